@@ -1,0 +1,39 @@
+# The commands of this project. Each one gets ready what it needs by itself
+# (scripts/setup), and must not do again what is done.
+
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+.PHONY: help setup serve watch check test dist clean
+
+help:
+	@echo 'make serve   set up, build the release and serve it on http://127.0.0.1:3000'
+	@echo 'make watch   set up, then build and serve anew on every change'
+	@echo 'make check   rustfmt and clippy'
+	@echo 'make test    everything: form, Rust, SQLite, PostgreSQL, release, browser'
+	@echo 'make dist    the release as a folder and an archive in dist/'
+	@echo 'make setup   only the set-up'
+	@echo 'make clean   remove what was built (not the data, not the tools)'
+
+setup:
+	@scripts/setup
+
+serve: setup
+	@mkdir -p data
+	cargo leptos serve --release --precompress
+
+watch: setup
+	@mkdir -p data
+	cargo leptos watch
+
+check: setup
+	@scripts/check
+
+dist: setup
+	@scripts/dist
+
+test:
+	@scripts/setup test
+	@scripts/test
+
+clean:
+	rm -rf target dist test-results playwright-report

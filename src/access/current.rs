@@ -1,0 +1,126 @@
+//! The principal as the page knows it: one signal, the same value on the server and in the browser.
+//! Setting it re-decides every route, menu and component in place.
+
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
+
+use super::{Member, Principal, current_principal};
+use crate::{
+    error::AppError,
+    ui::{Clock, browser},
+};
+
+/// Seconds between two questions to a server that still sees a session whose deadline has come here.
+const ASK_AGAIN: i64 = 15;
+
+/// The page's principal.
+#[derive(Clone, Copy, Debug)]
+pub struct Current {
+    principal: RwSignal<Principal>,
+    /// When it arrived, by this device's clock; 0 until the page is hydrated.
+    arrived: RwSignal<i64>,
+}
+
+impl Current {
+    /// Takes the principal that the server resolved into a signal. Called once, by `App`.
+    pub fn provide() -> Self {
+        let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
+        let current = Self { principal: RwSignal::new(resolved), arrived: RwSignal::new(0) };
+        provide_context(current);
+        Effect::new(move || current.arrived.set(browser::now()));
+        current.refresh_at_deadline();
+        current
+    }
+
+    /// The page's principal, from anywhere below `App`.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Who is asking; tracked.
+    pub fn get(self) -> Principal {
+        self.principal.get()
+    }
+
+    /// Who is asking, looked at in place; tracked.
+    pub fn with<T>(self, look: impl FnOnce(&Principal) -> T) -> T {
+        self.principal.with(look)
+    }
+
+    /// A part of the signed-in person, or the part's default for others; tracked.
+    pub fn member<T: Default>(self, part: impl FnOnce(&Member) -> T) -> T {
+        self.with(|principal| principal.member().map(part).unwrap_or_default())
+    }
+
+    /// Says who is asking from now on. Equal values wake nobody.
+    pub fn set(self, principal: Principal) {
+        if self.principal.with_untracked(|old| *old != principal) {
+            self.arrived.set(browser::now());
+            self.principal.set(principal);
+        }
+    }
+
+    /// Seconds until a moment of the server's clock, as this page can tell; tracked.
+    pub fn seconds_until(self, moment: i64) -> i64 {
+        let as_of = self.with(|principal| match principal {
+            Principal::Member(member) => member.session.as_of,
+            Principal::Banned(ban) => ban.as_of,
+            Principal::Guest { .. } => moment,
+        });
+        let (now, arrived) = (Clock::expect().get(), self.arrived.get());
+        let passed = if arrived == 0 { 0 } else { (now - arrived).max(0) };
+        moment - as_of - passed
+    }
+
+    /// Asks the server again when a session's or a ban's time has come.
+    fn refresh_at_deadline(self) {
+        Effect::new(move || {
+            let deadline = self.with(|principal| match principal {
+                Principal::Member(member) => Some(member.session.idle_ends_at),
+                Principal::Banned(ban) => ban.until,
+                Principal::Guest { .. } => None,
+            });
+            let over = deadline.map(|deadline| -self.seconds_until(deadline));
+            if over.is_some_and(|over| over >= 0 && over % ASK_AGAIN == 0) {
+                self.refresh();
+            }
+        });
+    }
+
+    /// Asks the server who is asking. Does not count as activity.
+    pub fn refresh(self) {
+        spawn_local(async move {
+            if let Ok(principal) = current_principal().await {
+                self.set(principal);
+            }
+        });
+    }
+
+    /// Takes up the principal that an action answers with.
+    pub fn follow<F>(self, action: ServerAction<F>)
+    where
+        F: ServerFn<Output = Principal, Error = AppError> + Clone + Send + Sync + 'static,
+    {
+        Effect::new(move || {
+            if let Some(Ok(principal)) = action.value().get() {
+                self.set(principal);
+            }
+        });
+        self.watch(action);
+    }
+
+    /// Looks the principal up again when an action is refused because of it.
+    pub fn watch<F>(self, action: ServerAction<F>)
+    where
+        F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+        F::Output: Clone + Send + Sync + 'static,
+    {
+        Effect::new(move || {
+            let refused = action.value().with(|value| {
+                value.as_ref().is_some_and(|value| value.as_ref().is_err_and(AppError::concerns_principal))
+            });
+            if refused {
+                self.refresh();
+            }
+        });
+    }
+}

@@ -1,0 +1,20 @@
+//! Who may see and do what: one definition, compiled for both sides. The browser asks it as a
+//! courtesy, server functions ask it as the law. It knows no feature.
+
+mod api;
+mod current;
+mod ending;
+mod path;
+mod principal;
+mod role;
+mod rule;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use api::*;
+pub use current::Current;
+pub use ending::Ending;
+pub use path::{encode, local_path};
+pub use principal::{Ban, Member, Principal, SessionFacts};
+pub use role::{Permission, Role};
+pub use rule::{Refusal, Rule};

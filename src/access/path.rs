@@ -1,0 +1,50 @@
+//! Where a redirect may lead: only to a path of our own (ASVS 3.7.2).
+
+/// The path, if it is local: it begins with one `/` and holds neither `\` nor control characters,
+/// which browsers read as something else.
+pub fn local_path(path: &str) -> Option<&str> {
+    let mut characters = path.chars();
+    let first = characters.next() == Some('/');
+    let second = !matches!(characters.next(), Some('/' | '\\'));
+    let clean = !path.contains('\\') && !path.chars().any(|c| c.is_control() || c.is_whitespace());
+    // A form's target is never a page to go to.
+    let page = path != "/api" && !path.starts_with("/api/");
+    (first && second && clean && page).then_some(path)
+}
+
+/// `path` as the value of a query parameter (RFC 3986, 2.1): everything but letters, digits and
+/// `-._~/` is percent-encoded.
+pub fn encode(path: &str) -> String {
+    path.bytes().fold(String::with_capacity(path.len()), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            use std::fmt::Write;
+            // Writing to a String cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_local_paths_pass() {
+        for good in ["/", "/account", "/admin?q=a%2Fb", "/a#b"] {
+            assert_eq!(local_path(good), Some(good));
+        }
+        for bad in ["", "account", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example",
+            "/a\r\nSet-Cookie: x", "javascript:alert(1)", "/api/sign_out", " /a", "/a b"]
+        {
+            assert_eq!(local_path(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_path_survives_as_a_parameter() {
+        assert_eq!(encode("/admin?q=a b&é"), "/admin%3Fq%3Da%20b%26%C3%A9");
+    }
+}

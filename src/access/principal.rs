@@ -1,0 +1,75 @@
+//! Who is asking. Resolved once for each request and serialised into the page, so it holds nothing
+//! secret. Times are Unix seconds of the server's clock.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ending, Role};
+
+/// Who is asking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Principal {
+    /// Nobody is signed in; `ended` says why the session that was there is over.
+    Guest { ended: Option<Ending> },
+    /// Somebody is signed in.
+    Member(Member),
+    /// The account is banned and the ban is in force.
+    Banned(Ban),
+}
+
+impl Default for Principal {
+    fn default() -> Self {
+        Self::Guest { ended: None }
+    }
+}
+
+impl Principal {
+    /// The signed-in person, if there is one.
+    pub fn member(&self) -> Option<&Member> {
+        match self {
+            Self::Member(member) => Some(member),
+            _ => None,
+        }
+    }
+}
+
+/// A signed-in person and the session that says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    pub account_id: String,
+    pub username: String,
+    pub display_name: String,
+    pub email: Option<String>,
+    pub role: Role,
+    pub session: SessionFacts,
+}
+
+/// One sign-in on one device, as its owner may see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionFacts {
+    /// The public id; not the secret in the cookie.
+    pub id: String,
+    pub signed_in_at: i64,
+    /// The idle limit in seconds.
+    pub idle_limit: i64,
+    /// When it ends if nothing more is done.
+    pub idle_ends_at: i64,
+    /// When it ends at the latest.
+    pub ends_at: i64,
+    /// "Keep me signed in" was chosen.
+    pub remembered: bool,
+    /// When this was computed: the browser measures its own clock against it.
+    pub as_of: i64,
+}
+
+/// A ban in force, as the banned person may see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ban {
+    pub display_name: String,
+    pub reason: String,
+    pub since: i64,
+    /// `None`: for good.
+    pub until: Option<i64>,
+    /// When this was computed.
+    pub as_of: i64,
+}

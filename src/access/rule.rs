@@ -1,0 +1,78 @@
+//! The decision itself: a rule, asked about a principal, allows or says why not.
+
+use super::{Permission, Principal};
+use crate::error::AppError;
+
+/// What a page or a server function asks of whoever comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Everyone, a banned person too: signing out, asking who one is.
+    Anyone,
+    /// Everyone but a banned person.
+    Open,
+    /// Members whose role permits it.
+    Needs(Permission),
+}
+
+/// Why a rule does not let somebody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A guest: signing in may help.
+    SignInRequired,
+    /// Signed in, but not permitted.
+    Forbidden,
+    /// Banned: nothing but signing out is left.
+    Banned,
+}
+
+impl Rule {
+    /// Decides. There is no other place that does.
+    ///
+    /// # Errors
+    /// The reason for which the principal is not let in.
+    pub fn decide(self, principal: &Principal) -> Result<(), Refusal> {
+        match (self, principal) {
+            (Self::Anyone, _) | (Self::Open, Principal::Guest { .. } | Principal::Member(_)) => Ok(()),
+            (_, Principal::Banned(_)) => Err(Refusal::Banned),
+            (Self::Needs(_), Principal::Guest { .. }) => Err(Refusal::SignInRequired),
+            (Self::Needs(permission), Principal::Member(member)) => {
+                if member.role.permits(permission) { Ok(()) } else { Err(Refusal::Forbidden) }
+            }
+        }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::SignInRequired => Self::SignInRequired,
+            Refusal::Forbidden => Self::Forbidden,
+            Refusal::Banned => Self::Banned,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{Ban, Member, Role};
+
+    #[test]
+    fn the_decision_table() {
+        use Permission::{ManageAccounts, UseAccount};
+        let guest = Principal::default();
+        let member = Principal::Member(Member::default());
+        let administrator = Principal::Member(Member { role: Role::Administrator, ..Member::default() });
+        let banned = Principal::Banned(Ban::default());
+        let sign_in = Err(Refusal::SignInRequired);
+        for (rule, expected) in [
+            (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(())]),
+            (Rule::Open, [Ok(()), Ok(()), Ok(()), Err(Refusal::Banned)]),
+            (Rule::Needs(UseAccount), [sign_in, Ok(()), Ok(()), Err(Refusal::Banned)]),
+            (Rule::Needs(ManageAccounts), [sign_in, Err(Refusal::Forbidden), Ok(()), Err(Refusal::Banned)]),
+        ] {
+            let decided = [&guest, &member, &administrator, &banned].map(|principal| rule.decide(principal));
+            assert_eq!(decided, expected, "{rule:?}");
+        }
+    }
+}

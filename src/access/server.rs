@@ -1,0 +1,101 @@
+//! The law: the first line of every server function is one of these. What [`require`] returns
+//! cannot be made in any other way, and rules that need authority take it as first argument.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::http::request::Parts;
+use leptos::prelude::use_context;
+
+use super::{Member, Permission, Principal, Role, Rule};
+use crate::error::AppError;
+
+/// What is known of the request itself; resolved by the layers, before anything else runs.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The client's address; from a proxy's header only when that proxy is trusted.
+    pub address: IpAddr,
+    /// The `User-Agent` header, at most 300 characters.
+    pub user_agent: String,
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new() }
+    }
+}
+
+/// Somebody who was let in without authority.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    pub principal: Principal,
+    pub origin: Origin,
+}
+
+/// Proof that the caller is signed in and holds the permission that was asked for.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    member: Member,
+    origin: Origin,
+}
+
+impl Grant {
+    /// Who acts.
+    pub fn member(&self) -> &Member {
+        &self.member
+    }
+
+    /// The person at the server's own terminal: who can open the database needs no further leave.
+    /// Their account id is empty and is no row's.
+    pub fn operator() -> Self {
+        let member = Member { role: Role::Administrator, ..Member::default() };
+        Self { member, origin: Origin::default() }
+    }
+
+    /// From where.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}
+
+/// Lets in members whose role permits it.
+///
+/// # Errors
+/// [`AppError::SignInRequired`], [`AppError::Forbidden`] or [`AppError::Banned`].
+pub fn require(permission: Permission) -> Result<Grant, AppError> {
+    let visit = admit(Rule::Needs(permission))?;
+    match visit.principal {
+        Principal::Member(member) => Ok(Grant { member, origin: visit.origin }),
+        _ => Err(AppError::SignInRequired),
+    }
+}
+
+/// Lets in everyone but the banned.
+///
+/// # Errors
+/// [`AppError::Banned`].
+pub fn admit_open() -> Result<Visit, AppError> {
+    admit(Rule::Open)
+}
+
+/// Lets in everyone: for signing out and asking who one is, nothing else.
+pub fn admit_anyone() -> Visit {
+    visit()
+}
+
+fn admit(rule: Rule) -> Result<Visit, AppError> {
+    let visit = visit();
+    rule.decide(&visit.principal)?;
+    Ok(visit)
+}
+
+/// What the layers resolved for this request. Where they did not run there is only a guest.
+fn visit() -> Visit {
+    let extension = |parts: &Parts| Visit {
+        principal: parts.extensions.get().cloned().unwrap_or_default(),
+        origin: parts.extensions.get().cloned().unwrap_or_default(),
+    };
+    use_context::<Parts>().as_ref().map_or_else(
+        || Visit { principal: Principal::default(), origin: Origin::default() },
+        extension,
+    )
+}

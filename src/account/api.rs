@@ -1,0 +1,39 @@
+//! The server functions of this feature: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {super::server::Accounts, crate::access::{Permission, server::{admit_open, require}}};
+
+use super::Strength;
+use crate::{
+    access::Principal,
+    error::{AppError, Form},
+};
+
+/// Changes the caller's display name.
+#[server(prefix = "/api", endpoint = "change_display_name", input = Form)]
+pub async fn change_display_name(display_name: String) -> Result<Principal, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Accounts::expect()?.change_display_name(&grant, &display_name).await
+}
+
+/// Changes the caller's e-mail address, or removes it when it is empty; asks for the password (ASVS 7.5.1).
+#[server(prefix = "/api", endpoint = "change_email", input = Form)]
+pub async fn change_email(email: String, current_password: String) -> Result<Principal, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
+}
+
+/// Estimates how hard a new password is to guess; keeps and logs nothing.
+#[server(prefix = "/api", endpoint = "rate_password", input = Form)]
+pub async fn rate_password(password: String, username: String) -> Result<Strength, AppError> {
+    let visit = admit_open()?;
+    Accounts::expect()?.rate_password(&visit, &password.into(), &username)
+}
+
+/// The shortest password that is accepted, in code points.
+#[server(prefix = "/api", endpoint = "password_minimum", input = Form)]
+pub async fn password_minimum() -> Result<usize, AppError> {
+    admit_open()?;
+    Ok(Accounts::expect()?.password_minimum())
+}

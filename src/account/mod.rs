@@ -1,0 +1,29 @@
+//! Accounts: names, passwords, profile. What starts or ends a session lives in `session`.
+
+mod api;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use api::*;
+
+use serde::{Deserialize, Serialize};
+
+/// Code points a username has at least and at most.
+pub const USERNAME_LENGTH: std::ops::RangeInclusive<usize> = 3..=32;
+/// Code points a display name has at most.
+pub const DISPLAY_NAME_MAX: usize = 64;
+/// Code points a password has at most (ASVS 6.2.9).
+pub const PASSWORD_MAX: usize = 256;
+
+/// How hard a password is to guess, for the meter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strength {
+    /// 0 (guessed at once) to 4 (very hard), as zxcvbn estimates it.
+    pub score: u8,
+    /// Whether sign-up would take it.
+    pub accepted: bool,
+    /// In words: what it is, or what to change.
+    pub words: String,
+}

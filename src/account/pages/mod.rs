@@ -1,0 +1,7 @@
+//! The pages of this feature, one a file, and the field for new passwords.
+
+mod new_password;
+mod profile;
+
+pub use new_password::NewPasswordField;
+pub use profile::Profile;

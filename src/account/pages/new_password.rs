@@ -1,0 +1,61 @@
+//! The field for a new password, with a meter. The estimate is made on the server: its word lists
+//! are larger than the whole bundle. Without scripts there is no meter, and the same verdict.
+
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::debounce, prelude::*, task::spawn_local};
+
+use crate::{
+    account::{Strength, rate_password},
+    ui::{PasswordField, browser},
+};
+
+/// How long the typing must pause before the meter asks.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// A new password and how hard it is to guess.
+#[component]
+pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoView {
+    let strength = RwSignal::new(None::<Strength>);
+    let latest = StoredValue::new(String::new());
+    let ask = StoredValue::new_local(debounce(PAUSE, move |password: String| {
+        if password.is_empty() {
+            return strength.set(None);
+        }
+        spawn_local(async move {
+            let username = browser::input_value("sign_up-username");
+            let rated = rate_password(password.clone(), username).await;
+            // An answer to what no longer stands there says nothing.
+            if latest.with_value(|latest| *latest == password) {
+                strength.set(rated.ok());
+            }
+        });
+    }));
+    let on_change = Callback::new(move |password: String| {
+        latest.set_value(password.clone());
+        ask.update_value(|ask| ask(password));
+    });
+    view! {
+        <PasswordField
+            name
+            label
+            autocomplete="new-password"
+            hint="At least 15 characters. Several unrelated words are easy to remember and hard to guess."
+            on_change
+        />
+        <div aria-live="polite">{move || strength.get().map(|strength| view! { <Meter strength/> })}</div>
+    }
+}
+
+#[component]
+fn Meter(strength: Strength) -> impl IntoView {
+    let score = strength.score;
+    let verdict = if strength.accepted { "Accepted" } else { "Not yet" };
+    view! {
+        <div class="meter" data-score=score>
+            <meter class="strength" min="0" max="4" value=score aria-label="Password strength"></meter>
+            <b>{verdict}</b>
+            <ul class="reasons"><li>{strength.words}</li></ul>
+        </div>
+    }
+}

@@ -1,0 +1,71 @@
+//! `/account`: what the person may change about the account.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    access::Current,
+    account::{ChangeDisplayName, ChangeEmail},
+    ui::{Field, Form, PasswordField, Submit},
+};
+
+/// The page; what other features add to it comes as children.
+#[component]
+pub fn Profile(children: Children) -> impl IntoView {
+    let current = Current::expect();
+    let username = Memo::new(move |_| current.member(|member| member.username.clone()));
+    view! {
+        <Title text="Account"/>
+        <div class="wrap stack">
+            <h1>"Account"</h1>
+            <p class="muted">"You sign in as " <b>{username}</b> ". That name stays."</p>
+            <DisplayNameForm/>
+            <EmailForm/>
+            {children()}
+        </div>
+    }
+}
+
+#[component]
+fn DisplayNameForm() -> impl IntoView {
+    let current = Current::expect();
+    let change = ServerAction::<ChangeDisplayName>::new();
+    current.follow(change);
+    let now = untrack(|| current.member(|member| member.display_name.clone()));
+    view! {
+        <Form action=change done="Saved.">
+            <h2>"Display name"</h2>
+            <Field
+                name="display_name"
+                label="Display name"
+                autocomplete="name"
+                value=now
+                hint="What others see, at most 64 characters. Empty: your username."
+            />
+            <div class="row"><Submit class="btn">"Save"</Submit></div>
+        </Form>
+    }
+}
+
+#[component]
+fn EmailForm() -> impl IntoView {
+    let current = Current::expect();
+    let change = ServerAction::<ChangeEmail>::new();
+    current.follow(change);
+    let now = untrack(|| current.member(|member| member.email.clone().unwrap_or_default()));
+    view! {
+        <Form action=change done="Saved.">
+            <h2>"E-mail address"</h2>
+            <Field
+                name="email"
+                label="E-mail address"
+                kind="email"
+                autocomplete="email"
+                value=now
+                hint="Only you and administrators see it. Empty: none."
+            />
+            <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
+            <div class="row"><Submit class="btn">"Save"</Submit></div>
+        </Form>
+    }
+}

@@ -1,0 +1,149 @@
+//! Limits on guessing. An attempt is counted before the password is looked at, so that attempts
+//! in flight count too, and known and unknown names count alike (ASVS 2.4.1, 6.3.1, 6.3.8).
+
+use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+
+use governor::{Quota, RateLimiter, clock, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::DashMapStateStore};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    database::Clock,
+    error::AppError,
+    policy::{Limit, Limits},
+};
+
+/// A limiter sweeps its idle keys each time it has grown by this many.
+const SWEEP_AT: usize = 10_000;
+
+/// A fixed-size digest of what is counted: no key can be made long to fill the memory.
+type Key = [u8; 16];
+type Limiter = RateLimiter<Key, DashMapStateStore<Key>, TestableClock, NoOpMiddleware<Nanos>>;
+
+/// Counts attempts by account and by address.
+#[derive(Clone, Debug)]
+pub struct Attempts(Arc<Limiters>);
+
+#[derive(Debug)]
+struct Limiters {
+    accounts: Limiter,
+    addresses: Limiter,
+    ratings: Limiter,
+    clock: TestableClock,
+}
+
+impl Attempts {
+    /// Starts with every allowance full.
+    pub fn new(limits: Limits, clock: Clock) -> Self {
+        let clock = TestableClock(clock);
+        let limiter = |limit: Limit| RateLimiter::new(quota(limit), DashMapStateStore::default(), clock.clone());
+        Self(Arc::new(Limiters {
+            accounts: limiter(limits.per_account),
+            addresses: limiter(limits.per_address),
+            ratings: limiter(limits.ratings),
+            clock,
+        }))
+    }
+
+    /// Counts an attempt to prove a password. `known` says that this account has signed in from
+    /// this address before: such an address has an allowance of its own, so that nobody else's
+    /// guessing can lock the owner out.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`] with the seconds to wait.
+    pub fn password(&self, username_key: &str, address: IpAddr, known: bool) -> Result<(), AppError> {
+        let network = network(address);
+        self.count(&self.0.addresses, &[&network])?;
+        let source = if known { network } else { Vec::new() };
+        self.count(&self.0.accounts, &[username_key.as_bytes(), b"\0", &source])
+    }
+
+    /// Counts an attempt to make an account or to use a one-time link.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`] with the seconds to wait.
+    pub fn from_address(&self, address: IpAddr) -> Result<(), AppError> {
+        self.count(&self.0.addresses, &[&network(address)])
+    }
+
+    /// Counts a rating of a password.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`] with the seconds to wait.
+    pub fn rating(&self, address: IpAddr) -> Result<(), AppError> {
+        self.count(&self.0.ratings, &[&network(address)])
+    }
+
+    fn count(&self, limiter: &Limiter, parts: &[&[u8]]) -> Result<(), AppError> {
+        if limiter.len() >= SWEEP_AT {
+            limiter.retain_recent();
+        }
+        limiter.check_key(&key(parts)).map_err(|refused| {
+            let wait = refused.wait_time_from(clock::Clock::now(&self.0.clock));
+            AppError::TooMany { retry_after: wait.as_secs() + 1 }
+        })
+    }
+}
+
+fn quota(limit: Limit) -> Quota {
+    let burst = NonZeroU32::new(limit.burst).unwrap_or(NonZeroU32::MIN);
+    let refill = Duration::from_secs(limit.refill.max(1).into());
+    Quota::with_period(refill).map_or_else(|| Quota::per_hour(burst), |quota| quota.allow_burst(burst))
+}
+
+fn key(parts: &[&[u8]]) -> Key {
+    let digest = parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part)).finalize();
+    std::array::from_fn(|i| digest[i])
+}
+
+/// The network an address counts for: itself, or its /64 where one household has them all.
+fn network(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.octets().to_vec(),
+        IpAddr::V6(v6) => v6.octets()[..8].to_vec(),
+    }
+}
+
+/// The server's clock in governor's terms.
+#[derive(Clone, Debug)]
+struct TestableClock(Clock);
+
+impl clock::Clock for TestableClock {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::from(self.0.since_epoch())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: Limit = Limit { burst: 2, refill: 60 };
+    const WIDE: Limit = Limit { burst: 100, refill: 1 };
+    const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
+    const THERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 2));
+
+    #[test]
+    fn an_account_is_guarded_wherever_guesses_come_from_and_its_owner_keeps_a_way_in() {
+        let clock = Clock::system();
+        let attempts = Attempts::new(Limits { per_account: ONE, per_address: WIDE, ratings: WIDE }, clock.clone());
+        assert_eq!(attempts.password("ada", HERE, false), Ok(()));
+        assert_eq!(attempts.password("ada", THERE, false), Ok(()));
+        let refused = attempts.password("ada", THERE, false);
+        assert!(matches!(refused, Err(AppError::TooMany { retry_after: 1..=61 })), "{refused:?}");
+        assert_eq!(attempts.password("eve", THERE, false), Ok(()), "another account");
+        assert_eq!(attempts.password("ada", HERE, true), Ok(()), "an address the owner signed in from");
+        clock.shift(61);
+        assert_eq!(attempts.password("ada", THERE, false), Ok(()), "refilled");
+    }
+
+    #[test]
+    fn an_address_is_limited_whatever_names_it_tries() {
+        let attempts = Attempts::new(Limits { per_account: WIDE, per_address: ONE, ratings: WIDE }, Clock::system());
+        assert_eq!(attempts.password("a", HERE, false), Ok(()));
+        assert_eq!(attempts.password("b", HERE, false), Ok(()));
+        assert!(attempts.password("c", HERE, true).is_err());
+        assert_eq!(attempts.password("c", THERE, false), Ok(()));
+    }
+}

@@ -1,0 +1,106 @@
+//! One-time links: the one that makes the owner's account, and those that reset a password.
+
+use super::{Account, Accounts, NewAccount, store, token};
+use crate::{access::Role, error::AppError};
+
+/// How long a set-up link works, in seconds.
+const SET_UP_LIFETIME: i64 = 24 * 3600;
+/// How long a password reset link works, in seconds.
+const RESET_LIFETIME: i64 = 3600;
+
+/// What a link may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkPurpose {
+    SetUp,
+    PasswordReset,
+}
+
+impl LinkPurpose {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::SetUp => "set_up",
+            Self::PasswordReset => "password_reset",
+        }
+    }
+
+    fn lifetime(self) -> i64 {
+        match self {
+            Self::SetUp => SET_UP_LIFETIME,
+            Self::PasswordReset => RESET_LIFETIME,
+        }
+    }
+}
+
+impl Accounts {
+    /// The path of a new set-up link; `None` once there is an administrator.
+    ///
+    /// # Errors
+    /// When the database or the random source fails.
+    pub async fn set_up_link(&self) -> Result<Option<String>, AppError> {
+        if store::count_administrators(self.database.pool()).await? > 0 {
+            return Ok(None);
+        }
+        let token = self.make_link(LinkPurpose::SetUp, None).await?;
+        Ok(Some(format!("/set-up?token={token}")))
+    }
+
+    /// The path of a new password reset link for an account; older ones stop working.
+    ///
+    /// # Errors
+    /// When the database or the random source fails.
+    pub async fn password_reset_link(&self, account: &Account) -> Result<String, AppError> {
+        store::revoke_links(self.database.pool(), &account.id, LinkPurpose::PasswordReset, self.database.now()).await?;
+        let token = self.make_link(LinkPurpose::PasswordReset, Some(&account.id)).await?;
+        Ok(format!("/password-reset?token={token}"))
+    }
+
+    async fn make_link(&self, purpose: LinkPurpose, account_id: Option<&str>) -> Result<String, AppError> {
+        let token = token::generate().map_err(|error| AppError::internal(&error))?;
+        let now = self.database.now();
+        let times = (now, now + purpose.lifetime());
+        store::insert_link(self.database.pool(), &token::digest(&token), purpose, account_id, times).await?;
+        Ok(token)
+    }
+
+    /// Whether a set-up link still works: unused, young enough, and no administrator yet.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`].
+    pub async fn check_set_up_link(&self, token: &str) -> Result<(), AppError> {
+        let now = self.database.now();
+        let found = store::find_link(self.database.pool(), &token::digest(token), LinkPurpose::SetUp, now).await?;
+        let administrators = store::count_administrators(self.database.pool()).await?;
+        if found.is_some() && administrators == 0 { Ok(()) } else { Err(AppError::DeadLink) }
+    }
+
+    /// Makes the owner's account with a set-up link, once.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`], [`AppError::Invalid`].
+    pub async fn create_owner(&self, token: &str, new: NewAccount) -> Result<Account, AppError> {
+        self.check_set_up_link(token).await?;
+        let ready = self.prepare(NewAccount { role: Role::Administrator, ..new }).await?;
+        let mut tx = self.database.begin().await?;
+        store::lock_administrators(&mut *tx).await?;
+        let administrators = store::count_administrators(&mut *tx).await?;
+        let used = store::use_link(&mut *tx, &token::digest(token), LinkPurpose::SetUp, self.database.now()).await?;
+        if administrators > 0 || !used {
+            return Err(AppError::DeadLink);
+        }
+        let owner = self.insert(&mut *tx, ready).await?;
+        tx.commit().await?;
+        Ok(owner)
+    }
+
+    /// Whose password a reset link may set.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`].
+    pub async fn check_reset_link(&self, token: &str) -> Result<Account, AppError> {
+        let now = self.database.now();
+        let digest = token::digest(token);
+        let found = store::find_link(self.database.pool(), &digest, LinkPurpose::PasswordReset, now).await?;
+        let id = found.flatten().ok_or(AppError::DeadLink)?;
+        self.find(&id).await?.ok_or(AppError::DeadLink)
+    }
+}

@@ -1,0 +1,336 @@
+//! The rules of accounts. Nothing here starts or ends a session; `session` does.
+
+pub mod attempts;
+pub mod hashers;
+mod links;
+pub mod password;
+pub(crate) mod store;
+pub mod token;
+pub mod username;
+
+use std::net::IpAddr;
+
+use leptos::prelude::use_context;
+pub use links::LinkPurpose;
+
+use self::{attempts::Attempts, hashers::Hashers, password::Password, username::Username};
+use crate::{
+    access::{
+        Member, Principal, Role,
+        server::{Grant, Visit},
+    },
+    account::{DISPLAY_NAME_MAX, Strength},
+    database::{Database, Executor, new_id},
+    error::{AppError, FieldError, Problem},
+    policy::PasswordPolicy,
+};
+
+/// The row of somebody who can sign in.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub id: String,
+    pub username: String,
+    pub username_key: String,
+    pub display_name: String,
+    pub email: Option<String>,
+    pub password_hash: Redacted,
+    pub role: Role,
+    pub created_at: i64,
+    /// Differs after each change of the password: when it was changed.
+    pub password_epoch: [u8; 8],
+}
+
+/// A string that no log can show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Redacted(String);
+
+impl Redacted {
+    /// The string itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Redacted {
+    fn from(secret: String) -> Self {
+        Self(secret)
+    }
+}
+
+impl std::fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// What somebody who wants an account gives.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub username: String,
+    /// Empty: none.
+    pub email: String,
+    pub password: Password,
+    pub role: Role,
+}
+
+/// The service of this feature. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    database: Database,
+    hashers: Hashers,
+    attempts: Attempts,
+    policy: PasswordPolicy,
+}
+
+impl Accounts {
+    /// Puts the service together.
+    pub fn new(database: Database, hashers: Hashers, attempts: Attempts, policy: PasswordPolicy) -> Self {
+        Self { database, hashers, attempts, policy }
+    }
+
+    /// The service, from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] where the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no accounts in context"))
+    }
+
+    /// The limits on attempts.
+    pub fn attempts(&self) -> &Attempts {
+        &self.attempts
+    }
+
+    /// The shortest password that is accepted, in code points.
+    pub fn password_minimum(&self) -> usize {
+        self.policy.min_length
+    }
+
+    /// The account of that name.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_by_name(&self, username: &str) -> Result<Option<Account>, AppError> {
+        Ok(store::find_by_key(self.database.pool(), &username::key(username)).await?)
+    }
+
+    /// The account of that id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(&self, id: &str) -> Result<Option<Account>, AppError> {
+        Ok(store::find(self.database.pool(), id).await?)
+    }
+
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with everything that is wrong at once.
+    pub async fn create(&self, new: NewAccount) -> Result<Account, AppError> {
+        let ready = self.prepare(new).await?;
+        self.insert(self.database.pool(), ready).await
+    }
+
+    /// Checks a new account's fields and hashes its password; touches no row.
+    pub(crate) async fn prepare(&self, new: NewAccount) -> Result<ReadyAccount, AppError> {
+        let mut fields = Vec::new();
+        let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
+        let name = Username::parse(&new.username).map_err(|problem| wrong("username", problem)).ok();
+        let email = parse_email(&new.email).map_err(|problem| wrong("email", problem)).ok().flatten();
+        if let Err(problem) = new.password.check(self.policy, &[&new.username, email.as_deref().unwrap_or_default()]) {
+            wrong("password", problem);
+        }
+        if let Some(name) = &name {
+            match store::count_alike(self.database.pool(), name).await? {
+                (0, 0) => {}
+                (0, _) => wrong("username", Problem::NameConfusable),
+                _ => wrong("username", Problem::NameTaken),
+            }
+        }
+        let (Some(name), true) = (name, fields.is_empty()) else { return Err(AppError::Invalid { fields }) };
+        let password_hash = self.hashers.hash(new.password).await?;
+        Ok(ReadyAccount { name, email, password_hash, role: new.role })
+    }
+
+    /// Inserts a checked account, through the pool or within a transaction.
+    pub(crate) async fn insert(
+        &self,
+        db: impl Executor<'_>,
+        ready: ReadyAccount,
+    ) -> Result<Account, AppError> {
+        let (id, now) = (new_id(), self.database.now());
+        let row = store::NewRow {
+            id: &id,
+            name: &ready.name,
+            email: ready.email.as_deref(),
+            password_hash: &ready.password_hash,
+            role: ready.role,
+            now,
+        };
+        if !store::insert(db, row).await? {
+            return Err(AppError::field("username", Problem::NameTaken));
+        }
+        Ok(Account {
+            id,
+            username: ready.name.shown.clone(),
+            username_key: ready.name.key,
+            display_name: ready.name.shown,
+            email: ready.email,
+            password_hash: ready.password_hash.into(),
+            role: ready.role,
+            created_at: now,
+            password_epoch: now.to_be_bytes(),
+        })
+    }
+
+    /// Whose name and password these are. Takes as long for unknown names (ASVS 6.3.8) and
+    /// brings an older hash up to date. `known`: see [`Attempts::password`].
+    ///
+    /// # Errors
+    /// [`AppError::BadCredentials`], [`AppError::TooMany`], [`AppError::Busy`].
+    pub async fn authenticate(
+        &self,
+        username: &str,
+        password: Password,
+        address: IpAddr,
+        known: bool,
+    ) -> Result<Account, AppError> {
+        let key = username::key(username);
+        self.attempts.password(&key, address, known)?;
+        let account = store::find_by_key(self.database.pool(), &key).await?;
+        let phc = account.as_ref().map(|account| account.password_hash.expose().to_owned());
+        let verified = self.hashers.verify(password.clone(), phc).await?;
+        let account = account.filter(|_| verified).ok_or(AppError::BadCredentials)?;
+        self.upgrade(&account, password).await?;
+        Ok(account)
+    }
+
+    async fn upgrade(&self, account: &Account, password: Password) -> Result<(), AppError> {
+        let old = account.password_hash.expose();
+        if self.hashers.is_outdated(old) {
+            let new = self.hashers.hash(password).await?;
+            store::upgrade_hash(self.database.pool(), &account.id, old, &new).await?;
+        }
+        Ok(())
+    }
+
+    /// Has the caller prove the password again.
+    ///
+    /// # Errors
+    /// [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
+    pub async fn prove(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
+        let address = grant.origin().address;
+        match self.authenticate(&grant.member().username, password, address, true).await {
+            Err(AppError::BadCredentials) => Err(AppError::field("current_password", Problem::WrongPassword)),
+            other => other,
+        }
+    }
+
+    /// Checks and hashes a password that is to replace an account's own.
+    pub(crate) async fn hash_new_password(&self, account: &Account, password: Password) -> Result<String, AppError> {
+        let email = account.email.as_deref().unwrap_or_default();
+        password
+            .check(self.policy, &[&account.username, &account.display_name, email])
+            .map_err(|problem| AppError::field("new_password", problem))?;
+        self.hashers.hash(password).await
+    }
+
+    /// Changes the caller's display name; an empty one becomes the username.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`].
+    pub async fn change_display_name(&self, grant: &Grant, typed: &str) -> Result<Principal, AppError> {
+        let member = grant.member();
+        let display_name = match parse_display_name(typed)? {
+            name if name.is_empty() => member.username.clone(),
+            name => name,
+        };
+        store::set_display_name(self.database.pool(), &member.account_id, &display_name).await?;
+        Ok(Principal::Member(Member { display_name, ..member.clone() }))
+    }
+
+    /// Changes or removes the caller's e-mail address.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] and those of [`Self::prove`].
+    pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<Principal, AppError> {
+        let email = parse_email(typed).map_err(|problem| AppError::field("email", problem))?;
+        self.prove(grant, current).await?;
+        let member = grant.member();
+        store::set_email(self.database.pool(), &member.account_id, email.as_deref()).await?;
+        Ok(Principal::Member(Member { email, ..member.clone() }))
+    }
+
+    /// How hard a password is to guess.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`].
+    pub fn rate_password(&self, visit: &Visit, password: &Password, username: &str) -> Result<Strength, AppError> {
+        self.attempts.rating(visit.origin.address)?;
+        let mut context = vec![username];
+        if let Some(member) = visit.principal.member() {
+            context.extend([&*member.username, &*member.display_name]);
+        }
+        Ok(password.strength(self.policy, &context))
+    }
+}
+
+/// An account whose fields have been checked.
+pub(crate) struct ReadyAccount {
+    name: Username,
+    email: Option<String>,
+    password_hash: String,
+    role: Role,
+}
+
+/// A display name as it is stored: trimmed, without control characters.
+fn parse_display_name(typed: &str) -> Result<String, AppError> {
+    let name = typed.trim();
+    let wrong = |problem| Err(AppError::field("display_name", problem));
+    if name.chars().count() > DISPLAY_NAME_MAX {
+        return wrong(Problem::TooLong { max: DISPLAY_NAME_MAX });
+    }
+    if name.chars().any(is_invisible) {
+        return wrong(Problem::ControlCharacters);
+    }
+    Ok(name.to_owned())
+}
+
+/// Characters that change how text around them is read without being seen.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// An e-mail address as it is stored; empty means none (RFC 5321, 4.5.3.1.3: 254 octets).
+fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
+    const MAX: usize = 254;
+    let email = typed.trim();
+    match email {
+        "" => Ok(None),
+        _ if email.len() > MAX => Err(Problem::TooLong { max: MAX }),
+        _ if email.chars().any(is_invisible) || !email_address::EmailAddress::is_valid(email) => Err(Problem::NotAnEmail),
+        _ => Ok(Some(email.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e_mail_addresses() {
+        assert_eq!(parse_email(" "), Ok(None));
+        assert_eq!(parse_email(" ada@example.org "), Ok(Some("ada@example.org".to_owned())));
+        for bad in ["ada", "ada@", "@example.org", "a b@example.org", "ada@example.org\u{202e}"] {
+            assert_eq!(parse_email(bad), Err(Problem::NotAnEmail), "{bad}");
+        }
+        assert_eq!(parse_email(&format!("{}@example.org", "a".repeat(254))), Err(Problem::TooLong { max: 254 }));
+    }
+
+    #[test]
+    fn display_names() {
+        assert_eq!(parse_display_name("  Ada King ").unwrap(), "Ada King");
+        assert!(parse_display_name("a\u{202e}b").is_err());
+        assert!(parse_display_name(&"x".repeat(65)).is_err());
+    }
+}

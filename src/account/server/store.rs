@@ -1,0 +1,196 @@
+//! The SQL of accounts and one-time links. No rules beyond what must be atomic.
+
+use sqlx::{FromRow, AnyExecutor};
+
+use super::{Account, LinkPurpose, username::Username};
+use crate::access::Role;
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+#[derive(FromRow)]
+struct AccountRow {
+    id: String,
+    username: String,
+    username_key: String,
+    display_name: String,
+    email: Option<String>,
+    password_hash: String,
+    role: String,
+    created_at: i64,
+    password_changed_at: i64,
+}
+
+impl TryFrom<AccountRow> for Account {
+    type Error = sqlx::Error;
+
+    fn try_from(row: AccountRow) -> Result<Self> {
+        let role = Role::from_name(&row.role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?;
+        Ok(Self {
+            id: row.id,
+            username: row.username,
+            username_key: row.username_key,
+            display_name: row.display_name,
+            email: row.email,
+            password_hash: row.password_hash.into(),
+            role,
+            created_at: row.created_at,
+            password_epoch: row.password_changed_at.to_be_bytes(),
+        })
+    }
+}
+
+const SELECT: &str =
+    "SELECT id, username, username_key, display_name, email, password_hash, role, created_at, \
+     password_changed_at FROM accounts";
+
+/// The account of that name's key.
+pub(super) async fn find_by_key(db: impl AnyExecutor<'_>, key: &str) -> Result<Option<Account>> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE username_key = $1"));
+    let row: Option<AccountRow> = sqlx::query_as(sql).bind(key).fetch_optional(db).await?;
+    row.map(Account::try_from).transpose()
+}
+
+/// The account of that id.
+pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Account>> {
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1"));
+    let row: Option<AccountRow> = sqlx::query_as(sql).bind(id).fetch_optional(db).await?;
+    row.map(Account::try_from).transpose()
+}
+
+/// How many accounts have the name's key, and how many its skeleton.
+pub(super) async fn count_alike(db: impl AnyExecutor<'_>, name: &Username) -> Result<(i64, i64)> {
+    sqlx::query_as(
+        "SELECT COUNT(CASE WHEN username_key = $1 THEN 1 END), COUNT(*) FROM accounts \
+         WHERE username_key = $1 OR username_skeleton = $2",
+    )
+    .bind(&name.key)
+    .bind(&name.skeleton)
+    .fetch_one(db)
+    .await
+}
+
+/// A new account's row.
+pub(super) struct NewRow<'a> {
+    pub(super) id: &'a str,
+    pub(super) name: &'a Username,
+    pub(super) email: Option<&'a str>,
+    pub(super) password_hash: &'a str,
+    pub(super) role: Role,
+    pub(super) now: i64,
+}
+
+/// Inserts an account; `false` when one of that name, or a look-alike, exists.
+pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
+    let inserted = sqlx::query(
+        "INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, email, \
+         password_hash, role, created_at, password_changed_at) \
+         VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING",
+    )
+    .bind(new.id)
+    .bind(&new.name.shown)
+    .bind(&new.name.key)
+    .bind(&new.name.skeleton)
+    .bind(new.email)
+    .bind(new.password_hash)
+    .bind(new.role.name())
+    .bind(new.now)
+    .execute(db)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// How many administrators there are, banned ones too.
+pub(super) async fn count_administrators(db: impl AnyExecutor<'_>) -> Result<i64> {
+    sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE role = 'administrator'").fetch_one(db).await
+}
+
+/// Makes transactions that add or remove administrators run one after another.
+pub(crate) async fn lock_administrators(db: impl AnyExecutor<'_>) -> Result<()> {
+    sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'administrators'").execute(db).await.map(drop)
+}
+
+/// Changes the display name.
+pub(super) async fn set_display_name(db: impl AnyExecutor<'_>, id: &str, display_name: &str) -> Result<()> {
+    let query = sqlx::query("UPDATE accounts SET display_name = $2 WHERE id = $1");
+    query.bind(id).bind(display_name).execute(db).await.map(drop)
+}
+
+/// Changes or removes the e-mail address.
+pub(super) async fn set_email(db: impl AnyExecutor<'_>, id: &str, email: Option<&str>) -> Result<()> {
+    let query = sqlx::query("UPDATE accounts SET email = $2 WHERE id = $1");
+    query.bind(id).bind(email).execute(db).await.map(drop)
+}
+
+/// Replaces the password's digest by one of the same password; not when it was changed meanwhile.
+pub(super) async fn upgrade_hash(db: impl AnyExecutor<'_>, id: &str, old: &str, new: &str) -> Result<()> {
+    let query = sqlx::query("UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2");
+    query.bind(id).bind(old).bind(new).execute(db).await.map(drop)
+}
+
+/// Sets a new password's digest.
+pub(crate) async fn set_password(db: impl AnyExecutor<'_>, id: &str, hash: &str, now: i64) -> Result<()> {
+    let query = sqlx::query("UPDATE accounts SET password_hash = $2, password_changed_at = $3 WHERE id = $1");
+    query.bind(id).bind(hash).bind(now).execute(db).await.map(drop)
+}
+
+/// Keeps a link's digest until it is used or `expires_at` comes.
+pub(super) async fn insert_link(
+    db: impl AnyExecutor<'_>,
+    token_hash: &str,
+    purpose: LinkPurpose,
+    account_id: Option<&str>,
+    (now, expires_at): (i64, i64),
+) -> Result<()> {
+    sqlx::query("INSERT INTO links (token_hash, purpose, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(token_hash)
+        .bind(purpose.name())
+        .bind(account_id)
+        .bind(now)
+        .bind(expires_at)
+        .execute(db)
+        .await
+        .map(drop)
+}
+
+/// The account a link is for, if the link still works: `Some(None)` when it is for none yet.
+pub(super) async fn find_link(
+    db: impl AnyExecutor<'_>,
+    token_hash: &str,
+    purpose: LinkPurpose,
+    now: i64,
+) -> Result<Option<Option<String>>> {
+    sqlx::query_scalar(
+        "SELECT account_id FROM links \
+         WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3",
+    )
+    .bind(token_hash)
+    .bind(purpose.name())
+    .bind(now)
+    .fetch_optional(db)
+    .await
+}
+
+/// Uses a link up; `false` when somebody else did, or it is too old.
+pub(crate) async fn use_link(db: impl AnyExecutor<'_>, token_hash: &str, purpose: LinkPurpose, now: i64) -> Result<bool> {
+    let used = sqlx::query(
+        "UPDATE links SET used_at = $3 \
+         WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3",
+    )
+    .bind(token_hash)
+    .bind(purpose.name())
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(used.rows_affected() == 1)
+}
+
+/// Takes back an account's other links of that purpose.
+pub(crate) async fn revoke_links(db: impl AnyExecutor<'_>, account_id: &str, purpose: LinkPurpose, now: i64) -> Result<()> {
+    sqlx::query("UPDATE links SET used_at = $3 WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL")
+        .bind(account_id)
+        .bind(purpose.name())
+        .bind(now)
+        .execute(db)
+        .await
+        .map(drop)
+}

@@ -1,0 +1,45 @@
+//! Secrets that are handed out once and stored as digests only.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+/// Random bytes in a token: 256 bits (ASVS 11.5.1).
+const TOKEN_BYTES: usize = 32;
+
+/// A fresh token from the operating system's random source, in URL-safe Base64.
+///
+/// # Errors
+/// When the system has no random bytes.
+pub fn generate() -> Result<String, getrandom::Error> {
+    let mut bytes = [0_u8; TOKEN_BYTES];
+    getrandom::fill(&mut bytes)?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What is stored of a secret: SHA-256 in hexadecimal. The secrets are random and long, so a
+/// slow, salted hash would add nothing.
+pub fn digest(secret: &str) -> String {
+    Sha256::digest(secret).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        use std::fmt::Write;
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_sha_256() {
+        assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn tokens_are_long_and_differ() {
+        let (one, other) = (generate().unwrap(), generate().unwrap());
+        assert_eq!(one.len(), 43);
+        assert_ne!(one, other);
+    }
+}

@@ -1,0 +1,43 @@
+//! The server functions of this feature: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {super::server::Admin, crate::access::{Permission, server::require}};
+
+use super::{AccountPage, AccountSummary};
+use crate::error::{AppError, Form};
+
+/// Accounts whose name, display name or e-mail address contains `search`, after the name `after`.
+#[server(prefix = "/api", endpoint = "list_accounts", input = Form)]
+pub async fn list_accounts(#[server(default)] search: String, #[server(default)] after: String) -> Result<AccountPage, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.list(&grant, &search, &after).await
+}
+
+/// One account.
+#[server(prefix = "/api", endpoint = "show_account", input = Form)]
+pub async fn show_account(id: String) -> Result<AccountSummary, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.show(&grant, &id).await
+}
+
+/// Changes an account's role.
+#[server(prefix = "/api", endpoint = "change_role", input = Form)]
+pub async fn change_role(id: String, role: String) -> Result<AccountSummary, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.change_role(&grant, &id, &role).await
+}
+
+/// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
+#[server(prefix = "/api", endpoint = "ban_account", input = Form)]
+pub async fn ban_account(id: String, reason: String, #[server(default)] until: String) -> Result<AccountSummary, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.ban(&grant, &id, &reason, &until).await
+}
+
+/// Lifts an account's ban.
+#[server(prefix = "/api", endpoint = "lift_ban", input = Form)]
+pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.lift_ban(&grant, &id).await
+}

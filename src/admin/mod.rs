@@ -1,0 +1,52 @@
+//! The administrator's console: accounts, their roles and bans.
+
+mod api;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use api::*;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Role;
+
+/// Code points a ban's reason has at most.
+pub const REASON_MAX: usize = 500;
+
+/// An account as administrators see it. Times are Unix seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSummary {
+    pub id: String,
+    pub username: String,
+    pub display_name: String,
+    pub email: Option<String>,
+    pub role: Role,
+    pub created_at: i64,
+    /// When one of its sessions was last active.
+    pub last_seen_at: Option<i64>,
+    /// Live sessions.
+    pub sessions: i64,
+    /// The ban in force.
+    pub ban: Option<BanSummary>,
+}
+
+/// A ban as administrators see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BanSummary {
+    pub reason: String,
+    pub since: i64,
+    /// `None`: for good.
+    pub until: Option<i64>,
+}
+
+/// Some accounts in the order of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountPage {
+    pub accounts: Vec<AccountSummary>,
+    /// How many match in all.
+    pub total: i64,
+    /// What to ask for to see those that follow.
+    pub next: Option<String>,
+}

@@ -1,0 +1,148 @@
+//! `/admin/accounts/:id`: one account, its role and its ban.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_params_map};
+
+use super::accounts::Standing;
+use crate::{
+    access::{Current, Role},
+    admin::{AccountSummary, BanAccount, BanSummary, ChangeRole, LiftBan, show_account},
+    error::AppError,
+    ui::{FailedToLoad, Field, Form, Hidden, Select, Submit, TextArea, When},
+};
+
+/// The page.
+#[component]
+pub fn AccountDetail() -> impl IntoView {
+    let id = Memo::new(move |_| use_params_map().with(|params| params.get("id").unwrap_or_default()));
+    let account = Resource::new_blocking(move || id.get(), show_account);
+    let detail = move || {
+        Suspend::new(async move {
+            match account.await {
+                Ok(account) => view! { <Detail account/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="Account"/>
+        <Transition fallback=|| view! { <div class="wrap"><p class="muted">"Looking…"</p></div> }>{detail}</Transition>
+    }
+}
+
+/// The account as it stands, changed in place by what the forms answer.
+#[component]
+fn Detail(account: AccountSummary) -> impl IntoView {
+    let account = RwSignal::new(account);
+    let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
+    let ban = Memo::new(move |_| account.with(|account| account.ban.clone()));
+    view! {
+        <div class="wrap stack">
+            <p class="small"><A href="/admin">"All accounts"</A></p>
+            <h1>{name}</h1>
+            {move || view! { <Facts account=account.get()/> }}
+            <div class="pair">
+                <RoleForm account/>
+                {move || match ban.get() {
+                    Some(ban) => view! { <LiftForm account ban/> }.into_any(),
+                    None => view! { <BanForm account/> }.into_any(),
+                }}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(account: AccountSummary) -> impl IntoView {
+    view! {
+        <dl class="facts">
+            <dt>"Username"</dt>
+            <dd>{account.username.clone()}</dd>
+            <dt>"Standing"</dt>
+            <dd><Standing account=account.clone()/></dd>
+            <dt>"E-mail address"</dt>
+            <dd>{account.email.clone().unwrap_or_else(|| "none".to_owned())}</dd>
+            <dt>"Signed up"</dt>
+            <dd><When at=account.created_at/></dd>
+            <dt>"Last active"</dt>
+            <dd>{account.last_seen_at.map_or_else(|| "never".into_any(), |at| view! { <When at/> }.into_any())}</dd>
+            <dt>"Sessions now"</dt>
+            <dd>{account.sessions}</dd>
+        </dl>
+    }
+}
+
+/// Takes up the account that an action answers with, and notices when the caller has lost the right.
+fn follow<F>(action: ServerAction<F>, account: RwSignal<AccountSummary>)
+where
+    F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
+{
+    Effect::new(move || {
+        if let Some(Ok(changed)) = action.value().get() {
+            // One may have changed one's own role.
+            let me = Current::expect();
+            if untrack(|| me.member(|member| member.account_id.clone())) == changed.id {
+                me.refresh();
+            }
+            account.set(changed);
+        }
+    });
+    Current::expect().watch(action);
+}
+
+#[component]
+fn RoleForm(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let change = ServerAction::<ChangeRole>::new();
+    follow(change, account);
+    let (id, role) = account.with_untracked(|account| (account.id.clone(), account.role.name()));
+    let choices = vec![(Role::Member.name(), "Member"), (Role::Administrator.name(), "Administrator")];
+    view! {
+        <Form action=change done="The role is changed.">
+            <h2>"Role"</h2>
+            <Hidden name="id" value=id/>
+            <Select name="role" label="Role" choices value=role/>
+            <div class="row"><Submit class="btn">"Change role"</Submit></div>
+        </Form>
+    }
+}
+
+#[component]
+fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let ban = ServerAction::<BanAccount>::new();
+    follow(ban, account);
+    let id = account.with_untracked(|account| account.id.clone());
+    view! {
+        <Form action=ban class="card stack danger">
+            <h2>"Ban"</h2>
+            <p class="muted small">"Ends every session of this account at once. Nothing in it is lost."</p>
+            <Hidden name="id" value=id/>
+            <TextArea name="reason" label="Reason" hint="The person is shown this; at most 500 characters." required=true/>
+            <Field name="until" label="Until (UTC)" kind="datetime-local" hint="Empty: for good."/>
+            <div class="row"><Submit class="btn danger">"Ban this account"</Submit></div>
+        </Form>
+    }
+}
+
+#[component]
+fn LiftForm(account: RwSignal<AccountSummary>, ban: BanSummary) -> impl IntoView {
+    let lift = ServerAction::<LiftBan>::new();
+    follow(lift, account);
+    let id = account.with_untracked(|account| account.id.clone());
+    view! {
+        <Form action=lift>
+            <h2>"Ban in force"</h2>
+            <dl class="facts">
+                <dt>"Reason"</dt>
+                <dd>{ban.reason}</dd>
+                <dt>"Since"</dt>
+                <dd><When at=ban.since/></dd>
+                <dt>"Until"</dt>
+                <dd>{ban.until.map_or_else(|| "for good".into_any(), |at| view! { <When at/> }.into_any())}</dd>
+            </dl>
+            <p class="muted small">"Sessions that the ban ended stay over: the person signs in again."</p>
+            <Hidden name="id" value=id/>
+            <div class="row"><Submit class="btn">"Lift the ban"</Submit></div>
+        </Form>
+    }
+}

@@ -1,0 +1,192 @@
+//! The SQL of the console. A ban is in force while it is not lifted and its time has not come.
+
+use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+
+use crate::{
+    access::Role,
+    admin::{AccountSummary, BanSummary},
+    policy::SessionPolicy,
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// What accounts are searched by; empty finds all.
+pub(super) struct Search<'a> {
+    /// As usernames are found.
+    pub(super) folded: String,
+    /// As typed.
+    pub(super) typed: &'a str,
+}
+
+/// An account and the key it is sorted by.
+pub(super) struct Listed {
+    pub(super) summary: AccountSummary,
+    pub(super) username_key: String,
+}
+
+/// Reads `$1` now and `$2` to `$5` the beginnings of time within which a session is live.
+const SELECT: &str = "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, a.created_at, \
+    b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
+    (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
+    (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.ended_at IS NULL \
+     AND s.last_seen_at > CASE WHEN s.remembered = 1 THEN $2 ELSE $3 END \
+     AND s.created_at > CASE WHEN s.remembered = 1 THEN $4 ELSE $5 END) AS live_sessions \
+    FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND b.lifted_at IS NULL \
+    AND (b.until IS NULL OR b.until > $1)";
+
+const MATCHES: &str = "(a.username_key LIKE $6 ESCAPE '!' OR LOWER(a.display_name) LIKE LOWER($7) ESCAPE '!' \
+    OR LOWER(a.email) LIKE LOWER($7) ESCAPE '!')";
+
+fn read(row: &AnyRow) -> Result<Listed> {
+    let role: String = row.try_get("role")?;
+    let reason: Option<String> = row.try_get("ban_reason")?;
+    let ban = match reason {
+        None => None,
+        Some(reason) => Some(BanSummary { reason, since: row.try_get("ban_since")?, until: row.try_get("ban_until")? }),
+    };
+    let summary = AccountSummary {
+        id: row.try_get("id")?,
+        username: row.try_get("username")?,
+        display_name: row.try_get("display_name")?,
+        email: row.try_get("email")?,
+        role: Role::from_name(&role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?,
+        created_at: row.try_get("created_at")?,
+        last_seen_at: row.try_get("last_seen_at")?,
+        sessions: row.try_get("live_sessions")?,
+        ban,
+    };
+    Ok(Listed { summary, username_key: row.try_get("username_key")? })
+}
+
+/// A `LIKE` pattern that finds the text anywhere.
+fn pattern(text: &str) -> String {
+    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+/// Accounts that match, in the order of their names' keys, after that key.
+pub(super) async fn list(
+    db: impl AnyExecutor<'_>,
+    search: &Search<'_>,
+    after: &str,
+    limit: i64,
+    (policy, now): (SessionPolicy, i64),
+) -> Result<Vec<Listed>> {
+    let sql = format!("{SELECT} WHERE {MATCHES} AND a.username_key > $8 ORDER BY a.username_key LIMIT $9");
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(now)
+        .bind(now - policy.remembered_idle)
+        .bind(now - policy.idle)
+        .bind(now - policy.remembered_absolute)
+        .bind(now - policy.absolute)
+        .bind(pattern(&search.folded))
+        .bind(pattern(search.typed))
+        .bind(after)
+        .bind(limit)
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// How many accounts match.
+pub(super) async fn count(db: impl AnyExecutor<'_>, search: &Search<'_>) -> Result<i64> {
+    let matches = MATCHES.replace("$6", "$1").replace("$7", "$2");
+    sqlx::query_scalar(AssertSqlSafe(format!("SELECT COUNT(*) FROM accounts a WHERE {matches}")))
+        .bind(pattern(&search.folded))
+        .bind(pattern(search.typed))
+        .fetch_one(db)
+        .await
+}
+
+/// One account.
+pub(super) async fn find(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    (policy, now): (SessionPolicy, i64),
+) -> Result<Option<AccountSummary>> {
+    let row = sqlx::query(AssertSqlSafe(format!("{SELECT} WHERE a.id = $6")))
+        .bind(now)
+        .bind(now - policy.remembered_idle)
+        .bind(now - policy.idle)
+        .bind(now - policy.remembered_absolute)
+        .bind(now - policy.absolute)
+        .bind(id)
+        .fetch_optional(db)
+        .await?;
+    row.map(|row| read(&row).map(|listed| listed.summary)).transpose()
+}
+
+/// Whether this account is the only administrator who is not banned.
+pub(super) async fn leaves_no_administrator(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
+    let (this, others): (i64, i64) = sqlx::query_as(
+        "SELECT COUNT(CASE WHEN a.id = $1 THEN 1 END), COUNT(CASE WHEN a.id <> $1 THEN 1 END) FROM accounts a \
+         WHERE a.role = 'administrator' AND NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id \
+         AND b.lifted_at IS NULL AND (b.until IS NULL OR b.until > $2))",
+    )
+    .bind(id)
+    .bind(now)
+    .fetch_one(db)
+    .await?;
+    Ok(this == 1 && others == 0)
+}
+
+/// Changes the role; `false` when there is no such account.
+pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: Role) -> Result<bool> {
+    let query = sqlx::query("UPDATE accounts SET role = $2 WHERE id = $1");
+    Ok(query.bind(id).bind(role.name()).execute(db).await?.rows_affected() == 1)
+}
+
+/// Locks the account's row until the transaction ends; `false` when there is no such account.
+pub(super) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+    let query = sqlx::query("UPDATE accounts SET role = role WHERE id = $1");
+    Ok(query.bind(id).execute(db).await?.rows_affected() == 1)
+}
+
+/// Whether a ban is in force.
+pub(super) async fn has_ban(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
+    let count: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM bans WHERE account_id = $1 AND lifted_at IS NULL AND (until IS NULL OR until > $2)",
+    )
+    .bind(account_id)
+    .bind(now)
+    .fetch_one(db)
+    .await?;
+    Ok(count > 0)
+}
+
+/// A new ban's row.
+pub(super) struct NewBan<'a> {
+    pub(super) id: &'a str,
+    pub(super) account_id: &'a str,
+    pub(super) reason: &'a str,
+    pub(super) by: Option<&'a str>,
+    pub(super) until: Option<i64>,
+}
+
+/// Inserts a ban.
+pub(super) async fn insert_ban(db: impl AnyExecutor<'_>, new: NewBan<'_>, now: i64) -> Result<()> {
+    sqlx::query("INSERT INTO bans (id, account_id, reason, created_at, created_by, until) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(new.id)
+        .bind(new.account_id)
+        .bind(new.reason)
+        .bind(now)
+        .bind(new.by)
+        .bind(new.until)
+        .execute(db)
+        .await
+        .map(drop)
+}
+
+/// Lifts the ban in force; `false` when there is none.
+pub(super) async fn lift_ban(db: impl AnyExecutor<'_>, account_id: &str, by: Option<&str>, now: i64) -> Result<bool> {
+    let lifted = sqlx::query(
+        "UPDATE bans SET lifted_at = $2, lifted_by = $3 \
+         WHERE account_id = $1 AND lifted_at IS NULL AND (until IS NULL OR until > $2)",
+    )
+    .bind(account_id)
+    .bind(now)
+    .bind(by)
+    .execute(db)
+    .await?;
+    Ok(lifted.rows_affected() > 0)
+}

@@ -1,0 +1,99 @@
+//! What stands in for a page that its visitor may not see. A courtesy: the law is in the server
+//! functions. Plain matching on a signal, because a suspended guard would lose its status.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Redirect, hooks::use_location};
+
+use crate::{
+    access::{Ban, Current, Ending, Principal, Refusal, Rule, encode},
+    ui::{ErrorPage, Pass, PassKind, Status, When, time::span},
+};
+
+/// Shows the content to whom the rule lets in, and decides anew whenever the principal changes.
+#[component]
+pub fn Gate(rule: Rule, content: fn() -> AnyView) -> impl IntoView {
+    let current = Current::expect();
+    let decision = Memo::new(move |_| current.with(|principal| rule.decide(principal)));
+    move || match decision.get() {
+        Ok(()) => content(),
+        Err(Refusal::SignInRequired) => view! { <ToSignIn/> }.into_any(),
+        Err(Refusal::Forbidden) => view! { <Forbidden/> }.into_any(),
+        Err(Refusal::Banned) => view! { <Banned/> }.into_any(),
+    }
+}
+
+/// Leads to the sign-in page and from there back; after signing out, to the start.
+#[component]
+fn ToSignIn() -> impl IntoView {
+    let location = use_location();
+    let signed_out = Current::expect().with(|principal| *principal == Principal::Guest { ended: Some(Ending::SignedOut) });
+    let target = if signed_out {
+        "/".to_owned()
+    } else {
+        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+        let here = if query.is_empty() { path } else { format!("{path}?{query}") };
+        format!("/sign-in?next={}", encode(&here))
+    };
+    view! { <Redirect path=target/> }
+}
+
+#[component]
+fn Forbidden() -> impl IntoView {
+    view! {
+        <ErrorPage
+            status=403
+            title="This page is not for your account"
+            words="It needs a role that you do not have. If you should have it, ask an administrator."
+        />
+    }
+}
+
+/// The page of a banned person, whatever page was asked for.
+#[component]
+fn Banned() -> impl IntoView {
+    Status::set(403);
+    let current = Current::expect();
+    let ban = Memo::new(move |old: Option<&Ban>| match current.get() {
+        Principal::Banned(ban) => ban,
+        // Only while the gate takes this page away.
+        _ => old.cloned().unwrap_or_default(),
+    });
+    view! {
+        <Title text="Your pass has been revoked"/>
+        <div class="wrap stack">
+            <h1>"Your pass has been revoked"</h1>
+            {move || view! { <BanPass ban=ban.get()/> }}
+            <p class="muted">
+                "Your account and what is in it are safe. All its sessions have been ended; you can sign out here, above."
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn BanPass(ban: Ban) -> impl IntoView {
+    let current = Current::expect();
+    let facts = view! {
+        <dt>"Reason"</dt>
+        <dd>{ban.reason}</dd>
+        <dt>"Until"</dt>
+        <dd>{ban.until.map_or_else(|| "further notice".into_any(), |at| view! { <When at/> }.into_any())}</dd>
+        <dt>"Decided"</dt>
+        <dd><When at=ban.since/></dd>
+    };
+    let stub = match ban.until {
+        Some(until) => view! {
+            <b>{move || span(current.seconds_until(until))}</b>
+            <span class="small muted">"then it lifts by itself"</span>
+        }
+        .into_any(),
+        None => view! {
+            <b>"For good"</b>
+            <span class="small muted">"until it is lifted"</span>
+        }
+        .into_any(),
+    };
+    let name = ban.display_name;
+    view! { <Pass kind=PassKind::Banned label="Revoked" name=Signal::stored(name) facts=facts.into_any() stub/> }
+}

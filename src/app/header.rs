@@ -1,0 +1,99 @@
+//! What stands above every page: the way around, and the chip that says who you are and how long.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::{
+    access::{Current, Permission, Principal, Role, Rule},
+    session::SignOut,
+    ui::{Form, Logo, Ring, Submit, time::span},
+};
+
+/// What the header shows, so that it is made anew only when that changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Guest,
+    Member,
+    Banned,
+}
+
+/// The header; it follows the principal.
+#[component]
+pub fn Header() -> impl IntoView {
+    let current = Current::expect();
+    let who = Memo::new(move |_| {
+        current.with(|principal| match principal {
+            Principal::Guest { .. } => Who::Guest,
+            Principal::Member(_) => Who::Member,
+            Principal::Banned(_) => Who::Banned,
+        })
+    });
+    view! {
+        <header class="top">
+            <div class="wrap">
+                <A href="/" exact=true attr:class="brand"><Logo/>"Hallpass"</A>
+                <nav aria-label="Pages">
+                    <Link rule=Rule::Open href="/" exact=true words="Home"/>
+                    <Link rule=Rule::Needs(Permission::UseAccount) href="/account" words="Account"/>
+                    <Link rule=Rule::Needs(Permission::ManageAccounts) href="/admin" words="Admin"/>
+                </nav>
+                <div class="row push">
+                    {move || match who.get() {
+                        Who::Guest => view! {
+                            <A href="/sign-in" attr:class="btn quiet">"Sign in"</A>
+                            <A href="/sign-up" attr:class="btn primary small">"Sign up"</A>
+                        }
+                        .into_any(),
+                        Who::Member => view! { <Chip/> <SignOutButton/> }.into_any(),
+                        Who::Banned => view! { <SignOutButton/> }.into_any(),
+                    }}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// A link that only those see who may follow it.
+#[component]
+fn Link(rule: Rule, href: &'static str, #[prop(optional)] exact: bool, words: &'static str) -> impl IntoView {
+    let current = Current::expect();
+    let allowed = Memo::new(move |_| current.with(|principal| rule.decide(principal).is_ok()));
+    move || allowed.get().then(|| view! { <A href=href exact=exact>{words}</A> })
+}
+
+/// The pass, small: name, role and how long it holds if nothing more is done.
+#[component]
+fn Chip() -> impl IntoView {
+    let current = Current::expect();
+    let left = Memo::new(move |_| current.seconds_until(current.member(|member| member.session.idle_ends_at)));
+    let percent = Memo::new(move |_| {
+        let limit = current.member(|member| member.session.idle_limit).max(1);
+        (left.get() * 100 / limit).clamp(0, 100)
+    });
+    view! {
+        <A href="/account" attr:class="chip">
+            <Ring percent/>
+            <span class="name">{move || current.member(|member| member.display_name.clone())}</span>
+            {move || {
+                current
+                    .member(|member| member.role == Role::Administrator)
+                    .then(|| view! { <span class="tag adm">"administrator"</span> })
+            }}
+            <span>
+                <span class="visually-hidden">"signed in for another "</span>
+                {move || span(left.get())}
+            </span>
+        </A>
+    }
+}
+
+#[component]
+fn SignOutButton() -> impl IntoView {
+    let sign_out = ServerAction::<SignOut>::new();
+    Current::expect().follow(sign_out);
+    view! {
+        <Form action=sign_out class="" next="/">
+            <Submit class="btn quiet small">"Sign out"</Submit>
+        </Form>
+    }
+}

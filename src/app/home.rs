@@ -1,0 +1,103 @@
+//! The start, different for each: an invitation for guests, the pass for members.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+use crate::{
+    access::{Current, Permission},
+    session::pages::EndedNotice,
+    ui::{Pass, PassKind, Ring, When, time::span},
+};
+
+/// The page at `/`.
+#[component]
+pub fn Home() -> impl IntoView {
+    let current = Current::expect();
+    let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
+    view! {
+        <Title text=""/>
+        {move || if is_member.get() { view! { <MemberHome/> }.into_any() } else { view! { <GuestHome/> }.into_any() }}
+    }
+}
+
+#[component]
+fn GuestHome() -> impl IntoView {
+    let facts = view! {
+        <dt>"You can"</dt>
+        <dd>"look around, sign up, sign in"</dd>
+        <dt>"You cannot"</dt>
+        <dd>"see anyone’s pages"</dd>
+    };
+    let stub = view! {
+        <b>"–"</b>
+        <span class="small muted">"nothing is stored about you"</span>
+    };
+    view! {
+        <div class="wrap">
+            <EndedNotice/>
+            <div class="hero">
+                <div class="stack">
+                    <h1>"Know who is here. Change it while they are."</h1>
+                    <p class="lead muted">
+                        "Accounts and sessions in one Rust binary. Sign-ins that expire honestly, end everywhere at once, \
+                         and tell an open page the moment it asks."
+                    </p>
+                    <div class="row">
+                        <A href="/sign-up" attr:class="btn primary">"Create your account"</A>
+                        <A href="/sign-in" attr:class="btn">"Sign in"</A>
+                    </div>
+                </div>
+                <div>
+                    <Pass kind=PassKind::Guest label="Guest" name="No pass yet" facts=facts.into_any() stub=stub.into_any()/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn MemberHome() -> impl IntoView {
+    let current = Current::expect();
+    let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
+    let is_admin = Memo::new(move |_| current.member(|member| member.role.permits(Permission::ManageAccounts)));
+    view! {
+        <div class="wrap stack">
+            <h1>"Hello, " {name}</h1>
+            <MemberPass/>
+            {move || is_admin.get().then(|| view! {
+                <p class="muted">
+                    "You are an administrator: " <A href="/admin">"see who has an account"</A> "."
+                </p>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn MemberPass() -> impl IntoView {
+    let current = Current::expect();
+    let session = Memo::new(move |_| current.member(|member| member.session.clone()));
+    let left = Memo::new(move |_| current.seconds_until(session.get().idle_ends_at));
+    let percent = Memo::new(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
+    let remembered = move || if session.get().remembered { "yes, on this device" } else { "no" };
+    let facts = view! {
+        <dt>"Username"</dt>
+        <dd>{move || current.member(|member| member.username.clone())}</dd>
+        <dt>"Role"</dt>
+        <dd>{move || current.member(|member| member.role.name())}</dd>
+        <dt>"Signed in"</dt>
+        <dd>{move || view! { <When at=session.get().signed_in_at/> }}</dd>
+        <dt>"Holds until"</dt>
+        <dd>{move || view! { <When at=session.get().ends_at/> }} " at the latest"</dd>
+        <dt>"Kept"</dt>
+        <dd>{remembered}</dd>
+    };
+    let stub = view! {
+        <Ring percent big=true/>
+        <b>{move || span(left.get())}</b>
+        <span class="small muted">"left if you pause now"</span>
+    };
+    let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
+    view! { <Pass kind=PassKind::Holder label="Pass" name facts=facts.into_any() stub=stub.into_any()/> }
+}

@@ -1,0 +1,40 @@
+//! The application: what stands on every page, and the table of routes.
+
+mod gate;
+mod header;
+mod home;
+mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::Router;
+
+use self::{header::Header, routes::AppRoutes};
+use crate::{access::Current, error::Posted, ui::Clock};
+
+/// Everything within the body.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    Posted::provide();
+    Clock::provide();
+    Current::provide();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
+        <Router>
+            <a class="skip" href="#main">"Skip to the content"</a>
+            <Header/>
+            <main id="main" tabindex="-1">
+                <AppRoutes/>
+            </main>
+            <footer class="foot">
+                <div class="wrap">"Hallpass: who you are, where you may go, and until when."</div>
+            </footer>
+        </Router>
+    }
+}

@@ -1,0 +1,188 @@
+//! `hallpass account …`: the rules of the features, asked by the person at the terminal.
+
+use std::io::{BufRead, IsTerminal, Read};
+
+use clap::Subcommand;
+
+use super::CommandError;
+use crate::{
+    access::{Role, server::Grant},
+    account::server::{Account as Row, NewAccount, password::Password},
+    admin::AccountSummary,
+    server::{self, ServeError, config::Config, router::Services},
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Account {
+    /// Make an account; asks for the password, or reads it with --password-stdin
+    Create {
+        name: String,
+        #[arg(long, default_value = "member", value_parser = role)]
+        role: Role,
+        #[arg(long, default_value = "")]
+        email: String,
+        /// Read the password from standard input, up to the end of the first line
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List accounts in the order of their names
+    List {
+        /// Only those whose name, display name or e-mail address contains this
+        #[arg(long, default_value = "")]
+        search: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one account
+    Show {
+        name: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change an account's role
+    Role {
+        name: String,
+        #[arg(value_parser = role)]
+        role: Role,
+    },
+    /// Ban an account and end its sessions
+    Ban {
+        name: String,
+        /// What the banned person is told
+        #[arg(long)]
+        reason: String,
+        /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; without it for good
+        #[arg(long, default_value = "", value_name = "DATE")]
+        until: String,
+    },
+    /// Lift an account's ban
+    Unban { name: String },
+    /// Print a link with which the person sets a new password, once, within an hour
+    PasswordResetLink { name: String },
+}
+
+fn role(name: &str) -> Result<Role, String> {
+    let names = || Role::ALL.map(Role::name).join(", ");
+    Role::from_name(name).ok_or_else(|| format!("the roles are {}", names()))
+}
+
+impl Account {
+    pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
+        let services = open(config).await?;
+        let grant = Grant::operator();
+        match self {
+            Self::Create { name, role, email, password_stdin } => {
+                let password = read_password(password_stdin)?;
+                let new = NewAccount { username: name, email, password, role };
+                let account = services.accounts.create(new).await?;
+                println!("Made {} ({}).", account.username, account.role);
+            }
+            Self::List { search, json } => list(&services, &grant, &search, json).await?,
+            Self::Show { name, json } => {
+                let account = services.admin.show(&grant, &find(&services, &name).await?.id).await?;
+                if json { print_json(&account)? } else { show(&account) }
+            }
+            Self::Role { name, role } => {
+                let account = find(&services, &name).await?;
+                services.admin.change_role(&grant, &account.id, role.name()).await?;
+                println!("{} is now {role}.", account.username);
+            }
+            Self::Ban { name, reason, until } => {
+                let account = find(&services, &name).await?;
+                services.admin.ban(&grant, &account.id, &reason, &until).await?;
+                println!("{} is banned.", account.username);
+            }
+            Self::Unban { name } => {
+                let account = find(&services, &name).await?;
+                services.admin.lift_ban(&grant, &account.id).await?;
+                println!("{} is not banned any more.", account.username);
+            }
+            Self::PasswordResetLink { name } => {
+                let account = find(&services, &name).await?;
+                let path = services.accounts.password_reset_link(&account).await?;
+                println!("{}{path}", config.public_origin.ascii_serialization());
+            }
+        }
+        services.database.close().await;
+        Ok(())
+    }
+}
+
+/// The services on the configured database, which is made when there is none yet.
+async fn open(config: &Config) -> Result<Services, CommandError> {
+    let database = server::open(config).await.map_err(ServeError::from)?;
+    if config.migrate_on_start {
+        database.migrate().await.map_err(ServeError::from)?;
+    }
+    Ok(server::services(config, database)?)
+}
+
+async fn find(services: &Services, name: &str) -> Result<Row, CommandError> {
+    let account = services.accounts.find_by_name(name).await?;
+    account.ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
+}
+
+/// Asks twice at a terminal; elsewhere only an explicit flag makes it read standard input.
+fn read_password(stdin: bool) -> Result<Password, CommandError> {
+    if stdin {
+        let mut line = String::new();
+        // A longer line than any password is refused by the rules, not read to its end.
+        std::io::stdin().lock().take(8192).read_line(&mut line)?;
+        return Ok(line.trim_end_matches(['\r', '\n']).to_owned().into());
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(CommandError::Other("there is no terminal to ask for the password; use --password-stdin".to_owned()));
+    }
+    let password = rpassword::prompt_password("Password: ")?;
+    if rpassword::prompt_password("Once more: ")? != password {
+        return Err(CommandError::Other("the two passwords differ".to_owned()));
+    }
+    Ok(password.into())
+}
+
+async fn list(services: &Services, grant: &Grant, search: &str, json: bool) -> Result<(), CommandError> {
+    let mut accounts = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = services.admin.list(grant, search, &after).await?;
+        accounts.extend(page.accounts);
+        match page.next {
+            Some(next) => after = next,
+            None => break,
+        }
+    }
+    if json {
+        return print_json(&accounts);
+    }
+    println!("{:<32} {:<14} {:>8}  STANDING", "NAME", "ROLE", "SESSIONS");
+    for account in &accounts {
+        println!("{:<32} {:<14} {:>8}  {}", account.username, account.role.name(), account.sessions, standing(account));
+    }
+    Ok(())
+}
+
+fn show(account: &AccountSummary) {
+    println!("name          {}", account.username);
+    println!("display name  {}", account.display_name);
+    println!("e-mail        {}", account.email.as_deref().unwrap_or("none"));
+    println!("role          {}", account.role);
+    println!("sessions      {}", account.sessions);
+    println!("standing      {}", standing(account));
+    println!("id            {}", account.id);
+}
+
+fn standing(account: &AccountSummary) -> String {
+    match &account.ban {
+        None => "in good standing".to_owned(),
+        Some(ban) => match ban.until {
+            None => format!("banned for good: {:?}", ban.reason),
+            Some(until) => format!("banned until {}: {:?}", crate::ui::time::utc(until), ban.reason),
+        },
+    }
+}
+
+fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
+    let json = serde_json::to_string_pretty(value).map_err(|error| CommandError::Other(error.to_string()))?;
+    println!("{json}");
+    Ok(())
+}

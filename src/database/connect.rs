@@ -1,0 +1,151 @@
+//! Opens the database that a URL names, with the settings each engine needs.
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{Executor, any::AnyPoolOptions};
+
+use super::{Clock, Database};
+
+/// The engine behind the URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    #[error("database_url must begin with sqlite: or postgres:")]
+    UnknownEngine,
+    #[error(
+        "database_url names a PostgreSQL server on another machine without sslmode=verify-full: \
+         passwords and sessions would cross the network unprotected. Add ?sslmode=verify-full \
+         (and sslrootcert=… for a certificate authority of your own)"
+    )]
+    Unprotected,
+    #[error("database_url is not a URL: {0}")]
+    BadUrl(#[from] url::ParseError),
+    #[error("cannot make the folder {folder} for the database: {cause}")]
+    Folder { folder: String, cause: std::io::Error },
+    #[error("the database does not answer: {0}")]
+    Refused(#[from] sqlx::Error),
+}
+
+impl Database {
+    /// Opens the database. A missing SQLite file, and its folder, are made with owner-only modes.
+    ///
+    /// # Errors
+    /// See [`ConnectError`].
+    pub async fn connect(url: &str, connections: u32, clock: Clock) -> Result<Self, ConnectError> {
+        sqlx::any::install_default_drivers();
+        let engine = engine(url)?;
+        let url = match engine {
+            Engine::Sqlite => prepare_sqlite(url)?,
+            Engine::Postgres => check_postgres(url)?,
+        };
+        let pool = AnyPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(5))
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    if connection.backend_name() == "SQLite" {
+                        connection
+                            .execute(
+                                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+                                 PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;",
+                            )
+                            .await?;
+                    }
+                    Ok(())
+                })
+            })
+            .connect(&url)
+            .await?;
+        Ok(Self { pool, engine, clock })
+    }
+}
+
+fn engine(url: &str) -> Result<Engine, ConnectError> {
+    match url.split_once(':').map(|(scheme, _)| scheme) {
+        Some("sqlite") => Ok(Engine::Sqlite),
+        Some("postgres" | "postgresql") => Ok(Engine::Postgres),
+        _ => Err(ConnectError::UnknownEngine),
+    }
+}
+
+/// The file that a SQLite URL names; `None` for a database in memory.
+pub fn sqlite_file(url: &str) -> Option<&Path> {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = path.split('?').next().unwrap_or_default();
+    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path))
+}
+
+fn prepare_sqlite(url: &str) -> Result<String, ConnectError> {
+    if let Some(file) = sqlite_file(url) {
+        make_private(file)?;
+    }
+    let separator = if url.contains('?') { '&' } else { '?' };
+    Ok(if url.contains("mode=") { url.to_owned() } else { format!("{url}{separator}mode=rwc") })
+}
+
+/// Makes the file and its folder, readable and writable by their owner only (ASVS 13.3.2).
+fn make_private(file: &Path) -> Result<(), ConnectError> {
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let fail = |cause| ConnectError::Folder { folder: folder.unwrap_or(file).display().to_string(), cause };
+    if let Some(folder) = folder.filter(|folder| !folder.exists()) {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fail)?;
+    }
+    let options = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file);
+    options.map(drop).map_err(fail)
+}
+
+/// A server elsewhere is spoken to over verified TLS only (ASVS 12.3.1, 12.3.2).
+fn check_postgres(url: &str) -> Result<String, ConnectError> {
+    let parsed = url::Url::parse(url)?;
+    let host = parsed.host_str().unwrap_or_default();
+    let local = matches!(host, "" | "localhost" | "127.0.0.1" | "[::1]");
+    let verified = parsed.query_pairs().any(|(key, value)| key == "sslmode" && value == "verify-full");
+    if local || verified { Ok(url.to_owned()) } else { Err(ConnectError::Unprotected) }
+}
+
+/// The URL without its password, for people and logs.
+pub fn describe(url: &str) -> String {
+    match url::Url::parse(url) {
+        Ok(mut parsed) if parsed.password().is_some() => {
+            // Fails only for URLs that cannot have a password.
+            let _ = parsed.set_password(Some("…"));
+            parsed.to_string()
+        }
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_elsewhere_must_be_verified() {
+        assert!(check_postgres("postgres://a:b@127.0.0.1/db").is_ok());
+        assert!(check_postgres("postgres://a:b@db.example/db?sslmode=verify-full").is_ok());
+        assert!(matches!(check_postgres("postgres://a:b@db.example/db"), Err(ConnectError::Unprotected)));
+        assert!(matches!(
+            check_postgres("postgres://a:b@db.example/db?sslmode=require"),
+            Err(ConnectError::Unprotected)
+        ));
+    }
+
+    #[test]
+    fn sqlite_urls_name_files() {
+        assert_eq!(sqlite_file("sqlite://data/hallpass.db"), Some(Path::new("data/hallpass.db")));
+        assert_eq!(sqlite_file("sqlite:///var/lib/h.db?mode=rwc"), Some(Path::new("/var/lib/h.db")));
+        assert_eq!(sqlite_file("sqlite::memory:"), None);
+    }
+
+    #[test]
+    fn a_password_is_not_described() {
+        assert!(!describe("postgres://a:secret@127.0.0.1/db").contains("secret"));
+    }
+}

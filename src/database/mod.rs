@@ -1,0 +1,112 @@
+//! The database, SQLite or PostgreSQL by URL, and the clock that stamps its rows. SQL stands in
+//! the features' `store.rs` files, not here.
+
+mod clock;
+mod connect;
+
+pub use clock::Clock;
+pub use connect::{ConnectError, Engine, describe, sqlite_file};
+/// A pool or a transaction, for statements in `store.rs` files.
+pub use sqlx::AnyExecutor as Executor;
+
+use sqlx::{Any, AnyPool, Transaction, migrate::Migrator};
+
+use crate::error::AppError;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("src/database/migrations");
+
+/// A pool of connections and the clock. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pool: AnyPool,
+    engine: Engine,
+    clock: Clock,
+}
+
+impl Database {
+    /// The connections, for reading and for single statements.
+    pub fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Now, in Unix seconds.
+    pub fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Which engine answers.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
+    /// reads first and then writes would fail when another writer came between.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        match self.engine {
+            Engine::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
+            Engine::Postgres => self.pool.begin().await,
+        }
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// When a migration fails, or the schema is newer than this program.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        MIGRATIONS.run(&self.pool).await
+    }
+
+    /// Whether the schema is what this program expects.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_migrated(&self) -> Result<bool, sqlx::Error> {
+        let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+        let applied: Result<Option<i64>, _> =
+            sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&self.pool).await;
+        match applied {
+            Ok(applied) => Ok(applied == Some(newest)),
+            // The table itself is missing: nothing has been migrated yet.
+            Err(sqlx::Error::Database(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
+    }
+
+    /// Waits for the connections to finish and closes them.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// A new row's id: a UUID of version 7 (RFC 9562), so that ids sort by creation.
+pub fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                tracing::error!(cause = %error, "the database does not answer");
+                Self::Busy
+            }
+            error => Self::internal(&error),
+        }
+    }
+}

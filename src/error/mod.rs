@@ -1,0 +1,180 @@
+//! All that may cross the wire when something is refused or fails. Words for people stand here
+//! and in `problem`; causes stay on the server (`server`).
+
+mod form;
+mod posted;
+mod problem;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use form::Form;
+pub use posted::Posted;
+pub use problem::{FieldError, Problem};
+
+use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use serde::{Deserialize, Serialize};
+
+/// Why a request was refused or failed, in a form that is safe to show to whoever asked.
+///
+/// On the wire it is JSON: `{"error":"too_many","retry_after":30}`, sent with [`AppError::status`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum AppError {
+    /// Fields that need another value; each error stands at its field.
+    #[error("Something needs another look. Nothing you typed is lost.")]
+    Invalid { fields: Vec<FieldError> },
+    /// Unknown name, wrong password: never told apart (ASVS 6.3.8).
+    #[error("That name and password do not match.")]
+    BadCredentials,
+    /// The caller is a guest.
+    #[error("Sign in to go on.")]
+    SignInRequired,
+    /// The caller is signed in and may not do this.
+    #[error("Your account may not do this.")]
+    Forbidden,
+    /// The caller is banned, or became so.
+    #[error("This account is banned.")]
+    Banned,
+    /// What was named does not exist, or is not for the caller to know.
+    #[error("There is nothing here any more. Reload the page to see how things stand.")]
+    NotFound,
+    /// A rule about the whole system forbids the change.
+    #[error("{}", .conflict.words())]
+    Conflict { conflict: Conflict },
+    /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
+    #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
+    TooMany { retry_after: u64 },
+    /// The one-time link is unknown, used or too old.
+    #[error("This link has been used or is too old. Ask for a new one.")]
+    DeadLink,
+    /// The request could not be read; `reason` names the field, never its value.
+    #[error("The request could not be understood: {reason}.")]
+    Malformed { reason: String },
+    /// The request comes from another site (ASVS 3.5.1).
+    #[error("This request did not come from Hallpass itself. Open the page again from its own address and retry.")]
+    ForeignOrigin,
+    /// A method the address does not take.
+    #[error("This address does not take that method.")]
+    MethodNotAllowed,
+    /// The body is not a form.
+    #[error("Only application/x-www-form-urlencoded bodies are taken here.")]
+    UnsupportedMediaType,
+    /// The body is larger than [`server::BODY_LIMIT`].
+    #[error("That is more than one form can send. Shorten it and send it again.")]
+    TooLarge,
+    /// Every worker is busy, or the database does not answer.
+    #[error("Hallpass is busy. Nothing was changed; try again in a moment.")]
+    Busy,
+    /// Hallpass could not be reached; made in the browser only.
+    #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
+    Offline,
+    /// A fault of ours; the log has the cause under this id.
+    #[error("Something went wrong on our side. Nothing was changed. If it happens again, report the number {request_id}.")]
+    Internal { request_id: String },
+}
+
+/// A rule about the whole system that a change would break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Conflict {
+    /// At least one administrator who is not banned always remains.
+    LastAdministrator,
+    /// Nobody bans or demotes themselves by accident.
+    Yourself,
+    /// The account is banned already.
+    AlreadyBanned,
+    /// The account is not banned.
+    NotBanned,
+}
+
+impl Conflict {
+    fn words(self) -> &'static str {
+        match self {
+            Self::LastAdministrator => {
+                "This is the last administrator. Make someone else an administrator first."
+            }
+            Self::Yourself => "You cannot do this to your own account.",
+            Self::AlreadyBanned => "This account is banned already. Lift that ban first.",
+            Self::NotBanned => "This account is not banned any more.",
+        }
+    }
+}
+
+impl AppError {
+    /// One field's error.
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid { fields: vec![FieldError { field: field.to_owned(), problem }] }
+    }
+
+    /// The HTTP status it is sent with.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Invalid { .. } | Self::DeadLink => 422,
+            Self::BadCredentials | Self::SignInRequired => 401,
+            Self::Forbidden | Self::Banned | Self::ForeignOrigin => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Conflict { .. } => 409,
+            Self::TooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::TooMany { .. } => 429,
+            Self::Malformed { .. } => 400,
+            Self::Busy | Self::Offline => 503,
+            Self::Internal { .. } => 500,
+        }
+    }
+
+    /// What is wrong with this field, if anything is.
+    pub fn at(&self, field: &str) -> Option<&Problem> {
+        match self {
+            Self::Invalid { fields } => fields.iter().find(|error| error.field == field).map(|error| &error.problem),
+            _ => None,
+        }
+    }
+
+    /// Whether it may mean that the page shows the wrong person: who is asking should be looked up again.
+    pub fn concerns_principal(&self) -> bool {
+        matches!(self, Self::SignInRequired | Self::Forbidden | Self::Banned)
+    }
+}
+
+/// "40 seconds", "3 minutes": a waiting time in words, rounded up.
+fn wait(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Args(reason)
+            | ServerFnErrorErr::MissingArg(reason)
+            | ServerFnErrorErr::Deserialization(reason) => Self::Malformed { reason },
+            _ => Self::Internal { request_id: String::new() },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wire_form_is_stable() {
+        let json = serde_json::to_string(&AppError::TooMany { retry_after: 30 }).unwrap();
+        assert_eq!(json, r#"{"error":"too_many","retry_after":30}"#);
+    }
+
+    #[test]
+    fn waiting_times_read_well() {
+        assert_eq!(wait(1), "a second");
+        assert_eq!(wait(61), "61 seconds");
+        assert_eq!(wait(91), "2 minutes");
+    }
+}

@@ -1,0 +1,43 @@
+//! What became of a form that was posted without JavaScript: the page shown next takes it up, so
+//! that errors stand at their fields and nothing typed is lost. Carried in a short-lived cookie,
+//! so it is the person's own data and is trusted for nothing.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::AppError;
+
+/// The outcome of the last plain post, for the page it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// The server function's path, such as `/api/sign_in`.
+    pub function: String,
+    /// The page that held the form: path and query.
+    pub page: String,
+    /// What was typed, without passwords and tokens.
+    pub values: BTreeMap<String, String>,
+    /// `None`: it went well.
+    pub error: Option<AppError>,
+}
+
+impl Posted {
+    /// Makes the server's `Posted`, if there is one, known to both sides. Called once, by `App`.
+    pub fn provide() {
+        let posted = SharedValue::new(use_context::<Self>).into_inner();
+        provide_context(StoredValue::new(posted));
+    }
+
+    /// What became of the last post to this function, if this page is the answer to it.
+    pub fn to(function: &str) -> Option<Self> {
+        use_context::<StoredValue<Option<Self>>>()?
+            .with_value(Clone::clone)
+            .filter(|posted| posted.function == function)
+    }
+
+    /// Whether a field holds a secret, which is never sent back.
+    pub fn is_secret(field: &str) -> bool {
+        field.contains("password") || field.contains("token")
+    }
+}

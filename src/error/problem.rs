@@ -1,0 +1,46 @@
+//! What can be wrong with one field, and the words for it.
+
+use serde::{Deserialize, Serialize};
+
+/// A field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// What is wrong with a field's value. Its `Display` says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    #[error("Fill this in.")]
+    Required,
+    /// Counted in code points after normalisation.
+    #[error("At least {min} characters; this has {found}.")]
+    TooShort { min: usize, found: usize },
+    #[error("At most {max} characters.")]
+    TooLong { max: usize },
+    #[error("Letters, digits and . _ - only, beginning and ending with a letter or digit.")]
+    NameCharacters,
+    #[error("Letters of one script only, so that no name can pass for another.")]
+    MixedScripts,
+    #[error("This name is taken.")]
+    NameTaken,
+    #[error("This name looks too much like one that exists. Choose another.")]
+    NameConfusable,
+    #[error("Control characters cannot be used here.")]
+    ControlCharacters,
+    /// Estimated by zxcvbn (ASVS 6.2.4, 6.2.11).
+    #[error("Too easy to guess. {advice}")]
+    Guessable { advice: String },
+    #[error("That is not your current password.")]
+    WrongPassword,
+    #[error("This does not look like an e-mail address.")]
+    NotAnEmail,
+    #[error("Use a date and time such as 2030-01-31 18:00 (UTC).")]
+    NotADate,
+    #[error("This must lie in the future.")]
+    NotInTheFuture,
+    #[error("Choose one of the values offered.")]
+    UnknownChoice,
+}

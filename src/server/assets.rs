@@ -1,0 +1,88 @@
+//! The browser's files, served outside the session layers: they are the same for everyone.
+
+use std::path::{Path, PathBuf};
+
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::any_service,
+};
+use leptos::config::LeptosOptions;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// Files in `public/` that browsers ask for by name.
+const AT_ROOT: [&str; 4] = ["favicon.svg", "favicon.ico", "apple-touch-icon.png", "robots.txt"];
+
+/// A year: the names of built files change with their contents.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const AN_HOUR: &str = "public, max-age=3600";
+
+/// The options that leptos needs to find the browser's files.
+pub(super) fn leptos_options(site_root: Option<&Path>) -> LeptosOptions {
+    // `cargo leptos watch` and `serve` say by environment where things are.
+    if std::env::var_os("LEPTOS_OUTPUT_NAME").is_some() {
+        if let Ok(configuration) = leptos::config::get_configuration(None) {
+            let mut options = configuration.leptos_options;
+            if let Some(site_root) = site_root {
+                options.site_root = site_root.display().to_string().into();
+            }
+            return options;
+        }
+    }
+    let beside = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_path_buf)).unwrap_or_default();
+    let site = beside.join("site");
+    let built = site.is_dir();
+    let root: PathBuf = match site_root {
+        Some(root) => root.to_path_buf(),
+        None if built => site,
+        None => "target/site".into(),
+    };
+    LeptosOptions::builder()
+        .output_name("hallpass")
+        .site_root(root.display().to_string())
+        .hash_files(beside.join("hash.txt").exists())
+        .build()
+}
+
+/// Routes for the built files and those at the root.
+pub(super) fn routes(options: &LeptosOptions) -> Router {
+    let root = Path::new(&*options.site_root);
+    let built = ServeDir::new(root.join(&*options.site_pkg_dir))
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false);
+    let age = if options.hash_files { IMMUTABLE } else { "no-cache" };
+    let built = Router::new().fallback_service(built).layer(cache_for(age));
+    let files = AT_ROOT.iter().fold(Router::new(), |router, name| {
+        router.route(&format!("/{name}"), any_service(ServeFile::new(root.join(name))))
+    });
+    Router::new().nest(&format!("/{}", options.site_pkg_dir), built).merge(files.layer(cache_for(AN_HOUR)))
+}
+
+/// Lets caches keep what was found; and lets no empty 404 through.
+fn cache_for(
+    age: &'static str,
+) -> impl tower::Layer<
+    axum::routing::Route,
+    Service = impl tower::Service<
+        Request,
+        Response = Response,
+        Error = std::convert::Infallible,
+        Future = impl Send + 'static,
+    > + Clone + Send + Sync + 'static,
+> + Clone + Send + Sync + 'static {
+    middleware::from_fn(move |request: Request, next: Next| async move {
+        let mut response = next.run(request).await;
+        match response.status() {
+            StatusCode::OK | StatusCode::NOT_MODIFIED | StatusCode::PARTIAL_CONTENT => {
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(age));
+                response
+            }
+            StatusCode::NOT_FOUND => (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
+            _ => response,
+        }
+    })
+}

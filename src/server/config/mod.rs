@@ -1,0 +1,193 @@
+//! The configuration: one table of keys, read from a file and from the environment. Everything
+//! that is said about a key is said in [`KEYS`]; docs/configuration.md is tested against it.
+
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+
+use ipnet::IpNet;
+
+use crate::policy::{Limits, PasswordPolicy, SessionPolicy};
+
+mod keys;
+
+pub use keys::{KEYS, Key};
+
+/// Environment variables with this prefix are keys; `HALLPASS_CONFIG` names the file.
+pub const PREFIX: &str = "HALLPASS_";
+const FILE_VARIABLE: &str = "HALLPASS_CONFIG";
+/// Looked for in the working directory when no file is named.
+const DEFAULT_FILE: &str = "hallpass.toml";
+
+/// Everything an operator may set.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub database_url: String,
+    pub database_connections: u32,
+    pub migrate_on_start: bool,
+    pub listen: SocketAddr,
+    pub public_origin: url::Origin,
+    pub behind_tls_proxy: bool,
+    pub trusted_proxies: Vec<IpNet>,
+    pub tls: Option<TlsFiles>,
+    pub site_root: Option<PathBuf>,
+    pub log_level: String,
+    pub log_json: bool,
+    pub sessions: SessionPolicy,
+    pub passwords: PasswordPolicy,
+    pub hash_workers: usize,
+    pub limits: Limits,
+}
+
+/// The certificate chain and its key, in PEM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFiles {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+/// What is wrong with the configuration: which key, and why.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{key}: {reason} ({from})")]
+    BadValue { key: String, reason: String, from: String },
+    #[error("{key}: there is no such key; docs/configuration.md lists them ({from})")]
+    UnknownKey { key: String, from: String },
+    #[error("{file}: {reason}")]
+    File { file: String, reason: String },
+    #[error("{0}")]
+    Together(String),
+}
+
+/// Values as they were given, each with the place it came from.
+type Given = BTreeMap<String, (String, String)>;
+
+impl Config {
+    /// Reads the file and then the environment, which wins.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn load(file: Option<PathBuf>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let environment: BTreeMap<String, String> =
+            environment.filter(|(name, _)| name.starts_with(PREFIX)).collect();
+        let named = file.or_else(|| environment.get(FILE_VARIABLE).map(PathBuf::from));
+        let file = named.or_else(|| Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.exists()));
+        let mut given = match file {
+            Some(file) => read_file(&file)?,
+            None => Given::new(),
+        };
+        for (name, value) in environment {
+            if name != FILE_VARIABLE {
+                let key = name.trim_start_matches(PREFIX).to_lowercase();
+                given.insert(key, (value, format!("environment variable {name}")));
+            }
+        }
+        Self::from_given(given)
+    }
+
+    fn from_given(mut given: Given) -> Result<Self, ConfigError> {
+        let mut values = keys::Values::default();
+        for key in KEYS {
+            let (value, from) = given.remove(key.name).unwrap_or_else(|| (key.default.to_owned(), "default".to_owned()));
+            (key.set)(&mut values, value.trim())
+                .map_err(|reason| ConfigError::BadValue { key: key.name.to_owned(), reason, from })?;
+        }
+        match given.pop_first() {
+            Some((key, (_, from))) => Err(ConfigError::UnknownKey { key, from }),
+            None => values.together(),
+        }
+    }
+
+    /// Whether people reach Hallpass over TLS.
+    pub fn is_https(&self) -> bool {
+        matches!(&self.public_origin, url::Origin::Tuple(scheme, ..) if scheme == "https")
+    }
+}
+
+fn read_file(file: &std::path::Path) -> Result<Given, ConfigError> {
+    let fail = |reason: String| ConfigError::File { file: file.display().to_string(), reason };
+    let text = std::fs::read_to_string(file).map_err(|error| fail(error.to_string()))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| fail(error.to_string()))?;
+    let from = format!("file {}", file.display());
+    let entry = |(key, value): (String, toml::Value)| {
+        let text = text_of(&value).ok_or_else(|| ConfigError::BadValue {
+            key: key.clone(),
+            reason: "a text, number, true, false or a list of texts is expected".to_owned(),
+            from: from.clone(),
+        })?;
+        Ok((key, (text, from.clone())))
+    };
+    table.into_iter().map(entry).collect()
+}
+
+/// A value as the environment would give it.
+fn text_of(value: &toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(yes) => Some(yes.to_string()),
+        toml::Value::Array(items) => items.iter().map(text_of).collect::<Option<Vec<_>>>().map(|items| items.join(",")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let nowhere = tempfile::tempdir().unwrap();
+        let file = nowhere.path().join("hallpass.toml");
+        std::fs::write(&file, "").unwrap();
+        Config::load(Some(file), pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())))
+    }
+
+    fn message(pairs: &[(&str, &str)]) -> String {
+        load(pairs).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_defaults_hold_together() {
+        let config = load(&[]).unwrap();
+        assert_eq!(config.sessions.idle, 30 * 60);
+        assert_eq!(config.sessions.absolute, 12 * 3600);
+        assert!(!config.is_https());
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_reason() {
+        assert!(message(&[("HALLPASS_LISTEN", "here")]).starts_with("listen: "));
+        assert!(message(&[("HALLPASS_SESSION_IDLE", "soon")]).starts_with("session_idle: "));
+        assert!(message(&[("HALLPASS_PUBLIC_ORIGIN", "example.org")]).starts_with("public_origin: "));
+        assert!(message(&[("HALLPASS_PASSWORD_MIN_LENGTH", "4")]).starts_with("password_min_length: "));
+        assert!(message(&[("HALLPASS_PASSWORD_MIN_LENGHT", "15")]).starts_with("password_min_lenght: there is no such key"));
+    }
+
+    #[test]
+    fn settings_that_contradict_one_another_are_refused() {
+        let beyond = [("HALLPASS_LISTEN", "0.0.0.0:3000")];
+        assert!(message(&beyond).contains("behind_tls_proxy"));
+        let proxy = [
+            ("HALLPASS_LISTEN", "0.0.0.0:3000"),
+            ("HALLPASS_BEHIND_TLS_PROXY", "true"),
+            ("HALLPASS_TRUSTED_PROXIES", "192.0.2.0/24, 198.51.100.7"),
+            ("HALLPASS_PUBLIC_ORIGIN", "https://pass.example.org"),
+        ];
+        assert_eq!(load(&proxy).unwrap().trusted_proxies.len(), 2);
+        assert!(message(&proxy[..3]).contains("public_origin"));
+        assert!(message(&[("HALLPASS_TLS_KEY", "/k.pem")]).contains("tls_certificate"));
+        assert!(message(&[("HALLPASS_SESSION_IDLE", "13h")]).contains("session_absolute"));
+    }
+
+    #[test]
+    fn a_file_is_read_and_the_environment_wins() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("hallpass.toml");
+        std::fs::write(&file, "session_idle = \"10m\"\ntrusted_proxies = [\"192.0.2.1\"]\nmigrate_on_start = false\n").unwrap();
+        let config = Config::load(Some(file.clone()), std::iter::empty()).unwrap();
+        assert_eq!((config.sessions.idle, config.migrate_on_start), (600, false));
+        let variable = ("HALLPASS_SESSION_IDLE".to_owned(), "20m".to_owned());
+        assert_eq!(Config::load(Some(file.clone()), std::iter::once(variable)).unwrap().sessions.idle, 1200);
+        std::fs::write(&file, "sesion_idle = \"10m\"\n").unwrap();
+        let error = Config::load(Some(file), std::iter::empty()).unwrap_err().to_string();
+        assert!(error.starts_with("sesion_idle: there is no such key"), "{error}");
+    }
+}

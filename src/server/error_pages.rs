@@ -1,0 +1,51 @@
+//! Errors that no page of the application shows, as a small page for people: refused requests,
+//! panics. Scripts get the same error as JSON.
+
+use std::any::Any;
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::forms::wants_html;
+use crate::error::{AppError, server::RequestId};
+
+/// Dresses an [`AppError`] for whoever asked, and tells internal errors their request's id.
+pub(super) async fn dress(request: Request, next: Next) -> Response {
+    let html = wants_html(request.headers());
+    let id = request.extensions().get::<RequestId>().cloned();
+    let response = next.run(request).await;
+    let Some(error) = response.extensions().get::<AppError>().cloned() else { return response };
+    let error = match (error, id) {
+        (AppError::Internal { .. }, Some(RequestId(request_id))) => AppError::Internal { request_id },
+        (error, _) => error,
+    };
+    if !html {
+        return error.into_response();
+    }
+    let (mut parts, _) = error.clone().into_response().into_parts();
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    Response::from_parts(parts, Body::from(page(&error)))
+}
+
+/// What becomes of a panic: a logged 500; the process lives (ASVS 16.5.4).
+pub(super) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!(cause = ?text.unwrap_or("unknown"), "panic");
+    AppError::Internal { request_id: String::new() }.into_response()
+}
+
+/// Words of ours only, so nothing needs escaping; the request id is a UUID.
+fn page(error: &AppError) -> String {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let title = status.canonical_reason().unwrap_or("Error");
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Hallpass</title></head>\
+         <body><main><h1>{title}</h1><p>{error}</p><p><a href=\"/\">Back to the start</a></p></main></body></html>"
+    )
+}

@@ -1,0 +1,105 @@
+//! From configuration to a listening server: configuration → database → services → router → listen.
+
+mod assets;
+pub mod config;
+mod error_pages;
+mod forms;
+pub mod headers;
+pub mod listen;
+mod origin;
+mod posted;
+pub mod router;
+pub mod telemetry;
+
+use self::{config::Config, router::Services};
+use crate::{
+    admin::server::Admin,
+    account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
+    database::{Clock, ConnectError, Database},
+    session::server::{SessionCookie, Sessions},
+};
+
+/// Why the server could not start, or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Database(#[from] ConnectError),
+    #[error("the schema could not be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("the schema is not what this version expects: run `hallpass migrate`")]
+    NotMigrated,
+    #[error("argon2 does not take these parameters: {0}")]
+    Argon2(argon2::Error),
+    #[error(transparent)]
+    Listen(#[from] listen::ListenError),
+    #[error("{0}")]
+    Application(#[from] crate::error::AppError),
+}
+
+/// Opens the database that the configuration names; the schema is left as it is.
+///
+/// # Errors
+/// See [`ConnectError`].
+pub async fn open(config: &Config) -> Result<Database, ConnectError> {
+    Database::connect(&config.database_url, config.database_connections, Clock::system()).await
+}
+
+/// Puts the services together.
+///
+/// # Errors
+/// When argon2 does not take the configured parameters.
+pub fn services(config: &Config, database: Database) -> Result<Services, ServeError> {
+    let hashing = Hashing::new(config.passwords).map_err(ServeError::Argon2)?;
+    let hashers = Hashers::new(hashing, config.hash_workers);
+    let attempts = Attempts::new(config.limits, database.clock().clone());
+    let accounts = Accounts::new(database.clone(), hashers, attempts, config.passwords);
+    let cookie = SessionCookie::new(config.is_https());
+    let sessions = Sessions::new(database.clone(), accounts.clone(), config.sessions, cookie);
+    let admin = Admin::new(database.clone(), config.sessions);
+    Ok(Services { database, accounts, sessions, admin })
+}
+
+/// The folder with the browser's files.
+///
+/// # Errors
+/// What to mend when they are not there.
+pub fn check_site(config: &Config) -> Result<String, String> {
+    let root = assets::leptos_options(config.site_root.as_deref()).site_root.to_string();
+    if std::path::Path::new(&root).join("pkg").is_dir() {
+        Ok(root)
+    } else {
+        Err(format!("{root} holds no `pkg`: set site_root, or build with `cargo leptos build --release`"))
+    }
+}
+
+/// Whether the private key's file is private.
+///
+/// # Errors
+/// See [`listen::ListenError`].
+pub fn check_tls_key(file: &std::path::Path) -> Result<(), listen::ListenError> {
+    listen::private_mode(file)
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// See [`ServeError`].
+pub async fn run(config: Config) -> Result<(), ServeError> {
+    let database = open(&config).await?;
+    if config.migrate_on_start {
+        database.migrate().await?;
+    } else if !database.is_migrated().await.map_err(ConnectError::Refused)? {
+        return Err(ServeError::NotMigrated);
+    }
+    let services = services(&config, database)?;
+    let router = router::router(&config, &services);
+    if let Some(path) = services.accounts.set_up_link().await? {
+        // For the person who started it, not for the log: the link is a secret.
+        let origin = config.public_origin.ascii_serialization();
+        println!("\n  No administrator yet. Make the owner's account here (once, within 24 hours):\n\n    {origin}{path}\n");
+    }
+    listen::listen(&config, router).await?;
+    services.database.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! How a request goes through the layers, outermost first: log, headers, errors, panics, origin,
+//! principal, and for server functions the session layers. Read [`router`] from the bottom up.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, StatusCode, header::LOCATION},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context, render_route_with_context};
+use leptos_router::components::provide_server_redirect;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+
+use super::{
+    assets,
+    config::Config,
+    error_pages, forms, headers,
+    origin::{self, OwnOrigins},
+    posted::{self, PostedCookie},
+    telemetry,
+};
+use crate::{
+    access::Principal,
+    account::server::Accounts,
+    admin::server::Admin,
+    app::{App, shell},
+    database::Database,
+    error::{AppError, Posted, server::{BODY_LIMIT, RequestId}},
+    session::server::{Sessions, layers},
+    ui::Status,
+};
+
+/// A request that takes longer is answered 503.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What pages and server functions work with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Services {
+    pub database: Database,
+    pub accounts: Accounts,
+    pub sessions: Sessions,
+    pub admin: Admin,
+}
+
+impl Services {
+    /// Makes the services, and what the layers resolved for this request, known to leptos.
+    fn provide(&self) {
+        provide_context(self.database.clone());
+        provide_context(self.accounts.clone());
+        provide_context(self.sessions.clone());
+        provide_context(self.admin.clone());
+        let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
+        provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
+        provide_context(Status(|status| {
+            if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+                response.set_status(status);
+            }
+        }));
+        // Leptos redirects only those who accept HTML by name; a page redirects everyone.
+        provide_server_redirect(|path| {
+            if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+                response.set_status(StatusCode::FOUND);
+                response.insert_header(LOCATION, path);
+            }
+        });
+        if let Some(id) = parts.extensions.get::<RequestId>() {
+            provide_context(id.clone());
+        }
+        if let Some(posted) = parts.extensions.get::<Posted>() {
+            provide_context(posted.clone());
+        }
+    }
+}
+
+/// The whole application.
+pub fn router(config: &Config, services: &Services) -> Router {
+    let options = assets::leptos_options(config.site_root.as_deref());
+    let dynamic = pages(&options, services).merge(functions(config, services)).layer(
+        tower::ServiceBuilder::new()
+            .layer(middleware::from_fn(headers::no_store))
+            .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
+            .layer(middleware::from_fn(note_principal)),
+    );
+    let health = Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready).with_state(services.database.clone()));
+    with_layers(config, dynamic.merge(health).merge(assets::routes(&options)))
+}
+
+/// The layers around every route.
+pub fn with_layers(config: &Config, routes: Router) -> Router {
+    let own = OwnOrigins::new(&config.public_origin);
+    let proxies: Arc<[ipnet::IpNet]> = config.trusted_proxies.clone().into();
+    routes.layer(
+        tower::ServiceBuilder::new()
+            .layer(middleware::from_fn_with_state(proxies, telemetry::request))
+            .layer(middleware::from_fn_with_state(config.is_https(), headers::add))
+            .layer(middleware::from_fn(error_pages::dress))
+            .layer(CatchPanicLayer::custom(error_pages::panicked))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+            .layer(middleware::from_fn_with_state(own, origin::guard))
+            .layer(DefaultBodyLimit::max(BODY_LIMIT)),
+    )
+}
+
+/// Pages, rendered on the server. An unknown path is rendered too: its page knows who asks.
+fn pages(options: &LeptosOptions, services: &Services) -> Router {
+    let cookie = PostedCookie { secure: services.sessions.is_secure() };
+    let routes = generate_route_list(App);
+    let context = {
+        let services = services.clone();
+        move || services.provide()
+    };
+    let app = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+    let unknown = leptos_axum::render_app_async_with_context(context.clone(), app.clone());
+    Router::<LeptosOptions>::new()
+        .leptos_routes_with_handler(routes.clone(), render_route_with_context(routes, context, app))
+        .fallback(get(move |request: Request| unknown(request)))
+        .layer(middleware::from_fn_with_state(cookie, posted::hand_over))
+        .with_state(options.clone())
+}
+
+/// Server functions, with the layers that let them start and end sessions.
+fn functions(config: &Config, services: &Services) -> Router {
+    let cookie = PostedCookie { secure: config.is_https() };
+    let context = {
+        let services = services.clone();
+        move || services.provide()
+    };
+    let run = move |request: Request| {
+        let context = context.clone();
+        async move {
+            if leptos::server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
+                return AppError::NotFound.into_response();
+            }
+            handle_server_fns_with_context(context, request).await.into_response()
+        }
+    };
+    let functions = Router::new().route("/api/{*function}", any(run));
+    layers::with_sessions(functions, &services.sessions)
+        .layer(middleware::from_fn_with_state(cookie, forms::run))
+}
+
+/// Notes on the response who asked, for the log.
+async fn note_principal(request: Request, next: middleware::Next) -> Response {
+    let asked = request.extensions().get::<Principal>().map(telemetry::Asked::from);
+    let mut response = next.run(request).await;
+    if let Some(asked) = asked {
+        response.extensions_mut().insert(asked);
+    }
+    response
+}
+
+async fn ready(State(database): State<Database>) -> Response {
+    match database.ping().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(error) => {
+            tracing::warn!(cause = %error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+        }
+    }
+}

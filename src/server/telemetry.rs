@@ -1,0 +1,120 @@
+//! The log: one line a request, without query, body, cookie or anything else that may be secret.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, header::USER_AGENT},
+    middleware::Next,
+    response::Response,
+};
+use ipnet::IpNet;
+use tracing::Instrument;
+use tracing_subscriber::EnvFilter;
+
+use super::config::Config;
+use crate::{
+    access::{Principal, server::Origin},
+    database::new_id,
+    error::server::RequestId,
+};
+
+/// Characters of a `User-Agent` header that are kept.
+const USER_AGENT_MAX: usize = 300;
+
+/// Starts the log on standard error.
+pub fn start(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log_level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start, as in tests, changes nothing.
+    let _ = if config.log_json {
+        log.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
+    } else {
+        log.with_target(false).try_init()
+    };
+}
+
+/// Gives each request an id and the client's address, and logs how it ended.
+pub(super) async fn request(State(proxies): State<std::sync::Arc<[IpNet]>>, mut request: Request, next: Next) -> Response {
+    let id = new_id();
+    let origin = origin(&request, &proxies);
+    // The path only: queries hold one-time links (ASVS 14.2.1). Debug form escapes control characters.
+    let span = tracing::info_span!("request", id, method = %request.method(), path = ?request.uri().path(), address = %origin.address);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    request.extensions_mut().insert(origin);
+    let started = tokio::time::Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    let _entered = span.enter();
+    let account = response.extensions().get::<Asked>().map(|asked| asked.0.as_str()).unwrap_or_default();
+    tracing::info!(status = response.status().as_u16(), ms = started.elapsed().as_millis(), account, "answered");
+    response
+}
+
+/// Who asked, noted on the response for the log: an account id, "guest" or "banned".
+#[derive(Clone)]
+pub(super) struct Asked(String);
+
+impl From<&Principal> for Asked {
+    fn from(principal: &Principal) -> Self {
+        Self(match principal {
+            Principal::Guest { .. } => "guest".to_owned(),
+            Principal::Member(member) => member.account_id.clone(),
+            Principal::Banned(_) => "banned".to_owned(),
+        })
+    }
+}
+
+fn origin(request: &Request, proxies: &[IpNet]) -> Origin {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+    let default = Origin::default();
+    let peer = peer.unwrap_or(default.address);
+    let user_agent = request.headers().get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    Origin {
+        address: client_address(peer, request.headers(), proxies),
+        user_agent: user_agent.map(|agent| agent.chars().take(USER_AGENT_MAX).collect()).unwrap_or_default(),
+    }
+}
+
+/// The last address in `X-Forwarded-For` that no trusted proxy has; the peer's own when the peer
+/// is not one of them.
+fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
+    let trusted = |address: &IpAddr| proxies.iter().any(|network| network.contains(address));
+    if !trusted(&peer) {
+        return peer;
+    }
+    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
+    let mut client = peer;
+    for hop in hops.iter().rev() {
+        // What cannot be read was not written by a proxy we trust: stop at the last known hop.
+        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        client = address.to_canonical();
+        if !trusted(&client) {
+            break;
+        }
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(peer: &str, forwarded: &'static str) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", HeaderValue::from_static(forwarded));
+        let proxies = ["10.0.0.0/8".parse().unwrap()];
+        client_address(peer.parse().unwrap(), &headers, &proxies).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        assert_eq!(seen("192.0.2.9", "198.51.100.1"), "192.0.2.9");
+        assert_eq!(seen("10.0.0.1", "198.51.100.1"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "203.0.113.5, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "nonsense"), "10.0.0.1");
+    }
+}

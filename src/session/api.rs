@@ -1,0 +1,66 @@
+//! The server functions of this feature: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {super::server::Sessions, crate::access::{Permission, server::{admit_anyone, admit_open, require}}};
+
+use crate::{
+    access::Principal,
+    error::{AppError, Form},
+};
+
+/// Signs in with a name and a password.
+#[server(prefix = "/api", endpoint = "sign_in", input = Form)]
+pub async fn sign_in(username: String, password: String, #[server(default)] remembered: bool) -> Result<Principal, AppError> {
+    let visit = admit_open()?;
+    Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered).await
+}
+
+/// Makes an account and signs in with it.
+#[server(prefix = "/api", endpoint = "sign_up", input = Form)]
+pub async fn sign_up(username: String, #[server(default)] email: String, password: String) -> Result<Principal, AppError> {
+    let visit = admit_open()?;
+    Sessions::expect()?.sign_up(&visit, username, email, password.into()).await
+}
+
+/// Makes the owner's account with the set-up link and signs in with it.
+#[server(prefix = "/api", endpoint = "set_up", input = Form)]
+pub async fn set_up(token: String, username: String, #[server(default)] email: String, password: String) -> Result<Principal, AppError> {
+    let visit = admit_open()?;
+    Sessions::expect()?.set_up(&visit, &token, username, email, password.into()).await
+}
+
+/// Ends the caller's session.
+#[server(prefix = "/api", endpoint = "sign_out", input = Form)]
+pub async fn sign_out() -> Result<Principal, AppError> {
+    let visit = admit_anyone();
+    Sessions::expect()?.sign_out(&visit).await
+}
+
+/// Changes the caller's password, ends all other sessions and renews this one.
+#[server(prefix = "/api", endpoint = "change_password", input = Form)]
+pub async fn change_password(current_password: String, new_password: String) -> Result<Principal, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.change_password(&grant, current_password.into(), new_password.into()).await
+}
+
+/// Sets a new password with a reset link, ends all sessions of the account and starts none.
+#[server(prefix = "/api", endpoint = "reset_password", input = Form)]
+pub async fn reset_password(token: String, new_password: String) -> Result<(), AppError> {
+    let visit = admit_open()?;
+    Sessions::expect()?.reset_password(&visit, &token, new_password.into()).await
+}
+
+/// Whether a set-up link still works.
+#[server(prefix = "/api", endpoint = "check_set_up_link", input = Form)]
+pub async fn check_set_up_link(token: String) -> Result<(), AppError> {
+    let visit = admit_open()?;
+    Sessions::expect()?.check_set_up_link(&visit, &token).await
+}
+
+/// Whose password a reset link may set: the username.
+#[server(prefix = "/api", endpoint = "check_reset_link", input = Form)]
+pub async fn check_reset_link(token: String) -> Result<String, AppError> {
+    let visit = admit_open()?;
+    Sessions::expect()?.check_reset_link(&visit, &token).await
+}

@@ -1,0 +1,25 @@
+//! The notice that a session is over, and why.
+
+use leptos::prelude::*;
+
+use crate::{
+    access::{Current, Ending, Principal},
+    ui::{Notice, Tone},
+};
+
+/// Why the session that was here is over, where there was one.
+#[component]
+pub fn EndedNotice() -> impl IntoView {
+    let current = Current::expect();
+    let ended = Memo::new(move |_| {
+        current.with(|principal| match principal {
+            Principal::Guest { ended } => *ended,
+            _ => None,
+        })
+    });
+    move || {
+        ended.get().map(|ending: Ending| {
+            view! { <Notice tone=Tone::Warning><b>{ending.title()}</b> " " {ending.advice()}</Notice> }
+        })
+    }
+}

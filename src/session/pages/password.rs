@@ -1,0 +1,26 @@
+//! The part of `/account` that changes the password.
+
+use leptos::prelude::*;
+
+use crate::{
+    access::Current,
+    account::pages::NewPasswordField,
+    session,
+    ui::{Form, PasswordField, Submit},
+};
+
+/// The form.
+#[component]
+pub fn ChangePassword() -> impl IntoView {
+    let change = ServerAction::<session::ChangePassword>::new();
+    Current::expect().follow(change);
+    view! {
+        <Form action=change done="Your password is changed. All your other sessions have been ended.">
+            <h2>"Password"</h2>
+            <p class="muted small">"A new password ends every other session of yours."</p>
+            <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
+            <NewPasswordField name="new_password" label="New password"/>
+            <div class="row"><Submit class="btn">"Change password"</Submit></div>
+        </Form>
+    }
+}

@@ -1,0 +1,71 @@
+//! `/password-reset`: a new password, with a one-time link.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_query_map};
+
+use crate::{
+    account::pages::NewPasswordField,
+    error::Posted,
+    session::{ResetPassword, check_reset_link},
+    ui::{FailedToLoad, Form, Hidden, Notice, Submit, Tone},
+};
+
+/// The page.
+#[component]
+pub fn PasswordReset() -> impl IntoView {
+    let token = use_query_map().with_untracked(|query| query.get("token").unwrap_or_default());
+    let reset = ServerAction::<ResetPassword>::new();
+    let done_plainly = Posted::to("/api/reset_password").is_some_and(|posted| posted.error.is_none());
+    let done = Memo::new(move |_| done_plainly || matches!(reset.value().get(), Some(Ok(()))));
+    let checked = {
+        let token = token.clone();
+        Resource::new_blocking(|| (), move |()| check_reset_link(token.clone()))
+    };
+    let page = move || {
+        let token = token.clone();
+        Suspend::new(async move {
+            match checked.await {
+                Ok(username) => view! { <ResetForm reset token username/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="New password"/>
+        <div class="wrap">
+            {move || {
+                let page = page.clone();
+                if done.get() {
+                    view! { <Done/> }.into_any()
+                } else {
+                    view! { <Suspense>{page}</Suspense> }.into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn ResetForm(reset: ServerAction<ResetPassword>, token: String, username: String) -> impl IntoView {
+    view! {
+        <Form action=reset class="card stack narrow">
+            <h1>"New password for " {username}</h1>
+            <p class="muted">"Every session of this account is ended with it."</p>
+            <Hidden name="token" value=token/>
+            <NewPasswordField name="new_password" label="New password"/>
+            <Submit class="btn primary wide">"Set the password"</Submit>
+        </Form>
+    }
+}
+
+#[component]
+fn Done() -> impl IntoView {
+    view! {
+        <div class="card stack narrow">
+            <h1>"New password"</h1>
+            <Notice tone=Tone::Good>"Your new password is set. Every session of your account has been ended."</Notice>
+            <A href="/sign-in" attr:class="btn primary wide">"Sign in"</A>
+        </div>
+    }
+}

@@ -1,0 +1,59 @@
+//! `/set-up`: the owner's account, with the one-time link that the server prints at its first start.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{components::Redirect, hooks::use_query_map};
+
+use super::sign_up::AccountFields;
+use crate::{
+    access::Current,
+    session::{self, check_set_up_link},
+    ui::{FailedToLoad, Form, Hidden, Submit},
+};
+
+/// The page.
+#[component]
+pub fn SetUp() -> impl IntoView {
+    let token = use_query_map().with_untracked(|query| query.get("token").unwrap_or_default());
+    let current = Current::expect();
+    let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
+    let checked = {
+        let token = token.clone();
+        Resource::new_blocking(|| (), move |()| check_set_up_link(token.clone()))
+    };
+    let page = move || {
+        let token = token.clone();
+        Suspend::new(async move {
+            match checked.await {
+                Ok(()) => view! { <SetUpForm token/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="Set up"/>
+        {move || {
+            let page = page.clone();
+            if is_member.get() {
+                view! { <Redirect path="/"/> }.into_any()
+            } else {
+                view! { <div class="wrap"><Suspense>{page}</Suspense></div> }.into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn SetUpForm(token: String) -> impl IntoView {
+    let set_up = ServerAction::<session::SetUp>::new();
+    Current::expect().follow(set_up);
+    view! {
+        <Form action=set_up next="/" class="card stack narrow">
+            <h1>"Set up Hallpass"</h1>
+            <p class="muted">"Make the owner’s account. It is an administrator and can make others so."</p>
+            <Hidden name="token" value=token/>
+            <AccountFields/>
+            <Submit class="btn primary wide">"Create the owner’s account"</Submit>
+        </Form>
+    }
+}

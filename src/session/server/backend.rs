@@ -1,0 +1,55 @@
+//! What axum-login asks: whose credentials these are, and who has this id.
+
+use std::net::IpAddr;
+
+use axum_login::{AuthUser, AuthnBackend};
+
+use crate::{
+    account::server::{Account, Accounts, password::Password},
+    error::AppError,
+};
+
+/// A name and a password, and where they come from.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub username: String,
+    pub password: Password,
+    pub address: IpAddr,
+    /// See [`crate::account::server::attempts::Attempts::password`].
+    pub known: bool,
+}
+
+/// Accounts as axum-login sees them.
+#[derive(Clone, Debug)]
+pub struct Backend(pub(super) Accounts);
+
+impl AuthUser for Account {
+    type Id = String;
+
+    fn id(&self) -> String {
+        self.id.clone()
+    }
+
+    /// A session that was started before the password was changed opens nothing, whatever else fails.
+    fn session_auth_hash(&self) -> &[u8] {
+        &self.password_epoch
+    }
+}
+
+impl AuthnBackend for Backend {
+    type User = Account;
+    type Credentials = Credentials;
+    type Error = AppError;
+
+    async fn authenticate(&self, given: Credentials) -> Result<Option<Account>, AppError> {
+        match self.0.authenticate(&given.username, given.password, given.address, given.known).await {
+            Ok(account) => Ok(Some(account)),
+            Err(AppError::BadCredentials) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn get_user(&self, id: &String) -> Result<Option<Account>, AppError> {
+        self.0.find(id).await
+    }
+}

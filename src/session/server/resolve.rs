@@ -1,0 +1,127 @@
+//! The decision at the heart of Hallpass: from a session's row, the policy and the time to the
+//! principal. Pure; nothing here is stored, so a changed policy holds at once.
+
+use super::store::SessionRow;
+use crate::{
+    access::{Ending, Member, Principal, SessionFacts},
+    policy::SessionPolicy,
+};
+
+/// A session's deadlines, in Unix seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Deadlines {
+    pub(crate) idle_limit: i64,
+    pub(crate) idle: i64,
+    pub(crate) absolute: i64,
+}
+
+impl Deadlines {
+    pub(crate) fn of(policy: SessionPolicy, created_at: i64, last_seen_at: i64, remembered: bool) -> Self {
+        let (idle_limit, absolute_limit) = policy.limits(remembered);
+        let absolute = created_at.saturating_add(absolute_limit);
+        Self { idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
+    }
+
+    /// Why it is over at that time, if it is. At the very second of a deadline it is over.
+    pub(crate) fn ending(self, now: i64) -> Option<Ending> {
+        if now >= self.absolute {
+            Some(Ending::Absolute)
+        } else if now >= self.idle {
+            Some(Ending::Idle)
+        } else {
+            None
+        }
+    }
+}
+
+/// Who is asking with this row's cookie.
+///
+/// A ban ends the sessions; while it lasts, a session that it ended tells whom the ban page is
+/// for, and opens nothing. A session that was over before says nothing about the ban.
+pub(super) fn principal(row: SessionRow, policy: SessionPolicy, now: i64) -> Principal {
+    let deadlines = Deadlines::of(policy, row.created_at, row.last_seen_at, row.remembered);
+    let ending = row.ending.or_else(|| deadlines.ending(now));
+    match (ending, row.ban) {
+        // A live session of a banned account: the ban is being written at this moment.
+        (None | Some(Ending::Banned), Some(ban)) => Principal::Banned(ban),
+        (Some(ending), _) => Principal::Guest { ended: Some(ending) },
+        (None, None) => Principal::Member(Member {
+            account_id: row.account_id,
+            username: row.username,
+            display_name: row.display_name,
+            email: row.email,
+            role: row.role,
+            session: SessionFacts {
+                id: row.id,
+                signed_in_at: row.created_at,
+                idle_limit: deadlines.idle_limit,
+                idle_ends_at: deadlines.idle,
+                ends_at: deadlines.absolute,
+                remembered: row.remembered,
+                as_of: now,
+            },
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{Ban, Role};
+
+    const POLICY: SessionPolicy =
+        SessionPolicy { idle: 1800, absolute: 43_200, remembered_idle: 1_209_600, remembered_absolute: 2_592_000 };
+
+    fn row() -> SessionRow {
+        SessionRow {
+            id: "s".to_owned(),
+            account_id: "a".to_owned(),
+            username: "ada".to_owned(),
+            display_name: "Ada".to_owned(),
+            email: None,
+            role: Role::Member,
+            created_at: 0,
+            last_seen_at: 0,
+            remembered: false,
+            ending: None,
+            ban: None,
+        }
+    }
+
+    fn ended(row: SessionRow, now: i64) -> Option<Ending> {
+        match principal(row, POLICY, now) {
+            Principal::Guest { ended } => ended,
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn idle_time_ends_it_to_the_second() {
+        assert_eq!(ended(row(), 1799), None);
+        assert_eq!(ended(row(), 1800), Some(Ending::Idle));
+    }
+
+    #[test]
+    fn the_absolute_limit_ends_it_however_busy() {
+        let busy = SessionRow { last_seen_at: 43_199, ..row() };
+        assert_eq!(ended(SessionRow { last_seen_at: 43_199, ..row() }, 43_199), None);
+        assert_eq!(ended(busy, 43_200), Some(Ending::Absolute));
+    }
+
+    #[test]
+    fn a_remembered_session_has_its_own_limits() {
+        let remembered = || SessionRow { remembered: true, ..row() };
+        assert_eq!(ended(remembered(), 1_209_599), None);
+        assert_eq!(ended(remembered(), 1_209_600), Some(Ending::Idle));
+    }
+
+    #[test]
+    fn a_ban_shows_itself_to_the_sessions_that_it_ended_only() {
+        let ban = Ban { reason: "spam".to_owned(), ..Ban::default() };
+        let banned = |ending| SessionRow { ending, ban: Some(ban.clone()), ..row() };
+        assert_eq!(principal(banned(Some(Ending::Banned)), POLICY, 10), Principal::Banned(ban.clone()));
+        assert_eq!(ended(banned(Some(Ending::SignedOut)), 10), Some(Ending::SignedOut));
+        let lifted = SessionRow { ending: Some(Ending::Banned), ..row() };
+        assert_eq!(ended(lifted, 10), Some(Ending::Banned));
+    }
+}

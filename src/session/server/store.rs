@@ -1,0 +1,227 @@
+//! The SQL of sessions. A session is live only while `ended_at` is NULL and its deadlines hold;
+//! no statement here sets `ended_at` back.
+
+use sqlx::{AnyExecutor, FromRow, Row, any::AnyRow};
+
+use crate::access::{Ban, Ending, Role};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// A session with its account and the ban in force, if there is one.
+#[derive(Debug)]
+pub(crate) struct SessionRow {
+    pub(crate) id: String,
+    pub(crate) account_id: String,
+    pub(crate) username: String,
+    pub(crate) display_name: String,
+    pub(crate) email: Option<String>,
+    pub(crate) role: Role,
+    pub(crate) created_at: i64,
+    pub(crate) last_seen_at: i64,
+    pub(crate) remembered: bool,
+    pub(crate) ending: Option<Ending>,
+    pub(crate) ban: Option<Ban>,
+}
+
+/// The session of that cookie, over or not.
+pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) -> Result<Option<SessionRow>> {
+    let row = sqlx::query(
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, s.ending, \
+         a.username, a.display_name, a.email, a.role, \
+         b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         LEFT JOIN bans b ON b.account_id = s.account_id AND b.lifted_at IS NULL \
+         AND (b.until IS NULL OR b.until > $2) \
+         WHERE s.secret_hash = $1 LIMIT 1",
+    )
+    .bind(secret_hash)
+    .bind(now)
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| read(&row, now)).transpose()
+}
+
+fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
+    let unknown = |what: &str| sqlx::Error::Decode(format!("unknown {what}").into());
+    let role: String = row.try_get("role")?;
+    let ending: Option<String> = row.try_get("ending")?;
+    let display_name: String = row.try_get("display_name")?;
+    let reason: Option<String> = row.try_get("ban_reason")?;
+    let ban = match reason {
+        None => None,
+        Some(reason) => Some(Ban {
+            display_name: display_name.clone(),
+            reason,
+            since: row.try_get("ban_since")?,
+            until: row.try_get("ban_until")?,
+            as_of: now,
+        }),
+    };
+    Ok(SessionRow {
+        id: row.try_get("id")?,
+        account_id: row.try_get("account_id")?,
+        username: row.try_get("username")?,
+        display_name,
+        email: row.try_get("email")?,
+        role: Role::from_name(&role).ok_or_else(|| unknown("role"))?,
+        created_at: row.try_get("created_at")?,
+        last_seen_at: row.try_get("last_seen_at")?,
+        remembered: row.try_get::<i64, _>("remembered")? != 0,
+        ending: match ending {
+            None => None,
+            Some(name) => Some(Ending::from_name(&name).ok_or_else(|| unknown("ending"))?),
+        },
+        ban,
+    })
+}
+
+/// A live session's own data and what its deadlines are computed from.
+#[derive(FromRow)]
+pub(super) struct DataRow {
+    pub(super) data: String,
+    pub(super) created_at: i64,
+    pub(super) last_seen_at: i64,
+    pub(super) remembered: i64,
+}
+
+/// The data of a session that has not been ended.
+pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Result<Option<DataRow>> {
+    sqlx::query_as(
+        "SELECT data, created_at, last_seen_at, remembered FROM sessions \
+         WHERE secret_hash = $1 AND ended_at IS NULL",
+    )
+    .bind(secret_hash)
+    .fetch_optional(db)
+    .await
+}
+
+/// A new session's row.
+#[derive(Debug)]
+pub(super) struct NewRow<'a> {
+    pub(super) id: &'a str,
+    pub(super) secret_hash: &'a str,
+    pub(super) account_id: &'a str,
+    /// When the account's password was set: one that was changed meanwhile starts nothing.
+    pub(super) password_epoch: i64,
+    pub(super) data: &'a str,
+    pub(super) now: i64,
+    pub(super) remembered: bool,
+    pub(super) address: &'a str,
+    pub(super) user_agent: &'a str,
+}
+
+/// Notes the sign-in on the account. First in the transaction, because it locks the account's row
+/// against a ban or a new password at the same time.
+pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<()> {
+    let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2 WHERE id = $1");
+    query.bind(account_id).bind(now).execute(db).await.map(drop)
+}
+
+/// Inserts a session; `false` when the password was changed meanwhile. For an account that is
+/// banned at this moment the row is born ended by the ban: a sign-in with the right password
+/// shows the ban and opens nothing.
+pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
+    let inserted = sqlx::query(
+        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
+         address, user_agent, ended_at, ending) \
+         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $8, \
+         CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
+         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND b.lifted_at IS NULL \
+         AND (b.until IS NULL OR b.until > $5) WHERE a.id = $3 AND a.password_changed_at = $9",
+    )
+    .bind(new.id)
+    .bind(new.secret_hash)
+    .bind(new.account_id)
+    .bind(new.data)
+    .bind(new.now)
+    .bind(i64::from(new.remembered))
+    .bind(new.address)
+    .bind(new.user_agent)
+    .bind(new.password_epoch)
+    .execute(db)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// Writes a live session's data; `false` when it was ended meanwhile: nothing brings it back.
+pub(super) async fn update_data(db: impl AnyExecutor<'_>, secret_hash: &str, data: &str) -> Result<bool> {
+    let query = sqlx::query("UPDATE sessions SET data = $2 WHERE secret_hash = $1 AND ended_at IS NULL");
+    Ok(query.bind(secret_hash).bind(data).execute(db).await?.rows_affected() == 1)
+}
+
+/// Notes activity on a live session, not more often than `not_since` allows.
+pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, now: i64, not_since: i64) -> Result<()> {
+    sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL AND last_seen_at <= $3")
+        .bind(id)
+        .bind(now)
+        .bind(not_since)
+        .execute(db)
+        .await
+        .map(drop)
+}
+
+/// Ends one session by its cookie and drops its data.
+pub(super) async fn end(db: impl AnyExecutor<'_>, secret_hash: &str, ending: Ending, now: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE sessions SET ended_at = $2, ending = $3, data = '{}' WHERE secret_hash = $1 AND ended_at IS NULL",
+    )
+    .bind(secret_hash)
+    .bind(now)
+    .bind(ending.name())
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Ends a session that has outlived its deadline, unless it was seen again meanwhile.
+pub(super) async fn expire(db: impl AnyExecutor<'_>, row: &SessionRow, ending: Ending, now: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE sessions SET ended_at = $2, ending = $3, data = '{}' \
+         WHERE id = $1 AND ended_at IS NULL AND last_seen_at = $4",
+    )
+    .bind(&row.id)
+    .bind(now)
+    .bind(ending.name())
+    .bind(row.last_seen_at)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Ends all sessions of an account that are live by these limits; sessions that are over stay as they ended.
+pub(crate) async fn end_all(
+    db: impl AnyExecutor<'_>,
+    account_id: &str,
+    ending: Ending,
+    policy: crate::policy::SessionPolicy,
+    now: i64,
+) -> Result<u64> {
+    let ended = sqlx::query(
+        "UPDATE sessions SET ended_at = $2, ending = $3, data = '{}' \
+         WHERE account_id = $1 AND ended_at IS NULL \
+         AND last_seen_at > CASE WHEN remembered = 1 THEN $4 ELSE $5 END \
+         AND created_at > CASE WHEN remembered = 1 THEN $6 ELSE $7 END",
+    )
+    .bind(account_id)
+    .bind(now)
+    .bind(ending.name())
+    .bind(now - policy.remembered_idle)
+    .bind(now - policy.idle)
+    .bind(now - policy.remembered_absolute)
+    .bind(now - policy.absolute)
+    .execute(db)
+    .await?;
+    Ok(ended.rows_affected())
+}
+
+/// How many sessions this account has ever had from this address.
+pub(super) async fn count_from(db: impl AnyExecutor<'_>, username_key: &str, address: &str) -> Result<i64> {
+    sqlx::query_scalar(
+        "SELECT COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         WHERE a.username_key = $1 AND s.address = $2",
+    )
+    .bind(username_key)
+    .bind(address)
+    .fetch_one(db)
+    .await
+}

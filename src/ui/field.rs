@@ -1,0 +1,161 @@
+//! The fields of a form. Each shows its own error and keeps what was typed.
+
+use leptos::prelude::*;
+
+use super::form::FormState;
+use crate::error::Problem;
+
+/// A label, its input, a hint and the error, tied together for screen readers.
+#[component]
+pub(super) fn Frame(
+    name: &'static str,
+    label: &'static str,
+    hint: Option<String>,
+    problem: Memo<Option<Problem>>,
+    children: Children,
+) -> impl IntoView {
+    let id = FormState::expect().id(name);
+    let error_id = format!("{id}-error");
+    view! {
+        <div class="field" class:bad=move || problem.get().is_some()>
+            <label for=id.clone()>{label}</label>
+            {children()}
+            {hint.map(|hint| view! { <div class="hint" id=format!("{id}-hint")>{hint}</div> })}
+            {move || {
+                let error_id = error_id.clone();
+                problem.get().map(|problem| view! { <div class="error" id=error_id>{problem.to_string()}</div> })
+            }}
+        </div>
+    }
+}
+
+/// What an input is described by: its hint and its error, where there are such.
+pub(super) fn described_by(id: &str, hint: bool, wrong: bool) -> Option<String> {
+    match (hint, wrong) {
+        (false, false) => None,
+        (true, false) => Some(format!("{id}-hint")),
+        (false, true) => Some(format!("{id}-error")),
+        (true, true) => Some(format!("{id}-error {id}-hint")),
+    }
+}
+
+/// A field's problem as a signal.
+pub(super) fn problem_of(state: FormState, name: &'static str) -> Memo<Option<Problem>> {
+    Memo::new(move |_| state.problem(name))
+}
+
+/// One line of text.
+#[component]
+pub fn Field(
+    name: &'static str,
+    label: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let state = FormState::expect();
+    let id = state.id(name);
+    let problem = problem_of(state, name);
+    let described = {
+        let (id, hint) = (id.clone(), hint.is_some());
+        move || described_by(&id, hint, problem.get().is_some())
+    };
+    view! {
+        <Frame name label hint problem>
+            <input
+                id=id
+                name=name
+                type=kind
+                value=state.typed(name).unwrap_or(value)
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                required=required
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=described
+            />
+        </Frame>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    name: &'static str,
+    label: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let state = FormState::expect();
+    let id = state.id(name);
+    let problem = problem_of(state, name);
+    let described = {
+        let (id, hint) = (id.clone(), hint.is_some());
+        move || described_by(&id, hint, problem.get().is_some())
+    };
+    view! {
+        <Frame name label hint problem>
+            <textarea
+                id=id
+                name=name
+                rows="3"
+                required=required
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=described
+            >
+                {state.typed(name).unwrap_or_default()}
+            </textarea>
+        </Frame>
+    }
+}
+
+/// One of some choices: each with its value and its words.
+#[component]
+pub fn Select(
+    name: &'static str,
+    label: &'static str,
+    choices: Vec<(&'static str, &'static str)>,
+    /// The value that is chosen at first.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    let state = FormState::expect();
+    let id = state.id(name);
+    let problem = problem_of(state, name);
+    let chosen = state.typed(name).unwrap_or(value);
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|(value, words)| view! { <option value=value selected=value == chosen>{words}</option> })
+        .collect();
+    view! {
+        <Frame name label hint=None problem>
+            <select id=id name=name aria-invalid=move || problem.get().map(|_| "true")>
+                {options}
+            </select>
+        </Frame>
+    }
+}
+
+/// A box to tick; `true` is sent when it is.
+#[component]
+pub fn Checkbox(name: &'static str, label: &'static str) -> impl IntoView {
+    let state = FormState::expect();
+    let ticked = state.failed_plainly() && state.typed(name).is_some();
+    view! {
+        <label class="check">
+            <input type="checkbox" name=name value="true" checked=ticked/>
+            " "
+            {label}
+        </label>
+    }
+}
+
+/// A value that the person does not see.
+#[component]
+pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value/> }
+}

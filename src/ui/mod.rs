@@ -1,0 +1,22 @@
+//! Components that know no feature: forms and fields, notices, times, the pass and its ring.
+
+#[cfg(feature = "hydrate")]
+pub mod browser;
+#[cfg(not(feature = "hydrate"))]
+#[path = "no_browser.rs"]
+pub mod browser;
+mod field;
+mod form;
+mod notice;
+mod password;
+mod pass;
+mod status;
+pub mod time;
+
+pub use field::{Checkbox, Field, Hidden, Select, TextArea};
+pub use form::{Form, Submit};
+pub use notice::{Notice, Tone};
+pub use pass::{Logo, Pass, PassKind, Ring};
+pub use password::PasswordField;
+pub use status::{ErrorPage, FailedToLoad, Status};
+pub use time::{Clock, When};

@@ -1,0 +1,70 @@
+//! A password's field: hidden at first, to be shown on demand; pasting and password managers work.
+
+use leptos::prelude::*;
+
+use super::{
+    field::{Frame, described_by, problem_of},
+    form::FormState,
+};
+
+/// A password. The button that shows it appears once it can work.
+#[component]
+pub fn PasswordField(
+    name: &'static str,
+    label: &'static str,
+    /// `current-password` or `new-password`.
+    autocomplete: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+    /// Told each time it changes.
+    #[prop(optional)]
+    on_change: Option<Callback<String>>,
+) -> impl IntoView {
+    let state = FormState::expect();
+    let id = state.id(name);
+    let problem = problem_of(state, name);
+    let shown = RwSignal::new(false);
+    let hydrated = RwSignal::new(false);
+    Effect::new(move || hydrated.set(true));
+    let described = {
+        let (id, hint) = (id.clone(), hint.is_some());
+        move || described_by(&id, hint, problem.get().is_some())
+    };
+    let toggle = move || {
+        let word = move || if shown.get() { "Hide" } else { "Show" };
+        let pressed = move || if shown.get() { "true" } else { "false" };
+        view! {
+            <button
+                type="button"
+                class="btn quiet small"
+                aria-label=format!("Show {}", label.to_lowercase())
+                aria-pressed=pressed
+                on:click=move |_| shown.update(|shown| *shown = !*shown)
+            >
+                {word}
+            </button>
+        }
+    };
+    view! {
+        <Frame name label hint problem>
+            <div class="with-toggle">
+                <input
+                    id=id
+                    name=name
+                    type=move || if shown.get() { "text" } else { "password" }
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    required
+                    aria-invalid=move || problem.get().map(|_| "true")
+                    aria-describedby=described
+                    on:input=move |event| {
+                        if let Some(on_change) = on_change {
+                            on_change.run(event_target_value(&event));
+                        }
+                    }
+                />
+                {move || hydrated.get().then(toggle)}
+            </div>
+        </Frame>
+    }
+}

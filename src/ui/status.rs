@@ -1,0 +1,48 @@
+//! Pages that are mostly a status: not found, not allowed, failed.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+use crate::error::AppError;
+
+/// Says the status to the server, which sends it with the first bytes.
+#[derive(Clone, Copy)]
+pub struct Status(pub fn(u16));
+
+impl Status {
+    /// Sets the response's status; in the browser there is none to set.
+    pub fn set(status: u16) {
+        if let Some(Self(set)) = use_context::<Self>() {
+            set(status);
+        }
+    }
+}
+
+/// A whole page about one status, with a way on.
+#[component]
+pub fn ErrorPage(status: u16, #[prop(into)] title: String, #[prop(into)] words: String) -> impl IntoView {
+    Status::set(status);
+    view! {
+        <Title text=title.clone()/>
+        <div class="wrap error-page stack">
+            <p class="code">{status.to_string()}</p>
+            <h1>{title}</h1>
+            <p class="lead">{words}</p>
+            <div class="row">
+                <A href="/" attr:class="btn">"To the start"</A>
+            </div>
+        </div>
+    }
+}
+
+/// The page that stands where its data could not be had.
+#[component]
+pub fn FailedToLoad(error: AppError) -> impl IntoView {
+    let title = match error {
+        AppError::NotFound => "Nothing is here",
+        AppError::DeadLink => "This link does not work any more",
+        _ => "This could not be loaded",
+    };
+    view! { <ErrorPage status=error.status() title words=error.to_string()/> }
+}

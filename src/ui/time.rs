@@ -1,0 +1,97 @@
+//! Times and how long they last. The server knows no time zone: it writes UTC, the browser then
+//! says the same in its own.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use time::OffsetDateTime;
+
+use super::browser;
+
+/// This device's clock as a signal: Unix seconds, each second anew; 0 until the page is hydrated.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock(RwSignal<i64>);
+
+impl Clock {
+    /// Starts the clock. Called once, by `App`.
+    pub fn provide() {
+        let clock = Self(RwSignal::new(0));
+        provide_context(clock);
+        Effect::new(move || {
+            clock.0.set(browser::now());
+            let ticking = set_interval_with_handle(move || clock.0.set(browser::now()), Duration::from_secs(1));
+            on_cleanup(move || {
+                if let Ok(ticking) = ticking {
+                    ticking.clear();
+                }
+            });
+        });
+    }
+
+    /// The clock, from anywhere below `App`.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Now; tracked.
+    pub fn get(self) -> i64 {
+        self.0.get()
+    }
+}
+
+/// A moment, in UTC at first and in the reader's own zone once the page is hydrated.
+#[component]
+pub fn When(at: i64) -> impl IntoView {
+    let words = RwSignal::new(utc(at));
+    Effect::new(move || words.set(browser::local_time(at)));
+    view! { <time datetime=machine(at)>{words}</time> }
+}
+
+fn date(at: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+/// "4 Dec 2026, 18:00 UTC".
+pub fn utc(at: i64) -> String {
+    let date = date(at);
+    let month = date.month().to_string();
+    format!("{} {} {}, {:02}:{:02} UTC", date.day(), &month[..3], date.year(), date.hour(), date.minute())
+}
+
+/// "2026-12-04T18:00:00Z" (RFC 3339).
+pub fn machine(at: i64) -> String {
+    let date = date(at);
+    let (month, second) = (u8::from(date.month()), date.second());
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{second:02}Z", date.year(), month, date.day(), date.hour(), date.minute())
+}
+
+/// How long, in the unit that people would use: "13 days", "21 min", "40 s".
+pub fn span(seconds: i64) -> String {
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    match seconds {
+        ..=0 => "no time".to_owned(),
+        1..=90 => format!("{seconds} s"),
+        91..=5400 => format!("{} min", seconds.div_euclid(MINUTE)),
+        5401..=172_800 => format!("{} h", seconds.div_euclid(HOUR)),
+        _ => format!("{} days", seconds.div_euclid(DAY)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_read_well() {
+        assert_eq!(utc(1_796_407_200), "4 Dec 2026, 18:00 UTC");
+        assert_eq!(machine(1_796_407_200), "2026-12-04T18:00:00Z");
+    }
+
+    #[test]
+    fn spans_read_well() {
+        let spans = [0, 40, 91, 1260, 5400, 5401, 172_801].map(span);
+        assert_eq!(spans, ["no time", "40 s", "1 min", "21 min", "90 min", "1 h", "2 days"]);
+    }
+}
