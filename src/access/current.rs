@@ -2,8 +2,9 @@
 //! Setting it re-decides every route, menu and component in place.
 
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
+use leptos_router::hooks::use_location;
 
-use super::{Member, Principal, current_principal};
+use super::{Member, Principal, current_principal, visit_page};
 use crate::{
     error::AppError,
     ui::{Clock, browser},
@@ -88,10 +89,31 @@ impl Current {
 
     /// Asks the server who is asking. Does not count as activity.
     pub fn refresh(self) {
+        self.ask(current_principal());
+    }
+
+    fn ask(self, question: impl Future<Output = Result<Principal, AppError>> + 'static) {
         spawn_local(async move {
-            if let Ok(principal) = current_principal().await {
+            let Ok(principal) = question.await else { return };
+            // A cookie that is gone tells no ending; a guest stays told what the page knows.
+            let still_guest = principal == Principal::default()
+                && self.principal.with_untracked(|old| matches!(old, Principal::Guest { .. }));
+            if !still_guest {
                 self.set(principal);
             }
+        });
+    }
+
+    /// Tells the server of each page that is gone to within the browser: reading is activity, and
+    /// what has changed meanwhile shows at once. Called once, below the router.
+    pub fn follow_navigation(self) {
+        let location = use_location();
+        Effect::new(move |before: Option<(String, String)>| {
+            let here = (location.pathname.get(), location.search.get());
+            if before.is_some_and(|before| before != here) {
+                self.ask(visit_page());
+            }
+            here
         });
     }
 

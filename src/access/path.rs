@@ -36,9 +36,19 @@ mod tests {
         for good in ["/", "/account", "/admin?q=a%2Fb", "/a#b"] {
             assert_eq!(local_path(good), Some(good));
         }
-        for bad in ["", "account", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example",
-            "/a\r\nSet-Cookie: x", "javascript:alert(1)", "/api/sign_out", " /a", "/a b"]
-        {
+        for bad in [
+            "",
+            "account",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "/a\r\nSet-Cookie: x",
+            "javascript:alert(1)",
+            "/api/sign_out",
+            " /a",
+            "/a b",
+        ] {
             assert_eq!(local_path(bad), None, "{bad}");
         }
     }

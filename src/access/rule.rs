@@ -36,7 +36,11 @@ impl Rule {
             (_, Principal::Banned(_)) => Err(Refusal::Banned),
             (Self::Needs(_), Principal::Guest { .. }) => Err(Refusal::SignInRequired),
             (Self::Needs(permission), Principal::Member(member)) => {
-                if member.role.permits(permission) { Ok(()) } else { Err(Refusal::Forbidden) }
+                if member.role.permits(permission) {
+                    Ok(())
+                } else {
+                    Err(Refusal::Forbidden)
+                }
             }
         }
     }

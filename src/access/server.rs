@@ -94,8 +94,7 @@ fn visit() -> Visit {
         principal: parts.extensions.get().cloned().unwrap_or_default(),
         origin: parts.extensions.get().cloned().unwrap_or_default(),
     };
-    use_context::<Parts>().as_ref().map_or_else(
-        || Visit { principal: Principal::default(), origin: Origin::default() },
-        extension,
-    )
+    use_context::<Parts>()
+        .as_ref()
+        .map_or_else(|| Visit { principal: Principal::default(), origin: Origin::default() }, extension)
 }

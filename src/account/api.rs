@@ -2,7 +2,13 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {super::server::Accounts, crate::access::{Permission, server::{admit_open, require}}};
+use {
+    super::server::Accounts,
+    crate::access::{
+        Permission,
+        server::{admit_open, require},
+    },
+};
 
 use super::Strength;
 use crate::{
@@ -29,11 +35,4 @@ pub async fn change_email(email: String, current_password: String) -> Result<Pri
 pub async fn rate_password(password: String, username: String) -> Result<Strength, AppError> {
     let visit = admit_open()?;
     Accounts::expect()?.rate_password(&visit, &password.into(), &username)
-}
-
-/// The shortest password that is accepted, in code points.
-#[server(prefix = "/api", endpoint = "password_minimum", input = Form)]
-pub async fn password_minimum() -> Result<usize, AppError> {
-    admit_open()?;
-    Ok(Accounts::expect()?.password_minimum())
 }

@@ -8,6 +8,7 @@ pub mod server;
 
 pub use api::*;
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Code points a username has at least and at most.
@@ -16,6 +17,23 @@ pub const USERNAME_LENGTH: std::ops::RangeInclusive<usize> = 3..=32;
 pub const DISPLAY_NAME_MAX: usize = 64;
 /// Code points a password has at most (ASVS 6.2.9).
 pub const PASSWORD_MAX: usize = 256;
+
+/// The shortest password that is accepted, in code points: known to both sides of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordMinimum(pub usize);
+
+impl Default for PasswordMinimum {
+    fn default() -> Self {
+        Self(15)
+    }
+}
+
+impl PasswordMinimum {
+    /// Makes the server's minimum known to both sides. Called once, by `App`.
+    pub fn provide() {
+        provide_context(SharedValue::new(|| use_context::<Self>().unwrap_or_default()).into_inner());
+    }
+}
 
 /// How hard a password is to guess, for the meter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

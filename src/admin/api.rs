@@ -2,14 +2,20 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {super::server::Admin, crate::access::{Permission, server::require}};
+use {
+    super::server::Admin,
+    crate::access::{Permission, server::require},
+};
 
 use super::{AccountPage, AccountSummary};
 use crate::error::{AppError, Form};
 
 /// Accounts whose name, display name or e-mail address contains `search`, after the name `after`.
 #[server(prefix = "/api", endpoint = "list_accounts", input = Form)]
-pub async fn list_accounts(#[server(default)] search: String, #[server(default)] after: String) -> Result<AccountPage, AppError> {
+pub async fn list_accounts(
+    #[server(default)] search: String,
+    #[server(default)] after: String,
+) -> Result<AccountPage, AppError> {
     let grant = require(Permission::ManageAccounts)?;
     Admin::expect()?.list(&grant, &search, &after).await
 }
@@ -30,7 +36,11 @@ pub async fn change_role(id: String, role: String) -> Result<AccountSummary, App
 
 /// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
 #[server(prefix = "/api", endpoint = "ban_account", input = Form)]
-pub async fn ban_account(id: String, reason: String, #[server(default)] until: String) -> Result<AccountSummary, AppError> {
+pub async fn ban_account(
+    id: String,
+    reason: String,
+    #[server(default)] until: String,
+) -> Result<AccountSummary, AppError> {
     let grant = require(Permission::ManageAccounts)?;
     Admin::expect()?.ban(&grant, &id, &reason, &until).await
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::Redirect, hooks::use_location};
+use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
 use crate::{
     access::{Ban, Current, Ending, Principal, Refusal, Rule, encode},
@@ -27,7 +27,8 @@ pub fn Gate(rule: Rule, content: fn() -> AnyView) -> impl IntoView {
 #[component]
 fn ToSignIn() -> impl IntoView {
     let location = use_location();
-    let signed_out = Current::expect().with(|principal| *principal == Principal::Guest { ended: Some(Ending::SignedOut) });
+    let signed_out =
+        Current::expect().with(|principal| *principal == Principal::Guest { ended: Some(Ending::SignedOut) });
     let target = if signed_out {
         "/".to_owned()
     } else {
@@ -35,7 +36,8 @@ fn ToSignIn() -> impl IntoView {
         let here = if query.is_empty() { path } else { format!("{path}?{query}") };
         format!("/sign-in?next={}", encode(&here))
     };
-    view! { <Redirect path=target/> }
+    // In place of the page that was asked for: going back must not lead here again.
+    view! { <Redirect path=target options=NavigateOptions { replace: true, ..Default::default() }/> }
 }
 
 #[component]

@@ -21,6 +21,7 @@ enum Who {
 #[component]
 pub fn Header() -> impl IntoView {
     let current = Current::expect();
+    current.follow_navigation();
     let who = Memo::new(move |_| {
         current.with(|principal| match principal {
             Principal::Guest { .. } => Who::Guest,

@@ -15,13 +15,14 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use self::{header::Header, routes::AppRoutes};
-use crate::{access::Current, error::Posted, ui::Clock};
+use crate::{access::Current, account::PasswordMinimum, error::Posted, ui::Clock};
 
 /// Everything within the body.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     Posted::provide();
+    PasswordMinimum::provide();
     Clock::provide();
     Current::provide();
     view! {

@@ -10,10 +10,9 @@ use crate::server::headers::page_policy;
 
 /// The whole document, with a content security policy for its own nonce.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    if let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) {
-        if let Some(policy) = page_policy(&nonce) {
-            response.insert_header(CONTENT_SECURITY_POLICY, policy);
-        }
+    let policy = use_nonce().as_ref().and_then(page_policy);
+    if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
     view! {
         <!DOCTYPE html>

@@ -119,7 +119,8 @@ async fn open(config: &Config) -> Result<Services, CommandError> {
 
 async fn find(services: &Services, name: &str) -> Result<Row, CommandError> {
     let account = services.accounts.find_by_name(name).await?;
-    account.ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
+    account
+        .ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
 }
 
 /// Asks twice at a terminal; elsewhere only an explicit flag makes it read standard input.
@@ -131,7 +132,9 @@ fn read_password(stdin: bool) -> Result<Password, CommandError> {
         return Ok(line.trim_end_matches(['\r', '\n']).to_owned().into());
     }
     if !std::io::stdin().is_terminal() {
-        return Err(CommandError::Other("there is no terminal to ask for the password; use --password-stdin".to_owned()));
+        return Err(CommandError::Other(
+            "there is no terminal to ask for the password; use --password-stdin".to_owned(),
+        ));
     }
     let password = rpassword::prompt_password("Password: ")?;
     if rpassword::prompt_password("Once more: ")? != password {

@@ -4,7 +4,10 @@ use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
 use crate::{
     database::{self, Engine},
-    server::{self, config::{Config, ConfigError}},
+    server::{
+        self,
+        config::{Config, ConfigError},
+    },
 };
 
 /// One finding: what was looked at, and what to mend if it is not well.
@@ -25,7 +28,8 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
     let findings = match config {
         Err(error) => vec![ill("configuration", error.to_string())],
         Ok(config) => {
-            let mut findings = vec![well(format!("configuration: serves {}", config.public_origin.ascii_serialization()))];
+            let mut findings =
+                vec![well(format!("configuration: serves {}", config.public_origin.ascii_serialization()))];
             findings.extend(files(&config));
             findings.extend(database(&config).await);
             findings
@@ -41,7 +45,10 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
 }
 
 fn files(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![server::check_site(config).map_or_else(|mend| ill("browser files", mend), |root| well(format!("browser files: {root}")))];
+    let mut findings = vec![
+        server::check_site(config)
+            .map_or_else(|mend| ill("browser files", mend), |root| well(format!("browser files: {root}"))),
+    ];
     if let Some(tls) = &config.tls {
         findings.push(match server::check_tls_key(&tls.key) {
             Ok(()) => well(format!("tls_key: {}", tls.key.display())),
@@ -87,5 +94,6 @@ async fn database(config: &Config) -> Vec<Finding> {
 fn mode(file: &Path) -> Option<Finding> {
     let mode = std::fs::metadata(file).ok()?.permissions().mode() & 0o777;
     let shown = file.display();
-    (mode & 0o077 != 0).then(|| ill(format!("database: others can open {shown} (mode {mode:o})"), format!("run `chmod 600 {shown}`")))
+    (mode & 0o077 != 0)
+        .then(|| ill(format!("database: others can open {shown} (mode {mode:o})"), format!("run `chmod 600 {shown}`")))
 }

@@ -10,7 +10,11 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     error::AppError,
-    server::{self, ServeError, config::{Config, ConfigError}, telemetry},
+    server::{
+        self, ServeError,
+        config::{Config, ConfigError},
+        telemetry,
+    },
 };
 
 /// Accounts and live sessions in one binary.
@@ -68,7 +72,8 @@ fn refusal(error: &AppError) -> String {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let result = tokio::runtime::Runtime::new().map_err(CommandError::Io).and_then(|runtime| runtime.block_on(run(cli)));
+    let result =
+        tokio::runtime::Runtime::new().map_err(CommandError::Io).and_then(|runtime| runtime.block_on(run(cli)));
     match result {
         Ok(code) => code,
         Err(error) => {

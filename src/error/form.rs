@@ -1,10 +1,7 @@
 //! The input encoding of every server function: a plain HTML form, read strictly. Unknown and
 //! repeated fields are refused, so that nothing can be slipped in (ASVS 2.2.1, 8.2.3).
 
-use leptos::server_fn::{
-    ContentType, Decodes, Encodes, Format, FormatType,
-    codec::Post,
-};
+use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A `POST` whose body is `application/x-www-form-urlencoded`.

@@ -11,7 +11,10 @@ pub use form::Form;
 pub use posted::Posted;
 pub use problem::{FieldError, Problem};
 
-use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 use serde::{Deserialize, Serialize};
 
 /// Why a request was refused or failed, in a form that is safe to show to whoever asked.
@@ -69,7 +72,9 @@ pub enum AppError {
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
     Offline,
     /// A fault of ours; the log has the cause under this id.
-    #[error("Something went wrong on our side. Nothing was changed. If it happens again, report the number {request_id}.")]
+    #[error(
+        "Something went wrong on our side. Nothing was changed. If it happens again, report the number {request_id}."
+    )]
     Internal { request_id: String },
 }
 
@@ -90,9 +95,7 @@ pub enum Conflict {
 impl Conflict {
     fn words(self) -> &'static str {
         match self {
-            Self::LastAdministrator => {
-                "This is the last administrator. Make someone else an administrator first."
-            }
+            Self::LastAdministrator => "This is the last administrator. Make someone else an administrator first.",
             Self::Yourself => "You cannot do this to your own account.",
             Self::AlreadyBanned => "This account is banned already. Lift that ban first.",
             Self::NotBanned => "This account is not banned any more.",

@@ -23,16 +23,17 @@ const AN_HOUR: &str = "public, max-age=3600";
 /// The options that leptos needs to find the browser's files.
 pub(super) fn leptos_options(site_root: Option<&Path>) -> LeptosOptions {
     // `cargo leptos watch` and `serve` say by environment where things are.
-    if std::env::var_os("LEPTOS_OUTPUT_NAME").is_some() {
-        if let Ok(configuration) = leptos::config::get_configuration(None) {
-            let mut options = configuration.leptos_options;
-            if let Some(site_root) = site_root {
-                options.site_root = site_root.display().to_string().into();
-            }
-            return options;
+    let by_environment =
+        std::env::var_os("LEPTOS_OUTPUT_NAME").and_then(|_| leptos::config::get_configuration(None).ok());
+    if let Some(configuration) = by_environment {
+        let mut options = configuration.leptos_options;
+        if let Some(site_root) = site_root {
+            options.site_root = site_root.display().to_string().into();
         }
+        return options;
     }
-    let beside = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_path_buf)).unwrap_or_default();
+    let beside =
+        std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_path_buf)).unwrap_or_default();
     let site = beside.join("site");
     let built = site.is_dir();
     let root: PathBuf = match site_root {
@@ -72,8 +73,14 @@ fn cache_for(
         Response = Response,
         Error = std::convert::Infallible,
         Future = impl Send + 'static,
-    > + Clone + Send + Sync + 'static,
-> + Clone + Send + Sync + 'static {
+    > + Clone
+              + Send
+              + Sync
+              + 'static,
+> + Clone
++ Send
++ Sync
++ 'static {
     middleware::from_fn(move |request: Request, next: Next| async move {
         let mut response = next.run(request).await;
         match response.status() {

@@ -11,6 +11,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use leptos::nonce::Nonce;
+
 use super::forms::wants_html;
 use crate::error::{AppError, server::RequestId};
 
@@ -27,9 +29,12 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
     if !html {
         return error.into_response();
     }
+    let nonce = Nonce::new();
     let (mut parts, _) = error.clone().into_response().into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    Response::from_parts(parts, Body::from(page(&error)))
+    let policy = format!("default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; frame-ancestors 'none'");
+    parts.headers.extend(HeaderValue::from_str(&policy).ok().map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
+    Response::from_parts(parts, Body::from(page(&error, &nonce)))
 }
 
 /// What becomes of a panic: a logged 500; the process lives (ASVS 16.5.4).
@@ -39,13 +44,19 @@ pub(super) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     AppError::Internal { request_id: String::new() }.into_response()
 }
 
+/// The look in a few lines: what went wrong may be what serves the stylesheet.
+const STYLE: &str = "html{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;\
+    margin:12vh auto;padding:0 1.5rem;color:light-dark(#1c1d1a,#eeece4);background:light-dark(#faf8f3,#131412)}\
+    h1{font-family:Charter,Georgia,serif}a{color:light-dark(#0b6b4b,#5cc79a)}p{overflow-wrap:anywhere}";
+
 /// Words of ours only, so nothing needs escaping; the request id is a UUID.
-fn page(error: &AppError) -> String {
+fn page(error: &AppError, nonce: &Nonce) -> String {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let title = status.canonical_reason().unwrap_or("Error");
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Hallpass</title></head>\
-         <body><main><h1>{title}</h1><p>{error}</p><p><a href=\"/\">Back to the start</a></p></main></body></html>"
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Hallpass</title>\
+         <style nonce=\"{nonce}\">{STYLE}</style></head>\
+         <body><main><h1>{title}</h1><p>{error}</p><p><a href=\"/\">To the start</a></p></main></body></html>"
     )
 }

@@ -23,7 +23,11 @@ const PAGE: &str = "_page";
 const NEXT: &str = "_next";
 
 /// Runs a server function for a browser's form or for a script.
-pub(super) async fn run(State(cookie): State<PostedCookie>, request: Request, next: Next) -> Result<Response, AppError> {
+pub(super) async fn run(
+    State(cookie): State<PostedCookie>,
+    request: Request,
+    next: Next,
+) -> Result<Response, AppError> {
     if request.method() != Method::POST {
         return Err(AppError::MethodNotAllowed);
     }
@@ -158,7 +162,9 @@ mod tests {
 
     #[test]
     fn steering_fields_are_taken_out_and_checked() {
-        let form = PlainForm::read(b"username=ada&_page=%2Fsign-in%3Fnext%3D%252Fa&_next=https%3A%2F%2Fevil.example&password=x");
+        let form = PlainForm::read(
+            b"username=ada&_page=%2Fsign-in%3Fnext%3D%252Fa&_next=https%3A%2F%2Fevil.example&password=x",
+        );
         assert_eq!(form.page, "/sign-in?next=%2Fa");
         assert_eq!(form.next, None);
         assert_eq!(form.arguments, "username=ada&password=x");

@@ -65,16 +65,18 @@ async fn tls(files: &TlsFiles) -> Result<RustlsConfig, ListenError> {
 pub(crate) fn private_mode(file: &std::path::Path) -> Result<(), ListenError> {
     use std::os::unix::fs::PermissionsExt;
     let mode = std::fs::metadata(file).map_err(ListenError::Tls)?.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
-        return Ok(());
+    if mode & 0o077 != 0 {
+        let file = file.display();
+        let reason = format!("{file} can be read by others (mode {mode:o}); run `chmod 600 {file}`");
+        return Err(ListenError::KeyMode(reason));
     }
-    let file = file.display();
-    Err(ListenError::KeyMode(format!("{file} can be read by others (mode {mode:o}); run `chmod 600 {file}`")))
+    Ok(())
 }
 
 async fn stop_on_signal(handle: Handle<SocketAddr>) {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         tracing::error!("signals cannot be listened to; stop the server with SIGKILL");
         return;
     };

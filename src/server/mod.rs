@@ -13,8 +13,8 @@ pub mod telemetry;
 
 use self::{config::Config, router::Services};
 use crate::{
-    admin::server::Admin,
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
+    admin::server::Admin,
     database::{Clock, ConnectError, Database},
     session::server::{SessionCookie, Sessions},
 };
@@ -96,7 +96,9 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
     if let Some(path) = services.accounts.set_up_link().await? {
         // For the person who started it, not for the log: the link is a secret.
         let origin = config.public_origin.ascii_serialization();
-        println!("\n  No administrator yet. Make the owner's account here (once, within 24 hours):\n\n    {origin}{path}\n");
+        println!(
+            "\n  No administrator yet. Make the owner's account here (once, within 24 hours):\n\n    {origin}{path}\n"
+        );
     }
     listen::listen(&config, router).await?;
     services.database.close().await;

@@ -19,10 +19,10 @@ impl OwnOrigins {
     pub(super) fn new(public: &url::Origin) -> Self {
         const LOOPBACK: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
         let mut own = vec![public.ascii_serialization()];
-        if let url::Origin::Tuple(scheme, host, port) = public {
-            if LOOPBACK.contains(&host.to_string().as_str()) {
-                own = LOOPBACK.iter().map(|name| spell(scheme, name, *port)).collect();
-            }
+        if let url::Origin::Tuple(scheme, host, port) = public
+            && LOOPBACK.contains(&host.to_string().as_str())
+        {
+            own = LOOPBACK.iter().map(|name| spell(scheme, name, *port)).collect();
         }
         Self(own)
     }

@@ -33,9 +33,9 @@ impl PostedCookie {
     /// The `Set-Cookie` value; what is too long to carry goes without the typed values.
     pub(super) fn set(self, posted: &Posted) -> Option<HeaderValue> {
         let encode = |posted: &Posted| serde_json::to_vec(posted).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json));
-        let value = encode(posted).filter(|value| value.len() <= VALUE_MAX).or_else(|| {
-            encode(&Posted { values: std::collections::BTreeMap::default(), ..posted.clone() })
-        })?;
+        let value = encode(posted)
+            .filter(|value| value.len() <= VALUE_MAX)
+            .or_else(|| encode(&Posted { values: std::collections::BTreeMap::default(), ..posted.clone() }))?;
         HeaderValue::from_str(&format!("{}={value}; Max-Age={MAX_AGE}{}", self.name(), self.attributes())).ok()
     }
 

@@ -5,16 +5,18 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, header::LOCATION},
     middleware,
     response::{IntoResponse, Response},
     routing::{any, get},
 };
 use leptos::{config::LeptosOptions, prelude::*};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context, render_route_with_context};
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context, render_route_with_context,
+};
 use leptos_router::components::provide_server_redirect;
-use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
     assets,
@@ -30,7 +32,7 @@ use crate::{
     admin::server::Admin,
     app::{App, shell},
     database::Database,
-    error::{AppError, Posted, server::{BODY_LIMIT, RequestId}},
+    error::{AppError, Posted, server::RequestId},
     session::server::{Sessions, layers},
     ui::Status,
 };
@@ -51,6 +53,7 @@ impl Services {
     /// Makes the services, and what the layers resolved for this request, known to leptos.
     fn provide(&self) {
         provide_context(self.database.clone());
+        provide_context(self.accounts.password_minimum());
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
         provide_context(self.admin.clone());
@@ -102,9 +105,8 @@ pub fn with_layers(config: &Config, routes: Router) -> Router {
             .layer(middleware::from_fn_with_state(config.is_https(), headers::add))
             .layer(middleware::from_fn(error_pages::dress))
             .layer(CatchPanicLayer::custom(error_pages::panicked))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-            .layer(middleware::from_fn_with_state(own, origin::guard))
-            .layer(DefaultBodyLimit::max(BODY_LIMIT)),
+            .layer(middleware::from_fn(in_time))
+            .layer(middleware::from_fn_with_state(own, origin::guard)),
     )
 }
 
@@ -124,6 +126,7 @@ fn pages(options: &LeptosOptions, services: &Services) -> Router {
     Router::<LeptosOptions>::new()
         .leptos_routes_with_handler(routes.clone(), render_route_with_context(routes, context, app))
         .fallback(get(move |request: Request| unknown(request)))
+        .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
         .layer(middleware::from_fn_with_state(cookie, posted::hand_over))
         .with_state(options.clone())
 }
@@ -138,15 +141,23 @@ fn functions(config: &Config, services: &Services) -> Router {
     let run = move |request: Request| {
         let context = context.clone();
         async move {
-            if leptos::server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
+            if leptos::server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_none()
+            {
                 return AppError::NotFound.into_response();
             }
             handle_server_fns_with_context(context, request).await.into_response()
         }
     };
     let functions = Router::new().route("/api/{*function}", any(run));
-    layers::with_sessions(functions, &services.sessions)
-        .layer(middleware::from_fn_with_state(cookie, forms::run))
+    layers::with_sessions(functions, &services.sessions).layer(middleware::from_fn_with_state(cookie, forms::run))
+}
+
+/// Gives up on a request that takes too long; what it had begun in the database is rolled back.
+async fn in_time(request: Request, next: middleware::Next) -> Result<Response, AppError> {
+    tokio::time::timeout(TIMEOUT, next.run(request)).await.map_err(|_| {
+        tracing::error!("no answer in time");
+        AppError::Busy
+    })
 }
 
 /// Notes on the response who asked, for the log.

@@ -1,6 +1,9 @@
 //! The log: one line a request, without query, body, cookie or anything else that may be secret.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    io::IsTerminal,
+    net::{IpAddr, SocketAddr},
+};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -25,7 +28,10 @@ const USER_AGENT_MAX: usize = 300;
 /// Starts the log on standard error.
 pub fn start(config: &Config) {
     let filter = EnvFilter::try_new(&config.log_level).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     // A second start, as in tests, changes nothing.
     let _ = if config.log_json {
         log.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
@@ -35,7 +41,11 @@ pub fn start(config: &Config) {
 }
 
 /// Gives each request an id and the client's address, and logs how it ended.
-pub(super) async fn request(State(proxies): State<std::sync::Arc<[IpNet]>>, mut request: Request, next: Next) -> Response {
+pub(super) async fn request(
+    State(proxies): State<std::sync::Arc<[IpNet]>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let id = new_id();
     let origin = origin(&request, &proxies);
     // The path only: queries hold one-time links (ASVS 14.2.1). Debug form escapes control characters.

@@ -2,7 +2,13 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {super::server::Sessions, crate::access::{Permission, server::{admit_anyone, admit_open, require}}};
+use {
+    super::server::Sessions,
+    crate::access::{
+        Permission,
+        server::{admit_anyone, admit_open, require},
+    },
+};
 
 use crate::{
     access::Principal,
@@ -11,21 +17,34 @@ use crate::{
 
 /// Signs in with a name and a password.
 #[server(prefix = "/api", endpoint = "sign_in", input = Form)]
-pub async fn sign_in(username: String, password: String, #[server(default)] remembered: bool) -> Result<Principal, AppError> {
+pub async fn sign_in(
+    username: String,
+    password: String,
+    #[server(default)] remembered: bool,
+) -> Result<Principal, AppError> {
     let visit = admit_open()?;
     Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered).await
 }
 
 /// Makes an account and signs in with it.
 #[server(prefix = "/api", endpoint = "sign_up", input = Form)]
-pub async fn sign_up(username: String, #[server(default)] email: String, password: String) -> Result<Principal, AppError> {
+pub async fn sign_up(
+    username: String,
+    #[server(default)] email: String,
+    password: String,
+) -> Result<Principal, AppError> {
     let visit = admit_open()?;
     Sessions::expect()?.sign_up(&visit, username, email, password.into()).await
 }
 
 /// Makes the owner's account with the set-up link and signs in with it.
 #[server(prefix = "/api", endpoint = "set_up", input = Form)]
-pub async fn set_up(token: String, username: String, #[server(default)] email: String, password: String) -> Result<Principal, AppError> {
+pub async fn set_up(
+    token: String,
+    username: String,
+    #[server(default)] email: String,
+    password: String,
+) -> Result<Principal, AppError> {
     let visit = admit_open()?;
     Sessions::expect()?.set_up(&visit, &token, username, email, password.into()).await
 }

@@ -14,9 +14,14 @@ pub fn now() -> i64 {
 pub fn local_time(at: i64) -> String {
     let date = js_sys::Date::new(&((at * 1000) as f64).into());
     let options = js_sys::Object::new();
-    for (name, value) in
-        [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")]
-    {
+    for (name, value) in [
+        ("weekday", "short"),
+        ("day", "numeric"),
+        ("month", "short"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ] {
         // Fails only on frozen objects.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
@@ -35,5 +40,8 @@ pub fn focus_first_error() {
 /// What stands in the input of that id.
 pub fn input_value(id: &str) -> String {
     let element = document().get_element_by_id(id);
-    element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
+    element
+        .and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .map(|input| input.value())
+        .unwrap_or_default()
 }

@@ -159,3 +159,9 @@ pub fn Checkbox(name: &'static str, label: &'static str) -> impl IntoView {
 pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
     view! { <input type="hidden" name=name value=value/> }
 }
+
+/// Tells password managers whose password a form is about. Not sent, not seen.
+#[component]
+pub fn ForUser(#[prop(into)] username: Signal<String>) -> impl IntoView {
+    view! { <input type="text" autocomplete="username" value=username readonly hidden/> }
+}

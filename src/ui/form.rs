@@ -38,9 +38,8 @@ impl FormState {
 
     /// What was typed before a plain post failed.
     pub(super) fn typed(self, field: &str) -> Option<String> {
-        self.posted.with_value(|posted| {
-            posted.as_ref().filter(|posted| posted.error.is_some())?.values.get(field).cloned()
-        })
+        self.posted
+            .with_value(|posted| posted.as_ref().filter(|posted| posted.error.is_some())?.values.get(field).cloned())
     }
 
     /// Whether a plain post failed: a box that is missing from it was not ticked.
@@ -74,7 +73,8 @@ where
     let value = action.value();
     let outcome = Memo::new(move |_| {
         let answered = value.with(|value| value.as_ref().map(|value| value.as_ref().map(drop).map_err(Clone::clone)));
-        let plainly = || posted.with_value(|posted| posted.as_ref().map(|posted| posted.error.clone().map_or(Ok(()), Err)));
+        let plainly =
+            || posted.with_value(|posted| posted.as_ref().map(|posted| posted.error.clone().map_or(Ok(()), Err)));
         answered.or_else(plainly)
     });
     let pending = Memo::new(move |_| action.pending().get());

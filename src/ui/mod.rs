@@ -8,12 +8,12 @@ pub mod browser;
 mod field;
 mod form;
 mod notice;
-mod password;
 mod pass;
+mod password;
 mod status;
 pub mod time;
 
-pub use field::{Checkbox, Field, Hidden, Select, TextArea};
+pub use field::{Checkbox, Field, ForUser, Hidden, Select, TextArea};
 pub use form::{Form, Submit};
 pub use notice::{Notice, Tone};
 pub use pass::{Logo, Pass, PassKind, Ring};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::{leptos_dom::helpers::debounce, prelude::*, task::spawn_local};
 
 use crate::{
-    account::{Strength, rate_password},
+    account::{PasswordMinimum, Strength, rate_password},
     ui::{PasswordField, browser},
 };
 
@@ -35,12 +35,14 @@ pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoVie
         latest.set_value(password.clone());
         ask.update_value(|ask| ask(password));
     });
+    let PasswordMinimum(least) = use_context().unwrap_or_default();
+    let hint = format!("At least {least} characters. Several unrelated words are easy to remember and hard to guess.");
     view! {
         <PasswordField
             name
             label
             autocomplete="new-password"
-            hint="At least 15 characters. Several unrelated words are easy to remember and hard to guess."
+            hint
             on_change
         />
         <div aria-live="polite">{move || strength.get().map(|strength| view! { <Meter strength/> })}</div>

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use crate::{
     access::Current,
     account::{ChangeDisplayName, ChangeEmail},
-    ui::{Field, Form, PasswordField, Submit},
+    ui::{Field, ForUser, Form, PasswordField, Submit},
 };
 
 /// The page; what other features add to it comes as children.
@@ -64,6 +64,7 @@ fn EmailForm() -> impl IntoView {
                 value=now
                 hint="Only you and administrators see it. Empty: none."
             />
+            <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
             <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
             <div class="row"><Submit class="btn">"Save"</Submit></div>
         </Form>

@@ -91,7 +91,7 @@ fn quota(limit: Limit) -> Quota {
 }
 
 fn key(parts: &[&[u8]]) -> Key {
-    let digest = parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part)).finalize();
+    let digest = parts.iter().fold(Sha256::new(), Sha256::chain_update).finalize();
     std::array::from_fn(|i| digest[i])
 }
 

@@ -35,11 +35,17 @@ impl Hashers {
     }
 
     /// See [`Hashing::hash`].
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] when too many wait already.
     pub async fn hash(&self, password: Password) -> Result<String, AppError> {
         self.work(move |hashing| hashing.hash(&password)).await?.map_err(|error| AppError::internal(&error))
     }
 
     /// See [`Hashing::verify`].
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] when too many wait already.
     pub async fn verify(&self, password: Password, phc: Option<String>) -> Result<bool, AppError> {
         self.work(move |hashing| hashing.verify(&password, phc.as_deref())).await
     }

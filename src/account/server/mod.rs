@@ -19,7 +19,7 @@ use crate::{
         Member, Principal, Role,
         server::{Grant, Visit},
     },
-    account::{DISPLAY_NAME_MAX, Strength},
+    account::{DISPLAY_NAME_MAX, PasswordMinimum, Strength},
     database::{Database, Executor, new_id},
     error::{AppError, FieldError, Problem},
     policy::PasswordPolicy,
@@ -102,8 +102,8 @@ impl Accounts {
     }
 
     /// The shortest password that is accepted, in code points.
-    pub fn password_minimum(&self) -> usize {
-        self.policy.min_length
+    pub fn password_minimum(&self) -> PasswordMinimum {
+        PasswordMinimum(self.policy.min_length)
     }
 
     /// The account of that name.
@@ -153,11 +153,7 @@ impl Accounts {
     }
 
     /// Inserts a checked account, through the pool or within a transaction.
-    pub(crate) async fn insert(
-        &self,
-        db: impl Executor<'_>,
-        ready: ReadyAccount,
-    ) -> Result<Account, AppError> {
+    pub(crate) async fn insert(&self, db: impl Executor<'_>, ready: ReadyAccount) -> Result<Account, AppError> {
         let (id, now) = (new_id(), self.database.now());
         let row = store::NewRow {
             id: &id,
@@ -298,7 +294,8 @@ fn parse_display_name(typed: &str) -> Result<String, AppError> {
 
 /// Characters that change how text around them is read without being seen.
 pub(crate) fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// An e-mail address as it is stored; empty means none (RFC 5321, 4.5.3.1.3: 254 octets).
@@ -308,7 +305,9 @@ fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
     match email {
         "" => Ok(None),
         _ if email.len() > MAX => Err(Problem::TooLong { max: MAX }),
-        _ if email.chars().any(is_invisible) || !email_address::EmailAddress::is_valid(email) => Err(Problem::NotAnEmail),
+        _ if email.chars().any(is_invisible) || !email_address::EmailAddress::is_valid(email) => {
+            Err(Problem::NotAnEmail)
+        }
         _ => Ok(Some(email.to_owned())),
     }
 }

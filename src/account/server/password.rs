@@ -63,7 +63,9 @@ impl Password {
                 let words = if score == 4 { "Hard to guess." } else { "Good." };
                 Strength { score, accepted: true, words: words.to_owned() }
             }
-            Err(Problem::Guessable { .. }) => Strength { score, accepted: false, words: format!("Easy to guess. {advice}") },
+            Err(Problem::Guessable { .. }) => {
+                Strength { score, accepted: false, words: format!("Easy to guess. {advice}") }
+            }
             Err(problem) => Strength { score: score.min(1), accepted: false, words: problem.to_string() },
         }
     }
@@ -163,14 +165,26 @@ mod tests {
 
     #[test]
     fn nothing_must_be_in_it() {
-        for good in ["gravel tulip eleven", "8301947265019283", "🦊🪁🧭🌋🎻🧊🪵🦉🥁🧶🪐🦔🍄🛶🎲", "correct horse battery staple"] {
+        for good in [
+            "gravel tulip eleven",
+            "8301947265019283",
+            "🦊🪁🧭🌋🎻🧊🪵🦉🥁🧶🪐🦔🍄🛶🎲",
+            "correct horse battery staple",
+        ] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
     }
 
     #[test]
     fn common_and_context_words_are_refused() {
-        for bad in ["passwordpassword", "aaaaaaaaaaaaaaaa", "123456789012345678", "hallpasshallpass", "ada-lovelaceada-lovelace", "qwertyuiopqwertyuiop"] {
+        for bad in [
+            "passwordpassword",
+            "aaaaaaaaaaaaaaaa",
+            "123456789012345678",
+            "hallpasshallpass",
+            "ada-lovelaceada-lovelace",
+            "qwertyuiopqwertyuiop",
+        ] {
             assert!(matches!(check(bad), Err(Problem::Guessable { .. })), "{bad}: {:?}", check(bad));
         }
     }

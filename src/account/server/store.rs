@@ -1,6 +1,6 @@
 //! The SQL of accounts and one-time links. No rules beyond what must be atomic.
 
-use sqlx::{FromRow, AnyExecutor};
+use sqlx::{AnyExecutor, FromRow};
 
 use super::{Account, LinkPurpose, username::Username};
 use crate::access::Role;
@@ -39,8 +39,7 @@ impl TryFrom<AccountRow> for Account {
     }
 }
 
-const SELECT: &str =
-    "SELECT id, username, username_key, display_name, email, password_hash, role, created_at, \
+const SELECT: &str = "SELECT id, username, username_key, display_name, email, password_hash, role, created_at, \
      password_changed_at FROM accounts";
 
 /// The account of that name's key.
@@ -141,15 +140,17 @@ pub(super) async fn insert_link(
     account_id: Option<&str>,
     (now, expires_at): (i64, i64),
 ) -> Result<()> {
-    sqlx::query("INSERT INTO links (token_hash, purpose, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(token_hash)
-        .bind(purpose.name())
-        .bind(account_id)
-        .bind(now)
-        .bind(expires_at)
-        .execute(db)
-        .await
-        .map(drop)
+    sqlx::query(
+        "INSERT INTO links (token_hash, purpose, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(token_hash)
+    .bind(purpose.name())
+    .bind(account_id)
+    .bind(now)
+    .bind(expires_at)
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 /// The account a link is for, if the link still works: `Some(None)` when it is for none yet.
@@ -171,7 +172,12 @@ pub(super) async fn find_link(
 }
 
 /// Uses a link up; `false` when somebody else did, or it is too old.
-pub(crate) async fn use_link(db: impl AnyExecutor<'_>, token_hash: &str, purpose: LinkPurpose, now: i64) -> Result<bool> {
+pub(crate) async fn use_link(
+    db: impl AnyExecutor<'_>,
+    token_hash: &str,
+    purpose: LinkPurpose,
+    now: i64,
+) -> Result<bool> {
     let used = sqlx::query(
         "UPDATE links SET used_at = $3 \
          WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3",
@@ -185,7 +191,12 @@ pub(crate) async fn use_link(db: impl AnyExecutor<'_>, token_hash: &str, purpose
 }
 
 /// Takes back an account's other links of that purpose.
-pub(crate) async fn revoke_links(db: impl AnyExecutor<'_>, account_id: &str, purpose: LinkPurpose, now: i64) -> Result<()> {
+pub(crate) async fn revoke_links(
+    db: impl AnyExecutor<'_>,
+    account_id: &str,
+    purpose: LinkPurpose,
+    now: i64,
+) -> Result<()> {
     sqlx::query("UPDATE links SET used_at = $3 WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL")
         .bind(account_id)
         .bind(purpose.name())

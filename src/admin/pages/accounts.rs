@@ -19,10 +19,8 @@ pub fn AccountList() -> impl IntoView {
     let query = use_query_map();
     let part = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
     let (search, after) = (part("q"), part("after"));
-    let found = Resource::new_blocking(
-        move || (search.get(), after.get()),
-        |(search, after)| list_accounts(search, after),
-    );
+    let found =
+        Resource::new_blocking(move || (search.get(), after.get()), |(search, after)| list_accounts(search, after));
     let list = move || {
         let (search, after) = (search.get(), after.get());
         Suspend::new(async move {
@@ -51,7 +49,11 @@ pub fn AccountList() -> impl IntoView {
 #[component]
 fn Found(page: AccountPage, search: String, after: String) -> impl IntoView {
     if page.accounts.is_empty() {
-        let words = if search.is_empty() { "No more accounts follow." } else { "No name, display name or e-mail address contains that." };
+        let words = if search.is_empty() {
+            "No more accounts follow."
+        } else {
+            "No name, display name or e-mail address contains that."
+        };
         return view! {
             <div class="empty stack">
                 <h2>"Nobody found"</h2>
@@ -66,8 +68,11 @@ fn Found(page: AccountPage, search: String, after: String) -> impl IntoView {
         total => format!("{total} accounts"),
     };
     let rows: Vec<_> = page.accounts.into_iter().map(|account| view! { <Row account/> }).collect();
-    let first = (!after.is_empty()).then(|| view! { <A href=address(&search, "") attr:class="btn small">"First page"</A> });
-    let next = page.next.map(|next| view! { <A href=address(&search, &next) attr:class="btn small" attr:rel="next">"Next page"</A> });
+    let first =
+        (!after.is_empty()).then(|| view! { <A href=address(&search, "") attr:class="btn small">"First page"</A> });
+    let next = page
+        .next
+        .map(|next| view! { <A href=address(&search, &next) attr:class="btn small" attr:rel="next">"Next page"</A> });
     view! {
         <p class="muted" role="status">{count}</p>
         <table>

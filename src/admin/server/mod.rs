@@ -104,7 +104,13 @@ impl Admin {
         if store::has_ban(&mut *tx, id, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
         }
-        let ban = store::NewBan { id: &new_id(), account_id: id, reason, by: Some(&**actor).filter(|by| !by.is_empty()), until };
+        let ban = store::NewBan {
+            id: &new_id(),
+            account_id: id,
+            reason,
+            by: Some(&**actor).filter(|by| !by.is_empty()),
+            until,
+        };
         store::insert_ban(&mut *tx, ban, now).await?;
         let ended = sessions::end_all(&mut *tx, id, Ending::Banned, self.policy, now).await?;
         tx.commit().await?;

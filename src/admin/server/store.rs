@@ -165,16 +165,18 @@ pub(super) struct NewBan<'a> {
 
 /// Inserts a ban.
 pub(super) async fn insert_ban(db: impl AnyExecutor<'_>, new: NewBan<'_>, now: i64) -> Result<()> {
-    sqlx::query("INSERT INTO bans (id, account_id, reason, created_at, created_by, until) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(new.id)
-        .bind(new.account_id)
-        .bind(new.reason)
-        .bind(now)
-        .bind(new.by)
-        .bind(new.until)
-        .execute(db)
-        .await
-        .map(drop)
+    sqlx::query(
+        "INSERT INTO bans (id, account_id, reason, created_at, created_by, until) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(new.id)
+    .bind(new.account_id)
+    .bind(new.reason)
+    .bind(now)
+    .bind(new.by)
+    .bind(new.until)
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 /// Lifts the ban in force; `false` when there is none.

@@ -1,6 +1,8 @@
 //! Until when: dates as forms and people write them, in UTC.
 
-use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, format_description::well_known::Rfc3339, macros::format_description};
+use time::{
+    Date, OffsetDateTime, PrimitiveDateTime, Time, format_description::well_known::Rfc3339, macros::format_description,
+};
 
 use crate::error::Problem;
 

@@ -1,6 +1,10 @@
 //! The table of configuration keys: name, default, meaning and how a value is read.
 
-use std::{net::{IpAddr, SocketAddr}, path::PathBuf, str::FromStr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+};
 
 use ipnet::IpNet;
 
@@ -277,6 +281,7 @@ fn contradiction(config: &Config) -> Option<&'static str> {
     rules.into_iter().find_map(|(broken, reason)| broken.then_some(reason))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it ends the closures of the table, which return this")]
 fn put<T>(place: &mut T, value: T) -> Result<(), String> {
     *place = value;
     Ok(())
@@ -294,11 +299,18 @@ where
     T::Err: std::fmt::Display,
 {
     let number: T = parse(text)?;
-    if number < least || number > most { Err(format!("{number} is not between {least} and {most}")) } else { Ok(number) }
+    if number < least || number > most {
+        Err(format!("{number} is not between {least} and {most}"))
+    } else {
+        Ok(number)
+    }
 }
 
 fn one_of(text: &str, choices: &[&str]) -> Result<usize, String> {
-    choices.iter().position(|choice| *choice == text).ok_or_else(|| format!("{text:?} is none of {}", choices.join(", ")))
+    choices
+        .iter()
+        .position(|choice| *choice == text)
+        .ok_or_else(|| format!("{text:?} is none of {}", choices.join(", ")))
 }
 
 fn seconds(text: &str) -> Result<i64, String> {

@@ -65,9 +65,11 @@ impl Config {
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn load(file: Option<PathBuf>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
-        let environment: BTreeMap<String, String> =
-            environment.filter(|(name, _)| name.starts_with(PREFIX)).collect();
+    pub fn load(
+        file: Option<PathBuf>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let environment: BTreeMap<String, String> = environment.filter(|(name, _)| name.starts_with(PREFIX)).collect();
         let named = file.or_else(|| environment.get(FILE_VARIABLE).map(PathBuf::from));
         let file = named.or_else(|| Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.exists()));
         let mut given = match file {
@@ -86,9 +88,13 @@ impl Config {
     fn from_given(mut given: Given) -> Result<Self, ConfigError> {
         let mut values = keys::Values::default();
         for key in KEYS {
-            let (value, from) = given.remove(key.name).unwrap_or_else(|| (key.default.to_owned(), "default".to_owned()));
-            (key.set)(&mut values, value.trim())
-                .map_err(|reason| ConfigError::BadValue { key: key.name.to_owned(), reason, from })?;
+            let (value, from) =
+                given.remove(key.name).unwrap_or_else(|| (key.default.to_owned(), "default".to_owned()));
+            (key.set)(&mut values, value.trim()).map_err(|reason| ConfigError::BadValue {
+                key: key.name.to_owned(),
+                reason,
+                from,
+            })?;
         }
         match given.pop_first() {
             Some((key, (_, from))) => Err(ConfigError::UnknownKey { key, from }),
@@ -158,7 +164,9 @@ mod tests {
         assert!(message(&[("HALLPASS_SESSION_IDLE", "soon")]).starts_with("session_idle: "));
         assert!(message(&[("HALLPASS_PUBLIC_ORIGIN", "example.org")]).starts_with("public_origin: "));
         assert!(message(&[("HALLPASS_PASSWORD_MIN_LENGTH", "4")]).starts_with("password_min_length: "));
-        assert!(message(&[("HALLPASS_PASSWORD_MIN_LENGHT", "15")]).starts_with("password_min_lenght: there is no such key"));
+        assert!(
+            message(&[("HALLPASS_PASSWORD_MIN_LENGHT", "15")]).starts_with("password_min_lenght: there is no such key")
+        );
     }
 
     #[test]
@@ -181,7 +189,8 @@ mod tests {
     fn a_file_is_read_and_the_environment_wins() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("hallpass.toml");
-        std::fs::write(&file, "session_idle = \"10m\"\ntrusted_proxies = [\"192.0.2.1\"]\nmigrate_on_start = false\n").unwrap();
+        std::fs::write(&file, "session_idle = \"10m\"\ntrusted_proxies = [\"192.0.2.1\"]\nmigrate_on_start = false\n")
+            .unwrap();
         let config = Config::load(Some(file.clone()), std::iter::empty()).unwrap();
         assert_eq!((config.sessions.idle, config.migrate_on_start), (600, false));
         let variable = ("HALLPASS_SESSION_IDLE".to_owned(), "20m".to_owned());

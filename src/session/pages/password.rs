@@ -6,18 +6,20 @@ use crate::{
     access::Current,
     account::pages::NewPasswordField,
     session,
-    ui::{Form, PasswordField, Submit},
+    ui::{ForUser, Form, PasswordField, Submit},
 };
 
 /// The form.
 #[component]
 pub fn ChangePassword() -> impl IntoView {
     let change = ServerAction::<session::ChangePassword>::new();
-    Current::expect().follow(change);
+    let current = Current::expect();
+    current.follow(change);
     view! {
         <Form action=change done="Your password is changed. All your other sessions have been ended.">
             <h2>"Password"</h2>
             <p class="muted small">"A new password ends every other session of yours."</p>
+            <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
             <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
             <NewPasswordField name="new_password" label="New password"/>
             <div class="row"><Submit class="btn">"Change password"</Submit></div>

@@ -8,7 +8,7 @@ use crate::{
     account::pages::NewPasswordField,
     error::Posted,
     session::{ResetPassword, check_reset_link},
-    ui::{FailedToLoad, Form, Hidden, Notice, Submit, Tone},
+    ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, Tone},
 };
 
 /// The page.
@@ -50,7 +50,8 @@ pub fn PasswordReset() -> impl IntoView {
 fn ResetForm(reset: ServerAction<ResetPassword>, token: String, username: String) -> impl IntoView {
     view! {
         <Form action=reset class="card stack narrow">
-            <h1>"New password for " {username}</h1>
+            <h1>"New password for " {username.clone()}</h1>
+            <ForUser username=Signal::stored(username)/>
             <p class="muted">"Every session of this account is ended with it."</p>
             <Hidden name="token" value=token/>
             <NewPasswordField name="new_password" label="New password"/>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
+    NavigateOptions,
     components::{A, Redirect},
     hooks::use_query_map,
 };
@@ -27,7 +28,11 @@ pub(super) fn GuestsOnly(next: String, content: fn(String) -> AnyView) -> impl I
     let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
     move || {
         let next = next.clone();
-        if is_member.get() { view! { <Redirect path=next/> }.into_any() } else { content(next) }
+        if is_member.get() {
+            view! { <Redirect path=next options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
+        } else {
+            content(next)
+        }
     }
 }
 

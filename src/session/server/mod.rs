@@ -15,11 +15,11 @@ use axum_login::{
 use leptos::prelude::use_context;
 use time::{Duration, OffsetDateTime};
 
+use self::tower_store::{BEGINNING, Beginning, TowerStore, secret_hash};
 pub use self::{
     backend::{Backend, Credentials},
     cookie::SessionCookie,
 };
-use self::tower_store::{BEGINNING, Beginning, TowerStore, secret_hash};
 use crate::{
     access::{
         Ending, Principal, Role,
@@ -138,7 +138,12 @@ impl Sessions {
     ///
     /// # Errors
     /// Those of [`Accounts::prove`], and [`AppError::Invalid`] at `new_password`.
-    pub async fn change_password(&self, grant: &Grant, current: Password, new: Password) -> Result<Principal, AppError> {
+    pub async fn change_password(
+        &self,
+        grant: &Grant,
+        current: Password,
+        new: Password,
+    ) -> Result<Principal, AppError> {
         let account = self.accounts.prove(grant, current).await?;
         let remembered = grant.member().session.remembered;
         self.replace_password(&account, new, None).await?;
