@@ -1,7 +1,7 @@
 //! The law: the first line of every server function is one of these. What [`require`] returns
 //! cannot be made in any other way, and rules that need authority take it as first argument.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
@@ -11,14 +11,27 @@ use crate::error::AppError;
 
 /// What is known of the request itself; resolved by the layers, before anything else runs.
 #[derive(Clone, Debug)]
-pub struct Origin {
+pub struct Client {
     /// The client's address; from a proxy's header only when that proxy is trusted.
     pub address: IpAddr,
     /// The `User-Agent` header, at most 300 characters.
     pub user_agent: String,
 }
 
-impl Default for Origin {
+impl Client {
+    /// The network the address counts for: itself, or its /64 where one household has them all.
+    pub fn network(&self) -> String {
+        match self.address.to_canonical() {
+            IpAddr::V4(v4) => v4.to_string(),
+            IpAddr::V6(v6) => {
+                let [a, b, c, d, ..] = v6.segments();
+                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+        }
+    }
+}
+
+impl Default for Client {
     fn default() -> Self {
         Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new() }
     }
@@ -28,14 +41,14 @@ impl Default for Origin {
 #[derive(Clone, Debug)]
 pub struct Visit {
     pub principal: Principal,
-    pub origin: Origin,
+    pub client: Client,
 }
 
 /// Proof that the caller is signed in and holds the permission that was asked for.
 #[derive(Clone, Debug)]
 pub struct Grant {
     member: Member,
-    origin: Origin,
+    client: Client,
 }
 
 impl Grant {
@@ -48,12 +61,12 @@ impl Grant {
     /// Their account id is empty and is no row's.
     pub fn operator() -> Self {
         let member = Member { role: Role::Administrator, ..Member::default() };
-        Self { member, origin: Origin::default() }
+        Self { member, client: Client::default() }
     }
 
-    /// From where.
-    pub fn origin(&self) -> &Origin {
-        &self.origin
+    /// The client that the request came from.
+    pub fn client(&self) -> &Client {
+        &self.client
     }
 }
 
@@ -64,7 +77,7 @@ impl Grant {
 pub fn require(permission: Permission) -> Result<Grant, AppError> {
     let visit = admit(Rule::Needs(permission))?;
     match visit.principal {
-        Principal::Member(member) => Ok(Grant { member, origin: visit.origin }),
+        Principal::Member(member) => Ok(Grant { member, client: visit.client }),
         _ => Err(AppError::SignInRequired),
     }
 }
@@ -92,9 +105,9 @@ fn admit(rule: Rule) -> Result<Visit, AppError> {
 fn visit() -> Visit {
     let extension = |parts: &Parts| Visit {
         principal: parts.extensions.get().cloned().unwrap_or_default(),
-        origin: parts.extensions.get().cloned().unwrap_or_default(),
+        client: parts.extensions.get().cloned().unwrap_or_default(),
     };
     use_context::<Parts>()
         .as_ref()
-        .map_or_else(|| Visit { principal: Principal::default(), origin: Origin::default() }, extension)
+        .map_or_else(|| Visit { principal: Principal::default(), client: Client::default() }, extension)
 }

@@ -32,7 +32,11 @@ pub async fn change_email(email: String, current_password: String) -> Result<Pri
 
 /// Estimates how hard a new password is to guess; keeps and logs nothing.
 #[server(prefix = "/api", endpoint = "rate_password", input = Form)]
-pub async fn rate_password(password: String, username: String) -> Result<Strength, AppError> {
+pub async fn rate_password(
+    password: String,
+    #[server(default)] username: String,
+    #[server(default)] email: String,
+) -> Result<Strength, AppError> {
     let visit = admit_open()?;
-    Accounts::expect()?.rate_password(&visit, &password.into(), &username)
+    Accounts::expect()?.rate_password(&visit, &password.into(), &[&username, &email])
 }

@@ -31,7 +31,7 @@ fn GuestHome() -> impl IntoView {
     };
     let stub = view! {
         <b>"–"</b>
-        <span class="small muted">"nothing is stored about you"</span>
+        <span class="small muted">"no session is stored"</span>
     };
     view! {
         <div class="wrap">

@@ -16,10 +16,12 @@ use crate::{
 pub(super) enum Account {
     /// Make an account; asks for the password, or reads it with --password-stdin
     Create {
+        /// The username
         name: String,
         #[arg(long, default_value = "member", value_parser = role)]
         role: Role,
-        #[arg(long, default_value = "")]
+        /// The e-mail address
+        #[arg(long, default_value = "", hide_default_value = true)]
         email: String,
         /// Read the password from standard input, up to the end of the first line
         #[arg(long)]
@@ -28,7 +30,7 @@ pub(super) enum Account {
     /// List accounts in the order of their names
     List {
         /// Only those whose name, display name or e-mail address contains this
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         search: String,
         #[arg(long)]
         json: bool,
@@ -52,7 +54,7 @@ pub(super) enum Account {
         #[arg(long)]
         reason: String,
         /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; without it for good
-        #[arg(long, default_value = "", value_name = "DATE")]
+        #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
         until: String,
     },
     /// Lift an account's ban

@@ -1,6 +1,6 @@
-//! `hallpass check`: tests what a server needs, says what to mend, changes nothing.
+//! `hallpass check`: tests what a server needs, says what to mend, changes no row.
 
-use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
+use std::process::ExitCode;
 
 use crate::{
     database::{self, Engine},
@@ -67,9 +67,6 @@ async fn database(config: &Config) -> Vec<Finding> {
         if !file.exists() {
             return vec![well(format!("database: {url} does not exist yet; the first start makes it"))];
         }
-        if let Some(finding) = mode(file) {
-            return vec![finding];
-        }
     }
     let database = match server::open(config).await {
         Ok(database) => database,
@@ -88,12 +85,4 @@ async fn database(config: &Config) -> Vec<Finding> {
     });
     database.close().await;
     findings
-}
-
-/// A database that others can read or write is none of ours (ASVS 13.3.2).
-fn mode(file: &Path) -> Option<Finding> {
-    let mode = std::fs::metadata(file).ok()?.permissions().mode() & 0o777;
-    let shown = file.display();
-    (mode & 0o077 != 0)
-        .then(|| ill(format!("database: others can open {shown} (mode {mode:o})"), format!("run `chmod 600 {shown}`")))
 }

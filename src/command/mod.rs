@@ -19,18 +19,18 @@ use crate::{
 
 /// Accounts and live sessions in one binary.
 #[derive(Debug, Parser)]
-#[command(name = "hallpass", version, arg_required_else_help = true)]
+#[command(name = "hallpass", version)]
 struct Cli {
     /// The configuration file [default: hallpass.toml in this folder, if there is one]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the application until it is told to stop
+    /// Serve the application until it is told to stop; so does `hallpass` alone
     Serve,
     /// Work with accounts; also beside a running server, which follows at the next request
     #[command(subcommand)]
@@ -84,8 +84,8 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
-    let config = || Config::load(cli.config.clone(), std::env::vars());
-    match cli.command {
+    let config = || Config::load(cli.config.clone(), std::env::vars_os());
+    match cli.command.unwrap_or(Command::Serve) {
         Command::Version => println!("hallpass {}", env!("CARGO_PKG_VERSION")),
         Command::Check => return Ok(check::run(config()).await),
         Command::Serve => {

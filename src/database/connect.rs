@@ -1,10 +1,17 @@
 //! Opens the database that a URL names, with the settings each engine needs.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
-use sqlx::{Executor, any::AnyPoolOptions};
+use sqlx::{
+    Executor,
+    any::AnyPoolOptions,
+    postgres::{PgConnectOptions, PgSslMode},
+};
 
 use super::{Clock, Database};
+
+/// Hosts that are this machine.
+const LOCAL_HOSTS: [&str; 4] = ["localhost", "127.0.0.1", "::1", "[::1]"];
 
 /// The engine behind the URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +31,8 @@ pub enum ConnectError {
          (and sslrootcert=… for a certificate authority of your own)"
     )]
     Unprotected,
-    #[error("database_url is not a URL: {0}")]
-    BadUrl(#[from] url::ParseError),
+    #[error("others can open {file} (mode {mode:o}); run `chmod 600 {file}`")]
+    Mode { file: String, mode: u32 },
     #[error("cannot make the folder {folder} for the database: {cause}")]
     Folder { folder: String, cause: std::io::Error },
     #[error("the database does not answer: {0}")]
@@ -74,9 +81,9 @@ fn engine(url: &str) -> Result<Engine, ConnectError> {
     }
 }
 
-/// The file that a SQLite URL names; `None` for a database in memory.
+/// The file that a SQLite URL names; `None` for a database in memory or elsewhere.
 pub fn sqlite_file(url: &str) -> Option<&Path> {
-    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
     let path = path.split('?').next().unwrap_or_default();
     (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path))
 }
@@ -91,22 +98,27 @@ fn prepare_sqlite(url: &str) -> Result<String, ConnectError> {
 
 /// Makes the file and its folder, readable and writable by their owner only (ASVS 13.3.2).
 fn make_private(file: &Path) -> Result<(), ConnectError> {
-    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     let fail = |cause| ConnectError::Folder { folder: folder.unwrap_or(file).display().to_string(), cause };
     if let Some(folder) = folder.filter(|folder| !folder.exists()) {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fail)?;
     }
-    let options = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file);
-    options.map(drop).map_err(fail)
+    let opened = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map_err(fail)?;
+    let mode = opened.metadata().map_err(fail)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        return Err(ConnectError::Mode { file: file.display().to_string(), mode });
+    }
+    Ok(())
 }
 
 /// A server elsewhere is spoken to over verified TLS only (ASVS 12.3.1, 12.3.2).
 fn check_postgres(url: &str) -> Result<String, ConnectError> {
-    let parsed = url::Url::parse(url)?;
-    let host = parsed.host_str().unwrap_or_default();
-    let local = matches!(host, "" | "localhost" | "127.0.0.1" | "[::1]");
-    let verified = parsed.query_pairs().any(|(key, value)| key == "sslmode" && value == "verify-full");
+    // Asked of the parsed options: the host may also come from a parameter or the environment.
+    let options = PgConnectOptions::from_str(url).map_err(ConnectError::Refused)?;
+    let host = options.get_host();
+    let local = options.get_socket().is_some() || host.starts_with('/') || LOCAL_HOSTS.contains(&host);
+    let verified = matches!(options.get_ssl_mode(), PgSslMode::VerifyFull);
     if local || verified { Ok(url.to_owned()) } else { Err(ConnectError::Unprotected) }
 }
 
@@ -115,7 +127,7 @@ pub fn describe(url: &str) -> String {
     match url::Url::parse(url) {
         Ok(mut parsed) if parsed.password().is_some() => {
             // Fails only for URLs that cannot have a password.
-            let _ = parsed.set_password(Some("…"));
+            let _ = parsed.set_password(Some("***"));
             parsed.to_string()
         }
         _ => url.to_owned(),
@@ -135,6 +147,11 @@ mod tests {
             check_postgres("postgres://a:b@db.example/db?sslmode=require"),
             Err(ConnectError::Unprotected)
         ));
+        for evasion in
+            ["postgres:///db?host=db.example", "postgres://db.example/db?sslmode=verify-full&sslmode=disable"]
+        {
+            assert!(matches!(check_postgres(evasion), Err(ConnectError::Unprotected)), "{evasion}");
+        }
     }
 
     #[test]
@@ -142,6 +159,7 @@ mod tests {
         assert_eq!(sqlite_file("sqlite://data/hallpass.db"), Some(Path::new("data/hallpass.db")));
         assert_eq!(sqlite_file("sqlite:///var/lib/h.db?mode=rwc"), Some(Path::new("/var/lib/h.db")));
         assert_eq!(sqlite_file("sqlite::memory:"), None);
+        assert_eq!(sqlite_file("postgres://127.0.0.1/db"), None);
     }
 
     #[test]

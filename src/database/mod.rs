@@ -60,8 +60,8 @@ impl Database {
     ///
     /// # Errors
     /// When a migration fails, or the schema is newer than this program.
-    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
-        MIGRATIONS.run(&self.pool).await
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
+        MIGRATIONS.run(&self.pool).await.map_err(MigrateError)
     }
 
     /// Whether the schema is what this program expects.
@@ -93,6 +93,11 @@ impl Database {
         self.pool.close().await;
     }
 }
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+#[error("the schema could not be brought up to date: {0}")]
+pub struct MigrateError(sqlx::migrate::MigrateError);
 
 /// A new row's id: a UUID of version 7 (RFC 9562), so that ids sort by creation.
 pub fn new_id() -> String {

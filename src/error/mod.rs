@@ -72,9 +72,7 @@ pub enum AppError {
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
     Offline,
     /// A fault of ours; the log has the cause under this id.
-    #[error(
-        "Something went wrong on our side. Nothing was changed. If it happens again, report the number {request_id}."
-    )]
+    #[error("Something went wrong on our side. Try again; if it happens again, report it{}.", number(.request_id))]
     Internal { request_id: String },
 }
 
@@ -84,7 +82,7 @@ pub enum AppError {
 pub enum Conflict {
     /// At least one administrator who is not banned always remains.
     LastAdministrator,
-    /// Nobody bans or demotes themselves by accident.
+    /// Nobody bans themselves.
     Yourself,
     /// The account is banned already.
     AlreadyBanned,
@@ -139,6 +137,10 @@ impl AppError {
     pub fn concerns_principal(&self) -> bool {
         matches!(self, Self::SignInRequired | Self::Forbidden | Self::Banned)
     }
+}
+
+fn number(request_id: &str) -> String {
+    if request_id.is_empty() { String::new() } else { format!(" with the number {request_id}") }
 }
 
 /// "40 seconds", "3 minutes": a waiting time in words, rounded up.

@@ -14,7 +14,7 @@ use super::AppError;
 pub struct Posted {
     /// The server function's path, such as `/api/sign_in`.
     pub function: String,
-    /// The page that held the form: path and query.
+    /// The SHA-256 of the page that held the form, path and query: they may hold a one-time link.
     pub page: String,
     /// What was typed, without passwords and tokens.
     pub values: BTreeMap<String, String>,

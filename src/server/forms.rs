@@ -12,6 +12,7 @@ use axum::{
 use super::posted::PostedCookie;
 use crate::{
     access::local_path,
+    account::server::token,
     error::{AppError, Posted, server::BODY_LIMIT},
 };
 
@@ -149,7 +150,7 @@ impl PlainForm {
         if error.is_some() || target == self.page {
             let fields = form_urlencoded::parse(&self.arguments).into_owned();
             let values = fields.filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
-            let posted = Posted { function, page: self.page, values, error };
+            let posted = Posted { function, page: token::digest(&self.page), values, error };
             headers.extend(cookie.set(&posted).map(|value| (header::SET_COOKIE, value)));
         }
         redirect

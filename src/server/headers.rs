@@ -35,14 +35,9 @@ pub(super) async fn add(State(https): State<bool>, request: Request, next: Next)
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
+    // Nothing is kept by a cache unless it says that it may be (ASVS 14.3.2).
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(BARE_POLICY));
-    response
-}
-
-/// Nothing that depends on who asks is kept by a cache (ASVS 14.3.2).
-pub(super) async fn no_store(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

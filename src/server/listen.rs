@@ -34,16 +34,19 @@ pub(super) async fn listen(config: &Config, router: Router) -> Result<(), Listen
     let socket = std::net::TcpListener::bind(address).map_err(fail)?;
     socket.set_nonblocking(true).map_err(fail)?;
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let origin = config.public_origin.ascii_serialization();
+    let listening = || tracing::info!(%address, origin, "listening");
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
-    tracing::info!(%address, origin = config.public_origin.ascii_serialization(), "listening");
     if let Some(files) = &config.tls {
         let mut server = axum_server::from_tcp_rustls(socket, tls(files).await?).map_err(fail)?;
         limit_slow_clients(&mut server);
+        listening();
         server.handle(handle).serve(service).await
     } else {
         let mut server = axum_server::from_tcp(socket).map_err(fail)?;
         limit_slow_clients(&mut server);
+        listening();
         server.handle(handle).serve(service).await
     }
     .map_err(fail)

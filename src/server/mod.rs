@@ -15,7 +15,7 @@ use self::{config::Config, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
     admin::server::Admin,
-    database::{Clock, ConnectError, Database},
+    database::{Clock, ConnectError, Database, MigrateError},
     session::server::{SessionCookie, Sessions},
 };
 
@@ -24,8 +24,8 @@ use crate::{
 pub enum ServeError {
     #[error(transparent)]
     Database(#[from] ConnectError),
-    #[error("the schema could not be brought up to date: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error(transparent)]
+    Migrate(#[from] MigrateError),
     #[error("the schema is not what this version expects: run `hallpass migrate`")]
     NotMigrated,
     #[error("argon2 does not take these parameters: {0}")]

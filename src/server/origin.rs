@@ -50,8 +50,13 @@ fn spell(scheme: &str, host: &str, port: u16) -> String {
 
 /// Refuses changes that do not come from our own pages.
 pub(super) async fn guard(State(own): State<OwnOrigins>, request: Request, next: Next) -> Result<Response, AppError> {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
-    if safe || own.admits(request.headers()) { Ok(next.run(request).await) } else { Err(AppError::ForeignOrigin) }
+    match *request.method() {
+        Method::GET | Method::HEAD => Ok(next.run(request).await),
+        Method::POST if own.admits(request.headers()) => Ok(next.run(request).await),
+        Method::POST => Err(AppError::ForeignOrigin),
+        // Nothing here takes another method, TRACE least of all (ASVS 13.4.4).
+        _ => Err(AppError::MethodNotAllowed),
+    }
 }
 
 #[cfg(test)]

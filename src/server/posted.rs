@@ -8,7 +8,7 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
-use crate::error::Posted;
+use crate::{account::server::token, error::Posted};
 
 /// Seconds it is kept at most: long enough to sign in again in between.
 const MAX_AGE: u32 = 600;
@@ -55,7 +55,7 @@ impl PostedCookie {
 /// Hands the outcome to the page it belongs to, and forgets it once that page has been shown. A
 /// redirect on the way, to sign-in for example, leaves it for later.
 pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: Request, next: Next) -> Response {
-    let here = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    let here = request.uri().path_and_query().map(|here| token::digest(here.as_str())).unwrap_or_default();
     let posted = cookie.read(request.headers()).filter(|posted| posted.page == here);
     let Some(posted) = posted else { return next.run(request).await };
     request.extensions_mut().insert(posted);

@@ -85,7 +85,6 @@ pub fn router(config: &Config, services: &Services) -> Router {
     let options = assets::leptos_options(config.site_root.as_deref());
     let dynamic = pages(&options, services).merge(functions(config, services)).layer(
         tower::ServiceBuilder::new()
-            .layer(middleware::from_fn(headers::no_store))
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
             .layer(middleware::from_fn(note_principal)),
     );

@@ -17,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::config::Config;
 use crate::{
-    access::{Principal, server::Origin},
+    access::{Principal, server::Client},
     database::new_id,
     error::server::RequestId,
 };
@@ -34,7 +34,7 @@ pub fn start(config: &Config) {
         .with_ansi(std::io::stderr().is_terminal());
     // A second start, as in tests, changes nothing.
     let _ = if config.log_json {
-        log.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
+        log.json().flatten_event(true).with_current_span(false).with_span_list(true).try_init()
     } else {
         log.with_target(false).try_init()
     };
@@ -47,11 +47,11 @@ pub(super) async fn request(
     next: Next,
 ) -> Response {
     let id = new_id();
-    let origin = origin(&request, &proxies);
-    // The path only: queries hold one-time links (ASVS 14.2.1). Debug form escapes control characters.
-    let span = tracing::info_span!("request", id, method = %request.method(), path = ?request.uri().path(), address = %origin.address);
+    let client = client(&request, &proxies);
+    // The path only: queries hold one-time links (ASVS 14.2.1). An URI holds no control characters.
+    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path(), address = %client.address);
     request.extensions_mut().insert(RequestId(id.clone()));
-    request.extensions_mut().insert(origin);
+    request.extensions_mut().insert(client);
     let started = tokio::time::Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -59,7 +59,12 @@ pub(super) async fn request(
     }
     let _entered = span.enter();
     let account = response.extensions().get::<Asked>().map(|asked| asked.0.as_str()).unwrap_or_default();
-    tracing::info!(status = response.status().as_u16(), ms = started.elapsed().as_millis(), account, "answered");
+    tracing::info!(
+        status = response.status().as_u16(),
+        ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        account,
+        "answered"
+    );
     response
 }
 
@@ -77,12 +82,12 @@ impl From<&Principal> for Asked {
     }
 }
 
-fn origin(request: &Request, proxies: &[IpNet]) -> Origin {
+fn client(request: &Request, proxies: &[IpNet]) -> Client {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
-    let default = Origin::default();
+    let default = Client::default();
     let peer = peer.unwrap_or(default.address);
     let user_agent = request.headers().get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    Origin {
+    Client {
         address: client_address(peer, request.headers(), proxies),
         user_agent: user_agent.map(|agent| agent.chars().take(USER_AGENT_MAX).collect()).unwrap_or_default(),
     }

@@ -163,5 +163,6 @@ pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView 
 /// Tells password managers whose password a form is about. Not sent, not seen.
 #[component]
 pub fn ForUser(#[prop(into)] username: Signal<String>) -> impl IntoView {
-    view! { <input type="text" autocomplete="username" value=username readonly hidden/> }
+    let id = FormState::expect().id("username");
+    view! { <input id=id type="text" autocomplete="username" value=username readonly hidden/> }
 }

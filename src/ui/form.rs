@@ -52,6 +52,12 @@ impl FormState {
     }
 }
 
+/// What stands in another field of the form around, read when it is called; only in a browser.
+pub fn sibling_value(field: &'static str) -> impl Fn() -> String + Clone + 'static {
+    let id = FormState::expect().id(field);
+    move || browser::input_value(&id)
+}
+
 /// A form for a server function's action.
 #[component]
 pub fn Form<F>(

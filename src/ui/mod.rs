@@ -14,7 +14,7 @@ mod status;
 pub mod time;
 
 pub use field::{Checkbox, Field, ForUser, Hidden, Select, TextArea};
-pub use form::{Form, Submit};
+pub use form::{Form, Submit, sibling_value};
 pub use notice::{Notice, Tone};
 pub use pass::{Logo, Pass, PassKind, Ring};
 pub use password::PasswordField;

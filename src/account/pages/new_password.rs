@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use leptos::{leptos_dom::helpers::debounce, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     account::{PasswordMinimum, Strength, rate_password},
-    ui::{PasswordField, browser},
+    ui::{PasswordField, sibling_value},
 };
 
 /// How long the typing must pause before the meter asks.
@@ -18,22 +18,28 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoView {
     let strength = RwSignal::new(None::<Strength>);
     let latest = StoredValue::new(String::new());
-    let ask = StoredValue::new_local(debounce(PAUSE, move |password: String| {
+    // The verdict knows these too.
+    let (username, email) = (sibling_value("username"), sibling_value("email"));
+    let on_change = Callback::new(move |password: String| {
+        latest.set_value(password.clone());
         if password.is_empty() {
             return strength.set(None);
         }
-        spawn_local(async move {
-            let username = browser::input_value("sign_up-username");
-            let rated = rate_password(password.clone(), username).await;
-            // An answer to what no longer stands there says nothing.
-            if latest.with_value(|latest| *latest == password) {
-                strength.set(rated.ok());
+        let still_there = move |password: &str| latest.try_with_value(|latest| latest == password) == Some(true);
+        let (username, email) = (username.clone(), email.clone());
+        let ask = move || {
+            if !still_there(&password) {
+                return;
             }
-        });
-    }));
-    let on_change = Callback::new(move |password: String| {
-        latest.set_value(password.clone());
-        ask.update_value(|ask| ask(password));
+            spawn_local(async move {
+                let rated = rate_password(password.clone(), username(), email()).await;
+                // An answer to what no longer stands there says nothing.
+                if still_there(&password) {
+                    strength.set(rated.ok());
+                }
+            });
+        };
+        set_timeout(ask, PAUSE);
     });
     let PasswordMinimum(least) = use_context().unwrap_or_default();
     let hint = format!("At least {least} characters. Several unrelated words are easy to remember and hard to guess.");

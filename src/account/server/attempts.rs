@@ -1,12 +1,13 @@
 //! Limits on guessing. An attempt is counted before the password is looked at, so that attempts
 //! in flight count too, and known and unknown names count alike (ASVS 2.4.1, 6.3.1, 6.3.8).
 
-use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use governor::{Quota, RateLimiter, clock, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::DashMapStateStore};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    access::server::Client,
     database::Clock,
     error::AppError,
     policy::{Limit, Limits},
@@ -50,30 +51,30 @@ impl Attempts {
     ///
     /// # Errors
     /// [`AppError::TooMany`] with the seconds to wait.
-    pub fn password(&self, username_key: &str, address: IpAddr, known: bool) -> Result<(), AppError> {
-        let network = network(address);
+    pub fn password(&self, username_key: &str, client: &Client, known: bool) -> Result<(), AppError> {
+        let network = client.network();
         self.count(&self.0.addresses, &[&network])?;
-        let source = if known { network } else { Vec::new() };
-        self.count(&self.0.accounts, &[username_key.as_bytes(), b"\0", &source])
+        let source = if known { &*network } else { "" };
+        self.count(&self.0.accounts, &[username_key, "\0", source])
     }
 
     /// Counts an attempt to make an account or to use a one-time link.
     ///
     /// # Errors
     /// [`AppError::TooMany`] with the seconds to wait.
-    pub fn from_address(&self, address: IpAddr) -> Result<(), AppError> {
-        self.count(&self.0.addresses, &[&network(address)])
+    pub fn from_address(&self, client: &Client) -> Result<(), AppError> {
+        self.count(&self.0.addresses, &[&client.network()])
     }
 
     /// Counts a rating of a password.
     ///
     /// # Errors
     /// [`AppError::TooMany`] with the seconds to wait.
-    pub fn rating(&self, address: IpAddr) -> Result<(), AppError> {
-        self.count(&self.0.ratings, &[&network(address)])
+    pub fn rating(&self, client: &Client) -> Result<(), AppError> {
+        self.count(&self.0.ratings, &[&client.network()])
     }
 
-    fn count(&self, limiter: &Limiter, parts: &[&[u8]]) -> Result<(), AppError> {
+    fn count(&self, limiter: &Limiter, parts: &[&str]) -> Result<(), AppError> {
         if limiter.len() >= SWEEP_AT {
             limiter.retain_recent();
         }
@@ -90,17 +91,9 @@ fn quota(limit: Limit) -> Quota {
     Quota::with_period(refill).map_or_else(|| Quota::per_hour(burst), |quota| quota.allow_burst(burst))
 }
 
-fn key(parts: &[&[u8]]) -> Key {
+fn key(parts: &[&str]) -> Key {
     let digest = parts.iter().fold(Sha256::new(), Sha256::chain_update).finalize();
     std::array::from_fn(|i| digest[i])
-}
-
-/// The network an address counts for: itself, or its /64 where one household has them all.
-fn network(address: IpAddr) -> Vec<u8> {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => v4.octets().to_vec(),
-        IpAddr::V6(v6) => v6.octets()[..8].to_vec(),
-    }
 }
 
 /// The server's clock in governor's terms.
@@ -121,29 +114,33 @@ mod tests {
 
     const ONE: Limit = Limit { burst: 2, refill: 60 };
     const WIDE: Limit = Limit { burst: 100, refill: 1 };
-    const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
-    const THERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 2));
+
+    fn from(last: u8) -> Client {
+        Client { address: std::net::Ipv4Addr::new(192, 0, 2, last).into(), ..Client::default() }
+    }
 
     #[test]
     fn an_account_is_guarded_wherever_guesses_come_from_and_its_owner_keeps_a_way_in() {
+        let (here, there) = (from(1), from(2));
         let clock = Clock::system();
         let attempts = Attempts::new(Limits { per_account: ONE, per_address: WIDE, ratings: WIDE }, clock.clone());
-        assert_eq!(attempts.password("ada", HERE, false), Ok(()));
-        assert_eq!(attempts.password("ada", THERE, false), Ok(()));
-        let refused = attempts.password("ada", THERE, false);
+        assert_eq!(attempts.password("ada", &here, false), Ok(()));
+        assert_eq!(attempts.password("ada", &there, false), Ok(()));
+        let refused = attempts.password("ada", &there, false);
         assert!(matches!(refused, Err(AppError::TooMany { retry_after: 1..=61 })), "{refused:?}");
-        assert_eq!(attempts.password("eve", THERE, false), Ok(()), "another account");
-        assert_eq!(attempts.password("ada", HERE, true), Ok(()), "an address the owner signed in from");
+        assert_eq!(attempts.password("eve", &there, false), Ok(()), "another account");
+        assert_eq!(attempts.password("ada", &here, true), Ok(()), "an address the owner signed in from");
         clock.shift(61);
-        assert_eq!(attempts.password("ada", THERE, false), Ok(()), "refilled");
+        assert_eq!(attempts.password("ada", &there, false), Ok(()), "refilled");
     }
 
     #[test]
     fn an_address_is_limited_whatever_names_it_tries() {
+        let (here, there) = (from(1), from(2));
         let attempts = Attempts::new(Limits { per_account: WIDE, per_address: ONE, ratings: WIDE }, Clock::system());
-        assert_eq!(attempts.password("a", HERE, false), Ok(()));
-        assert_eq!(attempts.password("b", HERE, false), Ok(()));
-        assert!(attempts.password("c", HERE, true).is_err());
-        assert_eq!(attempts.password("c", THERE, false), Ok(()));
+        assert_eq!(attempts.password("a", &here, false), Ok(()));
+        assert_eq!(attempts.password("b", &here, false), Ok(()));
+        assert!(attempts.password("c", &here, true).is_err());
+        assert_eq!(attempts.password("c", &there, false), Ok(()));
     }
 }

@@ -8,8 +8,6 @@ pub(crate) mod store;
 pub mod token;
 pub mod username;
 
-use std::net::IpAddr;
-
 use leptos::prelude::use_context;
 pub use links::LinkPurpose;
 
@@ -17,7 +15,7 @@ use self::{attempts::Attempts, hashers::Hashers, password::Password, username::U
 use crate::{
     access::{
         Member, Principal, Role,
-        server::{Grant, Visit},
+        server::{Client, Grant, Visit},
     },
     account::{DISPLAY_NAME_MAX, PasswordMinimum, Strength},
     database::{Database, Executor, new_id},
@@ -188,11 +186,11 @@ impl Accounts {
         &self,
         username: &str,
         password: Password,
-        address: IpAddr,
+        client: &Client,
         known: bool,
     ) -> Result<Account, AppError> {
         let key = username::key(username);
-        self.attempts.password(&key, address, known)?;
+        self.attempts.password(&key, client, known)?;
         let account = store::find_by_key(self.database.pool(), &key).await?;
         let phc = account.as_ref().map(|account| account.password_hash.expose().to_owned());
         let verified = self.hashers.verify(password.clone(), phc).await?;
@@ -215,8 +213,7 @@ impl Accounts {
     /// # Errors
     /// [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
     pub async fn prove(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
-        let address = grant.origin().address;
-        match self.authenticate(&grant.member().username, password, address, true).await {
+        match self.authenticate(&grant.member().username, password, grant.client(), true).await {
             Err(AppError::BadCredentials) => Err(AppError::field("current_password", Problem::WrongPassword)),
             other => other,
         }
@@ -261,11 +258,12 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AppError::TooMany`].
-    pub fn rate_password(&self, visit: &Visit, password: &Password, username: &str) -> Result<Strength, AppError> {
-        self.attempts.rating(visit.origin.address)?;
-        let mut context = vec![username];
+    pub fn rate_password(&self, visit: &Visit, password: &Password, typed: &[&str]) -> Result<Strength, AppError> {
+        self.attempts.rating(&visit.client)?;
+        let mut context = typed.to_vec();
         if let Some(member) = visit.principal.member() {
             context.extend([&*member.username, &*member.display_name]);
+            context.extend(member.email.as_deref());
         }
         Ok(password.strength(self.policy, &context))
     }

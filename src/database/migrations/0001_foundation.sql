@@ -31,6 +31,8 @@ CREATE TABLE sessions (
     last_seen_at BIGINT NOT NULL,
     remembered BIGINT NOT NULL,
     address TEXT NOT NULL,
+    -- The address, or its /64: from where this account is known.
+    network TEXT NOT NULL,
     user_agent TEXT NOT NULL,
     ended_at BIGINT,
     ending TEXT

@@ -49,9 +49,9 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "public_origin",
-        default: "http://127.0.0.1:3000",
-        about: "Scheme, host and port under which people reach Hallpass. Never taken from a request. `https` makes cookies `Secure` and sends HSTS.",
-        set: |values, text| put(&mut values.public_origin, Some(origin(text)?)),
+        default: "",
+        about: "Scheme, host and port under which people reach Hallpass. Never taken from a request. `https` makes cookies `Secure` and sends HSTS. Empty: `http://` and `listen`.",
+        set: |values, text| put(&mut values.public_origin, if text.is_empty() { None } else { Some(origin(text)?) }),
     },
     Key {
         name: "behind_tls_proxy",
@@ -85,8 +85,8 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "log_level",
-        default: "info",
-        about: "`error`, `warn`, `info`, `debug`, `trace`, or tracing directives such as `info,sqlx=warn`.",
+        default: "info,tower_sessions=warn,tower_sessions_core=error",
+        about: "`error`, `warn`, `info`, `debug`, `trace`, or tracing directives as in the default, which keeps remarks about outdated cookies out.",
         set: |values, text| put(&mut values.log_level, directives(text)?),
     },
     Key {
@@ -207,8 +207,10 @@ impl Values {
             (None, None) => None,
             _ => return refuse("tls_certificate and tls_key: set both or neither"),
         };
-        let (Some(listen), Some(public_origin)) = (self.listen, self.public_origin) else {
-            return refuse("listen and public_origin: both are needed");
+        let Some(listen) = self.listen else { return refuse("listen: an address is needed") };
+        let public_origin = match self.public_origin {
+            Some(public_origin) => public_origin,
+            None => origin(&format!("http://{listen}")).map_err(ConfigError::Together)?,
         };
         let (Some(per_account), Some(per_address), Some(ratings)) = (self.per_account, self.per_address, self.ratings)
         else {

@@ -1,7 +1,7 @@
 //! The configuration: one table of keys, read from a file and from the environment. Everything
 //! that is said about a key is said in [`KEYS`]; docs/configuration.md is tested against it.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
@@ -13,7 +13,7 @@ pub use keys::{KEYS, Key};
 
 /// Environment variables with this prefix are keys; `HALLPASS_CONFIG` names the file.
 pub const PREFIX: &str = "HALLPASS_";
-const FILE_VARIABLE: &str = "HALLPASS_CONFIG";
+const FILE_KEY: &str = "config";
 /// Looked for in the working directory when no file is named.
 const DEFAULT_FILE: &str = "hallpass.toml";
 
@@ -67,19 +67,19 @@ impl Config {
     /// The first thing that is wrong.
     pub fn load(
         file: Option<PathBuf>,
-        environment: impl Iterator<Item = (String, String)>,
+        environment: impl Iterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
-        let environment: BTreeMap<String, String> = environment.filter(|(name, _)| name.starts_with(PREFIX)).collect();
-        let named = file.or_else(|| environment.get(FILE_VARIABLE).map(PathBuf::from));
+        let environment = ours(environment)?;
+        let named = file.or_else(|| environment.get(FILE_KEY).map(PathBuf::from));
         let file = named.or_else(|| Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.exists()));
         let mut given = match file {
             Some(file) => read_file(&file)?,
             None => Given::new(),
         };
-        for (name, value) in environment {
-            if name != FILE_VARIABLE {
-                let key = name.trim_start_matches(PREFIX).to_lowercase();
-                given.insert(key, (value, format!("environment variable {name}")));
+        for (key, value) in environment {
+            if key != FILE_KEY {
+                let from = format!("environment variable {PREFIX}{}", key.to_uppercase());
+                given.insert(key, (value, from));
             }
         }
         Self::from_given(given)
@@ -106,6 +106,21 @@ impl Config {
     pub fn is_https(&self) -> bool {
         matches!(&self.public_origin, url::Origin::Tuple(scheme, ..) if scheme == "https")
     }
+}
+
+/// The environment variables that are meant for us, by key.
+fn ours(environment: impl Iterator<Item = (OsString, OsString)>) -> Result<BTreeMap<String, String>, ConfigError> {
+    let named = environment.filter_map(|(name, value)| {
+        let key = name.to_str()?.strip_prefix(PREFIX)?.to_lowercase();
+        Some((key, value))
+    });
+    let text = |(key, value): (String, OsString)| match value.into_string() {
+        Ok(value) => Ok((key, value)),
+        Err(_) => {
+            Err(ConfigError::BadValue { key, reason: "it is not UTF-8".to_owned(), from: "environment".to_owned() })
+        }
+    };
+    named.map(text).collect()
 }
 
 fn read_file(file: &std::path::Path) -> Result<Given, ConfigError> {
@@ -143,7 +158,7 @@ mod tests {
         let nowhere = tempfile::tempdir().unwrap();
         let file = nowhere.path().join("hallpass.toml");
         std::fs::write(&file, "").unwrap();
-        Config::load(Some(file), pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())))
+        Config::load(Some(file), pairs.iter().map(|(key, value)| ((*key).into(), (*value).into())))
     }
 
     fn message(pairs: &[(&str, &str)]) -> String {
@@ -193,7 +208,7 @@ mod tests {
             .unwrap();
         let config = Config::load(Some(file.clone()), std::iter::empty()).unwrap();
         assert_eq!((config.sessions.idle, config.migrate_on_start), (600, false));
-        let variable = ("HALLPASS_SESSION_IDLE".to_owned(), "20m".to_owned());
+        let variable = ("HALLPASS_SESSION_IDLE".into(), "20m".into());
         assert_eq!(Config::load(Some(file.clone()), std::iter::once(variable)).unwrap().sessions.idle, 1200);
         std::fs::write(&file, "sesion_idle = \"10m\"\n").unwrap();
         let error = Config::load(Some(file), std::iter::empty()).unwrap_err().to_string();

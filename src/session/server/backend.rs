@@ -1,10 +1,9 @@
 //! What axum-login asks: whose credentials these are, and who has this id.
 
-use std::net::IpAddr;
-
 use axum_login::{AuthUser, AuthnBackend};
 
 use crate::{
+    access::server::Client,
     account::server::{Account, Accounts, password::Password},
     error::AppError,
 };
@@ -14,7 +13,7 @@ use crate::{
 pub struct Credentials {
     pub username: String,
     pub password: Password,
-    pub address: IpAddr,
+    pub client: Client,
     /// See [`crate::account::server::attempts::Attempts::password`].
     pub known: bool,
 }
@@ -42,7 +41,7 @@ impl AuthnBackend for Backend {
     type Error = AppError;
 
     async fn authenticate(&self, given: Credentials) -> Result<Option<Account>, AppError> {
-        match self.0.authenticate(&given.username, given.password, given.address, given.known).await {
+        match self.0.authenticate(&given.username, given.password, &given.client, given.known).await {
             Ok(account) => Ok(Some(account)),
             Err(AppError::BadCredentials) => Ok(None),
             Err(error) => Err(error),

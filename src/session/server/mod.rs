@@ -23,7 +23,7 @@ pub use self::{
 use crate::{
     access::{
         Ending, Principal, Role,
-        server::{Grant, Origin, Visit},
+        server::{Client, Grant, Visit},
     },
     account::server::{
         Account, Accounts, LinkPurpose, NewAccount, password::Password, store as accounts, token, username,
@@ -33,8 +33,8 @@ use crate::{
     policy::SessionPolicy,
 };
 
-/// Activity is written at most this often for each session, in seconds. Higher spares the
-/// database; a session may then end earlier by as much, never later.
+/// Activity is written at most this often for each session, in seconds, or each quarter of a
+/// short idle limit. Higher spares the database; a session may then end earlier by as much, never later.
 const TOUCH_EVERY: i64 = 60;
 
 /// The service of this feature. Cheap to clone.
@@ -81,13 +81,12 @@ impl Sessions {
         password: Password,
         remembered: bool,
     ) -> Result<Principal, AppError> {
-        let address = visit.origin.address;
         let key = username::key(username);
-        let known = store::count_from(self.database.pool(), &key, &address.to_string()).await? > 0;
+        let known = store::count_from(self.database.pool(), &key, &visit.client.network()).await? > 0;
         let mut auth = auth_session()?;
-        let credentials = Credentials { username: username.to_owned(), password, address, known };
+        let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
         let account = auth.authenticate(credentials).await.map_err(app_error)?.ok_or(AppError::BadCredentials)?;
-        self.start(&mut auth, &account, &visit.origin, remembered).await
+        self.start(&mut auth, &account, &visit.client, remembered).await
     }
 
     /// Makes an account and signs in with it.
@@ -101,10 +100,10 @@ impl Sessions {
         email: String,
         password: Password,
     ) -> Result<Principal, AppError> {
-        self.accounts.attempts().from_address(visit.origin.address)?;
+        self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password, role: Role::Member };
         let account = self.accounts.create(new).await?;
-        self.start(&mut auth_session()?, &account, &visit.origin, false).await
+        self.start(&mut auth_session()?, &account, &visit.client, false).await
     }
 
     /// Makes the owner's account with the set-up link and signs in with it.
@@ -119,10 +118,10 @@ impl Sessions {
         email: String,
         password: Password,
     ) -> Result<Principal, AppError> {
-        self.accounts.attempts().from_address(visit.origin.address)?;
+        self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password, role: Role::Administrator };
         let owner = self.accounts.create_owner(token, new).await?;
-        self.start(&mut auth_session()?, &owner, &visit.origin, false).await
+        self.start(&mut auth_session()?, &owner, &visit.client, false).await
     }
 
     /// Ends the caller's session.
@@ -148,7 +147,7 @@ impl Sessions {
         let remembered = grant.member().session.remembered;
         self.replace_password(&account, new, None).await?;
         let account = self.accounts.find(&account.id).await?.ok_or(AppError::NotFound)?;
-        self.start(&mut auth_session()?, &account, grant.origin(), remembered).await
+        self.start(&mut auth_session()?, &account, grant.client(), remembered).await
     }
 
     /// Sets a new password with a reset link and ends every session of the account.
@@ -156,7 +155,7 @@ impl Sessions {
     /// # Errors
     /// [`AppError::DeadLink`], [`AppError::TooMany`], and [`AppError::Invalid`] at `new_password`.
     pub async fn reset_password(&self, visit: &Visit, token: &str, new: Password) -> Result<(), AppError> {
-        self.accounts.attempts().from_address(visit.origin.address)?;
+        self.accounts.attempts().from_address(&visit.client)?;
         let account = self.accounts.check_reset_link(token).await?;
         self.replace_password(&account, new, Some(token)).await
     }
@@ -199,19 +198,22 @@ impl Sessions {
         &self,
         auth: &mut AuthSession<Backend>,
         account: &Account,
-        origin: &Origin,
+        client: &Client,
         remembered: bool,
     ) -> Result<Principal, AppError> {
         if let (Some(_), Some(old)) = (&auth.user, auth.session.id()) {
             store::end(self.database.pool(), &secret_hash(old), Ending::Replaced, self.database.now()).await?;
         }
-        auth.session.flush().await.map_err(session_error)?;
+        if auth.session.id().is_some() {
+            auth.session.flush().await.map_err(session_error)?;
+        }
         let beginning = Beginning {
             account_id: account.id.clone(),
             password_epoch: i64::from_be_bytes(account.password_epoch),
             remembered,
-            address: origin.address.to_string(),
-            user_agent: origin.user_agent.clone(),
+            address: client.address.to_string(),
+            network: client.network(),
+            user_agent: client.user_agent.clone(),
         };
         auth.session.insert(BEGINNING, beginning).await.map_err(session_error)?;
         auth.session.set_expiry(Some(self.cookie_expiry(remembered)));

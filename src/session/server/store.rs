@@ -107,6 +107,7 @@ pub(super) struct NewRow<'a> {
     pub(super) now: i64,
     pub(super) remembered: bool,
     pub(super) address: &'a str,
+    pub(super) network: &'a str,
     pub(super) user_agent: &'a str,
 }
 
@@ -123,8 +124,8 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let inserted = sqlx::query(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
-         address, user_agent, ended_at, ending) \
-         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $8, \
+         address, network, user_agent, ended_at, ending) \
+         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $10, $8, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND b.lifted_at IS NULL \
          AND (b.until IS NULL OR b.until > $5) WHERE a.id = $3 AND a.password_changed_at = $9",
@@ -138,6 +139,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     .bind(new.address)
     .bind(new.user_agent)
     .bind(new.password_epoch)
+    .bind(new.network)
     .execute(db)
     .await?;
     Ok(inserted.rows_affected() == 1)
@@ -214,14 +216,14 @@ pub(crate) async fn end_all(
     Ok(ended.rows_affected())
 }
 
-/// How many sessions this account has ever had from this address.
-pub(super) async fn count_from(db: impl AnyExecutor<'_>, username_key: &str, address: &str) -> Result<i64> {
+/// How many sessions this account has had from this network.
+pub(super) async fn count_from(db: impl AnyExecutor<'_>, username_key: &str, network: &str) -> Result<i64> {
     sqlx::query_scalar(
         "SELECT COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
-         WHERE a.username_key = $1 AND s.address = $2",
+         WHERE a.username_key = $1 AND s.network = $2",
     )
     .bind(username_key)
-    .bind(address)
+    .bind(network)
     .fetch_one(db)
     .await
 }

@@ -28,6 +28,7 @@ pub(super) struct Beginning {
     pub(super) password_epoch: i64,
     pub(super) remembered: bool,
     pub(super) address: String,
+    pub(super) network: String,
     pub(super) user_agent: String,
 }
 
@@ -68,6 +69,7 @@ impl SessionStore for TowerStore {
             now,
             remembered: beginning.remembered,
             address: &beginning.address,
+            network: &beginning.network,
             user_agent: &beginning.user_agent,
         };
         let mut tx = self.database.begin().await.map_err(backend)?;
