@@ -1,12 +1,12 @@
 //! Where a redirect may lead: only to a path of our own (ASVS 3.7.2).
 
 /// The path, if it is local: it begins with one `/` and holds neither `\` nor control characters,
-/// which browsers read as something else.
+/// which browsers read as something else, nor anything that a path has percent-encoded only.
 pub fn local_path(path: &str) -> Option<&str> {
     let mut characters = path.chars();
     let first = characters.next() == Some('/');
     let second = !matches!(characters.next(), Some('/' | '\\'));
-    let clean = !path.contains('\\') && !path.chars().any(|c| c.is_control() || c.is_whitespace());
+    let clean = !path.contains('\\') && path.chars().all(|c| c.is_ascii_graphic());
     // A form's target is never a page to go to.
     let page = path != "/api" && !path.starts_with("/api/");
     (first && second && clean && page).then_some(path)
@@ -48,6 +48,7 @@ mod tests {
             "/api/sign_out",
             " /a",
             "/a b",
+            "/é",
         ] {
             assert_eq!(local_path(bad), None, "{bad}");
         }

@@ -46,7 +46,7 @@ fn decode_strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
 }
 
 /// Every `%` starts two hexadecimal digits and the decoded bytes are UTF-8
-/// (the parser would silently replace what is not).
+/// (the parser would silently replace what is not) without NUL, which PostgreSQL's texts cannot hold.
 fn check_encoding(body: &[u8]) -> Result<(), String> {
     let mut decoded = Vec::with_capacity(body.len());
     let mut rest = body.iter();
@@ -60,6 +60,9 @@ fn check_encoding(body: &[u8]) -> Result<(), String> {
             (Some(high), Some(low)) => decoded.extend(u8::try_from(high * 16 + low)),
             _ => return Err("it has a broken percent-encoding".to_owned()),
         }
+    }
+    if decoded.contains(&0) {
+        return Err("it has a NUL character".to_owned());
     }
     std::str::from_utf8(&decoded).map(drop).map_err(|_| "it is not UTF-8".to_owned())
 }
@@ -104,6 +107,7 @@ mod tests {
             ("name=%FF", "not UTF-8"),
             ("name=%zz", "percent"),
             ("name=%4", "percent"),
+            ("name=a%00", "NUL"),
             ("name=a&remembered=secret", "wrong kind"),
         ] {
             let error = read(body).unwrap_err();

@@ -56,7 +56,9 @@ pub(super) fn routes(options: &LeptosOptions) -> Router {
         .precompressed_gzip()
         .append_index_html_on_directories(false);
     let age = if options.hash_files { IMMUTABLE } else { "no-cache" };
-    let built = Router::new().fallback_service(built).layer(cache_for(age));
+    // Packed for whom it can be unpacked by: a cache must tell them apart (RFC 9110, 12.5.5).
+    let vary = middleware::map_response(|response: Response| async { ([(header::VARY, "accept-encoding")], response) });
+    let built = Router::new().fallback_service(built).layer(cache_for(age)).layer(vary);
     let files = AT_ROOT.iter().fold(Router::new(), |router, name| {
         router.route(&format!("/{name}"), any_service(ServeFile::new(root.join(name))))
     });

@@ -22,6 +22,8 @@ const FUNCTION_ERROR: &str = "serverfnerror";
 /// Fields of our forms that steer the redirect and are no arguments.
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
+/// What was typed goes with whoever signs out (ASVS 14.3.1).
+const FORGETS: &str = "/api/sign_out";
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(
@@ -37,9 +39,13 @@ pub(super) async fn run(
     }
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
+    let forget = if parts.uri.path() == FORGETS { cookie.clear() } else { None };
+    let forget = forget.map(|value| (header::SET_COOKIE, value));
     if !wants_html(&parts.headers) {
         let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-        return Ok(answer(response).await);
+        let mut response = answer(response).await;
+        response.headers_mut().extend(forget);
+        return Ok(response);
     }
     // The function answers as it would to a script; the redirect is made here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -47,7 +53,8 @@ pub(super) async fn run(
     let form = PlainForm::read(&body);
     let function = parts.uri.path().to_owned();
     let response = next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await;
-    let response = answer(response).await;
+    let mut response = answer(response).await;
+    response.headers_mut().extend(forget);
     Ok(form.redirect(function, response, cookie).await)
 }
 

@@ -39,7 +39,8 @@ impl PostedCookie {
         HeaderValue::from_str(&format!("{}={value}; Max-Age={MAX_AGE}{}", self.name(), self.attributes())).ok()
     }
 
-    fn clear(self) -> Option<HeaderValue> {
+    /// The `Set-Cookie` value that forgets.
+    pub(super) fn clear(self) -> Option<HeaderValue> {
         HeaderValue::from_str(&format!("{}=; Max-Age=0{}", self.name(), self.attributes())).ok()
     }
 

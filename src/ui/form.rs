@@ -75,25 +75,10 @@ where
     F: ServerFn<Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
 {
-    let posted = StoredValue::new(Posted::to(F::PATH));
     let value = action.value();
-    let outcome = Memo::new(move |_| {
-        let answered = value.with(|value| value.as_ref().map(|value| value.as_ref().map(drop).map_err(Clone::clone)));
-        let plainly =
-            || posted.with_value(|posted| posted.as_ref().map(|posted| posted.error.clone().map_or(Ok(()), Err)));
-        answered.or_else(plainly)
-    });
-    let pending = Memo::new(move |_| action.pending().get());
-    let state = FormState { outcome, pending, posted, function: F::PATH };
-    provide_context(state);
-    Effect::new(move || {
-        if outcome.with(|outcome| matches!(outcome, Some(Err(AppError::Invalid { .. })))) {
-            request_animation_frame(browser::focus_first_error);
-        }
-    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if pending.get_untracked() {
+        if action.pending().get_untracked() {
             return;
         }
         match F::from_event(&event) {
@@ -101,19 +86,59 @@ where
             Err(error) => value.set(Some(Err(AppError::Malformed { reason: error.to_string() }))),
         }
     };
+    let answered = move || value.with(|value| Some(value.as_ref()?.as_ref().map(drop).map_err(Clone::clone)));
+    let request = Request {
+        function: F::PATH,
+        address: F::url(),
+        answered: Signal::derive(answered),
+        pending: action.pending(),
+        submit: Callback::new(submit),
+    };
+    frame(request, next, class, done, children)
+}
+
+/// What differs from one server function to another; what does not is compiled once, in [`frame`].
+struct Request {
+    function: &'static str,
+    address: &'static str,
+    answered: Signal<Option<Result<(), AppError>>>,
+    pending: Memo<bool>,
+    submit: Callback<leptos::ev::SubmitEvent>,
+}
+
+fn frame(
+    request: Request,
+    next: Option<String>,
+    class: &'static str,
+    done: Option<&'static str>,
+    children: Children,
+) -> AnyView {
+    let posted = StoredValue::new(Posted::to(request.function));
+    let outcome = Memo::new(move |_| {
+        let plainly =
+            || posted.with_value(|posted| posted.as_ref().map(|posted| posted.error.clone().map_or(Ok(()), Err)));
+        request.answered.get().or_else(plainly)
+    });
+    provide_context(FormState { outcome, pending: request.pending, posted, function: request.function });
+    Effect::new(move || {
+        if outcome.with(|outcome| matches!(outcome, Some(Err(AppError::Invalid { .. })))) {
+            request_animation_frame(browser::focus_first_error);
+        }
+    });
     let location = use_location();
     let page = move || {
         let (path, query) = (location.pathname.get(), location.search.get());
         if query.is_empty() { path } else { format!("{path}?{query}") }
     };
     view! {
-        <form class=class method="post" action=F::url() novalidate on:submit=submit>
+        <form class=class method="post" action=request.address novalidate on:submit=move |event| request.submit.run(event)>
             {children()}
             <input type="hidden" name="_page" value=page/>
             {next.map(|next| view! { <input type="hidden" name="_next" value=next/> })}
             {move || verdict(&outcome.get()?, done)}
         </form>
     }
+    .into_any()
 }
 
 /// What is said beneath the form.

@@ -126,9 +126,13 @@ pub(super) async fn upgrade_hash(db: impl AnyExecutor<'_>, id: &str, old: &str, 
     query.bind(id).bind(old).bind(new).execute(db).await.map(drop)
 }
 
-/// Sets a new password's digest.
+/// Sets a new password's digest. Each time gets a second of its own, even two changes within one:
+/// a session that began under an earlier password must not pass for one that began under this.
 pub(crate) async fn set_password(db: impl AnyExecutor<'_>, id: &str, hash: &str, now: i64) -> Result<()> {
-    let query = sqlx::query("UPDATE accounts SET password_hash = $2, password_changed_at = $3 WHERE id = $1");
+    let query = sqlx::query(
+        "UPDATE accounts SET password_hash = $2, password_changed_at = \
+         CASE WHEN password_changed_at < $3 THEN $3 ELSE password_changed_at + 1 END WHERE id = $1",
+    );
     query.bind(id).bind(hash).bind(now).execute(db).await.map(drop)
 }
 

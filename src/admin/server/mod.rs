@@ -17,6 +17,8 @@ use crate::{
 
 /// Accounts a page holds.
 const PAGE: usize = 50;
+/// Code points that what is searched for has at most: no field is longer.
+const SEARCH_MAX: usize = 254;
 
 /// The service of this feature. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -44,6 +46,10 @@ impl Admin {
     /// # Errors
     /// When the database does not answer.
     pub async fn list(&self, _grant: &Grant, search: &str, after: &str) -> Result<AccountPage, AppError> {
+        // The databases refuse to look for what no field can hold.
+        if search.chars().count() > SEARCH_MAX || search.contains('\0') || after.contains('\0') {
+            return Ok(AccountPage::default());
+        }
         let search = store::Search { folded: username::key(search), typed: search.trim() };
         let total = store::count(self.database.pool(), &search).await?;
         let now = self.database.now();
@@ -60,6 +66,9 @@ impl Admin {
     /// # Errors
     /// [`AppError::NotFound`].
     pub async fn show(&self, _grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
+        if id.contains('\0') {
+            return Err(AppError::NotFound);
+        }
         let now = self.database.now();
         store::find(self.database.pool(), id, (self.policy, now)).await?.ok_or(AppError::NotFound)
     }

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     components::{A, Redirect},
-    hooks::use_query_map,
+    hooks::use_location,
 };
 
 use super::EndedNotice;
@@ -17,7 +17,9 @@ use crate::{
 
 /// Where to go once signed in: the `next` of this page, if it is a path of ours.
 pub(super) fn next() -> String {
-    let next = use_query_map().with_untracked(|query| query.get("next"));
+    // Not from the router's query map, which decodes twice: a path would lose its own encoding.
+    let query = use_location().search.get_untracked();
+    let next = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "next").map(|(_, next)| next);
     next.as_deref().and_then(local_path).unwrap_or("/").to_owned()
 }
 
