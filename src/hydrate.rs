@@ -5,4 +5,9 @@
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(crate::app::App);
+    // For tests and styles: from now on the page is alive.
+    if let Some(root) = leptos::prelude::document().document_element() {
+        // Fails only for names that are not allowed.
+        let _ = root.set_attribute("data-hydrated", "");
+    }
 }

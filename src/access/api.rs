@@ -10,13 +10,13 @@ use crate::error::{AppError, Form};
 /// Who is asking. Never counts as activity, so that a page may ask without keeping itself alive.
 #[server(prefix = "/api", endpoint = "principal", input = Form)]
 pub async fn current_principal() -> Result<Principal, AppError> {
-    let visit = admit_anyone();
+    let visit = admit_anyone()?;
     Ok(visit.principal)
 }
 
 /// The person has gone to another page within the browser. Counts as activity, as loading it would.
 #[server(prefix = "/api", endpoint = "visit", input = Form)]
 pub async fn visit_page() -> Result<Principal, AppError> {
-    let visit = admit_anyone();
+    let visit = admit_anyone()?;
     Ok(visit.principal)
 }

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::{Member, Principal, current_principal, visit_page};
 use crate::{
-    error::AppError,
+    error::{AppError, Posted},
     ui::{Clock, browser},
 };
 
@@ -19,13 +19,22 @@ pub struct Current {
     principal: RwSignal<Principal>,
     /// When it arrived, by this device's clock; 0 until the page is hydrated.
     arrived: RwSignal<i64>,
+    /// How many questions have been asked and answers taken: an answer to an older one is dropped.
+    generation: StoredValue<u64>,
+    /// When the server was last asked because of a deadline.
+    asked: StoredValue<i64>,
 }
 
 impl Current {
     /// Takes the principal that the server resolved into a signal. Called once, by `App`.
     pub fn provide() -> Self {
         let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
-        let current = Self { principal: RwSignal::new(resolved), arrived: RwSignal::new(0) };
+        let current = Self {
+            principal: RwSignal::new(resolved),
+            arrived: RwSignal::new(0),
+            generation: StoredValue::new(0),
+            asked: StoredValue::new(0),
+        };
         provide_context(current);
         Effect::new(move || current.arrived.set(browser::now()));
         current.refresh_at_deadline();
@@ -47,6 +56,11 @@ impl Current {
         self.principal.with(look)
     }
 
+    /// Who is asking, looked at in place; not tracked.
+    pub fn peek<T>(self, look: impl FnOnce(&Principal) -> T) -> T {
+        self.principal.with_untracked(look)
+    }
+
     /// A part of the signed-in person, or the part's default for others; tracked.
     pub fn member<T: Default>(self, part: impl FnOnce(&Member) -> T) -> T {
         self.with(|principal| principal.member().map(part).unwrap_or_default())
@@ -54,6 +68,7 @@ impl Current {
 
     /// Says who is asking from now on. Equal values wake nobody.
     pub fn set(self, principal: Principal) {
+        self.generation.update_value(|generation| *generation += 1);
         if self.principal.with_untracked(|old| *old != principal) {
             self.arrived.set(browser::now());
             self.principal.set(principal);
@@ -80,11 +95,15 @@ impl Current {
                 Principal::Banned(ban) => ban.until,
                 Principal::Guest { .. } => None,
             });
-            let over = deadline.map(|deadline| -self.seconds_until(deadline));
-            if over.is_some_and(|over| over >= 0 && over % ASK_AGAIN == 0) {
+            let over = deadline.is_some_and(|deadline| self.seconds_until(deadline) <= 0);
+            let now = browser::now();
+            if over && now - self.asked.get_value() >= ASK_AGAIN {
+                self.asked.set_value(now);
                 self.refresh();
             }
         });
+        // A page that comes back to the front, or out of the history, may show what is over.
+        Effect::new(move || browser::on_return(move || self.refresh()));
     }
 
     /// Asks the server who is asking. Does not count as activity.
@@ -93,8 +112,13 @@ impl Current {
     }
 
     fn ask(self, question: impl Future<Output = Result<Principal, AppError>> + 'static) {
+        self.generation.update_value(|generation| *generation += 1);
+        let asked = self.generation.get_value();
         spawn_local(async move {
             let Ok(principal) = question.await else { return };
+            if self.generation.try_get_value() != Some(asked) {
+                return;
+            }
             // A cookie that is gone tells no ending; a guest stays told what the page knows.
             let still_guest = principal == Principal::default()
                 && self.principal.with_untracked(|old| matches!(old, Principal::Guest { .. }));
@@ -111,6 +135,7 @@ impl Current {
         Effect::new(move |before: Option<(String, String)>| {
             let here = (location.pathname.get(), location.search.get());
             if before.is_some_and(|before| before != here) {
+                Posted::forget();
                 self.ask(visit_page());
             }
             here

@@ -9,7 +9,10 @@ pub fn local_path(path: &str) -> Option<&str> {
     let clean = !path.contains('\\') && path.chars().all(|c| c.is_ascii_graphic());
     // A form's target is never a page to go to.
     let page = path != "/api" && !path.starts_with("/api/");
-    (first && second && clean && page).then_some(path)
+    // Routers and browsers take `.` and empty segments out: what is left may begin with `//`.
+    let plain =
+        !path.split(['?', '#']).next().unwrap_or_default().split('/').skip(1).any(|part| part == "." || part == "..");
+    (first && second && clean && page && plain).then_some(path)
 }
 
 /// `path` as the value of a query parameter (RFC 3986, 2.1): everything but letters, digits and
@@ -49,6 +52,8 @@ mod tests {
             " /a",
             "/a b",
             "/é",
+            "/.//evil.example",
+            "/a/../..//evil.example",
         ] {
             assert_eq!(local_path(bad), None, "{bad}");
         }

@@ -38,5 +38,5 @@ pub async fn rate_password(
     #[server(default)] email: String,
 ) -> Result<Strength, AppError> {
     let visit = admit_open()?;
-    Accounts::expect()?.rate_password(&visit, &password.into(), &[&username, &email])
+    Accounts::expect()?.rate_password(&visit, password.into(), vec![username, email]).await
 }

@@ -7,7 +7,7 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
 use crate::{
     access::{Ban, Current, Ending, Principal, Refusal, Rule, encode},
-    ui::{ErrorPage, Pass, PassKind, Status, When, time::span},
+    ui::{ErrorPage, Pass, PassKind, Status, When, here, time::span},
 };
 
 /// Shows the content to whom the rule lets in, and decides anew whenever the principal changes.
@@ -28,12 +28,11 @@ pub fn Gate(rule: Rule, content: fn() -> AnyView) -> impl IntoView {
 fn ToSignIn() -> impl IntoView {
     let location = use_location();
     let signed_out =
-        Current::expect().with(|principal| *principal == Principal::Guest { ended: Some(Ending::SignedOut) });
+        Current::expect().peek(|principal| *principal == Principal::Guest { ended: Some(Ending::SignedOut) });
     let target = if signed_out {
         "/".to_owned()
     } else {
-        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
-        let here = if query.is_empty() { path } else { format!("{path}?{query}") };
+        let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());
         format!("/sign-in?next={}", encode(&here))
     };
     // In place of the page that was asked for: going back must not lead here again.

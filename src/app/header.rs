@@ -41,7 +41,7 @@ pub fn Header() -> impl IntoView {
                 <div class="row push">
                     {move || match who.get() {
                         Who::Guest => view! {
-                            <A href="/sign-in" attr:class="btn quiet">"Sign in"</A>
+                            <A href="/sign-in" attr:class="btn quiet small">"Sign in"</A>
                             <A href="/sign-up" attr:class="btn primary small">"Sign up"</A>
                         }
                         .into_any(),

@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
         <Router>
-            <a class="skip" href="#main">"Skip to the content"</a>
+            <a class="skip" href="#main" rel="external">"Skip to the content"</a>
             <Header/>
             <main id="main" tabindex="-1">
                 <AppRoutes/>

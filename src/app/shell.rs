@@ -1,12 +1,15 @@
 //! The document around the application, made on the server only.
 
-use axum::http::header::CONTENT_SECURITY_POLICY;
-use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
+use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+use leptos::{
+    config::LeptosOptions,
+    nonce::{Nonce, use_nonce},
+    prelude::*,
+};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::App;
-use crate::server::headers::page_policy;
 
 /// The whole document, with a content security policy for its own nonce.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -34,4 +37,16 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The policy of a page: our own files, and scripts with this response's nonce (ASVS 3.4.3).
+fn page_policy(nonce: &Nonce) -> Option<HeaderValue> {
+    // `cargo leptos watch` reloads the page over a socket on another port.
+    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws://127.0.0.1:* ws://localhost:*" } else { "" };
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self'; connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
+         base-uri 'none'; object-src 'none'"
+    );
+    HeaderValue::from_str(&policy).ok()
 }

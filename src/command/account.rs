@@ -75,8 +75,8 @@ impl Account {
         match self {
             Self::Create { name, role, email, password_stdin } => {
                 let password = read_password(password_stdin)?;
-                let new = NewAccount { username: name, email, password, role };
-                let account = services.accounts.create(new).await?;
+                let new = NewAccount { username: name, email, password };
+                let account = services.accounts.create(&grant, new, role).await?;
                 println!("Made {} ({}).", account.username, account.role);
             }
             Self::List { search, json } => list(&services, &grant, &search, json).await?,
@@ -101,7 +101,7 @@ impl Account {
             }
             Self::PasswordResetLink { name } => {
                 let account = find(&services, &name).await?;
-                let path = services.accounts.password_reset_link(&account).await?;
+                let path = services.accounts.password_reset_link(&grant, &account).await?;
                 println!("{}{path}", config.public_origin.ascii_serialization());
             }
         }
@@ -115,6 +115,8 @@ async fn open(config: &Config) -> Result<Services, CommandError> {
     let database = server::open(config).await.map_err(ServeError::from)?;
     if config.migrate_on_start {
         database.migrate().await.map_err(ServeError::from)?;
+    } else if !database.is_migrated().await.map_err(|error| ServeError::Database(error.into()))? {
+        return Err(ServeError::NotMigrated.into());
     }
     Ok(server::services(config, database)?)
 }

@@ -1,6 +1,6 @@
 //! `hallpass check`: tests what a server needs, says what to mend, changes no row.
 
-use std::process::ExitCode;
+use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
 use crate::{
     database::{self, Engine},
@@ -30,7 +30,7 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
         Ok(config) => {
             let mut findings =
                 vec![well(format!("configuration: serves {}", config.public_origin.ascii_serialization()))];
-            findings.extend(files(&config));
+            findings.extend(files(&config).await);
             findings.extend(database(&config).await);
             findings
         }
@@ -44,29 +44,25 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
     if findings.iter().all(|finding| finding.mend.is_none()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn files(config: &Config) -> Vec<Finding> {
+async fn files(config: &Config) -> Vec<Finding> {
     let mut findings = vec![
         server::check_site(config)
             .map_or_else(|mend| ill("browser files", mend), |root| well(format!("browser files: {root}"))),
     ];
     if let Some(tls) = &config.tls {
-        findings.push(match server::check_tls_key(&tls.key) {
-            Ok(()) => well(format!("tls_key: {}", tls.key.display())),
-            Err(error) => ill("tls_key", error.to_string()),
+        findings.push(match server::check_tls(tls).await {
+            Ok(()) => well(format!("TLS: {} and its key", tls.certificate.display())),
+            Err(error) => ill("TLS", error.to_string()),
         });
-        if !tls.certificate.is_file() {
-            findings.push(ill("tls_certificate", format!("{} is no file", tls.certificate.display())));
-        }
     }
+    findings.extend(config.file.as_deref().and_then(|file| secret_file(file, &config.database_url)));
     findings
 }
 
 async fn database(config: &Config) -> Vec<Finding> {
     let url = database::describe(&config.database_url);
-    if let Some(file) = database::sqlite_file(&config.database_url) {
-        if !file.exists() {
-            return vec![well(format!("database: {url} does not exist yet; the first start makes it"))];
-        }
+    if database::sqlite_file(&config.database_url).is_some_and(|file| !file.exists()) {
+        return vec![well(format!("database: {url} does not exist yet; the first start makes it"))];
     }
     let database = match server::open(config).await {
         Ok(database) => database,
@@ -85,4 +81,18 @@ async fn database(config: &Config) -> Vec<Finding> {
     });
     database.close().await;
     findings
+}
+
+/// A configuration file with the database's password in it is private (ASVS 13.3.2).
+fn secret_file(file: &Path, database_url: &str) -> Option<Finding> {
+    let mode = std::fs::metadata(file).ok()?.permissions().mode() & 0o777;
+    let secret = database_url.contains('@') || database_url.contains("password=");
+    let shown = file.display();
+    let open = secret && mode & 0o077 != 0;
+    open.then(|| {
+        ill(
+            format!("others can read {shown} (mode {mode:o}), which may hold a password"),
+            format!("run `chmod 600 {shown}`"),
+        )
+    })
 }

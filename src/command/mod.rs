@@ -98,7 +98,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             database.migrate().await.map_err(ServeError::from)?;
             println!("The schema is up to date.");
         }
-        Command::Account(command) => command.run(&config()?).await?,
+        Command::Account(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,11 +9,14 @@ pub use connect::{ConnectError, Engine, describe, sqlite_file};
 /// A pool or a transaction, for statements in `store.rs` files.
 pub use sqlx::AnyExecutor as Executor;
 
-use sqlx::{Any, AnyPool, Transaction, migrate::Migrator};
+use sqlx::{Any, AnyPool, migrate::Migrator};
 
 use crate::error::AppError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/database/migrations");
+
+/// A transaction; rolled back unless it is committed.
+pub type Transaction = sqlx::Transaction<'static, Any>;
 
 /// A pool of connections and the clock. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -49,7 +52,7 @@ impl Database {
     ///
     /// # Errors
     /// When no connection is to be had.
-    pub async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+    pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         match self.engine {
             Engine::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
             Engine::Postgres => self.pool.begin().await,

@@ -110,12 +110,13 @@ impl AppError {
     /// The HTTP status it is sent with.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Invalid { .. } | Self::DeadLink => 422,
+            Self::Invalid { .. } => 422,
             Self::BadCredentials | Self::SignInRequired => 401,
             Self::Forbidden | Self::Banned | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Conflict { .. } => 409,
+            Self::DeadLink => 410,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::TooMany { .. } => 429,

@@ -29,6 +29,13 @@ impl Posted {
         provide_context(StoredValue::new(posted));
     }
 
+    /// Forgets it: another page has been gone to.
+    pub fn forget() {
+        if let Some(posted) = use_context::<StoredValue<Option<Self>>>() {
+            posted.set_value(None);
+        }
+    }
+
     /// What became of the last post to this function, if this page is the answer to it.
     pub fn to(function: &str) -> Option<Self> {
         use_context::<StoredValue<Option<Self>>>()?

@@ -9,11 +9,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use leptos::server_fn::ServerFn;
+
 use super::posted::PostedCookie;
 use crate::{
     access::local_path,
     account::server::token,
     error::{AppError, Posted, server::BODY_LIMIT},
+    session::SignOut,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -23,7 +26,7 @@ const FUNCTION_ERROR: &str = "serverfnerror";
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
 /// What was typed goes with whoever signs out (ASVS 14.3.1).
-const FORGETS: &str = "/api/sign_out";
+const FORGETS: &str = SignOut::PATH;
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(

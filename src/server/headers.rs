@@ -1,5 +1,5 @@
-//! The security headers of every response (ASVS 3.4). Pages add a nonce of their own to the
-//! content security policy; everything else may load nothing.
+//! The security headers of every response (ASVS 3.4). Pages set a
+//! content security policy of their own; everything else may load nothing.
 
 use axum::{
     extract::{Request, State},
@@ -7,7 +7,6 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use leptos::nonce::Nonce;
 
 const ALWAYS: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -39,16 +38,4 @@ pub(super) async fn add(State(https): State<bool>, request: Request, next: Next)
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(BARE_POLICY));
     response
-}
-
-/// The policy of a page: our own files, and scripts with this response's nonce (ASVS 3.4.3).
-pub fn page_policy(nonce: &Nonce) -> Option<HeaderValue> {
-    // `cargo leptos watch` reloads the page over a socket on another port.
-    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws://127.0.0.1:* ws://localhost:*" } else { "" };
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
-         base-uri 'none'; object-src 'none'"
-    );
-    HeaderValue::from_str(&policy).ok()
 }

@@ -3,10 +3,16 @@
 use std::{net::SocketAddr, time::Duration};
 
 use axum::Router;
-use axum_server::{Handle, Server, tls_rustls::RustlsConfig};
+use axum_server::{
+    Handle, Server,
+    tls_rustls::{RustlsAcceptor, RustlsConfig},
+};
 use hyper_util::rt::TokioTimer;
 
-use super::config::{Config, TlsFiles};
+use super::{
+    config::{Config, TlsFiles},
+    prompt::Prompt,
+};
 
 /// A client that has not sent its headers by then is cut off (slow-loris).
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
@@ -39,12 +45,16 @@ pub(super) async fn listen(config: &Config, router: Router) -> Result<(), Listen
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     if let Some(files) = &config.tls {
-        let mut server = axum_server::from_tcp_rustls(socket, tls(files).await?).map_err(fail)?;
+        let tls = tls(files).await?;
+        let mut server = axum_server::from_tcp(socket)
+            .map_err(fail)?
+            .map(|inner| Prompt { inner: RustlsAcceptor::new(tls).acceptor(inner), patience: HEADER_TIMEOUT });
         limit_slow_clients(&mut server);
         listening();
         server.handle(handle).serve(service).await
     } else {
-        let mut server = axum_server::from_tcp(socket).map_err(fail)?;
+        let server = axum_server::from_tcp(socket).map_err(fail)?;
+        let mut server = server.map(|inner| Prompt { inner, patience: HEADER_TIMEOUT });
         limit_slow_clients(&mut server);
         listening();
         server.handle(handle).serve(service).await
@@ -57,7 +67,7 @@ fn limit_slow_clients<A>(server: &mut Server<SocketAddr, A>) {
     server.http_builder().http2().timer(TokioTimer::new()).keep_alive_interval(HEADER_TIMEOUT);
 }
 
-async fn tls(files: &TlsFiles) -> Result<RustlsConfig, ListenError> {
+pub(super) async fn tls(files: &TlsFiles) -> Result<RustlsConfig, ListenError> {
     private_mode(&files.key)?;
     // Fails only when one is installed already, which serves as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -65,7 +75,7 @@ async fn tls(files: &TlsFiles) -> Result<RustlsConfig, ListenError> {
 }
 
 /// A key that others can read is no key (ASVS 13.3.2).
-pub(crate) fn private_mode(file: &std::path::Path) -> Result<(), ListenError> {
+fn private_mode(file: &std::path::Path) -> Result<(), ListenError> {
     use std::os::unix::fs::PermissionsExt;
     let mode = std::fs::metadata(file).map_err(ListenError::Tls)?.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {

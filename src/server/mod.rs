@@ -4,10 +4,11 @@ mod assets;
 pub mod config;
 mod error_pages;
 mod forms;
-pub mod headers;
+mod headers;
 pub mod listen;
 mod origin;
 mod posted;
+mod prompt;
 pub mod router;
 pub mod telemetry;
 
@@ -72,12 +73,12 @@ pub fn check_site(config: &Config) -> Result<String, String> {
     }
 }
 
-/// Whether the private key's file is private.
+/// Whether the certificate and its key can be used, and the key is private.
 ///
 /// # Errors
 /// See [`listen::ListenError`].
-pub fn check_tls_key(file: &std::path::Path) -> Result<(), listen::ListenError> {
-    listen::private_mode(file)
+pub async fn check_tls(files: &config::TlsFiles) -> Result<(), listen::ListenError> {
+    listen::tls(files).await.map(drop)
 }
 
 /// Serves until it is told to stop.

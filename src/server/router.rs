@@ -52,7 +52,6 @@ pub struct Services {
 impl Services {
     /// Makes the services, and what the layers resolved for this request, known to leptos.
     fn provide(&self) {
-        provide_context(self.database.clone());
         provide_context(self.accounts.password_minimum());
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
@@ -90,7 +89,8 @@ pub fn router(config: &Config, services: &Services) -> Router {
     );
     let health = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready).with_state(services.database.clone()));
+        .route("/readyz", get(ready).with_state(services.database.clone()))
+        .method_not_allowed_fallback(not_allowed);
     with_layers(config, dynamic.merge(health).merge(assets::routes(&options)))
 }
 
@@ -124,8 +124,8 @@ fn pages(options: &LeptosOptions, services: &Services) -> Router {
     let unknown = leptos_axum::render_app_async_with_context(context.clone(), app.clone());
     Router::<LeptosOptions>::new()
         .leptos_routes_with_handler(routes.clone(), render_route_with_context(routes, context, app))
-        .fallback(get(move |request: Request| unknown(request)))
-        .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
+        .fallback(get(move |request: Request| unknown(request)).fallback(not_allowed))
+        .method_not_allowed_fallback(not_allowed)
         .layer(middleware::from_fn_with_state(cookie, posted::hand_over))
         .with_state(options.clone())
 }
@@ -167,6 +167,10 @@ async fn note_principal(request: Request, next: middleware::Next) -> Response {
         response.extensions_mut().insert(asked);
     }
     response
+}
+
+async fn not_allowed() -> AppError {
+    AppError::MethodNotAllowed
 }
 
 async fn ready(State(database): State<Database>) -> Response {

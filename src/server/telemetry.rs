@@ -40,6 +40,12 @@ pub fn start(config: &Config) {
     };
 }
 
+/// Starts a log of warnings only, for commands: what goes wrong is said with its cause.
+pub fn start_quietly() {
+    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn")).with_writer(std::io::stderr);
+    let _ = log.with_ansi(std::io::stderr().is_terminal()).with_target(false).without_time().try_init();
+}
+
 /// Gives each request an id and the client's address, and logs how it ended.
 pub(super) async fn request(
     State(proxies): State<std::sync::Arc<[IpNet]>>,

@@ -52,7 +52,7 @@ pub async fn set_up(
 /// Ends the caller's session.
 #[server(prefix = "/api", endpoint = "sign_out", input = Form)]
 pub async fn sign_out() -> Result<Principal, AppError> {
-    let visit = admit_anyone();
+    let visit = admit_anyone()?;
     Sessions::expect()?.sign_out(&visit).await
 }
 

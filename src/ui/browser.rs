@@ -1,6 +1,6 @@
 //! What only a browser can do. `no_browser` has the same functions for the server.
 
-use leptos::prelude::document;
+use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::JsCast;
 
 /// Now, in Unix seconds of this device's clock.
@@ -26,6 +26,30 @@ pub fn local_time(at: i64) -> String {
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
     date.to_locale_string("en-GB", &options).into()
+}
+
+/// A textarea's text, as it is: here it becomes a text node.
+pub fn textarea_text(text: String) -> String {
+    text
+}
+
+/// Runs something each time the page comes back to the front or out of the history.
+pub fn on_return(run: impl Fn() + Clone + 'static) {
+    let shown = run.clone();
+    let visible = window_event_listener_untyped("visibilitychange", move |_| {
+        if !document().hidden() {
+            shown();
+        }
+    });
+    let history = window_event_listener_untyped("pageshow", move |event| {
+        if event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(web_sys::PageTransitionEvent::persisted) {
+            run();
+        }
+    });
+    on_cleanup(move || {
+        visible.remove();
+        history.remove();
+    });
 }
 
 /// Moves the focus to the first field that has an error, so that a screen reader reads it.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::FormState;
+use super::{browser, form::FormState};
 use crate::error::Problem;
 
 /// A label, its input, a hint and the error, tied together for screen readers.
@@ -56,6 +56,9 @@ pub fn Field(
     value: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
+    /// Characters it takes at most.
+    #[prop(optional)]
+    max: Option<usize>,
 ) -> impl IntoView {
     let state = FormState::expect();
     let id = state.id(name);
@@ -75,6 +78,7 @@ pub fn Field(
                 autocapitalize="none"
                 spellcheck="false"
                 required=required
+                maxlength=max
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             />
@@ -89,6 +93,9 @@ pub fn TextArea(
     label: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
+    /// Characters it takes at most.
+    #[prop(optional)]
+    max: Option<usize>,
 ) -> impl IntoView {
     let state = FormState::expect();
     let id = state.id(name);
@@ -104,10 +111,11 @@ pub fn TextArea(
                 name=name
                 rows="3"
                 required=required
+                maxlength=max
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >
-                {state.typed(name).unwrap_or_default()}
+                {browser::textarea_text(state.typed(name).unwrap_or_default())}
             </textarea>
         </Frame>
     }

@@ -5,15 +5,16 @@ use leptos::{form::FromFormData, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
-use super::{Notice, Tone, browser};
+use super::{Notice, Tone, browser, query::here};
 use crate::error::{AppError, Posted, Problem};
 
 /// What the fields within a form know of it.
 #[derive(Clone, Copy)]
 pub(super) struct FormState {
     outcome: Memo<Option<Result<(), AppError>>>,
+    done: Option<&'static str>,
     pending: Memo<bool>,
-    posted: StoredValue<Option<Posted>>,
+    posted: RwSignal<Option<Posted>>,
     function: &'static str,
 }
 
@@ -38,18 +39,32 @@ impl FormState {
 
     /// What was typed before a plain post failed.
     pub(super) fn typed(self, field: &str) -> Option<String> {
-        self.posted
-            .with_value(|posted| posted.as_ref().filter(|posted| posted.error.is_some())?.values.get(field).cloned())
+        self.posted.with_untracked(|posted| {
+            posted.as_ref().filter(|posted| posted.error.is_some())?.values.get(field).cloned()
+        })
     }
 
     /// Whether a plain post failed: a box that is missing from it was not ticked.
     pub(super) fn failed_plainly(self) -> bool {
-        self.posted.with_value(|posted| posted.as_ref().is_some_and(|posted| posted.error.is_some()))
+        self.posted.with_untracked(|posted| posted.as_ref().is_some_and(|posted| posted.error.is_some()))
     }
 
-    pub(super) fn pending(self) -> Memo<bool> {
-        self.pending
+    /// What is said above the button.
+    fn verdict(self) -> Option<AnyView> {
+        match self.outcome.get()? {
+            Ok(()) => self.done.map(|done| view! { <Notice tone=Tone::Good>{done}</Notice> }.into_any()),
+            Err(error) => {
+                let words = error.to_string();
+                Some(view! { <Notice tone=Tone::Bad>{words}</Notice> }.into_any())
+            }
+        }
     }
+}
+
+/// What is wrong with a field of the form around; tracked.
+pub fn problem_at(field: &'static str) -> impl Fn() -> Option<Problem> + Copy + 'static {
+    let state = FormState::expect();
+    move || state.problem(field)
 }
 
 /// What stands in another field of the form around, read when it is called; only in a browser.
@@ -81,6 +96,8 @@ where
         if action.pending().get_untracked() {
             return;
         }
+        // So that the same outcome, a second time, is said again.
+        value.set(None);
         match F::from_event(&event) {
             Ok(arguments) => drop(action.dispatch(arguments)),
             Err(error) => value.set(Some(Err(AppError::Malformed { reason: error.to_string() }))),
@@ -113,51 +130,40 @@ fn frame(
     done: Option<&'static str>,
     children: Children,
 ) -> AnyView {
-    let posted = StoredValue::new(Posted::to(request.function));
+    let posted = RwSignal::new(Posted::to(request.function));
     let outcome = Memo::new(move |_| {
-        let plainly =
-            || posted.with_value(|posted| posted.as_ref().map(|posted| posted.error.clone().map_or(Ok(()), Err)));
+        let plainly = || posted.with(|posted| posted.as_ref().map(|posted| posted.error.clone().map_or(Ok(()), Err)));
         request.answered.get().or_else(plainly)
     });
-    provide_context(FormState { outcome, pending: request.pending, posted, function: request.function });
+    provide_context(FormState { outcome, done, pending: request.pending, posted, function: request.function });
     Effect::new(move || {
         if outcome.with(|outcome| matches!(outcome, Some(Err(AppError::Invalid { .. })))) {
             request_animation_frame(browser::focus_first_error);
         }
     });
-    let location = use_location();
-    let page = move || {
-        let (path, query) = (location.pathname.get(), location.search.get());
-        if query.is_empty() { path } else { format!("{path}?{query}") }
+    let submit = move |event| {
+        posted.set(None);
+        request.submit.run(event);
     };
+    let location = use_location();
+    let page = move || here(&location.pathname.get(), &location.search.get());
     view! {
-        <form class=class method="post" action=request.address novalidate on:submit=move |event| request.submit.run(event)>
+        <form class=class method="post" action=request.address novalidate on:submit=submit>
             {children()}
             <input type="hidden" name="_page" value=page/>
             {next.map(|next| view! { <input type="hidden" name="_next" value=next/> })}
-            {move || verdict(&outcome.get()?, done)}
         </form>
     }
     .into_any()
 }
 
-/// What is said beneath the form.
-fn verdict(outcome: &Result<(), AppError>, done: Option<&'static str>) -> Option<AnyView> {
-    match outcome {
-        Ok(()) => done.map(|done| view! { <Notice tone=Tone::Good>{done}</Notice> }.into_any()),
-        Err(error) => {
-            let words = error.to_string();
-            Some(view! { <Notice tone=Tone::Bad>{words}</Notice> }.into_any())
-        }
-    }
-}
-
-/// The button that sends the form; it waits while the form is under way.
+/// What became of the form, and the button that sends it; it waits while the form is under way.
 #[component]
 pub fn Submit(#[prop(default = "btn primary")] class: &'static str, children: Children) -> impl IntoView {
-    let pending = FormState::expect().pending();
+    let state = FormState::expect();
     view! {
-        <button class=class type="submit" aria-busy=move || pending.get().then_some("true")>
+        {move || state.verdict()}
+        <button class=class type="submit" aria-busy=move || state.pending.get().then_some("true")>
             {children()}
         </button>
     }

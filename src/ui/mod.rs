@@ -10,13 +10,15 @@ mod form;
 mod notice;
 mod pass;
 mod password;
+mod query;
 mod status;
 pub mod time;
 
 pub use field::{Checkbox, Field, ForUser, Hidden, Select, TextArea};
-pub use form::{Form, Submit, sibling_value};
+pub use form::{Form, Submit, problem_at, sibling_value};
 pub use notice::{Notice, Tone};
 pub use pass::{Logo, Pass, PassKind, Ring};
 pub use password::PasswordField;
+pub use query::{here, use_query};
 pub use status::{ErrorPage, FailedToLoad, Status};
 pub use time::{Clock, When};

@@ -8,6 +8,13 @@ pub fn local_time(at: i64) -> String {
     super::time::utc(at)
 }
 
+/// A textarea's text, escaped: the renderer writes that element's children as they are.
+pub fn textarea_text(text: String) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+pub fn on_return(_run: impl Fn() + 'static) {}
+
 pub fn focus_first_error() {}
 
 pub fn input_value(_id: &str) -> String {

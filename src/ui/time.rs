@@ -65,7 +65,7 @@ pub fn machine(at: i64) -> String {
     format!("{:04}-{:02}-{:02}T{:02}:{:02}:{second:02}Z", date.year(), month, date.day(), date.hour(), date.minute())
 }
 
-/// How long, in the unit that people would use: "13 days", "21 min", "40 s".
+/// How long, rounded, in the unit that people would use: "13 days", "21 min", "40 s".
 pub fn span(seconds: i64) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
@@ -73,9 +73,9 @@ pub fn span(seconds: i64) -> String {
     match seconds {
         ..=0 => "no time".to_owned(),
         1..=90 => format!("{seconds} s"),
-        91..=5400 => format!("{} min", seconds.div_euclid(MINUTE)),
-        5401..=172_800 => format!("{} h", seconds.div_euclid(HOUR)),
-        _ => format!("{} days", seconds.div_euclid(DAY)),
+        91..=5400 => format!("{} min", (seconds + MINUTE / 2) / MINUTE),
+        5401..=172_800 => format!("{} h", (seconds + HOUR / 2) / HOUR),
+        _ => format!("{} days", (seconds + DAY / 2) / DAY),
     }
 }
 
@@ -92,6 +92,6 @@ mod tests {
     #[test]
     fn spans_read_well() {
         let spans = [0, 40, 91, 1260, 5400, 5401, 172_801].map(span);
-        assert_eq!(spans, ["no time", "40 s", "1 min", "21 min", "90 min", "1 h", "2 days"]);
+        assert_eq!(spans, ["no time", "40 s", "2 min", "21 min", "90 min", "2 h", "2 days"]);
     }
 }

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     account::{PasswordMinimum, Strength, rate_password},
-    ui::{PasswordField, sibling_value},
+    ui::{PasswordField, problem_at, sibling_value},
 };
 
 /// How long the typing must pause before the meter asks.
@@ -41,6 +41,7 @@ pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoVie
         };
         set_timeout(ask, PAUSE);
     });
+    let problem = problem_at(name);
     let PasswordMinimum(least) = use_context().unwrap_or_default();
     let hint = format!("At least {least} characters. Several unrelated words are easy to remember and hard to guess.");
     view! {
@@ -51,19 +52,23 @@ pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoVie
             hint
             on_change
         />
-        <div aria-live="polite">{move || strength.get().map(|strength| view! { <Meter strength/> })}</div>
+        <div aria-live="polite">{move || strength.get().map(|strength| view! { <Meter strength quiet=problem().is_some()/> })}</div>
     }
 }
 
 #[component]
-fn Meter(strength: Strength) -> impl IntoView {
+fn Meter(
+    strength: Strength,
+    /// The field's own error says it already.
+    quiet: bool,
+) -> impl IntoView {
     let score = strength.score;
     let verdict = if strength.accepted { "Accepted" } else { "Not yet" };
     view! {
         <div class="meter" data-score=score>
             <meter class="strength" min="0" max="4" value=score aria-label="Password strength"></meter>
             <b>{verdict}</b>
-            <ul class="reasons"><li>{strength.words}</li></ul>
+            {(!quiet).then(|| view! { <ul class="reasons"><li>{strength.words}</li></ul> })}
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use crate::{
     access::Current,
-    account::{ChangeDisplayName, ChangeEmail},
+    account::{ChangeDisplayName, ChangeEmail, DISPLAY_NAME_MAX},
     ui::{Field, ForUser, Form, PasswordField, Submit},
 };
 
@@ -39,10 +39,11 @@ fn DisplayNameForm() -> impl IntoView {
                 name="display_name"
                 label="Display name"
                 autocomplete="name"
+                max=DISPLAY_NAME_MAX
                 value=now
                 hint="What others see, at most 64 characters. Empty: your username."
             />
-            <div class="row"><Submit class="btn">"Save"</Submit></div>
+            <Submit class="btn">"Save"</Submit>
         </Form>
     }
 }
@@ -66,7 +67,7 @@ fn EmailForm() -> impl IntoView {
             />
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
             <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
-            <div class="row"><Submit class="btn">"Save"</Submit></div>
+            <Submit class="btn">"Save"</Submit>
         </Form>
     }
 }

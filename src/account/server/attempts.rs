@@ -1,7 +1,14 @@
 //! Limits on guessing. An attempt is counted before the password is looked at, so that attempts
 //! in flight count too, and known and unknown names count alike (ASVS 2.4.1, 6.3.1, 6.3.8).
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use governor::{Quota, RateLimiter, clock, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::DashMapStateStore};
 use sha2::{Digest, Sha256};
@@ -13,8 +20,8 @@ use crate::{
     policy::{Limit, Limits},
 };
 
-/// A limiter sweeps its idle keys each time it has grown by this many.
-const SWEEP_AT: usize = 10_000;
+/// Limiters forget idle keys each time so many attempts have been counted.
+const SWEEP_EVERY: usize = 10_000;
 
 /// A fixed-size digest of what is counted: no key can be made long to fill the memory.
 type Key = [u8; 16];
@@ -29,6 +36,7 @@ struct Limiters {
     accounts: Limiter,
     addresses: Limiter,
     ratings: Limiter,
+    counted: AtomicUsize,
     clock: TestableClock,
 }
 
@@ -41,6 +49,7 @@ impl Attempts {
             accounts: limiter(limits.per_account),
             addresses: limiter(limits.per_address),
             ratings: limiter(limits.ratings),
+            counted: AtomicUsize::new(0),
             clock,
         }))
     }
@@ -74,9 +83,16 @@ impl Attempts {
         self.count(&self.0.ratings, &[&client.network()])
     }
 
-    fn count(&self, limiter: &Limiter, parts: &[&str]) -> Result<(), AppError> {
-        if limiter.len() >= SWEEP_AT {
+    fn sweep(&self) {
+        for limiter in [&self.0.accounts, &self.0.addresses, &self.0.ratings] {
             limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+
+    fn count(&self, limiter: &Limiter, parts: &[&str]) -> Result<(), AppError> {
+        if self.0.counted.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.sweep();
         }
         limiter.check_key(&key(parts)).map_err(|refused| {
             let wait = refused.wait_time_from(clock::Clock::now(&self.0.clock));

@@ -1,5 +1,5 @@
-//! Hashing off the async threads and behind a limit: a flood of sign-ins can take neither the
-//! memory nor the threads that pages need (ASVS 2.4.1, 13.2.6).
+//! Hashing and rating passwords off the async threads and behind limits: a flood of sign-ins can
+//! take neither the memory nor the threads that pages need (ASVS 2.4.1, 13.2.6).
 
 use std::sync::{
     Arc,
@@ -8,30 +8,24 @@ use std::sync::{
 
 use tokio::sync::Semaphore;
 
-use super::password::{Hashing, Password};
+use super::password::{Hashing, Password, Rating};
 use crate::error::AppError;
 
 /// Calls that may wait for each worker; more answer 503 at once.
 const QUEUE_PER_WORKER: usize = 16;
 
-/// A bounded crew of hashing workers.
+/// Bounded crews of workers: one for hashes, and one for ratings, so that neither starves the other.
 #[derive(Clone, Debug)]
 pub struct Hashers {
     hashing: Arc<Hashing>,
-    workers: Arc<Semaphore>,
-    waiting: Arc<AtomicUsize>,
-    queue: usize,
+    hashes: Crew,
+    ratings: Crew,
 }
 
 impl Hashers {
-    /// At most `workers` hashes are computed at a time.
+    /// At most `workers` hashes are computed at a time, and one rating.
     pub fn new(hashing: Hashing, workers: usize) -> Self {
-        Self {
-            hashing: Arc::new(hashing),
-            workers: Arc::new(Semaphore::new(workers)),
-            waiting: Arc::default(),
-            queue: workers * QUEUE_PER_WORKER,
-        }
+        Self { hashing: Arc::new(hashing), hashes: Crew::new(workers), ratings: Crew::new(1) }
     }
 
     /// See [`Hashing::hash`].
@@ -39,7 +33,8 @@ impl Hashers {
     /// # Errors
     /// [`AppError::Busy`] when too many wait already.
     pub async fn hash(&self, password: Password) -> Result<String, AppError> {
-        self.work(move |hashing| hashing.hash(&password)).await?.map_err(|error| AppError::internal(&error))
+        let hashing = Arc::clone(&self.hashing);
+        self.hashes.work(move || hashing.hash(&password)).await?.map_err(|error| AppError::internal(&error))
     }
 
     /// See [`Hashing::verify`].
@@ -47,22 +42,45 @@ impl Hashers {
     /// # Errors
     /// [`AppError::Busy`] when too many wait already.
     pub async fn verify(&self, password: Password, phc: Option<String>) -> Result<bool, AppError> {
-        self.work(move |hashing| hashing.verify(&password, phc.as_deref())).await
+        let hashing = Arc::clone(&self.hashing);
+        self.hashes.work(move || hashing.verify(&password, phc.as_deref())).await
+    }
+
+    /// See [`Password::rate`].
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] when too many wait already.
+    pub async fn rate(&self, password: Password, context: Vec<String>) -> Result<Rating, AppError> {
+        self.ratings.work(move || password.rate(&context)).await
     }
 
     /// See [`Hashing::is_outdated`].
     pub fn is_outdated(&self, phc: &str) -> bool {
         self.hashing.is_outdated(phc)
     }
+}
 
-    async fn work<T: Send + 'static>(&self, job: impl FnOnce(&Hashing) -> T + Send + 'static) -> Result<T, AppError> {
+/// Workers of one kind, and those who wait for them.
+#[derive(Clone, Debug)]
+struct Crew {
+    workers: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    queue: usize,
+}
+
+impl Crew {
+    fn new(workers: usize) -> Self {
+        let queue = workers * QUEUE_PER_WORKER;
+        Self { workers: Arc::new(Semaphore::new(workers)), waiting: Arc::default(), queue }
+    }
+
+    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
         let place = Place::take(self)?;
         let worker = Arc::clone(&self.workers).acquire_owned().await.map_err(|_| AppError::Busy)?;
-        let hashing = Arc::clone(&self.hashing);
         // The worker's permit moves into the job: a caller that hangs up frees no worker early.
         let done = tokio::task::spawn_blocking(move || {
             let _worker = worker;
-            job(&hashing)
+            job()
         })
         .await;
         drop(place);
@@ -74,12 +92,12 @@ impl Hashers {
 struct Place(Arc<AtomicUsize>);
 
 impl Place {
-    fn take(hashers: &Hashers) -> Result<Self, AppError> {
-        if hashers.waiting.fetch_add(1, Ordering::SeqCst) >= hashers.queue {
-            hashers.waiting.fetch_sub(1, Ordering::SeqCst);
+    fn take(crew: &Crew) -> Result<Self, AppError> {
+        if crew.waiting.fetch_add(1, Ordering::SeqCst) >= crew.queue {
+            crew.waiting.fetch_sub(1, Ordering::SeqCst);
             return Err(AppError::Busy);
         }
-        Ok(Self(Arc::clone(&hashers.waiting)))
+        Ok(Self(Arc::clone(&crew.waiting)))
     }
 }
 

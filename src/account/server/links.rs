@@ -1,7 +1,14 @@
 //! One-time links: the one that makes the owner's account, and those that reset a password.
 
 use super::{Account, Accounts, NewAccount, store, token};
-use crate::{access::Role, error::AppError};
+use crate::{
+    access::{
+        Role,
+        server::{Client, Grant, Visit},
+    },
+    database::Transaction,
+    error::{AppError, Problem},
+};
 
 /// How long a set-up link works, in seconds.
 const SET_UP_LIFETIME: i64 = 24 * 3600;
@@ -48,8 +55,7 @@ impl Accounts {
     ///
     /// # Errors
     /// When the database or the random source fails.
-    pub async fn password_reset_link(&self, account: &Account) -> Result<String, AppError> {
-        store::revoke_links(self.database.pool(), &account.id, LinkPurpose::PasswordReset, self.database.now()).await?;
+    pub async fn password_reset_link(&self, _grant: &Grant, account: &Account) -> Result<String, AppError> {
         let token = self.make_link(LinkPurpose::PasswordReset, Some(&account.id)).await?;
         Ok(format!("/password-reset?token={token}"))
     }
@@ -58,7 +64,12 @@ impl Accounts {
         let token = token::generate().map_err(|error| AppError::internal(&error))?;
         let now = self.database.now();
         let times = (now, now + purpose.lifetime());
-        store::insert_link(self.database.pool(), &token::digest(&token), purpose, account_id, times).await?;
+        let mut tx = self.database.begin().await?;
+        if let Some(account_id) = account_id {
+            store::revoke_links(&mut *tx, account_id, purpose, now).await?;
+        }
+        store::insert_link(&mut *tx, &token::digest(&token), purpose, account_id, times).await?;
+        tx.commit().await?;
         Ok(token)
     }
 
@@ -77,13 +88,15 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AppError::DeadLink`], [`AppError::Invalid`].
-    pub async fn create_owner(&self, token: &str, new: NewAccount) -> Result<Account, AppError> {
+    pub async fn create_owner(&self, visit: &Visit, token: &str, new: NewAccount) -> Result<Account, AppError> {
         self.check_set_up_link(token).await?;
-        let ready = self.prepare(NewAccount { role: Role::Administrator, ..new }).await?;
+        let ready = self.prepare(new, Role::Administrator).await?;
         let mut tx = self.database.begin().await?;
         store::lock_administrators(&mut *tx).await?;
         let administrators = store::count_administrators(&mut *tx).await?;
-        let used = store::use_link(&mut *tx, &token::digest(token), LinkPurpose::SetUp, self.database.now()).await?;
+        let digest = token::digest(token);
+        let (network, now) = (visit.client.network(), self.database.now());
+        let used = store::use_link(&mut *tx, &digest, LinkPurpose::SetUp, &network, now).await?;
         if administrators > 0 || !used {
             return Err(AppError::DeadLink);
         }
@@ -102,5 +115,34 @@ impl Accounts {
         let found = store::find_link(self.database.pool(), &digest, LinkPurpose::PasswordReset, now).await?;
         let id = found.flatten().ok_or(AppError::DeadLink)?;
         self.find(&id).await?.ok_or(AppError::DeadLink)
+    }
+
+    /// Replaces an account's password within a transaction, by a link or by the old password, and
+    /// takes back every other link that could replace it again.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`], and [`Problem::WrongPassword`] at `current_password` when the
+    /// password was changed meanwhile.
+    pub(crate) async fn replace_password(
+        &self,
+        tx: &mut Transaction,
+        account: &Account,
+        hash: &str,
+        link: Option<(&str, &Client)>,
+    ) -> Result<(), AppError> {
+        const PURPOSE: LinkPurpose = LinkPurpose::PasswordReset;
+        let now = self.database.now();
+        if let Some((token, client)) = link {
+            let used = store::use_link(&mut **tx, &token::digest(token), PURPOSE, &client.network(), now).await?;
+            if !used {
+                return Err(AppError::DeadLink);
+            }
+        }
+        let epoch = i64::from_be_bytes(account.password_epoch);
+        if !store::set_password(&mut **tx, &account.id, epoch, hash, now).await? {
+            return Err(AppError::field("current_password", Problem::WrongPassword));
+        }
+        store::revoke_links(&mut **tx, &account.id, PURPOSE, now).await?;
+        Ok(())
     }
 }

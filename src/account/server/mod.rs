@@ -68,7 +68,6 @@ pub struct NewAccount {
     /// Empty: none.
     pub email: String,
     pub password: Password,
-    pub role: Role,
 }
 
 /// The service of this feature. Cheap to clone.
@@ -120,22 +119,32 @@ impl Accounts {
         Ok(store::find(self.database.pool(), id).await?)
     }
 
-    /// Makes an account.
+    /// Makes a member's account.
     ///
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong at once.
-    pub async fn create(&self, new: NewAccount) -> Result<Account, AppError> {
-        let ready = self.prepare(new).await?;
+    pub async fn sign_up(&self, new: NewAccount) -> Result<Account, AppError> {
+        let ready = self.prepare(new, Role::Member).await?;
+        self.insert(self.database.pool(), ready).await
+    }
+
+    /// Makes an account of any role.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with everything that is wrong at once.
+    pub async fn create(&self, _grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
+        let ready = self.prepare(new, role).await?;
         self.insert(self.database.pool(), ready).await
     }
 
     /// Checks a new account's fields and hashes its password; touches no row.
-    pub(crate) async fn prepare(&self, new: NewAccount) -> Result<ReadyAccount, AppError> {
+    pub(crate) async fn prepare(&self, new: NewAccount, role: Role) -> Result<ReadyAccount, AppError> {
         let mut fields = Vec::new();
         let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
         let name = Username::parse(&new.username).map_err(|problem| wrong("username", problem)).ok();
         let email = parse_email(&new.email).map_err(|problem| wrong("email", problem)).ok().flatten();
-        if let Err(problem) = new.password.check(self.policy, &[&new.username, email.as_deref().unwrap_or_default()]) {
+        let context = vec![new.username.clone(), new.email.clone()];
+        if let Err(problem) = self.judge(new.password.clone(), context).await? {
             wrong("password", problem);
         }
         if let Some(name) = &name {
@@ -147,7 +156,7 @@ impl Accounts {
         }
         let (Some(name), true) = (name, fields.is_empty()) else { return Err(AppError::Invalid { fields }) };
         let password_hash = self.hashers.hash(new.password).await?;
-        Ok(ReadyAccount { name, email, password_hash, role: new.role })
+        Ok(ReadyAccount { name, email, password_hash, role })
     }
 
     /// Inserts a checked account, through the pool or within a transaction.
@@ -221,11 +230,19 @@ impl Accounts {
 
     /// Checks and hashes a password that is to replace an account's own.
     pub(crate) async fn hash_new_password(&self, account: &Account, password: Password) -> Result<String, AppError> {
-        let email = account.email.as_deref().unwrap_or_default();
-        password
-            .check(self.policy, &[&account.username, &account.display_name, email])
-            .map_err(|problem| AppError::field("new_password", problem))?;
+        let mut context = vec![account.username.clone(), account.display_name.clone()];
+        context.extend(account.email.clone());
+        let verdict = self.judge(password.clone(), context).await?;
+        verdict.map_err(|problem| AppError::field("new_password", problem))?;
         self.hashers.hash(password).await
+    }
+
+    /// Whether it may be somebody's new password.
+    async fn judge(&self, password: Password, context: Vec<String>) -> Result<Result<(), Problem>, AppError> {
+        match password.check_length(self.policy) {
+            Ok(()) => Ok(self.hashers.rate(password, context).await?.check()),
+            wrong => Ok(wrong),
+        }
     }
 
     /// Changes the caller's display name; an empty one becomes the username.
@@ -257,15 +274,23 @@ impl Accounts {
     /// How hard a password is to guess.
     ///
     /// # Errors
-    /// [`AppError::TooMany`].
-    pub fn rate_password(&self, visit: &Visit, password: &Password, typed: &[&str]) -> Result<Strength, AppError> {
+    /// [`AppError::TooMany`], [`AppError::Busy`].
+    pub async fn rate_password(
+        &self,
+        visit: &Visit,
+        password: Password,
+        typed: Vec<String>,
+    ) -> Result<Strength, AppError> {
         self.attempts.rating(&visit.client)?;
-        let mut context = typed.to_vec();
-        if let Some(member) = visit.principal.member() {
-            context.extend([&*member.username, &*member.display_name]);
-            context.extend(member.email.as_deref());
+        if let Err(problem) = password.check_length(self.policy) {
+            return Ok(Strength { score: 0, accepted: false, words: problem.to_string() });
         }
-        Ok(password.strength(self.policy, &context))
+        let mut context = typed;
+        if let Some(member) = visit.principal.member() {
+            context.extend([member.username.clone(), member.display_name.clone()]);
+            context.extend(member.email.clone());
+        }
+        Ok(self.hashers.rate(password, context).await?.strength())
     }
 }
 

@@ -12,8 +12,9 @@ use crate::{
     policy::PasswordPolicy,
 };
 
-/// zxcvbn's time grows with the square of the length; what follows these can only help.
-const RATED_CODE_POINTS: usize = 64;
+/// zxcvbn's time grows steeply with the length, most of all for digits and signs that may stand
+/// for letters; what follows these can only help.
+const RATED_CODE_POINTS: usize = 32;
 
 /// The lowest zxcvbn score that is accepted: "safely unguessable, some protection offline".
 const ACCEPTED_SCORE: u8 = 3;
@@ -35,56 +36,65 @@ impl From<String> for Password {
 }
 
 impl Password {
-    /// Whether it may be somebody's new password. Length in code points; no composition rules
-    /// (ASVS 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11). `context` holds words that an attacker would try first.
+    /// Whether its length, in code points, may be that of a new password (ASVS 6.2.1, 6.2.9).
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn check(&self, policy: PasswordPolicy, context: &[&str]) -> Result<(), Problem> {
-        let length = self.0.chars().count();
-        if length == 0 {
-            return Err(Problem::Required);
+    pub fn check_length(&self, policy: PasswordPolicy) -> Result<(), Problem> {
+        match self.0.chars().count() {
+            0 => Err(Problem::Required),
+            found if found < policy.min_length => Err(Problem::TooShort { min: policy.min_length, found }),
+            found if found > PASSWORD_MAX => Err(Problem::TooLong { max: PASSWORD_MAX }),
+            _ => Ok(()),
         }
-        if length < policy.min_length {
-            return Err(Problem::TooShort { min: policy.min_length, found: length });
-        }
-        if length > PASSWORD_MAX {
-            return Err(Problem::TooLong { max: PASSWORD_MAX });
-        }
-        let (score, advice) = self.rate(context);
-        if score < ACCEPTED_SCORE { Err(Problem::Guessable { advice }) } else { Ok(()) }
     }
 
-    /// The verdict in words for the meter.
-    pub fn strength(&self, policy: PasswordPolicy, context: &[&str]) -> Strength {
-        let (score, advice) = self.rate(context);
-        match self.check(policy, context) {
+    /// How hard it is to guess (ASVS 6.2.4, 6.2.5, 6.2.11). `context` holds words that an attacker
+    /// would try first. Takes up to some tens of milliseconds: not for async threads.
+    pub fn rate(&self, context: &[String]) -> Rating {
+        let beginning: String = self.0.chars().take(RATED_CODE_POINTS).collect();
+        let mut words = vec!["hallpass", "hall pass"];
+        words.extend(context.iter().map(String::as_str).filter(|word| !word.is_empty()));
+        let estimate = zxcvbn::zxcvbn(&beginning, &words);
+        let advice = estimate.feedback().and_then(|feedback| {
+            let warning = feedback.warning().map(|warning| warning.to_string());
+            warning.or_else(|| feedback.suggestions().first().map(ToString::to_string))
+        });
+        Rating {
+            score: estimate.score().into(),
+            advice: advice.unwrap_or_else(|| "Use several words that have nothing to do with one another.".to_owned()),
+        }
+    }
+}
+
+/// How hard a password is to guess.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// zxcvbn's score: 0 to 4.
+    pub score: u8,
+    /// What would make it better.
+    pub advice: String,
+}
+
+impl Rating {
+    /// Whether it is enough for a new password.
+    ///
+    /// # Errors
+    /// [`Problem::Guessable`].
+    pub fn check(self) -> Result<(), Problem> {
+        if self.score < ACCEPTED_SCORE { Err(Problem::Guessable { advice: self.advice }) } else { Ok(()) }
+    }
+
+    /// The verdict in words, for the meter.
+    pub fn strength(self) -> Strength {
+        let score = self.score;
+        match self.check() {
             Ok(()) => {
                 let words = if score == 4 { "Hard to guess." } else { "Good." };
                 Strength { score, accepted: true, words: words.to_owned() }
             }
-            Err(Problem::Guessable { .. }) => {
-                Strength { score, accepted: false, words: format!("Easy to guess. {advice}") }
-            }
-            Err(problem) => Strength { score: score.min(1), accepted: false, words: problem.to_string() },
+            Err(problem) => Strength { score, accepted: false, words: problem.to_string() },
         }
-    }
-
-    fn rate(&self, context: &[&str]) -> (u8, String) {
-        let beginning: String = self.0.chars().take(RATED_CODE_POINTS).collect();
-        let mut words = vec!["hallpass", "hall pass"];
-        words.extend(context.iter().filter(|word| !word.is_empty()));
-        let estimate = zxcvbn::zxcvbn(&beginning, &words);
-        let advice = estimate
-            .feedback()
-            .and_then(|feedback| {
-                feedback
-                    .warning()
-                    .map(|warning| warning.to_string())
-                    .or_else(|| feedback.suggestions().first().map(ToString::to_string))
-            })
-            .unwrap_or_else(|| "Use several words that have nothing to do with one another.".to_owned());
-        (estimate.score().into(), advice)
     }
 }
 
@@ -128,6 +138,10 @@ impl Hashing {
     pub fn verify(&self, password: &Password, phc: Option<&str>) -> bool {
         let stored = PasswordHash::new(phc.unwrap_or(&self.decoy));
         let matches = stored.is_ok_and(|stored| self.argon2().verify_password(password.0.as_bytes(), &stored).is_ok());
+        if !matches && phc.is_some_and(|phc| self.is_outdated(phc)) {
+            // An older hash is cheaper to verify: a failure must not tell that there is an account.
+            return self.verify(password, None);
+        }
         matches && phc.is_some()
     }
 
@@ -151,7 +165,9 @@ mod tests {
     const POLICY: PasswordPolicy = PasswordPolicy { min_length: 15, memory_kib: 64, iterations: 1, parallelism: 1 };
 
     fn check(password: &str) -> Result<(), Problem> {
-        Password::from(password.to_owned()).check(POLICY, &["ada-lovelace"])
+        let password = Password::from(password.to_owned());
+        password.check_length(POLICY)?;
+        password.rate(&["ada-lovelace".to_owned()]).check()
     }
 
     #[test]

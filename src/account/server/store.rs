@@ -126,14 +126,16 @@ pub(super) async fn upgrade_hash(db: impl AnyExecutor<'_>, id: &str, old: &str, 
     query.bind(id).bind(old).bind(new).execute(db).await.map(drop)
 }
 
-/// Sets a new password's digest. Each time gets a second of its own, even two changes within one:
-/// a session that began under an earlier password must not pass for one that began under this.
-pub(crate) async fn set_password(db: impl AnyExecutor<'_>, id: &str, hash: &str, now: i64) -> Result<()> {
+/// Replaces the password's digest; `false` when another change came between. Each change gets a
+/// second of its own, even two within one: a session that began under an earlier password must
+/// not pass for one that began under this.
+pub(super) async fn set_password(db: impl AnyExecutor<'_>, id: &str, epoch: i64, hash: &str, now: i64) -> Result<bool> {
     let query = sqlx::query(
-        "UPDATE accounts SET password_hash = $2, password_changed_at = \
-         CASE WHEN password_changed_at < $3 THEN $3 ELSE password_changed_at + 1 END WHERE id = $1",
+        "UPDATE accounts SET password_hash = $3, password_changed_at = \
+         CASE WHEN password_changed_at < $4 THEN $4 ELSE password_changed_at + 1 END \
+         WHERE id = $1 AND password_changed_at = $2",
     );
-    query.bind(id).bind(hash).bind(now).execute(db).await.map(drop)
+    Ok(query.bind(id).bind(epoch).bind(hash).bind(now).execute(db).await?.rows_affected() == 1)
 }
 
 /// Keeps a link's digest until it is used or `expires_at` comes.
@@ -175,27 +177,30 @@ pub(super) async fn find_link(
     .await
 }
 
-/// Uses a link up; `false` when somebody else did, or it is too old.
-pub(crate) async fn use_link(
+/// Uses a link up, from a network that its account is known from henceforth; `false` when somebody
+/// else did, or it is too old.
+pub(super) async fn use_link(
     db: impl AnyExecutor<'_>,
     token_hash: &str,
     purpose: LinkPurpose,
+    network: &str,
     now: i64,
 ) -> Result<bool> {
     let used = sqlx::query(
-        "UPDATE links SET used_at = $3 \
+        "UPDATE links SET used_at = $3, used_network = $4 \
          WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3",
     )
     .bind(token_hash)
     .bind(purpose.name())
     .bind(now)
+    .bind(network)
     .execute(db)
     .await?;
     Ok(used.rows_affected() == 1)
 }
 
 /// Takes back an account's other links of that purpose.
-pub(crate) async fn revoke_links(
+pub(super) async fn revoke_links(
     db: impl AnyExecutor<'_>,
     account_id: &str,
     purpose: LinkPurpose,

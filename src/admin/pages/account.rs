@@ -7,7 +7,7 @@ use leptos_router::{components::A, hooks::use_params_map};
 use super::accounts::Standing;
 use crate::{
     access::{Current, Role},
-    admin::{AccountSummary, BanAccount, BanSummary, ChangeRole, LiftBan, show_account},
+    admin::{AccountSummary, BanAccount, BanSummary, ChangeRole, LiftBan, REASON_MAX, show_account},
     error::AppError,
     ui::{FailedToLoad, Field, Form, Hidden, Select, Submit, TextArea, When},
 };
@@ -102,7 +102,7 @@ fn RoleForm(account: RwSignal<AccountSummary>) -> impl IntoView {
             <h2>"Role"</h2>
             <Hidden name="id" value=id/>
             <Select name="role" label="Role" choices value=role/>
-            <div class="row"><Submit class="btn">"Change role"</Submit></div>
+            <Submit class="btn">"Change role"</Submit>
         </Form>
     }
 }
@@ -117,9 +117,9 @@ fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
             <h2>"Ban"</h2>
             <p class="muted small">"Ends every session of this account at once. Nothing in it is lost."</p>
             <Hidden name="id" value=id/>
-            <TextArea name="reason" label="Reason" hint="The person is shown this; at most 500 characters." required=true/>
+            <TextArea name="reason" label="Reason" hint="The person is shown this; at most 500 characters." required=true max=REASON_MAX/>
             <Field name="until" label="Until (UTC)" kind="datetime-local" hint="Empty: for good."/>
-            <div class="row"><Submit class="btn danger">"Ban this account"</Submit></div>
+            <Submit class="btn danger">"Ban this account"</Submit>
         </Form>
     }
 }
@@ -142,7 +142,7 @@ fn LiftForm(account: RwSignal<AccountSummary>, ban: BanSummary) -> impl IntoView
             </dl>
             <p class="muted small">"Sessions that the ban ended stay over: the person signs in again."</p>
             <Hidden name="id" value=id/>
-            <div class="row"><Submit class="btn">"Lift the ban"</Submit></div>
+            <Submit class="btn">"Lift the ban"</Submit>
         </Form>
     }
 }

@@ -2,23 +2,18 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    components::{A, Form as SearchForm},
-    hooks::use_query_map,
-};
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use crate::{
     access::{Role, encode},
     admin::{AccountPage, AccountSummary, list_accounts},
-    ui::{FailedToLoad, When},
+    ui::{FailedToLoad, When, browser, use_query},
 };
 
 /// The page.
 #[component]
 pub fn AccountList() -> impl IntoView {
-    let query = use_query_map();
-    let part = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
-    let (search, after) = (part("q"), part("after"));
+    let (search, after) = (use_query("q"), use_query("after"));
     let found =
         Resource::new_blocking(move || (search.get(), after.get()), |(search, after)| list_accounts(search, after));
     let list = move || {
@@ -30,17 +25,22 @@ pub fn AccountList() -> impl IntoView {
             }
         })
     };
+    let navigate = use_navigate();
+    let look = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        navigate(&address(&browser::input_value("search"), ""), NavigateOptions::default());
+    };
     view! {
         <Title text="Accounts"/>
         <div class="wrap stack">
             <h1>"Accounts"</h1>
-            <SearchForm method="GET" action="/admin" attr:class="filters" attr:role="search">
+            <form method="get" action="/admin" class="filters" role="search" on:submit=look>
                 <div class="field">
                     <label for="search">"Search"</label>
-                    <input id="search" type="search" name="q" value=move || search.get() autocomplete="off"/>
+                    <input id="search" type="search" name="q" value=move || search.get() prop:value=move || search.get() autocomplete="off"/>
                 </div>
                 <button class="btn" type="submit">"Search"</button>
-            </SearchForm>
+            </form>
             <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
         </div>
     }
@@ -93,7 +93,11 @@ fn Found(page: AccountPage, search: String, after: String) -> impl IntoView {
 }
 
 fn address(search: &str, after: &str) -> String {
-    format!("/admin?q={}&after={}", encode(search), encode(after))
+    match (search, after) {
+        ("", "") => "/admin".to_owned(),
+        (search, "") => format!("/admin?q={}", encode(search)),
+        (search, after) => format!("/admin?q={}&after={}", encode(search), encode(after)),
+    }
 }
 
 #[component]

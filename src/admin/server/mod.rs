@@ -9,7 +9,7 @@ use super::{AccountPage, AccountSummary, REASON_MAX};
 use crate::{
     access::{Ending, Role, server::Grant},
     account::server::{is_invisible, store::lock_administrators, username},
-    database::{Database, new_id},
+    database::{Database, Transaction, new_id},
     error::{AppError, Conflict, Problem},
     policy::SessionPolicy,
     session::server::store as sessions,
@@ -73,14 +73,26 @@ impl Admin {
         store::find(self.database.pool(), id, (self.policy, now)).await?.ok_or(AppError::NotFound)
     }
 
+    /// Starts a transaction that no other act of administration runs beside, and makes sure that
+    /// whoever acts has not lost the right since the grant was given.
+    async fn begin(&self, grant: &Grant) -> Result<Transaction, AppError> {
+        let mut tx = self.database.begin().await?;
+        lock_administrators(&mut *tx).await?;
+        let actor = &grant.member().account_id;
+        if actor.is_empty() || store::is_administrator(&mut *tx, actor, self.database.now()).await? {
+            Ok(tx)
+        } else {
+            Err(AppError::Forbidden)
+        }
+    }
+
     /// Changes an account's role. At least one administrator who is not banned always remains.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`].
     pub async fn change_role(&self, grant: &Grant, id: &str, role: &str) -> Result<AccountSummary, AppError> {
         let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
-        let mut tx = self.database.begin().await?;
-        lock_administrators(&mut *tx).await?;
+        let mut tx = self.begin(grant).await?;
         if role != Role::Administrator {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }
@@ -104,8 +116,7 @@ impl Admin {
         if actor == id {
             return Err(AppError::Conflict { conflict: Conflict::Yourself });
         }
-        let mut tx = self.database.begin().await?;
-        lock_administrators(&mut *tx).await?;
+        let mut tx = self.begin(grant).await?;
         if !store::lock_account(&mut *tx, id).await? {
             return Err(AppError::NotFound);
         }
@@ -134,10 +145,14 @@ impl Admin {
     pub async fn lift_ban(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
         let actor = &grant.member().account_id;
         let by = Some(&**actor).filter(|by| !by.is_empty());
-        if !store::lift_ban(self.database.pool(), id, by, self.database.now()).await? {
-            self.show(grant, id).await?;
+        let mut tx = self.begin(grant).await?;
+        if !store::lock_account(&mut *tx, id).await? {
+            return Err(AppError::NotFound);
+        }
+        if !store::lift_ban(&mut *tx, id, by, self.database.now()).await? {
             return Err(AppError::Conflict { conflict: Conflict::NotBanned });
         }
+        tx.commit().await?;
         tracing::info!(actor, account = id, "ban lifted");
         self.show(grant, id).await
     }

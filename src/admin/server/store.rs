@@ -6,6 +6,7 @@ use crate::{
     access::Role,
     admin::{AccountSummary, BanSummary},
     policy::SessionPolicy,
+    session::server::store::ban_in_force,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -25,14 +26,17 @@ pub(super) struct Listed {
 }
 
 /// Reads `$1` now and `$2` to `$5` the beginnings of time within which a session is live.
+fn select() -> String {
+    format!("{SELECT} AND {}", ban_in_force("$1"))
+}
+
 const SELECT: &str = "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, a.created_at, \
     b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
     (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
     (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.ended_at IS NULL \
      AND s.last_seen_at > CASE WHEN s.remembered = 1 THEN $2 ELSE $3 END \
      AND s.created_at > CASE WHEN s.remembered = 1 THEN $4 ELSE $5 END) AS live_sessions \
-    FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND b.lifted_at IS NULL \
-    AND (b.until IS NULL OR b.until > $1)";
+    FROM accounts a LEFT JOIN bans b ON b.account_id = a.id";
 
 const MATCHES: &str = "(a.username_key LIKE $6 ESCAPE '!' OR LOWER(a.display_name) LIKE LOWER($7) ESCAPE '!' \
     OR LOWER(a.email) LIKE LOWER($7) ESCAPE '!')";
@@ -72,7 +76,7 @@ pub(super) async fn list(
     limit: i64,
     (policy, now): (SessionPolicy, i64),
 ) -> Result<Vec<Listed>> {
-    let sql = format!("{SELECT} WHERE {MATCHES} AND a.username_key > $8 ORDER BY a.username_key LIMIT $9");
+    let sql = format!("{} WHERE {MATCHES} AND a.username_key > $8 ORDER BY a.username_key LIMIT $9", select());
     let rows = sqlx::query(AssertSqlSafe(sql))
         .bind(now)
         .bind(now - policy.remembered_idle)
@@ -104,7 +108,7 @@ pub(super) async fn find(
     id: &str,
     (policy, now): (SessionPolicy, i64),
 ) -> Result<Option<AccountSummary>> {
-    let row = sqlx::query(AssertSqlSafe(format!("{SELECT} WHERE a.id = $6")))
+    let row = sqlx::query(AssertSqlSafe(format!("{} WHERE a.id = $6", select())))
         .bind(now)
         .bind(now - policy.remembered_idle)
         .bind(now - policy.idle)
@@ -118,16 +122,25 @@ pub(super) async fn find(
 
 /// Whether this account is the only administrator who is not banned.
 pub(super) async fn leaves_no_administrator(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
-    let (this, others): (i64, i64) = sqlx::query_as(
-        "SELECT COUNT(CASE WHEN a.id = $1 THEN 1 END), COUNT(CASE WHEN a.id <> $1 THEN 1 END) FROM accounts a \
-         WHERE a.role = 'administrator' AND NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id \
-         AND b.lifted_at IS NULL AND (b.until IS NULL OR b.until > $2))",
-    )
-    .bind(id)
-    .bind(now)
-    .fetch_one(db)
-    .await?;
+    let sql = format!(
+        "SELECT COUNT(CASE WHEN a.id = $1 THEN 1 END), COUNT(CASE WHEN a.id <> $1 THEN 1 END) \
+         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
+         WHERE a.role = 'administrator' AND b.id IS NULL",
+        ban_in_force("$2")
+    );
+    let (this, others): (i64, i64) = sqlx::query_as(AssertSqlSafe(sql)).bind(id).bind(now).fetch_one(db).await?;
     Ok(this == 1 && others == 0)
+}
+
+/// Whether this account is an administrator who is not banned.
+pub(super) async fn is_administrator(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
+    let sql = format!(
+        "SELECT COUNT(*) FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
+         WHERE a.id = $1 AND a.role = 'administrator' AND b.id IS NULL",
+        ban_in_force("$2")
+    );
+    let count: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).bind(now).fetch_one(db).await?;
+    Ok(count > 0)
 }
 
 /// Changes the role; `false` when there is no such account.
@@ -144,13 +157,8 @@ pub(super) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<b
 
 /// Whether a ban is in force.
 pub(super) async fn has_ban(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
-    let count: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM bans WHERE account_id = $1 AND lifted_at IS NULL AND (until IS NULL OR until > $2)",
-    )
-    .bind(account_id)
-    .bind(now)
-    .fetch_one(db)
-    .await?;
+    let sql = format!("SELECT COUNT(*) FROM bans b WHERE b.account_id = $1 AND {}", ban_in_force("$2"));
+    let count: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_one(db).await?;
     Ok(count > 0)
 }
 
@@ -181,14 +189,10 @@ pub(super) async fn insert_ban(db: impl AnyExecutor<'_>, new: NewBan<'_>, now: i
 
 /// Lifts the ban in force; `false` when there is none.
 pub(super) async fn lift_ban(db: impl AnyExecutor<'_>, account_id: &str, by: Option<&str>, now: i64) -> Result<bool> {
-    let lifted = sqlx::query(
-        "UPDATE bans SET lifted_at = $2, lifted_by = $3 \
-         WHERE account_id = $1 AND lifted_at IS NULL AND (until IS NULL OR until > $2)",
-    )
-    .bind(account_id)
-    .bind(now)
-    .bind(by)
-    .execute(db)
-    .await?;
+    let sql = format!(
+        "UPDATE bans AS b SET lifted_at = $2, lifted_by = $3 WHERE b.account_id = $1 AND {}",
+        ban_in_force("$2")
+    );
+    let lifted = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).bind(by).execute(db).await?;
     Ok(lifted.rows_affected() > 0)
 }

@@ -39,6 +39,7 @@ CREATE TABLE sessions (
 );
 
 CREATE INDEX sessions_account ON sessions (account_id, ended_at);
+CREATE INDEX sessions_network ON sessions (account_id, network);
 
 CREATE TABLE bans (
     id TEXT PRIMARY KEY,
@@ -61,8 +62,12 @@ CREATE TABLE links (
     account_id TEXT REFERENCES accounts (id),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
-    used_at BIGINT
+    used_at BIGINT,
+    -- From where: the account is known from there.
+    used_network TEXT
 );
+
+CREATE INDEX links_account ON links (account_id);
 
 -- Rows that are updated first by transactions which must not run side by side.
 CREATE TABLE locks (

@@ -163,7 +163,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ratings_per_address",
-        default: "120/1s",
+        default: "30/1s",
         about: "Answers of the password meter to one address.",
         set: |values, text| put(&mut values.ratings, Some(limit(text)?)),
     },
@@ -217,6 +217,7 @@ impl Values {
             return refuse("attempts_per_account, attempts_per_address, ratings_per_address: all are needed");
         };
         let config = Config {
+            file: None,
             database_url: self.database_url,
             database_connections: self.database_connections,
             migrate_on_start: self.migrate_on_start,
@@ -279,8 +280,26 @@ fn contradiction(config: &Config) -> Option<&'static str> {
             (config.behind_tls_proxy || config.tls.is_some()) && !config.is_https(),
             "public_origin: with TLS it must begin with https://",
         ),
+        (
+            config.is_https() && !config.behind_tls_proxy && config.tls.is_none(),
+            "public_origin: https needs tls_certificate and tls_key, or behind_tls_proxy",
+        ),
+        (
+            !config.is_https() && !is_loopback(&config.public_origin),
+            "public_origin: a name beyond this machine must begin with https://",
+        ),
     ];
     rules.into_iter().find_map(|(broken, reason)| broken.then_some(reason))
+}
+
+/// Whether the origin is this machine's own.
+fn is_loopback(origin: &url::Origin) -> bool {
+    match origin {
+        url::Origin::Tuple(_, url::Host::Domain(name), _) => name == "localhost" || name.ends_with(".localhost"),
+        url::Origin::Tuple(_, url::Host::Ipv4(address), _) => address.is_loopback(),
+        url::Origin::Tuple(_, url::Host::Ipv6(address), _) => address.is_loopback(),
+        url::Origin::Opaque(_) => false,
+    }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it ends the closures of the table, which return this")]

@@ -20,6 +20,8 @@ const DEFAULT_FILE: &str = "hallpass.toml";
 /// Everything an operator may set.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The file that was read, if one was.
+    pub file: Option<PathBuf>,
     pub database_url: String,
     pub database_connections: u32,
     pub migrate_on_start: bool,
@@ -72,8 +74,8 @@ impl Config {
         let environment = ours(environment)?;
         let named = file.or_else(|| environment.get(FILE_KEY).map(PathBuf::from));
         let file = named.or_else(|| Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.exists()));
-        let mut given = match file {
-            Some(file) => read_file(&file)?,
+        let mut given = match &file {
+            Some(file) => read_file(file)?,
             None => Given::new(),
         };
         for (key, value) in environment {
@@ -82,7 +84,7 @@ impl Config {
                 given.insert(key, (value, from));
             }
         }
-        Self::from_given(given)
+        Ok(Self { file, ..Self::from_given(given)? })
     }
 
     fn from_given(mut given: Given) -> Result<Self, ConfigError> {

@@ -22,7 +22,7 @@ pub fn ChangePassword() -> impl IntoView {
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
             <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
             <NewPasswordField name="new_password" label="New password"/>
-            <div class="row"><Submit class="btn">"Change password"</Submit></div>
+            <Submit class="btn">"Change password"</Submit>
         </Form>
     }
 }

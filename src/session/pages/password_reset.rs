@@ -1,22 +1,22 @@
 //! `/password-reset`: a new password, with a one-time link.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::components::A;
 
 use crate::{
     account::pages::NewPasswordField,
     error::Posted,
     session::{ResetPassword, check_reset_link},
-    ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, Tone},
+    ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, Tone, use_query},
 };
 
 /// The page.
 #[component]
 pub fn PasswordReset() -> impl IntoView {
-    let token = use_query_map().with_untracked(|query| query.get("token").unwrap_or_default());
+    let token = use_query("token").get_untracked();
     let reset = ServerAction::<ResetPassword>::new();
-    let done_plainly = Posted::to("/api/reset_password").is_some_and(|posted| posted.error.is_none());
+    let done_plainly = Posted::to(ResetPassword::PATH).is_some_and(|posted| posted.error.is_none());
     let done = Memo::new(move |_| done_plainly || matches!(reset.value().get(), Some(Ok(()))));
     let checked = {
         let token = token.clone();

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{components::Redirect, hooks::use_query_map};
+use leptos_router::components::Redirect;
 
 use super::sign_up::AccountFields;
 use crate::{
     access::Current,
     session::{self, check_set_up_link},
-    ui::{FailedToLoad, Form, Hidden, Submit},
+    ui::{FailedToLoad, Form, Hidden, Submit, use_query},
 };
 
 /// The page.
 #[component]
 pub fn SetUp() -> impl IntoView {
-    let token = use_query_map().with_untracked(|query| query.get("token").unwrap_or_default());
+    let token = use_query("token").get_untracked();
     let current = Current::expect();
     let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
     let checked = {

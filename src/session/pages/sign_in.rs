@@ -5,22 +5,19 @@ use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     components::{A, Redirect},
-    hooks::use_location,
 };
 
 use super::EndedNotice;
 use crate::{
     access::{Current, encode, local_path},
     session,
-    ui::{Checkbox, Field, Form, PasswordField, Submit},
+    ui::{Checkbox, Field, Form, PasswordField, Submit, use_query},
 };
 
 /// Where to go once signed in: the `next` of this page, if it is a path of ours.
 pub(super) fn next() -> String {
-    // Not from the router's query map, which decodes twice: a path would lose its own encoding.
-    let query = use_location().search.get_untracked();
-    let next = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "next").map(|(_, next)| next);
-    next.as_deref().and_then(local_path).unwrap_or("/").to_owned()
+    let next = use_query("next").get_untracked();
+    local_path(&next).unwrap_or("/").to_owned()
 }
 
 /// The content for guests; others are led to `next`.

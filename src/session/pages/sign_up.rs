@@ -7,7 +7,7 @@ use leptos_router::components::A;
 use super::sign_in::{GuestsOnly, next};
 use crate::{
     access::{Current, encode},
-    account::pages::NewPasswordField,
+    account::{USERNAME_LENGTH, pages::NewPasswordField},
     session,
     ui::{Field, Form, Submit},
 };
@@ -48,6 +48,7 @@ pub(super) fn AccountFields() -> impl IntoView {
             autocomplete="username"
             hint="3 to 32 letters, digits or . _ - and shown as you type it."
             required=true
+            max=*USERNAME_LENGTH.end()
         />
         <Field
             name="email"

@@ -13,13 +13,17 @@ use axum_login::{
     tower_sessions::{SessionManagerLayer, cookie::SameSite, session::Id},
 };
 
-use super::{Backend, Sessions, tower_store::secret_hash};
-use crate::{access::Principal, error::AppError};
+use leptos::server_fn::ServerFn;
 
-/// Where a session ends because its owner says so.
-const SIGN_OUT: &str = "/api/sign_out";
+use super::{Backend, Sessions, tower_store::secret_hash};
+use crate::{
+    access::{CurrentPrincipal, Principal},
+    error::AppError,
+    session::SignOut,
+};
+
 /// Asking who one is keeps nothing alive.
-const PASSIVE: [&str; 1] = ["/api/principal"];
+const PASSIVE: [&str; 1] = [CurrentPrincipal::PATH];
 
 /// Puts the principal into every request's extensions; without a database nobody is let in.
 pub(crate) async fn resolve_principal(
@@ -48,7 +52,7 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         .with_same_site(SameSite::Lax);
     let auth = AuthManagerLayerBuilder::new(Backend(sessions.accounts.clone()), manager).build();
     functions.layer(auth).layer(middleware::from_fn(move |request: Request, next: Next| async move {
-        let sign_out = request.uri().path() == SIGN_OUT;
+        let sign_out = request.uri().path() == SignOut::PATH;
         let mut response = next.run(request).await;
         let signed_out = sign_out && response.status().is_success();
         cookie.tidy(response.headers_mut(), signed_out);

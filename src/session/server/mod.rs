@@ -10,24 +10,22 @@ mod tower_store;
 use axum::http::request::Parts;
 use axum_login::{
     AuthSession,
-    tower_sessions::{Expiry, session},
+    tower_sessions::{Expiry, session, session_store},
 };
 use leptos::prelude::use_context;
 use time::{Duration, OffsetDateTime};
 
-use self::tower_store::{BEGINNING, Beginning, TowerStore, secret_hash};
+use self::tower_store::{BEGINNING, Beginning, PASSWORD_CHANGED, TowerStore, secret_hash};
 pub use self::{
     backend::{Backend, Credentials},
     cookie::SessionCookie,
 };
 use crate::{
     access::{
-        Ending, Principal, Role,
+        Ending, Principal,
         server::{Client, Grant, Visit},
     },
-    account::server::{
-        Account, Accounts, LinkPurpose, NewAccount, password::Password, store as accounts, token, username,
-    },
+    account::server::{Account, Accounts, NewAccount, password::Password, username},
     database::{Clock, Database},
     error::AppError,
     policy::SessionPolicy,
@@ -65,11 +63,6 @@ impl Sessions {
         self.cookie.is_secure()
     }
 
-    /// The durations in force.
-    pub fn policy(&self) -> SessionPolicy {
-        self.policy
-    }
-
     /// Signs in: a fresh session under a fresh id, whatever was there before (ASVS 7.2.4).
     ///
     /// # Errors
@@ -82,7 +75,7 @@ impl Sessions {
         remembered: bool,
     ) -> Result<Principal, AppError> {
         let key = username::key(username);
-        let known = store::count_from(self.database.pool(), &key, &visit.client.network()).await? > 0;
+        let known = store::is_known(self.database.pool(), &key, &visit.client.network()).await?;
         let mut auth = auth_session()?;
         let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
         let account = auth.authenticate(credentials).await.map_err(app_error)?.ok_or(AppError::BadCredentials)?;
@@ -101,8 +94,8 @@ impl Sessions {
         password: Password,
     ) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
-        let new = NewAccount { username, email, password, role: Role::Member };
-        let account = self.accounts.create(new).await?;
+        let new = NewAccount { username, email, password };
+        let account = self.accounts.sign_up(new).await?;
         self.start(&mut auth_session()?, &account, &visit.client, false).await
     }
 
@@ -119,8 +112,8 @@ impl Sessions {
         password: Password,
     ) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
-        let new = NewAccount { username, email, password, role: Role::Administrator };
-        let owner = self.accounts.create_owner(token, new).await?;
+        let new = NewAccount { username, email, password };
+        let owner = self.accounts.create_owner(visit, token, new).await?;
         self.start(&mut auth_session()?, &owner, &visit.client, false).await
     }
 
@@ -157,20 +150,19 @@ impl Sessions {
     pub async fn reset_password(&self, visit: &Visit, token: &str, new: Password) -> Result<(), AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
         let account = self.accounts.check_reset_link(token).await?;
-        self.replace_password(&account, new, Some(token)).await
+        self.replace_password(&account, new, Some((token, &visit.client))).await
     }
 
-    async fn replace_password(&self, account: &Account, new: Password, link: Option<&str>) -> Result<(), AppError> {
+    async fn replace_password(
+        &self,
+        account: &Account,
+        new: Password,
+        link: Option<(&str, &Client)>,
+    ) -> Result<(), AppError> {
         let hash = self.accounts.hash_new_password(account, new).await?;
-        let now = self.database.now();
         let mut tx = self.database.begin().await?;
-        if let Some(link) = link {
-            let digest = token::digest(link);
-            if !accounts::use_link(&mut *tx, &digest, LinkPurpose::PasswordReset, now).await? {
-                return Err(AppError::DeadLink);
-            }
-        }
-        accounts::set_password(&mut *tx, &account.id, &hash, now).await?;
+        self.accounts.replace_password(&mut tx, account, &hash, link).await?;
+        let now = self.database.now();
         store::end_all(&mut *tx, &account.id, Ending::PasswordChanged, self.policy, now).await?;
         tx.commit().await?;
         Ok(())
@@ -274,7 +266,11 @@ fn app_error(error: axum_login::Error<Backend>) -> AppError {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
 fn session_error(error: session::Error) -> AppError {
-    AppError::internal(&error)
+    match error {
+        session::Error::Store(session_store::Error::Backend(reason)) if reason == PASSWORD_CHANGED => {
+            AppError::BadCredentials
+        }
+        error => AppError::internal(&error),
+    }
 }

@@ -1,7 +1,7 @@
 //! The SQL of sessions. A session is live only while `ended_at` is NULL and its deadlines hold;
 //! no statement here sets `ended_at` back.
 
-use sqlx::{AnyExecutor, FromRow, Row, any::AnyRow};
+use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
 use crate::access::{Ban, Ending, Role};
 
@@ -23,21 +23,23 @@ pub(crate) struct SessionRow {
     pub(crate) ban: Option<Ban>,
 }
 
+/// The condition under which the ban `b` is in force; `now` is the statement's parameter for the time.
+pub(crate) fn ban_in_force(now: &str) -> String {
+    format!("b.lifted_at IS NULL AND (b.until IS NULL OR b.until > {now})")
+}
+
 /// The session of that cookie, over or not.
 pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) -> Result<Option<SessionRow>> {
-    let row = sqlx::query(
+    let sql = format!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, s.ending, \
          a.username, a.display_name, a.email, a.role, \
          b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until \
          FROM sessions s JOIN accounts a ON a.id = s.account_id \
-         LEFT JOIN bans b ON b.account_id = s.account_id AND b.lifted_at IS NULL \
-         AND (b.until IS NULL OR b.until > $2) \
+         LEFT JOIN bans b ON b.account_id = s.account_id AND {} \
          WHERE s.secret_hash = $1 LIMIT 1",
-    )
-    .bind(secret_hash)
-    .bind(now)
-    .fetch_optional(db)
-    .await?;
+        ban_in_force("$2")
+    );
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(secret_hash).bind(now).fetch_optional(db).await?;
     row.map(|row| read(&row, now)).transpose()
 }
 
@@ -122,26 +124,28 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 /// banned at this moment the row is born ended by the ban: a sign-in with the right password
 /// shows the ban and opens nothing.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
-    let inserted = sqlx::query(
+    let sql = format!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
          address, network, user_agent, ended_at, ending) \
          SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $10, $8, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
-         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND b.lifted_at IS NULL \
-         AND (b.until IS NULL OR b.until > $5) WHERE a.id = $3 AND a.password_changed_at = $9",
-    )
-    .bind(new.id)
-    .bind(new.secret_hash)
-    .bind(new.account_id)
-    .bind(new.data)
-    .bind(new.now)
-    .bind(i64::from(new.remembered))
-    .bind(new.address)
-    .bind(new.user_agent)
-    .bind(new.password_epoch)
-    .bind(new.network)
-    .execute(db)
-    .await?;
+         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
+         WHERE a.id = $3 AND a.password_changed_at = $9",
+        ban_in_force("$5")
+    );
+    let inserted = sqlx::query(AssertSqlSafe(sql))
+        .bind(new.id)
+        .bind(new.secret_hash)
+        .bind(new.account_id)
+        .bind(new.data)
+        .bind(new.now)
+        .bind(i64::from(new.remembered))
+        .bind(new.address)
+        .bind(new.user_agent)
+        .bind(new.password_epoch)
+        .bind(new.network)
+        .execute(db)
+        .await?;
     Ok(inserted.rows_affected() == 1)
 }
 
@@ -216,14 +220,16 @@ pub(crate) async fn end_all(
     Ok(ended.rows_affected())
 }
 
-/// How many sessions this account has had from this network.
-pub(super) async fn count_from(db: impl AnyExecutor<'_>, username_key: &str, network: &str) -> Result<i64> {
-    sqlx::query_scalar(
-        "SELECT COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
-         WHERE a.username_key = $1 AND s.network = $2",
+/// Whether the account has signed in from this network before, or has used a link there.
+pub(super) async fn is_known(db: impl AnyExecutor<'_>, username_key: &str, network: &str) -> Result<bool> {
+    let known: Option<i64> = sqlx::query_scalar(
+        "SELECT CAST(1 AS BIGINT) FROM accounts a WHERE a.username_key = $1 AND (\
+         EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = a.id AND s.network = $2) OR \
+         EXISTS (SELECT 1 FROM links l WHERE l.account_id = a.id AND l.used_network = $2))",
     )
     .bind(username_key)
     .bind(network)
-    .fetch_one(db)
-    .await
+    .fetch_optional(db)
+    .await?;
+    Ok(known.is_some())
 }

@@ -18,6 +18,9 @@ use crate::{
     policy::SessionPolicy,
 };
 
+/// The reason for which a sign-in that was under way starts no session.
+pub(super) const PASSWORD_CHANGED: &str = "the password was changed during the sign-in";
+
 /// Under this key a new session's data hold its [`Beginning`].
 pub(super) const BEGINNING: &str = "hallpass.beginning";
 
@@ -75,7 +78,7 @@ impl SessionStore for TowerStore {
         let mut tx = self.database.begin().await.map_err(backend)?;
         store::note_sign_in(&mut *tx, &beginning.account_id, now).await.map_err(backend)?;
         if !store::insert(&mut *tx, row).await.map_err(backend)? {
-            return Err(backend("the password was changed during the sign-in"));
+            return Err(backend(PASSWORD_CHANGED));
         }
         tx.commit().await.map_err(backend)
     }

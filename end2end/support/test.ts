@@ -1,0 +1,125 @@
+// `test` as every file uses it: a server, visitors with and without an account, and an ear for
+// what the browser complains about.
+import { type Browser, type BrowserContext, test as base } from "@playwright/test";
+import { type Account, register, unique, type Wishes } from "./people";
+import { type OwnServer, Server, start } from "./server";
+import { NOTE_HYDRATION, Visitor } from "./visitor";
+import { Watch } from "./watch";
+
+export { expect } from "@playwright/test";
+
+/** A visitor who has an account and is signed in. */
+export class Person extends Visitor implements Account {
+  readonly username: string;
+  readonly password: string;
+
+  constructor(visitor: Visitor, account: Account) {
+    super(visitor.page, visitor.scripts);
+    this.username = account.username;
+    this.password = account.password;
+  }
+}
+
+/** Brings visitors in, each with a browser profile of its own. */
+export class Door {
+  constructor(
+    private readonly browser: Browser,
+    private readonly watch: Watch,
+    private readonly scripts: boolean,
+    private readonly server: Server,
+    private readonly contexts: BrowserContext[] = [],
+  ) {}
+
+  /** The same door at another server. */
+  at(server: Server): Door {
+    return new Door(this.browser, this.watch, this.scripts, server, this.contexts);
+  }
+
+  /** Sends everybody home. */
+  async close(): Promise<void> {
+    for (const context of this.contexts) await context.close();
+  }
+
+  /** Somebody without an account. */
+  async guest(): Promise<Visitor> {
+    const context = await this.browser.newContext({ baseURL: this.server.origin });
+    this.contexts.push(context);
+    await prepare(context, this.watch);
+    return new Visitor(await context.newPage(), this.scripts);
+  }
+
+  /** Somebody with a new account, made at the terminal, who has not signed in. */
+  async account(name: string, wishes: Wishes = {}): Promise<Account> {
+    return register(this.server, unique(name), wishes);
+  }
+
+  /** Somebody with a new account who has signed in. */
+  async member(name: string, wishes: Wishes = {}): Promise<Person> {
+    return this.signIn(await this.account(name, wishes));
+  }
+
+  async administrator(name: string): Promise<Person> {
+    return this.member(name, { administrator: true });
+  }
+
+  /** Signs in without the form: for tests that are about something else. */
+  async signIn(account: Account): Promise<Person> {
+    const visitor = await this.guest();
+    const answer = await visitor.page.context().request.post("/api/sign_in", {
+      headers: { origin: this.server.origin },
+      form: { username: account.username, password: account.password },
+    });
+    if (!answer.ok()) throw new Error(`signing in: ${answer.status()} ${await answer.text()}`);
+    return new Person(visitor, account);
+  }
+}
+
+async function prepare(context: BrowserContext, watch: Watch): Promise<void> {
+  watch.follow(context);
+  await context.addInitScript(NOTE_HYDRATION);
+}
+
+interface Fixtures {
+  /** Whether the pages' scripts run. */
+  scripts: boolean;
+  watch: Watch;
+  door: Door;
+  /** Somebody without an account. */
+  guest: Visitor;
+  /** Starts a server for this test alone. */
+  ownServer: (settings?: Record<string, string>) => Promise<OwnServer>;
+}
+
+export const test = base.extend<Fixtures, { server: Server }>({
+  server: [async ({}, use) => use(Server.shared()), { scope: "worker" }],
+  baseURL: async ({ server }, use) => use(server.origin),
+  scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  watch: [
+    async ({ scripts }, use) => {
+      const watch = new Watch(scripts);
+      await use(watch);
+      watch.verdict();
+    },
+    { auto: true },
+  ],
+  context: async ({ context, watch }, use) => {
+    await prepare(context, watch);
+    await use(context);
+  },
+  // Servers of one's own outlive the visitors: it is named here for that alone.
+  door: async ({ browser, watch, scripts, server, ownServer: _ }, use) => {
+    const door = new Door(browser, watch, scripts, server);
+    await use(door);
+    await door.close();
+  },
+  guest: async ({ page, scripts }, use) => use(new Visitor(page, scripts)),
+  ownServer: async ({}, use) => {
+    const servers: OwnServer[] = [];
+    await use(async (settings) => {
+      const server = await start(settings);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) await server.stop();
+  },
+});

@@ -1,0 +1,54 @@
+// Listens to everything a browser has to complain about. What a test did not announce fails it.
+import type { BrowserContext } from "@playwright/test";
+
+interface Announced {
+  status: number;
+  path: RegExp;
+}
+
+/** What a browser says about a refused request; the response itself is judged instead. */
+const REFUSED = /^Failed to load resource: the server responded with a status of 4/;
+/** What it says where scripts are switched off: they were announced and never came. */
+const UNUSED = /was preloaded using link preload but not used/;
+
+/** One test's ear. */
+export class Watch {
+  #complaints: string[] = [];
+  #announced: Announced[] = [];
+
+  constructor(private readonly scripts: boolean) {}
+
+  /** Announces that a request to such a path may be answered with this status. */
+  expect(status: number, path: RegExp): void {
+    this.#announced.push({ status, path });
+  }
+
+  /** Listens to all pages of a context. */
+  follow(context: BrowserContext): void {
+    context.on("console", (message) => {
+      const said = message.text();
+      if (!["error", "warning"].includes(message.type()) || REFUSED.test(said)) return;
+      if (!this.scripts && UNUSED.test(said)) return;
+      this.#complaints.push(`console ${message.type()}: ${said} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => this.#complaints.push(`uncaught: ${error.error()}`));
+    context.on("requestfailed", (request) => {
+      const cause = request.failure()?.errorText ?? "";
+      // A page that is left gives up what it was still loading.
+      if (cause === "net::ERR_ABORTED") return;
+      // Switched off scripts are not loaded ahead either.
+      if (!this.scripts && request.resourceType() === "script") return;
+      this.#complaints.push(`failed: ${request.url()} ${cause}`);
+    });
+    context.on("response", (response) => {
+      const [status, path] = [response.status(), new URL(response.url()).pathname];
+      const announced = this.#announced.some((one) => one.status === status && one.path.test(path));
+      if (status >= 400 && !announced) this.#complaints.push(`${status} for ${response.request().method()} ${path}`);
+    });
+  }
+
+  /** Fails when there were complaints. */
+  verdict(): void {
+    if (this.#complaints.length > 0) throw new Error(`The browser complained:\n${this.#complaints.join("\n")}`);
+  }
+}

@@ -1,0 +1,138 @@
+// axe on every page as each kind of visitor sees it, light and dark, on a phone and at a desk.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Width and colours; without scripts the styles are the same, so that fewer will do. */
+const LOOKS = [[360, "dark"], [1280, "light"], [360, "light"], [1280, "dark"]] as const;
+
+/** Looks at the page that is open. */
+async function expectSound(visitor: Visitor): Promise<void> {
+  const page = visitor.scripts ? visitor.page : await twin(visitor.page);
+  for (const [width, colorScheme] of visitor.scripts ? LOOKS : LOOKS.slice(0, 2)) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode(true).analyze();
+    const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`));
+    expect.soft(found, `${page.url()} at ${width} px, ${colorScheme}`).toEqual([]);
+  }
+  if (!visitor.scripts) await page.context().close();
+}
+
+/** The same document, scripts taken out, in a browser where axe's own can run. */
+async function twin(page: Page): Promise<Page> {
+  const body = (await page.content()).replaceAll(/<script.*?<\/script>|<link[^>]*preload[^>]*>/gs, "");
+  const context = await page.context().browser()?.newContext({ javaScriptEnabled: true });
+  if (context === undefined) throw new Error("no browser");
+  const copy = await context.newPage();
+  await copy.route(page.url(), (route) => route.fulfill({ body, contentType: "text/html" }));
+  await copy.goto(page.url());
+  return copy;
+}
+
+test("a guest's pages", async ({ guest, watch }) => {
+  watch.expect(404, /^\/no-such-page$/);
+  watch.expect(422, /./);
+  for (const path of ["/", "/sign-in", "/sign-up", "/no-such-page", "/set-up?token=invented"]) {
+    await guest.open(path);
+    await expectSound(guest);
+  }
+});
+
+test("a guest's errors", async ({ guest, watch }) => {
+  watch.expect(401, /^\/api/);
+  watch.expect(422, /^\/api/);
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("a b");
+  await guest.field("Password").fill("short");
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await expectSound(guest);
+  await guest.open("/sign-in");
+  await guest.signIn("nobody", "nothing");
+  await expect(guest.alert).toBeVisible();
+  await expectSound(guest);
+});
+
+test("the meter at work", { tag: "@scripts" }, async ({ guest }) => {
+  await guest.open("/sign-up");
+  for (const password of ["short", "passwordpassword", "gravel tulip eleven harbour"]) {
+    await guest.field("Password").fill(password);
+    await expect(guest.page.locator(".meter")).toContainText(password.startsWith("gravel") ? "Accepted" : "Not yet");
+    await expectSound(guest);
+  }
+});
+
+test("one-time links", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const guest = await here.guest();
+  await guest.open(server.setUpLink);
+  await expectSound(guest);
+  const ada = await here.account("ada");
+  await guest.open((await server.run(["account", "password-reset-link", ada.username])).trim());
+  await expectSound(guest);
+});
+
+test("a member's pages", async ({ door, watch }) => {
+  watch.expect(403, /^\/admin$/);
+  watch.expect(404, /^\/no-such-page$/);
+  const ada = await door.member("ada");
+  for (const path of ["/", "/account", "/admin", "/no-such-page"]) {
+    await ada.open(path);
+    await expectSound(ada);
+  }
+});
+
+test("a member's forms after they were sent", async ({ door, watch }) => {
+  watch.expect(422, /^\/api/);
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  await ada.button("Save", ada.form("Display name")).click();
+  await expect(ada.form("Display name").getByRole("status")).toBeVisible();
+  await expectSound(ada);
+  await ada.button("Change password").click();
+  await expect(ada.form("Password").getByRole("alert")).toBeVisible();
+  await expectSound(ada);
+});
+
+test("an administrator's pages", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  for (const path of ["/", "/account", `/admin?q=${eve.username}`, "/admin?q=nobody%20here"]) {
+    await olga.open(path);
+    await expectSound(olga);
+  }
+  const id = JSON.parse(await server.run(["account", "show", eve.username, "--json"])).id;
+  await olga.open(`/admin/accounts/${id}`);
+  await expectSound(olga);
+  await server.run(["account", "ban", eve.username, "--reason", "Spam", "--until", "2099-01-31"]);
+  await olga.open(`/admin/accounts/${id}`);
+  await expectSound(olga);
+  await olga.open(`/admin?q=${eve.username}`);
+  await expectSound(olga);
+});
+
+test("a banned person's page", async ({ door, server, watch }) => {
+  watch.expect(403, /./);
+  for (const until of [["--until", "2099-01-31"], []]) {
+    const eve = await door.member("eve");
+    await server.run(["account", "ban", eve.username, "--reason", "Spam", ...until]);
+    await eve.open("/");
+    await expectSound(eve);
+  }
+});
+
+test("a session that ended", async ({ door, server }) => {
+  const ada = await door.member("ada");
+  await server.run(["account", "ban", ada.username, "--reason", "A mistake"]);
+  await server.run(["account", "unban", ada.username]);
+  for (const path of ["/", "/account"]) {
+    await ada.open(path);
+    await expect(ada.notice).toBeVisible();
+    await expectSound(ada);
+  }
+});

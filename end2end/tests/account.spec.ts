@@ -1,0 +1,176 @@
+// `/account`: display name, e-mail address and password.
+import { OTHER_PASSWORD, PASSWORD, WRONG_PASSWORD } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("a new display name stands in the header at once", async ({ door, scripts }) => {
+  const ada = await door.member("ada");
+  const response = await ada.open("/account");
+  expect(response.status()).toBe(200);
+  await expect(ada.page).toHaveTitle("Account · Hallpass");
+  let loads = 0;
+  ada.page.on("request", (request) => (loads += Number(request.isNavigationRequest())));
+  const form = ada.form("Display name");
+  await ada.field("Display name", form).fill("Ada King");
+  await ada.button("Save", form).click();
+  await expect(ada.chip).toContainText("Ada King");
+  await expect(form.getByRole("status")).toHaveText("Saved.");
+  await expect(ada.field("Display name", form)).toHaveValue("Ada King");
+  expect(loads > 0, "a page was loaded").toBe(!scripts);
+  await ada.open("/");
+  await expect(ada.title).toHaveText("Hello, Ada King");
+});
+
+test("“Saved.” is said once", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  await ada.button("Save", ada.form("Display name")).click();
+  await expect(ada.form("Display name").getByRole("status")).toHaveText("Saved.");
+  await ada.reload();
+  await expect(ada.form("Display name").getByRole("status")).toHaveCount(0);
+});
+
+test("an empty display name is the username", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const form = ada.form("Display name");
+  await ada.field("Display name", form).fill("Countess");
+  await ada.button("Save", form).click();
+  await expect(ada.chip).toContainText("Countess");
+  await ada.field("Display name", form).fill("");
+  await ada.button("Save", form).click();
+  await expect(ada.chip).toContainText(ada.username);
+});
+
+test("a display name that is too long is refused and kept", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/change_display_name$/);
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const form = ada.form("Display name");
+  await ada.field("Display name", form).fill("x".repeat(65));
+  await ada.button("Save", form).click();
+  await ada.expectError(ada.field("Display name", form), "At most 64 characters.");
+  await expect(ada.field("Display name", form)).toHaveValue("x".repeat(65));
+  await expect(ada.chip).toContainText(ada.username);
+});
+
+test("a display name is text, whatever it looks like", async ({ door }) => {
+  const mallory = await door.member("mallory");
+  const name = `<img src=x onerror="alert(1)">&amp;</script>`;
+  await mallory.open("/account");
+  const form = mallory.form("Display name");
+  await mallory.field("Display name", form).fill(name);
+  await mallory.button("Save", form).click();
+  await expect(mallory.chip).toContainText(name);
+  await mallory.open("/");
+  await expect(mallory.title).toHaveText(`Hello, ${name}`);
+  await expect(mallory.page.locator("img")).toHaveCount(0);
+  const olga = await door.administrator("olga");
+  await olga.open(`/admin?q=${mallory.username}`);
+  await expect(olga.page.getByRole("row", { name: mallory.username })).toContainText(name);
+  await expect(olga.page.locator("img")).toHaveCount(0);
+});
+
+test("the e-mail address needs the password", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/change_email$/);
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const form = ada.form("E-mail address");
+  await ada.field("E-mail address", form).fill("ada@example.org");
+  await ada.field("Current password", form).fill(WRONG_PASSWORD);
+  await ada.button("Save", form).click();
+  await ada.expectError(ada.field("Current password", form), "That is not your current password.");
+  await expect(ada.field("E-mail address", form)).toHaveValue("ada@example.org");
+  await expect(ada.form("Password").locator(".error")).toHaveCount(0);
+  await ada.field("Current password", form).fill(ada.password);
+  await ada.button("Save", form).click();
+  await expect(form.getByRole("status")).toHaveText("Saved.");
+  await ada.open("/account");
+  await expect(ada.field("E-mail address", form)).toHaveValue("ada@example.org");
+});
+
+test("what is no e-mail address is refused", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/change_email$/);
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const form = ada.form("E-mail address");
+  await ada.field("E-mail address", form).fill("ada@");
+  await ada.field("Current password", form).fill(ada.password);
+  await ada.button("Save", form).click();
+  await ada.expectError(ada.field("E-mail address", form), "This does not look like an e-mail address.");
+});
+
+test("a new password ends the other sessions and keeps this one", async ({ door }) => {
+  const ada = await door.member("ada");
+  const elsewhere = await door.signIn(ada);
+  await elsewhere.open("/");
+  await ada.open("/account");
+  const form = ada.form("Password");
+  await ada.field("Current password", form).fill(ada.password);
+  await ada.field("New password", form).fill(OTHER_PASSWORD);
+  await ada.button("Change password", form).click();
+  await expect(form.getByRole("status")).toHaveText("Your password is changed. All your other sessions have been ended.");
+  await ada.reload();
+  await expect(ada.chip).toContainText(ada.username);
+
+  await elsewhere.open("/account");
+  await expect(elsewhere.page).toHaveURL("/sign-in?next=/account");
+  await expect(elsewhere.notice).toContainText("You were signed out because your password was changed.");
+  await elsewhere.signIn(ada.username, OTHER_PASSWORD);
+  await expect(elsewhere.title).toHaveText("Account");
+});
+
+test("in another tab of the same browser the new session goes on", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const tab = await ada.page.context().newPage();
+  await tab.goto("/account");
+  const form = ada.form("Password");
+  await ada.field("Current password", form).fill(ada.password);
+  await ada.field("New password", form).fill(OTHER_PASSWORD);
+  await ada.button("Change password", form).click();
+  await expect(form.getByRole("status")).toBeVisible();
+  await tab.reload();
+  await expect(tab.getByRole("heading", { level: 1 })).toHaveText("Account");
+});
+
+test("a password change that is refused says why, at its field", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/change_password$/);
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const form = ada.form("Password");
+  await ada.field("Current password", form).fill(WRONG_PASSWORD);
+  await ada.field("New password", form).fill(OTHER_PASSWORD);
+  await ada.button("Change password", form).click();
+  await ada.expectError(ada.field("Current password", form), "That is not your current password.");
+  await ada.field("Current password", form).fill(ada.password);
+  await ada.field("New password", form).fill("aaaaaaaaaaaaaaaaaaaa");
+  await ada.button("Change password", form).click();
+  await ada.expectError(ada.field("New password", form), /^Too easy to guess/);
+});
+
+test("password managers find their fields", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  await expect(ada.field("Display name")).toHaveAttribute("autocomplete", "name");
+  await expect(ada.field("E-mail address")).toHaveAttribute("autocomplete", "email");
+  for (const field of await ada.field("Current password").all()) {
+    await expect(field).toHaveAttribute("autocomplete", "current-password");
+  }
+  await expect(ada.field("New password")).toHaveAttribute("autocomplete", "new-password");
+});
+
+test("the meter of the new password knows whose it is", { tag: "@scripts" }, async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const meter = ada.form("Password").locator(".meter");
+  await ada.field("New password").fill(`${ada.username}1`);
+  await expect(meter).toContainText("Not yet");
+  await ada.field("New password").fill(PASSWORD);
+  await expect(meter).toContainText("Accepted");
+});
+
+test("a guest is asked to sign in", async ({ guest }) => {
+  const response = await guest.open("/account");
+  expect((await response.request().redirectedFrom()?.response())?.status()).toBe(302);
+  await expect(guest.page).toHaveURL("/sign-in?next=/account");
+});

@@ -1,0 +1,154 @@
+// `/admin`: search the accounts, open one, change its role.
+import { unique } from "../support/people";
+import { expect, type Person, test } from "../support/test";
+
+/** Opens somebody's page by way of the search. */
+async function find(olga: Person, username: string): Promise<void> {
+  await olga.open("/admin");
+  await olga.field("Search").fill(username);
+  await olga.button("Search").click();
+  await expect(olga.page.getByRole("main").getByText("1 account", { exact: true })).toBeVisible();
+  await olga.ready();
+  await olga.page.getByRole("link", { name: `Open ${username}` }).click();
+  await expect(olga.title).toHaveText(username);
+  await olga.ready();
+}
+
+test("the list shows who has an account", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const response = await olga.open(`/admin?q=${olga.username}`);
+  expect(response.status()).toBe(200);
+  expect(await response.text(), "it is there without scripts").toContain(`Open ${olga.username}`);
+  const row = olga.page.getByRole("row", { name: olga.username });
+  await expect(row.getByRole("cell")).toHaveText([/olga/, /administrator/, "1", /\d/, "Open"]);
+});
+
+test("a search finds by name, display name and e-mail address", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const address = `${unique("grace")}@example.org`;
+  const grace = await door.member("grace", { email: address });
+  const display = unique("Amazing Grace");
+  await grace.open("/account");
+  await grace.field("Display name").fill(display);
+  await grace.button("Save", grace.form("Display name")).click();
+  await expect(grace.chip).toContainText(display);
+  for (const words of [grace.username, grace.username.toUpperCase(), display, address]) {
+    await olga.open("/admin");
+    await olga.field("Search").fill(words);
+    await olga.button("Search").click();
+    await expect(olga.page.getByRole("row")).toHaveCount(2);
+    await expect(olga.page.getByRole("row", { name: display })).toContainText(grace.username);
+    await expect(olga.field("Search")).toHaveValue(words);
+  }
+});
+
+test("a search that finds nobody says so and leads back", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/admin");
+  await olga.field("Search").fill("nobody % _ here");
+  await olga.button("Search").click();
+  await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  await olga.ready();
+  await olga.page.getByRole("link", { name: "Show all accounts" }).click();
+  await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toHaveCount(0);
+  await expect(olga.page.getByRole("table")).toBeVisible();
+  await expect(olga.field("Search")).toHaveValue("");
+});
+
+test("a search is in the address: back and reload work", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/admin");
+  await olga.field("Search").fill(olga.username);
+  await olga.button("Search").click();
+  await expect(olga.page).toHaveURL(`/admin?q=${olga.username}`);
+  await expect(olga.page.getByRole("row")).toHaveCount(2);
+  await olga.reload();
+  await expect(olga.page.getByRole("row")).toHaveCount(2);
+  await expect(olga.field("Search")).toHaveValue(olga.username);
+  await olga.page.goBack();
+  await expect(olga.page).toHaveURL("/admin");
+  await expect(olga.field("Search")).toHaveValue("");
+});
+
+test("an account's page shows what is known", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada", { email: `${unique("ada")}@example.org` });
+  await find(olga, ada.username);
+  const facts = olga.page.locator("dl.facts").first();
+  await expect(facts.getByRole("definition")).toHaveText([ada.username, /member/, /@example\.org/, /\d/, "never", "0"]);
+});
+
+test("a new role holds at the person's next request", async ({ door, watch }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.member("ada");
+  await ada.open("/");
+  await expect(ada.menu).toHaveText(["Home", "Account"]);
+  await find(olga, ada.username);
+  const form = olga.form("Role");
+  await olga.field("Role", form).selectOption("Administrator");
+  await olga.button("Change role", form).click();
+  await expect(form.getByRole("status")).toHaveText("The role is changed.");
+  await expect(olga.page.locator("dl.facts").first()).toContainText("administrator");
+  await ada.reload();
+  await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
+  expect((await ada.open("/admin")).status()).toBe(200);
+
+  await olga.field("Role", form).selectOption("Member");
+  await olga.button("Change role", form).click();
+  await expect(olga.page.locator("dl.facts").first()).toContainText("member");
+  watch.expect(403, /^\/admin$/);
+  expect((await ada.reload()).status()).toBe(403);
+  await expect(ada.title).toHaveText("This page is not for your account");
+  await expect(ada.menu).toHaveText(["Home", "Account"]);
+});
+
+test("who is demoted while the page is open loses it in place", { tag: "@scripts" }, async ({ door, server, watch }) => {
+  watch.expect(403, /^\/api\/change_role$/);
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  await find(olga, ada.username);
+  await server.run(["account", "role", olga.username, "member"]);
+  await olga.field("Role").selectOption("Administrator");
+  await olga.button("Change role").click();
+  await expect(olga.title).toHaveText("This page is not for your account");
+  await expect(olga.menu).toHaveText(["Home", "Account"]);
+  expect(await server.run(["account", "show", ada.username])).toContain("role          member");
+});
+
+test("the last administrator stays one", async ({ door, ownServer, watch }) => {
+  watch.expect(409, /^\/api\/change_role$/);
+  const here = door.at(await ownServer());
+  const olga = await here.administrator("olga");
+  await find(olga, olga.username);
+  await olga.field("Role").selectOption("Member");
+  await olga.button("Change role").click();
+  await expect(olga.alert).toHaveText("This is the last administrator. Make someone else an administrator first.");
+  await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
+});
+
+test("who gives up the role loses the page", async ({ door, watch }) => {
+  watch.expect(403, /^\/admin/);
+  const olga = await door.administrator("olga");
+  await find(olga, olga.username);
+  await olga.field("Role").selectOption("Member");
+  await olga.button("Change role").click();
+  await expect(olga.title).toHaveText("This page is not for your account");
+  await expect(olga.menu).toHaveText(["Home", "Account"]);
+});
+
+test("more accounts than a page holds", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const olga = await here.administrator("olga");
+  const names = Array.from({ length: 51 }, () => unique("crowd"));
+  for (const name of names) await server.run(["account", "create", name, "--password-stdin"], "gravel tulip eleven\n");
+  await olga.open("/admin");
+  await expect(olga.page.getByRole("main").getByText("52 accounts", { exact: true })).toBeVisible();
+  await expect(olga.page.getByRole("row")).toHaveCount(51);
+  const pager = olga.page.getByRole("navigation", { name: "More accounts" });
+  await pager.getByRole("link", { name: "Next page" }).click();
+  await expect(olga.page.getByRole("row")).toHaveCount(3);
+  await expect(pager.getByRole("link", { name: "Next page" })).toHaveCount(0);
+  await pager.getByRole("link", { name: "First page" }).click();
+  await expect(olga.page.getByRole("row")).toHaveCount(51);
+});

@@ -1,0 +1,172 @@
+// Bans: given by an administrator or at the terminal, seen by the banned, lifted again.
+import { expect, type Person, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+
+const REASON = "Advertising in every thread, twice.";
+
+/** The ban page, with its reason. */
+async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
+  await expect(visitor.title).toHaveText("Your pass has been revoked");
+  await expect(visitor.page.getByRole("article")).toContainText(reason);
+  await expect(visitor.menu).toHaveCount(0);
+  await expect(visitor.button("Sign out")).toBeVisible();
+}
+
+/** An account's page as an administrator sees it. */
+async function openAccount(olga: Person, username: string): Promise<void> {
+  await olga.open(`/admin?q=${username}`);
+  await olga.page.getByRole("link", { name: `Open ${username}` }).click();
+  await expect(olga.title).toBeVisible();
+  await expect(olga.button("Change role")).toBeVisible();
+  await olga.ready();
+}
+
+test("a ban from its giving to its lifting", async ({ door, watch }) => {
+  watch.expect(403, /./);
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  await eve.open("/account");
+
+  await openAccount(olga, eve.username);
+  await olga.field("Reason").fill(REASON);
+  await olga.field("Until (UTC)").fill("2099-01-31T18:00");
+  await olga.button("Ban this account").click();
+  const ban = olga.form("Ban in force");
+  await expect(ban).toContainText(REASON);
+  await expect(ban.locator("time").last()).toHaveAttribute("datetime", "2099-01-31T18:00:00Z");
+  await expect(olga.page.locator("dl.facts").first()).toContainText("banned until");
+  await expect(olga.page.locator("dl.facts").first().getByRole("definition").last()).toHaveText("0");
+
+  for (const path of ["/", "/account", "/admin", "/sign-in", "/sign-up", "/no-such-page"]) {
+    expect((await eve.open(path)).status(), path).toBe(403);
+    await expect(eve.page).toHaveURL(path);
+    await expectBanPage(eve);
+  }
+  const pass = eve.page.getByRole("article");
+  await expect(pass).toContainText(eve.username);
+  await expect(pass.locator("time").first()).toHaveAttribute("datetime", "2099-01-31T18:00:00Z");
+  await expect(eve.page).toHaveTitle("Your pass has been revoked · Hallpass");
+
+  await olga.button("Lift the ban").click();
+  await expect(olga.button("Ban this account")).toBeVisible();
+  await expect(olga.page.locator("dl.facts").first()).not.toContainText("banned");
+
+  expect((await eve.open("/")).status()).toBe(200);
+  await expect(eve.notice).toContainText("Your ban is over.");
+  await eve.open("/account");
+  await expect(eve.page).toHaveURL("/sign-in?next=/account");
+  await expect(eve.notice).toContainText("Your ban is over. Sign in again");
+  await eve.signIn(eve.username, eve.password);
+  await expect(eve.title).toHaveText("Account");
+});
+
+test("the banned can only sign out", async ({ door, server, watch }) => {
+  watch.expect(403, /./);
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  await eve.open("/account");
+  await expectBanPage(eve);
+  await expect(eve.page.getByRole("article")).toContainText("further notice");
+  await eve.signOut();
+  await expect(eve.menu).toHaveText(["Home"]);
+  expect((await eve.open("/")).status()).toBe(200);
+  await expect(eve.title).toHaveText("Know who is here. Change it while they are.");
+});
+
+test("the right password shows the ban, a wrong one does not", async ({ door, server, watch, guest }) => {
+  watch.expect(403, /./);
+  watch.expect(401, /^\/api\/sign_in$/);
+  const eve = await door.account("eve");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  await guest.open("/sign-in?next=/account");
+  await guest.signIn(eve.username, "this was never the password");
+  await expect(guest.alert).toHaveText("That name and password do not match.");
+  await guest.field("Password").fill(eve.password);
+  await guest.button("Sign in", guest.page.getByRole("main")).click();
+  await expectBanPage(guest);
+  expect((await guest.open("/")).status()).toBe(403);
+  await expectBanPage(guest);
+});
+
+test("a ban at the terminal shows at the next request", async ({ door, server, watch }) => {
+  watch.expect(403, /./);
+  const eve = await door.member("eve");
+  expect((await eve.open("/account")).status()).toBe(200);
+  await server.run(["account", "ban", eve.username, "--reason", REASON, "--until", "2099-01-31"]);
+  expect((await eve.reload()).status()).toBe(403);
+  await expectBanPage(eve);
+  await server.run(["account", "unban", eve.username]);
+  await eve.reload();
+  await expect(eve.page).toHaveURL("/sign-in?next=/account");
+  await expect(eve.notice).toContainText("Your ban is over.");
+});
+
+test("who is banned in the middle of something sees the ban in place", async ({ door, server, watch, scripts }) => {
+  watch.expect(403, /./);
+  const eve = await door.member("eve");
+  await eve.open("/account");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  let loads = 0;
+  eve.page.on("request", (request) => (loads += Number(request.isNavigationRequest())));
+  await eve.field("Display name").fill("Never Saved");
+  await eve.button("Save", eve.form("Display name")).click();
+  await expectBanPage(eve);
+  await expect(eve.page).toHaveURL("/account");
+  expect(loads > 0, "a page was loaded").toBe(!scripts);
+  expect(await server.run(["account", "show", eve.username])).not.toContain("Never Saved");
+});
+
+test("a ban that runs out leaves a guest who is told", async ({ door, server, watch, scripts }) => {
+  watch.expect(403, /./);
+  const eve = await door.member("eve");
+  const soon = new Date(Date.now() + 6000).toISOString();
+  await server.run(["account", "ban", eve.username, "--reason", REASON, "--until", soon]);
+  await eve.open("/");
+  await expectBanPage(eve);
+  if (scripts) {
+    await expect(eve.notice).toContainText("Your ban is over.", { timeout: 30_000 });
+  } else {
+    await expect(async () => {
+      await eve.reload();
+      await expect(eve.notice).toContainText("Your ban is over.", { timeout: 1000 });
+    }).toPass();
+  }
+  await expect(eve.menu).toHaveText(["Home"]);
+});
+
+test("a ban needs a reason and an end that lies ahead", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/ban_account$/);
+  const olga = await door.administrator("olga");
+  const eve = await door.account("eve");
+  await openAccount(olga, eve.username);
+  await olga.button("Ban this account").click();
+  await olga.expectError(olga.field("Reason"), "Fill this in.");
+  await olga.field("Reason").fill(REASON);
+  await olga.field("Until (UTC)").fill("2001-01-31T18:00");
+  await olga.button("Ban this account").click();
+  await olga.expectError(olga.field("Until (UTC)"), "This must lie in the future.");
+  await expect(olga.field("Reason")).toHaveValue(REASON);
+  await expect(olga.field("Until (UTC)")).toHaveValue("2001-01-31T18:00");
+});
+
+test("nobody bans themselves", async ({ door, watch }) => {
+  watch.expect(409, /^\/api\/ban_account$/);
+  const olga = await door.administrator("olga");
+  await openAccount(olga, olga.username);
+  await olga.field("Reason").fill(REASON);
+  await olga.button("Ban this account").click();
+  await expect(olga.alert).toHaveText("You cannot do this to your own account.");
+  await expect(olga.field("Reason")).toHaveValue(REASON);
+});
+
+test("a ban that somebody else gave meanwhile is not given twice", async ({ door, server, watch }) => {
+  watch.expect(409, /^\/api\/ban_account$/);
+  const olga = await door.administrator("olga");
+  const eve = await door.account("eve");
+  await openAccount(olga, eve.username);
+  await server.run(["account", "ban", eve.username, "--reason", "First"]);
+  await olga.field("Reason").fill("Second");
+  await olga.button("Ban this account").click();
+  await expect(olga.page.getByText("First")).toBeVisible();
+  expect(await server.run(["account", "show", eve.username])).toContain("First");
+});

@@ -1,0 +1,108 @@
+// The header on every page: the menu and the chip follow who is asking; signing out.
+import { expect, test } from "../support/test";
+
+test("a guest's menu", async ({ guest }) => {
+  await guest.open("/");
+  await expect(guest.menu).toHaveText(["Home"]);
+  await expect(guest.header.getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(guest.header.getByRole("link", { name: "Sign up" })).toBeVisible();
+  await expect(guest.button("Sign out")).toHaveCount(0);
+});
+
+test("a member's menu", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/");
+  await expect(ada.menu).toHaveText(["Home", "Account"]);
+  await expect(ada.chip).toContainText(ada.username);
+  await expect(ada.chip).toHaveAccessibleName(/signed in for another \d+ (s|min)/);
+  await expect(ada.chip).not.toContainText("administrator");
+  await expect(ada.header.getByRole("link", { name: "Sign in" })).toHaveCount(0);
+  await expect(ada.button("Sign out")).toBeVisible();
+});
+
+test("an administrator's menu", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/");
+  await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
+  await expect(olga.chip).toContainText("administrator");
+});
+
+test("a banned person's menu", async ({ door, server, watch }) => {
+  watch.expect(403, /./);
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+  await eve.open("/");
+  await expect(eve.menu).toHaveCount(0);
+  await expect(eve.chip).toHaveCount(0);
+  await expect(eve.header.getByRole("link", { name: /Sign|Account|Admin/ })).toHaveCount(0);
+  await expect(eve.button("Sign out")).toBeVisible();
+});
+
+test("the menu says where one is", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  for (const [path, name] of [["/", "Home"], ["/account", "Account"], ["/admin", "Admin"]]) {
+    await olga.open(path);
+    await expect(olga.menu.and(olga.page.locator("[aria-current=page]"))).toHaveText([name]);
+  }
+});
+
+test("the menu leads from page to page", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/");
+  await olga.menu.getByText("Account").click();
+  await expect(olga.title).toHaveText("Account");
+  await olga.ready();
+  await olga.menu.getByText("Admin").click();
+  await expect(olga.title).toHaveText("Accounts");
+  await olga.ready();
+  await olga.menu.getByText("Home").click();
+  await expect(olga.title).toContainText("Hello");
+});
+
+test("the chip leads to the account", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/");
+  await ada.chip.click();
+  await expect(ada.title).toHaveText("Account");
+});
+
+test("signing out ends the session and says so", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const cookies = await ada.page.context().cookies();
+  await ada.signOut();
+  await expect(ada.page).toHaveURL("/");
+  await expect(ada.menu).toHaveText(["Home"]);
+  await expect(ada.title).toHaveText("Know who is here. Change it while they are.");
+  expect((await ada.page.context().cookies()).filter(({ name }) => name === "hallpass")).toEqual([]);
+
+  // The cookie, had somebody kept it, opens nothing any more.
+  const thief = await door.guest();
+  await thief.page.context().addCookies(cookies.filter(({ name }) => name === "hallpass"));
+  await thief.open("/account");
+  await expect(thief.menu).toHaveText(["Home"]);
+  await expect(thief.page.getByText("You sign in as")).toHaveCount(0);
+});
+
+test("after signing out the back button shows no private page", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/");
+  await ada.open("/account");
+  await expect(ada.page.getByText("You sign in as")).toBeVisible();
+  await ada.signOut();
+  await ada.page.goBack();
+  await expect(ada.header.getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(ada.page.getByText("You sign in as")).toHaveCount(0);
+  await expect(ada.chip).toHaveCount(0);
+  await expect(ada.page.getByText(ada.username)).toHaveCount(0);
+});
+
+test("the skip link leads past the header", async ({ guest }) => {
+  await guest.open("/sign-in");
+  await guest.page.keyboard.press("Tab");
+  const skip = guest.page.getByRole("link", { name: "Skip to the content" });
+  await expect(skip).toBeFocused();
+  await skip.press("Enter");
+  await guest.page.keyboard.press("Tab");
+  await expect(guest.field("Username")).toBeFocused();
+});

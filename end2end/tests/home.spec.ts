@@ -1,0 +1,32 @@
+// `/`: an invitation for guests, the pass for members, more for administrators.
+import { expect, test } from "../support/test";
+
+test("a guest is invited", async ({ guest }) => {
+  const response = await guest.open("/");
+  expect(response.status()).toBe(200);
+  await expect(guest.title).toHaveText("Know who is here. Change it while they are.");
+  await expect(guest.page).toHaveTitle("Hallpass");
+  await expect(guest.page.getByRole("article")).toContainText("No pass yet");
+  await expect(guest.menu).toHaveText(["Home"]);
+  await guest.page.getByRole("main").getByRole("link", { name: "Create your account" }).click();
+  await expect(guest.page).toHaveURL("/sign-up");
+  await expect(guest.title).toHaveText("Sign up");
+});
+
+test("a member holds a pass", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/");
+  await expect(ada.title).toHaveText(`Hello, ${ada.username}`);
+  const pass = ada.page.getByRole("article");
+  await expect(pass.getByRole("heading", { name: ada.username })).toBeVisible();
+  await expect(pass.getByRole("definition")).toContainText([ada.username, "member", /\d/, /at the latest/, "no"]);
+  await expect(pass).toContainText("left if you pause now");
+  await expect(ada.page.getByRole("link", { name: "see who has an account" })).toHaveCount(0);
+});
+
+test("an administrator finds the way to the accounts", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/");
+  await olga.page.getByRole("link", { name: "see who has an account" }).click();
+  await expect(olga.title).toHaveText("Accounts");
+});

@@ -1,0 +1,78 @@
+// Long words and narrow windows: nothing scrolls sideways, at phone width or at a desk.
+import { expect, test } from "../support/test";
+import { unique } from "../support/people";
+import type { Visitor } from "../support/visitor";
+
+const WIDTHS = [320, 360, 768, 1280];
+
+/** 64 code points each: what a display name may hold at most. */
+const DISPLAY_NAMES = ["W".repeat(64), "🦊".repeat(64), "سلامعليكم".repeat(8).slice(0, 64), "Ada Augusta King-Noel, Countess of Lovelace, née Byron at Ockham"];
+const REASON = `${"Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(6)} ${"and more words ".repeat(20)}`.slice(0, 500);
+
+async function expectFits(visitor: Visitor, path: string): Promise<void> {
+  await visitor.page.setViewportSize({ width: WIDTHS[0], height: 800 });
+  await visitor.open(path);
+  for (const width of WIDTHS) {
+    await visitor.page.setViewportSize({ width, height: 800 });
+    await visitor.expectNoSideways();
+  }
+}
+
+test("a guest's pages", async ({ guest, watch }) => {
+  watch.expect(404, /^\/no-such/);
+  for (const path of ["/", "/sign-in", "/sign-up", `/no-such-${"page".repeat(40)}`]) await expectFits(guest, path);
+});
+
+test("errors under a form", async ({ guest, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  await guest.page.setViewportSize({ width: 320, height: 800 });
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("W".repeat(80));
+  await guest.field("E-mail address (optional)").fill("nowhere");
+  await guest.field("Password").fill("short");
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Username"), "At most 32 characters.");
+  for (const width of WIDTHS) {
+    await guest.page.setViewportSize({ width, height: 800 });
+    await guest.expectNoSideways();
+  }
+});
+
+for (const [index, display] of DISPLAY_NAMES.entries()) {
+  test(`the longest names, ${["wide", "of emoji", "from right to left", "with spaces"][index]}`, async ({ door }) => {
+    // The username is as long as it may be, too.
+    const olga = await door.signIn(await door.account(unique("w".repeat(12)), { administrator: true }));
+    expect(olga.username.length).toBe(32);
+    await olga.open("/account");
+    await olga.field("Display name").fill(display);
+    await olga.button("Save", olga.form("Display name")).click();
+    await expect(olga.chip).toContainText(display);
+    for (const path of ["/", "/account", `/admin?q=${olga.username}`]) await expectFits(olga, path);
+    await olga.page.getByRole("link", { name: `Open ${olga.username}` }).click();
+    await expect(olga.title).toHaveText(display);
+    await expectFits(olga, olga.page.url());
+  });
+}
+
+test("the longest reason of a ban", async ({ door, server, watch }) => {
+  watch.expect(403, /./);
+  const eve = await door.signIn(await door.account(unique("w".repeat(12))));
+  await server.run(["account", "ban", eve.username, "--reason", REASON, "--until", "2099-01-31"]);
+  await expectFits(eve, "/");
+  const olga = await door.administrator("olga");
+  await olga.open(`/admin?q=${eve.username}`);
+  await olga.page.getByRole("link", { name: `Open ${eve.username}` }).click();
+  await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+  await expectFits(olga, olga.page.url());
+  await expectFits(olga, `/admin?q=${eve.username}`);
+});
+
+test("at twice the text size", { tag: "@scripts" }, async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.page.setViewportSize({ width: 640, height: 800 });
+  for (const path of ["/", "/account"]) {
+    await ada.open(path);
+    await ada.page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await ada.expectNoSideways();
+  }
+});

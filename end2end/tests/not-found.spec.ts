@@ -1,0 +1,49 @@
+// Pages that are not there and pages that are not for one: right statuses, and they know who asks.
+import { expect, test } from "../support/test";
+
+test("a guest at an unknown path", async ({ guest, watch }) => {
+  watch.expect(404, /^\/no-such/);
+  expect((await guest.open("/no-such/page")).status()).toBe(404);
+  await expect(guest.title).toHaveText("There is no such page");
+  await expect(guest.page).toHaveTitle("There is no such page · Hallpass");
+  await expect(guest.menu).toHaveText(["Home"]);
+  await guest.page.getByRole("main").getByRole("link", { name: "To the start" }).click();
+  await expect(guest.page).toHaveURL("/");
+});
+
+test("a member at an unknown path is still that member", async ({ door, watch }) => {
+  watch.expect(404, /^\/no-such/);
+  const ada = await door.member("ada");
+  const response = await ada.open("/no-such-page");
+  expect(response.status()).toBe(404);
+  expect(await response.text()).toContain(ada.username);
+  await expect(ada.chip).toContainText(ada.username);
+  await expect(ada.menu).toHaveText(["Home", "Account"]);
+});
+
+for (const path of ["/admin", "/admin/accounts/some-id"]) {
+  test(`a member at ${path} is refused in place`, async ({ door, watch }) => {
+    watch.expect(403, /^\/admin/);
+    const ada = await door.member("ada");
+    expect((await ada.open(path)).status()).toBe(403);
+    await expect(ada.page).toHaveURL(path);
+    await expect(ada.title).toHaveText("This page is not for your account");
+    await expect(ada.menu).toHaveText(["Home", "Account"]);
+  });
+}
+
+test("an administrator at an account that does not exist", async ({ door, watch }) => {
+  watch.expect(404, /^\/admin/);
+  const olga = await door.administrator("olga");
+  expect((await olga.open("/admin/accounts/nobody")).status()).toBe(404);
+  await expect(olga.title).toHaveText("Nothing is here");
+  await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
+});
+
+test("signing out works from the page that is not there", async ({ door, watch }) => {
+  watch.expect(404, /^\/no-such/);
+  const ada = await door.member("ada");
+  await ada.open("/no-such-page");
+  await ada.signOut();
+  await expect(ada.chip).toHaveCount(0);
+});

@@ -1,0 +1,39 @@
+// `/password-reset`: a new password with a link from the terminal, once.
+import { OTHER_PASSWORD } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("the link sets a new password and ends every session", async ({ door, server, guest, watch }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const link = (await server.run(["account", "password-reset-link", ada.username])).trim();
+  await guest.open(link);
+  await expect(guest.title).toHaveText(`New password for ${ada.username}`);
+  await guest.field("New password").fill(OTHER_PASSWORD);
+  await guest.button("Set the password").click();
+  await expect(guest.notice).toHaveText("Your new password is set. Every session of your account has been ended.");
+  await guest.page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await guest.ready();
+  await guest.signIn(ada.username, OTHER_PASSWORD);
+  await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+
+  await ada.reload();
+  await expect(ada.page).toHaveURL("/sign-in?next=/account");
+  await expect(ada.notice).toContainText("You were signed out because your password was changed.");
+
+  watch.expect(422, /^\/password-reset$/);
+  const late = await door.guest();
+  expect((await late.open(link)).status()).toBe(422);
+  await expect(late.title).toHaveText("This link does not work any more");
+});
+
+test("a password that is refused leaves the link as it was", async ({ door, server, guest, watch }) => {
+  watch.expect(422, /^\/api\/reset_password$/);
+  const ada = await door.account("ada");
+  await guest.open((await server.run(["account", "password-reset-link", ada.username])).trim());
+  await guest.field("New password").fill("short");
+  await guest.button("Set the password").click();
+  await guest.expectError(guest.field("New password"), "At least 15 characters; this has 5.");
+  await guest.field("New password").fill(OTHER_PASSWORD);
+  await guest.button("Set the password").click();
+  await expect(guest.notice).toContainText("Your new password is set.");
+});

@@ -1,0 +1,57 @@
+// `/set-up`: the owner's account, once, by the link that the server prints at its first start.
+import { PASSWORD } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("the printed link makes the owner, once", async ({ door, ownServer, watch }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const owner = await here.guest();
+  const response = await owner.open(server.setUpLink);
+  expect(response.status()).toBe(200);
+  await expect(owner.title).toHaveText("Set up Hallpass");
+  await owner.field("Username").fill("olga");
+  await owner.field("E-mail address (optional)").fill("olga@example.org");
+  await owner.field("Password").fill(PASSWORD);
+  await owner.button("Create the owner’s account").click();
+  await expect(owner.title).toHaveText("Hello, olga");
+  await expect(owner.page).toHaveURL("/");
+  await expect(owner.menu).toHaveText(["Home", "Account", "Admin"]);
+  await expect(owner.chip).toContainText("administrator");
+
+  watch.expect(422, /^\/set-up$/);
+  const late = await here.guest();
+  expect((await late.open(server.setUpLink)).status()).toBe(422);
+  await expect(late.title).toHaveText("This link does not work any more");
+  await expect(late.page.getByRole("button", { name: "Create" })).toHaveCount(0);
+});
+
+test("what is wrong is said, and the link still works", async ({ door, ownServer, watch }) => {
+  watch.expect(422, /^\/api\/set_up$/);
+  const server = await ownServer();
+  const owner = await door.at(server).guest();
+  await owner.open(server.setUpLink);
+  await owner.field("Username").fill("o");
+  await owner.field("Password").fill("hallpasshallpass");
+  await owner.button("Create the owner’s account").click();
+  await owner.expectError(owner.field("Username"), "At least 3 characters; this has 1.");
+  await owner.expectError(owner.field("Password"), /^Too easy to guess/);
+  await owner.field("Username").fill("olga");
+  await owner.field("Password").fill(PASSWORD);
+  await owner.button("Create the owner’s account").click();
+  await expect(owner.title).toHaveText("Hello, olga");
+});
+
+test("an invented link opens nothing", async ({ guest, watch }) => {
+  watch.expect(422, /^\/set-up$/);
+  expect((await guest.open("/set-up?token=invented")).status()).toBe(422);
+  await expect(guest.title).toHaveText("This link does not work any more");
+});
+
+test("the link is gone once the terminal made an administrator", async ({ door, ownServer, watch }) => {
+  watch.expect(422, /^\/set-up$/);
+  const server = await ownServer();
+  const here = door.at(server);
+  await here.account("olga", { administrator: true });
+  const guest = await here.guest();
+  expect((await guest.open(server.setUpLink)).status()).toBe(422);
+});

@@ -1,0 +1,166 @@
+// `/sign-in`: name and password, what goes wrong with them, and where one lands afterwards.
+import { PASSWORD, unique, WRONG_PASSWORD } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("the right name and password sign in", async ({ guest, door }) => {
+  const ada = await door.account("ada");
+  const response = await guest.open("/sign-in");
+  expect(response.status()).toBe(200);
+  await expect(guest.page).toHaveTitle("Sign in · Hallpass");
+  await guest.signIn(ada.username, ada.password);
+  await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+  await expect(guest.page).toHaveURL("/");
+  await expect(guest.chip).toContainText(ada.username);
+});
+
+test("the name counts whatever its case", async ({ guest, door }) => {
+  const ada = await door.account("ada");
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username.toUpperCase(), ada.password);
+  await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+});
+
+for (const who of ["a wrong password", "an unknown name"]) {
+  test(`${who}: one message, and the name stays`, async ({ guest, door, watch }) => {
+    watch.expect(401, /^\/api\/sign_in$/);
+    const username = who === "an unknown name" ? unique("nobody") : (await door.account("ada")).username;
+    await guest.open("/sign-in");
+    await guest.signIn(username, WRONG_PASSWORD, true);
+    await expect(guest.alert).toHaveText("That name and password do not match.");
+    await expect(guest.page).toHaveURL("/sign-in");
+    await expect(guest.field("Username")).toHaveValue(username);
+    await expect(guest.page.getByLabel("Keep me signed in on this device")).toBeChecked();
+    await expect(guest.chip).toHaveCount(0);
+  });
+}
+
+test("after a wrong password the right one signs in", async ({ guest, door, watch }) => {
+  watch.expect(401, /^\/api\/sign_in$/);
+  const ada = await door.account("ada");
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username, WRONG_PASSWORD);
+  await expect(guest.alert).toBeVisible();
+  await guest.field("Password").fill(ada.password);
+  await guest.button("Sign in", guest.page.getByRole("main")).click();
+  await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+});
+
+test("an error goes away when the page is loaded anew", async ({ guest, door, watch }) => {
+  watch.expect(401, /^\/api\/sign_in$/);
+  const ada = await door.account("ada");
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username, WRONG_PASSWORD);
+  await expect(guest.alert).toBeVisible();
+  await guest.reload();
+  await expect(guest.title).toHaveText("Sign in");
+  await expect(guest.alert).toHaveCount(0);
+  await guest.signIn(ada.username, ada.password);
+  await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+});
+
+test("a gated page is landed on after signing in", async ({ guest, door }) => {
+  const olga = await door.account("olga", { administrator: true });
+  const response = await guest.open("/admin?q=a%20b%26c");
+  const first = await response.request().redirectedFrom()?.response();
+  expect(first?.status()).toBe(302);
+  expect(response.status()).toBe(200);
+  await expect(guest.page).toHaveURL(/\/sign-in\?next=/);
+  await guest.signIn(olga.username, olga.password);
+  await expect(guest.title).toHaveText("Accounts");
+  await expect(guest.field("Search")).toHaveValue("a b&c");
+});
+
+test("the way to a gated page survives an error and the detour over sign-up", async ({ guest, watch }) => {
+  watch.expect(401, /^\/api\/sign_in$/);
+  await guest.open("/account");
+  await guest.signIn(unique("nobody"), WRONG_PASSWORD);
+  await expect(guest.alert).toBeVisible();
+  await expect(guest.page).toHaveURL("/sign-in?next=/account");
+  await guest.page.getByRole("main").getByRole("link", { name: "Sign up" }).click();
+  await expect(guest.title).toHaveText("Sign up");
+  await guest.ready();
+  await guest.field("Username").fill(unique("noor"));
+  await guest.field("Password").fill(PASSWORD);
+  await guest.button("Create account").click();
+  await expect(guest.title).toHaveText("Account");
+  await expect(guest.page).toHaveURL("/account");
+});
+
+for (const elsewhere of ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]) {
+  test(`it leads nowhere else: ${elsewhere}`, async ({ guest, door }) => {
+    const ada = await door.account("ada");
+    await guest.open(`/sign-in?next=${encodeURIComponent(elsewhere)}`);
+    await guest.signIn(ada.username, ada.password);
+    await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+    await expect(guest.page).toHaveURL("/");
+  });
+}
+
+test("who is signed in already is led on", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/sign-in?next=/account");
+  await expect(ada.page).toHaveURL("/account");
+  await expect(ada.title).toHaveText("Account");
+});
+
+test("keep me signed in: the cookie outlives the browser", async ({ guest, door }) => {
+  const ada = await door.account("ada");
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username, ada.password, true);
+  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("yes, on this device");
+  const [cookie] = await guest.page.context().cookies();
+  expect(cookie).toMatchObject({ name: "hallpass", httpOnly: true, sameSite: "Lax", path: "/" });
+  const days = (cookie.expires - Date.now() / 1000) / 86_400;
+  expect(Math.round(days)).toBe(30);
+});
+
+test("without it the cookie ends with the browser", async ({ guest, door }) => {
+  const ada = await door.account("ada");
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username, ada.password);
+  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("no");
+  const cookie = (await guest.page.context().cookies()).find(({ name }) => name === "hallpass");
+  expect(cookie?.expires).toBe(-1);
+});
+
+test("a password manager finds its fields", async ({ guest }) => {
+  await guest.open("/sign-in");
+  await expect(guest.field("Username")).toHaveAttribute("autocomplete", "username");
+  await expect(guest.field("Password")).toHaveAttribute("autocomplete", "current-password");
+  await expect(guest.field("Password")).toHaveAttribute("type", "password");
+});
+
+test("the password can be shown and pasted", { tag: "@scripts" }, async ({ guest }) => {
+  await guest.open("/sign-in");
+  const field = guest.field("Password");
+  await guest.page.evaluate((words) => {
+    document.querySelector<HTMLInputElement>("#sign_in-password")?.focus();
+    const data = new DataTransfer();
+    data.setData("text/plain", words);
+    const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    if (document.activeElement?.dispatchEvent(paste)) document.execCommand("insertText", false, words);
+  }, PASSWORD);
+  await expect(field).toHaveValue(PASSWORD);
+  const toggle = guest.button("Show password");
+  await expect(toggle).toHaveAttribute("aria-pressed", "false");
+  await toggle.click();
+  await expect(field).toHaveAttribute("type", "text");
+  await expect(toggle).toHaveAttribute("aria-pressed", "true");
+  await toggle.click();
+  await expect(field).toHaveAttribute("type", "password");
+  await expect(field).toHaveValue(PASSWORD);
+});
+
+test("a button that cannot work is not there", { tag: "@plain" }, async ({ guest }) => {
+  await guest.open("/sign-in");
+  await expect(guest.button("Show password")).toHaveCount(0);
+});
+
+test("Enter sends the form", async ({ guest, door }) => {
+  const ada = await door.account("ada");
+  await guest.open("/sign-in");
+  await guest.field("Username").fill(ada.username);
+  await guest.field("Password").fill(ada.password);
+  await guest.field("Password").press("Enter");
+  await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+});

@@ -1,0 +1,143 @@
+// `/sign-up`: a new account, signed in at once; errors at their fields, nothing typed is lost.
+import { PASSWORD, unique } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("a second person signs up in another browser", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/");
+  const noor = await door.guest();
+  const name = unique("noor");
+  const response = await noor.open("/sign-up");
+  expect(response.status()).toBe(200);
+  await noor.field("Username").fill(name);
+  await noor.field("E-mail address (optional)").fill(`${name}@example.org`);
+  await noor.field("Password").fill(PASSWORD);
+  await noor.button("Create account").click();
+  await expect(noor.title).toHaveText(`Hello, ${name}`);
+  await expect(noor.menu).toHaveText(["Home", "Account"]);
+  await ada.reload();
+  await expect(ada.title).toHaveText(`Hello, ${ada.username}`);
+});
+
+test("everything that is wrong is said at once, each at its field", async ({ guest, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("a b");
+  await guest.field("E-mail address (optional)").fill("nowhere");
+  await guest.field("Password").fill("short");
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Username"), "Letters, digits and . _ - only, beginning and ending with a letter or digit.");
+  await guest.expectError(guest.field("E-mail address (optional)"), "This does not look like an e-mail address.");
+  await guest.expectError(guest.field("Password"), "At least 15 characters; this has 5.");
+  await expect(guest.field("Username")).toHaveValue("a b");
+  await expect(guest.field("E-mail address (optional)")).toHaveValue("nowhere");
+  await expect(guest.alert).toHaveText("Something needs another look. Nothing you typed is lost.");
+});
+
+test("with scripts the password stays too, and the first error has the focus", { tag: "@scripts" }, async ({ guest, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("a b");
+  await guest.field("Password").fill(PASSWORD);
+  await guest.button("Create account").click();
+  await expect(guest.field("Username")).toBeFocused();
+  await expect(guest.field("Password")).toHaveValue(PASSWORD);
+});
+
+test("without scripts the password is never sent back", { tag: "@plain" }, async ({ guest }) => {
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("a b");
+  await guest.field("Password").fill(PASSWORD);
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await expect(guest.field("Password")).toHaveValue("");
+  expect(await guest.page.content()).not.toContain(PASSWORD);
+});
+
+test("an error once put right does not come back", async ({ guest, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  const name = unique("eve");
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("a b");
+  await guest.field("Password").fill(PASSWORD);
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await guest.field("Username").fill(name);
+  await guest.field("Password").fill(PASSWORD);
+  await guest.button("Create account").click();
+  await expect(guest.title).toHaveText(`Hello, ${name}`);
+});
+
+test("a name that is taken, in any case, is refused", async ({ guest, door, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  const ada = await door.account("ada");
+  await guest.open("/sign-up");
+  await guest.field("Username").fill(ada.username.toUpperCase());
+  await guest.field("Password").fill(PASSWORD);
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Username"), "This name is taken.");
+});
+
+test("a name that looks like another is refused", async ({ guest, door, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  const paul = await door.account("paul");
+  await guest.open("/sign-up");
+  await guest.field("Username").fill(paul.username.replace("paul", "pau1"));
+  await guest.field("Password").fill(PASSWORD);
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Username"), "This name looks too much like one that exists. Choose another.");
+});
+
+test("a password that is easy to guess is refused with a reason", async ({ guest, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  await guest.open("/sign-up");
+  await guest.field("Username").fill(unique("ada"));
+  await guest.field("Password").fill("passwordpassword");
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Password"), /^Too easy to guess\. .{10,}/);
+});
+
+test("the meter says while one types what is missing", { tag: "@scripts" }, async ({ guest }) => {
+  await guest.open("/sign-up");
+  const meter = guest.page.locator(".meter");
+  await expect(meter).toHaveCount(0);
+  await guest.field("Password").pressSequentially("tulip");
+  await expect(meter).toContainText("Not yet");
+  await expect(meter).toContainText("At least 15 characters; this has 5.");
+  await guest.field("Password").fill("passwordpassword");
+  await expect(meter).toContainText("Easy to guess.");
+  await guest.field("Password").fill(PASSWORD);
+  await expect(meter).toContainText("Accepted");
+  await expect(meter).toContainText("Hard to guess.");
+  await expect(guest.page.getByRole("meter", { name: "Password strength" })).toBeVisible();
+  await guest.field("Password").fill("");
+  await expect(meter).toHaveCount(0);
+});
+
+test("the meter knows the name that was typed", { tag: "@scripts" }, async ({ guest }) => {
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("wolfgang-amadeus");
+  await guest.field("Password").fill("wolfgang-amadeus");
+  await expect(guest.page.locator(".meter")).toContainText("Not yet");
+});
+
+test("a password manager finds its fields", async ({ guest }) => {
+  await guest.open("/sign-up");
+  await expect(guest.field("Username")).toHaveAttribute("autocomplete", "username");
+  await expect(guest.field("E-mail address (optional)")).toHaveAttribute("autocomplete", "email");
+  await expect(guest.field("Password")).toHaveAttribute("autocomplete", "new-password");
+  await expect(guest.field("Password")).toHaveAccessibleDescription(/At least 15 characters/);
+});
+
+test("letters of the whole world are taken and shown as typed", async ({ guest }) => {
+  const name = `Zoë.${unique("x")}`;
+  await guest.open("/sign-up");
+  await guest.field("Username").fill(name);
+  await guest.field("Password").fill("påsk lök ström åska");
+  await guest.button("Create account").click();
+  await expect(guest.title).toHaveText(`Hello, ${name}`);
+  await guest.signOut();
+  await guest.open("/sign-in");
+  await guest.signIn(name, "påsk lök ström åska");
+  await expect(guest.title).toHaveText(`Hello, ${name}`);
+});

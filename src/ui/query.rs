@@ -1,0 +1,21 @@
+//! The address of the page: its query, decoded once. The router's own map decodes twice, so that
+//! an encoded path or sign within a value would be lost.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// A parameter of the page's query; empty when it is missing.
+pub fn use_query(name: &'static str) -> Memo<String> {
+    let search = use_location().search;
+    Memo::new(move |_| {
+        search.with(|search| {
+            let mut pairs = form_urlencoded::parse(search.as_bytes());
+            pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+        })
+    })
+}
+
+/// Path and query in one.
+pub fn here(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
