@@ -36,11 +36,17 @@ impl Principal {
 /// A signed-in person and the session that says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
+    /// The row's id.
     pub account_id: String,
+    /// The name to sign in with.
     pub username: String,
+    /// What others see.
     pub display_name: String,
+    /// Not verified.
     pub email: Option<String>,
+    /// What the account is trusted with, at this moment.
     pub role: Role,
+    /// The session that says so.
     pub session: SessionFacts,
 }
 
@@ -49,6 +55,7 @@ pub struct Member {
 pub struct SessionFacts {
     /// The public id; not the secret in the cookie.
     pub id: String,
+    /// When it was started.
     pub signed_in_at: i64,
     /// The idle limit in seconds.
     pub idle_limit: i64,
@@ -65,8 +72,11 @@ pub struct SessionFacts {
 /// A ban in force, as the banned person may see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ban {
+    /// Whose ban it is.
     pub display_name: String,
+    /// What the administrators say.
     pub reason: String,
+    /// When it was decided.
     pub since: i64,
     /// `None`: for good.
     pub until: Option<i64>,

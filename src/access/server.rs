@@ -40,7 +40,9 @@ impl Default for Client {
 /// Somebody who was let in without authority.
 #[derive(Clone, Debug)]
 pub struct Visit {
+    /// Who asks.
     pub principal: Principal,
+    /// From where.
     pub client: Client,
 }
 

@@ -18,11 +18,17 @@ pub const REASON_MAX: usize = 500;
 /// An account as administrators see it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountSummary {
+    /// The row's id.
     pub id: String,
+    /// As its owner typed it.
     pub username: String,
+    /// What others see.
     pub display_name: String,
+    /// Not verified.
     pub email: Option<String>,
+    /// What it is trusted with.
     pub role: Role,
+    /// When it was made.
     pub created_at: i64,
     /// When one of its sessions was last active.
     pub last_seen_at: Option<i64>,
@@ -35,7 +41,9 @@ pub struct AccountSummary {
 /// A ban as administrators see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BanSummary {
+    /// What the banned person is told.
     pub reason: String,
+    /// When it was decided.
     pub since: i64,
     /// `None`: for good.
     pub until: Option<i64>,
@@ -44,6 +52,7 @@ pub struct BanSummary {
 /// Some accounts in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountPage {
+    /// In the order of their names' keys.
     pub accounts: Vec<AccountSummary>,
     /// How many match in all.
     pub total: i64,

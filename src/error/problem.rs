@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A field and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
+    /// The field's name in the form.
     pub field: String,
+    /// What is wrong with it.
     pub problem: Problem,
 }
 

@@ -10,6 +10,7 @@ pub struct SessionPolicy {
     pub absolute: i64,
     /// The same two for sessions that are kept.
     pub remembered_idle: i64,
+    /// In all, for sessions that are kept.
     pub remembered_absolute: i64,
 }
 
@@ -36,7 +37,9 @@ pub struct PasswordPolicy {
 /// How many attempts are taken: a burst, and then one each `refill` seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
+    /// Attempts at once, at least 1.
     pub burst: u32,
+    /// Seconds until one more is allowed, at least 1.
     pub refill: u32,
 }
 

@@ -43,9 +43,13 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// What pages and server functions work with. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Services {
+    /// The database.
     pub database: Database,
+    /// Accounts: names, passwords, profile.
     pub accounts: Accounts,
+    /// Sessions: what starts and ends them.
     pub sessions: Sessions,
+    /// Administration.
     pub admin: Admin,
 }
 

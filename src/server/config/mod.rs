@@ -8,6 +8,8 @@ use ipnet::IpNet;
 use crate::policy::{Limits, PasswordPolicy, SessionPolicy};
 
 mod keys;
+mod read;
+mod values;
 
 pub use keys::{KEYS, Key};
 
@@ -22,27 +24,44 @@ const DEFAULT_FILE: &str = "hallpass.toml";
 pub struct Config {
     /// The file that was read, if one was.
     pub file: Option<PathBuf>,
+    /// Which database; see [`KEYS`] for each of these.
     pub database_url: String,
+    /// Connections kept at most.
     pub database_connections: u32,
+    /// Whether a start brings the schema up to date.
     pub migrate_on_start: bool,
+    /// Address and port.
     pub listen: SocketAddr,
+    /// Under which people reach Hallpass.
     pub public_origin: url::Origin,
+    /// A proxy speaks TLS with people.
     pub behind_tls_proxy: bool,
+    /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// TLS spoken by Hallpass itself.
     pub tls: Option<TlsFiles>,
+    /// Where the browser's files are; `None`: looked for.
     pub site_root: Option<PathBuf>,
+    /// A level, or tracing directives.
     pub log_level: String,
+    /// JSON, one object a line; else text.
     pub log_json: bool,
+    /// How long sessions hold.
     pub sessions: SessionPolicy,
+    /// What a password must be.
     pub passwords: PasswordPolicy,
+    /// Hashes computed at the same time.
     pub hash_workers: usize,
+    /// Limits on attempts.
     pub limits: Limits,
 }
 
 /// The certificate chain and its key, in PEM.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFiles {
+    /// The certificate, and those that vouch for it.
     pub certificate: PathBuf,
+    /// Its private key.
     pub key: PathBuf,
 }
 
@@ -88,7 +107,7 @@ impl Config {
     }
 
     fn from_given(mut given: Given) -> Result<Self, ConfigError> {
-        let mut values = keys::Values::default();
+        let mut values = values::Values::default();
         for key in KEYS {
             let (value, from) =
                 given.remove(key.name).unwrap_or_else(|| (key.default.to_owned(), "default".to_owned()));

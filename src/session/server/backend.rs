@@ -11,8 +11,11 @@ use crate::{
 /// A name and a password, and where they come from.
 #[derive(Clone, Debug)]
 pub struct Credentials {
+    /// As typed.
     pub username: String,
+    /// As typed, in NFC.
     pub password: Password,
+    /// Where they come from.
     pub client: Client,
     /// See [`crate::account::server::attempts::Attempts::password`].
     pub known: bool,

@@ -1,0 +1,91 @@
+//! What people say of themselves: display name and e-mail address.
+
+use super::{Accounts, password::Password, store};
+use crate::{
+    access::{Member, Principal, server::Grant},
+    account::DISPLAY_NAME_MAX,
+    error::{AppError, Problem},
+};
+
+impl Accounts {
+    /// Changes the caller's display name; an empty one becomes the username.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`].
+    pub async fn change_display_name(&self, grant: &Grant, typed: &str) -> Result<Principal, AppError> {
+        let member = grant.member();
+        let display_name = match parse_display_name(typed)? {
+            name if name.is_empty() => member.username.clone(),
+            name => name,
+        };
+        store::set_display_name(self.database.pool(), &member.account_id, &display_name).await?;
+        Ok(Principal::Member(Member { display_name, ..member.clone() }))
+    }
+
+    /// Changes or removes the caller's e-mail address.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] and those of [`Self::prove`].
+    pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<Principal, AppError> {
+        let email = parse_email(typed).map_err(|problem| AppError::field("email", problem))?;
+        self.prove(grant, current).await?;
+        let member = grant.member();
+        store::set_email(self.database.pool(), &member.account_id, email.as_deref()).await?;
+        Ok(Principal::Member(Member { email, ..member.clone() }))
+    }
+}
+
+/// A display name as it is stored: trimmed, without control characters.
+fn parse_display_name(typed: &str) -> Result<String, AppError> {
+    let name = typed.trim();
+    let wrong = |problem| Err(AppError::field("display_name", problem));
+    if name.chars().count() > DISPLAY_NAME_MAX {
+        return wrong(Problem::TooLong { max: DISPLAY_NAME_MAX });
+    }
+    if name.chars().any(is_invisible) {
+        return wrong(Problem::ControlCharacters);
+    }
+    Ok(name.to_owned())
+}
+
+/// Characters that change how text around them is read without being seen.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// An e-mail address as it is stored; empty means none (RFC 5321, 4.5.3.1.3: 254 octets).
+pub(super) fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
+    const MAX: usize = 254;
+    let email = typed.trim();
+    match email {
+        "" => Ok(None),
+        _ if email.len() > MAX => Err(Problem::TooLong { max: MAX }),
+        _ if email.chars().any(is_invisible) || !email_address::EmailAddress::is_valid(email) => {
+            Err(Problem::NotAnEmail)
+        }
+        _ => Ok(Some(email.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e_mail_addresses() {
+        assert_eq!(parse_email(" "), Ok(None));
+        assert_eq!(parse_email(" ada@example.org "), Ok(Some("ada@example.org".to_owned())));
+        for bad in ["ada", "ada@", "@example.org", "a b@example.org", "ada@example.org\u{202e}"] {
+            assert_eq!(parse_email(bad), Err(Problem::NotAnEmail), "{bad}");
+        }
+        assert_eq!(parse_email(&format!("{}@example.org", "a".repeat(254))), Err(Problem::TooLong { max: 254 }));
+    }
+
+    #[test]
+    fn display_names() {
+        assert_eq!(parse_display_name("  Ada King ").unwrap(), "Ada King");
+        assert!(parse_display_name("a\u{202e}b").is_err());
+        assert!(parse_display_name(&"x".repeat(65)).is_err());
+    }
+}

@@ -1,0 +1,87 @@
+//! How the values of configuration keys are read. Each error says what was expected.
+
+use std::{net::IpAddr, path::PathBuf, str::FromStr};
+
+use ipnet::IpNet;
+
+use crate::policy::Limit;
+
+#[expect(clippy::unnecessary_wraps, reason = "it ends the closures of the table, which return this")]
+pub(super) fn put<T>(place: &mut T, value: T) -> Result<(), String> {
+    *place = value;
+    Ok(())
+}
+
+pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|error: T::Err| format!("{text:?} cannot be read: {error}"))
+}
+
+pub(super) fn within<T: FromStr + PartialOrd + std::fmt::Display>(text: &str, least: T, most: T) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    let number: T = parse(text)?;
+    if number < least || number > most {
+        Err(format!("{number} is not between {least} and {most}"))
+    } else {
+        Ok(number)
+    }
+}
+
+pub(super) fn one_of(text: &str, choices: &[&str]) -> Result<usize, String> {
+    choices
+        .iter()
+        .position(|choice| *choice == text)
+        .ok_or_else(|| format!("{text:?} is none of {}", choices.join(", ")))
+}
+
+pub(super) fn seconds(text: &str) -> Result<i64, String> {
+    const LEAST: u64 = 10;
+    const MOST: u64 = 366 * 24 * 3600;
+    let duration = humantime::parse_duration(text).map_err(|error| format!("{text:?} is no duration: {error}"))?;
+    let seconds = duration.as_secs();
+    let inside = i64::try_from(seconds).ok().filter(|_| (LEAST..=MOST).contains(&seconds));
+    inside.ok_or_else(|| format!("{text:?} is not between 10s and 1y"))
+}
+
+/// `10/60s`: ten at once, then one each sixty seconds.
+pub(super) fn limit(text: &str) -> Result<Limit, String> {
+    let shape = || format!("{text:?} is not of the form 10/60s");
+    let (burst, refill) = text.split_once('/').ok_or_else(shape)?;
+    let refill = humantime::parse_duration(refill).map_err(|_| shape())?.as_secs();
+    let refill = u32::try_from(refill).ok().filter(|seconds| *seconds > 0).ok_or_else(shape)?;
+    Ok(Limit { burst: within(burst, 1, 1_000_000)?, refill })
+}
+
+pub(super) fn path(text: &str) -> Option<PathBuf> {
+    (!text.is_empty()).then(|| text.into())
+}
+
+pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(|item| {
+            let address = item.parse::<IpAddr>().map(IpNet::from);
+            address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is no address or network"))
+        })
+        .collect()
+}
+
+pub(super) fn origin(text: &str) -> Result<url::Origin, String> {
+    let shape = || format!("{text:?} is not of the form https://host or http://host:port");
+    let url = url::Url::parse(text).map_err(|_| shape())?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    match url.scheme() {
+        "http" | "https" if bare && url.has_host() => Ok(url.origin()),
+        _ => Err(shape()),
+    }
+}
+
+pub(super) fn directives(text: &str) -> Result<String, String> {
+    let filter: Result<tracing_subscriber::EnvFilter, _> = text.parse();
+    filter.map(|_| text.to_owned()).map_err(|error| format!("{text:?} cannot be read: {error}"))
+}

@@ -1,0 +1,141 @@
+//! The values of all keys while they are read, and what only the whole of them can tell.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use ipnet::IpNet;
+
+use super::{Config, ConfigError, TlsFiles, read::origin};
+use crate::policy::{Limit, Limits, PasswordPolicy, SessionPolicy};
+
+/// The values while they are read.
+#[derive(Default)]
+pub(super) struct Values {
+    pub(super) database_url: String,
+    pub(super) database_connections: u32,
+    pub(super) migrate_on_start: bool,
+    pub(super) listen: Option<SocketAddr>,
+    pub(super) public_origin: Option<url::Origin>,
+    pub(super) behind_tls_proxy: bool,
+    pub(super) trusted_proxies: Vec<IpNet>,
+    pub(super) tls_certificate: Option<PathBuf>,
+    pub(super) tls_key: Option<PathBuf>,
+    pub(super) site_root: Option<PathBuf>,
+    pub(super) log_level: String,
+    pub(super) log_json: bool,
+    pub(super) idle: i64,
+    pub(super) absolute: i64,
+    pub(super) remembered_idle: i64,
+    pub(super) remembered_absolute: i64,
+    pub(super) min_length: usize,
+    pub(super) memory_kib: u32,
+    pub(super) iterations: u32,
+    pub(super) parallelism: u32,
+    pub(super) hash_workers: usize,
+    pub(super) per_account: Option<Limit>,
+    pub(super) per_address: Option<Limit>,
+    pub(super) ratings: Option<Limit>,
+}
+
+impl Values {
+    /// Checks what only the whole can tell, and makes the configuration.
+    pub(super) fn together(self) -> Result<Config, ConfigError> {
+        let refuse = |reason: &str| Err(ConfigError::Together(reason.to_owned()));
+        let tls = match (self.tls_certificate, self.tls_key) {
+            (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
+            (None, None) => None,
+            _ => return refuse("tls_certificate and tls_key: set both or neither"),
+        };
+        let Some(listen) = self.listen else { return refuse("listen: an address is needed") };
+        let public_origin = match self.public_origin {
+            Some(public_origin) => public_origin,
+            None => origin(&format!("http://{listen}")).map_err(ConfigError::Together)?,
+        };
+        let (Some(per_account), Some(per_address), Some(ratings)) = (self.per_account, self.per_address, self.ratings)
+        else {
+            return refuse("attempts_per_account, attempts_per_address, ratings_per_address: all are needed");
+        };
+        let config = Config {
+            file: None,
+            database_url: self.database_url,
+            database_connections: self.database_connections,
+            migrate_on_start: self.migrate_on_start,
+            listen,
+            public_origin,
+            behind_tls_proxy: self.behind_tls_proxy,
+            trusted_proxies: self.trusted_proxies,
+            tls,
+            site_root: self.site_root,
+            log_level: self.log_level,
+            log_json: self.log_json,
+            sessions: SessionPolicy {
+                idle: self.idle,
+                absolute: self.absolute,
+                remembered_idle: self.remembered_idle,
+                remembered_absolute: self.remembered_absolute,
+            },
+            passwords: PasswordPolicy {
+                min_length: self.min_length,
+                memory_kib: self.memory_kib,
+                iterations: self.iterations,
+                parallelism: self.parallelism,
+            },
+            hash_workers: match self.hash_workers {
+                0 => std::thread::available_parallelism().map_or(1, Into::into),
+                workers => workers,
+            },
+            limits: Limits { per_account, per_address, ratings },
+        };
+        match contradiction(&config) {
+            Some(reason) => refuse(reason),
+            None => Ok(config),
+        }
+    }
+}
+
+/// What the settings say against one another, if they do.
+fn contradiction(config: &Config) -> Option<&'static str> {
+    let sessions = config.sessions;
+    let rules = [
+        (sessions.idle > sessions.absolute, "session_idle is longer than session_absolute"),
+        (
+            sessions.remembered_idle > sessions.remembered_absolute,
+            "remembered_session_idle is longer than remembered_session_absolute",
+        ),
+        (
+            config.behind_tls_proxy && config.trusted_proxies.is_empty(),
+            "behind_tls_proxy: set trusted_proxies to the proxy's addresses",
+        ),
+        (
+            config.behind_tls_proxy && config.tls.is_some(),
+            "behind_tls_proxy and tls_certificate: only one of them can be meant",
+        ),
+        (
+            !config.behind_tls_proxy && config.tls.is_none() && !config.listen.ip().is_loopback(),
+            "listen: an address beyond this machine needs tls_certificate and tls_key, or behind_tls_proxy = true with \
+             trusted_proxies: passwords must not cross the network in the clear",
+        ),
+        (
+            (config.behind_tls_proxy || config.tls.is_some()) && !config.is_https(),
+            "public_origin: with TLS it must begin with https://",
+        ),
+        (
+            config.is_https() && !config.behind_tls_proxy && config.tls.is_none(),
+            "public_origin: https needs tls_certificate and tls_key, or behind_tls_proxy",
+        ),
+        (
+            !config.is_https() && !is_loopback(&config.public_origin),
+            "public_origin: a name beyond this machine must begin with https://",
+        ),
+    ];
+    rules.into_iter().find_map(|(broken, reason)| broken.then_some(reason))
+}
+
+/// Whether the origin is this machine's own.
+fn is_loopback(origin: &url::Origin) -> bool {
+    match origin {
+        url::Origin::Tuple(_, url::Host::Domain(name), _) => name == "localhost" || name.ends_with(".localhost"),
+        url::Origin::Tuple(_, url::Host::Ipv4(address), _) => address.is_loopback(),
+        url::Origin::Tuple(_, url::Host::Ipv6(address), _) => address.is_loopback(),
+        url::Origin::Opaque(_) => false,
+    }
+}
