@@ -3,7 +3,7 @@
 import { type Browser, type BrowserContext, test as base } from "@playwright/test";
 import { type Account, register, unique, type Wishes } from "./people";
 import { type OwnServer, Server, start } from "./server";
-import { NOTE_HYDRATION, Visitor } from "./visitor";
+import { Visitor } from "./visitor";
 import { Watch } from "./watch";
 
 export { expect } from "@playwright/test";
@@ -76,7 +76,6 @@ export class Door {
 
 async function prepare(context: BrowserContext, watch: Watch): Promise<void> {
   watch.follow(context);
-  await context.addInitScript(NOTE_HYDRATION);
 }
 
 interface Fixtures {

@@ -1,12 +1,6 @@
 // Somebody in front of a browser: opens pages, and reads the header that stands on each.
 import { expect, type Locator, type Page, type Response } from "@playwright/test";
 
-/** Says when a page is hydrated: its clock starts ticking then, and nothing else uses an interval. */
-export const NOTE_HYDRATION = `{
-  const start = window.setInterval;
-  window.setInterval = (...rest) => { document.documentElement.dataset.hydrated = ""; return start(...rest); };
-}`;
-
 /** Somebody in front of a browser, with or without scripts. */
 export class Visitor {
   constructor(

@@ -20,9 +20,9 @@ test("the link sets a new password and ends every session", async ({ door, serve
   await expect(ada.page).toHaveURL("/sign-in?next=/account");
   await expect(ada.notice).toContainText("You were signed out because your password was changed.");
 
-  watch.expect(422, /^\/password-reset$/);
+  watch.expect(410, /^\/password-reset$/);
   const late = await door.guest();
-  expect((await late.open(link)).status()).toBe(422);
+  expect((await late.open(link)).status()).toBe(410);
   await expect(late.title).toHaveText("This link does not work any more");
 });
 

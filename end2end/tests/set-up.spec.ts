@@ -18,9 +18,9 @@ test("the printed link makes the owner, once", async ({ door, ownServer, watch }
   await expect(owner.menu).toHaveText(["Home", "Account", "Admin"]);
   await expect(owner.chip).toContainText("administrator");
 
-  watch.expect(422, /^\/set-up$/);
+  watch.expect(410, /^\/set-up$/);
   const late = await here.guest();
-  expect((await late.open(server.setUpLink)).status()).toBe(422);
+  expect((await late.open(server.setUpLink)).status()).toBe(410);
   await expect(late.title).toHaveText("This link does not work any more");
   await expect(late.page.getByRole("button", { name: "Create" })).toHaveCount(0);
 });
@@ -42,16 +42,16 @@ test("what is wrong is said, and the link still works", async ({ door, ownServer
 });
 
 test("an invented link opens nothing", async ({ guest, watch }) => {
-  watch.expect(422, /^\/set-up$/);
-  expect((await guest.open("/set-up?token=invented")).status()).toBe(422);
+  watch.expect(410, /^\/set-up$/);
+  expect((await guest.open("/set-up?token=invented")).status()).toBe(410);
   await expect(guest.title).toHaveText("This link does not work any more");
 });
 
 test("the link is gone once the terminal made an administrator", async ({ door, ownServer, watch }) => {
-  watch.expect(422, /^\/set-up$/);
+  watch.expect(410, /^\/set-up$/);
   const server = await ownServer();
   const here = door.at(server);
   await here.account("olga", { administrator: true });
   const guest = await here.guest();
-  expect((await guest.open(server.setUpLink)).status()).toBe(422);
+  expect((await guest.open(server.setUpLink)).status()).toBe(410);
 });

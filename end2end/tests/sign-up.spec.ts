@@ -105,7 +105,7 @@ test("the meter says while one types what is missing", { tag: "@scripts" }, asyn
   await expect(meter).toContainText("Not yet");
   await expect(meter).toContainText("At least 15 characters; this has 5.");
   await guest.field("Password").fill("passwordpassword");
-  await expect(meter).toContainText("Easy to guess.");
+  await expect(meter).toContainText("Too easy to guess.");
   await guest.field("Password").fill(PASSWORD);
   await expect(meter).toContainText("Accepted");
   await expect(meter).toContainText("Hard to guess.");

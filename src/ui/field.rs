@@ -56,7 +56,8 @@ pub fn Field(
     value: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
-    /// Characters it takes at most.
+    /// Code points it takes at most. The browser counts UTF-16 units, of which a code point has up to
+    /// two, and keeps only what is beyond all measure out.
     #[prop(optional)]
     max: Option<usize>,
 ) -> impl IntoView {
@@ -78,7 +79,7 @@ pub fn Field(
                 autocapitalize="none"
                 spellcheck="false"
                 required=required
-                maxlength=max
+                maxlength=max.map(|max| max * 2)
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             />
@@ -93,7 +94,8 @@ pub fn TextArea(
     label: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
-    /// Characters it takes at most.
+    /// Code points it takes at most. The browser counts UTF-16 units, of which a code point has up to
+    /// two, and keeps only what is beyond all measure out.
     #[prop(optional)]
     max: Option<usize>,
 ) -> impl IntoView {
@@ -111,7 +113,7 @@ pub fn TextArea(
                 name=name
                 rows="3"
                 required=required
-                maxlength=max
+                maxlength=max.map(|max| max * 2)
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >
