@@ -1,0 +1,333 @@
+//! Reads the sources and holds the structure that design.md and docs/decisions/ describe. A rule
+//! that has to go is changed there first, then here.
+#![cfg(feature = "ssr")]
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use hallpass::server::config::KEYS;
+use leptos::server_fn::axum::server_fn_paths;
+
+/// The modules of `src/`, lowest first: each imports from those before it only.
+const ORDER: [&str; 13] = [
+    "error", "ui", "access", "policy", "database", "account", "session", "admin", "app", "server", "command",
+    "hydrate", "main",
+];
+
+/// Modules that import less than their place would let them.
+const FRUGAL: [(&str, &[&str]); 7] = [
+    ("error", &[]),
+    ("ui", &["error"]),
+    ("access", &["error", "ui"]),
+    ("policy", &[]),
+    ("database", &["error"]),
+    ("app", &["error", "ui", "access", "account", "session", "admin"]),
+    ("hydrate", &["app"]),
+];
+
+/// Lines of code that a file has at most.
+const LONGEST: usize = 300;
+
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+impl Source {
+    fn is_in(&self, folder: &str) -> bool {
+        self.path.starts_with(folder)
+    }
+
+    fn has_name(&self, name: &str) -> bool {
+        self.path.file_name().is_some_and(|file| file == name)
+    }
+
+    /// The folder or file below `src/` that it belongs to.
+    fn module(&self) -> &str {
+        let below = self.path.strip_prefix("src").expect("a file in src/");
+        let first = below.iter().next().and_then(|part| part.to_str()).expect("a name");
+        first.trim_end_matches(".rs")
+    }
+
+    /// The code without comments and string literals, tests at the file's foot left out.
+    fn code(&self) -> String {
+        let tested = self.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = tested.lines().map(|line| line.split("//").next().unwrap_or_default());
+        lines.map(without_strings).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn without_strings(line: &str) -> String {
+    line.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+}
+
+/// Every Rust file below a folder.
+fn sources(folder: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a text");
+                found.push(Source { path, text });
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folder} holds no sources");
+    found
+}
+
+/// Fails with everything that is wrong at once.
+fn hold(rule: &str, broken: Vec<String>) {
+    assert!(broken.is_empty(), "{rule}:\n{}", broken.join("\n"));
+}
+
+/// The first names after each `crate::`, braces opened.
+fn crate_imports(code: &str) -> BTreeSet<String> {
+    let name =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut names = BTreeSet::new();
+    for after in code.split("crate::").skip(1) {
+        let Some(list) = after.strip_prefix('{') else {
+            names.insert(name(after));
+            continue;
+        };
+        let (mut depth, mut item) = (0, String::new());
+        for character in list.chars() {
+            match character {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => names.extend([name(&std::mem::take(&mut item))]),
+                _ => {}
+            }
+            if depth == 0 && character != ',' {
+                item.push(character);
+            }
+        }
+        names.insert(name(&item));
+    }
+    names.remove("");
+    names
+}
+
+#[test]
+fn imports_never_turn_back() {
+    let mut broken = Vec::new();
+    for source in sources("src").iter().filter(|source| source.module() != "lib") {
+        let module = source.module();
+        let Some(place) = ORDER.iter().position(|known| *known == module) else {
+            broken.push(format!("{}: {module} has no place in ORDER", source.path.display()));
+            continue;
+        };
+        let frugal = FRUGAL.iter().find(|(known, _)| *known == module).map(|(_, allowed)| *allowed);
+        let allowed = frugal.unwrap_or(&ORDER[..place]);
+        for import in crate_imports(&source.code()) {
+            if import != module && !allowed.contains(&&*import) {
+                broken.push(format!("{} imports {import}", source.path.display()));
+            }
+        }
+    }
+    hold("a module imports from those below it only", broken);
+}
+
+#[test]
+fn pages_know_no_server() {
+    let pages = sources("src")
+        .into_iter()
+        .filter(|source| source.path.iter().any(|part| part == "pages" || part == "ui" || part == "app"));
+    let broken = pages
+        // The shell is made on the server only, as its gate in app/mod.rs says.
+        .filter(|source| !source.path.ends_with("app/shell.rs"))
+        .filter(|source| {
+            source
+                .code()
+                .split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
+                .any(|path| path.split("::").any(|part| part == "server"))
+        })
+        .map(|source| source.path.display().to_string());
+    hold("pages and components import their api, never server", broken.collect());
+}
+
+#[test]
+fn sql_stands_in_stores() {
+    let named = |source: &Source| source.code().contains("sqlx");
+    let at_home = |source: &Source| source.has_name("store.rs") || source.is_in("src/database");
+    let broken = sources("src").into_iter().filter(|source| named(source) && !at_home(source));
+    hold(
+        "only store.rs files and database/ name sqlx",
+        broken.map(|source| source.path.display().to_string()).collect(),
+    );
+}
+
+#[test]
+fn sessions_are_one_folder_s_business() {
+    let named = |source: &Source| ["axum_login", "tower_sessions"].iter().any(|name| source.code().contains(name));
+    let broken = sources("src").into_iter().filter(|source| named(source) && !source.is_in("src/session/server"));
+    let broken = broken.map(|source| source.path.display().to_string());
+    hold("only session/server names axum-login and tower-sessions", broken.collect());
+}
+
+#[test]
+fn a_feature_gates_modules_and_imports_only() {
+    let mut broken = Vec::new();
+    for source in sources("src") {
+        let lines: Vec<_> = source.text.lines().map(str::trim).collect();
+        for (index, line) in lines.iter().enumerate() {
+            let place = || format!("{}:{}", source.path.display(), index + 1);
+            if line.contains("cfg!(feature") || line.contains("cfg_attr(feature") {
+                broken.push(place());
+            }
+            if !line.starts_with("#[cfg(") || !line.contains("feature") {
+                continue;
+            }
+            let gated = lines[index + 1..].iter().find(|line| !line.starts_with("#["));
+            let gated = gated.map(|line| line.trim_start_matches("pub(crate) ").trim_start_matches("pub "));
+            if !gated.is_some_and(|line| line.starts_with("mod ") || line.starts_with("use ")) {
+                broken.push(place());
+            }
+        }
+    }
+    hold("#[cfg(feature = …)] stands on mod and use lines only", broken);
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let opens = |source: &Source| {
+        let opening = source.text.lines().take_while(|line| line.starts_with("//!")).count();
+        (1..=3).contains(&opening)
+    };
+    let broken = ["src", "tests"].into_iter().flat_map(sources).filter(|source| !opens(source));
+    hold("a file opens with one to three //! lines", broken.map(|source| source.path.display().to_string()).collect());
+}
+
+#[test]
+fn files_are_short() {
+    let length = |source: &Source| {
+        let code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with("//");
+        source.text.lines().filter(code).count()
+    };
+    let long = ["src", "tests"].into_iter().flat_map(sources).filter(|source| length(source) > LONGEST);
+    let long = long.map(|source| format!("{}: {} lines of code", source.path.display(), length(&source)));
+    hold("a file is split before it grows too long", long.collect());
+}
+
+#[test]
+fn names_say_what_things_are() {
+    let empty = ["util", "utils", "helper", "helpers", "manager", "common", "misc"];
+    let broken = sources("src").into_iter().filter(|source| {
+        let stem = source.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let folders = source.path.iter().filter_map(|part| part.to_str());
+        folders.chain([stem]).any(|name| empty.contains(&name))
+    });
+    hold("no file or folder has an empty name", broken.map(|source| source.path.display().to_string()).collect());
+}
+
+#[test]
+fn each_server_function_begins_with_the_law() {
+    let laws = ["require(Permission::", "admit_open()?;", "admit_anyone()?;"];
+    let (mut found, mut broken) = (0, Vec::new());
+    for source in sources("src") {
+        // An argument's own attribute has `default` only.
+        for function in source.text.split("#[server(prefix").skip(1) {
+            found += 1;
+            let place = format!("{}: {}", source.path.display(), function.lines().nth(1).unwrap_or_default());
+            let attribute = function.lines().next().unwrap_or_default();
+            if !(source.has_name("api.rs")
+                && attribute.starts_with(" = \"/api\"")
+                && attribute.contains("endpoint = \"")
+                && attribute.contains("input = Form"))
+            {
+                broken.push(format!("{place}: {attribute}"));
+            }
+            let body = function.lines().skip_while(|line| !line.ends_with('{')).nth(1).unwrap_or_default().trim();
+            let call = body.split_once(" = ").map_or(body, |(_, call)| call);
+            if !laws.iter().any(|law| call.starts_with(law)) || !body.ends_with(';') {
+                broken.push(format!("{place} begins with {body}"));
+            }
+            if call.starts_with("require") && !call.ends_with(")?;") {
+                broken.push(format!("{place} does not heed {body}"));
+            }
+        }
+    }
+    hold("the first line of a server function says who is let in", broken);
+    assert_eq!(found, server_fn_paths().count(), "every registered server function was looked at");
+}
+
+#[test]
+fn pages_are_added_under_open_or_needs_only() {
+    let routes = std::fs::read_to_string("src/app/routes.rs").expect("the table of routes");
+    let table = routes.split("<Routes ").nth(1).and_then(|rest| rest.split("</Routes>").next()).expect("the table");
+    assert!(
+        table.lines().next().is_some_and(|line| line.contains("fallback=|| view! { <Gate rule=Rule::Open")),
+        "unknown paths too"
+    );
+    let (mut inside, mut broken, mut found) = (false, Vec::new(), 0);
+    for line in table.lines().skip(1).map(str::trim).filter(|line| !line.is_empty()) {
+        if line.starts_with("<ParentRoute ") {
+            let guarded = line.contains("view=open()") || line.contains("view=needs(Permission::");
+            if inside || !guarded {
+                broken.push(line.to_owned());
+            }
+            inside = true;
+        } else if line == "</ParentRoute>" {
+            inside = false;
+        } else if line.starts_with("<Route ") && inside {
+            found += 1;
+        } else {
+            broken.push(line.to_owned());
+        }
+    }
+    hold("a page stands under open() or needs(), directly under Routes", broken);
+    assert!(found > 5, "only {found} pages were found");
+    let elsewhere = sources("src").into_iter().filter(|source| !source.path.ends_with("app/routes.rs"));
+    let more = elsewhere.filter(|source| {
+        ["<Routes", "<Route ", "<ParentRoute", "<FlatRoutes", "<ProtectedRoute"]
+            .iter()
+            .any(|tag| source.text.contains(tag))
+    });
+    hold("there is one table of routes", more.map(|source| source.path.display().to_string()).collect());
+}
+
+/// The cells of the table's rows whose first cell is a key.
+fn documented() -> Vec<[String; 3]> {
+    let page = std::fs::read_to_string("docs/configuration.md").expect("docs/configuration.md");
+    let keys = page.split("\n## Keys").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section on keys");
+    let rows = keys.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let cells: Vec<_> = row.trim_matches('|').splitn(3, " | ").map(|cell| cell.trim().to_owned()).collect();
+        cells.try_into().expect("three cells")
+    })
+    .collect()
+}
+
+#[test]
+fn every_key_is_documented_as_it_is() {
+    let expected: Vec<_> = KEYS
+        .iter()
+        .map(|key| {
+            let default = if key.default.is_empty() { "—".to_owned() } else { format!("`{}`", key.default) };
+            [format!("`{}`", key.name), default, key.about.to_owned()]
+        })
+        .collect();
+    assert_eq!(documented(), expected, "docs/configuration.md and server/config/keys.rs");
+}
+
+#[test]
+fn the_example_file_holds_every_key_at_its_default() {
+    let example = Path::new("hallpass.example.toml");
+    let text = std::fs::read_to_string(example).expect("hallpass.example.toml");
+    let named: Vec<_> = text
+        .lines()
+        .filter_map(|line| line.trim_start_matches(['#', ' ']).split_once(" = "))
+        .map(|(name, value)| (name, value.trim_matches('"')))
+        .filter(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
+        .collect();
+    let keys: Vec<_> = KEYS.iter().map(|key| (key.name, key.default)).collect();
+    assert_eq!(named, keys);
+}

@@ -1,0 +1,127 @@
+//! What a member changes about their account: the display name and the e-mail address.
+
+use hallpass::access::{Member, Principal};
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::Browser,
+};
+
+async fn member(browser: &Browser) -> Member {
+    match browser.principal().await {
+        Principal::Member(member) => member,
+        other => panic!("a member is expected, not {other:?}"),
+    }
+}
+
+async fn rename(browser: &Browser, name: &str) -> Vec<String> {
+    let reply = browser.fetch("change_display_name", &[("display_name", name)]).await;
+    if reply.status == 200 { Vec::new() } else { reply.problems() }
+}
+
+#[tokio::test]
+async fn the_display_name_changes_and_empty_is_the_username() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let reply = ada.fetch("change_display_name", &[("display_name", "  Ada King, 伯爵夫人 ")]).await;
+    let Principal::Member(answered) = reply.json() else { panic!("{}", reply.body) };
+    assert_eq!(answered.display_name, "Ada King, 伯爵夫人");
+    assert_eq!(member(&ada).await.display_name, "Ada King, 伯爵夫人");
+    assert!(ada.get("/").await.body.contains("Ada King, 伯爵夫人"));
+    assert!(rename(&ada, " ").await.is_empty());
+    assert_eq!(member(&ada).await.display_name, "ada");
+}
+
+#[tokio::test]
+async fn a_display_name_too_long_or_with_unseen_characters_is_refused() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    assert!(rename(&ada, &"x".repeat(64)).await.is_empty());
+    assert_eq!(rename(&ada, &"x".repeat(65)).await, ["display_name: At most 64 characters."]);
+    for unseen in ["a\u{202e}b", "a\nb", "a\u{200b}b", "a\u{1b}[31mb", "\u{2066}a\u{feff}b"] {
+        let problems = rename(&ada, unseen).await;
+        assert_eq!(problems, ["display_name: Control characters cannot be used here."], "{unseen:?}");
+    }
+    assert_eq!(member(&ada).await.display_name, "x".repeat(64));
+}
+
+#[tokio::test]
+async fn a_name_is_text_wherever_it_is_shown() {
+    let app = TestApp::start().await;
+    let ada = app.administrator("ada").await;
+    let name = "<script>alert(1)</script><b x=\"'&amp;";
+    assert!(rename(&ada, name).await.is_empty());
+    let id = app.id_of("ada").await;
+    for path in ["/", "/account", "/admin", &format!("/admin/accounts/{id}"), "/nowhere"] {
+        let body = ada.get(path).await.body;
+        assert!(!body.contains("<script>alert(1)") && !body.contains("<b x"), "{path}");
+        assert!(body.contains("&lt;script&gt;alert(1)"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_e_mail_address_changes_with_the_password_only() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let change = |email, password| {
+        let fields = [("email", email), ("current_password", password)];
+        let ada = &ada;
+        async move { ada.fetch("change_email", &fields).await }
+    };
+    let problems = change("ada@example.org", "wrong").await.problems();
+    assert_eq!(problems, ["current_password: That is not your current password."]);
+    assert_eq!(ada.fetch("change_email", &[("email", "ada@example.org")]).await.status, 400);
+    assert_eq!(member(&ada).await.email, None);
+    assert_eq!(change(" ada@example.org ", PASSWORD).await.status, 200);
+    assert_eq!(member(&ada).await.email.as_deref(), Some("ada@example.org"));
+    let long = format!("{}@example.org", "a".repeat(300));
+    for bad in ["ada", "ada@", "a b@example.org", "<x@y>", &long] {
+        let problems = change(bad, PASSWORD).await.problems();
+        assert!(problems[0].starts_with("email: "), "{bad}: {problems:?}");
+    }
+    assert_eq!(member(&ada).await.email.as_deref(), Some("ada@example.org"));
+    assert_eq!(change("", PASSWORD).await.status, 200);
+    assert_eq!(member(&ada).await.email, None);
+}
+
+#[tokio::test]
+async fn one_person_s_change_leaves_everybody_else_alone() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.member("grace").await);
+    let before = member(&grace).await;
+    rename(&ada, "Grace").await;
+    ada.fetch("change_email", &[("email", "g@example.org"), ("current_password", PASSWORD)]).await;
+    let after = member(&grace).await;
+    assert_eq!((after.display_name, after.email), (before.display_name, before.email));
+}
+
+#[tokio::test]
+async fn the_page_shows_what_is_and_never_a_password() {
+    let app = TestApp::start().await;
+    let ada = app.browser();
+    let fields = [("username", "ada"), ("email", "ada@example.org"), ("password", PASSWORD)];
+    ada.fetch("sign_up", &fields).await;
+    let page = ada.get("/account").await.body;
+    assert!(page.contains("value=\"ada@example.org\""));
+    for tag in page.split('<').filter(|tag| tag.starts_with("input") && tag.contains("type=\"password\"")) {
+        assert!(!tag.contains("value="), "{tag}");
+        assert!(
+            tag.contains("autocomplete=\"current-password\"") || tag.contains("autocomplete=\"new-password\""),
+            "{tag}"
+        );
+    }
+    assert!(!page.contains(PASSWORD) && !page.contains("$argon2"));
+}
+
+#[tokio::test]
+async fn a_principal_holds_the_fields_that_it_should_and_no_more() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let principal: serde_json::Value = ada.fetch("principal", &[]).await.json();
+    let fields = |value: &serde_json::Value| {
+        let object = value.as_object().unwrap();
+        object.keys().map(String::as_str).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(fields(&principal), "account_id display_name email kind role session username");
+    assert_eq!(fields(&principal["session"]), "as_of ends_at id idle_ends_at idle_limit remembered signed_in_at");
+}

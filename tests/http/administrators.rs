@@ -1,0 +1,122 @@
+//! At least one administrator who is not banned always remains, however many try at once.
+
+use hallpass::{
+    access::server::Grant,
+    error::{AppError, Conflict},
+};
+use tokio::task::JoinSet;
+
+use crate::app::TestApp;
+
+const LEFT: &str = "SELECT COUNT(*) FROM accounts a WHERE role = 'administrator' AND NOT EXISTS \
+    (SELECT 1 FROM bans b WHERE b.account_id = a.id AND b.lifted_at IS NULL)";
+
+const LAST: AppError = AppError::Conflict { conflict: Conflict::LastAdministrator };
+
+#[tokio::test]
+async fn the_last_administrator_cannot_be_demoted() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let id = app.id_of("grace").await;
+    let reply = grace.fetch("change_role", &[("id", &id), ("role", "member")]).await;
+    assert_eq!((reply.status, reply.error()), (409, LAST));
+    assert_eq!(app.services.admin.change_role(&Grant::operator(), &id, "member").await, Err(LAST));
+    assert_eq!(grace.get("/admin").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_last_administrator_cannot_be_banned() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let id = app.id_of("grace").await;
+    let reply = grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
+    assert_eq!(reply.status, 409);
+    assert_eq!(app.services.admin.ban(&Grant::operator(), &id, "Spam", "").await, Err(LAST));
+    assert!(grace.is_member().await);
+}
+
+#[tokio::test]
+async fn nobody_bans_themselves() {
+    let app = TestApp::start().await;
+    app.administrator("ada").await;
+    let grace = app.administrator("grace").await;
+    let id = app.id_of("grace").await;
+    let reply = grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
+    assert_eq!(reply.error(), AppError::Conflict { conflict: Conflict::Yourself });
+}
+
+#[tokio::test]
+async fn a_banned_administrator_does_not_count() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.administrator("ada").await;
+    let (graces, adas) = (app.id_of("grace").await, app.id_of("ada").await);
+    app.ban("ada", "Spam", "").await;
+    assert_eq!(grace.fetch("change_role", &[("id", &graces), ("role", "member")]).await.error(), LAST);
+    let demoted = grace.fetch("change_role", &[("id", &adas), ("role", "member")]).await;
+    assert_eq!(demoted.status, 200, "a banned one can be demoted: {}", demoted.body);
+}
+
+#[tokio::test]
+async fn with_another_one_there_an_administrator_steps_down() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.administrator("ada").await;
+    let id = app.id_of("grace").await;
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 200);
+    assert_eq!(grace.get("/admin").await.status, 403);
+}
+
+/// Fifty at once: each of five administrators is demoted or banned by each of the others.
+async fn fifty_at_once(function: &'static str) {
+    let app = TestApp::start().await;
+    let names = ["ada", "grace", "noor", "trent", "wendy"];
+    let mut ids = Vec::new();
+    for name in names {
+        app.administrator(name).await;
+        ids.push(app.id_of(name).await);
+    }
+    let mut racing = JoinSet::new();
+    for caller in names {
+        let secret = app.sign_in(caller, crate::app::PASSWORD).await.session().unwrap();
+        for round in 0..10 {
+            let (browser, id) = (app.browser().replaying(&secret), ids[round % ids.len()].clone());
+            racing.spawn(async move {
+                let second = if function == "ban_account" { ("reason", "Spam") } else { ("role", "member") };
+                browser.fetch(function, &[("id", &id), second]).await
+            });
+        }
+    }
+    for reply in racing.join_all().await {
+        assert!(matches!(reply.status, 200 | 403 | 409), "{}: {}", reply.status, reply.body);
+    }
+    assert_eq!(app.count(LEFT).await, 1);
+}
+
+#[tokio::test]
+async fn fifty_demotions_at_once_leave_one_administrator() {
+    fifty_at_once("change_role").await;
+}
+
+#[tokio::test]
+async fn fifty_bans_at_once_leave_one_administrator() {
+    fifty_at_once("ban_account").await;
+}
+
+#[tokio::test]
+async fn of_many_bans_of_one_account_at_once_one_is_written() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("mallory").await;
+    let id = app.id_of("mallory").await;
+    let secret = grace.session().unwrap();
+    let mut racing = JoinSet::new();
+    for _ in 0..10 {
+        let (browser, id) = (app.browser().replaying(&secret), id.clone());
+        racing.spawn(async move { browser.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await.status });
+    }
+    let mut statuses = racing.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409, 409, 409, 409, 409, 409, 409, 409, 409]);
+    assert_eq!(app.count("SELECT COUNT(*) FROM bans").await, 1);
+}

@@ -1,0 +1,233 @@
+//! `TestApp`: the real router on a port of its own, and the people who use it.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use axum::Router;
+use hallpass::{
+    access::{Role, server::Grant},
+    database::{Clock, Database},
+    server::{
+        config::Config,
+        router::{Services, router},
+        services,
+    },
+};
+use sqlx::{AssertSqlSafe, Column, Row, any::AnyRow};
+use tokio::{net::TcpListener, sync::RwLock};
+
+use crate::{browser::Browser, database::TestDatabase};
+
+/// Everybody's password, where it does not matter.
+pub(crate) const PASSWORD: &str = "gravel tulip eleven";
+/// The one they change to.
+pub(crate) const NEW_PASSWORD: &str = "otter piano cobalt";
+
+/// As cheap as the configuration allows, and limits that nobody reaches by accident.
+const SETTINGS: [(&str, &str); 6] = [
+    ("argon2_memory_kib", "7168"),
+    ("argon2_iterations", "1"),
+    ("hash_workers", "8"),
+    ("attempts_per_account", "100000/1s"),
+    ("attempts_per_address", "100000/1s"),
+    ("ratings_per_address", "100000/1s"),
+];
+
+/// Written while leptos lists the routes, read by every request: listing suppresses, in the whole
+/// process, what pages load, and a page that was being rendered would wait for ever. The program
+/// lists them before it listens.
+pub(crate) static ROUTES: RwLock<()> = RwLock::const_new(());
+
+/// A server with a database, a clock and an address.
+pub(crate) struct TestApp {
+    pub(crate) config: Config,
+    pub(crate) services: Services,
+    pub(crate) clock: Clock,
+    pub(crate) address: SocketAddr,
+    pub(crate) database: Arc<TestDatabase>,
+}
+
+impl TestApp {
+    pub(crate) async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With some settings other than usual: names as in the configuration file.
+    pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
+        let database = Arc::new(TestDatabase::make().await);
+        Self::on(database, Clock::system(), settings).await
+    }
+
+    /// Another server on the same database and clock, as after a restart with other settings.
+    pub(crate) async fn restart(&self, settings: &[(&str, &str)]) -> Self {
+        Self::on(Arc::clone(&self.database), self.clock.clone(), settings).await
+    }
+
+    async fn on(database: Arc<TestDatabase>, clock: Clock, settings: &[(&str, &str)]) -> Self {
+        let (listener, address) = free_port().await;
+        let site = make_site(&database);
+        let given =
+            [("database_url", &*database.url), ("public_origin", &*format!("http://{address}")), ("site_root", &*site)];
+        let config = configure(&database, given.iter().chain(&SETTINGS).chain(settings));
+        let opened = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let opened = opened.expect("the database opens");
+        opened.migrate().await.expect("the schema is made");
+        let services = services(&config, opened).expect("the services");
+        let alone = ROUTES.write().await;
+        serve(listener, router(&config, &services));
+        drop(alone);
+        Self { config, services, clock, address, database }
+    }
+
+    /// A browser that has never been here.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.address, &self.config)
+    }
+
+    /// Somebody who has just signed up.
+    pub(crate) async fn member(&self, name: &str) -> Browser {
+        let browser = self.browser();
+        let reply = browser.fetch("sign_up", &[("username", name), ("email", ""), ("password", PASSWORD)]).await;
+        assert_eq!(reply.status, 200, "{name} signs up: {}", reply.body);
+        browser
+    }
+
+    /// Somebody whom the person at the server's terminal has made an administrator.
+    pub(crate) async fn administrator(&self, name: &str) -> Browser {
+        let browser = self.member(name).await;
+        let id = self.id_of(name).await;
+        let changed = self.services.admin.change_role(&Grant::operator(), &id, Role::Administrator.name()).await;
+        changed.expect("the terminal may");
+        browser
+    }
+
+    /// A new browser of somebody who has an account, signed in with this password.
+    pub(crate) async fn sign_in(&self, name: &str, password: &str) -> Browser {
+        let browser = self.browser();
+        let reply = browser.fetch("sign_in", &[("username", name), ("password", password)]).await;
+        assert_eq!(reply.status, 200, "{name} signs in: {}", reply.body);
+        browser
+    }
+
+    /// Bans at the server's terminal; an empty `until` is for good.
+    pub(crate) async fn ban(&self, name: &str, reason: &str, until: &str) {
+        let id = self.id_of(name).await;
+        self.services.admin.ban(&Grant::operator(), &id, reason, until).await.expect("a ban");
+    }
+
+    /// Lifts a ban at the server's terminal.
+    pub(crate) async fn lift_ban(&self, name: &str) {
+        let id = self.id_of(name).await;
+        self.services.admin.lift_ban(&Grant::operator(), &id).await.expect("the lifting");
+    }
+
+    /// The path that the terminal prints for somebody's new password, and the token in it.
+    pub(crate) async fn reset_link(&self, name: &str) -> (String, String) {
+        let account = self.services.accounts.find_by_name(name).await.expect("the database answers").expect("somebody");
+        let made = self.services.accounts.password_reset_link(&Grant::operator(), &account).await;
+        let path = made.expect("a link");
+        let token = path.split_once("token=").expect("a token").1.to_owned();
+        (path, token)
+    }
+
+    /// Somebody who is banned and still has the ended session's cookie.
+    pub(crate) async fn banned(&self, name: &str) -> Browser {
+        let browser = self.member(name).await;
+        self.ban(name, "Rudeness", "").await;
+        browser
+    }
+
+    pub(crate) async fn id_of(&self, name: &str) -> String {
+        let account = self.services.accounts.find_by_name(name).await.expect("the database answers");
+        account.unwrap_or_else(|| panic!("nobody is called {name}")).id
+    }
+
+    /// The one number that a statement selects.
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
+        let sql = AssertSqlSafe(sql.to_owned());
+        sqlx::query_scalar(sql).fetch_one(self.services.database.pool()).await.expect("a number")
+    }
+
+    /// The one text that a statement selects.
+    pub(crate) async fn text(&self, sql: &str) -> String {
+        let sql = AssertSqlSafe(sql.to_owned());
+        sqlx::query_scalar(sql).fetch_one(self.services.database.pool()).await.expect("a text")
+    }
+
+    /// Runs a statement.
+    pub(crate) async fn execute(&self, sql: &str) {
+        let sql = AssertSqlSafe(sql.to_owned());
+        sqlx::query(sql).execute(self.services.database.pool()).await.expect("it runs");
+    }
+
+    /// Everything in the database but the notes of activity, as text.
+    pub(crate) async fn snapshot(&self) -> String {
+        let mut lines = Vec::new();
+        for table in ["accounts", "sessions", "bans", "links", "locks"] {
+            let sql = AssertSqlSafe(format!("SELECT * FROM {table} ORDER BY 1"));
+            let rows = sqlx::query(sql).fetch_all(self.services.database.pool()).await.expect("the rows");
+            lines.extend(rows.iter().map(|row| format!("{table}: {}", describe(row))));
+        }
+        lines.join("\n")
+    }
+}
+
+fn describe(row: &AnyRow) -> String {
+    let noted = row.columns().iter().filter(|column| column.name() != "last_seen_at");
+    let values = noted.map(|column| {
+        let index = column.ordinal();
+        let text = row.try_get::<Option<String>, _>(index);
+        text.map_or_else(
+            |_| format!("{:?}", row.try_get::<Option<i64>, _>(index).ok().flatten()),
+            |text| format!("{text:?}"),
+        )
+    });
+    values.collect::<Vec<_>>().join(" | ")
+}
+
+/// A configuration read as the program reads it, from nothing but these settings.
+pub(crate) fn configure<'a>(database: &TestDatabase, settings: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Config {
+    let file = database.folder.path().join("empty.toml");
+    std::fs::write(&file, "").expect("an empty file");
+    let variable = |(key, value): &(&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), (*value).into());
+    Config::load(Some(file), settings.map(variable)).expect("a configuration")
+}
+
+/// A folder with the files that a build leaves.
+fn make_site(database: &TestDatabase) -> String {
+    let site = database.folder.path().join("site");
+    std::fs::create_dir_all(site.join("pkg")).expect("a folder");
+    std::fs::write(site.join("pkg/hallpass.js"), "export default 1;\n").expect("a file");
+    std::fs::write(site.join("pkg/hallpass.js.br"), "packed").expect("a file");
+    std::fs::write(site.join("favicon.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a file");
+    std::fs::write(site.join("secret.txt"), "not for the public").expect("a file");
+    site.display().to_string()
+}
+
+pub(crate) async fn free_port() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("its address");
+    (listener, address)
+}
+
+/// Serves until the test's runtime ends.
+pub(crate) fn serve(listener: TcpListener, router: Router) {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+}
+
+/// A name that nobody has, and that looks like nobody's.
+pub(crate) fn new_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let letters = format!("{number:04o}")
+        .bytes()
+        .map(|digit| char::from(b"bdfghjkt"[usize::from(digit - b'0')]))
+        .collect::<String>();
+    format!("person-{letters}")
+}

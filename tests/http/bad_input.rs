@@ -1,0 +1,206 @@
+//! Input that no form of ours sends: refused with a clear error, nothing changed, never a 500.
+
+use hallpass::error::{AppError, server::BODY_LIMIT};
+use reqwest::header::ACCEPT;
+
+use crate::{
+    access_matrix::set_the_scene,
+    app::{PASSWORD, TestApp},
+    browser::send,
+};
+
+fn encode(fields: &[(&str, &str)]) -> String {
+    serde_urlencoded::to_string(fields).unwrap()
+}
+
+#[tokio::test]
+async fn fields_that_are_not_known_are_refused() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    for (function, fields) in filling.calls() {
+        for extra in ["id_", "account_id", "remembered_", "is_admin", "password_hash", "_page", "_next", ""] {
+            let reply = grace.fetch(function, &[&fields[..], &[(extra, "1")]].concat()).await;
+            assert_eq!(reply.status, 400, "{function} with {extra}: {}", reply.body);
+        }
+        if function != "change_role" {
+            let reply = grace.fetch(function, &[&fields[..], &[("role", "administrator")]].concat()).await;
+            assert_eq!(reply.status, 400, "{function} with a role: {}", reply.body);
+        }
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn a_role_cannot_be_slipped_into_a_plain_sign_up() {
+    let app = TestApp::start().await;
+    let guest = app.browser();
+    let fields = [("username", "mallory"), ("email", ""), ("password", PASSWORD), ("role", "administrator")];
+    let page = guest.form("/sign-up", "sign_up", &fields).await;
+    assert!(page.body.contains("The request could not be understood"), "{}", page.body);
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
+}
+
+#[tokio::test]
+async fn missing_and_repeated_fields_are_refused_and_named() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    for (function, fields) in filling.calls().into_iter().filter(|(_, fields)| !fields.is_empty()) {
+        for (index, (name, value)) in fields.iter().enumerate() {
+            let mut missing = fields.clone();
+            missing.remove(index);
+            let reply = grace.fetch(function, &missing).await;
+            assert_eq!(reply.status, 400, "{function} without {name}: {}", reply.body);
+            assert!(matches!(reply.error(), AppError::Malformed { reason } if reason.contains(name)), "{}", reply.body);
+            for second in [*value, "x", ""] {
+                let reply = grace.fetch(function, &[&fields[..], &[(*name, second)]].concat()).await;
+                assert_eq!(reply.status, 400, "{function} with {name} twice: {}", reply.body);
+                assert!(
+                    matches!(reply.error(), AppError::Malformed { reason } if reason.contains(name)),
+                    "{}",
+                    reply.body
+                );
+            }
+        }
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn broken_encodings_are_refused_in_every_field() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    for (function, fields) in filling.calls() {
+        for (index, (name, _)) in fields.iter().enumerate() {
+            let mut others = fields.clone();
+            others.remove(index);
+            let others = encode(&others);
+            for broken in ["%", "%4", "%zz", "a%f", "%FF", "%C3", "%ED%A0%80", "%C0%AF", "%F4%90%80%80", "%00", "a%00b"]
+            {
+                let reply = grace.raw(function, format!("{others}&{name}={broken}")).await;
+                assert_eq!(reply.status, 400, "{function} with {name}={broken}: {}", reply.body);
+            }
+            for bytes in [&b"\xff"[..], b"\xc3", b"\x00", b"a\0b"] {
+                let body = [others.as_bytes(), b"&", name.as_bytes(), b"=", bytes].concat();
+                let reply = grace.raw(function, body).await;
+                assert_eq!(reply.status, 400, "{function} with {name}={bytes:?}: {}", reply.body);
+            }
+        }
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn control_characters_and_very_long_values_break_nothing() {
+    let app = TestApp::start().await;
+    let (_, filling) = set_the_scene(&app).await;
+    let caller = app.administrator("wendy").await;
+    let values = [
+        "\u{1}\u{7f}\u{9b}".to_owned(),
+        "a\r\nSet-Cookie: x=y".to_owned(),
+        "\u{202e}\u{feff}\u{200b}".to_owned(),
+        "\u{10ffff}\u{fffd}\u{fdfa}".repeat(300),
+        "_%!".repeat(9000),
+        "x".repeat(BODY_LIMIT - 400),
+        "9".repeat(400),
+        "-1".to_owned(),
+        "../../etc/passwd".to_owned(),
+        "{\"$ne\":null}".to_owned(),
+    ];
+    for (function, fields) in filling.calls() {
+        for index in 0..fields.len() {
+            for value in &values {
+                let mut fields = fields.clone();
+                fields[index].1 = value;
+                let reply = caller.raw(function, encode(&fields)).await;
+                assert!(reply.status < 500, "{function} {}={:.20?}: {}", fields[index].0, value, reply.body);
+            }
+        }
+    }
+    assert!(caller.is_member().await);
+}
+
+#[tokio::test]
+async fn searches_take_anything() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let long = "_".repeat(30_000);
+    for search in ["%00", "a%00b", "%FF", "%", "%ED%A0%80", "'", "%25", &long, "%EF%B7%BA"] {
+        for path in [format!("/admin?q={search}"), format!("/admin?after={search}"), format!("/admin?q=a&q={search}")] {
+            let reply = grace.get(&path).await;
+            assert!(reply.status < 500, "{path:.40}: {}", reply.status);
+        }
+    }
+    for (search, after) in [
+        (long.as_str(), ""),
+        ("", long.as_str()),
+        ("\u{fdfa}", "\u{fdfa}"),
+        (&"\u{fdfa}".repeat(3000), ""),
+        ("\0", ""),
+        ("", "\0"),
+    ] {
+        let reply = grace.fetch("list_accounts", &[("search", search), ("after", after)]).await;
+        assert!(reply.status < 500, "{}: {}", search.len(), reply.body);
+    }
+    for id in ["%00", "a%00b", "%FF", "%2F", "%", &long] {
+        let reply = grace.get(&format!("/admin/accounts/{id}")).await;
+        assert!((400..500).contains(&reply.status), "{id:.20}: {}", reply.status);
+    }
+}
+
+#[tokio::test]
+async fn queries_of_pages_take_anything() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    for query in [
+        "next=%00",
+        "next=%FF",
+        "next=%",
+        "token=%00",
+        "token=%FF&token=x",
+        "&&&==&",
+        "a[]=1",
+        "next=%0d%0aSet-Cookie:x=y",
+    ] {
+        for path in ["/", "/sign-in", "/sign-up", "/set-up", "/password-reset", "/account", "/nowhere"] {
+            for browser in [&app.browser(), &ada] {
+                let reply = browser.get(&format!("{path}?{query}")).await;
+                assert!(reply.status < 500, "{path}?{query}: {}", reply.status);
+                assert!(reply.cookies().is_empty(), "{path}?{query}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn bodies_beyond_the_limit_are_refused() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    let long = "x".repeat(BODY_LIMIT);
+    for (function, fields) in filling.calls() {
+        let body = format!("{}&more={long}", encode(&fields));
+        let reply = grace.raw(function, body.clone()).await;
+        assert_eq!((reply.status, reply.error()), (413, AppError::TooLarge), "{function}");
+        let call = grace.call(function, &[]).header(ACCEPT, "text/html");
+        assert_eq!(send(call.body(body)).await.status, 413, "{function} as a form");
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_not_repeated() {
+    let app = TestApp::start().await;
+    let canary = "canary-8f2b";
+    for body in [
+        format!("username=a&password={canary}&{canary}=1"),
+        format!("username=a&password=b&remembered={canary}"),
+        format!("username={canary}%zz"),
+    ] {
+        let reply = app.browser().raw("sign_in", body).await;
+        assert_eq!(reply.status, 400);
+        assert!(!reply.body.contains(canary), "{}", reply.body);
+    }
+}

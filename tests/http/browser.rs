@@ -1,0 +1,214 @@
+//! A person's browser: its cookies, and the two ways of calling a server function. It follows a
+//! redirect only where a test says so.
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+
+use hallpass::{
+    access::{Ending, Principal},
+    error::AppError,
+    server::config::Config,
+};
+use reqwest::{
+    Client, Method, RequestBuilder, Url,
+    cookie::CookieStore,
+    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, ORIGIN, SET_COOKIE},
+    redirect::Policy,
+};
+use serde::de::DeserializeOwned;
+
+use crate::app::ROUTES;
+
+/// Cookies by name. Unlike a browser's own jar it hands them out over plain HTTP too, so that
+/// what is meant for TLS can be tested without it.
+#[derive(Default)]
+struct Jar(Mutex<BTreeMap<String, String>>);
+
+impl CookieStore for Jar {
+    fn set_cookies(&self, headers: &mut dyn Iterator<Item = &HeaderValue>, _url: &Url) {
+        let mut cookies = self.0.lock().expect("the jar");
+        for header in headers {
+            let cookie = cookie::Cookie::parse(header.to_str().expect("ASCII").to_owned()).expect("a cookie");
+            if cookie.max_age().is_some_and(cookie::time::Duration::is_zero) {
+                cookies.remove(cookie.name());
+            } else {
+                cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
+            }
+        }
+    }
+
+    fn cookies(&self, _url: &Url) -> Option<HeaderValue> {
+        let cookies = self.0.lock().expect("the jar");
+        let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if pairs.is_empty() { None } else { HeaderValue::from_str(&pairs.join("; ")).ok() }
+    }
+}
+
+/// One browser profile.
+pub(crate) struct Browser {
+    client: Client,
+    jar: Arc<Jar>,
+    address: SocketAddr,
+    /// What browsers say in `Origin` on pages of this server.
+    pub(crate) origin: String,
+    pub(crate) cookie_name: &'static str,
+}
+
+impl Browser {
+    pub(crate) fn new(address: SocketAddr, config: &Config) -> Self {
+        let jar = Arc::new(Jar::default());
+        let client = Client::builder().cookie_provider(Arc::clone(&jar)).redirect(Policy::none()).build();
+        Self {
+            client: client.expect("a client"),
+            jar,
+            address,
+            origin: config.public_origin.ascii_serialization(),
+            cookie_name: if config.is_https() { "__Host-hallpass" } else { "hallpass" },
+        }
+    }
+
+    /// Another browser that holds nothing but this session cookie, as after a theft.
+    pub(crate) fn replaying(&self, session: &str) -> Self {
+        let jar = Arc::new(Jar::default());
+        let client = Client::builder().cookie_provider(Arc::clone(&jar)).redirect(Policy::none()).build();
+        let thief = Self {
+            client: client.expect("a client"),
+            jar,
+            address: self.address,
+            origin: self.origin.clone(),
+            cookie_name: self.cookie_name,
+        };
+        thief.set_cookie(self.cookie_name, session);
+        thief
+    }
+
+    pub(crate) fn set_cookie(&self, name: &str, value: &str) {
+        self.jar.0.lock().expect("the jar").insert(name.to_owned(), value.to_owned());
+    }
+
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.jar.0.lock().expect("the jar").get(name).cloned()
+    }
+
+    /// The session cookie's value.
+    pub(crate) fn session(&self) -> Option<String> {
+        self.cookie(self.cookie_name)
+    }
+
+    /// A request with this browser's cookies and nothing else.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    /// A navigation, not followed.
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        send(self.request(Method::GET, path).header(ACCEPT, "text/html,*/*;q=0.8")).await
+    }
+
+    /// A server function, called by a script of ours.
+    pub(crate) async fn fetch(&self, function: &str, fields: &[(&str, &str)]) -> Reply {
+        send(self.call(function, fields).header(ACCEPT, "application/json")).await
+    }
+
+    /// A server function's request from our own origin; the caller says what is accepted.
+    pub(crate) fn call(&self, function: &str, fields: &[(&str, &str)]) -> RequestBuilder {
+        self.request(Method::POST, &format!("/api/{function}")).header(ORIGIN, &self.origin).form(fields)
+    }
+
+    /// A body as it is, sent to a server function as a form.
+    pub(crate) async fn raw(&self, function: &str, body: impl Into<Vec<u8>>) -> Reply {
+        let request = self.request(Method::POST, &format!("/api/{function}")).header(ORIGIN, &self.origin);
+        let form = request.header(ACCEPT, "application/json").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        send(form.body(body.into())).await
+    }
+
+    /// A form that is posted without scripts; not followed.
+    pub(crate) async fn post(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
+        let fields = [fields, &[("_page", page)]].concat();
+        send(self.call(function, &fields).header(ACCEPT, "text/html,*/*;q=0.8")).await
+    }
+
+    /// A form that is posted without scripts, and the page that answers it.
+    pub(crate) async fn form(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
+        let reply = self.post(page, function, fields).await;
+        assert_eq!(reply.status, 303, "a plain form is answered by a redirect: {}", reply.body);
+        self.get(reply.location()).await
+    }
+
+    /// Who this is, asked without keeping anything alive.
+    pub(crate) async fn principal(&self) -> Principal {
+        let reply = self.fetch("principal", &[]).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        reply.json()
+    }
+
+    /// Why this guest's session is over.
+    pub(crate) async fn ended(&self) -> Option<Ending> {
+        match self.principal().await {
+            Principal::Guest { ended } => ended,
+            other => panic!("a guest is expected, not {other:?}"),
+        }
+    }
+
+    pub(crate) async fn is_member(&self) -> bool {
+        matches!(self.principal().await, Principal::Member(_))
+    }
+
+    pub(crate) async fn is_banned(&self) -> bool {
+        matches!(self.principal().await, Principal::Banned(_))
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+pub(crate) async fn send(request: RequestBuilder) -> Reply {
+    let _listing = ROUTES.read().await;
+    let response = request.send().await.expect("an answer");
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let body = response.bytes().await.expect("a body");
+    Reply { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+impl Reply {
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    pub(crate) fn error(&self) -> AppError {
+        assert!(self.status >= 400, "{} is no error: {}", self.status, self.body);
+        self.json()
+    }
+
+    /// The errors at the fields, in words.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        match self.error() {
+            AppError::Invalid { fields } => {
+                fields.into_iter().map(|wrong| format!("{}: {}", wrong.field, wrong.problem)).collect()
+            }
+            error => panic!("no field is wrong: {error:?}"),
+        }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
+    }
+
+    pub(crate) fn location(&self) -> &str {
+        self.header(LOCATION.as_str())
+    }
+
+    /// Every `Set-Cookie`.
+    pub(crate) fn cookies(&self) -> Vec<cookie::Cookie<'static>> {
+        let values = self.headers.get_all(SET_COOKIE).iter().map(|value| value.to_str().expect("ASCII").to_owned());
+        values.map(|value| cookie::Cookie::parse(value).expect("a cookie")).collect()
+    }
+}

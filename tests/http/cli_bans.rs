@@ -1,0 +1,76 @@
+//! Bans at the terminal, beside a server that runs.
+
+use reqwest::{Client, StatusCode};
+
+use crate::{
+    app::PASSWORD,
+    program::{Program, Serving},
+};
+
+async fn sign_in(serving: &Serving, name: &str) -> Client {
+    let client = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let origin = format!("http://127.0.0.1:{}", serving.port);
+    let request = client.post(format!("{origin}/api/sign_in")).header("origin", &origin);
+    let reply = request.form(&[("username", name), ("password", PASSWORD)]).send().await.unwrap();
+    assert_eq!(reply.status(), 200);
+    client
+}
+
+async fn account_page(serving: &Serving, client: &Client) -> (StatusCode, String) {
+    let reply = client.get(format!("http://127.0.0.1:{}/account", serving.port)).send().await.unwrap();
+    (reply.status(), reply.text().await.unwrap())
+}
+
+#[tokio::test]
+async fn a_running_server_follows_at_the_very_next_request() {
+    let mut program = Program::new().await;
+    let input = format!("{PASSWORD}\n");
+    program.run_with_input(&["account", "create", "mallory", "--password-stdin"], &input);
+    let serving = program.serve().await;
+    let mallory = sign_in(&serving, "mallory").await;
+    assert_eq!(account_page(&serving, &mallory).await.0, 200);
+
+    let banned =
+        program.run(&["account", "ban", "Mallory", "--reason", "Sold hall passes", "--until", "2999-01-31 18:00"]);
+    assert_eq!((banned.code, banned.out.as_str()), (0, "mallory is banned.\n"), "{}", banned.err);
+    let (status, page) = account_page(&serving, &mallory).await;
+    assert_eq!(status, 403);
+    assert!(page.contains("Sold hall passes") && page.contains("31 Jan 2999, 18:00 UTC"), "{page}");
+    let table = program.run(&["account", "list"]).out;
+    assert!(table.contains("banned until 31 Jan 2999, 18:00 UTC"), "{table}");
+
+    let lifted = program.run(&["account", "unban", "mallory"]);
+    assert_eq!((lifted.code, lifted.out.as_str()), (0, "mallory is not banned any more.\n"));
+    assert_eq!(account_page(&serving, &mallory).await.0, 302);
+    assert_eq!(account_page(&serving, &sign_in(&serving, "mallory").await).await.0, 200);
+
+    program.run_with_input(&["account", "create", "grace", "--password-stdin"], &input);
+    let grace = sign_in(&serving, "grace").await;
+    assert_eq!(program.run(&["account", "role", "grace", "administrator"]).code, 0);
+    let admin = grace.get(format!("http://127.0.0.1:{}/admin", serving.port)).send().await.unwrap();
+    assert_eq!(admin.status(), 200);
+    assert_eq!(serving.terminate(), 0, "SIGTERM is an orderly end");
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_is_said() {
+    let program = Program::new().await;
+    program.run_with_input(&["account", "create", "mallory", "--password-stdin"], &format!("{PASSWORD}\n"));
+    for (arguments, words) in [
+        (&["account", "ban", "mallory", "--reason", ""][..], "reason: Fill this in."),
+        (&["account", "ban", "mallory", "--reason", "x", "--until", "soon"], "until: Use a date and time"),
+        (
+            &["account", "ban", "mallory", "--reason", "x", "--until", "2020-01-01"],
+            "until: This must lie in the future.",
+        ),
+        (&["account", "unban", "mallory"], "not banned any more"),
+    ] {
+        let ended = program.run(arguments);
+        assert_eq!(ended.code, 1, "{arguments:?}");
+        assert!(ended.err.contains(words), "{arguments:?}: {}", ended.err);
+    }
+    assert_eq!(program.run(&["account", "ban", "mallory", "--reason", "x"]).code, 0);
+    let again = program.run(&["account", "ban", "mallory", "--reason", "x"]);
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("banned already"), "{}", again.err);
+}

@@ -1,0 +1,54 @@
+//! A database of a test's own: a SQLite file in a temporary folder, or, when
+//! `HALLPASS_TEST_DATABASE_URL` names a PostgreSQL server, a fresh database there. Both are gone
+//! with the last value.
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tempfile::TempDir;
+
+/// Names the PostgreSQL server on which tests may make databases.
+const SERVER: &str = "HALLPASS_TEST_DATABASE_URL";
+
+pub(crate) struct TestDatabase {
+    pub(crate) url: String,
+    /// Holds the SQLite file, and whatever else a test writes.
+    pub(crate) folder: TempDir,
+    /// The PostgreSQL server's own URL and the name of the database made there.
+    made: Option<(String, String)>,
+}
+
+impl TestDatabase {
+    pub(crate) async fn make() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let Ok(server) = std::env::var(SERVER) else {
+            let url = format!("sqlite://{}/hallpass.db", folder.path().display());
+            return Self { url, folder, made: None };
+        };
+        let name = format!("hallpass_{}", hallpass::database::new_id().replace('-', ""));
+        let mut url = url::Url::parse(&server).expect("a URL");
+        url.set_path(&name);
+        run(&server, format!("CREATE DATABASE {name}")).await;
+        Self { url: url.into(), folder, made: Some((server, name)) }
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.made.is_none()
+    }
+}
+
+async fn run(server: &str, sql: String) {
+    let mut connection = PgConnection::connect(server).await.expect("the test server");
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect("its consent");
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let Some((server, name)) = self.made.take() else { return };
+        // On a thread of its own: the test's runtime may not be waited for from within.
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            runtime.expect("a runtime").block_on(run(&server, sql));
+        });
+        assert!(dropped.join().is_ok() || std::thread::panicking(), "the test database stays behind");
+    }
+}

@@ -1,0 +1,94 @@
+//! Nobody learns from a refusal whether an account exists.
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::Reply,
+};
+
+/// What an answer shows, without what differs between any two answers.
+fn shown(reply: &Reply) -> String {
+    let headers = reply
+        .headers
+        .iter()
+        .filter(|(name, _)| !["date", "x-request-id", "set-cookie", "serverfnerror"].contains(&name.as_str()));
+    let headers: Vec<_> = headers.map(|(name, value)| format!("{name}: {value:?}")).collect();
+    format!("{}\n{}\n{}", reply.status, headers.join("\n"), reply.body)
+}
+
+#[tokio::test]
+async fn unknown_names_and_wrong_passwords_are_answered_byte_for_byte_alike() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    app.administrator("grace").await;
+    app.banned("mallory").await;
+    let mut answers = Vec::new();
+    for name in ["nobody", "ada", "grace", "mallory", "ADA", "", "a@b.c", "x'--"] {
+        let reply = app.browser().fetch("sign_in", &[("username", name), ("password", "wrong")]).await;
+        assert_eq!(reply.status, 401);
+        answers.push(shown(&reply));
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{}", answers.join("\n---\n"));
+}
+
+#[tokio::test]
+async fn plain_forms_tell_no_more() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    app.banned("zoe").await;
+    let mut answers = Vec::new();
+    for name in ["noa", "ada", "zoe"] {
+        let guest = app.browser();
+        let page = guest.form("/sign-in", "sign_in", &[("username", name), ("password", "wrong")]).await;
+        assert_eq!(page.status, 200);
+        assert!(page.body.contains("That name and password do not match."));
+        // The nonce is new each time; the name is what was typed.
+        let nonce = page.header("content-security-policy").split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+        answers.push(page.body.replace(nonce, "").replace(name, "…"));
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{}", answers.join("\n---\n"));
+}
+
+#[tokio::test]
+async fn a_banned_person_s_failure_sets_no_cookie_and_leaves_no_row() {
+    let app = TestApp::start().await;
+    app.banned("mallory").await;
+    let before = app.snapshot().await;
+    for name in ["mallory", "nobody"] {
+        let reply = app.browser().fetch("sign_in", &[("username", name), ("password", "wrong")]).await;
+        assert!(reply.cookies().is_empty());
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn dead_links_are_all_alike() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let (_, token) = app.reset_link("ada").await;
+    app.browser().fetch("reset_password", &[("token", &token), ("new_password", NEW_PASSWORD)]).await;
+    let mut answers = Vec::new();
+    for token in [&*token, "unknown", ""] {
+        answers.push(shown(&app.browser().fetch("check_reset_link", &[("token", token)]).await));
+        answers.push(shown(&app.browser().fetch("check_set_up_link", &[("token", token)]).await));
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{}", answers.join("\n---\n"));
+}
+
+#[tokio::test]
+async fn members_learn_nothing_of_other_accounts() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.member("noor").await;
+    let there = app.id_of("noor").await;
+    for function in ["show_account", "lift_ban"] {
+        let found = shown(&ada.fetch(function, &[("id", &there)]).await);
+        let missing = shown(&ada.fetch(function, &[("id", "missing")]).await);
+        assert_eq!(found, missing, "{function}");
+    }
+    let fields = [("username", "noor"), ("password", PASSWORD), ("email", "")];
+    let problems = ada.fetch("sign_up", &fields).await.problems();
+    assert_eq!(problems, ["username: This name is taken."], "a name that one may choose must be told apart");
+}

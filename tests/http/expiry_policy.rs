@@ -1,0 +1,96 @@
+//! The durations in force: they come from the configuration, hold for sessions that are there
+//! already, and bring none back.
+
+use hallpass::access::{Ending, Principal};
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::Browser,
+};
+
+const SHORT: [(&str, &str); 4] = [
+    ("session_idle", "2m"),
+    ("session_absolute", "10m"),
+    ("remembered_session_idle", "20m"),
+    ("remembered_session_absolute", "40m"),
+];
+
+async fn signed_in(app: &TestApp, remembered: bool) -> Browser {
+    let browser = app.browser();
+    let kept: &[_] = if remembered { &[("remembered", "true")] } else { &[] };
+    let fields = [&[("username", "ada"), ("password", PASSWORD)], kept].concat();
+    assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
+    browser
+}
+
+#[tokio::test]
+async fn the_configuration_sets_all_four_durations() {
+    let app = TestApp::with(&SHORT).await;
+    app.member("ada").await;
+    for (remembered, idle, absolute) in [(false, 120, 600), (true, 1200, 2400)] {
+        let Principal::Member(member) = signed_in(&app, remembered).await.principal().await else {
+            panic!("no member")
+        };
+        let session = member.session;
+        let lasts =
+            (session.idle_limit, session.idle_ends_at - session.signed_in_at, session.ends_at - session.signed_in_at);
+        assert_eq!(lasts, (idle, idle, absolute));
+    }
+}
+
+#[tokio::test]
+async fn the_idle_limit_of_the_configuration_ends_sessions() {
+    let app = TestApp::with(&SHORT).await;
+    app.member("ada").await;
+    let (plain, kept) = (signed_in(&app, false).await, signed_in(&app, true).await);
+    app.clock.shift(120);
+    assert_eq!(plain.ended().await, Some(Ending::Idle));
+    assert!(kept.is_member().await);
+    app.clock.shift(1080);
+    assert_eq!(kept.ended().await, Some(Ending::Idle));
+}
+
+#[tokio::test]
+async fn activity_counts_with_short_limits_too() {
+    let app = TestApp::with(&SHORT).await;
+    let ada = app.member("ada").await;
+    for _ in 0..4 {
+        app.clock.shift(100);
+        ada.get("/").await;
+    }
+    assert!(ada.is_member().await);
+}
+
+#[tokio::test]
+async fn a_shorter_policy_holds_at_once_for_sessions_that_are_there() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    app.clock.shift(5 * 60);
+    let stricter = app.restart(&SHORT).await;
+    assert_eq!(stricter.browser().replaying(&secret).ended().await, Some(Ending::Idle));
+}
+
+#[tokio::test]
+async fn a_session_seen_as_expired_stays_so_under_a_longer_policy() {
+    let app = TestApp::with(&SHORT).await;
+    app.member("ada").await;
+    let (seen, unseen) = (signed_in(&app, false).await, signed_in(&app, false).await);
+    app.clock.shift(5 * 60);
+    assert_eq!(seen.ended().await, Some(Ending::Idle));
+    let longer = app.restart(&[]).await;
+    let seen = longer.browser().replaying(&seen.session().unwrap());
+    assert_eq!(seen.ended().await, Some(Ending::Idle));
+    assert_eq!(seen.get("/account").await.status, 302);
+    // Deadlines are computed: nobody has ever found this one over.
+    let unseen = longer.browser().replaying(&unseen.session().unwrap());
+    assert!(unseen.is_member().await);
+}
+
+#[tokio::test]
+async fn a_server_that_starts_again_keeps_its_sessions() {
+    let app = TestApp::start().await;
+    let secret = app.member("ada").await.session().unwrap();
+    let again = app.restart(&[]).await;
+    assert!(again.browser().replaying(&secret).is_member().await);
+}

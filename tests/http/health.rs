@@ -1,0 +1,78 @@
+//! Whether the process lives and whether it can serve, and what happens when it cannot.
+
+use hallpass::error::AppError;
+
+use crate::app::{PASSWORD, TestApp};
+
+#[tokio::test]
+async fn a_healthy_server_says_so() {
+    let app = TestApp::start().await;
+    let guest = app.browser();
+    assert_eq!(guest.get("/healthz").await.status, 200);
+    assert_eq!(guest.get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
+async fn without_a_database_it_lives_and_is_not_ready() {
+    let app = TestApp::start().await;
+    app.services.database.close().await;
+    let guest = app.browser();
+    assert_eq!(guest.get("/healthz").await.status, 200);
+    assert_eq!(guest.get("/readyz").await.status, 503);
+}
+
+#[tokio::test]
+async fn without_a_database_nobody_is_let_in() {
+    let app = TestApp::start().await;
+    let ada = app.administrator("ada").await;
+    let id = app.id_of("ada").await;
+    app.services.database.close().await;
+    for path in ["/", "/account", "/admin", "/sign-in", "/nowhere"] {
+        let reply = ada.get(path).await;
+        assert_eq!(reply.status, 503, "{path}");
+        assert!(reply.body.contains("Hallpass is busy") && !reply.body.contains("ada"), "{path}: {}", reply.body);
+        assert!(reply.cookies().is_empty(), "{path}: a session that cannot be looked up is not over");
+    }
+    for (function, fields) in [
+        ("principal", &[][..]),
+        ("sign_out", &[]),
+        ("list_accounts", &[]),
+        ("change_role", &[("id", &*id), ("role", "member")]),
+    ] {
+        let reply = ada.fetch(function, fields).await;
+        assert_eq!((reply.status, reply.error()), (503, AppError::Busy), "{function}");
+        assert!(reply.cookies().is_empty(), "{function}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_database_a_guest_is_told_to_come_back() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    app.services.database.close().await;
+    let guest = app.browser();
+    assert_eq!(guest.get("/").await.status, 200);
+    let reply = guest.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await;
+    assert_eq!((reply.status, reply.error(), reply.header("retry-after")), (503, AppError::Busy, "1"));
+    let fields = [("username", "ada"), ("password", PASSWORD)];
+    let page = guest.form("/sign-in", "sign_in", &fields).await;
+    assert!(page.status == 200 && page.body.contains("Hallpass is busy"), "{}", page.body);
+    let fields = [("username", "noor"), ("password", PASSWORD)];
+    assert_eq!(guest.fetch("sign_up", &fields).await.status, 503);
+}
+
+#[tokio::test]
+async fn a_fault_of_ours_is_a_500_with_the_request_s_number_and_no_cause() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.execute("DROP TABLE bans").await;
+    for reply in [grace.get("/account").await, grace.fetch("list_accounts", &[]).await] {
+        assert_eq!(reply.status, 500);
+        assert!(reply.body.contains(reply.header("x-request-id")), "{}", reply.body);
+        for word in ["bans", "SELECT", "no such table", "sqlx"] {
+            assert!(!reply.body.contains(word), "{word}: {}", reply.body);
+        }
+        assert!(reply.cookies().is_empty());
+    }
+    assert_eq!(app.browser().get("/").await.status, 200, "the process lives");
+}

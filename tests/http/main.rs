@@ -1,0 +1,42 @@
+//! Hallpass over HTTP: the real router on a random port, a fresh database for each test, a clock
+//! that tests can move. The files mirror what a person asks for; nothing here calls a page or a
+//! server function directly.
+#![cfg(feature = "ssr")]
+
+mod app;
+mod browser;
+mod database;
+mod program;
+
+mod access_matrix;
+mod account;
+mod admin;
+mod administrators;
+mod assets;
+mod bad_input;
+mod bans;
+mod body_fuzz;
+mod cli;
+mod cli_bans;
+mod cli_check;
+mod cookies;
+mod enumeration;
+mod expiry;
+mod expiry_policy;
+mod headers;
+mod health;
+mod limits;
+mod logs;
+mod origin;
+mod panics;
+mod password;
+mod password_reset;
+mod plain_forms;
+mod redirects;
+mod safe_methods;
+mod sessions;
+mod set_up;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod tls_proxy;

@@ -1,0 +1,55 @@
+//! A panic in a handler is one person's 500, and nobody else's.
+
+use axum::{Router, routing::get};
+use hallpass::{error::AppError, server::router::with_layers};
+
+use crate::{
+    app::{TestApp, free_port, serve},
+    browser::{Browser, send},
+};
+
+/// A browser on a server, with the real layers, one of whose handlers panics.
+async fn panicking(app: &TestApp) -> Browser {
+    let (listener, address) = free_port().await;
+    let routes = Router::new()
+        .route("/panic", get(|| async { panic!("the secret-canary of a panic") as () }))
+        .route("/deep", get(|| async { "one".parse::<u32>().expect("deep-canary").to_string() }))
+        .route("/fine", get(|| async { "fine" }));
+    serve(listener, with_layers(&app.config, routes));
+    Browser::new(address, &app.config)
+}
+
+#[tokio::test]
+async fn it_is_a_page_with_the_request_s_number() {
+    let app = TestApp::start().await;
+    let guest = panicking(&app).await;
+    let reply = guest.get("/panic").await;
+    assert_eq!(reply.status, 500);
+    assert!(reply.header("content-type").starts_with("text/html"));
+    assert!(reply.body.contains("Something went wrong on our side"), "{}", reply.body);
+    assert!(reply.body.contains(reply.header("x-request-id")) && !reply.header("x-request-id").is_empty());
+    assert!(!reply.body.contains("canary"), "{}", reply.body);
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    assert!(reply.header("content-security-policy").contains("default-src 'none'"));
+}
+
+#[tokio::test]
+async fn it_is_json_for_a_script() {
+    let app = TestApp::start().await;
+    let guest = panicking(&app).await;
+    let reply = send(guest.request(reqwest::Method::GET, "/deep").header("accept", "application/json")).await;
+    assert_eq!(reply.status, 500);
+    let request_id = reply.header("x-request-id").to_owned();
+    assert_eq!(reply.error(), AppError::Internal { request_id });
+    assert!(!reply.body.contains("canary"));
+}
+
+#[tokio::test]
+async fn the_process_lives() {
+    let app = TestApp::start().await;
+    let guest = panicking(&app).await;
+    for _ in 0..20 {
+        assert_eq!(guest.get("/panic").await.status, 500);
+        assert_eq!(guest.get("/fine").await.status, 200);
+    }
+}

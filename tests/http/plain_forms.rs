@@ -1,0 +1,189 @@
+//! Forms without scripts: post, redirect, and the page shows what became of it.
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::Browser,
+};
+
+/// The tag of the input of that id.
+fn input<'a>(body: &'a str, id: &str) -> &'a str {
+    let mark = format!("id=\"{id}\"");
+    let tag =
+        body.split('<').find(|tag| (tag.starts_with("input") || tag.starts_with("textarea")) && tag.contains(&mark));
+    tag.unwrap_or_else(|| panic!("no input {id} in {body}"))
+}
+
+/// The text of the element of that id.
+fn text<'a>(body: &'a str, id: &str) -> &'a str {
+    let after = body.split(&format!("id=\"{id}\"")).nth(1).unwrap_or_else(|| panic!("no {id} in {body}"));
+    after.split('>').nth(1).and_then(|text| text.split('<').next()).unwrap_or_default()
+}
+
+async fn sign_up(browser: &Browser, username: &str, email: &str, password: &str) -> String {
+    let fields = [("username", username), ("email", email), ("password", password), ("_next", "/")];
+    let page = browser.form("/sign-up", "sign_up", &fields).await;
+    assert_eq!(page.status, 200);
+    page.body
+}
+
+#[tokio::test]
+async fn each_error_stands_at_its_field_and_what_was_typed_stays() {
+    let app = TestApp::start().await;
+    let body = sign_up(&app.browser(), "a", "nowhere", "short-canary").await;
+    for (field, words) in [
+        ("username", "At least 3 characters; this has 1."),
+        ("email", "This does not look like an e-mail address."),
+        ("password", "At least 15 characters; this has 12."),
+    ] {
+        let id = format!("sign_up-{field}");
+        let tag = input(&body, &id);
+        assert!(tag.contains("aria-invalid=\"true\""), "{tag}");
+        let described =
+            tag.split("aria-describedby=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        assert!(described.split(' ').any(|part| part == format!("{id}-error")), "{tag}");
+        assert_eq!(text(&body, &format!("{id}-error")), words);
+        for part in described.split(' ') {
+            assert!(body.contains(&format!("id=\"{part}\"")), "{part} is there to be described by");
+        }
+    }
+    assert!(input(&body, "sign_up-username").contains("value=\"a\""));
+    assert!(input(&body, "sign_up-email").contains("value=\"nowhere\""));
+    assert!(!input(&body, "sign_up-password").contains("value="));
+    assert!(!body.contains("short-canary"));
+    assert!(body.contains("role=\"alert\""), "and the form says so");
+}
+
+#[tokio::test]
+async fn a_page_shown_again_has_forgotten() {
+    let app = TestApp::start().await;
+    let guest = app.browser();
+    sign_up(&guest, "a", "nowhere", "short").await;
+    let again = guest.get("/sign-up").await.body;
+    assert!(!again.contains("aria-invalid") && !again.contains("nowhere"), "{again}");
+}
+
+#[tokio::test]
+async fn what_was_typed_is_text_when_it_comes_back() {
+    let app = TestApp::start().await;
+    let typed = "\"><script>alert(1)</script>'&lt;";
+    let body = sign_up(&app.browser(), typed, "", "short").await;
+    assert!(!body.contains("<script>alert"), "{body}");
+    assert!(
+        input(&body, "sign_up-username").contains("&lt;script&gt;alert(1)")
+            || input(&body, "sign_up-username").contains("&quot;>")
+    );
+}
+
+#[tokio::test]
+async fn an_error_of_the_whole_form_is_said_beneath_it() {
+    let app = TestApp::start().await;
+    let guest = app.browser();
+    let fields = [("username", "ada"), ("password", "wrong"), ("remembered", "true"), ("_next", "/")];
+    let page = guest.form("/sign-in", "sign_in", &fields).await;
+    assert!(page.body.contains("That name and password do not match."));
+    assert!(input(&page.body, "sign_in-username").contains("value=\"ada\""));
+    let tick = page.body.split('<').find(|tag| tag.contains("name=\"remembered\"")).unwrap();
+    assert!(tick.contains("checked"), "the tick stays too: {tick}");
+}
+
+#[tokio::test]
+async fn only_the_form_that_was_sent_answers() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let fields = [("email", "nowhere"), ("current_password", "wrong")];
+    let body = ada.form("/account", "change_email", &fields).await.body;
+    assert!(input(&body, "change_email-email").contains("aria-invalid=\"true\""));
+    assert!(!input(&body, "change_display_name-display_name").contains("aria-invalid"));
+    assert!(!input(&body, "change_password-current_password").contains("aria-invalid"));
+    assert_eq!(body.matches("role=\"alert\"").count(), 1);
+}
+
+#[tokio::test]
+async fn success_is_said_once() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let page = ada.form("/account", "change_display_name", &[("display_name", "Ada King")]).await.body;
+    assert!(page.contains("role=\"status\"") && page.contains("Saved."), "{page}");
+    assert!(input(&page, "change_display_name-display_name").contains("value=\"Ada King\""));
+    assert!(!ada.get("/account").await.body.contains("Saved."));
+}
+
+#[tokio::test]
+async fn the_answer_keeps_the_query_of_its_page() {
+    let app = TestApp::start().await;
+    let page = "/sign-in?next=/account";
+    let reply =
+        app.browser().post(page, "sign_in", &[("username", "ada"), ("password", "wrong"), ("_next", "/account")]).await;
+    assert_eq!((reply.status, reply.location()), (303, page));
+}
+
+#[tokio::test]
+async fn a_form_sends_what_the_page_says_it_will() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let guest = app.browser();
+    let address = "/sign-in?next=%2Faccount%3Fa%3Db%2520c";
+    let body = guest.get(address).await.body;
+    let hidden = |name: &str| {
+        let tag = body.split('<').find(|tag| tag.contains(&format!("name=\"{name}\""))).unwrap();
+        tag.split("value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&")
+    };
+    let (page, next) = (hidden("_page"), hidden("_next"));
+    assert_eq!(next, "/account?a=b%20c");
+    let wrong = [("username", "ada"), ("password", "wrong"), ("_next", &*next)];
+    let shown = guest.form(&page, "sign_in", &wrong).await;
+    assert!(shown.body.contains("That name and password do not match."), "{page}: {}", shown.body);
+    let right = [("username", "ada"), ("password", PASSWORD), ("_next", &*next)];
+    assert_eq!(guest.post(&page, "sign_in", &right).await.location(), next);
+}
+
+#[tokio::test]
+async fn what_was_typed_outlives_a_sign_in_in_between() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(31 * 60);
+    let reply = ada.post("/account", "change_display_name", &[("display_name", "Ada, Countess")]).await;
+    assert_eq!((reply.status, reply.location()), (303, "/account"));
+    let gated = ada.get("/account").await;
+    assert_eq!((gated.status, gated.location()), (302, "/sign-in?next=/account"));
+    ada.get(gated.location()).await;
+    let fields = [("username", "ada"), ("password", PASSWORD), ("_next", "/account")];
+    let back = ada.form(gated.location(), "sign_in", &fields).await.body;
+    assert!(input(&back, "change_display_name-display_name").contains("value=\"Ada, Countess\""), "{back}");
+}
+
+#[tokio::test]
+async fn what_one_person_typed_is_not_shown_to_another_in_the_same_browser() {
+    let app = TestApp::start().await;
+    app.member("grace").await;
+    let browser = app.member("ada").await;
+    browser.post("/account", "change_email", &[("email", "private-canary@"), ("current_password", "x")]).await;
+    browser.fetch("sign_out", &[]).await;
+    browser.fetch("sign_in", &[("username", "grace"), ("password", PASSWORD)]).await;
+    assert!(!browser.get("/account").await.body.contains("private-canary"));
+}
+
+#[tokio::test]
+async fn a_forged_outcome_is_text_at_most() {
+    let app = TestApp::start().await;
+    let encode = |json: &str| base64::Engine::encode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, json);
+    let script = r#"{"function":"/api/sign_in","page":"/sign-in","values":{"username":"</script><script>alert(1)</script>"},"error":{"error":"internal","request_id":"<img src=x onerror=alert(1)>"}}"#;
+    for forged in [&*encode(script), &*encode("{}"), &*encode("[1"), "%%%", "", "\u{7f}", &encode(&"x".repeat(2500))] {
+        let guest = app.browser();
+        guest.set_cookie("hallpass-form", &forged.replace('\u{7f}', "x"));
+        let page = guest.get("/sign-in").await;
+        assert_eq!(page.status, 200, "{forged}");
+        assert!(!page.body.contains("<script>alert") && !page.body.contains("<img src=x"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn errors_that_no_page_shows_are_small_pages_for_people_and_json_for_scripts() {
+    let app = TestApp::start().await;
+    let guest = app.browser();
+    let page = guest.get("/api/sign_in").await;
+    assert_eq!(page.status, 405);
+    assert!(page.header("content-type").starts_with("text/html") && page.body.contains("<h1>Method Not Allowed</h1>"));
+    let json = crate::browser::send(guest.request(reqwest::Method::GET, "/api/sign_in")).await;
+    assert_eq!((json.status, json.header("content-type")), (405, "application/json"));
+}

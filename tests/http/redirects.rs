@@ -1,0 +1,132 @@
+//! Redirects lead to paths of our own only, whoever asks for what.
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::{Browser, send},
+};
+
+/// What must never be gone to, as it would stand in a form's field.
+const ELSEWHERE: &[&str] = &[
+    "https://evil.example",
+    "https:evil.example",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "/\u{0}/evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "evil.example",
+    "",
+    "?x",
+    "#x",
+    "/a\r\nSet-Cookie: x=y",
+    "/a b",
+    "/api/sign_out",
+    "/api",
+    "/\u{e9}",
+    "/\u{2028}/evil.example",
+    "http://127.0.0.1@evil.example",
+    "/.//evil.example",
+    "/a/../..//evil.example",
+];
+
+/// What may be gone to.
+const HERE: &[&str] = &[
+    "/",
+    "/account",
+    "/admin?q=a%20b&after=",
+    "/nowhere/at/all",
+    "/a#b",
+    "/%2F%2Fevil.example",
+    "/account?next=//evil.example",
+];
+
+async fn sign_in(browser: &Browser, page: &str, next: &str, password: &str) -> String {
+    let fields = [("username", "ada"), ("password", password), ("_next", next), ("_page", page)];
+    let reply = send(browser.call("sign_in", &fields).header("accept", "text/html")).await;
+    assert_eq!(reply.status, 303, "{page:?} {next:?}: {}", reply.body);
+    assert!(reply.cookies().iter().all(|cookie| cookie.name().starts_with("hallpass")), "{page:?} {next:?}");
+    reply.location().to_owned()
+}
+
+#[tokio::test]
+async fn a_form_leads_nowhere_else() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    for elsewhere in ELSEWHERE.iter().filter(|text| !text.contains('\0')) {
+        assert_eq!(sign_in(&app.browser(), "/sign-in", elsewhere, PASSWORD).await, "/sign-in", "{elsewhere:?}");
+        assert_eq!(sign_in(&app.browser(), elsewhere, "/", "wrong").await, "/", "{elsewhere:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_leads_where_it_should() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    for here in HERE {
+        assert_eq!(sign_in(&app.browser(), "/sign-in", here, PASSWORD).await, *here);
+        assert_eq!(sign_in(&app.browser(), here, "/", "wrong").await, *here);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_is_led_on_to_our_own_pages_only() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    for elsewhere in ELSEWHERE {
+        for page in ["/sign-in", "/sign-up"] {
+            let query = serde_urlencoded::to_string([("next", elsewhere)]).unwrap();
+            let reply = ada.get(&format!("{page}?{query}")).await;
+            assert_eq!((reply.status, reply.location()), (302, "/"), "{page} {elsewhere:?}");
+        }
+    }
+    for here in HERE {
+        let query = serde_urlencoded::to_string([("next", here)]).unwrap();
+        let reply = ada.get(&format!("/sign-in?{query}")).await;
+        assert_eq!((reply.status, reply.location()), (302, *here));
+    }
+}
+
+#[tokio::test]
+async fn the_form_of_a_forged_link_carries_no_foreign_target() {
+    let app = TestApp::start().await;
+    for elsewhere in ELSEWHERE {
+        let query = serde_urlencoded::to_string([("next", elsewhere)]).unwrap();
+        let body = app.browser().get(&format!("/sign-in?{query}")).await.body;
+        let tag = body.split('<').find(|tag| tag.contains("name=\"_next\"")).unwrap();
+        assert!(tag.contains("value=\"/\""), "{elsewhere:?}: {tag}");
+    }
+}
+
+#[tokio::test]
+async fn a_gated_page_is_come_back_to_with_its_query() {
+    let app = TestApp::start().await;
+    app.administrator("ada").await;
+    let guest = app.browser();
+    for page in ["/admin?q=a%26b%20c&after=x", "/account", "/admin/accounts/x"] {
+        let gate = guest.get(page).await;
+        assert_eq!(gate.status, 302);
+        let query = gate.location().strip_prefix("/sign-in?").unwrap();
+        let next = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "next").unwrap().1.into_owned();
+        assert_eq!(next, page);
+        assert!(guest.get(gate.location()).await.body.contains("name=\"_next\""));
+    }
+}
+
+#[tokio::test]
+async fn a_script_that_asks_for_a_gated_page_is_redirected_too() {
+    let app = TestApp::start().await;
+    for accept in ["*/*", "application/json", "text/html"] {
+        let reply = send(app.browser().request(reqwest::Method::GET, "/account").header("accept", accept)).await;
+        assert_eq!((reply.status, reply.location()), (302, "/sign-in?next=/account"), "{accept}");
+    }
+    for _ in 0..40 {
+        assert_eq!(app.browser().get("/account").await.status, 302, "every time");
+    }
+}

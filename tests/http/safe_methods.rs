@@ -1,0 +1,114 @@
+//! Reading changes nothing, and other methods are refused.
+
+use reqwest::{
+    Method,
+    header::{ACCEPT, ORIGIN},
+};
+
+use crate::{access_matrix::set_the_scene, app::TestApp, browser::send};
+
+#[tokio::test]
+async fn reading_a_server_function_s_address_changes_nothing() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    for (function, fields) in filling.calls() {
+        let query = serde_urlencoded::to_string(&fields).unwrap();
+        for method in [Method::GET, Method::HEAD] {
+            for accept in ["application/json", "text/html"] {
+                let request = grace.request(method.clone(), &format!("/api/{function}?{query}"));
+                let reply = send(request.header(ACCEPT, accept).header(ORIGIN, &grace.origin)).await;
+                assert_eq!(reply.status, 405, "{method} {function}");
+                assert!(reply.cookies().is_empty());
+            }
+        }
+    }
+    assert_eq!(app.snapshot().await, before);
+    assert!(grace.is_member().await);
+}
+
+#[tokio::test]
+async fn arguments_in_the_address_of_a_post_are_not_read() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    for (function, fields) in filling.calls().into_iter().filter(|(_, fields)| !fields.is_empty()) {
+        let query = serde_urlencoded::to_string(&fields).unwrap();
+        let reply = send(grace.call(&format!("{function}?{query}"), &[]).header(ACCEPT, "application/json")).await;
+        // What has defaults for every field may answer; it then reads only.
+        let reads = function == "list_accounts";
+        assert_eq!(reply.status, if reads { 200 } else { 400 }, "{function}: {}", reply.body);
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn reading_pages_makes_no_session_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    for path in
+        ["/", "/sign-in", "/sign-up", "/set-up?token=x", "/password-reset?token=x", "/account", "/admin", "/nowhere"]
+    {
+        for browser in [&app.browser(), &grace] {
+            browser.get(path).await;
+            send(browser.request(Method::HEAD, path).header(ACCEPT, "text/html")).await;
+        }
+    }
+    grace.get(&format!("/admin/accounts/{}", filling.id)).await;
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn odd_methods_are_refused_everywhere() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let before = app.snapshot().await;
+    for method in ["TRACE", "OPTIONS", "PUT", "DELETE", "PATCH", "PROPFIND", "HALLPASS", "get"] {
+        for path in [
+            "/",
+            "/account",
+            "/admin",
+            "/nowhere",
+            "/api/sign_out",
+            "/api/principal",
+            "/favicon.svg",
+            "/pkg/hallpass.js",
+            "/healthz",
+            "/readyz",
+        ] {
+            for own in [true, false] {
+                let request = grace.request(Method::from_bytes(method.as_bytes()).unwrap(), path);
+                let request = if own { request.header(ORIGIN, &grace.origin) } else { request };
+                let reply = send(request.header("access-control-request-method", "POST")).await;
+                assert!((400..500).contains(&reply.status), "{method} {path}: {}", reply.status);
+                assert!(
+                    reply.headers.keys().all(|name| !name.as_str().starts_with("access-control-")),
+                    "{method} {path}"
+                );
+                assert!(!reply.body.contains("access-control-request-method"), "TRACE echoes nothing");
+            }
+        }
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn posting_to_a_page_does_nothing() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for path in ["/", "/account", "/admin", "/sign-in", "/nowhere", "/healthz", "/favicon.svg"] {
+        let request = grace.request(Method::POST, path).header(ORIGIN, &grace.origin).form(&[("username", "x")]);
+        assert_eq!(send(request).await.status, 405, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn unknown_functions_are_not_found() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for function in ["nothing", "sign_in/", "sign_in/x", "Sign_In", "sign_in%00", "../sign_in", "sign_in1234567890"] {
+        let reply = grace.fetch(function, &[]).await;
+        assert!(matches!(reply.status, 404 | 405), "{function}: {}", reply.status);
+    }
+}

@@ -1,0 +1,127 @@
+//! The first run: a one-time link makes the owner's account, and no other way does.
+
+use hallpass::{
+    access::{Principal, Role},
+    error::AppError,
+};
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::{Browser, Reply},
+};
+
+/// The path that the server prints, and the token in it.
+async fn link(app: &TestApp) -> (String, String) {
+    let path = app.services.accounts.set_up_link().await.unwrap().expect("there is no administrator");
+    let token = path.split_once("token=").unwrap().1.to_owned();
+    (path, token)
+}
+
+async fn set_up(browser: &Browser, token: &str, username: &str) -> Reply {
+    let fields = [("token", token), ("username", username), ("email", ""), ("password", PASSWORD)];
+    browser.fetch("set_up", &fields).await
+}
+
+#[tokio::test]
+async fn the_link_makes_the_owner_once() {
+    let app = TestApp::start().await;
+    let (path, token) = link(&app).await;
+    let ada = app.browser();
+    assert!(ada.get(&path).await.body.contains("Set up Hallpass"));
+    assert_eq!(ada.fetch("check_set_up_link", &[("token", &token)]).await.status, 200);
+    let Principal::Member(owner) = set_up(&ada, &token, "ada").await.json() else { panic!("no owner") };
+    assert_eq!(owner.role, Role::Administrator);
+    assert_eq!(ada.get("/admin").await.status, 200);
+
+    let mallory = app.browser();
+    assert_eq!(mallory.get(&path).await.status, 410);
+    assert_eq!(mallory.fetch("check_set_up_link", &[("token", &token)]).await.error(), AppError::DeadLink);
+    assert_eq!(set_up(&mallory, &token, "mallory").await.error(), AppError::DeadLink);
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 1);
+    assert_eq!(app.services.accounts.set_up_link().await, Ok(None), "no other link is made");
+}
+
+#[tokio::test]
+async fn it_is_gone_when_there_is_an_administrator_from_elsewhere() {
+    let app = TestApp::start().await;
+    let (path, token) = link(&app).await;
+    app.administrator("ada").await;
+    assert_eq!(app.browser().get(&path).await.status, 410);
+    assert_eq!(set_up(&app.browser(), &token, "mallory").await.error(), AppError::DeadLink);
+}
+
+#[tokio::test]
+async fn it_works_for_a_day() {
+    let app = TestApp::start().await;
+    let (_, token) = link(&app).await;
+    app.clock.shift(24 * 3600 - 60);
+    let works = app.browser().fetch("check_set_up_link", &[("token", &token)]).await;
+    assert_eq!(works.status, 200);
+    app.clock.shift(60);
+    assert_eq!(set_up(&app.browser(), &token, "ada").await.error(), AppError::DeadLink);
+    let (_, fresh) = link(&app).await;
+    assert_eq!(set_up(&app.browser(), &fresh, "ada").await.status, 200);
+}
+
+#[tokio::test]
+async fn used_by_many_at_once_it_makes_one_owner() {
+    let app = TestApp::start().await;
+    // The server was started more than once: each printed a link of its own.
+    let (one, other) = (link(&app).await.1, link(&app).await.1);
+    let mut racing = JoinSet::new();
+    for (index, name) in ["ada", "grace", "noor", "mallory", "trent", "wendy"].into_iter().enumerate() {
+        let (browser, token) = (app.browser(), if index % 2 == 0 { one.clone() } else { other.clone() });
+        racing.spawn(async move { set_up(&browser, &token, name).await.status });
+    }
+    let mut statuses = racing.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 410, 410, 410, 410, 410]);
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 1);
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions").await, 1);
+}
+
+#[tokio::test]
+async fn wrong_fields_do_not_use_it_up() {
+    let app = TestApp::start().await;
+    let (_, token) = link(&app).await;
+    let wrong = [("token", &*token), ("username", "a"), ("email", "x"), ("password", "short")];
+    assert_eq!(app.browser().fetch("set_up", &wrong).await.problems().len(), 3);
+    app.member("ada").await;
+    let problems = set_up(&app.browser(), &token, "ada").await.problems();
+    assert_eq!(problems, ["username: This name is taken."]);
+    assert_eq!(set_up(&app.browser(), &token, "grace").await.status, 200);
+}
+
+#[tokio::test]
+async fn without_scripts_the_form_keeps_what_was_typed_and_leads_to_the_start() {
+    let app = TestApp::start().await;
+    let (path, token) = link(&app).await;
+    let ada = app.browser();
+    let wrong = [("token", &*token), ("username", "ada"), ("email", ""), ("password", "short"), ("_next", "/")];
+    let page = ada.form(&path, "set_up", &wrong).await;
+    assert!(page.body.contains("value=\"ada\"") && page.body.contains("At least 15 characters"), "{}", page.body);
+    let right = [("token", &*token), ("username", "ada"), ("email", ""), ("password", PASSWORD), ("_next", "/")];
+    let reply = ada.post(&path, "set_up", &right).await;
+    assert_eq!((reply.status, reply.location()), (303, "/"));
+    assert!(ada.get("/").await.body.contains("Hello, "));
+}
+
+#[tokio::test]
+async fn only_a_digest_of_the_link_is_kept() {
+    let app = TestApp::start().await;
+    let (_, token) = link(&app).await;
+    assert!(token.len() >= 43, "256 bits in Base64: {token}");
+    assert!(!app.snapshot().await.contains(&token));
+}
+
+#[tokio::test]
+async fn links_for_one_thing_do_not_work_for_another() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let (_, reset) = app.reset_link("ada").await;
+    let (_, token) = link(&app).await;
+    assert_eq!(set_up(&app.browser(), &reset, "mallory").await.error(), AppError::DeadLink);
+    let fields = [("token", &*token), ("new_password", PASSWORD)];
+    assert_eq!(app.browser().fetch("reset_password", &fields).await.error(), AppError::DeadLink);
+}

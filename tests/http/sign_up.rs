@@ -1,0 +1,164 @@
+//! Signing up: names, passwords, and what two people who want the same get.
+
+use hallpass::access::{Principal, Role};
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{PASSWORD, TestApp, new_name},
+    browser::{Browser, Reply},
+};
+
+async fn sign_up(browser: &Browser, username: &str, password: &str) -> Reply {
+    browser.fetch("sign_up", &[("username", username), ("email", ""), ("password", password)]).await
+}
+
+/// Of somebody new, with this password.
+async fn with_password(app: &TestApp, password: &str) -> Reply {
+    sign_up(&app.browser(), &new_name(), password).await
+}
+
+#[tokio::test]
+async fn signing_up_makes_a_member_who_is_signed_in() {
+    let app = TestApp::start().await;
+    let ada = app.browser();
+    let reply =
+        ada.fetch("sign_up", &[("username", "Ada.Lind"), ("email", " ada@example.org "), ("password", PASSWORD)]).await;
+    let Principal::Member(member) = reply.json() else { panic!("{}", reply.body) };
+    assert_eq!((member.username.as_str(), member.role), ("Ada.Lind", Role::Member));
+    assert_eq!(member.email.as_deref(), Some("ada@example.org"));
+    assert!(!member.session.remembered);
+    assert_eq!(ada.principal().await, Principal::Member(member), "the next request sees the same");
+    let hash = app.text("SELECT password_hash FROM accounts").await;
+    assert!(hash.starts_with("$argon2id$v=19$m=7168,t=1,p=1$"), "{hash}");
+}
+
+#[tokio::test]
+async fn a_fresh_database_has_no_account() {
+    let app = TestApp::start().await;
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
+    let reply = app.browser().fetch("sign_in", &[("username", "admin"), ("password", "admin")]).await;
+    assert_eq!(reply.status, 401);
+}
+
+#[tokio::test]
+async fn a_name_is_taken_however_it_is_written() {
+    let app = TestApp::start().await;
+    app.member("Grace.Straße").await;
+    for same in ["Grace.Straße", "grace.straße", "GRACE.STRASSE", " grace.strasse "] {
+        let problems = sign_up(&app.browser(), same, PASSWORD).await.problems();
+        assert_eq!(problems, ["username: This name is taken."], "{same}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_looks_like_another_is_refused() {
+    let app = TestApp::start().await;
+    app.member("paypal").await;
+    let problems = sign_up(&app.browser(), "paypa1", PASSWORD).await.problems();
+    assert!(problems[0].starts_with("username: This name looks too much like"), "{problems:?}");
+    let mixed = sign_up(&app.browser(), "pаypal", PASSWORD).await.problems();
+    assert!(mixed[0].contains("one script"), "a Cyrillic letter: {mixed:?}");
+}
+
+#[tokio::test]
+async fn names_have_three_to_thirty_two_characters_of_the_kinds_allowed() {
+    let app = TestApp::start().await;
+    for good in ["abc", "日本語", &"q".repeat(32), "a.b-c_d"] {
+        assert_eq!(sign_up(&app.browser(), good, PASSWORD).await.status, 200, "{good}");
+    }
+    for bad in
+        ["", "  ", "ab", &"z".repeat(33), "a b c", "-abc", "abc.", "<b>x</b>", "a@b.c", "ad\u{202e}a", "x\ny", "😀😀😀"]
+    {
+        let reply = sign_up(&app.browser(), bad, PASSWORD).await;
+        assert_eq!(reply.status, 422, "{bad:?}");
+        assert!(reply.problems()[0].starts_with("username: "), "{bad:?}: {}", reply.body);
+    }
+}
+
+#[tokio::test]
+async fn a_password_has_fifteen_to_two_hundred_and_fifty_six_characters() {
+    let app = TestApp::start().await;
+    let (fourteen, fifteen) = ("étang gris fjo", "étang gris fjor");
+    let problems = with_password(&app, fourteen).await.problems();
+    assert_eq!(problems, ["password: At least 15 characters; this has 14."]);
+    assert_eq!(with_password(&app, fifteen).await.status, 200);
+    let long: String = "kq7 vel otter ".chars().cycle().take(257).collect();
+    for length in [64, 128, 256] {
+        assert_eq!(with_password(&app, &long[..length]).await.status, 200, "{length}");
+    }
+    assert_eq!(with_password(&app, &long).await.problems(), ["password: At most 256 characters."]);
+}
+
+#[tokio::test]
+async fn a_password_need_hold_no_kind_of_character() {
+    let app = TestApp::start().await;
+    for good in ["graveltulipeleven", "8301947265019283", "🦊🪁🧭🌋🎻🧊🪵🦉🥁🧶🪐🦔🍄🛶🎲", "   gravel tulip   "]
+    {
+        assert_eq!(with_password(&app, good).await.status, 200, "{good}");
+    }
+}
+
+#[tokio::test]
+async fn common_passwords_and_words_of_the_context_are_refused() {
+    let app = TestApp::start().await;
+    for bad in [
+        "passwordpassword",
+        "123456789012345678",
+        "qwertyuiopqwertyuiop",
+        "aaaaaaaaaaaaaaaaaa",
+        "hallpasshallpass",
+        "iloveyouiloveyou",
+        "letmeinletmeinletmein",
+    ] {
+        let problems = with_password(&app, bad).await.problems();
+        assert!(problems[0].starts_with("password: Too easy to guess."), "{bad}: {problems:?}");
+    }
+    let own = sign_up(&app.browser(), "lovelace-ada", "lovelace-adalovelace-ada").await.problems();
+    assert!(own[0].starts_with("password: Too easy to guess."), "{own:?}");
+}
+
+#[tokio::test]
+async fn everything_that_is_wrong_is_said_at_once() {
+    let app = TestApp::start().await;
+    let reply = app.browser().fetch("sign_up", &[("username", "a"), ("email", "nowhere"), ("password", "short")]).await;
+    let problems = reply.problems();
+    let fields: Vec<_> = problems.iter().filter_map(|problem| problem.split(':').next()).collect();
+    assert_eq!(fields, ["username", "email", "password"], "{problems:?}");
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
+}
+
+#[tokio::test]
+async fn of_two_who_want_a_name_at_the_same_moment_one_gets_it() {
+    let app = TestApp::start().await;
+    let mut racing = JoinSet::new();
+    for _ in 0..8 {
+        let browser = app.browser();
+        racing.spawn(async move { sign_up(&browser, "wanted", PASSWORD).await.status });
+    }
+    let mut statuses = racing.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 422, 422, 422, 422, 422, 422, 422]);
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions").await, 1);
+}
+
+#[tokio::test]
+async fn the_meter_says_what_signing_up_will_say() {
+    let app = TestApp::start().await;
+    for (password, accepted) in
+        [(PASSWORD, true), ("short", false), ("passwordpassword", false), ("ada-lindqvist ada", false)]
+    {
+        let reply =
+            app.browser().fetch("rate_password", &[("password", password), ("username", "ada-lindqvist")]).await;
+        let strength: hallpass::account::Strength = reply.json();
+        assert_eq!(strength.accepted, accepted, "{password}");
+        let taken = sign_up(&app.browser(), "ada-lindqvist", password).await.status == 200;
+        assert_eq!(taken, accepted, "{password}");
+    }
+}
+
+#[tokio::test]
+async fn a_shorter_password_is_taken_where_the_configuration_says_so() {
+    let app = TestApp::with(&[("password_min_length", "8")]).await;
+    assert_eq!(with_password(&app, "kq7-zVx2mW").await.status, 200);
+    assert_eq!(with_password(&app, "kq7-zVx").await.problems(), ["password: At least 8 characters; this has 7."]);
+}

@@ -1,0 +1,81 @@
+//! Behind a proxy: whose word about the client's address is taken, and what `https` changes.
+
+use reqwest::Method;
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::{Browser, send},
+};
+
+/// Signs ada in with these headers and says which address the session's row has.
+async fn address_seen(app: &TestApp, headers: &[(&str, &str)]) -> String {
+    let browser = app.browser();
+    let call = browser.call("sign_in", &[("username", "ada"), ("password", PASSWORD)]);
+    let request = headers.iter().fold(call, |request, (name, value)| request.header(*name, *value));
+    assert_eq!(send(request).await.status, 200);
+    app.text("SELECT address FROM sessions ORDER BY id DESC LIMIT 1").await
+}
+
+#[tokio::test]
+async fn without_a_trusted_proxy_nobody_s_word_is_taken() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    for header in ["x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip", "true-client-ip"] {
+        assert_eq!(address_seen(&app, &[(header, "198.51.100.1")]).await, "127.0.0.1", "{header}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_ours_is_not_believed() {
+    let app = TestApp::with(&[("trusted_proxies", "10.0.0.0/8")]).await;
+    app.member("ada").await;
+    assert_eq!(address_seen(&app, &[("x-forwarded-for", "198.51.100.1")]).await, "127.0.0.1");
+}
+
+#[tokio::test]
+async fn of_a_trusted_proxy_s_list_the_last_stranger_counts() {
+    let app = TestApp::with(&[("trusted_proxies", "127.0.0.1, 10.0.0.0/8")]).await;
+    app.member("ada").await;
+    for (forwarded, expected) in [
+        ("198.51.100.1", "198.51.100.1"),
+        ("203.0.113.5, 198.51.100.1", "198.51.100.1"),
+        ("203.0.113.5, 198.51.100.1, 10.1.2.3", "198.51.100.1"),
+        ("198.51.100.1, nonsense", "127.0.0.1"),
+        ("nonsense, 198.51.100.1", "198.51.100.1"),
+        ("", "127.0.0.1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("::ffff:198.51.100.9", "198.51.100.9"),
+    ] {
+        assert_eq!(address_seen(&app, &[("x-forwarded-for", forwarded)]).await, expected, "{forwarded}");
+    }
+    let two = [("x-forwarded-for", "203.0.113.5"), ("x-forwarded-for", "198.51.100.1")];
+    assert_eq!(address_seen(&app, &two).await, "198.51.100.1", "two headers are one list");
+}
+
+#[tokio::test]
+async fn the_public_origin_is_what_is_configured_and_not_what_host_says() {
+    let https =
+        [("public_origin", "https://pass.example.org"), ("behind_tls_proxy", "true"), ("trusted_proxies", "127.0.0.1")];
+    let app = TestApp::with(&https).await;
+    app.member("ada").await;
+    let fields = [("username", "ada"), ("password", PASSWORD)];
+    let with_origin = |origin: &str| {
+        let guest = app.browser();
+        let request = guest.request(Method::POST, "/api/sign_in").form(&fields).header("origin", origin);
+        let request = request.header("x-forwarded-proto", "http").header("x-forwarded-host", "evil.example");
+        async move { send(request).await.status }
+    };
+    assert_eq!(with_origin("https://pass.example.org").await, 200);
+    for foreign in [
+        "http://pass.example.org",
+        "https://pass.example.org:8443",
+        "https://evil.example",
+        &format!("http://{}", app.address),
+    ] {
+        assert_eq!(with_origin(foreign).await, 403, "{foreign}");
+    }
+    let ada: Browser = app.sign_in("ada", PASSWORD).await;
+    let reply =
+        send(ada.request(Method::GET, "/admin/").header("host", "evil.example").header("accept", "text/html")).await;
+    assert!(!reply.body.contains("evil.example") && !reply.location().contains("evil.example"));
+}
