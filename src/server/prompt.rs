@@ -112,7 +112,7 @@ mod tests {
         client.write_all(&[b'x'; PREFACE]).await.unwrap();
         server.read_exact(&mut [0; PREFACE]).await.unwrap();
         tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
             client.write_all(b"y").await
         });
         assert_eq!(server.read_u8().await.unwrap(), b'y', "long after the deadline");
