@@ -40,8 +40,8 @@ fn GuestHome() -> impl IntoView {
                 <div class="stack">
                     <h1>"Know who is here. Change it while they are."</h1>
                     <p class="lead muted">
-                        "Accounts and sessions in one Rust binary. Sign-ins that expire honestly, end everywhere at once, \
-                         and tell an open page the moment it asks."
+                        "Accounts and sessions in one Rust binary: sign-ins that expire honestly and end everywhere at once, \
+                         and pages that follow who you are."
                     </p>
                     <div class="row">
                         <A href="/sign-up" attr:class="btn primary">"Create your account"</A>
