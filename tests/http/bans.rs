@@ -62,6 +62,20 @@ async fn the_right_password_shows_the_ban_and_opens_nothing() {
 }
 
 #[tokio::test]
+async fn a_sign_in_during_the_ban_is_no_session_once_it_is_lifted() {
+    let app = TestApp::start().await;
+    app.banned("mallory").await;
+    let during = app.sign_in("mallory", PASSWORD).await;
+    let unseen = app.sign_in("mallory", PASSWORD).await;
+    assert!(during.is_banned().await);
+    app.lift_ban("mallory").await;
+    for browser in [during, unseen] {
+        assert_eq!(browser.ended().await, Some(Ending::Banned));
+        assert_eq!(browser.fetch("change_display_name", &[("display_name", "x")]).await.status, 401);
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_password_tells_nothing_of_the_ban() {
     let app = TestApp::start().await;
     app.banned("mallory").await;

@@ -32,7 +32,8 @@ impl AuthUser for Account {
         self.id.clone()
     }
 
-    /// A session that was started before the password was changed opens nothing, whatever else fails.
+    /// axum-login forgets a session that was started under an earlier password. The principal does
+    /// not rest on it: a change of the password ends the rows themselves.
     fn session_auth_hash(&self) -> &[u8] {
         &self.password_epoch
     }
