@@ -56,9 +56,9 @@ pub enum AppError {
     /// The request comes from another site (ASVS 3.5.1).
     #[error("This request did not come from Hallpass itself. Open the page again from its own address and retry.")]
     ForeignOrigin,
-    /// A method the address does not take.
+    /// A method the address does not take; `allow` lists those it does (RFC 9110, 15.5.6).
     #[error("This address does not take that method.")]
-    MethodNotAllowed,
+    MethodNotAllowed { allow: String },
     /// The body is not a form.
     #[error("Only application/x-www-form-urlencoded bodies are taken here.")]
     UnsupportedMediaType,
@@ -114,7 +114,7 @@ impl AppError {
             Self::BadCredentials | Self::SignInRequired => 401,
             Self::Forbidden | Self::Banned | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
-            Self::MethodNotAllowed => 405,
+            Self::MethodNotAllowed { .. } => 405,
             Self::Conflict { .. } => 409,
             Self::DeadLink => 410,
             Self::TooLarge => 413,
@@ -124,6 +124,11 @@ impl AppError {
             Self::Busy | Self::Offline => 503,
             Self::Internal { .. } => 500,
         }
+    }
+
+    /// A method that is not among these.
+    pub fn method(allow: &str) -> Self {
+        Self::MethodNotAllowed { allow: allow.to_owned() }
     }
 
     /// What is wrong with this field, if anything is.

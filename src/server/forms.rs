@@ -35,7 +35,7 @@ pub(super) async fn run(
     next: Next,
 ) -> Result<Response, AppError> {
     if request.method() != Method::POST {
-        return Err(AppError::MethodNotAllowed);
+        return Err(AppError::method("POST"));
     }
     if !is_form(request.headers()) {
         return Err(AppError::UnsupportedMediaType);
@@ -61,7 +61,7 @@ pub(super) async fn run(
     Ok(form.redirect(function, response, cookie).await)
 }
 
-/// Gives an error its status and `Retry-After`.
+/// Gives an error its status and header.
 async fn answer(response: Response) -> Response {
     if !response.headers().contains_key(FUNCTION_ERROR) {
         return response;
@@ -70,7 +70,7 @@ async fn answer(response: Response) -> Response {
     let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
     if let Ok(error) = serde_json::from_slice::<AppError>(&body) {
         parts.status = status(&error);
-        parts.headers.extend(retry_after(&error));
+        parts.headers.extend(header_of(&error));
     }
     Response::from_parts(parts, Body::from(body))
 }
@@ -79,13 +79,14 @@ fn status(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-fn retry_after(error: &AppError) -> Option<(header::HeaderName, HeaderValue)> {
-    let seconds = match error {
-        AppError::TooMany { retry_after } => *retry_after,
-        AppError::Busy => 1,
-        _ => return None,
-    };
-    Some((header::RETRY_AFTER, HeaderValue::from(seconds)))
+/// The header that belongs to the error's status.
+fn header_of(error: &AppError) -> Option<(header::HeaderName, HeaderValue)> {
+    match error {
+        AppError::TooMany { retry_after } => Some((header::RETRY_AFTER, HeaderValue::from(*retry_after))),
+        AppError::Busy => Some((header::RETRY_AFTER, HeaderValue::from(1))),
+        AppError::MethodNotAllowed { allow } => Some((header::ALLOW, HeaderValue::from_str(allow).ok()?)),
+        _ => None,
+    }
 }
 
 /// Errors of the layers, as a script reads them. Pages for people are made in `error_pages`.
@@ -93,7 +94,7 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let body = serde_json::to_string(&self).unwrap_or_default();
         let mut response = (status(&self), [(header::CONTENT_TYPE, "application/json")], body).into_response();
-        response.headers_mut().extend(retry_after(&self));
+        response.headers_mut().extend(header_of(&self));
         response.extensions_mut().insert(self);
         response
     }

@@ -55,7 +55,7 @@ pub(super) async fn guard(State(own): State<OwnOrigins>, request: Request, next:
         Method::POST if own.admits(request.headers()) => Ok(next.run(request).await),
         Method::POST => Err(AppError::ForeignOrigin),
         // Nothing here takes another method, TRACE least of all (ASVS 13.4.4).
-        _ => Err(AppError::MethodNotAllowed),
+        _ => Err(AppError::method("GET, HEAD, POST")),
     }
 }
 

@@ -174,7 +174,7 @@ async fn note_principal(request: Request, next: middleware::Next) -> Response {
 }
 
 async fn not_allowed() -> AppError {
-    AppError::MethodNotAllowed
+    AppError::method("GET, HEAD")
 }
 
 async fn ready(State(database): State<Database>) -> Response {

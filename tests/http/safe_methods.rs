@@ -18,7 +18,7 @@ async fn reading_a_server_function_s_address_changes_nothing() {
             for accept in ["application/json", "text/html"] {
                 let request = grace.request(method.clone(), &format!("/api/{function}?{query}"));
                 let reply = send(request.header(ACCEPT, accept).header(ORIGIN, &grace.origin)).await;
-                assert_eq!(reply.status, 405, "{method} {function}");
+                assert_eq!((reply.status, reply.header("allow")), (405, "POST"), "{method} {function}");
                 assert!(reply.cookies().is_empty());
             }
         }
@@ -99,7 +99,9 @@ async fn posting_to_a_page_does_nothing() {
     let grace = app.administrator("grace").await;
     for path in ["/", "/account", "/admin", "/sign-in", "/nowhere", "/healthz", "/favicon.svg"] {
         let request = grace.request(Method::POST, path).header(ORIGIN, &grace.origin).form(&[("username", "x")]);
-        assert_eq!(send(request).await.status, 405, "{path}");
+        let reply = send(request).await;
+        assert_eq!(reply.status, 405, "{path}");
+        assert!(reply.header("allow").starts_with("GET"), "{path}: {:?}", reply.header("allow"));
     }
 }
 
