@@ -31,7 +31,7 @@ test("everything that is wrong is said at once, each at its field", async ({ gue
   await guest.expectError(guest.field("Password"), "At least 15 characters; this has 5.");
   await expect(guest.field("Username")).toHaveValue("a b");
   await expect(guest.field("E-mail address (optional)")).toHaveValue("nowhere");
-  await expect(guest.alert).toHaveText("Something needs another look. Nothing you typed is lost.");
+  await expect(guest.alert).toHaveText("Some fields need another look.");
 });
 
 test("with scripts the password stays too, and the first error has the focus", { tag: "@scripts" }, async ({ guest, watch }) => {

@@ -1,6 +1,6 @@
 //! `hallpass account …`: the rules of the features, asked by the person at the terminal.
 
-use std::io::{BufRead, IsTerminal, Read};
+use std::io::{BufRead, IsTerminal, Read, Write};
 
 use clap::Subcommand;
 
@@ -82,7 +82,7 @@ impl Account {
             Self::List { search, json } => list(&services, &grant, &search, json).await?,
             Self::Show { name, json } => {
                 let account = services.admin.show(&grant, &find(&services, &name).await?.id).await?;
-                if json { print_json(&account)? } else { show(&account) }
+                if json { print_json(&account)? } else { show(&account)? }
             }
             Self::Role { name, role } => {
                 let account = find(&services, &name).await?;
@@ -161,21 +161,25 @@ async fn list(services: &Services, grant: &Grant, search: &str, json: bool) -> R
     if json {
         return print_json(&accounts);
     }
-    println!("{:<32} {:<14} {:>8}  STANDING", "NAME", "ROLE", "SESSIONS");
-    for account in &accounts {
-        println!("{:<32} {:<14} {:>8}  {}", account.username, account.role.name(), account.sessions, standing(account));
-    }
-    Ok(())
+    let mut lines = vec![format!("{:<32} {:<14} {:>8}  STANDING", "NAME", "ROLE", "SESSIONS")];
+    lines.extend(accounts.iter().map(|account| {
+        let (role, standing) = (account.role.name(), standing(account));
+        format!("{:<32} {role:<14} {:>8}  {standing}", account.username, account.sessions)
+    }));
+    print(&lines.join("\n"))
 }
 
-fn show(account: &AccountSummary) {
-    println!("name          {}", account.username);
-    println!("display name  {}", account.display_name);
-    println!("e-mail        {}", account.email.as_deref().unwrap_or("none"));
-    println!("role          {}", account.role);
-    println!("sessions      {}", account.sessions);
-    println!("standing      {}", standing(account));
-    println!("id            {}", account.id);
+fn show(account: &AccountSummary) -> Result<(), CommandError> {
+    let facts = [
+        ("name", account.username.clone()),
+        ("display name", account.display_name.clone()),
+        ("e-mail", account.email.clone().unwrap_or_else(|| "none".to_owned())),
+        ("role", account.role.to_string()),
+        ("sessions", account.sessions.to_string()),
+        ("standing", standing(account)),
+        ("id", account.id.clone()),
+    ];
+    print(&facts.map(|(name, fact)| format!("{name:<14}{fact}")).join("\n"))
 }
 
 fn standing(account: &AccountSummary) -> String {
@@ -190,6 +194,13 @@ fn standing(account: &AccountSummary) -> String {
 
 fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
     let json = serde_json::to_string_pretty(value).map_err(|error| CommandError::Other(error.to_string()))?;
-    println!("{json}");
-    Ok(())
+    print(&json)
+}
+
+/// Writes to standard output; a reader that has seen enough and hung up is no error.
+fn print(text: &str) -> Result<(), CommandError> {
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }

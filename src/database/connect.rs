@@ -1,6 +1,6 @@
 //! Opens the database that a URL names, with the settings each engine needs.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     Executor,
@@ -35,8 +35,16 @@ pub enum ConnectError {
     Mode { file: String, mode: u32 },
     #[error("cannot make the folder {folder} for the database: {cause}")]
     Folder { folder: String, cause: std::io::Error },
-    #[error("the database does not answer: {0}")]
+    #[error("the database does not answer: {}", cause(.0))]
     Refused(#[from] sqlx::Error),
+}
+
+/// The pool keeps trying until its time is up, and then no longer knows why it failed.
+fn cause(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::PoolTimedOut => "no connection came about within 5 seconds; is a server there?".to_owned(),
+        error => error.to_string(),
+    }
 }
 
 impl Database {
@@ -47,6 +55,7 @@ impl Database {
     pub async fn connect(url: &str, connections: u32, clock: Clock) -> Result<Self, ConnectError> {
         sqlx::any::install_default_drivers();
         let engine = engine(url)?;
+        let file = sqlite_file(url).map(Arc::from);
         let url = match engine {
             Engine::Sqlite => prepare_sqlite(url)?,
             Engine::Postgres => check_postgres(url)?,
@@ -69,7 +78,7 @@ impl Database {
             })
             .connect(&url)
             .await?;
-        Ok(Self { pool, engine, clock })
+        Ok(Self { pool, engine, file, clock })
     }
 }
 

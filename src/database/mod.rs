@@ -9,6 +9,8 @@ pub use connect::{ConnectError, Engine, describe, sqlite_file};
 /// A pool or a transaction, for statements in `store.rs` files.
 pub use sqlx::AnyExecutor as Executor;
 
+use std::{path::Path, sync::Arc};
+
 use sqlx::{Any, AnyPool, migrate::Migrator};
 
 use crate::error::AppError;
@@ -23,6 +25,8 @@ pub type Transaction = sqlx::Transaction<'static, Any>;
 pub struct Database {
     pool: AnyPool,
     engine: Engine,
+    /// The file, where the database is one.
+    file: Option<Arc<Path>>,
     clock: Clock,
 }
 
@@ -88,6 +92,11 @@ impl Database {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        // An open file goes on answering after its name is gone; what is written then is lost.
+        if let Some(file) = self.file.as_deref().filter(|file| !file.exists()) {
+            let gone = std::io::Error::new(std::io::ErrorKind::NotFound, format!("{} is gone", file.display()));
+            return Err(sqlx::Error::Io(gone));
+        }
         sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
     }
 
@@ -109,12 +118,26 @@ pub fn new_id() -> String {
 
 impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
-                tracing::error!(cause = %error, "the database does not answer");
-                Self::Busy
-            }
-            error => Self::internal(&error),
+        if is_passing(&error) {
+            tracing::error!(cause = %error, "the database does not answer");
+            Self::Busy
+        } else {
+            Self::internal(&error)
         }
+    }
+}
+
+/// Whether the same may go well in a moment: nobody answers, or another writer is in the way.
+fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(error) => match error.code().as_deref() {
+            // SQLite: busy and its kinds, whose low byte is 5. PostgreSQL: serialization failure,
+            // deadlock, lock not available; below, connections, resources and shutdowns.
+            Some("5" | "261" | "517" | "773" | "40001" | "40P01" | "55P03") => true,
+            Some(code) => code.starts_with("57P") || code.starts_with("08") || code.starts_with("53"),
+            None => false,
+        },
+        _ => false,
     }
 }

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum AppError {
     /// Fields that need another value; each error stands at its field.
-    #[error("Something needs another look. Nothing you typed is lost.")]
+    #[error("Some fields need another look.")]
     Invalid { fields: Vec<FieldError> },
     /// Unknown name, wrong password: never told apart (ASVS 6.3.8).
     #[error("That name and password do not match.")]
@@ -39,7 +39,7 @@ pub enum AppError {
     #[error("This account is banned.")]
     Banned,
     /// What was named does not exist, or is not for the caller to know.
-    #[error("There is nothing here any more. Reload the page to see how things stand.")]
+    #[error("This does not exist, or not any more.")]
     NotFound,
     /// A rule about the whole system forbids the change.
     #[error("{}", .conflict.words())]
@@ -96,7 +96,7 @@ impl Conflict {
             Self::LastAdministrator => "This is the last administrator. Make someone else an administrator first.",
             Self::Yourself => "You cannot do this to your own account.",
             Self::AlreadyBanned => "This account is banned already. Lift that ban first.",
-            Self::NotBanned => "This account is not banned any more.",
+            Self::NotBanned => "This account is not banned.",
         }
     }
 }

@@ -37,6 +37,9 @@ pub enum Problem {
     Guessable { advice: String },
     #[error("That is not your current password.")]
     WrongPassword,
+    /// A new password that is the old one.
+    #[error("This is your password already. Choose another.")]
+    Unchanged,
     #[error("This does not look like an e-mail address.")]
     NotAnEmail,
     #[error("Use a date and time such as 2030-01-31 18:00 (UTC).")]

@@ -158,7 +158,7 @@ impl PlainForm {
             headers.append(header::SET_COOKIE, value.clone());
         }
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
-        if error.is_some() || target == self.page {
+        if (error.is_some() || target == self.page) && function != FORGETS {
             let fields = form_urlencoded::parse(&self.arguments).into_owned();
             let values = fields.filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
             let posted = Posted { function, page: token::digest(&self.page), values, error };

@@ -1,6 +1,9 @@
 //! The socket: plain HTTP/1.1 or TLS with HTTP/2, limits for slow clients, and a graceful end.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
 
 use axum::Router;
 use axum_server::{
@@ -30,15 +33,24 @@ pub enum ListenError {
     Socket(SocketAddr, std::io::Error),
 }
 
+/// Takes the address, so that a start that cannot have it ends before anything else is said.
+///
+/// # Errors
+/// [`ListenError::Socket`].
+pub(super) fn bind(config: &Config) -> Result<TcpListener, ListenError> {
+    let fail = |error| ListenError::Socket(config.listen, error);
+    let socket = TcpListener::bind(config.listen).map_err(fail)?;
+    socket.set_nonblocking(true).map_err(fail)?;
+    Ok(socket)
+}
+
 /// Answers requests until SIGINT or SIGTERM.
 ///
 /// # Errors
 /// See [`ListenError`].
-pub(super) async fn listen(config: &Config, router: Router) -> Result<(), ListenError> {
+pub(super) async fn listen(config: &Config, socket: TcpListener, router: Router) -> Result<(), ListenError> {
     let address = config.listen;
     let fail = move |error| ListenError::Socket(address, error);
-    let socket = std::net::TcpListener::bind(address).map_err(fail)?;
-    socket.set_nonblocking(true).map_err(fail)?;
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let origin = config.public_origin.ascii_serialization();
     let listening = || tracing::info!(%address, origin, "listening");

@@ -31,6 +31,8 @@ pub enum ServeError {
     NotMigrated,
     #[error("argon2 does not take these parameters: {0}")]
     Argon2(argon2::Error),
+    #[error("the browser's files: {0}")]
+    Site(String),
     #[error(transparent)]
     Listen(#[from] listen::ListenError),
     #[error("{0}")]
@@ -86,6 +88,8 @@ pub async fn check_tls(files: &config::TlsFiles) -> Result<(), listen::ListenErr
 /// # Errors
 /// See [`ServeError`].
 pub async fn run(config: Config) -> Result<(), ServeError> {
+    check_site(&config).map_err(ServeError::Site)?;
+    let socket = listen::bind(&config)?;
     let database = open(&config).await?;
     if config.migrate_on_start {
         database.migrate().await?;
@@ -101,7 +105,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
             "\n  No administrator yet. Make the owner's account here (once, within 24 hours):\n\n    {origin}{path}\n"
         );
     }
-    listen::listen(&config, router).await?;
+    listen::listen(&config, socket, router).await?;
     services.database.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -111,13 +111,18 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAdd
     let mut client = peer;
     for hop in hops.iter().rev() {
         // What cannot be read was not written by a proxy we trust: stop at the last known hop.
-        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        let Some(address) = hop_address(hop.trim()) else { break };
         client = address.to_canonical();
         if !trusted(&client) {
             break;
         }
     }
     client
+}
+
+/// An address as proxies write it: bare, or with a port as some do.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    hop.parse().or_else(|_| hop.parse().map(|socket: SocketAddr| socket.ip())).ok()
 }
 
 #[cfg(test)]
@@ -137,5 +142,7 @@ mod tests {
         assert_eq!(seen("10.0.0.1", "198.51.100.1"), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", "203.0.113.5, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", "nonsense"), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", "198.51.100.1:1234"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "[2001:db8::2]:80"), "2001:db8::2");
     }
 }

@@ -21,6 +21,7 @@ pub fn local_time(at: i64) -> String {
         ("year", "numeric"),
         ("hour", "2-digit"),
         ("minute", "2-digit"),
+        ("timeZoneName", "short"),
     ] {
         // Fails only on frozen objects.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());

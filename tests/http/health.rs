@@ -76,3 +76,29 @@ async fn a_fault_of_ours_is_a_500_with_the_request_s_number_and_no_cause() {
     }
     assert_eq!(app.browser().get("/").await.status, 200, "the process lives");
 }
+
+#[tokio::test]
+async fn a_database_file_that_is_gone_is_noticed() {
+    let app = TestApp::start().await;
+    if !app.database.is_sqlite() {
+        return;
+    }
+    let guest = app.browser();
+    assert_eq!(guest.get("/readyz").await.status, 200);
+    std::fs::remove_file(app.database.folder.path().join("hallpass.db")).expect("the file is there");
+    assert_eq!(guest.get("/readyz").await.status, 503);
+}
+
+#[tokio::test]
+async fn a_writer_in_the_way_is_a_reason_to_try_again() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let mut other = app.services.database.begin().await.expect("a transaction");
+    sqlx::query("UPDATE accounts SET email = 'x@example.org'").execute(&mut *other).await.expect("a lock");
+    if app.database.is_sqlite() {
+        let reply = ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
+        assert_eq!((reply.status, reply.error(), reply.header("retry-after")), (503, AppError::Busy, "1"));
+    }
+    other.rollback().await.expect("a rollback");
+    assert_eq!(ada.fetch("change_display_name", &[("display_name", "Ada King")]).await.status, 200);
+}

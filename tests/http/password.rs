@@ -118,3 +118,17 @@ async fn of_many_changes_at_once_one_is_made() {
     assert!(made[0].2.is_member().await);
     assert!(!ada.is_member().await);
 }
+
+#[tokio::test]
+async fn the_current_password_is_no_new_one() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let before = app.snapshot().await;
+    let problems = change(&ada, PASSWORD, PASSWORD).await.problems();
+    assert_eq!(problems, ["new_password: This is your password already. Choose another."]);
+    assert_eq!(
+        change(&ada, "wrong", "wrong").await.problems(),
+        ["current_password: That is not your current password."]
+    );
+    assert_eq!(app.snapshot().await, before);
+}

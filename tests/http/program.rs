@@ -68,6 +68,8 @@ impl Program {
             TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr()).expect("a port").port();
         self.set("listen", &format!("127.0.0.1:{port}"));
         self.set("public_origin", &format!("http://127.0.0.1:{port}"));
+        // A server does not start without the browser's files.
+        std::fs::create_dir_all(self.file("pkg")).expect("a folder");
         let file = |name| std::fs::File::create(self.file(name)).expect("a file");
         let child =
             self.command(&["serve"]).stdout(file("out")).stderr(file("err")).spawn().expect("the program starts");

@@ -19,9 +19,11 @@ pub fn Profile(children: Children) -> impl IntoView {
         <div class="wrap stack">
             <h1>"Account"</h1>
             <p class="muted">"You sign in as " <b>{username}</b> ". That name stays."</p>
-            <DisplayNameForm/>
-            <EmailForm/>
-            {children()}
+            <div class="pair">
+                <DisplayNameForm/>
+                <EmailForm/>
+                {children()}
+            </div>
         </div>
     }
 }

@@ -20,7 +20,7 @@ const RATED_CODE_POINTS: usize = 32;
 const ACCEPTED_SCORE: u8 = 3;
 
 /// A password in NFC. Its `Debug` shows nothing.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
 
 impl std::fmt::Debug for Password {

@@ -13,7 +13,8 @@ pub struct Username {
     pub shown: String,
     /// NFKC and case-folded: names with equal keys are the same name.
     pub key: String,
-    /// The confusables skeleton of the key (UTS 39, 4): names with equal skeletons look alike.
+    /// The confusables skeleton of the name as shown (UTS 39, 4), case-folded: names with equal
+    /// skeletons look alike.
     pub skeleton: String,
 }
 
@@ -46,7 +47,8 @@ impl Username {
         if !USERNAME_LENGTH.contains(&key.chars().count()) {
             return Err(Problem::NameCharacters);
         }
-        let skeleton = skeleton(&key).collect();
+        // Of the name as it is shown: a capital I passes for an l, which its small form does not.
+        let skeleton = skeleton(&shown).default_case_fold().collect();
         Ok(Self { shown, key, skeleton })
     }
 }
@@ -81,7 +83,16 @@ mod tests {
     #[test]
     fn look_alikes_share_a_skeleton() {
         let skeleton = |name| Username::parse(name).unwrap().skeleton;
-        assert_eq!(skeleton("paypal"), skeleton("paypa1"));
+        for (one, other) in [
+            ("paypal", "paypa1"),
+            ("paul", "PauI"),
+            ("lan", "Ian"),
+            ("Owner", "0wner"),
+            ("Noor", "n00r"),
+            ("admin", "adrnin"),
+        ] {
+            assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
+        }
         assert_ne!(skeleton("ada"), skeleton("eve"));
     }
 

@@ -118,7 +118,7 @@ fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
             <p class="muted small">"Ends every session of this account at once. Nothing in it is lost."</p>
             <Hidden name="id" value=id/>
             <TextArea name="reason" label="Reason" hint="The person is shown this; at most 500 characters." required=true max=REASON_MAX/>
-            <Field name="until" label="Until (UTC)" kind="datetime-local" hint="Empty: for good."/>
+            <Field name="until" label="Until (UTC)" hint="Such as 2030-01-31 18:00. Empty: for good." max=40/>
             <Submit class="btn danger">"Ban this account"</Submit>
         </Form>
     }

@@ -198,6 +198,7 @@ mod tests {
     fn a_wrong_value_is_named_with_its_reason() {
         assert!(message(&[("HALLPASS_LISTEN", "here")]).starts_with("listen: "));
         assert!(message(&[("HALLPASS_SESSION_IDLE", "soon")]).starts_with("session_idle: "));
+        assert!(message(&[("HALLPASS_LOG_LEVEL", "loud")]).starts_with("log_level: "));
         assert!(message(&[("HALLPASS_PUBLIC_ORIGIN", "example.org")]).starts_with("public_origin: "));
         assert!(message(&[("HALLPASS_PASSWORD_MIN_LENGTH", "4")]).starts_with("password_min_length: "));
         assert!(

@@ -82,6 +82,12 @@ pub(super) fn origin(text: &str) -> Result<url::Origin, String> {
 }
 
 pub(super) fn directives(text: &str) -> Result<String, String> {
+    const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+    // A word that is no level would be taken for the name of a part that never logs.
+    let unknown = text.split(',').map(str::trim).find(|part| !part.contains(['=', '[']) && !LEVELS.contains(part));
+    if let Some(part) = unknown {
+        return Err(format!("{part:?} is none of {}", LEVELS.join(", ")));
+    }
     let filter: Result<tracing_subscriber::EnvFilter, _> = text.parse();
     filter.map(|_| text.to_owned()).map_err(|error| format!("{text:?} cannot be read: {error}"))
 }

@@ -27,7 +27,7 @@ use crate::{
     },
     account::server::{Account, Accounts, NewAccount, password::Password, username},
     database::{Clock, Database},
-    error::AppError,
+    error::{AppError, Problem},
     policy::SessionPolicy,
 };
 
@@ -136,7 +136,11 @@ impl Sessions {
         current: Password,
         new: Password,
     ) -> Result<Principal, AppError> {
+        let unchanged = current == new;
         let account = self.accounts.prove(grant, current).await?;
+        if unchanged {
+            return Err(AppError::field("new_password", Problem::Unchanged));
+        }
         let remembered = grant.member().session.remembered;
         self.replace_password(&account, new, None).await?;
         let account = self.accounts.find(&account.id).await?.ok_or(AppError::NotFound)?;
