@@ -88,7 +88,6 @@ pub async fn check_tls(files: &config::TlsFiles) -> Result<(), listen::ListenErr
 /// # Errors
 /// See [`ServeError`].
 pub async fn run(config: Config) -> Result<(), ServeError> {
-    check_site(&config).map_err(ServeError::Site)?;
     let socket = listen::bind(&config)?;
     let database = open(&config).await?;
     if config.migrate_on_start {
@@ -96,6 +95,7 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
     } else if !database.is_migrated().await.map_err(ConnectError::Refused)? {
         return Err(ServeError::NotMigrated);
     }
+    check_site(&config).map_err(ServeError::Site)?;
     let services = services(&config, database)?;
     let router = router::router(&config, &services);
     if let Some(path) = services.accounts.set_up_link().await? {
