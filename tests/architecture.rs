@@ -2,12 +2,10 @@
 //! that has to go is changed there first, then here.
 #![cfg(feature = "ssr")]
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::PathBuf};
 
-use hallpass::server::config::KEYS;
+// Linked for the server functions that it registers.
+use hallpass as _;
 use leptos::server_fn::axum::server_fn_paths;
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
@@ -260,6 +258,16 @@ fn each_server_function_begins_with_the_law() {
 }
 
 #[test]
+fn only_the_command_line_acts_for_the_person_at_the_terminal() {
+    let elsewhere = sources("src").into_iter().filter(|source| source.module() != "command");
+    let taken = elsewhere.filter(|source| source.code().contains("Grant::operator("));
+    hold(
+        "authority without a request is the command line's",
+        taken.map(|source| source.path.display().to_string()).collect(),
+    );
+}
+
+#[test]
 fn pages_are_added_under_open_or_needs_only() {
     let routes = std::fs::read_to_string("src/app/routes.rs").expect("the table of routes");
     let table = routes.split("<Routes ").nth(1).and_then(|rest| rest.split("</Routes>").next()).expect("the table");
@@ -292,42 +300,4 @@ fn pages_are_added_under_open_or_needs_only() {
             .any(|tag| source.text.contains(tag))
     });
     hold("there is one table of routes", more.map(|source| source.path.display().to_string()).collect());
-}
-
-/// The cells of the table's rows whose first cell is a key.
-fn documented() -> Vec<[String; 3]> {
-    let page = std::fs::read_to_string("docs/configuration.md").expect("docs/configuration.md");
-    let keys = page.split("\n## Keys").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section on keys");
-    let rows = keys.lines().filter(|line| line.starts_with("| `"));
-    rows.map(|row| {
-        let cells: Vec<_> = row.trim_matches('|').splitn(3, " | ").map(|cell| cell.trim().to_owned()).collect();
-        cells.try_into().expect("three cells")
-    })
-    .collect()
-}
-
-#[test]
-fn every_key_is_documented_as_it_is() {
-    let expected: Vec<_> = KEYS
-        .iter()
-        .map(|key| {
-            let default = if key.default.is_empty() { "—".to_owned() } else { format!("`{}`", key.default) };
-            [format!("`{}`", key.name), default, key.about.to_owned()]
-        })
-        .collect();
-    assert_eq!(documented(), expected, "docs/configuration.md and server/config/keys.rs");
-}
-
-#[test]
-fn the_example_file_holds_every_key_at_its_default() {
-    let example = Path::new("hallpass.example.toml");
-    let text = std::fs::read_to_string(example).expect("hallpass.example.toml");
-    let named: Vec<_> = text
-        .lines()
-        .filter_map(|line| line.trim_start_matches(['#', ' ']).split_once(" = "))
-        .map(|(name, value)| (name, value.trim_matches('"')))
-        .filter(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
-        .collect();
-    let keys: Vec<_> = KEYS.iter().map(|key| (key.name, key.default)).collect();
-    assert_eq!(named, keys);
 }

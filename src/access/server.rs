@@ -1,5 +1,6 @@
-//! The law: the first line of every server function is one of these. What [`require`] returns
-//! cannot be made in any other way, and rules that need authority take it as first argument.
+//! The law: the first line of every server function is one of these. Rules that need authority
+//! take the [`Grant`] that [`require`] returns as first argument; besides it only the command line
+//! has one, for the person at the terminal.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

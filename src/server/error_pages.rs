@@ -10,7 +10,6 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-
 use leptos::nonce::Nonce;
 
 use super::forms::wants_html;

@@ -8,7 +8,6 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-
 use leptos::server_fn::ServerFn;
 
 use super::posted::PostedCookie;

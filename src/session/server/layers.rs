@@ -12,7 +12,6 @@ use axum_login::{
     AuthManagerLayerBuilder,
     tower_sessions::{SessionManagerLayer, cookie::SameSite, session::Id},
 };
-
 use leptos::server_fn::ServerFn;
 
 use super::{Backend, Sessions, tower_store::secret_hash};
