@@ -8,6 +8,8 @@ pub mod admin;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod app;
 pub mod error;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
+pub mod live;
 pub mod session;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;

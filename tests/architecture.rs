@@ -9,8 +9,8 @@ use hallpass as _;
 use leptos::server_fn::axum::server_fn_paths;
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 13] = [
-    "error", "ui", "access", "policy", "database", "account", "session", "admin", "app", "server", "command",
+const ORDER: [&str; 14] = [
+    "error", "ui", "access", "database", "policy", "account", "session", "live", "admin", "app", "server", "command",
     "hydrate", "main",
 ];
 
@@ -19,9 +19,9 @@ const FRUGAL: [(&str, &[&str]); 7] = [
     ("error", &[]),
     ("ui", &["error"]),
     ("access", &["error", "ui"]),
-    ("policy", &[]),
+    ("policy", &["error", "access", "database"]),
     ("database", &["error"]),
-    ("app", &["error", "ui", "access", "account", "session", "admin"]),
+    ("app", &["error", "ui", "access", "account", "session", "live", "admin"]),
     ("hydrate", &["app"]),
 ];
 

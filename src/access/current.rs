@@ -1,10 +1,12 @@
 //! The principal as the page knows it: one signal, the same value on the server and in the browser.
 //! Setting it re-decides every route, menu and component in place.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::{Member, Principal, current_principal, visit_page};
+use super::{Ending, Member, Principal, current_principal, visit_page};
 use crate::{
     error::{AppError, Posted},
     ui::{Clock, browser},
@@ -12,6 +14,10 @@ use crate::{
 
 /// Seconds between two questions to a server that still sees a session whose deadline has come here.
 const ASK_AGAIN: i64 = 15;
+
+/// How often, and after which pause, a tab whose session has been replaced asks for the new one.
+const REPLACED_PATIENCE: u32 = 10;
+const REPLACED_PAUSE: Duration = Duration::from_millis(300);
 
 /// The page's principal.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +29,8 @@ pub struct Current {
     generation: StoredValue<u64>,
     /// When the server was last asked because of a deadline.
     asked: StoredValue<i64>,
+    /// The session that was here last and is over: what still comes from it says nothing.
+    over: StoredValue<String>,
 }
 
 impl Current {
@@ -34,6 +42,7 @@ impl Current {
             arrived: RwSignal::new(0),
             generation: StoredValue::new(0),
             asked: StoredValue::new(0),
+            over: StoredValue::new(String::new()),
         };
         provide_context(current);
         Effect::new(move || current.arrived.set(browser::now()));
@@ -66,13 +75,56 @@ impl Current {
         self.with(|principal| principal.member().map(part).unwrap_or_default())
     }
 
-    /// Says who is asking from now on. Equal values wake nobody.
+    /// Says who is asking from now on. Equal values wake nobody, and older ones change nothing.
     pub fn set(self, principal: Principal) {
+        if self.is_outdated(&principal) {
+            return;
+        }
         self.generation.update_value(|generation| *generation += 1);
+        let session = |principal: &Principal| principal.member().map(|member| member.session.id.clone());
+        let (before, now) = (self.principal.with_untracked(session), session(&principal));
+        if let Some(over) = before.filter(|before| now.as_ref() != Some(before)) {
+            self.over.set_value(over);
+        }
         if self.principal.with_untracked(|old| *old != principal) {
             self.arrived.set(browser::now());
             self.principal.set(principal);
         }
+    }
+
+    /// Whether this was true before what is known already.
+    fn is_outdated(self, principal: &Principal) -> bool {
+        let Some(member) = principal.member() else { return false };
+        let is_older = self.principal.with_untracked(|old| {
+            old.member().is_some_and(|old| old.session.id == member.session.id && old.epoch > member.epoch)
+        });
+        is_older || self.over.with_value(|over| *over == member.session.id)
+    }
+
+    /// Takes up what the server says by itself.
+    pub fn push(self, principal: Principal) {
+        match principal {
+            // This browser has another session by now, or will when the answer is here.
+            Principal::Guest { ended: Some(Ending::Replaced), .. } => self.await_successor(REPLACED_PATIENCE),
+            principal => self.set(principal),
+        }
+    }
+
+    /// Asks who is asking now that the session has been replaced, until its successor's cookie is
+    /// there.
+    fn await_successor(self, attempts: u32) {
+        let ask = move || {
+            spawn_local(async move {
+                let Ok(principal) = current_principal().await else { return };
+                let is_waiting = matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. });
+                if is_waiting && attempts > 0 {
+                    self.await_successor(attempts - 1);
+                } else {
+                    self.set(principal);
+                }
+            });
+        };
+        set_timeout(ask, REPLACED_PAUSE);
     }
 
     /// Seconds until a moment of the server's clock, as this page can tell; tracked.
@@ -104,6 +156,14 @@ impl Current {
         });
         // A page that comes back to the front, or out of the history, may show what is over.
         Effect::new(move || browser::on_return(move || self.refresh()));
+        // Another tab has signed in or out.
+        Effect::new(move || browser::on_told_by_tab(move || self.refresh()));
+    }
+
+    /// The person stays: counts as activity, for the other tabs as well.
+    pub fn stay(self) {
+        self.ask(visit_page());
+        browser::tell_tabs();
     }
 
     /// Asks the server who is asking. Does not count as activity.
@@ -150,6 +210,22 @@ impl Current {
         Effect::new(move || {
             if let Some(Ok(principal)) = action.value().get() {
                 self.set(principal);
+                browser::tell_tabs();
+            }
+        });
+        self.watch(action);
+    }
+
+    /// Asks who is asking, each time an action has changed it.
+    pub fn refresh_after<F>(self, action: ServerAction<F>)
+    where
+        F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+        F::Output: Clone + Send + Sync + 'static,
+    {
+        Effect::new(move || {
+            if action.value().with(|value| matches!(value, Some(Ok(_)))) {
+                self.refresh();
+                browser::tell_tabs();
             }
         });
         self.watch(action);

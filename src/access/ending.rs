@@ -14,16 +14,37 @@ pub enum Ending {
     Absolute,
     /// The same browser signed in anew.
     Replaced,
+    /// Its owner ended it from another session, or all at once.
+    EndedByYou,
+    /// An administrator ended it.
+    EndedByAdministrator,
     /// The account's password was changed elsewhere.
     PasswordChanged,
+    /// The account's role was changed, and the policy ends sessions then.
+    RoleChanged,
+    /// It made room for a new sign-in: the account had as many sessions as it may.
+    TooMany,
+    /// The limits were made shorter than it had lasted.
+    Policy,
     /// The account was banned. Told to a guest only once the ban is over.
     Banned,
 }
 
 impl Ending {
     /// Every ending.
-    pub const ALL: [Self; 6] =
-        [Self::SignedOut, Self::Idle, Self::Absolute, Self::Replaced, Self::PasswordChanged, Self::Banned];
+    pub const ALL: [Self; 11] = [
+        Self::SignedOut,
+        Self::Idle,
+        Self::Absolute,
+        Self::Replaced,
+        Self::EndedByYou,
+        Self::EndedByAdministrator,
+        Self::PasswordChanged,
+        Self::RoleChanged,
+        Self::TooMany,
+        Self::Policy,
+        Self::Banned,
+    ];
 
     /// The name in the database.
     pub fn name(self) -> &'static str {
@@ -32,7 +53,12 @@ impl Ending {
             Self::Idle => "idle",
             Self::Absolute => "absolute",
             Self::Replaced => "replaced",
+            Self::EndedByYou => "ended_by_you",
+            Self::EndedByAdministrator => "ended_by_administrator",
             Self::PasswordChanged => "password_changed",
+            Self::RoleChanged => "role_changed",
+            Self::TooMany => "too_many",
+            Self::Policy => "policy",
             Self::Banned => "banned",
         }
     }
@@ -49,7 +75,12 @@ impl Ending {
             Self::Idle => "You were signed out because nothing happened for a while.",
             Self::Absolute => "You were signed out because your session reached its longest life.",
             Self::Replaced => "You signed in again in this browser.",
+            Self::EndedByYou => "You ended this session.",
+            Self::EndedByAdministrator => "An administrator ended this session.",
             Self::PasswordChanged => "You were signed out because your password was changed.",
+            Self::RoleChanged => "You were signed out because your role was changed.",
+            Self::TooMany => "This session was ended to make room for a new sign-in.",
+            Self::Policy => "You were signed out because sessions may not last that long any more.",
             Self::Banned => "Your ban is over.",
         }
     }
@@ -58,9 +89,30 @@ impl Ending {
     pub fn advice(self) -> &'static str {
         match self {
             Self::SignedOut => "Sign in to come back.",
-            Self::Idle | Self::Absolute | Self::Replaced => "Sign in and you go on where you were.",
+            Self::Idle | Self::Absolute | Self::Replaced | Self::Policy => "Sign in and you go on where you were.",
+            Self::EndedByYou | Self::TooMany => {
+                "Sign in to come back. If it was not you, change your password at once: that ends every session."
+            }
+            Self::EndedByAdministrator | Self::RoleChanged => "Sign in to go on.",
             Self::PasswordChanged => "Sign in with the new one. If it was not you, tell an administrator.",
             Self::Banned => "Sign in again to use your account; everything in it is as you left it.",
+        }
+    }
+
+    /// The same in the third person, for a history.
+    pub fn history(self) -> &'static str {
+        match self {
+            Self::SignedOut => "Signed out",
+            Self::Idle => "Ended: idle for too long",
+            Self::Absolute => "Ended: reached its longest life",
+            Self::Replaced => "Replaced by a new sign-in in the same browser",
+            Self::EndedByYou => "Ended by you",
+            Self::EndedByAdministrator => "Ended by an administrator",
+            Self::PasswordChanged => "Ended by a new password",
+            Self::RoleChanged => "Ended by a change of role",
+            Self::TooMany => "Ended to make room for a new sign-in",
+            Self::Policy => "Ended by shorter limits",
+            Self::Banned => "Ended by a ban",
         }
     }
 }

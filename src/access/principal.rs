@@ -9,8 +9,9 @@ use super::{Ending, Role};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Principal {
-    /// Nobody is signed in; `ended` says why the session that was there is over.
-    Guest { ended: Option<Ending> },
+    /// Nobody is signed in; `ended` says why the session that was there is over, `by` from which
+    /// device, where a person did it.
+    Guest { ended: Option<Ending>, by: Option<String> },
     /// Somebody is signed in.
     Member(Member),
     /// The account is banned and the ban is in force.
@@ -19,11 +20,16 @@ pub enum Principal {
 
 impl Default for Principal {
     fn default() -> Self {
-        Self::Guest { ended: None }
+        Self::Guest { ended: None, by: None }
     }
 }
 
 impl Principal {
+    /// A guest whose session is over.
+    pub fn ended(ending: Ending) -> Self {
+        Self::Guest { ended: Some(ending), by: None }
+    }
+
     /// The signed-in person, if there is one.
     pub fn member(&self) -> Option<&Member> {
         match self {
@@ -48,6 +54,9 @@ pub struct Member {
     pub role: Role,
     /// The session that says so.
     pub session: SessionFacts,
+    /// Counts the changes to this account and to the policy: of two principals of one session the
+    /// higher is the newer.
+    pub epoch: i64,
 }
 
 /// One sign-in on one device, as its owner may see it.
@@ -61,6 +70,8 @@ pub struct SessionFacts {
     pub idle_limit: i64,
     /// When it ends if nothing more is done.
     pub idle_ends_at: i64,
+    /// How long before that the person is warned, in seconds.
+    pub idle_warning: i64,
     /// When it ends at the latest.
     pub ends_at: i64,
     /// "Keep me signed in" was chosen.

@@ -11,21 +11,18 @@ use {
 };
 
 use super::Strength;
-use crate::{
-    access::Principal,
-    error::{AppError, Form},
-};
+use crate::error::{AppError, Form};
 
 /// Changes the caller's display name.
 #[server(prefix = "/api", endpoint = "change_display_name", input = Form)]
-pub async fn change_display_name(display_name: String) -> Result<Principal, AppError> {
+pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
     let grant = require(Permission::UseAccount)?;
     Accounts::expect()?.change_display_name(&grant, &display_name).await
 }
 
 /// Changes the caller's e-mail address, or removes it when it is empty; asks for the password (ASVS 7.5.1).
 #[server(prefix = "/api", endpoint = "change_email", input = Form)]
-pub async fn change_email(email: String, current_password: String) -> Result<Principal, AppError> {
+pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
     let grant = require(Permission::UseAccount)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
 }

@@ -8,7 +8,11 @@ use {
 };
 
 use super::{AccountPage, AccountSummary};
-use crate::error::{AppError, Form};
+use crate::{
+    access::Role,
+    error::{AppError, Form},
+    session::SessionSummary,
+};
 
 /// Accounts whose name, display name or e-mail address contains `search`, after the name `after`.
 #[server(prefix = "/api", endpoint = "list_accounts", input = Form)]
@@ -50,4 +54,43 @@ pub async fn ban_account(
 pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
     let grant = require(Permission::ManageAccounts)?;
     Admin::expect()?.lift_ban(&grant, &id).await
+}
+
+/// An account's live sessions.
+#[server(prefix = "/api", endpoint = "list_account_sessions", input = Form)]
+pub async fn list_account_sessions(id: String) -> Result<Vec<SessionSummary>, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.sessions(&grant, &id).await
+}
+
+/// Ends one session of anybody.
+#[server(prefix = "/api", endpoint = "end_account_session", input = Form)]
+pub async fn end_account_session(id: String) -> Result<(), AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.end_session(&grant, &id).await
+}
+
+/// Ends every session of an account; how many there were.
+#[server(prefix = "/api", endpoint = "end_account_sessions", input = Form)]
+pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.end_sessions(&grant, &id).await
+}
+
+/// Ends every session of a role, or of everyone when it is empty; how many there were. The
+/// caller's own goes as well unless it is kept.
+#[server(prefix = "/api", endpoint = "end_every_session", input = Form)]
+pub async fn end_every_session(
+    #[server(default)] role: String,
+    #[server(default)] keep_own: bool,
+) -> Result<usize, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.end_every_session(&grant, &role, keep_own).await
+}
+
+/// Live sessions of each role.
+#[server(prefix = "/api", endpoint = "count_sessions", input = Form)]
+pub async fn count_sessions() -> Result<Vec<(Role, i64)>, AppError> {
+    let grant = require(Permission::ManageAccounts)?;
+    Admin::expect()?.count_sessions(&grant).await
 }

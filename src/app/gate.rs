@@ -27,8 +27,7 @@ pub fn Gate(rule: Rule, content: fn() -> AnyView) -> impl IntoView {
 #[component]
 fn ToSignIn() -> impl IntoView {
     let location = use_location();
-    let signed_out =
-        Current::expect().peek(|principal| *principal == Principal::Guest { ended: Some(Ending::SignedOut) });
+    let signed_out = Current::expect().peek(|principal| *principal == Principal::ended(Ending::SignedOut));
     let target = if signed_out {
         "/".to_owned()
     } else {

@@ -1,15 +1,15 @@
 //! `hallpass account …`: the rules of the features, asked by the person at the terminal.
 
-use std::io::{BufRead, IsTerminal, Read, Write};
+use std::io::{BufRead, IsTerminal, Read};
 
 use clap::Subcommand;
 
-use super::CommandError;
+use super::{CommandError, find, open, print, print_json, role};
 use crate::{
     access::{Role, server::Grant},
-    account::server::{Account as Row, NewAccount, password::Password},
+    account::server::{NewAccount, password::Password},
     admin::AccountSummary,
-    server::{self, ServeError, config::Config, router::Services},
+    server::{config::Config, router::Services},
 };
 
 #[derive(Debug, Subcommand)]
@@ -63,11 +63,6 @@ pub(super) enum Account {
     PasswordResetLink { name: String },
 }
 
-fn role(name: &str) -> Result<Role, String> {
-    let names = || Role::ALL.map(Role::name).join(", ");
-    Role::from_name(name).ok_or_else(|| format!("the roles are {}", names()))
-}
-
 impl Account {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
         let services = open(config).await?;
@@ -108,23 +103,6 @@ impl Account {
         services.database.close().await;
         Ok(())
     }
-}
-
-/// The services on the configured database, which is made when there is none yet.
-async fn open(config: &Config) -> Result<Services, CommandError> {
-    let database = server::open(config).await.map_err(ServeError::from)?;
-    if config.migrate_on_start {
-        database.migrate().await.map_err(ServeError::from)?;
-    } else if !database.is_migrated().await.map_err(|error| ServeError::Database(error.into()))? {
-        return Err(ServeError::NotMigrated.into());
-    }
-    Ok(server::services(config, database)?)
-}
-
-async fn find(services: &Services, name: &str) -> Result<Row, CommandError> {
-    let account = services.accounts.find_by_name(name).await?;
-    account
-        .ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
 }
 
 /// Asks twice at a terminal; elsewhere only an explicit flag makes it read standard input.
@@ -189,18 +167,5 @@ fn standing(account: &AccountSummary) -> String {
             None => format!("banned for good: {:?}", ban.reason),
             Some(until) => format!("banned until {}: {:?}", crate::ui::time::utc(until), ban.reason),
         },
-    }
-}
-
-fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
-    let json = serde_json::to_string_pretty(value).map_err(|error| CommandError::Other(error.to_string()))?;
-    print(&json)
-}
-
-/// Writes to standard output; a reader that has seen enough and hung up is no error.
-fn print(text: &str) -> Result<(), CommandError> {
-    match writeln!(std::io::stdout(), "{text}") {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
     }
 }

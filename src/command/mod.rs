@@ -3,16 +3,21 @@
 
 mod account;
 mod check;
+mod policy;
+mod session;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
 use crate::{
+    access::Role,
+    account::server::Account,
     error::AppError,
     server::{
         self, ServeError,
         config::{Config, ConfigError},
+        router::Services,
         telemetry,
     },
 };
@@ -32,9 +37,15 @@ struct Cli {
 enum Command {
     /// Serve the application until it is told to stop; so does `hallpass` alone
     Serve,
-    /// Work with accounts; also beside a running server, which follows at the next request
+    /// Work with accounts; also beside a running server, whose open pages follow within a second
     #[command(subcommand)]
     Account(account::Account),
+    /// See and end sessions
+    #[command(subcommand)]
+    Session(session::Session),
+    /// See and change how long sessions hold; what is changed holds at once, for every session
+    #[command(subcommand)]
+    Policy(policy::Policy),
     /// Bring the database's schema up to date
     Migrate,
     /// Test the configuration, the database and file modes, and say what to mend
@@ -83,6 +94,42 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The services on the configured database, which is made when there is none yet.
+async fn open(config: &Config) -> Result<Services, CommandError> {
+    let database = server::open(config).await.map_err(ServeError::from)?;
+    if config.migrate_on_start {
+        database.migrate().await.map_err(ServeError::from)?;
+    } else if !database.is_migrated().await.map_err(|error| ServeError::Database(error.into()))? {
+        return Err(ServeError::NotMigrated.into());
+    }
+    Ok(server::services(config, database)?)
+}
+
+/// The account of that name.
+async fn find(services: &Services, name: &str) -> Result<Account, CommandError> {
+    let account = services.accounts.find_by_name(name).await?;
+    account
+        .ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
+}
+
+fn role(name: &str) -> Result<Role, String> {
+    let names = || Role::ALL.map(Role::name).join(", ");
+    Role::from_name(name).ok_or_else(|| format!("the roles are {}", names()))
+}
+
+fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
+    let json = serde_json::to_string_pretty(value).map_err(|error| CommandError::Other(error.to_string()))?;
+    print(&json)
+}
+
+/// Writes to standard output; a reader that has seen enough and hung up is no error.
+fn print(text: &str) -> Result<(), CommandError> {
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
 async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     let config = || Config::load(cli.config.clone(), std::env::vars_os());
     match cli.command.unwrap_or(Command::Serve) {
@@ -99,6 +146,14 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             println!("The schema is up to date.");
         }
         Command::Account(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
+        Command::Session(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
+        Command::Policy(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
         }

@@ -8,7 +8,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgSslMode},
 };
 
-use super::{Clock, Database};
+use super::{Changes, Clock, Database};
 
 /// Hosts that are this machine.
 const LOCAL_HOSTS: [&str; 4] = ["localhost", "127.0.0.1", "::1", "[::1]"];
@@ -78,7 +78,7 @@ impl Database {
             })
             .connect(&url)
             .await?;
-        Ok(Self { pool, engine, file, clock })
+        Ok(Self { pool, engine, file, clock, changes: Changes::default() })
     }
 }
 

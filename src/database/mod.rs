@@ -1,24 +1,25 @@
 //! The database, SQLite or PostgreSQL by URL, and the clock that stamps its rows. SQL stands in
 //! the features' `store.rs` files, not here.
 
+mod changes;
 mod clock;
 mod connect;
+mod transaction;
 
+pub use changes::{Changes, Watcher};
 pub use clock::Clock;
 pub use connect::{ConnectError, Engine, describe, sqlite_file};
 /// A pool or a transaction, for statements in `store.rs` files.
 pub use sqlx::AnyExecutor as Executor;
+pub use transaction::Transaction;
 
 use std::{path::Path, sync::Arc};
 
-use sqlx::{Any, AnyPool, migrate::Migrator};
+use sqlx::{AnyPool, migrate::Migrator};
 
 use crate::error::AppError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/database/migrations");
-
-/// A transaction; rolled back unless it is committed.
-pub type Transaction = sqlx::Transaction<'static, Any>;
 
 /// A pool of connections and the clock. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -28,6 +29,7 @@ pub struct Database {
     /// The file, where the database is one.
     file: Option<Arc<Path>>,
     clock: Clock,
+    changes: Changes,
 }
 
 impl Database {
@@ -57,10 +59,11 @@ impl Database {
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
-        match self.engine {
+        let begun = match self.engine {
             Engine::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
             Engine::Postgres => self.pool.begin().await,
-        }
+        };
+        Ok(Transaction::new(begun?, self))
     }
 
     /// Brings the schema up to date.

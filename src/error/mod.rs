@@ -44,6 +44,9 @@ pub enum AppError {
     /// A rule about the whole system forbids the change.
     #[error("{}", .conflict.words())]
     Conflict { conflict: Conflict },
+    /// The account has as many sessions as it may: one of these has to be ended first.
+    #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
+    TooManySessions { sessions: Vec<SessionChoice> },
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u64 },
@@ -76,6 +79,17 @@ pub enum AppError {
     Internal { request_id: String },
 }
 
+/// A session that may be ended to make room for another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionChoice {
+    /// Its public id.
+    pub id: String,
+    /// What it is called, or its device, in words.
+    pub device: String,
+    /// When it was last active, in Unix seconds.
+    pub last_active_at: i64,
+}
+
 /// A rule about the whole system that a change would break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -88,6 +102,8 @@ pub enum Conflict {
     AlreadyBanned,
     /// The account is not banned.
     NotBanned,
+    /// A limit for idle time is longer than the one for the whole session.
+    IdleAboveAbsolute,
 }
 
 impl Conflict {
@@ -97,6 +113,7 @@ impl Conflict {
             Self::Yourself => "You cannot do this to your own account.",
             Self::AlreadyBanned => "This account is banned already. Lift that ban first.",
             Self::NotBanned => "This account is not banned.",
+            Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
         }
     }
 }
@@ -115,7 +132,7 @@ impl AppError {
             Self::Forbidden | Self::Banned | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
-            Self::Conflict { .. } => 409,
+            Self::Conflict { .. } | Self::TooManySessions { .. } => 409,
             Self::DeadLink => 410,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,

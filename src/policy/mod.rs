@@ -1,25 +1,10 @@
-//! Durations and limits in force. Today they come from the configuration.
+//! Durations and limits in force. Those of sessions stand in the database and change while the
+//! server runs; those of passwords and attempts come from the configuration.
 
-/// How long sessions hold, in seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SessionPolicy {
-    /// Without activity (ASVS 7.3.1). Higher is kinder to people who read long, lower protects an
-    /// unattended screen.
-    pub idle: i64,
-    /// In all (ASVS 7.3.2). Higher means fewer sign-ins, and a stolen session that lives longer.
-    pub absolute: i64,
-    /// The same two for sessions that are kept.
-    pub remembered_idle: i64,
-    /// In all, for sessions that are kept.
-    pub remembered_absolute: i64,
-}
+pub mod server;
+mod session;
 
-impl SessionPolicy {
-    /// The idle and absolute limits of a session.
-    pub fn limits(&self, remembered: bool) -> (i64, i64) {
-        if remembered { (self.remembered_idle, self.remembered_absolute) } else { (self.idle, self.absolute) }
-    }
-}
+pub use session::{Durations, Kind, SETTINGS, Setting};
 
 /// What a password must be and how it is hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,4 +37,14 @@ pub struct Limits {
     pub per_address: Limit,
     /// Passwords rated for the meter, from one address.
     pub ratings: Limit,
+}
+
+/// How many open tabs are told of changes at once. More get no channel, and notice at their next
+/// request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TabLimits {
+    /// Of one account, at least 1.
+    pub per_account: usize,
+    /// From one address (IPv6: from one /64), at least 1.
+    pub per_address: usize,
 }

@@ -16,6 +16,7 @@ use super::{
     config::{Config, TlsFiles},
     prompt::Prompt,
 };
+use crate::live::server::Live;
 
 /// A client that has not sent its headers by then is cut off (slow-loris).
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
@@ -48,14 +49,19 @@ pub(super) fn bind(config: &Config) -> Result<TcpListener, ListenError> {
 ///
 /// # Errors
 /// See [`ListenError`].
-pub(super) async fn listen(config: &Config, socket: TcpListener, router: Router) -> Result<(), ListenError> {
+pub(super) async fn listen(
+    config: &Config,
+    socket: TcpListener,
+    router: Router,
+    live: Live,
+) -> Result<(), ListenError> {
     let address = config.listen;
     let fail = move |error| ListenError::Socket(address, error);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let origin = config.public_origin.ascii_serialization();
     let listening = || tracing::info!(%address, origin, "listening");
     let handle = Handle::new();
-    tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(stop_on_signal(handle.clone(), live));
     if let Some(files) = &config.tls {
         let tls = tls(files).await?;
         let mut server = axum_server::from_tcp(socket)
@@ -98,7 +104,7 @@ fn private_mode(file: &std::path::Path) -> Result<(), ListenError> {
     Ok(())
 }
 
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
+async fn stop_on_signal(handle: Handle<SocketAddr>, live: Live) {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
@@ -110,5 +116,6 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
         _ = terminate.recv() => {}
     }
     tracing::info!("stopping");
+    live.close().await;
     handle.graceful_shutdown(Some(GRACE));
 }

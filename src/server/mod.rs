@@ -17,6 +17,7 @@ use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
     admin::server::Admin,
     database::{Clock, ConnectError, Database, MigrateError},
+    live::server::Live,
     session::server::{SessionCookie, Sessions},
 };
 
@@ -57,9 +58,10 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let attempts = Attempts::new(config.limits, database.clock().clone());
     let accounts = Accounts::new(database.clone(), hashers, attempts, config.passwords);
     let cookie = SessionCookie::new(config.is_https());
-    let sessions = Sessions::new(database.clone(), accounts.clone(), config.sessions, cookie);
-    let admin = Admin::new(database.clone(), config.sessions);
-    Ok(Services { database, accounts, sessions, admin })
+    let sessions = Sessions::new(database.clone(), accounts.clone(), cookie);
+    let admin = Admin::new(database.clone(), sessions.clone());
+    let live = Live::new(database.clone(), sessions.clone(), config.tabs);
+    Ok(Services { database, accounts, sessions, admin, live })
 }
 
 /// The folder with the browser's files.
@@ -105,7 +107,9 @@ pub async fn run(config: Config) -> Result<(), ServeError> {
             "\n  No administrator yet. Make the owner's account here (once, within 24 hours):\n\n    {origin}{path}\n"
         );
     }
-    listen::listen(&config, socket, router).await?;
+    services.keep_up();
+    listen::listen(&config, socket, router, services.live.clone()).await?;
+    services.sessions.write_activity().await?;
     services.database.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -51,6 +51,10 @@ fn spell(scheme: &str, host: &str, port: u16) -> String {
 /// Refuses changes that do not come from our own pages.
 pub(super) async fn guard(State(own): State<OwnOrigins>, request: Request, next: Next) -> Result<Response, AppError> {
     match *request.method() {
+        // A page elsewhere could open a WebSocket with the person's cookie (ASVS 4.4.2).
+        Method::GET if request.headers().contains_key(header::UPGRADE) && !own.admits(request.headers()) => {
+            Err(AppError::ForeignOrigin)
+        }
         Method::GET | Method::HEAD => Ok(next.run(request).await),
         Method::POST if own.admits(request.headers()) => Ok(next.run(request).await),
         Method::POST => Err(AppError::ForeignOrigin),

@@ -33,6 +33,7 @@ use crate::{
     app::{App, shell},
     database::Database,
     error::{AppError, Posted, server::RequestId},
+    live::server::Live,
     session::server::{Sessions, layers},
     ui::Status,
 };
@@ -51,9 +52,17 @@ pub struct Services {
     pub sessions: Sessions,
     /// Administration.
     pub admin: Admin,
+    /// The channels that tell open tabs of changes.
+    pub live: Live,
 }
 
 impl Services {
+    /// Starts what a server does by itself beside answering: it ends with the process.
+    pub fn keep_up(&self) {
+        tokio::spawn(self.sessions.clone().keep_up());
+        tokio::spawn(self.database.clone().follow_changes());
+    }
+
     /// Makes the services, and what the layers resolved for this request, known to leptos.
     fn provide(&self) {
         provide_context(self.accounts.password_minimum());
@@ -95,7 +104,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready).with_state(services.database.clone()))
         .method_not_allowed_fallback(not_allowed);
-    with_layers(config, dynamic.merge(health).merge(assets::routes(&options)))
+    with_layers(config, dynamic.merge(services.live.routes()).merge(health).merge(assets::routes(&options)))
 }
 
 /// The layers around every route.

@@ -10,20 +10,23 @@ use {
     },
 };
 
+use super::{History, SessionSummary};
 use crate::{
     access::Principal,
     error::{AppError, Form},
 };
 
-/// Signs in with a name and a password.
+/// Signs in with a name and a password; where the account has as many sessions as it may, instead
+/// of one of them.
 #[server(prefix = "/api", endpoint = "sign_in", input = Form)]
 pub async fn sign_in(
     username: String,
     password: String,
     #[server(default)] remembered: bool,
+    #[server(default)] instead_of: String,
 ) -> Result<Principal, AppError> {
     let visit = admit_open()?;
-    Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered).await
+    Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered, &instead_of).await
 }
 
 /// Makes an account and signs in with it.
@@ -82,4 +85,46 @@ pub async fn check_set_up_link(token: String) -> Result<(), AppError> {
 pub async fn check_reset_link(token: String) -> Result<String, AppError> {
     let visit = admit_open()?;
     Sessions::expect()?.check_reset_link(&visit, &token).await
+}
+
+/// The caller's live sessions. Pages ask by themselves, so it does not count as activity.
+#[server(prefix = "/api", endpoint = "list_sessions", input = Form)]
+pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.list(&grant).await
+}
+
+/// Names one of the caller's sessions.
+#[server(prefix = "/api", endpoint = "name_session", input = Form)]
+pub async fn name_session(id: String, #[server(default)] name: String) -> Result<(), AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.name(&grant, &id, &name).await
+}
+
+/// Ends one of the caller's sessions.
+#[server(prefix = "/api", endpoint = "end_session", input = Form)]
+pub async fn end_session(id: String) -> Result<Principal, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.end_one(&grant, &id).await
+}
+
+/// Ends every session of the caller but this one; how many there were.
+#[server(prefix = "/api", endpoint = "end_other_sessions", input = Form)]
+pub async fn end_other_sessions() -> Result<usize, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.end_others(&grant).await
+}
+
+/// Ends every session of the caller, this one too.
+#[server(prefix = "/api", endpoint = "end_all_sessions", input = Form)]
+pub async fn end_all_sessions() -> Result<Principal, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.end_all(&grant).await
+}
+
+/// The caller's own history. Pages ask by themselves, so it does not count as activity.
+#[server(prefix = "/api", endpoint = "list_history", input = Form)]
+pub async fn list_history(#[server(default)] after: String) -> Result<History, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.history(&grant, &after).await
 }

@@ -1,7 +1,8 @@
 //! What only a browser can do. `no_browser` has the same functions for the server.
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{BroadcastChannel, Event};
 
 /// Now, in Unix seconds of this device's clock.
 #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
@@ -51,6 +52,30 @@ pub fn on_return(run: impl Fn() + Clone + 'static) {
         visible.remove();
         history.remove();
     });
+}
+
+/// The name under which tabs of this browser talk.
+const TABS: &str = "hallpass";
+
+/// Tells the other tabs of this browser that something has changed; they ask the server what.
+pub fn tell_tabs() {
+    // Fails in browsers without it; their tabs ask when they come to the front.
+    if let Ok(tabs) = BroadcastChannel::new(TABS) {
+        let _ = tabs.post_message(&JsValue::NULL);
+        tabs.close();
+    }
+}
+
+/// Runs something each time another tab of this browser says that something has changed, as long
+/// as the page lives.
+pub fn on_told_by_tab(run: impl Fn() + 'static) {
+    let Ok(tabs) = BroadcastChannel::new(TABS) else { return };
+    let told = Closure::<dyn FnMut(Event)>::new(move |_| run());
+    // Fails for no event of that name.
+    let _ = tabs.add_event_listener_with_callback("message", told.as_ref().unchecked_ref());
+    told.forget();
+    // Kept by the page: a channel that nobody holds may be collected and hears nothing.
+    std::mem::forget(tabs);
 }
 
 /// Moves the focus to the first field that has an error, so that a screen reader reads it.

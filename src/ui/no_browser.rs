@@ -15,6 +15,10 @@ pub fn textarea_text(text: String) -> String {
 
 pub fn on_return(_run: impl Fn() + 'static) {}
 
+pub fn tell_tabs() {}
+
+pub fn on_told_by_tab(_run: impl Fn() + 'static) {}
+
 pub fn focus_first_error() {}
 
 pub fn input_value(_id: &str) -> String {

@@ -18,7 +18,7 @@ const WHO: [&str; 4] = ["guest", "member", "banned", "administrator"];
 
 /// A server function, what it is called with, and the status for each of [`WHO`]. `OWN` stands for
 /// the caller's username, `NEW` for one that nobody has, `ID` for the id of somebody else's account,
-/// `BANNED` for that of a banned one.
+/// `SESSION` for one of their sessions, `BANNED` for the account of a banned person.
 type Function = (&'static str, &'static [(&'static str, &'static str)], [u16; 4]);
 
 const FUNCTIONS: &[Function] = &[
@@ -35,6 +35,17 @@ const FUNCTIONS: &[Function] = &[
     ("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)], [401, 200, 403, 200]),
     ("change_display_name", &[("display_name", "Other")], [401, 200, 403, 200]),
     ("change_email", &[("email", "o@example.org"), ("current_password", PASSWORD)], [401, 200, 403, 200]),
+    ("list_sessions", &[], [401, 200, 403, 200]),
+    ("list_history", &[], [401, 200, 403, 200]),
+    ("name_session", &[("id", "SESSION"), ("name", "work laptop")], [401, 404, 403, 404]),
+    ("end_session", &[("id", "SESSION")], [401, 404, 403, 404]),
+    ("end_other_sessions", &[], [401, 200, 403, 200]),
+    ("end_all_sessions", &[], [401, 200, 403, 200]),
+    ("list_account_sessions", &[("id", "ID")], [401, 403, 403, 200]),
+    ("end_account_session", &[("id", "SESSION")], [401, 403, 403, 200]),
+    ("end_account_sessions", &[("id", "ID")], [401, 403, 403, 200]),
+    ("end_every_session", &[("keep_own", "true")], [401, 403, 403, 200]),
+    ("count_sessions", &[], [401, 403, 403, 200]),
     ("list_accounts", &[], [401, 403, 403, 200]),
     ("show_account", &[("id", "ID")], [401, 403, 403, 200]),
     ("change_role", &[("id", "ID"), ("role", "member")], [401, 403, 403, 200]),
@@ -47,6 +58,7 @@ pub(crate) struct Filling {
     pub(crate) own: String,
     pub(crate) new: String,
     pub(crate) id: String,
+    pub(crate) session: String,
     pub(crate) banned: String,
 }
 
@@ -56,6 +68,7 @@ impl Filling {
             "OWN" => &self.own,
             "NEW" => &self.new,
             "ID" => &self.id,
+            "SESSION" => &self.session,
             "BANNED" => &self.banned,
             value => value,
         };
@@ -74,7 +87,8 @@ pub(crate) async fn set_the_scene(app: &TestApp) -> (Browser, Filling) {
     app.member("noor").await;
     app.banned("mallory").await;
     let (id, banned) = (app.id_of("noor").await, app.id_of("mallory").await);
-    (grace, Filling { own: "grace".to_owned(), new: "trent".to_owned(), id, banned })
+    let session = app.session_of(&id).await;
+    (grace, Filling { own: "grace".to_owned(), new: "trent".to_owned(), id, session, banned })
 }
 
 /// A route, an address that it answers, and the status and `Location` for each of [`WHO`].
@@ -147,7 +161,8 @@ async fn each_server_function_answers_each_principal_as_the_table_says() {
             app.member(&other).await;
             app.banned(&lifted).await;
             let (id, banned) = (app.id_of(&other).await, app.id_of(&lifted).await);
-            let filling = Filling { own, new: new_name(), id, banned };
+            let session = app.session_of(&id).await;
+            let filling = Filling { own, new: new_name(), id, session, banned };
             let fields = filling.fill(fields);
             let found = browser.fetch(function, &fields).await;
             if found.status != *expected {

@@ -12,6 +12,7 @@ use axum::Router;
 use hallpass::{
     access::{Role, server::Grant},
     database::{Clock, Database},
+    policy::{Setting, server::PolicyChange},
     server::{
         config::Config,
         router::{Services, router},
@@ -78,10 +79,21 @@ impl TestApp {
         let opened = opened.expect("the database opens");
         opened.migrate().await.expect("the schema is made");
         let services = services(&config, opened).expect("the services");
+        services.keep_up();
         let alone = ROUTES.write().await;
         serve(listener, router(&config, &services));
         drop(alone);
         Self { config, services, clock, address, database }
+    }
+
+    /// Sets the policy at the server's terminal: for everyone, as `hallpass policy set` reads it.
+    pub(crate) async fn policy(&self, values: &[(&str, &str)]) {
+        let change = |(name, value): &(&str, &str)| {
+            let setting = Setting::of_name(name).expect("a setting");
+            PolicyChange { role: None, setting, value: Some(setting.parse(value).expect("a value")) }
+        };
+        let changes: Vec<_> = values.iter().map(change).collect();
+        self.services.admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
     }
 
     /// A browser that has never been here.
@@ -147,6 +159,11 @@ impl TestApp {
         account.unwrap_or_else(|| panic!("nobody is called {name}")).id
     }
 
+    /// The public id of an account's newest session.
+    pub(crate) async fn session_of(&self, account_id: &str) -> String {
+        self.text(&format!("SELECT id FROM sessions WHERE account_id = '{account_id}' ORDER BY id DESC LIMIT 1")).await
+    }
+
     /// The one number that a statement selects.
     pub(crate) async fn count(&self, sql: &str) -> i64 {
         let sql = AssertSqlSafe(sql.to_owned());
@@ -168,7 +185,7 @@ impl TestApp {
     /// Everything in the database but the notes of activity, as text.
     pub(crate) async fn snapshot(&self) -> String {
         let mut lines = Vec::new();
-        for table in ["accounts", "sessions", "bans", "links", "locks"] {
+        for table in ["accounts", "sessions", "bans", "links", "locks", "policies"] {
             let sql = AssertSqlSafe(format!("SELECT * FROM {table} ORDER BY 1"));
             let rows = sqlx::query(sql).fetch_all(self.services.database.pool()).await.expect("the rows");
             lines.extend(rows.iter().map(|row| format!("{table}: {}", describe(row))));

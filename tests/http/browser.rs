@@ -148,7 +148,7 @@ impl Browser {
     /// Why this guest's session is over.
     pub(crate) async fn ended(&self) -> Option<Ending> {
         match self.principal().await {
-            Principal::Guest { ended } => ended,
+            Principal::Guest { ended, .. } => ended,
             other => panic!("a guest is expected, not {other:?}"),
         }
     }

@@ -127,7 +127,7 @@ async fn what_is_not_understood_ends_with_two_and_shows_how() {
 #[tokio::test]
 async fn version_and_help_need_no_configuration() {
     let mut program = Program::new().await;
-    program.set("session_idle", "soon");
+    program.set("tabs_per_account", "soon");
     let version = format!("hallpass {}\n", env!("CARGO_PKG_VERSION"));
     for arguments in [&["version"], &["--version"]] {
         let ended = program.run(arguments);

@@ -8,7 +8,7 @@ use crate::program::Program;
 async fn a_wrong_value_stops_every_command_and_is_named() {
     for (key, value) in [
         ("listen", "here"),
-        ("session_idle", "soon"),
+        ("tabs_per_account", "soon"),
         ("public_origin", "example.org"),
         ("password_min_length", "4"),
         ("argon2_memory_kib", "8"),
@@ -41,7 +41,7 @@ async fn an_unknown_key_stops_the_start_and_is_named() {
     assert!(ended.err.contains("sesion_idle: there is no such key"), "{}", ended.err);
 
     let program = Program::new().await;
-    std::fs::write(program.file("hallpass.toml"), "session_idle = \"10m\"\nlisten_on = \"x\"\n").unwrap();
+    std::fs::write(program.file("hallpass.toml"), "tabs_per_account = 10\nlisten_on = \"x\"\n").unwrap();
     let ended = program.run(&["serve"]);
     assert_eq!(ended.code, 1);
     assert!(
@@ -69,7 +69,6 @@ async fn settings_that_contradict_one_another_stop_the_start() {
         (&[("listen", "0.0.0.0:0")][..], "behind_tls_proxy"),
         (&[("behind_tls_proxy", "true"), ("public_origin", "https://pass.example.org")], "trusted_proxies"),
         (&[("tls_key", "/nowhere/key.pem")], "tls_certificate"),
-        (&[("session_idle", "13h")], "session_absolute"),
     ] {
         let mut program = Program::new().await;
         for (key, value) in settings {

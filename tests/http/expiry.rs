@@ -51,7 +51,7 @@ async fn at_the_idle_deadline(app: &TestApp, offset: i64) -> Principal {
 async fn a_session_lasts_until_the_last_second_of_its_idle_time() {
     let app = TestApp::start().await;
     assert!(matches!(at_the_idle_deadline(&app, -1).await, Principal::Member(_)));
-    assert_eq!(at_the_idle_deadline(&app, 0).await, Principal::Guest { ended: Some(Ending::Idle) });
+    assert_eq!(at_the_idle_deadline(&app, 0).await, Principal::ended(Ending::Idle));
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ async fn signing_out_ends_the_session_and_removes_the_cookie() {
     let ada = app.member("ada").await;
     let old = ada.session().unwrap();
     let reply = ada.fetch("sign_out", &[]).await;
-    assert_eq!(reply.json::<Principal>(), Principal::Guest { ended: Some(Ending::SignedOut) });
+    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::SignedOut));
     assert_eq!(ada.session(), None);
     let replayed = ada.replaying(&old);
     assert_eq!(replayed.ended().await, Some(Ending::SignedOut));

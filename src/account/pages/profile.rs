@@ -32,7 +32,7 @@ pub fn Profile(children: Children) -> impl IntoView {
 fn DisplayNameForm() -> impl IntoView {
     let current = Current::expect();
     let change = ServerAction::<ChangeDisplayName>::new();
-    current.follow(change);
+    current.refresh_after(change);
     let now = untrack(|| current.member(|member| member.display_name.clone()));
     view! {
         <Form action=change done="Saved.">
@@ -54,7 +54,7 @@ fn DisplayNameForm() -> impl IntoView {
 fn EmailForm() -> impl IntoView {
     let current = Current::expect();
     let change = ServerAction::<ChangeEmail>::new();
-    current.follow(change);
+    current.refresh_after(change);
     let now = untrack(|| current.member(|member| member.email.clone().unwrap_or_default()));
     view! {
         <Form action=change done="Saved.">

@@ -2,7 +2,7 @@
 
 use super::{Accounts, password::Password, store};
 use crate::{
-    access::{Member, Principal, server::Grant},
+    access::server::Grant,
     account::DISPLAY_NAME_MAX,
     error::{AppError, Problem},
 };
@@ -12,26 +12,32 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AppError::Invalid`].
-    pub async fn change_display_name(&self, grant: &Grant, typed: &str) -> Result<Principal, AppError> {
+    pub async fn change_display_name(&self, grant: &Grant, typed: &str) -> Result<(), AppError> {
         let member = grant.member();
         let display_name = match parse_display_name(typed)? {
             name if name.is_empty() => member.username.clone(),
             name => name,
         };
-        store::set_display_name(self.database.pool(), &member.account_id, &display_name).await?;
-        Ok(Principal::Member(Member { display_name, ..member.clone() }))
+        let mut tx = self.database.begin().await?;
+        store::set_display_name(&mut *tx, &member.account_id, &display_name).await?;
+        tx.tell(&member.account_id).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Changes or removes the caller's e-mail address.
     ///
     /// # Errors
     /// [`AppError::Invalid`] and those of [`Self::prove`].
-    pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<Principal, AppError> {
+    pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<(), AppError> {
         let email = parse_email(typed).map_err(|problem| AppError::field("email", problem))?;
         self.prove(grant, current).await?;
-        let member = grant.member();
-        store::set_email(self.database.pool(), &member.account_id, email.as_deref()).await?;
-        Ok(Principal::Member(Member { email, ..member.clone() }))
+        let account_id = &grant.member().account_id;
+        let mut tx = self.database.begin().await?;
+        store::set_email(&mut *tx, account_id, email.as_deref()).await?;
+        tx.tell(account_id).await?;
+        tx.commit().await?;
+        Ok(())
     }
 }
 

@@ -214,3 +214,11 @@ pub(super) async fn revoke_links(
         .await
         .map(drop)
 }
+
+/// Removes some links that stopped working before that time, and says how many.
+pub(crate) async fn remove_old_links(db: impl AnyExecutor<'_>, before: i64, most: i64) -> Result<u64> {
+    let removed = sqlx::query(
+        "DELETE FROM links WHERE token_hash IN (SELECT token_hash FROM links WHERE expires_at < $1 LIMIT $2)",
+    );
+    Ok(removed.bind(before).bind(most).execute(db).await?.rows_affected())
+}

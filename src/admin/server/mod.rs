@@ -1,5 +1,7 @@
 //! The rules of administration. Each takes the authority to act as its first argument.
 
+mod policy;
+mod sessions;
 mod store;
 mod until;
 
@@ -11,8 +13,10 @@ use crate::{
     account::server::{is_invisible, store::lock_administrators, username},
     database::{Database, Transaction, new_id},
     error::{AppError, Conflict, Problem},
-    policy::SessionPolicy,
-    session::server::store as sessions,
+    session::server::{
+        Sessions,
+        endings::{self, Which},
+    },
 };
 
 /// Accounts a page holds.
@@ -24,13 +28,13 @@ const SEARCH_MAX: usize = 254;
 #[derive(Clone, Debug)]
 pub struct Admin {
     database: Database,
-    policy: SessionPolicy,
+    sessions: Sessions,
 }
 
 impl Admin {
     /// Puts the service together.
-    pub fn new(database: Database, policy: SessionPolicy) -> Self {
-        Self { database, policy }
+    pub fn new(database: Database, sessions: Sessions) -> Self {
+        Self { database, sessions }
     }
 
     /// The service, from the request's context.
@@ -54,7 +58,7 @@ impl Admin {
         let total = store::count(self.database.pool(), &search).await?;
         let now = self.database.now();
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-        let mut rows = store::list(self.database.pool(), &search, after, limit, (self.policy, now)).await?;
+        let mut rows = store::list(self.database.pool(), &search, after, limit, now).await?;
         let more = rows.len() > PAGE;
         rows.truncate(PAGE);
         let next = rows.last().filter(|_| more).map(|row| row.username_key.clone());
@@ -70,7 +74,7 @@ impl Admin {
             return Err(AppError::NotFound);
         }
         let now = self.database.now();
-        store::find(self.database.pool(), id, (self.policy, now)).await?.ok_or(AppError::NotFound)
+        store::find(self.database.pool(), id, now).await?.ok_or(AppError::NotFound)
     }
 
     /// Starts a transaction that no other act of administration runs beside, and makes sure that
@@ -99,8 +103,15 @@ impl Admin {
         if !store::set_role(&mut *tx, id, role).await? {
             return Err(AppError::NotFound);
         }
+        tx.tell(id).await?;
+        let mut ended = 0;
+        if store::role_change_ends(&mut *tx).await? {
+            let all = Which::Account { account_id: id, except: "" };
+            let by = by(grant);
+            ended = endings::end(&mut *tx, all, Ending::RoleChanged, by, self.database.now()).await?.len();
+        }
         tx.commit().await?;
-        tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
+        tracing::info!(actor = grant.member().account_id, account = id, %role, ended, "role changed");
         self.show(grant, id).await
     }
 
@@ -132,7 +143,9 @@ impl Admin {
             until,
         };
         store::insert_ban(&mut *tx, ban, now).await?;
-        let ended = sessions::end_all(&mut *tx, id, Ending::Banned, self.policy, now).await?;
+        let all = Which::Account { account_id: id, except: "" };
+        let ended = endings::end(&mut *tx, all, Ending::Banned, None, now).await?.len();
+        tx.tell(id).await?;
         tx.commit().await?;
         tracing::info!(actor, account = id, ended, "account banned");
         self.show(grant, id).await
@@ -152,10 +165,16 @@ impl Admin {
         if !store::lift_ban(&mut *tx, id, by, self.database.now()).await? {
             return Err(AppError::Conflict { conflict: Conflict::NotBanned });
         }
+        tx.tell(id).await?;
         tx.commit().await?;
         tracing::info!(actor, account = id, "ban lifted");
         self.show(grant, id).await
     }
+}
+
+/// The session in which it is done; `None` at the server's terminal.
+fn by(grant: &Grant) -> Option<&str> {
+    Some(&*grant.member().session.id).filter(|id| !id.is_empty())
 }
 
 fn keep_an_administrator(leaves_none: bool) -> Result<(), AppError> {

@@ -5,8 +5,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 use crate::{
     access::Role,
     admin::{AccountSummary, BanSummary},
-    policy::SessionPolicy,
-    session::server::store::ban_in_force,
+    session::server::store::{ban_in_force, is_live},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -25,21 +24,21 @@ pub(super) struct Listed {
     pub(super) username_key: String,
 }
 
-/// Reads `$1` now and `$2` to `$5` the beginnings of time within which a session is live.
+/// Reads `$1` as the time.
 fn select() -> String {
-    format!("{SELECT} AND {}", ban_in_force("$1"))
+    format!(
+        "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, a.created_at, \
+         b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
+         (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
+         (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND {}) AS live_sessions \
+         FROM accounts a JOIN limits p ON p.role = a.role LEFT JOIN bans b ON b.account_id = a.id AND {}",
+        is_live("$1"),
+        ban_in_force("$1")
+    )
 }
 
-const SELECT: &str = "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, a.created_at, \
-    b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
-    (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
-    (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.ended_at IS NULL \
-     AND s.last_seen_at > CASE WHEN s.remembered = 1 THEN $2 ELSE $3 END \
-     AND s.created_at > CASE WHEN s.remembered = 1 THEN $4 ELSE $5 END) AS live_sessions \
-    FROM accounts a LEFT JOIN bans b ON b.account_id = a.id";
-
-const MATCHES: &str = "(a.username_key LIKE $6 ESCAPE '!' OR LOWER(a.display_name) LIKE LOWER($7) ESCAPE '!' \
-    OR LOWER(a.email) LIKE LOWER($7) ESCAPE '!')";
+const MATCHES: &str = "(a.username_key LIKE $2 ESCAPE '!' OR LOWER(a.display_name) LIKE LOWER($3) ESCAPE '!' \
+    OR LOWER(a.email) LIKE LOWER($3) ESCAPE '!')";
 
 fn read(row: &AnyRow) -> Result<Listed> {
     let role: String = row.try_get("role")?;
@@ -74,15 +73,11 @@ pub(super) async fn list(
     search: &Search<'_>,
     after: &str,
     limit: i64,
-    (policy, now): (SessionPolicy, i64),
+    now: i64,
 ) -> Result<Vec<Listed>> {
-    let sql = format!("{} WHERE {MATCHES} AND a.username_key > $8 ORDER BY a.username_key LIMIT $9", select());
+    let sql = format!("{} WHERE {MATCHES} AND a.username_key > $4 ORDER BY a.username_key LIMIT $5", select());
     let rows = sqlx::query(AssertSqlSafe(sql))
         .bind(now)
-        .bind(now - policy.remembered_idle)
-        .bind(now - policy.idle)
-        .bind(now - policy.remembered_absolute)
-        .bind(now - policy.absolute)
         .bind(pattern(&search.folded))
         .bind(pattern(search.typed))
         .bind(after)
@@ -94,7 +89,7 @@ pub(super) async fn list(
 
 /// How many accounts match.
 pub(super) async fn count(db: impl AnyExecutor<'_>, search: &Search<'_>) -> Result<i64> {
-    let matches = MATCHES.replace("$6", "$1").replace("$7", "$2");
+    let matches = MATCHES.replace("$2", "$1").replace("$3", "$2");
     sqlx::query_scalar(AssertSqlSafe(format!("SELECT COUNT(*) FROM accounts a WHERE {matches}")))
         .bind(pattern(&search.folded))
         .bind(pattern(search.typed))
@@ -103,17 +98,9 @@ pub(super) async fn count(db: impl AnyExecutor<'_>, search: &Search<'_>) -> Resu
 }
 
 /// One account.
-pub(super) async fn find(
-    db: impl AnyExecutor<'_>,
-    id: &str,
-    (policy, now): (SessionPolicy, i64),
-) -> Result<Option<AccountSummary>> {
-    let row = sqlx::query(AssertSqlSafe(format!("{} WHERE a.id = $6", select())))
+pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<Option<AccountSummary>> {
+    let row = sqlx::query(AssertSqlSafe(format!("{} WHERE a.id = $2", select())))
         .bind(now)
-        .bind(now - policy.remembered_idle)
-        .bind(now - policy.idle)
-        .bind(now - policy.remembered_absolute)
-        .bind(now - policy.absolute)
         .bind(id)
         .fetch_optional(db)
         .await?;
@@ -195,4 +182,20 @@ pub(super) async fn lift_ban(db: impl AnyExecutor<'_>, account_id: &str, by: Opt
     );
     let lifted = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).bind(by).execute(db).await?;
     Ok(lifted.rows_affected() > 0)
+}
+
+/// Whether the policy ends the sessions of an account whose role changes.
+pub(super) async fn role_change_ends(db: impl AnyExecutor<'_>) -> Result<bool> {
+    let set: i64 = sqlx::query_scalar("SELECT role_change_ends FROM policies WHERE role = ''").fetch_one(db).await?;
+    Ok(set != 0)
+}
+
+/// Live sessions of each role that has some.
+pub(super) async fn count_sessions(db: impl AnyExecutor<'_>, now: i64) -> Result<Vec<(String, i64)>> {
+    let sql = format!(
+        "SELECT a.role, COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         JOIN limits p ON p.role = a.role WHERE {} GROUP BY a.role",
+        is_live("$1")
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(db).await
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::{
-    read::{directives, limit, networks, one_of, origin, parse, path, put, seconds, within},
+    read::{directives, limit, networks, one_of, origin, parse, path, put, within},
     values::Values,
 };
 
@@ -93,30 +93,6 @@ pub const KEYS: &[Key] = &[
         set: |values, text| put(&mut values.log_json, one_of(text, &["text", "json"])? == 1),
     },
     Key {
-        name: "session_idle",
-        default: "30m",
-        about: "A session ends after this long without activity: `10s` to `1y`.",
-        set: |values, text| put(&mut values.idle, seconds(text)?),
-    },
-    Key {
-        name: "session_absolute",
-        default: "12h",
-        about: "A session ends after this long in any case; at least `session_idle`.",
-        set: |values, text| put(&mut values.absolute, seconds(text)?),
-    },
-    Key {
-        name: "remembered_session_idle",
-        default: "14d",
-        about: "The idle limit for people who chose “keep me signed in”.",
-        set: |values, text| put(&mut values.remembered_idle, seconds(text)?),
-    },
-    Key {
-        name: "remembered_session_absolute",
-        default: "30d",
-        about: "The absolute limit for people who chose “keep me signed in”.",
-        set: |values, text| put(&mut values.remembered_absolute, seconds(text)?),
-    },
-    Key {
         name: "password_min_length",
         default: "15",
         about: "Characters a new password has at least, 8 to 64. Below 15 only with a second factor (NIST SP 800-63B).",
@@ -157,6 +133,18 @@ pub const KEYS: &[Key] = &[
         default: "60/5s",
         about: "Passwords tried, accounts made and links used from one address, or one IPv6 /64.",
         set: |values, text| put(&mut values.per_address, Some(limit(text)?)),
+    },
+    Key {
+        name: "tabs_per_account",
+        default: "100",
+        about: "Open tabs of one account that are told of changes at once, 1 to 10000. More tabs work, and notice at their next request.",
+        set: |values, text| put(&mut values.tabs_per_account, within(text, 1, 10_000)?),
+    },
+    Key {
+        name: "tabs_per_address",
+        default: "1000",
+        about: "The same for one address, or one IPv6 /64, 1 to 100000.",
+        set: |values, text| put(&mut values.tabs_per_address, within(text, 1, 100_000)?),
     },
     Key {
         name: "ratings_per_address",

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
-use crate::policy::{Limits, PasswordPolicy, SessionPolicy};
+use crate::policy::{Limits, PasswordPolicy, TabLimits};
 
 mod keys;
 mod read;
@@ -46,14 +46,14 @@ pub struct Config {
     pub log_level: String,
     /// JSON, one object a line; else text.
     pub log_json: bool,
-    /// How long sessions hold.
-    pub sessions: SessionPolicy,
     /// What a password must be.
     pub passwords: PasswordPolicy,
     /// Hashes computed at the same time.
     pub hash_workers: usize,
     /// Limits on attempts.
     pub limits: Limits,
+    /// Limits on open channels.
+    pub tabs: TabLimits,
 }
 
 /// The certificate chain and its key, in PEM.
@@ -189,15 +189,14 @@ mod tests {
     #[test]
     fn the_defaults_hold_together() {
         let config = load(&[]).unwrap();
-        assert_eq!(config.sessions.idle, 30 * 60);
-        assert_eq!(config.sessions.absolute, 12 * 3600);
+        assert_eq!(config.passwords.min_length, 15);
         assert!(!config.is_https());
     }
 
     #[test]
     fn a_wrong_value_is_named_with_its_reason() {
         assert!(message(&[("HALLPASS_LISTEN", "here")]).starts_with("listen: "));
-        assert!(message(&[("HALLPASS_SESSION_IDLE", "soon")]).starts_with("session_idle: "));
+        assert!(message(&[("HALLPASS_TABS_PER_ACCOUNT", "0")]).starts_with("tabs_per_account: "));
         assert!(message(&[("HALLPASS_LOG_LEVEL", "loud")]).starts_with("log_level: "));
         assert!(message(&[("HALLPASS_PUBLIC_ORIGIN", "example.org")]).starts_with("public_origin: "));
         assert!(message(&[("HALLPASS_PASSWORD_MIN_LENGTH", "4")]).starts_with("password_min_length: "));
@@ -219,21 +218,20 @@ mod tests {
         assert_eq!(load(&proxy).unwrap().trusted_proxies.len(), 2);
         assert!(message(&proxy[..3]).contains("public_origin"));
         assert!(message(&[("HALLPASS_TLS_KEY", "/k.pem")]).contains("tls_certificate"));
-        assert!(message(&[("HALLPASS_SESSION_IDLE", "13h")]).contains("session_absolute"));
     }
 
     #[test]
     fn a_file_is_read_and_the_environment_wins() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("hallpass.toml");
-        std::fs::write(&file, "session_idle = \"10m\"\ntrusted_proxies = [\"192.0.2.1\"]\nmigrate_on_start = false\n")
+        std::fs::write(&file, "tabs_per_account = 10\ntrusted_proxies = [\"192.0.2.1\"]\nmigrate_on_start = false\n")
             .unwrap();
         let config = Config::load(Some(file.clone()), std::iter::empty()).unwrap();
-        assert_eq!((config.sessions.idle, config.migrate_on_start), (600, false));
-        let variable = ("HALLPASS_SESSION_IDLE".into(), "20m".into());
-        assert_eq!(Config::load(Some(file.clone()), std::iter::once(variable)).unwrap().sessions.idle, 1200);
-        std::fs::write(&file, "sesion_idle = \"10m\"\n").unwrap();
+        assert_eq!((config.tabs.per_account, config.migrate_on_start), (10, false));
+        let variable = ("HALLPASS_TABS_PER_ACCOUNT".into(), "20".into());
+        assert_eq!(Config::load(Some(file.clone()), std::iter::once(variable)).unwrap().tabs.per_account, 20);
+        std::fs::write(&file, "tab_per_account = 1\n").unwrap();
         let error = Config::load(Some(file), std::iter::empty()).unwrap_err().to_string();
-        assert!(error.starts_with("sesion_idle: there is no such key"), "{error}");
+        assert!(error.starts_with("tab_per_account: there is no such key"), "{error}");
     }
 }

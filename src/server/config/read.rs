@@ -38,15 +38,6 @@ pub(super) fn one_of(text: &str, choices: &[&str]) -> Result<usize, String> {
         .ok_or_else(|| format!("{text:?} is none of {}", choices.join(", ")))
 }
 
-pub(super) fn seconds(text: &str) -> Result<i64, String> {
-    const LEAST: u64 = 10;
-    const MOST: u64 = 366 * 24 * 3600;
-    let duration = humantime::parse_duration(text).map_err(|error| format!("{text:?} is no duration: {error}"))?;
-    let seconds = duration.as_secs();
-    let inside = i64::try_from(seconds).ok().filter(|_| (LEAST..=MOST).contains(&seconds));
-    inside.ok_or_else(|| format!("{text:?} is not between 10s and 1y"))
-}
-
 /// `10/60s`: ten at once, then one each sixty seconds.
 pub(super) fn limit(text: &str) -> Result<Limit, String> {
     let shape = || format!("{text:?} is not of the form 10/60s");

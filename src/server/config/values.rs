@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use ipnet::IpNet;
 
 use super::{Config, ConfigError, TlsFiles, read::origin};
-use crate::policy::{Limit, Limits, PasswordPolicy, SessionPolicy};
+use crate::policy::{Limit, Limits, PasswordPolicy, TabLimits};
 
 /// The values while they are read.
 #[derive(Default)]
@@ -22,10 +22,6 @@ pub(super) struct Values {
     pub(super) site_root: Option<PathBuf>,
     pub(super) log_level: String,
     pub(super) log_json: bool,
-    pub(super) idle: i64,
-    pub(super) absolute: i64,
-    pub(super) remembered_idle: i64,
-    pub(super) remembered_absolute: i64,
     pub(super) min_length: usize,
     pub(super) memory_kib: u32,
     pub(super) iterations: u32,
@@ -34,6 +30,8 @@ pub(super) struct Values {
     pub(super) per_account: Option<Limit>,
     pub(super) per_address: Option<Limit>,
     pub(super) ratings: Option<Limit>,
+    pub(super) tabs_per_account: usize,
+    pub(super) tabs_per_address: usize,
 }
 
 impl Values {
@@ -67,12 +65,6 @@ impl Values {
             site_root: self.site_root,
             log_level: self.log_level,
             log_json: self.log_json,
-            sessions: SessionPolicy {
-                idle: self.idle,
-                absolute: self.absolute,
-                remembered_idle: self.remembered_idle,
-                remembered_absolute: self.remembered_absolute,
-            },
             passwords: PasswordPolicy {
                 min_length: self.min_length,
                 memory_kib: self.memory_kib,
@@ -84,6 +76,7 @@ impl Values {
                 workers => workers,
             },
             limits: Limits { per_account, per_address, ratings },
+            tabs: TabLimits { per_account: self.tabs_per_account, per_address: self.tabs_per_address },
         };
         match contradiction(&config) {
             Some(reason) => refuse(reason),
@@ -94,13 +87,7 @@ impl Values {
 
 /// What the settings say against one another, if they do.
 fn contradiction(config: &Config) -> Option<&'static str> {
-    let sessions = config.sessions;
     let rules = [
-        (sessions.idle > sessions.absolute, "session_idle is longer than session_absolute"),
-        (
-            sessions.remembered_idle > sessions.remembered_absolute,
-            "remembered_session_idle is longer than remembered_session_absolute",
-        ),
         (
             config.behind_tls_proxy && config.trusted_proxies.is_empty(),
             "behind_tls_proxy: set trusted_proxies to the proxy's addresses",

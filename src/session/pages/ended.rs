@@ -13,13 +13,14 @@ pub fn EndedNotice() -> impl IntoView {
     let current = Current::expect();
     let ended = Memo::new(move |_| {
         current.with(|principal| match principal {
-            Principal::Guest { ended } => *ended,
+            Principal::Guest { ended: Some(ending), by } => Some((*ending, by.clone())),
             _ => None,
         })
     });
     move || {
-        ended.get().map(|ending: Ending| {
-            view! { <Notice tone=Tone::Warning><b>{ending.title()}</b> " " {ending.advice()}</Notice> }
+        ended.get().map(|(ending, by)| {
+            let from = by.filter(|_| ending == Ending::EndedByYou).map(|by| format!(" It was done from {by}."));
+            view! { <Notice tone=Tone::Warning><b>{ending.title()} {from}</b> " " {ending.advice()}</Notice> }
         })
     }
 }

@@ -4,25 +4,34 @@
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Method, Uri},
+    http::{HeaderValue, Method, Uri},
     middleware::{self, Next},
     response::Response,
 };
 use axum_login::{
     AuthManagerLayerBuilder,
-    tower_sessions::{SessionManagerLayer, cookie::SameSite, session::Id},
+    tower_sessions::{SessionManagerLayer, cookie::SameSite},
 };
 use leptos::server_fn::ServerFn;
 
-use super::{Backend, Sessions, tower_store::secret_hash};
+use super::{Backend, Sessions};
 use crate::{
     access::{CurrentPrincipal, Principal},
     error::AppError,
-    session::SignOut,
+    session::{EndAllSessions, ListHistory, ListSessions, SignOut},
 };
 
-/// Asking who one is keeps nothing alive.
-const PASSIVE: [&str; 1] = [CurrentPrincipal::PATH];
+/// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
+/// noted when the page is loaded or gone to.
+const PASSIVE: [&str; 3] = [CurrentPrincipal::PATH, ListSessions::PATH, ListHistory::PATH];
+
+/// After these, nothing of the session stays in the browser.
+const LEAVING: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
+
+/// Has the browser forget what pages have stored (ASVS 14.3.1). Not `"cache"`: what is private is
+/// never stored there, and emptying it takes seconds. Not `"cookies"`: other sites of the same
+/// domain have some.
+const CLEAR_SITE_DATA: HeaderValue = HeaderValue::from_static("\"storage\"");
 
 /// Puts the principal into every request's extensions; without a database nobody is let in.
 pub(crate) async fn resolve_principal(
@@ -30,8 +39,8 @@ pub(crate) async fn resolve_principal(
     mut request: Request,
     next: Next,
 ) -> Result<Response, AppError> {
-    let principal = match sessions.cookie.value(request.headers()).and_then(|value| value.parse::<Id>().ok()) {
-        Some(id) => sessions.resolve(&secret_hash(id), is_activity(request.method(), request.uri())).await?,
+    let principal = match sessions.secret_in(request.headers()) {
+        Some(secret) => sessions.resolve(&secret, is_activity(request.method(), request.uri())).await?,
         None => Principal::default(),
     };
     request.extensions_mut().insert(principal);
@@ -51,10 +60,13 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         .with_same_site(SameSite::Lax);
     let auth = AuthManagerLayerBuilder::new(Backend(sessions.accounts.clone()), manager).build();
     functions.layer(auth).layer(middleware::from_fn(move |request: Request, next: Next| async move {
-        let sign_out = request.uri().path() == SignOut::PATH;
+        let leaving = LEAVING.contains(&request.uri().path());
         let mut response = next.run(request).await;
-        let signed_out = sign_out && response.status().is_success();
-        cookie.tidy(response.headers_mut(), signed_out);
+        let left = leaving && response.status().is_success();
+        cookie.tidy(response.headers_mut(), left);
+        if left {
+            response.headers_mut().insert("clear-site-data", CLEAR_SITE_DATA);
+        }
         response
     }))
 }

@@ -1,21 +1,35 @@
 //! The rules of sessions: what starts one, what ends one.
 
+mod activity;
 mod backend;
 mod cookie;
+mod device;
+pub(crate) mod endings;
 pub mod layers;
+mod registry;
 mod resolve;
 pub(crate) mod store;
 mod tower_store;
+mod upkeep;
 
-use axum::http::request::Parts;
+use axum::http::{HeaderMap, request::Parts};
 use axum_login::{
     AuthSession,
-    tower_sessions::{Expiry, session, session_store},
+    tower_sessions::{
+        Expiry,
+        session::{self, Id},
+        session_store,
+    },
 };
 use leptos::prelude::use_context;
 use time::{Duration, OffsetDateTime};
 
-use self::tower_store::{BEGINNING, Beginning, PASSWORD_CHANGED, TowerStore, secret_hash};
+pub(crate) use self::registry::summaries;
+use self::{
+    activity::Activity,
+    endings::Which,
+    tower_store::{BEGINNING, Beginning, PASSWORD_CHANGED, TOO_MANY, TowerStore, secret_hash},
+};
 pub use self::{
     backend::{Backend, Credentials},
     cookie::SessionCookie,
@@ -28,7 +42,8 @@ use crate::{
     account::server::{Account, Accounts, NewAccount, password::Password, username},
     database::{Clock, Database},
     error::{AppError, Problem},
-    policy::SessionPolicy,
+    policy::Durations,
+    session::Method,
 };
 
 /// Activity is written at most this often for each session, in seconds, or each quarter of a
@@ -40,14 +55,29 @@ const TOUCH_EVERY: i64 = 60;
 pub struct Sessions {
     database: Database,
     accounts: Accounts,
-    policy: SessionPolicy,
     cookie: SessionCookie,
+    activity: Activity,
+}
+
+/// How a session begins.
+struct Start<'a> {
+    method: Method,
+    remembered: bool,
+    /// The session that makes room for this one; empty: none.
+    instead_of: &'a str,
+}
+
+/// What is found behind a cookie.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) account_id: String,
+    pub(crate) principal: Principal,
 }
 
 impl Sessions {
     /// Puts the service together.
-    pub fn new(database: Database, accounts: Accounts, policy: SessionPolicy, cookie: SessionCookie) -> Self {
-        Self { database, accounts, policy, cookie }
+    pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie) -> Self {
+        Self { database, accounts, cookie, activity: Activity::default() }
     }
 
     /// The service, from the request's context.
@@ -64,22 +94,25 @@ impl Sessions {
     }
 
     /// Signs in: a fresh session under a fresh id, whatever was there before (ASVS 7.2.4).
+    /// `instead_of`: the session to end where the account has as many as it may.
     ///
     /// # Errors
-    /// Those of [`Accounts::authenticate`].
+    /// Those of [`Accounts::authenticate`], and [`AppError::TooManySessions`].
     pub async fn sign_in(
         &self,
         visit: &Visit,
         username: &str,
         password: Password,
         remembered: bool,
+        instead_of: &str,
     ) -> Result<Principal, AppError> {
         let key = username::key(username);
         let known = store::is_known(self.database.pool(), &key, &visit.client.network()).await?;
         let mut auth = auth_session()?;
         let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
         let account = auth.authenticate(credentials).await.map_err(app_error)?.ok_or(AppError::BadCredentials)?;
-        self.start(&mut auth, &account, &visit.client, remembered).await
+        let start = Start { method: Method::Password, remembered, instead_of };
+        self.start(&mut auth, &account, &visit.client, start).await
     }
 
     /// Makes an account and signs in with it.
@@ -96,7 +129,8 @@ impl Sessions {
         self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password };
         let account = self.accounts.sign_up(new).await?;
-        self.start(&mut auth_session()?, &account, &visit.client, false).await
+        let start = Start { method: Method::SignUp, remembered: false, instead_of: "" };
+        self.start(&mut auth_session()?, &account, &visit.client, start).await
     }
 
     /// Makes the owner's account with the set-up link and signs in with it.
@@ -114,7 +148,8 @@ impl Sessions {
         self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password };
         let owner = self.accounts.create_owner(visit, token, new).await?;
-        self.start(&mut auth_session()?, &owner, &visit.client, false).await
+        let start = Start { method: Method::SetUp, remembered: false, instead_of: "" };
+        self.start(&mut auth_session()?, &owner, &visit.client, start).await
     }
 
     /// Ends the caller's session.
@@ -123,7 +158,7 @@ impl Sessions {
     /// When the database does not answer.
     pub async fn sign_out(&self, _visit: &Visit) -> Result<Principal, AppError> {
         auth_session()?.logout().await.map_err(app_error)?;
-        Ok(Principal::Guest { ended: Some(Ending::SignedOut) })
+        Ok(Principal::ended(Ending::SignedOut))
     }
 
     /// Changes the caller's password, ends every session of the account and starts this one anew.
@@ -141,10 +176,11 @@ impl Sessions {
         if unchanged {
             return Err(AppError::field("new_password", Problem::Unchanged));
         }
-        let remembered = grant.member().session.remembered;
-        self.replace_password(&account, new, None).await?;
+        let session = &grant.member().session;
+        self.replace_password(&account, new, None, Some(&session.id)).await?;
         let account = self.accounts.find(&account.id).await?.ok_or(AppError::NotFound)?;
-        self.start(&mut auth_session()?, &account, grant.client(), remembered).await
+        let start = Start { method: Method::NewPassword, remembered: session.remembered, instead_of: "" };
+        self.start(&mut auth_session()?, &account, grant.client(), start).await
     }
 
     /// Sets a new password with a reset link and ends every session of the account.
@@ -154,20 +190,27 @@ impl Sessions {
     pub async fn reset_password(&self, visit: &Visit, token: &str, new: Password) -> Result<(), AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
         let account = self.accounts.check_reset_link(token).await?;
-        self.replace_password(&account, new, Some((token, &visit.client))).await
+        self.replace_password(&account, new, Some((token, &visit.client)), None).await
     }
 
+    /// `own`: the session in which it is done, which is about to be started anew.
     async fn replace_password(
         &self,
         account: &Account,
         new: Password,
         link: Option<(&str, &Client)>,
+        own: Option<&str>,
     ) -> Result<(), AppError> {
         let hash = self.accounts.hash_new_password(account, new).await?;
         let mut tx = self.database.begin().await?;
         self.accounts.replace_password(&mut tx, account, &hash, link).await?;
-        let now = self.database.now();
-        store::end_all(&mut *tx, &account.id, Ending::PasswordChanged, self.policy, now).await?;
+        let (account_id, now) = (&*account.id, self.database.now());
+        if let Some(id) = own {
+            endings::end(&mut *tx, Which::Own { account_id, id }, Ending::Replaced, own, now).await?;
+        }
+        let all = Which::Account { account_id, except: "" };
+        endings::end(&mut *tx, all, Ending::PasswordChanged, own, now).await?;
+        tx.tell(account_id).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -195,64 +238,99 @@ impl Sessions {
         auth: &mut AuthSession<Backend>,
         account: &Account,
         client: &Client,
-        remembered: bool,
+        start: Start<'_>,
     ) -> Result<Principal, AppError> {
-        if let (Some(_), Some(old)) = (&auth.user, auth.session.id()) {
-            store::end(self.database.pool(), &secret_hash(old), Ending::Replaced, self.database.now()).await?;
-        }
-        if auth.session.id().is_some() {
+        let old = auth.session.id().map(secret_hash);
+        self.check_room(account, old.as_deref(), start.instead_of).await?;
+        if let Some(old) = old {
+            if auth.user.is_some() {
+                self.end(Which::Secret(&old), Ending::Replaced, None).await?;
+            }
             auth.session.flush().await.map_err(session_error)?;
         }
         let beginning = Beginning {
             account_id: account.id.clone(),
             password_epoch: i64::from_be_bytes(account.password_epoch),
-            remembered,
+            remembered: start.remembered,
+            method: start.method,
+            instead_of: start.instead_of.to_owned(),
             address: client.address.to_string(),
             network: client.network(),
             user_agent: client.user_agent.clone(),
         };
         auth.session.insert(BEGINNING, beginning).await.map_err(session_error)?;
-        auth.session.set_expiry(Some(self.cookie_expiry(remembered)));
+        auth.session.set_expiry(Some(self.cookie_expiry(account, start.remembered).await?));
         auth.login(account).await.map_err(app_error)?;
         auth.session.save().await.map_err(session_error)?;
         let id = auth.session.id().ok_or_else(|| AppError::internal(&"a saved session without an id"))?;
         self.resolve(&secret_hash(id), false).await
     }
 
+    /// Looks, before anything is touched, whether the account may have one more session. The store
+    /// looks again as it writes the row.
+    async fn check_room(&self, account: &Account, old: Option<&str>, instead_of: &str) -> Result<(), AppError> {
+        let now = self.database.now();
+        let replaced = match old {
+            Some(old) => store::find(self.database.pool(), old, now).await?.map(|row| row.id).unwrap_or_default(),
+            None => String::new(),
+        };
+        let (live, most) = store::count_live(self.database.pool(), &account.id, &replaced, now).await?;
+        if live < most {
+            return Ok(());
+        }
+        let sessions = self.choices(&account.id).await?;
+        if live == most && sessions.iter().any(|session| session.id == instead_of) {
+            return Ok(());
+        }
+        Err(AppError::TooManySessions { sessions })
+    }
+
     /// Until when the browser keeps the cookie: as long as the session may live at most, or until
     /// the browser closes. By the system's own clock, since the browser has no other.
-    fn cookie_expiry(&self, remembered: bool) -> Expiry {
+    async fn cookie_expiry(&self, account: &Account, remembered: bool) -> Result<Expiry, AppError> {
+        let durations: Durations = store::limits_of(self.database.pool(), account.role).await?;
         if !remembered {
-            return Expiry::OnSessionEnd;
+            return Ok(Expiry::OnSessionEnd);
         }
-        let (_, absolute) = self.policy.limits(remembered);
+        let (_, absolute) = durations.limits(remembered);
         let now = Duration::seconds(Clock::system().now());
-        Expiry::AtDateTime(OffsetDateTime::UNIX_EPOCH + now + Duration::seconds(absolute))
+        Ok(Expiry::AtDateTime(OffsetDateTime::UNIX_EPOCH + now + Duration::seconds(absolute)))
     }
 
     /// Who is asking with this cookie. `active`: the request is something a person does, and
     /// keeps the session alive.
     async fn resolve(&self, secret_hash: &str, active: bool) -> Result<Principal, AppError> {
+        Ok(self.look(secret_hash, active).await?.map(|seen| seen.principal).unwrap_or_default())
+    }
+
+    /// What is behind this cookie; see [`Self::resolve`].
+    pub(crate) async fn look(&self, secret_hash: &str, active: bool) -> Result<Option<Seen>, AppError> {
         let now = self.database.now();
-        let Some(mut row) = store::find(self.database.pool(), secret_hash, now).await? else {
-            return Ok(Principal::default());
-        };
-        let deadlines = resolve::Deadlines::of(self.policy, row.created_at, row.last_seen_at, row.remembered);
+        let Some(mut row) = store::find(self.database.pool(), secret_hash, now).await? else { return Ok(None) };
+        row.last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
+        let deadlines = resolve::Deadlines::of(row.durations, row.created_at, row.last_seen_at, row.remembered);
         let over = deadlines.ending(now).or(row.ban.as_ref().map(|_| Ending::Banned));
         match (row.ending, over) {
             // Written down when seen: a longer policy later, or a lifted ban, must not bring it back.
-            (None, Some(ending)) => store::expire(self.database.pool(), &row, ending, now).await?,
+            (None, Some(ending)) => self.expire(&row, ending, deadlines.idle.min(now)).await?,
             (None, None) if active && now - row.last_seen_at >= TOUCH_EVERY.min(deadlines.idle_limit / 4) => {
-                store::touch(self.database.pool(), &row.id, now, row.last_seen_at).await?;
                 row.last_seen_at = now;
+                self.activity.note(&row.id, now);
+                // The other tabs of this session have more time as well.
+                self.database.changes().wake(&row.account_id);
             }
             _ => {}
         }
-        Ok(resolve::principal(row, self.policy, now))
+        Ok(Some(Seen { account_id: row.account_id.clone(), principal: resolve::principal(row, now) }))
+    }
+
+    /// The digest of the session cookie in these headers.
+    pub(crate) fn secret_in(&self, headers: &HeaderMap) -> Option<String> {
+        self.cookie.value(headers).and_then(|value| value.parse::<Id>().ok()).map(secret_hash)
     }
 
     fn tower_store(&self) -> TowerStore {
-        TowerStore { database: self.database.clone(), policy: self.policy }
+        TowerStore { database: self.database.clone(), activity: self.activity.clone() }
     }
 }
 
@@ -274,6 +352,10 @@ fn session_error(error: session::Error) -> AppError {
     match error {
         session::Error::Store(session_store::Error::Backend(reason)) if reason == PASSWORD_CHANGED => {
             AppError::BadCredentials
+        }
+        // Another sign-in came between: the next try shows the choice.
+        session::Error::Store(session_store::Error::Backend(reason)) if reason == TOO_MANY => {
+            AppError::TooManySessions { sessions: Vec::new() }
         }
         error => AppError::internal(&error),
     }

@@ -4,7 +4,7 @@
 use super::store::SessionRow;
 use crate::{
     access::{Ending, Member, Principal, SessionFacts},
-    policy::SessionPolicy,
+    policy::Durations,
 };
 
 /// A session's deadlines, in Unix seconds.
@@ -16,8 +16,8 @@ pub(crate) struct Deadlines {
 }
 
 impl Deadlines {
-    pub(crate) fn of(policy: SessionPolicy, created_at: i64, last_seen_at: i64, remembered: bool) -> Self {
-        let (idle_limit, absolute_limit) = policy.limits(remembered);
+    pub(crate) fn of(durations: Durations, created_at: i64, last_seen_at: i64, remembered: bool) -> Self {
+        let (idle_limit, absolute_limit) = durations.limits(remembered);
         let absolute = created_at.saturating_add(absolute_limit);
         Self { idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
     }
@@ -38,13 +38,13 @@ impl Deadlines {
 ///
 /// A ban ends the sessions; while it lasts, a session that it ended tells whom the ban page is
 /// for, and opens nothing. A session that was over before says nothing about the ban.
-pub(super) fn principal(row: SessionRow, policy: SessionPolicy, now: i64) -> Principal {
-    let deadlines = Deadlines::of(policy, row.created_at, row.last_seen_at, row.remembered);
+pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
+    let deadlines = Deadlines::of(row.durations, row.created_at, row.last_seen_at, row.remembered);
     let ending = row.ending.or_else(|| deadlines.ending(now));
     match (ending, row.ban) {
         // A live session of a banned account: the ban is being written at this moment.
         (None | Some(Ending::Banned), Some(ban)) => Principal::Banned(ban),
-        (Some(ending), _) => Principal::Guest { ended: Some(ending) },
+        (Some(ending), _) => Principal::Guest { ended: Some(ending), by: row.by },
         (None, None) => Principal::Member(Member {
             account_id: row.account_id,
             username: row.username,
@@ -56,10 +56,12 @@ pub(super) fn principal(row: SessionRow, policy: SessionPolicy, now: i64) -> Pri
                 signed_in_at: row.created_at,
                 idle_limit: deadlines.idle_limit,
                 idle_ends_at: deadlines.idle,
+                idle_warning: row.durations.idle_warning.min(deadlines.idle_limit / 2),
                 ends_at: deadlines.absolute,
                 remembered: row.remembered,
                 as_of: now,
             },
+            epoch: row.epoch,
         }),
     }
 }
@@ -69,8 +71,13 @@ mod tests {
     use super::*;
     use crate::access::{Ban, Role};
 
-    const POLICY: SessionPolicy =
-        SessionPolicy { idle: 1800, absolute: 43_200, remembered_idle: 1_209_600, remembered_absolute: 2_592_000 };
+    const DURATIONS: Durations = Durations {
+        idle: 1800,
+        absolute: 43_200,
+        remembered_idle: 1_209_600,
+        remembered_absolute: 2_592_000,
+        idle_warning: 120,
+    };
 
     fn row() -> SessionRow {
         SessionRow {
@@ -84,13 +91,16 @@ mod tests {
             last_seen_at: 0,
             remembered: false,
             ending: None,
+            by: None,
+            durations: DURATIONS,
+            epoch: 0,
             ban: None,
         }
     }
 
     fn ended(row: SessionRow, now: i64) -> Option<Ending> {
-        match principal(row, POLICY, now) {
-            Principal::Guest { ended } => ended,
+        match principal(row, now) {
+            Principal::Guest { ended, .. } => ended,
             _ => None,
         }
     }
@@ -119,7 +129,7 @@ mod tests {
     fn a_ban_shows_itself_to_the_sessions_that_it_ended_only() {
         let ban = Ban { reason: "spam".to_owned(), ..Ban::default() };
         let banned = |ending| SessionRow { ending, ban: Some(ban.clone()), ..row() };
-        assert_eq!(principal(banned(Some(Ending::Banned)), POLICY, 10), Principal::Banned(ban.clone()));
+        assert_eq!(principal(banned(Some(Ending::Banned)), 10), Principal::Banned(ban.clone()));
         assert_eq!(ended(banned(Some(Ending::SignedOut)), 10), Some(Ending::SignedOut));
         let lifted = SessionRow { ending: Some(Ending::Banned), ..row() };
         assert_eq!(ended(lifted, 10), Some(Ending::Banned));

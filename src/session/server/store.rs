@@ -1,11 +1,30 @@
 //! The SQL of sessions. A session is live only while `ended_at` is NULL and its deadlines hold;
-//! no statement here sets `ended_at` back.
+//! no statement here sets `ended_at` back. What ends them stands in
+//! `endings`, what is listed in `registry`.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
-use crate::access::{Ban, Ending, Role};
+use super::device::device;
+use crate::{
+    access::{Ban, Ending, Role},
+    policy::Durations,
+    session::Method,
+};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// When the session `s` ends if nothing more is done, by the limits `p`.
+pub(crate) const IDLE_END: &str =
+    "(s.last_seen_at + CASE WHEN s.remembered = 1 THEN p.remembered_idle ELSE p.idle END)";
+/// When it ends in any case.
+pub(crate) const ABSOLUTE_END: &str =
+    "(s.created_at + CASE WHEN s.remembered = 1 THEN p.remembered_absolute ELSE p.absolute END)";
+
+/// The condition under which the session `s` is live by the limits `p`; `now` is the statement's
+/// parameter for the time.
+pub(crate) fn is_live(now: &str) -> String {
+    format!("s.ended_at IS NULL AND {IDLE_END} > {now} AND {ABSOLUTE_END} > {now}")
+}
 
 /// A session with its account and the ban in force, if there is one.
 #[derive(Debug)]
@@ -20,6 +39,12 @@ pub(crate) struct SessionRow {
     pub(crate) last_seen_at: i64,
     pub(crate) remembered: bool,
     pub(crate) ending: Option<Ending>,
+    /// From which device it was ended, in words.
+    pub(crate) by: Option<String>,
+    /// The policy in force for it.
+    pub(crate) durations: Durations,
+    /// See [`crate::access::Member::epoch`].
+    pub(crate) epoch: i64,
     pub(crate) ban: Option<Ban>,
 }
 
@@ -33,8 +58,12 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
     let sql = format!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, s.ending, \
          a.username, a.display_name, a.email, a.role, \
+         a.epoch + (SELECT taken FROM locks WHERE name = 'policy') AS epoch, \
+         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning, \
+         f.name AS by_name, f.user_agent AS by_user_agent, \
          b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until \
-         FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
+         LEFT JOIN sessions f ON f.id = s.ended_by \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {} \
          WHERE s.secret_hash = $1 LIMIT 1",
         ban_in_force("$2")
@@ -73,24 +102,57 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
             None => None,
             Some(name) => Some(Ending::from_name(&name).ok_or_else(|| unknown("ending"))?),
         },
+        by: device_words(row, "by_name", "by_user_agent")?,
+        durations: durations(row)?,
+        epoch: row.try_get("epoch")?,
         ban,
+    })
+}
+
+/// The limits in a row.
+pub(super) fn durations(row: &AnyRow) -> Result<Durations> {
+    Ok(Durations {
+        idle: row.try_get("idle")?,
+        absolute: row.try_get("absolute")?,
+        remembered_idle: row.try_get("remembered_idle")?,
+        remembered_absolute: row.try_get("remembered_absolute")?,
+        idle_warning: row.try_get("idle_warning")?,
+    })
+}
+
+/// What a session is called, or its device in words; `None` where the row has no such session.
+pub(super) fn device_words(row: &AnyRow, name: &str, user_agent: &str) -> Result<Option<String>> {
+    let name: Option<String> = row.try_get(name)?;
+    let user_agent: Option<String> = row.try_get(user_agent)?;
+    Ok(match (name, user_agent) {
+        (Some(name), _) if !name.is_empty() => Some(name),
+        (_, Some(user_agent)) => Some(device(&user_agent).to_string()),
+        _ => None,
     })
 }
 
 /// A live session's own data and what its deadlines are computed from.
 #[derive(FromRow)]
 pub(super) struct DataRow {
+    pub(super) id: String,
     pub(super) data: String,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,
     pub(super) remembered: i64,
+    pub(super) idle: i64,
+    pub(super) absolute: i64,
+    pub(super) remembered_idle: i64,
+    pub(super) remembered_absolute: i64,
+    pub(super) idle_warning: i64,
 }
 
 /// The data of a session that has not been ended.
 pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Result<Option<DataRow>> {
     sqlx::query_as(
-        "SELECT data, created_at, last_seen_at, remembered FROM sessions \
-         WHERE secret_hash = $1 AND ended_at IS NULL",
+        "SELECT s.id, s.data, s.created_at, s.last_seen_at, s.remembered, \
+         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
+         WHERE s.secret_hash = $1 AND s.ended_at IS NULL",
     )
     .bind(secret_hash)
     .fetch_optional(db)
@@ -111,6 +173,7 @@ pub(super) struct NewRow<'a> {
     pub(super) address: &'a str,
     pub(super) network: &'a str,
     pub(super) user_agent: &'a str,
+    pub(super) method: Method,
 }
 
 /// Notes the sign-in on the account. First in the transaction, because it locks the account's row
@@ -126,8 +189,8 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = format!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
-         address, network, user_agent, ended_at, ending) \
-         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $10, $8, \
+         address, network, user_agent, method, ended_at, ending) \
+         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $10, $8, $11, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
          WHERE a.id = $3 AND a.password_changed_at = $9",
@@ -144,6 +207,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
         .bind(new.user_agent)
         .bind(new.password_epoch)
         .bind(new.network)
+        .bind(new.method.name())
         .execute(db)
         .await?;
     Ok(inserted.rows_affected() == 1)
@@ -155,69 +219,35 @@ pub(super) async fn update_data(db: impl AnyExecutor<'_>, secret_hash: &str, dat
     Ok(query.bind(secret_hash).bind(data).execute(db).await?.rows_affected() == 1)
 }
 
-/// Notes activity on a live session, not more often than `not_since` allows.
-pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, now: i64, not_since: i64) -> Result<()> {
-    sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL AND last_seen_at <= $3")
+/// Notes activity on a live session.
+pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
+    sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL AND last_seen_at < $2")
         .bind(id)
-        .bind(now)
-        .bind(not_since)
+        .bind(at)
         .execute(db)
         .await
         .map(drop)
 }
 
-/// Ends one session by its cookie and drops its data.
-pub(super) async fn end(db: impl AnyExecutor<'_>, secret_hash: &str, ending: Ending, now: i64) -> Result<()> {
-    sqlx::query(
-        "UPDATE sessions SET ended_at = $2, ending = $3, data = '{}' WHERE secret_hash = $1 AND ended_at IS NULL",
-    )
-    .bind(secret_hash)
-    .bind(now)
-    .bind(ending.name())
-    .execute(db)
-    .await
-    .map(drop)
-}
-
-/// Ends a session that has outlived its deadline, unless it was seen again meanwhile.
-pub(super) async fn expire(db: impl AnyExecutor<'_>, row: &SessionRow, ending: Ending, now: i64) -> Result<()> {
-    sqlx::query(
-        "UPDATE sessions SET ended_at = $2, ending = $3, data = '{}' \
-         WHERE id = $1 AND ended_at IS NULL AND last_seen_at = $4",
-    )
-    .bind(&row.id)
-    .bind(now)
-    .bind(ending.name())
-    .bind(row.last_seen_at)
-    .execute(db)
-    .await
-    .map(drop)
-}
-
-/// Ends all sessions of an account that are live by these limits; sessions that are over stay as they ended.
-pub(crate) async fn end_all(
+/// How many live sessions an account has, without one of them, and how many it may have.
+pub(super) async fn count_live(
     db: impl AnyExecutor<'_>,
     account_id: &str,
-    ending: Ending,
-    policy: crate::policy::SessionPolicy,
+    except: &str,
     now: i64,
-) -> Result<u64> {
-    let ended = sqlx::query(
-        "UPDATE sessions SET ended_at = $2, ending = $3, data = '{}' \
-         WHERE account_id = $1 AND ended_at IS NULL \
-         AND last_seen_at > CASE WHEN remembered = 1 THEN $4 ELSE $5 END \
-         AND created_at > CASE WHEN remembered = 1 THEN $6 ELSE $7 END",
-    )
-    .bind(account_id)
-    .bind(now)
-    .bind(ending.name())
-    .bind(now - policy.remembered_idle)
-    .bind(now - policy.idle)
-    .bind(now - policy.remembered_absolute)
-    .bind(now - policy.absolute)
-    .execute(db)
-    .await?;
-    Ok(ended.rows_affected())
+) -> Result<(i64, i64)> {
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.id <> $2 AND {}), p.sessions \
+         FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = $1",
+        is_live("$3")
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).bind(except).bind(now).fetch_one(db).await
+}
+
+/// What holds for a role's sessions.
+pub(super) async fn limits_of(db: impl AnyExecutor<'_>, role: Role) -> Result<Durations> {
+    let sql = "SELECT idle, absolute, remembered_idle, remembered_absolute, idle_warning FROM limits WHERE role = $1";
+    durations(&sqlx::query(sql).bind(role.name()).fetch_one(db).await?)
 }
 
 /// Whether the account has signed in from this network before, or has used a link there.

@@ -10,16 +10,20 @@ use axum_login::tower_sessions::{
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use super::{resolve::Deadlines, store};
+use super::{activity::Activity, endings, resolve::Deadlines, store};
 use crate::{
     access::Ending,
     account::server::token,
     database::{Database, new_id},
-    policy::SessionPolicy,
+    policy::Durations,
+    session::Method,
 };
 
 /// The reason for which a sign-in that was under way starts no session.
 pub(super) const PASSWORD_CHANGED: &str = "the password was changed during the sign-in";
+
+/// The reason for which a sign-in starts no session: the account has as many as it may.
+pub(super) const TOO_MANY: &str = "the account has as many sessions as it may";
 
 /// Under this key a new session's data hold its [`Beginning`].
 pub(super) const BEGINNING: &str = "hallpass.beginning";
@@ -30,6 +34,9 @@ pub(super) struct Beginning {
     pub(super) account_id: String,
     pub(super) password_epoch: i64,
     pub(super) remembered: bool,
+    pub(super) method: Method,
+    /// The session that makes room for this one; empty: none.
+    pub(super) instead_of: String,
     pub(super) address: String,
     pub(super) network: String,
     pub(super) user_agent: String,
@@ -39,7 +46,7 @@ pub(super) struct Beginning {
 #[derive(Clone, Debug)]
 pub(crate) struct TowerStore {
     pub(super) database: Database,
-    pub(super) policy: SessionPolicy,
+    pub(super) activity: Activity,
 }
 
 /// What is stored of a cookie's value.
@@ -74,12 +81,23 @@ impl SessionStore for TowerStore {
             address: &beginning.address,
             network: &beginning.network,
             user_agent: &beginning.user_agent,
+            method: beginning.method,
         };
         let mut tx = self.database.begin().await.map_err(backend)?;
-        store::note_sign_in(&mut *tx, &beginning.account_id, now).await.map_err(backend)?;
+        let account_id = &*beginning.account_id;
+        store::note_sign_in(&mut *tx, account_id, now).await.map_err(backend)?;
+        if !beginning.instead_of.is_empty() {
+            let which = endings::Which::Own { account_id, id: &beginning.instead_of };
+            endings::end(&mut *tx, which, Ending::TooMany, Some(row.id), now).await.map_err(backend)?;
+        }
+        let (live, most) = store::count_live(&mut *tx, account_id, "", now).await.map_err(backend)?;
+        if live >= most {
+            return Err(backend(TOO_MANY));
+        }
         if !store::insert(&mut *tx, row).await.map_err(backend)? {
             return Err(backend(PASSWORD_CHANGED));
         }
+        tx.tell(account_id).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 
@@ -94,7 +112,15 @@ impl SessionStore for TowerStore {
         let row = store::find_data(self.database.pool(), &secret_hash(*id)).await.map_err(backend)?;
         let now = self.database.now();
         let Some(row) = row else { return Ok(None) };
-        let deadlines = Deadlines::of(self.policy, row.created_at, row.last_seen_at, row.remembered != 0);
+        let durations = Durations {
+            idle: row.idle,
+            absolute: row.absolute,
+            remembered_idle: row.remembered_idle,
+            remembered_absolute: row.remembered_absolute,
+            idle_warning: row.idle_warning,
+        };
+        let last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
+        let deadlines = Deadlines::of(durations, row.created_at, last_seen_at, row.remembered != 0);
         if deadlines.ending(now).is_some() {
             return Ok(None);
         }
@@ -105,7 +131,13 @@ impl SessionStore for TowerStore {
 
     /// Ends the session; its row stays.
     async fn delete(&self, id: &Id) -> Result<()> {
-        let now = self.database.now();
-        store::end(self.database.pool(), &secret_hash(*id), Ending::SignedOut, now).await.map_err(backend)
+        let mut tx = self.database.begin().await.map_err(backend)?;
+        let which = endings::Which::Secret(&secret_hash(*id));
+        let ended =
+            endings::end(&mut *tx, which, Ending::SignedOut, None, self.database.now()).await.map_err(backend)?;
+        for session in ended {
+            tx.tell(&session.account_id).await.map_err(backend)?;
+        }
+        tx.commit().await.map_err(backend)
     }
 }

@@ -1,0 +1,39 @@
+//! The policy for sessions, changed while people are signed in.
+
+use super::Admin;
+use crate::{
+    access::{Ending, server::Grant},
+    error::AppError,
+    policy::server::{PolicyChange, Scope, apply, show},
+    session::server::endings,
+};
+
+impl Admin {
+    /// What is set, and what holds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn policy(&self, _grant: &Grant) -> Result<Vec<Scope>, AppError> {
+        show(&self.database).await
+    }
+
+    /// Changes the policy. It holds at once for every live session; those that have lasted longer
+    /// than they may now are ended. How many those are.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the values contradict one another.
+    pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<usize, AppError> {
+        // What has been seen of late counts.
+        self.sessions.write_activity().await?;
+        let now = self.database.now();
+        let mut tx = self.begin(grant).await?;
+        // First what is over anyhow, so that its ending is told as it was.
+        endings::expire_some(&mut *tx, None, i64::MAX, now).await?;
+        apply(&mut tx, changes).await?;
+        let ended = endings::expire_some(&mut *tx, Some(Ending::Policy), i64::MAX, now).await?.len();
+        tx.commit().await?;
+        let names: Vec<_> = changes.iter().map(|change| change.setting.name).collect();
+        tracing::info!(actor = grant.member().account_id, settings = names.join(","), ended, "policy changed");
+        Ok(ended)
+    }
+}

@@ -1,0 +1,96 @@
+//! `hallpass policy …`: how long sessions hold, seen and changed.
+
+use clap::Subcommand;
+
+use super::{CommandError, open, print, print_json, role};
+use crate::{
+    access::{Role, server::Grant},
+    policy::{
+        SETTINGS, Setting,
+        server::{PolicyChange, Scope},
+    },
+    server::config::Config,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Policy {
+    /// Show what is set for everyone and for each role, and what holds: the strictest of both
+    Show {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set values, such as `idle=15m remembered=no sessions=5`; `=default` takes one back
+    Set {
+        #[arg(required = true, value_name = "NAME=VALUE")]
+        values: Vec<String>,
+        /// For this role only
+        #[arg(long, value_parser = role)]
+        role: Option<Role>,
+    },
+}
+
+impl Policy {
+    pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
+        let services = open(config).await?;
+        let grant = Grant::operator();
+        match self {
+            Self::Show { json } => {
+                let scopes = services.admin.policy(&grant).await?;
+                if json { print_json(&table(&scopes))? } else { show(&scopes)? }
+            }
+            Self::Set { values, role } => {
+                let changes: Result<Vec<_>, _> = values.iter().map(|value| change(value, role)).collect();
+                let ended = services.admin.change_policy(&grant, &changes.map_err(CommandError::Other)?).await?;
+                print(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."))?;
+            }
+        }
+        services.database.close().await;
+        Ok(())
+    }
+}
+
+fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form NAME=VALUE"))?;
+    let names = || SETTINGS.iter().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
+    let setting = Setting::of_name(name).ok_or_else(|| format!("there is no {name:?}; there are {}", names()))?;
+    if role.is_some() && !setting.per_role {
+        return Err(format!("{name} is the same for everyone"));
+    }
+    let value = match value {
+        "default" => None,
+        value => Some(setting.parse(value).map_err(|reason| format!("{name}: {reason}"))?),
+    };
+    Ok(PolicyChange { role, setting, value })
+}
+
+fn name(scope: &Scope) -> &'static str {
+    scope.role.map_or("everyone", Role::name)
+}
+
+fn show(scopes: &[Scope]) -> Result<(), CommandError> {
+    let mut lines = vec![format!("{:<20}", "SETTING")];
+    for scope in scopes {
+        lines[0].push_str(&format!(" {:<16}", name(scope).to_uppercase()));
+    }
+    for (index, setting) in SETTINGS.iter().enumerate() {
+        let mut line = format!("{:<20}", setting.name);
+        for scope in scopes {
+            let own = if scope.role.is_some() && scope.set[index].is_some() { "*" } else { "" };
+            line.push_str(&format!(" {:<16}", format!("{}{own}", setting.show(scope.in_force[index]))));
+        }
+        lines.push(line);
+    }
+    lines.push("\n* set for this role; the strictest of it and everyone's holds".to_owned());
+    let lines: Vec<_> = lines.iter().map(|line| line.trim_end()).collect();
+    print(&lines.join("\n"))
+}
+
+/// What holds for each scope, as JSON.
+fn table(scopes: &[Scope]) -> serde_json::Value {
+    let values = |scope: &Scope| {
+        let pairs =
+            SETTINGS.iter().zip(&scope.in_force).map(|(setting, value)| (setting.name.to_owned(), (*value).into()));
+        serde_json::Value::Object(pairs.collect())
+    };
+    serde_json::Value::Object(scopes.iter().map(|scope| (name(scope).to_owned(), values(scope))).collect())
+}

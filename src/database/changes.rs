@@ -1,0 +1,197 @@
+//! Who has changed, told to whoever watches: at once within this process, within half a second from
+//! one process to another, through rows that are written in the transaction of the change itself.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::sync::watch;
+
+use super::Database;
+
+/// How often rows of other processes are looked for.
+const POLL_EVERY: Duration = Duration::from_millis(500);
+/// How far back they are looked for, in seconds: transactions become visible in another order than
+/// they began, and clocks differ.
+const LOOK_BACK: i64 = 60;
+/// How long rows are kept, in seconds.
+const KEEP: i64 = 10 * LOOK_BACK;
+
+/// What a transaction has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) id: String,
+    /// `None`: everyone.
+    pub(super) account_id: Option<String>,
+}
+
+/// The meeting point of changes and watchers. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Changes(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// Each watched account, with the number of its changes.
+    accounts: Mutex<HashMap<String, watch::Sender<u64>>>,
+    /// What has been told here already, and when.
+    told: Mutex<HashMap<String, i64>>,
+}
+
+/// Waits for changes of one account.
+#[derive(Debug)]
+pub struct Watcher {
+    changes: Changes,
+    account_id: String,
+    receiver: Option<watch::Receiver<u64>>,
+}
+
+/// A panic elsewhere leaves nothing half done in these maps.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Changes {
+    /// Watches an account from now on.
+    pub fn watch(&self, account_id: &str) -> Watcher {
+        let mut accounts = lock(&self.0.accounts);
+        let sender = accounts.entry(account_id.to_owned()).or_insert_with(|| watch::Sender::new(0));
+        let receiver = Some(sender.subscribe());
+        Watcher { changes: self.clone(), account_id: account_id.to_owned(), receiver }
+    }
+
+    /// Wakes the watchers of an account.
+    pub fn wake(&self, account_id: &str) {
+        if let Some(sender) = lock(&self.0.accounts).get(account_id) {
+            sender.send_modify(|count| *count += 1);
+        }
+    }
+
+    fn wake_all(&self) {
+        for sender in lock(&self.0.accounts).values() {
+            sender.send_modify(|count| *count += 1);
+        }
+    }
+
+    /// Tells of a change, once.
+    pub(super) fn tell(&self, change: &Change, now: i64) {
+        if lock(&self.0.told).insert(change.id.clone(), now).is_none() {
+            match &change.account_id {
+                Some(account_id) => self.wake(account_id),
+                None => self.wake_all(),
+            }
+        }
+    }
+
+    fn is_watched(&self) -> bool {
+        !lock(&self.0.accounts).is_empty()
+    }
+
+    fn forget(&self, before: i64) {
+        lock(&self.0.told).retain(|_, at| *at >= before);
+    }
+}
+
+impl Watcher {
+    /// Waits until the account has changed since the last call.
+    pub async fn changed(&mut self) {
+        if let Some(receiver) = &mut self.receiver {
+            // The sender goes only after its last receiver.
+            let _ = receiver.changed().await;
+        }
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        self.receiver = None;
+        let mut accounts = lock(&self.changes.0.accounts);
+        if let Entry::Occupied(entry) = accounts.entry(std::mem::take(&mut self.account_id))
+            && entry.get().receiver_count() == 0
+        {
+            entry.remove();
+        }
+    }
+}
+
+impl Database {
+    /// Who watches, and who is told.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// Tells the watchers here what other processes have changed, for ever.
+    pub async fn follow_changes(self) {
+        loop {
+            tokio::time::sleep(POLL_EVERY).await;
+            if let Err(error) = self.poll_changes().await {
+                tracing::warn!(cause = %error, "changes of other processes cannot be read");
+            }
+        }
+    }
+
+    async fn poll_changes(&self) -> Result<(), sqlx::Error> {
+        let since = self.now() - LOOK_BACK;
+        self.changes.forget(since - LOOK_BACK);
+        if !self.changes.is_watched() {
+            return Ok(());
+        }
+        let rows: Vec<(String, Option<String>, i64)> =
+            sqlx::query_as("SELECT id, account_id, at FROM changes WHERE at >= $1 ORDER BY id")
+                .bind(since)
+                .fetch_all(&self.pool)
+                .await?;
+        for (id, account_id, at) in rows {
+            self.changes.tell(&Change { id, account_id }, at);
+        }
+        Ok(())
+    }
+
+    /// Removes rows that every process has read.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn forget_changes(&self) -> Result<(), sqlx::Error> {
+        let before = self.now() - KEEP;
+        sqlx::query("DELETE FROM changes WHERE at < $1").bind(before).execute(&self.pool).await.map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(id: &str, account_id: Option<&str>) -> Change {
+        Change { id: id.to_owned(), account_id: account_id.map(str::to_owned) }
+    }
+
+    fn is_woken(watcher: &mut Watcher) -> bool {
+        let receiver = watcher.receiver.as_mut().unwrap();
+        let woken = receiver.has_changed().unwrap();
+        receiver.mark_unchanged();
+        woken
+    }
+
+    #[test]
+    fn watchers_hear_of_their_account_and_of_everyone_once() {
+        let changes = Changes::default();
+        let (mut ada, mut bob) = (changes.watch("ada"), changes.watch("bob"));
+        changes.tell(&change("1", Some("ada")), 0);
+        assert_eq!((is_woken(&mut ada), is_woken(&mut bob)), (true, false));
+        changes.tell(&change("1", Some("ada")), 0);
+        assert!(!is_woken(&mut ada));
+        changes.tell(&change("2", None), 0);
+        assert_eq!((is_woken(&mut ada), is_woken(&mut bob)), (true, true));
+    }
+
+    #[test]
+    fn nothing_is_kept_of_an_account_that_nobody_watches() {
+        let changes = Changes::default();
+        let (first, second) = (changes.watch("ada"), changes.watch("ada"));
+        drop(first);
+        assert!(changes.is_watched());
+        drop(second);
+        assert!(!changes.is_watched());
+    }
+}

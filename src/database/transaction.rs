@@ -1,0 +1,79 @@
+//! A transaction that knows whom it concerns: they are told once it is committed, and only then.
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::{Any, AnyConnection};
+
+use super::{Changes, Database, changes::Change, new_id};
+
+/// A transaction; rolled back unless it is committed.
+#[derive(Debug)]
+pub struct Transaction {
+    inner: sqlx::Transaction<'static, Any>,
+    changes: Changes,
+    told: Vec<Change>,
+    now: i64,
+}
+
+impl Transaction {
+    pub(super) fn new(inner: sqlx::Transaction<'static, Any>, database: &Database) -> Self {
+        Self { inner, changes: database.changes.clone(), told: Vec::new(), now: database.now() }
+    }
+
+    /// Notes that who this account is changes with this transaction.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tell(&mut self, account_id: &str) -> Result<(), sqlx::Error> {
+        let counted = sqlx::query("UPDATE accounts SET epoch = epoch + 1 WHERE id = $1");
+        counted.bind(account_id).execute(&mut *self.inner).await?;
+        self.note(Some(account_id)).await
+    }
+
+    /// Notes that what holds for everyone changes with this transaction.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tell_everyone(&mut self) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'policy'").execute(&mut *self.inner).await?;
+        self.note(None).await
+    }
+
+    async fn note(&mut self, account_id: Option<&str>) -> Result<(), sqlx::Error> {
+        let change = Change { id: new_id(), account_id: account_id.map(str::to_owned) };
+        sqlx::query("INSERT INTO changes (id, account_id, at) VALUES ($1, $2, $3)")
+            .bind(&change.id)
+            .bind(account_id)
+            .bind(self.now)
+            .execute(&mut *self.inner)
+            .await?;
+        self.told.push(change);
+        Ok(())
+    }
+
+    /// Makes it last and tells whom it concerns.
+    ///
+    /// # Errors
+    /// When the database does not answer; then nothing has changed and nobody is told.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        self.inner.commit().await?;
+        for change in &self.told {
+            self.changes.tell(change, self.now);
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Transaction {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        &self.inner
+    }
+}
+
+impl DerefMut for Transaction {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        &mut self.inner
+    }
+}

@@ -1,0 +1,178 @@
+//! The browser's end of the channel: a WebSocket that is opened again for ever, after a pause that
+//! grows and differs from tab to tab.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, MessageEvent, WebSocket};
+
+/// The pauses before the first and the longest-lasting attempts, in milliseconds at most.
+const FIRST_PAUSE: f64 = 2_000.0;
+const LONGEST_PAUSE: f64 = 30_000.0;
+
+/// A channel that stays open until this is dropped.
+pub(super) struct Held(Rc<RefCell<State>>);
+
+struct State {
+    path: &'static str,
+    /// So long without a message, and the connection counts as lost.
+    silence: Duration,
+    on_message: Rc<dyn Fn(String)>,
+    on_link: Rc<dyn Fn(bool)>,
+    open: Option<Open>,
+    /// Attempts since a message last came.
+    attempts: i32,
+    pause: Option<TimeoutHandle>,
+    patience: Option<TimeoutHandle>,
+    online: Option<Closure<dyn FnMut(Event)>>,
+}
+
+/// An open socket and what listens to it.
+struct Open {
+    socket: WebSocket,
+    message: Closure<dyn FnMut(MessageEvent)>,
+    close: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let target: &web_sys::EventTarget = &self.socket;
+        // These fail only for listeners that were never added, and closing for codes that are not ours.
+        let _ = target.remove_event_listener_with_callback("message", self.message.as_ref().unchecked_ref());
+        let _ = target.remove_event_listener_with_callback("close", self.close.as_ref().unchecked_ref());
+        let _ = self.socket.close();
+    }
+}
+
+/// Holds a channel open: says each message, and whether there is a connection.
+pub(super) fn hold(
+    path: &'static str,
+    silence: Duration,
+    on_message: impl Fn(String) + 'static,
+    on_link: impl Fn(bool) + 'static,
+) -> Held {
+    let state = Rc::new(RefCell::new(State {
+        path,
+        silence,
+        on_message: Rc::new(on_message),
+        on_link: Rc::new(on_link),
+        open: None,
+        attempts: 0,
+        pause: None,
+        patience: None,
+        online: None,
+    }));
+    let weak = Rc::downgrade(&state);
+    // A device that is on the net again need not wait.
+    let online = Closure::<dyn FnMut(Event)>::new(move |_| {
+        if let Some(state) = weak.upgrade().filter(|state| state.borrow().open.is_none()) {
+            connect(&state);
+        }
+    });
+    let added = leptos::prelude::window().add_event_listener_with_callback("online", online.as_ref().unchecked_ref());
+    if added.is_ok() {
+        state.borrow_mut().online = Some(online);
+    }
+    connect(&state);
+    Held(state)
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut state = self.0.borrow_mut();
+        state.open = None;
+        for timer in [state.pause.take(), state.patience.take()].into_iter().flatten() {
+            timer.clear();
+        }
+        if let Some(online) = state.online.take() {
+            let window = leptos::prelude::window();
+            // Fails only for listeners that were never added.
+            let _ = window.remove_event_listener_with_callback("online", online.as_ref().unchecked_ref());
+        }
+    }
+}
+
+fn connect(state: &Rc<RefCell<State>>) {
+    if let Some(pause) = state.borrow_mut().pause.take() {
+        pause.clear();
+    }
+    let path = state.borrow().path;
+    let Ok(socket) = WebSocket::new(path) else { return lost(state) };
+    let weak = Rc::downgrade(state);
+    let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let (Some(state), Some(text)) = (weak.upgrade(), event.data().as_string()) {
+            heard(&state, text);
+        }
+    });
+    let weak = Rc::downgrade(state);
+    let close = Closure::<dyn FnMut(Event)>::new(move |_| {
+        if let Some(state) = weak.upgrade() {
+            lost(&state);
+        }
+    });
+    let target: &web_sys::EventTarget = &socket;
+    for (event, listener) in [("message", message.as_ref()), ("close", close.as_ref())] {
+        // Fails for no event of that name.
+        let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
+    }
+    state.borrow_mut().open = Some(Open { socket, message, close });
+    be_patient(state);
+}
+
+/// A message has come: all is well.
+fn heard(state: &Rc<RefCell<State>>, text: String) {
+    let (on_message, on_link) = {
+        let mut state = state.borrow_mut();
+        state.attempts = 0;
+        (Rc::clone(&state.on_message), Rc::clone(&state.on_link))
+    };
+    be_patient(state);
+    on_link(true);
+    on_message(text);
+}
+
+/// The connection is gone, or never came about: another attempt follows.
+fn lost(state: &Rc<RefCell<State>>) {
+    let weak = Rc::downgrade(state);
+    let again = move || {
+        if let Some(state) = weak.upgrade() {
+            connect(&state);
+        }
+    };
+    let on_link = {
+        let mut state = state.borrow_mut();
+        // Dropped later: this may run in one of its own listeners.
+        let open = state.open.take();
+        leptos::prelude::set_timeout(move || drop(open), Duration::ZERO);
+        for timer in [state.pause.take(), state.patience.take()].into_iter().flatten() {
+            timer.clear();
+        }
+        state.pause = set_timeout_with_handle(again, pause(state.attempts)).ok();
+        state.attempts = state.attempts.saturating_add(1);
+        Rc::clone(&state.on_link)
+    };
+    on_link(false);
+}
+
+/// Gives up on a connection on which nothing comes any more.
+fn be_patient(state: &Rc<RefCell<State>>) {
+    let weak = Rc::downgrade(state);
+    let give_up = move || {
+        if let Some(state) = weak.upgrade() {
+            lost(&state);
+        }
+    };
+    let mut state = state.borrow_mut();
+    if let Some(patience) = state.patience.take() {
+        patience.clear();
+    }
+    state.patience = set_timeout_with_handle(give_up, state.silence).ok();
+}
+
+/// How long to wait: longer after each attempt, and for each tab a time of its own, so that they
+/// do not all come back at once.
+fn pause(attempts: i32) -> Duration {
+    let most = (FIRST_PAUSE * 2_f64.powi(attempts.min(10))).min(LONGEST_PAUSE);
+    Duration::from_secs_f64(most * (0.1 + 0.9 * js_sys::Math::random()) / 1000.0)
+}

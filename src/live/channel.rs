@@ -1,0 +1,90 @@
+//! Keeps the page's principal true by the channel, and shows a calm sign while there is none.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{BEAT, PATH, browser};
+use crate::access::{Current, Principal};
+
+/// So long without a message, and the connection counts as lost.
+const SILENCE: Duration = Duration::from_secs(2 * BEAT);
+/// A shorter break is not worth a word: a restart, or a change of network.
+const WORTH_SAYING: Duration = Duration::from_secs(3);
+/// How long its return is shown.
+const SHOWN: Duration = Duration::from_secs(4);
+
+/// How the connection is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// As it should be, or not needed.
+    Well,
+    Lost,
+    Back,
+}
+
+/// Opens the channel while there is a session to watch. Called once, below `App`.
+#[component]
+pub fn Channel() -> impl IntoView {
+    let current = Current::expect();
+    let link = RwSignal::new(Link::Well);
+    // A ban is watched as well: it may be lifted.
+    let watched = Memo::new(move |_| {
+        current.with(|principal| match principal {
+            Principal::Guest { .. } => None,
+            Principal::Member(member) => Some(member.session.id.clone()),
+            Principal::Banned(_) => Some(String::new()),
+        })
+    });
+    Effect::new(move || {
+        if watched.get().is_none() {
+            link.set(Link::Well);
+            return;
+        }
+        let on_message = move |text: String| {
+            if let Ok(principal) = serde_json::from_str(&text) {
+                current.push(principal);
+            }
+        };
+        // Held by the effect's owner: it ends with this session.
+        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(link)));
+    });
+    view! {
+        <div class="link" role="status">
+            {move || match link.get() {
+                Link::Well => None,
+                Link::Lost => Some(view! { <p class="lost">"Connection lost. Trying again…"</p> }.into_any()),
+                Link::Back => Some(view! { <p>"Connected again."</p> }.into_any()),
+            }}
+        </div>
+    }
+}
+
+/// Takes up whether there is a connection, with some calm.
+fn follow(link: RwSignal<Link>) -> impl Fn(bool) + 'static {
+    let connected = StoredValue::new(true);
+    move |now| {
+        let before = connected.try_get_value().unwrap_or(now);
+        connected.try_set_value(now);
+        match (before, now) {
+            (true, false) => {
+                let say = move || {
+                    if connected.try_get_value() == Some(false) {
+                        link.set(Link::Lost);
+                    }
+                };
+                set_timeout(say, WORTH_SAYING);
+            }
+            (false, true) if link.get_untracked() == Link::Lost => {
+                link.set(Link::Back);
+                let hush = move || {
+                    if link.try_get_untracked() == Some(Link::Back) {
+                        link.set(Link::Well);
+                    }
+                };
+                set_timeout(hush, SHOWN);
+            }
+            _ => {}
+        }
+    }
+}

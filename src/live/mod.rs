@@ -1,0 +1,20 @@
+//! The channel that tells every open tab who is looking at it now: one WebSocket a tab, from the
+//! server to the browser only. Without it everything works, at the next request.
+
+#[cfg(feature = "hydrate")]
+mod browser;
+#[cfg(not(feature = "hydrate"))]
+#[path = "no_browser.rs"]
+mod browser;
+mod channel;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use channel::Channel;
+
+/// Where the channel is. Each message on it is a [`crate::access::Principal`] as JSON.
+pub const PATH: &str = "/live";
+
+/// How often the server says who is looking, though nothing has changed, in seconds: so a lost
+/// message, or a lost connection, cannot stay unnoticed.
+pub const BEAT: u64 = 25;

@@ -1,0 +1,215 @@
+//! The server's end of the channel. It looks at its own session anew for every change, at every
+//! deadline and at every beat, keeps nothing alive, and ends with the session.
+
+mod seats;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::{
+        State, WebSocketUpgrade,
+        ws::{CloseFrame, Message, WebSocket, close_code},
+    },
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tokio::{
+    sync::{Semaphore, watch},
+    time::{Instant, sleep_until, timeout},
+};
+
+use self::seats::{Seat, Seats};
+use super::{BEAT, PATH};
+use crate::{
+    access::{Principal, server::Client},
+    database::Database,
+    error::AppError,
+    policy::TabLimits,
+    session::server::{Seen, Sessions},
+};
+
+/// Between two signs of life.
+const BEAT_EVERY: Duration = Duration::from_secs(BEAT);
+/// A browser that has not answered a ping for this long is gone.
+const SILENCE: Duration = Duration::from_secs(2 * BEAT + 10);
+/// A browser that does not take a message for this long is gone.
+const SEND_WITHIN: Duration = Duration::from_secs(10);
+/// Channels that look at the database at the same time: the others wait, so that requests do not.
+const LOOKING: usize = 4;
+/// Buffers of a connection, in bytes. What is sent is small, and nothing may be sent to us.
+const BUFFER: usize = 1024;
+/// How long closing waits for the last message to leave.
+const CLOSE_WITHIN: Duration = Duration::from_millis(500);
+
+/// The service of this feature. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Live {
+    database: Database,
+    sessions: Sessions,
+    seats: Seats,
+    looking: Arc<Semaphore>,
+    closing: watch::Sender<bool>,
+}
+
+/// Why a channel ends.
+enum End {
+    /// The browser has gone.
+    Gone,
+    /// Said to the browser, with the code of RFC 6455, 7.4.1.
+    Close(u16, &'static str),
+}
+
+impl Live {
+    /// Puts the service together.
+    pub fn new(database: Database, sessions: Sessions, limits: TabLimits) -> Self {
+        Self {
+            database,
+            sessions,
+            seats: Seats::new(limits),
+            looking: Arc::new(Semaphore::new(LOOKING)),
+            closing: watch::Sender::new(false),
+        }
+    }
+
+    /// The route.
+    pub fn routes(&self) -> Router {
+        Router::new().route(PATH, get(connect).with_state(self.clone()))
+    }
+
+    /// Ends every channel; the tabs come back by themselves, each in its own time.
+    pub async fn close(&self) {
+        self.closing.send_replace(true);
+        let emptied = async {
+            while self.seats.taken() > 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        // What has not left by then is cut off with the process.
+        let _ = timeout(CLOSE_WITHIN, emptied).await;
+    }
+
+    async fn look(&self, secret: &str) -> Result<Option<Seen>, AppError> {
+        let _turn = self.looking.acquire().await.map_err(|error| AppError::internal(&error))?;
+        self.sessions.look(secret, false).await
+    }
+
+    async fn hold(self, mut socket: WebSocket, secret: String, seat: Seat) {
+        let end = self.run(&mut socket, &secret, &seat).await;
+        if let Err(End::Close(code, reason)) = end {
+            let frame = CloseFrame { code, reason: reason.into() };
+            // A browser that has gone needs no farewell.
+            let _ = timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
+        }
+    }
+
+    /// Tells the browser who it shows, again and again; ends with an error only.
+    async fn run(&self, socket: &mut WebSocket, secret: &str, seat: &Seat) -> Result<(), End> {
+        let mut watcher = self.database.changes().watch(seat.account_id());
+        let mut closing = self.closing.subscribe();
+        let (mut sent, mut heard) = (None, Instant::now());
+        let mut beat = Instant::now();
+        loop {
+            let seen = self.look(secret).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
+            let principal = seen.map(|seen| seen.principal).unwrap_or_default();
+            let is_beat = Instant::now() >= beat;
+            if is_beat || sent.as_ref().is_none_or(|sent| !is_same(sent, &principal)) {
+                tell(socket, &principal).await?;
+            }
+            if is_beat {
+                deliver(socket, Message::Ping(axum::body::Bytes::new())).await?;
+                beat = Instant::now() + BEAT_EVERY;
+            }
+            let Some(deadline) = self.wake_at(&principal) else {
+                return Err(End::Close(close_code::NORMAL, "this session is over"));
+            };
+            sent = Some(principal);
+            let wake = beat.min(deadline);
+            loop {
+                tokio::select! {
+                    () = watcher.changed() => break,
+                    () = sleep_until(wake) => break,
+                    _ = closing.wait_for(|closing| *closing) => {
+                        return Err(End::Close(close_code::RESTART, "the server restarts"));
+                    }
+                    message = socket.recv() => heard = listen(message, heard)?,
+                }
+            }
+            if heard.elapsed() > SILENCE {
+                return Err(End::Gone);
+            }
+        }
+    }
+
+    /// When the principal changes by itself; `None` when there is nothing more to wait for.
+    fn wake_at(&self, principal: &Principal) -> Option<Instant> {
+        let deadline = match principal {
+            Principal::Guest { .. } => return None,
+            Principal::Member(member) => member.session.idle_ends_at,
+            Principal::Banned(ban) => ban.until.unwrap_or(i64::MAX),
+        };
+        let left = u64::try_from(deadline - self.database.now()).unwrap_or(0);
+        // Seconds are rounded down, so the deadline may be up to one later.
+        Some(Instant::now() + Duration::from_secs(left.clamp(1, BEAT)))
+    }
+}
+
+/// What came from the browser: answers to pings only.
+fn listen(message: Option<Result<Message, axum::Error>>, heard: Instant) -> Result<Instant, End> {
+    match message {
+        None | Some(Err(_) | Ok(Message::Close(_))) => Err(End::Gone),
+        Some(Ok(Message::Pong(_))) => Ok(Instant::now()),
+        Some(Ok(Message::Ping(_))) => Ok(heard),
+        Some(Ok(Message::Text(_) | Message::Binary(_))) => {
+            Err(End::Close(close_code::POLICY, "nothing may be sent on this channel"))
+        }
+    }
+}
+
+async fn tell(socket: &mut WebSocket, principal: &Principal) -> Result<(), End> {
+    let text = serde_json::to_string(principal).map_err(|_| End::Close(close_code::ERROR, "unreadable"))?;
+    deliver(socket, Message::Text(text.into())).await
+}
+
+async fn deliver(socket: &mut WebSocket, message: Message) -> Result<(), End> {
+    match timeout(SEND_WITHIN, socket.send(message)).await {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(End::Gone),
+    }
+}
+
+/// Whether nothing has changed but the time at which it was looked at.
+fn is_same(one: &Principal, other: &Principal) -> bool {
+    let timeless = |principal: &Principal| {
+        let mut principal = principal.clone();
+        match &mut principal {
+            Principal::Member(member) => member.session.as_of = 0,
+            Principal::Banned(ban) => ban.as_of = 0,
+            Principal::Guest { .. } => {}
+        }
+        principal
+    };
+    timeless(one) == timeless(other)
+}
+
+/// Opens a channel for a browser with a session's cookie. `origin` lets only our own pages come
+/// this far.
+async fn connect(
+    State(live): State<Live>,
+    client: Option<axum::Extension<Client>>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, AppError> {
+    let secret = live.sessions.secret_in(&headers).ok_or(AppError::SignInRequired)?;
+    let seen = live.look(&secret).await?.ok_or(AppError::SignInRequired)?;
+    let network = client.map(|client| client.network()).unwrap_or_default();
+    let seat = live.seats.take(&seen.account_id, &network).ok_or(AppError::TooMany { retry_after: 60 })?;
+    let upgrade = upgrade
+        .read_buffer_size(BUFFER)
+        .write_buffer_size(0)
+        .max_write_buffer_size(64 * BUFFER)
+        .max_message_size(BUFFER)
+        .max_frame_size(BUFFER);
+    Ok(upgrade.on_upgrade(move |socket| live.hold(socket, secret, seat)).into_response())
+}

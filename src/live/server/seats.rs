@@ -1,0 +1,99 @@
+//! How many channels an account and an address have open, and may have.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use crate::policy::TabLimits;
+
+/// The counts. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(super) struct Seats {
+    limits: TabLimits,
+    taken: Arc<Mutex<Taken>>,
+}
+
+#[derive(Debug, Default)]
+struct Taken {
+    accounts: HashMap<String, usize>,
+    networks: HashMap<String, usize>,
+}
+
+/// One open channel; it is counted until this is dropped.
+#[derive(Debug)]
+pub(super) struct Seat {
+    seats: Seats,
+    account_id: String,
+    network: String,
+}
+
+impl Seats {
+    pub(super) fn new(limits: TabLimits) -> Self {
+        Self { limits, taken: Arc::default() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Taken> {
+        // A panic elsewhere leaves nothing half done in these maps.
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A seat for one more channel, unless the account or the network has as many as it may.
+    pub(super) fn take(&self, account_id: &str, network: &str) -> Option<Seat> {
+        let mut taken = self.lock();
+        let count = |map: &HashMap<String, usize>, key: &str| map.get(key).copied().unwrap_or_default();
+        if count(&taken.accounts, account_id) >= self.limits.per_account
+            || count(&taken.networks, network) >= self.limits.per_address
+        {
+            return None;
+        }
+        *taken.accounts.entry(account_id.to_owned()).or_default() += 1;
+        *taken.networks.entry(network.to_owned()).or_default() += 1;
+        Some(Seat { seats: self.clone(), account_id: account_id.to_owned(), network: network.to_owned() })
+    }
+
+    /// How many channels are open.
+    pub(super) fn taken(&self) -> usize {
+        self.lock().accounts.values().sum()
+    }
+}
+
+impl Seat {
+    pub(super) fn account_id(&self) -> &str {
+        &self.account_id
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut taken = self.seats.lock();
+        let taken = &mut *taken;
+        for (map, key) in [(&mut taken.accounts, &self.account_id), (&mut taken.networks, &self.network)] {
+            if let Some(count) = map.get_mut(key) {
+                *count -= 1;
+                if *count == 0 {
+                    map.remove(key);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_and_a_network_have_so_many_seats() {
+        let seats = Seats::new(TabLimits { per_account: 2, per_address: 3 });
+        let _first = seats.take("ada", "a").unwrap();
+        let second = seats.take("ada", "a").unwrap();
+        assert!(seats.take("ada", "b").is_none());
+        let _third = seats.take("bob", "a").unwrap();
+        assert!(seats.take("eve", "a").is_none());
+        drop(second);
+        assert!(seats.take("ada", "b").is_some());
+        assert_eq!(seats.taken(), 2);
+        assert_eq!(seats.lock().networks.len(), 1);
+    }
+}

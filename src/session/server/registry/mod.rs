@@ -1,0 +1,138 @@
+//! The registry: one's own sessions, seen, named and ended, and the history of the account.
+
+mod store;
+
+use super::{Sessions, endings::Which};
+use crate::{
+    access::{
+        Ending, Principal,
+        server::{Client, Grant},
+    },
+    account::server::is_invisible,
+    database::Database,
+    error::{AppError, Problem, SessionChoice},
+    session::{History, SESSION_NAME_MAX, SessionSummary},
+};
+
+/// Events a page of history holds.
+const PAGE: usize = 50;
+/// Sessions that are offered when one has to go: those that were idle longest.
+const CHOICES: usize = 10;
+
+/// The live sessions of an account, the last active first, as seen from this client and session.
+pub(crate) async fn summaries(
+    database: &Database,
+    account_id: &str,
+    client: &Client,
+    own: &str,
+) -> Result<Vec<SessionSummary>, AppError> {
+    let seen_from = store::SeenFrom { network: &client.network(), session: own };
+    Ok(store::live(database.pool(), account_id, seen_from, database.now()).await?)
+}
+
+impl Sessions {
+    /// The caller's live sessions, this one first, then the last active.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list(&self, grant: &Grant) -> Result<Vec<SessionSummary>, AppError> {
+        let member = grant.member();
+        let own = &*member.session.id;
+        let mut sessions = summaries(&self.database, &member.account_id, grant.client(), own).await?;
+        for session in &mut sessions {
+            session.last_active_at = self.activity.last_seen(&session.id, session.last_active_at);
+        }
+        sessions.sort_by_key(|session| (!session.is_this, std::cmp::Reverse(session.last_active_at)));
+        Ok(sessions)
+    }
+
+    /// Names one of the caller's sessions; an empty name takes the old one away.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`] at `name`.
+    pub async fn name(&self, grant: &Grant, id: &str, typed: &str) -> Result<(), AppError> {
+        let name = typed.trim();
+        if name.chars().count() > SESSION_NAME_MAX {
+            return Err(AppError::field("name", Problem::TooLong { max: SESSION_NAME_MAX }));
+        }
+        if name.chars().any(is_invisible) {
+            return Err(AppError::field("name", Problem::ControlCharacters));
+        }
+        let account_id = &*grant.member().account_id;
+        let mut tx = self.database.begin().await?;
+        if !store::set_name(&mut *tx, account_id, id, name).await? {
+            return Err(AppError::NotFound);
+        }
+        tx.tell(account_id).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Ends one of the caller's sessions, and says who the caller is now: it may be their own.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] where it is not theirs or is over already.
+    pub async fn end_one(&self, grant: &Grant, id: &str) -> Result<Principal, AppError> {
+        let member = grant.member();
+        let which = Which::Own { account_id: &member.account_id, id };
+        match self.end(which, Ending::EndedByYou, Some(&member.session.id)).await? {
+            0 => Err(AppError::NotFound),
+            _ if id == member.session.id => Ok(Principal::ended(Ending::EndedByYou)),
+            _ => Ok(Principal::Member(member.clone())),
+        }
+    }
+
+    /// Ends every session of the caller but this one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn end_others(&self, grant: &Grant) -> Result<usize, AppError> {
+        let member = grant.member();
+        let own = &*member.session.id;
+        let which = Which::Account { account_id: &member.account_id, except: own };
+        self.end(which, Ending::EndedByYou, Some(own)).await
+    }
+
+    /// Ends every session of the caller, this one too.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn end_all(&self, grant: &Grant) -> Result<Principal, AppError> {
+        let member = grant.member();
+        let which = Which::Account { account_id: &member.account_id, except: "" };
+        self.end(which, Ending::EndedByYou, Some(&member.session.id)).await?;
+        Ok(Principal::ended(Ending::EndedByYou))
+    }
+
+    /// The caller's own history, newest first, after the event of that id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn history(&self, grant: &Grant, after: &str) -> Result<History, AppError> {
+        let (at, id) =
+            after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id))).unwrap_or((i64::MAX, ""));
+        if id.contains('\0') {
+            return Ok(History::default());
+        }
+        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
+        let account_id = &grant.member().account_id;
+        let mut events = store::history(self.database.pool(), account_id, (at, id), limit).await?;
+        let more = events.len() > PAGE;
+        events.truncate(PAGE);
+        let next = events.last().filter(|_| more).map(|event| format!("{}-{}", event.at, event.id));
+        Ok(History { events, next })
+    }
+
+    /// What is offered when one session has to go.
+    pub(super) async fn choices(&self, account_id: &str) -> Result<Vec<SessionChoice>, AppError> {
+        let mut sessions = summaries(&self.database, account_id, &Client::default(), "").await?;
+        sessions.sort_by_key(|session| session.last_active_at);
+        sessions.truncate(CHOICES);
+        let choice = |session: SessionSummary| SessionChoice {
+            device: session.title(),
+            last_active_at: session.last_active_at,
+            id: session.id,
+        };
+        Ok(sessions.into_iter().map(choice).collect())
+    }
+}

@@ -1,0 +1,116 @@
+//! The SQL of the registry: what is listed of sessions, live and over.
+
+use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+
+use crate::session::server::{
+    device::device,
+    store::{ABSOLUTE_END, IDLE_END, device_words, is_live},
+};
+use crate::{
+    access::Ending,
+    session::{Event, Happening, Method, SessionSummary},
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// From where a list is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct SeenFrom<'a> {
+    pub(super) network: &'a str,
+    pub(super) session: &'a str,
+}
+
+fn unknown(what: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("unknown {what}").into())
+}
+
+fn method(row: &AnyRow) -> Result<Method> {
+    let name: String = row.try_get("method")?;
+    Method::from_name(&name).ok_or_else(|| unknown("method"))
+}
+
+/// An account's live sessions, the last active first.
+pub(super) async fn live(
+    db: impl AnyExecutor<'_>,
+    account_id: &str,
+    from: SeenFrom<'_>,
+    now: i64,
+) -> Result<Vec<SessionSummary>> {
+    let sql = format!(
+        "SELECT s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, \
+         s.remembered, CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
+         WHERE s.account_id = $1 AND {} ORDER BY s.last_seen_at DESC, s.id DESC",
+        is_live("$2")
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_all(db).await?;
+    rows.iter().map(|row| summary(row, from)).collect()
+}
+
+fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary> {
+    let (id, network): (String, String) = (row.try_get("id")?, row.try_get("network")?);
+    Ok(SessionSummary {
+        is_this: id == from.session,
+        id,
+        name: row.try_get("name")?,
+        device: device(row.try_get("user_agent")?),
+        address: row.try_get("address")?,
+        is_this_network: network == from.network,
+        method: method(row)?,
+        signed_in_at: row.try_get("created_at")?,
+        last_active_at: row.try_get("last_seen_at")?,
+        ends_at: row.try_get("ends_at")?,
+        remembered: row.try_get::<i64, _>("remembered")? != 0,
+    })
+}
+
+/// Names a session of that account that has not been ended; `false` when there is none.
+pub(super) async fn set_name(db: impl AnyExecutor<'_>, account_id: &str, id: &str, name: &str) -> Result<bool> {
+    let query = sqlx::query("UPDATE sessions SET name = $3 WHERE account_id = $1 AND id = $2 AND ended_at IS NULL");
+    Ok(query.bind(account_id).bind(id).bind(name).execute(db).await?.rows_affected() == 1)
+}
+
+/// What happened to an account's sessions before that moment, newest first. A session gives two
+/// events, named by its id and `b` for its beginning or `e` for its end, which sorts as it happened.
+pub(super) async fn history(
+    db: impl AnyExecutor<'_>,
+    account_id: &str,
+    (at, id): (i64, &str),
+    limit: i64,
+) -> Result<Vec<Event>> {
+    const COLUMNS: &str = "s.name, s.user_agent, s.address, s.method, s.ending, f.name AS by_name, \
+        f.user_agent AS by_user_agent";
+    const FROM: &str = "FROM sessions s LEFT JOIN sessions f ON f.id = s.ended_by AND f.id <> s.id";
+    let sql = format!(
+        "SELECT * FROM (\
+         SELECT s.id || 'b' AS event, s.created_at AS at, {COLUMNS} {FROM} WHERE s.account_id = $1 \
+         UNION ALL \
+         SELECT s.id || 'e' AS event, s.ended_at AS at, {COLUMNS} {FROM} \
+         WHERE s.account_id = $1 AND s.ended_at IS NOT NULL\
+         ) AS events WHERE at < $2 OR (at = $2 AND event < $3) ORDER BY at DESC, event DESC LIMIT $4"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(at).bind(id).bind(limit);
+    query.fetch_all(db).await?.iter().map(event).collect()
+}
+
+fn event(row: &AnyRow) -> Result<Event> {
+    let (id, ending): (String, Option<String>) = (row.try_get("event")?, row.try_get("ending")?);
+    let what = if id.ends_with('b') {
+        Happening::SignedIn(method(row)?)
+    } else {
+        let ending = ending.and_then(|name| Ending::from_name(&name)).ok_or_else(|| unknown("ending"))?;
+        Happening::Ended(ending)
+    };
+    let by = match what {
+        Happening::Ended(_) => device_words(row, "by_name", "by_user_agent")?,
+        Happening::SignedIn(_) => None,
+    };
+    Ok(Event {
+        id,
+        at: row.try_get("at")?,
+        what,
+        device: device_words(row, "name", "user_agent")?.unwrap_or_default(),
+        address: row.try_get("address")?,
+        by,
+    })
+}

@@ -1,0 +1,88 @@
+//! What the server does by itself: writes activity down, ends what is over, removes what is old.
+//! In small batches, each a transaction of its own, so that nobody waits long for a lock.
+
+use std::time::Duration;
+
+use super::{Sessions, endings, store};
+use crate::{account::server::store as accounts, error::AppError, policy};
+
+/// How often activity is written.
+const WRITE_EVERY: Duration = Duration::from_secs(1);
+/// How often what is over is looked for.
+const REAP_EVERY: Duration = Duration::from_secs(30);
+/// Rows a batch has at most.
+const BATCH: i64 = 200;
+
+impl Sessions {
+    /// Writes activity and reaps, for ever.
+    pub async fn keep_up(self) {
+        let mut write = tokio::time::interval(WRITE_EVERY);
+        let mut reap = tokio::time::interval(REAP_EVERY);
+        loop {
+            let (work, outcome) = tokio::select! {
+                _ = write.tick() => ("activity is not written", self.write_activity().await),
+                _ = reap.tick() => ("what is over is not removed", self.reap().await.map(drop)),
+            };
+            if let Err(error) = outcome {
+                tracing::warn!(cause = %error, "{work}; it is tried again");
+            }
+        }
+    }
+
+    /// Writes the activity that has been noted.
+    ///
+    /// # Errors
+    /// When the database does not answer; then it stays noted.
+    pub async fn write_activity(&self) -> Result<(), AppError> {
+        let mut pending = self.activity.pending();
+        if pending.is_empty() {
+            return Ok(());
+        }
+        // In one order everywhere, so that two nodes never wait for one another.
+        pending.sort();
+        let mut tx = self.database.begin().await?;
+        for (id, at) in &pending {
+            store::touch(&mut *tx, id, *at).await?;
+        }
+        tx.commit().await?;
+        self.activity.written(&pending);
+        Ok(())
+    }
+
+    /// Ends the sessions that are over, and removes sessions and links that are older than the
+    /// policy keeps them; how many of each.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn reap(&self) -> Result<(usize, u64), AppError> {
+        self.write_activity().await?;
+        let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
+        let mut ended = 0;
+        loop {
+            let mut tx = self.database.begin().await?;
+            let owners = endings::expire_some(&mut *tx, None, BATCH, self.database.now()).await?;
+            let found = owners.len();
+            endings::tell_owners(&mut tx, owners.into_iter()).await?;
+            tx.commit().await?;
+            ended += found;
+            if found < full {
+                break;
+            }
+        }
+        let before = self.database.now() - policy::server::history(&self.database).await?;
+        let mut removed = 0;
+        loop {
+            let sessions = endings::remove_some(self.database.pool(), before, BATCH).await?;
+            let links = accounts::remove_old_links(self.database.pool(), before, BATCH).await?;
+            removed += sessions + links;
+            if sessions.max(links) < u64::try_from(BATCH).unwrap_or(u64::MAX) {
+                break;
+            }
+        }
+        self.database.forget_changes().await?;
+        if ended > 0 || removed > 0 {
+            tracing::info!(ended, removed, "sessions reaped");
+        }
+        Ok((ended, removed))
+    }
+}
