@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 use super::{Ending, Member, Principal, current_principal, visit_page};
 use crate::{
     error::{AppError, Posted},
-    ui::{Clock, browser},
+    ui::{Clock, Drafts, Owner, browser},
 };
 
 /// Seconds between two questions to a server that still sees a session whose deadline has come here.
@@ -31,6 +31,11 @@ pub struct Current {
     asked: StoredValue<i64>,
     /// The session that was here last and is over: what still comes from it says nothing.
     over: StoredValue<String>,
+    /// Whose page this has been: of the last account that was signed in here.
+    account: StoredValue<String>,
+    username: StoredValue<String>,
+    /// What has changed about the person while they look, in words.
+    news: RwSignal<Option<String>>,
 }
 
 impl Current {
@@ -43,8 +48,13 @@ impl Current {
             generation: StoredValue::new(0),
             asked: StoredValue::new(0),
             over: StoredValue::new(String::new()),
+            account: StoredValue::new(String::new()),
+            username: StoredValue::new(String::new()),
+            news: RwSignal::new(None),
         };
         provide_context(current);
+        provide_context(Owner(Memo::new(move |_| current.member(|member| member.account_id.clone()))));
+        current.peek(|principal| current.belongs_to(principal));
         Effect::new(move || current.arrived.set(browser::now()));
         current.refresh_at_deadline();
         current
@@ -86,10 +96,52 @@ impl Current {
         if let Some(over) = before.filter(|before| now.as_ref() != Some(before)) {
             self.over.set_value(over);
         }
+        self.notice(&principal);
         if self.principal.with_untracked(|old| *old != principal) {
             self.arrived.set(browser::now());
             self.principal.set(principal);
         }
+    }
+
+    /// Forgets what is not for this person's eyes, and says what has changed about them.
+    fn notice(self, principal: &Principal) {
+        let account = account_of(principal);
+        let is_other = !account.is_empty() && self.account.with_value(|before| before != account);
+        if is_other || *principal == Principal::ended(Ending::SignedOut) {
+            Drafts::expect().forget();
+            self.news.set(None);
+        }
+        self.belongs_to(principal);
+        let before = self.peek(|old| old.member().map(|old| (old.account_id.clone(), old.role)));
+        if let (Some((id, role)), Some(member)) = (before, principal.member())
+            && id == member.account_id
+            && role != member.role
+        {
+            self.news.set(Some(format!("Your role was changed: you are {} now.", member.role.article())));
+        }
+    }
+
+    /// Remembers whose page this is.
+    fn belongs_to(self, principal: &Principal) {
+        if let Some(member) = principal.member() {
+            self.account.set_value(member.account_id.clone());
+            self.username.set_value(member.username.clone());
+        }
+    }
+
+    /// What has changed about the person while they look, in words; tracked.
+    pub fn news(self) -> Option<String> {
+        self.news.get()
+    }
+
+    /// The person has read the news.
+    pub fn dismiss_news(self) {
+        self.news.set(None);
+    }
+
+    /// The username of whoever was signed in here last, for signing in again.
+    pub fn last_username(self) -> String {
+        self.username.get_value()
     }
 
     /// Whether this was true before what is known already.
@@ -196,6 +248,7 @@ impl Current {
             let here = (location.pathname.get(), location.search.get());
             if before.is_some_and(|before| before != here) {
                 Posted::forget();
+                Drafts::expect().forget();
                 self.ask(visit_page());
             }
             here
@@ -246,4 +299,9 @@ impl Current {
             }
         });
     }
+}
+
+/// Whose principal it is; empty for guests and the banned.
+fn account_of(principal: &Principal) -> &str {
+    principal.member().map_or("", |member| &member.account_id)
 }

@@ -32,6 +32,14 @@ impl Role {
         }
     }
 
+    /// The role in a sentence: "an administrator".
+    pub fn article(self) -> &'static str {
+        match self {
+            Self::Member => "a member",
+            Self::Administrator => "an administrator",
+        }
+    }
+
     /// The role of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
+use super::lock::Lock;
 use crate::{
     access::{Ban, Current, Ending, Principal, Refusal, Rule, encode},
     ui::{ErrorPage, Pass, PassKind, Status, When, here, time::span},
@@ -14,12 +15,49 @@ use crate::{
 #[component]
 pub fn Gate(rule: Rule, content: fn() -> AnyView) -> impl IntoView {
     let current = Current::expect();
-    let decision = Memo::new(move |_| current.with(|principal| rule.decide(principal)));
-    move || match decision.get() {
-        Ok(()) => content(),
-        Err(Refusal::SignInRequired) => view! { <ToSignIn/> }.into_any(),
-        Err(Refusal::Forbidden) => view! { <Forbidden/> }.into_any(),
-        Err(Refusal::Banned) => view! { <Banned/> }.into_any(),
+    let verdict = Memo::new(move |before| current.with(|principal| decide(rule, principal, before)));
+    move || match verdict.get() {
+        Verdict::Shown { .. } => content(),
+        Verdict::ToSignIn => view! { <ToSignIn/> }.into_any(),
+        Verdict::Locked => view! { <Lock/> }.into_any(),
+        Verdict::Forbidden => view! { <Forbidden/> }.into_any(),
+        Verdict::MovedAway => {
+            view! { <Redirect path="/" options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
+        }
+        Verdict::Banned => view! { <Banned/> }.into_any(),
+    }
+}
+
+/// What stands in a page's place.
+#[derive(Clone, PartialEq, Eq)]
+enum Verdict {
+    /// The page itself; made anew for another account, so that nobody sees what was there for the
+    /// one before.
+    Shown {
+        account: String,
+    },
+    ToSignIn,
+    /// The session ended while the page was open: it stays, closed, for its person to come back.
+    Locked,
+    Forbidden,
+    /// The role changed while the page was open.
+    MovedAway,
+    Banned,
+}
+
+fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdict {
+    let was_open = matches!(before, Some(Verdict::Shown { .. }));
+    match rule.decide(principal) {
+        Ok(()) if rule == Rule::Open => Verdict::Shown { account: String::new() },
+        Ok(()) => {
+            Verdict::Shown { account: principal.member().map(|member| member.account_id.clone()).unwrap_or_default() }
+        }
+        Err(Refusal::SignInRequired) if *principal == Principal::ended(Ending::SignedOut) => Verdict::ToSignIn,
+        Err(Refusal::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,
+        Err(Refusal::SignInRequired) => Verdict::ToSignIn,
+        Err(Refusal::Forbidden) if was_open || before == Some(&Verdict::MovedAway) => Verdict::MovedAway,
+        Err(Refusal::Forbidden) => Verdict::Forbidden,
+        Err(Refusal::Banned) => Verdict::Banned,
     }
 }
 

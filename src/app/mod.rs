@@ -3,6 +3,8 @@
 mod gate;
 mod header;
 mod home;
+mod lock;
+mod news;
 mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -14,8 +16,15 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
-use self::{header::Header, routes::AppRoutes};
-use crate::{access::Current, account::PasswordMinimum, error::Posted, ui::Clock};
+use self::{header::Header, news::News, routes::AppRoutes};
+use crate::{
+    access::Current,
+    account::PasswordMinimum,
+    error::Posted,
+    live::Channel,
+    session::pages::IdleWarning,
+    ui::{Clock, Drafts},
+};
 
 /// Everything within the body.
 #[component]
@@ -24,18 +33,22 @@ pub fn App() -> impl IntoView {
     Posted::provide();
     PasswordMinimum::provide();
     Clock::provide();
+    Drafts::provide();
     Current::provide();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
         <Router>
             <a class="skip" href="#main" rel="external">"Skip to the content"</a>
             <Header/>
+            <News/>
             <main id="main" tabindex="-1">
                 <AppRoutes/>
             </main>
             <footer class="foot">
                 <div class="wrap">"Hallpass: who you are, where you may go, and until when."</div>
             </footer>
+            <Channel/>
+            <IdleWarning/>
         </Router>
     }
 }

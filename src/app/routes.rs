@@ -11,8 +11,8 @@ use super::{gate::Gate, home::Home};
 use crate::{
     access::{Permission, Rule},
     account::pages::Profile,
-    admin::pages::{AccountDetail, AccountList},
-    session::pages::{ChangePassword, PasswordReset, SetUp, SignIn, SignUp},
+    admin::pages::{AccountDetail, AccountList, EverySession},
+    session::pages::{Activity, ChangePassword, PasswordReset, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
 
@@ -44,10 +44,13 @@ pub fn AppRoutes() -> impl IntoView {
             </ParentRoute>
             <ParentRoute path=path!("account") view=needs(Permission::UseAccount)>
                 <Route path=path!("") view=|| view! { <Profile><ChangePassword/></Profile> }/>
+                <Route path=path!("sessions") view=Sessions ssr=SsrMode::Async/>
+                <Route path=path!("activity") view=Activity ssr=SsrMode::Async/>
             </ParentRoute>
             <ParentRoute path=path!("admin") view=needs(Permission::ManageAccounts)>
                 <Route path=path!("") view=AccountList ssr=SsrMode::Async/>
                 <Route path=path!("accounts/:id") view=AccountDetail ssr=SsrMode::Async/>
+                <Route path=path!("sessions") view=EverySession ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }

@@ -102,6 +102,8 @@ pub enum Conflict {
     AlreadyBanned,
     /// The account is not banned.
     NotBanned,
+    /// The form was opened by another person, who was signed in in this browser before.
+    SomebodyElse,
     /// A limit for idle time is longer than the one for the whole session.
     IdleAboveAbsolute,
 }
@@ -113,6 +115,9 @@ impl Conflict {
             Self::Yourself => "You cannot do this to your own account.",
             Self::AlreadyBanned => "This account is banned already. Lift that ban first.",
             Self::NotBanned => "This account is not banned.",
+            Self::SomebodyElse => {
+                "This page was opened by somebody else who was signed in in this browser. Nothing was changed: open it anew."
+            }
             Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
         }
     }

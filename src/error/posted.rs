@@ -16,6 +16,8 @@ pub struct Posted {
     pub function: String,
     /// The SHA-256 of the page that held the form, path and query: they may hold a one-time link.
     pub page: String,
+    /// Whose form it was: an account's id; empty for a guest's.
+    pub account: String,
     /// What was typed, without passwords and tokens.
     pub values: BTreeMap<String, String>,
     /// `None`: it went well.

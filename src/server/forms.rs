@@ -12,10 +12,10 @@ use leptos::server_fn::ServerFn;
 
 use super::posted::PostedCookie;
 use crate::{
-    access::local_path,
+    access::{Principal, local_path},
     account::server::token,
-    error::{AppError, Posted, server::BODY_LIMIT},
-    session::SignOut,
+    error::{AppError, Conflict, Posted, server::BODY_LIMIT},
+    session::{EndAllSessions, SignOut, server::layers::CLEAR_SITE_DATA},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -24,8 +24,9 @@ const FUNCTION_ERROR: &str = "serverfnerror";
 /// Fields of our forms that steer the redirect and are no arguments.
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
+const FOR: &str = "_for";
 /// What was typed goes with whoever signs out (ASVS 14.3.1).
-const FORGETS: &str = SignOut::PATH;
+const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(
@@ -41,7 +42,7 @@ pub(super) async fn run(
     }
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
-    let forget = if parts.uri.path() == FORGETS { cookie.clear() } else { None };
+    let forget = if FORGETS.contains(&parts.uri.path()) { cookie.clear() } else { None };
     let forget = forget.map(|value| (header::SET_COOKIE, value));
     if !wants_html(&parts.headers) {
         let response = next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -54,8 +55,12 @@ pub(super) async fn run(
     parts.headers.remove(header::CONTENT_LENGTH);
     let form = PlainForm::read(&body);
     let function = parts.uri.path().to_owned();
-    let response = next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await;
-    let mut response = answer(response).await;
+    let member = parts.extensions.get::<Principal>().and_then(Principal::member);
+    let mut response = if member.is_some_and(|member| form.is_for_another(&member.account_id)) {
+        AppError::Conflict { conflict: Conflict::SomebodyElse }.into_response()
+    } else {
+        answer(next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await).await
+    };
     response.headers_mut().extend(forget);
     Ok(form.redirect(function, response, cookie).await)
 }
@@ -115,6 +120,8 @@ struct PlainForm {
     page: String,
     /// Where to go when all is well; the page itself when not said.
     next: Option<String>,
+    /// The account that was looking at it; empty: a guest.
+    account: String,
     /// The body without the fields that steer.
     arguments: Bytes,
 }
@@ -127,14 +134,21 @@ impl PlainForm {
         };
         let is_argument = |pair: &&[u8]| {
             let key = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
-            key != PAGE.as_bytes() && key != NEXT.as_bytes()
+            ![PAGE, NEXT, FOR].iter().any(|steering| key == steering.as_bytes())
         };
+        let account = form_urlencoded::parse(body).find(|(key, _)| key == FOR).map(|(_, value)| value.into_owned());
         let arguments: Vec<&[u8]> = body.split(|byte| *byte == b'&').filter(is_argument).collect();
         Self {
             page: steering(PAGE).unwrap_or_else(|| "/".to_owned()),
             next: steering(NEXT),
+            account: account.unwrap_or_default(),
             arguments: arguments.join(&b'&').into(),
         }
+    }
+
+    /// Whether the page that held it was somebody else's.
+    fn is_for_another(&self, account_id: &str) -> bool {
+        !self.account.is_empty() && self.account != account_id
     }
 
     async fn redirect(self, function: String, response: Response, cookie: PostedCookie) -> Response {
@@ -156,11 +170,12 @@ impl PlainForm {
         for value in parts.headers.get_all(header::SET_COOKIE) {
             headers.append(header::SET_COOKIE, value.clone());
         }
+        headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
-        if (error.is_some() || target == self.page) && function != FORGETS {
+        if (error.is_some() || target == self.page) && !FORGETS.contains(&&*function) {
             let fields = form_urlencoded::parse(&self.arguments).into_owned();
             let values = fields.filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
-            let posted = Posted { function, page: token::digest(&self.page), values, error };
+            let posted = Posted { function, page: token::digest(&self.page), account: self.account, values, error };
             headers.extend(cookie.set(&posted).map(|value| (header::SET_COOKIE, value)));
         }
         redirect

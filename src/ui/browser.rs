@@ -2,7 +2,7 @@
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{BroadcastChannel, Event};
+use web_sys::{BroadcastChannel, Event, FormData};
 
 /// Now, in Unix seconds of this device's clock.
 #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
@@ -84,6 +84,42 @@ pub fn focus_first_error() {
     if let Some(input) = wrong.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Fails only when the element is gone.
         let _ = input.focus();
+    }
+}
+
+/// What a form would send, without the fields that steer it.
+pub fn values(form: &web_sys::HtmlFormElement) -> Vec<(String, String)> {
+    let pair = |entry: JsValue| {
+        let entry = js_sys::Array::from(&entry);
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+    };
+    let entries = FormData::new_with_form(form).ok().and_then(|data| js_sys::try_iter(&data).ok().flatten());
+    let pairs = entries.into_iter().flatten().filter_map(|entry| pair(entry.ok()?));
+    pairs.filter(|(field, _)| !field.starts_with('_')).collect()
+}
+
+/// Sends a form as its button would; `false` where a password has to be typed first.
+pub fn submit(form: &web_sys::HtmlFormElement) -> bool {
+    let needs_password = form.query_selector("input[type='password']").ok().flatten().is_some();
+    !needs_password && form.request_submit().is_ok()
+}
+
+/// Opens a dialog before everything else on the page, or closes it.
+pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
+    if open && !dialog.open() {
+        // Fails only for a dialog that is open, or gone.
+        let _ = dialog.show_modal();
+    } else if !open && dialog.open() {
+        dialog.close();
+    }
+}
+
+/// Moves the focus to the element of that id.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only when the element is gone.
+        let _ = element.focus();
     }
 }
 

@@ -152,9 +152,15 @@ pub fn Select(
 
 /// A box to tick; `true` is sent when it is.
 #[component]
-pub fn Checkbox(name: &'static str, label: &'static str) -> impl IntoView {
+pub fn Checkbox(
+    name: &'static str,
+    label: &'static str,
+    /// Whether it is ticked at first.
+    #[prop(optional)]
+    ticked: bool,
+) -> impl IntoView {
     let state = FormState::expect();
-    let ticked = state.failed_plainly() && state.typed(name).is_some();
+    let ticked = if state.was_typed() { state.typed(name).is_some() } else { ticked };
     view! {
         <label class="check">
             <input type="checkbox" name=name value="true" checked=ticked/>

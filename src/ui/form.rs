@@ -5,8 +5,15 @@ use leptos::{form::FromFormData, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
-use super::{Notice, Tone, browser, query::here};
+use super::{
+    Notice, Tone, browser,
+    draft::{Drafts, Owner, Typed},
+    query::here,
+};
 use crate::error::{AppError, Posted, Problem};
+
+/// The field that tells apart the forms of one function on one page.
+const SUBJECT: &str = "id";
 
 /// What the fields within a form know of it.
 #[derive(Clone, Copy)]
@@ -14,8 +21,11 @@ pub(super) struct FormState {
     outcome: Memo<Option<Result<(), AppError>>>,
     done: Option<&'static str>,
     pending: Memo<bool>,
-    posted: RwSignal<Option<Posted>>,
-    function: &'static str,
+    /// What was typed before: into a plain post that failed, or before the session ended.
+    typed: StoredValue<Option<Typed>>,
+    /// The call was refused, and cannot be made again without the password.
+    is_incomplete: RwSignal<bool>,
+    name: StoredValue<String>,
 }
 
 impl FormState {
@@ -23,10 +33,14 @@ impl FormState {
         expect_context()
     }
 
-    /// The id of a field's input: unique on the page, since no page holds a function's form twice.
+    /// The id of a field's input: unique on the page.
     pub(super) fn id(self, field: &str) -> String {
-        let function = self.function.rsplit('/').next().unwrap_or_default();
-        format!("{function}-{field}")
+        self.name.with_value(|name| format!("{name}-{field}"))
+    }
+
+    /// The error of the whole form; tracked.
+    pub(super) fn error(self) -> Option<AppError> {
+        self.outcome.with(|outcome| outcome.as_ref()?.as_ref().err().cloned())
     }
 
     /// What is wrong with a field; tracked.
@@ -37,20 +51,22 @@ impl FormState {
         })
     }
 
-    /// What was typed before a plain post failed.
+    /// What was typed into a field before.
     pub(super) fn typed(self, field: &str) -> Option<String> {
-        self.posted.with_untracked(|posted| {
-            posted.as_ref().filter(|posted| posted.error.is_some())?.values.get(field).cloned()
-        })
+        self.typed.with_value(|typed| typed.as_ref()?.get(field).cloned())
     }
 
-    /// Whether a plain post failed: a box that is missing from it was not ticked.
-    pub(super) fn failed_plainly(self) -> bool {
-        self.posted.with_untracked(|posted| posted.as_ref().is_some_and(|posted| posted.error.is_some()))
+    /// Whether something was typed before: a box that is missing from it was not ticked.
+    pub(super) fn was_typed(self) -> bool {
+        self.typed.with_value(Option::is_some)
     }
 
     /// What is said above the button.
     fn verdict(self) -> Option<AnyView> {
+        if self.is_incomplete.get() {
+            let words = "You were signed out before this was sent. Type the password again and send it once more.";
+            return Some(view! { <Notice tone=Tone::Warning>{words}</Notice> }.into_any());
+        }
         match self.outcome.get()? {
             Ok(()) => self.done.map(|done| view! { <Notice tone=Tone::Good>{done}</Notice> }.into_any()),
             Err(error) => {
@@ -65,6 +81,12 @@ impl FormState {
 pub fn problem_at(field: &'static str) -> impl Fn() -> Option<Problem> + Copy + 'static {
     let state = FormState::expect();
     move || state.problem(field)
+}
+
+/// What the form around was refused with, as a whole; tracked.
+pub fn error_of_form() -> impl Fn() -> Option<AppError> + Copy + 'static {
+    let state = FormState::expect();
+    move || state.error()
 }
 
 /// What stands in another field of the form around, read when it is called; only in a browser.
@@ -84,6 +106,9 @@ pub fn Form<F>(
     /// What is said when all is well and the form stays.
     #[prop(optional)]
     done: Option<&'static str>,
+    /// Its hidden `id`, where a page holds a form of this function for each of several rows.
+    #[prop(optional, into)]
+    of: String,
     children: Children,
 ) -> impl IntoView
 where
@@ -110,6 +135,7 @@ where
         answered: Signal::derive(answered),
         pending: action.pending(),
         submit: Callback::new(submit),
+        of,
     };
     frame(request, next, class, done, children)
 }
@@ -121,6 +147,21 @@ struct Request {
     answered: Signal<Option<Result<(), AppError>>>,
     pending: Memo<bool>,
     submit: Callback<leptos::ev::SubmitEvent>,
+    of: String,
+}
+
+impl Request {
+    /// Names the form on its page.
+    fn name(&self) -> String {
+        let function = self.function.rsplit('/').next().unwrap_or_default();
+        if self.of.is_empty() { function.to_owned() } else { format!("{function}-{}", self.of) }
+    }
+
+    /// What became of it, if it was posted plainly.
+    fn posted(&self) -> Option<Posted> {
+        let is_this = |posted: &Posted| self.of.is_empty() || posted.values.get(SUBJECT) == Some(&self.of);
+        Posted::to(self.function).filter(is_this)
+    }
 }
 
 fn frame(
@@ -130,27 +171,69 @@ fn frame(
     done: Option<&'static str>,
     children: Children,
 ) -> AnyView {
-    let posted = RwSignal::new(Posted::to(request.function));
-    let outcome = Memo::new(move |_| {
-        let plainly = || posted.with(|posted| posted.as_ref().map(|posted| posted.error.clone().map_or(Ok(()), Err)));
-        request.answered.get().or_else(plainly)
-    });
-    provide_context(FormState { outcome, done, pending: request.pending, posted, function: request.function });
+    let drafts = Drafts::expect();
+    let name = request.name();
+    let location = use_location();
+    // What was typed about one thing must not turn up at another.
+    let draft = StoredValue::new(format!("{}#{name}", location.pathname.get_untracked()));
+    let posted = request.posted();
+    let failed = posted.as_ref().filter(|posted| posted.error.is_some());
+    let typed = failed.map(|posted| posted.values.clone()).or_else(|| draft.with_value(|draft| drafts.of(draft)));
+    let posted = RwSignal::new(posted.map(|posted| posted.error.map_or(Ok(()), Err)));
+    let outcome = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
+    let is_incomplete = RwSignal::new(false);
+    let state = FormState {
+        outcome,
+        done,
+        pending: request.pending,
+        typed: StoredValue::new(typed),
+        is_incomplete,
+        name: StoredValue::new(name),
+    };
+    provide_context(state);
+    let form = NodeRef::new();
     Effect::new(move || {
-        if outcome.with(|outcome| matches!(outcome, Some(Err(AppError::Invalid { .. })))) {
-            request_animation_frame(browser::focus_first_error);
+        outcome.with(|outcome| match outcome {
+            Some(Ok(())) => draft.with_value(|draft| drafts.done(draft)),
+            Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
+            Some(Err(AppError::SignInRequired)) => draft.with_value(|draft| drafts.refuse(draft)),
+            _ => {}
+        });
+    });
+    // The call that was refused, made again once its person is back.
+    Effect::new(move || {
+        if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
+            let send = move || is_incomplete.set(!form.get_untracked().is_some_and(|form| browser::submit(&form)));
+            request_animation_frame(send);
         }
     });
+    let keep = move || {
+        if let Some(form) = form.get_untracked() {
+            let typed = browser::values(&form).into_iter().filter(|(field, _)| !Posted::is_secret(field)).collect();
+            draft.with_value(|draft| drafts.keep(draft, typed));
+        }
+    };
     let submit = move |event| {
         posted.set(None);
+        is_incomplete.set(false);
+        keep();
         request.submit.run(event);
     };
-    let location = use_location();
+    let owner = use_context::<Owner>().map(|owner| owner.0);
     let page = move || here(&location.pathname.get(), &location.search.get());
     view! {
-        <form class=class method="post" action=request.address novalidate on:submit=submit>
+        <form
+            class=class
+            method="post"
+            action=request.address
+            novalidate
+            node_ref=form
+            on:submit=submit
+            on:input=move |_| keep()
+        >
             {children()}
             <input type="hidden" name="_page" value=page/>
+            <input type="hidden" name="_for" value=move || owner.map(|owner| owner.get())/>
             {next.map(|next| view! { <input type="hidden" name="_next" value=next/> })}
         </form>
     }

@@ -5,8 +5,11 @@ pub mod browser;
 #[cfg(not(feature = "hydrate"))]
 #[path = "no_browser.rs"]
 pub mod browser;
+mod dialog;
+mod draft;
 mod field;
 mod form;
+mod icon;
 mod notice;
 mod pass;
 mod password;
@@ -14,8 +17,11 @@ mod query;
 mod status;
 pub mod time;
 
+pub use dialog::Dialog;
+pub use draft::{Drafts, Owner};
 pub use field::{Checkbox, Field, ForUser, Hidden, Select, TextArea};
-pub use form::{Form, Submit, problem_at, sibling_value};
+pub use form::{Form, Submit, error_of_form, problem_at, sibling_value};
+pub use icon::{Icon, Picture};
 pub use notice::{Notice, Tone};
 pub use pass::{Logo, Pass, PassKind, Ring};
 pub use password::PasswordField;

@@ -21,6 +21,18 @@ pub fn on_told_by_tab(_run: impl Fn() + 'static) {}
 
 pub fn focus_first_error() {}
 
+pub fn values<T>(_form: &T) -> Vec<(String, String)> {
+    Vec::new()
+}
+
+pub fn submit<T>(_form: &T) -> bool {
+    false
+}
+
+pub fn show_dialog<T>(_dialog: &T, _open: bool) {}
+
+pub fn focus(_id: &str) {}
+
 pub fn input_value(_id: &str) -> String {
     String::new()
 }

@@ -79,6 +79,12 @@ pub fn span(seconds: i64) -> String {
     }
 }
 
+/// A short time to the second: "1:59".
+pub fn countdown(seconds: i64) -> String {
+    let seconds = seconds.max(0);
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +97,7 @@ mod tests {
 
     #[test]
     fn spans_read_well() {
+        assert_eq!([119, 60, 9, -1].map(countdown), ["1:59", "1:00", "0:09", "0:00"]);
         let spans = [0, 40, 91, 1260, 5400, 5401, 172_801].map(span);
         assert_eq!(spans, ["no time", "40 s", "2 min", "21 min", "90 min", "2 h", "2 days"]);
     }

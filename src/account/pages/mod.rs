@@ -1,7 +1,9 @@
 //! The pages of this feature, one a file, and the field for new passwords.
 
+mod aside;
 mod new_password;
 mod profile;
 
+pub use aside::AccountPage;
 pub use new_password::NewPasswordField;
 pub use profile::Profile;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::AccountPage;
 use crate::{
     access::Current,
     account::{ChangeDisplayName, ChangeEmail, DISPLAY_NAME_MAX},
@@ -16,7 +17,7 @@ pub fn Profile(children: Children) -> impl IntoView {
     let username = Memo::new(move |_| current.member(|member| member.username.clone()));
     view! {
         <Title text="Account"/>
-        <div class="wrap stack">
+        <AccountPage>
             <h1>"Account"</h1>
             <p class="muted">"You sign in as " <b>{username}</b> ". That name stays."</p>
             <div class="pair">
@@ -24,7 +25,7 @@ pub fn Profile(children: Children) -> impl IntoView {
                 <EmailForm/>
                 {children()}
             </div>
-        </div>
+        </AccountPage>
     }
 }
 

@@ -4,11 +4,15 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
-use super::accounts::Standing;
+use super::{accounts::Standing, aside::ConsolePage};
 use crate::{
     access::{Current, Role},
-    admin::{AccountSummary, BanAccount, BanSummary, ChangeRole, LiftBan, REASON_MAX, show_account},
+    admin::{
+        AccountSummary, BanAccount, BanSummary, ChangeRole, EndAccountSession, EndAccountSessions, LiftBan, REASON_MAX,
+        list_account_sessions, show_account,
+    },
     error::AppError,
+    session::{SessionSummary, pages::SessionRow},
     ui::{FailedToLoad, Field, Form, Hidden, Select, Submit, TextArea, When},
 };
 
@@ -38,7 +42,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
     let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
     let ban = Memo::new(move |_| account.with(|account| account.ban.clone()));
     view! {
-        <div class="wrap stack">
+        <ConsolePage>
             <p class="small"><A href="/admin">"All accounts"</A></p>
             <h1>{name}</h1>
             {move || view! { <Facts account=account.get()/> }}
@@ -49,7 +53,8 @@ fn Detail(account: AccountSummary) -> impl IntoView {
                     None => view! { <BanForm account/> }.into_any(),
                 }}
             </div>
-        </div>
+            <AccountSessions account/>
+        </ConsolePage>
     }
 }
 
@@ -143,6 +148,64 @@ fn LiftForm(account: RwSignal<AccountSummary>, ban: BanSummary) -> impl IntoView
             <p class="muted small">"Sessions that the ban ended stay over: the person signs in again."</p>
             <Hidden name="id" value=id/>
             <Submit class="btn">"Lift the ban"</Submit>
+        </Form>
+    }
+}
+
+/// Where the account is signed in, as of the last change made here.
+#[component]
+fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let end_one = ServerAction::<EndAccountSession>::new();
+    let end_all = ServerAction::<EndAccountSessions>::new();
+    Current::expect().refresh_after(end_one);
+    Current::expect().refresh_after(end_all);
+    let id = account.with_untracked(|account| account.id.clone());
+    let changes = move || (account.with(|account| account.sessions), end_one.version().get(), end_all.version().get());
+    let sessions = {
+        let id = id.clone();
+        Resource::new_blocking(changes, move |_| list_account_sessions(id.clone()))
+    };
+    let list = move || {
+        let id = id.clone();
+        Suspend::new(async move {
+            match sessions.await {
+                Ok(sessions) if sessions.is_empty() => {
+                    view! { <p class="muted">"Not signed in anywhere."</p> }.into_any()
+                }
+                Ok(sessions) => view! { <SignedIn sessions id end_one end_all/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <h2>"Sessions"</h2>
+        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+    }
+}
+
+#[component]
+fn SignedIn(
+    sessions: Vec<SessionSummary>,
+    id: String,
+    end_one: ServerAction<EndAccountSession>,
+    end_all: ServerAction<EndAccountSessions>,
+) -> impl IntoView {
+    let row = |session: SessionSummary| {
+        let (id, title) = (session.id.clone(), session.title());
+        view! {
+            <SessionRow session=Signal::stored(session)>
+                <Form action=end_one class="" of=id.clone()>
+                    <Hidden name="id" value=id/>
+                    <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
+                </Form>
+            </SessionRow>
+        }
+    };
+    view! {
+        <ul class="list sessions">{sessions.into_iter().map(row).collect_view()}</ul>
+        <Form action=end_all class="">
+            <Hidden name="id" value=id/>
+            <Submit class="btn danger">"End all of them"</Submit>
         </Form>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
+use super::aside::ConsolePage;
 use crate::{
     access::{Role, encode},
     admin::{AccountPage, AccountSummary, list_accounts},
@@ -32,7 +33,7 @@ pub fn AccountList() -> impl IntoView {
     };
     view! {
         <Title text="Accounts"/>
-        <div class="wrap stack">
+        <ConsolePage>
             <h1>"Accounts"</h1>
             <form method="get" action="/admin" class="filters" role="search" on:submit=look>
                 <div class="field">
@@ -42,7 +43,7 @@ pub fn AccountList() -> impl IntoView {
                 <button class="btn" type="submit">"Search"</button>
             </form>
             <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
-        </div>
+        </ConsolePage>
     }
 }
 

@@ -2,6 +2,9 @@
 
 mod account;
 mod accounts;
+mod aside;
+mod sessions;
 
 pub use account::AccountDetail;
 pub use accounts::AccountList;
+pub use sessions::EverySession;

@@ -1,15 +1,21 @@
 //! The pages of this feature, one a file.
 
 mod ended;
+mod history;
+mod idle;
 mod password;
 mod password_reset;
+mod sessions;
 mod set_up;
 mod sign_in;
 mod sign_up;
 
 pub use ended::EndedNotice;
+pub use history::Activity;
+pub use idle::IdleWarning;
 pub use password::ChangePassword;
 pub use password_reset::PasswordReset;
+pub use sessions::{SessionRow, Sessions};
 pub use set_up::SetUp;
-pub use sign_in::SignIn;
+pub use sign_in::{SignIn, SignInForm};
 pub use sign_up::SignUp;

@@ -10,8 +10,9 @@ use leptos_router::{
 use super::EndedNotice;
 use crate::{
     access::{Current, encode, local_path},
+    error::{AppError, SessionChoice},
     session,
-    ui::{Checkbox, Field, Form, PasswordField, Submit, use_query},
+    ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
 };
 
 /// Where to go once signed in: the `next` of this page, if it is a path of ours.
@@ -46,20 +47,62 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
+/// The form. Whoever has as many sessions as allowed chooses in it which one to end.
 #[component]
-fn SignInForm(next: String) -> impl IntoView {
+pub fn SignInForm(
+    next: String,
+    #[prop(default = "Sign in")] heading: &'static str,
+    #[prop(default = "sign-in")] heading_id: &'static str,
+    /// Who most likely signs in.
+    #[prop(optional)]
+    username: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let sign_in = ServerAction::<session::SignIn>::new();
     Current::expect().follow(sign_in);
     let sign_up = if next == "/" { "/sign-up".to_owned() } else { format!("/sign-up?next={}", encode(&next)) };
     view! {
         <Form action=sign_in next class="card stack narrow">
-            <h1>"Sign in"</h1>
+            <h1 id=heading_id>{heading}</h1>
             <EndedNotice/>
-            <Field name="username" label="Username" autocomplete="username" required=true/>
+            {children.map(|children| children())}
+            <Field name="username" label="Username" autocomplete="username" required=true value=username/>
             <PasswordField name="password" label="Password" autocomplete="current-password"/>
             <Checkbox name="remembered" label="Keep me signed in on this device"/>
+            <MakeRoom/>
             <Submit class="btn primary wide">"Sign in"</Submit>
             <p class="small muted">"No account? " <A href=sign_up>"Sign up"</A></p>
         </Form>
+    }
+}
+
+/// The choice of the session that makes room for this one, once that is asked for.
+#[component]
+fn MakeRoom() -> impl IntoView {
+    let error = error_of_form();
+    let choices = Memo::new(move |_| match error() {
+        Some(AppError::TooManySessions { sessions }) => sessions,
+        _ => Vec::new(),
+    });
+    move || {
+        let choices = choices.get();
+        let radio = |(index, choice): (usize, SessionChoice)| {
+            view! {
+                <label class="check">
+                    <input type="radio" name="instead_of" value=choice.id checked=index == 0/>
+                    " "
+                    {choice.device}
+                    <span class="muted small">" last active " <When at=choice.last_active_at/></span>
+                </label>
+            }
+        };
+        (!choices.is_empty()).then(|| {
+            view! {
+                <fieldset class="choices">
+                    <legend>"End this session instead"</legend>
+                    {choices.into_iter().enumerate().map(radio).collect_view()}
+                </fieldset>
+            }
+        })
     }
 }

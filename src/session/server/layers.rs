@@ -4,7 +4,7 @@
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderValue, Method, Uri},
+    http::{HeaderName, HeaderValue, Method, Uri},
     middleware::{self, Next},
     response::Response,
 };
@@ -28,10 +28,11 @@ const PASSIVE: [&str; 3] = [CurrentPrincipal::PATH, ListSessions::PATH, ListHist
 /// After these, nothing of the session stays in the browser.
 const LEAVING: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 
-/// Has the browser forget what pages have stored (ASVS 14.3.1). Not `"cache"`: what is private is
-/// never stored there, and emptying it takes seconds. Not `"cookies"`: other sites of the same
-/// domain have some.
-const CLEAR_SITE_DATA: HeaderValue = HeaderValue::from_static("\"storage\"");
+/// Has the browser forget what pages have stored (ASVS 14.3.1).
+pub(crate) const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// Not `"cache"`: what is private is never stored there, and emptying it takes seconds. Not
+/// `"cookies"`: other sites of the same domain have some.
+const STORAGE: HeaderValue = HeaderValue::from_static("\"storage\"");
 
 /// Puts the principal into every request's extensions; without a database nobody is let in.
 pub(crate) async fn resolve_principal(
@@ -65,7 +66,7 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         let left = leaving && response.status().is_success();
         cookie.tidy(response.headers_mut(), left);
         if left {
-            response.headers_mut().insert("clear-site-data", CLEAR_SITE_DATA);
+            response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
         }
         response
     }))

@@ -1,0 +1,58 @@
+//! `/admin/sessions`: how many are signed in, and ending them all at once.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::aside::ConsolePage;
+use crate::{
+    access::{Current, Role},
+    admin::{EndEverySession, count_sessions},
+    ui::{Checkbox, FailedToLoad, Form, Select, Submit},
+};
+
+/// The page.
+#[component]
+pub fn EverySession() -> impl IntoView {
+    let end = ServerAction::<EndEverySession>::new();
+    Current::expect().refresh_after(end);
+    let counted = Resource::new_blocking(move || end.version().get(), |_| count_sessions());
+    let counts = move || {
+        Suspend::new(async move {
+            match counted.await {
+                Ok(counts) => view! { <Counts counts/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    let choices =
+        vec![("", "Everyone"), (Role::Member.name(), "Members"), (Role::Administrator.name(), "Administrators")];
+    view! {
+        <Title text="Sessions"/>
+        <ConsolePage>
+            <h1>"Sessions"</h1>
+            <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
+            <Form action=end class="card stack danger" done="Ended. Every open page of theirs says so already.">
+                <h2>"End sessions"</h2>
+                <p class="muted small">
+                    "Everyone concerned has to sign in again. What they have typed in open pages is kept. One account’s sessions \
+                     are ended on its own page."
+                </p>
+                <Select name="role" label="Whose" choices value=""/>
+                <Checkbox name="keep_own" label="Keep the session I am in" ticked=true/>
+                <Submit class="btn danger">"End these sessions"</Submit>
+            </Form>
+        </ConsolePage>
+    }
+}
+
+#[component]
+fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
+    let count = |(role, count): (Role, i64)| {
+        let whose = match role {
+            Role::Member => "sessions of members",
+            Role::Administrator => "sessions of administrators",
+        };
+        view! { <div class="card stat"><b>{count}</b><span class="muted small">{whose}</span></div> }
+    };
+    view! { <div class="stats">{counts.into_iter().map(count).collect_view()}</div> }
+}

@@ -1,0 +1,31 @@
+//! What stands in a page's place when its session ended while it was open: why, and signing in
+//! again on the spot. What was private is gone from the document (ASVS 14.3.1); what was typed waits.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    access::Current,
+    session::pages::SignInForm,
+    ui::{browser, here},
+};
+
+/// The lock.
+#[component]
+pub fn Lock() -> impl IntoView {
+    let location = leptos_router::hooks::use_location();
+    let next = here(&location.pathname.get_untracked(), &location.search.get_untracked());
+    let username = Current::expect().last_username();
+    Effect::new(|| request_animation_frame(|| browser::focus("sign_in-password")));
+    view! {
+        <Title text="Signed out"/>
+        <section class="wrap" role="dialog" aria-labelledby="lock">
+            <SignInForm next username heading_id="lock" heading="Your pass is not valid any more">
+                <p class="muted small">
+                    "The page is closed until you are back. Sign in and it opens where you were, with what you had typed. \
+                     Somebody else finds a clean page."
+                </p>
+            </SignInForm>
+        </section>
+    }
+}

@@ -1,0 +1,23 @@
+//! What has changed about the person while they look: said once, until they have read it.
+
+use leptos::prelude::*;
+
+use crate::access::Current;
+
+/// The news, between the header and the page.
+#[component]
+pub fn News() -> impl IntoView {
+    let current = Current::expect();
+    view! {
+        <div class="news" role="status">
+            {move || current.news().map(|words| view! {
+                <div class="wrap">
+                    <div class="notice row">
+                        <span>{words}</span>
+                        <button class="btn quiet small push" type="button" on:click=move |_| current.dismiss_news()>"Close"</button>
+                    </div>
+                </div>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,86 @@
+//! The dialog that counts down before a session ends by itself, in all its tabs together.
+
+use leptos::prelude::*;
+
+use crate::{
+    access::{Current, Member},
+    session::SignOut,
+    ui::{Dialog, Form, Submit, time::countdown},
+};
+
+/// What is coming.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Coming {
+    /// The idle end: staying puts it off.
+    Idle,
+    /// The longest life: nothing puts it off. Said once for each such moment.
+    Absolute(i64),
+}
+
+/// The dialog. Called once, by `App`.
+#[component]
+pub fn IdleWarning() -> impl IntoView {
+    let current = Current::expect();
+    let left = Memo::new(move |_| current.seconds_until(current.member(|member| member.session.idle_ends_at)));
+    let coming = Memo::new(move |_| {
+        let warn = current.member(|member| member.session.idle_warning);
+        let is_near = (1..=warn).contains(&left.get());
+        current.with(|principal| principal.member().filter(|_| is_near).map(what_comes))
+    });
+    let known = RwSignal::new(None::<Coming>);
+    let open = Memo::new(move |_| match coming.get() {
+        Some(absolute @ Coming::Absolute(_)) => known.get() != Some(absolute),
+        other => other.is_some(),
+    });
+    let stay = Callback::new(move |()| match coming.get_untracked() {
+        Some(absolute @ Coming::Absolute(_)) => known.set(Some(absolute)),
+        _ => current.stay(),
+    });
+    view! {
+        <Dialog open labelled_by="idle-warning" on_escape=stay>
+            <div class="stack">
+                <h2 id="idle-warning">
+                    {move || match coming.get() {
+                        Some(Coming::Absolute(_)) => "Your session is about to end",
+                        _ => "Are you still there?",
+                    }}
+                </h2>
+                <p class="count" role="timer">{move || countdown(left.get())}</p>
+                <p class="muted">
+                    {move || match coming.get() {
+                        Some(Coming::Absolute(_)) => {
+                            "It reaches its longest life then, whatever you do. What you have typed is kept, and you sign in \
+                             again where you are."
+                        }
+                        _ => "You will be signed out, because nothing has happened for a while. What you have typed is kept.",
+                    }}
+                </p>
+                <div class="row">
+                    <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>
+                        {move || match coming.get() {
+                            Some(Coming::Absolute(_)) => "All right",
+                            _ => "Stay signed in",
+                        }}
+                    </button>
+                    <SignOutNow/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+fn what_comes(member: &Member) -> Coming {
+    let session = &member.session;
+    if session.idle_ends_at >= session.ends_at { Coming::Absolute(session.ends_at) } else { Coming::Idle }
+}
+
+#[component]
+fn SignOutNow() -> impl IntoView {
+    let sign_out = ServerAction::<SignOut>::new();
+    Current::expect().follow(sign_out);
+    view! {
+        <Form action=sign_out class="" next="/" of="now">
+            <Submit class="btn quiet">"Sign out"</Submit>
+        </Form>
+    }
+}

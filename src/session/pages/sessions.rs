@@ -1,0 +1,186 @@
+//! `/account/sessions`: where one is signed in. It follows what happens while it is open.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::Title;
+
+use crate::{
+    access::Current,
+    account::pages::AccountPage,
+    session::{
+        DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
+        list_sessions,
+    },
+    ui::{FailedToLoad, Field, Form, Hidden, Icon, Picture, Submit, When},
+};
+
+/// The page.
+#[component]
+pub fn Sessions() -> impl IntoView {
+    let loaded = Resource::new_blocking(|| (), |()| list_sessions());
+    let list = move || {
+        Suspend::new(async move {
+            match loaded.await {
+                Ok(sessions) => view! { <Registry sessions/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="Sessions"/>
+        <AccountPage>
+            <h1>"Sessions"</h1>
+            <p class="muted">"Every device that is signed in to your account. What you do not know, end, and change your password."</p>
+            <Suspense fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Suspense>
+        </AccountPage>
+    }
+}
+
+/// The sessions as they were when the page was loaded, and as they are from then on.
+#[component]
+fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
+    let current = Current::expect();
+    let sessions = RwSignal::new(sessions);
+    let epoch = Memo::new(move |_| current.member(|member| member.epoch));
+    Effect::new(move |before: Option<i64>| {
+        let now = epoch.get();
+        if before.is_some_and(|before| before != now) {
+            spawn_local(async move {
+                // What cannot be had now comes with the next change.
+                if let Ok(found) = list_sessions().await {
+                    sessions.try_set(found);
+                }
+            });
+        }
+        now
+    });
+    let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
+    view! {
+        <ul class="list sessions">
+            <For each=move || sessions.get() key=|session| session.id.clone() let:session>
+                <Own session sessions/>
+            </For>
+        </ul>
+        <div class="row">
+            {move || are_several.get().then(|| view! { <EndOthers/> })}
+            <EndAll/>
+        </div>
+    }
+}
+
+/// One of one's own sessions.
+#[component]
+fn Own(session: SessionSummary, sessions: RwSignal<Vec<SessionSummary>>) -> impl IntoView {
+    let (id, is_this) = (session.id.clone(), session.is_this);
+    let session = {
+        let id = id.clone();
+        Memo::new(move |old: Option<&SessionSummary>| {
+            let found = sessions.with(|all| all.iter().find(|one| one.id == id).cloned());
+            // Only while the row goes.
+            found.or_else(|| old.cloned()).unwrap_or_else(|| session.clone())
+        })
+    };
+    view! {
+        <SessionRow session>
+            <div class="row">
+                <Name id=id.clone() session/>
+                {(!is_this).then(|| view! { <EndOne id title=Signal::derive(move || session.with(SessionSummary::title))/> })}
+            </div>
+        </SessionRow>
+    }
+}
+
+/// A session as a row: what it runs on, since when and from where. What can be done comes as
+/// children.
+#[component]
+pub fn SessionRow(#[prop(into)] session: Signal<SessionSummary>, children: Children) -> impl IntoView {
+    let picture = session.with_untracked(|session| match session.device.kind {
+        DeviceKind::Phone => Picture::Phone,
+        DeviceKind::Computer | DeviceKind::Other => Picture::Computer,
+    });
+    let is_this = session.with_untracked(|session| session.is_this);
+    let remembered = session.with_untracked(|session| session.remembered);
+    let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
+    let title = Memo::new(move |_| session.with(SessionSummary::title));
+    let device =
+        Memo::new(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
+    let last_active_at = Memo::new(move |_| session.with(|session| session.last_active_at));
+    let place = session.with_untracked(|session| {
+        if session.is_this_network { format!("this network ({})", session.address) } else { session.address.clone() }
+    });
+    view! {
+        <li>
+            <span class="icon"><Icon picture/></span>
+            <div>
+                <b>{title}</b>
+                " "
+                {is_this.then(|| view! { <span class="tag here">"this device"</span> " " })}
+                {remembered.then(|| view! { <span class="tag">"kept"</span> })}
+                <div class="small muted">
+                    {move || device.get().map(|device| format!("{device} · "))}
+                    "Signed in " <When at=signed_in_at/> " " {method.words()} " · "
+                    {move || match is_this {
+                        true => "active now".into_any(),
+                        false => view! { "last active " <When at=last_active_at.get()/> }.into_any(),
+                    }}
+                    " · from " {place}
+                </div>
+            </div>
+            {children()}
+        </li>
+    }
+}
+
+/// What a session is called: shown on demand, so that the list stays calm.
+#[component]
+fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoView {
+    let name = ServerAction::<NameSession>::new();
+    Current::expect().refresh_after(name);
+    let now = session.with_untracked(|session| session.name.clone());
+    let title = session.with_untracked(SessionSummary::title);
+    view! {
+        <details class="naming">
+            <summary class="btn quiet small" aria-label=format!("Name {title}")>"Name"</summary>
+            <Form action=name class="row" of=id.clone()>
+                <Hidden name="id" value=id/>
+                <Field name="name" label="What you call it" value=now max=SESSION_NAME_MAX/>
+                <Submit class="btn small">"Save"</Submit>
+            </Form>
+        </details>
+    }
+}
+
+#[component]
+fn EndOne(id: String, #[prop(into)] title: Signal<String>) -> impl IntoView {
+    let end = ServerAction::<EndSession>::new();
+    Current::expect().refresh_after(end);
+    view! {
+        <Form action=end class="" of=id.clone()>
+            <Hidden name="id" value=id/>
+            <Submit class="btn danger small">
+                "End" <span class="visually-hidden">" " {title}</span>
+            </Submit>
+        </Form>
+    }
+}
+
+#[component]
+fn EndOthers() -> impl IntoView {
+    let end = ServerAction::<EndOtherSessions>::new();
+    Current::expect().refresh_after(end);
+    view! {
+        <Form action=end class="">
+            <Submit class="btn danger">"End all others"</Submit>
+        </Form>
+    }
+}
+
+#[component]
+fn EndAll() -> impl IntoView {
+    let end = ServerAction::<EndAllSessions>::new();
+    Current::expect().follow(end);
+    view! {
+        <Form action=end class="" next="/">
+            <Submit class="btn danger">"End all, this one too"</Submit>
+        </Form>
+    }
+}

@@ -1,0 +1,69 @@
+//! What has been typed into the forms of this page and not been sent: kept in this tab's memory
+//! only, so that a session may end in between. Never a password. Whoever knows the principal says
+//! when it is to be forgotten.
+
+use std::collections::{BTreeMap, HashMap};
+
+use leptos::prelude::*;
+
+/// What stands in a form, by field.
+pub type Typed = BTreeMap<String, String>;
+
+/// The drafts of this tab.
+#[derive(Clone, Copy, Debug)]
+pub struct Drafts(StoredValue<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    forms: HashMap<String, Typed>,
+    /// The form whose call was refused because nobody was signed in any more.
+    refused: Option<String>,
+}
+
+impl Drafts {
+    /// Makes the drafts known to every form. Called once, by `App`.
+    pub fn provide() {
+        provide_context(Self(StoredValue::new(Kept::default())));
+    }
+
+    /// The drafts, from anywhere below `App`.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Forgets everything: somebody else is here, or another page is.
+    pub fn forget(self) {
+        self.0.set_value(Kept::default());
+    }
+
+    pub(super) fn keep(self, form: &str, typed: Typed) {
+        self.0.update_value(|kept| drop(kept.forms.insert(form.to_owned(), typed)));
+    }
+
+    pub(super) fn of(self, form: &str) -> Option<Typed> {
+        self.0.with_value(|kept| kept.forms.get(form).cloned())
+    }
+
+    pub(super) fn done(self, form: &str) {
+        self.0.update_value(|kept| drop(kept.forms.remove(form)));
+    }
+
+    /// Notes that a form's call was refused.
+    pub(super) fn refuse(self, form: &str) {
+        self.0.update_value(|kept| kept.refused = Some(form.to_owned()));
+    }
+
+    /// Whether this form's call is to be made again; told once.
+    pub(super) fn resume(self, form: &str) -> bool {
+        let is_this = self.0.with_value(|kept| kept.refused.as_deref() == Some(form));
+        if is_this {
+            self.0.update_value(|kept| kept.refused = None);
+        }
+        is_this
+    }
+}
+
+/// The id of the account that is looking at the page; empty for guests. Forms carry it along, so
+/// that what one person has filled in is never sent in another's name.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner(pub Memo<String>);
