@@ -68,18 +68,18 @@ fn name(scope: &Scope) -> &'static str {
 }
 
 fn show(scopes: &[Scope]) -> Result<(), CommandError> {
-    let mut lines = vec![format!("{:<20}", "SETTING")];
-    for scope in scopes {
-        lines[0].push_str(&format!(" {:<16}", name(scope).to_uppercase()));
-    }
-    for (index, setting) in SETTINGS.iter().enumerate() {
-        let mut line = format!("{:<20}", setting.name);
-        for scope in scopes {
+    let line = |first: &str, cells: Vec<String>| {
+        let cells: Vec<_> = cells.iter().map(|cell| format!("{cell:<16}")).collect();
+        format!("{first:<20} {}", cells.join(" "))
+    };
+    let mut lines = vec![line("SETTING", scopes.iter().map(|scope| name(scope).to_uppercase()).collect())];
+    lines.extend(SETTINGS.iter().enumerate().map(|(index, setting)| {
+        let cell = |scope: &Scope| {
             let own = if scope.role.is_some() && scope.set[index].is_some() { "*" } else { "" };
-            line.push_str(&format!(" {:<16}", format!("{}{own}", setting.show(scope.in_force[index]))));
-        }
-        lines.push(line);
-    }
+            format!("{}{own}", setting.show(scope.in_force[index]))
+        };
+        line(setting.name, scopes.iter().map(cell).collect())
+    }));
     lines.push("\n* set for this role; the strictest of it and everyone's holds".to_owned());
     let lines: Vec<_> = lines.iter().map(|line| line.trim_end()).collect();
     print(&lines.join("\n"))

@@ -108,13 +108,13 @@ impl Live {
     async fn run(&self, socket: &mut WebSocket, secret: &str, seat: &Seat) -> Result<(), End> {
         let mut watcher = self.database.changes().watch(seat.account_id());
         let mut closing = self.closing.subscribe();
-        let (mut sent, mut heard) = (None, Instant::now());
+        let (mut told, mut heard) = (None, Instant::now());
         let mut beat = Instant::now();
         loop {
             let seen = self.look(secret).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
             let principal = seen.map(|seen| seen.principal).unwrap_or_default();
             let is_beat = Instant::now() >= beat;
-            if is_beat || sent.as_ref().is_none_or(|sent| !is_same(sent, &principal)) {
+            if is_beat || told.as_ref().is_none_or(|told| !is_same(told, &principal)) {
                 tell(socket, &principal).await?;
             }
             if is_beat {
@@ -124,7 +124,7 @@ impl Live {
             let Some(deadline) = self.wake_at(&principal) else {
                 return Err(End::Close(close_code::NORMAL, "this session is over"));
             };
-            sent = Some(principal);
+            told = Some(principal);
             let wake = beat.min(deadline);
             loop {
                 tokio::select! {

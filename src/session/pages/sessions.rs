@@ -118,9 +118,12 @@ pub fn SessionRow(#[prop(into)] session: Signal<SessionSummary>, children: Child
                 <div class="small muted">
                     {move || device.get().map(|device| format!("{device} · "))}
                     "Signed in " <When at=signed_in_at/> " " {method.words()} " · "
-                    {move || match is_this {
-                        true => "active now".into_any(),
-                        false => view! { "last active " <When at=last_active_at.get()/> }.into_any(),
+                    {move || {
+                        if is_this {
+                            "active now".into_any()
+                        } else {
+                            view! { "last active " <When at=last_active_at.get()/> }.into_any()
+                        }
                     }}
                     " · from " {place}
                 </div>
