@@ -20,6 +20,11 @@ impl Transaction {
         Self { inner, changes: database.changes.clone(), told: Vec::new(), now: database.now() }
     }
 
+    /// When it began, in Unix seconds.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
     /// Notes that who this account is changes with this transaction.
     ///
     /// # Errors

@@ -107,8 +107,7 @@ impl Admin {
         let mut ended = 0;
         if store::role_change_ends(&mut *tx).await? {
             let all = Which::Account { account_id: id, except: "" };
-            let by = by(grant);
-            ended = endings::end(&mut *tx, all, Ending::RoleChanged, by, self.database.now()).await?.len();
+            ended = endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
         }
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, %role, ended, "role changed");
@@ -144,8 +143,7 @@ impl Admin {
         };
         store::insert_ban(&mut *tx, ban, now).await?;
         let all = Which::Account { account_id: id, except: "" };
-        let ended = endings::end(&mut *tx, all, Ending::Banned, None, now).await?.len();
-        tx.tell(id).await?;
+        let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
         tx.commit().await?;
         tracing::info!(actor, account = id, ended, "account banned");
         self.show(grant, id).await

@@ -22,15 +22,14 @@ impl Admin {
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
-    pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<usize, AppError> {
+    pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<u64, AppError> {
         // What has been seen of late counts.
         self.sessions.write_activity().await?;
-        let now = self.database.now();
         let mut tx = self.begin(grant).await?;
         // First what is over anyhow, so that its ending is told as it was.
-        endings::expire_some(&mut *tx, None, i64::MAX, now).await?;
+        endings::end_over(&mut tx, None).await?;
         apply(&mut tx, changes).await?;
-        let ended = endings::expire_some(&mut *tx, Some(Ending::Policy), i64::MAX, now).await?.len();
+        let ended = endings::end_over(&mut tx, Some(Ending::Policy)).await?;
         tx.commit().await?;
         let names: Vec<_> = changes.iter().map(|change| change.setting.name).collect();
         tracing::info!(actor = grant.member().account_id, settings = names.join(","), ended, "policy changed");

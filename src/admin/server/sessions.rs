@@ -3,7 +3,6 @@
 use super::{Admin, by, store};
 use crate::{
     access::{Ending, Role, server::Grant},
-    database::Transaction,
     error::{AppError, Problem},
     session::{
         SessionSummary,
@@ -63,13 +62,13 @@ impl Admin {
     }
 
     async fn end(&self, grant: &Grant, which: Which<'_>) -> Result<usize, AppError> {
-        let mut tx: Transaction = self.begin(grant).await?;
-        let ended = endings::end(&mut *tx, which, Ending::EndedByAdministrator, by(grant), self.database.now()).await?;
-        endings::tell_owners(&mut tx, ended.iter().map(|session| session.account_id.clone())).await?;
+        // What has been seen of late is not over.
+        self.sessions.write_activity().await?;
+        let mut tx = self.begin(grant).await?;
+        let ended = endings::end(&mut tx, which, Ending::EndedByAdministrator, by(grant)).await?;
         tx.commit().await?;
-        let live = ended.iter().filter(|session| session.was_live).count();
-        tracing::info!(actor = grant.member().account_id, ended = live, "sessions ended");
-        Ok(live)
+        tracing::info!(actor = grant.member().account_id, ended, "sessions ended");
+        Ok(ended)
     }
 
     /// Live sessions of each role, in the order of [`Role::ALL`].

@@ -39,6 +39,7 @@ pub fn Sessions() -> impl IntoView {
 #[component]
 fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let current = Current::expect();
+    let known: Vec<String> = sessions.iter().map(|session| session.id.clone()).collect();
     let sessions = RwSignal::new(sessions);
     let epoch = Memo::new(move |_| current.member(|member| member.epoch));
     Effect::new(move |before: Option<i64>| {
@@ -57,7 +58,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     view! {
         <ul class="list sessions">
             <For each=move || sessions.get() key=|session| session.id.clone() let:session>
-                <Own session sessions/>
+                <Own is_new=!known.contains(&session.id) session sessions/>
             </For>
         </ul>
         <div class="row">
@@ -69,7 +70,12 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
 
 /// One of one's own sessions.
 #[component]
-fn Own(session: SessionSummary, sessions: RwSignal<Vec<SessionSummary>>) -> impl IntoView {
+fn Own(
+    session: SessionSummary,
+    sessions: RwSignal<Vec<SessionSummary>>,
+    /// It came while the page was open.
+    is_new: bool,
+) -> impl IntoView {
     let (id, is_this) = (session.id.clone(), session.is_this);
     let session = {
         let id = id.clone();
@@ -80,7 +86,7 @@ fn Own(session: SessionSummary, sessions: RwSignal<Vec<SessionSummary>>) -> impl
         })
     };
     view! {
-        <SessionRow session>
+        <SessionRow session is_new>
             <div class="row">
                 <Name id=id.clone() session/>
                 {(!is_this).then(|| view! { <EndOne id title=Signal::derive(move || session.with(SessionSummary::title))/> })}
@@ -92,7 +98,11 @@ fn Own(session: SessionSummary, sessions: RwSignal<Vec<SessionSummary>>) -> impl
 /// A session as a row: what it runs on, since when and from where. What can be done comes as
 /// children.
 #[component]
-pub fn SessionRow(#[prop(into)] session: Signal<SessionSummary>, children: Children) -> impl IntoView {
+pub fn SessionRow(
+    #[prop(into)] session: Signal<SessionSummary>,
+    #[prop(optional)] is_new: bool,
+    children: Children,
+) -> impl IntoView {
     let picture = session.with_untracked(|session| match session.device.kind {
         DeviceKind::Phone => Picture::Phone,
         DeviceKind::Computer | DeviceKind::Other => Picture::Computer,
@@ -108,12 +118,13 @@ pub fn SessionRow(#[prop(into)] session: Signal<SessionSummary>, children: Child
         if session.is_this_network { format!("this network ({})", session.address) } else { session.address.clone() }
     });
     view! {
-        <li>
+        <li class:new=is_new>
             <span class="icon"><Icon picture/></span>
             <div>
                 <b>{title}</b>
                 " "
                 {is_this.then(|| view! { <span class="tag here">"this device"</span> " " })}
+                {is_new.then(|| view! { <span class="tag warn">"new"</span> " " })}
                 {remembered.then(|| view! { <span class="tag">"kept"</span> })}
                 <div class="small muted">
                     {move || device.get().map(|device| format!("{device} · "))}

@@ -204,13 +204,15 @@ impl Sessions {
         let hash = self.accounts.hash_new_password(account, new).await?;
         let mut tx = self.database.begin().await?;
         self.accounts.replace_password(&mut tx, account, &hash, link).await?;
-        let (account_id, now) = (&*account.id, self.database.now());
-        if let Some(id) = own {
-            endings::end(&mut *tx, Which::Own { account_id, id }, Ending::Replaced, own, now).await?;
+        let account_id = &*account.id;
+        if let Some(id) = own
+            && endings::end(&mut tx, Which::Own { account_id, id }, Ending::Replaced, own).await? == 0
+        {
+            // It was ended while this was under way; nothing may bring it back.
+            return Err(AppError::SignInRequired);
         }
         let all = Which::Account { account_id, except: "" };
-        endings::end(&mut *tx, all, Ending::PasswordChanged, own, now).await?;
-        tx.tell(account_id).await?;
+        endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -269,6 +271,7 @@ impl Sessions {
     /// Looks, before anything is touched, whether the account may have one more session. The store
     /// looks again as it writes the row.
     async fn check_room(&self, account: &Account, old: Option<&str>, instead_of: &str) -> Result<(), AppError> {
+        self.write_activity().await?;
         let now = self.database.now();
         let replaced = match old {
             Some(old) => store::find(self.database.pool(), old, now).await?.map(|row| row.id).unwrap_or_default(),

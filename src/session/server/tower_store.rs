@@ -88,7 +88,7 @@ impl SessionStore for TowerStore {
         store::note_sign_in(&mut *tx, account_id, now).await.map_err(backend)?;
         if !beginning.instead_of.is_empty() {
             let which = endings::Which::Own { account_id, id: &beginning.instead_of };
-            endings::end(&mut *tx, which, Ending::TooMany, Some(row.id), now).await.map_err(backend)?;
+            endings::end(&mut tx, which, Ending::TooMany, Some(row.id)).await.map_err(backend)?;
         }
         let (live, most) = store::count_live(&mut *tx, account_id, "", now).await.map_err(backend)?;
         if live >= most {
@@ -133,11 +133,7 @@ impl SessionStore for TowerStore {
     async fn delete(&self, id: &Id) -> Result<()> {
         let mut tx = self.database.begin().await.map_err(backend)?;
         let which = endings::Which::Secret(&secret_hash(*id));
-        let ended =
-            endings::end(&mut *tx, which, Ending::SignedOut, None, self.database.now()).await.map_err(backend)?;
-        for session in ended {
-            tx.tell(&session.account_id).await.map_err(backend)?;
-        }
+        endings::end(&mut tx, which, Ending::SignedOut, None).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 }

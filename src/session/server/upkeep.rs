@@ -59,11 +59,7 @@ impl Sessions {
         let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
         let mut ended = 0;
         loop {
-            let mut tx = self.database.begin().await?;
-            let owners = endings::expire_some(&mut *tx, None, BATCH, self.database.now()).await?;
-            let found = owners.len();
-            endings::tell_owners(&mut tx, owners.into_iter()).await?;
-            tx.commit().await?;
+            let found = self.expire_some(BATCH).await?;
             ended += found;
             if found < full {
                 break;

@@ -3,9 +3,7 @@
 
 mod store;
 
-use std::collections::BTreeSet;
-
-pub(crate) use store::{end, expire_some, remove_some};
+pub(super) use store::remove_some;
 
 use super::{Sessions, store::SessionRow};
 use crate::{
@@ -47,46 +45,73 @@ impl<'a> Which<'a> {
     }
 }
 
-/// A session that has been ended: whose it was, and whether it was live until then.
-#[derive(Clone, Debug)]
-pub(crate) struct Ended {
-    pub(crate) account_id: String,
-    pub(crate) was_live: bool,
-}
-
 impl Sessions {
     /// Ends sessions for good and tells everybody whom that concerns; how many were live.
     pub(crate) async fn end(&self, which: Which<'_>, ending: Ending, by: Option<&str>) -> Result<usize, AppError> {
+        // What has been seen of late is not over.
+        self.write_activity().await?;
         let mut tx = self.database.begin().await?;
-        let ended = store::end(&mut *tx, which, ending, by, self.database.now()).await?;
-        tell_owners(&mut tx, ended.iter().map(|session| session.account_id.clone())).await?;
+        let ended = end(&mut tx, which, ending, by).await?;
         tx.commit().await?;
-        Ok(ended.iter().filter(|session| session.was_live).count())
+        Ok(ended)
     }
 
     /// Writes down that a session has outlived a deadline.
     pub(super) async fn expire(&self, row: &SessionRow, ending: Ending, at: i64) -> Result<(), AppError> {
         let mut tx = self.database.begin().await?;
-        if store::expire(&mut *tx, row, ending, at).await? {
-            tx.tell(&row.account_id).await?;
+        tx.tell(&row.account_id).await?;
+        if store::expire(&mut *tx, &row.id, row.last_seen_at, ending, at).await? {
             tx.commit().await?;
         }
         Ok(())
     }
+
+    /// Ends some sessions that have outlived a deadline, each in a transaction of its own; how many
+    /// were found.
+    pub(super) async fn expire_some(&self, most: i64) -> Result<usize, AppError> {
+        let over = store::over(self.database.pool(), most, self.database.now()).await?;
+        for session in &over {
+            let mut tx = self.database.begin().await?;
+            tx.tell(&session.account_id).await?;
+            let ending = if session.absolute_end <= session.idle_end { Ending::Absolute } else { Ending::Idle };
+            let at = session.absolute_end.min(session.idle_end);
+            if store::expire(&mut *tx, &session.id, session.last_seen_at, ending, at).await? {
+                tx.commit().await?;
+            }
+        }
+        Ok(over.len())
+    }
 }
 
-/// Accounts that are told one by one; beyond that everybody is.
-const TOLD_SINGLY: usize = 50;
+/// Ends sessions within a transaction and notes whom that concerns; how many were live.
+///
+/// An account's row is locked before its sessions' rows, as everywhere, so that two transactions
+/// never wait for one another. Where many accounts are concerned, everyone is told instead.
+pub(crate) async fn end(
+    tx: &mut Transaction,
+    which: Which<'_>,
+    ending: Ending,
+    by: Option<&str>,
+) -> Result<usize, AppError> {
+    let now = tx.now();
+    let owner = match which {
+        Which::Own { account_id, .. } | Which::Account { account_id, .. } => Some(account_id.to_owned()),
+        Which::Secret(_) | Which::Session(_) => match store::owner(&mut **tx, which).await? {
+            None => return Ok(0),
+            owner => owner,
+        },
+        Which::Role { .. } | Which::Every { .. } => None,
+    };
+    match &owner {
+        Some(owner) => tx.tell(owner).await?,
+        None => tx.tell_everyone().await?,
+    }
+    Ok(store::end(&mut **tx, which, ending, by, now).await?)
+}
 
-/// Tells the owners of sessions that have ended.
-pub(crate) async fn tell_owners(tx: &mut Transaction, owners: impl Iterator<Item = String>) -> Result<(), AppError> {
-    let owners: BTreeSet<String> = owners.collect();
-    if owners.len() > TOLD_SINGLY {
-        return Ok(tx.tell_everyone().await?);
-    }
-    // In one order everywhere, so that two of these never wait for one another.
-    for owner in &owners {
-        tx.tell(owner).await?;
-    }
-    Ok(())
+/// Ends, within a transaction that everyone is told of, the sessions that have outlived a deadline;
+/// how many. `ending`: what is written down instead of the deadline's own.
+pub(crate) async fn end_over(tx: &mut Transaction, ending: Option<Ending>) -> Result<u64, AppError> {
+    let now = tx.now();
+    Ok(store::end_over(&mut **tx, ending, now).await?)
 }

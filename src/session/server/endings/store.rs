@@ -1,33 +1,41 @@
 //! The SQL that ends sessions, and removes those that ended long ago. Nothing here sets `ended_at`
 //! back.
 
-use sqlx::{AnyExecutor, AssertSqlSafe};
+use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
-use super::{Ended, Which};
+use super::Which;
 use crate::{
     access::Ending,
-    session::server::store::{ABSOLUTE_END, IDLE_END, SessionRow},
+    session::server::store::{ABSOLUTE_END, IDLE_END},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// Ends sessions and drops their data. Those that had outlived a deadline, unseen until now, get
-/// that as their ending.
-pub(crate) async fn end(
+/// Whose session that is, while it has not been ended.
+pub(super) async fn owner(db: impl AnyExecutor<'_>, which: Which<'_>) -> Result<Option<String>> {
+    let (condition, subject, other) = which.condition();
+    let condition = condition.replace("$4", "$1").replace("$5", "$2");
+    let sql = format!("SELECT s.account_id FROM sessions s WHERE s.ended_at IS NULL AND {condition}");
+    sqlx::query_scalar(AssertSqlSafe(sql)).bind(subject).bind(other).fetch_optional(db).await
+}
+
+/// Ends sessions and drops their data; how many were live. Those that had outlived a deadline,
+/// unseen until now, get that as their ending.
+pub(super) async fn end(
     db: impl AnyExecutor<'_>,
     which: Which<'_>,
     ending: Ending,
     by: Option<&str>,
     now: i64,
-) -> Result<Vec<Ended>> {
+) -> Result<usize> {
     let (condition, subject, other) = which.condition();
     let sql = format!(
         "UPDATE sessions AS s SET ended_at = $1, ended_by = $3, data = '{{}}', ending = COALESCE((\
          SELECT CASE WHEN {ABSOLUTE_END} <= $1 THEN 'absolute' WHEN {IDLE_END} <= $1 THEN 'idle' END \
          FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id), $2) \
-         WHERE s.ended_at IS NULL AND {condition} RETURNING account_id, ending"
+         WHERE s.ended_at IS NULL AND {condition} RETURNING ending"
     );
-    let ended: Vec<(String, String)> = sqlx::query_as(AssertSqlSafe(sql))
+    let endings: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(now)
         .bind(ending.name())
         .bind(by)
@@ -35,56 +43,64 @@ pub(crate) async fn end(
         .bind(other)
         .fetch_all(db)
         .await?;
-    let read = |(account_id, found): (String, String)| Ended { account_id, was_live: found == ending.name() };
-    Ok(ended.into_iter().map(read).collect())
+    Ok(endings.iter().filter(|found| *found == ending.name()).count())
 }
 
-/// Ends a session that has outlived its deadline, at that deadline, unless it was seen again
-/// meanwhile; `false` when somebody else has ended it.
-pub(super) async fn expire(db: impl AnyExecutor<'_>, row: &SessionRow, ending: Ending, at: i64) -> Result<bool> {
+/// A session that has outlived a deadline.
+#[derive(FromRow)]
+pub(super) struct OverRow {
+    pub(super) id: String,
+    pub(super) account_id: String,
+    pub(super) last_seen_at: i64,
+    pub(super) idle_end: i64,
+    pub(super) absolute_end: i64,
+}
+
+/// Some sessions that have outlived a deadline and are not ended yet.
+pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
+    let sql = format!(
+        "SELECT s.id, s.account_id, s.last_seen_at, {IDLE_END} AS idle_end, {ABSOLUTE_END} AS absolute_end \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
+         WHERE s.ended_at IS NULL AND ({IDLE_END} <= $1 OR {ABSOLUTE_END} <= $1) LIMIT $2"
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
+}
+
+/// Ends a session at the deadline that it has outlived, unless it was seen again meanwhile; `false`
+/// when somebody else has ended it.
+pub(super) async fn expire(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    last_seen_at: i64,
+    ending: Ending,
+    at: i64,
+) -> Result<bool> {
     let ended = sqlx::query(
         "UPDATE sessions SET ended_at = $2, ending = $3, data = '{}' \
          WHERE id = $1 AND ended_at IS NULL AND last_seen_at <= $4",
-    )
-    .bind(&row.id)
-    .bind(at)
-    .bind(ending.name())
-    .bind(row.last_seen_at)
-    .execute(db)
-    .await?;
+    );
+    let ended = ended.bind(id).bind(at).bind(ending.name()).bind(last_seen_at).execute(db).await?;
     Ok(ended.rows_affected() == 1)
 }
 
-/// Ends some sessions that have outlived a deadline, each at its deadline, and says whose. With an
-/// `ending`, that is written down instead of the deadline's own.
-pub(crate) async fn expire_some(
-    db: impl AnyExecutor<'_>,
-    ending: Option<Ending>,
-    most: i64,
-    now: i64,
-) -> Result<Vec<String>> {
-    let over = format!(
-        "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.ended_at IS NULL AND ({IDLE_END} <= $1 OR {ABSOLUTE_END} <= $1) LIMIT $3"
-    );
+/// Ends every session that has outlived a deadline, at that deadline; with an `ending`, now and for
+/// that reason.
+pub(super) async fn end_over(db: impl AnyExecutor<'_>, ending: Option<Ending>, now: i64) -> Result<u64> {
+    let limits = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id";
     let sql = format!(
         "UPDATE sessions AS s SET data = '{{}}', \
          ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {ABSOLUTE_END} \
-         ELSE {IDLE_END} END FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id), \
+         ELSE {IDLE_END} END {limits}), \
          ending = (SELECT CASE WHEN $2 <> '' THEN $2 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN 'absolute' \
-         ELSE 'idle' END FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id) \
-         WHERE s.ended_at IS NULL AND s.id IN ({over}) RETURNING account_id"
+         ELSE 'idle' END {limits}) \
+         WHERE s.ended_at IS NULL AND 1 = (SELECT CASE WHEN {ABSOLUTE_END} <= $1 OR {IDLE_END} <= $1 THEN 1 ELSE 0 END {limits})"
     );
-    sqlx::query_scalar(AssertSqlSafe(sql))
-        .bind(now)
-        .bind(ending.map_or("", Ending::name))
-        .bind(most)
-        .fetch_all(db)
-        .await
+    let ended = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(ending.map_or("", Ending::name)).execute(db).await?;
+    Ok(ended.rows_affected())
 }
 
 /// Removes some sessions that ended before that time, and says how many.
-pub(crate) async fn remove_some(db: impl AnyExecutor<'_>, before: i64, most: i64) -> Result<u64> {
+pub(in crate::session::server) async fn remove_some(db: impl AnyExecutor<'_>, before: i64, most: i64) -> Result<u64> {
     let removed = sqlx::query(
         "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ended_at < $1 ORDER BY ended_at LIMIT $2)",
     );
