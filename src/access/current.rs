@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 
 use super::{Ending, Member, Principal, current_principal, visit_page};
 use crate::{
-    error::{AppError, Posted},
+    error::{AppError, Posted, set_owner},
     ui::{Clock, Drafts, Owner, browser},
 };
 
@@ -36,6 +36,7 @@ pub struct Current {
     username: StoredValue<String>,
     /// What has changed about the person while they look, in words.
     news: RwSignal<Option<String>>,
+    drafts: Drafts,
 }
 
 impl Current {
@@ -51,10 +52,11 @@ impl Current {
             account: StoredValue::new(String::new()),
             username: StoredValue::new(String::new()),
             news: RwSignal::new(None),
+            drafts: Drafts::expect(),
         };
         provide_context(current);
         provide_context(Owner(Memo::new(move |_| current.member(|member| member.account_id.clone()))));
-        current.peek(|principal| current.belongs_to(principal));
+        Effect::new(move || current.peek(|principal| current.belongs_to(principal)));
         Effect::new(move || current.arrived.set(browser::now()));
         current.refresh_at_deadline();
         current
@@ -87,9 +89,12 @@ impl Current {
 
     /// Says who is asking from now on. Equal values wake nobody, and older ones change nothing.
     pub fn set(self, principal: Principal) {
-        if self.is_outdated(&principal) {
-            return;
+        if !self.is_outdated(&principal) {
+            self.take_up(principal);
         }
+    }
+
+    fn take_up(self, principal: Principal) {
         self.generation.update_value(|generation| *generation += 1);
         let session = |principal: &Principal| principal.member().map(|member| member.session.id.clone());
         let (before, now) = (self.principal.with_untracked(session), session(&principal));
@@ -106,9 +111,16 @@ impl Current {
     /// Forgets what is not for this person's eyes, and says what has changed about them.
     fn notice(self, principal: &Principal) {
         let account = account_of(principal);
+        let was_member = self.peek(|old| old.member().is_some());
+        if account.is_empty() && was_member {
+            browser::forget_page_data();
+        }
+        if !account.is_empty() && !was_member {
+            self.drafts.welcome_back();
+        }
         let is_other = !account.is_empty() && self.account.with_value(|before| before != account);
         if is_other || *principal == Principal::ended(Ending::SignedOut) {
-            Drafts::expect().forget();
+            self.drafts.forget();
             self.news.set(None);
         }
         self.belongs_to(principal);
@@ -123,6 +135,7 @@ impl Current {
 
     /// Remembers whose page this is.
     fn belongs_to(self, principal: &Principal) {
+        set_owner(account_of(principal));
         if let Some(member) = principal.member() {
             self.account.set_value(member.account_id.clone());
             self.username.set_value(member.username.clone());
@@ -148,7 +161,8 @@ impl Current {
     fn is_outdated(self, principal: &Principal) -> bool {
         let Some(member) = principal.member() else { return false };
         let is_older = self.principal.with_untracked(|old| {
-            old.member().is_some_and(|old| old.session.id == member.session.id && old.epoch > member.epoch)
+            let age = |member: &Member| (member.epoch, member.session.as_of);
+            old.member().is_some_and(|old| old.session.id == member.session.id && age(old) > age(member))
         });
         is_older || self.over.with_value(|over| *over == member.session.id)
     }
@@ -157,26 +171,29 @@ impl Current {
     pub fn push(self, principal: Principal) {
         match principal {
             // This browser has another session by now, or will when the answer is here.
-            Principal::Guest { ended: Some(Ending::Replaced), .. } => self.await_successor(REPLACED_PATIENCE),
+            Principal::Guest { ended: Some(Ending::Replaced), .. } => {
+                self.generation.update_value(|generation| *generation += 1);
+                self.await_successor(REPLACED_PATIENCE, self.generation.get_value());
+            }
             principal => self.set(principal),
         }
     }
 
     /// Asks who is asking now that the session has been replaced, until its successor's cookie is
-    /// there.
-    fn await_successor(self, attempts: u32) {
-        let ask = move || {
-            spawn_local(async move {
-                let Ok(principal) = current_principal().await else { return };
-                let is_waiting = matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. });
-                if is_waiting && attempts > 0 {
-                    self.await_successor(attempts - 1);
-                } else {
-                    self.set(principal);
-                }
-            });
-        };
-        set_timeout(ask, REPLACED_PAUSE);
+    /// there, or until something newer is known.
+    fn await_successor(self, attempts: u32, asked: u64) {
+        spawn_local(async move {
+            let Ok(principal) = current_principal().await else { return };
+            if self.generation.try_get_value() != Some(asked) {
+                return;
+            }
+            let is_waiting = matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. });
+            if is_waiting && attempts > 0 {
+                set_timeout(move || self.await_successor(attempts - 1, asked), REPLACED_PAUSE);
+            } else {
+                self.take_up(principal);
+            }
+        });
     }
 
     /// Seconds until a moment of the server's clock, as this page can tell; tracked.
@@ -213,9 +230,16 @@ impl Current {
     }
 
     /// The person stays: counts as activity, for the other tabs as well.
-    pub fn stay(self) {
-        self.ask(visit_page());
-        browser::tell_tabs();
+    pub fn stay(self, failed: Callback<AppError>) {
+        spawn_local(async move {
+            match visit_page().await {
+                Ok(principal) => {
+                    self.set(principal);
+                    browser::tell_tabs();
+                }
+                Err(error) => drop(failed.try_run(error)),
+            }
+        });
     }
 
     /// Asks the server who is asking. Does not count as activity.
@@ -231,13 +255,25 @@ impl Current {
             if self.generation.try_get_value() != Some(asked) {
                 return;
             }
-            // A cookie that is gone tells no ending; a guest stays told what the page knows.
-            let still_guest = principal == Principal::default()
-                && self.principal.with_untracked(|old| matches!(old, Principal::Guest { .. }));
-            if !still_guest {
-                self.set(principal);
+            // A cookie that is gone tells no ending.
+            if principal != Principal::default() {
+                self.take_up(principal);
+            } else if let Some(ending) = self.vanished() {
+                self.take_up(Principal::ended(ending));
             }
         });
+    }
+
+    /// Why a session's cookie is gone: signing out takes it away, and so does the browser at the end
+    /// of the longest life. `None` for a guest, who stays told what the page knows.
+    fn vanished(self) -> Option<Ending> {
+        let ends_at = self.peek(|old| match old {
+            Principal::Guest { .. } => None,
+            Principal::Member(member) => Some(member.session.ends_at),
+            Principal::Banned(_) => Some(i64::MAX),
+        })?;
+        let is_old = untrack(|| self.seconds_until(ends_at)) <= 0;
+        Some(if is_old { Ending::Absolute } else { Ending::SignedOut })
     }
 
     /// Tells the server of each page that is gone to within the browser: reading is activity, and
@@ -246,9 +282,11 @@ impl Current {
         let location = use_location();
         Effect::new(move |before: Option<(String, String)>| {
             let here = (location.pathname.get(), location.search.get());
-            if before.is_some_and(|before| before != here) {
+            if let Some(before) = before.filter(|before| *before != here) {
                 Posted::forget();
-                Drafts::expect().forget();
+                if before.0 != here.0 {
+                    self.drafts.forget();
+                }
                 self.ask(visit_page());
             }
             here

@@ -59,6 +59,10 @@ pub struct Member {
     pub epoch: i64,
 }
 
+/// For how long after signing in the password need not be typed again for what is critical, in
+/// seconds.
+pub const PROOF_HOLDS: i64 = 600;
+
 /// One sign-in on one device, as its owner may see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFacts {

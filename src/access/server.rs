@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 
-use super::{Member, Permission, Principal, Role, Rule};
+use super::{Member, PROOF_HOLDS, Permission, Principal, Role, Rule};
 use crate::error::AppError;
 
 /// What is known of the request itself; resolved by the layers, before anything else runs.
@@ -65,6 +65,15 @@ impl Grant {
     pub fn operator() -> Self {
         let member = Member { role: Role::Administrator, ..Member::default() };
         Self { member, client: Client::default() }
+    }
+
+    /// Whether the password was typed a short while ago (ASVS 7.5.2).
+    ///
+    /// # Errors
+    /// [`AppError::ProofRequired`].
+    pub fn check_proof(&self, now: i64) -> Result<(), AppError> {
+        let age = now - self.member.session.signed_in_at;
+        if age <= PROOF_HOLDS { Ok(()) } else { Err(AppError::ProofRequired) }
     }
 
     /// The client that the request came from.

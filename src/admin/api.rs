@@ -77,13 +77,10 @@ pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
     Admin::expect()?.end_sessions(&grant, &id).await
 }
 
-/// Ends every session of a role, or of everyone when it is empty; how many there were. The
-/// caller's own goes as well unless it is kept.
+/// Ends every session of a role, or of `everyone`; how many there were. The caller's own goes as
+/// well unless it is kept.
 #[server(prefix = "/api", endpoint = "end_every_session", input = Form)]
-pub async fn end_every_session(
-    #[server(default)] role: String,
-    #[server(default)] keep_own: bool,
-) -> Result<usize, AppError> {
+pub async fn end_every_session(role: String, #[server(default)] keep_own: bool) -> Result<usize, AppError> {
     let grant = require(Permission::ManageAccounts)?;
     Admin::expect()?.end_every_session(&grant, &role, keep_own).await
 }

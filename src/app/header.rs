@@ -93,7 +93,7 @@ fn SignOutButton() -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     Current::expect().follow(sign_out);
     view! {
-        <Form action=sign_out class="" next="/">
+        <Form action=sign_out class="" next="/" resumes=false>
             <Submit class="btn quiet small">"Sign out"</Submit>
         </Form>
     }

@@ -16,10 +16,11 @@ pub fn Lock() -> impl IntoView {
     let location = leptos_router::hooks::use_location();
     let next = here(&location.pathname.get_untracked(), &location.search.get_untracked());
     let username = Current::expect().last_username();
-    Effect::new(|| request_animation_frame(|| browser::focus("sign_in-password")));
+    let first = if username.is_empty() { "sign_in-username" } else { "sign_in-password" };
+    Effect::new(move || request_animation_frame(move || browser::focus(first)));
     view! {
         <Title text="Signed out"/>
-        <section class="wrap" role="dialog" aria-labelledby="lock">
+        <section class="wrap" aria-labelledby="lock">
             <SignInForm next username heading_id="lock" heading="Your pass is not valid any more">
                 <p class="muted small">
                     "The page is closed until you are back. Sign in and it opens where you were, with what you had typed. \

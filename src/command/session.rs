@@ -64,7 +64,7 @@ impl Session {
                 print(&format!("Ended {ended} sessions."))?;
             }
             Self::End(End { role, .. }) => {
-                let ended = admin.end_every_session(&grant, role.map_or("", Role::name), false).await?;
+                let ended = admin.end_every_session(&grant, role.map_or("everyone", Role::name), false).await?;
                 print(&format!("Ended {ended} sessions."))?;
             }
         }

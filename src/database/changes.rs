@@ -15,7 +15,7 @@ use super::Database;
 const POLL_EVERY: Duration = Duration::from_millis(500);
 /// How far back they are looked for, in seconds: transactions become visible in another order than
 /// they began, and clocks differ.
-const LOOK_BACK: i64 = 60;
+const LOOK_BACK: i64 = 40;
 /// How long rows are kept, in seconds.
 const KEEP: i64 = 10 * LOOK_BACK;
 

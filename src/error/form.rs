@@ -10,6 +10,20 @@ pub type Form = Post<FormEncoding>;
 /// See [`Form`].
 pub struct FormEncoding;
 
+/// The field that says whose page a call comes from: an account's id, or nothing for a guest.
+pub const OWNER_FIELD: &str = "_for";
+
+thread_local! {
+    /// In the browser: whose page this is. A call carries it along, so that what one person has begun
+    /// is never done in the name of another who has signed in in the same browser meanwhile.
+    static OWNER: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
+
+/// Says whose page this is from now on; in the browser only.
+pub fn set_owner(account_id: &str) {
+    OWNER.with_borrow_mut(|owner| account_id.clone_into(owner));
+}
+
 impl ContentType for FormEncoding {
     const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
 }
@@ -22,7 +36,14 @@ impl<T: Serialize> Encodes<T> for FormEncoding {
     type Error = serde_urlencoded::ser::Error;
 
     fn encode(value: &T) -> Result<leptos::server_fn::Bytes, Self::Error> {
-        serde_urlencoded::to_string(value).map(Into::into)
+        let mut body = serde_urlencoded::to_string(value)?;
+        OWNER.with_borrow(|owner| {
+            if !owner.is_empty() {
+                let separator = if body.is_empty() { "" } else { "&" };
+                body.extend([separator, OWNER_FIELD, "=", owner]);
+            }
+        });
+        Ok(body.into())
     }
 }
 

@@ -7,7 +7,7 @@ mod problem;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-pub use form::Form;
+pub use form::{Form, OWNER_FIELD, set_owner};
 pub use posted::Posted;
 pub use problem::{FieldError, Problem};
 
@@ -35,6 +35,9 @@ pub enum AppError {
     /// The caller is signed in and may not do this.
     #[error("Your account may not do this.")]
     Forbidden,
+    /// The caller has to prove the password again: the last time was too long ago (ASVS 7.5.2).
+    #[error("Type your password first: the last time was a while ago.")]
+    ProofRequired,
     /// The caller is banned, or became so.
     #[error("This account is banned.")]
     Banned,
@@ -44,9 +47,10 @@ pub enum AppError {
     /// A rule about the whole system forbids the change.
     #[error("{}", .conflict.words())]
     Conflict { conflict: Conflict },
-    /// The account has as many sessions as it may: one of these has to be ended first.
+    /// The account has as many sessions as it may: one of these has to be ended first, and `surplus`
+    /// more, because fewer are allowed now than there were.
     #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
-    TooManySessions { sessions: Vec<SessionChoice> },
+    TooManySessions { sessions: Vec<SessionChoice>, surplus: i64 },
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u64 },
@@ -134,7 +138,7 @@ impl AppError {
         match self {
             Self::Invalid { .. } => 422,
             Self::BadCredentials | Self::SignInRequired => 401,
-            Self::Forbidden | Self::Banned | Self::ForeignOrigin => 403,
+            Self::Forbidden | Self::Banned | Self::ProofRequired | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
             Self::Conflict { .. } | Self::TooManySessions { .. } => 409,
@@ -163,7 +167,14 @@ impl AppError {
 
     /// Whether it may mean that the page shows the wrong person: who is asking should be looked up again.
     pub fn concerns_principal(&self) -> bool {
-        matches!(self, Self::SignInRequired | Self::Forbidden | Self::Banned)
+        matches!(
+            self,
+            Self::SignInRequired
+                | Self::Forbidden
+                | Self::Banned
+                | Self::ProofRequired
+                | Self::Conflict { conflict: Conflict::SomebodyElse }
+        )
     }
 }
 

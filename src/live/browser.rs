@@ -5,11 +5,17 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, MessageEvent, WebSocket};
+use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
+
+use super::TOO_MANY_TABS;
 
 /// The pauses before the first and the longest-lasting attempts, in milliseconds at most.
 const FIRST_PAUSE: f64 = 2_000.0;
 const LONGEST_PAUSE: f64 = 30_000.0;
+/// The pause of a tab that is one too many.
+const CROWDED_PAUSE: Duration = Duration::from_mins(5);
+/// How long a connection may take until its first message.
+const FIRST_MESSAGE: Duration = Duration::from_secs(10);
 
 /// A channel that stays open until this is dropped.
 pub(super) struct Held(Rc<RefCell<State>>);
@@ -32,7 +38,7 @@ struct State {
 struct Open {
     socket: WebSocket,
     message: Closure<dyn FnMut(MessageEvent)>,
-    close: Closure<dyn FnMut(Event)>,
+    close: Closure<dyn FnMut(CloseEvent)>,
 }
 
 impl Drop for Open {
@@ -64,9 +70,10 @@ pub(super) fn hold(
         online: None,
     }));
     let weak = Rc::downgrade(&state);
-    // A device that is on the net again need not wait.
+    // A device that is on the net again need not wait, and an old connection is dead most likely.
     let online = Closure::<dyn FnMut(Event)>::new(move |_| {
-        if let Some(state) = weak.upgrade().filter(|state| state.borrow().open.is_none()) {
+        if let Some(state) = weak.upgrade() {
+            drop(state.borrow_mut().open.take());
             connect(&state);
         }
     });
@@ -97,8 +104,9 @@ fn connect(state: &Rc<RefCell<State>>) {
     if let Some(pause) = state.borrow_mut().pause.take() {
         pause.clear();
     }
-    let path = state.borrow().path;
-    let Ok(socket) = WebSocket::new(path) else { return lost(state) };
+    let Some(socket) = address(state.borrow().path).and_then(|address| WebSocket::new(&address).ok()) else {
+        return lost(state, None);
+    };
     let weak = Rc::downgrade(state);
     let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let (Some(state), Some(text)) = (weak.upgrade(), event.data().as_string()) {
@@ -106,9 +114,9 @@ fn connect(state: &Rc<RefCell<State>>) {
         }
     });
     let weak = Rc::downgrade(state);
-    let close = Closure::<dyn FnMut(Event)>::new(move |_| {
+    let close = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| {
         if let Some(state) = weak.upgrade() {
-            lost(&state);
+            lost(&state, Some(event.code()));
         }
     });
     let target: &web_sys::EventTarget = &socket;
@@ -117,23 +125,31 @@ fn connect(state: &Rc<RefCell<State>>) {
         let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
     }
     state.borrow_mut().open = Some(Open { socket, message, close });
-    be_patient(state);
+    be_patient(state, FIRST_MESSAGE);
+}
+
+/// The channel's absolute address: not every browser takes a relative one.
+fn address(path: &str) -> Option<String> {
+    let location = leptos::prelude::window().location();
+    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+    Some(format!("{scheme}://{}{path}", location.host().ok()?))
 }
 
 /// A message has come: all is well.
 fn heard(state: &Rc<RefCell<State>>, text: String) {
-    let (on_message, on_link) = {
+    let (on_message, on_link, silence) = {
         let mut state = state.borrow_mut();
         state.attempts = 0;
-        (Rc::clone(&state.on_message), Rc::clone(&state.on_link))
+        (Rc::clone(&state.on_message), Rc::clone(&state.on_link), state.silence)
     };
-    be_patient(state);
+    be_patient(state, silence);
     on_link(true);
     on_message(text);
 }
 
 /// The connection is gone, or never came about: another attempt follows.
-fn lost(state: &Rc<RefCell<State>>) {
+fn lost(state: &Rc<RefCell<State>>, code: Option<u16>) {
+    let is_crowded = code == Some(TOO_MANY_TABS);
     let weak = Rc::downgrade(state);
     let again = move || {
         if let Some(state) = weak.upgrade() {
@@ -148,26 +164,28 @@ fn lost(state: &Rc<RefCell<State>>) {
         for timer in [state.pause.take(), state.patience.take()].into_iter().flatten() {
             timer.clear();
         }
-        state.pause = set_timeout_with_handle(again, pause(state.attempts)).ok();
+        let pause = if is_crowded { CROWDED_PAUSE } else { pause(state.attempts) };
+        state.pause = set_timeout_with_handle(again, pause).ok();
         state.attempts = state.attempts.saturating_add(1);
         Rc::clone(&state.on_link)
     };
-    on_link(false);
+    // Being one too many is no trouble: the page notices changes at its next request.
+    on_link(is_crowded);
 }
 
 /// Gives up on a connection on which nothing comes any more.
-fn be_patient(state: &Rc<RefCell<State>>) {
+fn be_patient(state: &Rc<RefCell<State>>, patience: Duration) {
     let weak = Rc::downgrade(state);
     let give_up = move || {
         if let Some(state) = weak.upgrade() {
-            lost(&state);
+            lost(&state, None);
         }
     };
     let mut state = state.borrow_mut();
-    if let Some(patience) = state.patience.take() {
-        patience.clear();
+    if let Some(before) = state.patience.take() {
+        before.clear();
     }
-    state.patience = set_timeout_with_handle(give_up, state.silence).ok();
+    state.patience = set_timeout_with_handle(give_up, patience).ok();
 }
 
 /// How long to wait: longer after each attempt, and for each tab a time of its own, so that they

@@ -37,8 +37,8 @@ pub fn Channel() -> impl IntoView {
         })
     });
     Effect::new(move || {
+        link.set(Link::Well);
         if watched.get().is_none() {
-            link.set(Link::Well);
             return;
         }
         let on_message = move |text: String| {
@@ -47,7 +47,7 @@ pub fn Channel() -> impl IntoView {
             }
         };
         // Held by the effect's owner: it ends with this session.
-        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(link)));
+        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(current, link)));
     });
     view! {
         <div class="link" role="status">
@@ -61,9 +61,13 @@ pub fn Channel() -> impl IntoView {
 }
 
 /// Takes up whether there is a connection, with some calm.
-fn follow(link: RwSignal<Link>) -> impl Fn(bool) + 'static {
+fn follow(current: Current, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
     let connected = StoredValue::new(true);
     move |now| {
+        if !now {
+            // Perhaps this is no session's tab any more.
+            current.refresh();
+        }
         let before = connected.try_get_value().unwrap_or(now);
         connected.try_set_value(now);
         match (before, now) {

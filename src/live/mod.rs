@@ -15,6 +15,9 @@ pub use channel::Channel;
 /// Where the channel is. Each message on it is a [`crate::access::Principal`] as JSON.
 pub const PATH: &str = "/live";
 
+/// The close code (RFC 6455, 7.4.2: for private use) for a tab too many: it goes without.
+pub const TOO_MANY_TABS: u16 = 4029;
+
 /// How often the server says who is looking, though nothing has changed, in seconds: so a lost
 /// message, or a lost connection, cannot stay unnoticed.
 pub const BEAT: u64 = 25;

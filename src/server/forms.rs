@@ -12,9 +12,9 @@ use leptos::server_fn::ServerFn;
 
 use super::posted::PostedCookie;
 use crate::{
-    access::{Principal, local_path},
+    access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
-    error::{AppError, Conflict, Posted, server::BODY_LIMIT},
+    error::{AppError, Conflict, OWNER_FIELD, Posted, server::BODY_LIMIT},
     session::{EndAllSessions, SignOut, server::layers::CLEAR_SITE_DATA},
 };
 
@@ -24,7 +24,8 @@ const FUNCTION_ERROR: &str = "serverfnerror";
 /// Fields of our forms that steer the redirect and are no arguments.
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
-const FOR: &str = "_for";
+/// Asking who is there is never asked in somebody's name.
+const NAMELESS: [&str; 2] = [CurrentPrincipal::PATH, VisitPage::PATH];
 /// What was typed goes with whoever signs out (ASVS 14.3.1).
 const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 
@@ -44,25 +45,21 @@ pub(super) async fn run(
     let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
     let forget = if FORGETS.contains(&parts.uri.path()) { cookie.clear() } else { None };
     let forget = forget.map(|value| (header::SET_COOKIE, value));
-    if !wants_html(&parts.headers) {
-        let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-        let mut response = answer(response).await;
-        response.headers_mut().extend(forget);
-        return Ok(response);
-    }
-    // The function answers as it would to a script; the redirect is made here.
+    let is_plain = wants_html(&parts.headers);
+    let form = PostedForm::read(&body);
+    let function = parts.uri.path().to_owned();
+    // The function answers a plain form as it would a script; the redirect is made here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(header::CONTENT_LENGTH);
-    let form = PlainForm::read(&body);
-    let function = parts.uri.path().to_owned();
     let member = parts.extensions.get::<Principal>().and_then(Principal::member);
-    let mut response = if member.is_some_and(|member| form.is_for_another(&member.account_id)) {
+    let is_for_another = member.is_some_and(|member| form.is_for_another(&member.account_id));
+    let mut response = if is_for_another && !NAMELESS.contains(&&*function) {
         AppError::Conflict { conflict: Conflict::SomebodyElse }.into_response()
     } else {
         answer(next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await).await
     };
     response.headers_mut().extend(forget);
-    Ok(form.redirect(function, response, cookie).await)
+    Ok(if is_plain { form.redirect(function, response, cookie).await } else { response })
 }
 
 /// Gives an error its status and header.
@@ -114,8 +111,8 @@ pub(super) fn wants_html(headers: &HeaderMap) -> bool {
     headers.get_all(header::ACCEPT).iter().any(|value| value.as_bytes().windows(9).any(|part| part == b"text/html"))
 }
 
-/// A form that was posted without JavaScript.
-struct PlainForm {
+/// A form as it was posted, by a script or without one.
+struct PostedForm {
     /// The page that held it.
     page: String,
     /// Where to go when all is well; the page itself when not said.
@@ -126,7 +123,7 @@ struct PlainForm {
     arguments: Bytes,
 }
 
-impl PlainForm {
+impl PostedForm {
     fn read(body: &[u8]) -> Self {
         let steering = |name: &str| {
             let mut pairs = form_urlencoded::parse(body);
@@ -134,9 +131,10 @@ impl PlainForm {
         };
         let is_argument = |pair: &&[u8]| {
             let key = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
-            ![PAGE, NEXT, FOR].iter().any(|steering| key == steering.as_bytes())
+            ![PAGE, NEXT, OWNER_FIELD].iter().any(|steering| key == steering.as_bytes())
         };
-        let account = form_urlencoded::parse(body).find(|(key, _)| key == FOR).map(|(_, value)| value.into_owned());
+        let account =
+            form_urlencoded::parse(body).find(|(key, _)| key == OWNER_FIELD).map(|(_, value)| value.into_owned());
         let arguments: Vec<&[u8]> = body.split(|byte| *byte == b'&').filter(is_argument).collect();
         Self {
             page: steering(PAGE).unwrap_or_else(|| "/".to_owned()),
@@ -188,7 +186,7 @@ mod tests {
 
     #[test]
     fn steering_fields_are_taken_out_and_checked() {
-        let form = PlainForm::read(
+        let form = PostedForm::read(
             b"username=ada&_page=%2Fsign-in%3Fnext%3D%252Fa&_next=https%3A%2F%2Fevil.example&password=x",
         );
         assert_eq!(form.page, "/sign-in?next=%2Fa");

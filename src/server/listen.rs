@@ -21,7 +21,7 @@ use crate::live::server::Live;
 /// A client that has not sent its headers by then is cut off (slow-loris).
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// What is being answered when told to stop has this long to finish.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_millis(1500);
 
 /// Why the server does not listen.
 #[derive(Debug, thiserror::Error)]

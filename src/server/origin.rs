@@ -27,6 +27,13 @@ impl OwnOrigins {
         Self(own)
     }
 
+    /// Whether `Origin` says that it comes from here: browsers always say it with a WebSocket's
+    /// handshake (RFC 6455, 10.2).
+    fn has_origin(&self, headers: &HeaderMap) -> bool {
+        let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+        origin.is_some_and(|origin| self.0.iter().any(|own| own == origin))
+    }
+
     fn admits(&self, headers: &HeaderMap) -> bool {
         let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
         let site = text("sec-fetch-site");
@@ -52,7 +59,7 @@ fn spell(scheme: &str, host: &str, port: u16) -> String {
 pub(super) async fn guard(State(own): State<OwnOrigins>, request: Request, next: Next) -> Result<Response, AppError> {
     match *request.method() {
         // A page elsewhere could open a WebSocket with the person's cookie (ASVS 4.4.2).
-        Method::GET if request.headers().contains_key(header::UPGRADE) && !own.admits(request.headers()) => {
+        Method::GET if request.headers().contains_key(header::UPGRADE) && !own.has_origin(request.headers()) => {
             Err(AppError::ForeignOrigin)
         }
         Method::GET | Method::HEAD => Ok(next.run(request).await),

@@ -8,7 +8,11 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
-use crate::{access::Principal, account::server::token, error::Posted};
+use crate::{
+    access::Principal,
+    account::server::token,
+    error::{AppError, Conflict, Posted},
+};
 
 /// Seconds it is kept at most: long enough to sign in again in between.
 const MAX_AGE: u32 = 600;
@@ -59,10 +63,13 @@ pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: R
     let here = request.uri().path_and_query().map(|here| token::digest(here.as_str())).unwrap_or_default();
     let posted = cookie.read(request.headers()).filter(|posted| posted.page == here);
     let Some(mut posted) = posted else { return next.run(request).await };
-    // What one person has typed is not shown to another.
+    // What one person has typed, and what became of it, is not for another.
     let member = request.extensions().get::<Principal>().and_then(Principal::member);
     if !posted.account.is_empty() && member.is_none_or(|member| member.account_id != posted.account) {
         posted.values.clear();
+        if posted.error != Some(AppError::Conflict { conflict: Conflict::SomebodyElse }) {
+            return next.run(request).await;
+        }
     }
     request.extensions_mut().insert(posted);
     let mut response = next.run(request).await;

@@ -52,6 +52,13 @@ pub async fn set_up(
     Sessions::expect()?.set_up(&visit, &token, username, email, password.into()).await
 }
 
+/// Has the caller type the password again: the session is started anew.
+#[server(prefix = "/api", endpoint = "sign_in_again", input = Form)]
+pub async fn sign_in_again(current_password: String) -> Result<Principal, AppError> {
+    let grant = require(Permission::UseAccount)?;
+    Sessions::expect()?.sign_in_again(&grant, current_password.into()).await
+}
+
 /// Ends the caller's session.
 #[server(prefix = "/api", endpoint = "sign_out", input = Form)]
 pub async fn sign_out() -> Result<Principal, AppError> {
@@ -98,12 +105,12 @@ pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
 #[server(prefix = "/api", endpoint = "name_session", input = Form)]
 pub async fn name_session(id: String, #[server(default)] name: String) -> Result<(), AppError> {
     let grant = require(Permission::UseAccount)?;
-    Sessions::expect()?.name(&grant, &id, &name).await
+    Sessions::expect()?.set_name(&grant, &id, &name).await
 }
 
 /// Ends one of the caller's sessions.
 #[server(prefix = "/api", endpoint = "end_session", input = Form)]
-pub async fn end_session(id: String) -> Result<Principal, AppError> {
+pub async fn end_session(id: String) -> Result<(), AppError> {
     let grant = require(Permission::UseAccount)?;
     Sessions::expect()?.end_one(&grant, &id).await
 }

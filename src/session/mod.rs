@@ -17,10 +17,11 @@ use crate::access::Ending;
 pub const SESSION_NAME_MAX: usize = 40;
 
 /// How a session was signed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// With the password.
+    #[default]
     Password,
     /// By making the account.
     SignUp,

@@ -54,6 +54,24 @@ pub fn on_return(run: impl Fn() + Clone + 'static) {
     });
 }
 
+/// Takes away what the server had written into the document for its scripts: the principal, and what
+/// pages had loaded (ASVS 14.3.1). They have read it by then.
+pub fn forget_page_data() {
+    for name in ["__RESOLVED_RESOURCES", "__SERIALIZED_ERRORS"] {
+        let data = js_sys::Reflect::get(&window(), &name.into());
+        if let Some(data) = data.ok().and_then(|data| data.dyn_into::<js_sys::Array>().ok()) {
+            data.set_length(0);
+        }
+    }
+    let Ok(scripts) = document().query_selector_all("script:not([src])") else { return };
+    for index in 0..scripts.length() {
+        if let Some(script) = scripts.item(index).and_then(|node| node.parent_node().map(|parent| (parent, node))) {
+            // Fails only when it is gone already.
+            let _ = script.0.remove_child(&script.1);
+        }
+    }
+}
+
 /// The name under which tabs of this browser talk.
 const TABS: &str = "hallpass";
 

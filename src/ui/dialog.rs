@@ -11,6 +11,8 @@ pub fn Dialog(
     #[prop(into)] open: Signal<bool>,
     /// The id of the heading that names it.
     labelled_by: &'static str,
+    /// The id of the words that explain it.
+    described_by: &'static str,
     on_escape: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -25,8 +27,24 @@ pub fn Dialog(
         event.prevent_default();
         on_escape.run(());
     };
+    // Some browsers close it at a second Escape without asking.
+    let closed = move |_| {
+        if open.get_untracked() {
+            on_escape.run(());
+            if let Some(dialog) = dialog.get_untracked() {
+                browser::show_dialog(&dialog, true);
+            }
+        }
+    };
     view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby=labelled_by on:cancel=escape>
+        <dialog
+            class="dialog"
+            node_ref=dialog
+            aria-labelledby=labelled_by
+            aria-describedby=described_by
+            on:cancel=escape
+            on:close=closed
+        >
             {move || open.get().then(|| children())}
         </dialog>
     }

@@ -6,6 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use leptos::prelude::*;
 
+use super::browser;
+
+/// How long after its person has come back a refused call is made again, in seconds.
+const RESUME_WITHIN: i64 = 10;
+
 /// What stands in a form, by field.
 pub type Typed = BTreeMap<String, String>;
 
@@ -18,6 +23,9 @@ struct Kept {
     forms: HashMap<String, Typed>,
     /// The form whose call was refused because nobody was signed in any more.
     refused: Option<String>,
+    /// Until when that call may be made again, by this device's clock: shortly after its person has
+    /// come back. Later it may mean something else.
+    resumes_until: i64,
 }
 
 impl Drafts {
@@ -36,8 +44,18 @@ impl Drafts {
         self.0.set_value(Kept::default());
     }
 
+    /// The person is back: what was refused is made again, if its form shows up soon.
+    pub fn welcome_back(self) {
+        self.0.update_value(|kept| kept.resumes_until = browser::now() + RESUME_WITHIN);
+    }
+
     pub(super) fn keep(self, form: &str, typed: Typed) {
         self.0.update_value(|kept| drop(kept.forms.insert(form.to_owned(), typed)));
+    }
+
+    /// Something is sent by hand: nothing older is sent by itself any more.
+    pub(super) fn disarm(self) {
+        self.0.update_value(|kept| kept.refused = None);
     }
 
     pub(super) fn of(self, form: &str) -> Option<Typed> {
@@ -50,16 +68,20 @@ impl Drafts {
 
     /// Notes that a form's call was refused.
     pub(super) fn refuse(self, form: &str) {
-        self.0.update_value(|kept| kept.refused = Some(form.to_owned()));
+        self.0.update_value(|kept| {
+            kept.refused = Some(form.to_owned());
+            kept.resumes_until = 0;
+        });
     }
 
     /// Whether this form's call is to be made again; told once.
     pub(super) fn resume(self, form: &str) -> bool {
-        let is_this = self.0.with_value(|kept| kept.refused.as_deref() == Some(form));
+        let (is_this, is_soon) =
+            self.0.with_value(|kept| (kept.refused.as_deref() == Some(form), browser::now() <= kept.resumes_until));
         if is_this {
-            self.0.update_value(|kept| kept.refused = None);
+            self.disarm();
         }
-        is_this
+        is_this && is_soon
     }
 }
 

@@ -109,6 +109,10 @@ pub fn Form<F>(
     /// Its hidden `id`, where a page holds a form of this function for each of several rows.
     #[prop(optional, into)]
     of: String,
+    /// Whether a call that was refused, because the session had ended, is made again once the person
+    /// is back. Not for what would hit the new session.
+    #[prop(default = true)]
+    resumes: bool,
     children: Children,
 ) -> impl IntoView
 where
@@ -136,6 +140,7 @@ where
         pending: action.pending(),
         submit: Callback::new(submit),
         of,
+        resumes,
     };
     frame(request, next, class, done, children)
 }
@@ -148,6 +153,7 @@ struct Request {
     pending: Memo<bool>,
     submit: Callback<leptos::ev::SubmitEvent>,
     of: String,
+    resumes: bool,
 }
 
 impl Request {
@@ -196,14 +202,25 @@ fn frame(
         outcome.with(|outcome| match outcome {
             Some(Ok(())) => draft.with_value(|draft| drafts.done(draft)),
             Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
-            Some(Err(AppError::SignInRequired)) => draft.with_value(|draft| drafts.refuse(draft)),
             _ => {}
         });
+    });
+    Effect::new(move || {
+        let refused = request.answered.with(|answer| matches!(answer, Some(Err(AppError::SignInRequired))));
+        if refused && request.resumes {
+            draft.with_value(|draft| drafts.refuse(draft));
+        }
     });
     // The call that was refused, made again once its person is back.
     Effect::new(move || {
         if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
-            let send = move || is_incomplete.set(!form.get_untracked().is_some_and(|form| browser::submit(&form)));
+            // The form may be gone by then.
+            let send = move || {
+                if let Some(Some(form)) = form.try_get_untracked() {
+                    let sent = browser::submit(&form);
+                    is_incomplete.try_set(!sent);
+                }
+            };
             request_animation_frame(send);
         }
     });
@@ -216,6 +233,7 @@ fn frame(
     let submit = move |event| {
         posted.set(None);
         is_incomplete.set(false);
+        drafts.disarm();
         keep();
         request.submit.run(event);
     };

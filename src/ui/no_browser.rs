@@ -15,6 +15,8 @@ pub fn textarea_text(text: String) -> String {
 
 pub fn on_return(_run: impl Fn() + 'static) {}
 
+pub fn forget_page_data() {}
+
 pub fn tell_tabs() {}
 
 pub fn on_told_by_tab(_run: impl Fn() + 'static) {}

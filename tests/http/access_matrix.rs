@@ -107,6 +107,9 @@ const PAGES: &[Route] = &[
     ("/set-up", "/set-up?token=none", [DEAD, START, REFUSED, START]),
     ("/password-reset", "/password-reset?token=none", [DEAD, DEAD, REFUSED, DEAD]),
     ("/account", "/account", [(302, "/sign-in?next=/account"), SHOWN, REFUSED, SHOWN]),
+    ("/account/sessions", "/account/sessions", [(302, "/sign-in?next=/account/sessions"), SHOWN, REFUSED, SHOWN]),
+    ("/account/activity", "/account/activity", [(302, "/sign-in?next=/account/activity"), SHOWN, REFUSED, SHOWN]),
+    ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, REFUSED, SHOWN]),
     ("/admin", "/admin?q=a%20b", [(302, "/sign-in?next=/admin%3Fq%3Da%2520b"), REFUSED, REFUSED, SHOWN]),
     (
         "/admin/accounts/{id}",

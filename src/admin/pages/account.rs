@@ -194,7 +194,7 @@ fn SignedIn(
         let (id, title) = (session.id.clone(), session.title());
         view! {
             <SessionRow session=Signal::stored(session)>
-                <Form action=end_one class="" of=id.clone()>
+                <Form action=end_one class="" of=id.clone() resumes=false>
                     <Hidden name="id" value=id/>
                     <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
                 </Form>
@@ -203,7 +203,7 @@ fn SignedIn(
     };
     view! {
         <ul class="list sessions">{sessions.into_iter().map(row).collect_view()}</ul>
-        <Form action=end_all class="">
+        <Form action=end_all class="" resumes=false>
             <Hidden name="id" value=id/>
             <Submit class="btn danger">"End all of them"</Submit>
         </Form>

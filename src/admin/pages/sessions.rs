@@ -24,20 +24,23 @@ pub fn EverySession() -> impl IntoView {
             }
         })
     };
-    let choices =
-        vec![("", "Everyone"), (Role::Member.name(), "Members"), (Role::Administrator.name(), "Administrators")];
+    let choices = vec![
+        (Role::Member.name(), "Members"),
+        (Role::Administrator.name(), "Administrators"),
+        ("everyone", "Everyone"),
+    ];
     view! {
         <Title text="Sessions"/>
         <ConsolePage>
             <h1>"Sessions"</h1>
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
-            <Form action=end class="card stack danger" done="Ended. Every open page of theirs says so already.">
+            <Form action=end class="card stack danger" done="Ended. Their open pages say so." resumes=false>
                 <h2>"End sessions"</h2>
                 <p class="muted small">
                     "Everyone concerned has to sign in again. What they have typed in open pages is kept. One account’s sessions \
                      are ended on its own page."
                 </p>
-                <Select name="role" label="Whose" choices value=""/>
+                <Select name="role" label="Whose" choices value=Role::Member.name()/>
                 <Checkbox name="keep_own" label="Keep the session I am in" ticked=true/>
                 <Submit class="btn danger">"End these sessions"</Submit>
             </Form>

@@ -96,6 +96,8 @@ impl Admin {
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`].
     pub async fn change_role(&self, grant: &Grant, id: &str, role: &str) -> Result<AccountSummary, AppError> {
         let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
+        // First what is over anyhow, so that its ending is told as it was.
+        self.sessions.expire_over().await?;
         let mut tx = self.begin(grant).await?;
         if role != Role::Administrator {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
@@ -104,13 +106,15 @@ impl Admin {
             return Err(AppError::NotFound);
         }
         tx.tell(id).await?;
-        let mut ended = 0;
         if store::role_change_ends(&mut *tx).await? {
             let all = Which::Account { account_id: id, except: "" };
-            ended = endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
+            endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
+        } else {
+            // What has lasted longer than the new role allows.
+            endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
         }
         tx.commit().await?;
-        tracing::info!(actor = grant.member().account_id, account = id, %role, ended, "role changed");
+        tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
         self.show(grant, id).await
     }
 

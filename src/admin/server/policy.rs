@@ -23,16 +23,15 @@ impl Admin {
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<u64, AppError> {
-        // What has been seen of late counts.
-        self.sessions.write_activity().await?;
-        let mut tx = self.begin(grant).await?;
         // First what is over anyhow, so that its ending is told as it was.
-        endings::end_over(&mut tx, None).await?;
+        self.sessions.expire_over().await?;
+        let mut tx = self.begin(grant).await?;
+        endings::end_over(&mut tx, None, None).await?;
         apply(&mut tx, changes).await?;
-        let ended = endings::end_over(&mut tx, Some(Ending::Policy)).await?;
+        let ended = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;
         tx.commit().await?;
-        let names: Vec<_> = changes.iter().map(|change| change.setting.name).collect();
-        tracing::info!(actor = grant.member().account_id, settings = names.join(","), ended, "policy changed");
+        let settings: Vec<_> = changes.iter().map(PolicyChange::to_string).collect();
+        tracing::info!(actor = grant.member().account_id, settings = settings.join(" "), ended, "policy changed");
         Ok(ended)
     }
 }

@@ -43,15 +43,14 @@ impl Admin {
         self.end(grant, Which::Account { account_id: id, except: "" }).await
     }
 
-    /// Ends every session of everyone with that role, or, where it is empty, of everyone at all;
-    /// how many there were. `keep_own`: but the one in which it is done.
+    /// Ends every session of everyone with that role, or of `everyone`; how many there were. `keep_own`: but the one in which it is done.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`.
     pub async fn end_every_session(&self, grant: &Grant, role: &str, keep_own: bool) -> Result<usize, AppError> {
         let except = if keep_own { &*grant.member().session.id } else { "" };
         let which = match role {
-            "" => Which::Every { except },
+            "everyone" => Which::Every { except },
             name => {
                 let role = Role::from_name(name);
                 let role = role.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
@@ -66,8 +65,10 @@ impl Admin {
         self.sessions.write_activity().await?;
         let mut tx = self.begin(grant).await?;
         let ended = endings::end(&mut tx, which, Ending::EndedByAdministrator, by(grant)).await?;
-        tx.commit().await?;
-        tracing::info!(actor = grant.member().account_id, ended, "sessions ended");
+        if ended > 0 {
+            tx.commit().await?;
+        }
+        tracing::info!(actor = grant.member().account_id, whose = %which, ended, "sessions ended");
         Ok(ended)
     }
 

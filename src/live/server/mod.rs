@@ -21,7 +21,7 @@ use tokio::{
 };
 
 use self::seats::{Seat, Seats};
-use super::{BEAT, PATH};
+use super::{BEAT, PATH, TOO_MANY_TABS};
 use crate::{
     access::{Principal, server::Client},
     database::Database,
@@ -98,9 +98,7 @@ impl Live {
     async fn hold(self, mut socket: WebSocket, secret: String, seat: Seat) {
         let end = self.run(&mut socket, &secret, &seat).await;
         if let Err(End::Close(code, reason)) = end {
-            let frame = CloseFrame { code, reason: reason.into() };
-            // A browser that has gone needs no farewell.
-            let _ = timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
+            farewell(&mut socket, code, reason).await;
         }
     }
 
@@ -155,6 +153,12 @@ impl Live {
     }
 }
 
+async fn farewell(socket: &mut WebSocket, code: u16, reason: &'static str) {
+    let frame = CloseFrame { code, reason: reason.into() };
+    // A browser that has gone needs none.
+    let _ = timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
+}
+
 /// What came from the browser: answers to pings only.
 fn listen(message: Option<Result<Message, axum::Error>>, heard: Instant) -> Result<Instant, End> {
     match message {
@@ -204,12 +208,19 @@ async fn connect(
     let secret = live.sessions.secret_in(&headers).ok_or(AppError::SignInRequired)?;
     let seen = live.look(&secret).await?.ok_or(AppError::SignInRequired)?;
     let network = client.map(|client| client.network()).unwrap_or_default();
-    let seat = live.seats.take(&seen.account_id, &network).ok_or(AppError::TooMany { retry_after: 60 })?;
+    let seat = live.seats.take(&seen.account_id, &network);
     let upgrade = upgrade
         .read_buffer_size(BUFFER)
         .write_buffer_size(0)
         .max_write_buffer_size(64 * BUFFER)
         .max_message_size(BUFFER)
         .max_frame_size(BUFFER);
-    Ok(upgrade.on_upgrade(move |socket| live.hold(socket, secret, seat)).into_response())
+    let hold = move |mut socket: WebSocket| async move {
+        match seat {
+            Some(seat) => live.hold(socket, secret, seat).await,
+            // Said after the handshake: a browser hides why one was refused.
+            None => farewell(&mut socket, TOO_MANY_TABS, "too many tabs").await,
+        }
+    };
+    Ok(upgrade.on_upgrade(hold).into_response())
 }

@@ -21,6 +21,13 @@ pub struct PolicyChange {
     pub value: Option<i64>,
 }
 
+impl std::fmt::Display for PolicyChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = self.value.map_or_else(|| "default".to_owned(), |value| self.setting.show(value));
+        write!(f, "{}:{}={value}", self.role.map_or("everyone", Role::name), self.setting.name)
+    }
+}
+
 /// What is set for everyone or for one role, and what holds.
 #[derive(Clone, Debug)]
 pub struct Scope {

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     access::{Current, Member},
+    error::AppError,
     session::SignOut,
-    ui::{Dialog, Form, Submit, time::countdown},
+    ui::{Dialog, Form, Notice, Submit, Tone, time::countdown},
 };
 
 /// What is coming.
@@ -32,12 +33,24 @@ pub fn IdleWarning() -> impl IntoView {
         Some(absolute @ Coming::Absolute(_)) => known.get() != Some(absolute),
         other => other.is_some(),
     });
-    let stay = Callback::new(move |()| match coming.get_untracked() {
-        Some(absolute @ Coming::Absolute(_)) => known.set(Some(absolute)),
-        _ => current.stay(),
+    let failure = RwSignal::new(None::<AppError>);
+    let stay = Callback::new(move |()| {
+        if let Some(absolute @ Coming::Absolute(_)) = coming.get_untracked() {
+            known.set(Some(absolute));
+        } else {
+            failure.set(None);
+            current.stay(Callback::new(move |error| failure.set(Some(error))));
+        }
+    });
+    // The figures change each second; a screen reader hears of it now and then.
+    let spoken = Memo::new(move |_| match left.get() {
+        ..=10 => "Ten seconds left.",
+        11..=30 => "Half a minute left.",
+        31..=60 => "A minute left.",
+        _ => "",
     });
     view! {
-        <Dialog open labelled_by="idle-warning" on_escape=stay>
+        <Dialog open labelled_by="idle-warning" described_by="idle-warning-words" on_escape=stay>
             <div class="stack">
                 <h2 id="idle-warning">
                     {move || match coming.get() {
@@ -46,7 +59,8 @@ pub fn IdleWarning() -> impl IntoView {
                     }}
                 </h2>
                 <p class="count" role="timer">{move || countdown(left.get())}</p>
-                <p class="muted">
+                <p class="visually-hidden" role="status">{spoken}</p>
+                <p class="muted" id="idle-warning-words">
                     {move || match coming.get() {
                         Some(Coming::Absolute(_)) => {
                             "It reaches its longest life then, whatever you do. What you have typed is kept, and you sign in \
@@ -55,6 +69,7 @@ pub fn IdleWarning() -> impl IntoView {
                         _ => "You will be signed out, because nothing has happened for a while. What you have typed is kept.",
                     }}
                 </p>
+                {move || failure.get().map(|error| view! { <Notice tone=Tone::Bad>{error.to_string()}</Notice> })}
                 <div class="row">
                     <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>
                         {move || match coming.get() {
@@ -79,7 +94,7 @@ fn SignOutNow() -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     Current::expect().follow(sign_out);
     view! {
-        <Form action=sign_out class="" next="/" of="now">
+        <Form action=sign_out class="" next="/" of="now" resumes=false>
             <Submit class="btn quiet">"Sign out"</Submit>
         </Form>
     }

@@ -4,13 +4,13 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 
 use crate::{
-    access::Current,
+    access::{Current, PROOF_HOLDS},
     account::pages::AccountPage,
     session::{
         DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
-        list_sessions,
+        SignInAgain, list_sessions,
     },
-    ui::{FailedToLoad, Field, Form, Hidden, Icon, Picture, Submit, When},
+    ui::{FailedToLoad, Field, ForUser, Form, Hidden, Icon, PasswordField, Picture, Submit, When},
 };
 
 /// The page.
@@ -46,24 +46,33 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
         let now = epoch.get();
         if before.is_some_and(|before| before != now) {
             spawn_local(async move {
-                // What cannot be had now comes with the next change.
-                if let Ok(found) = list_sessions().await {
+                let found = list_sessions().await;
+                // An older answer than the one that is on its way says nothing; what cannot be had
+                // now comes with the next change.
+                if let (Ok(found), Some(true)) = (found, epoch.try_with_untracked(|newest| *newest == now)) {
                     sessions.try_set(found);
                 }
             });
         }
         now
     });
+    // Ending sessions is for whoever has typed the password of late (ASVS 7.5.2).
+    let needs_proof = Memo::new(move |_| {
+        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
+    });
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
+        {move || needs_proof.get().then(|| view! { <SignInAgainForm/> })}
         <ul class="list sessions">
             <For each=move || sessions.get() key=|session| session.id.clone() let:session>
-                <Own is_new=!known.contains(&session.id) session sessions/>
+                <Own is_new=!known.contains(&session.id) session sessions needs_proof/>
             </For>
         </ul>
         <div class="row">
-            {move || are_several.get().then(|| view! { <EndOthers/> })}
-            <EndAll/>
+            {move || (!needs_proof.get()).then(|| view! {
+                {move || are_several.get().then(|| view! { <EndOthers/> })}
+                <EndAll/>
+            })}
         </div>
     }
 }
@@ -75,6 +84,7 @@ fn Own(
     sessions: RwSignal<Vec<SessionSummary>>,
     /// It came while the page was open.
     is_new: bool,
+    needs_proof: Memo<bool>,
 ) -> impl IntoView {
     let (id, is_this) = (session.id.clone(), session.is_this);
     let session = {
@@ -89,7 +99,11 @@ fn Own(
         <SessionRow session is_new>
             <div class="row">
                 <Name id=id.clone() session/>
-                {(!is_this).then(|| view! { <EndOne id title=Signal::derive(move || session.with(SessionSummary::title))/> })}
+                {move || {
+                    let id = id.clone();
+                    let title = Signal::derive(move || session.with(SessionSummary::title));
+                    (!is_this && !needs_proof.get()).then(|| view! { <EndOne id title/> })
+                }}
             </div>
         </SessionRow>
     }
@@ -163,12 +177,28 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
     }
 }
 
+/// The password once more, before sessions can be ended.
+#[component]
+fn SignInAgainForm() -> impl IntoView {
+    let current = Current::expect();
+    let again = ServerAction::<SignInAgain>::new();
+    current.follow(again);
+    view! {
+        <Form action=again resumes=false>
+            <p>"To end sessions, type your password: the last time was more than ten minutes ago."</p>
+            <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
+            <PasswordField name="current_password" label="Password" autocomplete="current-password"/>
+            <Submit class="btn">"Go on"</Submit>
+        </Form>
+    }
+}
+
 #[component]
 fn EndOne(id: String, #[prop(into)] title: Signal<String>) -> impl IntoView {
     let end = ServerAction::<EndSession>::new();
     Current::expect().refresh_after(end);
     view! {
-        <Form action=end class="" of=id.clone()>
+        <Form action=end class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
             <Submit class="btn danger small">
                 "End" <span class="visually-hidden">" " {title}</span>
@@ -182,7 +212,7 @@ fn EndOthers() -> impl IntoView {
     let end = ServerAction::<EndOtherSessions>::new();
     Current::expect().refresh_after(end);
     view! {
-        <Form action=end class="">
+        <Form action=end class="" resumes=false>
             <Submit class="btn danger">"End all others"</Submit>
         </Form>
     }
@@ -193,7 +223,7 @@ fn EndAll() -> impl IntoView {
     let end = ServerAction::<EndAllSessions>::new();
     Current::expect().follow(end);
     view! {
-        <Form action=end class="" next="/">
+        <Form action=end class="" next="/" resumes=false>
             <Submit class="btn danger">"End all, this one too"</Submit>
         </Form>
     }

@@ -81,11 +81,15 @@ pub fn SignInForm(
 fn MakeRoom() -> impl IntoView {
     let error = error_of_form();
     let choices = Memo::new(move |_| match error() {
-        Some(AppError::TooManySessions { sessions }) => sessions,
-        _ => Vec::new(),
+        Some(AppError::TooManySessions { sessions, surplus }) => (sessions, surplus),
+        _ => (Vec::new(), 0),
     });
     move || {
-        let choices = choices.get();
+        let (choices, surplus) = choices.get();
+        let more = (surplus > 0).then(|| {
+            let words = format!("Fewer are allowed than there were: the {surplus} idle longest go as well.");
+            view! { <p class="muted small">{words}</p> }
+        });
         let radio = |(index, choice): (usize, SessionChoice)| {
             view! {
                 <label class="check">
@@ -101,6 +105,7 @@ fn MakeRoom() -> impl IntoView {
                 <fieldset class="choices">
                     <legend>"End this session instead"</legend>
                     {choices.into_iter().enumerate().map(radio).collect_view()}
+                {more}
                 </fieldset>
             }
         })

@@ -34,12 +34,10 @@ impl Activity {
     }
 
     /// Forgets what has been written, unless it has been noted anew.
-    pub(super) fn written(&self, pending: &[(String, i64)]) {
+    pub(super) fn written(&self, id: &str, at: i64) {
         let mut noted = self.lock();
-        for (id, at) in pending {
-            if noted.get(id) == Some(at) {
-                noted.remove(id);
-            }
+        if noted.get(id) == Some(&at) {
+            noted.remove(id);
         }
     }
 }
@@ -53,9 +51,9 @@ mod tests {
         let activity = Activity::default();
         activity.note("a", 10);
         activity.note("b", 10);
-        let pending = activity.pending();
         activity.note("a", 20);
-        activity.written(&pending);
+        activity.written("a", 10);
+        activity.written("b", 10);
         assert_eq!(activity.pending(), [("a".to_owned(), 20)]);
         assert_eq!(activity.last_seen("a", 5), 20);
         assert_eq!(activity.last_seen("b", 12), 12);

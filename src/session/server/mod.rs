@@ -28,7 +28,7 @@ pub(crate) use self::registry::summaries;
 use self::{
     activity::Activity,
     endings::Which,
-    tower_store::{BEGINNING, Beginning, PASSWORD_CHANGED, TOO_MANY, TowerStore, secret_hash},
+    tower_store::{BEGINNING, BUSY, Beginning, PASSWORD_CHANGED, TOO_MANY, TowerStore, secret_hash},
 };
 pub use self::{
     backend::{Backend, Credentials},
@@ -50,6 +50,9 @@ use crate::{
 /// short idle limit. Higher spares the database; a session may then end earlier by as much, never later.
 const TOUCH_EVERY: i64 = 60;
 
+/// Activity so short before the idle end is written at once, in seconds.
+const WRITTEN_AT_ONCE: i64 = 120;
+
 /// The service of this feature. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Sessions {
@@ -60,9 +63,12 @@ pub struct Sessions {
 }
 
 /// How a session begins.
+#[derive(Default)]
 struct Start<'a> {
     method: Method,
     remembered: bool,
+    /// What its owner calls it: of the session that it starts anew.
+    name: String,
     /// The session that makes room for this one; empty: none.
     instead_of: &'a str,
 }
@@ -111,7 +117,7 @@ impl Sessions {
         let mut auth = auth_session()?;
         let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
         let account = auth.authenticate(credentials).await.map_err(app_error)?.ok_or(AppError::BadCredentials)?;
-        let start = Start { method: Method::Password, remembered, instead_of };
+        let start = Start { remembered, instead_of, ..Start::default() };
         self.start(&mut auth, &account, &visit.client, start).await
     }
 
@@ -129,7 +135,7 @@ impl Sessions {
         self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password };
         let account = self.accounts.sign_up(new).await?;
-        let start = Start { method: Method::SignUp, remembered: false, instead_of: "" };
+        let start = Start { method: Method::SignUp, ..Start::default() };
         self.start(&mut auth_session()?, &account, &visit.client, start).await
     }
 
@@ -148,7 +154,7 @@ impl Sessions {
         self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password };
         let owner = self.accounts.create_owner(visit, token, new).await?;
-        let start = Start { method: Method::SetUp, remembered: false, instead_of: "" };
+        let start = Start { method: Method::SetUp, ..Start::default() };
         self.start(&mut auth_session()?, &owner, &visit.client, start).await
     }
 
@@ -177,9 +183,22 @@ impl Sessions {
             return Err(AppError::field("new_password", Problem::Unchanged));
         }
         let session = &grant.member().session;
+        let name = registry::name(&self.database, &session.id).await?;
         self.replace_password(&account, new, None, Some(&session.id)).await?;
         let account = self.accounts.find(&account.id).await?.ok_or(AppError::NotFound)?;
-        let start = Start { method: Method::NewPassword, remembered: session.remembered, instead_of: "" };
+        let start = Start { method: Method::NewPassword, remembered: session.remembered, name, ..Start::default() };
+        self.start(&mut auth_session()?, &account, grant.client(), start).await
+    }
+
+    /// Has the caller prove the password again, and starts this session anew (ASVS 7.2.4).
+    ///
+    /// # Errors
+    /// Those of [`Accounts::prove`].
+    pub async fn sign_in_again(&self, grant: &Grant, current: Password) -> Result<Principal, AppError> {
+        let account = self.accounts.prove(grant, current).await?;
+        let session = &grant.member().session;
+        let name = registry::name(&self.database, &session.id).await?;
+        let start = Start { remembered: session.remembered, name, ..Start::default() };
         self.start(&mut auth_session()?, &account, grant.client(), start).await
     }
 
@@ -250,18 +269,21 @@ impl Sessions {
             }
             auth.session.flush().await.map_err(session_error)?;
         }
+        let (durations, may_be_remembered) = store::limits_of(self.database.pool(), account.role).await?;
+        let remembered = start.remembered && may_be_remembered;
         let beginning = Beginning {
             account_id: account.id.clone(),
             password_epoch: i64::from_be_bytes(account.password_epoch),
-            remembered: start.remembered,
+            remembered,
             method: start.method,
+            name: start.name,
             instead_of: start.instead_of.to_owned(),
             address: client.address.to_string(),
             network: client.network(),
             user_agent: client.user_agent.clone(),
         };
         auth.session.insert(BEGINNING, beginning).await.map_err(session_error)?;
-        auth.session.set_expiry(Some(self.cookie_expiry(account, start.remembered).await?));
+        auth.session.set_expiry(Some(cookie_expiry(durations, remembered)));
         auth.login(account).await.map_err(app_error)?;
         auth.session.save().await.map_err(session_error)?;
         let id = auth.session.id().ok_or_else(|| AppError::internal(&"a saved session without an id"))?;
@@ -278,26 +300,7 @@ impl Sessions {
             None => String::new(),
         };
         let (live, most) = store::count_live(self.database.pool(), &account.id, &replaced, now).await?;
-        if live < most {
-            return Ok(());
-        }
-        let sessions = self.choices(&account.id).await?;
-        if live == most && sessions.iter().any(|session| session.id == instead_of) {
-            return Ok(());
-        }
-        Err(AppError::TooManySessions { sessions })
-    }
-
-    /// Until when the browser keeps the cookie: as long as the session may live at most, or until
-    /// the browser closes. By the system's own clock, since the browser has no other.
-    async fn cookie_expiry(&self, account: &Account, remembered: bool) -> Result<Expiry, AppError> {
-        let durations: Durations = store::limits_of(self.database.pool(), account.role).await?;
-        if !remembered {
-            return Ok(Expiry::OnSessionEnd);
-        }
-        let (_, absolute) = durations.limits(remembered);
-        let now = Duration::seconds(Clock::system().now());
-        Ok(Expiry::AtDateTime(OffsetDateTime::UNIX_EPOCH + now + Duration::seconds(absolute)))
+        if live < most { Ok(()) } else { self.check_choice(&account.id, live - most, instead_of).await }
     }
 
     /// Who is asking with this cookie. `active`: the request is something a person does, and
@@ -309,22 +312,45 @@ impl Sessions {
     /// What is behind this cookie; see [`Self::resolve`].
     pub(crate) async fn look(&self, secret_hash: &str, active: bool) -> Result<Option<Seen>, AppError> {
         let now = self.database.now();
-        let Some(mut row) = store::find(self.database.pool(), secret_hash, now).await? else { return Ok(None) };
-        row.last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
-        let deadlines = resolve::Deadlines::of(row.durations, row.created_at, row.last_seen_at, row.remembered);
-        let over = deadlines.ending(now).or(row.ban.as_ref().map(|_| Ending::Banned));
-        match (row.ending, over) {
-            // Written down when seen: a longer policy later, or a lifted ban, must not bring it back.
-            (None, Some(ending)) => self.expire(&row, ending, deadlines.idle.min(now)).await?,
-            (None, None) if active && now - row.last_seen_at >= TOUCH_EVERY.min(deadlines.idle_limit / 4) => {
-                row.last_seen_at = now;
-                self.activity.note(&row.id, now);
-                // The other tabs of this session have more time as well.
-                self.database.changes().wake(&row.account_id);
+        let Some(mut row) = self.find(secret_hash, now).await? else { return Ok(None) };
+        let mut deadlines = row.deadlines();
+        let over = |row: &store::SessionRow, deadlines: resolve::Deadlines| match row.ending {
+            None => deadlines.ending(now).or(row.ban.as_ref().map(|_| Ending::Banned)),
+            Some(_) => None,
+        };
+        // Written down when seen: a longer policy later, or a lifted ban, must not bring it back.
+        if let Some(ending) = over(&row, deadlines) {
+            let written = self.expire(&row, ending, deadlines.idle.min(now)).await;
+            // It is over all the same; what cannot be written now is written later.
+            let _ = written.as_ref().inspect_err(|error| tracing::warn!(cause = %error, "an ending is not written"));
+            if matches!(written, Ok(false)) {
+                // Somebody else has ended it, or it was seen on another node.
+                let Some(again) = self.find(secret_hash, now).await? else { return Ok(None) };
+                row = again;
+                deadlines = row.deadlines();
             }
-            _ => {}
+        }
+        let is_live = row.ending.is_none() && over(&row, deadlines).is_none();
+        if active && is_live && now - row.last_seen_at >= TOUCH_EVERY.min(deadlines.idle_limit / 4) {
+            self.activity.note(&row.id, now);
+            if deadlines.idle - now <= WRITTEN_AT_ONCE {
+                // Another node might find it over before it is written.
+                self.write_activity().await?;
+            }
+            row.last_seen_at = now;
+            // The other tabs of this session have more time as well.
+            self.database.changes().wake(&row.account_id);
         }
         Ok(Some(Seen { account_id: row.account_id.clone(), principal: resolve::principal(row, now) }))
+    }
+
+    /// The session of that cookie, seen when it was last seen by anybody here.
+    async fn find(&self, secret_hash: &str, now: i64) -> Result<Option<store::SessionRow>, AppError> {
+        let mut row = store::find(self.database.pool(), secret_hash, now).await?;
+        if let Some(row) = &mut row {
+            row.last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
+        }
+        Ok(row)
     }
 
     /// The digest of the session cookie in these headers.
@@ -335,6 +361,16 @@ impl Sessions {
     fn tower_store(&self) -> TowerStore {
         TowerStore { database: self.database.clone(), activity: self.activity.clone() }
     }
+}
+
+/// Until when the browser keeps the cookie: as long as the session may live at most, or until the
+/// browser closes. By the system's own clock, since the browser has no other.
+fn cookie_expiry(durations: Durations, remembered: bool) -> Expiry {
+    if !remembered {
+        return Expiry::OnSessionEnd;
+    }
+    let now = Duration::seconds(Clock::system().now());
+    Expiry::AtDateTime(OffsetDateTime::UNIX_EPOCH + now + Duration::seconds(durations.remembered_absolute))
 }
 
 /// The request's axum-login session, put there by the layers.
@@ -353,12 +389,13 @@ fn app_error(error: axum_login::Error<Backend>) -> AppError {
 
 fn session_error(error: session::Error) -> AppError {
     match error {
+        session::Error::Store(session_store::Error::Backend(reason)) if reason == BUSY => AppError::Busy,
         session::Error::Store(session_store::Error::Backend(reason)) if reason == PASSWORD_CHANGED => {
             AppError::BadCredentials
         }
         // Another sign-in came between: the next try shows the choice.
         session::Error::Store(session_store::Error::Backend(reason)) if reason == TOO_MANY => {
-            AppError::TooManySessions { sessions: Vec::new() }
+            AppError::TooManySessions { sessions: Vec::new(), surplus: 0 }
         }
         error => AppError::internal(&error),
     }

@@ -34,12 +34,18 @@ impl Deadlines {
     }
 }
 
+impl SessionRow {
+    pub(super) fn deadlines(&self) -> Deadlines {
+        Deadlines::of(self.durations, self.created_at, self.last_seen_at, self.remembered)
+    }
+}
+
 /// Who is asking with this row's cookie.
 ///
 /// A ban ends the sessions; while it lasts, a session that it ended tells whom the ban page is
 /// for, and opens nothing. A session that was over before says nothing about the ban.
 pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
-    let deadlines = Deadlines::of(row.durations, row.created_at, row.last_seen_at, row.remembered);
+    let deadlines = row.deadlines();
     let ending = row.ending.or_else(|| deadlines.ending(now));
     match (ending, row.ban) {
         // A live session of a banned account: the ban is being written at this moment.

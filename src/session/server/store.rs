@@ -63,7 +63,7 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
          f.name AS by_name, f.user_agent AS by_user_agent, \
          b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         LEFT JOIN sessions f ON f.id = s.ended_by \
+         LEFT JOIN sessions f ON f.id = s.ended_by AND f.account_id = s.account_id \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {} \
          WHERE s.secret_hash = $1 LIMIT 1",
         ban_in_force("$2")
@@ -174,6 +174,7 @@ pub(super) struct NewRow<'a> {
     pub(super) network: &'a str,
     pub(super) user_agent: &'a str,
     pub(super) method: Method,
+    pub(super) name: &'a str,
 }
 
 /// Notes the sign-in on the account. First in the transaction, because it locks the account's row
@@ -189,8 +190,8 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = format!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
-         address, network, user_agent, method, ended_at, ending) \
-         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $10, $8, $11, \
+         address, network, user_agent, method, name, ended_at, ending) \
+         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $10, $8, $11, $12, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
          WHERE a.id = $3 AND a.password_changed_at = $9",
@@ -208,6 +209,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
         .bind(new.password_epoch)
         .bind(new.network)
         .bind(new.method.name())
+        .bind(new.name)
         .execute(db)
         .await?;
     Ok(inserted.rows_affected() == 1)
@@ -244,10 +246,22 @@ pub(super) async fn count_live(
     sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).bind(except).bind(now).fetch_one(db).await
 }
 
-/// What holds for a role's sessions.
-pub(super) async fn limits_of(db: impl AnyExecutor<'_>, role: Role) -> Result<Durations> {
-    let sql = "SELECT idle, absolute, remembered_idle, remembered_absolute, idle_warning FROM limits WHERE role = $1";
-    durations(&sqlx::query(sql).bind(role.name()).fetch_one(db).await?)
+/// What holds for a role's sessions, and whether they may be kept.
+pub(super) async fn limits_of(db: impl AnyExecutor<'_>, role: Role) -> Result<(Durations, bool)> {
+    let sql = "SELECT idle, absolute, remembered_idle, remembered_absolute, idle_warning, remembered \
+         FROM limits WHERE role = $1";
+    let row = sqlx::query(sql).bind(role.name()).fetch_one(db).await?;
+    Ok((durations(&row)?, row.try_get::<i64, _>("remembered")? != 0))
+}
+
+/// So many of an account's live sessions, those that were idle longest.
+pub(super) async fn surplus(db: impl AnyExecutor<'_>, account_id: &str, count: i64, now: i64) -> Result<Vec<String>> {
+    let sql = format!(
+        "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
+         WHERE s.account_id = $1 AND {} ORDER BY s.last_seen_at, s.id LIMIT $3",
+        is_live("$2")
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql)).bind(account_id).bind(now).bind(count).fetch_all(db).await
 }
 
 /// Whether the account has signed in from this network before, or has used a link there.

@@ -10,17 +10,26 @@ use axum_login::tower_sessions::{
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use super::{activity::Activity, endings, resolve::Deadlines, store};
+use super::{
+    activity::Activity,
+    endings::{self, Which},
+    resolve::Deadlines,
+    store,
+};
 use crate::{
     access::Ending,
     account::server::token,
-    database::{Database, new_id},
+    database::{Database, Transaction, new_id},
+    error::AppError,
     policy::Durations,
     session::Method,
 };
 
 /// The reason for which a sign-in that was under way starts no session.
 pub(super) const PASSWORD_CHANGED: &str = "the password was changed during the sign-in";
+
+/// The reason for which nothing was stored: the database is busy.
+pub(super) const BUSY: &str = "the database is busy";
 
 /// The reason for which a sign-in starts no session: the account has as many as it may.
 pub(super) const TOO_MANY: &str = "the account has as many sessions as it may";
@@ -35,6 +44,7 @@ pub(super) struct Beginning {
     pub(super) password_epoch: i64,
     pub(super) remembered: bool,
     pub(super) method: Method,
+    pub(super) name: String,
     /// The session that makes room for this one; empty: none.
     pub(super) instead_of: String,
     pub(super) address: String,
@@ -56,6 +66,33 @@ pub(super) fn secret_hash(id: Id) -> String {
 
 fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())
+}
+
+/// What the database says, so that a passing trouble is told as one.
+fn stored(error: impl Into<AppError>) -> Error {
+    match error.into() {
+        AppError::Busy => backend(BUSY),
+        error => backend(error),
+    }
+}
+
+/// Makes room for one more session of an account that has as many as it may: ends the one that its
+/// owner has chosen and, where fewer are allowed now than there were, those that were idle longest.
+async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &str) -> Result<()> {
+    let now = tx.now();
+    let (live, most) = store::count_live(&mut **tx, account_id, "", now).await.map_err(stored)?;
+    if live < most {
+        return Ok(());
+    }
+    let which = Which::Own { account_id, id: chosen };
+    if endings::end(tx, which, Ending::TooMany, Some(new)).await.map_err(stored)? == 0 {
+        return Err(backend(TOO_MANY));
+    }
+    for id in store::surplus(&mut **tx, account_id, live - most, now).await.map_err(stored)? {
+        let which = Which::Own { account_id, id: &id };
+        endings::end(tx, which, Ending::TooMany, Some(new)).await.map_err(stored)?;
+    }
+    Ok(())
 }
 
 #[async_trait]
@@ -82,23 +119,17 @@ impl SessionStore for TowerStore {
             network: &beginning.network,
             user_agent: &beginning.user_agent,
             method: beginning.method,
+            name: &beginning.name,
         };
-        let mut tx = self.database.begin().await.map_err(backend)?;
+        let mut tx = self.database.begin().await.map_err(stored)?;
         let account_id = &*beginning.account_id;
-        store::note_sign_in(&mut *tx, account_id, now).await.map_err(backend)?;
-        if !beginning.instead_of.is_empty() {
-            let which = endings::Which::Own { account_id, id: &beginning.instead_of };
-            endings::end(&mut tx, which, Ending::TooMany, Some(row.id)).await.map_err(backend)?;
-        }
-        let (live, most) = store::count_live(&mut *tx, account_id, "", now).await.map_err(backend)?;
-        if live >= most {
-            return Err(backend(TOO_MANY));
-        }
-        if !store::insert(&mut *tx, row).await.map_err(backend)? {
+        store::note_sign_in(&mut *tx, account_id, now).await.map_err(stored)?;
+        make_room(&mut tx, account_id, &beginning.instead_of, row.id).await?;
+        if !store::insert(&mut *tx, row).await.map_err(stored)? {
             return Err(backend(PASSWORD_CHANGED));
         }
-        tx.tell(account_id).await.map_err(backend)?;
-        tx.commit().await.map_err(backend)
+        tx.tell(account_id).await.map_err(stored)?;
+        tx.commit().await.map_err(stored)
     }
 
     /// Writes a live session's data. Of an ended one nothing is written.
@@ -109,7 +140,7 @@ impl SessionStore for TowerStore {
 
     /// A live session's record.
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let row = store::find_data(self.database.pool(), &secret_hash(*id)).await.map_err(backend)?;
+        let row = store::find_data(self.database.pool(), &secret_hash(*id)).await.map_err(stored)?;
         let now = self.database.now();
         let Some(row) = row else { return Ok(None) };
         let durations = Durations {
@@ -131,9 +162,9 @@ impl SessionStore for TowerStore {
 
     /// Ends the session; its row stays.
     async fn delete(&self, id: &Id) -> Result<()> {
-        let mut tx = self.database.begin().await.map_err(backend)?;
-        let which = endings::Which::Secret(&secret_hash(*id));
-        endings::end(&mut tx, which, Ending::SignedOut, None).await.map_err(backend)?;
-        tx.commit().await.map_err(backend)
+        let mut tx = self.database.begin().await.map_err(stored)?;
+        let which = Which::Secret(&secret_hash(*id));
+        endings::end(&mut tx, which, Ending::SignedOut, None).await.map_err(stored)?;
+        tx.commit().await.map_err(stored)
     }
 }

@@ -34,19 +34,29 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer; then it stays noted.
     pub async fn write_activity(&self) -> Result<(), AppError> {
-        let mut pending = self.activity.pending();
-        if pending.is_empty() {
-            return Ok(());
+        for (id, at) in self.activity.pending() {
+            // Each by itself: whoever holds several rows may wait for somebody who waits for them.
+            store::touch(self.database.pool(), &id, at).await?;
+            self.activity.written(&id, at);
         }
-        // In one order everywhere, so that two nodes never wait for one another.
-        pending.sort();
-        let mut tx = self.database.begin().await?;
-        for (id, at) in &pending {
-            store::touch(&mut *tx, id, *at).await?;
-        }
-        tx.commit().await?;
-        self.activity.written(&pending);
         Ok(())
+    }
+
+    /// Ends the sessions that are over; how many.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn expire_over(&self) -> Result<usize, AppError> {
+        self.write_activity().await?;
+        let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
+        let mut ended = 0;
+        loop {
+            let found = self.expire_some(BATCH).await?;
+            ended += found;
+            if found < full {
+                return Ok(ended);
+            }
+        }
     }
 
     /// Ends the sessions that are over, and removes sessions and links that are older than the
@@ -55,16 +65,7 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer.
     pub async fn reap(&self) -> Result<(usize, u64), AppError> {
-        self.write_activity().await?;
-        let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
-        let mut ended = 0;
-        loop {
-            let found = self.expire_some(BATCH).await?;
-            ended += found;
-            if found < full {
-                break;
-            }
-        }
+        let ended = self.expire_over().await?;
         let before = self.database.now() - policy::server::history(&self.database).await?;
         let mut removed = 0;
         loop {

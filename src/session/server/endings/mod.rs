@@ -29,6 +29,19 @@ pub(crate) enum Which<'a> {
     Every { except: &'a str },
 }
 
+/// For the log: whose, never a secret.
+impl std::fmt::Display for Which<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Secret(_) => f.write_str("this session"),
+            Self::Session(id) | Self::Own { id, .. } => write!(f, "session {id}"),
+            Self::Account { account_id, .. } => write!(f, "account {account_id}"),
+            Self::Role { role, .. } => write!(f, "role {role}"),
+            Self::Every { .. } => f.write_str("everyone"),
+        }
+    }
+}
+
 impl<'a> Which<'a> {
     /// A condition with the parameters $4 and $5, and their values.
     fn condition(self) -> (&'static str, &'a str, &'a str) {
@@ -52,18 +65,22 @@ impl Sessions {
         self.write_activity().await?;
         let mut tx = self.database.begin().await?;
         let ended = end(&mut tx, which, ending, by).await?;
-        tx.commit().await?;
+        if ended > 0 {
+            tx.commit().await?;
+        }
         Ok(ended)
     }
 
-    /// Writes down that a session has outlived a deadline.
-    pub(super) async fn expire(&self, row: &SessionRow, ending: Ending, at: i64) -> Result<(), AppError> {
+    /// Writes down that a session has outlived a deadline; `false` when it was ended or seen
+    /// meanwhile.
+    pub(super) async fn expire(&self, row: &SessionRow, ending: Ending, at: i64) -> Result<bool, AppError> {
         let mut tx = self.database.begin().await?;
         tx.tell(&row.account_id).await?;
-        if store::expire(&mut *tx, &row.id, row.last_seen_at, ending, at).await? {
+        let expired = store::expire(&mut *tx, &row.id, row.last_seen_at, ending, at).await?;
+        if expired {
             tx.commit().await?;
         }
-        Ok(())
+        Ok(expired)
     }
 
     /// Ends some sessions that have outlived a deadline, each in a transaction of its own; how many
@@ -109,9 +126,13 @@ pub(crate) async fn end(
     Ok(store::end(&mut **tx, which, ending, by, now).await?)
 }
 
-/// Ends, within a transaction that everyone is told of, the sessions that have outlived a deadline;
-/// how many. `ending`: what is written down instead of the deadline's own.
-pub(crate) async fn end_over(tx: &mut Transaction, ending: Option<Ending>) -> Result<u64, AppError> {
+/// Ends, within a transaction that tells of it, the sessions of one account or of all that have
+/// outlived a deadline; how many. `ending`: what is written down instead of the deadline's own.
+pub(crate) async fn end_over(
+    tx: &mut Transaction,
+    account_id: Option<&str>,
+    ending: Option<Ending>,
+) -> Result<u64, AppError> {
     let now = tx.now();
-    Ok(store::end_over(&mut **tx, ending, now).await?)
+    Ok(store::end_over(&mut **tx, account_id, ending, now).await?)
 }

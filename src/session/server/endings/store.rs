@@ -83,19 +83,26 @@ pub(super) async fn expire(
     Ok(ended.rows_affected() == 1)
 }
 
-/// Ends every session that has outlived a deadline, at that deadline; with an `ending`, now and for
-/// that reason.
-pub(super) async fn end_over(db: impl AnyExecutor<'_>, ending: Option<Ending>, now: i64) -> Result<u64> {
-    let limits = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id";
+/// Ends every session, or every one of an account, that has outlived a deadline, at that deadline;
+/// with an `ending`, now and for that reason.
+pub(super) async fn end_over(
+    db: impl AnyExecutor<'_>,
+    account_id: Option<&str>,
+    ending: Option<Ending>,
+    now: i64,
+) -> Result<u64> {
+    const LIMITS: &str = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id";
     let sql = format!(
         "UPDATE sessions AS s SET data = '{{}}', \
          ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {ABSOLUTE_END} \
-         ELSE {IDLE_END} END {limits}), \
+         ELSE {IDLE_END} END {LIMITS}), \
          ending = (SELECT CASE WHEN $2 <> '' THEN $2 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN 'absolute' \
-         ELSE 'idle' END {limits}) \
-         WHERE s.ended_at IS NULL AND 1 = (SELECT CASE WHEN {ABSOLUTE_END} <= $1 OR {IDLE_END} <= $1 THEN 1 ELSE 0 END {limits})"
+         ELSE 'idle' END {LIMITS}) \
+         WHERE s.ended_at IS NULL AND ($3 = '' OR s.account_id = $3) \
+         AND 1 = (SELECT CASE WHEN {ABSOLUTE_END} <= $1 OR {IDLE_END} <= $1 THEN 1 ELSE 0 END {LIMITS})"
     );
-    let ended = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(ending.map_or("", Ending::name)).execute(db).await?;
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(ending.map_or("", Ending::name));
+    let ended = query.bind(account_id.unwrap_or_default()).execute(db).await?;
     Ok(ended.rows_affected())
 }
 

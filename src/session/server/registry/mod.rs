@@ -30,6 +30,11 @@ pub(crate) async fn summaries(
     Ok(store::live(database.pool(), account_id, seen_from, database.now()).await?)
 }
 
+/// What a session is called; empty: nothing.
+pub(super) async fn name(database: &Database, id: &str) -> Result<String, AppError> {
+    Ok(store::name(database.pool(), id).await?.unwrap_or_default())
+}
+
 impl Sessions {
     /// The caller's live sessions, this one first, then the last active.
     ///
@@ -50,7 +55,7 @@ impl Sessions {
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`] at `name`.
-    pub async fn name(&self, grant: &Grant, id: &str, typed: &str) -> Result<(), AppError> {
+    pub async fn set_name(&self, grant: &Grant, id: &str, typed: &str) -> Result<(), AppError> {
         let name = typed.trim();
         if name.chars().count() > SESSION_NAME_MAX {
             return Err(AppError::field("name", Problem::TooLong { max: SESSION_NAME_MAX }));
@@ -68,40 +73,42 @@ impl Sessions {
         Ok(())
     }
 
-    /// Ends one of the caller's sessions, and says who the caller is now: it may be their own.
+    /// Ends one of the caller's sessions.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where it is not theirs or is over already.
-    pub async fn end_one(&self, grant: &Grant, id: &str) -> Result<Principal, AppError> {
+    /// [`AppError::NotFound`] where it is not theirs or is over already; [`AppError::ProofRequired`].
+    pub async fn end_one(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
+        grant.check_proof(self.database.now())?;
         let member = grant.member();
         let which = Which::Own { account_id: &member.account_id, id };
         match self.end(which, Ending::EndedByYou, Some(&member.session.id)).await? {
             0 => Err(AppError::NotFound),
-            _ if id == member.session.id => Ok(Principal::ended(Ending::EndedByYou)),
-            _ => Ok(Principal::Member(member.clone())),
+            _ => Ok(()),
         }
     }
 
-    /// Ends every session of the caller but this one.
+    /// Ends every session of the caller but this one; how many there were.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// [`AppError::ProofRequired`].
     pub async fn end_others(&self, grant: &Grant) -> Result<usize, AppError> {
+        grant.check_proof(self.database.now())?;
         let member = grant.member();
         let own = &*member.session.id;
         let which = Which::Account { account_id: &member.account_id, except: own };
         self.end(which, Ending::EndedByYou, Some(own)).await
     }
 
-    /// Ends every session of the caller, this one too.
+    /// Ends every session of the caller, this one too: whoever does it leaves.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// [`AppError::ProofRequired`].
     pub async fn end_all(&self, grant: &Grant) -> Result<Principal, AppError> {
+        grant.check_proof(self.database.now())?;
         let member = grant.member();
         let which = Which::Account { account_id: &member.account_id, except: "" };
         self.end(which, Ending::EndedByYou, Some(&member.session.id)).await?;
-        Ok(Principal::ended(Ending::EndedByYou))
+        Ok(Principal::ended(Ending::SignedOut))
     }
 
     /// The caller's own history, newest first, after the event of that id.
@@ -123,9 +130,12 @@ impl Sessions {
         Ok(History { events, next })
     }
 
-    /// What is offered when one session has to go.
-    pub(super) async fn choices(&self, account_id: &str) -> Result<Vec<SessionChoice>, AppError> {
+    /// Makes sure that an account with as many sessions as it may has chosen one of them to end.
+    pub(super) async fn check_choice(&self, account_id: &str, surplus: i64, chosen: &str) -> Result<(), AppError> {
         let mut sessions = summaries(&self.database, account_id, &Client::default(), "").await?;
+        if sessions.iter().any(|session| session.id == chosen) {
+            return Ok(());
+        }
         sessions.sort_by_key(|session| session.last_active_at);
         sessions.truncate(CHOICES);
         let choice = |session: SessionSummary| SessionChoice {
@@ -133,6 +143,6 @@ impl Sessions {
             last_active_at: session.last_active_at,
             id: session.id,
         };
-        Ok(sessions.into_iter().map(choice).collect())
+        Err(AppError::TooManySessions { sessions: sessions.into_iter().map(choice).collect(), surplus })
     }
 }

@@ -64,6 +64,11 @@ fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary> {
     })
 }
 
+/// What a session is called.
+pub(super) async fn name(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<String>> {
+    sqlx::query_scalar("SELECT name FROM sessions WHERE id = $1").bind(id).fetch_optional(db).await
+}
+
 /// Names a session of that account that has not been ended; `false` when there is none.
 pub(super) async fn set_name(db: impl AnyExecutor<'_>, account_id: &str, id: &str, name: &str) -> Result<bool> {
     let query = sqlx::query("UPDATE sessions SET name = $3 WHERE account_id = $1 AND id = $2 AND ended_at IS NULL");
@@ -80,7 +85,8 @@ pub(super) async fn history(
 ) -> Result<Vec<Event>> {
     const COLUMNS: &str = "s.name, s.user_agent, s.address, s.method, s.ending, f.name AS by_name, \
         f.user_agent AS by_user_agent";
-    const FROM: &str = "FROM sessions s LEFT JOIN sessions f ON f.id = s.ended_by AND f.id <> s.id";
+    const FROM: &str =
+        "FROM sessions s LEFT JOIN sessions f ON f.id = s.ended_by AND f.id <> s.id AND f.account_id = s.account_id";
     let sql = format!(
         "SELECT * FROM (\
          SELECT s.id || 'b' AS event, s.created_at AS at, {COLUMNS} {FROM} WHERE s.account_id = $1 \
