@@ -78,12 +78,10 @@ pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
 }
 
 /// Ends every session of a role, or of everyone when it is empty; how many there were. The
-/// caller's own goes as well unless it is kept.
+/// caller's own goes as well unless it is kept. The role has no default: nobody ends everything by
+/// saying nothing.
 #[server(prefix = "/api", endpoint = "end_every_session", input = Form)]
-pub async fn end_every_session(
-    #[server(default)] role: String,
-    #[server(default)] keep_own: bool,
-) -> Result<usize, AppError> {
+pub async fn end_every_session(role: String, #[server(default)] keep_own: bool) -> Result<usize, AppError> {
     let grant = require(Permission::ManageAccounts)?;
     Admin::expect()?.end_every_session(&grant, &role, keep_own).await
 }
