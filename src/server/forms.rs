@@ -4,7 +4,7 @@
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -15,7 +15,7 @@ use crate::{
     access::local_path,
     account::server::token,
     error::{AppError, Posted, server::BODY_LIMIT},
-    session::SignOut,
+    session::{EndAllSessions, SignOut},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -24,8 +24,9 @@ const FUNCTION_ERROR: &str = "serverfnerror";
 /// Fields of our forms that steer the redirect and are no arguments.
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
-/// What was typed goes with whoever signs out (ASVS 14.3.1).
-const FORGETS: &str = SignOut::PATH;
+/// What was typed goes with whoever leaves (ASVS 14.3.1).
+const FORGET: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(
@@ -41,7 +42,7 @@ pub(super) async fn run(
     }
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
-    let forget = if parts.uri.path() == FORGETS { cookie.clear() } else { None };
+    let forget = if FORGET.contains(&parts.uri.path()) { cookie.clear() } else { None };
     let forget = forget.map(|value| (header::SET_COOKIE, value));
     if !wants_html(&parts.headers) {
         let response = next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -156,8 +157,10 @@ impl PlainForm {
         for value in parts.headers.get_all(header::SET_COOKIE) {
             headers.append(header::SET_COOKIE, value.clone());
         }
+        let clears = parts.headers.get(CLEAR_SITE_DATA).cloned();
+        headers.extend(clears.map(|value| (CLEAR_SITE_DATA, value)));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
-        if (error.is_some() || target == self.page) && function != FORGETS {
+        if (error.is_some() || target == self.page) && !FORGET.contains(&&*function) {
             let fields = form_urlencoded::parse(&self.arguments).into_owned();
             let values = fields.filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
             let posted = Posted { function, page: token::digest(&self.page), values, error };

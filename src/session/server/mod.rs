@@ -206,7 +206,11 @@ impl Sessions {
         self.accounts.replace_password(&mut tx, account, &hash, link).await?;
         let (account_id, now) = (&*account.id, self.database.now());
         if let Some(id) = own {
-            endings::end(&mut *tx, Which::Own { account_id, id }, Ending::Replaced, own, now).await?;
+            let own = endings::end(&mut *tx, Which::Own { account_id, id }, Ending::Replaced, own, now).await?;
+            // It was ended while the passwords were hashed: it starts nothing anew.
+            if own.is_empty() {
+                return Err(AppError::SignInRequired);
+            }
         }
         let all = Which::Account { account_id, except: "" };
         endings::end(&mut *tx, all, Ending::PasswordChanged, own, now).await?;
@@ -279,7 +283,8 @@ impl Sessions {
             return Ok(());
         }
         let sessions = self.choices(&account.id).await?;
-        if live == most && sessions.iter().any(|session| session.id == instead_of) {
+        // Above the limit, which was lowered, one for another does not make it more.
+        if sessions.iter().any(|session| session.id == instead_of) {
             return Ok(());
         }
         Err(AppError::TooManySessions { sessions })

@@ -22,14 +22,15 @@ impl Deadlines {
         Self { idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
     }
 
-    /// Why it is over at that time, if it is. At the very second of a deadline it is over.
+    /// Why it is over at that time, if it is: the deadline that came first. At the very second of a
+    /// deadline it is over.
     pub(crate) fn ending(self, now: i64) -> Option<Ending> {
-        if now >= self.absolute {
-            Some(Ending::Absolute)
-        } else if now >= self.idle {
-            Some(Ending::Idle)
-        } else {
+        if now < self.idle {
             None
+        } else if self.idle == self.absolute {
+            Some(Ending::Absolute)
+        } else {
+            Some(Ending::Idle)
         }
     }
 }
@@ -109,6 +110,7 @@ mod tests {
     fn idle_time_ends_it_to_the_second() {
         assert_eq!(ended(row(), 1799), None);
         assert_eq!(ended(row(), 1800), Some(Ending::Idle));
+        assert_eq!(ended(row(), 50_000), Some(Ending::Idle), "it had ended when the other deadline came");
     }
 
     #[test]

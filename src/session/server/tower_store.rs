@@ -86,12 +86,14 @@ impl SessionStore for TowerStore {
         let mut tx = self.database.begin().await.map_err(backend)?;
         let account_id = &*beginning.account_id;
         store::note_sign_in(&mut *tx, account_id, now).await.map_err(backend)?;
+        let mut makes_room = false;
         if !beginning.instead_of.is_empty() {
             let which = endings::Which::Own { account_id, id: &beginning.instead_of };
-            endings::end(&mut *tx, which, Ending::TooMany, Some(row.id), now).await.map_err(backend)?;
+            let ended = endings::end(&mut *tx, which, Ending::TooMany, Some(row.id), now).await.map_err(backend)?;
+            makes_room = ended.iter().any(|session| session.was_live);
         }
         let (live, most) = store::count_live(&mut *tx, account_id, "", now).await.map_err(backend)?;
-        if live >= most {
+        if live >= most && !makes_room {
             return Err(backend(TOO_MANY));
         }
         if !store::insert(&mut *tx, row).await.map_err(backend)? {

@@ -11,8 +11,15 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
+/// The first deadline of the session `s`, and what it is called.
+fn first_deadline() -> (String, String) {
+    let first =
+        |absolute: &str, idle: &str| format!("CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END");
+    (first(ABSOLUTE_END, IDLE_END), first("'absolute'", "'idle'"))
+}
+
 /// Ends sessions and drops their data. Those that had outlived a deadline, unseen until now, get
-/// that as their ending.
+/// that as their ending and their end.
 pub(crate) async fn end(
     db: impl AnyExecutor<'_>,
     which: Which<'_>,
@@ -21,10 +28,12 @@ pub(crate) async fn end(
     now: i64,
 ) -> Result<Vec<Ended>> {
     let (condition, subject, other) = which.condition();
+    let (deadline, cause) = first_deadline();
+    let over =
+        format!("FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id AND {deadline} <= $1");
     let sql = format!(
-        "UPDATE sessions AS s SET ended_at = $1, ended_by = $3, data = '{{}}', ending = COALESCE((\
-         SELECT CASE WHEN {ABSOLUTE_END} <= $1 THEN 'absolute' WHEN {IDLE_END} <= $1 THEN 'idle' END \
-         FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id), $2) \
+        "UPDATE sessions AS s SET ended_at = COALESCE((SELECT {deadline} {over}), $1), \
+         ending = COALESCE((SELECT {cause} {over}), $2), ended_by = $3, data = '{{}}' \
          WHERE s.ended_at IS NULL AND {condition} RETURNING account_id, ending"
     );
     let ended: Vec<(String, String)> = sqlx::query_as(AssertSqlSafe(sql))
@@ -63,16 +72,15 @@ pub(crate) async fn expire_some(
     most: i64,
     now: i64,
 ) -> Result<Vec<String>> {
+    let (deadline, cause) = first_deadline();
     let over = format!(
         "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.ended_at IS NULL AND ({IDLE_END} <= $1 OR {ABSOLUTE_END} <= $1) LIMIT $3"
+         WHERE s.ended_at IS NULL AND {deadline} <= $1 LIMIT $3"
     );
     let sql = format!(
         "UPDATE sessions AS s SET data = '{{}}', \
-         ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {ABSOLUTE_END} \
-         ELSE {IDLE_END} END FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id), \
-         ending = (SELECT CASE WHEN $2 <> '' THEN $2 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN 'absolute' \
-         ELSE 'idle' END FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id) \
+         ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 ELSE {deadline} END FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id), \
+         ending = (SELECT CASE WHEN $2 <> '' THEN $2 ELSE {cause} END FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id) \
          WHERE s.ended_at IS NULL AND s.id IN ({over}) RETURNING account_id"
     );
     sqlx::query_scalar(AssertSqlSafe(sql))
