@@ -11,6 +11,7 @@ use hallpass::{
     access::{Ending, Principal},
     error::AppError,
     server::config::Config,
+    session::SessionSummary,
 };
 use reqwest::{
     Client, Method, RequestBuilder, Url,
@@ -141,6 +142,21 @@ impl Browser {
     /// Who this is, asked without keeping anything alive.
     pub(crate) async fn principal(&self) -> Principal {
         let reply = self.fetch("principal", &[]).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        reply.json()
+    }
+
+    /// The public id of this browser's session.
+    pub(crate) async fn id(&self) -> String {
+        match self.principal().await {
+            Principal::Member(member) => member.session.id,
+            other => panic!("a member is expected, not {other:?}"),
+        }
+    }
+
+    /// This person's live sessions.
+    pub(crate) async fn sessions(&self) -> Vec<SessionSummary> {
+        let reply = self.fetch("list_sessions", &[]).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.json()
     }

@@ -1,0 +1,146 @@
+//! Sessions and their policy at the terminal, beside a server that runs.
+
+use hallpass::session::SessionSummary;
+use reqwest::Client;
+use serde_json::Value;
+
+use crate::{
+    app::PASSWORD,
+    program::{Ended, Program, Serving},
+};
+
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
+
+async fn sign_in(serving: &Serving, name: &str) -> Client {
+    let client = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none());
+    let client = client.user_agent(FIREFOX).build().unwrap();
+    let origin = format!("http://127.0.0.1:{}", serving.port);
+    let request = client.post(format!("{origin}/api/sign_in")).header("origin", &origin);
+    let reply = request.form(&[("username", name), ("password", PASSWORD)]).send().await.unwrap();
+    assert_eq!(reply.status(), 200);
+    client
+}
+
+async fn account_page(serving: &Serving, client: &Client) -> u16 {
+    client.get(format!("http://127.0.0.1:{}/account", serving.port)).send().await.unwrap().status().as_u16()
+}
+
+async fn people() -> (Program, Serving) {
+    let mut program = Program::new().await;
+    for (name, role) in [("ada", "member"), ("noor", "member"), ("grace", "administrator")] {
+        let arguments = ["account", "create", name, "--role", role, "--password-stdin"];
+        assert_eq!(program.run_with_input(&arguments, &format!("{PASSWORD}\n")).code, 0);
+    }
+    let serving = program.serve().await;
+    (program, serving)
+}
+
+fn done(ended: &Ended, words: &str) {
+    assert_eq!((ended.code, ended.out.as_str()), (0, words), "{}", ended.err);
+}
+
+fn refused(ended: &Ended, words: &str) {
+    assert_eq!((ended.code, ended.out.as_str()), (1, ""), "{}", ended.err);
+    assert!(ended.err.contains(words), "{}", ended.err);
+}
+
+fn sessions(program: &Program, name: &str) -> Vec<SessionSummary> {
+    let listed = program.run(&["session", "list", name, "--json"]);
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    serde_json::from_str(&listed.out).expect("JSON")
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_and_the_server_follows_at_once() {
+    let (program, serving) = people().await;
+    let (ada, again) = (sign_in(&serving, "ada").await, sign_in(&serving, "ada").await);
+    let (noor, grace) = (sign_in(&serving, "noor").await, sign_in(&serving, "grace").await);
+
+    let table = program.run(&["session", "list", "Ada"]).out;
+    assert!(table.lines().count() == 3 && table.contains("Firefox on Linux"), "{table}");
+    let listed = sessions(&program, "ada");
+    assert_eq!(listed.len(), 2);
+    assert!(listed.iter().all(|session| table.contains(&session.id) && !session.is_this));
+
+    done(&program.run(&["session", "end", &listed[0].id]), "Ended 1 session.\n");
+    assert_eq!(sessions(&program, "ada").len(), 1);
+    let pages = [account_page(&serving, &ada).await, account_page(&serving, &again).await];
+    assert_eq!(pages.iter().filter(|status| **status == 200).count(), 1, "{pages:?}");
+    refused(&program.run(&["session", "end", &listed[0].id]), "This does not exist, or not any more.");
+
+    assert!(program.run(&["session", "end", "--account", "ada"]).out.starts_with("Ended 1 session"));
+    assert_eq!([account_page(&serving, &ada).await, account_page(&serving, &again).await], [302, 302]);
+    assert_eq!(account_page(&serving, &noor).await, 200);
+
+    assert!(program.run(&["session", "end", "--role", "member"]).out.starts_with("Ended 1 session"));
+    assert_eq!([account_page(&serving, &noor).await, account_page(&serving, &grace).await], [302, 200]);
+
+    sign_in(&serving, "noor").await;
+    done(&program.run(&["session", "end", "--all"]), "Ended 2 sessions.\n");
+    assert_eq!(account_page(&serving, &grace).await, 302);
+    let page = grace.get(format!("http://127.0.0.1:{}/sign-in", serving.port)).send().await.unwrap();
+    assert!(page.text().await.unwrap().contains("An administrator ended this session."));
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn a_policy_at_the_terminal_holds_in_the_server_at_once() {
+    let (program, serving) = people().await;
+    sign_in(&serving, "ada").await;
+    done(
+        &program.run(&["policy", "set", "sessions=1"]),
+        "Set. It holds at once; 0 sessions that had lasted longer were ended.\n",
+    );
+    let origin = format!("http://127.0.0.1:{}", serving.port);
+    let request = Client::new().post(format!("{origin}/api/sign_in")).header("origin", &origin);
+    let reply = request.form(&[("username", "ada"), ("password", PASSWORD)]).send().await.unwrap();
+    assert_eq!(reply.status(), 409);
+}
+
+#[tokio::test]
+async fn the_policy_is_shown_set_and_taken_back() {
+    let program = Program::new().await;
+    let holds = || -> Value { serde_json::from_str(&program.run(&["policy", "show", "--json"]).out).expect("JSON") };
+    let first = holds();
+    assert_eq!((&first["everyone"]["idle"], &first["administrator"]["idle"]), (&1800.into(), &900.into()));
+    assert_eq!((&first["member"]["remembered"], &first["administrator"]["remembered"]), (&1.into(), &0.into()));
+    let table = program.run(&["policy", "show"]).out;
+    assert!(table.contains("EVERYONE") && table.contains("15m*") && table.contains("90d"), "{table}");
+
+    assert_eq!(program.run(&["policy", "set", "idle=15m", "sessions=3", "--role", "member"]).code, 0);
+    let set = holds();
+    assert_eq!((&set["member"]["idle"], &set["member"]["sessions"]), (&900.into(), &3.into()));
+    assert_eq!((&set["everyone"]["idle"], &set["administrator"]["sessions"]), (&1800.into(), &20.into()));
+    assert_eq!(program.run(&["policy", "set", "idle=default", "sessions=default", "--role", "member"]).code, 0);
+    assert_eq!(holds(), first);
+    assert_eq!(program.run(&["policy", "set", "idle=20m", "history=30d"]).code, 0);
+    assert_eq!(program.run(&["policy", "set", "idle=default", "history=default"]).code, 0);
+    assert_eq!(holds(), first);
+}
+
+#[tokio::test]
+async fn values_that_do_not_fit_are_refused_with_what_would() {
+    let program = Program::new().await;
+    let before = program.run(&["policy", "show", "--json"]).out;
+    for (arguments, words) in [
+        (&["idle"][..], "\"idle\" is not of the form NAME=VALUE"),
+        (&["patience=1h"], "there is no \"patience\"; there are idle, absolute"),
+        (&["idle=soon"], "idle: \"soon\""),
+        (&["idle=5s"], "idle: \"5s\" is not between 10s and 366d"),
+        (&["sessions=0"], "sessions: \"0\" is not between 1 and 1000"),
+        (&["sessions=many"], "sessions: \"many\" is no number"),
+        (&["remembered=perhaps"], "remembered: \"perhaps\" is neither yes nor no"),
+        (&["history=10d", "--role", "member"], "history is the same for everyone"),
+        (&["sessions=5", "absolute=10m"], "An idle limit cannot be longer than the absolute limit"),
+        (&["sessions=5", "idle=soon"], "idle: "),
+    ] {
+        refused(&program.run(&[&["policy", "set"], arguments].concat()), words);
+    }
+    assert_eq!(program.run(&["policy", "show", "--json"]).out, before);
+    for misread in [&["policy", "set"][..], &["policy", "set", "idle=1h", "--role", "owner"], &["session", "end"]] {
+        assert_eq!(program.run(misread).code, 2, "{misread:?}");
+    }
+    refused(&program.run(&["session", "list", "nobody"]), "there is no account \"nobody\"");
+    refused(&program.run(&["session", "end", "--account", "nobody"]), "there is no account \"nobody\"");
+    assert_eq!(program.run(&["session", "end", "x", "--all"]).code, 2);
+}

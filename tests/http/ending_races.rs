@@ -1,0 +1,104 @@
+//! Sessions that are ended while requests are under way: once the ending is answered, nothing more
+//! comes of them.
+
+use std::sync::Arc;
+
+use hallpass::access::Ending;
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::{Browser, Reply},
+};
+
+/// What a tab may have under way.
+async fn ask(browser: &Browser, number: usize) -> Reply {
+    match number % 5 {
+        0 => browser.get("/account").await,
+        1 => browser.fetch("change_display_name", &[("display_name", "Ada")]).await,
+        2 => browser.fetch("list_sessions", &[]).await,
+        3 => browser.fetch("visit", &[]).await,
+        _ => browser.get("/").await,
+    }
+}
+
+/// Runs an ending among many requests with the same cookie, and asks again after its answer.
+async fn race(secret: &str, browser: &Browser, ending: impl Future<Output = ()>, cause: Ending) {
+    let flying = Arc::new(browser.replaying(secret));
+    let mut requests = JoinSet::new();
+    for number in 0..20 {
+        let browser = Arc::clone(&flying);
+        requests.spawn(async move { ask(&browser, number).await });
+    }
+    ending.await;
+    let after = browser.replaying(secret);
+    assert_eq!(after.fetch("change_display_name", &[("display_name", "Late")]).await.status, 401, "{cause:?}");
+    assert_eq!(after.get("/account").await.status, 302, "{cause:?}");
+    while let Some(reply) = requests.join_next().await {
+        let reply = reply.unwrap();
+        assert!(reply.status < 500, "{}", reply.body);
+        assert!(reply.cookies().iter().all(|cookie| cookie.name() != browser.cookie_name), "{:?}", reply.cookies());
+    }
+    assert_eq!(after.ended().await, Some(cause));
+    assert_eq!(flying.session().as_deref(), Some(secret));
+}
+
+#[tokio::test]
+async fn after_a_sign_out_nothing_of_the_session_goes_on() {
+    let app = TestApp::start().await;
+    for round in 0..4 {
+        let ada = app.member(&format!("ada-{}", ["a", "b", "c", "d"][round])).await;
+        let secret = ada.session().unwrap();
+        let ending = async { assert_eq!(ada.replaying(&secret).fetch("sign_out", &[]).await.status, 200) };
+        race(&secret, &ada, ending, Ending::SignedOut).await;
+    }
+}
+
+#[tokio::test]
+async fn after_an_administrator_s_end_nothing_of_the_session_goes_on() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for round in 0..4 {
+        let name = format!("ada-{}", ["a", "b", "c", "d"][round]);
+        let ada = app.member(&name).await;
+        let (secret, id) = (ada.session().unwrap(), app.id_of(&name).await);
+        let ending = async { assert_eq!(grace.fetch("end_account_sessions", &[("id", &id)]).await.status, 200) };
+        race(&secret, &ada, ending, Ending::EndedByAdministrator).await;
+    }
+}
+
+#[tokio::test]
+async fn after_a_ban_nothing_of_the_session_goes_on() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    let ending = async {
+        app.ban("ada", "Rudeness", "").await;
+        assert_eq!(ada.fetch("change_display_name", &[("display_name", "Late")]).await.status, 403);
+        app.lift_ban("ada").await;
+    };
+    race(&secret, &ada, ending, Ending::Banned).await;
+}
+
+#[tokio::test]
+async fn a_session_that_is_ended_while_its_password_is_changed_changes_nothing_or_all() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for round in 0..6 {
+        let name = format!("ada-{}", ["a", "b", "c", "d", "e", "f"][round]);
+        let ada = app.member(&name).await;
+        let id = app.id_of(&name).await;
+        let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+        let ended = [("id", &*id)];
+        let (change, end) =
+            tokio::join!(ada.fetch("change_password", &fields), grace.fetch("end_account_sessions", &ended));
+        assert_eq!(end.status, 200);
+        assert!([200, 401].contains(&change.status), "{}", change.body);
+        if change.status == 401 {
+            assert!(change.cookies().is_empty(), "{:?}", change.cookies());
+            assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
+        }
+        let password = if change.status == 200 { NEW_PASSWORD } else { PASSWORD };
+        assert!(app.sign_in(&name, password).await.is_member().await);
+    }
+}

@@ -1,0 +1,190 @@
+//! Why sessions end: each cause by the act that has it, told to the page that comes next, and for
+//! good.
+
+use hallpass::access::{Ending, Principal};
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::{Browser, send},
+};
+
+const MINUTE: i64 = 60;
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
+const NEW: [(&str, &str); 2] = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+const ADA: [(&str, &str); 2] = [("username", "ada"), ("password", PASSWORD)];
+
+/// A browser with the cookie of a session that has ended so.
+async fn ended(app: &TestApp, ending: Ending) -> Browser {
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    match ending {
+        Ending::SignedOut => {
+            ada.fetch("sign_out", &[]).await;
+            return ada.replaying(&secret);
+        }
+        Ending::Replaced => {
+            assert_eq!(ada.fetch("sign_in", &ADA).await.status, 200);
+            return ada.replaying(&secret);
+        }
+        Ending::Idle => app.clock.shift(30 * MINUTE),
+        Ending::Absolute => {
+            app.policy(&[("idle", "12h")]).await;
+            app.clock.shift(12 * 60 * MINUTE);
+        }
+        Ending::EndedByYou => {
+            app.sign_in("ada", PASSWORD).await.fetch("end_other_sessions", &[]).await;
+        }
+        Ending::EndedByAdministrator => {
+            let grace = app.administrator("grace").await;
+            grace.fetch("end_account_sessions", &[("id", &app.id_of("ada").await)]).await;
+        }
+        Ending::PasswordChanged => {
+            app.sign_in("ada", PASSWORD).await.fetch("change_password", &NEW).await;
+        }
+        Ending::RoleChanged => {
+            let grace = app.administrator("grace").await;
+            app.policy(&[("role_change_ends", "yes")]).await;
+            let id = app.id_of("ada").await;
+            grace.fetch("change_role", &[("id", &id), ("role", "administrator")]).await;
+        }
+        Ending::TooMany => {
+            app.policy(&[("sessions", "1")]).await;
+            let id = ada.id().await;
+            let fields = [&ADA[..], &[("instead_of", &*id)]].concat();
+            assert_eq!(app.browser().fetch("sign_in", &fields).await.status, 200);
+        }
+        Ending::Policy => {
+            app.clock.shift(10 * MINUTE);
+            app.policy(&[("idle", "2m")]).await;
+        }
+        Ending::Banned => {
+            app.ban("ada", "Rudeness", "").await;
+            app.lift_ban("ada").await;
+        }
+    }
+    ada
+}
+
+#[tokio::test]
+async fn every_cause_is_told_to_the_next_page_and_leaves_no_data() {
+    for ending in Ending::ALL {
+        let app = TestApp::start().await;
+        let browser = ended(&app, ending).await;
+        let led_to = browser.get("/account").await.location().to_owned();
+        assert_eq!(led_to, if ending == Ending::SignedOut { "/" } else { "/sign-in?next=/account" }, "{ending:?}");
+        let page = browser.get("/sign-in").await.body;
+        assert!(page.contains(ending.title()) && page.contains(ending.advice()), "{ending:?}: {page}");
+        assert_eq!(browser.ended().await, Some(ending));
+        let of_cause = format!("SELECT COUNT(*) FROM sessions WHERE ending = '{}' AND ended_at > 0", ending.name());
+        assert_eq!(app.count(&of_cause).await, 1, "{ending:?}");
+        let left = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NOT NULL AND data <> '{}'";
+        assert_eq!(app.count(left).await, 0, "{ending:?}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_brings_an_ended_session_back() {
+    for ending in Ending::ALL {
+        let app = TestApp::start().await;
+        let browser = ended(&app, ending).await;
+        assert_eq!(browser.ended().await, Some(ending));
+        app.policy(&[("absolute", "366d"), ("idle", "366d"), ("sessions", "100")]).await;
+        app.services.sessions.write_activity().await.unwrap();
+        app.clock.shift(-24 * 60 * MINUTE);
+        app.services.sessions.reap().await.unwrap();
+        assert_eq!(browser.ended().await, Some(ending));
+        let restarted = app.restart(&[]).await;
+        let again = restarted.browser().replaying(&browser.session().unwrap());
+        assert_eq!(again.ended().await, Some(ending));
+        assert_eq!(again.fetch("change_display_name", &[("display_name", "Thief")]).await.status, 401, "{ending:?}");
+    }
+}
+
+#[tokio::test]
+async fn activity_that_is_written_late_brings_nothing_back() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    app.clock.shift(5 * MINUTE);
+    ada.get("/").await;
+    ada.fetch("sign_out", &[]).await;
+    app.services.sessions.write_activity().await.unwrap();
+    let ended = ada.replaying(&secret);
+    assert_eq!(ended.ended().await, Some(Ending::SignedOut));
+    assert_eq!(ended.get("/account").await.status, 302);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_meets_a_ban_leaves_no_data_either() {
+    let app = TestApp::start().await;
+    app.banned("mallory").await;
+    assert!(app.sign_in("mallory", PASSWORD).await.is_banned().await);
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE data = '{}' AND ending = 'banned'").await, 2);
+}
+
+#[tokio::test]
+async fn who_was_ended_from_another_device_is_told_which() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let desk = app.browser();
+    send(desk.call("sign_in", &ADA).header("accept", "application/json").header("user-agent", FIREFOX)).await;
+    desk.fetch("end_other_sessions", &[]).await;
+    let page = ada.get("/").await.body;
+    assert!(page.contains("It was done from Firefox on Linux."), "{page}");
+    let Principal::Guest { by, .. } = ada.principal().await else { panic!("a guest is expected") };
+    assert_eq!(by.as_deref(), Some("Firefox on Linux"));
+}
+
+#[tokio::test]
+async fn the_deadline_that_came_first_is_the_cause_whoever_finds_out() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let names = ["seen-person", "reaped-person", "ended-person"];
+    let mut browsers = Vec::new();
+    for name in names {
+        browsers.push(app.member(name).await);
+    }
+    let ids = [app.id_of(names[0]).await, app.id_of(names[2]).await];
+    // Both deadlines are behind them.
+    for _ in 0..78 {
+        app.clock.shift(10 * MINUTE);
+        grace.get("/").await;
+    }
+    let again = app.sign_in("grace", PASSWORD).await;
+    assert_eq!(browsers[0].ended().await, Some(Ending::Idle));
+    assert_eq!(again.fetch("end_account_sessions", &[("id", &ids[1])]).await.json::<usize>(), 0);
+    app.services.sessions.reap().await.unwrap();
+    for browser in &browsers {
+        assert_eq!(browser.ended().await, Some(Ending::Idle));
+    }
+    let at_its_time = "SELECT COUNT(*) FROM sessions WHERE ending = 'idle' AND ended_at = last_seen_at + 1800";
+    assert_eq!(app.count(at_its_time).await, 3);
+}
+
+#[tokio::test]
+async fn a_new_password_renews_this_session_only() {
+    let app = TestApp::start().await;
+    let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
+    let (old, id) = (ada.session().unwrap(), ada.id().await);
+    assert_eq!(ada.fetch("change_password", &NEW).await.status, 200);
+    assert_ne!(ada.id().await, id);
+    assert_eq!(ada.replaying(&old).ended().await, Some(Ending::Replaced));
+    assert_eq!(other.ended().await, Some(Ending::PasswordChanged));
+}
+
+#[tokio::test]
+async fn a_change_of_role_ends_sessions_only_where_the_policy_says_so() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let (ada, noor) = (app.member("ada").await, app.member("noor").await);
+    let id = app.id_of("ada").await;
+    let change = async |role| grace.fetch("change_role", &[("id", &id), ("role", role)]).await.status;
+    assert_eq!(change("administrator").await, 200);
+    assert_eq!(ada.get("/admin").await.status, 200, "the page follows the role");
+    assert_eq!(change("member").await, 200);
+    assert!(ada.is_member().await);
+    app.policy(&[("role_change_ends", "yes")]).await;
+    assert_eq!(change("administrator").await, 200);
+    assert_eq!(ada.ended().await, Some(Ending::RoleChanged));
+    assert!(noor.is_member().await && grace.is_member().await);
+}

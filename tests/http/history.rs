@@ -1,0 +1,161 @@
+//! The history of one's own account: what began and ended, and why.
+
+use std::collections::BTreeSet;
+
+use hallpass::{
+    access::Ending,
+    session::{Event, Happening, History, Method},
+};
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::{Browser, send},
+};
+
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
+
+async fn page(browser: &Browser, after: &str) -> History {
+    let reply = browser.fetch("list_history", &[("after", after)]).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    reply.json()
+}
+
+/// Every page, newest event first.
+async fn all(browser: &Browser) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut next = Some(String::new());
+    while let Some(after) = next {
+        let page = page(browser, &after).await;
+        assert!(page.events.len() <= 50);
+        events.extend(page.events);
+        next = page.next;
+    }
+    events
+}
+
+#[tokio::test]
+async fn beginnings_and_ends_stand_there_newest_first_with_their_reasons() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(10);
+    let phone = app.sign_in("ada", PASSWORD).await;
+    phone.fetch("name_session", &[("id", &phone.id().await), ("name", "phone")]).await;
+    app.clock.shift(10);
+    phone.fetch("sign_out", &[]).await;
+    app.clock.shift(10);
+    app.sign_in("ada", PASSWORD).await;
+    app.clock.shift(10);
+    ada.fetch("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)]).await;
+    let events = all(&ada).await;
+    let told: Vec<_> = events.iter().rev().map(|event| event.what).collect();
+    assert_eq!(
+        told[..4],
+        [
+            Happening::SignedIn(Method::SignUp),
+            Happening::SignedIn(Method::Password),
+            Happening::Ended(Ending::SignedOut),
+            Happening::SignedIn(Method::Password),
+        ]
+    );
+    // These happened at once.
+    for what in [
+        Happening::Ended(Ending::Replaced),
+        Happening::Ended(Ending::PasswordChanged),
+        Happening::SignedIn(Method::NewPassword),
+    ] {
+        assert!(told[4..].contains(&what), "{what:?} in {told:?}");
+    }
+    assert_eq!(told.len(), 7);
+    assert!(events.is_sorted_by(|newer, older| newer.at >= older.at), "{events:?}");
+    let of_phone: Vec<_> = events.iter().filter(|event| event.device == "phone").map(|event| event.what).collect();
+    assert_eq!(of_phone, [Happening::Ended(Ending::SignedOut), Happening::SignedIn(Method::Password)]);
+}
+
+#[tokio::test]
+async fn it_says_from_which_device_one_ended_another() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let desk = app.browser();
+    let request = desk.call("sign_in", &[("username", "ada"), ("password", PASSWORD)]);
+    send(request.header("accept", "application/json").header("user-agent", FIREFOX)).await;
+    desk.fetch("end_session", &[("id", &ada.id().await)]).await;
+    let events = all(&desk).await;
+    let end = events.iter().find(|event| event.what == Happening::Ended(Ending::EndedByYou)).unwrap();
+    assert_eq!((end.by.as_deref(), &*end.device), (Some("Firefox on Linux"), "Unknown device"));
+    assert!(events.iter().filter(|event| event.id != end.id).all(|event| event.by.is_none()), "{events:?}");
+}
+
+#[tokio::test]
+async fn an_administrator_s_device_is_nobody_else_s_business() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    grace.fetch("name_session", &[("id", &grace.id().await), ("name", "private-canary")]).await;
+    let lost = app.member("ada").await;
+    grace.fetch("end_account_session", &[("id", &lost.id().await)]).await;
+    let reply = lost.fetch("principal", &[]).await;
+    assert!(!reply.body.contains("private-canary"), "{}", reply.body);
+    let ada = app.sign_in("ada", PASSWORD).await;
+    let events = all(&ada).await;
+    assert!(events.iter().any(|event| event.what == Happening::Ended(Ending::EndedByAdministrator)));
+    assert!(events.iter().all(|event| event.by.is_none()), "{events:?}");
+}
+
+#[tokio::test]
+async fn its_pages_have_no_gaps_and_no_repeats() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let fields = [("username", "ada"), ("password", PASSWORD)];
+    for round in 0..54 {
+        assert_eq!(ada.fetch("sign_in", &fields).await.status, 200);
+        // Some within one second, some not.
+        app.clock.shift(round % 3);
+    }
+    let first = page(&ada, "").await;
+    assert_eq!(first.events.len(), 50);
+    let events = all(&ada).await;
+    assert_eq!(events.len(), 55 + 54);
+    assert_eq!(events[..50], first.events);
+    let ids: BTreeSet<_> = events.iter().map(|event| &event.id).collect();
+    assert_eq!(ids.len(), events.len());
+    let begun = events.iter().filter(|event| matches!(event.what, Happening::SignedIn(_))).count();
+    assert_eq!(begun, 55);
+    assert!(events.is_sorted_by(|newer, older| newer.at >= older.at));
+}
+
+#[tokio::test]
+async fn a_page_that_is_full_to_the_last_event_has_no_next() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let fields = [("username", "ada"), ("password", PASSWORD)];
+    for _ in 0..24 {
+        ada.fetch("sign_in", &fields).await;
+    }
+    let other = app.sign_in("ada", PASSWORD).await;
+    let full = page(&other, "").await;
+    assert_eq!((full.events.len(), full.next), (50, None));
+}
+
+#[tokio::test]
+async fn nobody_sees_what_happened_to_others() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.administrator("grace").await);
+    ada.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await;
+    let last = all(&ada).await[0].clone();
+    let graces = all(&grace).await;
+    assert_eq!(graces.len(), 1);
+    let after = page(&grace, &format!("{}-{}", last.at + 10, last.id)).await;
+    assert_eq!(after.events, graces, "somebody else's place in the list opens nothing");
+}
+
+#[tokio::test]
+async fn a_place_that_is_none_is_the_beginning_or_the_end() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let long = "9".repeat(40);
+    for after in ["x", "-", "1", "--", "' OR 1=1 --", &*long, "1.5-a"] {
+        assert_eq!(page(&ada, after).await.events.len(), 1, "{after}");
+    }
+    for after in ["0-", "-5-x", "1-zzz"] {
+        assert!(page(&ada, after).await.events.len() <= 1, "{after}");
+    }
+}

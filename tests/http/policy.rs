@@ -1,0 +1,188 @@
+//! The policy for sessions: the strictest of everyone's and the role's holds, at once, and a change
+//! ends what has lasted longer.
+
+use hallpass::{
+    access::{Ending, Principal, Role, SessionFacts, server::Grant},
+    error::{AppError, Conflict},
+    policy::{SETTINGS, Setting, server::PolicyChange},
+};
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::Browser,
+};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+
+async fn facts(browser: &Browser) -> SessionFacts {
+    match browser.principal().await {
+        Principal::Member(member) => member.session,
+        other => panic!("a member is expected, not {other:?}"),
+    }
+}
+
+/// The idle and the absolute limit of this session.
+async fn limits(browser: &Browser) -> (i64, i64) {
+    let facts = facts(browser).await;
+    (facts.idle_limit, facts.ends_at - facts.signed_in_at)
+}
+
+/// Sets values for a role, or for everyone; how many sessions that ended.
+async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> Result<usize, AppError> {
+    let change = |(name, value): &(&str, &str)| {
+        let setting = Setting::of_name(name).expect("a setting");
+        let value = if *value == "default" { None } else { Some(setting.parse(value).expect("a value")) };
+        PolicyChange { role, setting, value }
+    };
+    let changes: Vec<_> = values.iter().map(change).collect();
+    app.services.admin.change_policy(&Grant::operator(), &changes).await
+}
+
+async fn kept(app: &TestApp, name: &str) -> Browser {
+    let browser = app.browser();
+    let fields = [("username", name), ("password", PASSWORD), ("remembered", "true")];
+    assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
+    browser
+}
+
+#[tokio::test]
+async fn the_defaults_are_what_the_table_of_settings_says() {
+    let app = TestApp::start().await;
+    let scopes = app.services.admin.policy(&Grant::operator()).await.unwrap();
+    let everyone = scopes.iter().find(|scope| scope.role.is_none()).unwrap();
+    let defaults: Vec<_> = SETTINGS.iter().map(|setting| setting.default).collect();
+    assert_eq!(everyone.in_force, defaults);
+    let member = scopes.iter().find(|scope| scope.role == Some(Role::Member)).unwrap();
+    assert_eq!(member.in_force, defaults);
+    assert!(member.set.iter().all(Option::is_none));
+}
+
+#[tokio::test]
+async fn administrators_have_less_time() {
+    let app = TestApp::start().await;
+    assert_eq!(limits(&app.member("ada").await).await, (30 * MINUTE, 12 * HOUR));
+    assert_eq!(limits(&app.administrator("grace").await).await, (15 * MINUTE, 8 * HOUR));
+}
+
+#[tokio::test]
+async fn administrators_are_never_remembered() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let grace = kept(&app, "grace").await;
+    assert_eq!(limits(&grace).await, (15 * MINUTE, 8 * HOUR));
+    app.clock.shift(15 * MINUTE);
+    assert_eq!(grace.ended().await, Some(Ending::Idle));
+}
+
+#[tokio::test]
+async fn who_becomes_an_administrator_is_held_to_it_at_once() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let ada = kept(&app, "ada").await;
+    app.clock.shift(20 * MINUTE);
+    assert!(ada.is_member().await);
+    let id = app.id_of("ada").await;
+    app.services.admin.change_role(&Grant::operator(), &id, "administrator").await.unwrap();
+    assert_eq!(ada.ended().await, Some(Ending::Idle));
+}
+
+#[tokio::test]
+async fn the_strictest_of_everyone_s_and_the_role_s_wins() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.administrator("grace").await);
+    change(&app, Some(Role::Member), &[("idle", "2h")]).await.unwrap();
+    assert_eq!(limits(&ada).await.0, 30 * MINUTE, "a role is not freer than everyone");
+    change(&app, None, &[("idle", "10m"), ("absolute", "6h")]).await.unwrap();
+    assert_eq!(limits(&grace).await, (10 * MINUTE, 6 * HOUR));
+    change(&app, Some(Role::Member), &[("idle", "5m")]).await.unwrap();
+    assert_eq!((limits(&ada).await.0, limits(&grace).await.0), (5 * MINUTE, 10 * MINUTE));
+    change(&app, Some(Role::Member), &[("idle", "default")]).await.unwrap();
+    assert_eq!(limits(&ada).await.0, 10 * MINUTE);
+    change(&app, None, &[("idle", "default")]).await.unwrap();
+    assert_eq!(limits(&ada).await.0, 30 * MINUTE);
+}
+
+#[tokio::test]
+async fn a_role_may_have_fewer_sessions() {
+    let app = TestApp::start().await;
+    change(&app, Some(Role::Administrator), &[("sessions", "1")]).await.unwrap();
+    app.administrator("grace").await;
+    app.member("ada").await;
+    app.sign_in("ada", PASSWORD).await;
+    let reply = app.browser().fetch("sign_in", &[("username", "grace"), ("password", PASSWORD)]).await;
+    assert!(matches!(reply.error(), AppError::TooManySessions { .. }), "{}", reply.body);
+}
+
+#[tokio::test]
+async fn nobody_is_remembered_where_the_policy_says_so() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let ada = kept(&app, "ada").await;
+    app.clock.shift(HOUR);
+    // The session of the sign-up was over before, and is not this change's.
+    assert_eq!(change(&app, None, &[("remembered", "no")]).await.unwrap(), 1);
+    assert_eq!(ada.ended().await, Some(Ending::Policy));
+    assert_eq!(limits(&kept(&app, "ada").await).await, (30 * MINUTE, 12 * HOUR));
+}
+
+#[tokio::test]
+async fn a_change_holds_at_once_and_ends_what_has_lasted_longer() {
+    let app = TestApp::start().await;
+    let old = [app.member("ada").await, app.member("noor").await];
+    app.clock.shift(5 * MINUTE);
+    let fresh = app.sign_in("ada", PASSWORD).await;
+    assert_eq!(change(&app, None, &[("idle", "2m")]).await.unwrap(), 2);
+    for browser in &old {
+        assert_eq!(browser.ended().await, Some(Ending::Policy));
+    }
+    assert_eq!(limits(&fresh).await.0, 2 * MINUTE);
+    assert_eq!(change(&app, None, &[("idle", "1h")]).await.unwrap(), 0);
+    assert_eq!(limits(&fresh).await.0, HOUR);
+    for browser in &old {
+        assert_eq!(browser.ended().await, Some(Ending::Policy));
+    }
+    app.clock.shift(50 * MINUTE);
+    assert!(fresh.is_member().await, "more time is more time at once");
+}
+
+#[tokio::test]
+async fn activity_of_this_moment_counts_when_the_policy_changes() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(5 * MINUTE);
+    ada.get("/").await;
+    assert_eq!(change(&app, None, &[("idle", "2m")]).await.unwrap(), 0);
+    assert!(ada.is_member().await);
+}
+
+#[tokio::test]
+async fn what_was_over_before_is_not_the_policy_s() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(31 * MINUTE);
+    assert_eq!(change(&app, None, &[("idle", "1h")]).await.unwrap(), 0);
+    assert_eq!(ada.ended().await, Some(Ending::Idle), "and a longer policy does not bring it back");
+}
+
+#[tokio::test]
+async fn values_that_contradict_one_another_are_refused_all_together() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(20 * MINUTE);
+    let before = app.snapshot().await;
+    let contradiction = AppError::Conflict { conflict: Conflict::IdleAboveAbsolute };
+    for (role, values) in [
+        (None, &[("absolute", "10m")][..]),
+        (None, &[("sessions", "3"), ("idle", "13h")]),
+        (None, &[("remembered_idle", "31d")]),
+        (Some(Role::Member), &[("absolute", "20m"), ("sessions", "2")]),
+        (Some(Role::Administrator), &[("absolute", "10m")]),
+    ] {
+        assert_eq!(change(&app, role, values).await.unwrap_err(), contradiction, "{values:?}");
+        assert_eq!(app.snapshot().await, before, "{values:?}");
+    }
+    assert!(ada.is_member().await);
+    change(&app, None, &[("absolute", "10m"), ("idle", "10m")]).await.unwrap();
+    assert_eq!(ada.ended().await, Some(Ending::Policy), "together they fit");
+}

@@ -1,0 +1,250 @@
+//! One's own sessions: seen, named and ended.
+
+use hallpass::{
+    access::{Ending, Principal},
+    error::AppError,
+    session::{Method, SessionSummary},
+};
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::{Browser, Reply, send},
+};
+
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
+const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+
+/// A sign-in on that device, behind that address.
+async fn sign_in_on(app: &TestApp, name: &str, user_agent: &str, address: &str) -> Browser {
+    let browser = app.browser();
+    let request = browser.call("sign_in", &[("username", name), ("password", PASSWORD)]);
+    let request = request.header("accept", "application/json").header("user-agent", user_agent);
+    assert_eq!(send(request.header("x-forwarded-for", address)).await.status, 200);
+    browser
+}
+
+async fn name(browser: &Browser, id: &str, name: &str) -> Reply {
+    browser.fetch("name_session", &[("id", id), ("name", name)]).await
+}
+
+async fn names(browser: &Browser) -> Vec<String> {
+    browser.sessions().await.into_iter().map(|session| session.name).collect()
+}
+
+#[tokio::test]
+async fn this_session_is_marked_and_first_then_the_last_active() {
+    let app = TestApp::start().await;
+    let oldest = app.member("ada").await;
+    app.clock.shift(120);
+    let middle = app.sign_in("ada", PASSWORD).await;
+    app.clock.shift(120);
+    let newest = app.sign_in("ada", PASSWORD).await;
+    app.member("grace").await;
+    let by_age = [oldest.id().await, middle.id().await, newest.id().await];
+    let seen_by = async |browser: &Browser| {
+        let sessions = browser.sessions().await;
+        assert_eq!(sessions.iter().filter(|session| session.is_this).count(), 1);
+        assert!(sessions[0].is_this);
+        sessions.into_iter().map(|session| session.id).collect::<Vec<_>>()
+    };
+    assert_eq!(seen_by(&middle).await, [&*by_age[1], &*by_age[2], &*by_age[0]]);
+    app.clock.shift(120);
+    oldest.get("/").await;
+    assert_eq!(seen_by(&middle).await, [&*by_age[1], &*by_age[0], &*by_age[2]], "activity counts at once");
+}
+
+#[tokio::test]
+async fn a_session_is_told_by_its_device_its_place_and_how_it_began() {
+    let app = TestApp::with(&[("trusted_proxies", "127.0.0.1")]).await;
+    let ada = app.member("ada").await;
+    sign_in_on(&app, "ada", FIREFOX, "192.0.2.7").await;
+    sign_in_on(&app, "ada", IPHONE, "127.0.0.1").await;
+    let of = |sessions: &[SessionSummary], device: &str| {
+        let found = sessions.iter().find(|session| session.device.to_string() == device);
+        found.unwrap_or_else(|| panic!("no {device} in {sessions:?}")).clone()
+    };
+    let sessions = ada.sessions().await;
+    let (own, desk, phone) =
+        (of(&sessions, "Unknown device"), of(&sessions, "Firefox on Linux"), of(&sessions, "Safari on iPhone"));
+    assert_eq!((own.method, desk.method), (Method::SignUp, Method::Password));
+    assert_eq!((&*desk.address, desk.is_this_network), ("192.0.2.7", false));
+    assert_eq!((&*phone.address, phone.is_this_network), ("127.0.0.1", true));
+    assert_eq!(desk.title(), "Firefox on Linux");
+    ada.fetch("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)]).await;
+    let sessions = ada.sessions().await;
+    assert_eq!(sessions.iter().map(|session| session.method).collect::<Vec<_>>(), [Method::NewPassword]);
+}
+
+#[tokio::test]
+async fn what_is_over_is_not_listed_though_nobody_has_looked() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    app.clock.shift(31 * 60);
+    let ada = app.sign_in("ada", PASSWORD).await;
+    assert_eq!(ada.sessions().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_name_is_given_trimmed_and_taken_away() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let id = ada.id().await;
+    assert_eq!(name(&ada, &id, "  work laptop ").await.status, 200);
+    assert_eq!(names(&ada).await, ["work laptop"]);
+    assert_eq!(ada.sessions().await[0].title(), "work laptop");
+    assert_eq!(name(&ada, &id, &"𒀀".repeat(40)).await.status, 200, "the limit counts characters");
+    assert_eq!(name(&ada, &id, " ").await.status, 200);
+    assert_eq!(names(&ada).await, [""]);
+}
+
+#[tokio::test]
+async fn a_name_too_long_or_with_unseen_characters_is_refused() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let id = ada.id().await;
+    let before = app.snapshot().await;
+    assert_eq!(name(&ada, &id, &"x".repeat(41)).await.problems(), ["name: At most 40 characters."]);
+    for unseen in ["a\u{202e}b", "a\nb", "a\u{200b}b", "a\u{1b}[31mb"] {
+        let problems = name(&ada, &id, unseen).await.problems();
+        assert_eq!(problems, ["name: Control characters cannot be used here."], "{unseen:?}");
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn nobody_names_a_session_of_others_or_one_that_is_over() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.member("grace").await);
+    let other = app.sign_in("ada", PASSWORD).await;
+    let ended = other.id().await;
+    other.fetch("sign_out", &[]).await;
+    for id in [&*grace.id().await, &*ended, "", "none", "' OR 1=1 --"] {
+        assert_eq!(name(&ada, id, "mine").await.error(), AppError::NotFound, "{id}");
+    }
+    assert_eq!(names(&grace).await, [""]);
+}
+
+#[tokio::test]
+async fn ending_one_leaves_all_others_alive() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.member("grace").await);
+    let (lost, other) = (app.sign_in("ada", PASSWORD).await, app.sign_in("ada", PASSWORD).await);
+    let id = lost.id().await;
+    let reply = ada.fetch("end_session", &[("id", &id)]).await;
+    assert!(matches!(reply.json(), Principal::Member(_)), "{}", reply.body);
+    assert_eq!(lost.ended().await, Some(Ending::EndedByYou));
+    for alive in [&ada, &other, &grace] {
+        assert!(alive.is_member().await);
+    }
+    assert_eq!(ada.fetch("end_session", &[("id", &id)]).await.error(), AppError::NotFound, "it is over already");
+    assert_eq!(ada.sessions().await.len(), 2);
+}
+
+#[tokio::test]
+async fn nobody_ends_a_session_of_others() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.administrator("ada").await, app.member("grace").await);
+    let before = app.snapshot().await;
+    for id in [&*grace.id().await, &*app.id_of("ada").await, "", "none", "%"] {
+        assert_eq!(ada.fetch("end_session", &[("id", id)]).await.error(), AppError::NotFound, "{id}");
+    }
+    assert_eq!(app.snapshot().await, before);
+    assert!(grace.is_member().await && ada.is_member().await);
+}
+
+#[tokio::test]
+async fn ending_one_s_own_makes_a_guest_who_is_told() {
+    let app = TestApp::start().await;
+    let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
+    let reply = ada.fetch("end_session", &[("id", &ada.id().await)]).await;
+    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::EndedByYou));
+    assert_eq!(ada.ended().await, Some(Ending::EndedByYou));
+    assert!(other.is_member().await);
+}
+
+#[tokio::test]
+async fn ending_the_others_keeps_this_one_and_can_be_done_again() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.member("grace").await);
+    let others = [app.sign_in("ada", PASSWORD).await, app.sign_in("ada", PASSWORD).await];
+    assert_eq!(ada.fetch("end_other_sessions", &[]).await.json::<usize>(), 2);
+    for other in &others {
+        assert_eq!(other.ended().await, Some(Ending::EndedByYou));
+    }
+    assert!(ada.is_member().await && grace.is_member().await);
+    assert_eq!(ada.fetch("end_other_sessions", &[]).await.json::<usize>(), 0);
+}
+
+#[tokio::test]
+async fn sessions_that_were_over_before_are_not_counted_as_ended() {
+    let app = TestApp::start().await;
+    let idle = app.member("ada").await;
+    app.clock.shift(31 * 60);
+    let ada = app.sign_in("ada", PASSWORD).await;
+    assert_eq!(ada.fetch("end_other_sessions", &[]).await.json::<usize>(), 0);
+    let principal = idle.principal().await;
+    assert_eq!(principal, Principal::ended(Ending::Idle), "and nobody is said to have done it");
+}
+
+#[tokio::test]
+async fn ending_all_ends_this_one_too_and_forgets_the_browser() {
+    let app = TestApp::start().await;
+    let (ada, grace) = (app.member("ada").await, app.member("grace").await);
+    let (other, own) = (app.sign_in("ada", PASSWORD).await, ada.session().unwrap());
+    let reply = ada.fetch("end_all_sessions", &[]).await;
+    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::EndedByYou));
+    assert_eq!(reply.header("clear-site-data"), "\"storage\"");
+    assert_eq!(ada.session(), None);
+    for browser in [&other, &ada.replaying(&own)] {
+        assert_eq!(browser.ended().await, Some(Ending::EndedByYou));
+        assert_eq!(browser.fetch("end_all_sessions", &[]).await.status, 401);
+    }
+    assert!(grace.is_member().await);
+}
+
+#[tokio::test]
+async fn only_leaving_has_the_browser_forget() {
+    let app = TestApp::start().await;
+    let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
+    let id = other.id().await;
+    for (function, fields) in [
+        ("end_session", &[("id", &*id)][..]),
+        ("end_other_sessions", &[]),
+        ("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)]),
+        ("list_sessions", &[]),
+    ] {
+        let reply = ada.fetch(function, fields).await;
+        assert_eq!((reply.status, reply.header("clear-site-data")), (200, ""), "{function}");
+        assert!(ada.session().is_some(), "{function}");
+    }
+    assert_eq!(other.fetch("end_all_sessions", &[]).await.header("clear-site-data"), "", "it was refused");
+    assert_eq!(ada.fetch("sign_out", &[]).await.header("clear-site-data"), "\"storage\"");
+}
+
+#[tokio::test]
+async fn leaving_without_scripts_forgets_as_much() {
+    let app = TestApp::start().await;
+    for function in ["sign_out", "end_all_sessions"] {
+        let ada = app.member(&crate::app::new_name()).await;
+        ada.post("/account", "change_email", &[("email", "private-canary@"), ("current_password", "x")]).await;
+        assert!(ada.cookie("hallpass-form").is_some());
+        let reply = ada.post("/account", function, &[("_next", "/account")]).await;
+        assert_eq!((reply.status, reply.header("clear-site-data")), (303, "\"storage\""), "{function}");
+        assert_eq!((ada.session(), ada.cookie("hallpass-form")), (None, None), "{function}");
+    }
+}
+
+#[tokio::test]
+async fn asking_for_the_lists_is_no_activity() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    for _ in 0..3 {
+        app.clock.shift(9 * 60);
+        for list in ["list_sessions", "list_history", "principal"] {
+            assert_eq!(ada.fetch(list, &[]).await.status, 200);
+        }
+    }
+    app.clock.shift(3 * 60);
+    assert_eq!(ada.ended().await, Some(Ending::Idle));
+    assert_eq!(ada.fetch("list_sessions", &[]).await.status, 401);
+}

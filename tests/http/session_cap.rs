@@ -1,0 +1,237 @@
+//! As many sessions as an account may have: one more asks which of them to end.
+
+use std::sync::Arc;
+
+use hallpass::{
+    access::Ending,
+    error::{AppError, SessionChoice},
+};
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::{Browser, Reply},
+};
+
+const LIVE: &str = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL";
+const ADA: [(&str, &str); 2] = [("username", "ada"), ("password", PASSWORD)];
+
+/// Ada with as many sessions as the policy allows, the oldest first.
+async fn at_the_limit(app: &TestApp, limit: usize) -> Vec<Browser> {
+    app.policy(&[("sessions", &limit.to_string())]).await;
+    let mut browsers = vec![app.member("ada").await];
+    while browsers.len() < limit {
+        app.clock.shift(1);
+        browsers.push(app.sign_in("ada", PASSWORD).await);
+    }
+    browsers
+}
+
+async fn sign_in(browser: &Browser, instead_of: &str) -> Reply {
+    browser.fetch("sign_in", &[&ADA[..], &[("instead_of", instead_of)]].concat()).await
+}
+
+fn choices(reply: &Reply) -> Vec<SessionChoice> {
+    assert_eq!(reply.status, 409, "{}", reply.body);
+    match reply.error() {
+        AppError::TooManySessions { sessions } => sessions,
+        error => panic!("a choice is expected, not {error:?}"),
+    }
+}
+
+#[tokio::test]
+async fn one_more_sign_in_offers_the_choice_and_starts_and_ends_nothing() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 2).await;
+    let ids = [browsers[0].id().await, browsers[1].id().await];
+    let before = app.snapshot().await;
+    let new = app.browser();
+    let reply = new.fetch("sign_in", &ADA).await;
+    let offered: Vec<_> = choices(&reply).into_iter().map(|choice| choice.id).collect();
+    assert_eq!(offered, ids, "the one that was idle longest first");
+    assert!(reply.cookies().is_empty(), "{:?}", reply.cookies());
+    assert_eq!(app.snapshot().await, before);
+    assert!(browsers[0].is_member().await && browsers[1].is_member().await && !new.is_member().await);
+}
+
+#[tokio::test]
+async fn the_choice_is_for_those_who_know_the_password() {
+    let app = TestApp::start().await;
+    at_the_limit(&app, 1).await;
+    let reply = app.browser().fetch("sign_in", &[("username", "ada"), ("password", "wrong")]).await;
+    assert_eq!(reply.error(), AppError::BadCredentials);
+}
+
+#[tokio::test]
+async fn the_chosen_session_makes_room_and_is_told_so() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 2).await;
+    let new = app.browser();
+    let offered = choices(&new.fetch("sign_in", &ADA).await);
+    assert_eq!(sign_in(&new, &offered[1].id).await.status, 200);
+    assert_eq!(browsers[1].ended().await, Some(Ending::TooMany));
+    assert!(browsers[0].is_member().await && new.is_member().await);
+    assert_eq!(app.count(LIVE).await, 2);
+}
+
+#[tokio::test]
+async fn a_choice_that_is_none_ends_nothing_and_starts_nothing() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 2).await;
+    let grace = app.member("grace").await;
+    let over = app.sign_in("grace", PASSWORD).await;
+    let over_id = over.id().await;
+    over.fetch("sign_out", &[]).await;
+    let before = app.snapshot().await;
+    for bogus in [&*grace.id().await, &*over_id, &*app.id_of("ada").await, "none", "%", " "] {
+        assert_eq!(choices(&sign_in(&app.browser(), bogus).await).len(), 2, "{bogus}");
+        assert_eq!(app.snapshot().await, before, "{bogus}");
+    }
+    assert!(grace.is_member().await && browsers[0].is_member().await && browsers[1].is_member().await);
+}
+
+#[tokio::test]
+async fn a_choice_where_there_is_room_ends_at_most_what_was_chosen() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 3).await;
+    browsers[2].fetch("sign_out", &[]).await;
+    let chosen = browsers[0].id().await;
+    assert_eq!(sign_in(&app.browser(), &chosen).await.status, 200);
+    assert!(browsers[1].is_member().await);
+}
+
+#[tokio::test]
+async fn signing_in_again_in_the_same_browser_does_not_count_itself() {
+    let app = TestApp::start().await;
+    let ada = at_the_limit(&app, 1).await.remove(0);
+    for _ in 0..3 {
+        let old = ada.session().unwrap();
+        assert_eq!(ada.fetch("sign_in", &ADA).await.status, 200);
+        assert_eq!(ada.replaying(&old).ended().await, Some(Ending::Replaced));
+        assert_eq!(app.count(LIVE).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn somebody_else_s_session_in_the_browser_makes_no_room() {
+    let app = TestApp::start().await;
+    let ada = at_the_limit(&app, 1).await.remove(0);
+    let grace = app.member("grace").await;
+    assert_eq!(choices(&grace.fetch("sign_in", &ADA).await).len(), 1);
+    assert!(grace.is_member().await && ada.is_member().await, "nothing is lost by trying");
+    let reply = sign_in(&grace, &ada.id().await).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    assert_eq!(app.count(LIVE).await, 1);
+}
+
+#[tokio::test]
+async fn a_new_password_needs_no_room() {
+    let app = TestApp::start().await;
+    let ada = at_the_limit(&app, 1).await.remove(0);
+    let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    assert_eq!(ada.fetch("change_password", &fields).await.status, 200);
+    assert!(ada.is_member().await);
+}
+
+#[tokio::test]
+async fn sessions_that_are_over_take_no_room() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 2).await;
+    app.clock.shift(31 * 60);
+    app.sign_in("ada", PASSWORD).await;
+    app.sign_in("ada", PASSWORD).await;
+    assert_eq!(app.browser().fetch("sign_in", &ADA).await.status, 409);
+    assert_eq!(browsers[0].ended().await, Some(Ending::Idle));
+}
+
+#[tokio::test]
+async fn each_account_has_room_of_its_own() {
+    let app = TestApp::start().await;
+    at_the_limit(&app, 1).await;
+    app.member("grace").await;
+    assert_eq!(app.browser().fetch("sign_in", &[("username", "grace"), ("password", PASSWORD)]).await.status, 409);
+    app.member("noor").await;
+    assert_eq!(app.count(LIVE).await, 3);
+}
+
+#[tokio::test]
+async fn above_a_limit_that_was_lowered_one_is_changed_for_another() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 3).await;
+    app.policy(&[("sessions", "1")]).await;
+    for browser in &browsers {
+        assert!(browser.is_member().await, "a lower limit by itself ends nothing");
+    }
+    let new = app.browser();
+    let offered = choices(&new.fetch("sign_in", &ADA).await);
+    assert_eq!(offered.len(), 3);
+    assert_eq!(sign_in(&new, &offered[0].id).await.status, 200);
+    assert_eq!(browsers[0].ended().await, Some(Ending::TooMany));
+    assert_eq!(app.count(LIVE).await, 3, "it never becomes more");
+    assert_eq!(sign_in(&app.browser(), &offered[0].id).await.status, 409, "nor is one spent twice");
+}
+
+#[tokio::test]
+async fn ten_at_once_never_exceed_it() {
+    let app = TestApp::start().await;
+    at_the_limit(&app, 1).await;
+    app.policy(&[("sessions", "4")]).await;
+    let mut racing = JoinSet::new();
+    for _ in 0..10 {
+        let browser = app.browser();
+        racing.spawn(async move { (browser.fetch("sign_in", &ADA).await, browser) });
+    }
+    let outcomes = racing.join_all().await;
+    let statuses: Vec<_> = outcomes.iter().map(|(reply, _)| reply.status).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 3, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 409).count(), 7, "{statuses:?}");
+    assert_eq!(app.count(LIVE).await, 4);
+    for (reply, browser) in &outcomes {
+        assert_eq!(browser.is_member().await, reply.status == 200);
+        assert_eq!(reply.cookies().is_empty(), reply.status != 200);
+    }
+}
+
+#[tokio::test]
+async fn of_many_that_choose_the_same_one_gets_its_place() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 2).await;
+    let chosen: Arc<str> = browsers[0].id().await.into();
+    let mut racing = JoinSet::new();
+    for _ in 0..6 {
+        let (browser, chosen) = (app.browser(), Arc::clone(&chosen));
+        racing.spawn(async move { sign_in(&browser, &chosen).await.status });
+    }
+    let mut statuses = racing.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409, 409, 409, 409, 409]);
+    assert!(browsers[1].is_member().await);
+    assert_eq!(app.count(LIVE).await, 2);
+}
+
+#[tokio::test]
+async fn without_scripts_ten_choices_with_long_names_fit_the_cookie() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 12).await;
+    for (number, browser) in browsers.iter().enumerate() {
+        let name = [&"𒀀".repeat(38), &*format!("{number:02}")].concat();
+        let reply = browser.fetch("name_session", &[("id", &browser.id().await), ("name", &name)]).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+    }
+    let new = app.browser();
+    let page = "/sign-in?next=/account";
+    let reply = new.post(page, "sign_in", &[&ADA[..], &[("_next", "/account")]].concat()).await;
+    assert_eq!((reply.status, reply.location()), (303, page));
+    let cookie = reply.cookies().into_iter().find(|cookie| cookie.name() == "hallpass-form").expect("the outcome");
+    assert!(cookie.to_string().len() <= 4096, "{} bytes", cookie.to_string().len());
+    let json = base64::Engine::decode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, cookie.value()).unwrap();
+    let posted: hallpass::error::Posted = serde_json::from_slice(&json).unwrap();
+    let Some(AppError::TooManySessions { sessions }) = posted.error else { panic!("{:?}", posted.error) };
+    assert_eq!(sessions.len(), 10);
+    assert!(new.get(page).await.body.contains("Choose a session to end"));
+    let chosen = [&ADA[..], &[("instead_of", &sessions[0].id), ("_next", "/account")]].concat();
+    let reply = new.post(page, "sign_in", &chosen).await;
+    assert_eq!((reply.status, reply.location()), (303, "/account"));
+    assert!(new.is_member().await);
+    assert_eq!(browsers[0].ended().await, Some(Ending::TooMany));
+}

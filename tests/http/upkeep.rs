@@ -1,0 +1,197 @@
+//! What the server does by itself: writes activity down, ends what is over, removes what is old.
+
+use std::time::Duration;
+
+use hallpass::access::{Ending, Principal};
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::Browser,
+};
+
+const MINUTE: i64 = 60;
+const DAY: i64 = 24 * 60 * MINUTE;
+const LIVE: &str = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL";
+
+async fn idle_end(browser: &Browser) -> i64 {
+    match browser.principal().await {
+        Principal::Member(member) => member.session.idle_ends_at,
+        other => panic!("a member is expected, not {other:?}"),
+    }
+}
+
+/// Doubles the sessions that there are, again and again.
+async fn multiply(app: &TestApp, rounds: usize) {
+    for round in 0..rounds {
+        app.execute(&format!(
+            "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, \
+             network, user_agent, method, name, ended_at, ending) \
+             SELECT id || '-{round}', secret_hash || '-{round}', account_id, data, created_at, last_seen_at, \
+             remembered, address, network, user_agent, method, name, ended_at, ending FROM sessions"
+        ))
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_over_is_ended_at_its_deadline_with_its_cause() {
+    let app = TestApp::start().await;
+    let idle = app.member("ada").await;
+    app.policy(&[("remembered_idle", "4h"), ("remembered_absolute", "4h")]).await;
+    let kept = app.browser();
+    kept.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD), ("remembered", "true")]).await;
+    app.clock.shift(5 * 60 * MINUTE);
+    let fresh = app.sign_in("ada", PASSWORD).await;
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (2, 0));
+    assert_eq!(app.count("SELECT ended_at - last_seen_at FROM sessions WHERE ending = 'idle'").await, 30 * MINUTE);
+    assert_eq!(app.count("SELECT ended_at - created_at FROM sessions WHERE ending = 'absolute'").await, 240 * MINUTE);
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE data = '{}'").await, 2);
+    assert_eq!((idle.ended().await, kept.ended().await), (Some(Ending::Idle), Some(Ending::Absolute)));
+    assert!(fresh.is_member().await);
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_session_is_reaped_at_its_last_second_and_not_before() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(29 * MINUTE);
+    assert_eq!(app.services.sessions.reap().await.unwrap().0, 0);
+    app.clock.shift(MINUTE);
+    assert_eq!(app.services.sessions.reap().await.unwrap().0, 1);
+    assert_eq!(ada.ended().await, Some(Ending::Idle));
+}
+
+#[tokio::test]
+async fn activity_that_is_not_written_yet_is_not_reaped() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(29 * MINUTE);
+    ada.get("/").await;
+    app.clock.shift(5 * MINUTE);
+    assert_eq!(app.services.sessions.reap().await.unwrap().0, 0);
+    assert!(ada.is_member().await);
+}
+
+#[tokio::test]
+async fn more_than_a_batch_is_ended_and_removed_to_the_last() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    app.member("noor").await;
+    multiply(&app, 8).await;
+    assert_eq!(app.count(LIVE).await, 512);
+    app.clock.shift(31 * MINUTE);
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (512, 0));
+    assert_eq!(app.count(LIVE).await, 0);
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ending = 'idle' AND data = '{}'").await, 512);
+    app.clock.shift(91 * DAY);
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 512));
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions").await, 0);
+}
+
+#[tokio::test]
+async fn what_is_older_than_the_history_goes_and_what_is_younger_stays() {
+    let app = TestApp::start().await;
+    app.policy(&[("history", "2d"), ("remembered_idle", "10d")]).await;
+    let old = app.member("ada").await;
+    let secret = old.session().unwrap();
+    old.fetch("sign_out", &[]).await;
+    let kept = app.browser();
+    kept.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD), ("remembered", "true")]).await;
+    app.clock.shift(DAY + DAY / 2);
+    let young = app.sign_in("ada", PASSWORD).await;
+    young.fetch("sign_out", &[]).await;
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 0), "nothing is old enough");
+    app.clock.shift(DAY);
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 1));
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions").await, 2);
+    assert!(kept.is_member().await, "a live session is no history");
+    assert_eq!(old.replaying(&secret).principal().await, Principal::default(), "nothing is known of it any more");
+    app.policy(&[("history", "1d")]).await;
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 0));
+    app.clock.shift(DAY);
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 1));
+    assert!(kept.is_member().await);
+}
+
+#[tokio::test]
+async fn links_go_once_they_are_as_old() {
+    let app = TestApp::start().await;
+    app.policy(&[("history", "2d")]).await;
+    app.member("ada").await;
+    let (_, used) = app.reset_link("ada").await;
+    app.browser().fetch("reset_password", &[("token", &used), ("new_password", NEW_PASSWORD)]).await;
+    app.reset_link("ada").await;
+    app.services.sessions.reap().await.unwrap();
+    assert_eq!(app.count("SELECT COUNT(*) FROM links").await, 2);
+    app.clock.shift(2 * DAY);
+    app.reset_link("ada").await;
+    app.clock.shift(DAY / 2);
+    app.services.sessions.reap().await.unwrap();
+    assert_eq!(app.count("SELECT COUNT(*) FROM links").await, 1);
+}
+
+#[tokio::test]
+async fn activity_counts_at_once_and_is_written_at_most_once_a_minute() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let begun = idle_end(&ada).await;
+    app.clock.shift(20 * MINUTE);
+    ada.get("/").await;
+    let noted = idle_end(&ada).await;
+    assert!(noted >= begun + 20 * MINUTE, "before anything is written");
+    app.clock.shift(40);
+    ada.get("/").await;
+    assert_eq!(idle_end(&ada).await, noted, "not again within the minute");
+    app.clock.shift(20);
+    ada.get("/").await;
+    assert!(idle_end(&ada).await >= noted + MINUTE);
+}
+
+#[tokio::test]
+async fn written_activity_outlives_the_server() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    app.clock.shift(20 * MINUTE);
+    ada.get("/").await;
+    let end = idle_end(&ada).await;
+    app.services.sessions.write_activity().await.unwrap();
+    let again = app.restart(&[]).await;
+    let ada = again.browser().replaying(&secret);
+    assert_eq!(idle_end(&ada).await, end);
+    app.clock.shift(20 * MINUTE);
+    assert!(ada.is_member().await);
+}
+
+#[tokio::test]
+async fn activity_on_another_server_keeps_it_alive_here() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let beside = app.restart(&[]).await;
+    let there = beside.browser().replaying(&ada.session().unwrap());
+    app.clock.shift(20 * MINUTE);
+    there.get("/").await;
+    beside.services.sessions.write_activity().await.unwrap();
+    app.clock.shift(20 * MINUTE);
+    assert_eq!(app.services.sessions.reap().await.unwrap().0, 0);
+    assert!(ada.is_member().await);
+}
+
+#[tokio::test]
+async fn the_server_writes_activity_down_by_itself() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let written = || app.count("SELECT last_seen_at FROM sessions");
+    let first = written().await;
+    app.clock.shift(5 * MINUTE);
+    ada.get("/").await;
+    // Polls because nobody is told; however long it takes, it comes.
+    for _ in 0..600 {
+        if written().await > first {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("it is not written");
+}
