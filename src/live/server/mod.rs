@@ -100,7 +100,7 @@ impl Live {
         if let Err(End::Close(code, reason)) = end {
             let frame = CloseFrame { code, reason: reason.into() };
             // A browser that has gone needs no farewell.
-            let _ = timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
+            let _ = timeout(SEND_WITHIN, part(&mut socket, frame)).await;
         }
     }
 
@@ -176,6 +176,14 @@ async fn deliver(socket: &mut WebSocket, message: Message) -> Result<(), End> {
     match timeout(SEND_WITHIN, socket.send(message)).await {
         Ok(Ok(())) => Ok(()),
         _ => Err(End::Gone),
+    }
+}
+
+/// Says goodbye and waits until the browser has heard it (RFC 6455, 7.1.1): a connection that is
+/// closed while an answer to a ping is under way is reset, and what was said last is lost.
+async fn part(socket: &mut WebSocket, frame: CloseFrame) {
+    if socket.send(Message::Close(Some(frame))).await.is_ok() {
+        while let Some(Ok(_)) = socket.recv().await {}
     }
 }
 
