@@ -5,6 +5,7 @@
 
 mod app;
 mod browser;
+mod channel;
 mod database;
 mod program;
 
@@ -26,6 +27,8 @@ mod expiry_policy;
 mod headers;
 mod health;
 mod limits;
+mod live;
+mod live_changes;
 mod logs;
 mod origin;
 mod panics;
