@@ -24,6 +24,7 @@ mod cookies;
 mod enumeration;
 mod expiry;
 mod expiry_policy;
+mod expiry_roles;
 mod headers;
 mod health;
 mod limits;

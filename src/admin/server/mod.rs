@@ -96,20 +96,29 @@ impl Admin {
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`].
     pub async fn change_role(&self, grant: &Grant, id: &str, role: &str) -> Result<AccountSummary, AppError> {
         let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
+        // What has been seen of late counts.
+        self.sessions.write_activity().await?;
+        let now = self.database.now();
         let mut tx = self.begin(grant).await?;
-        if role != Role::Administrator {
-            keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
-        }
-        if !store::set_role(&mut *tx, id, role).await? {
+        if !store::lock_account(&mut *tx, id).await? {
             return Err(AppError::NotFound);
         }
-        tx.tell(id).await?;
+        if role != Role::Administrator {
+            keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, now).await?)?;
+        }
+        // First what is over anyhow: the limits of the new role may be longer.
+        let mut owners = endings::expire_some(&mut *tx, None, i64::MAX, now).await?;
         let mut ended = 0;
         if store::role_change_ends(&mut *tx).await? {
             let all = Which::Account { account_id: id, except: "" };
-            let by = by(grant);
-            ended = endings::end(&mut *tx, all, Ending::RoleChanged, by, self.database.now()).await?.len();
+            ended = endings::end(&mut *tx, all, Ending::RoleChanged, by(grant), now).await?.len();
         }
+        store::set_role(&mut *tx, id, role).await?;
+        // Or shorter: what has lasted longer than that is over.
+        let outlived = endings::expire_some(&mut *tx, Some(Ending::RoleChanged), i64::MAX, now).await?;
+        ended += outlived.len();
+        owners.push(id.to_owned());
+        endings::tell_owners(&mut tx, owners.into_iter()).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, %role, ended, "role changed");
         self.show(grant, id).await

@@ -1,0 +1,129 @@
+//! Requests that are under way while their session ends. They may still succeed; once the ending
+//! has been answered, nothing that was handed out before it opens anything.
+
+use hallpass::access::server::Grant;
+
+use crate::{
+    operations::Ender,
+    play::{Handed, Play, Played, check},
+    reference::{Limits, Policy},
+    world::{Answer, PASSWORDS, World},
+};
+
+/// Ends the session while it is used; the ending's own reason for each of the account's sessions.
+pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender) -> Played {
+    let Some(index) = play.pick(cookie).filter(|index| play.model.is_live(*index)) else { return Ok(()) };
+    let account = play.model.sessions[index].account;
+    let now = play.model.accounts[account].password;
+    let (id, name) = (play.ids[account].clone(), play.world.name(&play.ids[account]));
+    let link = if matches!(by, Ender::Reset) { play.world.reset_link(&id).await } else { String::new() };
+    // Short enough that everything which began before this second is over.
+    play.world.services.sessions.write_activity().await.map_err(|error| error.to_string())?;
+    play.world.clock.shift(10);
+    play.model.pass(10);
+    if !play.model.is_live(index) {
+        return play.ask(index).await;
+    }
+    let own = play.handed[index].cookie.clone();
+    let world = &*play.world;
+    let ending = end(world, by, &id, &own, &link, now);
+    let sign_in = [("username", &*name), ("password", PASSWORDS[now])];
+    let (_, _, begun, ended, _, _) = tokio::join!(
+        world.call(Some(&own), "visit_page", &[]),
+        world.call(Some(&own), "change_display_name", &[("display_name", "Late")]),
+        world.call(None, "sign_in", &sign_in),
+        ending,
+        world.call(Some(&own), "end_other_sessions", &[]),
+        world.call(Some(&own), "visit_page", &[]),
+    );
+    ended?;
+    // The others may have been ended by the racing request or by the ending: not told apart here.
+    for cookie in [&own].into_iter().chain(play.handed.iter().enumerate().filter_map(|(other, handed)| {
+        (play.model.sessions[other].account == account && !matches!(by, Ender::SignOut)).then_some(&handed.cookie)
+    })) {
+        let answer = world.call(Some(cookie), "principal", &[]).await;
+        check(answer.body["kind"] != "member", || format!("let in after {by:?}: {answer:?}"))?;
+        let answer = world.call(Some(cookie), "list_sessions", &[]).await;
+        check(matches!(answer.status, 401 | 403), || format!("served after {by:?}: {answer:?}"))?;
+    }
+    settle(play, account, by, begun).await
+}
+
+async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
+    let admin = &world.services.admin;
+    let done = match by {
+        Ender::Ban => admin.ban(&Grant::operator(), id, "Rudeness", "").await.map(drop),
+        Ender::Administrator => admin.end_sessions(&Grant::operator(), id).await.map(drop),
+        Ender::Policy => {
+            let limits = Limits { idle: 10, absolute: 10 };
+            let short = Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() };
+            world.set_policy(&short).await;
+            Ok(())
+        }
+        Ender::Owner | Ender::SignOut | Ender::Reset => {
+            let new = PASSWORDS[now ^ 1];
+            let answer = match by {
+                Ender::Owner => world.call(Some(own), "end_all_sessions", &[]).await,
+                Ender::SignOut => world.call(Some(own), "sign_out", &[]).await,
+                _ => world.call(None, "reset_password", &[("token", link), ("new_password", new)]).await,
+            };
+            return check(answer.status == 200, || format!("{by:?}: {answer:?}"));
+        }
+    };
+    done.map_err(|error| error.to_string())
+}
+
+/// Takes up into the model how the race went, as far as it may go one way or another.
+async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer) -> Played {
+    let live = play.model.live_of(account);
+    match by {
+        Ender::Ban => play.model.accounts[account].banned_until = i64::MAX,
+        Ender::Reset => play.model.accounts[account].password ^= 1,
+        Ender::Policy => {
+            let limits = Limits { idle: 10, absolute: 10 };
+            let short = Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() };
+            play.model.set_policy(short);
+        }
+        Ender::Administrator | Ender::Owner | Ender::SignOut => {}
+    }
+    for index in live {
+        let answer = play.world.call(play.cookie(index), "principal", &[]).await;
+        adopt(play, index, by, &answer)?;
+    }
+    let Some(cookie) = begun.cookie.clone().filter(|_| begun.status == 200) else {
+        let expected = ["too_many_sessions", "bad_credentials", "sign_in_required"];
+        return check(expected.contains(&begun.refusal()), || format!("a sign-in during {by:?}: {begun:?}"));
+    };
+    let id = begun.body["session"]["id"].as_str().unwrap_or_default().to_owned();
+    play.model.start(account, false);
+    play.handed.push(Handed { cookie, id });
+    let index = play.handed.len() - 1;
+    let answer = play.world.call(play.cookie(index), "principal", &[]).await;
+    let may_live = !matches!(by, Ender::Ban | Ender::Reset);
+    if may_live && answer.body["kind"] == "member" {
+        return Ok(());
+    }
+    adopt(play, index, by, &answer)
+}
+
+/// The session is over, for a reason that may be: the ending's, or the racing request's.
+fn adopt(play: &mut Play<'_>, index: usize, by: Ender, answer: &Answer) -> Played {
+    let reason = match by {
+        Ender::Ban => "banned",
+        Ender::Administrator => "ended_by_administrator",
+        Ender::Owner => "ended_by_you",
+        Ender::SignOut => "signed_out",
+        Ender::Reset => "password_changed",
+        Ender::Policy => "policy",
+    };
+    for reason in [reason, "ended_by_you"] {
+        let mut with = play.model.clone();
+        with.end(index, reason);
+        if answer.says(with.told(index)) {
+            play.model = with;
+            return Ok(());
+        }
+    }
+    let lives = matches!(by, Ender::SignOut) && answer.body["kind"] == "member";
+    check(lives, || format!("session {index} after {by:?}: {answer:?}"))
+}
