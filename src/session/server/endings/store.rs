@@ -23,7 +23,8 @@ pub(crate) async fn end(
     let (condition, subject, other) = which.condition();
     let sql = format!(
         "UPDATE sessions AS s SET ended_at = $1, ended_by = $3, data = '{{}}', ending = COALESCE((\
-         SELECT CASE WHEN {ABSOLUTE_END} <= $1 THEN 'absolute' WHEN {IDLE_END} <= $1 THEN 'idle' END \
+         SELECT CASE WHEN {IDLE_END} <= $1 AND {IDLE_END} < {ABSOLUTE_END} THEN 'idle' \
+         WHEN {ABSOLUTE_END} <= $1 THEN 'absolute' END \
          FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id), $2) \
          WHERE s.ended_at IS NULL AND {condition} RETURNING account_id, ending"
     );
