@@ -111,7 +111,7 @@ const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 pub(crate) fn sequences() -> impl Strategy<Value = Vec<Operation>> {
-    vec(operation(), 1..28)
+    vec(operation(), 1..50)
 }
 
 fn seconds() -> impl Strategy<Value = i64> {

@@ -222,7 +222,7 @@ impl Play<'_> {
             let holds = answer.status == expected || matches!(told, Told::LongOver("banned"));
             return check(holds, || format!("session {index} is {told:?}: {}", answer.status));
         }
-        let answer = self.world.call(self.cookie(index), "visit_page", &[]).await;
+        let answer = self.world.call(self.cookie(index), "visit", &[]).await;
         self.model.act(index);
         check(answer.says(told), || format!("session {index} is {told:?}: {answer:?}"))
     }

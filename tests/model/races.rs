@@ -29,12 +29,12 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender) -> Playe
     let ending = end(world, by, &id, &own, &link, now);
     let sign_in = [("username", &*name), ("password", PASSWORDS[now])];
     let (_, _, begun, ended, _, _) = tokio::join!(
-        world.call(Some(&own), "visit_page", &[]),
+        world.call(Some(&own), "visit", &[]),
         world.call(Some(&own), "change_display_name", &[("display_name", "Late")]),
         world.call(None, "sign_in", &sign_in),
         ending,
         world.call(Some(&own), "end_other_sessions", &[]),
-        world.call(Some(&own), "visit_page", &[]),
+        world.call(Some(&own), "visit", &[]),
     );
     ended?;
     // The others may have been ended by the racing request or by the ending: not told apart here.
