@@ -20,7 +20,7 @@ const CASES: u32 = 500;
 #[test]
 fn the_system_lets_in_whom_the_model_lets_in_and_tells_its_reasons() {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES);
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 3000, ..Config::default() };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let world = RefCell::new(runtime.block_on(world::World::make()));
     let outcome = TestRunner::new(config).run(&operations::sequences(), |sequence| {

@@ -6,7 +6,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use crate::{
     play::{Handed, Play, Played, check},
     reference::Told,
-    world::{Answer, PASSWORDS},
+    world::{Answer, PASSWORDS, name},
 };
 
 impl Play<'_> {
@@ -22,7 +22,7 @@ impl Play<'_> {
         let old = with.and_then(|index| self.cookie(index)).map(str::to_owned);
         let told = with.map(|index| self.model.told(index));
         let unsure = matches!(told, Some(Told::LongOver("banned")));
-        let name = self.world.name(&self.ids[account]);
+        let name = name(&self.ids[account]);
         let password = PASSWORDS[self.model.accounts[account].password ^ usize::from(!right)];
         let kept = if remembered { "true" } else { "false" };
         let fields = [("username", &*name), ("password", password), ("remembered", kept)];

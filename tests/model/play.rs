@@ -185,9 +185,9 @@ impl Play<'_> {
             Operation::Restart { crash } => {
                 self.world.restart(crash).await;
                 if crash {
-                    self.model.crash()
+                    self.model.crash();
                 } else {
-                    self.model.write()
+                    self.model.write();
                 }
                 Ok(())
             }

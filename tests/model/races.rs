@@ -7,20 +7,27 @@ use crate::{
     operations::Ender,
     play::{Handed, Play, Played, check},
     reference::{Limits, Policy},
-    world::{Answer, PASSWORDS, World},
+    world::{Answer, PASSWORDS, World, name},
 };
+
+/// Everything that began this long ago is over under the policy of [`short`].
+const SHORT: i64 = 10;
+
+fn short() -> Policy {
+    let limits = Limits { idle: SHORT, absolute: SHORT };
+    Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() }
+}
 
 /// Ends the session while it is used; the ending's own reason for each of the account's sessions.
 pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender) -> Played {
     let Some(index) = play.pick(cookie).filter(|index| play.model.is_live(*index)) else { return Ok(()) };
     let account = play.model.sessions[index].account;
     let now = play.model.accounts[account].password;
-    let (id, name) = (play.ids[account].clone(), play.world.name(&play.ids[account]));
+    let (id, name) = (play.ids[account].clone(), name(&play.ids[account]));
     let link = if matches!(by, Ender::Reset) { play.world.reset_link(&id).await } else { String::new() };
-    // Short enough that everything which began before this second is over.
     play.world.services.sessions.write_activity().await.map_err(|error| error.to_string())?;
-    play.world.clock.shift(10);
-    play.model.pass(10);
+    play.world.clock.shift(SHORT);
+    play.model.pass(SHORT);
     if !play.model.is_live(index) {
         return play.ask(index).await;
     }
@@ -37,14 +44,15 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender) -> Playe
         world.call(Some(&own), "visit", &[]),
     );
     ended?;
-    // The others may have been ended by the racing request or by the ending: not told apart here.
-    for cookie in [&own].into_iter().chain(play.handed.iter().enumerate().filter_map(|(other, handed)| {
-        (play.model.sessions[other].account == account && !matches!(by, Ender::SignOut)).then_some(&handed.cookie)
-    })) {
-        let answer = world.call(Some(cookie), "principal", &[]).await;
-        check(answer.body["kind"] != "member", || format!("let in after {by:?}: {answer:?}"))?;
-        let answer = world.call(Some(cookie), "list_sessions", &[]).await;
-        check(matches!(answer.status, 401 | 403), || format!("served after {by:?}: {answer:?}"))?;
+    let is_over = |other: usize| match by {
+        Ender::SignOut => other == index,
+        _ => play.model.sessions[other].account == account,
+    };
+    for (other, handed) in play.handed.iter().enumerate().filter(|(other, _)| is_over(*other)) {
+        let answer = world.call(Some(&handed.cookie), "principal", &[]).await;
+        check(answer.body["kind"] != "member", || format!("session {other} let in after {by:?}: {answer:?}"))?;
+        let answer = world.call(Some(&handed.cookie), "list_sessions", &[]).await;
+        check(matches!(answer.status, 401 | 403), || format!("session {other} served after {by:?}: {answer:?}"))?;
     }
     settle(play, account, by, begun).await
 }
@@ -55,9 +63,7 @@ async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usi
         Ender::Ban => admin.ban(&Grant::operator(), id, "Rudeness", "").await.map(drop),
         Ender::Administrator => admin.end_sessions(&Grant::operator(), id).await.map(drop),
         Ender::Policy => {
-            let limits = Limits { idle: 10, absolute: 10 };
-            let short = Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() };
-            world.set_policy(&short).await;
+            world.set_policy(&short()).await;
             Ok(())
         }
         Ender::Owner | Ender::SignOut | Ender::Reset => {
@@ -79,11 +85,7 @@ async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer) -
     match by {
         Ender::Ban => play.model.accounts[account].banned_until = i64::MAX,
         Ender::Reset => play.model.accounts[account].password ^= 1,
-        Ender::Policy => {
-            let limits = Limits { idle: 10, absolute: 10 };
-            let short = Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() };
-            play.model.set_policy(short);
-        }
+        Ender::Policy => play.model.set_policy(short()),
         Ender::Administrator | Ender::Owner | Ender::SignOut => {}
     }
     for index in live {

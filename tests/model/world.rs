@@ -1,6 +1,8 @@
 //! The system: the real router, called in process, on one database and a clock that stands still
 //! unless it is moved. Answers are read as JSON, not as the product's types.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -45,6 +47,11 @@ pub(crate) struct Answer {
     pub(crate) cookie: Option<String>,
 }
 
+/// What the person of that account signs in with.
+pub(crate) fn name(id: &str) -> String {
+    format!("p-{id}")
+}
+
 pub(crate) struct World {
     config: Config,
     pub(crate) database: Database,
@@ -55,7 +62,7 @@ pub(crate) struct World {
     grace: Option<String>,
     accounts: usize,
     sequences: usize,
-    calls: std::sync::atomic::AtomicUsize,
+    calls: AtomicUsize,
     _folder: TempDir,
 }
 
@@ -105,7 +112,7 @@ impl World {
         for _ in 0..people {
             self.accounts += 1;
             let id = hallpass::database::new_id();
-            let name = self.name(&id);
+            let name = name(&id);
             self.execute(&format!(
                 "INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, email, \
                  password_hash, role, created_at, password_changed_at) \
@@ -117,11 +124,6 @@ impl World {
             ids.push(id);
         }
         ids
-    }
-
-    /// What somebody signs in with.
-    pub(crate) fn name(&self, id: &str) -> String {
-        format!("p-{id}").to_lowercase()
     }
 
     pub(crate) async fn execute(&self, sql: &str) {
@@ -144,7 +146,7 @@ impl World {
     }
 
     async fn send(&self, request: axum::http::request::Builder, cookie: Option<&str>, body: String) -> Answer {
-        self.calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.calls.fetch_add(1, Ordering::Relaxed);
         let mut request = request.header(header::ORIGIN, ORIGIN);
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, format!("hallpass={cookie}"));
@@ -154,7 +156,7 @@ impl World {
         let status = response.status().as_u16();
         let set = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         let set = set.filter_map(|value| value.strip_prefix("hallpass=")?.split(';').next());
-        let cookie = set.filter(|value| !value.is_empty()).map(str::to_owned).last();
+        let cookie = set.filter(|value| !value.is_empty()).map(str::to_owned).next_back();
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         Answer { status, body: serde_json::from_slice(&body).unwrap_or_default(), cookie }
     }
@@ -206,7 +208,7 @@ impl World {
     }
 
     pub(crate) fn said(&self) -> String {
-        let calls = self.calls.load(std::sync::atomic::Ordering::Relaxed);
+        let calls = self.calls.load(Ordering::Relaxed);
         format!("{} sequences, {calls} requests", self.sequences)
     }
 }
