@@ -80,9 +80,11 @@ pub(crate) enum Operation {
         crash: bool,
     },
     Reap,
+    /// `change`: the owner changes the password at the same moment.
     Race {
         cookie: usize,
         by: Ender,
+        change: bool,
     },
 }
 
@@ -174,6 +176,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         1 => any::<bool>().prop_map(|administrator| Operation::AdministratorEndsRole { administrator }),
         2 => any::<bool>().prop_map(|crash| Operation::Restart { crash }),
         2 => Just(Operation::Reap),
-        3 => (cookie(), ender).prop_map(|(cookie, by)| Operation::Race { cookie, by }),
+        3 => (cookie(), ender, prop::bool::weighted(0.3))
+            .prop_map(|(cookie, by, change)| Operation::Race { cookie, by, change }),
     ]
 }

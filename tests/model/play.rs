@@ -196,7 +196,7 @@ impl Play<'_> {
                 self.model.reap();
                 Ok(())
             }
-            Operation::Race { cookie, by } => race(self, cookie, by).await,
+            Operation::Race { cookie, by, change } => race(self, cookie, by, change).await,
         }
     }
 

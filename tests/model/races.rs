@@ -19,7 +19,9 @@ fn short() -> Policy {
 }
 
 /// Ends the session while it is used; the ending's own reason for each of the account's sessions.
-pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender) -> Played {
+pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, change: bool) -> Played {
+    // A link and the owner at once: only one of them may win, and which one is not told apart here.
+    let change = change && !matches!(by, Ender::Reset);
     let Some(index) = play.pick(cookie).filter(|index| play.model.is_live(*index)) else { return Ok(()) };
     let account = play.model.sessions[index].account;
     let now = play.model.accounts[account].password;
@@ -33,14 +35,15 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender) -> Playe
     }
     let own = play.handed[index].cookie.clone();
     let world = &*play.world;
-    let ending = end(world, by, &id, &own, &link, now);
     let sign_in = [("username", &*name), ("password", PASSWORDS[now])];
-    let (_, _, begun, ended, _, _) = tokio::join!(
-        world.call(Some(&own), "visit", &[]),
+    let passwords = [("current_password", PASSWORDS[now]), ("new_password", PASSWORDS[now ^ 1])];
+    let (other, fields) = if change { ("change_password", &passwords[..]) } else { ("end_other_sessions", &[][..]) };
+    let (_, _, begun, ended, other, _) = tokio::join!(
+        world.call_elsewhere(Some(&own), "visit", &[]),
         world.call(Some(&own), "change_display_name", &[("display_name", "Late")]),
-        world.call(None, "sign_in", &sign_in),
-        ending,
-        world.call(Some(&own), "end_other_sessions", &[]),
+        world.call_elsewhere(None, "sign_in", &sign_in),
+        end(world, by, &id, &own, &link, now),
+        world.call(Some(&own), other, fields),
         world.call(Some(&own), "visit", &[]),
     );
     ended?;
@@ -54,7 +57,8 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender) -> Playe
         let answer = world.call(Some(&handed.cookie), "list_sessions", &[]).await;
         check(matches!(answer.status, 401 | 403), || format!("session {other} served after {by:?}: {answer:?}"))?;
     }
-    settle(play, account, by, begun).await
+    let renewed = if change { Some(other) } else { None };
+    settle(play, account, by, begun, renewed).await
 }
 
 async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
@@ -73,14 +77,16 @@ async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usi
                 Ender::SignOut => world.call(Some(own), "sign_out", &[]).await,
                 _ => world.call(None, "reset_password", &[("token", link), ("new_password", new)]).await,
             };
-            return check(answer.status == 200, || format!("{by:?}: {answer:?}"));
+            // The owner's own request comes too late where a new password has ended the session.
+            let late = matches!(by, Ender::Owner) && answer.status == 401;
+            return check(answer.status == 200 || late, || format!("{by:?}: {answer:?}"));
         }
     };
     done.map_err(|error| error.to_string())
 }
 
 /// Takes up into the model how the race went, as far as it may go one way or another.
-async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer) -> Played {
+async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer, renewed: Option<Answer>) -> Played {
     let live = play.model.live_of(account);
     match by {
         Ender::Ban => play.model.accounts[account].banned_until = i64::MAX,
@@ -92,12 +98,24 @@ async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer) -
         let answer = play.world.call(play.cookie(index), "principal", &[]).await;
         adopt(play, index, by, &answer)?;
     }
-    let Some(cookie) = begun.cookie.clone().filter(|_| begun.status == 200) else {
-        let expected = ["too_many_sessions", "bad_credentials", "sign_in_required"];
-        return check(expected.contains(&begun.refusal()), || format!("a sign-in during {by:?}: {begun:?}"));
-    };
-    let id = begun.body["session"]["id"].as_str().unwrap_or_default().to_owned();
-    play.model.start(account, false);
+    let refusals = ["too_many_sessions", "bad_credentials", "sign_in_required", "banned"];
+    for answer in [&begun].into_iter().chain(&renewed) {
+        check(answer.status == 200 || refusals.contains(&answer.refusal()), || format!("during {by:?}: {answer:?}"))?;
+    }
+    let changed = renewed.as_ref().is_some_and(|answer| answer.status == 200);
+    play.model.accounts[account].password ^= usize::from(changed);
+    for answer in [begun].into_iter().chain(renewed.filter(|_| changed)) {
+        begin(play, account, by, answer).await?;
+    }
+    Ok(())
+}
+
+/// Takes up a session that began during the race, where one did.
+async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer) -> Played {
+    let Some(cookie) = answer.cookie.filter(|_| answer.status == 200) else { return Ok(()) };
+    let id = answer.body["session"]["id"].as_str().unwrap_or_default().to_owned();
+    let remembered = answer.body["session"]["remembered"] == true;
+    play.model.start(account, remembered);
     play.handed.push(Handed { cookie, id });
     let index = play.handed.len() - 1;
     let answer = play.world.call(play.cookie(index), "principal", &[]).await;
@@ -118,7 +136,7 @@ fn adopt(play: &mut Play<'_>, index: usize, by: Ender, answer: &Answer) -> Playe
         Ender::Reset => "password_changed",
         Ender::Policy => "policy",
     };
-    for reason in [reason, "ended_by_you"] {
+    for reason in [reason, "ended_by_you", "replaced", "password_changed"] {
         let mut with = play.model.clone();
         with.end(index, reason);
         if answer.says(with.told(index)) {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, header},
+    http::{Request, header, request::Builder},
 };
 use hallpass::{
     access::{Role, server::Grant},
@@ -47,6 +47,14 @@ pub(crate) struct Answer {
     pub(crate) cookie: Option<String>,
 }
 
+fn form(function: &str, fields: &[(&str, &str)]) -> (Builder, String) {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let request = Request::post(format!("/api/{function}"))
+        .header(header::ACCEPT, "application/json")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    (request, body)
+}
+
 /// What the person of that account signs in with.
 pub(crate) fn name(id: &str) -> String {
     format!("p-{id}")
@@ -58,6 +66,8 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) services: Services,
     router: Router,
+    /// Of another process on the same database.
+    elsewhere: Router,
     /// The administrator's cookie.
     grace: Option<String>,
     accounts: usize,
@@ -81,13 +91,16 @@ impl World {
         let database = database.expect("the database opens");
         database.migrate().await.expect("the schema is made");
         let services = services(&config, database.clone()).expect("the services");
-        let router = router(&config, &services);
+        let beside = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let beside = hallpass::server::services(&config, beside.expect("it opens again")).expect("the services");
+        let (elsewhere, router) = (router(&config, &beside), router(&config, &services));
         let world = Self {
             config,
             database,
             clock,
             services,
             router,
+            elsewhere,
             grace: None,
             accounts: 0,
             sequences: 0,
@@ -133,26 +146,29 @@ impl World {
 
     /// Calls a server function as a script of ours does.
     pub(crate) async fn call(&self, cookie: Option<&str>, function: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = Request::post(format!("/api/{function}"))
-            .header(header::ACCEPT, "application/json")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, cookie, body).await
+        let (request, body) = form(function, fields);
+        self.send(&self.router, request, cookie, body).await
+    }
+
+    /// Calls a server function of the other process.
+    pub(crate) async fn call_elsewhere(&self, cookie: Option<&str>, function: &str, fields: &[(&str, &str)]) -> Answer {
+        let (request, body) = form(function, fields);
+        self.send(&self.elsewhere, request, cookie, body).await
     }
 
     /// Loads a page.
     pub(crate) async fn get(&self, cookie: Option<&str>, path: &str) -> Answer {
-        self.send(Request::get(path).header(header::ACCEPT, "text/html"), cookie, String::new()).await
+        self.send(&self.router, Request::get(path).header(header::ACCEPT, "text/html"), cookie, String::new()).await
     }
 
-    async fn send(&self, request: axum::http::request::Builder, cookie: Option<&str>, body: String) -> Answer {
+    async fn send(&self, router: &Router, request: Builder, cookie: Option<&str>, body: String) -> Answer {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let mut request = request.header(header::ORIGIN, ORIGIN);
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, format!("hallpass={cookie}"));
         }
         let request = request.body(Body::from(body)).expect("a request");
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let response = router.clone().oneshot(request).await.expect("an answer");
         let status = response.status().as_u16();
         let set = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         let set = set.filter_map(|value| value.strip_prefix("hallpass=")?.split(';').next());
