@@ -5,6 +5,7 @@
 
 mod app;
 mod browser;
+mod channel;
 mod database;
 mod program;
 
@@ -27,10 +28,13 @@ mod endings;
 mod enumeration;
 mod expiry;
 mod expiry_policy;
+mod expiry_roles;
 mod headers;
 mod health;
 mod history;
 mod limits;
+mod live;
+mod live_changes;
 mod logs;
 mod origin;
 mod panics;

@@ -1,0 +1,117 @@
+//! A tab's channel: the WebSocket at `/live`, and what the server says on it. Nothing here asks how
+//! fast: what has not been said within a generous limit counts as never said.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use hallpass::access::{Ending, Member, Principal};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{
+        Error, Message,
+        client::IntoClientRequest,
+        http::{HeaderName, HeaderValue},
+    },
+};
+
+use crate::{app::TestApp, browser::Browser};
+
+/// What is not there by then does not come.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What ends a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// The server said goodbye with this code.
+    Closed(u16),
+    /// The connection was cut.
+    Cut,
+}
+
+/// An open channel.
+#[derive(Debug)]
+pub(crate) struct Channel(WebSocketStream<TcpStream>);
+
+impl Channel {
+    /// Shakes hands with these headers and no others; the status where that is refused.
+    pub(crate) async fn with_headers(app: &TestApp, headers: &[(&str, &str)]) -> Result<Self, u16> {
+        let mut request = format!("ws://{}/live", app.address).into_client_request().expect("a request");
+        for (name, value) in headers {
+            let (name, value) = (name.parse::<HeaderName>(), HeaderValue::from_str(value));
+            request.headers_mut().insert(name.expect("a name"), value.expect("a value"));
+        }
+        let stream = TcpStream::connect(app.address).await.expect("a connection");
+        match timeout(PATIENCE, client_async(request, stream)).await.expect("an answer") {
+            Ok((socket, _)) => Ok(Self(socket)),
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(error) => panic!("no answer to the handshake: {error}"),
+        }
+    }
+
+    /// Shakes hands as a page of ours does in that browser.
+    pub(crate) async fn ask(app: &TestApp, browser: &Browser) -> Result<Self, u16> {
+        let cookie = format!("{}={}", browser.cookie_name, browser.session().unwrap_or_default());
+        let origin = format!("http://{}", app.address);
+        Self::with_headers(app, &[("cookie", &cookie), ("origin", &origin)]).await
+    }
+
+    /// An open channel of that browser, and what it says first.
+    pub(crate) async fn open(app: &TestApp, browser: &Browser) -> (Self, Principal) {
+        let mut channel = Self::ask(app, browser).await.expect("a channel");
+        let first = channel.next().await.expect("the principal");
+        (channel, first)
+    }
+
+    /// The next principal, or how the channel ends.
+    pub(crate) async fn next(&mut self) -> Result<Principal, Heard> {
+        loop {
+            let message = timeout(PATIENCE, self.0.next()).await.expect("a word from the server");
+            return match message {
+                Some(Ok(Message::Text(text))) => Ok(serde_json::from_str(&text).expect("a principal")),
+                Some(Ok(Message::Close(Some(frame)))) => Err(Heard::Closed(frame.code.into())),
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+                _ => Err(Heard::Cut),
+            };
+        }
+    }
+
+    /// The first principal to come that is as expected.
+    pub(crate) async fn until(&mut self, expected: impl Fn(&Principal) -> bool) -> Principal {
+        loop {
+            let principal = self.next().await.expect("an open channel");
+            if expected(&principal) {
+                return principal;
+            }
+        }
+    }
+
+    /// The first member to come that is as expected.
+    pub(crate) async fn until_member(&mut self, expected: impl Fn(&Member) -> bool) -> Member {
+        let found = self.until(|principal| principal.member().is_some_and(&expected)).await;
+        found.member().cloned().expect("a member")
+    }
+
+    /// Asserts that the channel says why the session is over, and then closes.
+    pub(crate) async fn ends(&mut self, ending: Ending) {
+        let is_over = |principal: &Principal| matches!(principal, Principal::Guest { .. });
+        match self.until(is_over).await {
+            Principal::Guest { ended, .. } => assert_eq!(ended, Some(ending)),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(self.closed().await, Heard::Closed(1000));
+    }
+
+    /// How the channel ends, whatever it says before.
+    pub(crate) async fn closed(&mut self) -> Heard {
+        loop {
+            if let Err(end) = self.next().await {
+                return end;
+            }
+        }
+    }
+
+    pub(crate) async fn send(&mut self, message: Message) {
+        self.0.send(message).await.expect("an open channel");
+    }
+}

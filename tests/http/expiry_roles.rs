@@ -1,0 +1,63 @@
+//! A change of role changes how long sessions may last. It ends what has lasted too long for the
+//! new role, and brings nothing back that was over by the limits of the old one.
+
+use hallpass::access::{Ending, Role, server::Grant};
+
+use crate::app::{PASSWORD, TestApp};
+
+const MINUTE: i64 = 60;
+
+async fn change_role(app: &TestApp, name: &str, role: Role) {
+    let id = app.id_of(name).await;
+    app.services.admin.change_role(&Grant::operator(), &id, role.name()).await.expect("the terminal may");
+}
+
+#[tokio::test]
+async fn a_role_with_longer_limits_brings_nothing_back() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let ada = app.administrator("ada").await;
+    app.clock.shift(20 * MINUTE);
+    change_role(&app, "ada", Role::Member).await;
+    assert_eq!(ada.ended().await, Some(Ending::Idle));
+    assert_eq!(ada.get("/account").await.status, 302);
+}
+
+#[tokio::test]
+async fn a_role_with_shorter_limits_ends_what_has_lasted_too_long_for_good() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let (seen, unseen) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
+    app.clock.shift(20 * MINUTE);
+    change_role(&app, "ada", Role::Administrator).await;
+    assert_eq!(seen.ended().await, Some(Ending::RoleChanged));
+    change_role(&app, "ada", Role::Member).await;
+    for browser in [seen, unseen] {
+        assert_eq!(browser.ended().await, Some(Ending::RoleChanged));
+    }
+}
+
+#[tokio::test]
+async fn what_was_over_before_the_role_changed_is_told_as_it_was() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    app.policy(&[("role_change_ends", "yes")]).await;
+    let old = app.member("ada").await;
+    app.clock.shift(20 * MINUTE);
+    let recent = app.sign_in("ada", PASSWORD).await;
+    app.clock.shift(12 * MINUTE);
+    change_role(&app, "ada", Role::Administrator).await;
+    assert_eq!(old.ended().await, Some(Ending::Idle));
+    assert_eq!(recent.ended().await, Some(Ending::RoleChanged));
+}
+
+#[tokio::test]
+async fn what_was_done_just_before_the_role_changed_counts() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let ada = app.member("ada").await;
+    app.clock.shift(20 * MINUTE);
+    ada.get("/").await;
+    change_role(&app, "ada", Role::Administrator).await;
+    assert!(ada.is_member().await);
+}

@@ -1,0 +1,149 @@
+//! Requests that are under way while their session ends. They may still succeed; once the ending
+//! has been answered, nothing that was handed out before it opens anything.
+
+use hallpass::access::server::Grant;
+
+use crate::{
+    operations::Ender,
+    play::{Handed, Play, Played, check},
+    reference::{Limits, Policy},
+    world::{Answer, PASSWORDS, World, name},
+};
+
+/// Everything that began this long ago is over under the policy of [`short`].
+const SHORT: i64 = 10;
+
+fn short() -> Policy {
+    let limits = Limits { idle: SHORT, absolute: SHORT };
+    Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() }
+}
+
+/// Ends the session while it is used; the ending's own reason for each of the account's sessions.
+pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, change: bool) -> Played {
+    // A link and the owner at once: only one of them may win, and which one is not told apart here.
+    let change = change && !matches!(by, Ender::Reset);
+    let Some(index) = play.pick(cookie).filter(|index| play.model.is_live(*index)) else { return Ok(()) };
+    let account = play.model.sessions[index].account;
+    let now = play.model.accounts[account].password;
+    let (id, name) = (play.ids[account].clone(), name(&play.ids[account]));
+    let link = if matches!(by, Ender::Reset) { play.world.reset_link(&id).await } else { String::new() };
+    play.world.services.sessions.write_activity().await.map_err(|error| error.to_string())?;
+    play.world.clock.shift(SHORT);
+    play.model.pass(SHORT);
+    if !play.model.is_live(index) {
+        return play.ask(index).await;
+    }
+    let own = play.handed[index].cookie.clone();
+    let world = &*play.world;
+    let sign_in = [("username", &*name), ("password", PASSWORDS[now])];
+    let passwords = [("current_password", PASSWORDS[now]), ("new_password", PASSWORDS[now ^ 1])];
+    let (other, fields) = if change { ("change_password", &passwords[..]) } else { ("end_other_sessions", &[][..]) };
+    let (_, _, begun, ended, other, _) = tokio::join!(
+        world.call_elsewhere(Some(&own), "visit", &[]),
+        world.call(Some(&own), "change_display_name", &[("display_name", "Late")]),
+        world.call_elsewhere(None, "sign_in", &sign_in),
+        end(world, by, &id, &own, &link, now),
+        world.call(Some(&own), other, fields),
+        world.call(Some(&own), "visit", &[]),
+    );
+    ended?;
+    let is_over = |other: usize| match by {
+        Ender::SignOut => other == index,
+        _ => play.model.sessions[other].account == account,
+    };
+    for (other, handed) in play.handed.iter().enumerate().filter(|(other, _)| is_over(*other)) {
+        let answer = world.call(Some(&handed.cookie), "principal", &[]).await;
+        check(answer.body["kind"] != "member", || format!("session {other} let in after {by:?}: {answer:?}"))?;
+        let answer = world.call(Some(&handed.cookie), "list_sessions", &[]).await;
+        check(matches!(answer.status, 401 | 403), || format!("session {other} served after {by:?}: {answer:?}"))?;
+    }
+    let renewed = if change { Some(other) } else { None };
+    settle(play, account, by, begun, renewed).await
+}
+
+async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
+    let admin = &world.services.admin;
+    let done = match by {
+        Ender::Ban => admin.ban(&Grant::operator(), id, "Rudeness", "").await.map(drop),
+        Ender::Administrator => admin.end_sessions(&Grant::operator(), id).await.map(drop),
+        Ender::Policy => {
+            world.set_policy(&short()).await;
+            Ok(())
+        }
+        Ender::Owner | Ender::SignOut | Ender::Reset => {
+            let new = PASSWORDS[now ^ 1];
+            let answer = match by {
+                Ender::Owner => world.call(Some(own), "end_all_sessions", &[]).await,
+                Ender::SignOut => world.call(Some(own), "sign_out", &[]).await,
+                _ => world.call(None, "reset_password", &[("token", link), ("new_password", new)]).await,
+            };
+            // The owner's own request comes too late where a new password has ended the session.
+            let late = matches!(by, Ender::Owner) && answer.status == 401;
+            return check(answer.status == 200 || late, || format!("{by:?}: {answer:?}"));
+        }
+    };
+    done.map_err(|error| error.to_string())
+}
+
+/// Takes up into the model how the race went, as far as it may go one way or another.
+async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer, renewed: Option<Answer>) -> Played {
+    let live = play.model.live_of(account);
+    match by {
+        Ender::Ban => play.model.accounts[account].banned_until = i64::MAX,
+        Ender::Reset => play.model.accounts[account].password ^= 1,
+        Ender::Policy => play.model.set_policy(short()),
+        Ender::Administrator | Ender::Owner | Ender::SignOut => {}
+    }
+    for index in live {
+        let answer = play.world.call(play.cookie(index), "principal", &[]).await;
+        adopt(play, index, by, &answer)?;
+    }
+    let refusals = ["too_many_sessions", "bad_credentials", "sign_in_required", "banned"];
+    for answer in [&begun].into_iter().chain(&renewed) {
+        check(answer.status == 200 || refusals.contains(&answer.refusal()), || format!("during {by:?}: {answer:?}"))?;
+    }
+    let changed = renewed.as_ref().is_some_and(|answer| answer.status == 200);
+    play.model.accounts[account].password ^= usize::from(changed);
+    for answer in [begun].into_iter().chain(renewed.filter(|_| changed)) {
+        begin(play, account, by, answer).await?;
+    }
+    Ok(())
+}
+
+/// Takes up a session that began during the race, where one did.
+async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer) -> Played {
+    let Some(cookie) = answer.cookie.filter(|_| answer.status == 200) else { return Ok(()) };
+    let id = answer.body["session"]["id"].as_str().unwrap_or_default().to_owned();
+    let remembered = answer.body["session"]["remembered"] == true;
+    play.model.start(account, remembered);
+    play.handed.push(Handed { cookie, id });
+    let index = play.handed.len() - 1;
+    let answer = play.world.call(play.cookie(index), "principal", &[]).await;
+    let may_live = !matches!(by, Ender::Ban | Ender::Reset);
+    if may_live && answer.body["kind"] == "member" {
+        return Ok(());
+    }
+    adopt(play, index, by, &answer)
+}
+
+/// The session is over, for a reason that may be: the ending's, or the racing request's.
+fn adopt(play: &mut Play<'_>, index: usize, by: Ender, answer: &Answer) -> Played {
+    let reason = match by {
+        Ender::Ban => "banned",
+        Ender::Administrator => "ended_by_administrator",
+        Ender::Owner => "ended_by_you",
+        Ender::SignOut => "signed_out",
+        Ender::Reset => "password_changed",
+        Ender::Policy => "policy",
+    };
+    for reason in [reason, "ended_by_you", "replaced", "password_changed"] {
+        let mut with = play.model.clone();
+        with.end(index, reason);
+        if answer.says(with.told(index)) {
+            play.model = with;
+            return Ok(());
+        }
+    }
+    let lives = matches!(by, Ender::SignOut) && answer.body["kind"] == "member";
+    check(lives, || format!("session {index} after {by:?}: {answer:?}"))
+}

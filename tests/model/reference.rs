@@ -1,0 +1,222 @@
+//! The model: what ought to hold, written from the documents and not from the code. A session is
+//! over for good at its first deadline, or when somebody ends it, whoever looks and whenever.
+
+/// Activity counts at most this often, in seconds, or each quarter of a short idle limit.
+const GRAIN: i64 = 60;
+/// How long what is over is remembered, in seconds.
+const HISTORY: i64 = 90 * 24 * 3600;
+
+/// Who is asking, as far as a browser is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    Member,
+    Guest(&'static str),
+    /// So long ago that the reason may be gone.
+    LongOver(&'static str),
+    Banned,
+}
+
+/// Limits as an administrator sets them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) idle: i64,
+    pub(crate) absolute: i64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Policy {
+    pub(crate) everyone: Limits,
+    pub(crate) remembered: Limits,
+    pub(crate) may_be_remembered: bool,
+    pub(crate) administrators: Limits,
+    pub(crate) most: usize,
+    pub(crate) role_change_ends: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Account {
+    pub(crate) administrator: bool,
+    /// Until when; the far future is for good.
+    pub(crate) banned_until: i64,
+    /// Which of the two passwords is the right one.
+    pub(crate) password: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub(crate) account: usize,
+    created: i64,
+    seen: i64,
+    /// What of it a crash leaves.
+    written: i64,
+    pub(crate) remembered: bool,
+    over: Option<&'static str>,
+    over_at: i64,
+    forgotten: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    pub(crate) now: i64,
+    pub(crate) policy: Policy,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) sessions: Vec<Session>,
+}
+
+impl Policy {
+    /// What is set at the beginning of each sequence.
+    pub(crate) fn usual() -> Self {
+        Self {
+            everyone: Limits { idle: 1800, absolute: 12 * 3600 },
+            remembered: Limits { idle: 14 * 86_400, absolute: 30 * 86_400 },
+            may_be_remembered: true,
+            administrators: Limits { idle: 900, absolute: 8 * 3600 },
+            most: 20,
+            role_change_ends: false,
+        }
+    }
+}
+
+impl Model {
+    pub(crate) fn new(now: i64, accounts: usize) -> Self {
+        Self { now, policy: Policy::usual(), accounts: vec![Account::default(); accounts], sessions: Vec::new() }
+    }
+
+    /// The strictest of what applies; administrators are never remembered.
+    fn limits(&self, session: &Session) -> Limits {
+        let (all, own) = (self.policy.everyone, self.policy.administrators);
+        match (self.accounts[session.account].administrator, session.remembered && self.policy.may_be_remembered) {
+            (true, _) => Limits { idle: all.idle.min(own.idle), absolute: all.absolute.min(own.absolute) },
+            (false, true) => self.policy.remembered,
+            (false, false) => all,
+        }
+    }
+
+    /// The deadline that comes first, and what it is called.
+    pub(crate) fn deadline(&self, index: usize) -> (i64, &'static str) {
+        let session = &self.sessions[index];
+        let limits = self.limits(session);
+        let (idle, absolute) = (session.seen + limits.idle, session.created + limits.absolute);
+        if absolute <= idle { (absolute, "absolute") } else { (idle, "idle") }
+    }
+
+    pub(crate) fn is_live(&self, index: usize) -> bool {
+        self.sessions[index].over.is_none()
+    }
+
+    pub(crate) fn is_banned(&self, account: usize) -> bool {
+        self.accounts[account].banned_until > self.now
+    }
+
+    pub(crate) fn told(&self, index: usize) -> Told {
+        let session = &self.sessions[index];
+        match session.over {
+            None => Told::Member,
+            Some("banned") if self.is_banned(session.account) && !session.forgotten => Told::Banned,
+            Some(reason) if session.forgotten => Told::LongOver(reason),
+            Some(reason) => Told::Guest(reason),
+        }
+    }
+
+    pub(crate) fn live_of(&self, account: usize) -> Vec<usize> {
+        (0..self.sessions.len())
+            .filter(|index| self.is_live(*index) && self.sessions[*index].account == account)
+            .collect()
+    }
+
+    /// A person does something with this session.
+    pub(crate) fn act(&mut self, index: usize) {
+        let idle = self.limits(&self.sessions[index]).idle;
+        let now = self.now;
+        let session = &mut self.sessions[index];
+        if session.over.is_none() && now - session.seen >= GRAIN.min(idle / 4) {
+            session.seen = now;
+        }
+    }
+
+    pub(crate) fn end(&mut self, index: usize, reason: &'static str) {
+        let now = self.now;
+        let session = &mut self.sessions[index];
+        if session.over.is_none() {
+            (session.over, session.over_at) = (Some(reason), now);
+        }
+    }
+
+    pub(crate) fn end_account(&mut self, account: usize, reason: &'static str) {
+        for index in self.live_of(account) {
+            self.end(index, reason);
+        }
+    }
+
+    /// Ends what has outlived a deadline: for that deadline, or for a reason that moved it.
+    fn expire(&mut self, instead: Option<&'static str>) {
+        for index in 0..self.sessions.len() {
+            let (at, name) = self.deadline(index);
+            if self.is_live(index) && at <= self.now {
+                self.end(index, instead.unwrap_or(name));
+                self.sessions[index].over_at = at;
+            }
+        }
+    }
+
+    /// Time passes; what was done before has long been written.
+    pub(crate) fn pass(&mut self, seconds: i64) {
+        for session in &mut self.sessions {
+            session.written = session.seen;
+        }
+        self.now += seconds;
+        self.expire(None);
+    }
+
+    pub(crate) fn crash(&mut self) {
+        for session in &mut self.sessions {
+            session.seen = session.written;
+        }
+    }
+
+    /// What has been seen counts, and is written, before a policy or a role changes, a reaper runs
+    /// or a server stops.
+    pub(crate) fn write(&mut self) {
+        self.pass(0);
+    }
+
+    pub(crate) fn set_policy(&mut self, policy: Policy) {
+        self.write();
+        self.policy = policy;
+        self.expire(Some("policy"));
+    }
+
+    pub(crate) fn set_role(&mut self, account: usize, administrator: bool) {
+        self.write();
+        if self.policy.role_change_ends {
+            self.end_account(account, "role_changed");
+        }
+        self.accounts[account].administrator = administrator;
+        self.expire(Some("role_changed"));
+    }
+
+    pub(crate) fn ban(&mut self, account: usize, until: Option<i64>) {
+        self.accounts[account].banned_until = until.unwrap_or(i64::MAX);
+        self.end_account(account, "banned");
+    }
+
+    pub(crate) fn reap(&mut self) {
+        self.write();
+        for session in &mut self.sessions {
+            session.forgotten |= session.over.is_some() && session.over_at < self.now - HISTORY;
+        }
+    }
+
+    /// A new session; one that is born during a ban is over at once.
+    pub(crate) fn start(&mut self, account: usize, remembered: bool) {
+        let over = self.is_banned(account).then_some("banned");
+        let (created, seen, written) = (self.now, self.now, self.now);
+        let over_at = self.now;
+        self.sessions.push(Session { account, created, seen, written, remembered, over, over_at, forgotten: false });
+    }
+
+    pub(crate) fn set_password(&mut self, account: usize) {
+        self.accounts[account].password ^= 1;
+        self.end_account(account, "password_changed");
+    }
+}
