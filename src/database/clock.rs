@@ -11,7 +11,9 @@ use std::{
 /// Tells the time in Unix seconds.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    /// Seconds that a test has added to the system's time.
+    /// Where it stands still; `None`: it goes with the system's.
+    stopped: Option<Duration>,
+    /// Seconds that a test has added.
     offset: Arc<AtomicI64>,
 }
 
@@ -19,6 +21,11 @@ impl Clock {
     /// The system's clock.
     pub fn system() -> Self {
         Self::default()
+    }
+
+    /// A clock that starts at the system's time and stands still until it is moved. For tests.
+    pub fn stopped() -> Self {
+        Self { stopped: Some(Self::system().since_epoch()), ..Self::default() }
     }
 
     /// Now, in Unix seconds.
@@ -29,7 +36,8 @@ impl Clock {
     /// Now, as the time since 1970, with the system's resolution.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that may ask the system")]
     pub fn since_epoch(&self) -> Duration {
-        let system = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let system = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let system = self.stopped.unwrap_or_else(system);
         let offset = self.offset.load(Ordering::SeqCst);
         let magnitude = Duration::from_secs(offset.unsigned_abs());
         if offset < 0 { system.saturating_sub(magnitude) } else { system.saturating_add(magnitude) }

@@ -103,7 +103,7 @@ pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
 
 /// Names one of the caller's sessions.
 #[server(prefix = "/api", endpoint = "name_session", input = Form)]
-pub async fn name_session(id: String, #[server(default)] name: String) -> Result<(), AppError> {
+pub async fn name_session(id: String, name: String) -> Result<(), AppError> {
     let grant = require(Permission::UseAccount)?;
     Sessions::expect()?.set_name(&grant, &id, &name).await
 }

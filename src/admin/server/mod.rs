@@ -96,9 +96,13 @@ impl Admin {
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`].
     pub async fn change_role(&self, grant: &Grant, id: &str, role: &str) -> Result<AccountSummary, AppError> {
         let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
-        // First what is over anyhow, so that its ending is told as it was.
-        self.sessions.expire_over().await?;
+        // What has been seen of late counts.
+        self.sessions.write_activity().await?;
         let mut tx = self.begin(grant).await?;
+        // First what is over anyhow: the limits of the new role may be longer.
+        if store::lock_account(&mut *tx, id).await? {
+            endings::end_over(&mut tx, Some(id), None).await?;
+        }
         if role != Role::Administrator {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }

@@ -153,10 +153,17 @@ impl Live {
     }
 }
 
+/// Says goodbye and waits until the browser has heard it (RFC 6455, 7.1.1): a connection that is
+/// closed while an answer to a ping is under way is reset, and what was said last is lost.
 async fn farewell(socket: &mut WebSocket, code: u16, reason: &'static str) {
     let frame = CloseFrame { code, reason: reason.into() };
+    let part = async {
+        if socket.send(Message::Close(Some(frame))).await.is_ok() {
+            while let Some(Ok(_)) = socket.recv().await {}
+        }
+    };
     // A browser that has gone needs none.
-    let _ = timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
+    let _ = timeout(SEND_WITHIN, part).await;
 }
 
 /// What came from the browser: answers to pings only.

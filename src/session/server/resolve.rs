@@ -22,14 +22,15 @@ impl Deadlines {
         Self { idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
     }
 
-    /// Why it is over at that time, if it is. At the very second of a deadline it is over.
+    /// Why it is over at that time, if it is: for the deadline that came first, however late it is
+    /// looked at. At the very second of a deadline it is over.
     pub(crate) fn ending(self, now: i64) -> Option<Ending> {
-        if now >= self.absolute {
-            Some(Ending::Absolute)
-        } else if now >= self.idle {
+        if now < self.idle {
+            None
+        } else if self.idle < self.absolute {
             Some(Ending::Idle)
         } else {
-            None
+            Some(Ending::Absolute)
         }
     }
 }
@@ -122,6 +123,11 @@ mod tests {
         let busy = SessionRow { last_seen_at: 43_199, ..row() };
         assert_eq!(ended(SessionRow { last_seen_at: 43_199, ..row() }, 43_199), None);
         assert_eq!(ended(busy, 43_200), Some(Ending::Absolute));
+    }
+
+    #[test]
+    fn the_first_deadline_is_told_however_late_it_is_looked_at() {
+        assert_eq!(ended(row(), 50_000), Some(Ending::Idle));
     }
 
     #[test]

@@ -20,6 +20,11 @@ pub(crate) const IDLE_END: &str =
 pub(crate) const ABSOLUTE_END: &str =
     "(s.created_at + CASE WHEN s.remembered = 1 THEN p.remembered_absolute ELSE p.absolute END)";
 
+/// Joins `f`, the session of the same account from which a person ended the session `s`: where an
+/// administrator did it, or a deadline came before, there is none.
+pub(crate) const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = s.ended_by AND f.id <> s.id \
+     AND f.account_id = s.account_id AND s.ending NOT IN ('idle', 'absolute')";
+
 /// The condition under which the session `s` is live by the limits `p`; `now` is the statement's
 /// parameter for the time.
 pub(crate) fn is_live(now: &str) -> String {
@@ -63,7 +68,7 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
          f.name AS by_name, f.user_agent AS by_user_agent, \
          b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         LEFT JOIN sessions f ON f.id = s.ended_by AND f.account_id = s.account_id \
+         {ENDED_FROM} \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {} \
          WHERE s.secret_hash = $1 LIMIT 1",
         ban_in_force("$2")
@@ -191,7 +196,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     let sql = format!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
          address, network, user_agent, method, name, ended_at, ending) \
-         SELECT $1, $2, a.id, $4, $5, $5, $6, $7, $10, $8, $11, $12, \
+         SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
          WHERE a.id = $3 AND a.password_changed_at = $9",

@@ -11,6 +11,16 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
+/// The limits `p` of the session `s`.
+const LIMITS: &str = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id";
+
+/// The first deadline of the session `s`, and what it is called.
+fn first_deadline() -> (String, String) {
+    let first =
+        |absolute: &str, idle: &str| format!("CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END");
+    (first(ABSOLUTE_END, IDLE_END), first("'absolute'", "'idle'"))
+}
+
 /// Whose session that is, while it has not been ended.
 pub(super) async fn owner(db: impl AnyExecutor<'_>, which: Which<'_>) -> Result<Option<String>> {
     let (condition, subject, other) = which.condition();
@@ -20,7 +30,7 @@ pub(super) async fn owner(db: impl AnyExecutor<'_>, which: Which<'_>) -> Result<
 }
 
 /// Ends sessions and drops their data; how many were live. Those that had outlived a deadline,
-/// unseen until now, get that as their ending.
+/// unseen until now, get that as their ending and their end.
 pub(super) async fn end(
     db: impl AnyExecutor<'_>,
     which: Which<'_>,
@@ -29,10 +39,11 @@ pub(super) async fn end(
     now: i64,
 ) -> Result<usize> {
     let (condition, subject, other) = which.condition();
+    let (deadline, cause) = first_deadline();
+    let over = format!("{LIMITS} AND {deadline} <= $1");
     let sql = format!(
-        "UPDATE sessions AS s SET ended_at = $1, ended_by = $3, data = '{{}}', ending = COALESCE((\
-         SELECT CASE WHEN {ABSOLUTE_END} <= $1 THEN 'absolute' WHEN {IDLE_END} <= $1 THEN 'idle' END \
-         FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id), $2) \
+        "UPDATE sessions AS s SET ended_at = COALESCE((SELECT {deadline} {over}), $1), \
+         ending = COALESCE((SELECT {cause} {over}), $2), ended_by = $3, data = '{{}}' \
          WHERE s.ended_at IS NULL AND {condition} RETURNING ending"
     );
     let endings: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
@@ -91,15 +102,12 @@ pub(super) async fn end_over(
     ending: Option<Ending>,
     now: i64,
 ) -> Result<u64> {
-    const LIMITS: &str = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id";
+    let (deadline, cause) = first_deadline();
     let sql = format!(
         "UPDATE sessions AS s SET data = '{{}}', \
-         ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {ABSOLUTE_END} \
-         ELSE {IDLE_END} END {LIMITS}), \
-         ending = (SELECT CASE WHEN $2 <> '' THEN $2 WHEN {ABSOLUTE_END} <= {IDLE_END} THEN 'absolute' \
-         ELSE 'idle' END {LIMITS}) \
-         WHERE s.ended_at IS NULL AND ($3 = '' OR s.account_id = $3) \
-         AND 1 = (SELECT CASE WHEN {ABSOLUTE_END} <= $1 OR {IDLE_END} <= $1 THEN 1 ELSE 0 END {LIMITS})"
+         ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 ELSE {deadline} END {LIMITS}), \
+         ending = (SELECT CASE WHEN $2 <> '' THEN $2 ELSE {cause} END {LIMITS}) \
+         WHERE s.ended_at IS NULL AND ($3 = '' OR s.account_id = $3) AND (SELECT {deadline} {LIMITS}) <= $1"
     );
     let query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(ending.map_or("", Ending::name));
     let ended = query.bind(account_id.unwrap_or_default()).execute(db).await?;

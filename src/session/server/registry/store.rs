@@ -4,7 +4,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::session::server::{
     device::device,
-    store::{ABSOLUTE_END, IDLE_END, device_words, is_live},
+    store::{ABSOLUTE_END, ENDED_FROM, IDLE_END, device_words, is_live},
 };
 use crate::{
     access::Ending,
@@ -85,13 +85,11 @@ pub(super) async fn history(
 ) -> Result<Vec<Event>> {
     const COLUMNS: &str = "s.name, s.user_agent, s.address, s.method, s.ending, f.name AS by_name, \
         f.user_agent AS by_user_agent";
-    const FROM: &str =
-        "FROM sessions s LEFT JOIN sessions f ON f.id = s.ended_by AND f.id <> s.id AND f.account_id = s.account_id";
     let sql = format!(
         "SELECT * FROM (\
-         SELECT s.id || 'b' AS event, s.created_at AS at, {COLUMNS} {FROM} WHERE s.account_id = $1 \
+         SELECT s.id || 'b' AS event, s.created_at AS at, {COLUMNS} FROM sessions s {ENDED_FROM} WHERE s.account_id = $1 \
          UNION ALL \
-         SELECT s.id || 'e' AS event, s.ended_at AS at, {COLUMNS} {FROM} \
+         SELECT s.id || 'e' AS event, s.ended_at AS at, {COLUMNS} FROM sessions s {ENDED_FROM} \
          WHERE s.account_id = $1 AND s.ended_at IS NOT NULL\
          ) AS events WHERE at < $2 OR (at = $2 AND event < $3) ORDER BY at DESC, event DESC LIMIT $4"
     );
