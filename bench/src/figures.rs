@@ -1,0 +1,242 @@
+//! What was measured, in words and for programs, and the limits that it must keep.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// What an open tab may cost the server, in KiB.
+const MEMORY_LIMIT: f64 = 20.0;
+/// How long a ban may take from its sending until its last tab shows it, for 99 of 100, in milliseconds.
+const SENT_LIMIT: f64 = 100.0;
+/// The same from its answer, in plain round trips: so that a slow or busy machine is no excuse, and
+/// no fault.
+const ANSWER_LIMIT: f64 = 50.0;
+/// A time above its limit says nothing about the server where plain round trips waver as well:
+/// where it is no more than this many times the longest of 99 in 100 of those.
+const NOISE: f64 = 10.0;
+
+/// Times in milliseconds.
+#[derive(Default)]
+pub(crate) struct Times(Vec<f64>);
+
+/// A time above its limit.
+struct Late {
+    sentence: String,
+    /// Whether that may be the machine's doing.
+    is_noise: bool,
+}
+
+/// One run.
+#[derive(Default)]
+pub(crate) struct Figures {
+    pub(crate) accounts: usize,
+    pub(crate) tabs: usize,
+    /// Of the server, in KiB.
+    pub(crate) memory_before: u64,
+    pub(crate) memory_after: u64,
+    /// Opening all tabs, in milliseconds.
+    pub(crate) opening: f64,
+    pub(crate) round_trip: Times,
+    /// From sending a ban to the moment its last tab shows it.
+    pub(crate) from_sending: Times,
+    /// The same from its answer; negative where the tabs were told before the administrator.
+    pub(crate) from_answer: Times,
+    /// Accounts of which a tab was not told.
+    pub(crate) untold: usize,
+    pub(crate) strays: usize,
+    pub(crate) beats: usize,
+    pub(crate) restart: Option<Restart>,
+}
+
+/// How the server ended.
+pub(crate) struct Restart {
+    /// From the signal to the end of the process, in milliseconds.
+    pub(crate) time: f64,
+    pub(crate) clean: bool,
+    /// Channels that were closed with the code 1012.
+    pub(crate) told: usize,
+}
+
+pub(crate) fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Signed: the answer may come later than what it is compared with.
+pub(crate) fn between(from: Instant, to: Instant) -> f64 {
+    milliseconds(to.saturating_duration_since(from)) - milliseconds(from.saturating_duration_since(to))
+}
+
+impl Times {
+    pub(crate) fn add(&mut self, time: f64) {
+        self.0.push(time);
+        self.0.sort_by(f64::total_cmp);
+    }
+
+    /// The nearest rank: the smallest time that so many of a hundred do not exceed.
+    fn percentile(&self, percent: usize) -> f64 {
+        let rank = (self.0.len() * percent).div_ceil(100).max(1);
+        self.0.get(rank - 1).copied().unwrap_or(f64::NAN)
+    }
+
+    fn median(&self) -> f64 {
+        self.percentile(50)
+    }
+
+    fn p99(&self) -> f64 {
+        self.percentile(99)
+    }
+
+    fn json(&self, peer: f64) -> Value {
+        json!({
+            "median_ms": rounded(self.median()),
+            "p99_ms": rounded(self.p99()),
+            "longest_ms": rounded(self.percentile(100)),
+            "median_ratio": rounded(self.median() / peer),
+            "p99_ratio": rounded(self.p99() / peer),
+        })
+    }
+
+    fn line(&self, what: &str, peer: f64) -> String {
+        let (median, p99, longest) = (self.median(), self.p99(), self.percentile(100));
+        let (usual, seldom) = (median / peer, p99 / peer);
+        format!("{what:<28}{median:>9.1} ms {p99:>9.1} ms {longest:>9.1} ms   {usual:.1} and {seldom:.1} round trips")
+    }
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
+}
+
+impl Figures {
+    /// In KiB. Less than nothing where the server gave memory back meanwhile.
+    #[expect(clippy::cast_precision_loss, reason = "memory and tabs are far below 2^52")]
+    fn memory_per_tab(&self) -> f64 {
+        (self.memory_after as f64 - self.memory_before as f64) / self.tabs as f64
+    }
+
+    /// The limits that are broken, each in a sentence.
+    pub(crate) fn broken(&self) -> Vec<String> {
+        let memory = self.memory_per_tab();
+        let (told, ended_well) = self.restart.as_ref().map_or((self.tabs, true), |end| (end.told, end.clean));
+        let mut broken = Vec::new();
+        let mut hold = |holds: bool, sentence: String| {
+            if !holds {
+                broken.push(sentence);
+            }
+        };
+        hold(memory < MEMORY_LIMIT, format!("a tab takes {memory:.1} KiB; the limit is {MEMORY_LIMIT}"));
+        hold(self.untold == 0, format!("{} bans did not reach every tab", self.untold));
+        hold(self.strays == 0, format!("{} messages came to tabs that they do not concern", self.strays));
+        hold(told == self.tabs, format!("{told} of {} channels were closed with 1012 at the end", self.tabs));
+        hold(ended_well, "the server ended with an error".to_owned());
+        broken.extend(self.late().into_iter().filter(|late| !late.is_noise).map(|late| late.sentence));
+        broken
+    }
+
+    /// The limits of which this run cannot say whether they hold.
+    pub(crate) fn undecided(&self) -> Vec<String> {
+        self.late().into_iter().filter(|late| late.is_noise).map(|late| late.sentence).collect()
+    }
+
+    /// The times that are above their limits.
+    fn late(&self) -> Vec<Late> {
+        let (trip, wavering) = (self.round_trip.median(), self.round_trip.p99());
+        let limits = [
+            ("sending a ban", self.from_sending.p99(), SENT_LIMIT),
+            ("a ban's answer", self.from_answer.p99(), ANSWER_LIMIT * trip),
+        ];
+        let late = limits.into_iter().filter(|(_, p99, limit)| p99.is_nan() || p99 >= limit);
+        let late = late.map(|(from, p99, limit)| Late {
+            sentence: format!(
+                "p99 from {from} is {p99:.1} ms; the limit is {limit:.1} ms (p99 of a plain round trip: {wavering:.1} ms)"
+            ),
+            is_noise: p99 <= NOISE * wavering,
+        });
+        late.collect()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        let peer = self.round_trip.median();
+        let restart = self.restart.as_ref().map(|restart| {
+            json!({ "time_ms": rounded(restart.time), "clean": restart.clean, "closed_with_1012": restart.told })
+        });
+        json!({
+            "accounts": self.accounts,
+            "tabs": self.tabs,
+            "opening_ms": rounded(self.opening),
+            "memory": {
+                "before_kib": self.memory_before,
+                "after_kib": self.memory_after,
+                "per_tab_kib": rounded(self.memory_per_tab()),
+            },
+            "round_trip": self.round_trip.json(peer),
+            "ban_from_sending": self.from_sending.json(peer),
+            "ban_from_answer": self.from_answer.json(peer),
+            "bans_that_missed_a_tab": self.untold,
+            "stray_messages": self.strays,
+            "beats": self.beats,
+            "restart": restart,
+            "limits": { "memory_per_tab_kib": MEMORY_LIMIT, "p99_from_sending_ms": SENT_LIMIT, "p99_from_answer_ratio": ANSWER_LIMIT, "noise_ratio": NOISE },
+            "broken": self.broken(),
+            "undecided": self.undecided(),
+        })
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let peer = self.round_trip.median();
+        let (memory, before, after) = (self.memory_per_tab(), self.memory_before, self.memory_after);
+        let mut lines = vec![
+            format!("{} tabs of {} accounts opened in {:.1} s", self.tabs, self.accounts, self.opening / 1000.0),
+            format!("memory: {memory:.1} KiB a tab ({before} KiB before, {after} KiB after)"),
+            format!("{:<28}{:>12} {:>12} {:>12}", "", "median", "p99", "longest"),
+            self.round_trip.line("plain round trip", peer),
+            self.from_sending.line("ban, from sending", peer),
+            self.from_answer.line("ban, from its answer", peer),
+            format!("bans that missed a tab: {}, stray messages: {}", self.untold, self.strays),
+            format!("signs of life meanwhile: {}", self.beats),
+        ];
+        if let Some(restart) = &self.restart {
+            let (told, time) = (restart.told, restart.time);
+            lines.push(format!("restart: ended in {time:.0} ms; {told} channels were closed with 1012"));
+        }
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_of_the_nearest_rank() {
+        let mut times = Times::default();
+        for time in (1..=100).rev() {
+            times.add(f64::from(time));
+        }
+        let ranks = [times.median(), times.p99(), times.percentile(100)];
+        assert_eq!(ranks.map(|rank| format!("{rank}")), ["50", "99", "100"]);
+        assert!(Times::default().p99().is_nan());
+    }
+
+    fn run(trip: f64, ban: f64) -> Figures {
+        let mut figures = Figures { tabs: 1, ..Figures::default() };
+        figures.round_trip.add(trip);
+        figures.from_sending.add(ban);
+        figures.from_answer.add(0.0);
+        figures
+    }
+
+    #[test]
+    fn a_late_ban_breaks_the_limit_unless_everything_is_late() {
+        for (trip, ban, broken, undecided) in [(1.0, 99.0, 0, 0), (1.0, 101.0, 1, 0), (20.0, 101.0, 0, 1)] {
+            let figures = run(trip, ban);
+            assert_eq!((figures.broken().len(), figures.undecided().len()), (broken, undecided), "{trip} {ban}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_measured_breaks_its_limit() {
+        let broken = Figures { tabs: 1, ..Figures::default() }.broken();
+        assert_eq!(broken.len(), 2, "{broken:?}");
+    }
+}

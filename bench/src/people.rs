@@ -1,0 +1,106 @@
+//! The people whose tabs are watched, and the administrator who bans them, as a browser would be.
+
+use std::time::{Duration, Instant};
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use reqwest::{
+    Client, Response,
+    header::{COOKIE, ORIGIN},
+};
+use serde_json::Value;
+
+use crate::{Result, server::Setup};
+
+/// Long and unlikely enough for the rules.
+const PASSWORD: &str = "violet anchor drums seven harbours";
+/// Sessions that each account has; its tabs are spread over them.
+const SESSIONS: usize = 3;
+/// Requests that are under way at the same time while the people are made.
+const AT_ONCE: usize = 8;
+
+/// One account and its sessions.
+pub(crate) struct Person {
+    pub(crate) id: String,
+    /// `name=value` of each session's cookie.
+    pub(crate) cookies: Vec<String>,
+}
+
+/// Talks to the server over kept connections.
+#[derive(Clone)]
+pub(crate) struct Browser {
+    client: Client,
+    origin: String,
+}
+
+impl Browser {
+    pub(crate) fn new(origin: &str) -> Result<Self> {
+        let client = Client::builder().timeout(Duration::from_secs(30)).build()?;
+        Ok(Self { client, origin: origin.to_owned() })
+    }
+
+    async fn post(&self, function: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<Response> {
+        let request = self.client.post(format!("{}/api/{function}", self.origin)).header(ORIGIN, &self.origin);
+        let response = request.header(COOKIE, cookie).form(fields).send().await?;
+        let status = response.status();
+        if status.is_success() {
+            return Ok(response);
+        }
+        Err(format!("{function} was answered {status}: {}", response.text().await?).into())
+    }
+
+    /// Starts a session; its cookie and the account's id.
+    async fn start(&self, function: &str, name: &str) -> Result<(String, String)> {
+        let response = self.post(function, "", &[("username", name), ("password", PASSWORD)]).await?;
+        let cookie = response.cookies().find(|cookie| cookie.name() == "hallpass");
+        let cookie = cookie.map(|cookie| format!("hallpass={}", cookie.value())).ok_or("a session without a cookie")?;
+        let principal: Value = response.json().await?;
+        let id = principal["account_id"].as_str().ok_or("a principal without an account")?;
+        Ok((cookie, id.to_owned()))
+    }
+
+    async fn person(&self, name: &str) -> Result<Person> {
+        let (cookie, id) = self.start("sign_up", name).await?;
+        let mut cookies = vec![cookie];
+        while cookies.len() < SESSIONS {
+            cookies.push(self.start("sign_in", name).await?.0);
+        }
+        Ok(Person { id, cookies })
+    }
+
+    /// Makes accounts with sessions.
+    pub(crate) async fn people(&self, count: usize) -> Result<Vec<Person>> {
+        let run = std::process::id();
+        let people =
+            stream::iter(0..count).map(|number| async move { self.person(&format!("tab{run}n{number}")).await });
+        people.buffered(AT_ONCE).try_collect().await
+    }
+
+    /// Makes an administrator and signs in; the session's cookie.
+    pub(crate) async fn administrator(&self, setup: &Setup) -> Result<String> {
+        let name = format!("admin{}", std::process::id());
+        let words = ["account", "create", &name, "--role", "administrator", "--password-stdin"];
+        setup.run(&words, PASSWORD).await?;
+        Ok(self.start("sign_in", &name).await?.0)
+    }
+
+    /// Asks until every part of the server that requests need has been used.
+    pub(crate) async fn warm_up(&self, cookie: &str) -> Result<()> {
+        let asked = stream::iter(0..400).map(|_| self.round_trip(cookie));
+        asked.buffered(4 * AT_ONCE).try_for_each(|_| async { Ok(()) }).await
+    }
+
+    /// How long the simplest question takes: one look at the database, as each tab needs one.
+    pub(crate) async fn round_trip(&self, cookie: &str) -> Result<Duration> {
+        let sent = Instant::now();
+        self.post("principal", cookie, &[]).await?.bytes().await?;
+        Ok(sent.elapsed())
+    }
+
+    /// Bans an account; when that was sent and when the answer was there.
+    pub(crate) async fn ban(&self, cookie: &str, id: &str) -> Result<(Instant, Instant)> {
+        let sent = Instant::now();
+        let fields = [("id", id), ("reason", "measured"), ("until", "")];
+        self.post("ban_account", cookie, &fields).await?.bytes().await?;
+        Ok((sent, Instant::now()))
+    }
+}

@@ -1,0 +1,151 @@
+//! A server of the bench's own: the release binary on a free port, with a folder that goes with it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+use tokio::{
+    io::AsyncWriteExt,
+    net::TcpListener,
+    process::{Child, Command},
+};
+
+use crate::Result;
+
+/// How long a server may take until it is ready, or until it is gone.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The file with the log of the server that was started last.
+const LOG: &str = "log";
+/// Lines of it that are shown when something goes wrong.
+const LINES: usize = 20;
+
+/// What a server runs with.
+pub(crate) struct Setup {
+    pub(crate) binary: PathBuf,
+    pub(crate) origin: String,
+    folder: Folder,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// A running server; it is killed when this is dropped.
+pub(crate) struct Server {
+    child: Child,
+    pid: u32,
+}
+
+/// A temporary folder; it is removed when this is dropped.
+struct Folder(PathBuf);
+
+impl Setup {
+    /// On a free port. Without a URL it gets a fresh SQLite database.
+    pub(crate) async fn new(binary: &Path, database_url: Option<String>, tabs: usize) -> Result<Self> {
+        let binary = binary.canonicalize().map_err(|error| {
+            format!("{}: {error}; make it with scripts/dist, or name another with --binary", binary.display())
+        })?;
+        let folder = Folder::make()?;
+        let port = TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port();
+        let origin = format!("http://127.0.0.1:{port}");
+        let database_url = database_url.unwrap_or_else(|| format!("sqlite://{}/hallpass.db", folder.0.display()));
+        let many = "100000/1s";
+        let settings = vec![
+            ("HALLPASS_DATABASE_URL", database_url),
+            ("HALLPASS_LISTEN", format!("127.0.0.1:{port}")),
+            ("HALLPASS_PUBLIC_ORIGIN", origin.clone()),
+            // Everybody comes from one address, and what hashing costs is not measured here.
+            ("HALLPASS_ATTEMPTS_PER_ACCOUNT", many.to_owned()),
+            ("HALLPASS_ATTEMPTS_PER_ADDRESS", many.to_owned()),
+            ("HALLPASS_TABS_PER_ACCOUNT", tabs.to_string()),
+            ("HALLPASS_TABS_PER_ADDRESS", tabs.to_string()),
+            ("HALLPASS_ARGON2_MEMORY_KIB", "7168".to_owned()),
+            ("HALLPASS_ARGON2_ITERATIONS", "1".to_owned()),
+        ];
+        Ok(Self { binary, origin, folder, settings })
+    }
+
+    /// None of the caller's `HALLPASS_…` variables: an unknown one would stop the start.
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.args(words).env_clear().current_dir(&self.folder.0).kill_on_drop(true);
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Runs `hallpass …` beside the server.
+    pub(crate) async fn run(&self, words: &[&str], input: &str) -> Result<()> {
+        let mut command = self.command(words);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input.as_bytes()).await?;
+        }
+        let output = child.wait_with_output().await?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(format!("hallpass {} ended with {}: {said}", words.join(" "), output.status).into())
+    }
+
+    /// The last lines that the server has logged.
+    pub(crate) fn log(&self) -> String {
+        let log = std::fs::read_to_string(self.folder.0.join(LOG)).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(LINES)..].join("\n")
+    }
+
+    /// Starts a server and waits until it is ready.
+    pub(crate) async fn serve(&self) -> Result<Server> {
+        let log = std::fs::File::create(self.folder.0.join(LOG))?;
+        let mut child = self.command(&["serve"]).stdout(Stdio::null()).stderr(log).spawn()?;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let ready = reqwest::get(format!("{}/readyz", self.origin)).await;
+            // Another server that has taken the port meanwhile would answer as well.
+            if ready.is_ok_and(|response| response.status().is_success()) && self.log().contains("listening") {
+                let pid = child.id().ok_or("the server is gone")?;
+                return Ok(Server { child, pid });
+            }
+            if child.try_wait()?.is_some() || Instant::now() > deadline {
+                return Err("the server is not ready".into());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+impl Server {
+    /// Memory of its own that is in use, in KiB (`VmRSS`). The kernel's share of a connection is
+    /// not in it.
+    pub(crate) fn memory(&self) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the server is gone")?;
+        Ok(line.trim().trim_end_matches("kB").trim().parse()?)
+    }
+
+    /// Asks it to end, by SIGTERM, and waits until it has; how it ended, and how long that took.
+    pub(crate) async fn stop(mut self) -> Result<(ExitStatus, Duration)> {
+        let begun = Instant::now();
+        Command::new("kill").args(["-TERM", &self.pid.to_string()]).status().await?;
+        let status =
+            tokio::time::timeout(PATIENCE, self.child.wait()).await.map_err(|_| "the server does not end")??;
+        Ok((status, begun.elapsed()))
+    }
+}
+
+impl Folder {
+    fn make() -> Result<Self> {
+        use std::os::unix::fs::DirBuilderExt;
+        let path = std::env::temp_dir().join(format!("hallpass-bench-{}", std::process::id()));
+        std::fs::DirBuilder::new().mode(0o700).create(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Nobody is left to be told.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
