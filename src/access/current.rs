@@ -220,13 +220,37 @@ impl Current {
             let now = browser::now();
             if over && now - self.asked.get_value() >= ASK_AGAIN {
                 self.asked.set_value(now);
-                self.refresh();
+                self.ask_at_deadline();
             }
         });
         // A page that comes back to the front, or out of the history, may show what is over.
         Effect::new(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out.
         Effect::new(move || browser::on_told_by_tab(move || self.refresh()));
+    }
+
+    /// Asks the server at a deadline. Without an answer the session counts as over: what it showed may
+    /// not stay (ASVS 14.3.1). The server has the last word, once it can be asked.
+    fn ask_at_deadline(self) {
+        self.generation.update_value(|generation| *generation += 1);
+        let asked = self.generation.get_value();
+        spawn_local(async move {
+            let answer = current_principal().await;
+            if self.generation.try_get_value() != Some(asked) {
+                return;
+            }
+            match answer {
+                Ok(principal) => self.answered(principal),
+                Err(AppError::Offline) => {
+                    let session = self.peek(|old| old.member().map(|member| member.session.clone()));
+                    if let Some(session) = session {
+                        let is_absolute = session.idle_ends_at >= session.ends_at;
+                        self.take_up(Principal::ended(if is_absolute { Ending::Absolute } else { Ending::Idle }));
+                    }
+                }
+                Err(_) => {}
+            }
+        });
     }
 
     /// The person stays: counts as activity, for the other tabs as well.
@@ -255,13 +279,18 @@ impl Current {
             if self.generation.try_get_value() != Some(asked) {
                 return;
             }
-            // A cookie that is gone tells no ending.
-            if principal != Principal::default() {
-                self.take_up(principal);
-            } else if let Some(ending) = self.vanished() {
-                self.take_up(Principal::ended(ending));
-            }
+            self.answered(principal);
         });
+    }
+
+    /// Takes up the answer to the newest question.
+    fn answered(self, principal: Principal) {
+        // A cookie that is gone tells no ending.
+        if principal != Principal::default() {
+            self.take_up(principal);
+        } else if let Some(ending) = self.vanished() {
+            self.take_up(Principal::ended(ending));
+        }
     }
 
     /// Why a session's cookie is gone: signing out takes it away, and so does the browser at the end

@@ -57,18 +57,22 @@ impl Session {
             }
             Self::End(End { id: Some(id), .. }) => {
                 admin.end_session(&grant, &id).await?;
-                print("Ended 1 session.")?;
+                print(&said(1))?;
             }
             Self::End(End { account: Some(name), .. }) => {
                 let ended = admin.end_sessions(&grant, &find(&services, &name).await?.id).await?;
-                print(&format!("Ended {ended} sessions."))?;
+                print(&said(ended))?;
             }
             Self::End(End { role, .. }) => {
                 let ended = admin.end_every_session(&grant, role.map_or("everyone", Role::name), false).await?;
-                print(&format!("Ended {ended} sessions."))?;
+                print(&said(ended))?;
             }
         }
         services.database.close().await;
         Ok(())
     }
+}
+
+fn said(ended: usize) -> String {
+    if ended == 1 { "Ended 1 session.".to_owned() } else { format!("Ended {ended} sessions.") }
 }

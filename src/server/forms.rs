@@ -46,7 +46,7 @@ pub(super) async fn run(
     let forget = if FORGETS.contains(&parts.uri.path()) { cookie.clear() } else { None };
     let forget = forget.map(|value| (header::SET_COOKIE, value));
     let is_plain = wants_html(&parts.headers);
-    let form = PostedForm::read(&body);
+    let form = PostedForm::read(&body, if is_plain { &[PAGE, NEXT, OWNER_FIELD] } else { &[OWNER_FIELD] });
     let function = parts.uri.path().to_owned();
     // The function answers a plain form as it would a script; the redirect is made here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -124,14 +124,15 @@ struct PostedForm {
 }
 
 impl PostedForm {
-    fn read(body: &[u8]) -> Self {
+    /// `fields`: those that steer and are no arguments.
+    fn read(body: &[u8], fields: &[&str]) -> Self {
         let steering = |name: &str| {
             let mut pairs = form_urlencoded::parse(body);
             pairs.find(|(key, _)| key == name).and_then(|(_, value)| local_path(&value).map(str::to_owned))
         };
         let is_argument = |pair: &&[u8]| {
             let key = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
-            ![PAGE, NEXT, OWNER_FIELD].iter().any(|steering| key == steering.as_bytes())
+            !fields.iter().any(|field| key == field.as_bytes())
         };
         let account =
             form_urlencoded::parse(body).find(|(key, _)| key == OWNER_FIELD).map(|(_, value)| value.into_owned());
@@ -188,6 +189,7 @@ mod tests {
     fn steering_fields_are_taken_out_and_checked() {
         let form = PostedForm::read(
             b"username=ada&_page=%2Fsign-in%3Fnext%3D%252Fa&_next=https%3A%2F%2Fevil.example&password=x",
+            &[PAGE, NEXT, OWNER_FIELD],
         );
         assert_eq!(form.page, "/sign-in?next=%2Fa");
         assert_eq!(form.next, None);

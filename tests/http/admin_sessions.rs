@@ -108,12 +108,12 @@ async fn ending_every_session_keeps_one_s_own_by_choice_only() {
     let grace = app.administrator("grace").await;
     let other = app.sign_in("grace", PASSWORD).await;
     let ada = app.member("ada").await;
-    assert_eq!(end_every(&grace, "", "true").await, 2);
+    assert_eq!(end_every(&grace, "everyone", "true").await, 2);
     assert!(grace.is_member().await);
     assert_eq!(other.ended().await, Some(Ending::EndedByAdministrator));
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
     app.sign_in("ada", PASSWORD).await;
-    assert_eq!(end_every(&grace, "", "false").await, 2);
+    assert_eq!(end_every(&grace, "everyone", "false").await, 2);
     assert_eq!(grace.ended().await, Some(Ending::EndedByAdministrator));
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 0);
 }
@@ -123,8 +123,10 @@ async fn a_role_that_is_none_or_not_said_ends_nothing() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
-    let problems = grace.fetch("end_every_session", &[("role", "everyone")]).await.problems();
-    assert!(problems[0].starts_with("role: "), "{problems:?}");
+    for role in ["", "nobody", "Member"] {
+        let problems = grace.fetch("end_every_session", &[("role", role)]).await.problems();
+        assert!(problems[0].starts_with("role: "), "{problems:?}");
+    }
     assert_eq!(grace.fetch("end_every_session", &[]).await.status, 400);
     assert_eq!(grace.fetch("end_every_session", &[("keep_own", "true")]).await.status, 400);
     assert!(ada.is_member().await && grace.is_member().await);

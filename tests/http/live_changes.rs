@@ -140,10 +140,10 @@ async fn ending_every_session_of_a_role_reaches_its_tabs_only() {
     let mut grace_tab = Channel::open(&open.app, &grace).await.0;
     assert_eq!(grace.fetch("end_every_session", &[("role", "member")]).await.status, 200);
     open.both_end(Ending::EndedByAdministrator).await;
-    grace.fetch("end_every_session", &[("keep_own", "true")]).await;
+    grace.fetch("end_every_session", &[("role", "everyone"), ("keep_own", "true")]).await;
     grace.fetch("change_display_name", &[("display_name", "Grace H.")]).await;
     grace_tab.until_member(|member| member.display_name == "Grace H.").await;
-    grace.fetch("end_every_session", &[]).await;
+    grace.fetch("end_every_session", &[("role", "everyone")]).await;
     grace_tab.ends(Ending::EndedByAdministrator).await;
 }
 

@@ -29,7 +29,7 @@ async fn limits(browser: &Browser) -> (i64, i64) {
 }
 
 /// Sets values for a role, or for everyone; how many sessions that ended.
-async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> Result<usize, AppError> {
+async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> Result<u64, AppError> {
     let change = |(name, value): &(&str, &str)| {
         let setting = Setting::of_name(name).expect("a setting");
         let value = if *value == "default" { None } else { Some(setting.parse(value).expect("a value")) };
@@ -84,7 +84,7 @@ async fn who_becomes_an_administrator_is_held_to_it_at_once() {
     assert!(ada.is_member().await);
     let id = app.id_of("ada").await;
     app.services.admin.change_role(&Grant::operator(), &id, "administrator").await.unwrap();
-    assert_eq!(ada.ended().await, Some(Ending::Idle));
+    assert_eq!(ada.ended().await, Some(Ending::RoleChanged));
 }
 
 #[tokio::test]

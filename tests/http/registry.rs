@@ -130,8 +130,7 @@ async fn ending_one_leaves_all_others_alive() {
     let (ada, grace) = (app.member("ada").await, app.member("grace").await);
     let (lost, other) = (app.sign_in("ada", PASSWORD).await, app.sign_in("ada", PASSWORD).await);
     let id = lost.id().await;
-    let reply = ada.fetch("end_session", &[("id", &id)]).await;
-    assert!(matches!(reply.json(), Principal::Member(_)), "{}", reply.body);
+    assert_eq!(ada.fetch("end_session", &[("id", &id)]).await.status, 200);
     assert_eq!(lost.ended().await, Some(Ending::EndedByYou));
     for alive in [&ada, &other, &grace] {
         assert!(alive.is_member().await);
@@ -156,8 +155,7 @@ async fn nobody_ends_a_session_of_others() {
 async fn ending_one_s_own_makes_a_guest_who_is_told() {
     let app = TestApp::start().await;
     let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
-    let reply = ada.fetch("end_session", &[("id", &ada.id().await)]).await;
-    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::EndedByYou));
+    assert_eq!(ada.fetch("end_session", &[("id", &ada.id().await)]).await.status, 200);
     assert_eq!(ada.ended().await, Some(Ending::EndedByYou));
     assert!(other.is_member().await);
 }
@@ -173,6 +171,30 @@ async fn ending_the_others_keeps_this_one_and_can_be_done_again() {
     }
     assert!(ada.is_member().await && grace.is_member().await);
     assert_eq!(ada.fetch("end_other_sessions", &[]).await.json::<usize>(), 0);
+}
+
+#[tokio::test]
+async fn ending_sessions_needs_the_password_typed_of_late() {
+    let app = TestApp::start().await;
+    let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
+    let id = other.id().await;
+    app.clock.shift(601);
+    for (function, fields) in
+        [("end_session", &[("id", &*id)][..]), ("end_other_sessions", &[]), ("end_all_sessions", &[])]
+    {
+        assert_eq!(ada.fetch(function, fields).await.error(), AppError::ProofRequired, "{function}");
+    }
+    assert!(ada.is_member().await && other.is_member().await);
+    let wrong = ada.fetch("sign_in_again", &[("current_password", "not my password")]).await;
+    assert_eq!(wrong.problems(), ["current_password: That is not your current password."]);
+    let (old, named) = (ada.session().unwrap(), ada.id().await);
+    assert_eq!(name(&ada, &named, "work laptop").await.status, 200);
+    assert_eq!(ada.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
+    assert_ne!(ada.session().unwrap(), old, "the session is a new one (ASVS 7.2.4)");
+    assert_eq!(ada.replaying(&old).ended().await, Some(Ending::Replaced));
+    assert_eq!(ada.sessions().await[0].title(), "work laptop", "and keeps its name");
+    assert_eq!(ada.fetch("end_session", &[("id", &id)]).await.status, 200);
+    assert_eq!(other.ended().await, Some(Ending::EndedByYou));
 }
 
 #[tokio::test]
@@ -192,7 +214,7 @@ async fn ending_all_ends_this_one_too_and_forgets_the_browser() {
     let (ada, grace) = (app.member("ada").await, app.member("grace").await);
     let (other, own) = (app.sign_in("ada", PASSWORD).await, ada.session().unwrap());
     let reply = ada.fetch("end_all_sessions", &[]).await;
-    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::EndedByYou));
+    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::SignedOut), "whoever does it leaves");
     assert_eq!(reply.header("clear-site-data"), "\"storage\"");
     assert_eq!(ada.session(), None);
     for browser in [&other, &ada.replaying(&own)] {

@@ -34,7 +34,7 @@ async fn sign_in(browser: &Browser, instead_of: &str) -> Reply {
 fn choices(reply: &Reply) -> Vec<SessionChoice> {
     assert_eq!(reply.status, 409, "{}", reply.body);
     match reply.error() {
-        AppError::TooManySessions { sessions } => sessions,
+        AppError::TooManySessions { sessions, .. } => sessions,
         error => panic!("a choice is expected, not {error:?}"),
     }
 }
@@ -155,7 +155,7 @@ async fn each_account_has_room_of_its_own() {
 }
 
 #[tokio::test]
-async fn above_a_limit_that_was_lowered_one_is_changed_for_another() {
+async fn above_a_limit_that_was_lowered_the_next_sign_in_brings_the_account_down_to_it() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 3).await;
     app.policy(&[("sessions", "1")]).await;
@@ -163,11 +163,14 @@ async fn above_a_limit_that_was_lowered_one_is_changed_for_another() {
         assert!(browser.is_member().await, "a lower limit by itself ends nothing");
     }
     let new = app.browser();
-    let offered = choices(&new.fetch("sign_in", &ADA).await);
+    let refused = new.fetch("sign_in", &ADA).await;
+    assert!(matches!(refused.error(), AppError::TooManySessions { surplus: 2, .. }), "{}", refused.body);
+    let offered = choices(&refused);
     assert_eq!(offered.len(), 3);
     assert_eq!(sign_in(&new, &offered[0].id).await.status, 200);
     assert_eq!(browsers[0].ended().await, Some(Ending::TooMany));
-    assert_eq!(app.count(LIVE).await, 3, "it never becomes more");
+    assert_eq!(app.count(LIVE).await, 1, "those that were idle longest go as well");
+    assert!(new.is_member().await);
     assert_eq!(sign_in(&app.browser(), &offered[0].id).await.status, 409, "nor is one spent twice");
 }
 
@@ -226,7 +229,7 @@ async fn without_scripts_ten_choices_with_long_names_fit_the_cookie() {
     assert!(cookie.to_string().len() <= 4096, "{} bytes", cookie.to_string().len());
     let json = base64::Engine::decode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, cookie.value()).unwrap();
     let posted: hallpass::error::Posted = serde_json::from_slice(&json).unwrap();
-    let Some(AppError::TooManySessions { sessions }) = posted.error else { panic!("{:?}", posted.error) };
+    let Some(AppError::TooManySessions { sessions, .. }) = posted.error else { panic!("{:?}", posted.error) };
     assert_eq!(sessions.len(), 10);
     assert!(new.get(page).await.body.contains("Choose a session to end"));
     let chosen = [&ADA[..], &[("instead_of", &sessions[0].id), ("_next", "/account")]].concat();

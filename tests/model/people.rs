@@ -45,11 +45,13 @@ impl Play<'_> {
             }
             let fields = [&fields[..], &[("instead_of", &ids[0])]].concat();
             answer = self.world.call(old.as_deref(), "sign_in", &fields).await;
-            if live.len() > self.model.policy.most {
-                return self.offered(&answer, &live).map(drop);
+            let surplus = live.len() - self.model.policy.most;
+            let chosen = live.iter().copied().find(|index| self.handed[*index].id == ids[0]);
+            let chosen = chosen.ok_or("a session is offered that the model does not know")?;
+            live.retain(|index| *index != chosen);
+            for index in [chosen].into_iter().chain(self.model.idle_longest(live, surplus)) {
+                self.model.end(index, "too_many");
             }
-            let chosen = live.into_iter().find(|index| self.handed[*index].id == ids[0]);
-            self.model.end(chosen.ok_or("a session is offered that the model does not know")?, "too_many");
         }
         if let Some(index) = with {
             self.model.end(index, "replaced");
@@ -126,6 +128,9 @@ impl Play<'_> {
         let (Some(index), Some(target)) = (self.pick(cookie), self.pick(target)) else { return Ok(()) };
         let id = self.handed[target].id.clone();
         let Some(answer) = self.as_member(index, "end_session", &[("id", &id)]).await? else { return Ok(()) };
+        if !self.model.is_proved(index) {
+            return check(answer.refusal() == "proof_required", || format!("{answer:?}"));
+        }
         let own = self.model.sessions[index].account == self.model.sessions[target].account;
         let expected = if own && self.model.is_live(target) { 200 } else { 404 };
         check(answer.status == expected, || format!("session {target}: {answer:?}, not {expected}"))?;
@@ -138,6 +143,9 @@ impl Play<'_> {
     pub(crate) async fn end_others(&mut self, cookie: usize) -> Played {
         let Some(index) = self.pick(cookie) else { return Ok(()) };
         let Some(answer) = self.as_member(index, "end_other_sessions", &[]).await? else { return Ok(()) };
+        if !self.model.is_proved(index) {
+            return check(answer.refusal() == "proof_required", || format!("{answer:?}"));
+        }
         let others = self.model.live_of(self.model.sessions[index].account);
         check(answer.body == others.len() - 1, || format!("{answer:?}, where the model has {others:?}"))?;
         for other in others.into_iter().filter(|other| *other != index) {

@@ -33,6 +33,9 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, change: 
     if !play.model.is_live(index) {
         return play.ask(index).await;
     }
+    if matches!(by, Ender::Owner) && !play.model.is_proved(index) {
+        return Ok(());
+    }
     let own = play.handed[index].cookie.clone();
     let world = &*play.world;
     let sign_in = [("username", &*name), ("password", PASSWORDS[now])];

@@ -3,6 +3,8 @@
 
 /// Activity counts at most this often, in seconds, or each quarter of a short idle limit.
 const GRAIN: i64 = 60;
+/// For how long a typed password lets its session end others, in seconds.
+const PROOF: i64 = 600;
 /// How long what is over is remembered, in seconds.
 const HISTORY: i64 = 90 * 24 * 3600;
 
@@ -102,6 +104,18 @@ impl Model {
 
     pub(crate) fn is_live(&self, index: usize) -> bool {
         self.sessions[index].over.is_none()
+    }
+
+    /// Whether its password was typed so short a while ago that sessions may be ended.
+    pub(crate) fn is_proved(&self, index: usize) -> bool {
+        self.now - self.sessions[index].created <= PROOF
+    }
+
+    /// So many of these, those that were idle longest.
+    pub(crate) fn idle_longest(&self, mut sessions: Vec<usize>, count: usize) -> Vec<usize> {
+        sessions.sort_by_key(|index| (self.sessions[*index].seen, *index));
+        sessions.truncate(count);
+        sessions
     }
 
     pub(crate) fn is_banned(&self, account: usize) -> bool {
@@ -209,6 +223,7 @@ impl Model {
 
     /// A new session; one that is born during a ban is over at once.
     pub(crate) fn start(&mut self, account: usize, remembered: bool) {
+        let remembered = remembered && self.policy.may_be_remembered && !self.accounts[account].administrator;
         let over = self.is_banned(account).then_some("banned");
         let (created, seen, written) = (self.now, self.now, self.now);
         let over_at = self.now;
