@@ -45,7 +45,7 @@ const FUNCTIONS: &[Function] = &[
     ("list_account_sessions", &[("id", "ID")], [401, 403, 403, 200]),
     ("end_account_session", &[("id", "SESSION")], [401, 403, 403, 200]),
     ("end_account_sessions", &[("id", "ID")], [401, 403, 403, 200]),
-    ("end_every_session", &[("role", "everyone"), ("keep_own", "true")], [401, 403, 403, 200]),
+    ("end_every_session", &[("role", "member")], [401, 403, 403, 200]),
     ("count_sessions", &[], [401, 403, 403, 200]),
     ("list_accounts", &[], [401, 403, 403, 200]),
     ("show_account", &[("id", "ID")], [401, 403, 403, 200]),
