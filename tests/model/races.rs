@@ -115,7 +115,7 @@ async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer) -
     let Some(cookie) = answer.cookie.filter(|_| answer.status == 200) else { return Ok(()) };
     let id = answer.body["session"]["id"].as_str().unwrap_or_default().to_owned();
     let remembered = answer.body["session"]["remembered"] == true;
-    play.model.start(account, remembered);
+    play.model.start_live(account, remembered);
     play.handed.push(Handed { cookie, id });
     let index = play.handed.len() - 1;
     let answer = play.world.call(play.cookie(index), "principal", &[]).await;
