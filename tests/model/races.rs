@@ -91,12 +91,14 @@ async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer, r
     match by {
         Ender::Ban => play.model.accounts[account].banned_until = i64::MAX,
         Ender::Reset => play.model.accounts[account].password ^= 1,
-        Ender::Policy => play.model.set_policy(short()),
-        Ender::Administrator | Ender::Owner | Ender::SignOut => {}
+        Ender::Administrator | Ender::Owner | Ender::SignOut | Ender::Policy => {}
     }
     for index in live {
         let answer = play.world.call(play.cookie(index), "principal", &[]).await;
         adopt(play, index, by, &answer)?;
+    }
+    if matches!(by, Ender::Policy) {
+        play.model.set_policy(short());
     }
     let refusals = ["too_many_sessions", "bad_credentials", "sign_in_required", "banned"];
     for answer in [&begun].into_iter().chain(&renewed) {
