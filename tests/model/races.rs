@@ -94,12 +94,14 @@ async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer, r
     match by {
         Ender::Ban => play.model.accounts[account].banned_until = i64::MAX,
         Ender::Reset => play.model.accounts[account].password ^= 1,
-        Ender::Policy => play.model.set_policy(short()),
-        Ender::Administrator | Ender::Owner | Ender::SignOut => {}
+        Ender::Administrator | Ender::Owner | Ender::SignOut | Ender::Policy => {}
     }
     for index in live {
         let answer = play.world.call(play.cookie(index), "principal", &[]).await;
         adopt(play, index, by, &answer)?;
+    }
+    if matches!(by, Ender::Policy) {
+        play.model.set_policy(short());
     }
     let refusals = ["too_many_sessions", "bad_credentials", "sign_in_required", "banned"];
     for answer in [&begun].into_iter().chain(&renewed) {
@@ -118,7 +120,7 @@ async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer) -
     let Some(cookie) = answer.cookie.filter(|_| answer.status == 200) else { return Ok(()) };
     let id = answer.body["session"]["id"].as_str().unwrap_or_default().to_owned();
     let remembered = answer.body["session"]["remembered"] == true;
-    play.model.start(account, remembered);
+    play.model.start_live(account, remembered);
     play.handed.push(Handed { cookie, id });
     let index = play.handed.len() - 1;
     let answer = play.world.call(play.cookie(index), "principal", &[]).await;

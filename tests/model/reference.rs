@@ -223,10 +223,17 @@ impl Model {
 
     /// A new session; one that is born during a ban is over at once.
     pub(crate) fn start(&mut self, account: usize, remembered: bool) {
+        self.start_live(account, remembered);
+        if self.is_banned(account) {
+            self.end(self.sessions.len() - 1, "banned");
+        }
+    }
+
+    /// A new session that began before whatever ends it.
+    pub(crate) fn start_live(&mut self, account: usize, remembered: bool) {
         let remembered = remembered && self.policy.may_be_remembered && !self.accounts[account].administrator;
-        let over = self.is_banned(account).then_some("banned");
-        let (created, seen, written) = (self.now, self.now, self.now);
-        let over_at = self.now;
+        let (created, seen, written, over_at) = (self.now, self.now, self.now, 0);
+        let over = None;
         self.sessions.push(Session { account, created, seen, written, remembered, over, over_at, forgotten: false });
     }
 

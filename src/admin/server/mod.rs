@@ -99,24 +99,22 @@ impl Admin {
         // What has been seen of late counts.
         self.sessions.write_activity().await?;
         let mut tx = self.begin(grant).await?;
-        // First what is over anyhow: the limits of the new role may be longer.
-        if store::lock_account(&mut *tx, id).await? {
-            endings::end_over(&mut tx, Some(id), None).await?;
+        if !store::lock_account(&mut *tx, id).await? {
+            return Err(AppError::NotFound);
         }
         if role != Role::Administrator {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }
-        if !store::set_role(&mut *tx, id, role).await? {
-            return Err(AppError::NotFound);
-        }
         tx.tell(id).await?;
+        // First what is over anyhow: the limits of the new role may be longer.
+        endings::end_over(&mut tx, Some(id), None).await?;
         if store::role_change_ends(&mut *tx).await? {
             let all = Which::Account { account_id: id, except: "" };
             endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
-        } else {
-            // What has lasted longer than the new role allows.
-            endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
         }
+        store::set_role(&mut *tx, id, role).await?;
+        // Or shorter: what has lasted longer than that is over.
+        endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
         self.show(grant, id).await

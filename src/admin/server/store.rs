@@ -130,10 +130,10 @@ pub(super) async fn is_administrator(db: impl AnyExecutor<'_>, id: &str, now: i6
     Ok(count > 0)
 }
 
-/// Changes the role; `false` when there is no such account.
-pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: Role) -> Result<bool> {
+/// Changes the role.
+pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: Role) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET role = $2 WHERE id = $1");
-    Ok(query.bind(id).bind(role.name()).execute(db).await?.rows_affected() == 1)
+    query.bind(id).bind(role.name()).execute(db).await.map(drop)
 }
 
 /// Locks the account's row until the transaction ends; `false` when there is no such account.
