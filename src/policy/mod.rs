@@ -47,4 +47,6 @@ pub struct TabLimits {
     pub per_account: usize,
     /// From one address (IPv6: from one /64), at least 1.
     pub per_address: usize,
+    /// Of everyone: each takes one of the files that the system lets the process open.
+    pub in_all: usize,
 }

@@ -85,11 +85,22 @@ pub async fn check_tls(files: &config::TlsFiles) -> Result<(), listen::ListenErr
     listen::tls(files).await.map(drop)
 }
 
+/// How many channels may be open: all the files that the system allows but some for the database,
+/// for requests and for what is served. Raises the limit as far as it may be.
+fn room_for_tabs() -> usize {
+    const OTHERS: u64 = 512;
+    let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(2 * OTHERS);
+    let tabs = files.saturating_sub(OTHERS).max(files / 4);
+    tracing::debug!(files, tabs, "open files");
+    usize::try_from(tabs).unwrap_or(usize::MAX)
+}
+
 /// Serves until it is told to stop.
 ///
 /// # Errors
 /// See [`ServeError`].
-pub async fn run(config: Config) -> Result<(), ServeError> {
+pub async fn run(mut config: Config) -> Result<(), ServeError> {
+    config.tabs.in_all = room_for_tabs();
     let socket = listen::bind(&config)?;
     let database = open(&config).await?;
     if config.migrate_on_start {

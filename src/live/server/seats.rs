@@ -16,6 +16,7 @@ pub(super) struct Seats {
 
 #[derive(Debug, Default)]
 struct Taken {
+    in_all: usize,
     accounts: HashMap<String, usize>,
     networks: HashMap<String, usize>,
 }
@@ -42,11 +43,13 @@ impl Seats {
     pub(super) fn take(&self, account_id: &str, network: &str) -> Option<Seat> {
         let mut taken = self.lock();
         let count = |map: &HashMap<String, usize>, key: &str| map.get(key).copied().unwrap_or_default();
-        if count(&taken.accounts, account_id) >= self.limits.per_account
+        if taken.in_all >= self.limits.in_all
+            || count(&taken.accounts, account_id) >= self.limits.per_account
             || count(&taken.networks, network) >= self.limits.per_address
         {
             return None;
         }
+        taken.in_all += 1;
         *taken.accounts.entry(account_id.to_owned()).or_default() += 1;
         *taken.networks.entry(network.to_owned()).or_default() += 1;
         Some(Seat { seats: self.clone(), account_id: account_id.to_owned(), network: network.to_owned() })
@@ -54,7 +57,7 @@ impl Seats {
 
     /// How many channels are open.
     pub(super) fn taken(&self) -> usize {
-        self.lock().accounts.values().sum()
+        self.lock().in_all
     }
 }
 
@@ -68,6 +71,7 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut taken = self.seats.lock();
         let taken = &mut *taken;
+        taken.in_all -= 1;
         for (map, key) in [(&mut taken.accounts, &self.account_id), (&mut taken.networks, &self.network)] {
             if let Some(count) = map.get_mut(key) {
                 *count -= 1;
@@ -85,15 +89,17 @@ mod tests {
 
     #[test]
     fn an_account_and_a_network_have_so_many_seats() {
-        let seats = Seats::new(TabLimits { per_account: 2, per_address: 3 });
+        let seats = Seats::new(TabLimits { per_account: 2, per_address: 3, in_all: 3 });
         let _first = seats.take("ada", "a").unwrap();
         let second = seats.take("ada", "a").unwrap();
         assert!(seats.take("ada", "b").is_none());
         let _third = seats.take("bob", "a").unwrap();
         assert!(seats.take("eve", "a").is_none());
         drop(second);
-        assert!(seats.take("ada", "b").is_some());
-        assert_eq!(seats.taken(), 2);
-        assert_eq!(seats.lock().networks.len(), 1);
+        let fourth = seats.take("ada", "b").unwrap();
+        assert!(seats.take("eve", "c").is_none());
+        assert_eq!(seats.taken(), 3);
+        drop(fourth);
+        assert_eq!((seats.taken(), seats.lock().networks.len()), (2, 1));
     }
 }

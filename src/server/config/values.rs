@@ -76,7 +76,11 @@ impl Values {
                 workers => workers,
             },
             limits: Limits { per_account, per_address, ratings },
-            tabs: TabLimits { per_account: self.tabs_per_account, per_address: self.tabs_per_address },
+            tabs: TabLimits {
+                per_account: self.tabs_per_account,
+                per_address: self.tabs_per_address,
+                in_all: usize::MAX,
+            },
         };
         match contradiction(&config) {
             Some(reason) => refuse(reason),
