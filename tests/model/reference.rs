@@ -3,6 +3,8 @@
 
 /// Activity counts at most this often, in seconds, or each quarter of a short idle limit.
 const GRAIN: i64 = 60;
+/// So short before a deadline activity is written at once, in seconds.
+const NEAR: i64 = 120;
 /// For how long a typed password lets its session end others, in seconds.
 const PROOF: i64 = 600;
 /// How long what is over is remembered, in seconds.
@@ -142,9 +144,13 @@ impl Model {
     pub(crate) fn act(&mut self, index: usize) {
         let idle = self.limits(&self.sessions[index]).idle;
         let now = self.now;
+        let is_near = self.deadline(index).0 - now <= NEAR;
         let session = &mut self.sessions[index];
         if session.over.is_none() && now - session.seen >= GRAIN.min(idle / 4) {
             session.seen = now;
+            if is_near {
+                session.written = now;
+            }
         }
     }
 
