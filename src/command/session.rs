@@ -45,15 +45,12 @@ impl Session {
         match self {
             Self::List { name, json } => {
                 let sessions = admin.sessions(&grant, &find(&services, &name).await?.id).await?;
-                if json {
-                    return print_json(&sessions);
-                }
                 let mut lines = vec![format!("{:<36}  {:<28} {:<16} LAST ACTIVE", "ID", "DEVICE", "ADDRESS")];
                 lines.extend(sessions.iter().map(|session| {
                     let (title, seen) = (session.title(), utc(session.last_active_at));
                     format!("{:<36}  {title:<28} {:<16} {seen}", session.id, session.address)
                 }));
-                print(&lines.join("\n"))?;
+                if json { print_json(&sessions)? } else { print(&lines.join("\n"))? }
             }
             Self::End(End { id: Some(id), .. }) => {
                 admin.end_session(&grant, &id).await?;

@@ -32,17 +32,17 @@ pub(crate) enum Which<'a> {
 }
 
 impl<'a> Which<'a> {
-    /// A condition with the parameters $4 and $5, and their values.
+    /// A condition with the parameters $1 and $2, and their values.
     fn condition(self) -> (&'static str, &'a str, &'a str) {
         match self {
-            Self::Secret(hash) => ("s.secret_hash = $4 AND s.id <> $5", hash, ""),
-            Self::Session(id) => ("s.id = $4 AND s.id <> $5", id, ""),
-            Self::Own { account_id, id } => ("s.account_id = $4 AND s.id = $5", account_id, id),
-            Self::Account { account_id, except } => ("s.account_id = $4 AND s.id <> $5", account_id, except),
+            Self::Secret(hash) => ("s.secret_hash = $1 AND s.id <> $2", hash, ""),
+            Self::Session(id) => ("s.id = $1 AND s.id <> $2", id, ""),
+            Self::Own { account_id, id } => ("s.account_id = $1 AND s.id = $2", account_id, id),
+            Self::Account { account_id, except } => ("s.account_id = $1 AND s.id <> $2", account_id, except),
             Self::Role { role, except } => {
-                ("s.account_id IN (SELECT id FROM accounts WHERE role = $4) AND s.id <> $5", role.name(), except)
+                ("s.account_id IN (SELECT id FROM accounts WHERE role = $1) AND s.id <> $2", role.name(), except)
             }
-            Self::Every { except } => ("s.id <> $4 AND s.id <> $5", except, except),
+            Self::Every { except } => ("s.id <> $1 AND s.id <> $2", except, except),
         }
     }
 }
@@ -67,8 +67,9 @@ impl Sessions {
     /// Writes down that a session has outlived a deadline.
     pub(super) async fn expire(&self, row: &SessionRow, ending: Ending, at: i64) -> Result<(), AppError> {
         let mut tx = self.database.begin().await?;
+        // First, because it locks the account; see `store`.
+        tx.tell(&row.account_id).await?;
         if store::expire(&mut *tx, row, ending, at).await? {
-            tx.tell(&row.account_id).await?;
             tx.commit().await?;
         }
         Ok(())
