@@ -81,6 +81,34 @@ async fn after_a_ban_nothing_of_the_session_goes_on() {
 }
 
 #[tokio::test]
+async fn all_that_ends_sessions_at_the_same_time_gets_an_answer() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for round in 0..6 {
+        let name = format!("ada-{}", ["a", "b", "c", "d", "e", "f"][round]);
+        let browsers = [
+            app.member(&name).await,
+            app.sign_in(&name, PASSWORD).await,
+            app.sign_in(&name, PASSWORD).await,
+            app.sign_in(&name, PASSWORD).await,
+        ];
+        let (account, last) = (app.id_of(&name).await, browsers[3].id().await);
+        let (one_id, named, of_ada) = ([("id", &*last)], [("id", &*last), ("name", "phone")], [("id", &*account)]);
+        let new = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+        let (one, others, renewed, by_grace, named) = tokio::join!(
+            browsers[0].fetch("end_session", &one_id),
+            browsers[1].fetch("end_other_sessions", &[]),
+            browsers[2].fetch("change_password", &new),
+            grace.fetch("end_account_sessions", &of_ada),
+            browsers[3].fetch("name_session", &named),
+        );
+        for reply in [one, others, renewed, by_grace, named] {
+            assert!(reply.status < 500, "{}: {}", reply.status, reply.body);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_session_that_is_ended_while_its_password_is_changed_changes_nothing_or_all() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;

@@ -79,6 +79,7 @@ async fn every_cause_is_told_to_the_next_page_and_leaves_no_data() {
         assert_eq!(app.count(&of_cause).await, 1, "{ending:?}");
         let left = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NOT NULL AND data <> '{}'";
         assert_eq!(app.count(left).await, 0, "{ending:?}");
+        app.services.database.close().await;
     }
 }
 
@@ -97,6 +98,8 @@ async fn nothing_brings_an_ended_session_back() {
         let again = restarted.browser().replaying(&browser.session().unwrap());
         assert_eq!(again.ended().await, Some(ending));
         assert_eq!(again.fetch("change_display_name", &[("display_name", "Thief")]).await.status, 401, "{ending:?}");
+        restarted.services.database.close().await;
+        app.services.database.close().await;
     }
 }
 
