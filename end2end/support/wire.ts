@@ -1,0 +1,44 @@
+// The channel of a browser's tabs, in the hands of a test: it can be cut and mended.
+import type { BrowserContext, WebSocketRoute } from "@playwright/test";
+
+/** The channels of all tabs that a browser opens from now on. */
+export class Wire {
+  #open: WebSocketRoute[] = [];
+  #cut = false;
+  #attempts = 0;
+
+  /** Takes the wire into the hand, before a page is opened. */
+  static async of(context: BrowserContext): Promise<Wire> {
+    const wire = new Wire();
+    await context.routeWebSocket("/live", (socket) => wire.#take(socket));
+    return wire;
+  }
+
+  /** How often tabs have tried to open a channel. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  #take(socket: WebSocketRoute): void {
+    this.#attempts += 1;
+    if (this.#cut) {
+      void socket.close({ code: 1001 });
+      return;
+    }
+    this.#open.push(socket);
+    socket.connectToServer();
+  }
+
+  /** Cuts what is open, and lets nothing new through. */
+  async cut(): Promise<void> {
+    this.#cut = true;
+    const open = this.#open;
+    this.#open = [];
+    await Promise.all(open.map((socket) => socket.close({ code: 1001 })));
+  }
+
+  /** Lets the next attempts through. */
+  mend(): void {
+    this.#cut = false;
+  }
+}
