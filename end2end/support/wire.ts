@@ -6,6 +6,7 @@ export class Wire {
   #open: WebSocketRoute[] = [];
   #cut = false;
   #attempts = 0;
+  #heard = 0;
 
   /** Takes the wire into the hand, before a page is opened. */
   static async of(context: BrowserContext): Promise<Wire> {
@@ -19,14 +20,25 @@ export class Wire {
     return this.#attempts;
   }
 
+  /** How many channels have come about: something has been said on them. */
+  get heard(): number {
+    return this.#heard;
+  }
+
   #take(socket: WebSocketRoute): void {
     this.#attempts += 1;
     if (this.#cut) {
       void socket.close({ code: 1001 });
       return;
     }
+    let isFirst = true;
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      if (isFirst) this.#heard += 1;
+      isFirst = false;
+      socket.send(message);
+    });
     this.#open.push(socket);
-    socket.connectToServer();
   }
 
   /** Cuts what is open, and lets nothing new through. */
