@@ -33,6 +33,18 @@ test("an account's page shows its sessions, and ends one", async ({ door, server
   }
 });
 
+test("the number of sessions follows what is ended there", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+  await openAccount(olga, ada.username);
+  const count = olga.page.locator("dl.facts").first().getByRole("definition").last();
+  await expect(count).toHaveText("2");
+  await olga.button("End Safari on iPhone").click();
+  await expect(olga.page.locator("ul.sessions > li")).toHaveCount(1);
+  await expect(count).toHaveText("1");
+});
+
 test("all sessions of an account are ended at once", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");

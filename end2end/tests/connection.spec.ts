@@ -131,6 +131,18 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(account.chip).toBeVisible();
   });
 
+  test("who signs out in one tab where no channel gets through is signed out in the others, not locked", async ({ door }) => {
+    const ada = await door.member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.open("/");
+    const account = await ada.tab("/account");
+    await account.field("Display name").fill("Half a name");
+    await ada.signOut();
+    await expect(account.menu).toHaveText(["Home"]);
+    await expect(account.lock, "the page is left, as with a channel").toHaveCount(0);
+    await expect(account.page).toHaveURL("/");
+  });
+
   test("a restart of the server brings the tabs back by themselves", async ({ door, ownServer, watch }) => {
     watch.expectCut();
     const server = await ownServer();

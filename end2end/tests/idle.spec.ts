@@ -55,6 +55,20 @@ test.describe("idle", { tag: "@scripts" }, () => {
     for (const tab of [ada, other]) await expect(tab.chip).toBeVisible();
   });
 
+  test("a warning that could not be answered stays", async ({ door, ownServer, watch }) => {
+    watch.expectCut();
+    const server = await ownServer();
+    await server.run(IDLE);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    await expect(warning(ada)).toBeVisible(SOON);
+    await ada.page.route("**/api/visit", (route) => route.abort("connectionfailed"));
+    await ada.page.keyboard.press("Escape");
+    await ada.page.keyboard.press("Escape");
+    await expect(ada.chip).toContainText(/another [1-5] s$/, SOON);
+    expect(await warning(ada).count(), "the warning stands").toBe(1);
+  });
+
   test("signing out in the warning signs out all tabs", async ({ door, ownServer }) => {
     const server = await ownServer();
     await server.run(IDLE);

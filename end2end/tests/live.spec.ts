@@ -259,6 +259,25 @@ test.describe("live", { tag: "@scripts" }, () => {
     expect(await server.run(["account", "show", ada.username])).toMatch(/sessions +0/);
   });
 
+  test("what a page was made from goes with the session, too", async ({ door, server }) => {
+    const email = `${unique("ada")}@example.org`;
+    const ada = await door.member("ada", { email });
+    await ada.open("/account");
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.expectLocked("An administrator ended this session.");
+    expect((await ada.page.content()).includes(email), "the e-mail address stands in the document").toBe(false);
+  });
+
+  test("news about a person goes with the session", async ({ door, server }) => {
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    await server.run(["account", "role", ada.username, "administrator"]);
+    await expect(ada.page.locator(".news")).toContainText("you are an administrator now");
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.expectLocked("An administrator ended this session.");
+    await expect(ada.page.locator(".news")).toBeEmpty();
+  });
+
   test("a new password keeps the tabs of its browser, and is told to the others", async ({ door }) => {
     const account = await door.account("ada");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));

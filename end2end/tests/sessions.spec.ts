@@ -78,6 +78,36 @@ test("a name that is too long is refused and kept", async ({ door, watch }) => {
   await ada.expectError(field, "At most 40 characters.");
 });
 
+test("the error of a name can be seen", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/name_session$/);
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  await name(ada, "Firefox on Windows", "x".repeat(41));
+  await expect(ada.field("What you call it")).toHaveAttribute("aria-invalid", "true");
+  await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
+});
+
+test("a row keeps room for its words while its name is changed", async ({ door, watch, scripts }) => {
+  watch.expect(422, /^\/api\/name_session$/);
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  const words = row(ada, "Firefox on Windows").locator("b");
+  const width = async () => (await words.locator("xpath=..").boundingBox())?.width ?? 0;
+  await row(ada, "Firefox on Windows").locator("summary").click();
+  for (const wide of [360, 768, 1280]) {
+    await ada.page.setViewportSize({ width: wide, height: 800 });
+    expect(await width(), `at ${wide} px`).toBeGreaterThan(200);
+  }
+  if (!scripts) return;
+  await ada.field("What you call it").fill("x".repeat(41));
+  await ada.button("Save").click();
+  await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
+  for (const wide of [360, 768, 1280]) {
+    await ada.page.setViewportSize({ width: wide, height: 800 });
+    expect(await width(), `with an error, at ${wide} px`).toBeGreaterThan(200);
+  }
+});
+
 test("a name is text, whatever it looks like", async ({ door }) => {
   const mallory = await door.signIn(await door.account("mallory"), "Firefox on Windows");
   await mallory.open("/account/sessions");
