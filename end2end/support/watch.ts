@@ -10,6 +10,8 @@ interface Announced {
 const REFUSED = /^Failed to load resource: the server responded with a status of 4/;
 /** What it says, and what requests fail with, while a server cannot be reached. */
 const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|^WebSocket connection to '\S+\/live' failed/;
+/** What it says when a page gives up a channel that is still being opened, as it does when it is left. */
+const GIVEN_UP = /\/live' failed: WebSocket is closed before the connection is established/;
 /** What it says where scripts are switched off: they were announced and never came. */
 const UNUSED = /was preloaded using link preload but not used/;
 
@@ -35,7 +37,7 @@ export class Watch {
   follow(context: BrowserContext): void {
     context.on("console", (message) => {
       const said = message.text();
-      if (!["error", "warning"].includes(message.type()) || REFUSED.test(said)) return;
+      if (!["error", "warning"].includes(message.type()) || REFUSED.test(said) || GIVEN_UP.test(said)) return;
       if (!this.scripts && UNUSED.test(said)) return;
       if (this.#cut && UNREACHABLE.test(said)) return;
       this.#complaints.push(`console ${message.type()}: ${said} (${message.location().url})`);

@@ -128,3 +128,17 @@ test("the terminal lists sessions and ends them", async ({ door, server }) => {
   if (ada.scripts) await ada.expectLocked("An administrator ended this session.");
   expect(await server.run(["session", "end", "--account", ada.username])).toMatch(/^Ended 1 session/);
 });
+
+test("the terminal ends the sessions of a role, and of everyone", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const [olga, ada] = [await here.administrator("olga"), await here.member("ada")];
+  for (const person of [olga, ada]) await person.open("/");
+  expect(await server.run(["session", "end", "--role", "member"])).toMatch(/^Ended 1 session/);
+  if (!ada.scripts) await ada.reload();
+  await expect(ada.notice).toContainText("An administrator ended this session.");
+  await expect(olga.chip).toContainText(olga.username);
+  expect(await server.run(["session", "end", "--all"])).toMatch(/^Ended 1 session/);
+  if (!olga.scripts) await olga.reload();
+  await expect(olga.notice).toContainText("An administrator ended this session.");
+});

@@ -38,8 +38,8 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(warning(ada)).toHaveText(/You will be signed out, because nothing has happened for a while/);
     await expect(warning(ada).getByRole("timer")).toHaveText(/^0:0\d$/);
     await expect(ada.button("Stay signed in", warning(ada))).toBeFocused();
-    for (let more = 0; more < 3; more++) {
-      await ada.page.keyboard.press("Tab");
+    for (const key of ["Shift+Tab", "Shift+Tab", "Shift+Tab", "Tab", "Tab", "Tab", "Tab"]) {
+      await ada.page.keyboard.press(key);
       const outside = await ada.page.evaluate(() => document.activeElement?.closest("header, main, footer") !== null);
       expect(outside, "the focus is behind the dialog").toBe(false);
     }
@@ -164,6 +164,31 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(olga.field("Reason")).toHaveValue("");
     await expect(olga.field("Role")).toHaveValue("member");
     await expect(olga.page.getByText("Known to Olga only")).toHaveCount(0);
+  });
+
+  test("a different person who may not see the page is told so, and sees nothing of it", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const eve = await door.account("eve");
+    await olga.open(`/admin?q=${eve.username}`);
+    await server.run(["session", "end", "--account", olga.username]);
+    await olga.expectLocked("An administrator ended this session.");
+    await olga.field("Username", olga.lock).fill(eve.username);
+    await olga.unlock(eve.password);
+    await expect(olga.title).toHaveText("This page is not for your account");
+    await expect(olga.menu).toHaveText(["Home", "Account"]);
+    await expect(olga.page.getByRole("row")).toHaveCount(0);
+  });
+
+  test("whoever was banned meanwhile finds the ban behind the lock", async ({ door, server, watch }) => {
+    watch.expect(403, /^\/api\/sign_in$/);
+    const eve = await door.member("eve");
+    await eve.open("/account");
+    await server.run(["session", "end", "--account", eve.username]);
+    await eve.expectLocked("An administrator ended this session.");
+    await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+    await eve.unlock(eve.password);
+    await expect(eve.title).toHaveText("Your pass has been revoked");
+    await expect(eve.page).toHaveURL("/account");
   });
 
   test("whoever signs out leaves nothing typed behind", async ({ door }) => {

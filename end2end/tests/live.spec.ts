@@ -159,6 +159,17 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(tabs[0].title).toContainText("Hello");
   });
 
+  test("where the policy says so, a new role ends the session", async ({ door, ownServer }) => {
+    const server = await ownServer();
+    await server.run(["policy", "set", "role_change_ends=yes"]);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    await server.run(["account", "role", ada.username, "administrator"]);
+    await ada.expectLocked("You were signed out because your role was changed.");
+    await ada.unlock(ada.password);
+    await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
+  });
+
   test("a new display name stands in all tabs", async ({ door }) => {
     const account = await door.account("ada");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
