@@ -10,6 +10,18 @@ export const WRONG_PASSWORD = "this was never anybody's password";
 /** Letters that cannot be taken for one another: names that look alike are refused. */
 const LETTERS = "bcdfghkptxz";
 
+/** What some devices say of themselves, and how they are called then. */
+export const DEVICES = {
+  "Firefox on Windows": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0",
+  "Safari on macOS":
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15",
+  "Safari on iPhone":
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+  "Chrome on Linux": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+} as const;
+
+export type Device = keyof typeof DEVICES;
+
 /** Somebody who has an account. */
 export interface Account {
   username: string;
@@ -37,4 +49,14 @@ export async function register(server: Server, username: string, wishes: Wishes 
   if (wishes.email) words.push("--email", wishes.email);
   await server.run(words, `${password}\n`);
   return { username, password };
+}
+
+/** Signs in on a device that nobody looks at: a session without a browser. */
+export async function signInUnseen(server: Server, account: Account, device: Device): Promise<void> {
+  const answer = await fetch(`${server.origin}/api/sign_in`, {
+    method: "POST",
+    headers: { origin: server.origin, "user-agent": DEVICES[device] },
+    body: new URLSearchParams({ username: account.username, password: account.password }),
+  });
+  if (!answer.ok) throw new Error(`signing in: ${answer.status} ${await answer.text()}`);
 }

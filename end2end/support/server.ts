@@ -46,19 +46,42 @@ export class Server {
 
 /** A server of one's own. */
 export class OwnServer extends Server {
-  #child: ChildProcess;
-  #log: string[];
+  #child: ChildProcess | undefined;
+  #printed: string[] = [];
+  #log: string[] = [];
 
-  constructor(address: Address, child: ChildProcess, log: string[], readonly setUpLink: string) {
-    super(address);
+  /** The one-time link that its first start printed. */
+  get setUpLink(): string {
+    return /http\S+\/set-up\?token=\S+/.exec(this.#printed.join(""))?.[0] ?? "";
+  }
+
+  /** Starts it and waits until it is ready; after a halt at the same address, with the same folder. */
+  async go(): Promise<void> {
+    const child = hallpass(["serve"], this.address);
     this.#child = child;
-    this.#log = log;
+    child.stdout?.on("data", (part) => this.#printed.push(String(part)));
+    child.stderr?.on("data", (part) => this.#log.push(String(part)));
+    const deadline = Date.now() + PATIENCE;
+    while (!(await isReady(this.origin))) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        child.kill("SIGKILL");
+        throw new Error(`${BINARY} serve is not ready:\n${[...this.#printed, ...this.#log].join("")}`);
+      }
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+  }
+
+  /** Stops it for a while. The command line beside it goes on working. */
+  async halt(): Promise<void> {
+    if (this.#child === undefined) return;
+    this.#child.kill("SIGTERM");
+    await ended(this.#child);
+    this.#child = undefined;
   }
 
   /** Stops it and removes its folder. Its log must not hold an error: no test provokes one. */
   async stop(): Promise<void> {
-    this.#child.kill("SIGTERM");
-    await ended(this.#child);
+    await this.halt();
     await rm(this.address.folder, { recursive: true, force: true });
     const errors = this.#log.join("").split("\n").filter((line) => / ERROR |panicked/.test(line));
     if (errors.length > 0) throw new Error(`the server logged errors:\n${errors.join("\n")}`);
@@ -88,21 +111,9 @@ export async function start(settings: Settings = {}): Promise<OwnServer> {
       ...settings,
     },
   };
-  const child = hallpass(["serve"], address);
-  const printed: string[] = [];
-  const log: string[] = [];
-  child.stdout?.on("data", (part) => printed.push(String(part)));
-  child.stderr?.on("data", (part) => log.push(String(part)));
-  const deadline = Date.now() + PATIENCE;
-  while (!(await isReady(origin))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
-      throw new Error(`${BINARY} serve is not ready:\n${printed.join("")}${log.join("")}`);
-    }
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-  const link = /http\S+\/set-up\?token=\S+/.exec(printed.join(""))?.[0] ?? "";
-  return new OwnServer(address, child, log, link);
+  const server = new OwnServer(address);
+  await server.go();
+  return server;
 }
 
 function hallpass(words: string[], { folder, settings }: Address): ChildProcess {

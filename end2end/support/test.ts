@@ -1,7 +1,7 @@
 // `test` as every file uses it: a server, visitors with and without an account, and an ear for
 // what the browser complains about.
 import { type Browser, type BrowserContext, test as base } from "@playwright/test";
-import { type Account, register, unique, type Wishes } from "./people";
+import { type Account, type Device, DEVICES, register, unique, type Wishes } from "./people";
 import { type OwnServer, Server, start } from "./server";
 import { Visitor } from "./visitor";
 import { Watch } from "./watch";
@@ -17,6 +17,11 @@ export class Person extends Visitor implements Account {
     super(visitor.page, visitor.scripts);
     this.username = account.username;
     this.password = account.password;
+  }
+
+  /** One more tab of the same browser. */
+  override async tab(path: string): Promise<Person> {
+    return new Person(await super.tab(path), this);
   }
 }
 
@@ -41,8 +46,9 @@ export class Door {
   }
 
   /** Somebody without an account. */
-  async guest(): Promise<Visitor> {
-    const context = await this.browser.newContext({ baseURL: this.server.origin });
+  async guest(device?: Device): Promise<Visitor> {
+    const userAgent = device && DEVICES[device];
+    const context = await this.browser.newContext({ baseURL: this.server.origin, userAgent });
     this.contexts.push(context);
     await prepare(context, this.watch);
     return new Visitor(await context.newPage(), this.scripts);
@@ -63,8 +69,8 @@ export class Door {
   }
 
   /** Signs in without the form: for tests that are about something else. */
-  async signIn(account: Account): Promise<Person> {
-    const visitor = await this.guest();
+  async signIn(account: Account, device?: Device): Promise<Person> {
+    const visitor = await this.guest(device);
     const answer = await visitor.page.context().request.post("/api/sign_in", {
       headers: { origin: this.server.origin },
       form: { username: account.username, password: account.password },

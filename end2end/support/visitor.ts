@@ -29,6 +29,20 @@ export class Visitor {
     if (this.scripts) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
 
+  /** One more tab of the same browser. */
+  async tab(path: string): Promise<Visitor> {
+    const tab = new Visitor(await this.page.context().newPage(), this.scripts);
+    await tab.open(path);
+    return tab;
+  }
+
+  /** From now on no document may be loaded in this tab; the answer says so, and fails otherwise. */
+  staying(): () => void {
+    let loads = 0;
+    this.page.on("request", (request) => (loads += Number(request.isNavigationRequest())));
+    return () => expect(loads, `documents loaded in ${this.page.url()}`).toBe(0);
+  }
+
   get header(): Locator {
     return this.page.getByRole("banner");
   }
@@ -75,6 +89,27 @@ export class Visitor {
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveAccessibleDescription(words instanceof RegExp ? words : new RegExp(escape(words)));
     await expect(field.locator("xpath=ancestor::*[contains(@class,'field')][1]").locator(".error")).toHaveText(words);
+  }
+
+  /** What stands in place of a page whose session is over. */
+  get lock(): Locator {
+    return this.page.getByRole("dialog", { name: "Your pass is not valid any more" });
+  }
+
+  /** The page is closed in place, and says why. */
+  async expectLocked(why: string | RegExp): Promise<void> {
+    await expect(this.lock).toBeVisible({ timeout: 30_000 });
+    await expect(this.title).toHaveText("Your pass is not valid any more");
+    await expect(this.notice).toContainText(why);
+    await expect(this.menu).toHaveText(["Home"]);
+    await expect(this.chip).toHaveCount(0);
+  }
+
+  /** Comes back through the lock, where the name stands already. */
+  async unlock(password: string): Promise<void> {
+    await this.field("Password", this.lock).fill(password);
+    await this.button("Sign in", this.lock).click();
+    await expect(this.lock).toHaveCount(0);
   }
 
   /** Signs in with the form that is on the page. */

@@ -8,6 +8,10 @@ interface Announced {
 
 /** What a browser says about a refused request; the response itself is judged instead. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4/;
+/** What it says, and what requests fail with, while a server cannot be reached. */
+const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|^WebSocket connection to '\S+\/live' failed/;
+/** What it says when a page gives up a channel that is still being opened, as it does when it is left. */
+const GIVEN_UP = /\/live' failed: WebSocket is closed before the connection is established/;
 /** What it says where scripts are switched off: they were announced and never came. */
 const UNUSED = /was preloaded using link preload but not used/;
 
@@ -15,6 +19,7 @@ const UNUSED = /was preloaded using link preload but not used/;
 export class Watch {
   #complaints: string[] = [];
   #announced: Announced[] = [];
+  #cut = false;
 
   constructor(private readonly scripts: boolean) {}
 
@@ -23,12 +28,18 @@ export class Watch {
     this.#announced.push({ status, path });
   }
 
+  /** Announces that the server will be out of reach for a while. */
+  expectCut(): void {
+    this.#cut = true;
+  }
+
   /** Listens to all pages of a context. */
   follow(context: BrowserContext): void {
     context.on("console", (message) => {
       const said = message.text();
-      if (!["error", "warning"].includes(message.type()) || REFUSED.test(said)) return;
+      if (!["error", "warning"].includes(message.type()) || REFUSED.test(said) || GIVEN_UP.test(said)) return;
       if (!this.scripts && UNUSED.test(said)) return;
+      if (this.#cut && UNREACHABLE.test(said)) return;
       this.#complaints.push(`console ${message.type()}: ${said} (${message.location().url})`);
     });
     context.on("weberror", (error) => this.#complaints.push(`uncaught: ${error.error()}`));
@@ -36,6 +47,7 @@ export class Watch {
       const cause = request.failure()?.errorText ?? "";
       // A page that is left gives up what it was still loading.
       if (cause === "net::ERR_ABORTED") return;
+      if (this.#cut && UNREACHABLE.test(cause)) return;
       // Switched off scripts are not loaded ahead either.
       if (!this.scripts && request.resourceType() === "script") return;
       this.#complaints.push(`failed: ${request.url()} ${cause}`);

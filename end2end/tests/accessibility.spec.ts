@@ -1,8 +1,10 @@
 // axe on every page as each kind of visitor sees it, light and dark, on a phone and at a desk.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { signInUnseen } from "../support/people";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
+import { Wire } from "../support/wire";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -81,10 +83,67 @@ test("a member's pages", async ({ door, watch }) => {
   watch.expect(403, /^\/admin$/);
   watch.expect(404, /^\/no-such-page$/);
   const ada = await door.member("ada");
-  for (const path of ["/", "/account", "/admin", "/no-such-page"]) {
+  for (const path of ["/", "/account", "/account/sessions", "/account/activity", "/admin", "/no-such-page"]) {
     await ada.open(path);
     await expectSound(ada);
   }
+});
+
+test("a member's sessions and activity, when there are some", async ({ door, server, watch }) => {
+  watch.expect(422, /^\/api/);
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+  await ada.open("/account/sessions");
+  const row = ada.page.locator("ul.sessions > li").first();
+  await row.locator("summary").click();
+  await ada.field("What you call it", row).fill("x".repeat(41));
+  await ada.button("Save", row).click();
+  await expect(row.locator(".error")).toBeAttached();
+  await expectSound(ada);
+  await ada.button("End all others").click();
+  await expect(ada.page.locator("ul.sessions > li")).toHaveCount(1);
+  await ada.open("/account/activity");
+  await expectSound(ada);
+});
+
+test("a page that is closed in place, and a warning before it", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const ada = await door.at(server).member("ada");
+  // Half of it is warned of, and the clock is this page's own: it stays as long as it is looked at.
+  await server.run(["policy", "set", "idle=1h", "idle_warning=1h"]);
+  await ada.page.clock.install();
+  await ada.open("/account");
+  await ada.page.clock.fastForward("40:00");
+  await expect(ada.page.getByRole("dialog", { name: "Are you still there?" })).toBeVisible();
+  await expectSound(ada);
+  await server.run(["session", "end", "--account", ada.username]);
+  await ada.expectLocked("An administrator ended this session.");
+  await expectSound(ada);
+});
+
+test("a connection that is lost, and news", { tag: "@scripts" }, async ({ door, server }) => {
+  const ada = await door.member("ada");
+  const wire = await Wire.of(ada.page.context());
+  await ada.open("/account");
+  await server.run(["account", "role", ada.username, "administrator"]);
+  await expect(ada.page.locator(".news")).toContainText("Your role was changed");
+  await wire.cut();
+  await expect(ada.page.getByText("Connection lost. Trying again…")).toBeVisible();
+  await expectSound(ada);
+});
+
+test("the choice of a session to end", async ({ door, ownServer, watch }) => {
+  watch.expect(409, /^\/api\/sign_in$/);
+  const server = await ownServer();
+  await server.run(["policy", "set", "sessions=1"]);
+  const here = door.at(server);
+  const ada = await here.account("ada");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  const guest = await here.guest();
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username, ada.password);
+  await expect(guest.page.getByRole("group", { name: "End this session instead" })).toBeVisible();
+  await expectSound(guest);
 });
 
 test("a member's forms after they were sent", async ({ door, watch }) => {
@@ -102,7 +161,7 @@ test("a member's forms after they were sent", async ({ door, watch }) => {
 test("an administrator's pages", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
-  for (const path of ["/", "/account", `/admin?q=${eve.username}`, "/admin?q=nobody%20here"]) {
+  for (const path of ["/", "/account", `/admin?q=${eve.username}`, "/admin?q=nobody%20here", "/admin/sessions"]) {
     await olga.open(path);
     await expectSound(olga);
   }

@@ -1,6 +1,7 @@
 // Bans: given by an administrator or at the terminal, seen by the banned, lifted again.
 import { expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
+import { Wire } from "../support/wire";
 
 const REASON = "Advertising in every thread, twice.";
 
@@ -104,6 +105,8 @@ test("a ban at the terminal shows at the next request", async ({ door, server, w
 test("who is banned in the middle of something sees the ban in place", async ({ door, server, watch, scripts }) => {
   watch.expect(403, /./);
   const eve = await door.member("eve");
+  // Nothing tells this browser's tabs: the refusal does.
+  if (scripts) await (await Wire.of(eve.page.context())).cut();
   await eve.open("/account");
   await server.run(["account", "ban", eve.username, "--reason", REASON]);
   let loads = 0;

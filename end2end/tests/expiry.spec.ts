@@ -1,21 +1,34 @@
-// A session that is left alone ends, and the page says why: by itself, or at the next click.
+// A session that is left alone ends, and the page says why: in place, or at the next click.
 import { expect, test } from "../support/test";
+import type { Server } from "../support/server";
 
-test("an idle page goes to the sign-in page by itself", { tag: "@scripts" }, async ({ door, ownServer }) => {
-  const here = door.at(await ownServer({ HALLPASS_SESSION_IDLE: "10s" }));
-  const ada = await here.member("ada");
+/** Waits until somebody has no session any more. Looked at from the terminal, which keeps nothing alive. */
+async function expectOver(server: Server, username: string): Promise<void> {
+  const sessions = async () => /sessions +(\d+)/.exec(await server.run(["account", "show", username]))?.[1];
+  await expect.poll(sessions, { timeout: 40_000, intervals: [1000] }).toBe("0");
+}
+
+test("an idle page closes in place by itself", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  await server.run(["policy", "set", "idle=10s"]);
+  const ada = await door.at(server).member("ada");
   await ada.open("/account");
+  const stayed = ada.staying();
   await expect(ada.title).toHaveText("Account");
-  await expect(ada.page).toHaveURL("/sign-in?next=/account", { timeout: 40_000 });
-  await expect(ada.notice).toContainText("You were signed out because nothing happened for a while.");
-  await expect(ada.menu).toHaveText(["Home"]);
-  await ada.signIn(ada.username, ada.password);
+  await ada.expectLocked("You were signed out because nothing happened for a while.");
+  await expect(ada.page).toHaveURL("/account");
+  await expect(ada.page).toHaveTitle("Signed out · Hallpass");
+  await expect(ada.field("Username", ada.lock)).toHaveValue(ada.username);
+  await expect(ada.field("Password", ada.lock)).toBeFocused();
+  await ada.unlock(ada.password);
   await expect(ada.title).toHaveText("Account");
+  stayed();
 });
 
 test("an idle start page turns into the guest's", { tag: "@scripts" }, async ({ door, ownServer }) => {
-  const here = door.at(await ownServer({ HALLPASS_SESSION_IDLE: "10s" }));
-  const ada = await here.member("ada");
+  const server = await ownServer();
+  await server.run(["policy", "set", "idle=10s"]);
+  const ada = await door.at(server).member("ada");
   await ada.open("/");
   await expect(ada.chip).toBeVisible();
   await expect(ada.notice).toContainText("nothing happened for a while", { timeout: 40_000 });
@@ -24,12 +37,11 @@ test("an idle start page turns into the guest's", { tag: "@scripts" }, async ({ 
 });
 
 test("the next click says that the session is over", { tag: "@plain" }, async ({ door, ownServer }) => {
-  const server = await ownServer({ HALLPASS_SESSION_IDLE: "10s" });
+  const server = await ownServer();
+  await server.run(["policy", "set", "idle=10s"]);
   const ada = await door.at(server).member("ada");
   await ada.open("/");
-  // Looked at from the terminal, which keeps nothing alive.
-  const sessions = async () => /sessions +(\d+)/.exec(await server.run(["account", "show", ada.username]))?.[1];
-  await expect.poll(sessions, { timeout: 40_000, intervals: [1000] }).toBe("0");
+  await expectOver(server, ada.username);
   await ada.menu.getByText("Account").click();
   await expect(ada.page).toHaveURL("/sign-in?next=/account");
   await expect(ada.notice).toContainText("You were signed out because nothing happened for a while.");
@@ -39,29 +51,65 @@ test("the next click says that the session is over", { tag: "@plain" }, async ({
 
 test("a form sent too late says so, and what was typed is there after signing in", async ({ door, ownServer, watch }) => {
   watch.expect(401, /^\/api\/change_display_name$/);
-  const server = await ownServer({ HALLPASS_SESSION_IDLE: "10s" });
+  const server = await ownServer();
+  await server.run(["policy", "set", "idle=10s"]);
   const ada = await door.at(server).member("ada");
   await ada.open("/account");
   await ada.field("Display name").fill("Typed Before It Ended");
-  const sessions = async () => /sessions +(\d+)/.exec(await server.run(["account", "show", ada.username]))?.[1];
-  await expect.poll(sessions, { timeout: 40_000, intervals: [1000] }).toBe("0");
-  if (!ada.scripts) await ada.button("Save", ada.form("Display name")).click();
-  await expect(ada.page).toHaveURL("/sign-in?next=/account", { timeout: 40_000 });
-  await expect(ada.notice).toContainText("nothing happened for a while");
+  await expectOver(server, ada.username);
+  if (ada.scripts) {
+    await ada.expectLocked("nothing happened for a while");
+    await expect(ada.page).toHaveURL("/account");
+  } else {
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.page).toHaveURL("/sign-in?next=/account");
+    await expect(ada.notice).toContainText("nothing happened for a while");
+  }
   await ada.signIn(ada.username, ada.password);
   await expect(ada.title).toHaveText("Account");
-  if (!ada.scripts) await expect(ada.field("Display name")).toHaveValue("Typed Before It Ended");
+  await expect(ada.field("Display name")).toHaveValue("Typed Before It Ended");
+});
+
+test("the longest life ends a session however busy it is", async ({ door, ownServer, scripts }) => {
+  const server = await ownServer();
+  await server.run(["policy", "set", "idle=10s", "absolute=10s"]);
+  const ada = await door.at(server).member("ada");
+  await ada.open("/account");
+  if (scripts) {
+    await ada.expectLocked("You were signed out because your session reached its longest life.");
+  } else {
+    await expectOver(server, ada.username);
+    await ada.open("/account");
+    await expect(ada.notice).toContainText("You were signed out because your session reached its longest life.");
+  }
 });
 
 test("going from page to page keeps the session alive, and the chip shows it", { tag: "@scripts" }, async ({ door, ownServer }) => {
-  const ada = await door.at(await ownServer({ HALLPASS_SESSION_IDLE: "10s" })).member("ada");
+  const server = await ownServer();
+  await server.run(["policy", "set", "idle=16s"]);
+  const ada = await door.at(server).member("ada");
+  // What the warning hides meanwhile is not what this is about: it comes with eight seconds left.
   await ada.open("/");
   const left = async () => Number(/another (\d+) s/.exec((await ada.chip.textContent()) ?? "")?.[1]);
-  // Three times four seconds are more than the session would last by itself.
-  for (const page of ["Account", "Home", "Account"]) {
-    await expect.poll(left).toBeLessThanOrEqual(6);
+  // Three times five seconds are about what the session would last by itself.
+  for (const page of ["Account", "Home", "Account", "Home"]) {
+    await expect.poll(left).toBeLessThanOrEqual(11);
     await ada.menu.getByText(page).click();
-    await expect.poll(left).toBeGreaterThan(6);
+    await expect.poll(left).toBeGreaterThan(11);
   }
-  await expect(ada.title).toHaveText("Account");
+  await expect(ada.title).toContainText("Hello");
+});
+
+test("reading in one tab keeps the others open", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  await server.run(["policy", "set", "idle=16s"]);
+  const ada = await door.at(server).member("ada");
+  await ada.open("/");
+  const other = await ada.tab("/account");
+  const left = async () => Number(/another (\d+) s/.exec((await other.chip.textContent()) ?? "")?.[1]);
+  for (const page of ["Account", "Home"]) {
+    await expect.poll(left).toBeLessThanOrEqual(11);
+    await ada.menu.getByText(page).click();
+    await expect.poll(left).toBeGreaterThan(11);
+  }
 });

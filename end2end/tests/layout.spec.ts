@@ -1,7 +1,8 @@
 // Long words and narrow windows: nothing scrolls sideways, at phone width or at a desk.
 import { expect, test } from "../support/test";
-import { unique } from "../support/people";
+import { register, unique } from "../support/people";
 import type { Visitor } from "../support/visitor";
+import { Wire } from "../support/wire";
 
 const WIDTHS = [320, 360, 768, 1280];
 
@@ -47,7 +48,8 @@ for (const [index, display] of DISPLAY_NAMES.entries()) {
     await olga.field("Display name").fill(display);
     await olga.button("Save", olga.form("Display name")).click();
     await expect(olga.chip).toContainText(display);
-    for (const path of ["/", "/account", `/admin?q=${olga.username}`]) await expectFits(olga, path);
+    const own = ["/", "/account", "/account/sessions", "/account/activity"];
+    for (const path of [...own, "/admin/sessions", `/admin?q=${olga.username}`]) await expectFits(olga, path);
     await olga.page.getByRole("link", { name: `Open ${olga.username}` }).click();
     await expect(olga.title).toHaveText(display);
     await expectFits(olga, olga.page.url());
@@ -67,10 +69,42 @@ test("the longest reason of a ban", async ({ door, server, watch }) => {
   await expectFits(olga, `/admin?q=${eve.username}`);
 });
 
+test("what comes before a page, or in its place", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const ada = await here.signIn(await register(server, unique("w".repeat(12))));
+  const wire = await Wire.of(ada.page.context());
+  await server.run(["policy", "set", "idle=1h", "idle_warning=1h"]);
+  await server.run(["policy", "set", "--role", "administrator", "idle=1h"]);
+  await ada.page.clock.install();
+  await ada.open("/account");
+  const fits = async () => {
+    for (const width of WIDTHS) {
+      await ada.page.setViewportSize({ width, height: 800 });
+      await ada.expectNoSideways();
+    }
+  };
+  await server.run(["account", "role", ada.username, "administrator"]);
+  await expect(ada.page.locator(".news")).toContainText("Your role was changed");
+  await expect.poll(() => wire.heard).toBe(1);
+  await wire.cut();
+  await ada.page.clock.fastForward("00:05");
+  await expect(ada.page.getByText("Connection lost. Trying again…")).toBeVisible();
+  await fits();
+  await ada.page.clock.fastForward("40:00");
+  const warning = ada.page.getByRole("dialog", { name: "Are you still there?" });
+  await expect(warning).toBeVisible();
+  await fits();
+  await server.run(["session", "end", "--account", ada.username]);
+  await ada.button("Stay signed in", warning).click();
+  await ada.expectLocked("An administrator ended this session.");
+  await fits();
+});
+
 test("at twice the text size", { tag: "@scripts" }, async ({ door }) => {
   const ada = await door.member("ada");
   await ada.page.setViewportSize({ width: 640, height: 800 });
-  for (const path of ["/", "/account"]) {
+  for (const path of ["/", "/account", "/account/sessions", "/account/activity"]) {
     await ada.open(path);
     await ada.page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
     await ada.expectNoSideways();

@@ -3,10 +3,11 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { TestInfo } from "@playwright/test";
-import { register } from "../support/people";
+import { register, signInUnseen } from "../support/people";
 import type { Server } from "../support/server";
 import { type Door, expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
+import { Wire } from "../support/wire";
 
 const FOLDER = process.env.HALLPASS_SCREENSHOTS === "1" ? join(__dirname, "../../docs/screenshots") : undefined;
 /** The most that a picture may weigh, in bytes. */
@@ -20,6 +21,9 @@ interface Look {
   dark?: boolean;
   phone?: boolean;
 }
+
+/** In both colours, at a desk and on a phone. */
+const EVERY: Look[] = [{ dark: true }, { phone: true }, { dark: true, phone: true }];
 
 async function picture(visitor: Visitor, info: TestInfo, name: string, ...looks: Look[]): Promise<void> {
   for (const { dark = false, phone = false } of [{}, ...looks]) {
@@ -67,6 +71,19 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
   await picture(ada, info, "home-member", { dark: true }, { phone: true }, { dark: true, phone: true });
   await ada.open("/account");
   await picture(ada, info, "account");
+  for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+  await ada.open("/account/sessions");
+  const phone = ada.page.locator("li").filter({ hasText: "iPhone" });
+  await phone.locator("summary").click();
+  await ada.field("What you call it", phone).fill("Phone");
+  await ada.button("Save", phone).click();
+  await expect(phone.locator("b")).toHaveText("Phone");
+  await phone.locator("summary").click();
+  await picture(ada, info, "sessions", ...EVERY);
+  await ada.button("End Safari on macOS").click();
+  await expect(ada.page.locator("ul.sessions > li")).toHaveCount(2);
+  await ada.open("/account/activity");
+  await picture(ada, info, "activity", ...EVERY);
   await ada.open("/nowhere");
   await picture(ada, info, "not-found");
 
@@ -75,6 +92,12 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
   await olga.field("Reason").fill("Advertising in the forum after two warnings.");
   await olga.field("Until (UTC)").fill("2030-01-31T18:00");
   await picture(olga, info, "admin-account");
+  const noor = JSON.parse(await server.run(["account", "show", "noor", "--json"])).id;
+  const console = await olga.tab(`/admin/accounts/${noor}`);
+  await picture(console, info, "admin-account-sessions", ...EVERY);
+  await console.open("/admin/sessions");
+  await picture(console, info, "admin-sessions", ...EVERY);
+  await console.page.close();
   await olga.button("Ban this account").click();
   await expect(olga.form("Ban in force")).toBeVisible();
   await olga.open("/admin");
@@ -82,4 +105,31 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
 
   await eve.open("/");
   await picture(eve, info, "banned", { dark: true }, { phone: true });
+
+  // What comes before a page or in its place. The clock is the page's own, so that it stays.
+  await server.run(["policy", "set", "sessions=2"]);
+  const full = await here.guest();
+  watch.expect(409, /^\/api\/sign_in$/);
+  await full.open("/sign-in");
+  await full.signIn("ada", ada.password);
+  await expect(full.page.getByRole("group", { name: "End this session instead" })).toBeVisible();
+  await picture(full, info, "sign-in-full", ...EVERY);
+  const wire = await Wire.of(ada.page.context());
+  await server.run(["policy", "set", "--role", "administrator", "idle=default"]);
+  await ada.page.clock.install();
+  await ada.open("/account");
+  await server.run(["account", "role", "ada", "administrator"]);
+  await expect(ada.page.locator(".news")).toContainText("Your role was changed");
+  await wire.cut();
+  await ada.page.clock.fastForward("00:05");
+  await expect(ada.page.getByText("Connection lost. Trying again…")).toBeVisible();
+  await picture(ada, info, "connection-lost", ...EVERY);
+  await ada.page.clock.fastForward("28:00");
+  const warning = ada.page.getByRole("dialog", { name: "Are you still there?" });
+  await expect(warning).toBeVisible();
+  await picture(ada, info, "idle-warning", ...EVERY);
+  await server.run(["session", "end", "--account", "ada"]);
+  await ada.button("Stay signed in", warning).click();
+  await ada.expectLocked("An administrator ended this session.");
+  await picture(ada, info, "locked", ...EVERY);
 });

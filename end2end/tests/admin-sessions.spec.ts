@@ -1,0 +1,148 @@
+// Sessions in the administration: one account's on its page, everybody's on `/admin/sessions`.
+import { signInUnseen } from "../support/people";
+import { expect, type Person, test } from "../support/test";
+
+/** Opens somebody's page by way of the search. */
+async function openAccount(olga: Person, username: string): Promise<void> {
+  await olga.open(`/admin?q=${username}`);
+  await olga.page.getByRole("link", { name: `Open ${username}` }).click();
+  await expect(olga.title).toHaveText(username);
+  await olga.ready();
+}
+
+test("an account's page shows its sessions, and ends one", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  await ada.open("/account");
+  await openAccount(olga, ada.username);
+  const rows = olga.page.locator("ul.sessions > li");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.filter({ hasText: "this device" })).toHaveCount(0);
+  const count = olga.page.locator("dl.facts").first().getByRole("definition").last();
+  await expect(count).toHaveText("2");
+  await olga.button("End Firefox on Windows").click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Safari on iPhone");
+  const why = "An administrator ended this session.";
+  if (ada.scripts) {
+    await ada.expectLocked(why);
+  } else {
+    await ada.reload();
+    await expect(ada.notice).toContainText(why);
+  }
+});
+
+test("the number of sessions follows what is ended there", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+  await openAccount(olga, ada.username);
+  const count = olga.page.locator("dl.facts").first().getByRole("definition").last();
+  await expect(count).toHaveText("2");
+  await olga.button("End Safari on iPhone").click();
+  await expect(olga.page.locator("ul.sessions > li")).toHaveCount(1);
+  await expect(count).toHaveText("1");
+});
+
+test("all sessions of an account are ended at once", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+  await openAccount(olga, ada.username);
+  await olga.button("End all of them").click();
+  await expect(olga.page.getByText("Not signed in anywhere.")).toBeVisible();
+  expect(await server.run(["session", "list", ada.username, "--json"])).toMatch(/^\[\]/);
+});
+
+test("an administrator who ends their own session there is asked to sign in", async ({ door, watch }) => {
+  // Whose own session is ended may still ask for the list.
+  watch.expect(401, /^\/api\/list_account_sessions$/);
+  const olga = await door.signIn(await door.account("olga", { administrator: true }), "Firefox on Windows");
+  await openAccount(olga, olga.username);
+  await olga.button("End Firefox on Windows").click();
+  if (olga.scripts) await olga.expectLocked("An administrator ended this session.");
+  else await expect(olga.notice).toContainText("An administrator ended this session.");
+  await olga.signIn(olga.username, olga.password);
+  await expect(olga.title).toHaveText(olga.username);
+});
+
+test("the sessions of all members are ended at once, and nobody else's", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const olga = await here.administrator("olga");
+  const [ada, grace] = [await here.member("ada"), await here.member("grace")];
+  for (const person of [ada, grace]) await person.open("/account");
+  await olga.open("/admin");
+  await olga.page.getByRole("navigation", { name: "Administration" }).getByText("Sessions").click();
+  await expect(olga.title).toHaveText("Sessions");
+  await olga.ready();
+  await expect(olga.page.locator(".stat")).toHaveText(["2sessions of members", "1sessions of administrators"]);
+  await olga.field("Whose").selectOption("Members");
+  await olga.button("End these sessions").click();
+  await expect(olga.page.getByRole("main").getByText("Ended. Every open page of theirs says so already.")).toBeVisible();
+  await expect(olga.page.locator(".stat")).toHaveText(["0sessions of members", "1sessions of administrators"]);
+  for (const person of [ada, grace]) {
+    if (!person.scripts) await person.reload();
+    if (person.scripts) await person.expectLocked("An administrator ended this session.");
+    else await expect(person.notice).toContainText("An administrator ended this session.");
+  }
+  await expect(olga.chip).toContainText(olga.username);
+});
+
+test("the sessions of everyone are ended at once, one's own only if one says so", async ({ door, ownServer, watch }) => {
+  // Whose own session is ended may still ask for the numbers.
+  watch.expect(401, /^\/api\/count_sessions$/);
+  const server = await ownServer();
+  const here = door.at(server);
+  const olga = await here.administrator("olga");
+  const petra = await here.administrator("petra");
+  await petra.open("/");
+  await olga.open("/admin/sessions");
+  await expect(olga.page.getByLabel("Keep the session I am in")).toBeChecked();
+  await olga.button("End these sessions").click();
+  await expect(olga.page.locator(".stat")).toHaveText(["0sessions of members", "1sessions of administrators"]);
+  if (!petra.scripts) await petra.reload();
+  await expect(petra.notice).toContainText("An administrator ended this session.");
+  await expect(olga.chip).toContainText(olga.username);
+  await olga.page.getByLabel("Keep the session I am in").uncheck();
+  await olga.button("End these sessions").click();
+  if (olga.scripts) await olga.expectLocked("An administrator ended this session.");
+  else await expect(olga.notice).toContainText("An administrator ended this session.");
+  expect(await server.run(["session", "list", olga.username, "--json"])).toMatch(/^\[\]/);
+});
+
+test("members find none of it", async ({ door, watch }) => {
+  watch.expect(403, /^\/admin\/sessions$/);
+  const ada = await door.member("ada");
+  expect((await ada.open("/admin/sessions")).status()).toBe(403);
+  await expect(ada.title).toHaveText("This page is not for your account");
+});
+
+test("the terminal lists sessions and ends them", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  await ada.open("/account");
+  const list = await server.run(["session", "list", ada.username]);
+  expect(list).toMatch(/^ID +DEVICE +ADDRESS +LAST ACTIVE/);
+  expect(list).toContain("Firefox on Windows");
+  expect(list).toContain("Safari on iPhone");
+  const id = /(\S+) +Firefox on Windows/.exec(list)?.[1] ?? "";
+  expect(await server.run(["session", "end", id])).toBe("Ended 1 session.\n");
+  if (ada.scripts) await ada.expectLocked("An administrator ended this session.");
+  expect(await server.run(["session", "end", "--account", ada.username])).toMatch(/^Ended 1 session/);
+});
+
+test("the terminal ends the sessions of a role, and of everyone", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const [olga, ada] = [await here.administrator("olga"), await here.member("ada")];
+  for (const person of [olga, ada]) await person.open("/");
+  expect(await server.run(["session", "end", "--role", "member"])).toMatch(/^Ended 1 session/);
+  if (!ada.scripts) await ada.reload();
+  await expect(ada.notice).toContainText("An administrator ended this session.");
+  await expect(olga.chip).toContainText(olga.username);
+  expect(await server.run(["session", "end", "--all"])).toMatch(/^Ended 1 session/);
+  if (!olga.scripts) await olga.reload();
+  await expect(olga.notice).toContainText("An administrator ended this session.");
+});

@@ -1,0 +1,268 @@
+// Without a connection nothing is lost: the page says so calmly, and comes back with the truth.
+import type { Locator } from "@playwright/test";
+import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+import { Wire } from "../support/wire";
+
+test.describe("connection", { tag: "@scripts" }, () => {
+  /** Attempts come at most half a minute apart. */
+  const PATIENCE = { timeout: 45_000 };
+
+  /** What the page says of its connection. */
+  function sign(visitor: Visitor): Locator {
+    return visitor.page.locator(".link[role=status]");
+  }
+
+  /** Writes down what the page says of its connection from now on: some of it stands for seconds only. */
+  async function listen(visitor: Visitor): Promise<() => Promise<string[]>> {
+    await visitor.page.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      const link = document.querySelector(".link");
+      if (link === null) throw new Error("no sign");
+      new MutationObserver(() => said.push(link.textContent ?? "")).observe(link, { childList: true, subtree: true });
+    });
+    return () => visitor.page.evaluate(() => (window as unknown as { said: string[] }).said);
+  }
+
+  const LOST = "Connection lost. Trying again…";
+  const BACK = "Connected again.";
+
+  test("a connection that breaks is said, and its return as well", async ({ door }) => {
+    const ada = await door.member("ada");
+    const wire = await Wire.of(ada.page.context());
+    await ada.open("/account");
+    const stayed = ada.staying();
+    await ada.field("Display name").fill("Half a name");
+    await expect.poll(() => wire.heard).toBe(1);
+    await expect(sign(ada)).toBeEmpty();
+    const said = await listen(ada);
+    await wire.cut();
+    await expect(sign(ada)).toHaveText(LOST);
+    await expect(ada.chip).toBeVisible();
+    wire.mend();
+    await expect.poll(said, PATIENCE).toEqual([LOST, BACK, ""]);
+    await expect(sign(ada)).toBeEmpty();
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+    stayed();
+  });
+
+  test("a short break is not worth a word", async ({ door }) => {
+    const ada = await door.member("ada");
+    const wire = await Wire.of(ada.page.context());
+    await ada.open("/");
+    await expect.poll(() => wire.heard).toBe(1);
+    const said = await listen(ada);
+    await wire.cut();
+    wire.mend();
+    await expect.poll(() => wire.heard).toBe(2);
+    expect(await said()).toEqual([]);
+  });
+
+  test("what happens during a break shows itself afterwards", async ({ door, server }) => {
+    const ada = await door.member("ada");
+    const wire = await Wire.of(ada.page.context());
+    await ada.open("/account");
+    await expect.poll(() => wire.heard).toBe(1);
+    await wire.cut();
+    await server.run(["session", "end", "--account", ada.username]);
+    await expect(sign(ada)).toHaveText(LOST);
+    await expect(ada.title).toHaveText("Account");
+    wire.mend();
+    await expect(ada.lock).toBeVisible(PATIENCE);
+    await ada.expectLocked("An administrator ended this session.");
+    await expect(sign(ada)).toBeEmpty();
+  });
+
+  test("a guest has no connection that could be lost", async ({ door }) => {
+    const guest = await door.guest();
+    const wire = await Wire.of(guest.page.context());
+    await wire.cut();
+    await guest.open("/sign-in");
+    await guest.header.getByText("Home").click();
+    await expect(guest.title).toContainText("Know who is here");
+    expect(wire.attempts).toBe(0);
+  });
+
+  test("a device that goes off the net and comes back", async ({ door, server, watch }) => {
+    watch.expectCut();
+    const ada = await door.member("ada");
+    const wire = await Wire.of(ada.page.context());
+    await ada.open("/account");
+    const stayed = ada.staying();
+    await expect.poll(() => wire.heard).toBe(1);
+    await ada.field("Display name").fill("Countess Ada");
+    const said = await listen(ada);
+    await wire.cut();
+    await ada.page.context().setOffline(true);
+    await expect(sign(ada)).toHaveText(LOST);
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.alert).toBeVisible();
+    await expect(ada.field("Display name")).toHaveValue("Countess Ada");
+    wire.mend();
+    await ada.page.context().setOffline(false);
+    await expect.poll(said, PATIENCE).toContain(BACK);
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.chip).toContainText("Countess Ada");
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.expectLocked("An administrator ended this session.");
+    stayed();
+  });
+
+  test("where no channel gets through, everything shows at the next request", async ({ door, server, watch }) => {
+    watch.expect(403, /./);
+    const ada = await door.member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.open("/");
+    const stayed = ada.staying();
+    await ada.menu.getByText("Account").click();
+    await ada.field("Display name").fill("Countess Ada");
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.chip).toContainText("Countess Ada");
+    await server.run(["account", "role", ada.username, "administrator"]);
+    await ada.menu.getByText("Home").click();
+    await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
+    await server.run(["account", "ban", ada.username, "--reason", "Spam"]);
+    await ada.menu.getByText("Account").click();
+    await expect(ada.title).toHaveText("Your pass has been revoked");
+    stayed();
+  });
+
+  test("where no channel gets through, tabs of one browser still tell each other", async ({ door }) => {
+    const ada = await door.member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.open("/");
+    const account = await ada.tab("/account");
+    await account.field("Display name").fill("Half a name");
+    await ada.signOut();
+    await expect(account.menu).toHaveText(["Home"]);
+    await expect(account.chip).toHaveCount(0);
+    await ada.header.getByRole("link", { name: "Sign in" }).click();
+    await ada.signIn(ada.username, ada.password);
+    await expect(ada.title).toContainText("Hello");
+    await expect(account.chip).toBeVisible();
+  });
+
+  test("who signs out in one tab where no channel gets through is signed out in the others, not locked", async ({ door }) => {
+    const ada = await door.member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.open("/");
+    const account = await ada.tab("/account");
+    await account.field("Display name").fill("Half a name");
+    await ada.signOut();
+    await expect(account.menu).toHaveText(["Home"]);
+    await expect(account.lock, "the page is left, as with a channel").toHaveCount(0);
+    await expect(account.page).toHaveURL("/");
+  });
+
+  test("a restart of the server brings the tabs back by themselves", async ({ door, ownServer, watch }) => {
+    watch.expectCut();
+    const server = await ownServer();
+    const here = door.at(server);
+    const ada = await here.member("ada");
+    await ada.open("/account");
+    const home = await ada.tab("/");
+    const stayed = [ada, home].map((tab) => tab.staying());
+    await ada.field("Display name").fill("Half a name");
+    const said = [await listen(ada), await listen(home)];
+    await server.halt();
+    for (const tab of [ada, home]) {
+      await expect(sign(tab)).toHaveText(LOST);
+      await expect(tab.chip).toBeVisible();
+    }
+    await server.go();
+    for (const tab of said) await expect.poll(tab, PATIENCE).toEqual([LOST, BACK, ""]);
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+    await ada.button("Save", ada.form("Display name")).click();
+    for (const tab of [ada, home]) await expect(tab.chip).toContainText("Half a name");
+    for (const stay of stayed) stay();
+  });
+
+  test("what happened while the server was down shows itself when it is back", async ({ door, ownServer, watch }) => {
+    watch.expectCut();
+    const server = await ownServer();
+    const here = door.at(server);
+    const [eve, ada, grace] = [await here.member("eve"), await here.member("ada"), await here.member("grace")];
+    for (const person of [eve, ada, grace]) await person.open("/account");
+    const stayed = [eve, ada, grace].map((person) => person.staying());
+    await server.halt();
+    await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+    await server.run(["session", "end", "--account", ada.username]);
+    await server.run(["account", "role", grace.username, "administrator"]);
+    await server.go();
+    await expect(eve.title).toHaveText("Your pass has been revoked", PATIENCE);
+    await expect(ada.lock).toBeVisible(PATIENCE);
+    await ada.expectLocked("An administrator ended this session.");
+    await expect(grace.menu).toHaveText(["Home", "Account", "Admin"], PATIENCE);
+    for (const stay of stayed) stay();
+  });
+
+  test("a call while the server is down says so and keeps what was typed", async ({ door, ownServer, watch }) => {
+    watch.expectCut();
+    const server = await ownServer();
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    await ada.field("Display name").fill("Countess Ada");
+    await server.halt();
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.alert).toBeVisible();
+    await expect(ada.field("Display name")).toHaveValue("Countess Ada");
+    await server.go();
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.chip).toContainText("Countess Ada");
+  });
+
+  test("a page that slept tells the truth when it wakes", async ({ door, server }) => {
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    const stayed = ada.staying();
+    const session = await ada.page.context().newCDPSession(ada.page);
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    await server.run(["session", "end", "--account", ada.username]);
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await ada.expectLocked("An administrator ended this session.");
+    stayed();
+  });
+
+  test("a page that comes back to the front asks, though no channel gets through", async ({ door, server }) => {
+    const ada = await door.member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.open("/account");
+    await server.run(["session", "end", "--account", ada.username]);
+    await expect(ada.title).toHaveText("Account");
+    await ada.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+    await ada.expectLocked("An administrator ended this session.");
+  });
+
+  test("a clock that jumps, as after a night's sleep, ends nothing that still holds", async ({ door, server }) => {
+    const ada = await door.member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.page.clock.install();
+    await ada.open("/account");
+    await expect(ada.chip).toContainText("30 min");
+    await ada.page.clock.fastForward("45:00");
+    // The server's clock has not jumped: it says so when it is asked, and it is asked again and again.
+    await expect(ada.chip).toContainText("30 min", PATIENCE);
+    await expect(ada.title).toHaveText("Account");
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.page.clock.fastForward("45:00");
+    await ada.expectLocked("An administrator ended this session.");
+  });
+
+  test("a connection that falls silent counts as lost", async ({ door, server }) => {
+    const ada = await door.member("ada");
+    // The first lets nothing through and stays open; those that follow are as they should be.
+    let opened = 0;
+    await ada.page.context().routeWebSocket("/live", (socket) => {
+      opened += 1;
+      if (opened > 1) socket.connectToServer();
+    });
+    await ada.page.clock.install();
+    await ada.open("/account");
+    await expect.poll(() => opened).toBe(1);
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.page.clock.fastForward("00:55");
+    await ada.expectLocked("An administrator ended this session.");
+    expect(opened).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,281 @@
+// Before a session ends by itself its person is asked; what they have typed outlives an ending.
+import type { Locator } from "@playwright/test";
+import { expect, type Person, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+import { Wire } from "../support/wire";
+
+test.describe("idle", { tag: "@scripts" }, () => {
+  /** Long enough to do something, and short enough to wait for: the warning comes at half of it. */
+  const IDLE = ["policy", "set", "idle=16s"];
+  /** How long the warning may take to come. */
+  const SOON = { timeout: 30_000 };
+
+  function warning(visitor: Visitor): Locator {
+    return visitor.page.getByRole("dialog", { name: "Are you still there?" });
+  }
+
+  /** Whether the focus is in a dialog. */
+  async function focusIsIn(dialog: Locator): Promise<boolean> {
+    return dialog.evaluate((element) => element.contains(document.activeElement));
+  }
+
+  /** Somebody's page in the administration. */
+  async function openAccount(olga: Person, username: string): Promise<void> {
+    await olga.open(`/admin?q=${username}`);
+    await olga.page.getByRole("link", { name: `Open ${username}` }).click();
+    await expect(olga.button("Change role")).toBeVisible();
+  }
+
+  test("a warning comes, keeps the focus, and Escape extends the session in all tabs", async ({ door, ownServer }) => {
+    const server = await ownServer();
+    await server.run(IDLE);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    const other = await ada.tab("/");
+    await ada.page.bringToFront();
+    await ada.field("Display name").fill("Half a name");
+    for (const tab of [ada, other]) await expect(warning(tab)).toBeVisible(SOON);
+    await expect(warning(ada)).toHaveText(/You will be signed out, because nothing has happened for a while/);
+    await expect(warning(ada).getByRole("timer")).toHaveText(/^0:0\d$/);
+    await expect(ada.button("Stay signed in", warning(ada))).toBeFocused();
+    for (const key of ["Shift+Tab", "Shift+Tab", "Shift+Tab", "Tab", "Tab", "Tab", "Tab"]) {
+      await ada.page.keyboard.press(key);
+      const outside = await ada.page.evaluate(() => document.activeElement?.closest("header, main, footer") !== null);
+      expect(outside, "the focus is behind the dialog").toBe(false);
+    }
+    await ada.page.keyboard.press("Escape");
+    for (const tab of [ada, other]) await expect(warning(tab)).toHaveCount(0);
+    await expect(ada.field("Display name"), "the focus is where it was").toBeFocused();
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+    // It comes again, as the session goes on; the button does the same.
+    for (const tab of [ada, other]) await expect(warning(tab)).toBeVisible(SOON);
+    expect(await focusIsIn(warning(ada))).toBe(true);
+    await other.button("Stay signed in", warning(other)).click();
+    for (const tab of [ada, other]) await expect(warning(tab)).toHaveCount(0);
+    for (const tab of [ada, other]) await expect(tab.chip).toBeVisible();
+  });
+
+  test("a warning that could not be answered stays", async ({ door, ownServer, watch }) => {
+    watch.expectCut();
+    const server = await ownServer();
+    await server.run(IDLE);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    await expect(warning(ada)).toBeVisible(SOON);
+    await ada.page.route("**/api/visit", (route) => route.abort("connectionfailed"));
+    await ada.page.keyboard.press("Escape");
+    await ada.page.keyboard.press("Escape");
+    await expect(ada.chip).toContainText(/another [1-5] s$/, SOON);
+    expect(await warning(ada).count(), "the warning stands").toBe(1);
+  });
+
+  test("signing out in the warning signs out all tabs", async ({ door, ownServer }) => {
+    const server = await ownServer();
+    await server.run(IDLE);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    const other = await ada.tab("/account/sessions");
+    await expect(warning(ada)).toBeVisible(SOON);
+    await ada.button("Sign out", warning(ada)).click();
+    for (const tab of [ada, other]) {
+      await expect(tab.page).toHaveURL("/");
+      await expect(tab.notice).toContainText("You are signed out.");
+      await expect(warning(tab)).toHaveCount(0);
+      // The page behind can be used again.
+      await tab.header.getByRole("link", { name: "Sign in" }).click();
+      await expect(tab.title).toHaveText("Sign in");
+    }
+  });
+
+  test("whoever does not answer finds the page closed in place, and goes on where they were", async ({ door, ownServer }) => {
+    const server = await ownServer();
+    await server.run(IDLE);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    const stayed = ada.staying();
+    await ada.field("Display name").fill("Half a name");
+    await expect(warning(ada)).toBeVisible(SOON);
+    await ada.expectLocked("You were signed out because nothing happened for a while.");
+    await expect(warning(ada)).toHaveCount(0);
+    await expect(ada.page).toHaveURL("/account");
+    await ada.unlock(ada.password);
+    await expect(ada.title).toHaveText("Account");
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+    stayed();
+  });
+
+  test("the longest life is announced, and nothing puts it off", async ({ door, ownServer }) => {
+    const server = await ownServer();
+    await server.run(["policy", "set", "idle=20s", "absolute=20s"]);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    const coming = ada.page.getByRole("dialog", { name: "Your session is about to end" });
+    await expect(coming).toBeVisible(SOON);
+    await expect(coming).toContainText("It reaches its longest life then, whatever you do.");
+    await ada.button("All right", coming).click();
+    await expect(coming).toHaveCount(0);
+    await ada.field("Display name").fill("Quickly");
+    await ada.expectLocked("You were signed out because your session reached its longest life.");
+    await ada.unlock(ada.password);
+    await expect(ada.field("Display name")).toHaveValue("Quickly");
+  });
+
+  test("what was typed outlives the session, but for passwords", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const eve = await door.account("eve");
+    await openAccount(olga, eve.username);
+    const forms = await olga.tab("/account");
+    const every = await olga.tab("/admin/sessions");
+    await olga.field("Reason").fill("A reason\nof two lines");
+    await olga.field("Until (UTC)").fill("2099-01-31");
+    await olga.field("Role").selectOption("Administrator");
+    await forms.field("E-mail address").fill("olga@example.org");
+    await forms.field("Current password", forms.form("E-mail address")).fill(olga.password);
+    await forms.field("New password").fill("never to be kept anywhere");
+    await every.field("Whose").selectOption("Members");
+    await every.page.getByLabel("Keep the session I am in").uncheck();
+    await server.run(["session", "end", "--account", olga.username]);
+    for (const tab of [olga, forms, every]) await tab.expectLocked("An administrator ended this session.");
+    await forms.unlock(olga.password);
+    await expect(olga.field("Reason")).toHaveValue("A reason\nof two lines");
+    await expect(olga.field("Until (UTC)")).toHaveValue("2099-01-31");
+    await expect(olga.field("Role")).toHaveValue("administrator");
+    await expect(forms.field("E-mail address")).toHaveValue("olga@example.org");
+    for (const field of await forms.page.locator("input[type=password]").all()) await expect(field).toHaveValue("");
+    await expect(every.field("Whose")).toHaveValue("member");
+    await expect(every.page.getByLabel("Keep the session I am in")).not.toBeChecked();
+    // Nothing of it was sent.
+    expect(await server.run(["account", "show", eve.username])).toMatch(/role +member/);
+    expect(await server.run(["account", "show", eve.username])).not.toContain("A reason");
+  });
+
+  test("a different person finds a clean page", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const petra = await door.account("petra", { administrator: true });
+    const eve = await door.account("eve");
+    await openAccount(olga, eve.username);
+    await olga.field("Reason").fill("Known to Olga only");
+    await olga.field("Role").selectOption("Administrator");
+    await server.run(["session", "end", "--account", olga.username]);
+    await olga.expectLocked("An administrator ended this session.");
+    await olga.field("Username", olga.lock).fill(petra.username);
+    await olga.unlock(petra.password);
+    await expect(olga.title).toHaveText(eve.username);
+    await expect(olga.field("Reason")).toHaveValue("");
+    await expect(olga.field("Role")).toHaveValue("member");
+    await expect(olga.page.getByText("Known to Olga only")).toHaveCount(0);
+  });
+
+  test("a different person who may not see the page is told so, and sees nothing of it", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const eve = await door.account("eve");
+    await olga.open(`/admin?q=${eve.username}`);
+    await server.run(["session", "end", "--account", olga.username]);
+    await olga.expectLocked("An administrator ended this session.");
+    await olga.field("Username", olga.lock).fill(eve.username);
+    await olga.unlock(eve.password);
+    await expect(olga.title).toHaveText("This page is not for your account");
+    await expect(olga.menu).toHaveText(["Home", "Account"]);
+    await expect(olga.page.getByRole("row")).toHaveCount(0);
+  });
+
+  test("whoever was banned meanwhile finds the ban behind the lock", async ({ door, server, watch }) => {
+    watch.expect(403, /^\/api\/sign_in$/);
+    const eve = await door.member("eve");
+    await eve.open("/account");
+    await server.run(["session", "end", "--account", eve.username]);
+    await eve.expectLocked("An administrator ended this session.");
+    await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+    await eve.unlock(eve.password);
+    await expect(eve.title).toHaveText("Your pass has been revoked");
+    await expect(eve.page).toHaveURL("/account");
+  });
+
+  test("whoever signs out leaves nothing typed behind", async ({ door }) => {
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    await ada.field("Display name").fill("Half a name");
+    await ada.signOut();
+    await ada.header.getByRole("link", { name: "Sign in" }).click();
+    await ada.signIn(ada.username, ada.password);
+    await expect(ada.title).toContainText("Hello");
+    await ada.menu.getByText("Account").click();
+    await expect(ada.field("Display name")).toHaveValue(ada.username);
+  });
+
+  test("a call that was refused is made again after signing in", async ({ door, server, watch }) => {
+    watch.expect(401, /^\/api\/change_display_name$/);
+    const ada = await door.member("ada");
+    const wire = await Wire.of(ada.page.context());
+    await wire.cut();
+    await ada.open("/account");
+    const stayed = ada.staying();
+    await ada.field("Display name").fill("Countess Ada");
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.button("Save", ada.form("Display name")).click();
+    await ada.expectLocked("An administrator ended this session.");
+    expect(await server.run(["account", "show", ada.username])).not.toContain("Countess Ada");
+    await ada.unlock(ada.password);
+    await expect(ada.chip).toContainText("Countess Ada");
+    await expect(ada.form("Display name").getByRole("status")).toHaveText("Saved.");
+    expect(await server.run(["account", "show", ada.username])).toContain("Countess Ada");
+    stayed();
+  });
+
+  test("a call that was refused is not made in another person's name", async ({ door, server, watch }) => {
+    watch.expect(401, /^\/api\/change_display_name$/);
+    const ada = await door.member("ada");
+    const grace = await door.account("grace");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.open("/account");
+    await ada.field("Display name").fill("Countess Ada");
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.button("Save", ada.form("Display name")).click();
+    await ada.expectLocked("An administrator ended this session.");
+    const sent: string[] = [];
+    ada.page.on("request", (request) => sent.push(new URL(request.url()).pathname));
+    await ada.field("Username", ada.lock).fill(grace.username);
+    await ada.unlock(grace.password);
+    await expect(ada.field("Display name")).toHaveValue(grace.username);
+    await expect(ada.chip).toContainText(grace.username);
+    expect(sent).not.toContain("/api/change_display_name");
+    expect(await server.run(["account", "show", grace.username])).not.toContain("Countess Ada");
+  });
+
+  test("a form with a password is not sent again by itself, and says so", async ({ door, server, watch }) => {
+    watch.expect(401, /^\/api\/change_email$/);
+    const ada = await door.member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.open("/account");
+    const form = ada.form("E-mail address");
+    await ada.field("E-mail address", form).fill("ada@example.org");
+    await ada.field("Current password", form).fill(ada.password);
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.button("Save", form).click();
+    await ada.expectLocked("An administrator ended this session.");
+    await ada.unlock(ada.password);
+    await expect(form).toContainText("You were signed out before this was sent. Type the password again and send it once more.");
+    await expect(ada.field("E-mail address", form)).toHaveValue("ada@example.org");
+    await expect(ada.field("Current password", form)).toHaveValue("");
+    expect(await server.run(["account", "show", ada.username])).not.toContain("ada@example.org");
+    await ada.field("Current password", form).fill(ada.password);
+    await ada.button("Save", form).click();
+    await expect(form.getByRole("status")).toHaveText("Saved.");
+    expect(await server.run(["account", "show", ada.username])).toContain("ada@example.org");
+  });
+
+  test("the wrong password at the lock keeps it closed and what was typed", async ({ door, server, watch }) => {
+    watch.expect(401, /^\/api\/sign_in$/);
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    await ada.field("Display name").fill("Half a name");
+    await server.run(["session", "end", "--account", ada.username]);
+    await ada.expectLocked("An administrator ended this session.");
+    await ada.field("Password", ada.lock).fill("this was never the password");
+    await ada.button("Sign in", ada.lock).click();
+    await expect(ada.alert).toHaveText("That name and password do not match.");
+    await expect(ada.field("Username", ada.lock)).toHaveValue(ada.username);
+    await ada.unlock(ada.password);
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+  });
+});

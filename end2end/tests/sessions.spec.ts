@@ -1,0 +1,241 @@
+// `/account/sessions`: where one is signed in, named and ended; it follows what happens meanwhile.
+import type { Locator } from "@playwright/test";
+import { DEVICES, type Device, register, signInUnseen, unique } from "../support/people";
+import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+
+/** The sessions that are listed. */
+function rows(visitor: Visitor): Locator {
+  return visitor.page.getByRole("main").locator("ul.sessions > li");
+}
+
+/** The row of one device. */
+function row(visitor: Visitor, title: string): Locator {
+  return rows(visitor).filter({ has: visitor.page.locator("b", { hasText: title }) });
+}
+
+/** Gives a session a name with the form in its row. */
+async function name(visitor: Visitor, title: string, name: string): Promise<void> {
+  await row(visitor, title).locator("summary").click();
+  await visitor.field("What you call it", row(visitor, title)).fill(name);
+  await visitor.button("Save", row(visitor, title)).click();
+}
+
+test("the list shows each device, this one first and marked", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  const response = await ada.open("/account/sessions");
+  expect(await response.text(), "it is there without scripts").toContain("Safari on iPhone");
+  await expect(ada.title).toHaveText("Sessions");
+  await expect(ada.page).toHaveTitle("Sessions · Hallpass");
+  await expect(rows(ada)).toHaveCount(2);
+  await expect(rows(ada).first()).toContainText("Firefox on Windows");
+  await expect(rows(ada).first()).toContainText("this device");
+  await expect(rows(ada).first()).toContainText("active now");
+  await expect(rows(ada).first()).toContainText("with the password");
+  await expect(rows(ada).first()).toContainText("from this network (127.0.0.1)");
+  await expect(ada.button("End Firefox on Windows")).toHaveCount(0);
+  await expect(rows(ada).last()).toContainText("Safari on iPhone");
+  await expect(rows(ada).last()).toContainText("last active");
+  await expect(rows(ada).last()).not.toContainText("this device");
+});
+
+test("the menu of the account leads there", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account");
+  const menu = ada.page.getByRole("navigation", { name: "Account" });
+  await expect(menu.getByRole("link")).toHaveText(["Profile", "Sessions", "Activity"]);
+  for (const page of ["Sessions", "Activity"]) {
+    await menu.getByText(page).click();
+    await expect(ada.title).toHaveText(page);
+    await expect(menu.locator("[aria-current=page]")).toHaveText(page);
+    await ada.ready();
+  }
+});
+
+test("a session is called what its person likes, and by its device again", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  await ada.open("/account/sessions");
+  await name(ada, "Safari on iPhone", "The phone in the kitchen");
+  const kitchen = row(ada, "The phone in the kitchen");
+  await expect(kitchen).toContainText("Safari on iPhone ·");
+  await expect(kitchen.locator("b")).toHaveText("The phone in the kitchen");
+  await ada.reload();
+  await name(ada, "The phone in the kitchen", "");
+  await expect(row(ada, "Safari on iPhone")).toBeVisible();
+  await expect(row(ada, "The phone in the kitchen")).toHaveCount(0);
+});
+
+test("a name that is too long is refused and kept", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/name_session$/);
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  await name(ada, "Firefox on Windows", "x".repeat(41));
+  const field = ada.field("What you call it");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveValue("x".repeat(41));
+  await ada.expectError(field, "At most 40 characters.");
+});
+
+test("the error of a name can be seen", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/name_session$/);
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  await name(ada, "Firefox on Windows", "x".repeat(41));
+  await expect(ada.field("What you call it")).toHaveAttribute("aria-invalid", "true");
+  await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
+});
+
+test("a row keeps room for its words while its name is changed", async ({ door, watch, scripts }) => {
+  watch.expect(422, /^\/api\/name_session$/);
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  const words = row(ada, "Firefox on Windows").locator("b");
+  const width = async () => (await words.locator("xpath=..").boundingBox())?.width ?? 0;
+  await row(ada, "Firefox on Windows").locator("summary").click();
+  for (const wide of [360, 768, 1280]) {
+    await ada.page.setViewportSize({ width: wide, height: 800 });
+    expect(await width(), `at ${wide} px`).toBeGreaterThan(200);
+  }
+  if (!scripts) return;
+  await ada.field("What you call it").fill("x".repeat(41));
+  await ada.button("Save").click();
+  await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
+  for (const wide of [360, 768, 1280]) {
+    await ada.page.setViewportSize({ width: wide, height: 800 });
+    expect(await width(), `with an error, at ${wide} px`).toBeGreaterThan(200);
+  }
+});
+
+test("a name is text, whatever it looks like", async ({ door }) => {
+  const mallory = await door.signIn(await door.account("mallory"), "Firefox on Windows");
+  await mallory.open("/account/sessions");
+  await name(mallory, "Firefox on Windows", "<img src=x onerror=alert(1)>");
+  await expect(rows(mallory).locator("b")).toHaveText("<img src=x onerror=alert(1)>");
+  await expect(mallory.page.locator("img")).toHaveCount(0);
+});
+
+test("ending one session ends that one only", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  const phone = await door.signIn(ada, "Safari on iPhone");
+  await signInUnseen(server, ada, "Safari on macOS");
+  await ada.open("/account/sessions");
+  await expect(rows(ada)).toHaveCount(3);
+  await ada.button("End Safari on iPhone").click();
+  await expect(row(ada, "Safari on iPhone")).toHaveCount(0);
+  await expect(rows(ada)).toHaveCount(2);
+  await phone.open("/account");
+  await expect(phone.page).toHaveURL("/sign-in?next=/account");
+  await expect(phone.notice).toContainText("You ended this session. It was done from Firefox on Windows.");
+  await phone.signIn(ada.username, ada.password);
+  await expect(phone.title).toHaveText("Account");
+});
+
+test("a session that is over already cannot be ended again", async ({ door, server, watch }) => {
+  watch.expect(404, /^\/api\/end_session$/);
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  // What is told stays untold in this tab.
+  if (ada.scripts) await ada.page.routeWebSocket("/live", (socket) => socket.close());
+  await ada.open("/account/sessions");
+  const sessions = JSON.parse(await server.run(["session", "list", ada.username, "--json"]));
+  const phone = sessions.find(({ device }: { device: { system: string } }) => device.system === "iPhone");
+  await server.run(["session", "end", phone.id]);
+  await ada.button("End Safari on iPhone").click();
+  if (ada.scripts) await expect(ada.alert).toBeVisible();
+  else await expect(row(ada, "Safari on iPhone")).toHaveCount(0);
+  await ada.reload();
+  await expect(rows(ada)).toHaveCount(1);
+});
+
+test("ending all others leaves this one", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+  await ada.open("/account/sessions");
+  await ada.button("End all others").click();
+  await expect(rows(ada)).toHaveCount(1);
+  await expect(rows(ada)).toContainText("this device");
+  await expect(ada.button("End all others")).toHaveCount(0);
+  await ada.reload();
+  await expect(rows(ada)).toHaveCount(1);
+});
+
+test("ending all of them ends this one too, and leaves nothing behind", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  await ada.open("/");
+  await ada.open("/account/sessions");
+  await ada.button("End all, this one too").click();
+  await expect(ada.header.getByRole("link", { name: "Sign in" })).toBeVisible();
+  if (ada.scripts) await expect(ada.notice).toContainText("You ended this session.");
+  await expect(ada.chip).toHaveCount(0);
+  const cookies = await ada.page.context().cookies();
+  expect(cookies.filter(({ name }) => name === "hallpass"), "the cookie is gone").toEqual([]);
+  expect(await server.run(["account", "show", ada.username])).toMatch(/sessions +0/);
+  await ada.page.goBack();
+  await expect(ada.header.getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(rows(ada)).toHaveCount(0);
+  await expect(ada.page.getByText("Safari on iPhone")).toHaveCount(0);
+  await expect(ada.chip).toHaveCount(0);
+});
+
+test("the list follows while it is open", { tag: "@scripts" }, async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  const stayed = ada.staying();
+  await expect(rows(ada)).toHaveCount(1);
+  await expect(ada.button("End all others")).toHaveCount(0);
+  const phone = await door.signIn(ada, "Safari on iPhone");
+  await expect(row(ada, "Safari on iPhone")).toBeVisible();
+  await expect(ada.button("End all others")).toBeVisible();
+  await phone.open("/account/sessions");
+  await name(phone, "Firefox on Windows", "The old laptop");
+  await expect(row(ada, "The old laptop")).toContainText("this device");
+  await phone.signOut();
+  await expect(row(ada, "Safari on iPhone")).toHaveCount(0);
+  await expect(ada.button("End all others")).toHaveCount(0);
+  stayed();
+});
+
+test("what is being typed stays while the list changes", { tag: "@scripts" }, async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  await row(ada, "Firefox on Windows").locator("summary").click();
+  await ada.field("What you call it").fill("Half a na");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  await expect(row(ada, "Safari on iPhone")).toBeVisible();
+  const field = ada.field("What you call it", row(ada, "Firefox on Windows"));
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("Half a na");
+});
+
+test("twenty sessions with the longest names fit on a phone", async ({ door, server }) => {
+  const account = await register(server, unique("w".repeat(12)));
+  const ada = await door.signIn(account, "Firefox on Windows");
+  const devices = Object.keys(DEVICES) as Device[];
+  for (let more = 1; more < 20; more++) await signInUnseen(server, account, devices[more % devices.length]);
+  await ada.page.setViewportSize({ width: 320, height: 800 });
+  await ada.open("/account/sessions");
+  await expect(rows(ada)).toHaveCount(20);
+  for (const words of ["W".repeat(40), "سلامعليكم".repeat(5).slice(0, 40)]) {
+    const latest = rows(ada).nth(words.startsWith("W") ? 0 : 1);
+    await latest.locator("summary").click();
+    await ada.expectNoSideways();
+    await ada.field("What you call it", latest).fill(words);
+    await ada.button("Save", latest).click();
+    await expect(row(ada, words)).toBeVisible();
+    await ada.ready();
+  }
+  for (const width of [320, 360, 768, 1280]) {
+    await ada.page.setViewportSize({ width, height: 800 });
+    await ada.expectNoSideways();
+  }
+});
+
+test("a guest is asked to sign in first", async ({ guest }) => {
+  for (const path of ["/account/sessions", "/account/activity"]) {
+    await guest.open(path);
+    await expect(guest.page).toHaveURL(`/sign-in?next=${path}`);
+  }
+});
