@@ -102,8 +102,8 @@ impl Current {
             self.over.set_value(over);
         }
         self.notice(&principal);
+        self.arrived.set(browser::now());
         if self.principal.with_untracked(|old| *old != principal) {
-            self.arrived.set(browser::now());
             self.principal.set(principal);
         }
     }
@@ -114,6 +114,7 @@ impl Current {
         let was_member = self.peek(|old| old.member().is_some());
         if account.is_empty() && was_member {
             browser::forget_page_data();
+            self.news.set(None);
         }
         if !account.is_empty() && !was_member {
             self.drafts.welcome_back();

@@ -141,6 +141,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Writes into the input of that id.
+pub fn set_input_value(id: &str, value: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(input) = element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        input.set_value(value);
+    }
+}
+
 /// What stands in the input of that id.
 pub fn input_value(id: &str) -> String {
     let element = document().get_element_by_id(id);

@@ -60,10 +60,23 @@ pub fn Field(
     /// two, and keeps only what is beyond all measure out.
     #[prop(optional)]
     max: Option<usize>,
+    /// What is true by now: shown while nothing else has been typed.
+    #[prop(optional)]
+    follows: Option<Signal<String>>,
 ) -> impl IntoView {
     let state = FormState::expect();
     let id = state.id(name);
     let problem = problem_of(state, name);
+    if let Some(truth) = follows {
+        let id = id.clone();
+        Effect::new(move |before: Option<String>| {
+            let now = truth.get();
+            if before.is_some_and(|before| before != now && browser::input_value(&id) == before) {
+                browser::set_input_value(&id, &now);
+            }
+            now
+        });
+    }
     let described = {
         let (id, hint) = (id.clone(), hint.is_some());
         move || described_by(&id, hint, problem.get().is_some())

@@ -35,6 +35,8 @@ pub fn show_dialog<T>(_dialog: &T, _open: bool) {}
 
 pub fn focus(_id: &str) {}
 
+pub fn set_input_value(_id: &str, _value: &str) {}
+
 pub fn input_value(_id: &str) -> String {
     String::new()
 }

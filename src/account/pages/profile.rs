@@ -34,7 +34,8 @@ fn DisplayNameForm() -> impl IntoView {
     let current = Current::expect();
     let change = ServerAction::<ChangeDisplayName>::new();
     current.refresh_after(change);
-    let now = untrack(|| current.member(|member| member.display_name.clone()));
+    let truth = Signal::derive(move || current.member(|member| member.display_name.clone()));
+    let now = truth.get_untracked();
     view! {
         <Form action=change done="Saved.">
             <h2>"Display name"</h2>
@@ -44,6 +45,7 @@ fn DisplayNameForm() -> impl IntoView {
                 autocomplete="name"
                 max=DISPLAY_NAME_MAX
                 value=now
+                follows=truth
                 hint="What others see, at most 64 characters. Empty: your username."
             />
             <Submit class="btn">"Save"</Submit>
@@ -56,7 +58,8 @@ fn EmailForm() -> impl IntoView {
     let current = Current::expect();
     let change = ServerAction::<ChangeEmail>::new();
     current.refresh_after(change);
-    let now = untrack(|| current.member(|member| member.email.clone().unwrap_or_default()));
+    let truth = Signal::derive(move || current.member(|member| member.email.clone().unwrap_or_default()));
+    let now = truth.get_untracked();
     view! {
         <Form action=change done="Saved.">
             <h2>"E-mail address"</h2>
@@ -66,6 +69,7 @@ fn EmailForm() -> impl IntoView {
                 kind="email"
                 autocomplete="email"
                 value=now
+                follows=truth
                 hint="Only you and administrators see it. Empty: none."
             />
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>

@@ -1,6 +1,6 @@
 //! `/admin/accounts/:id`: one account, its role and its ban.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
@@ -159,6 +159,19 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     let end_all = ServerAction::<EndAccountSessions>::new();
     Current::expect().refresh_after(end_one);
     Current::expect().refresh_after(end_all);
+    // The facts above count them.
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (end_one.version().get(), end_all.version().get());
+        if before.is_some_and(|before| before != now) {
+            let id = account.with_untracked(|account| account.id.clone());
+            spawn_local(async move {
+                if let Ok(found) = show_account(id).await {
+                    account.try_set(found);
+                }
+            });
+        }
+        now
+    });
     let id = account.with_untracked(|account| account.id.clone());
     let changes = move || (account.with(|account| account.sessions), end_one.version().get(), end_all.version().get());
     let sessions = {

@@ -1,11 +1,12 @@
 //! `/account/sessions`: where one is signed in. It follows what happens while it is open.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 
 use crate::{
     access::{Current, PROOF_HOLDS},
     account::pages::AccountPage,
+    error::Posted,
     session::{
         DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
         SignInAgain, list_sessions,
@@ -165,10 +166,13 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
     Current::expect().refresh_after(name);
     let now = session.with_untracked(|session| session.name.clone());
     let title = session.with_untracked(SessionSummary::title);
+    // Without scripts a page that comes back with an error shows it.
+    let failed = Posted::to(NameSession::PATH)
+        .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
     view! {
-        <details class="naming">
+        <details class="naming" open=failed>
             <summary class="btn quiet small" aria-label=format!("Name {title}")>"Name"</summary>
-            <Form action=name class="row" of=id.clone()>
+            <Form action=name class="stack" of=id.clone()>
                 <Hidden name="id" value=id/>
                 <Field name="name" label="What you call it" value=now max=SESSION_NAME_MAX/>
                 <Submit class="btn small">"Save"</Submit>
