@@ -175,6 +175,21 @@ async fn above_a_limit_that_was_lowered_the_next_sign_in_brings_the_account_down
 }
 
 #[tokio::test]
+async fn the_session_that_is_replaced_anyhow_is_not_offered() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 2).await;
+    app.policy(&[("sessions", "1")]).await;
+    let own = browsers[0].id().await;
+    let offered = choices(&browsers[0].fetch("sign_in", &ADA).await);
+    assert_eq!(offered.len(), 1);
+    assert_ne!(offered[0].id, own);
+    assert_eq!(sign_in(&browsers[0], &own).await.status, 409);
+    assert!(browsers[0].is_member().await, "a choice that is none ends nothing");
+    assert_eq!(sign_in(&browsers[0], &offered[0].id).await.status, 200);
+    assert_eq!(app.count(LIVE).await, 1);
+}
+
+#[tokio::test]
 async fn ten_at_once_never_exceed_it() {
     let app = TestApp::start().await;
     at_the_limit(&app, 1).await;

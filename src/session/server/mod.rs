@@ -300,7 +300,7 @@ impl Sessions {
             None => String::new(),
         };
         let (live, most) = store::count_live(self.database.pool(), &account.id, &replaced, now).await?;
-        if live < most { Ok(()) } else { self.check_choice(&account.id, live - most, instead_of).await }
+        if live < most { Ok(()) } else { self.check_choice(&account.id, &replaced, live - most, instead_of).await }
     }
 
     /// Who is asking with this cookie. `active`: the request is something a person does, and

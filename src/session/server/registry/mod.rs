@@ -131,8 +131,16 @@ impl Sessions {
     }
 
     /// Makes sure that an account with as many sessions as it may has chosen one of them to end.
-    pub(super) async fn check_choice(&self, account_id: &str, surplus: i64, chosen: &str) -> Result<(), AppError> {
+    /// `replaced` goes anyhow.
+    pub(super) async fn check_choice(
+        &self,
+        account_id: &str,
+        replaced: &str,
+        surplus: i64,
+        chosen: &str,
+    ) -> Result<(), AppError> {
         let mut sessions = summaries(&self.database, account_id, &Client::default(), "").await?;
+        sessions.retain(|session| session.id != replaced);
         if sessions.iter().any(|session| session.id == chosen) {
             return Ok(());
         }
