@@ -93,7 +93,7 @@ export class Visitor {
 
   /** What stands in place of a page whose session is over. */
   get lock(): Locator {
-    return this.page.getByRole("dialog", { name: "Your pass is not valid any more" });
+    return this.page.getByRole("region", { name: "Your pass is not valid any more" });
   }
 
   /** The page is closed in place, and says why. */

@@ -80,7 +80,7 @@ test("the sessions of all members are ended at once, and nobody else's", async (
   await expect(olga.page.locator(".stat")).toHaveText(["2sessions of members", "1sessions of administrators"]);
   await olga.field("Whose").selectOption("Members");
   await olga.button("End these sessions").click();
-  await expect(olga.page.getByRole("main").getByText("Ended. Every open page of theirs says so already.")).toBeVisible();
+  await expect(olga.page.getByRole("main").getByText("Ended. Their open pages say so.")).toBeVisible();
   await expect(olga.page.locator(".stat")).toHaveText(["0sessions of members", "1sessions of administrators"]);
   for (const person of [ada, grace]) {
     if (!person.scripts) await person.reload();
@@ -100,11 +100,13 @@ test("the sessions of everyone are ended at once, one's own only if one says so"
   await petra.open("/");
   await olga.open("/admin/sessions");
   await expect(olga.page.getByLabel("Keep the session I am in")).toBeChecked();
+  await olga.page.getByLabel("Whose").selectOption("Everyone");
   await olga.button("End these sessions").click();
   await expect(olga.page.locator(".stat")).toHaveText(["0sessions of members", "1sessions of administrators"]);
   if (!petra.scripts) await petra.reload();
   await expect(petra.notice).toContainText("An administrator ended this session.");
   await expect(olga.chip).toContainText(olga.username);
+  await olga.page.getByLabel("Whose").selectOption("Everyone");
   await olga.page.getByLabel("Keep the session I am in").uncheck();
   await olga.button("End these sessions").click();
   if (olga.scripts) await olga.expectLocked("An administrator ended this session.");

@@ -178,6 +178,7 @@ fn frame(
     children: Children,
 ) -> AnyView {
     let drafts = Drafts::expect();
+    let owner = use_context::<Owner>().map(|owner| owner.0);
     let name = request.name();
     let location = use_location();
     // What was typed about one thing must not turn up at another.
@@ -233,11 +234,13 @@ fn frame(
     let submit = move |event| {
         posted.set(None);
         is_incomplete.set(false);
-        drafts.disarm();
+        // Signing in again is what the refused call waits for.
+        if owner.is_some_and(|owner| !owner.get_untracked().is_empty()) {
+            drafts.disarm();
+        }
         keep();
         request.submit.run(event);
     };
-    let owner = use_context::<Owner>().map(|owner| owner.0);
     let page = move || here(&location.pathname.get(), &location.search.get());
     view! {
         <form
