@@ -65,10 +65,11 @@ impl Sessions {
         }
         let account_id = &*grant.member().account_id;
         let mut tx = self.database.begin().await?;
+        // The account's row first, as everywhere that locks both.
+        tx.tell(account_id).await?;
         if !store::set_name(&mut *tx, account_id, id, name).await? {
             return Err(AppError::NotFound);
         }
-        tx.tell(account_id).await?;
         tx.commit().await?;
         Ok(())
     }
