@@ -188,7 +188,10 @@ impl Play<'_> {
             Operation::Restart { crash } => {
                 self.world.restart(crash).await;
                 if crash {
-                    self.model.crash();
+                    for index in 0..self.handed.len() {
+                        let written = self.world.written(&self.handed[index].id).await;
+                        self.model.crash(index, written)?;
+                    }
                 } else {
                     self.model.write();
                 }

@@ -3,8 +3,6 @@
 
 /// Activity counts at most this often, in seconds, or each quarter of a short idle limit.
 const GRAIN: i64 = 60;
-/// So short before a deadline activity is written at once, in seconds.
-const NEAR: i64 = 120;
 /// For how long a typed password lets its session end others, in seconds.
 const PROOF: i64 = 600;
 /// How long what is over is remembered, in seconds.
@@ -144,13 +142,9 @@ impl Model {
     pub(crate) fn act(&mut self, index: usize) {
         let idle = self.limits(&self.sessions[index]).idle;
         let now = self.now;
-        let is_near = self.deadline(index).0 - now <= NEAR;
         let session = &mut self.sessions[index];
         if session.over.is_none() && now - session.seen >= GRAIN.min(idle / 4) {
             session.seen = now;
-            if is_near {
-                session.written = now;
-            }
         }
     }
 
@@ -188,10 +182,16 @@ impl Model {
         self.expire(None);
     }
 
-    pub(crate) fn crash(&mut self) {
-        for session in &mut self.sessions {
-            session.seen = session.written;
+    /// A crash loses what was not written: the session may end earlier by that, never later. What
+    /// was `written` may be anything between what surely was, and all.
+    pub(crate) fn crash(&mut self, index: usize, written: Option<i64>) -> Result<(), String> {
+        let session = &mut self.sessions[index];
+        let Some(written) = written.filter(|_| session.over.is_none()) else { return Ok(()) };
+        if !(session.written..=session.seen).contains(&written) {
+            return Err(format!("session {index} was seen at {written}: {session:?}"));
         }
+        session.seen = written;
+        Ok(())
     }
 
     /// What has been seen counts, and is written, before a policy or a role changes, a reaper runs

@@ -216,6 +216,12 @@ impl World {
         self.router = router(&self.config, &self.services);
     }
 
+    /// When the database says that a session was last seen.
+    pub(crate) async fn written(&self, id: &str) -> Option<i64> {
+        let query = sqlx::query_scalar("SELECT last_seen_at FROM sessions WHERE id = $1").bind(id);
+        query.fetch_optional(self.services.database.pool()).await.expect("an answer")
+    }
+
     /// The path's token of a link that the terminal prints.
     pub(crate) async fn reset_link(&self, id: &str) -> String {
         let account = self.services.accounts.find(id).await.expect("an answer").expect("somebody");
