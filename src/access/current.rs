@@ -148,6 +148,14 @@ impl Current {
         self.news.get()
     }
 
+    /// Adds to the news why the page they were on is gone.
+    pub fn moved_away(self) {
+        self.news.update(|news| {
+            let words = "The page you were on is not for your account any more.";
+            *news = Some(news.take().map_or_else(|| words.to_owned(), |before| format!("{before} {words}")));
+        });
+    }
+
     /// The person has read the news.
     pub fn dismiss_news(self) {
         self.news.set(None);

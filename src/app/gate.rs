@@ -22,6 +22,7 @@ pub fn Gate(rule: Rule, content: fn() -> AnyView) -> impl IntoView {
         Verdict::Locked => view! { <Lock/> }.into_any(),
         Verdict::Forbidden => view! { <Forbidden/> }.into_any(),
         Verdict::MovedAway => {
+            current.moved_away();
             view! { <Redirect path="/" options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
         }
         Verdict::Banned => view! { <Banned/> }.into_any(),

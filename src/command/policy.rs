@@ -42,6 +42,9 @@ impl Policy {
                 let changes: Result<Vec<_>, _> = values.iter().map(|value| change(value, role)).collect();
                 let ended = services.admin.change_policy(&grant, &changes.map_err(CommandError::Other)?).await?;
                 print(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."))?;
+                for scope in services.admin.policy(&grant).await? {
+                    note_short_warning(&scope)?;
+                }
             }
         }
         services.database.close().await;
@@ -61,6 +64,20 @@ fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
         value => Some(setting.parse(value).map_err(|reason| format!("{name}: {reason}"))?),
     };
     Ok(PolicyChange { role, setting, value })
+}
+
+/// Says where the idle limit leaves people less warning than is set (WCAG 2.2.1).
+fn note_short_warning(scope: &Scope) -> Result<(), CommandError> {
+    let value = |name: &str| {
+        let index = SETTINGS.iter().position(|setting| setting.name == name);
+        index.map_or(0, |index| scope.in_force[index])
+    };
+    let (idle, warning) = (value("idle"), value("idle_warning"));
+    if idle / 2 < warning {
+        let seconds = idle / 2;
+        print(&format!("Note: with idle={idle}s, {} is warned {seconds} s before the idle end only.", name(scope)))?;
+    }
+    Ok(())
 }
 
 fn name(scope: &Scope) -> &'static str {

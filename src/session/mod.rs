@@ -16,6 +16,9 @@ use crate::access::Ending;
 /// Code points a session's name has at most.
 pub const SESSION_NAME_MAX: usize = 40;
 
+/// Sessions that are offered where one has to go: those that were idle longest.
+pub const SESSION_CHOICES: usize = 10;
+
 /// How a session was signed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -132,6 +132,33 @@ pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
     }
 }
 
+/// Moves the focus to the element of that id, where what had it is gone.
+pub fn focus_if_lost(id: &str) {
+    if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+        focus(id);
+    }
+}
+
+/// Closes what a person had opened (`<details>`).
+pub fn close(details: &web_sys::Element) {
+    // Fails only for names that are not allowed.
+    let _ = details.remove_attribute("open");
+}
+
+/// Empties the password fields of a form.
+pub fn forget_passwords(form: &web_sys::HtmlFormElement) {
+    let Ok(inputs) = form.query_selector_all("input[name*='password']") else { return };
+    for index in 0..inputs.length() {
+        if let Some(input) = inputs.item(index).and_then(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            input.set_value("");
+            // What stands beside the field, the meter for one, follows its events.
+            if let Ok(event) = Event::new("input") {
+                let _ = input.dispatch_event(&event);
+            }
+        }
+    }
+}
+
 /// Moves the focus to the element of that id.
 pub fn focus(id: &str) {
     let element = document().get_element_by_id(id);

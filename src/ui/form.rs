@@ -178,6 +178,7 @@ fn frame(
     children: Children,
 ) -> AnyView {
     let drafts = Drafts::expect();
+    let form = NodeRef::new();
     let owner = use_context::<Owner>().map(|owner| owner.0);
     let name = request.name();
     let location = use_location();
@@ -198,10 +199,14 @@ fn frame(
         name: StoredValue::new(name),
     };
     provide_context(state);
-    let form = NodeRef::new();
     Effect::new(move || {
         outcome.with(|outcome| match outcome {
-            Some(Ok(())) => draft.with_value(|draft| drafts.done(draft)),
+            Some(Ok(())) => {
+                draft.with_value(|draft| drafts.done(draft));
+                if let Some(form) = form.get_untracked() {
+                    browser::forget_passwords(&form);
+                }
+            }
             Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
             _ => {}
         });

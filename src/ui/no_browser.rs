@@ -35,6 +35,12 @@ pub fn show_dialog<T>(_dialog: &T, _open: bool) {}
 
 pub fn focus(_id: &str) {}
 
+pub fn focus_if_lost(_id: &str) {}
+
+pub fn close<T>(_details: &T) {}
+
+pub fn forget_passwords<T>(_form: &T) {}
+
 pub fn set_input_value(_id: &str, _value: &str) {}
 
 pub fn input_value(_id: &str) -> String {

@@ -11,7 +11,7 @@ use crate::{
         DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
         SignInAgain, list_sessions,
     },
-    ui::{FailedToLoad, Field, ForUser, Form, Hidden, Icon, PasswordField, Picture, Submit, When},
+    ui::{FailedToLoad, Field, ForUser, Form, Hidden, Icon, PasswordField, Picture, Submit, When, browser, time::utc},
 };
 
 /// The page.
@@ -42,6 +42,8 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let current = Current::expect();
     let known: Vec<String> = sessions.iter().map(|session| session.id.clone()).collect();
     let sessions = RwSignal::new(sessions);
+    // What came and went while the page was open, for those who do not see the rows.
+    let said = RwSignal::new(String::new());
     let epoch = Memo::new(move |_| current.member(|member| member.epoch));
     Effect::new(move |before: Option<i64>| {
         let now = epoch.get();
@@ -51,7 +53,10 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
                 // An older answer than the one that is on its way says nothing; what cannot be had
                 // now comes with the next change.
                 if let (Ok(found), Some(true)) = (found, epoch.try_with_untracked(|newest| *newest == now)) {
-                    sessions.try_set(found);
+                    said.set(sessions.with_untracked(|before| difference(before, &found)));
+                    sessions.set(found);
+                    // The button that was pressed may have gone with its row.
+                    request_animation_frame(|| browser::focus_if_lost("sessions"));
                 }
             });
         }
@@ -64,7 +69,8 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
         {move || needs_proof.get().then(|| view! { <SignInAgainForm/> })}
-        <ul class="list sessions">
+        <p class="visually-hidden" role="status">{said}</p>
+        <ul class="list sessions" id="sessions" tabindex="-1" aria-label="Sessions">
             <For each=move || sessions.get() key=|session| session.id.clone() let:session>
                 <Own is_new=!known.contains(&session.id) session sessions needs_proof/>
             </For>
@@ -76,6 +82,15 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// What differs between two lists, in words.
+fn difference(before: &[SessionSummary], after: &[SessionSummary]) -> String {
+    let missing = |from: &[SessionSummary], within: &[SessionSummary], words: &str| {
+        let gone = from.iter().filter(|one| within.iter().all(|other| other.id != one.id));
+        gone.map(|session| format!("{words} {}. ", session.title())).collect::<Vec<_>>().concat()
+    };
+    missing(before, after, "Ended:") + &missing(after, before, "Signed in:")
 }
 
 /// One of one's own sessions.
@@ -102,7 +117,7 @@ fn Own(
                 <Name id=id.clone() session/>
                 {move || {
                     let id = id.clone();
-                    let title = Signal::derive(move || session.with(SessionSummary::title));
+                    let title = Signal::derive(move || session.with(full_title));
                     (!is_this && !needs_proof.get()).then(|| view! { <EndOne id title/> })
                 }}
             </div>
@@ -165,12 +180,18 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
     let name = ServerAction::<NameSession>::new();
     Current::expect().refresh_after(name);
     let now = session.with_untracked(|session| session.name.clone());
-    let title = session.with_untracked(SessionSummary::title);
+    let title = session.with_untracked(full_title);
+    let details = NodeRef::<leptos::html::Details>::new();
+    Effect::new(move || {
+        if let (Some(Ok(())), Some(details)) = (name.value().get(), details.get_untracked()) {
+            browser::close(&details);
+        }
+    });
     // Without scripts a page that comes back with an error shows it.
     let failed = Posted::to(NameSession::PATH)
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
     view! {
-        <details class="naming" open=failed>
+        <details class="naming" open=failed node_ref=details>
             <summary class="btn quiet small" aria-label=format!("Name {title}")>"Name"</summary>
             <Form action=name class="stack" of=id.clone()>
                 <Hidden name="id" value=id/>
@@ -179,6 +200,11 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
             </Form>
         </details>
     }
+}
+
+/// A title that no other session has: several may run on the same kind of device.
+fn full_title(session: &SessionSummary) -> String {
+    format!("{}, signed in {}", session.title(), utc(session.signed_in_at))
 }
 
 /// The password once more, before sessions can be ended.

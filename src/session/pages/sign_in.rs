@@ -11,7 +11,7 @@ use super::EndedNotice;
 use crate::{
     access::{Current, encode, local_path},
     error::{AppError, SessionChoice},
-    session,
+    session::{self, SESSION_CHOICES},
     ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
 };
 
@@ -90,10 +90,11 @@ fn MakeRoom() -> impl IntoView {
             let words = format!("Fewer are allowed than there were: the {surplus} idle longest go as well.");
             view! { <p class="muted small">{words}</p> }
         });
-        let radio = |(index, choice): (usize, SessionChoice)| {
+        let are_more = choices.len() >= SESSION_CHOICES;
+        let radio = |choice: SessionChoice| {
             view! {
                 <label class="check">
-                    <input type="radio" name="instead_of" value=choice.id checked=index == 0/>
+                    <input type="radio" name="instead_of" value=choice.id/>
                     " "
                     {choice.device}
                     <span class="muted small">" last active " <When at=choice.last_active_at/></span>
@@ -103,8 +104,9 @@ fn MakeRoom() -> impl IntoView {
         (!choices.is_empty()).then(|| {
             view! {
                 <fieldset class="choices">
-                    <legend>"End this session instead"</legend>
-                    {choices.into_iter().enumerate().map(radio).collect_view()}
+                    <legend>"Signed in on as many devices as allowed: choose one to end"</legend>
+                    {are_more.then(|| view! { <p class="muted small">"Of all, those that were idle longest."</p> })}
+                {choices.into_iter().map(radio).collect_view()}
                 {more}
                 </fieldset>
             }

@@ -11,13 +11,11 @@ use crate::{
     account::server::is_invisible,
     database::Database,
     error::{AppError, Problem, SessionChoice},
-    session::{History, SESSION_NAME_MAX, SessionSummary},
+    session::{History, SESSION_CHOICES, SESSION_NAME_MAX, SessionSummary},
 };
 
 /// Events a page of history holds.
 const PAGE: usize = 50;
-/// Sessions that are offered when one has to go: those that were idle longest.
-const CHOICES: usize = 10;
 
 /// The live sessions of an account, the last active first, as seen from this client and session.
 pub(crate) async fn summaries(
@@ -146,7 +144,7 @@ impl Sessions {
             return Ok(());
         }
         sessions.sort_by_key(|session| session.last_active_at);
-        sessions.truncate(CHOICES);
+        sessions.truncate(SESSION_CHOICES);
         let choice = |session: SessionSummary| SessionChoice {
             device: session.title(),
             last_active_at: session.last_active_at,
