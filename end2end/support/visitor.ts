@@ -79,6 +79,11 @@ export class Visitor {
     return within.getByRole("button", { name, exact: true });
   }
 
+  /** The button that ends a session on that device. */
+  ending(device: string): Locator {
+    return this.page.getByRole("button", { name: new RegExp(`^End ${escape(device)}(,|$)`) });
+  }
+
   /** The form under that heading. */
   form(heading: string): Locator {
     return this.page.locator("form").filter({ has: this.page.getByRole("heading", { name: heading, exact: true }) });

@@ -142,7 +142,7 @@ test("the choice of a session to end", async ({ door, ownServer, watch }) => {
   const guest = await here.guest();
   await guest.open("/sign-in");
   await guest.signIn(ada.username, ada.password);
-  await expect(guest.page.getByRole("group", { name: "End this session instead" })).toBeVisible();
+  await expect(guest.page.getByRole("group", { name: "Signed in on as many devices as allowed: choose one to end" })).toBeVisible();
   await expectSound(guest);
 });
 

@@ -22,8 +22,8 @@ test("each ending has its reason, and says from which device", async ({ door, se
   await phone.signOut();
   await signInUnseen(server, ada, "Safari on macOS");
   await ada.open("/account/sessions");
-  await ada.button("End Safari on macOS").click();
-  await expect(ada.button("End Safari on macOS")).toHaveCount(0);
+  await ada.ending("Safari on macOS").click();
+  await expect(ada.ending("Safari on macOS")).toHaveCount(0);
   await signInUnseen(server, ada, "Chrome on Linux");
   const listed = JSON.parse(await server.run(["session", "list", ada.username, "--json"]));
   const linux = listed.find(({ device }: { device: { system: string } }) => device.system === "Linux");
@@ -135,8 +135,8 @@ test("it fits on a phone", async ({ door, server }) => {
   await ada.field("What you call it", row).fill("W".repeat(40));
   await ada.button("Save", row).click();
   await expect(row.locator("b")).toHaveText("W".repeat(40));
-  await ada.button("End Safari on iPhone").click();
-  await expect(ada.button("End Safari on iPhone")).toHaveCount(0);
+  await ada.ending("Safari on iPhone").click();
+  await expect(ada.ending("Safari on iPhone")).toHaveCount(0);
   await ada.page.setViewportSize({ width: 320, height: 800 });
   await ada.open("/account/activity");
   for (const width of [320, 360, 768, 1280]) {

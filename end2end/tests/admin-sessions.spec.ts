@@ -21,7 +21,7 @@ test("an account's page shows its sessions, and ends one", async ({ door, server
   await expect(rows.filter({ hasText: "this device" })).toHaveCount(0);
   const count = olga.page.locator("dl.facts").first().getByRole("definition").last();
   await expect(count).toHaveText("2");
-  await olga.button("End Firefox on Windows").click();
+  await olga.ending("Firefox on Windows").click();
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("Safari on iPhone");
   const why = "An administrator ended this session.";
@@ -40,7 +40,7 @@ test("the number of sessions follows what is ended there", async ({ door, server
   await openAccount(olga, ada.username);
   const count = olga.page.locator("dl.facts").first().getByRole("definition").last();
   await expect(count).toHaveText("2");
-  await olga.button("End Safari on iPhone").click();
+  await olga.ending("Safari on iPhone").click();
   await expect(olga.page.locator("ul.sessions > li")).toHaveCount(1);
   await expect(count).toHaveText("1");
 });
@@ -60,7 +60,7 @@ test("an administrator who ends their own session there is asked to sign in", as
   watch.expect(401, /^\/api\/list_account_sessions$/);
   const olga = await door.signIn(await door.account("olga", { administrator: true }), "Firefox on Windows");
   await openAccount(olga, olga.username);
-  await olga.button("End Firefox on Windows").click();
+  await olga.ending("Firefox on Windows").click();
   if (olga.scripts) await olga.expectLocked("An administrator ended this session.");
   else await expect(olga.notice).toContainText("An administrator ended this session.");
   await olga.signIn(olga.username, olga.password);

@@ -69,7 +69,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
     const grace = await bystander(door.member("grace"));
     const stayed = tabs.map((tab) => tab.staying());
-    await tabs[4].button("End Firefox on Windows").click();
+    await tabs[4].ending("Firefox on Windows").click();
     await expect(tabs[0].notice).toContainText("You ended this session. It was done from Safari on iPhone.");
     for (const tab of tabs.slice(1, 4)) {
       await tab.expectLocked("You ended this session. It was done from Safari on iPhone.");
@@ -93,7 +93,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const olga = await bystander(door.administrator("olga"));
     const console = await olga.tab(`/admin?q=${account.username}`);
     await console.page.getByRole("link", { name: `Open ${account.username}` }).click();
-    await console.button("End Safari on iPhone").click();
+    await console.ending("Safari on iPhone").click();
     for (const tab of tabs.slice(4)) await tab.expectLocked("An administrator ended this session.");
     for (const tab of tabs.slice(0, 4)) await expect(tab.chip).toContainText(account.username);
     // And at the terminal, which is another process.

@@ -80,7 +80,7 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
   await expect(phone.locator("b")).toHaveText("Phone");
   await phone.locator("summary").click();
   await picture(ada, info, "sessions", ...EVERY);
-  await ada.button("End Safari on macOS").click();
+  await ada.ending("Safari on macOS").click();
   await expect(ada.page.locator("ul.sessions > li")).toHaveCount(2);
   await ada.open("/account/activity");
   await picture(ada, info, "activity", ...EVERY);
@@ -112,7 +112,7 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
   watch.expect(409, /^\/api\/sign_in$/);
   await full.open("/sign-in");
   await full.signIn("ada", ada.password);
-  await expect(full.page.getByRole("group", { name: "End this session instead" })).toBeVisible();
+  await expect(full.page.getByRole("group", { name: "Signed in on as many devices as allowed: choose one to end" })).toBeVisible();
   await picture(full, info, "sign-in-full", ...EVERY);
   const wire = await Wire.of(ada.page.context());
   await server.run(["policy", "set", "--role", "administrator", "idle=default"]);

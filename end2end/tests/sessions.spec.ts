@@ -34,7 +34,7 @@ test("the list shows each device, this one first and marked", async ({ door, ser
   await expect(rows(ada).first()).toContainText("active now");
   await expect(rows(ada).first()).toContainText("with the password");
   await expect(rows(ada).first()).toContainText("from this network (127.0.0.1)");
-  await expect(ada.button("End Firefox on Windows")).toHaveCount(0);
+  await expect(ada.ending("Firefox on Windows")).toHaveCount(0);
   await expect(rows(ada).last()).toContainText("Safari on iPhone");
   await expect(rows(ada).last()).toContainText("last active");
   await expect(rows(ada).last()).not.toContainText("this device");
@@ -122,7 +122,7 @@ test("ending one session ends that one only", async ({ door, server }) => {
   await signInUnseen(server, ada, "Safari on macOS");
   await ada.open("/account/sessions");
   await expect(rows(ada)).toHaveCount(3);
-  await ada.button("End Safari on iPhone").click();
+  await ada.ending("Safari on iPhone").click();
   await expect(row(ada, "Safari on iPhone")).toHaveCount(0);
   await expect(rows(ada)).toHaveCount(2);
   await phone.open("/account");
@@ -142,7 +142,7 @@ test("a session that is over already cannot be ended again", async ({ door, serv
   const sessions = JSON.parse(await server.run(["session", "list", ada.username, "--json"]));
   const phone = sessions.find(({ device }: { device: { system: string } }) => device.system === "iPhone");
   await server.run(["session", "end", phone.id]);
-  await ada.button("End Safari on iPhone").click();
+  await ada.ending("Safari on iPhone").click();
   if (ada.scripts) await expect(ada.alert).toBeVisible();
   else await expect(row(ada, "Safari on iPhone")).toHaveCount(0);
   await ada.reload();

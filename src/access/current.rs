@@ -294,8 +294,11 @@ impl Current {
 
     /// Takes up the answer to the newest question.
     fn answered(self, principal: Principal) {
+        let was_member = self.peek(|old| old.member().is_some());
+        if was_member && matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. }) {
+            self.await_successor(REPLACED_PATIENCE, self.generation.get_value());
         // A cookie that is gone tells no ending.
-        if principal != Principal::default() {
+        } else if principal != Principal::default() {
             self.take_up(principal);
         } else if let Some(ending) = self.vanished() {
             self.take_up(Principal::ended(ending));
