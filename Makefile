@@ -3,13 +3,14 @@
 
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve watch check test dist clean
+.PHONY: help setup serve watch check test test-long dist clean
 
 help:
 	@echo 'make serve   set up, build the release and serve it on http://127.0.0.1:3000'
 	@echo 'make watch   set up, then build and serve anew on every change'
 	@echo 'make check   rustfmt and clippy'
 	@echo 'make test    everything: form, Rust, SQLite, PostgreSQL, release, browser'
+	@echo 'make test-long   the same, with twenty times as many random sequences'
 	@echo 'make dist    the release as a folder and an archive in dist/'
 	@echo 'make setup   only the set-up'
 	@echo 'make clean   remove what was built (not the data, not the tools)'
@@ -34,6 +35,10 @@ dist: setup
 test:
 	@scripts/setup test
 	@scripts/test
+
+test-long:
+	@scripts/setup test
+	@PROPTEST_CASES=10000 scripts/test
 
 clean:
 	rm -rf target dist test-results playwright-report
