@@ -1,12 +1,13 @@
 //! The principal as the page knows it: one signal, the same value on the server and in the browser.
 //! Setting it re-decides every route, menu and component in place.
 
-use std::time::Duration;
+mod asking;
 
-use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
-use super::{Ending, Member, Principal, current_principal, visit_page};
+use self::asking::REPLACED_PATIENCE;
+use super::{Ending, Member, Principal, visit_page};
 use crate::{
     error::{AppError, Posted, set_owner},
     ui::{Clock, Drafts, Owner, browser},
@@ -14,10 +15,6 @@ use crate::{
 
 /// Seconds between two questions to a server that still sees a session whose deadline has come here.
 const ASK_AGAIN: i64 = 15;
-
-/// How often, and after which pause, a tab whose session has been replaced asks for the new one.
-const REPLACED_PATIENCE: u32 = 10;
-const REPLACED_PAUSE: Duration = Duration::from_millis(300);
 
 /// The page's principal.
 #[derive(Clone, Copy, Debug)]
@@ -188,23 +185,6 @@ impl Current {
         }
     }
 
-    /// Asks who is asking now that the session has been replaced, until its successor's cookie is
-    /// there, or until something newer is known.
-    fn await_successor(self, attempts: u32, asked: u64) {
-        spawn_local(async move {
-            let Ok(principal) = current_principal().await else { return };
-            if self.generation.try_get_value() != Some(asked) {
-                return;
-            }
-            let is_waiting = matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. });
-            if is_waiting && attempts > 0 {
-                set_timeout(move || self.await_successor(attempts - 1, asked), REPLACED_PAUSE);
-            } else {
-                self.take_up(principal);
-            }
-        });
-    }
-
     /// Seconds until a moment of the server's clock, as this page can tell; tracked.
     pub fn seconds_until(self, moment: i64) -> i64 {
         let as_of = self.with(|principal| match principal {
@@ -236,85 +216,6 @@ impl Current {
         Effect::new(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out.
         Effect::new(move || browser::on_told_by_tab(move || self.refresh()));
-    }
-
-    /// Asks the server at a deadline. Without an answer the session counts as over: what it showed may
-    /// not stay (ASVS 14.3.1). The server has the last word, once it can be asked.
-    fn ask_at_deadline(self) {
-        self.generation.update_value(|generation| *generation += 1);
-        let asked = self.generation.get_value();
-        spawn_local(async move {
-            let answer = current_principal().await;
-            if self.generation.try_get_value() != Some(asked) {
-                return;
-            }
-            match answer {
-                Ok(principal) => self.answered(principal),
-                Err(AppError::Offline) => {
-                    let session = self.peek(|old| old.member().map(|member| member.session.clone()));
-                    if let Some(session) = session {
-                        let is_absolute = session.idle_ends_at >= session.ends_at;
-                        self.take_up(Principal::ended(if is_absolute { Ending::Absolute } else { Ending::Idle }));
-                    }
-                }
-                Err(_) => {}
-            }
-        });
-    }
-
-    /// The person stays: counts as activity, for the other tabs as well.
-    pub fn stay(self, failed: Callback<AppError>) {
-        spawn_local(async move {
-            match visit_page().await {
-                Ok(principal) => {
-                    self.set(principal);
-                    browser::tell_tabs();
-                }
-                Err(error) => drop(failed.try_run(error)),
-            }
-        });
-    }
-
-    /// Asks the server who is asking. Does not count as activity.
-    pub fn refresh(self) {
-        self.ask(current_principal());
-    }
-
-    fn ask(self, question: impl Future<Output = Result<Principal, AppError>> + 'static) {
-        self.generation.update_value(|generation| *generation += 1);
-        let asked = self.generation.get_value();
-        spawn_local(async move {
-            let Ok(principal) = question.await else { return };
-            if self.generation.try_get_value() != Some(asked) {
-                return;
-            }
-            self.answered(principal);
-        });
-    }
-
-    /// Takes up the answer to the newest question.
-    fn answered(self, principal: Principal) {
-        let was_member = self.peek(|old| old.member().is_some());
-        if was_member && matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. }) {
-            self.await_successor(REPLACED_PATIENCE, self.generation.get_value());
-        // A cookie that is gone tells no ending.
-        } else if principal != Principal::default() {
-            self.take_up(principal);
-        } else if let Some(ending) = self.vanished() {
-            self.take_up(Principal::ended(ending));
-        }
-    }
-
-    /// Why a session's cookie is gone: signing out takes it away, and so does the browser at the end
-    /// of the longest life. `None` for a guest, who stays told what the page knows.
-    fn vanished(self) -> Option<Ending> {
-        let ends_at = self.peek(|old| match old {
-            Principal::Guest { .. } => None,
-            Principal::Member(member) => Some(member.session.ends_at),
-            Principal::Banned(_) => Some(i64::MAX),
-        })?;
-        let is_old = untrack(|| self.seconds_until(ends_at)) <= 0;
-        Some(if is_old { Ending::Absolute } else { Ending::SignedOut })
     }
 
     /// Tells the server of each page that is gone to within the browser: reading is activity, and
