@@ -79,11 +79,16 @@ impl TestApp {
         let opened = opened.expect("the database opens");
         opened.migrate().await.expect("the schema is made");
         let services = services(&config, opened).expect("the services");
-        services.keep_up();
         let alone = ROUTES.write().await;
         serve(listener, router(&config, &services));
         drop(alone);
         Self { config, services, clock, address, database }
+    }
+
+    /// Starts what a server does by itself. Most tests do without: what they need of it they do at
+    /// a moment of their own.
+    pub(crate) fn keep_up(&self) {
+        self.services.keep_up();
     }
 
     /// Sets the policy at the server's terminal: for everyone, as `hallpass policy set` reads it.

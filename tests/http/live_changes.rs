@@ -223,6 +223,7 @@ async fn what_happens_to_others_is_not_told() {
 #[tokio::test]
 async fn what_another_process_does_reaches_the_tabs_of_this_one() {
     let mut open = Open::start().await;
+    open.app.keep_up();
     let other = open.app.restart(&[]).await;
     let elsewhere = other.browser().replaying(&open.desk.session().unwrap());
     elsewhere.fetch("change_display_name", &[("display_name", "Ada King")]).await;
