@@ -91,9 +91,10 @@ test("what comes before a page, or in its place", { tag: "@scripts" }, async ({ 
   await ada.page.clock.fastForward("00:05");
   await expect(ada.page.getByText("Connection lost. Trying again…")).toBeVisible();
   await fits();
-  await ada.page.clock.fastForward("40:00");
+  wire.mend();
+  await server.run(["policy", "set", "idle=40s"]);
   const warning = ada.page.getByRole("dialog", { name: "Are you still there?" });
-  await expect(warning).toBeVisible();
+  await expect(warning).toBeVisible({ timeout: 45_000 });
   await fits();
   await server.run(["session", "end", "--account", ada.username]);
   await ada.button("Stay signed in", warning).click();

@@ -148,6 +148,9 @@ pub fn close(details: &web_sys::Element) {
 /// Empties the password fields of a form.
 pub fn forget_passwords(form: &web_sys::HtmlFormElement) {
     let Ok(inputs) = form.query_selector_all("input[name*='password']") else { return };
+    if !form.is_connected() {
+        return;
+    }
     for index in 0..inputs.length() {
         if let Some(input) = inputs.item(index).and_then(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok()) {
             input.set_value("");

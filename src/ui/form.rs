@@ -203,9 +203,12 @@ fn frame(
         outcome.with(|outcome| match outcome {
             Some(Ok(())) => {
                 draft.with_value(|draft| drafts.done(draft));
-                if let Some(form) = form.get_untracked() {
-                    browser::forget_passwords(&form);
-                }
+                // What went well may have taken the form away.
+                request_animation_frame(move || {
+                    if let Some(Some(form)) = form.try_get_untracked() {
+                        browser::forget_passwords(&form);
+                    }
+                });
             }
             Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
             _ => {}
