@@ -1,4 +1,4 @@
-//! Reads the sources and holds the structure that design.md and docs/decisions/ describe. A rule
+//! Reads the sources and holds the structure that docs/decisions/ describes. A rule
 //! that has to go is changed there first, then here.
 #![cfg(feature = "ssr")]
 

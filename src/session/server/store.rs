@@ -1,8 +1,8 @@
 //! The SQL of sessions. A session is live only while `ended_at` is NULL and its deadlines hold;
-//! no statement here sets `ended_at` back. What ends them stands in
-//! `endings`, what is listed in `registry`.
+//! no statement here sets `ended_at` back. What ends them stands in `endings`,
+//! what is listed in `registry`.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
+use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use super::device::device;
 use crate::{
@@ -137,23 +137,18 @@ pub(super) fn device_words(row: &AnyRow, name: &str, user_agent: &str) -> Result
 }
 
 /// A live session's own data and what its deadlines are computed from.
-#[derive(FromRow)]
 pub(super) struct DataRow {
     pub(super) id: String,
     pub(super) data: String,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,
-    pub(super) remembered: i64,
-    pub(super) idle: i64,
-    pub(super) absolute: i64,
-    pub(super) remembered_idle: i64,
-    pub(super) remembered_absolute: i64,
-    pub(super) idle_warning: i64,
+    pub(super) remembered: bool,
+    pub(super) durations: Durations,
 }
 
 /// The data of a session that has not been ended.
 pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Result<Option<DataRow>> {
-    sqlx::query_as(
+    let row = sqlx::query(
         "SELECT s.id, s.data, s.created_at, s.last_seen_at, s.remembered, \
          p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
@@ -161,7 +156,18 @@ pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Re
     )
     .bind(secret_hash)
     .fetch_optional(db)
-    .await
+    .await?;
+    let read = |row: AnyRow| {
+        Ok(DataRow {
+            id: row.try_get("id")?,
+            data: row.try_get("data")?,
+            created_at: row.try_get("created_at")?,
+            last_seen_at: row.try_get("last_seen_at")?,
+            remembered: row.try_get::<i64, _>("remembered")? != 0,
+            durations: durations(&row)?,
+        })
+    };
+    row.map(read).transpose()
 }
 
 /// A new session's row.

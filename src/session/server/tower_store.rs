@@ -21,7 +21,6 @@ use crate::{
     account::server::token,
     database::{Database, Transaction, new_id},
     error::AppError,
-    policy::Durations,
     session::Method,
 };
 
@@ -135,7 +134,7 @@ impl SessionStore for TowerStore {
     /// Writes a live session's data. Of an ended one nothing is written.
     async fn save(&self, record: &Record) -> Result<()> {
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-        store::update_data(self.database.pool(), &secret_hash(record.id), &data).await.map(drop).map_err(backend)
+        store::update_data(self.database.pool(), &secret_hash(record.id), &data).await.map(drop).map_err(stored)
     }
 
     /// A live session's record.
@@ -143,15 +142,8 @@ impl SessionStore for TowerStore {
         let row = store::find_data(self.database.pool(), &secret_hash(*id)).await.map_err(stored)?;
         let now = self.database.now();
         let Some(row) = row else { return Ok(None) };
-        let durations = Durations {
-            idle: row.idle,
-            absolute: row.absolute,
-            remembered_idle: row.remembered_idle,
-            remembered_absolute: row.remembered_absolute,
-            idle_warning: row.idle_warning,
-        };
         let last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
-        let deadlines = Deadlines::of(durations, row.created_at, last_seen_at, row.remembered != 0);
+        let deadlines = Deadlines::of(row.durations, row.created_at, last_seen_at, row.remembered);
         if deadlines.ending(now).is_some() {
             return Ok(None);
         }

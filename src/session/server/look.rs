@@ -1,0 +1,73 @@
+//! A cookie is looked up: who is asking with it, whether it is still good, and that it was seen.
+
+use super::{Sessions, resolve, store};
+use crate::{
+    access::{Ending, Principal},
+    error::AppError,
+};
+
+/// Activity is written at most this often for each session, in seconds, or each quarter of a
+/// short idle limit. Higher spares the database; a session may then end earlier by as much, never later.
+const TOUCH_EVERY: i64 = 60;
+
+/// Activity so short before the idle end is written at once, in seconds.
+const WRITTEN_AT_ONCE: i64 = 120;
+
+/// What is found behind a cookie.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) account_id: String,
+    pub(crate) principal: Principal,
+}
+
+impl Sessions {
+    /// Who is asking with this cookie. `active`: the request is something a person does, and
+    /// keeps the session alive.
+    pub(super) async fn resolve(&self, secret_hash: &str, active: bool) -> Result<Principal, AppError> {
+        Ok(self.look(secret_hash, active).await?.map(|seen| seen.principal).unwrap_or_default())
+    }
+
+    /// What is behind this cookie; see [`Self::resolve`].
+    pub(crate) async fn look(&self, secret_hash: &str, active: bool) -> Result<Option<Seen>, AppError> {
+        let now = self.database.now();
+        let Some(mut row) = self.find(secret_hash, now).await? else { return Ok(None) };
+        let mut deadlines = row.deadlines();
+        let over = |row: &store::SessionRow, deadlines: resolve::Deadlines| match row.ending {
+            None => deadlines.ending(now).or(row.ban.as_ref().map(|_| Ending::Banned)),
+            Some(_) => None,
+        };
+        // Written down when seen: a longer policy later, or a lifted ban, must not bring it back.
+        if let Some(ending) = over(&row, deadlines) {
+            let written = self.expire(&row, ending, deadlines.idle.min(now)).await;
+            // It is over all the same; what cannot be written now is written later.
+            let _ = written.as_ref().inspect_err(|error| tracing::warn!(cause = %error, "an ending is not written"));
+            if matches!(written, Ok(false)) {
+                // Somebody else has ended it, or it was seen on another node.
+                let Some(again) = self.find(secret_hash, now).await? else { return Ok(None) };
+                row = again;
+                deadlines = row.deadlines();
+            }
+        }
+        let is_live = row.ending.is_none() && over(&row, deadlines).is_none();
+        if active && is_live && now - row.last_seen_at >= TOUCH_EVERY.min(deadlines.idle_limit / 4) {
+            self.activity.note(&row.id, now);
+            if deadlines.idle - now <= WRITTEN_AT_ONCE {
+                // Another node might find it over before it is written.
+                self.write_activity().await?;
+            }
+            row.last_seen_at = now;
+            // The other tabs of this session have more time as well.
+            self.database.changes().wake(&row.account_id);
+        }
+        Ok(Some(Seen { account_id: row.account_id.clone(), principal: resolve::principal(row, now) }))
+    }
+
+    /// The session of that cookie, seen when it was last seen by anybody here.
+    async fn find(&self, secret_hash: &str, now: i64) -> Result<Option<store::SessionRow>, AppError> {
+        let mut row = store::find(self.database.pool(), secret_hash, now).await?;
+        if let Some(row) = &mut row {
+            row.last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
+        }
+        Ok(row)
+    }
+}

@@ -1,0 +1,94 @@
+//! A session begins: room is made for it, its row is written, and it is looked at as any later
+//! request will see it.
+
+use axum_login::{AuthSession, tower_sessions::Expiry};
+use time::{Duration, OffsetDateTime};
+
+use super::{
+    Backend, Sessions, app_error,
+    endings::Which,
+    session_error, store,
+    tower_store::{BEGINNING, Beginning, secret_hash},
+};
+use crate::{
+    access::{Ending, Principal, server::Client},
+    account::server::Account,
+    database::Clock,
+    error::AppError,
+    policy::Durations,
+    session::Method,
+};
+
+/// How a session begins.
+#[derive(Default)]
+pub(super) struct Start<'a> {
+    pub(super) method: Method,
+    pub(super) remembered: bool,
+    /// What its owner calls it: of the session that it starts anew.
+    pub(super) name: String,
+    /// The session that makes room for this one; empty: none.
+    pub(super) instead_of: &'a str,
+}
+
+impl Sessions {
+    /// Starts a session for an account in this browser and says who that makes the caller. The
+    /// row is written here, so that the answer is what every later request will see.
+    pub(super) async fn start(
+        &self,
+        auth: &mut AuthSession<Backend>,
+        account: &Account,
+        client: &Client,
+        start: Start<'_>,
+    ) -> Result<Principal, AppError> {
+        let old = auth.session.id().map(secret_hash);
+        self.check_room(account, old.as_deref(), start.instead_of).await?;
+        if let Some(old) = old {
+            if auth.user.is_some() {
+                self.end(Which::Secret(&old), Ending::Replaced, None).await?;
+            }
+            auth.session.flush().await.map_err(session_error)?;
+        }
+        let (durations, may_be_remembered) = store::limits_of(self.database.pool(), account.role).await?;
+        let remembered = start.remembered && may_be_remembered;
+        let beginning = Beginning {
+            account_id: account.id.clone(),
+            password_epoch: i64::from_be_bytes(account.password_epoch),
+            remembered,
+            method: start.method,
+            name: start.name,
+            instead_of: start.instead_of.to_owned(),
+            address: client.address.to_string(),
+            network: client.network(),
+            user_agent: client.user_agent.clone(),
+        };
+        auth.session.insert(BEGINNING, beginning).await.map_err(session_error)?;
+        auth.session.set_expiry(Some(cookie_expiry(durations, remembered)));
+        auth.login(account).await.map_err(app_error)?;
+        auth.session.save().await.map_err(session_error)?;
+        let id = auth.session.id().ok_or_else(|| AppError::internal(&"a saved session without an id"))?;
+        self.resolve(&secret_hash(id), false).await
+    }
+
+    /// Looks, before anything is touched, whether the account may have one more session. The store
+    /// looks again as it writes the row.
+    async fn check_room(&self, account: &Account, old: Option<&str>, instead_of: &str) -> Result<(), AppError> {
+        self.write_activity().await?;
+        let now = self.database.now();
+        let replaced = match old {
+            Some(old) => store::find(self.database.pool(), old, now).await?.map(|row| row.id).unwrap_or_default(),
+            None => String::new(),
+        };
+        let (live, most) = store::count_live(self.database.pool(), &account.id, &replaced, now).await?;
+        if live < most { Ok(()) } else { self.check_choice(&account.id, &replaced, live - most, instead_of).await }
+    }
+}
+
+/// Until when the browser keeps the cookie: as long as the session may live at most, or until the
+/// browser closes. By the system's own clock, since the browser has no other.
+fn cookie_expiry(durations: Durations, remembered: bool) -> Expiry {
+    if !remembered {
+        return Expiry::OnSessionEnd;
+    }
+    let now = Duration::seconds(Clock::system().now());
+    Expiry::AtDateTime(OffsetDateTime::UNIX_EPOCH + now + Duration::seconds(durations.remembered_absolute))
+}
