@@ -159,7 +159,7 @@ test("a member's forms after they were sent", async ({ door, watch }) => {
 test("an administrator's pages", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
-  for (const path of ["/", "/account", `/admin?q=${eve.username}`, "/admin?q=nobody%20here", "/admin/sessions"]) {
+  for (const path of ["/", "/account", `/admin/accounts?q=${eve.username}`, "/admin/accounts?q=nobody%20here", "/admin/sessions"]) {
     await olga.open(path);
     await expectSound(olga);
   }
@@ -169,7 +169,7 @@ test("an administrator's pages", async ({ door, server }) => {
   await server.run(["account", "ban", eve.username, "--reason", "Spam", "--until", "2099-01-31"]);
   await olga.open(`/admin/accounts/${id}`);
   await expectSound(olga);
-  await olga.open(`/admin?q=${eve.username}`);
+  await olga.open(`/admin/accounts?q=${eve.username}`);
   await expectSound(olga);
 });
 

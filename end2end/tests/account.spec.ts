@@ -65,7 +65,7 @@ test("a display name is text, whatever it looks like", async ({ door }) => {
   await expect(mallory.title).toHaveText(`Hello, ${name}`);
   await expect(mallory.page.locator("img")).toHaveCount(0);
   const olga = await door.administrator("olga");
-  await olga.open(`/admin?q=${mallory.username}`);
+  await olga.open(`/admin/accounts?q=${mallory.username}`);
   await expect(olga.page.getByRole("row", { name: mallory.username })).toContainText(name);
   await expect(olga.page.locator("img")).toHaveCount(0);
 });

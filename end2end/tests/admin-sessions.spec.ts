@@ -4,7 +4,7 @@ import { expect, type Person, test } from "../support/test";
 
 /** Opens somebody's page by way of the search. */
 async function openAccount(olga: Person, username: string): Promise<void> {
-  await olga.open(`/admin?q=${username}`);
+  await olga.open(`/admin/accounts?q=${username}`);
   await olga.page.getByRole("link", { name: `Open ${username}` }).click();
   await expect(olga.title).toHaveText(username);
   await olga.ready();

@@ -17,7 +17,7 @@ async function find(olga: Person, username: string): Promise<void> {
 
 test("the list shows who has an account", async ({ door }) => {
   const olga = await door.administrator("olga");
-  const response = await olga.open(`/admin?q=${olga.username}`);
+  const response = await olga.open(`/admin/accounts?q=${olga.username}`);
   expect(response.status()).toBe(200);
   expect(await response.text(), "it is there without scripts").toContain(`Open ${olga.username}`);
   const row = olga.page.getByRole("row", { name: olga.username });
@@ -61,7 +61,7 @@ test("a search is in the address: back and reload work", async ({ door }) => {
   await olga.open("/admin");
   await olga.field("Search").fill(olga.username);
   await olga.button("Search").click();
-  await expect(olga.page).toHaveURL(`/admin?q=${olga.username}`);
+  await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}`);
   await expect(olga.page.getByRole("row")).toHaveCount(2);
   await olga.reload();
   await expect(olga.page.getByRole("row")).toHaveCount(2);

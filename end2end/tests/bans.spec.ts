@@ -15,7 +15,7 @@ async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
 
 /** An account's page as an administrator sees it. */
 async function openAccount(olga: Person, username: string): Promise<void> {
-  await olga.open(`/admin?q=${username}`);
+  await olga.open(`/admin/accounts?q=${username}`);
   await olga.page.getByRole("link", { name: `Open ${username}` }).click();
   await expect(olga.title).toBeVisible();
   await expect(olga.button("Change role")).toBeVisible();

@@ -21,7 +21,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
 
   /** Somebody's page in the administration. */
   async function openAccount(olga: Person, username: string): Promise<void> {
-    await olga.open(`/admin?q=${username}`);
+    await olga.open(`/admin/accounts?q=${username}`);
     await olga.page.getByRole("link", { name: `Open ${username}` }).click();
     await expect(olga.button("Change role")).toBeVisible();
   }
@@ -169,7 +169,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
   test("a different person who may not see the page is told so, and sees nothing of it", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const eve = await door.account("eve");
-    await olga.open(`/admin?q=${eve.username}`);
+    await olga.open(`/admin/accounts?q=${eve.username}`);
     await server.run(["session", "end", "--account", olga.username]);
     await olga.expectLocked("An administrator ended this session.");
     await olga.field("Username", olga.lock).fill(eve.username);

@@ -49,7 +49,7 @@ for (const [index, display] of DISPLAY_NAMES.entries()) {
     await olga.button("Save", olga.form("Display name")).click();
     await expect(olga.chip).toContainText(display);
     const own = ["/", "/account", "/account/sessions", "/account/activity"];
-    for (const path of [...own, "/admin/sessions", `/admin?q=${olga.username}`]) await expectFits(olga, path);
+    for (const path of [...own, "/admin/sessions", `/admin/accounts?q=${olga.username}`]) await expectFits(olga, path);
     await olga.page.getByRole("link", { name: `Open ${olga.username}` }).click();
     await expect(olga.title).toHaveText(display);
     await expectFits(olga, olga.page.url());
@@ -62,11 +62,11 @@ test("the longest reason of a ban", async ({ door, server, watch }) => {
   await server.run(["account", "ban", eve.username, "--reason", REASON, "--until", "2099-01-31"]);
   await expectFits(eve, "/");
   const olga = await door.administrator("olga");
-  await olga.open(`/admin?q=${eve.username}`);
+  await olga.open(`/admin/accounts?q=${eve.username}`);
   await olga.page.getByRole("link", { name: `Open ${eve.username}` }).click();
   await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
   await expectFits(olga, olga.page.url());
-  await expectFits(olga, `/admin?q=${eve.username}`);
+  await expectFits(olga, `/admin/accounts?q=${eve.username}`);
 });
 
 test("what comes before a page, or in its place", { tag: "@scripts" }, async ({ door, ownServer }) => {

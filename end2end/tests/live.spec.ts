@@ -91,7 +91,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const account = await door.account("ada");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
     const olga = await bystander(door.administrator("olga"));
-    const console = await olga.tab(`/admin?q=${account.username}`);
+    const console = await olga.tab(`/admin/accounts?q=${account.username}`);
     await console.page.getByRole("link", { name: `Open ${account.username}` }).click();
     await console.ending("Safari on iPhone").click();
     for (const tab of tabs.slice(4)) await tab.expectLocked("An administrator ended this session.");

@@ -60,7 +60,7 @@ test("an error goes away when the page is loaded anew", async ({ guest, door, wa
 
 test("a gated page is landed on after signing in", async ({ guest, door }) => {
   const olga = await door.account("olga", { administrator: true });
-  const response = await guest.open("/admin?q=a%20b%26c");
+  const response = await guest.open("/admin/accounts?q=a%20b%26c");
   const first = await response.request().redirectedFrom()?.response();
   expect(first?.status()).toBe(302);
   expect(response.status()).toBe(200);

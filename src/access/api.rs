@@ -1,7 +1,7 @@
 //! The server functions of this feature: one sentence each.
 
 #[cfg(feature = "ssr")]
-use super::server::admit_anyone;
+use super::{server::admit, table::function};
 use leptos::prelude::*;
 
 use super::Principal;
@@ -10,13 +10,13 @@ use crate::error::{AppError, Form};
 /// Who is asking. Never counts as activity, so that a page may ask without keeping itself alive.
 #[server(prefix = "/api", endpoint = "principal", input = Form)]
 pub async fn current_principal() -> Result<Principal, AppError> {
-    let visit = admit_anyone()?;
+    let visit = admit(function::PRINCIPAL)?;
     Ok(visit.principal)
 }
 
 /// The person has gone to another page within the browser. Counts as activity, as loading it would.
 #[server(prefix = "/api", endpoint = "visit", input = Form)]
 pub async fn visit_page() -> Result<Principal, AppError> {
-    let visit = admit_anyone()?;
+    let visit = admit(function::VISIT)?;
     Ok(visit.principal)
 }

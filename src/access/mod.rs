@@ -5,16 +5,19 @@ mod api;
 mod current;
 mod ending;
 mod path;
+mod permission;
 mod principal;
 mod role;
 mod rule;
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod table;
 
 pub use api::*;
 pub use current::Current;
 pub use ending::Ending;
 pub use path::{encode, local_path};
+pub use permission::{Permission, Permissions};
 pub use principal::{Ban, Member, PROOF_HOLDS, Principal, SessionFacts};
-pub use role::{Permission, Role};
+pub use role::{ROLE_MAX, Role};
 pub use rule::{Refusal, Rule};

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ending, Role};
+use super::{Ending, Permissions, Role};
 
 /// Who is asking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,8 @@ pub struct Member {
     pub email: Option<String>,
     /// What the account is trusted with, at this moment.
     pub role: Role,
+    /// What that role permits, at this moment.
+    pub permissions: Permissions,
     /// The session that says so.
     pub session: SessionFacts,
     /// Counts the changes to this account and to the policy: of two principals of one session the

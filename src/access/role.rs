@@ -1,56 +1,50 @@
-//! Roles and what each permits.
+//! The name of what an account is trusted with. What a role permits stands in the database.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// Something a signed-in person may be allowed to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Permission {
-    /// See and change one's own account.
-    UseAccount,
-    /// See every account, change roles, ban and lift bans.
-    ManageAccounts,
-}
+/// Characters a role's name has at most.
+pub const ROLE_MAX: usize = 32;
 
-/// What an account is trusted with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    #[default]
-    Member,
-    Administrator,
-}
+/// A role, by its name. Three are built in; more can be made.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Role(Cow<'static, str>);
 
 impl Role {
-    /// Every role, least first.
-    pub const ALL: [Self; 2] = [Self::Member, Self::Administrator];
+    /// Whoever signs up.
+    pub const MEMBER: Self = Self(Cow::Borrowed("member"));
+    /// Looks after the others, without changing what the place is.
+    pub const MODERATOR: Self = Self(Cow::Borrowed("moderator"));
+    /// Holds every permission; at least one such account always remains.
+    pub const ADMINISTRATOR: Self = Self(Cow::Borrowed("administrator"));
 
-    /// The name in the database, in forms and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Administrator => "administrator",
-        }
+    /// The name in the database, in forms, on pages and on the command line.
+    pub fn name(&self) -> &str {
+        &self.0
     }
 
     /// The role in a sentence: "an administrator".
-    pub fn article(self) -> &'static str {
-        match self {
-            Self::Member => "a member",
-            Self::Administrator => "an administrator",
-        }
+    pub fn article(&self) -> String {
+        let vowel = self.name().starts_with(['a', 'e', 'i', 'o', 'u']);
+        format!("{} {self}", if vowel { "an" } else { "a" })
     }
 
-    /// The role of that name.
+    /// The role of that name, whether or not there is one. `None` when none may be called that: 2 to
+    /// [`ROLE_MAX`] lower-case letters, digits, `-` or `_`, and a letter first. "everyone" means all roles.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
+        let fits = (2..=ROLE_MAX).contains(&name.len())
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+            && name != "everyone";
+        fits.then(|| Self(Cow::Owned(name.to_owned())))
     }
+}
 
-    /// Whether the role permits it.
-    pub fn permits(self, permission: Permission) -> bool {
-        match permission {
-            Permission::UseAccount => true,
-            Permission::ManageAccounts => self == Self::Administrator,
-        }
+impl Default for Role {
+    fn default() -> Self {
+        Self::MEMBER
     }
 }
 
@@ -65,16 +59,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_round_trip() {
-        for role in Role::ALL {
+    fn names_of_roles() {
+        for role in [Role::MEMBER, Role::MODERATOR, Role::ADMINISTRATOR] {
             assert_eq!(Role::from_name(role.name()), Some(role));
         }
-        assert_eq!(Role::from_name("Administrator"), None);
+        assert!(Role::from_name("night-watch_2").is_some());
+        for wrong in ["", "a", "Administrator", "2nd", "with space", "everyone", "é-é", &"x".repeat(33)] {
+            assert_eq!(Role::from_name(wrong), None, "{wrong}");
+        }
     }
 
     #[test]
-    fn only_administrators_manage_accounts() {
-        assert!(!Role::Member.permits(Permission::ManageAccounts));
-        assert!(Role::Administrator.permits(Permission::ManageAccounts));
+    fn roles_in_a_sentence() {
+        assert_eq!(Role::ADMINISTRATOR.article(), "an administrator");
+        assert_eq!(Role::MEMBER.article(), "a member");
     }
 }

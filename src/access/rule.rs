@@ -36,7 +36,7 @@ impl Rule {
             (_, Principal::Banned(_)) => Err(Refusal::Banned),
             (Self::Needs(_), Principal::Guest { .. }) => Err(Refusal::SignInRequired),
             (Self::Needs(permission), Principal::Member(member)) => {
-                if member.role.permits(permission) {
+                if member.permissions.has(permission) {
                     Ok(())
                 } else {
                     Err(Refusal::Forbidden)
@@ -59,23 +59,28 @@ impl From<Refusal> for AppError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Ban, Member, Role};
+    use crate::access::{Ban, Member, Permissions};
 
     #[test]
     fn the_decision_table() {
-        use Permission::{ManageAccounts, UseAccount};
+        use Permission::{BanAccounts, UseAccount, ViewAccounts};
         let guest = Principal::default();
         let member = Principal::Member(Member::default());
-        let administrator = Principal::Member(Member { role: Role::Administrator, ..Member::default() });
+        let with = |permissions| Principal::Member(Member { permissions, ..Member::default() });
+        let viewer = with([ViewAccounts].into_iter().collect());
+        let administrator = with(Permissions::all());
         let banned = Principal::Banned(Ban::default());
         let sign_in = Err(Refusal::SignInRequired);
+        let (banned_out, forbidden) = (Err(Refusal::Banned), Err(Refusal::Forbidden));
         for (rule, expected) in [
-            (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(())]),
-            (Rule::Open, [Ok(()), Ok(()), Ok(()), Err(Refusal::Banned)]),
-            (Rule::Needs(UseAccount), [sign_in, Ok(()), Ok(()), Err(Refusal::Banned)]),
-            (Rule::Needs(ManageAccounts), [sign_in, Err(Refusal::Forbidden), Ok(()), Err(Refusal::Banned)]),
+            (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(())]),
+            (Rule::Open, [Ok(()), Ok(()), Ok(()), Ok(()), banned_out]),
+            (Rule::Needs(UseAccount), [sign_in, Ok(()), Ok(()), Ok(()), banned_out]),
+            (Rule::Needs(ViewAccounts), [sign_in, forbidden, Ok(()), Ok(()), banned_out]),
+            (Rule::Needs(BanAccounts), [sign_in, forbidden, forbidden, Ok(()), banned_out]),
         ] {
-            let decided = [&guest, &member, &administrator, &banned].map(|principal| rule.decide(principal));
+            let everybody = [&guest, &member, &viewer, &administrator, &banned];
+            let decided = everybody.map(|principal| rule.decide(principal));
             assert_eq!(decided, expected, "{rule:?}");
         }
     }

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 
-use super::{Member, PROOF_HOLDS, Permission, Principal, Role, Rule};
+use super::{Member, PROOF_HOLDS, Permissions, Principal, Role, table::Function};
 use crate::error::AppError;
 
 /// What is known of the request itself; resolved by the layers, before anything else runs.
@@ -63,17 +63,8 @@ impl Grant {
     /// The person at the server's own terminal: who can open the database needs no further leave.
     /// Their account id is empty and is no row's.
     pub fn operator() -> Self {
-        let member = Member { role: Role::Administrator, ..Member::default() };
+        let member = Member { role: Role::ADMINISTRATOR, permissions: Permissions::all(), ..Member::default() };
         Self { member, client: Client::default() }
-    }
-
-    /// Whether the password was typed a short while ago (ASVS 7.5.2).
-    ///
-    /// # Errors
-    /// [`AppError::ProofRequired`].
-    pub fn check_proof(&self, now: i64) -> Result<(), AppError> {
-        let age = now - self.member.session.signed_in_at;
-        if age <= PROOF_HOLDS { Ok(()) } else { Err(AppError::ProofRequired) }
     }
 
     /// The client that the request came from.
@@ -82,37 +73,29 @@ impl Grant {
     }
 }
 
-/// Lets in members whose role permits it.
+/// Lets in members as the table of access says. Where it asks for proof, the password must have been
+/// typed a short while ago (ASVS 7.5.3).
+///
+/// # Errors
+/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`] or
+/// [`AppError::ProofRequired`].
+pub fn require(function: Function) -> Result<Grant, AppError> {
+    let visit = admit(function)?;
+    let Principal::Member(member) = visit.principal else { return Err(AppError::SignInRequired) };
+    let age = member.session.as_of - member.session.signed_in_at;
+    if function.proof && age > PROOF_HOLDS {
+        return Err(AppError::ProofRequired);
+    }
+    Ok(Grant { member, client: visit.client })
+}
+
+/// Lets in whom the table of access lets in, without giving authority.
 ///
 /// # Errors
 /// [`AppError::SignInRequired`], [`AppError::Forbidden`] or [`AppError::Banned`].
-pub fn require(permission: Permission) -> Result<Grant, AppError> {
-    let visit = admit(Rule::Needs(permission))?;
-    match visit.principal {
-        Principal::Member(member) => Ok(Grant { member, client: visit.client }),
-        _ => Err(AppError::SignInRequired),
-    }
-}
-
-/// Lets in everyone but the banned.
-///
-/// # Errors
-/// [`AppError::Banned`].
-pub fn admit_open() -> Result<Visit, AppError> {
-    admit(Rule::Open)
-}
-
-/// Lets in everyone: for signing out and asking who one is, nothing else.
-///
-/// # Errors
-/// None today; the rule decides.
-pub fn admit_anyone() -> Result<Visit, AppError> {
-    admit(Rule::Anyone)
-}
-
-fn admit(rule: Rule) -> Result<Visit, AppError> {
+pub fn admit(function: Function) -> Result<Visit, AppError> {
     let visit = visit();
-    rule.decide(&visit.principal)?;
+    function.rule.decide(&visit.principal)?;
     Ok(visit)
 }
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use {
     super::server::Accounts,
     crate::access::{
-        Permission,
-        server::{admit_open, require},
+        server::{admit, require},
+        table::function,
     },
 };
 
@@ -16,14 +16,14 @@ use crate::error::{AppError, Form};
 /// Changes the caller's display name.
 #[server(prefix = "/api", endpoint = "change_display_name", input = Form)]
 pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
-    let grant = require(Permission::UseAccount)?;
+    let grant = require(function::CHANGE_DISPLAY_NAME)?;
     Accounts::expect()?.change_display_name(&grant, &display_name).await
 }
 
 /// Changes the caller's e-mail address, or removes it when it is empty; asks for the password (ASVS 7.5.1).
 #[server(prefix = "/api", endpoint = "change_email", input = Form)]
 pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
-    let grant = require(Permission::UseAccount)?;
+    let grant = require(function::CHANGE_EMAIL)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
 }
 
@@ -34,6 +34,6 @@ pub async fn rate_password(
     #[server(default)] username: String,
     #[server(default)] email: String,
 ) -> Result<Strength, AppError> {
-    let visit = admit_open()?;
+    let visit = admit(function::RATE_PASSWORD)?;
     Accounts::expect()?.rate_password(&visit, password.into(), vec![username, email]).await
 }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::server::Admin,
-    crate::access::{Permission, server::require},
+    crate::access::{server::require, table::function},
 };
 
-use super::{AccountPage, AccountSummary};
+use super::{AccessMatrix, AccountPage, AccountSummary, RoleSummary};
 use crate::{
     access::Role,
     error::{AppError, Form},
@@ -20,21 +20,21 @@ pub async fn list_accounts(
     #[server(default)] search: String,
     #[server(default)] after: String,
 ) -> Result<AccountPage, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::LIST_ACCOUNTS)?;
     Admin::expect()?.list(&grant, &search, &after).await
 }
 
 /// One account.
 #[server(prefix = "/api", endpoint = "show_account", input = Form)]
 pub async fn show_account(id: String) -> Result<AccountSummary, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::SHOW_ACCOUNT)?;
     Admin::expect()?.show(&grant, &id).await
 }
 
 /// Changes an account's role.
 #[server(prefix = "/api", endpoint = "change_role", input = Form)]
 pub async fn change_role(id: String, role: String) -> Result<AccountSummary, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::CHANGE_ROLE)?;
     Admin::expect()?.change_role(&grant, &id, &role).await
 }
 
@@ -45,35 +45,35 @@ pub async fn ban_account(
     reason: String,
     #[server(default)] until: String,
 ) -> Result<AccountSummary, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::BAN_ACCOUNT)?;
     Admin::expect()?.ban(&grant, &id, &reason, &until).await
 }
 
 /// Lifts an account's ban.
 #[server(prefix = "/api", endpoint = "lift_ban", input = Form)]
 pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::LIFT_BAN)?;
     Admin::expect()?.lift_ban(&grant, &id).await
 }
 
 /// An account's live sessions.
 #[server(prefix = "/api", endpoint = "list_account_sessions", input = Form)]
 pub async fn list_account_sessions(id: String) -> Result<Vec<SessionSummary>, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::LIST_ACCOUNT_SESSIONS)?;
     Admin::expect()?.sessions(&grant, &id).await
 }
 
 /// Ends one session of anybody.
 #[server(prefix = "/api", endpoint = "end_account_session", input = Form)]
 pub async fn end_account_session(id: String) -> Result<(), AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::END_ACCOUNT_SESSION)?;
     Admin::expect()?.end_session(&grant, &id).await
 }
 
 /// Ends every session of an account; how many there were.
 #[server(prefix = "/api", endpoint = "end_account_sessions", input = Form)]
 pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::END_ACCOUNT_SESSIONS)?;
     Admin::expect()?.end_sessions(&grant, &id).await
 }
 
@@ -81,13 +81,56 @@ pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
 /// well unless it is kept.
 #[server(prefix = "/api", endpoint = "end_every_session", input = Form)]
 pub async fn end_every_session(role: String, #[server(default)] keep_own: bool) -> Result<usize, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::END_EVERY_SESSION)?;
     Admin::expect()?.end_every_session(&grant, &role, keep_own).await
 }
 
 /// Live sessions of each role.
 #[server(prefix = "/api", endpoint = "count_sessions", input = Form)]
 pub async fn count_sessions() -> Result<Vec<(Role, i64)>, AppError> {
-    let grant = require(Permission::ManageAccounts)?;
+    let grant = require(function::COUNT_SESSIONS)?;
     Admin::expect()?.count_sessions(&grant).await
+}
+
+/// Every role, with what it permits.
+#[server(prefix = "/api", endpoint = "list_roles", input = Form)]
+pub async fn list_roles() -> Result<Vec<RoleSummary>, AppError> {
+    let grant = require(function::LIST_ROLES)?;
+    Admin::expect()?.roles(&grant).await
+}
+
+/// Makes a role that holds these permissions: their names between spaces.
+#[server(prefix = "/api", endpoint = "create_role", input = Form)]
+pub async fn create_role(
+    name: String,
+    #[server(default)] description: String,
+    #[server(default)] permissions: String,
+) -> Result<(), AppError> {
+    let grant = require(function::CREATE_ROLE)?;
+    Admin::expect()?.create_role(&grant, &name, &description, &permissions).await
+}
+
+/// Changes what a role is for and what it permits.
+#[server(prefix = "/api", endpoint = "edit_role", input = Form)]
+pub async fn edit_role(
+    id: String,
+    #[server(default)] description: String,
+    #[server(default)] permissions: String,
+) -> Result<(), AppError> {
+    let grant = require(function::EDIT_ROLE)?;
+    Admin::expect()?.edit_role(&grant, &id, &description, &permissions).await
+}
+
+/// Deletes a role that no account has.
+#[server(prefix = "/api", endpoint = "delete_role", input = Form)]
+pub async fn delete_role(id: String) -> Result<(), AppError> {
+    let grant = require(function::DELETE_ROLE)?;
+    Admin::expect()?.delete_role(&grant, &id).await
+}
+
+/// What the table of access says of each role.
+#[server(prefix = "/api", endpoint = "show_access", input = Form)]
+pub async fn show_access() -> Result<AccessMatrix, AppError> {
+    let grant = require(function::SHOW_ACCESS)?;
+    Admin::expect()?.access(&grant).await
 }

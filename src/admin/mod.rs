@@ -1,16 +1,18 @@
 //! The administrator's console: accounts, their roles and bans.
 
+mod access;
 mod api;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 
+pub use access::{AccessMatrix, AccessRow, Cell};
 pub use api::*;
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Role;
+use crate::access::{Permissions, Role};
 
 /// Code points a ban's reason has at most.
 pub const REASON_MAX: usize = 500;
@@ -28,6 +30,8 @@ pub struct AccountSummary {
     pub email: Option<String>,
     /// What it is trusted with.
     pub role: Role,
+    /// What that role permits.
+    pub permissions: Permissions,
     /// When it was made.
     pub created_at: i64,
     /// When one of its sessions was last active.
@@ -59,3 +63,21 @@ pub struct AccountPage {
     /// What to ask for to see those that follow.
     pub next: Option<String>,
 }
+
+/// A role as the console shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleSummary {
+    /// Its name.
+    pub role: Role,
+    /// What it is for, in its maker's words; at most [`DESCRIPTION_MAX`] code points.
+    pub description: String,
+    /// What it permits.
+    pub permissions: Permissions,
+    /// It belongs to Hallpass itself.
+    pub built_in: bool,
+    /// How many accounts have it.
+    pub accounts: i64,
+}
+
+/// Code points that a role's description has at most.
+pub const DESCRIPTION_MAX: usize = 200;

@@ -13,11 +13,11 @@ use crate::{
 
 /// Shows the content to whom the rule lets in, and decides anew whenever the principal changes.
 #[component]
-pub fn Gate(rule: Rule, content: fn() -> AnyView) -> impl IntoView {
+pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
     let current = Current::expect();
     let verdict = Memo::new(move |before| current.with(|principal| decide(rule, principal, before)));
     move || match verdict.get() {
-        Verdict::Shown { .. } => content(),
+        Verdict::Shown { .. } => content.run(),
         Verdict::ToSignIn => view! { <ToSignIn/> }.into_any(),
         Verdict::Locked => view! { <Lock/> }.into_any(),
         Verdict::Forbidden => view! { <Forbidden/> }.into_any(),

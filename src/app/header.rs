@@ -36,7 +36,7 @@ pub fn Header() -> impl IntoView {
                 <nav aria-label="Pages">
                     <Link rule=Rule::Open href="/" exact=true words="Home"/>
                     <Link rule=Rule::Needs(Permission::UseAccount) href="/account" words="Account"/>
-                    <Link rule=Rule::Needs(Permission::ManageAccounts) href="/admin" words="Admin"/>
+                    <Link rule=Rule::Needs(Permission::UseConsole) href="/admin" words="Admin"/>
                 </nav>
                 <div class="row push">
                     {move || match who.get() {
@@ -76,9 +76,8 @@ fn Chip() -> impl IntoView {
             <Ring percent/>
             <span class="name">{move || current.member(|member| member.display_name.clone())}</span>
             {move || {
-                current
-                    .member(|member| member.role == Role::Administrator)
-                    .then(|| view! { <span class="tag adm">"administrator"</span> })
+                let role = current.member(|member| member.role.clone());
+                (role != Role::MEMBER).then(|| view! { <span class="tag adm">{role.to_string()}</span> })
             }}
             <span>
                 <span class="visually-hidden">"signed in for another "</span>

@@ -60,7 +60,7 @@ fn GuestHome() -> impl IntoView {
 fn MemberHome() -> impl IntoView {
     let current = Current::expect();
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
-    let is_admin = Memo::new(move |_| current.member(|member| member.role.permits(Permission::ManageAccounts)));
+    let is_admin = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::UseConsole)));
     view! {
         <div class="wrap stack">
             <h1>"Hello, " {name}</h1>
@@ -85,7 +85,7 @@ fn MemberPass() -> impl IntoView {
         <dt>"Username"</dt>
         <dd>{move || current.member(|member| member.username.clone())}</dd>
         <dt>"Role"</dt>
-        <dd>{move || current.member(|member| member.role.name())}</dd>
+        <dd>{move || current.member(|member| member.role.to_string())}</dd>
         <dt>"Signed in"</dt>
         <dd>{move || view! { <When at=session.get().signed_in_at/> }}</dd>
         <dt>"Holds until"</dt>

@@ -22,8 +22,8 @@ use crate::{
     account::PasswordMinimum,
     error::Posted,
     live::Channel,
-    session::pages::IdleWarning,
-    ui::{Clock, Drafts},
+    session::pages::{IdleWarning, ProofDialog},
+    ui::{Clock, Drafts, Proof},
 };
 
 /// Everything within the body.
@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
     Clock::provide();
     Drafts::provide();
     Current::provide();
+    Proof::provide("/account/proof");
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
         <Router>
@@ -49,6 +50,7 @@ pub fn App() -> impl IntoView {
             </footer>
             <Channel/>
             <IdleWarning/>
+            <ProofDialog/>
         </Router>
     }
 }

@@ -9,10 +9,10 @@ use leptos_router::{
 
 use super::{gate::Gate, home::Home};
 use crate::{
-    access::{Permission, Rule},
+    access::{Permission, Rule, table::rule_of},
     account::pages::Profile,
-    admin::pages::{AccountDetail, AccountList, EverySession},
-    session::pages::{Activity, ChangePassword, PasswordReset, Sessions, SetUp, SignIn, SignUp},
+    admin::pages::{Access, AccountDetail, AccountList, EverySession, Overview, Roles},
+    session::pages::{Activity, ChangePassword, PasswordReset, ProofPage, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
 
@@ -28,6 +28,18 @@ fn needs(permission: Permission) -> impl Fn() -> AnyView + Send + Clone + 'stati
 
 fn gated(rule: Rule) -> impl Fn() -> AnyView + Send + Clone + 'static {
     move || view! { <Gate rule content=|| view! { <Outlet/> }.into_any()/> }.into_any()
+}
+
+/// A page within those of its parent, for whom the table of access names. One that it does not name is
+/// for nobody.
+fn page<V>(path: &'static str, content: fn() -> V) -> impl Fn() -> AnyView + Send + Clone + 'static
+where
+    V: IntoView + 'static,
+{
+    move || match rule_of(path) {
+        Some(rule) => view! { <Gate rule content=move || content().into_any()/> }.into_any(),
+        None => view! { <NotFound/> }.into_any(),
+    }
 }
 
 /// Every page. Those that load data are rendered whole, so that they are complete without scripts.
@@ -46,11 +58,15 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("") view=|| view! { <Profile><ChangePassword/></Profile> }/>
                 <Route path=path!("sessions") view=Sessions ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=Activity ssr=SsrMode::Async/>
+                <Route path=path!("proof") view=ProofPage/>
             </ParentRoute>
-            <ParentRoute path=path!("admin") view=needs(Permission::ManageAccounts)>
-                <Route path=path!("") view=AccountList ssr=SsrMode::Async/>
-                <Route path=path!("accounts/:id") view=AccountDetail ssr=SsrMode::Async/>
-                <Route path=path!("sessions") view=EverySession ssr=SsrMode::Async/>
+            <ParentRoute path=path!("admin") view=needs(Permission::UseConsole)>
+                <Route path=path!("") view=Overview ssr=SsrMode::Async/>
+                <Route path=path!("accounts") view=page("/admin/accounts", AccountList) ssr=SsrMode::Async/>
+                <Route path=path!("accounts/:id") view=page("/admin/accounts/:id", AccountDetail) ssr=SsrMode::Async/>
+                <Route path=path!("sessions") view=page("/admin/sessions", EverySession) ssr=SsrMode::Async/>
+                <Route path=path!("roles") view=page("/admin/roles", Roles) ssr=SsrMode::Async/>
+                <Route path=path!("access") view=page("/admin/access", Access) ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }

@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Read};
 
 use clap::Subcommand;
 
-use super::{CommandError, find, open, print, print_json, role};
+use super::{CommandError, find, open, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
@@ -18,7 +18,7 @@ pub(super) enum Account {
     Create {
         /// The username
         name: String,
-        #[arg(long, default_value = "member", value_parser = role)]
+        #[arg(long, default_value = "member", value_parser = role_name)]
         role: Role,
         /// The e-mail address
         #[arg(long, default_value = "", hide_default_value = true)]
@@ -44,7 +44,7 @@ pub(super) enum Account {
     /// Change an account's role
     Role {
         name: String,
-        #[arg(value_parser = role)]
+        #[arg(value_parser = role_name)]
         role: Role,
     },
     /// Ban an account and end its sessions

@@ -4,6 +4,7 @@
 mod account;
 mod check;
 mod policy;
+mod role;
 mod session;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -40,6 +41,14 @@ enum Command {
     /// Work with accounts; also beside a running server, whose open pages follow within a second
     #[command(subcommand)]
     Account(account::Account),
+    /// See and change what each role permits
+    #[command(subcommand)]
+    Role(role::Role),
+    /// Print who may do what: every page and server function, for each role
+    Access {
+        #[arg(long)]
+        json: bool,
+    },
     /// See and end sessions
     #[command(subcommand)]
     Session(session::Session),
@@ -112,9 +121,8 @@ async fn find(services: &Services, name: &str) -> Result<Account, CommandError> 
         .ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
 }
 
-fn role(name: &str) -> Result<Role, String> {
-    let names = || Role::ALL.map(Role::name).join(", ");
-    Role::from_name(name).ok_or_else(|| format!("the roles are {}", names()))
+fn role_name(name: &str) -> Result<Role, String> {
+    Role::from_name(name).ok_or_else(|| format!("no role can be called {name:?}; `hallpass role list` shows all"))
 }
 
 fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
@@ -152,6 +160,14 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Session(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
+        }
+        Command::Role(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
+        Command::Access { json } => {
+            telemetry::start_quietly();
+            role::access(&config()?, json).await?;
         }
         Command::Policy(command) => {
             telemetry::start_quietly();

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, print, print_json, role};
+use super::{CommandError, open, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     policy::{
@@ -24,7 +24,7 @@ pub(super) enum Policy {
         #[arg(required = true, value_name = "NAME=VALUE")]
         values: Vec<String>,
         /// For this role only
-        #[arg(long, value_parser = role)]
+        #[arg(long, value_parser = role_name)]
         role: Option<Role>,
     },
 }
@@ -39,7 +39,7 @@ impl Policy {
                 if json { print_json(&table(&scopes))? } else { show(&scopes)? }
             }
             Self::Set { values, role } => {
-                let changes: Result<Vec<_>, _> = values.iter().map(|value| change(value, role)).collect();
+                let changes: Result<Vec<_>, _> = values.iter().map(|value| change(value, role.clone())).collect();
                 let ended = services.admin.change_policy(&grant, &changes.map_err(CommandError::Other)?).await?;
                 print(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."))?;
                 for scope in services.admin.policy(&grant).await? {
@@ -80,8 +80,8 @@ fn note_short_warning(scope: &Scope) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn name(scope: &Scope) -> &'static str {
-    scope.role.map_or("everyone", Role::name)
+fn name(scope: &Scope) -> &str {
+    scope.role.as_ref().map_or("everyone", Role::name)
 }
 
 fn show(scopes: &[Scope]) -> Result<(), CommandError> {

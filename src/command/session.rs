@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, find, open, print, print_json, role};
+use super::{CommandError, find, open, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     server::config::Config,
@@ -31,7 +31,7 @@ pub(super) struct End {
     #[arg(long, value_name = "NAME")]
     account: Option<String>,
     /// Every session of everyone with this role
-    #[arg(long, value_parser = role)]
+    #[arg(long, value_parser = role_name)]
     role: Option<Role>,
     /// Every session there is
     #[arg(long)]
@@ -64,7 +64,8 @@ impl Session {
                 print(&said(ended))?;
             }
             Self::End(End { role, .. }) => {
-                let ended = admin.end_every_session(&grant, role.map_or("everyone", Role::name), false).await?;
+                let ended =
+                    admin.end_every_session(&grant, role.as_ref().map_or("everyone", Role::name), false).await?;
                 print(&said(ended))?;
             }
         }

@@ -58,12 +58,41 @@ impl<T: DeserializeOwned> Decodes<T> for FormEncoding {
 /// Reads a form body, refusing what `serde_urlencoded` alone would let pass.
 fn decode_strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     check_encoding(body)?;
+    read_fields(join_lists(form_urlencoded::parse(body).into_owned()))
+}
+
+/// Reads a form's fields, its lists joined.
+///
+/// # Errors
+/// What is wrong with them, in words that name fields and no values.
+pub fn read_fields<T: DeserializeOwned>(fields: Vec<(String, String)>) -> Result<T, String> {
     let mut unknown = false;
-    let form = serde_urlencoded::Deserializer::new(form_urlencoded::parse(body));
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let form = serde_urlencoded::Deserializer::new(form_urlencoded::parse(body.as_bytes()));
     // serde's messages name fields and types, never values of text fields; quoted values are cut off.
     let value = serde_ignored::deserialize(form, |_| unknown = true)
         .map_err(|error: serde_urlencoded::de::Error| describe(&error.to_string()))?;
     if unknown { Err("it has a field that is not known here".to_owned()) } else { Ok(value) }
+}
+
+/// What the name of a field ends with of which a form may hold several: boxes to tick.
+const LIST: &str = "[]";
+
+/// Joins the values of each list between spaces, under the name without its ending.
+pub fn join_lists(fields: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut joined: Vec<(String, String)> = Vec::new();
+    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, value) in fields {
+        match name.strip_suffix(LIST) {
+            None => joined.push((name, value)),
+            Some(list) => match lists.iter_mut().find(|(known, _)| known == list) {
+                Some((_, values)) => values.push(value),
+                None => lists.push((list.to_owned(), vec![value])),
+            },
+        }
+    }
+    joined.extend(lists.into_iter().map(|(name, values)| (name, values.join(" "))));
+    joined
 }
 
 /// Every `%` starts two hexadecimal digits and the decoded bytes are UTF-8
@@ -117,6 +146,12 @@ mod tests {
     fn a_form_is_read() {
         let person = read("name=Ada+B&remembered=true").unwrap();
         assert_eq!(person, Person { name: "Ada B".to_owned(), remembered: true });
+    }
+
+    #[test]
+    fn boxes_of_one_list_are_joined() {
+        assert_eq!(read("name[]=ada&name[]=eve").unwrap().name, "ada eve");
+        assert!(read("name=ada&name[]=eve").unwrap_err().contains("duplicate field"));
     }
 
     #[test]

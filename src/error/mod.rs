@@ -7,7 +7,7 @@ mod problem;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-pub use form::{Form, OWNER_FIELD, set_owner};
+pub use form::{Form, OWNER_FIELD, join_lists, read_fields, set_owner};
 pub use posted::Posted;
 pub use problem::{FieldError, Problem};
 
@@ -108,6 +108,14 @@ pub enum Conflict {
     NotBanned,
     /// The form was opened by another person, who was signed in in this browser before.
     SomebodyElse,
+    /// The account, or the role, may do something that the caller may not.
+    OutOfReach,
+    /// There is a role of that name.
+    RoleExists,
+    /// Accounts have this role.
+    RoleInUse,
+    /// The role belongs to Hallpass itself.
+    BuiltIn,
     /// A limit for idle time is longer than the one for the whole session.
     IdleAboveAbsolute,
 }
@@ -122,6 +130,12 @@ impl Conflict {
             Self::SomebodyElse => {
                 "This page was opened by somebody else who was signed in in this browser. Nothing was changed: open it anew."
             }
+            Self::OutOfReach => {
+                "This is beyond what your own role permits. Ask somebody who may do all that is concerned here."
+            }
+            Self::RoleExists => "There is a role of that name already. Choose another name.",
+            Self::RoleInUse => "Accounts have this role. Give them another one first.",
+            Self::BuiltIn => "This role belongs to Hallpass itself and stays as it is.",
             Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
         }
     }
@@ -138,7 +152,11 @@ impl AppError {
         match self {
             Self::Invalid { .. } => 422,
             Self::BadCredentials | Self::SignInRequired => 401,
-            Self::Forbidden | Self::Banned | Self::ProofRequired | Self::ForeignOrigin => 403,
+            Self::Forbidden
+            | Self::Banned
+            | Self::ProofRequired
+            | Self::ForeignOrigin
+            | Self::Conflict { conflict: Conflict::OutOfReach } => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
             Self::Conflict { .. } | Self::TooManySessions { .. } => 409,

@@ -46,6 +46,8 @@ pub enum Problem {
     NotADate,
     #[error("This must lie in the future.")]
     NotInTheFuture,
+    #[error("2 to 32 lower-case letters, digits, - or _, beginning with a letter.")]
+    NotARoleName,
     #[error("Choose one of the values offered.")]
     UnknownChoice,
 }

@@ -14,7 +14,7 @@ use super::posted::PostedCookie;
 use crate::{
     access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
-    error::{AppError, Conflict, OWNER_FIELD, Posted, server::BODY_LIMIT},
+    error::{AppError, Conflict, OWNER_FIELD, Posted, join_lists, server::BODY_LIMIT},
     session::{EndAllSessions, SignOut, server::layers::CLEAR_SITE_DATA},
 };
 
@@ -172,8 +172,8 @@ impl PostedForm {
         headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
         if (error.is_some() || target == self.page) && !FORGETS.contains(&&*function) {
-            let fields = form_urlencoded::parse(&self.arguments).into_owned();
-            let values = fields.filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
+            let fields = join_lists(form_urlencoded::parse(&self.arguments).into_owned());
+            let values = fields.into_iter().filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
             let posted = Posted { function, page: token::digest(&self.page), account: self.account, values, error };
             headers.extend(cookie.set(&posted).map(|value| (header::SET_COOKIE, value)));
         }

@@ -4,6 +4,8 @@ use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, Event, FormData};
 
+use crate::error::join_lists;
+
 /// Now, in Unix seconds of this device's clock.
 #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
 pub fn now() -> i64 {
@@ -113,7 +115,7 @@ pub fn values(form: &web_sys::HtmlFormElement) -> Vec<(String, String)> {
     };
     let entries = FormData::new_with_form(form).ok().and_then(|data| js_sys::try_iter(&data).ok().flatten());
     let pairs = entries.into_iter().flatten().filter_map(|entry| pair(entry.ok()?));
-    pairs.filter(|(field, _)| !field.starts_with('_')).collect()
+    join_lists(pairs.filter(|(field, _)| !field.starts_with('_')))
 }
 
 /// Sends a form as its button would; `false` where a password has to be typed first.

@@ -138,22 +138,27 @@ pub fn TextArea(
 
 /// One of some choices: each with its value and its words.
 #[component]
-pub fn Select(
+pub fn Select<T>(
     name: &'static str,
     label: &'static str,
-    choices: Vec<(&'static str, &'static str)>,
+    choices: Vec<(T, T)>,
     /// The value that is chosen at first.
     #[prop(into)]
     value: String,
-) -> impl IntoView {
+) -> impl IntoView
+where
+    T: Into<String>,
+{
     let state = FormState::expect();
     let id = state.id(name);
     let problem = problem_of(state, name);
     let chosen = state.typed(name).unwrap_or(value);
-    let options: Vec<_> = choices
-        .into_iter()
-        .map(|(value, words)| view! { <option value=value selected=value == chosen>{words}</option> })
-        .collect();
+    let option = |(value, words): (T, T)| {
+        let (value, words): (String, String) = (value.into(), words.into());
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{words}</option> }
+    };
+    let options: Vec<_> = choices.into_iter().map(option).collect();
     view! {
         <Frame name label hint=None problem>
             <select id=id name=name aria-invalid=move || problem.get().map(|_| "true")>
@@ -180,6 +185,37 @@ pub fn Checkbox(
             " "
             {label}
         </label>
+    }
+}
+
+/// Boxes of which any number may be ticked: each with its value, its words and whether it is ticked
+/// at first. The values of those that are arrive between spaces.
+#[component]
+pub fn Boxes(name: &'static str, label: &'static str, choices: Vec<(&'static str, String, bool)>) -> impl IntoView {
+    let state = FormState::expect();
+    let error_id = format!("{}-error", state.id(name));
+    let problem = problem_of(state, name);
+    let typed = state.was_typed().then(|| state.typed(name).unwrap_or_default());
+    let one = |(value, words, ticked): (&'static str, String, bool)| {
+        let ticked = typed.as_ref().map_or(ticked, |typed| typed.split(' ').any(|typed| typed == value));
+        view! {
+            <label class="check">
+                <input type="checkbox" name=format!("{name}[]") value=value checked=ticked/>
+                " "
+                {words}
+            </label>
+        }
+    };
+    let boxes: Vec<_> = choices.into_iter().map(one).collect();
+    view! {
+        <fieldset class="boxes">
+            <legend>{label}</legend>
+            {boxes}
+            {move || {
+                let error_id = error_id.clone();
+                problem.get().map(|problem| view! { <div class="error" id=error_id>{problem.to_string()}</div> })
+            }}
+        </fieldset>
     }
 }
 

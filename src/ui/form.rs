@@ -1,16 +1,17 @@
 //! The one form component: a server function's arguments, posted by script or plainly. It gathers
 //! the errors and typed values of both ways, and its fields take theirs from it.
 
-use leptos::{form::FromFormData, prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
 use super::{
     Notice, Tone, browser,
     draft::{Drafts, Owner, Typed},
+    proof::Proof,
     query::here,
 };
-use crate::error::{AppError, Posted, Problem};
+use crate::error::{AppError, Posted, Problem, read_fields};
 
 /// The field that tells apart the forms of one function on one page.
 const SUBJECT: &str = "id";
@@ -71,7 +72,15 @@ impl FormState {
             Ok(()) => self.done.map(|done| view! { <Notice tone=Tone::Good>{done}</Notice> }.into_any()),
             Err(error) => {
                 let words = error.to_string();
-                Some(view! { <Notice tone=Tone::Bad>{words}</Notice> }.into_any())
+                let proof = Proof::expect();
+                // Where there are no scripts, a page asks for it instead.
+                let way = (error == AppError::ProofRequired).then(|| {
+                    let location = use_location();
+                    let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());
+                    let here: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
+                    view! { " " <a href=format!("{}?next={here}", proof.page())>"Type the password"</a> }
+                });
+                Some(view! { <Notice tone=Tone::Bad>{words}{way}</Notice> }.into_any())
             }
         }
     }
@@ -120,16 +129,16 @@ where
     F::Output: Clone + Send + Sync + 'static,
 {
     let value = action.value();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let submit = move |fields: Vec<(String, String)>| {
         if action.pending().get_untracked() {
             return;
         }
         // So that the same outcome, a second time, is said again.
         value.set(None);
-        match F::from_event(&event) {
+        // Read as the server would read it.
+        match read_fields::<F>(fields) {
             Ok(arguments) => drop(action.dispatch(arguments)),
-            Err(error) => value.set(Some(Err(AppError::Malformed { reason: error.to_string() }))),
+            Err(reason) => value.set(Some(Err(AppError::Malformed { reason }))),
         }
     };
     let answered = move || value.with(|value| Some(value.as_ref()?.as_ref().map(drop).map_err(Clone::clone)));
@@ -151,7 +160,7 @@ struct Request {
     address: &'static str,
     answered: Signal<Option<Result<(), AppError>>>,
     pending: Memo<bool>,
-    submit: Callback<leptos::ev::SubmitEvent>,
+    submit: Callback<Vec<(String, String)>>,
     of: String,
     resumes: bool,
 }
@@ -220,6 +229,16 @@ fn frame(
             draft.with_value(|draft| drafts.refuse(draft));
         }
     });
+    let proof = Proof::expect();
+    Effect::new(move || {
+        if request.answered.with(|answer| matches!(answer, Some(Err(AppError::ProofRequired)))) {
+            proof.ask(move || {
+                if let Some(Some(form)) = form.try_get_untracked() {
+                    is_incomplete.try_set(!browser::submit(&form));
+                }
+            });
+        }
+    });
     // The call that was refused, made again once its person is back.
     Effect::new(move || {
         if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
@@ -239,7 +258,8 @@ fn frame(
             draft.with_value(|draft| drafts.keep(draft, typed));
         }
     };
-    let submit = move |event| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
         posted.set(None);
         is_incomplete.set(false);
         // Signing in again is what the refused call waits for.
@@ -247,7 +267,7 @@ fn frame(
             drafts.disarm();
         }
         keep();
-        request.submit.run(event);
+        request.submit.run(form.get_untracked().map(|form| browser::values(&form)).unwrap_or_default());
     };
     let page = move || here(&location.pathname.get(), &location.search.get());
     view! {

@@ -1,10 +1,15 @@
-//! Who may do what: every server function and every route, asked by a guest, a member, a banned
-//! person and an administrator. What is registered and not in these tables fails here, and so
-//! does what is in them and not registered.
+//! Who may do what: every server function and every route, asked by people of every kind, answers as
+//! the access matrix says that `hallpass access` prints. What is registered and not in the tables
+//! fails here, and so does what is in them and not registered.
 
 use std::collections::BTreeSet;
 
-use hallpass::app::App;
+use hallpass::{
+    access::server::Grant,
+    admin::{AccessMatrix, Cell},
+    app::App,
+    error::AppError,
+};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
 
@@ -13,45 +18,50 @@ use crate::{
     browser::Browser,
 };
 
-/// The columns of both tables.
-const WHO: [&str; 4] = ["guest", "member", "banned", "administrator"];
+/// The columns of the tables.
+const WHO: [&str; 5] = ["guest", "member", "moderator", "administrator", "banned"];
 
-/// A server function, what it is called with, and the status for each of [`WHO`]. `OWN` stands for
+/// A server function, what it is called with, and the status for whom it lets in. `OWN` stands for
 /// the caller's username, `NEW` for one that nobody has, `ID` for the id of somebody else's account,
 /// `SESSION` for one of their sessions, `BANNED` for the account of a banned person.
-type Function = (&'static str, &'static [(&'static str, &'static str)], [u16; 4]);
+type Function = (&'static str, &'static [(&'static str, &'static str)], u16);
 
 const FUNCTIONS: &[Function] = &[
-    ("principal", &[], [200, 200, 200, 200]),
-    ("visit", &[], [200, 200, 200, 200]),
-    ("sign_out", &[], [200, 200, 200, 200]),
-    ("sign_in", &[("username", "OWN"), ("password", PASSWORD)], [200, 200, 403, 200]),
-    ("sign_up", &[("username", "NEW"), ("password", PASSWORD)], [200, 200, 403, 200]),
-    ("set_up", &[("token", "none"), ("username", "NEW"), ("password", PASSWORD)], [410, 410, 403, 410]),
-    ("check_set_up_link", &[("token", "none")], [410, 410, 403, 410]),
-    ("reset_password", &[("token", "none"), ("new_password", NEW_PASSWORD)], [410, 410, 403, 410]),
-    ("check_reset_link", &[("token", "none")], [410, 410, 403, 410]),
-    ("rate_password", &[("password", "abc")], [200, 200, 403, 200]),
-    ("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)], [401, 200, 403, 200]),
-    ("change_display_name", &[("display_name", "Other")], [401, 200, 403, 200]),
-    ("change_email", &[("email", "o@example.org"), ("current_password", PASSWORD)], [401, 200, 403, 200]),
-    ("sign_in_again", &[("current_password", PASSWORD)], [401, 200, 403, 200]),
-    ("list_sessions", &[], [401, 200, 403, 200]),
-    ("list_history", &[], [401, 200, 403, 200]),
-    ("name_session", &[("id", "SESSION"), ("name", "work laptop")], [401, 404, 403, 404]),
-    ("end_session", &[("id", "SESSION")], [401, 404, 403, 404]),
-    ("end_other_sessions", &[], [401, 200, 403, 200]),
-    ("end_all_sessions", &[], [401, 200, 403, 200]),
-    ("list_account_sessions", &[("id", "ID")], [401, 403, 403, 200]),
-    ("end_account_session", &[("id", "SESSION")], [401, 403, 403, 200]),
-    ("end_account_sessions", &[("id", "ID")], [401, 403, 403, 200]),
-    ("end_every_session", &[("role", "member")], [401, 403, 403, 200]),
-    ("count_sessions", &[], [401, 403, 403, 200]),
-    ("list_accounts", &[], [401, 403, 403, 200]),
-    ("show_account", &[("id", "ID")], [401, 403, 403, 200]),
-    ("change_role", &[("id", "ID"), ("role", "member")], [401, 403, 403, 200]),
-    ("ban_account", &[("id", "ID"), ("reason", "Spam")], [401, 403, 403, 200]),
-    ("lift_ban", &[("id", "BANNED")], [401, 403, 403, 200]),
+    ("principal", &[], 200),
+    ("visit", &[], 200),
+    ("sign_out", &[], 200),
+    ("sign_in", &[("username", "OWN"), ("password", PASSWORD)], 200),
+    ("sign_up", &[("username", "NEW"), ("password", PASSWORD)], 200),
+    ("set_up", &[("token", "none"), ("username", "NEW"), ("password", PASSWORD)], 410),
+    ("check_set_up_link", &[("token", "none")], 410),
+    ("reset_password", &[("token", "none"), ("new_password", NEW_PASSWORD)], 410),
+    ("check_reset_link", &[("token", "none")], 410),
+    ("rate_password", &[("password", "abc")], 200),
+    ("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)], 200),
+    ("change_display_name", &[("display_name", "Other")], 200),
+    ("change_email", &[("email", "o@example.org"), ("current_password", PASSWORD)], 200),
+    ("sign_in_again", &[("current_password", PASSWORD)], 200),
+    ("list_sessions", &[], 200),
+    ("list_history", &[], 200),
+    ("name_session", &[("id", "SESSION"), ("name", "work laptop")], 404),
+    ("end_session", &[("id", "SESSION")], 404),
+    ("end_other_sessions", &[], 200),
+    ("end_all_sessions", &[], 200),
+    ("list_account_sessions", &[("id", "ID")], 200),
+    ("end_account_session", &[("id", "SESSION")], 200),
+    ("end_account_sessions", &[("id", "ID")], 200),
+    ("end_every_session", &[("role", "member")], 200),
+    ("count_sessions", &[], 200),
+    ("list_accounts", &[], 200),
+    ("show_account", &[("id", "ID")], 200),
+    ("change_role", &[("id", "ID"), ("role", "member")], 200),
+    ("ban_account", &[("id", "ID"), ("reason", "Spam")], 200),
+    ("lift_ban", &[("id", "BANNED")], 200),
+    ("list_roles", &[], 200),
+    ("create_role", &[("name", "night-watch"), ("permissions", "view_accounts")], 200),
+    ("edit_role", &[("id", "moderator"), ("permissions", "view_accounts")], 200),
+    ("delete_role", &[("id", "support")], 200),
+    ("show_access", &[], 200),
 ];
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
@@ -93,7 +103,7 @@ pub(crate) async fn set_the_scene(app: &TestApp) -> (Browser, Filling) {
 }
 
 /// A route, an address that it answers, and the status and `Location` for each of [`WHO`].
-type Route = (&'static str, &'static str, [(u16, &'static str); 4]);
+type Route = (&'static str, &'static str, [(u16, &'static str); 5]);
 
 const SHOWN: (u16, &str) = (200, "");
 const REFUSED: (u16, &str) = (403, "");
@@ -102,21 +112,37 @@ const DEAD: (u16, &str) = (410, "");
 const START: (u16, &str) = (302, "/");
 
 const PAGES: &[Route] = &[
-    ("/", "/", [SHOWN, SHOWN, REFUSED, SHOWN]),
-    ("/sign-in", "/sign-in", [SHOWN, START, REFUSED, START]),
-    ("/sign-up", "/sign-up", [SHOWN, START, REFUSED, START]),
-    ("/set-up", "/set-up?token=none", [DEAD, START, REFUSED, START]),
-    ("/password-reset", "/password-reset?token=none", [DEAD, DEAD, REFUSED, DEAD]),
-    ("/account", "/account", [(302, "/sign-in?next=/account"), SHOWN, REFUSED, SHOWN]),
-    ("/account/sessions", "/account/sessions", [(302, "/sign-in?next=/account/sessions"), SHOWN, REFUSED, SHOWN]),
-    ("/account/activity", "/account/activity", [(302, "/sign-in?next=/account/activity"), SHOWN, REFUSED, SHOWN]),
-    ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, REFUSED, SHOWN]),
-    ("/admin", "/admin?q=a%20b", [(302, "/sign-in?next=/admin%3Fq%3Da%2520b"), REFUSED, REFUSED, SHOWN]),
+    ("/", "/", [SHOWN, SHOWN, SHOWN, SHOWN, REFUSED]),
+    ("/sign-in", "/sign-in", [SHOWN, START, START, START, REFUSED]),
+    ("/sign-up", "/sign-up", [SHOWN, START, START, START, REFUSED]),
+    ("/set-up", "/set-up?token=none", [DEAD, START, START, START, REFUSED]),
+    ("/password-reset", "/password-reset?token=none", [DEAD, DEAD, DEAD, DEAD, REFUSED]),
+    ("/account", "/account", [(302, "/sign-in?next=/account"), SHOWN, SHOWN, SHOWN, REFUSED]),
+    (
+        "/account/sessions",
+        "/account/sessions",
+        [(302, "/sign-in?next=/account/sessions"), SHOWN, SHOWN, SHOWN, REFUSED],
+    ),
+    (
+        "/account/activity",
+        "/account/activity",
+        [(302, "/sign-in?next=/account/activity"), SHOWN, SHOWN, SHOWN, REFUSED],
+    ),
+    ("/account/proof", "/account/proof", [(302, "/sign-in?next=/account/proof"), SHOWN, SHOWN, SHOWN, REFUSED]),
+    ("/admin", "/admin", [(302, "/sign-in?next=/admin"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    (
+        "/admin/accounts",
+        "/admin/accounts?q=a%20b",
+        [(302, "/sign-in?next=/admin/accounts%3Fq%3Da%2520b"), REFUSED, SHOWN, SHOWN, REFUSED],
+    ),
     (
         "/admin/accounts/{id}",
         "/admin/accounts/ID",
-        [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, REFUSED, SHOWN],
+        [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, SHOWN, SHOWN, REFUSED],
     ),
+    ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    ("/admin/roles", "/admin/roles", [(302, "/sign-in?next=/admin/roles"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    ("/admin/access", "/admin/access", [(302, "/sign-in?next=/admin/access"), REFUSED, SHOWN, SHOWN, REFUSED]),
 ];
 
 /// A fresh person of that kind, with a name of their own.
@@ -124,6 +150,7 @@ async fn person(app: &TestApp, who: &str) -> (Browser, String) {
     let name = new_name();
     let browser = match who {
         "administrator" => app.administrator(&name).await,
+        "moderator" => app.moderator(&name).await,
         "banned" => app.banned(&name).await,
         "member" => app.member(&name).await,
         _ => {
@@ -153,25 +180,59 @@ async fn every_route_stands_in_the_table() {
     assert_eq!(listed.len(), PAGES.len(), "one is listed twice");
 }
 
+/// The matrix that `hallpass access` prints.
+async fn matrix(app: &TestApp) -> AccessMatrix {
+    app.services.admin.access(&Grant::operator()).await.expect("a matrix")
+}
+
+/// What the matrix says of somebody at an address.
+fn cell(matrix: &AccessMatrix, what: &str, who: &str) -> Cell {
+    let column = matrix.who.iter().position(|column| column == who).expect("a column");
+    let row = matrix.rows.iter().find(|row| row.what == what);
+    row.unwrap_or_else(|| panic!("{what} is not in the matrix")).cells[column]
+}
+
 #[tokio::test]
-async fn each_server_function_answers_each_principal_as_the_table_says() {
+async fn the_matrix_holds_every_function_and_every_route() {
+    let app = TestApp::start().await;
+    let matrix = matrix(&app).await;
+    assert_eq!(matrix.who, ["guest", "member", "moderator", "administrator", "banned"]);
+    let printed: BTreeSet<_> = matrix.rows.iter().map(|row| row.what.replace(":id", "{id}")).collect();
+    let functions = FUNCTIONS.iter().map(|(name, ..)| format!("/api/{name}"));
+    let listed: BTreeSet<_> = functions.chain(PAGES.iter().map(|(path, ..)| (*path).to_owned())).collect();
+    assert_eq!(printed, listed);
+    assert_eq!(printed.len(), matrix.rows.len(), "one is printed twice");
+}
+
+#[tokio::test]
+async fn each_server_function_answers_each_principal_as_the_matrix_says() {
     let app = TestApp::start().await;
     app.administrator("standing-in").await;
+    let matrix = matrix(&app).await;
     let mut wrong = Vec::new();
-    for (function, fields, expected) in FUNCTIONS {
-        for (who, expected) in WHO.into_iter().zip(expected) {
+    for (function, fields, done) in FUNCTIONS {
+        for who in WHO {
             let (browser, own) = person(&app, who).await;
             let (other, lifted) = (new_name(), new_name());
             app.member(&other).await;
             app.banned(&lifted).await;
+            app.role("support", "").await;
             let (id, banned) = (app.id_of(&other).await, app.id_of(&lifted).await);
             let session = app.session_of(&id).await;
             let filling = Filling { own, new: new_name(), id, session, banned };
             let fields = filling.fill(fields);
             let found = browser.fetch(function, &fields).await;
-            if found.status != *expected {
+            let expected = match cell(&matrix, &format!("/api/{function}"), who) {
+                Cell::Allowed => *done,
+                Cell::SignIn => 401,
+                Cell::Forbidden | Cell::Banned => 403,
+            };
+            if found.status != expected {
                 wrong.push(format!("{function} by {who}: {} instead of {expected}: {}", found.status, found.body));
             }
+            // So that the next one does not find it done.
+            app.execute("DELETE FROM policies WHERE role = 'night-watch'").await;
+            app.execute("DELETE FROM roles WHERE name = 'night-watch'").await;
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -181,16 +242,40 @@ async fn each_server_function_answers_each_principal_as_the_table_says() {
 async fn what_is_refused_changes_nothing() {
     let app = TestApp::start().await;
     let (_, filling) = set_the_scene(&app).await;
-    let (guest, ada, eve) = (app.browser(), app.member("ada").await, app.banned("eve").await);
+    let matrix = matrix(&app).await;
+    let people = [
+        ("guest", app.browser()),
+        ("member", app.member("ada").await),
+        ("moderator", app.moderator("judy").await),
+        ("banned", app.banned("eve").await),
+    ];
     let before = app.snapshot().await;
-    for ((function, fields), (_, _, expected)) in filling.calls().iter().zip(FUNCTIONS) {
-        for (browser, expected) in [(&guest, expected[0]), (&ada, expected[1]), (&eve, expected[2])] {
-            if expected >= 400 {
-                assert!(browser.fetch(function, fields).await.status >= 400);
-                assert_eq!(app.snapshot().await, before, "{function}");
+    for (function, fields) in filling.calls() {
+        for (who, browser) in &people {
+            if cell(&matrix, &format!("/api/{function}"), who) != Cell::Allowed {
+                assert!(browser.fetch(function, &fields).await.status >= 400);
+                assert_eq!(app.snapshot().await, before, "{function} by {who}");
             }
         }
     }
+}
+
+#[tokio::test]
+async fn critical_functions_ask_for_the_password_again() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    app.role("support", "").await;
+    app.clock.shift(601);
+    let matrix = matrix(&app).await;
+    for (function, fields) in filling.calls() {
+        let row = matrix.rows.iter().find(|row| row.what == format!("/api/{function}")).expect("a row");
+        // What starts a session anew, or ends it, would make the rest mean nothing.
+        if row.proof {
+            assert_eq!(grace.fetch(function, &fields).await.error(), AppError::ProofRequired, "{function}");
+        }
+    }
+    assert_eq!(grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
+    assert_eq!(grace.fetch("delete_role", &[("id", "support")]).await.status, 200);
 }
 
 #[tokio::test]
@@ -198,13 +283,19 @@ async fn each_route_answers_each_principal_as_the_table_says() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let id = app.id_of("ada").await;
-    let mut wrong = Vec::new();
+    let (mut wrong, matrix) = (Vec::new(), matrix(&app).await);
     for who in WHO {
         let (browser, _) = person(&app, who).await;
         for (route, address, expected) in PAGES {
             let column = WHO.iter().position(|column| *column == who).unwrap();
             let (status, location) = expected[column];
             let location = location.replace("ID", &id);
+            let said = match cell(&matrix, &route.replace("{id}", ":id"), who) {
+                Cell::Allowed => true,
+                Cell::SignIn => location.starts_with("/sign-in?next="),
+                Cell::Forbidden | Cell::Banned => status == 403,
+            };
+            assert!(said, "{route} for {who}");
             let found = browser.get(&address.replace("ID", &id)).await;
             if (found.status, found.location()) != (status, &*location) {
                 wrong.push(format!("{route} for {who}: {} {:?}", found.status, found.location()));

@@ -12,6 +12,7 @@ use axum::Router;
 use hallpass::{
     access::{Role, server::Grant},
     database::{Clock, Database},
+    error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
     server::{
         config::Config,
@@ -118,9 +119,30 @@ impl TestApp {
     pub(crate) async fn administrator(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
-        let changed = self.services.admin.change_role(&Grant::operator(), &id, Role::Administrator.name()).await;
+        let changed = self.services.admin.change_role(&Grant::operator(), &id, Role::ADMINISTRATOR.name()).await;
         changed.expect("the terminal may");
         browser
+    }
+
+    /// Somebody whom the person at the server's terminal has given this role.
+    pub(crate) async fn with_role(&self, name: &str, role: &str) -> Browser {
+        let browser = self.member(name).await;
+        let id = self.id_of(name).await;
+        self.services.admin.change_role(&Grant::operator(), &id, role).await.expect("the terminal may");
+        browser
+    }
+
+    /// Somebody who looks after the others.
+    pub(crate) async fn moderator(&self, name: &str) -> Browser {
+        self.with_role(name, Role::MODERATOR.name()).await
+    }
+
+    /// Makes a role at the server's terminal, unless there is one of that name.
+    pub(crate) async fn role(&self, name: &str, permissions: &str) {
+        match self.services.admin.create_role(&Grant::operator(), name, "", permissions).await {
+            Ok(()) | Err(AppError::Conflict { conflict: Conflict::RoleExists }) => {}
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// A new browser of somebody who has an account, signed in with this password.
@@ -190,7 +212,7 @@ impl TestApp {
     /// Everything in the database but the notes of activity, as text.
     pub(crate) async fn snapshot(&self) -> String {
         let mut lines = Vec::new();
-        for table in ["accounts", "sessions", "bans", "links", "locks", "policies"] {
+        for table in ["accounts", "sessions", "bans", "links", "locks", "policies", "roles"] {
             let sql = AssertSqlSafe(format!("SELECT * FROM {table} ORDER BY 1"));
             let rows = sqlx::query(sql).fetch_all(self.services.database.pool()).await.expect("the rows");
             lines.extend(rows.iter().map(|row| format!("{table}: {}", describe(row))));

@@ -50,6 +50,10 @@ async fn missing_and_repeated_fields_are_refused_and_named() {
         for (index, (name, value)) in fields.iter().enumerate() {
             let mut missing = fields.clone();
             missing.remove(index);
+            // No box ticked.
+            if *name == "permissions" {
+                continue;
+            }
             let reply = grace.fetch(function, &missing).await;
             assert_eq!(reply.status, 400, "{function} without {name}: {}", reply.body);
             assert!(matches!(reply.error(), AppError::Malformed { reason } if reason.contains(name)), "{}", reply.body);
@@ -128,7 +132,11 @@ async fn searches_take_anything() {
     let grace = app.administrator("grace").await;
     let long = "_".repeat(30_000);
     for search in ["%00", "a%00b", "%FF", "%", "%ED%A0%80", "'", "%25", &long, "%EF%B7%BA"] {
-        for path in [format!("/admin?q={search}"), format!("/admin?after={search}"), format!("/admin?q=a&q={search}")] {
+        for path in [
+            format!("/admin/accounts?q={search}"),
+            format!("/admin/accounts?after={search}"),
+            format!("/admin/accounts?q=a&q={search}"),
+        ] {
             let reply = grace.get(&path).await;
             assert!(reply.status < 500, "{path:.40}: {}", reply.status);
         }

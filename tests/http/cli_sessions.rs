@@ -133,11 +133,12 @@ async fn values_that_do_not_fit_are_refused_with_what_would() {
         (&["history=10d", "--role", "member"], "history is the same for everyone"),
         (&["sessions=5", "absolute=10m"], "An idle limit cannot be longer than the absolute limit"),
         (&["sessions=5", "idle=soon"], "idle: "),
+        (&["idle=1h", "--role", "owner"], "role: Choose one of the values offered."),
     ] {
         refused(&program.run(&[&["policy", "set"], arguments].concat()), words);
     }
     assert_eq!(program.run(&["policy", "show", "--json"]).out, before);
-    for misread in [&["policy", "set"][..], &["policy", "set", "idle=1h", "--role", "owner"], &["session", "end"]] {
+    for misread in [&["policy", "set"][..], &["policy", "set", "idle=1h", "--role", "The Owner"], &["session", "end"]] {
         assert_eq!(program.run(misread).code, 2, "{misread:?}");
     }
     refused(&program.run(&["session", "list", "nobody"]), "there is no account \"nobody\"");

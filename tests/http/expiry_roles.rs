@@ -18,7 +18,7 @@ async fn a_role_with_longer_limits_brings_nothing_back() {
     app.administrator("grace").await;
     let ada = app.administrator("ada").await;
     app.clock.shift(20 * MINUTE);
-    change_role(&app, "ada", Role::Member).await;
+    change_role(&app, "ada", Role::MEMBER).await;
     assert_eq!(ada.ended().await, Some(Ending::Idle));
     assert_eq!(ada.get("/account").await.status, 302);
 }
@@ -29,9 +29,9 @@ async fn a_role_with_shorter_limits_ends_what_has_lasted_too_long_for_good() {
     app.administrator("grace").await;
     let (seen, unseen) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     app.clock.shift(20 * MINUTE);
-    change_role(&app, "ada", Role::Administrator).await;
+    change_role(&app, "ada", Role::ADMINISTRATOR).await;
     assert_eq!(seen.ended().await, Some(Ending::RoleChanged));
-    change_role(&app, "ada", Role::Member).await;
+    change_role(&app, "ada", Role::MEMBER).await;
     for browser in [seen, unseen] {
         assert_eq!(browser.ended().await, Some(Ending::RoleChanged));
     }
@@ -46,7 +46,7 @@ async fn what_was_over_before_the_role_changed_is_told_as_it_was() {
     app.clock.shift(20 * MINUTE);
     let recent = app.sign_in("ada", PASSWORD).await;
     app.clock.shift(12 * MINUTE);
-    change_role(&app, "ada", Role::Administrator).await;
+    change_role(&app, "ada", Role::ADMINISTRATOR).await;
     assert_eq!(old.ended().await, Some(Ending::Idle));
     assert_eq!(recent.ended().await, Some(Ending::RoleChanged));
 }
@@ -58,6 +58,6 @@ async fn what_was_done_just_before_the_role_changed_counts() {
     let ada = app.member("ada").await;
     app.clock.shift(20 * MINUTE);
     ada.get("/").await;
-    change_role(&app, "ada", Role::Administrator).await;
+    change_role(&app, "ada", Role::ADMINISTRATOR).await;
     assert!(ada.is_member().await);
 }

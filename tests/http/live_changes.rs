@@ -61,7 +61,7 @@ async fn a_new_role_reaches_every_tab() {
     let mut open = Open::start().await;
     let grace = open.app.administrator("grace").await;
     let id = open.app.id_of("ada").await;
-    for role in [Role::Administrator, Role::Member] {
+    for role in [Role::ADMINISTRATOR, Role::MEMBER] {
         assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", role.name())]).await.status, 200);
         for tab in [&mut open.desk_tab, &mut open.phone_tab] {
             tab.until_member(|member| member.role == role).await;

@@ -44,6 +44,7 @@ mod plain_forms;
 mod policy;
 mod redirects;
 mod registry;
+mod roles;
 mod safe_methods;
 mod session_cap;
 mod sessions;

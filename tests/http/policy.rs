@@ -33,7 +33,7 @@ async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> R
     let change = |(name, value): &(&str, &str)| {
         let setting = Setting::of_name(name).expect("a setting");
         let value = if *value == "default" { None } else { Some(setting.parse(value).expect("a value")) };
-        PolicyChange { role, setting, value }
+        PolicyChange { role: role.clone(), setting, value }
     };
     let changes: Vec<_> = values.iter().map(change).collect();
     app.services.admin.change_policy(&Grant::operator(), &changes).await
@@ -53,7 +53,7 @@ async fn the_defaults_are_what_the_table_of_settings_says() {
     let everyone = scopes.iter().find(|scope| scope.role.is_none()).unwrap();
     let defaults: Vec<_> = SETTINGS.iter().map(|setting| setting.default).collect();
     assert_eq!(everyone.in_force, defaults);
-    let member = scopes.iter().find(|scope| scope.role == Some(Role::Member)).unwrap();
+    let member = scopes.iter().find(|scope| scope.role == Some(Role::MEMBER)).unwrap();
     assert_eq!(member.in_force, defaults);
     assert!(member.set.iter().all(Option::is_none));
 }
@@ -91,13 +91,13 @@ async fn who_becomes_an_administrator_is_held_to_it_at_once() {
 async fn the_strictest_of_everyone_s_and_the_role_s_wins() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.administrator("grace").await);
-    change(&app, Some(Role::Member), &[("idle", "2h")]).await.unwrap();
+    change(&app, Some(Role::MEMBER), &[("idle", "2h")]).await.unwrap();
     assert_eq!(limits(&ada).await.0, 30 * MINUTE, "a role is not freer than everyone");
     change(&app, None, &[("idle", "10m"), ("absolute", "6h")]).await.unwrap();
     assert_eq!(limits(&grace).await, (10 * MINUTE, 6 * HOUR));
-    change(&app, Some(Role::Member), &[("idle", "5m")]).await.unwrap();
+    change(&app, Some(Role::MEMBER), &[("idle", "5m")]).await.unwrap();
     assert_eq!((limits(&ada).await.0, limits(&grace).await.0), (5 * MINUTE, 10 * MINUTE));
-    change(&app, Some(Role::Member), &[("idle", "default")]).await.unwrap();
+    change(&app, Some(Role::MEMBER), &[("idle", "default")]).await.unwrap();
     assert_eq!(limits(&ada).await.0, 10 * MINUTE);
     change(&app, None, &[("idle", "default")]).await.unwrap();
     assert_eq!(limits(&ada).await.0, 30 * MINUTE);
@@ -106,7 +106,7 @@ async fn the_strictest_of_everyone_s_and_the_role_s_wins() {
 #[tokio::test]
 async fn a_role_may_have_fewer_sessions() {
     let app = TestApp::start().await;
-    change(&app, Some(Role::Administrator), &[("sessions", "1")]).await.unwrap();
+    change(&app, Some(Role::ADMINISTRATOR), &[("sessions", "1")]).await.unwrap();
     app.administrator("grace").await;
     app.member("ada").await;
     app.sign_in("ada", PASSWORD).await;
@@ -176,8 +176,8 @@ async fn values_that_contradict_one_another_are_refused_all_together() {
         (None, &[("absolute", "10m")][..]),
         (None, &[("sessions", "3"), ("idle", "13h")]),
         (None, &[("remembered_idle", "31d")]),
-        (Some(Role::Member), &[("absolute", "20m"), ("sessions", "2")]),
-        (Some(Role::Administrator), &[("absolute", "10m")]),
+        (Some(Role::MEMBER), &[("absolute", "20m"), ("sessions", "2")]),
+        (Some(Role::ADMINISTRATOR), &[("absolute", "10m")]),
     ] {
         assert_eq!(change(&app, role, values).await.unwrap_err(), contradiction, "{values:?}");
         assert_eq!(app.snapshot().await, before, "{values:?}");

@@ -40,7 +40,7 @@ const ELSEWHERE: &[&str] = &[
 const HERE: &[&str] = &[
     "/",
     "/account",
-    "/admin?q=a%20b&after=",
+    "/admin/accounts?q=a%20b&after=",
     "/nowhere/at/all",
     "/a#b",
     "/%2F%2Fevil.example",
@@ -109,7 +109,7 @@ async fn a_gated_page_is_come_back_to_with_its_query() {
     let app = TestApp::start().await;
     app.administrator("ada").await;
     let guest = app.browser();
-    for page in ["/admin?q=a%26b%20c&after=x", "/account", "/admin/accounts/x"] {
+    for page in ["/admin/accounts?q=a%26b%20c&after=x", "/account", "/admin/accounts/x"] {
         let gate = guest.get(page).await;
         assert_eq!(gate.status, 302);
         let query = gate.location().strip_prefix("/sign-in?").unwrap();

@@ -31,7 +31,7 @@ async fn the_link_makes_the_owner_once() {
     assert!(ada.get(&path).await.body.contains("Set up Hallpass"));
     assert_eq!(ada.fetch("check_set_up_link", &[("token", &token)]).await.status, 200);
     let Principal::Member(owner) = set_up(&ada, &token, "ada").await.json() else { panic!("no owner") };
-    assert_eq!(owner.role, Role::Administrator);
+    assert_eq!(owner.role, Role::ADMINISTRATOR);
     assert_eq!(ada.get("/admin").await.status, 200);
 
     let mallory = app.browser();

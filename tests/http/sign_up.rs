@@ -24,7 +24,7 @@ async fn signing_up_makes_a_member_who_is_signed_in() {
     let reply =
         ada.fetch("sign_up", &[("username", "Ada.Lind"), ("email", " ada@example.org "), ("password", PASSWORD)]).await;
     let Principal::Member(member) = reply.json() else { panic!("{}", reply.body) };
-    assert_eq!((member.username.as_str(), member.role), ("Ada.Lind", Role::Member));
+    assert_eq!((member.username.as_str(), &member.role), ("Ada.Lind", &Role::MEMBER));
     assert_eq!(member.email.as_deref(), Some("ada@example.org"));
     assert!(!member.session.remembered);
     let Principal::Member(mut next) = ada.principal().await else { panic!("nobody") };

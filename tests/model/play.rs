@@ -111,7 +111,7 @@ impl Play<'_> {
                 Ok(())
             }
             Operation::Role { account, administrator, terminal } => {
-                let role = if administrator { Role::Administrator } else { Role::Member };
+                let role = if administrator { Role::ADMINISTRATOR } else { Role::MEMBER };
                 let id = self.ids[account % PEOPLE].clone();
                 if terminal {
                     let changed = self.world.services.admin.change_role(&Grant::operator(), &id, role.name()).await;
@@ -174,7 +174,7 @@ impl Play<'_> {
                 Ok(())
             }
             Operation::AdministratorEndsRole { administrator } => {
-                let role = if administrator { Role::Administrator } else { Role::Member };
+                let role = if administrator { Role::ADMINISTRATOR } else { Role::MEMBER };
                 let fields = [("role", role.name()), ("keep_own", "true")];
                 let answer = self.world.administer("end_every_session", &fields).await;
                 check(answer.status == 200, || format!("{answer:?}"))?;

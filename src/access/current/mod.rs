@@ -122,12 +122,16 @@ impl Current {
             self.news.set(None);
         }
         self.belongs_to(principal);
-        let before = self.peek(|old| old.member().map(|old| (old.account_id.clone(), old.role)));
-        if let (Some((id, role)), Some(member)) = (before, principal.member())
+        let before =
+            self.peek(|old| old.member().map(|old| (old.account_id.clone(), old.role.clone(), old.permissions)));
+        if let (Some((id, role, permissions)), Some(member)) = (before, principal.member())
             && id == member.account_id
-            && role != member.role
         {
-            self.news.set(Some(format!("Your role was changed: you are {} now.", member.role.article())));
+            if role != member.role {
+                self.news.set(Some(format!("Your role was changed: you are {} now.", member.role.article())));
+            } else if permissions != member.permissions {
+                self.news.set(Some(format!("What {} may do was changed.", role.article())));
+            }
         }
     }
 

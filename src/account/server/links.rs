@@ -90,7 +90,7 @@ impl Accounts {
     /// [`AppError::DeadLink`], [`AppError::Invalid`].
     pub async fn create_owner(&self, visit: &Visit, token: &str, new: NewAccount) -> Result<Account, AppError> {
         self.check_set_up_link(token).await?;
-        let ready = self.prepare(new, Role::Administrator).await?;
+        let ready = self.prepare(new, Role::ADMINISTRATOR).await?;
         let mut tx = self.database.begin().await?;
         store::lock_administrators(&mut *tx).await?;
         let administrators = store::count_administrators(&mut *tx).await?;

@@ -136,7 +136,7 @@ impl Accounts {
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong at once.
     pub async fn sign_up(&self, new: NewAccount) -> Result<Account, AppError> {
-        let ready = self.prepare(new, Role::Member).await?;
+        let ready = self.prepare(new, Role::MEMBER).await?;
         self.insert(self.database.pool(), ready).await
     }
 
@@ -166,6 +166,9 @@ impl Accounts {
                 _ => wrong("username", Problem::NameTaken),
             }
         }
+        if !store::is_role(self.database.pool(), &role).await? {
+            wrong("role", Problem::UnknownChoice);
+        }
         let (Some(name), true) = (name, fields.is_empty()) else { return Err(AppError::Invalid { fields }) };
         let password_hash = self.hashers.hash(new.password).await?;
         Ok(ReadyAccount { name, email, password_hash, role })
@@ -179,7 +182,7 @@ impl Accounts {
             name: &ready.name,
             email: ready.email.as_deref(),
             password_hash: &ready.password_hash,
-            role: ready.role,
+            role: &ready.role,
             now,
         };
         if !store::insert(db, row).await? {

@@ -74,7 +74,7 @@ pub(super) struct NewRow<'a> {
     pub(super) name: &'a Username,
     pub(super) email: Option<&'a str>,
     pub(super) password_hash: &'a str,
-    pub(super) role: Role,
+    pub(super) role: &'a Role,
     pub(super) now: i64,
 }
 
@@ -96,6 +96,13 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     .execute(db)
     .await?;
     Ok(inserted.rows_affected() == 1)
+}
+
+/// Whether there is such a role.
+pub(super) async fn is_role(db: impl AnyExecutor<'_>, role: &Role) -> Result<bool> {
+    let count: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM roles WHERE name = $1").bind(role.name()).fetch_one(db).await?;
+    Ok(count > 0)
 }
 
 /// How many administrators there are, banned ones too.

@@ -6,10 +6,10 @@ use leptos_router::{components::A, hooks::use_params_map};
 
 use super::{accounts::Standing, aside::ConsolePage};
 use crate::{
-    access::{Current, Role},
+    access::{Current, Permission},
     admin::{
         AccountSummary, BanAccount, BanSummary, ChangeRole, EndAccountSession, EndAccountSessions, LiftBan, REASON_MAX,
-        list_account_sessions, show_account,
+        RoleSummary, list_account_sessions, list_roles, show_account,
     },
     error::AppError,
     session::{SessionSummary, pages::SessionRow},
@@ -41,17 +41,24 @@ fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
     let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
     let ban = Memo::new(move |_| account.with(|account| account.ban.clone()));
+    let current = Current::expect();
+    let mine = Memo::new(move |_| current.member(|member| member.permissions));
+    let in_reach = Memo::new(move |_| mine.get().cover(account.with(|account| account.permissions)));
+    let may = move |permission| in_reach.get() && mine.get().has(permission);
     view! {
         <ConsolePage>
-            <p class="small"><A href="/admin">"All accounts"</A></p>
+            <p class="small"><A href="/admin/accounts">"All accounts"</A></p>
             <h1>{name}</h1>
             {move || view! { <Facts account=account.get()/> }}
+            {move || (!in_reach.get()).then(|| view! {
+                <p class="notice">"This account may do things that you may not: only somebody who may do all of it can change it."</p>
+            })}
             <div class="pair">
-                <RoleForm account/>
-                {move || match ban.get() {
+                {move || may(Permission::AssignRoles).then(|| view! { <RoleForm account/> })}
+                {move || may(Permission::BanAccounts).then(|| match ban.get() {
                     Some(ban) => view! { <LiftForm account ban/> }.into_any(),
                     None => view! { <BanForm account/> }.into_any(),
-                }}
+                })}
             </div>
             <AccountSessions account/>
         </ConsolePage>
@@ -100,8 +107,29 @@ where
 fn RoleForm(account: RwSignal<AccountSummary>) -> impl IntoView {
     let change = ServerAction::<ChangeRole>::new();
     follow(change, account);
-    let (id, role) = account.with_untracked(|account| (account.id.clone(), account.role.name()));
-    let choices = vec![(Role::Member.name(), "Member"), (Role::Administrator.name(), "Administrator")];
+    let roles = Resource::new_blocking(|| (), |()| list_roles());
+    let form = move || {
+        Suspend::new(async move {
+            match roles.await {
+                Ok(roles) => view! { <RoleChoice roles account change/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! { <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{form}</Transition> }
+}
+
+#[component]
+fn RoleChoice(
+    roles: Vec<RoleSummary>,
+    account: RwSignal<AccountSummary>,
+    change: ServerAction<ChangeRole>,
+) -> impl IntoView {
+    let (id, role) = account.with_untracked(|account| (account.id.clone(), account.role.to_string()));
+    let mine =
+        Current::expect().peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
+    let offered = roles.into_iter().filter(|one| mine.cover(one.permissions) || one.role.name() == role);
+    let choices: Vec<_> = offered.map(|one| (one.role.to_string(), one.role.to_string())).collect();
     view! {
         <Form action=change done="The role is changed.">
             <h2>"Role"</h2>
@@ -185,7 +213,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
                 Ok(sessions) if sessions.is_empty() => {
                     view! { <p class="muted">"Not signed in anywhere."</p> }.into_any()
                 }
-                Ok(sessions) => view! { <SignedIn sessions id end_one end_all/> }.into_any(),
+                Ok(sessions) => view! { <SignedIn sessions account id end_one end_all/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -199,26 +227,35 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
 #[component]
 fn SignedIn(
     sessions: Vec<SessionSummary>,
+    account: RwSignal<AccountSummary>,
     id: String,
     end_one: ServerAction<EndAccountSession>,
     end_all: ServerAction<EndAccountSessions>,
 ) -> impl IntoView {
+    let theirs = account.with_untracked(|account| account.permissions);
+    let may_end = Current::expect().peek(|principal| {
+        principal.member().is_some_and(|me| me.permissions.has(Permission::EndSessions) && me.permissions.cover(theirs))
+    });
     let row = |session: SessionSummary| {
         let (id, title) = (session.id.clone(), session.title());
         view! {
             <SessionRow session=Signal::stored(session)>
-                <Form action=end_one class="" of=id.clone() resumes=false>
-                    <Hidden name="id" value=id/>
-                    <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
-                </Form>
+                {may_end.then(|| view! {
+                    <Form action=end_one class="" of=id.clone() resumes=false>
+                        <Hidden name="id" value=id/>
+                        <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
+                    </Form>
+                })}
             </SessionRow>
         }
     };
     view! {
         <ul class="list sessions">{sessions.into_iter().map(row).collect_view()}</ul>
-        <Form action=end_all class="" resumes=false>
-            <Hidden name="id" value=id/>
-            <Submit class="btn danger">"End all of them"</Submit>
-        </Form>
+        {may_end.then(|| view! {
+            <Form action=end_all class="" resumes=false>
+                <Hidden name="id" value=id/>
+                <Submit class="btn danger">"End all of them"</Submit>
+            </Form>
+        })}
     }
 }

@@ -1,4 +1,4 @@
-//! `/admin`: who has an account.
+//! `/admin/accounts`: who has an account.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -35,7 +35,7 @@ pub fn AccountList() -> impl IntoView {
         <Title text="Accounts"/>
         <ConsolePage>
             <h1>"Accounts"</h1>
-            <form method="get" action="/admin" class="filters" role="search" on:submit=look>
+            <form method="get" action="/admin/accounts" class="filters" role="search" on:submit=look>
                 <div class="field">
                     <label for="search">"Search"</label>
                     <input id="search" type="search" name="q" value=move || search.get() prop:value=move || search.get() autocomplete="off"/>
@@ -59,7 +59,7 @@ fn Found(page: AccountPage, search: String, after: String) -> impl IntoView {
             <div class="empty stack">
                 <h2>"Nobody found"</h2>
                 <p>{words}</p>
-                <A href="/admin" attr:class="btn">"Show all accounts"</A>
+                <A href="/admin/accounts" attr:class="btn">"Show all accounts"</A>
             </div>
         }
         .into_any();
@@ -95,9 +95,9 @@ fn Found(page: AccountPage, search: String, after: String) -> impl IntoView {
 
 fn address(search: &str, after: &str) -> String {
     match (search, after) {
-        ("", "") => "/admin".to_owned(),
-        (search, "") => format!("/admin?q={}", encode(search)),
-        (search, after) => format!("/admin?q={}&after={}", encode(search), encode(after)),
+        ("", "") => "/admin/accounts".to_owned(),
+        (search, "") => format!("/admin/accounts?q={}", encode(search)),
+        (search, after) => format!("/admin/accounts?q={}&after={}", encode(search), encode(after)),
     }
 }
 
@@ -124,10 +124,8 @@ fn Row(account: AccountSummary) -> impl IntoView {
 /// Role and ban as tags.
 #[component]
 pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
-    let role = match account.role {
-        Role::Administrator => view! { <span class="tag adm">"administrator"</span> },
-        Role::Member => view! { <span class="tag">"member"</span> },
-    };
+    let class = if account.role == Role::MEMBER { "tag" } else { "tag adm" };
+    let role = view! { <span class=class>{account.role.to_string()}</span> };
     let ban = account.ban.map(|ban| match ban.until {
         Some(at) => view! { <span class="tag ban">"banned until " <When at/></span> }.into_any(),
         None => view! { <span class="tag ban">"banned for good"</span> }.into_any(),

@@ -1,10 +1,16 @@
 //! The pages of this feature, one a file.
 
+mod access;
 mod account;
 mod accounts;
 mod aside;
+mod overview;
+mod roles;
 mod sessions;
 
+pub use access::Access;
 pub use account::AccountDetail;
 pub use accounts::AccountList;
+pub use overview::Overview;
+pub use roles::Roles;
 pub use sessions::EverySession;

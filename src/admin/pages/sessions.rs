@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use super::aside::ConsolePage;
 use crate::{
-    access::{Current, Role},
+    access::{Current, Permission, Role},
     admin::{EndEverySession, count_sessions},
     ui::{Checkbox, FailedToLoad, Form, Select, Submit},
 };
@@ -19,31 +19,16 @@ pub fn EverySession() -> impl IntoView {
     let counts = move || {
         Suspend::new(async move {
             match counted.await {
-                Ok(counts) => view! { <Counts counts/> }.into_any(),
+                Ok(counts) => view! { <Counts counts=counts.clone()/> <EndForm counts end/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
     };
-    let choices = vec![
-        (Role::Member.name(), "Members"),
-        (Role::Administrator.name(), "Administrators"),
-        ("everyone", "Everyone"),
-    ];
     view! {
         <Title text="Sessions"/>
         <ConsolePage>
             <h1>"Sessions"</h1>
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
-            <Form action=end class="card stack danger" done="Ended. Their open pages say so." resumes=false>
-                <h2>"End sessions"</h2>
-                <p class="muted small">
-                    "Everyone concerned has to sign in again. What they have typed in open pages is kept. One account’s sessions \
-                     are ended on its own page."
-                </p>
-                <Select name="role" label="Whose" choices value=Role::Member.name()/>
-                <Checkbox name="keep_own" label="Keep the session I am in" ticked=true/>
-                <Submit class="btn danger">"End these sessions"</Submit>
-            </Form>
         </ConsolePage>
     }
 }
@@ -51,11 +36,33 @@ pub fn EverySession() -> impl IntoView {
 #[component]
 fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
     let count = |(role, count): (Role, i64)| {
-        let whose = match role {
-            Role::Member => "sessions of members",
-            Role::Administrator => "sessions of administrators",
-        };
+        let whose = format!("sessions of {role}s");
         view! { <div class="card stat"><b>{count}</b><span class="muted small">{whose}</span></div> }
     };
     view! { <div class="stats">{counts.into_iter().map(count).collect_view()}</div> }
+}
+
+#[component]
+fn EndForm(counts: Vec<(Role, i64)>, end: ServerAction<EndEverySession>) -> impl IntoView {
+    let current = Current::expect();
+    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::EndSessions)));
+    let choices = StoredValue::new({
+        let roles =
+            counts.into_iter().map(|(role, _)| (role.to_string(), format!("Everyone who is {}", role.article())));
+        roles.chain([("everyone".to_owned(), "Everyone".to_owned())]).collect::<Vec<_>>()
+    });
+    move || {
+        may_end.get().then(|| view! {
+        <Form action=end class="card stack danger" done="Ended. Their open pages say so." resumes=false>
+            <h2>"End sessions"</h2>
+            <p class="muted small">
+                "Everyone concerned has to sign in again. What they have typed in open pages is kept. One account’s sessions \
+                 are ended on its own page."
+            </p>
+            <Select name="role" label="Whose" choices=choices.get_value() value=Role::MEMBER.name()/>
+            <Checkbox name="keep_own" label="Keep the session I am in" ticked=true/>
+            <Submit class="btn danger">"End these sessions"</Submit>
+        </Form>
+    })
+    }
 }

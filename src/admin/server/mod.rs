@@ -1,6 +1,8 @@
 //! The rules of administration. Each takes the authority to act as its first argument.
 
 mod policy;
+mod reach;
+mod roles;
 mod sessions;
 mod store;
 mod until;
@@ -9,9 +11,9 @@ use leptos::prelude::use_context;
 
 use super::{AccountPage, AccountSummary, REASON_MAX};
 use crate::{
-    access::{Ending, Role, server::Grant},
-    account::server::{is_invisible, store::lock_administrators, username},
-    database::{Database, Transaction, new_id},
+    access::{Ending, Permission, Role, server::Grant},
+    account::server::{is_invisible, username},
+    database::{Database, new_id},
     error::{AppError, Conflict, Problem},
     session::server::{
         Sessions,
@@ -77,32 +79,22 @@ impl Admin {
         store::find(self.database.pool(), id, now).await?.ok_or(AppError::NotFound)
     }
 
-    /// Starts a transaction that no other act of administration runs beside, and makes sure that
-    /// whoever acts has not lost the right since the grant was given.
-    async fn begin(&self, grant: &Grant) -> Result<Transaction, AppError> {
-        let mut tx = self.database.begin().await?;
-        lock_administrators(&mut *tx).await?;
-        let actor = &grant.member().account_id;
-        if actor.is_empty() || store::is_administrator(&mut *tx, actor, self.database.now()).await? {
-            Ok(tx)
-        } else {
-            Err(AppError::Forbidden)
-        }
-    }
-
     /// Changes an account's role. At least one administrator who is not banned always remains.
     ///
     /// # Errors
-    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`].
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`], [`Conflict::OutOfReach`].
     pub async fn change_role(&self, grant: &Grant, id: &str, role: &str) -> Result<AccountSummary, AppError> {
         let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
         // What has been seen of late counts.
         self.sessions.write_activity().await?;
-        let mut tx = self.begin(grant).await?;
-        if !store::lock_account(&mut *tx, id).await? {
-            return Err(AppError::NotFound);
-        }
-        if role != Role::Administrator {
+        let (mut tx, reach) = self.begin(grant, Permission::AssignRoles).await?;
+        reach.lock(&mut tx, id).await?;
+        // Nobody gives what they do not hold.
+        reach.role(&mut tx, &role).await.map_err(|error| match error {
+            AppError::NotFound => AppError::field("role", Problem::UnknownChoice),
+            error => error,
+        })?;
+        if role != Role::ADMINISTRATOR {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }
         tx.tell(id).await?;
@@ -112,7 +104,7 @@ impl Admin {
             let all = Which::Account { account_id: id, except: "" };
             endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
         }
-        store::set_role(&mut *tx, id, role).await?;
+        store::set_role(&mut *tx, id, &role).await?;
         // Or shorter: what has lasted longer than that is over.
         endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
         tx.commit().await?;
@@ -132,10 +124,8 @@ impl Admin {
         if actor == id {
             return Err(AppError::Conflict { conflict: Conflict::Yourself });
         }
-        let mut tx = self.begin(grant).await?;
-        if !store::lock_account(&mut *tx, id).await? {
-            return Err(AppError::NotFound);
-        }
+        let (mut tx, reach) = self.begin(grant, Permission::BanAccounts).await?;
+        reach.lock(&mut tx, id).await?;
         keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, now).await?)?;
         if store::has_ban(&mut *tx, id, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
@@ -162,10 +152,8 @@ impl Admin {
     pub async fn lift_ban(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
         let actor = &grant.member().account_id;
         let by = Some(&**actor).filter(|by| !by.is_empty());
-        let mut tx = self.begin(grant).await?;
-        if !store::lock_account(&mut *tx, id).await? {
-            return Err(AppError::NotFound);
-        }
+        let (mut tx, reach) = self.begin(grant, Permission::BanAccounts).await?;
+        reach.lock(&mut tx, id).await?;
         if !store::lift_ban(&mut *tx, id, by, self.database.now()).await? {
             return Err(AppError::Conflict { conflict: Conflict::NotBanned });
         }

@@ -2,7 +2,7 @@
 
 use super::Admin;
 use crate::{
-    access::{Ending, server::Grant},
+    access::{Ending, Permission, server::Grant},
     error::AppError,
     policy::server::{PolicyChange, Scope, apply, show},
     session::server::endings,
@@ -25,7 +25,7 @@ impl Admin {
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<u64, AppError> {
         // First what is over anyhow, so that its ending is told as it was.
         self.sessions.expire_over().await?;
-        let mut tx = self.begin(grant).await?;
+        let (mut tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
         endings::end_over(&mut tx, None, None).await?;
         apply(&mut tx, changes).await?;
         let ended = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;

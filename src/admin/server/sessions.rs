@@ -2,7 +2,7 @@
 
 use super::{Admin, by, store};
 use crate::{
-    access::{Ending, Role, server::Grant},
+    access::{Ending, Permission, Role, server::Grant},
     error::{AppError, Problem},
     session::{
         SessionSummary,
@@ -26,7 +26,7 @@ impl Admin {
     /// Ends one session.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where there is none, or it is over already.
+    /// [`AppError::NotFound`] where there is none, or it is over already; [`Conflict::OutOfReach`].
     pub async fn end_session(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         match self.end(grant, Which::Session(id)).await? {
             0 => Err(AppError::NotFound),
@@ -37,33 +37,46 @@ impl Admin {
     /// Ends every session of an account, also one's own if it is that; how many there were.
     ///
     /// # Errors
-    /// [`AppError::NotFound`].
+    /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
     pub async fn end_sessions(&self, grant: &Grant, id: &str) -> Result<usize, AppError> {
         self.show(grant, id).await?;
         self.end(grant, Which::Account { account_id: id, except: "" }).await
     }
 
-    /// Ends every session of everyone with that role, or of `everyone`; how many there were. `keep_own`: but the one in which it is done.
+    /// Ends every session of everyone with that role, or of `everyone`; how many there were.
+    /// `keep_own`: but the one in which it is done.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] at `role`.
+    /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
     pub async fn end_every_session(&self, grant: &Grant, role: &str, keep_own: bool) -> Result<usize, AppError> {
         let except = if keep_own { &*grant.member().session.id } else { "" };
-        let which = match role {
-            "everyone" => Which::Every { except },
-            name => {
-                let role = Role::from_name(name);
-                let role = role.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
-                Which::Role { role, except }
-            }
-        };
-        self.end(grant, which).await
+        if role == "everyone" {
+            return self.end(grant, Which::Every { except }).await;
+        }
+        let unknown = || AppError::field("role", Problem::UnknownChoice);
+        let role = Role::from_name(role).ok_or_else(unknown)?;
+        match self.end(grant, Which::Role { role: &role, except }).await {
+            Err(AppError::NotFound) => Err(unknown()),
+            ended => ended,
+        }
     }
 
     async fn end(&self, grant: &Grant, which: Which<'_>) -> Result<usize, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let mut tx = self.begin(grant).await?;
+        let (mut tx, reach) = self.begin(grant, Permission::EndSessions).await?;
+        match which {
+            Which::Role { role, .. } => drop(reach.role(&mut tx, role).await?),
+            Which::Every { .. } => {
+                for role in store::roles(&mut *tx).await? {
+                    reach.check(role.permissions)?;
+                }
+            }
+            which => match endings::owner(&mut tx, which).await? {
+                Some(owner) => reach.lock(&mut tx, &owner).await?,
+                None => return Ok(0),
+            },
+        }
         let ended = endings::end(&mut tx, which, Ending::EndedByAdministrator, by(grant)).await?;
         if ended > 0 {
             tx.commit().await?;
@@ -72,13 +85,14 @@ impl Admin {
         Ok(ended)
     }
 
-    /// Live sessions of each role, in the order of [`Role::ALL`].
+    /// Live sessions of each role, in the order of [`Self::roles`].
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn count_sessions(&self, _grant: &Grant) -> Result<Vec<(Role, i64)>, AppError> {
         let counted = store::count_sessions(self.database.pool(), self.database.now()).await?;
-        let count = |role: Role| counted.iter().find(|(name, _)| name == role.name()).map_or(0, |(_, count)| *count);
-        Ok(Role::ALL.into_iter().map(|role| (role, count(role))).collect())
+        let count = |role: &Role| counted.iter().find(|(name, _)| name == role.name()).map_or(0, |(_, count)| *count);
+        let roles = store::roles(self.database.pool()).await?;
+        Ok(roles.into_iter().map(|one| (one.role.clone(), count(&one.role))).collect())
     }
 }

@@ -3,9 +3,9 @@
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::{
-    access::Role,
-    admin::{AccountSummary, BanSummary},
-    session::server::store::{ban_in_force, is_live},
+    access::{Permissions, Role},
+    admin::{AccountSummary, BanSummary, RoleSummary},
+    session::server::store::{ban_in_force, is_live, role_in},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -27,11 +27,11 @@ pub(super) struct Listed {
 /// Reads `$1` as the time.
 fn select() -> String {
     format!(
-        "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, a.created_at, \
+        "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, r.permissions, a.created_at, \
          b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
          (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
          (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND {}) AS live_sessions \
-         FROM accounts a JOIN limits p ON p.role = a.role LEFT JOIN bans b ON b.account_id = a.id AND {}",
+         FROM accounts a JOIN roles r ON r.name = a.role JOIN limits p ON p.role = a.role LEFT JOIN bans b ON b.account_id = a.id AND {}",
         is_live("$1"),
         ban_in_force("$1")
     )
@@ -41,7 +41,7 @@ const MATCHES: &str = "(a.username_key LIKE $2 ESCAPE '!' OR LOWER(a.display_nam
     OR LOWER(a.email) LIKE LOWER($3) ESCAPE '!')";
 
 fn read(row: &AnyRow) -> Result<Listed> {
-    let role: String = row.try_get("role")?;
+    let (role, permissions) = role_in(row)?;
     let reason: Option<String> = row.try_get("ban_reason")?;
     let ban = match reason {
         None => None,
@@ -52,7 +52,8 @@ fn read(row: &AnyRow) -> Result<Listed> {
         username: row.try_get("username")?,
         display_name: row.try_get("display_name")?,
         email: row.try_get("email")?,
-        role: Role::from_name(&role).ok_or_else(|| sqlx::Error::Decode("unknown role".into()))?,
+        role,
+        permissions,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,
         sessions: row.try_get("live_sessions")?,
@@ -119,19 +120,94 @@ pub(super) async fn leaves_no_administrator(db: impl AnyExecutor<'_>, id: &str, 
     Ok(this == 1 && others == 0)
 }
 
-/// Whether this account is an administrator who is not banned.
-pub(super) async fn is_administrator(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
-    let sql = format!(
-        "SELECT COUNT(*) FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
-         WHERE a.id = $1 AND a.role = 'administrator' AND b.id IS NULL",
-        ban_in_force("$2")
-    );
-    let count: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(id).bind(now).fetch_one(db).await?;
+/// The role of an account, and what it permits.
+pub(super) async fn role_of(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<(Role, Permissions)>> {
+    let sql = "SELECT a.role, r.permissions FROM accounts a JOIN roles r ON r.name = a.role WHERE a.id = $1";
+    sqlx::query(sql).bind(id).fetch_optional(db).await?.map(|row| role_in(&row)).transpose()
+}
+
+/// What a role permits; `None` when there is none of that name.
+pub(super) async fn permissions(db: impl AnyExecutor<'_>, role: &Role) -> Result<Option<Permissions>> {
+    let sql = "SELECT name AS role, permissions FROM roles WHERE name = $1";
+    let row = sqlx::query(sql).bind(role.name()).fetch_optional(db).await?;
+    row.map(|row| role_in(&row).map(|(_, permissions)| permissions)).transpose()
+}
+
+/// Every role: those that are built in first, least first, then the others by their names.
+pub(super) async fn roles(db: impl AnyExecutor<'_>) -> Result<Vec<RoleSummary>> {
+    let sql = "SELECT r.name AS role, r.description, r.permissions, r.built_in, \
+         (SELECT COUNT(*) FROM accounts a WHERE a.role = r.name) AS accounts FROM roles r \
+         ORDER BY CASE r.name WHEN 'member' THEN 0 WHEN 'moderator' THEN 1 WHEN 'administrator' THEN 2 ELSE 3 END, r.name";
+    let rows = sqlx::query(sql).fetch_all(db).await?;
+    let read = |row: &AnyRow| {
+        let (role, permissions) = role_in(row)?;
+        let built_in = row.try_get::<i64, _>("built_in")? != 0;
+        Ok(RoleSummary {
+            role,
+            permissions,
+            description: row.try_get("description")?,
+            built_in,
+            accounts: row.try_get("accounts")?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Makes a role with its row of the policy; `false` when there is one of that name.
+pub(super) async fn insert_role(
+    tx: &mut sqlx::AnyConnection,
+    role: &Role,
+    description: &str,
+    permissions: Permissions,
+    now: i64,
+) -> Result<bool> {
+    let inserted = sqlx::query(
+        "INSERT INTO roles (name, description, permissions, built_in, created_at) VALUES ($1, $2, $3, 0, $4) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(role.name())
+    .bind(description)
+    .bind(permissions.names())
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    if inserted.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("INSERT INTO policies (role) VALUES ($1)").bind(role.name()).execute(tx).await?;
+    Ok(true)
+}
+
+/// Changes what a role is for and what it permits.
+pub(super) async fn update_role(
+    db: impl AnyExecutor<'_>,
+    role: &Role,
+    description: &str,
+    permissions: Permissions,
+) -> Result<()> {
+    let query = sqlx::query("UPDATE roles SET description = $2, permissions = $3 WHERE name = $1");
+    query.bind(role.name()).bind(description).bind(permissions.names()).execute(db).await.map(drop)
+}
+
+/// Deletes a role with its row of the policy, unless it is built in.
+pub(super) async fn delete_role(tx: &mut sqlx::AnyConnection, role: &Role) -> Result<bool> {
+    let deleted = sqlx::query("DELETE FROM roles WHERE name = $1 AND built_in = 0");
+    if deleted.bind(role.name()).execute(&mut *tx).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("DELETE FROM policies WHERE role = $1").bind(role.name()).execute(tx).await?;
+    Ok(true)
+}
+
+/// Whether any account has this role.
+pub(super) async fn is_role_in_use(db: impl AnyExecutor<'_>, role: &Role) -> Result<bool> {
+    let count: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE role = $1").bind(role.name()).fetch_one(db).await?;
     Ok(count > 0)
 }
 
 /// Changes the role.
-pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: Role) -> Result<()> {
+pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: &Role) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET role = $2 WHERE id = $1");
     query.bind(id).bind(role.name()).execute(db).await.map(drop)
 }

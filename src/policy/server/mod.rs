@@ -7,11 +7,11 @@ use super::{SETTINGS, Setting};
 use crate::{
     access::Role,
     database::{Database, Transaction},
-    error::{AppError, Conflict},
+    error::{AppError, Conflict, Problem},
 };
 
 /// One value that is to change.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PolicyChange {
     /// `None`: for everyone.
     pub role: Option<Role>,
@@ -24,7 +24,7 @@ pub struct PolicyChange {
 impl std::fmt::Display for PolicyChange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let value = self.value.map_or_else(|| "default".to_owned(), |value| self.setting.show(value));
-        write!(f, "{}:{}={value}", self.role.map_or("everyone", Role::name), self.setting.name)
+        write!(f, "{}:{}={value}", self.role.as_ref().map_or("everyone", Role::name), self.setting.name)
     }
 }
 
@@ -58,16 +58,18 @@ pub async fn show(database: &Database) -> Result<Vec<Scope>, AppError> {
 /// Sets values within a transaction that everybody is told of.
 ///
 /// # Errors
-/// [`AppError::Conflict`] when they contradict one another.
+/// [`AppError::Conflict`] when they contradict one another; [`AppError::Invalid`] at `role`.
 pub(crate) async fn apply(tx: &mut Transaction, changes: &[PolicyChange]) -> Result<(), AppError> {
     tx.tell_everyone().await?;
     for change in changes {
-        let role = change.role.map_or("", Role::name);
-        let value = match change.role {
+        let role = change.role.as_ref().map_or("", Role::name);
+        let value = match &change.role {
             None => Some(change.value.unwrap_or(change.setting.default)),
             Some(_) => change.value,
         };
-        store::set(&mut **tx, role, change.setting, value).await?;
+        if !store::set(&mut **tx, role, change.setting, value).await? {
+            return Err(AppError::field("role", Problem::UnknownChoice));
+        }
     }
     let mut holds: Vec<Vec<i64>> = store::limits(&mut **tx).await?.into_iter().map(|(_, values)| values).collect();
     holds.extend(

@@ -30,11 +30,12 @@ pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<
     rows.iter().map(read).collect()
 }
 
-/// Sets one value; `None`: as everyone.
-pub(super) async fn set(db: impl AnyExecutor<'_>, role: &str, setting: &Setting, value: Option<i64>) -> Result<()> {
+/// Sets one value; `None`: as everyone. `false` when there is no such role.
+pub(super) async fn set(db: impl AnyExecutor<'_>, role: &str, setting: &Setting, value: Option<i64>) -> Result<bool> {
     // The column's name is one of the table's.
     let sql = format!("UPDATE policies SET {} = $2 WHERE role = $1", setting.name);
-    sqlx::query(AssertSqlSafe(sql)).bind(role).bind(value).execute(db).await.map(drop)
+    let set = sqlx::query(AssertSqlSafe(sql)).bind(role).bind(value).execute(db).await?;
+    Ok(set.rows_affected() == 1)
 }
 
 /// How long what is over is kept.

@@ -58,6 +58,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
             display_name: row.display_name,
             email: row.email,
             role: row.role,
+            permissions: row.permissions,
             session: SessionFacts {
                 id: row.id,
                 signed_in_at: row.created_at,
@@ -76,7 +77,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Ban, Role};
+    use crate::access::{Ban, Permissions, Role};
 
     const DURATIONS: Durations = Durations {
         idle: 1800,
@@ -93,7 +94,8 @@ mod tests {
             username: "ada".to_owned(),
             display_name: "Ada".to_owned(),
             email: None,
-            role: Role::Member,
+            role: Role::MEMBER,
+            permissions: Permissions::default(),
             created_at: 0,
             last_seen_at: 0,
             remembered: false,

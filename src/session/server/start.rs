@@ -48,7 +48,7 @@ impl Sessions {
             }
             auth.session.flush().await.map_err(session_error)?;
         }
-        let (durations, may_be_remembered) = store::limits_of(self.database.pool(), account.role).await?;
+        let (durations, may_be_remembered) = store::limits_of(self.database.pool(), &account.role).await?;
         let remembered = start.remembered && may_be_remembered;
         let beginning = Beginning {
             account_id: account.id.clone(),

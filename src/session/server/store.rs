@@ -6,7 +6,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use super::device::device;
 use crate::{
-    access::{Ban, Ending, Role},
+    access::{Ban, Ending, Permissions, Role},
     policy::Durations,
     session::Method,
 };
@@ -40,6 +40,7 @@ pub(crate) struct SessionRow {
     pub(crate) display_name: String,
     pub(crate) email: Option<String>,
     pub(crate) role: Role,
+    pub(crate) permissions: Permissions,
     pub(crate) created_at: i64,
     pub(crate) last_seen_at: i64,
     pub(crate) remembered: bool,
@@ -62,13 +63,13 @@ pub(crate) fn ban_in_force(now: &str) -> String {
 pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) -> Result<Option<SessionRow>> {
     let sql = format!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, s.ending, \
-         a.username, a.display_name, a.email, a.role, \
+         a.username, a.display_name, a.email, a.role, r.permissions, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') AS epoch, \
          p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning, \
          f.name AS by_name, f.user_agent AS by_user_agent, \
          b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until \
-         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         {ENDED_FROM} \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role \
+         JOIN limits p ON p.role = a.role {ENDED_FROM} \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {} \
          WHERE s.secret_hash = $1 LIMIT 1",
         ban_in_force("$2")
@@ -79,7 +80,7 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
 
 fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
     let unknown = |what: &str| sqlx::Error::Decode(format!("unknown {what}").into());
-    let role: String = row.try_get("role")?;
+    let (role, permissions) = role_in(row)?;
     let ending: Option<String> = row.try_get("ending")?;
     let display_name: String = row.try_get("display_name")?;
     let reason: Option<String> = row.try_get("ban_reason")?;
@@ -99,7 +100,8 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         username: row.try_get("username")?,
         display_name,
         email: row.try_get("email")?,
-        role: Role::from_name(&role).ok_or_else(|| unknown("role"))?,
+        role,
+        permissions,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,
         remembered: row.try_get::<i64, _>("remembered")? != 0,
@@ -112,6 +114,15 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         epoch: row.try_get("epoch")?,
         ban,
     })
+}
+
+/// The role in a row, and what it permits.
+pub(crate) fn role_in(row: &AnyRow) -> Result<(Role, Permissions)> {
+    let (name, permissions): (String, String) = (row.try_get("role")?, row.try_get("permissions")?);
+    let role = Role::from_name(&name).ok_or_else(|| sqlx::Error::Decode("a role of no such name".into()))?;
+    // Whatever a later version adds, administrators hold it.
+    let all = role == Role::ADMINISTRATOR;
+    Ok((role, if all { Permissions::all() } else { Permissions::from_names(&permissions) }))
 }
 
 /// The limits in a row.
@@ -258,7 +269,7 @@ pub(super) async fn count_live(
 }
 
 /// What holds for a role's sessions, and whether they may be kept.
-pub(super) async fn limits_of(db: impl AnyExecutor<'_>, role: Role) -> Result<(Durations, bool)> {
+pub(super) async fn limits_of(db: impl AnyExecutor<'_>, role: &Role) -> Result<(Durations, bool)> {
     let sql = "SELECT idle, absolute, remembered_idle, remembered_absolute, idle_warning, remembered \
          FROM limits WHERE role = $1";
     let row = sqlx::query(sql).bind(role.name()).fetch_one(db).await?;

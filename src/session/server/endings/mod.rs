@@ -24,7 +24,7 @@ pub(crate) enum Which<'a> {
     /// All of an account but the one of that id; an empty id excepts none.
     Account { account_id: &'a str, except: &'a str },
     /// All of everyone with this role, but one.
-    Role { role: Role, except: &'a str },
+    Role { role: &'a Role, except: &'a str },
     /// All there are, but one.
     Every { except: &'a str },
 }
@@ -111,19 +111,21 @@ pub(crate) async fn end(
     by: Option<&str>,
 ) -> Result<usize, AppError> {
     let now = tx.now();
-    let owner = match which {
-        Which::Own { account_id, .. } | Which::Account { account_id, .. } => Some(account_id.to_owned()),
-        Which::Secret(_) | Which::Session(_) => match store::owner(&mut **tx, which).await? {
-            None => return Ok(0),
-            owner => owner,
-        },
-        Which::Role { .. } | Which::Every { .. } => None,
-    };
-    match &owner {
+    match &owner(tx, which).await? {
         Some(owner) => tx.tell(owner).await?,
-        None => tx.tell_everyone().await?,
+        None if matches!(which, Which::Role { .. } | Which::Every { .. }) => tx.tell_everyone().await?,
+        None => return Ok(0),
     }
     Ok(store::end(&mut **tx, which, ending, by, now).await?)
+}
+
+/// Whose sessions these are; `None` where there is none, or where they are many people's.
+pub(crate) async fn owner(tx: &mut Transaction, which: Which<'_>) -> Result<Option<String>, AppError> {
+    match which {
+        Which::Own { account_id, .. } | Which::Account { account_id, .. } => Ok(Some(account_id.to_owned())),
+        Which::Secret(_) | Which::Session(_) => Ok(store::owner(&mut **tx, which).await?),
+        Which::Role { .. } | Which::Every { .. } => Ok(None),
+    }
 }
 
 /// Ends, within a transaction that tells of it, the sessions of one account or of all that have

@@ -1,0 +1,172 @@
+//! What there is to permit: a fixed list, since every permission is asked for somewhere in the
+//! code. Which role holds which is data.
+
+use serde::{Deserialize, Serialize};
+
+/// Something a signed-in person may be allowed to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// See and change one's own account. Every role holds it.
+    UseAccount,
+    /// Open the console. Whoever holds one of those below holds it.
+    UseConsole,
+    /// See every account with its sessions and bans.
+    ViewAccounts,
+    /// Ban and lift bans.
+    BanAccounts,
+    /// End other people's sessions.
+    EndSessions,
+    /// Give accounts another role.
+    AssignRoles,
+    /// Make, change and delete roles.
+    ManageRoles,
+    /// Change durations and limits.
+    ManagePolicy,
+}
+
+impl Permission {
+    /// Every permission, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::UseAccount,
+        Self::UseConsole,
+        Self::ViewAccounts,
+        Self::BanAccounts,
+        Self::EndSessions,
+        Self::AssignRoles,
+        Self::ManageRoles,
+        Self::ManagePolicy,
+    ];
+
+    /// The name in the database, in forms and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UseAccount => "use_account",
+            Self::UseConsole => "use_console",
+            Self::ViewAccounts => "view_accounts",
+            Self::BanAccounts => "ban_accounts",
+            Self::EndSessions => "end_sessions",
+            Self::AssignRoles => "assign_roles",
+            Self::ManageRoles => "manage_roles",
+            Self::ManagePolicy => "manage_policy",
+        }
+    }
+
+    /// What it lets somebody do, as the end of "may …".
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::UseAccount => "see and change their own account",
+            Self::UseConsole => "open the console",
+            Self::ViewAccounts => "see every account with its sessions and bans",
+            Self::BanAccounts => "ban accounts and lift bans",
+            Self::EndSessions => "end other people’s sessions",
+            Self::AssignRoles => "give accounts another role",
+            Self::ManageRoles => "make, change and delete roles",
+            Self::ManagePolicy => "change durations and limits",
+        }
+    }
+
+    /// The permission of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|permission| permission.name() == name)
+    }
+
+    fn bit(self) -> u32 {
+        1 << (self as u32)
+    }
+}
+
+/// A set of permissions that makes sense: it always holds [`Permission::UseAccount`], and
+/// [`Permission::UseConsole`] together with anything more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Permission>", into = "Vec<Permission>")]
+pub struct Permissions(u32);
+
+impl Permissions {
+    /// All there are: what the administrator's role holds, in this version and any later one.
+    pub fn all() -> Self {
+        Permission::ALL.into_iter().collect()
+    }
+
+    /// Whether it is among them.
+    pub fn has(self, permission: Permission) -> bool {
+        self.0 & permission.bit() != 0
+    }
+
+    /// Whether all of `other` are among them: whoever holds these may act on, and give away, those.
+    pub fn cover(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    /// Those among them, in order.
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.into_iter().filter(move |permission| self.has(*permission))
+    }
+
+    /// From names between spaces, as the database has them. Names of another version are left out.
+    pub fn from_names(names: &str) -> Self {
+        names.split_whitespace().filter_map(Permission::from_name).collect()
+    }
+
+    /// The names between spaces.
+    pub fn names(self) -> String {
+        self.iter().map(Permission::name).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What every account may.
+impl Default for Permissions {
+    fn default() -> Self {
+        std::iter::empty().collect()
+    }
+}
+
+impl FromIterator<Permission> for Permissions {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        let chosen = permissions.into_iter().fold(Permission::UseAccount.bit(), |set, one| set | one.bit());
+        let more = chosen != Permission::UseAccount.bit();
+        Self(if more { chosen | Permission::UseConsole.bit() } else { chosen })
+    }
+}
+
+impl From<Vec<Permission>> for Permissions {
+    fn from(permissions: Vec<Permission>) -> Self {
+        permissions.into_iter().collect()
+    }
+}
+
+impl From<Permissions> for Vec<Permission> {
+    fn from(permissions: Permissions) -> Self {
+        permissions.iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_round_trip() {
+        for permission in Permission::ALL {
+            assert_eq!(Permission::from_name(permission.name()), Some(permission));
+        }
+        assert_eq!(Permission::from_name("Use_Account"), None);
+        assert_eq!(Permissions::from_names(&Permissions::all().names()), Permissions::all());
+    }
+
+    #[test]
+    fn a_set_makes_sense() {
+        assert_eq!(Permissions::from_names("").names(), "use_account");
+        assert_eq!(Permissions::from_names("fly").names(), "use_account");
+        assert_eq!(Permissions::from_names("ban_accounts").names(), "use_account use_console ban_accounts");
+    }
+
+    #[test]
+    fn covering_is_holding_all_of_it() {
+        let (less, more) =
+            (Permissions::from_names("view_accounts"), Permissions::from_names("view_accounts ban_accounts"));
+        assert!(more.cover(less) && more.cover(more) && Permissions::all().cover(more));
+        assert!(!less.cover(more));
+        assert!(!Permissions::from_names("manage_roles").cover(less));
+    }
+}

@@ -1,0 +1,108 @@
+//! The table of access: every server function and every page, and what each asks of whoever comes.
+//! Functions take their first line from here and routes their gate; what is missing is closed.
+
+use super::{Permission, Rule};
+
+/// A server function, and what it asks of whoever calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// Its address, after `/api/`.
+    pub name: &'static str,
+    /// Who is let in.
+    pub rule: Rule,
+    /// Whether the password must have been typed a short while ago (ASVS 7.5.3).
+    pub proof: bool,
+}
+
+/// A page, and what it asks of its visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// As the router writes it.
+    pub path: &'static str,
+    /// Who is let in.
+    pub rule: Rule,
+}
+
+macro_rules! functions {
+    ($($constant:ident = $name:literal, $rule:expr $(, $proof:ident)?;)*) => {
+        $(
+            #[doc = concat!("`/api/", $name, "`")]
+            pub const $constant: Function = Function { name: $name, rule: $rule, proof: functions!(@ $($proof)?) };
+        )*
+        /// Every server function.
+        pub const ALL: &[Function] = &[$($constant),*];
+    };
+    (@ proof) => { true };
+    (@) => { false };
+}
+
+/// Server functions.
+pub mod function {
+    use super::{
+        Function,
+        Permission::{AssignRoles, BanAccounts, EndSessions, ManageRoles, UseAccount, UseConsole, ViewAccounts},
+        Rule::{Anyone, Needs, Open},
+    };
+
+    functions! {
+        PRINCIPAL = "principal", Anyone;
+        VISIT = "visit", Anyone;
+        SIGN_OUT = "sign_out", Anyone;
+        SIGN_IN = "sign_in", Open;
+        SIGN_UP = "sign_up", Open;
+        SET_UP = "set_up", Open;
+        CHECK_SET_UP_LINK = "check_set_up_link", Open;
+        RESET_PASSWORD = "reset_password", Open;
+        CHECK_RESET_LINK = "check_reset_link", Open;
+        RATE_PASSWORD = "rate_password", Open;
+        CHANGE_PASSWORD = "change_password", Needs(UseAccount);
+        CHANGE_DISPLAY_NAME = "change_display_name", Needs(UseAccount);
+        CHANGE_EMAIL = "change_email", Needs(UseAccount);
+        SIGN_IN_AGAIN = "sign_in_again", Needs(UseAccount);
+        LIST_SESSIONS = "list_sessions", Needs(UseAccount);
+        LIST_HISTORY = "list_history", Needs(UseAccount);
+        NAME_SESSION = "name_session", Needs(UseAccount);
+        END_SESSION = "end_session", Needs(UseAccount), proof;
+        END_OTHER_SESSIONS = "end_other_sessions", Needs(UseAccount), proof;
+        END_ALL_SESSIONS = "end_all_sessions", Needs(UseAccount), proof;
+        LIST_ACCOUNTS = "list_accounts", Needs(ViewAccounts);
+        SHOW_ACCOUNT = "show_account", Needs(ViewAccounts);
+        LIST_ACCOUNT_SESSIONS = "list_account_sessions", Needs(ViewAccounts);
+        END_ACCOUNT_SESSION = "end_account_session", Needs(EndSessions);
+        END_ACCOUNT_SESSIONS = "end_account_sessions", Needs(EndSessions);
+        END_EVERY_SESSION = "end_every_session", Needs(EndSessions), proof;
+        COUNT_SESSIONS = "count_sessions", Needs(ViewAccounts);
+        BAN_ACCOUNT = "ban_account", Needs(BanAccounts);
+        LIFT_BAN = "lift_ban", Needs(BanAccounts);
+        CHANGE_ROLE = "change_role", Needs(AssignRoles), proof;
+        LIST_ROLES = "list_roles", Needs(UseConsole);
+        CREATE_ROLE = "create_role", Needs(ManageRoles), proof;
+        EDIT_ROLE = "edit_role", Needs(ManageRoles), proof;
+        DELETE_ROLE = "delete_role", Needs(ManageRoles), proof;
+        SHOW_ACCESS = "show_access", Needs(UseConsole);
+    }
+}
+
+/// Every page.
+pub const PAGES: &[Page] = &[
+    Page { path: "/", rule: Rule::Open },
+    Page { path: "/sign-in", rule: Rule::Open },
+    Page { path: "/sign-up", rule: Rule::Open },
+    Page { path: "/set-up", rule: Rule::Open },
+    Page { path: "/password-reset", rule: Rule::Open },
+    Page { path: "/account", rule: Rule::Needs(Permission::UseAccount) },
+    Page { path: "/account/sessions", rule: Rule::Needs(Permission::UseAccount) },
+    Page { path: "/account/activity", rule: Rule::Needs(Permission::UseAccount) },
+    Page { path: "/account/proof", rule: Rule::Needs(Permission::UseAccount) },
+    Page { path: "/admin", rule: Rule::Needs(Permission::UseConsole) },
+    Page { path: "/admin/accounts", rule: Rule::Needs(Permission::ViewAccounts) },
+    Page { path: "/admin/accounts/:id", rule: Rule::Needs(Permission::ViewAccounts) },
+    Page { path: "/admin/sessions", rule: Rule::Needs(Permission::ViewAccounts) },
+    Page { path: "/admin/roles", rule: Rule::Needs(Permission::UseConsole) },
+    Page { path: "/admin/access", rule: Rule::Needs(Permission::UseConsole) },
+];
+
+/// What a page asks of its visitor; `None` when it does not stand in the table.
+pub fn rule_of(path: &str) -> Option<Rule> {
+    PAGES.iter().find(|page| page.path == path).map(|page| page.rule)
+}

@@ -1,0 +1,98 @@
+//! The access matrix: what the table of access says of each kind of person, decided by the same
+//! rule that decides each request.
+
+use serde::{Deserialize, Serialize};
+
+use super::RoleSummary;
+use crate::access::{
+    Ban, Member, Permission, Principal, Refusal, Rule,
+    table::{PAGES, function},
+};
+
+/// Who may do what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessMatrix {
+    /// The columns: guest, each role, banned.
+    pub who: Vec<String>,
+    /// One for each page and each server function.
+    pub rows: Vec<AccessRow>,
+}
+
+/// What one page or function asks of whoever comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessRow {
+    /// A page's path as the router writes it, or a function's address.
+    pub what: String,
+    /// `GET` for pages, `POST` for functions.
+    pub method: String,
+    /// The permission that is asked for, if one is.
+    pub needs: Option<Permission>,
+    /// Whether the password must have been typed a short while ago.
+    pub proof: bool,
+    /// One for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// What becomes of one of them there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// Let in.
+    Allowed,
+    /// Has to sign in first: 401, or the sign-in page.
+    SignIn,
+    /// The role does not hold the permission: 403.
+    Forbidden,
+    /// Banned: 403.
+    Banned,
+}
+
+impl AccessRow {
+    /// Why a cell says what it says, in a sentence about that person.
+    pub fn reason(&self, who: &str, cell: Cell) -> String {
+        let needed = self.needs.map_or("", Permission::name);
+        match cell {
+            Cell::Allowed if needed.is_empty() => format!("{who}: let in, nothing is asked for."),
+            Cell::Allowed if self.proof => {
+                format!("{who}: let in, holds {needed}; the password must have been typed in the last ten minutes.")
+            }
+            Cell::Allowed => format!("{who}: let in, holds {needed}."),
+            Cell::SignIn => format!("{who}: has to sign in, and to hold {needed}."),
+            Cell::Forbidden => format!("{who}: refused, does not hold {needed}."),
+            Cell::Banned => format!("{who}: refused, a banned person may only sign out."),
+        }
+    }
+}
+
+impl AccessMatrix {
+    /// Draws it for these roles.
+    pub fn of(roles: &[RoleSummary]) -> Self {
+        let member = |role: &RoleSummary| {
+            let permissions = role.permissions;
+            Principal::Member(Member { role: role.role.clone(), permissions, ..Member::default() })
+        };
+        let mut people = vec![("guest".to_owned(), Principal::default())];
+        people.extend(roles.iter().map(|role| (role.role.to_string(), member(role))));
+        people.push(("banned".to_owned(), Principal::Banned(Ban::default())));
+        let row = |what: String, method: &str, rule: Rule, proof: bool| AccessRow {
+            what,
+            method: method.to_owned(),
+            needs: if let Rule::Needs(permission) = rule { Some(permission) } else { None },
+            proof,
+            cells: people.iter().map(|(_, principal)| cell(rule, principal)).collect(),
+        };
+        let pages = PAGES.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, false));
+        let functions = function::ALL.iter();
+        let functions = functions.map(|one| row(format!("/api/{}", one.name), "POST", one.rule, one.proof));
+        Self { rows: pages.chain(functions).collect(), who: people.iter().map(|(name, _)| name.clone()).collect() }
+    }
+}
+
+fn cell(rule: Rule, principal: &Principal) -> Cell {
+    match rule.decide(principal) {
+        Ok(()) => Cell::Allowed,
+        Err(Refusal::SignInRequired) => Cell::SignIn,
+        Err(Refusal::Forbidden) => Cell::Forbidden,
+        Err(Refusal::Banned) => Cell::Banned,
+    }
+}

@@ -1,0 +1,65 @@
+//! How far somebody's authority reaches: to whoever may do nothing that they may not do themselves.
+
+use super::{Admin, store};
+use crate::{
+    access::{Permission, Permissions, Role, server::Grant},
+    account::server::store::lock_administrators,
+    database::Transaction,
+    error::{AppError, Conflict},
+};
+
+/// What whoever acts may do, as it stands in the transaction in which they act.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reach(Permissions);
+
+impl Reach {
+    /// Whether it goes as far as these permissions.
+    ///
+    /// # Errors
+    /// [`Conflict::OutOfReach`].
+    pub(super) fn check(self, permissions: Permissions) -> Result<(), AppError> {
+        if self.0.cover(permissions) { Ok(()) } else { Err(AppError::Conflict { conflict: Conflict::OutOfReach }) }
+    }
+
+    /// Locks the account's row until the transaction ends, and makes sure that it is within reach.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
+    pub(super) async fn lock(self, tx: &mut Transaction, id: &str) -> Result<(), AppError> {
+        if id.contains('\0') || !store::lock_account(&mut **tx, id).await? {
+            return Err(AppError::NotFound);
+        }
+        let (_, permissions) = store::role_of(&mut **tx, id).await?.ok_or(AppError::NotFound)?;
+        self.check(permissions)
+    }
+
+    /// Makes sure that a role is within reach, and says what it permits.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
+    pub(super) async fn role(self, tx: &mut Transaction, role: &Role) -> Result<Permissions, AppError> {
+        let permissions = store::permissions(&mut **tx, role).await?.ok_or(AppError::NotFound)?;
+        self.check(permissions)?;
+        Ok(permissions)
+    }
+}
+
+impl Admin {
+    /// Starts a transaction that no other act of administration runs beside, and makes sure that
+    /// whoever acts has not lost the right since the grant was given.
+    pub(super) async fn begin(&self, grant: &Grant, needed: Permission) -> Result<(Transaction, Reach), AppError> {
+        let mut tx = self.database.begin().await?;
+        lock_administrators(&mut *tx).await?;
+        let actor = &grant.member().account_id;
+        if actor.is_empty() {
+            return Ok((tx, Reach(grant.member().permissions)));
+        }
+        let now = tx.now();
+        match store::role_of(&mut *tx, actor).await? {
+            Some((_, held)) if held.has(needed) && !store::has_ban(&mut *tx, actor, now).await? => {
+                Ok((tx, Reach(held)))
+            }
+            _ => Err(AppError::Forbidden),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Roles, made and changed while people are signed in: what changes holds at their next request.
+
+use super::{Admin, store};
+use crate::{
+    access::{Permission, Permissions, Role, server::Grant},
+    account::server::is_invisible,
+    admin::{AccessMatrix, DESCRIPTION_MAX, RoleSummary},
+    error::{AppError, Conflict, Problem},
+};
+
+impl Admin {
+    /// Every role.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn roles(&self, _grant: &Grant) -> Result<Vec<RoleSummary>, AppError> {
+        Ok(store::roles(self.database.pool()).await?)
+    }
+
+    /// What the table of access says of each of them.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn access(&self, grant: &Grant) -> Result<AccessMatrix, AppError> {
+        Ok(AccessMatrix::of(&self.roles(grant).await?))
+    }
+
+    /// Makes a role. Nobody can put into it what they do not hold.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`], [`Conflict::RoleExists`], [`Conflict::OutOfReach`].
+    pub async fn create_role(
+        &self,
+        grant: &Grant,
+        name: &str,
+        description: &str,
+        permissions: &str,
+    ) -> Result<(), AppError> {
+        let role = Role::from_name(name).ok_or_else(|| AppError::field("name", Problem::NotARoleName))?;
+        let (description, permissions) = (parse_description(description)?, parse(permissions)?);
+        let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
+        reach.check(permissions)?;
+        let now = tx.now();
+        if !store::insert_role(&mut tx, &role, description, permissions, now).await? {
+            return Err(AppError::Conflict { conflict: Conflict::RoleExists });
+        }
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role made");
+        Ok(())
+    }
+
+    /// Changes a role, for everyone who has it at once.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::BuiltIn`], [`Conflict::OutOfReach`].
+    pub async fn edit_role(
+        &self,
+        grant: &Grant,
+        name: &str,
+        description: &str,
+        permissions: &str,
+    ) -> Result<(), AppError> {
+        let role = Role::from_name(name).ok_or(AppError::NotFound)?;
+        let (description, permissions) = (parse_description(description)?, parse(permissions)?);
+        if role == Role::ADMINISTRATOR {
+            return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
+        }
+        let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
+        reach.role(&mut tx, &role).await?;
+        reach.check(permissions)?;
+        store::update_role(&mut *tx, &role, description, permissions).await?;
+        tx.tell_everyone().await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role changed");
+        Ok(())
+    }
+
+    /// Deletes a role that no account has.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::BuiltIn`], [`Conflict::RoleInUse`], [`Conflict::OutOfReach`].
+    pub async fn delete_role(&self, grant: &Grant, name: &str) -> Result<(), AppError> {
+        let role = Role::from_name(name).ok_or(AppError::NotFound)?;
+        let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
+        reach.role(&mut tx, &role).await?;
+        if store::is_role_in_use(&mut *tx, &role).await? {
+            return Err(AppError::Conflict { conflict: Conflict::RoleInUse });
+        }
+        if !store::delete_role(&mut tx, &role).await? {
+            return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
+        }
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, %role, "role deleted");
+        Ok(())
+    }
+}
+
+/// From names between spaces.
+fn parse(names: &str) -> Result<Permissions, AppError> {
+    let permissions: Option<Permissions> = names.split_whitespace().map(Permission::from_name).collect();
+    permissions.ok_or_else(|| AppError::field("permissions", Problem::UnknownChoice))
+}
+
+fn parse_description(typed: &str) -> Result<&str, AppError> {
+    let description = typed.trim();
+    let wrong = |problem| Err(AppError::field("description", problem));
+    if description.chars().count() > DESCRIPTION_MAX {
+        return wrong(Problem::TooLong { max: DESCRIPTION_MAX });
+    }
+    if description.chars().any(is_invisible) {
+        return wrong(Problem::ControlCharacters);
+    }
+    Ok(description)
+}

@@ -1,0 +1,123 @@
+//! `hallpass role …` and `hallpass access`: what each role permits, from the server's own terminal.
+
+use clap::Subcommand;
+
+use super::{CommandError, open, print, print_json};
+use crate::{
+    access::{Permission, Permissions, server::Grant},
+    admin::{AccessMatrix, Cell, RoleSummary},
+    server::config::Config,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Role {
+    /// List the roles and what they permit
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a role
+    Create {
+        /// Its name: 2 to 32 lower-case letters, digits, - or _
+        name: String,
+        /// What it permits, such as `view_accounts`; every role may use its own account
+        #[arg(value_parser = permission)]
+        permissions: Vec<Permission>,
+        /// What it is for
+        #[arg(long, default_value = "")]
+        description: String,
+    },
+    /// Change what a role permits, for everyone who has it at once
+    Edit {
+        /// Its name
+        name: String,
+        /// All that it permits from now on
+        #[arg(value_parser = permission)]
+        permissions: Vec<Permission>,
+        /// What it is for; as before when not given
+        #[arg(long)]
+        description: Option<String>,
+    },
+    /// Delete a role that no account has
+    Delete {
+        /// Its name
+        name: String,
+    },
+}
+
+fn permission(name: &str) -> Result<Permission, String> {
+    let names = || Permissions::all().names().replace(' ', ", ");
+    Permission::from_name(name).ok_or_else(|| format!("the permissions are {}", names()))
+}
+
+fn names(permissions: Vec<Permission>) -> String {
+    Permissions::from(permissions).names()
+}
+
+impl Role {
+    pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
+        let services = open(config).await?;
+        let (admin, grant) = (&services.admin, Grant::operator());
+        match self {
+            Self::List { json } => {
+                let roles = admin.roles(&grant).await?;
+                if json { print_json(&roles)? } else { list(&roles)? }
+            }
+            Self::Create { name, permissions, description } => {
+                admin.create_role(&grant, &name, &description, &names(permissions)).await?;
+                print(&format!("Made the role {name}."))?;
+            }
+            Self::Edit { name, permissions, description } => {
+                let roles = admin.roles(&grant).await?;
+                let before = roles.into_iter().find(|role| role.role.name() == name);
+                let description = description.or(before.map(|role| role.description)).unwrap_or_default();
+                admin.edit_role(&grant, &name, &description, &names(permissions)).await?;
+                print(&format!("Changed the role {name}; it holds at once."))?;
+            }
+            Self::Delete { name } => {
+                admin.delete_role(&grant, &name).await?;
+                print(&format!("Deleted the role {name}."))?;
+            }
+        }
+        services.database.close().await;
+        Ok(())
+    }
+}
+
+fn list(roles: &[RoleSummary]) -> Result<(), CommandError> {
+    let mut lines = vec![format!("{:<20} {:>8}  PERMITS", "ROLE", "ACCOUNTS")];
+    lines.extend(roles.iter().map(|role| {
+        let (name, permissions) = (role.role.name(), role.permissions.names());
+        format!("{name:<20} {:>8}  {permissions}", role.accounts)
+    }));
+    print(&lines.join("\n"))
+}
+
+/// Prints the access matrix.
+pub(super) async fn access(config: &Config, json: bool) -> Result<(), CommandError> {
+    let services = open(config).await?;
+    let matrix = services.admin.access(&Grant::operator()).await?;
+    services.database.close().await;
+    if json { print_json(&matrix) } else { print(&table(&matrix)) }
+}
+
+fn table(matrix: &AccessMatrix) -> String {
+    let line = |what: &str, needs: &str, cells: Vec<&str>| {
+        let cells: Vec<_> = cells.iter().map(|cell| format!("{cell:<14}")).collect();
+        format!("{what:<34} {needs:<24} {}", cells.concat()).trim_end().to_owned()
+    };
+    let who = matrix.who.iter().map(String::as_str).collect();
+    let mut lines = vec![line("ADDRESS", "ASKS FOR", who)];
+    lines.extend(matrix.rows.iter().map(|row| {
+        let cell = |cell: &Cell| match cell {
+            Cell::Allowed => "yes",
+            Cell::SignIn => "sign in",
+            Cell::Forbidden => "no",
+            Cell::Banned => "banned",
+        };
+        let proof = if row.proof { " + password" } else { "" };
+        let needs = row.needs.map_or("nothing", Permission::name);
+        line(&row.what, &format!("{needs}{proof}"), row.cells.iter().map(cell).collect())
+    }));
+    lines.join("\n")
+}

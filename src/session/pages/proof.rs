@@ -1,0 +1,72 @@
+//! The password once more, before something critical: as a dialog over the page on which it is
+//! done, and as the page `/account/proof` where there are no scripts.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    access::{Current, local_path},
+    session::SignInAgain,
+    ui::{Dialog, ForUser, Form, PasswordField, Proof, Submit, use_query},
+};
+
+/// The dialog. Called once, by `App`.
+#[component]
+pub fn ProofDialog() -> impl IntoView {
+    let proof = Proof::expect();
+    let open = Signal::derive(move || proof.is_asked());
+    let decline = Callback::new(move |()| proof.declined());
+    view! {
+        <Dialog open labelled_by="proof" described_by="proof-words" on_escape=decline>
+            <div class="stack">
+                <h2 id="proof">"Confirm that it is you"</h2>
+                <p class="muted" id="proof-words">
+                    "This needs your password, typed within the last ten minutes. What you were about to do goes on by itself."
+                </p>
+                <Again in_dialog=true/>
+                <button class="btn quiet" type="button" on:click=move |_| decline.run(())>"Cancel"</button>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Again(#[prop(optional)] in_dialog: bool, #[prop(optional, into)] next: Option<String>) -> impl IntoView {
+    let current = Current::expect();
+    let proof = Proof::expect();
+    let again = ServerAction::<SignInAgain>::new();
+    current.follow(again);
+    Effect::new(move || {
+        if in_dialog && matches!(again.value().get(), Some(Ok(_))) {
+            proof.given();
+        }
+    });
+    let username = Signal::derive(move || current.member(|member| member.username.clone()));
+    let of = if in_dialog { "proof" } else { "" };
+    let fields = move || {
+        view! {
+            <ForUser username/>
+            <PasswordField name="current_password" label="Password" autocomplete="current-password"/>
+            <Submit>"Go on"</Submit>
+        }
+    };
+    match next {
+        Some(next) => view! { <Form action=again resumes=false next>{fields()}</Form> }.into_any(),
+        None => view! { <Form action=again resumes=false class="stack" of>{fields()}</Form> }.into_any(),
+    }
+}
+
+/// The page: back to where one came from once the password is typed.
+#[component]
+pub fn ProofPage() -> impl IntoView {
+    let next = use_query("next");
+    let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
+    view! {
+        <Title text="Confirm that it is you"/>
+        <div class="wrap narrow stack">
+            <h1>"Confirm that it is you"</h1>
+            <p class="muted">"What you were about to do needs your password, typed within the last ten minutes. Then do it again."</p>
+            {move || view! { <Again next=next()/> }}
+        </div>
+    }
+}

@@ -1,0 +1,54 @@
+//! The password asked for once more, in the middle of something: what was refused for want of it is
+//! sent again once it has been typed.
+
+use leptos::prelude::*;
+
+/// What waits for a proof in this tab, if anything does.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof {
+    waiting: RwSignal<Option<Callback<()>>>,
+    /// The page that asks for it where there are no scripts.
+    page: &'static str,
+}
+
+impl Proof {
+    /// Makes it known to every form. Called once, by `App`.
+    pub fn provide(page: &'static str) {
+        provide_context(Self { waiting: RwSignal::new(None), page });
+    }
+
+    /// From anywhere below `App`.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The page that asks for it where there are no scripts.
+    pub(super) fn page(self) -> &'static str {
+        self.page
+    }
+
+    /// Asks for it, and then goes on.
+    pub(super) fn ask(self, go_on: impl Fn() + Send + Sync + 'static) {
+        self.waiting.set(Some(Callback::new(move |()| go_on())));
+    }
+
+    /// Whether somebody is asked; tracked.
+    pub fn is_asked(self) -> bool {
+        self.waiting.with(Option::is_some)
+    }
+
+    /// It was given: what waited goes on.
+    pub fn given(self) {
+        if let Some(go_on) = self.waiting.try_update(Option::take).flatten() {
+            request_animation_frame(move || {
+                // The form that waited may be gone.
+                let _ = go_on.try_run(());
+            });
+        }
+    }
+
+    /// It was not given: nothing is sent.
+    pub fn declined(self) {
+        self.waiting.set(None);
+    }
+}

@@ -1,0 +1,220 @@
+//! Roles as rows: who may make and change them, how far that reaches, and when it holds.
+
+use hallpass::{
+    access::{Permission, Principal, Role},
+    admin::RoleSummary,
+    error::{AppError, Conflict},
+};
+
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::{Browser, Reply},
+};
+
+const OUT_OF_REACH: AppError = AppError::Conflict { conflict: Conflict::OutOfReach };
+
+async fn roles(browser: &Browser) -> Vec<RoleSummary> {
+    browser.fetch("list_roles", &[]).await.json()
+}
+
+async fn edit(browser: &Browser, role: &str, permissions: &str) -> Reply {
+    browser.fetch("edit_role", &[("id", role), ("description", ""), ("permissions", permissions)]).await
+}
+
+fn conflict(conflict: Conflict) -> AppError {
+    AppError::Conflict { conflict }
+}
+
+#[tokio::test]
+async fn three_roles_are_built_in() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let roles = roles(&grace).await;
+    let names: Vec<_> = roles.iter().map(|role| (role.role.name(), role.built_in, role.accounts)).collect();
+    assert_eq!(names, [("member", true, 0), ("moderator", true, 0), ("administrator", true, 1)]);
+    assert_eq!(roles[0].permissions.names(), "use_account");
+    assert_eq!(roles[2].permissions.iter().collect::<Vec<_>>(), Permission::ALL);
+}
+
+#[tokio::test]
+async fn a_role_is_made_given_changed_and_deleted() {
+    let app = TestApp::start().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    let id = app.id_of("ada").await;
+    let made = [("name", "support"), ("description", "Answers mail"), ("permissions", "view_accounts")];
+    assert_eq!(grace.fetch("create_role", &made).await.status, 200);
+    assert_eq!(grace.fetch("create_role", &made).await.error(), conflict(Conflict::RoleExists));
+    let support = roles(&grace).await.pop().unwrap();
+    assert_eq!((support.description.as_str(), support.built_in, support.accounts), ("Answers mail", false, 0));
+    assert_eq!(support.permissions.names(), "use_account use_console view_accounts");
+
+    assert_eq!(ada.fetch("list_accounts", &[]).await.error(), AppError::Forbidden);
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "support")]).await.status, 200);
+    assert_eq!(ada.fetch("list_accounts", &[]).await.status, 200);
+    assert_eq!(ada.get("/admin/accounts").await.status, 200);
+    assert_eq!(ada.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await.error(), AppError::Forbidden);
+    assert_eq!(grace.fetch("delete_role", &[("id", "support")]).await.error(), conflict(Conflict::RoleInUse));
+
+    // In force at the very next request of whoever has it.
+    assert_eq!(edit(&grace, "support", "").await.status, 200);
+    assert_eq!(ada.fetch("list_accounts", &[]).await.error(), AppError::Forbidden);
+    assert_eq!(ada.get("/admin").await.status, 403);
+    assert!(ada.is_member().await);
+
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 200);
+    assert_eq!(grace.fetch("delete_role", &[("id", "support")]).await.status, 200);
+    assert_eq!(grace.fetch("delete_role", &[("id", "support")]).await.error(), AppError::NotFound);
+    let gone = grace.fetch("change_role", &[("id", &id), ("role", "support")]).await;
+    assert_eq!(gone.problems(), ["role: Choose one of the values offered."]);
+    assert_eq!(app.count("SELECT COUNT(*) FROM policies WHERE role = 'support'").await, 0);
+}
+
+#[tokio::test]
+async fn boxes_that_are_ticked_in_a_plain_form_are_the_permissions() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let fields = [
+        ("name", "support"),
+        ("description", ""),
+        ("permissions[]", "view_accounts"),
+        ("permissions[]", "end_sessions"),
+    ];
+    let reply = grace.post("/admin/roles", "create_role", &fields).await;
+    assert_eq!((reply.status, reply.location()), (303, "/admin/roles"));
+    let support = roles(&grace).await.pop().unwrap();
+    assert_eq!(support.permissions.names(), "use_account use_console view_accounts end_sessions");
+}
+
+#[tokio::test]
+async fn what_a_role_may_be_called_and_hold_is_checked() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for name in ["", "a", "Support", "with space", "everyone", "1st", "é-é", &"x".repeat(33)] {
+        let reply = grace.fetch("create_role", &[("name", name)]).await;
+        assert!(reply.problems()[0].starts_with("name: 2 to 32 lower-case letters"), "{name}");
+    }
+    let unknown = grace.fetch("create_role", &[("name", "support"), ("permissions", "fly")]).await;
+    assert_eq!(unknown.problems(), ["permissions: Choose one of the values offered."]);
+    for wrong in ["x".repeat(201), "a\u{202e}b".to_owned()] {
+        let reply = grace.fetch("create_role", &[("name", "support"), ("description", &wrong)]).await;
+        assert!(reply.problems()[0].starts_with("description: "), "{wrong}");
+    }
+    assert_eq!(roles(&grace).await.len(), 3);
+}
+
+#[tokio::test]
+async fn what_belongs_to_hallpass_stays() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    assert_eq!(edit(&grace, "administrator", "view_accounts").await.error(), conflict(Conflict::BuiltIn));
+    assert_eq!(grace.fetch("delete_role", &[("id", "moderator")]).await.error(), conflict(Conflict::BuiltIn));
+    assert_eq!(edit(&grace, "nobody", "").await.error(), AppError::NotFound);
+    assert_eq!(edit(&grace, "moderator", "view_accounts").await.status, 200);
+    assert_eq!(roles(&grace).await[1].permissions.names(), "use_account use_console view_accounts");
+}
+
+#[tokio::test]
+async fn nobody_grants_what_they_do_not_hold() {
+    let app = TestApp::start().await;
+    app.role("keeper", "manage_roles assign_roles view_accounts").await;
+    app.role("judge", "ban_accounts").await;
+    let keeper = app.with_role("walter", "keeper").await;
+    app.member("ada").await;
+    let (id, own) = (app.id_of("ada").await, app.id_of("walter").await);
+    for role in ["administrator", "moderator", "judge"] {
+        let reply = keeper.fetch("change_role", &[("id", &id), ("role", role)]).await;
+        assert_eq!(reply.error(), OUT_OF_REACH, "{role}");
+        assert_eq!(keeper.fetch("change_role", &[("id", &own), ("role", role)]).await.error(), OUT_OF_REACH);
+        assert_eq!(edit(&keeper, role, "").await.status, if role == "administrator" { 409 } else { 403 });
+    }
+    let made = keeper.fetch("create_role", &[("name", "mine"), ("permissions", "end_sessions")]).await;
+    assert_eq!((made.status, made.error()), (403, OUT_OF_REACH));
+    assert_eq!(edit(&keeper, "keeper", "manage_roles ban_accounts").await.error(), OUT_OF_REACH);
+    assert_eq!(edit(&keeper, "member", "manage_policy").await.error(), OUT_OF_REACH);
+    assert_eq!(keeper.fetch("delete_role", &[("id", "judge")]).await.error(), OUT_OF_REACH);
+    // Within reach it works.
+    assert_eq!(keeper.fetch("change_role", &[("id", &id), ("role", "keeper")]).await.status, 200);
+    assert_eq!(edit(&keeper, "member", "view_accounts").await.status, 200);
+}
+
+#[tokio::test]
+async fn nobody_acts_on_someone_above_them() {
+    let app = TestApp::start().await;
+    let (judy, grace) = (app.moderator("judy").await, app.administrator("grace").await);
+    app.moderator("walter").await;
+    let above = app.id_of("grace").await;
+    let session = app.session_of(&above).await;
+    for (function, fields) in [
+        ("ban_account", &[("id", &*above), ("reason", "Spam")][..]),
+        ("lift_ban", &[("id", &*above)][..]),
+        ("end_account_session", &[("id", &*session)][..]),
+        ("end_account_sessions", &[("id", &*above)][..]),
+        ("end_every_session", &[("role", "administrator")][..]),
+        ("end_every_session", &[("role", "everyone")][..]),
+    ] {
+        assert_eq!(judy.fetch(function, fields).await.error(), OUT_OF_REACH, "{function}");
+    }
+    assert!(grace.is_member().await);
+    // Of those beside them, and below.
+    let beside = app.id_of("walter").await;
+    assert_eq!(judy.fetch("end_account_sessions", &[("id", &beside)]).await.status, 200);
+    assert_eq!(judy.fetch("ban_account", &[("id", &beside), ("reason", "Quarrel")]).await.status, 200);
+    assert_eq!(judy.fetch("end_every_session", &[("role", "member")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_right_that_was_lost_meanwhile_is_not_used() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let judy = app.moderator("judy").await;
+    app.member("ada").await;
+    let id = app.id_of("ada").await;
+    app.execute("UPDATE roles SET permissions = 'use_account' WHERE name = 'moderator'").await;
+    let reply = judy.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
+    assert_eq!(reply.error(), AppError::Forbidden);
+}
+
+#[tokio::test]
+async fn names_of_permissions_from_another_version_mean_nothing() {
+    let app = TestApp::start().await;
+    let judy = app.moderator("judy").await;
+    app.execute("UPDATE roles SET permissions = 'fly view_accounts' WHERE name = 'moderator'").await;
+    let Principal::Member(member) = judy.principal().await else { panic!("not signed in") };
+    assert_eq!(member.permissions.names(), "use_account use_console view_accounts");
+    assert_eq!(member.role, Role::MODERATOR);
+}
+
+#[tokio::test]
+async fn one_administrator_remains_whatever_fifty_do_at_once() {
+    let app = TestApp::start().await;
+    let names = ["ada", "grace", "noor", "trent", "wendy"];
+    let mut ids = Vec::new();
+    for name in names {
+        app.administrator(name).await;
+        ids.push(app.id_of(name).await);
+    }
+    let mut racing = JoinSet::new();
+    for caller in names {
+        let secret = app.sign_in(caller, PASSWORD).await.session().unwrap();
+        for round in 0..10 {
+            let (browser, id) = (app.browser().replaying(&secret), ids[round % ids.len()].clone());
+            racing.spawn(async move {
+                match round % 4 {
+                    0 => browser.fetch("change_role", &[("id", &id), ("role", "moderator")]).await,
+                    1 => browser.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await,
+                    2 => edit(&browser, "administrator", "").await,
+                    _ => browser.fetch("delete_role", &[("id", "administrator")]).await,
+                }
+            });
+        }
+    }
+    for reply in racing.join_all().await {
+        assert!(matches!(reply.status, 200 | 403 | 409), "{}: {}", reply.status, reply.body);
+    }
+    let left = "SELECT COUNT(*) FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND b.lifted_at IS NULL \
+         WHERE a.role = 'administrator' AND b.id IS NULL";
+    assert!(app.count(left).await >= 1);
+    assert_eq!(app.count("SELECT COUNT(*) FROM roles WHERE name = 'administrator'").await, 1);
+}
