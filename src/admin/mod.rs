@@ -1,12 +1,16 @@
 //! The administrator's console: accounts, their roles and bans.
 
 mod api;
+mod invitations;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
+mod policy;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use api::*;
+pub use invitations::*;
+pub use policy::*;
 
 use serde::{Deserialize, Serialize};
 
