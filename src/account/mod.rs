@@ -52,6 +52,11 @@ impl Terms {
         provide_context(SharedValue::new(|| use_context::<Self>().unwrap_or_default()).into_inner());
     }
 
+    /// Whether people make accounts without having been asked to.
+    pub fn is_open(self) -> bool {
+        self.sign_up == SignUpMode::Open
+    }
+
     /// The terms, from anywhere below `App`.
     pub fn expect() -> Self {
         use_context().unwrap_or_default()

@@ -11,7 +11,7 @@ use super::{gate::Gate, home::Home};
 use crate::{
     access::{Permission, Rule},
     account::pages::Profile,
-    admin::pages::{AccountDetail, AccountList, EverySession},
+    admin::pages::{AccountDetail, AccountList, EverySession, Invitations, Policy},
     session::pages::{Activity, ChangePassword, PasswordReset, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
@@ -38,7 +38,7 @@ pub fn AppRoutes() -> impl IntoView {
             <ParentRoute path=path!("") view=open()>
                 <Route path=path!("") view=Home/>
                 <Route path=path!("sign-in") view=SignIn/>
-                <Route path=path!("sign-up") view=SignUp/>
+                <Route path=path!("sign-up") view=SignUp ssr=SsrMode::Async/>
                 <Route path=path!("set-up") view=SetUp ssr=SsrMode::Async/>
                 <Route path=path!("password-reset") view=PasswordReset ssr=SsrMode::Async/>
             </ParentRoute>
@@ -51,6 +51,8 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("") view=AccountList ssr=SsrMode::Async/>
                 <Route path=path!("accounts/:id") view=AccountDetail ssr=SsrMode::Async/>
                 <Route path=path!("sessions") view=EverySession ssr=SsrMode::Async/>
+                <Route path=path!("policy") view=Policy ssr=SsrMode::Async/>
+                <Route path=path!("invitations") view=Invitations ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }

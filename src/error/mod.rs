@@ -125,7 +125,8 @@ pub enum Conflict {
 }
 
 impl Conflict {
-    fn words(self) -> &'static str {
+    /// What is in the way, and what to do.
+    pub fn words(self) -> &'static str {
         match self {
             Self::LastAdministrator => "This is the last administrator. Make someone else an administrator first.",
             Self::Yourself => "You cannot do this to your own account.",

@@ -145,18 +145,28 @@ pub fn Select(
     /// The value that is chosen at first.
     #[prop(into)]
     value: String,
+    #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
     let state = FormState::expect();
     let id = state.id(name);
     let problem = problem_of(state, name);
+    let described = {
+        let (id, hint) = (id.clone(), hint.is_some());
+        move || described_by(&id, hint, problem.get().is_some())
+    };
     let chosen = state.typed(name).unwrap_or(value);
     let options: Vec<_> = choices
         .into_iter()
         .map(|(value, words)| view! { <option value=value selected=value == chosen>{words}</option> })
         .collect();
     view! {
-        <Frame name label hint=None problem>
-            <select id=id name=name aria-invalid=move || problem.get().map(|_| "true")>
+        <Frame name label hint problem>
+            <select
+                id=id
+                name=name
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=described
+            >
                 {options}
             </select>
         </Frame>

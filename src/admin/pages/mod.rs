@@ -3,8 +3,12 @@
 mod account;
 mod accounts;
 mod aside;
+mod invitations;
+mod policy;
 mod sessions;
 
 pub use account::AccountDetail;
 pub use accounts::AccountList;
+pub use invitations::Invitations;
+pub use policy::Policy;
 pub use sessions::EverySession;
