@@ -113,7 +113,7 @@ fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
     if role.is_some() && !setting.per_role {
         return Err(format!("{name} is the same for everyone"));
     }
-    let value = setting.parse_typed(value).map_err(|problem| format!("{name}: {problem}"))?;
+    let value = setting.parse_typed(value).map_err(|problem| format!("{name}: {value:?}: {problem}"))?;
     Ok(PolicyChange { role, setting, value })
 }
 

@@ -27,6 +27,7 @@ const FUNCTIONS: &[Function] = &[
     ("sign_out", &[], [200, 200, 200, 200]),
     ("sign_in", &[("username", "OWN"), ("password", PASSWORD)], [200, 200, 403, 200]),
     ("sign_up", &[("username", "NEW"), ("password", PASSWORD)], [200, 200, 403, 200]),
+    ("check_sign_up", &[("token", "none")], [200, 200, 403, 200]),
     ("set_up", &[("token", "none"), ("username", "NEW"), ("password", PASSWORD)], [410, 410, 403, 410]),
     ("check_set_up_link", &[("token", "none")], [410, 410, 403, 410]),
     ("reset_password", &[("token", "none"), ("new_password", NEW_PASSWORD)], [410, 410, 403, 410]),
@@ -52,6 +53,13 @@ const FUNCTIONS: &[Function] = &[
     ("change_role", &[("id", "ID"), ("role", "member")], [401, 403, 403, 200]),
     ("ban_account", &[("id", "ID"), ("reason", "Spam")], [401, 403, 403, 200]),
     ("lift_ban", &[("id", "BANNED")], [401, 403, 403, 200]),
+    ("show_policy", &[], [401, 403, 403, 200]),
+    ("preview_policy", &[("id", "everyone")], [401, 403, 403, 200]),
+    ("change_policy", &[("id", "everyone")], [401, 403, 403, 200]),
+    ("undo_policy", &[("id", "none")], [401, 403, 403, 404]),
+    ("list_invitations", &[], [401, 403, 403, 200]),
+    ("create_invitation", &[("uses", "1"), ("expires", "7d"), ("note", "")], [401, 403, 403, 200]),
+    ("revoke_invitation", &[("id", "none")], [401, 403, 403, 404]),
 ];
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
@@ -111,6 +119,8 @@ const PAGES: &[Route] = &[
     ("/account/sessions", "/account/sessions", [(302, "/sign-in?next=/account/sessions"), SHOWN, REFUSED, SHOWN]),
     ("/account/activity", "/account/activity", [(302, "/sign-in?next=/account/activity"), SHOWN, REFUSED, SHOWN]),
     ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, REFUSED, SHOWN]),
+    ("/admin/policy", "/admin/policy", [(302, "/sign-in?next=/admin/policy"), REFUSED, REFUSED, SHOWN]),
+    ("/admin/invitations", "/admin/invitations", [(302, "/sign-in?next=/admin/invitations"), REFUSED, REFUSED, SHOWN]),
     ("/admin", "/admin?q=a%20b", [(302, "/sign-in?next=/admin%3Fq%3Da%2520b"), REFUSED, REFUSED, SHOWN]),
     (
         "/admin/accounts/{id}",

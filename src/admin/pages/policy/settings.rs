@@ -53,16 +53,20 @@ pub(super) fn Settings(
     };
     let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
     let value = move |name: &str| typed.as_ref().and_then(|typed| typed.0.get(name).cloned());
-    let fields: Vec<_> = this
-        .settings()
-        .map(|setting| view! { <SettingField setting this=this.clone() everyone=everyone.clone() typed=value(setting.name)/> })
-        .collect();
+    // Made within the form, whose fields they are.
+    let fields = move || {
+        let field = |setting: &'static Setting| {
+            let (this, everyone, typed) = (this.clone(), everyone.clone(), value(setting.name));
+            view! { <SettingField setting this everyone typed/> }
+        };
+        this.settings().map(field).collect_view()
+    };
     view! {
         <Form action=change of=scope.clone() page=address(&scope)>
             <h2>{title}</h2>
             <Hidden name="id" value=scope.clone()/>
             <Hidden name="seen" value=newest/>
-            <div class="settings" id=FIELDS on:input=ask_soon>{fields}</div>
+            <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
             <Preview scope asked/>
             <Submit>"Save"</Submit>
             <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=look>"Preview"</button>
