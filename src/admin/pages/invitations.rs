@@ -35,7 +35,7 @@ pub fn Invitations() -> impl IntoView {
         Some(answer) => answer.ok(),
         None => posted.get_value(),
     };
-    let mode = match Terms::expect().sign_up {
+    let who_may = match Terms::expect().sign_up {
         SignUpMode::Open => "Sign-up is open to everyone: nobody needs an invitation.",
         SignUpMode::Invitation => "Sign-up is by invitation: each link makes as many accounts as you say.",
         SignUpMode::Closed => "Sign-up is closed: no invitation works until the policy says otherwise.",
@@ -45,7 +45,7 @@ pub fn Invitations() -> impl IntoView {
         <Title text="Invitations"/>
         <ConsolePage>
             <h1>"Invitations"</h1>
-            <p class="muted">{mode}</p>
+            <p class="muted">{who_may}</p>
             <div aria-live="polite">{move || made().map(|made| view! { <Made made/> })}</div>
             <Form action=create>
                 <h2>"Invite"</h2>

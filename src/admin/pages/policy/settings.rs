@@ -41,7 +41,7 @@ pub(super) fn Settings(
         set_timeout(
             move || {
                 if latest.try_get_value() == Some(this) {
-                    ask()
+                    ask();
                 }
             },
             PAUSE,
