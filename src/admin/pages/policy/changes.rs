@@ -4,19 +4,25 @@ use leptos::prelude::*;
 
 use super::Shared;
 use crate::{
-    admin::{ConfiguredLimit, PolicyChangeSummary, UndoPolicy},
+    admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, UndoPolicy},
     ui::{Form, Hidden, Submit, When},
 };
 
 /// Takes one change back.
 #[component]
-pub(super) fn Undo(id: String, shared: Shared) -> impl IntoView {
+pub(super) fn Undo(
+    id: String,
+    /// Tells one button from another, for those who do not see where it stands.
+    #[prop(into)]
+    what: String,
+    shared: Shared,
+) -> impl IntoView {
     let undo = ServerAction::<UndoPolicy>::new();
     shared.follow(undo);
     view! {
         <Form action=undo class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
-            <Submit class="btn small">"Undo"</Submit>
+            <Submit class="btn small">"Undo" <span class="visually-hidden">" " {what}</span></Submit>
         </Form>
     }
 }
@@ -37,6 +43,7 @@ pub(super) fn Changes(changes: Vec<PolicyChangeSummary>, shared: Shared) -> impl
             1 => "1 session ended".to_owned(),
             ended => format!("{ended} sessions ended"),
         };
+        let what = change.values.first().map(ChangedValue::words).unwrap_or_default();
         let undoing = change.is_undoing.then_some(", taking a change back");
         view! {
             <li>
@@ -44,7 +51,7 @@ pub(super) fn Changes(changes: Vec<PolicyChangeSummary>, shared: Shared) -> impl
                     <ul>{values}</ul>
                     <p class="small muted"><When at=change.at/> ", by " {change.by} {undoing} "; " {ended}</p>
                 </div>
-                {change.can_be_undone.then(|| view! { <Undo id=change.id shared/> })}
+                {change.can_be_undone.then(|| view! { <Undo id=change.id what shared/> })}
             </li>
         }
     };

@@ -107,7 +107,7 @@ fn Outcome(outcome: PolicyOutcome, shared: Shared) -> impl IntoView {
         <Notice tone=Tone::Good>
             <div class="row">
                 <span>{words}</span>
-                {(!outcome.id.is_empty()).then(|| view! { <Undo id=outcome.id shared/> })}
+                {(!outcome.id.is_empty()).then(|| view! { <Undo id=outcome.id what="what was just saved" shared/> })}
             </div>
         </Notice>
     }
