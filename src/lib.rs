@@ -10,6 +10,7 @@ pub mod app;
 pub mod error;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod live;
+pub mod policy;
 pub mod session;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;
@@ -18,8 +19,6 @@ pub mod ui;
 pub mod command;
 #[cfg(feature = "ssr")]
 pub mod database;
-#[cfg(feature = "ssr")]
-pub mod policy;
 #[cfg(feature = "ssr")]
 pub mod server;
 

@@ -159,7 +159,8 @@ test("a member's forms after they were sent", async ({ door, watch }) => {
 test("an administrator's pages", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
-  for (const path of ["/", "/account", `/admin/accounts?q=${eve.username}`, "/admin/accounts?q=nobody%20here", "/admin/sessions"]) {
+  const paths = ["/", "/account", `/admin/accounts?q=${eve.username}`, "/admin/accounts?q=nobody%20here", "/admin", "/admin/sessions", "/admin/roles"];
+  for (const path of [...paths, "/admin/access", "/admin/policy?id=everyone&idle=2m", "/admin/policy?id=member", "/admin/invitations"]) {
     await olga.open(path);
     await expectSound(olga);
   }

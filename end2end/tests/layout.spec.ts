@@ -49,7 +49,8 @@ for (const [index, display] of DISPLAY_NAMES.entries()) {
     await olga.button("Save", olga.form("Display name")).click();
     await expect(olga.chip).toContainText(display);
     const own = ["/", "/account", "/account/sessions", "/account/activity"];
-    for (const path of [...own, "/admin/sessions", `/admin/accounts?q=${olga.username}`]) await expectFits(olga, path);
+    const console = ["/admin", "/admin/sessions", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations"];
+    for (const path of [...own, ...console, `/admin/accounts?q=${olga.username}`]) await expectFits(olga, path);
     await olga.page.getByRole("link", { name: `Open ${olga.username}` }).click();
     await expect(olga.title).toHaveText(display);
     await expectFits(olga, olga.page.url());

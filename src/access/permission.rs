@@ -21,13 +21,15 @@ pub enum Permission {
     AssignRoles,
     /// Make, change and delete roles.
     ManageRoles,
-    /// Change durations and limits.
+    /// Change durations, limits and who may sign up.
     ManagePolicy,
+    /// Invite people to sign up.
+    Invite,
 }
 
 impl Permission {
     /// Every permission, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::UseAccount,
         Self::UseConsole,
         Self::ViewAccounts,
@@ -36,6 +38,7 @@ impl Permission {
         Self::AssignRoles,
         Self::ManageRoles,
         Self::ManagePolicy,
+        Self::Invite,
     ];
 
     /// The name in the database, in forms and on the command line.
@@ -49,6 +52,7 @@ impl Permission {
             Self::AssignRoles => "assign_roles",
             Self::ManageRoles => "manage_roles",
             Self::ManagePolicy => "manage_policy",
+            Self::Invite => "invite",
         }
     }
 
@@ -62,7 +66,8 @@ impl Permission {
             Self::EndSessions => "end other people’s sessions",
             Self::AssignRoles => "give accounts another role",
             Self::ManageRoles => "make, change and delete roles",
-            Self::ManagePolicy => "change durations and limits",
+            Self::ManagePolicy => "change durations, limits and who may sign up",
+            Self::Invite => "invite people to sign up",
         }
     }
 

@@ -40,7 +40,10 @@ macro_rules! functions {
 pub mod function {
     use super::{
         Function,
-        Permission::{AssignRoles, BanAccounts, EndSessions, ManageRoles, UseAccount, UseConsole, ViewAccounts},
+        Permission::{
+            AssignRoles, BanAccounts, EndSessions, Invite, ManagePolicy, ManageRoles, UseAccount, UseConsole,
+            ViewAccounts,
+        },
         Rule::{Anyone, Needs, Open},
     };
 
@@ -51,6 +54,7 @@ pub mod function {
         SIGN_IN = "sign_in", Open;
         SIGN_UP = "sign_up", Open;
         SET_UP = "set_up", Open;
+        CHECK_SIGN_UP = "check_sign_up", Open;
         CHECK_SET_UP_LINK = "check_set_up_link", Open;
         RESET_PASSWORD = "reset_password", Open;
         CHECK_RESET_LINK = "check_reset_link", Open;
@@ -75,6 +79,13 @@ pub mod function {
         BAN_ACCOUNT = "ban_account", Needs(BanAccounts);
         LIFT_BAN = "lift_ban", Needs(BanAccounts);
         CHANGE_ROLE = "change_role", Needs(AssignRoles), proof;
+        SHOW_POLICY = "show_policy", Needs(ManagePolicy);
+        PREVIEW_POLICY = "preview_policy", Needs(ManagePolicy);
+        CHANGE_POLICY = "change_policy", Needs(ManagePolicy), proof;
+        UNDO_POLICY = "undo_policy", Needs(ManagePolicy), proof;
+        LIST_INVITATIONS = "list_invitations", Needs(Invite);
+        CREATE_INVITATION = "create_invitation", Needs(Invite);
+        REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
         LIST_ROLES = "list_roles", Needs(UseConsole);
         CREATE_ROLE = "create_role", Needs(ManageRoles), proof;
         EDIT_ROLE = "edit_role", Needs(ManageRoles), proof;
@@ -98,6 +109,8 @@ pub const PAGES: &[Page] = &[
     Page { path: "/admin/accounts", rule: Rule::Needs(Permission::ViewAccounts) },
     Page { path: "/admin/accounts/:id", rule: Rule::Needs(Permission::ViewAccounts) },
     Page { path: "/admin/sessions", rule: Rule::Needs(Permission::ViewAccounts) },
+    Page { path: "/admin/policy", rule: Rule::Needs(Permission::ManagePolicy) },
+    Page { path: "/admin/invitations", rule: Rule::Needs(Permission::Invite) },
     Page { path: "/admin/roles", rule: Rule::Needs(Permission::UseConsole) },
     Page { path: "/admin/access", rule: Rule::Needs(Permission::UseConsole) },
 ];

@@ -18,20 +18,48 @@ pub const DISPLAY_NAME_MAX: usize = 64;
 /// Code points a password has at most (ASVS 6.2.9).
 pub const PASSWORD_MAX: usize = 256;
 
-/// The shortest password that is accepted, in code points: known to both sides of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PasswordMinimum(pub usize);
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignUpMode {
+    /// Everyone.
+    #[default]
+    Open,
+    /// Who holds an invitation.
+    Invitation,
+    /// Nobody.
+    Closed,
+}
 
-impl Default for PasswordMinimum {
+/// What a new account has to be like: known to both sides of the page, as of when it was loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Code points a new password has at least.
+    pub password_minimum: usize,
+    /// Who may make one.
+    pub sign_up: SignUpMode,
+}
+
+impl Default for Terms {
     fn default() -> Self {
-        Self(15)
+        Self { password_minimum: 15, sign_up: SignUpMode::default() }
     }
 }
 
-impl PasswordMinimum {
-    /// Makes the server's minimum known to both sides. Called once, by `App`.
+impl Terms {
+    /// Makes the server's terms known to both sides. Called once, by `App`.
     pub fn provide() {
         provide_context(SharedValue::new(|| use_context::<Self>().unwrap_or_default()).into_inner());
+    }
+
+    /// Whether people make accounts without having been asked to.
+    pub fn is_open(self) -> bool {
+        self.sign_up == SignUpMode::Open
+    }
+
+    /// The terms, from anywhere below `App`.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_default()
     }
 }
 

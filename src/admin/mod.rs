@@ -2,13 +2,17 @@
 
 mod access;
 mod api;
+mod invitations;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
+mod policy;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use access::{AccessMatrix, AccessRow, Cell};
 pub use api::*;
+pub use invitations::*;
+pub use policy::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, Principal, Role, Rule},
+    account::Terms,
     session::SignOut,
     ui::{Form, Logo, Ring, Submit, time::span},
 };
@@ -42,7 +43,7 @@ pub fn Header() -> impl IntoView {
                     {move || match who.get() {
                         Who::Guest => view! {
                             <A href="/sign-in" attr:class="btn quiet small">"Sign in"</A>
-                            <A href="/sign-up" attr:class="btn primary small">"Sign up"</A>
+                            {Terms::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary small">"Sign up"</A> })}
                         }
                         .into_any(),
                         Who::Member => view! { <Chip/> <SignOutButton/> }.into_any(),

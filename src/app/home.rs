@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission},
+    account::Terms,
     session::pages::EndedNotice,
     ui::{Pass, PassKind, Ring, When, time::span},
 };
@@ -44,7 +45,7 @@ fn GuestHome() -> impl IntoView {
                          and pages that follow who you are."
                     </p>
                     <div class="row">
-                        <A href="/sign-up" attr:class="btn primary">"Create your account"</A>
+                        {Terms::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary">"Create your account"</A> })}
                         <A href="/sign-in" attr:class="btn">"Sign in"</A>
                     </div>
                 </div>

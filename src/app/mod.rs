@@ -19,7 +19,7 @@ use leptos_router::components::Router;
 use self::{header::Header, news::News, routes::AppRoutes};
 use crate::{
     access::Current,
-    account::PasswordMinimum,
+    account::Terms,
     error::Posted,
     live::Channel,
     session::pages::{IdleWarning, ProofDialog},
@@ -31,7 +31,7 @@ use crate::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     Posted::provide();
-    PasswordMinimum::provide();
+    Terms::provide();
     Clock::provide();
     Drafts::provide();
     Current::provide();

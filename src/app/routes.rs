@@ -11,7 +11,7 @@ use super::{gate::Gate, home::Home};
 use crate::{
     access::{Permission, Rule, table::rule_of},
     account::pages::Profile,
-    admin::pages::{Access, AccountDetail, AccountList, EverySession, Overview, Roles},
+    admin::pages::{Access, AccountDetail, AccountList, EverySession, Invitations, Overview, Policy, Roles},
     session::pages::{Activity, ChangePassword, PasswordReset, ProofPage, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
@@ -50,7 +50,7 @@ pub fn AppRoutes() -> impl IntoView {
             <ParentRoute path=path!("") view=open()>
                 <Route path=path!("") view=Home/>
                 <Route path=path!("sign-in") view=SignIn/>
-                <Route path=path!("sign-up") view=SignUp/>
+                <Route path=path!("sign-up") view=SignUp ssr=SsrMode::Async/>
                 <Route path=path!("set-up") view=SetUp ssr=SsrMode::Async/>
                 <Route path=path!("password-reset") view=PasswordReset ssr=SsrMode::Async/>
             </ParentRoute>
@@ -65,6 +65,8 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("accounts") view=page("/admin/accounts", AccountList) ssr=SsrMode::Async/>
                 <Route path=path!("accounts/:id") view=page("/admin/accounts/:id", AccountDetail) ssr=SsrMode::Async/>
                 <Route path=path!("sessions") view=page("/admin/sessions", EverySession) ssr=SsrMode::Async/>
+                <Route path=path!("policy") view=page("/admin/policy", Policy) ssr=SsrMode::Async/>
+                <Route path=path!("invitations") view=page("/admin/invitations", Invitations) ssr=SsrMode::Async/>
                 <Route path=path!("roles") view=page("/admin/roles", Roles) ssr=SsrMode::Async/>
                 <Route path=path!("access") view=page("/admin/access", Access) ssr=SsrMode::Async/>
             </ParentRoute>

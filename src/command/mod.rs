@@ -3,6 +3,7 @@
 
 mod account;
 mod check;
+mod invite;
 mod policy;
 mod role;
 mod session;
@@ -52,9 +53,12 @@ enum Command {
     /// See and end sessions
     #[command(subcommand)]
     Session(session::Session),
-    /// See and change how long sessions hold; what is changed holds at once, for every session
+    /// See and change the policy, such as how long sessions hold; what is changed holds at once
     #[command(subcommand)]
     Policy(policy::Policy),
+    /// Make, list and revoke invitations to sign up
+    #[command(subcommand)]
+    Invite(invite::Invite),
     /// Bring the database's schema up to date
     Migrate,
     /// Test the configuration, the database and file modes, and say what to mend
@@ -170,6 +174,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             role::access(&config()?, json).await?;
         }
         Command::Policy(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
+        }
+        Command::Invite(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
         }

@@ -1,15 +1,17 @@
-//! `hallpass policy …`: how long sessions hold, seen and changed.
+//! `hallpass policy …`: how long sessions hold, who may sign up: seen, tried, changed, taken back.
 
 use clap::Subcommand;
 
 use super::{CommandError, open, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
+    admin::PolicyChangeSummary,
     policy::{
-        SETTINGS, Setting,
+        Kind, SETTINGS, Setting,
         server::{PolicyChange, Scope},
     },
     server::config::Config,
+    ui::time::utc,
 };
 
 #[derive(Debug, Subcommand)]
@@ -26,30 +28,82 @@ pub(super) enum Policy {
         /// For this role only
         #[arg(long, value_parser = role_name)]
         role: Option<Role>,
+        /// Say what it would do, and change nothing
+        #[arg(long)]
+        preview: bool,
+    },
+    /// List the last changes
+    History {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a change back; without ID the newest one
+    Undo {
+        /// As `policy history` shows it
+        id: Option<String>,
     },
 }
 
 impl Policy {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
         let services = open(config).await?;
-        let grant = Grant::operator();
+        let (admin, grant) = (&services.admin, Grant::operator());
         match self {
             Self::Show { json } => {
-                let scopes = services.admin.policy(&grant).await?;
+                let scopes = admin.policy(&grant).await?;
                 if json { print_json(&table(&scopes))? } else { show(&scopes)? }
             }
-            Self::Set { values, role } => {
+            Self::Set { values, role, preview } => {
                 let changes: Result<Vec<_>, _> = values.iter().map(|value| change(value, role.clone())).collect();
-                let ended = services.admin.change_policy(&grant, &changes.map_err(CommandError::Other)?).await?;
-                print(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."))?;
-                for scope in services.admin.policy(&grant).await? {
-                    note_short_warning(&scope)?;
+                let changes = changes.map_err(CommandError::Other)?;
+                if preview {
+                    let words = admin.preview_policy(&grant, &changes).await?.words();
+                    print(&format!("{}\nNothing was changed.", words.join("\n")))?;
+                } else {
+                    let ended = admin.change_policy(&grant, &changes).await?.ended;
+                    print(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."))?;
+                    for scope in admin.policy(&grant).await? {
+                        note_short_warning(&scope)?;
+                    }
                 }
+            }
+            Self::History { json } => {
+                let changes = admin.policy_changes(&grant).await?;
+                if json { print_json(&changes)? } else { print(&list(&changes))? }
+            }
+            Self::Undo { id } => {
+                let newest = || async {
+                    let changes = admin.policy_changes(&grant).await?;
+                    let newest = changes.into_iter().next().map(|change| change.id);
+                    newest.ok_or_else(|| CommandError::Other("the policy has never been changed".to_owned()))
+                };
+                let id = if let Some(id) = id { id } else { newest().await? };
+                let outcome = admin.undo_policy(&grant, &id).await?;
+                print(&format!("Taken back: {} It holds at once.", outcome.words()))?;
             }
         }
         services.database.close().await;
         Ok(())
     }
+}
+
+fn list(changes: &[PolicyChangeSummary]) -> String {
+    if changes.is_empty() {
+        return "The policy has never been changed.".to_owned();
+    }
+    let entry = |change: &PolicyChangeSummary| {
+        let undoing = if change.is_undoing { ", taking a change back" } else { "" };
+        let mut lines = vec![format!(
+            "{}  {}  {} sessions ended, by {}{undoing}",
+            change.id,
+            utc(change.at),
+            change.ended,
+            change.by
+        )];
+        lines.extend(change.values.iter().map(|value| format!("  {}", value.words())));
+        lines.join("\n")
+    };
+    changes.iter().map(entry).collect::<Vec<_>>().join("\n")
 }
 
 fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
@@ -59,29 +113,20 @@ fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
     if role.is_some() && !setting.per_role {
         return Err(format!("{name} is the same for everyone"));
     }
-    let value = match value {
-        "default" => None,
-        value => Some(setting.parse(value).map_err(|reason| format!("{name}: {reason}"))?),
-    };
+    let value = setting.parse_typed(value).map_err(|problem| format!("{name}: {value:?}: {problem}"))?;
     Ok(PolicyChange { role, setting, value })
 }
 
 /// Says where the idle limit leaves people less warning than is set (WCAG 2.2.1).
 fn note_short_warning(scope: &Scope) -> Result<(), CommandError> {
-    let value = |name: &str| {
-        let index = SETTINGS.iter().position(|setting| setting.name == name);
-        index.map_or(0, |index| scope.in_force[index])
-    };
+    let value = |name: &str| Setting::of_name(name).map_or(0, |setting| scope.in_force[setting.place()]);
     let (idle, warning) = (value("idle"), value("idle_warning"));
     if idle / 2 < warning {
         let seconds = idle / 2;
-        print(&format!("Note: with idle={idle}s, {} is warned {seconds} s before the idle end only.", name(scope)))?;
+        let name = scope.name();
+        print(&format!("Note: with idle={idle}s, {name} is warned {seconds} s before the idle end only."))?;
     }
     Ok(())
-}
-
-fn name(scope: &Scope) -> &str {
-    scope.role.as_ref().map_or("everyone", Role::name)
 }
 
 fn show(scopes: &[Scope]) -> Result<(), CommandError> {
@@ -89,7 +134,7 @@ fn show(scopes: &[Scope]) -> Result<(), CommandError> {
         let cells: Vec<_> = cells.iter().map(|cell| format!("{cell:<16}")).collect();
         format!("{first:<20} {}", cells.join(" "))
     };
-    let mut lines = vec![line("SETTING", scopes.iter().map(|scope| name(scope).to_uppercase()).collect())];
+    let mut lines = vec![line("SETTING", scopes.iter().map(|scope| scope.name().to_uppercase()).collect())];
     lines.extend(SETTINGS.iter().enumerate().map(|(index, setting)| {
         let cell = |scope: &Scope| {
             let own = if scope.role.is_some() && scope.set[index].is_some() { "*" } else { "" };
@@ -105,9 +150,13 @@ fn show(scopes: &[Scope]) -> Result<(), CommandError> {
 /// What holds for each scope, as JSON.
 fn table(scopes: &[Scope]) -> serde_json::Value {
     let values = |scope: &Scope| {
-        let pairs =
-            SETTINGS.iter().zip(&scope.in_force).map(|(setting, value)| (setting.name.to_owned(), (*value).into()));
+        let value = |setting: &Setting, value: i64| match setting.kind {
+            Kind::Choice(_) => setting.show(value).into(),
+            _ => value.into(),
+        };
+        let pairs = SETTINGS.iter().zip(&scope.in_force);
+        let pairs = pairs.map(|(setting, found)| (setting.name.to_owned(), value(setting, *found)));
         serde_json::Value::Object(pairs.collect())
     };
-    serde_json::Value::Object(scopes.iter().map(|scope| (name(scope).to_owned(), values(scope))).collect())
+    serde_json::Value::Object(scopes.iter().map(|scope| (scope.name().to_owned(), values(scope))).collect())
 }

@@ -118,10 +118,23 @@ pub enum Conflict {
     BuiltIn,
     /// A limit for idle time is longer than the one for the whole session.
     IdleAboveAbsolute,
+    /// The policy has changed since the page was opened.
+    PolicyMoved,
+    /// What a change of the policy had set has been set again since.
+    CannotUndo,
+    /// Nobody makes an account for themselves.
+    SignUpClosed,
+    /// Accounts are made with an invitation only.
+    InvitationNeeded,
+    /// While nobody can sign up, an invitation would open nothing.
+    InvitationsClosed,
+    /// The invitation is used up, too old or revoked.
+    InvitationOver,
 }
 
 impl Conflict {
-    fn words(self) -> &'static str {
+    /// What is in the way, and what to do.
+    pub fn words(self) -> &'static str {
         match self {
             Self::LastAdministrator => "This is the last administrator. Make someone else an administrator first.",
             Self::Yourself => "You cannot do this to your own account.",
@@ -137,6 +150,21 @@ impl Conflict {
             Self::RoleInUse => "Accounts have this role. Give them another one first.",
             Self::BuiltIn => "This role belongs to Hallpass itself and stays as it is.",
             Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
+            Self::PolicyMoved => {
+                "The policy has been changed since this page was opened. Nothing was saved: look at what holds now, and save \
+                 again if you still want to."
+            }
+            Self::CannotUndo => {
+                "What this change set has been set again since. Nothing was changed: set the values by hand."
+            }
+            Self::SignUpClosed => "Nobody can sign up here at the moment. Ask an administrator for an account.",
+            Self::InvitationNeeded => {
+                "Signing up needs an invitation. Open the link that you were sent, or ask an administrator for one."
+            }
+            Self::InvitationsClosed => {
+                "Sign-up is closed, so an invitation would open nothing. Set sign-up to “invitation” in the policy first."
+            }
+            Self::InvitationOver => "This invitation does not work any more.",
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::AppError;
 
@@ -22,6 +22,9 @@ pub struct Posted {
     pub values: BTreeMap<String, String>,
     /// `None`: it went well.
     pub error: Option<AppError>,
+    /// What the function answered, as JSON, where the page shows that.
+    #[serde(default)]
+    pub answer: Option<String>,
 }
 
 impl Posted {
@@ -43,6 +46,11 @@ impl Posted {
         use_context::<StoredValue<Option<Self>>>()?
             .with_value(Clone::clone)
             .filter(|posted| posted.function == function)
+    }
+
+    /// What the function answered, if the last post went to it and went well.
+    pub fn answer<T: DeserializeOwned>(function: &str) -> Option<T> {
+        serde_json::from_str(&Self::to(function)?.answer?).ok()
     }
 
     /// Whether a field holds a secret, which is never sent back.

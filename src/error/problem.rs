@@ -50,4 +50,15 @@ pub enum Problem {
     NotARoleName,
     #[error("Choose one of the values offered.")]
     UnknownChoice,
+    #[error("Use a duration such as 90s, 30m, 12h or 14d.")]
+    NotADuration,
+    #[error("Use a whole number.")]
+    NotANumber,
+    #[error("One of these: {words}.")]
+    NotOneOf { words: String },
+    #[error("Between {least} and {most}.")]
+    OutOfRange { least: String, most: String },
+    /// A setting that a role cannot have a value of its own for.
+    #[error("This is the same for everyone.")]
+    SameForEveryone,
 }

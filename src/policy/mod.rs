@@ -1,16 +1,38 @@
-//! Durations and limits in force. Those of sessions stand in the database and change while the
-//! server runs; those of passwords and attempts come from the configuration.
+//! Durations and limits in force. Those that stand in the database change while the server runs;
+//! those of hashing, attempts and tabs come from the configuration.
 
+#[cfg(feature = "ssr")]
 pub mod server;
-mod session;
+mod settings;
 
-pub use session::{Durations, Kind, SETTINGS, Setting};
+pub use settings::{Kind, SETTINGS, SIGN_UP, Setting};
 
-/// What a password must be and how it is hashed.
+/// How long the sessions of one role hold, in seconds; already the strictest of what applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PasswordPolicy {
-    /// Code points.
-    pub min_length: usize,
+pub struct Durations {
+    /// Without activity (ASVS 7.3.1). Higher is kinder to people who read long, lower protects an
+    /// unattended screen.
+    pub idle: i64,
+    /// In all (ASVS 7.3.2). Higher means fewer sign-ins, and a stolen session that lives longer.
+    pub absolute: i64,
+    /// Without activity, for sessions that are kept.
+    pub remembered_idle: i64,
+    /// In all, for sessions that are kept.
+    pub remembered_absolute: i64,
+    /// How long before its idle end a person is warned.
+    pub idle_warning: i64,
+}
+
+impl Durations {
+    /// The idle and absolute limits of a session.
+    pub fn limits(&self, remembered: bool) -> (i64, i64) {
+        if remembered { (self.remembered_idle, self.remembered_absolute) } else { (self.idle, self.absolute) }
+    }
+}
+
+/// How a password is hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HashingCost {
     /// Argon2id's memory in KiB. Higher costs an attacker, and each sign-in, more.
     pub memory_kib: u32,
     /// Argon2id's passes.

@@ -14,6 +14,7 @@ use super::posted::PostedCookie;
 use crate::{
     access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
+    admin::{ChangePolicy, CreateInvitation, UndoPolicy},
     error::{AppError, Conflict, OWNER_FIELD, Posted, join_lists, server::BODY_LIMIT},
     session::{EndAllSessions, SignOut, server::layers::CLEAR_SITE_DATA},
 };
@@ -28,6 +29,8 @@ const NEXT: &str = "_next";
 const NAMELESS: [&str; 2] = [CurrentPrincipal::PATH, VisitPage::PATH];
 /// What was typed goes with whoever signs out (ASVS 14.3.1).
 const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
+/// What these answer is shown by the page that follows.
+const ANSWERS: [&str; 3] = [ChangePolicy::PATH, UndoPolicy::PATH, CreateInvitation::PATH];
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(
@@ -174,7 +177,10 @@ impl PostedForm {
         if (error.is_some() || target == self.page) && !FORGETS.contains(&&*function) {
             let fields = join_lists(form_urlencoded::parse(&self.arguments).into_owned());
             let values = fields.into_iter().filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
-            let posted = Posted { function, page: token::digest(&self.page), account: self.account, values, error };
+            let answer =
+                (error.is_none() && ANSWERS.contains(&&*function)).then(|| String::from_utf8(body.into()).ok());
+            let (page, answer) = (token::digest(&self.page), answer.flatten());
+            let posted = Posted { function, page, account: self.account, values, error, answer };
             headers.extend(cookie.set(&posted).map(|value| (header::SET_COOKIE, value)));
         }
         redirect

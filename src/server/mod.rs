@@ -15,7 +15,7 @@ pub mod telemetry;
 use self::{config::Config, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
-    admin::server::Admin,
+    admin::server::{Admin, Site},
     database::{Clock, ConnectError, Database, MigrateError},
     live::server::Live,
     session::server::{SessionCookie, Sessions},
@@ -53,13 +53,15 @@ pub async fn open(config: &Config) -> Result<Database, ConnectError> {
 /// # Errors
 /// When argon2 does not take the configured parameters.
 pub fn services(config: &Config, database: Database) -> Result<Services, ServeError> {
-    let hashing = Hashing::new(config.passwords).map_err(ServeError::Argon2)?;
+    let hashing = Hashing::new(config.hashing).map_err(ServeError::Argon2)?;
     let hashers = Hashers::new(hashing, config.hash_workers);
     let attempts = Attempts::new(config.limits, database.clock().clone());
-    let accounts = Accounts::new(database.clone(), hashers, attempts, config.passwords);
+    let accounts = Accounts::new(database.clone(), hashers, attempts);
     let cookie = SessionCookie::new(config.is_https());
     let sessions = Sessions::new(database.clone(), accounts.clone(), cookie);
-    let admin = Admin::new(database.clone(), sessions.clone());
+    let origin = config.public_origin.ascii_serialization();
+    let site = Site { origin, configured: config.shown_limits() };
+    let admin = Admin::new(database.clone(), sessions.clone()).at(site);
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
     Ok(Services { database, accounts, sessions, admin, live })
 }

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     access::Principal,
-    account::server::Accounts,
+    account::{Terms, server::Accounts},
     admin::server::Admin,
     app::{App, shell},
     database::Database,
@@ -65,12 +65,14 @@ impl Services {
 
     /// Makes the services, and what the layers resolved for this request, known to leptos.
     fn provide(&self) {
-        provide_context(self.accounts.password_minimum());
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
         provide_context(self.admin.clone());
         let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
         provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
+        if let Some(terms) = parts.extensions.get::<Terms>() {
+            provide_context(*terms);
+        }
         provide_context(Status(|status| {
             if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
                 response.set_status(status);
@@ -140,6 +142,7 @@ fn pages(options: &LeptosOptions, services: &Services) -> Router {
         .fallback(get(move |request: Request| unknown(request)).fallback(not_allowed))
         .method_not_allowed_fallback(not_allowed)
         .layer(middleware::from_fn_with_state(cookie, posted::hand_over))
+        .layer(middleware::from_fn_with_state(services.accounts.clone(), note_terms))
         .with_state(options.clone())
 }
 
@@ -170,6 +173,15 @@ async fn in_time(request: Request, next: middleware::Next) -> Result<Response, A
         tracing::error!("no answer in time");
         AppError::Busy
     })
+}
+
+/// Notes what a new account has to be like, for the page. Without it the page shows what is usual; the
+/// server functions have the last word.
+async fn note_terms(State(accounts): State<Accounts>, mut request: Request, next: middleware::Next) -> Response {
+    if let Ok(terms) = accounts.terms().await {
+        request.extensions_mut().insert(terms);
+    }
+    next.run(request).await
 }
 
 /// Notes on the response who asked, for the log.

@@ -8,6 +8,7 @@ use {
         server::{admit, require},
         table::function,
     },
+    crate::account::server::NewAccount,
 };
 
 use super::{History, SessionSummary};
@@ -29,15 +30,23 @@ pub async fn sign_in(
     Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered, &instead_of).await
 }
 
-/// Makes an account and signs in with it.
+/// Makes an account and signs in with it; `token` is an invitation's, or empty.
 #[server(prefix = "/api", endpoint = "sign_up", input = Form)]
 pub async fn sign_up(
     username: String,
     #[server(default)] email: String,
     password: String,
+    #[server(default)] token: String,
 ) -> Result<Principal, AppError> {
     let visit = admit(function::SIGN_UP)?;
-    Sessions::expect()?.sign_up(&visit, username, email, password.into()).await
+    Sessions::expect()?.sign_up(&visit, NewAccount { username, email, password: password.into() }, &token).await
+}
+
+/// Whether an account can be made, with this invitation's token or with none.
+#[server(prefix = "/api", endpoint = "check_sign_up", input = Form)]
+pub async fn check_sign_up(token: String) -> Result<(), AppError> {
+    let visit = admit(function::CHECK_SIGN_UP)?;
+    Sessions::expect()?.check_sign_up(&visit, &token).await
 }
 
 /// Makes the owner's account with the set-up link and signs in with it.

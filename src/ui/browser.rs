@@ -118,6 +118,13 @@ pub fn values(form: &web_sys::HtmlFormElement) -> Vec<(String, String)> {
     join_lists(pairs.filter(|(field, _)| !field.starts_with('_')))
 }
 
+/// What the form around the element of that id would send, without the fields that steer it.
+pub fn values_around(id: &str) -> Vec<(String, String)> {
+    let form = document().get_element_by_id(id).and_then(|element| element.closest("form").ok().flatten());
+    let form = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+    form.map(|form| values(&form)).unwrap_or_default()
+}
+
 /// Sends a form as its button would; `false` where a password has to be typed first.
 pub fn submit(form: &web_sys::HtmlFormElement) -> bool {
     let needs_password = form.query_selector("input[type='password']").ok().flatten().is_some();

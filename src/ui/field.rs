@@ -145,6 +145,7 @@ pub fn Select<T>(
     /// The value that is chosen at first.
     #[prop(into)]
     value: String,
+    #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView
 where
     T: Into<String>,
@@ -152,6 +153,10 @@ where
     let state = FormState::expect();
     let id = state.id(name);
     let problem = problem_of(state, name);
+    let described = {
+        let (id, hint) = (id.clone(), hint.is_some());
+        move || described_by(&id, hint, problem.get().is_some())
+    };
     let chosen = state.typed(name).unwrap_or(value);
     let option = |(value, words): (T, T)| {
         let (value, words): (String, String) = (value.into(), words.into());
@@ -160,8 +165,13 @@ where
     };
     let options: Vec<_> = choices.into_iter().map(option).collect();
     view! {
-        <Frame name label hint=None problem>
-            <select id=id name=name aria-invalid=move || problem.get().map(|_| "true")>
+        <Frame name label hint problem>
+            <select
+                id=id
+                name=name
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=described
+            >
                 {options}
             </select>
         </Frame>

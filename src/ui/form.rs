@@ -111,6 +111,9 @@ pub fn Form<F>(
     /// Where a plain post leads when all is well; this page when not given.
     #[prop(optional, into)]
     next: Option<String>,
+    /// The page that a plain post comes back to; this one when not given.
+    #[prop(optional, into)]
+    page: Option<String>,
     #[prop(default = "card stack")] class: &'static str,
     /// What is said when all is well and the form stays.
     #[prop(optional)]
@@ -149,6 +152,7 @@ where
         pending: action.pending(),
         submit: Callback::new(submit),
         of,
+        page,
         resumes,
     };
     frame(request, next, class, done, children)
@@ -162,6 +166,7 @@ struct Request {
     pending: Memo<bool>,
     submit: Callback<Vec<(String, String)>>,
     of: String,
+    page: Option<String>,
     resumes: bool,
 }
 
@@ -269,7 +274,8 @@ fn frame(
         keep();
         request.submit.run(form.get_untracked().map(|form| browser::values(&form)).unwrap_or_default());
     };
-    let page = move || here(&location.pathname.get(), &location.search.get());
+    let fixed = request.page.clone();
+    let page = move || fixed.clone().unwrap_or_else(|| here(&location.pathname.get(), &location.search.get()));
     view! {
         <form
             class=class

@@ -27,6 +27,10 @@ pub fn values<T>(_form: &T) -> Vec<(String, String)> {
     Vec::new()
 }
 
+pub fn values_around(_id: &str) -> Vec<(String, String)> {
+    Vec::new()
+}
+
 pub fn submit<T>(_form: &T) -> bool {
     false
 }

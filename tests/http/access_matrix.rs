@@ -62,6 +62,14 @@ const FUNCTIONS: &[Function] = &[
     ("edit_role", &[("id", "moderator"), ("permissions", "view_accounts")], 200),
     ("delete_role", &[("id", "support")], 200),
     ("show_access", &[], 200),
+    ("check_sign_up", &[("token", "none")], 200),
+    ("show_policy", &[], 200),
+    ("preview_policy", &[("id", "everyone")], 200),
+    ("change_policy", &[("id", "everyone")], 200),
+    ("undo_policy", &[("id", "none")], 404),
+    ("list_invitations", &[], 200),
+    ("create_invitation", &[("uses", "1"), ("expires", "7d"), ("note", "")], 200),
+    ("revoke_invitation", &[("id", "none")], 404),
 ];
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
@@ -141,6 +149,12 @@ const PAGES: &[Route] = &[
         [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, SHOWN, SHOWN, REFUSED],
     ),
     ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    ("/admin/policy", "/admin/policy", [(302, "/sign-in?next=/admin/policy"), REFUSED, REFUSED, SHOWN, REFUSED]),
+    (
+        "/admin/invitations",
+        "/admin/invitations",
+        [(302, "/sign-in?next=/admin/invitations"), REFUSED, REFUSED, SHOWN, REFUSED],
+    ),
     ("/admin/roles", "/admin/roles", [(302, "/sign-in?next=/admin/roles"), REFUSED, SHOWN, SHOWN, REFUSED]),
     ("/admin/access", "/admin/access", [(302, "/sign-in?next=/admin/access"), REFUSED, SHOWN, SHOWN, REFUSED]),
 ];

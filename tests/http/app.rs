@@ -212,7 +212,9 @@ impl TestApp {
     /// Everything in the database but the notes of activity, as text.
     pub(crate) async fn snapshot(&self) -> String {
         let mut lines = Vec::new();
-        for table in ["accounts", "sessions", "bans", "links", "locks", "policies", "roles"] {
+        let tables =
+            ["accounts", "sessions", "bans", "links", "locks", "policies", "roles", "policy_changes", "invitations"];
+        for table in tables {
             let sql = AssertSqlSafe(format!("SELECT * FROM {table} ORDER BY 1"));
             let rows = sqlx::query(sql).fetch_all(self.services.database.pool()).await.expect("the rows");
             lines.extend(rows.iter().map(|row| format!("{table}: {}", describe(row))));

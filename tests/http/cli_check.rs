@@ -10,7 +10,7 @@ async fn a_wrong_value_stops_every_command_and_is_named() {
         ("listen", "here"),
         ("tabs_per_account", "soon"),
         ("public_origin", "example.org"),
-        ("password_min_length", "4"),
+        ("hash_workers", "65"),
         ("argon2_memory_kib", "8"),
         ("attempts_per_account", "many"),
         ("log_format", "xml"),
@@ -54,10 +54,10 @@ async fn an_unknown_key_stops_the_start_and_is_named() {
 #[tokio::test]
 async fn a_file_is_read_where_it_is_named_and_a_missing_one_is_an_error() {
     let program = Program::new().await;
-    std::fs::write(program.file("other.toml"), "password_min_length = 4\n").unwrap();
+    std::fs::write(program.file("other.toml"), "hash_workers = 65\n").unwrap();
     let ended = program.run(&["--config", "other.toml", "migrate"]);
     assert_eq!(ended.code, 1);
-    assert!(ended.err.contains("password_min_length: ") && ended.err.contains("other.toml"), "{}", ended.err);
+    assert!(ended.err.contains("hash_workers: ") && ended.err.contains("other.toml"), "{}", ended.err);
     let missing = program.run(&["migrate", "--config", "missing.toml"]);
     assert_eq!(missing.code, 1);
     assert!(missing.err.contains("missing.toml"), "{}", missing.err);

@@ -150,3 +150,24 @@ async fn a_refused_sign_in_and_a_ban_leave_a_trace() {
     assert!(log.lines().any(|line| line.contains("/api/sign_in") && line.contains("status=401")), "{log}");
     assert!(log.lines().any(|line| line.contains("account banned") && line.contains(id)), "{log}");
 }
+
+#[tokio::test]
+async fn an_invitation_is_printed_for_the_person_and_not_logged() {
+    let mut program = Program::new().await;
+    program.set("log_level", "trace");
+    let serving = program.serve().await;
+    assert_eq!(program.run(&["policy", "set", "sign_up=invitation"]).code, 0);
+    let made = program.run(&["invite", "create"]);
+    let link = made.out.trim();
+    let token = link.split_once("invitation=").expect("a link").1;
+    assert!(!made.err.contains(token));
+    let address = format!("http://127.0.0.1:{}/sign-up?invitation={token}", serving.port);
+    assert_eq!(reqwest::get(&address).await.unwrap().status(), 200);
+    let client = Client::new();
+    let fields = [("username", "ada"), ("password", PASSWORD), ("token", token)];
+    assert_eq!(call(&serving, &client, "check_sign_up", &[("token", token)]).send().await.unwrap().status(), 200);
+    assert_eq!(call(&serving, &client, "sign_up", &fields).send().await.unwrap().status(), 200);
+    assert_eq!(call(&serving, &client, "sign_up", &fields).send().await.unwrap().status(), 410);
+    let log = program.read("err");
+    assert!(log.contains("/api/sign_up") && !log.contains(token), "{log}");
+}

@@ -36,7 +36,7 @@ async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> R
         PolicyChange { role: role.clone(), setting, value }
     };
     let changes: Vec<_> = values.iter().map(change).collect();
-    app.services.admin.change_policy(&Grant::operator(), &changes).await
+    app.services.admin.change_policy(&Grant::operator(), &changes).await.map(|outcome| outcome.ended)
 }
 
 async fn kept(app: &TestApp, name: &str) -> Browser {

@@ -160,8 +160,9 @@ async fn the_meter_says_what_signing_up_will_say() {
 }
 
 #[tokio::test]
-async fn a_shorter_password_is_taken_where_the_configuration_says_so() {
-    let app = TestApp::with(&[("password_min_length", "8")]).await;
+async fn a_shorter_password_is_taken_where_the_policy_says_so() {
+    let app = TestApp::start().await;
+    app.policy(&[("password_min_length", "8")]).await;
     assert_eq!(with_password(&app, "kq7-zVx2mW").await.status, 200);
     assert_eq!(with_password(&app, "kq7-zVx").await.problems(), ["password: At least 8 characters; this has 7."]);
 }

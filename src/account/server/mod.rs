@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod hashers;
+mod invitations;
 mod links;
 pub mod password;
 mod profile;
@@ -19,10 +20,9 @@ use crate::{
         Role,
         server::{Client, Grant, Visit},
     },
-    account::{PasswordMinimum, Strength},
+    account::Strength,
     database::{Database, Executor, new_id},
     error::{AppError, FieldError, Problem},
-    policy::PasswordPolicy,
 };
 
 /// The row of somebody who can sign in.
@@ -88,13 +88,12 @@ pub struct Accounts {
     database: Database,
     hashers: Hashers,
     attempts: Attempts,
-    policy: PasswordPolicy,
 }
 
 impl Accounts {
     /// Puts the service together.
-    pub fn new(database: Database, hashers: Hashers, attempts: Attempts, policy: PasswordPolicy) -> Self {
-        Self { database, hashers, attempts, policy }
+    pub fn new(database: Database, hashers: Hashers, attempts: Attempts) -> Self {
+        Self { database, hashers, attempts }
     }
 
     /// The service, from the request's context.
@@ -108,11 +107,6 @@ impl Accounts {
     /// The limits on attempts.
     pub fn attempts(&self) -> &Attempts {
         &self.attempts
-    }
-
-    /// The shortest password that is accepted, in code points.
-    pub fn password_minimum(&self) -> PasswordMinimum {
-        PasswordMinimum(self.policy.min_length)
     }
 
     /// The account of that name.
@@ -129,15 +123,6 @@ impl Accounts {
     /// When the database does not answer.
     pub async fn find(&self, id: &str) -> Result<Option<Account>, AppError> {
         Ok(store::find(self.database.pool(), id).await?)
-    }
-
-    /// Makes a member's account.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once.
-    pub async fn sign_up(&self, new: NewAccount) -> Result<Account, AppError> {
-        let ready = self.prepare(new, Role::MEMBER).await?;
-        self.insert(self.database.pool(), ready).await
     }
 
     /// Makes an account of any role.
@@ -254,7 +239,7 @@ impl Accounts {
 
     /// Whether it may be somebody's new password.
     async fn judge(&self, password: Password, context: Vec<String>) -> Result<Result<(), Problem>, AppError> {
-        match password.check_length(self.policy) {
+        match password.check_length(self.terms().await?.password_minimum) {
             Ok(()) => Ok(self.hashers.rate(password, context).await?.check()),
             wrong => Ok(wrong),
         }
@@ -271,7 +256,7 @@ impl Accounts {
         typed: Vec<String>,
     ) -> Result<Strength, AppError> {
         self.attempts.rating(&visit.client)?;
-        if let Err(problem) = password.check_length(self.policy) {
+        if let Err(problem) = password.check_length(self.terms().await?.password_minimum) {
             return Ok(Strength { score: 0, accepted: false, words: problem.to_string() });
         }
         let mut context = typed;

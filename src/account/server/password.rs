@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     account::{PASSWORD_MAX, Strength},
     error::Problem,
-    policy::PasswordPolicy,
+    policy::HashingCost,
 };
 
 /// zxcvbn's time grows steeply with the length, most of all for digits and signs that may stand
@@ -40,10 +40,10 @@ impl Password {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn check_length(&self, policy: PasswordPolicy) -> Result<(), Problem> {
+    pub fn check_length(&self, min: usize) -> Result<(), Problem> {
         match self.0.chars().count() {
             0 => Err(Problem::Required),
-            found if found < policy.min_length => Err(Problem::TooShort { min: policy.min_length, found }),
+            found if found < min => Err(Problem::TooShort { min, found }),
             found if found > PASSWORD_MAX => Err(Problem::TooLong { max: PASSWORD_MAX }),
             _ => Ok(()),
         }
@@ -111,8 +111,8 @@ impl Hashing {
     ///
     /// # Errors
     /// When argon2 does not take them.
-    pub fn new(policy: PasswordPolicy) -> Result<Self, argon2::Error> {
-        let params = Params::new(policy.memory_kib, policy.iterations, policy.parallelism, None)?;
+    pub fn new(cost: HashingCost) -> Result<Self, argon2::Error> {
+        let params = Params::new(cost.memory_kib, cost.iterations, cost.parallelism, None)?;
         let mut hashing = Self { params, decoy: String::new() };
         hashing.decoy = hashing.hash(&Password("decoy".to_owned())).unwrap_or_default();
         Ok(hashing)
@@ -162,11 +162,11 @@ impl Hashing {
 mod tests {
     use super::*;
 
-    const POLICY: PasswordPolicy = PasswordPolicy { min_length: 15, memory_kib: 64, iterations: 1, parallelism: 1 };
+    const COST: HashingCost = HashingCost { memory_kib: 64, iterations: 1, parallelism: 1 };
 
     fn check(password: &str) -> Result<(), Problem> {
         let password = Password::from(password.to_owned());
-        password.check_length(POLICY)?;
+        password.check_length(15)?;
         password.rate(&["ada-lovelace".to_owned()]).check()
     }
 
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_hash_matches_its_password_only() {
-        let hashing = Hashing::new(POLICY).unwrap();
+        let hashing = Hashing::new(COST).unwrap();
         let phc = hashing.hash(&Password("right".to_owned())).unwrap();
         assert!(phc.starts_with("$argon2id$v=19$m=64,t=1,p=1$"));
         assert!(hashing.verify(&Password("right".to_owned()), Some(&phc)));
@@ -218,8 +218,8 @@ mod tests {
 
     #[test]
     fn other_parameters_are_outdated() {
-        let older = Hashing::new(PasswordPolicy { memory_kib: 32, ..POLICY }).unwrap();
-        let today = Hashing::new(POLICY).unwrap();
+        let older = Hashing::new(HashingCost { memory_kib: 32, ..COST }).unwrap();
+        let today = Hashing::new(COST).unwrap();
         let phc = older.hash(&Password("right".to_owned())).unwrap();
         assert!(today.verify(&Password("right".to_owned()), Some(&phc)));
         assert!(today.is_outdated(&phc));

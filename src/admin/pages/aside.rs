@@ -6,10 +6,12 @@ use leptos_router::components::A;
 use crate::access::{Current, table::rule_of};
 
 /// The pages of the console, in order.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 7] = [
     ("/admin", "Overview"),
     ("/admin/accounts", "Accounts"),
     ("/admin/sessions", "Sessions"),
+    ("/admin/policy", "Policy"),
+    ("/admin/invitations", "Invitations"),
     ("/admin/roles", "Roles"),
     ("/admin/access", "Access"),
 ];

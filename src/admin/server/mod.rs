@@ -1,5 +1,6 @@
 //! The rules of administration. Each takes the authority to act as its first argument.
 
+mod invitations;
 mod policy;
 mod reach;
 mod roles;
@@ -9,7 +10,7 @@ mod until;
 
 use leptos::prelude::use_context;
 
-use super::{AccountPage, AccountSummary, REASON_MAX};
+use super::{AccountPage, AccountSummary, ConfiguredLimit, REASON_MAX};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
     account::server::{is_invisible, username},
@@ -31,12 +32,28 @@ const SEARCH_MAX: usize = 254;
 pub struct Admin {
     database: Database,
     sessions: Sessions,
+    site: Site,
+}
+
+/// What administrators are told of the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// Scheme, host and port under which people reach Hallpass.
+    pub origin: String,
+    /// Limits that hold until a restart.
+    pub configured: Vec<ConfiguredLimit>,
 }
 
 impl Admin {
     /// Puts the service together.
     pub fn new(database: Database, sessions: Sessions) -> Self {
-        Self { database, sessions }
+        Self { database, sessions, site: Site::default() }
+    }
+
+    /// The same service, that knows where it is and how it is configured.
+    #[must_use]
+    pub fn at(self, site: Site) -> Self {
+        Self { site, ..self }
     }
 
     /// The service, from the request's context.

@@ -1,7 +1,10 @@
-//! The rules of the policy: what may be set together. What a change ends is the business of
-//! `admin`, which makes it.
+//! The rules of the policy: what may be set together, and what has been changed. What a change
+//! ends is the business of `admin`, which makes it.
 
 mod store;
+mod typed;
+
+pub(crate) use self::store::{RecordedChange, find_change, newest_change, recent_changes, record, terms};
 
 use super::{SETTINGS, Setting};
 use crate::{
@@ -10,6 +13,9 @@ use crate::{
     error::{AppError, Conflict, Problem},
 };
 
+/// What everyone's scope is called.
+pub const EVERYONE: &str = "everyone";
+
 /// One value that is to change.
 #[derive(Clone, Debug)]
 pub struct PolicyChange {
@@ -17,14 +23,14 @@ pub struct PolicyChange {
     pub role: Option<Role>,
     /// Which one.
     pub setting: &'static Setting,
-    /// `None`: as everyone; only for a role.
+    /// `None`: as everyone; for everyone, the default.
     pub value: Option<i64>,
 }
 
 impl std::fmt::Display for PolicyChange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let value = self.value.map_or_else(|| "default".to_owned(), |value| self.setting.show(value));
-        write!(f, "{}:{}={value}", self.role.as_ref().map_or("everyone", Role::name), self.setting.name)
+        write!(f, "{}:{}={value}", self.role.as_ref().map_or(EVERYONE, Role::name), self.setting.name)
     }
 }
 
@@ -39,12 +45,28 @@ pub struct Scope {
     pub in_force: Vec<i64>,
 }
 
+impl Scope {
+    /// Its name: a role's, or [`EVERYONE`].
+    pub fn name(&self) -> &str {
+        self.role.as_ref().map_or(EVERYONE, Role::name)
+    }
+}
+
 /// What is set, and what holds for each role.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn show(database: &Database) -> Result<Vec<Scope>, AppError> {
-    let (set, limits) = (store::all(database.pool()).await?, store::limits(database.pool()).await?);
+    Ok(scopes(store::all(database.pool()).await?, &store::limits(database.pool()).await?))
+}
+
+/// The same, as a transaction sees it.
+pub(crate) async fn show_within(tx: &mut Transaction) -> Result<Vec<Scope>, AppError> {
+    let set = store::all(&mut **tx).await?;
+    Ok(scopes(set, &store::limits(&mut **tx).await?))
+}
+
+fn scopes(set: Vec<(String, Vec<Option<i64>>)>, limits: &[(String, Vec<i64>)]) -> Vec<Scope> {
     let scope = |(role, set): (String, Vec<Option<i64>>)| {
         let in_force = match limits.iter().find(|(known, _)| *known == role) {
             Some((_, limits)) => limits.clone(),
@@ -52,15 +74,19 @@ pub async fn show(database: &Database) -> Result<Vec<Scope>, AppError> {
         };
         Scope { role: Role::from_name(&role), set, in_force }
     };
-    Ok(set.into_iter().map(scope).collect())
+    set.into_iter().map(scope).collect()
 }
 
-/// Sets values within a transaction that everybody is told of.
+/// Sets values within a transaction that everybody is told of; what that leaves, beside what was.
 ///
 /// # Errors
 /// [`AppError::Conflict`] when they contradict one another; [`AppError::Invalid`] at `role`.
-pub(crate) async fn apply(tx: &mut Transaction, changes: &[PolicyChange]) -> Result<(), AppError> {
+pub(crate) async fn apply(
+    tx: &mut Transaction,
+    changes: &[PolicyChange],
+) -> Result<(Vec<Scope>, Vec<Scope>), AppError> {
     tx.tell_everyone().await?;
+    let before = show_within(tx).await?;
     for change in changes {
         let role = change.role.as_ref().map_or("", Role::name);
         let value = match &change.role {
@@ -71,16 +97,9 @@ pub(crate) async fn apply(tx: &mut Transaction, changes: &[PolicyChange]) -> Res
             return Err(AppError::field("role", Problem::UnknownChoice));
         }
     }
-    let mut holds: Vec<Vec<i64>> = store::limits(&mut **tx).await?.into_iter().map(|(_, values)| values).collect();
-    holds.extend(
-        store::all(&mut **tx)
-            .await?
-            .into_iter()
-            .filter(|(role, _)| role.is_empty())
-            .map(|(_, set)| set.into_iter().map(Option::unwrap_or_default).collect()),
-    );
-    if holds.iter().all(|values| is_consistent(values)) {
-        Ok(())
+    let after = show_within(tx).await?;
+    if after.iter().all(|scope| is_consistent(&scope.in_force)) {
+        Ok((before, after))
     } else {
         Err(AppError::Conflict { conflict: Conflict::IdleAboveAbsolute })
     }

@@ -1,6 +1,6 @@
-//! The SQL of the policy. The view `limits` computes what holds for each role.
+//! The SQL of the policy and of its changes. The view `limits` computes what holds for each role.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row};
+use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row};
 
 use crate::policy::{SETTINGS, Setting};
 
@@ -18,10 +18,12 @@ pub(super) async fn all(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<Opt
     rows.iter().map(read).collect()
 }
 
-/// What holds for each role, in the order of [`SETTINGS`].
+/// What holds for each role, in the order of [`SETTINGS`]. The view knows what roles may differ in.
 pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<i64>)>> {
-    let columns: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
-    let sql = format!("SELECT role, {} FROM limits ORDER BY role", columns.join(", "));
+    let column = |setting: &Setting| format!("{}.{}", if setting.per_role { "l" } else { "e" }, setting.name);
+    let columns: Vec<_> = SETTINGS.iter().map(column).collect();
+    let sql =
+        format!("SELECT l.role, {} FROM limits l JOIN policies e ON e.role = '' ORDER BY l.role", columns.join(", "));
     let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?;
     let read = |row: &sqlx::any::AnyRow| {
         let values: Result<Vec<_>> = SETTINGS.iter().map(|setting| row.try_get(setting.name)).collect();
@@ -41,4 +43,58 @@ pub(super) async fn set(db: impl AnyExecutor<'_>, role: &str, setting: &Setting,
 /// How long what is over is kept.
 pub(super) async fn history(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT history FROM policies WHERE role = ''").fetch_one(db).await
+}
+
+/// The fewest characters of a new password, and the way of signing up.
+pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64)> {
+    sqlx::query_as("SELECT password_min_length, sign_up FROM policies WHERE role = ''").fetch_one(db).await
+}
+
+/// A change of the policy as it was recorded.
+#[derive(Debug, FromRow)]
+pub(crate) struct RecordedChange {
+    pub(crate) id: String,
+    pub(crate) at: i64,
+    pub(crate) changed_by: Option<String>,
+    /// The name of whoever did it.
+    pub(crate) display_name: Option<String>,
+    pub(crate) ended: i64,
+    pub(crate) undoes: Option<String>,
+    /// What was set before and after, as JSON.
+    pub(crate) settings: String,
+}
+
+const RECORDED: &str = "SELECT c.id, c.at, c.changed_by, a.display_name, c.ended, c.undoes, c.settings \
+     FROM policy_changes c LEFT JOIN accounts a ON a.id = c.changed_by";
+
+/// Records a change.
+pub(crate) async fn record(db: impl AnyExecutor<'_>, change: &RecordedChange) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO policy_changes (id, at, changed_by, ended, undoes, settings) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(&change.id)
+    .bind(change.at)
+    .bind(&change.changed_by)
+    .bind(change.ended)
+    .bind(&change.undoes)
+    .bind(&change.settings)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// The newest changes, newest first.
+pub(crate) async fn recent_changes(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<RecordedChange>> {
+    let sql = format!("{RECORDED} ORDER BY c.id DESC LIMIT $1");
+    sqlx::query_as(AssertSqlSafe(sql)).bind(most).fetch_all(db).await
+}
+
+/// One change.
+pub(crate) async fn find_change(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<RecordedChange>> {
+    sqlx::query_as(AssertSqlSafe(format!("{RECORDED} WHERE c.id = $1"))).bind(id).fetch_optional(db).await
+}
+
+/// The newest change's id.
+pub(crate) async fn newest_change(db: impl AnyExecutor<'_>) -> Result<Option<String>> {
+    sqlx::query_scalar("SELECT MAX(id) FROM policy_changes").fetch_one(db).await
 }

@@ -93,12 +93,6 @@ pub const KEYS: &[Key] = &[
         set: |values, text| put(&mut values.log_json, one_of(text, &["text", "json"])? == 1),
     },
     Key {
-        name: "password_min_length",
-        default: "15",
-        about: "Characters a new password has at least, 8 to 64. Below 15 only with a second factor (NIST SP 800-63B).",
-        set: |values, text| put(&mut values.min_length, within(text, 8, 64)?),
-    },
-    Key {
         name: "argon2_memory_kib",
         default: "19456",
         about: "Memory of one password hash in KiB, 7168 to 1048576. Older hashes are brought up to date at sign-in.",

@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
-use crate::policy::{Limits, PasswordPolicy, TabLimits};
+use crate::policy::{HashingCost, Limits, TabLimits};
 
 mod keys;
 mod read;
+mod shown;
 mod values;
 
 pub use keys::{KEYS, Key};
@@ -46,8 +47,8 @@ pub struct Config {
     pub log_level: String,
     /// JSON, one object a line; else text.
     pub log_json: bool,
-    /// What a password must be.
-    pub passwords: PasswordPolicy,
+    /// How a password is hashed.
+    pub hashing: HashingCost,
     /// Hashes computed at the same time.
     pub hash_workers: usize,
     /// Limits on attempts.
@@ -189,7 +190,7 @@ mod tests {
     #[test]
     fn the_defaults_hold_together() {
         let config = load(&[]).unwrap();
-        assert_eq!(config.passwords.min_length, 15);
+        assert_eq!(config.hashing.memory_kib, 19456);
         assert!(!config.is_https());
     }
 
@@ -199,10 +200,8 @@ mod tests {
         assert!(message(&[("HALLPASS_TABS_PER_ACCOUNT", "0")]).starts_with("tabs_per_account: "));
         assert!(message(&[("HALLPASS_LOG_LEVEL", "loud")]).starts_with("log_level: "));
         assert!(message(&[("HALLPASS_PUBLIC_ORIGIN", "example.org")]).starts_with("public_origin: "));
-        assert!(message(&[("HALLPASS_PASSWORD_MIN_LENGTH", "4")]).starts_with("password_min_length: "));
-        assert!(
-            message(&[("HALLPASS_PASSWORD_MIN_LENGHT", "15")]).starts_with("password_min_lenght: there is no such key")
-        );
+        assert!(message(&[("HALLPASS_HASH_WORKERS", "65")]).starts_with("hash_workers: "));
+        assert!(message(&[("HALLPASS_HASH_WORKER", "1")]).starts_with("hash_worker: there is no such key"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use ipnet::IpNet;
 
 use super::{Config, ConfigError, TlsFiles, read::origin};
-use crate::policy::{Limit, Limits, PasswordPolicy, TabLimits};
+use crate::policy::{HashingCost, Limit, Limits, TabLimits};
 
 /// The values while they are read.
 #[derive(Default)]
@@ -22,7 +22,6 @@ pub(super) struct Values {
     pub(super) site_root: Option<PathBuf>,
     pub(super) log_level: String,
     pub(super) log_json: bool,
-    pub(super) min_length: usize,
     pub(super) memory_kib: u32,
     pub(super) iterations: u32,
     pub(super) parallelism: u32,
@@ -65,8 +64,7 @@ impl Values {
             site_root: self.site_root,
             log_level: self.log_level,
             log_json: self.log_json,
-            passwords: PasswordPolicy {
-                min_length: self.min_length,
+            hashing: HashingCost {
                 memory_kib: self.memory_kib,
                 iterations: self.iterations,
                 parallelism: self.parallelism,

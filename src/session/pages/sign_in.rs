@@ -10,6 +10,7 @@ use leptos_router::{
 use super::EndedNotice;
 use crate::{
     access::{Current, encode, local_path},
+    account::Terms,
     error::{AppError, SessionChoice},
     session::{self, SESSION_CHOICES},
     ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
@@ -71,7 +72,7 @@ pub fn SignInForm(
             <Checkbox name="remembered" label="Keep me signed in on this device"/>
             <MakeRoom/>
             <Submit class="btn primary wide">"Sign in"</Submit>
-            <p class="small muted">"No account? " <A href=sign_up>"Sign up"</A></p>
+            {Terms::expect().is_open().then(|| view! { <p class="small muted">"No account? " <A href=sign_up>"Sign up"</A></p> })}
         </Form>
     }
 }

@@ -8,8 +8,9 @@ use super::sign_in::{GuestsOnly, next};
 use crate::{
     access::{Current, encode},
     account::{USERNAME_LENGTH, pages::NewPasswordField},
-    session,
-    ui::{Field, Form, Submit},
+    error::AppError,
+    session::{self, check_sign_up},
+    ui::{FailedToLoad, Field, Form, Hidden, Submit, use_query},
 };
 
 /// The page.
@@ -18,19 +19,53 @@ pub fn SignUp() -> impl IntoView {
     view! {
         <Title text="Sign up"/>
         <div class="wrap">
-            <GuestsOnly next=next() content=|next| view! { <SignUpForm next/> }.into_any()/>
+            <GuestsOnly next=next() content=|next| view! { <Admission next/> }.into_any()/>
+        </div>
+    }
+}
+
+/// The form, where an account can be made with the invitation in the address, or without one.
+#[component]
+fn Admission(next: String) -> impl IntoView {
+    let token = use_query("invitation").get_untracked();
+    let checked = {
+        let token = token.clone();
+        Resource::new_blocking(|| (), move |()| check_sign_up(token.clone()))
+    };
+    let page = move || {
+        let (next, token) = (next.clone(), token.clone());
+        Suspend::new(async move {
+            match checked.await {
+                Ok(()) => view! { <SignUpForm next token/> }.into_any(),
+                Err(AppError::Conflict { conflict }) => view! { <NotNow words=conflict.words()/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! { <Suspense>{page}</Suspense> }
+}
+
+/// Why no account can be made here.
+#[component]
+fn NotNow(words: &'static str) -> impl IntoView {
+    view! {
+        <div class="card stack narrow">
+            <h1>"Sign up"</h1>
+            <p>{words}</p>
+            <p class="small muted">"You have an account? " <A href="/sign-in">"Sign in"</A></p>
         </div>
     }
 }
 
 #[component]
-fn SignUpForm(next: String) -> impl IntoView {
+fn SignUpForm(next: String, token: String) -> impl IntoView {
     let sign_up = ServerAction::<session::SignUp>::new();
     Current::expect().follow(sign_up);
     let sign_in = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(&next)) };
     view! {
         <Form action=sign_up next class="card stack narrow">
             <h1>"Sign up"</h1>
+            {(!token.is_empty()).then(|| view! { <Hidden name="token" value=token/> })}
             <AccountFields/>
             <Submit class="btn primary wide">"Create account"</Submit>
             <p class="small muted">"You have an account? " <A href=sign_in>"Sign in"</A></p>

@@ -96,20 +96,13 @@ impl Sessions {
         self.start(&mut auth, &account, &visit.client, start).await
     }
 
-    /// Makes an account and signs in with it.
+    /// Makes an account and signs in with it. `token`: of an invitation; empty: none.
     ///
     /// # Errors
-    /// [`AppError::Invalid`], [`AppError::TooMany`].
-    pub async fn sign_up(
-        &self,
-        visit: &Visit,
-        username: String,
-        email: String,
-        password: Password,
-    ) -> Result<Principal, AppError> {
+    /// [`AppError::Invalid`], [`AppError::TooMany`], and those of [`Accounts::check_sign_up`].
+    pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
-        let new = NewAccount { username, email, password };
-        let account = self.accounts.sign_up(new).await?;
+        let account = self.accounts.sign_up(new, token).await?;
         let start = Start { method: Method::SignUp, ..Start::default() };
         self.start(&mut auth_session()?, &account, &visit.client, start).await
     }
@@ -209,6 +202,14 @@ impl Sessions {
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Whether an account can be made.
+    ///
+    /// # Errors
+    /// Those of [`Accounts::check_sign_up`].
+    pub async fn check_sign_up(&self, _visit: &Visit, token: &str) -> Result<(), AppError> {
+        self.accounts.check_sign_up(token).await
     }
 
     /// Whether a set-up link still works.

@@ -1,29 +1,6 @@
-//! How long sessions hold, and the settings that say so: one table with each one's range and words.
+//! The settings of the policy: one table with each one's range, default and words.
 
 use std::ops::RangeInclusive;
-
-/// How long the sessions of one role hold, in seconds; already the strictest of what applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Durations {
-    /// Without activity (ASVS 7.3.1). Higher is kinder to people who read long, lower protects an
-    /// unattended screen.
-    pub idle: i64,
-    /// In all (ASVS 7.3.2). Higher means fewer sign-ins, and a stolen session that lives longer.
-    pub absolute: i64,
-    /// Without activity, for sessions that are kept.
-    pub remembered_idle: i64,
-    /// In all, for sessions that are kept.
-    pub remembered_absolute: i64,
-    /// How long before its idle end a person is warned.
-    pub idle_warning: i64,
-}
-
-impl Durations {
-    /// The idle and absolute limits of a session.
-    pub fn limits(&self, remembered: bool) -> (i64, i64) {
-        if remembered { (self.remembered_idle, self.remembered_absolute) } else { (self.idle, self.absolute) }
-    }
-}
 
 /// How a setting's number is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +11,20 @@ pub enum Kind {
     Number,
     /// 0 or 1, written `no` or `yes`.
     Switch,
+    /// One of these words, by its place.
+    Choice(&'static [&'static str]),
 }
 
-/// A setting of the policy for sessions.
+/// The ways of [`SETTINGS`]'s `sign_up`.
+pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
+
+/// A setting of the policy.
 #[derive(Debug)]
 pub struct Setting {
     /// Its name, on the command line and as a column.
     pub name: &'static str,
+    /// What people call it.
+    pub label: &'static str,
     /// How its number is meant.
     pub kind: Kind,
     /// What it may be.
@@ -61,6 +45,7 @@ const DAY: i64 = 24 * HOUR;
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "idle",
+        label: "Idle limit",
         kind: Kind::Duration,
         range: 10..=366 * DAY,
         default: 30 * MINUTE,
@@ -69,6 +54,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "absolute",
+        label: "Absolute limit",
         kind: Kind::Duration,
         range: 10..=366 * DAY,
         default: 12 * HOUR,
@@ -77,6 +63,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "remembered",
+        label: "“Keep me signed in” is allowed",
         kind: Kind::Switch,
         range: 0..=1,
         default: 1,
@@ -85,6 +72,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "remembered_idle",
+        label: "Idle limit when kept",
         kind: Kind::Duration,
         range: 10..=366 * DAY,
         default: 14 * DAY,
@@ -93,6 +81,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "remembered_absolute",
+        label: "Absolute limit when kept",
         kind: Kind::Duration,
         range: 10..=366 * DAY,
         default: 30 * DAY,
@@ -101,6 +90,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "sessions",
+        label: "Sessions of an account",
         kind: Kind::Number,
         range: 1..=1000,
         default: 20,
@@ -109,6 +99,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "idle_warning",
+        label: "Warning before the idle end",
         kind: Kind::Duration,
         range: MINUTE..=HOUR,
         default: 2 * MINUTE,
@@ -117,6 +108,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "role_change_ends",
+        label: "A new role ends sessions",
         kind: Kind::Switch,
         range: 0..=1,
         default: 0,
@@ -125,11 +117,30 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "history",
+        label: "History is kept for",
         kind: Kind::Duration,
         range: DAY..=10 * 366 * DAY,
         default: 90 * DAY,
         per_role: false,
         about: "Sessions that are over, and used links, are kept this long.",
+    },
+    Setting {
+        name: "password_min_length",
+        label: "Shortest password",
+        kind: Kind::Number,
+        range: 8..=64,
+        default: 15,
+        per_role: false,
+        about: "Characters a new password has at least. Below 15 only with a second factor (NIST SP 800-63B).",
+    },
+    Setting {
+        name: "sign_up",
+        label: "Sign-up",
+        kind: Kind::Choice(SIGN_UP),
+        range: 0..=2,
+        default: 0,
+        per_role: false,
+        about: "Who may make an account: everyone, those who hold an invitation, or nobody.",
     },
 ];
 
@@ -139,37 +150,21 @@ impl Setting {
         SETTINGS.iter().find(|setting| setting.name == name)
     }
 
-    /// A value as a person writes it.
-    ///
-    /// # Errors
-    /// What was expected instead.
-    pub fn parse(&self, text: &str) -> Result<i64, String> {
-        let value = match self.kind {
-            Kind::Duration => {
-                let duration = humantime::parse_duration(text).map_err(|error| format!("{text:?}: {error}"))?;
-                i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
-            }
-            Kind::Number => text.parse().map_err(|_| format!("{text:?} is no number"))?,
-            Kind::Switch => match text {
-                "yes" => 1,
-                "no" => 0,
-                _ => return Err(format!("{text:?} is neither yes nor no")),
-            },
-        };
-        if self.range.contains(&value) {
-            Ok(value)
-        } else {
-            let (least, most) = (self.show(*self.range.start()), self.show(*self.range.end()));
-            Err(format!("{text:?} is not between {least} and {most}"))
-        }
+    /// Its place in [`SETTINGS`].
+    pub fn place(&self) -> usize {
+        SETTINGS.iter().position(|setting| setting.name == self.name).unwrap_or_default()
     }
 
-    /// A value as a person reads it, and as [`Self::parse`] takes it.
+    /// A value as a person reads it, and as it is typed.
     pub fn show(&self, value: i64) -> String {
         match self.kind {
             Kind::Number => value.to_string(),
             Kind::Switch if value == 0 => "no".to_owned(),
             Kind::Switch => "yes".to_owned(),
+            Kind::Choice(words) => {
+                let word = usize::try_from(value).ok().and_then(|place| words.get(place));
+                word.map_or_else(|| value.to_string(), |word| (*word).to_owned())
+            }
             Kind::Duration => {
                 let (size, unit) = [(DAY, "d"), (HOUR, "h"), (MINUTE, "m")]
                     .into_iter()
@@ -185,33 +180,24 @@ impl Setting {
 mod tests {
     use super::*;
 
-    fn setting(name: &str) -> &'static Setting {
-        Setting::of_name(name).unwrap()
-    }
-
     #[test]
-    fn values_are_read_and_shown() {
-        for (name, text, value) in [("idle", "15m", 900), ("idle", "90s", 90), ("absolute", "2d", 172_800)] {
-            assert_eq!(setting(name).parse(text), Ok(value));
-            assert_eq!(setting(name).show(value), text);
+    fn values_are_shown_as_they_are_typed() {
+        let shown = |name, value| Setting::of_name(name).map(|setting: &Setting| setting.show(value));
+        for (name, value, text) in [("idle", 900, "15m"), ("idle", 90, "90s"), ("absolute", 172_800, "2d")] {
+            assert_eq!(shown(name, value).as_deref(), Some(text));
         }
-        assert_eq!(setting("remembered").parse("no"), Ok(0));
-        assert_eq!(setting("sessions").show(20), "20");
-    }
-
-    #[test]
-    fn values_out_of_range_are_refused_with_the_range() {
-        assert_eq!(setting("idle").parse("5s").unwrap_err(), "\"5s\" is not between 10s and 366d");
-        assert!(setting("sessions").parse("0").is_err());
-        assert!(setting("idle_warning").parse("59s").is_err());
-        assert!(setting("remembered").parse("1").is_err());
-        assert!(setting("idle").parse("soon").is_err());
+        assert_eq!(shown("remembered", 0).as_deref(), Some("no"));
+        assert_eq!(shown("sessions", 20).as_deref(), Some("20"));
+        assert_eq!(shown("sign_up", 1).as_deref(), Some("invitation"));
     }
 
     #[test]
     fn defaults_are_within_their_ranges() {
         for setting in SETTINGS {
             assert!(setting.range.contains(&setting.default), "{}", setting.name);
+            if let Kind::Choice(words) = setting.kind {
+                assert_eq!(usize::try_from(*setting.range.end()), Ok(words.len() - 1), "{}", setting.name);
+            }
         }
     }
 }

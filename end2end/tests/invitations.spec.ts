@@ -1,0 +1,78 @@
+// `/admin/invitations` and `/sign-up`: open, by invitation, closed.
+import { PASSWORD, unique } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("an invitation is made, used and revoked", async ({ door, ownServer, watch }) => {
+  watch.expect(410, /^\/sign-up$/);
+  const server = await ownServer();
+  await server.run(["policy", "set", "sign_up=invitation"]);
+  const here = door.at(server);
+  const olga = await here.administrator("olga");
+  await olga.open("/admin/invitations");
+  await olga.field("Accounts it may make").fill("2");
+  await olga.field("What it is for (optional)").fill("The choir");
+  await olga.button("Make a link").click();
+  const link = await olga.page.locator("code.handed").innerText();
+  const row = olga.page.locator("ul.plain > li");
+  await expect(row).toContainText("2 of 2 accounts left.");
+  await olga.expectNoSideways();
+
+  const noor = await here.guest();
+  await noor.open("/sign-up");
+  await expect(noor.page.getByText("Signing up needs an invitation.")).toBeVisible();
+  await expect(noor.header.getByRole("link", { name: "Sign up" })).toHaveCount(0);
+  await noor.open(link);
+  const name = unique("noor");
+  await noor.field("Username").fill(name);
+  await noor.field("Password").fill(PASSWORD);
+  await noor.button("Create account").click();
+  await expect(noor.title).toHaveText(`Hello, ${name}`);
+
+  await olga.open("/admin/invitations");
+  await expect(olga.page.locator("code.handed"), "the link is shown once").toHaveCount(0);
+  await expect(row).toContainText("1 of 2 accounts left.");
+  await olga.button("Revoke The choir").click();
+  await expect(row).toContainText("revoked");
+  await expect(olga.page.getByRole("button", { name: /^Revoke/ })).toHaveCount(0);
+  const late = await here.guest();
+  expect((await late.open(link)).status()).toBe(410);
+  await expect(late.title).toHaveText("This link does not work any more");
+});
+
+test("an invitation is checked at its fields", async ({ door, ownServer, watch }) => {
+  watch.expect(422, /^\/api\/create_invitation$/);
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.open("/admin/invitations");
+  await olga.field("Accounts it may make").fill("0");
+  await olga.field("Works for").fill("soon");
+  await olga.field("What it is for (optional)").fill("The choir");
+  await olga.button("Make a link").click();
+  await olga.expectError(olga.field("Accounts it may make"), "Between 1 and 1000.");
+  await olga.expectError(olga.field("Works for"), "Use a duration such as 90s, 30m, 12h or 14d.");
+  await expect(olga.field("What it is for (optional)")).toHaveValue("The choir");
+});
+
+test("closed sign-up says so, and nobody is led there", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  await server.run(["policy", "set", "sign_up=closed"]);
+  const guest = await door.at(server).guest();
+  await guest.open("/");
+  await expect(guest.header.getByRole("link", { name: "Sign up" })).toHaveCount(0);
+  await expect(guest.page.getByRole("link", { name: "Create your account" })).toHaveCount(0);
+  await guest.open("/sign-up");
+  await expect(guest.page.getByText("Nobody can sign up here at the moment.")).toBeVisible();
+  await expect(guest.field("Username")).toHaveCount(0);
+});
+
+test("sign-up that is closed while the form is filled in keeps what was typed", async ({ door, ownServer, watch }) => {
+  watch.expect(409, /^\/api\/sign_up$/);
+  const server = await ownServer();
+  const guest = await door.at(server).guest();
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("noor");
+  await guest.field("Password").fill(PASSWORD);
+  await server.run(["policy", "set", "sign_up=closed"]);
+  await guest.button("Create account").click();
+  await expect(guest.page.getByText("Nobody can sign up here at the moment.")).toBeVisible();
+  if (guest.scripts) await expect(guest.field("Username")).toHaveValue("noor");
+});

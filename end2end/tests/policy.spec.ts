@@ -1,0 +1,89 @@
+// `/admin/policy`: what a change would do is said before it is made; it holds at once, and is taken back.
+import { signInUnseen } from "../support/people";
+import { expect, test } from "../support/test";
+
+test("a change is tried, saved and taken back", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const olga = await here.administrator("olga");
+  const ada = await here.account("ada");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  await olga.open("/admin/policy");
+  const cap = olga.field("Sessions of an account");
+  await expect(cap).toHaveValue("20");
+  await expect(cap).toHaveAccessibleDescription(/1 to 1000\. Default: 20\./);
+  await cap.fill("5");
+  const preview = olga.page.locator(".preview");
+  if (!olga.scripts) await olga.button("Preview").click();
+  await expect(preview).toContainText("Ends no session.");
+  await expect(preview).toContainText("Sessions of an account for member: 20 → 5.");
+  await expect(cap).toHaveValue("5");
+  await olga.button("Save").click();
+  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await olga.ready();
+  const changes = olga.page.locator("ul.plain").first().locator(":scope > li");
+  await expect(changes).toHaveCount(1);
+  await expect(changes).toContainText("Sessions of an account for everyone: 20 → 5");
+  await olga.page.getByRole("button", { name: "Undo what was just saved" }).click();
+  await expect(olga.field("Sessions of an account")).toHaveValue("20");
+  await expect(changes).toHaveCount(2);
+});
+
+test("what is wrong stands at its field, and what was typed stays", async ({ door, ownServer, watch }) => {
+  watch.expect(422, /^\/api\/(change|preview)_policy$/);
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.open("/admin/policy");
+  await olga.field("Idle limit").fill("soon");
+  await olga.field("Absolute limit").fill("6h");
+  await olga.button("Save").click();
+  await olga.expectError(olga.field("Idle limit"), "Use a duration such as 90s, 30m, 12h or 14d.");
+  await expect(olga.field("Idle limit")).toHaveValue("soon");
+  await expect(olga.field("Absolute limit")).toHaveValue("6h");
+});
+
+test("a role has a page of its own", async ({ door, ownServer }) => {
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.open("/admin/policy");
+  await olga.page.getByRole("link", { name: "Role: member" }).click();
+  await expect(olga.page).toHaveURL("/admin/policy?id=member");
+  await expect(olga.page.getByRole("heading", { name: "For the role member" })).toBeVisible();
+  await olga.ready();
+  await expect(olga.field("Sign-up")).toHaveCount(0);
+  await olga.field("Idle limit").fill("10m");
+  await olga.button("Save").click();
+  await expect(olga.notice).toContainText("1 setting changed");
+  await expect(olga.field("Idle limit")).toHaveValue("10m");
+  await expect(olga.page).toHaveURL("/admin/policy?id=member");
+});
+
+test("a shorter limit ends sessions at once, and open pages say so", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const here = door.at(server);
+  const olga = await here.administrator("olga");
+  const ada = await here.member("ada");
+  await ada.open("/account");
+  await olga.open("/admin/policy?id=member");
+  await new Promise((wake) => setTimeout(wake, 11_000));
+  await olga.field("Absolute limit").fill("10s");
+  await olga.field("Idle limit").fill("10s");
+  await olga.field("Absolute limit when kept").fill("10s");
+  await olga.field("Idle limit when kept").fill("10s");
+  await olga.button("Save").click();
+  await expect(olga.notice).toContainText("4 settings changed, 1 session ended.");
+  if (ada.scripts) {
+    await ada.expectLocked("sessions may not last that long any more");
+  } else {
+    await ada.reload();
+    await expect(ada.page).toHaveURL("/sign-in?next=/account");
+  }
+});
+
+test("the page is no wider than a phone", async ({ door, ownServer }) => {
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.page.setViewportSize({ width: 360, height: 800 });
+  for (const path of ["/admin/policy", "/admin/policy?id=administrator"]) {
+    await olga.open(path);
+    await olga.expectNoSideways();
+  }
+});

@@ -1,0 +1,91 @@
+//! Who may make an account for themselves: everyone, who holds an invitation, or nobody.
+
+mod store;
+
+use super::{Account, Accounts, NewAccount, token};
+use crate::{
+    access::Role,
+    account::{SignUpMode, Terms},
+    database::{Executor, Transaction},
+    error::{AppError, Conflict},
+    policy::server::terms,
+};
+
+impl Accounts {
+    /// What a new account has to be like now.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn terms(&self) -> Result<Terms, AppError> {
+        read_terms(self.database.pool()).await
+    }
+
+    /// Whether an account can be made, with this invitation's token or with none.
+    ///
+    /// # Errors
+    /// [`Conflict::SignUpClosed`], [`Conflict::InvitationNeeded`], [`AppError::DeadLink`].
+    pub async fn check_sign_up(&self, token: &str) -> Result<(), AppError> {
+        match self.terms().await?.sign_up {
+            SignUpMode::Open => Ok(()),
+            SignUpMode::Closed => Err(AppError::Conflict { conflict: Conflict::SignUpClosed }),
+            SignUpMode::Invitation if token.is_empty() => {
+                Err(AppError::Conflict { conflict: Conflict::InvitationNeeded })
+            }
+            SignUpMode::Invitation => {
+                let works = store::works(self.database.pool(), &token::digest(token), self.database.now()).await?;
+                if works { Ok(()) } else { Err(AppError::DeadLink) }
+            }
+        }
+    }
+
+    /// Makes a member's account. A use of the invitation counts with it, or not at all.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with everything that is wrong at once, and those of
+    /// [`Self::check_sign_up`].
+    pub async fn sign_up(&self, new: NewAccount, token: &str) -> Result<Account, AppError> {
+        // Before the costly part; what counts is asked again within the transaction.
+        self.check_sign_up(token).await?;
+        let ready = self.prepare(new, Role::MEMBER).await?;
+        let mut tx = self.database.begin().await?;
+        admit(&mut tx, token).await?;
+        let account = self.insert(&mut *tx, ready).await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+}
+
+/// Lets somebody in, and counts a use of the invitation.
+async fn admit(tx: &mut Transaction, token: &str) -> Result<(), AppError> {
+    let used = match token {
+        "" => false,
+        token => {
+            let now = tx.now();
+            store::take_use(&mut **tx, &token::digest(token), now).await?
+        }
+    };
+    match SignUpMode::within(tx).await? {
+        SignUpMode::Open => Ok(()),
+        SignUpMode::Closed => Err(AppError::Conflict { conflict: Conflict::SignUpClosed }),
+        SignUpMode::Invitation if used => Ok(()),
+        SignUpMode::Invitation if token.is_empty() => Err(AppError::Conflict { conflict: Conflict::InvitationNeeded }),
+        SignUpMode::Invitation => Err(AppError::DeadLink),
+    }
+}
+
+impl SignUpMode {
+    /// Who may make an account, as a transaction sees it.
+    pub(crate) async fn within(tx: &mut Transaction) -> Result<Self, AppError> {
+        Ok(read_terms(&mut **tx).await?.sign_up)
+    }
+}
+
+async fn read_terms(db: impl Executor<'_>) -> Result<Terms, AppError> {
+    let (least, sign_up) = terms(db).await?;
+    let sign_up = match sign_up {
+        0 => SignUpMode::Open,
+        1 => SignUpMode::Invitation,
+        _ => SignUpMode::Closed,
+    };
+    Ok(Terms { password_minimum: usize::try_from(least).unwrap_or_default(), sign_up })
+}

@@ -1,0 +1,32 @@
+//! The server functions of invitations: one sentence each.
+
+use leptos::prelude::*;
+
+use super::{InvitationSummary, NewInvitation};
+use crate::error::{AppError, Form};
+#[cfg(feature = "ssr")]
+use crate::{
+    access::{server::require, table::function},
+    admin::server::Admin,
+};
+
+/// Every invitation that is kept, newest first.
+#[server(prefix = "/api", endpoint = "list_invitations", input = Form)]
+pub async fn list_invitations() -> Result<Vec<InvitationSummary>, AppError> {
+    let grant = require(function::LIST_INVITATIONS)?;
+    Admin::expect()?.invitations(&grant).await
+}
+
+/// Makes an invitation for a number of accounts, which works for a while such as `7d`.
+#[server(prefix = "/api", endpoint = "create_invitation", input = Form)]
+pub async fn create_invitation(uses: String, expires: String, note: String) -> Result<NewInvitation, AppError> {
+    let grant = require(function::CREATE_INVITATION)?;
+    Admin::expect()?.invite(&grant, &uses, &expires, &note).await
+}
+
+/// Makes an invitation stop working.
+#[server(prefix = "/api", endpoint = "revoke_invitation", input = Form)]
+pub async fn revoke_invitation(id: String) -> Result<(), AppError> {
+    let grant = require(function::REVOKE_INVITATION)?;
+    Admin::expect()?.revoke_invitation(&grant, &id).await
+}

@@ -1,0 +1,131 @@
+//! `/admin/invitations`: links with which people make accounts.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+
+use super::aside::ConsolePage;
+use crate::{
+    access::Current,
+    account::{SignUpMode, Terms},
+    admin::{
+        CreateInvitation, INVITATION_LIFETIME, INVITATION_USES, InvitationState, InvitationSummary, NOTE_MAX,
+        NewInvitation, RevokeInvitation, list_invitations,
+    },
+    error::Posted,
+    ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When},
+};
+
+/// The page.
+#[component]
+pub fn Invitations() -> impl IntoView {
+    let create = ServerAction::<CreateInvitation>::new();
+    Current::expect().watch(create);
+    let revoked = RwSignal::new(0_u32);
+    let list = Resource::new_blocking(move || (create.version().get(), revoked.get()), |_| list_invitations());
+    let rows = move || {
+        Suspend::new(async move {
+            match list.await {
+                Ok(invitations) => view! { <List invitations revoked/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    let posted = StoredValue::new(Posted::answer::<NewInvitation>(CreateInvitation::PATH));
+    let made = move || match create.value().get() {
+        Some(answer) => answer.ok(),
+        None => posted.get_value(),
+    };
+    let who_may = match Terms::expect().sign_up {
+        SignUpMode::Open => "Sign-up is open to everyone: nobody needs an invitation.",
+        SignUpMode::Invitation => "Sign-up is by invitation: each link makes as many accounts as you say.",
+        SignUpMode::Closed => "Sign-up is closed: no invitation works until the policy says otherwise.",
+    };
+    let (uses, lifetime) = (hint(&INVITATION_USES), hint(&INVITATION_LIFETIME));
+    view! {
+        <Title text="Invitations"/>
+        <ConsolePage>
+            <h1>"Invitations"</h1>
+            <p class="muted">{who_may}</p>
+            <div aria-live="polite">{move || made().map(|made| view! { <Made made/> })}</div>
+            <Form action=create>
+                <h2>"Invite"</h2>
+                <Field name="uses" label=INVITATION_USES.label value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
+                <Field
+                    name="expires"
+                    label=INVITATION_LIFETIME.label
+                    value=INVITATION_LIFETIME.show(INVITATION_LIFETIME.default)
+                    hint=lifetime
+                    max=40
+                />
+                <Field name="note" label="What it is for (optional)" hint="Only administrators see it." max=NOTE_MAX/>
+                <Submit>"Make a link"</Submit>
+            </Form>
+            <h2>"Links"</h2>
+            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{rows}</Transition>
+        </ConsolePage>
+    }
+}
+
+fn hint(setting: &crate::policy::Setting) -> String {
+    let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
+    format!("{} {least} to {most}.", setting.about)
+}
+
+/// The link, this once.
+#[component]
+fn Made(made: NewInvitation) -> impl IntoView {
+    let accounts = if made.uses == 1 { "1 account".to_owned() } else { format!("{} accounts", made.uses) };
+    view! {
+        <Notice tone=Tone::Good>
+            <p>"Hand this link on. It is shown this once, makes " {accounts} ", and works until " <When at=made.expires_at/> "."</p>
+            <code class="handed">{made.link}</code>
+        </Notice>
+    }
+}
+
+#[component]
+fn List(invitations: Vec<InvitationSummary>, revoked: RwSignal<u32>) -> impl IntoView {
+    if invitations.is_empty() {
+        return view! { <p class="muted">"No link has been made yet."</p> }.into_any();
+    }
+    let rows = invitations.into_iter().map(|invitation| view! { <Row invitation revoked/> }).collect_view();
+    view! { <ul class="plain">{rows}</ul> }.into_any()
+}
+
+#[component]
+fn Row(invitation: InvitationSummary, revoked: RwSignal<u32>) -> impl IntoView {
+    let works = invitation.state == InvitationState::Works;
+    let tag = if works { "tag" } else { "tag ban" };
+    let title = if invitation.note.is_empty() { "Without a note".to_owned() } else { invitation.note.clone() };
+    view! {
+        <li>
+            <div>
+                <b>{title}</b>
+                " "
+                <span class=tag>{invitation.state.words()}</span>
+                <p class="small muted">
+                    {format!("{} of {} accounts left. ", invitation.uses_left, invitation.uses_max)}
+                    "Works until " <When at=invitation.expires_at/> ". Made by " {invitation.by} ", " <When at=invitation.created_at/> "."
+                </p>
+            </div>
+            {works.then(|| view! { <Revoke id=invitation.id note=invitation.note revoked/> })}
+        </li>
+    }
+}
+
+#[component]
+fn Revoke(id: String, note: String, revoked: RwSignal<u32>) -> impl IntoView {
+    let revoke = ServerAction::<RevokeInvitation>::new();
+    Current::expect().watch(revoke);
+    Effect::new(move || {
+        if matches!(revoke.value().get(), Some(Ok(()))) {
+            revoked.update(|revoked| *revoked += 1);
+        }
+    });
+    view! {
+        <Form action=revoke class="" of=id.clone() resumes=false>
+            <Hidden name="id" value=id/>
+            <Submit class="btn danger small">"Revoke" <span class="visually-hidden">" " {note}</span></Submit>
+        </Form>
+    }
+}

@@ -1,0 +1,64 @@
+//! The SQL of invitations as administrators work with them.
+
+use sqlx::{AnyExecutor, FromRow};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// An invitation's row, but for its digest.
+#[derive(FromRow)]
+pub(super) struct InvitationRow {
+    pub(super) id: String,
+    pub(super) note: String,
+    pub(super) created_by: Option<String>,
+    /// The name of whoever made it.
+    pub(super) display_name: Option<String>,
+    pub(super) created_at: i64,
+    pub(super) expires_at: i64,
+    pub(super) uses_max: i64,
+    pub(super) uses_left: i64,
+    pub(super) revoked_at: Option<i64>,
+}
+
+/// The newest invitations, newest first.
+pub(super) async fn list(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<InvitationRow>> {
+    let query = sqlx::query_as(
+        "SELECT i.id, i.note, i.created_by, a.display_name, i.created_at, i.expires_at, i.uses_max, i.uses_left, \
+         i.revoked_at FROM invitations i LEFT JOIN accounts a ON a.id = i.created_by ORDER BY i.id DESC LIMIT $1",
+    );
+    query.bind(most).fetch_all(db).await
+}
+
+/// Inserts an invitation.
+pub(super) async fn insert(db: impl AnyExecutor<'_>, row: &InvitationRow, token_hash: &str) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO invitations (id, token_hash, note, created_by, created_at, expires_at, uses_max, uses_left) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(&row.id)
+    .bind(token_hash)
+    .bind(&row.note)
+    .bind(&row.created_by)
+    .bind(row.created_at)
+    .bind(row.expires_at)
+    .bind(row.uses_max)
+    .bind(row.uses_left)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Revokes an invitation that works; `false` when there is none.
+pub(super) async fn revoke(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
+    let revoked = sqlx::query(
+        "UPDATE invitations SET revoked_at = $2 \
+         WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2 AND uses_left > 0",
+    );
+    Ok(revoked.bind(id).bind(now).execute(db).await?.rows_affected() == 1)
+}
+
+/// Whether there is such an invitation.
+pub(super) async fn exists(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+    let found: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM invitations WHERE id = $1").bind(id).fetch_one(db).await?;
+    Ok(found > 0)
+}

@@ -1,0 +1,236 @@
+//! The policy, changed while people are signed in; what a change would do; and taking it back.
+
+mod store;
+mod typed;
+
+use super::{Admin, by};
+use crate::{
+    access::{Ending, Permission, Role, server::Grant},
+    admin::{
+        ChangedValue, ChangedWarning, FIRST, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview,
+        ScopeSummary,
+    },
+    database::{Transaction, new_id},
+    error::{AppError, Conflict},
+    policy::{
+        SETTINGS, Setting,
+        server::{
+            PolicyChange, RecordedChange, Scope, apply, find_change, newest_change, recent_changes, record, show,
+            show_within,
+        },
+    },
+    session::server::endings,
+};
+
+/// Changes that are shown.
+const RECENT: i64 = 20;
+
+/// What a change of the policy came from.
+#[derive(Clone, Copy, Default)]
+struct Origin<'a> {
+    /// The newest change that its author has seen; empty: any.
+    seen: &'a str,
+    /// The change that it takes back.
+    undoes: Option<&'a str>,
+}
+
+impl Admin {
+    /// What is set, and what holds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn policy(&self, _grant: &Grant) -> Result<Vec<Scope>, AppError> {
+        show(&self.database).await
+    }
+
+    /// What is set, what holds, and what was changed last.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn policy_overview(&self, grant: &Grant) -> Result<PolicyOverview, AppError> {
+        let scopes = show(&self.database).await?;
+        let changes = self.policy_changes(grant).await?;
+        let summary =
+            |scope: Scope| ScopeSummary { name: scope.name().to_owned(), set: scope.set, in_force: scope.in_force };
+        Ok(PolicyOverview {
+            scopes: scopes.into_iter().map(summary).collect(),
+            changes,
+            configured: self.site.configured.clone(),
+        })
+    }
+
+    /// The last changes, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn policy_changes(&self, _grant: &Grant) -> Result<Vec<PolicyChangeSummary>, AppError> {
+        let scopes = show(&self.database).await?;
+        let recorded = recent_changes(self.database.pool(), RECENT).await?;
+        recorded.into_iter().map(|change| summary(change, &scopes)).collect()
+    }
+
+    /// What these changes would do: they are made, and taken back before anybody sees them.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the values contradict one another.
+    pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
+        // What has been seen of late is not over.
+        self.sessions.write_activity().await?;
+        let (mut tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
+        endings::end_over(&mut tx, None, None).await?;
+        let (before, after) = apply(&mut tx, changes).await?;
+        let ends = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;
+        let over_the_cap = store::count_over_the_cap(&mut *tx, self.database.now()).await?;
+        Ok(PolicyPreview {
+            values: set_differently(&before, &after),
+            in_force: holds_differently(&before, &after),
+            ends,
+            over_the_cap,
+            warnings: warned_differently(&before, &after),
+        })
+    }
+
+    /// Changes the policy. It holds at once for every live session; those that have lasted longer
+    /// than they may now are ended.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the values contradict one another.
+    pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
+        // First what is over anyhow, so that its ending is told as it was.
+        self.sessions.expire_over().await?;
+        let (tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
+        self.make(grant, tx, changes, Origin::default()).await
+    }
+
+    /// Takes a change back: what it set becomes what was set before, if nothing else was set since.
+    /// Sessions that it ended stay over.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::CannotUndo`], and those of [`Self::change_policy`].
+    pub async fn undo_policy(&self, grant: &Grant, id: &str) -> Result<PolicyOutcome, AppError> {
+        if id.contains('\0') {
+            return Err(AppError::NotFound);
+        }
+        self.sessions.expire_over().await?;
+        let (mut tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
+        let change = find_change(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        let values = read(&change)?;
+        let cannot = || AppError::Conflict { conflict: Conflict::CannotUndo };
+        if !stands(&values, &show_within(&mut tx).await?) {
+            return Err(cannot());
+        }
+        let reversed = |value: &ChangedValue| {
+            let setting = Setting::of_name(&value.setting)?;
+            Some(PolicyChange { role: Role::from_name(&value.scope), setting, value: value.before })
+        };
+        let changes: Option<Vec<_>> = values.iter().map(reversed).collect();
+        self.make(grant, tx, &changes.ok_or_else(cannot)?, Origin { undoes: Some(id), ..Origin::default() }).await
+    }
+
+    async fn make(
+        &self,
+        grant: &Grant,
+        mut tx: Transaction,
+        changes: &[PolicyChange],
+        origin: Origin<'_>,
+    ) -> Result<PolicyOutcome, AppError> {
+        if !origin.seen.is_empty() && newest_change(&mut *tx).await?.as_deref().unwrap_or(FIRST) != origin.seen {
+            return Err(AppError::Conflict { conflict: Conflict::PolicyMoved });
+        }
+        endings::end_over(&mut tx, None, None).await?;
+        let (before, after) = apply(&mut tx, changes).await?;
+        let values = set_differently(&before, &after);
+        if values.is_empty() {
+            return Ok(PolicyOutcome::default());
+        }
+        let ended = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;
+        let actor = &grant.member().account_id;
+        let recorded = RecordedChange {
+            id: new_id(),
+            at: tx.now(),
+            changed_by: Some(actor.clone()).filter(|actor| !actor.is_empty()),
+            display_name: None,
+            ended: i64::try_from(ended).unwrap_or(i64::MAX),
+            undoes: origin.undoes.map(str::to_owned),
+            settings: serde_json::to_string(&values).map_err(|error| AppError::internal(&error))?,
+        };
+        record(&mut *tx, &recorded).await?;
+        tx.commit().await?;
+        let settings: Vec<_> = changes.iter().map(PolicyChange::to_string).collect();
+        let session = by(grant).unwrap_or_default();
+        tracing::info!(actor, session, settings = settings.join(" "), ended, "policy changed");
+        Ok(PolicyOutcome { id: recorded.id, changed: values.len(), ended })
+    }
+}
+
+fn summary(change: RecordedChange, scopes: &[Scope]) -> Result<PolicyChangeSummary, AppError> {
+    let values = read(&change)?;
+    let by = match (change.changed_by, change.display_name) {
+        (None, _) => "the server’s terminal".to_owned(),
+        (Some(_), Some(name)) => name,
+        (Some(_), None) => "somebody whose account is gone".to_owned(),
+    };
+    let can_be_undone = stands(&values, scopes);
+    let is_undoing = change.undoes.is_some();
+    Ok(PolicyChangeSummary { id: change.id, at: change.at, by, ended: change.ended, is_undoing, values, can_be_undone })
+}
+
+fn read(change: &RecordedChange) -> Result<Vec<ChangedValue>, AppError> {
+    serde_json::from_str(&change.settings).map_err(|error| AppError::internal(&error))
+}
+
+/// Whether everything is still as these values left it.
+fn stands(values: &[ChangedValue], scopes: &[Scope]) -> bool {
+    values.iter().all(|value| {
+        let scope = scopes.iter().find(|scope| scope.name() == value.scope);
+        let place = Setting::of_name(&value.setting).map(Setting::place);
+        matches!((scope, place), (Some(scope), Some(place)) if scope.set[place] == value.after)
+    })
+}
+
+fn set_differently(before: &[Scope], after: &[Scope]) -> Vec<ChangedValue> {
+    differing(before, after, |scope, place| scope.set[place])
+}
+
+fn holds_differently(before: &[Scope], after: &[Scope]) -> Vec<ChangedValue> {
+    let everyone = |value: &ChangedValue| Setting::of_name(&value.setting).is_some_and(|setting| !setting.per_role);
+    let mut differing = differing(before, after, |scope, place| Some(scope.in_force[place]));
+    // Everyone's own values hold for nobody but through a role, where a role may have its own.
+    differing.retain(|value| everyone(value) == (value.scope == crate::policy::server::EVERYONE));
+    differing
+}
+
+fn differing(
+    before: &[Scope],
+    after: &[Scope],
+    value: impl Fn(&Scope, usize) -> Option<i64> + Copy,
+) -> Vec<ChangedValue> {
+    let pairs = before.iter().zip(after);
+    let of_scope = |(before, after): (&Scope, &Scope)| {
+        let changed = |(place, setting): (usize, &Setting)| {
+            let (before_value, after_value) = (value(before, place), value(after, place));
+            (before_value != after_value).then(|| ChangedValue {
+                scope: after.name().to_owned(),
+                setting: setting.name.to_owned(),
+                before: before_value,
+                after: after_value,
+            })
+        };
+        SETTINGS.iter().enumerate().filter_map(changed).collect::<Vec<_>>()
+    };
+    pairs.flat_map(of_scope).collect()
+}
+
+/// Who is warned earlier or later: not before half the idle limit.
+fn warned_differently(before: &[Scope], after: &[Scope]) -> Vec<ChangedWarning> {
+    let warning = |scope: &Scope| {
+        let value = |name| Setting::of_name(name).map_or(0, |setting| scope.in_force[setting.place()]);
+        value("idle_warning").min(value("idle") / 2)
+    };
+    let pairs = before.iter().zip(after).filter(|(_, after)| after.role.is_some());
+    let changed = |(before, after): (&Scope, &Scope)| {
+        let role = after.name().to_owned();
+        ChangedWarning { role, before: warning(before), after: warning(after) }
+    };
+    pairs.map(changed).filter(|warning| warning.before != warning.after).collect()
+}

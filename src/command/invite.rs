@@ -1,0 +1,77 @@
+//! `hallpass invite …`: links with which people make accounts.
+
+use clap::Subcommand;
+
+use super::{CommandError, open, print, print_json};
+use crate::{
+    access::server::Grant,
+    admin::{InvitationState, InvitationSummary},
+    server::config::Config,
+    ui::time::utc,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Invite {
+    /// Make an invitation and print its link, once
+    Create {
+        /// Accounts that may be made with it, 1 to 1000
+        #[arg(long, default_value = "1")]
+        uses: String,
+        /// How long it works, 1m to 366d
+        #[arg(long, default_value = "7d", value_name = "DURATION")]
+        expires: String,
+        /// What it is for
+        #[arg(long, default_value = "", hide_default_value = true)]
+        note: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// List invitations, the newest first
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make an invitation stop working; accounts that were made with it stay
+    Revoke {
+        /// As `invite list` shows it
+        id: String,
+    },
+}
+
+impl Invite {
+    pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
+        let services = open(config).await?;
+        let (admin, grant) = (&services.admin, Grant::operator());
+        match self {
+            Self::Create { uses, expires, note, json } => {
+                let made = admin.invite(&grant, &uses, &expires, &note).await?;
+                if json {
+                    print_json(&made)?;
+                } else {
+                    print(&made.link)?;
+                }
+            }
+            Self::List { json } => {
+                let invitations = admin.invitations(&grant).await?;
+                if json { print_json(&invitations)? } else { print(&list(&invitations))? }
+            }
+            Self::Revoke { id } => {
+                admin.revoke_invitation(&grant, &id).await?;
+                print("Revoked.")?;
+            }
+        }
+        services.database.close().await;
+        Ok(())
+    }
+}
+
+fn list(invitations: &[InvitationSummary]) -> String {
+    let mut lines = vec![format!("{:<36}  {:<9} {:>9}  {:<25} NOTE", "ID", "STATE", "USES LEFT", "WORKS UNTIL")];
+    lines.extend(invitations.iter().map(|invitation| {
+        let InvitationSummary { id, state, uses_left, uses_max, expires_at, note, .. } = invitation;
+        let uses = format!("{uses_left}/{uses_max}");
+        let state = InvitationState::words(*state);
+        format!("{id:<36}  {state:<9} {uses:>9}  {:<25} {note}", utc(*expires_at)).trim_end().to_owned()
+    }));
+    lines.join("\n")
+}

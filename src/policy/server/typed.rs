@@ -1,0 +1,88 @@
+//! Values of settings as people type them.
+
+use crate::{
+    error::Problem,
+    policy::{Kind, Setting},
+};
+
+impl Setting {
+    /// A value as a person writes it: `30m`, `12`, `yes`.
+    ///
+    /// # Errors
+    /// What was expected instead.
+    pub fn parse(&self, text: &str) -> Result<i64, Problem> {
+        let value = match self.kind {
+            Kind::Duration => {
+                let duration = humantime::parse_duration(text).map_err(|_| Problem::NotADuration)?;
+                i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+            }
+            Kind::Number => text.parse().map_err(|_| Problem::NotANumber)?,
+            Kind::Switch => place(&["no", "yes"], text)?,
+            Kind::Choice(words) => place(words, text)?,
+        };
+        if self.range.contains(&value) {
+            Ok(value)
+        } else {
+            Err(Problem::OutOfRange { least: self.show(*self.range.start()), most: self.show(*self.range.end()) })
+        }
+    }
+
+    /// A value as a form or the command line gives it: nothing, or `default`, takes it back.
+    ///
+    /// # Errors
+    /// What was expected instead.
+    pub fn parse_typed(&self, text: &str) -> Result<Option<i64>, Problem> {
+        match text.trim() {
+            "" | "default" => Ok(None),
+            text => self.parse(text).map(Some),
+        }
+    }
+}
+
+fn place(words: &[&str], text: &str) -> Result<i64, Problem> {
+    let place = words.iter().position(|word| *word == text).and_then(|place| i64::try_from(place).ok());
+    place.ok_or_else(|| Problem::NotOneOf { words: words.join(", ") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(name: &str, text: &str) -> Result<i64, String> {
+        Setting::of_name(name).unwrap().parse(text).map_err(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn values_are_read() {
+        for (name, text, value) in [
+            ("idle", "15m", 900),
+            ("idle", "90s", 90),
+            ("idle", "1h 30m", 5400),
+            ("absolute", "2d", 172_800),
+            ("remembered", "no", 0),
+            ("sessions", "7", 7),
+            ("sign_up", "closed", 2),
+        ] {
+            assert_eq!(parse(name, text), Ok(value), "{name}={text}");
+        }
+        assert_eq!(Setting::of_name("idle").unwrap().parse_typed(" default "), Ok(None));
+    }
+
+    #[test]
+    fn values_out_of_range_are_refused_with_the_range() {
+        assert_eq!(parse("idle", "5s").unwrap_err(), "Between 10s and 366d.");
+        assert_eq!(parse("sign_up", "maybe").unwrap_err(), "One of these: open, invitation, closed.");
+        for (name, text) in [
+            ("sessions", "0"),
+            ("sessions", "99999999999999999999"),
+            ("idle_warning", "59s"),
+            ("remembered", "1"),
+            ("idle", "soon"),
+            ("idle", "-5m"),
+            ("idle", "99999999999999y"),
+            ("password_min_length", "7"),
+        ] {
+            assert!(parse(name, text).is_err(), "{name}={text}");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Who may sign up: everyone, whoever holds an invitation, or nobody.
+
+use hallpass::{
+    access::server::Grant,
+    admin::{InvitationState, InvitationSummary, NewInvitation},
+    error::{AppError, Conflict},
+};
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{PASSWORD, TestApp, new_name},
+    browser::{Browser, Reply},
+};
+
+/// An invitation that an administrator makes, and the token in its link.
+async fn invite(grace: &Browser, uses: &str) -> (NewInvitation, String) {
+    let reply = grace.fetch("create_invitation", &[("uses", uses), ("expires", "7d"), ("note", "The choir")]).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let made: NewInvitation = reply.json();
+    let token = made.link.split_once("/sign-up?invitation=").expect("a link").1.to_owned();
+    (made, token)
+}
+
+async fn sign_up(browser: &Browser, name: &str, token: &str) -> Reply {
+    browser.fetch("sign_up", &[("username", name), ("password", PASSWORD), ("token", token)]).await
+}
+
+async fn list(grace: &Browser) -> Vec<InvitationSummary> {
+    grace.fetch("list_invitations", &[]).await.json()
+}
+
+fn conflict(reply: &Reply) -> Conflict {
+    match reply.error() {
+        AppError::Conflict { conflict } => conflict,
+        error => panic!("{error:?}"),
+    }
+}
+
+#[tokio::test]
+async fn nobody_signs_up_while_that_is_closed() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let (_, token) = invite(&grace, "1").await;
+    app.policy(&[("sign_up", "closed")]).await;
+    let guest = app.browser();
+    for token in ["", &token] {
+        let reply = sign_up(&guest, &new_name(), token).await;
+        assert_eq!((reply.status, conflict(&reply)), (409, Conflict::SignUpClosed));
+        assert_eq!(conflict(&guest.fetch("check_sign_up", &[("token", token)]).await), Conflict::SignUpClosed);
+    }
+    assert_eq!(list(&grace).await[0].uses_left, 1, "a refused sign-up takes no use");
+    let page = guest.get("/sign-up").await.body;
+    assert!(page.contains("Nobody can sign up here at the moment.") && !page.contains("sign_up-username"), "{page}");
+    for path in ["/", "/sign-in"] {
+        assert!(!guest.get(path).await.body.contains("href=\"/sign-up"), "{path} leads nowhere");
+    }
+    let reply = grace.fetch("create_invitation", &[("uses", "1"), ("expires", "7d"), ("note", "")]).await;
+    assert_eq!(conflict(&reply), Conflict::InvitationsClosed);
+    app.policy(&[("sign_up", "open")]).await;
+    assert!(guest.get("/").await.body.contains("href=\"/sign-up"));
+    app.member("ada").await;
+}
+
+#[tokio::test]
+async fn an_invitation_makes_as_many_accounts_as_it_says() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.policy(&[("sign_up", "invitation")]).await;
+    let (made, token) = invite(&grace, "2").await;
+    assert!(made.link.starts_with(&format!("{}/sign-up?invitation=", app.browser().origin)));
+    let guest = app.browser();
+    assert_eq!(conflict(&sign_up(&guest, "ada", "").await), Conflict::InvitationNeeded);
+    assert_eq!(sign_up(&guest, "ada", "none").await.error(), AppError::DeadLink);
+    let page = guest.get("/sign-up").await.body;
+    assert!(page.contains("Signing up needs an invitation.") && !page.contains("sign_up-username"), "{page}");
+    assert_eq!(guest.get("/sign-up?invitation=none").await.status, 410);
+    let page = guest.get(&format!("/sign-up?invitation={token}")).await.body;
+    assert!(page.contains("sign_up-username") && page.contains(&format!("value=\"{token}\"")), "{page}");
+
+    assert_eq!(sign_up(&guest, "a", &token).await.status, 422);
+    assert_eq!(list(&grace).await[0].uses_left, 2, "what is refused takes no use");
+    assert_eq!(sign_up(&guest, "ada", &token).await.status, 200);
+    assert_eq!(sign_up(&app.browser(), "ada", &token).await.status, 422, "the name is taken");
+    assert_eq!(sign_up(&app.browser(), "noor", &token).await.status, 200);
+    assert_eq!(sign_up(&app.browser(), "trent", &token).await.error(), AppError::DeadLink);
+    let listed = list(&grace).await.remove(0);
+    assert_eq!((listed.state, listed.uses_left, listed.uses_max), (InvitationState::UsedUp, 0, 2));
+    assert_eq!((&*listed.note, &*listed.by), ("The choir", "grace"));
+}
+
+#[tokio::test]
+async fn of_fifty_who_use_a_link_for_one_at_the_same_moment_one_gets_in() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.policy(&[("sign_up", "invitation")]).await;
+    let (_, token) = invite(&grace, "1").await;
+    let mut racing = JoinSet::new();
+    for _ in 0..50 {
+        let (browser, token) = (app.browser(), token.clone());
+        racing.spawn(async move { sign_up(&browser, &new_name(), &token).await.status });
+    }
+    let statuses = racing.join_all().await;
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+    assert!(statuses.iter().all(|status| [200, 410, 503].contains(status)), "{statuses:?}");
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 2);
+    assert_eq!(list(&grace).await[0].uses_left, 0);
+}
+
+#[tokio::test]
+async fn an_invitation_ends_when_it_is_too_old_or_revoked() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.policy(&[("sign_up", "invitation"), ("idle", "30d"), ("absolute", "30d")]).await;
+    let (revoked, dead) = invite(&grace, "5").await;
+    assert_eq!(grace.fetch("revoke_invitation", &[("id", &revoked.id)]).await.status, 200);
+    let again = grace.fetch("revoke_invitation", &[("id", &revoked.id)]).await;
+    assert_eq!(conflict(&again), Conflict::InvitationOver);
+    assert_eq!(sign_up(&app.browser(), "ada", &dead).await.error(), AppError::DeadLink);
+    let (_, old) = invite(&grace, "1").await;
+    app.clock.shift(7 * 24 * 3600 - 1);
+    assert_eq!(app.browser().fetch("check_sign_up", &[("token", &old)]).await.status, 200);
+    app.clock.shift(1);
+    assert_eq!(sign_up(&app.browser(), "ada", &old).await.error(), AppError::DeadLink);
+    let grace = app.sign_in("grace", PASSWORD).await;
+    let states: Vec<_> = list(&grace).await.iter().map(|listed| listed.state).collect();
+    assert_eq!(states, [InvitationState::Expired, InvitationState::Revoked]);
+}
+
+#[tokio::test]
+async fn where_everyone_may_sign_up_a_dead_invitation_is_no_obstacle() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let (_, token) = invite(&grace, "1").await;
+    assert_eq!(sign_up(&app.browser(), "ada", &token).await.status, 200);
+    assert_eq!(list(&grace).await[0].uses_left, 0, "it is counted all the same");
+    assert_eq!(sign_up(&app.browser(), "noor", &token).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_an_invitation_may_be_is_checked_all_at_once() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let long = "x".repeat(201);
+    let fields = [("uses", "1001"), ("expires", "soon"), ("note", &*long)];
+    assert_eq!(
+        grace.fetch("create_invitation", &fields).await.problems(),
+        [
+            "uses: Between 1 and 1000.",
+            "expires: Use a duration such as 90s, 30m, 12h or 14d.",
+            "note: At most 200 characters.",
+        ]
+    );
+    for (uses, expires, note) in
+        [("0", "7d", ""), ("1", "59s", ""), ("1", "367d", ""), ("x", "7d", ""), ("1", "7d", "a\nb")]
+    {
+        let fields = [("uses", uses), ("expires", expires), ("note", note)];
+        assert_eq!(grace.fetch("create_invitation", &fields).await.status, 422, "{fields:?}");
+    }
+    assert!(list(&grace).await.is_empty());
+    let made: NewInvitation =
+        grace.fetch("create_invitation", &[("uses", ""), ("expires", ""), ("note", "")]).await.json();
+    assert_eq!((made.uses, made.expires_at - list(&grace).await[0].created_at), (1, 7 * 24 * 3600));
+}
+
+#[tokio::test]
+async fn only_a_digest_of_the_token_is_stored_and_the_page_shows_the_link_once() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let fields = [("uses", "3"), ("expires", "1d"), ("note", "<b>Choir</b>")];
+    let page = grace.form("/admin/invitations", "create_invitation", &fields).await.body;
+    let token = page.split("/sign-up?invitation=").nth(1).expect("the link")[..43].to_owned();
+    assert!(page.contains("makes ") && page.contains("3 of 3 accounts left."), "{page}");
+    assert!(page.contains("&lt;b>Choir") || page.contains("&lt;b&gt;Choir"), "{page}");
+    assert!(!app.snapshot().await.contains(&token));
+    assert!(!grace.get("/admin/invitations").await.body.contains(&token));
+    let id = list(&grace).await[0].id.clone();
+    let page = grace.form("/admin/invitations", "revoke_invitation", &[("id", &id)]).await.body;
+    assert!(page.contains("revoked"), "{page}");
+    assert!(!page.contains(&format!("value=\"{id}\"")), "nothing is left to revoke");
+}
+
+#[tokio::test]
+async fn a_refused_sign_up_does_not_carry_the_token_about() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.policy(&[("sign_up", "invitation")]).await;
+    let (_, token) = invite(&grace, "1").await;
+    let guest = app.browser();
+    let page = format!("/sign-up?invitation={token}");
+    let fields = [("username", "a"), ("email", ""), ("password", PASSWORD), ("token", &*token)];
+    let body = guest.form(&page, "sign_up", &fields).await.body;
+    assert!(body.contains("At least 3 characters"), "{body}");
+    let reply = guest.post(&page, "sign_up", &fields).await;
+    let carried: Vec<_> = reply.cookies().iter().map(|cookie| cookie.value().to_owned()).collect();
+    for value in carried {
+        let read = base64_url(&value);
+        assert!(!read.contains(&token), "{read}");
+    }
+}
+
+/// What a cookie's value says.
+fn base64_url(value: &str) -> String {
+    let place = |c: u8| {
+        b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".iter().position(|known| *known == c)
+    };
+    let mut bits = 0_u32;
+    let mut count = 0;
+    let mut bytes = Vec::new();
+    for digit in value.bytes().filter_map(place) {
+        bits = bits << 6 | u32::try_from(digit).unwrap();
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xff).unwrap());
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[tokio::test]
+async fn the_owner_s_account_and_those_made_at_the_terminal_need_no_invitation() {
+    let app = TestApp::start().await;
+    app.policy(&[("sign_up", "closed")]).await;
+    let path = app.services.accounts.set_up_link().await.unwrap().expect("a link");
+    let token = path.split_once("token=").unwrap().1;
+    let fields = [("token", token), ("username", "olga"), ("password", PASSWORD)];
+    assert_eq!(app.browser().fetch("set_up", &fields).await.status, 200);
+    let new = hallpass::account::server::NewAccount {
+        username: "ada".to_owned(),
+        email: String::new(),
+        password: PASSWORD.to_owned().into(),
+    };
+    app.services.accounts.create(&Grant::operator(), new, hallpass::access::Role::MEMBER).await.unwrap();
+}

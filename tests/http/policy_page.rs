@@ -1,0 +1,146 @@
+//! `/admin/policy` as it is without scripts: what it shows, what it tries, and what it saves.
+
+use hallpass::admin::PolicyOutcome;
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::Browser,
+};
+
+/// The tag of the input or choice of that id.
+fn tag<'a>(body: &'a str, id: &str) -> &'a str {
+    let mark = format!("id=\"{id}\"");
+    body.split('<').find(|tag| tag.contains(&mark)).unwrap_or_else(|| panic!("no {id} in {body}"))
+}
+
+fn hidden(body: &str, name: &str) -> String {
+    let mark = format!("name=\"{name}\"");
+    let tag = body.split('<').find(|tag| tag.contains(&mark)).unwrap_or_else(|| panic!("no {name} in {body}"));
+    tag.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+}
+
+async fn save(grace: &Browser, values: &[(&str, &str)]) -> String {
+    let reply = grace.form("/admin/policy", "change_policy", values).await;
+    assert_eq!(reply.status, 200);
+    reply.body
+}
+
+#[tokio::test]
+async fn every_setting_stands_there_with_its_value_range_and_default() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let body = grace.get("/admin/policy").await.body;
+    for (setting, value, words) in [
+        ("idle", "30m", "10s to 366d. Default: 30m."),
+        ("sessions", "20", "1 to 1000. Default: 20."),
+        ("history", "90d", "Default: 90d."),
+        ("password_min_length", "15", "8 to 64. Default: 15."),
+    ] {
+        assert!(tag(&body, &format!("change_policy-everyone-{setting}")).contains(&format!("value=\"{value}\"")));
+        assert!(body.contains(words), "{setting}: {words}");
+    }
+    assert!(tag(&body, "change_policy-everyone-sign_up").starts_with("select"));
+    assert!(body.contains("attempts_per_address") && body.contains("100000/1s"), "what the configuration sets");
+    assert!(body.contains("Nothing has been changed yet."));
+}
+
+#[tokio::test]
+async fn a_role_has_its_own_page_without_what_is_the_same_for_everyone() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let body = grace.get("/admin/policy?id=administrator").await.body;
+    assert!(tag(&body, "change_policy-administrator-idle").contains("value=\"15m\""));
+    assert!(body.contains("Empty: as everyone, 30m. In force: 15m."));
+    assert!(!body.contains("change_policy-administrator-sign_up"));
+    assert!(!body.contains("change_policy-everyone-idle"));
+    assert_eq!(grace.get("/admin/policy?id=nobody").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    app.member("noor").await;
+    app.clock.shift(5 * 60);
+    // She goes on; the others do not.
+    grace.get("/").await;
+    let before = app.snapshot().await;
+    let body = grace.get("/admin/policy?id=everyone&idle=2m&sessions=20&_for=x&_page=%2Fadmin%2Fpolicy").await.body;
+    assert!(body.contains("Ends 2 sessions now."), "{body}");
+    assert!(body.contains("Idle limit for member: 30m → 2m"), "{body}");
+    assert!(body.contains("Warned before the idle end, member: 2m → 1m."), "{body}");
+    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "what was typed stays");
+    let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
+    assert!(wrong.contains("Idle limit: Use a duration such as"), "{wrong}");
+    assert!(wrong.contains("Sessions of an account: Between 1 and 1000."), "{wrong}");
+    let together = grace.get("/admin/policy?id=everyone&absolute=10m").await.body;
+    assert!(together.contains("An idle limit cannot be longer"), "{together}");
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn saving_says_what_happened_and_offers_the_way_back() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    app.clock.shift(5 * 60);
+    grace.get("/").await;
+    let seen = hidden(&grace.get("/admin/policy").await.body, "seen");
+    let fields = [("id", "everyone"), ("seen", &*seen), ("idle", "2m"), ("sessions", "5"), ("absolute", "12h")];
+    let body = save(&grace, &fields).await;
+    assert!(body.contains("2 settings changed, 1 session ended."), "{body}");
+    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""));
+    let id = app.text("SELECT MAX(id) FROM policy_changes").await;
+    assert_eq!(body.matches(&format!("value=\"{id}\"")).count(), 3, "seen, beside the words, and in the list");
+    assert!(!grace.get("/admin/policy").await.body.contains("settings changed"), "said once");
+
+    let body = grace.form("/admin/policy", "undo_policy", &[("id", &id)]).await.body;
+    assert!(body.contains("2 settings changed, 0 sessions ended."), "{body}");
+    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"30m\""));
+    assert!(body.contains("taking a change back"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let body = save(&grace, &[("id", "everyone"), ("idle", "soon"), ("sessions", "0"), ("history", "30d")]).await;
+    for (setting, value) in [("idle", "soon"), ("sessions", "0"), ("history", "30d")] {
+        let tag = tag(&body, &format!("change_policy-everyone-{setting}"));
+        assert!(tag.contains(&format!("value=\"{value}\"")), "{tag}");
+        assert_eq!(tag.contains("aria-invalid"), setting != "history", "{tag}");
+    }
+    assert_eq!(app.count("SELECT COUNT(*) FROM policy_changes").await, 0);
+}
+
+#[tokio::test]
+async fn who_has_not_seen_the_newest_change_does_not_overwrite_it() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let seen = hidden(&grace.get("/admin/policy").await.body, "seen");
+    app.policy(&[("idle", "20m")]).await;
+    let fields = [("id", "everyone"), ("seen", &*seen), ("idle", "30m"), ("sessions", "5")];
+    let body = save(&grace, &fields).await;
+    assert!(body.contains("changed since this page was opened"), "{body}");
+    assert!(tag(&body, "change_policy-everyone-sessions").contains("value=\"5\""), "nothing typed is lost");
+    let newer = hidden(&body, "seen");
+    assert_ne!(newer, seen);
+    let reply = grace.fetch("change_policy", &[("id", "everyone"), ("seen", &newer), ("sessions", "5")]).await;
+    assert_eq!(reply.json::<PolicyOutcome>().changed, 1);
+}
+
+#[tokio::test]
+async fn a_shorter_password_is_asked_for_where_it_is_allowed() {
+    let app = TestApp::start().await;
+    let guest = app.browser();
+    assert!(guest.get("/sign-up").await.body.contains("At least 15 characters."));
+    app.policy(&[("password_min_length", "20")]).await;
+    assert!(guest.get("/sign-up").await.body.contains("At least 20 characters."));
+    let fields = [("username", "ada"), ("password", "gravel tulip eleven")];
+    assert_eq!(guest.fetch("sign_up", &fields).await.problems(), ["password: At least 20 characters; this has 19."]);
+    app.policy(&[("password_min_length", "8")]).await;
+    app.member("ada").await;
+    app.policy(&[("password_min_length", "64")]).await;
+    app.sign_in("ada", PASSWORD).await;
+}
