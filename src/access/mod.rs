@@ -15,6 +15,6 @@ pub use api::*;
 pub use current::Current;
 pub use ending::Ending;
 pub use path::{encode, local_path};
-pub use principal::{Ban, Member, PROOF_HOLDS, Principal, SessionFacts};
+pub use principal::{Appeal, Ban, Member, PROOF_HOLDS, Principal, SessionFacts};
 pub use role::{Permission, Role};
 pub use rule::{Refusal, Rule};

@@ -4,7 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use axum::http::request::Parts;
+use axum::http::{Extensions, request::Parts};
 use leptos::prelude::use_context;
 
 use super::{Member, PROOF_HOLDS, Permission, Principal, Role, Rule};
@@ -87,7 +87,19 @@ impl Grant {
 /// # Errors
 /// [`AppError::SignInRequired`], [`AppError::Forbidden`] or [`AppError::Banned`].
 pub fn require(permission: Permission) -> Result<Grant, AppError> {
-    let visit = admit(Rule::Needs(permission))?;
+    grant(visit(), permission)
+}
+
+/// The same for a route that is no server function: it has its request's extensions in its hands.
+///
+/// # Errors
+/// Those of [`require`].
+pub fn require_of(extensions: &Extensions, permission: Permission) -> Result<Grant, AppError> {
+    grant(resolved(extensions), permission)
+}
+
+fn grant(visit: Visit, permission: Permission) -> Result<Grant, AppError> {
+    Rule::Needs(permission).decide(&visit.principal)?;
     match visit.principal {
         Principal::Member(member) => Ok(Grant { member, client: visit.client }),
         _ => Err(AppError::SignInRequired),
@@ -100,6 +112,14 @@ pub fn require(permission: Permission) -> Result<Grant, AppError> {
 /// [`AppError::Banned`].
 pub fn admit_open() -> Result<Visit, AppError> {
     admit(Rule::Open)
+}
+
+/// Lets in the banned: for an appeal, nothing else.
+///
+/// # Errors
+/// [`AppError::SignInRequired`] or [`AppError::Forbidden`].
+pub fn admit_banned() -> Result<Visit, AppError> {
+    admit(Rule::Banned)
 }
 
 /// Lets in everyone: for signing out and asking who one is, nothing else.
@@ -118,11 +138,12 @@ fn admit(rule: Rule) -> Result<Visit, AppError> {
 
 /// What the layers resolved for this request. Where they did not run there is only a guest.
 fn visit() -> Visit {
-    let extension = |parts: &Parts| Visit {
-        principal: parts.extensions.get().cloned().unwrap_or_default(),
-        client: parts.extensions.get().cloned().unwrap_or_default(),
-    };
-    use_context::<Parts>()
-        .as_ref()
-        .map_or_else(|| Visit { principal: Principal::default(), client: Client::default() }, extension)
+    use_context::<Parts>().map_or_else(|| resolved(&Extensions::new()), |parts| resolved(&parts.extensions))
+}
+
+fn resolved(extensions: &Extensions) -> Visit {
+    Visit {
+        principal: extensions.get().cloned().unwrap_or_default(),
+        client: extensions.get().cloned().unwrap_or_default(),
+    }
 }

@@ -1,19 +1,23 @@
-//! The administrator's console: accounts, their roles and bans.
+//! The administrator's console: accounts, their roles and bans; and what concerns an account as a
+//! whole: appeals against bans, closing it, and its export.
 
 mod api;
+mod bans;
+mod closing;
+mod notes;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use api::*;
+pub use bans::*;
+pub use closing::*;
+pub use notes::*;
 
 use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
-
-/// Code points a ban's reason has at most.
-pub const REASON_MAX: usize = 500;
 
 /// An account as administrators see it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +34,8 @@ pub struct AccountSummary {
     pub role: Role,
     /// When it was made.
     pub created_at: i64,
+    /// When it was closed; then nothing personal is left of it.
+    pub closed_at: Option<i64>,
     /// When one of its sessions was last active.
     pub last_seen_at: Option<i64>,
     /// Live sessions.
@@ -43,6 +49,8 @@ pub struct AccountSummary {
 pub struct BanSummary {
     /// What the banned person is told.
     pub reason: String,
+    /// For administrators only; empty: none.
+    pub note: String,
     /// When it was decided.
     pub since: i64,
     /// `None`: for good.

@@ -7,7 +7,7 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
 use super::lock::Lock;
 use crate::{
-    access::{Ban, Current, Ending, Principal, Refusal, Rule, encode},
+    access::{Ban, Current, Principal, Refusal, Rule, encode},
     ui::{ErrorPage, Pass, PassKind, Status, When, here, time::span},
 };
 
@@ -53,7 +53,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
         Ok(()) => {
             Verdict::Shown { account: principal.member().map(|member| member.account_id.clone()).unwrap_or_default() }
         }
-        Err(Refusal::SignInRequired) if *principal == Principal::ended(Ending::SignedOut) => Verdict::ToSignIn,
+        Err(Refusal::SignInRequired) if principal.has_left() => Verdict::ToSignIn,
         Err(Refusal::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,
         Err(Refusal::SignInRequired) => Verdict::ToSignIn,
         Err(Refusal::Forbidden) if was_open || before == Some(&Verdict::MovedAway) => Verdict::MovedAway,
@@ -66,8 +66,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
 #[component]
 fn ToSignIn() -> impl IntoView {
     let location = use_location();
-    let signed_out = Current::expect().peek(|principal| *principal == Principal::ended(Ending::SignedOut));
-    let target = if signed_out {
+    let target = if Current::expect().peek(Principal::has_left) {
         "/".to_owned()
     } else {
         let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());

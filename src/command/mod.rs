@@ -2,7 +2,9 @@
 //! or failed, 2 not understood.
 
 mod account;
+mod appeal;
 mod check;
+mod note;
 mod policy;
 mod session;
 
@@ -13,6 +15,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     access::Role,
     account::server::Account,
+    admin::Act,
     error::AppError,
     server::{
         self, ServeError,
@@ -20,6 +23,7 @@ use crate::{
         router::Services,
         telemetry,
     },
+    ui::time::utc,
 };
 
 /// Accounts and live sessions in one binary.
@@ -115,6 +119,12 @@ async fn find(services: &Services, name: &str) -> Result<Account, CommandError> 
 fn role(name: &str) -> Result<Role, String> {
     let names = || Role::ALL.map(Role::name).join(", ");
     Role::from_name(name).ok_or_else(|| format!("the roles are {}", names()))
+}
+
+/// Who did something, and when, in words.
+fn said_by(act: &Act) -> String {
+    let by = act.by.as_deref().unwrap_or("at the terminal");
+    format!("{} ({by})", utc(act.at))
 }
 
 fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {

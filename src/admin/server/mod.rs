@@ -1,17 +1,23 @@
 //! The rules of administration. Each takes the authority to act as its first argument.
 
+mod bans;
+mod closing;
+mod export;
+mod notes;
 mod policy;
 mod sessions;
 mod store;
+mod text;
 mod until;
 
 use leptos::prelude::use_context;
 
-use super::{AccountPage, AccountSummary, REASON_MAX};
+pub use self::{bans::Terms, export::Export};
+use super::{AccountPage, AccountSummary};
 use crate::{
     access::{Ending, Role, server::Grant},
-    account::server::{is_invisible, store::lock_administrators, username},
-    database::{Database, Transaction, new_id},
+    account::server::{store::lock_administrators, username},
+    database::{Database, Transaction},
     error::{AppError, Conflict, Problem},
     session::server::{
         Sessions,
@@ -90,6 +96,16 @@ impl Admin {
         }
     }
 
+    /// The same, with that account's row locked until the transaction ends.
+    async fn begin_on(&self, grant: &Grant, id: &str) -> Result<Transaction, AppError> {
+        let mut tx = self.begin(grant).await?;
+        // The databases refuse to look for what no id can hold.
+        if id.contains('\0') || !store::lock_account(&mut *tx, id).await? {
+            return Err(AppError::NotFound);
+        }
+        Ok(tx)
+    }
+
     /// Changes an account's role. At least one administrator who is not banned always remains.
     ///
     /// # Errors
@@ -98,10 +114,7 @@ impl Admin {
         let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
         // What has been seen of late counts.
         self.sessions.write_activity().await?;
-        let mut tx = self.begin(grant).await?;
-        if !store::lock_account(&mut *tx, id).await? {
-            return Err(AppError::NotFound);
-        }
+        let mut tx = self.begin_on(grant, id).await?;
         if role != Role::Administrator {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }
@@ -119,61 +132,6 @@ impl Admin {
         tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
         self.show(grant, id).await
     }
-
-    /// Bans an account and ends its sessions for good, in one transaction.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`], [`AppError::Invalid`], [`AppError::Conflict`].
-    pub async fn ban(&self, grant: &Grant, id: &str, reason: &str, until: &str) -> Result<AccountSummary, AppError> {
-        let now = self.database.now();
-        let reason = parse_reason(reason)?;
-        let until = until::parse(until, now).map_err(|problem| AppError::field("until", problem))?;
-        let actor = &grant.member().account_id;
-        if actor == id {
-            return Err(AppError::Conflict { conflict: Conflict::Yourself });
-        }
-        let mut tx = self.begin(grant).await?;
-        if !store::lock_account(&mut *tx, id).await? {
-            return Err(AppError::NotFound);
-        }
-        keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, now).await?)?;
-        if store::has_ban(&mut *tx, id, now).await? {
-            return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
-        }
-        let ban = store::NewBan {
-            id: &new_id(),
-            account_id: id,
-            reason,
-            by: Some(&**actor).filter(|by| !by.is_empty()),
-            until,
-        };
-        store::insert_ban(&mut *tx, ban, now).await?;
-        let all = Which::Account { account_id: id, except: "" };
-        let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
-        tx.commit().await?;
-        tracing::info!(actor, account = id, ended, "account banned");
-        self.show(grant, id).await
-    }
-
-    /// Lifts the ban in force. The sessions that it ended stay over.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`], [`Conflict::NotBanned`].
-    pub async fn lift_ban(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
-        let actor = &grant.member().account_id;
-        let by = Some(&**actor).filter(|by| !by.is_empty());
-        let mut tx = self.begin(grant).await?;
-        if !store::lock_account(&mut *tx, id).await? {
-            return Err(AppError::NotFound);
-        }
-        if !store::lift_ban(&mut *tx, id, by, self.database.now()).await? {
-            return Err(AppError::Conflict { conflict: Conflict::NotBanned });
-        }
-        tx.tell(id).await?;
-        tx.commit().await?;
-        tracing::info!(actor, account = id, "ban lifted");
-        self.show(grant, id).await
-    }
 }
 
 /// The session in which it is done; `None` at the server's terminal.
@@ -181,21 +139,11 @@ fn by(grant: &Grant) -> Option<&str> {
     Some(&*grant.member().session.id).filter(|id| !id.is_empty())
 }
 
-fn keep_an_administrator(leaves_none: bool) -> Result<(), AppError> {
-    if leaves_none { Err(AppError::Conflict { conflict: Conflict::LastAdministrator }) } else { Ok(()) }
+/// The account that does it; `None` at the server's terminal.
+fn actor(grant: &Grant) -> Option<&str> {
+    Some(&*grant.member().account_id).filter(|id| !id.is_empty())
 }
 
-fn parse_reason(typed: &str) -> Result<&str, AppError> {
-    let reason = typed.trim();
-    let wrong = |problem| Err(AppError::field("reason", problem));
-    if reason.is_empty() {
-        return wrong(Problem::Required);
-    }
-    if reason.chars().count() > REASON_MAX {
-        return wrong(Problem::TooLong { max: REASON_MAX });
-    }
-    if reason.chars().any(|c| is_invisible(c) && !matches!(c, '\n' | '\r')) {
-        return wrong(Problem::ControlCharacters);
-    }
-    Ok(reason)
+fn keep_an_administrator(leaves_none: bool) -> Result<(), AppError> {
+    if leaves_none { Err(AppError::Conflict { conflict: Conflict::LastAdministrator }) } else { Ok(()) }
 }
