@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
-use super::lock::Lock;
+use super::{appeal::AppealPart, lock::Lock};
 use crate::{
     access::{Ban, Current, Principal, Refusal, Rule, encode},
     ui::{ErrorPage, Pass, PassKind, Status, When, here, time::span},
@@ -97,11 +97,15 @@ fn Banned() -> impl IntoView {
         // Only while the gate takes this page away.
         _ => old.cloned().unwrap_or_default(),
     });
+    let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
+    // Only what differs is made anew: changed terms leave alone what is being typed.
+    let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
     view! {
         <Title text="Your pass has been revoked"/>
         <div class="wrap stack">
             <h1>"Your pass has been revoked"</h1>
-            {move || view! { <BanPass ban=ban.get()/> }}
+            {move || view! { <BanPass ban=shown.get()/> }}
+            <AppealPart appeal/>
             <p class="muted">
                 "Your account and what is in it are safe. All its sessions have been ended; you can sign out here, above."
             </p>
@@ -114,7 +118,7 @@ fn BanPass(ban: Ban) -> impl IntoView {
     let current = Current::expect();
     let facts = view! {
         <dt>"Reason"</dt>
-        <dd>{ban.reason}</dd>
+        <dd class="said">{ban.reason}</dd>
         <dt>"Until"</dt>
         <dd>{ban.until.map_or_else(|| "further notice".into_any(), |at| view! { <When at/> }.into_any())}</dd>
         <dt>"Decided"</dt>

@@ -11,7 +11,7 @@ use super::{gate::Gate, home::Home};
 use crate::{
     access::{Permission, Rule},
     account::pages::Profile,
-    admin::pages::{AccountDetail, AccountList, EverySession},
+    admin::pages::{AccountDetail, AccountList, Appeals, CloseOwn, EverySession, ExportOwn},
     session::pages::{Activity, ChangePassword, PasswordReset, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
@@ -46,11 +46,14 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("") view=|| view! { <Profile><ChangePassword/></Profile> }/>
                 <Route path=path!("sessions") view=Sessions ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=Activity ssr=SsrMode::Async/>
+                <Route path=path!("export") view=ExportOwn/>
+                <Route path=path!("close") view=CloseOwn/>
             </ParentRoute>
             <ParentRoute path=path!("admin") view=needs(Permission::ManageAccounts)>
                 <Route path=path!("") view=AccountList ssr=SsrMode::Async/>
                 <Route path=path!("accounts/:id") view=AccountDetail ssr=SsrMode::Async/>
                 <Route path=path!("sessions") view=EverySession ssr=SsrMode::Async/>
+                <Route path=path!("appeals") view=Appeals ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use hallpass::app::App;
+use hallpass::{access::server::Grant, app::App};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
 
@@ -18,7 +18,8 @@ const WHO: [&str; 4] = ["guest", "member", "banned", "administrator"];
 
 /// A server function, what it is called with, and the status for each of [`WHO`]. `OWN` stands for
 /// the caller's username, `NEW` for one that nobody has, `ID` for the id of somebody else's account,
-/// `SESSION` for one of their sessions, `BANNED` for the account of a banned person.
+/// `OTHER` for their username, `SESSION` for one of their sessions, `NOTE` for a note about them,
+/// `BANNED` for the account of a banned person who has appealed.
 type Function = (&'static str, &'static [(&'static str, &'static str)], [u16; 4]);
 
 const FUNCTIONS: &[Function] = &[
@@ -51,7 +52,18 @@ const FUNCTIONS: &[Function] = &[
     ("show_account", &[("id", "ID")], [401, 403, 403, 200]),
     ("change_role", &[("id", "ID"), ("role", "member")], [401, 403, 403, 200]),
     ("ban_account", &[("id", "ID"), ("reason", "Spam")], [401, 403, 403, 200]),
+    ("change_ban", &[("id", "BANNED"), ("reason", "Spam again")], [401, 403, 403, 200]),
+    ("list_bans", &[("id", "ID")], [401, 403, 403, 200]),
+    ("appeal_ban", &[("text", "It was not me.")], [401, 403, 200, 403]),
+    ("list_appeals", &[], [401, 403, 403, 200]),
+    ("count_appeals", &[], [401, 403, 403, 200]),
+    ("answer_appeal", &[("id", "BANNED"), ("answer", "It was you.")], [401, 403, 403, 200]),
     ("lift_ban", &[("id", "BANNED")], [401, 403, 403, 200]),
+    ("list_notes", &[("id", "ID")], [401, 403, 403, 200]),
+    ("add_note", &[("id", "ID"), ("text", "Called twice.")], [401, 403, 403, 200]),
+    ("delete_note", &[("id", "NOTE")], [401, 403, 403, 200]),
+    ("close_account_of", &[("id", "ID"), ("username", "OTHER")], [401, 403, 403, 200]),
+    ("close_account", &[("username", "OWN"), ("current_password", PASSWORD)], [401, 200, 403, 200]),
 ];
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
@@ -59,6 +71,8 @@ pub(crate) struct Filling {
     pub(crate) own: String,
     pub(crate) new: String,
     pub(crate) id: String,
+    pub(crate) other: String,
+    pub(crate) note: String,
     pub(crate) session: String,
     pub(crate) banned: String,
 }
@@ -69,6 +83,8 @@ impl Filling {
             "OWN" => &self.own,
             "NEW" => &self.new,
             "ID" => &self.id,
+            "OTHER" => &self.other,
+            "NOTE" => &self.note,
             "SESSION" => &self.session,
             "BANNED" => &self.banned,
             value => value,
@@ -86,10 +102,18 @@ impl Filling {
 pub(crate) async fn set_the_scene(app: &TestApp) -> (Browser, Filling) {
     let grace = app.administrator("grace").await;
     app.member("noor").await;
-    app.banned("mallory").await;
-    let (id, banned) = (app.id_of("noor").await, app.id_of("mallory").await);
+    (grace, fill(app, "grace", "trent", "noor", "mallory").await)
+}
+
+/// Values for everybody of these names; the last one is banned here.
+async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banned: &str) -> Filling {
+    let appealed = app.banned(banned).await.fetch("appeal_ban", &[("text", "It was not me.")]).await;
+    assert_eq!(appealed.status, 200, "{}", appealed.body);
+    let (id, banned) = (app.id_of(other).await, app.id_of(banned).await);
+    app.services.admin.add_note(&Grant::operator(), &id, "Called once.").await.expect("a note");
+    let note = app.text(&format!("SELECT id FROM account_notes WHERE account_id = '{id}'")).await;
     let session = app.session_of(&id).await;
-    (grace, Filling { own: "grace".to_owned(), new: "trent".to_owned(), id, session, banned })
+    Filling { own: own.to_owned(), new: new.to_owned(), id, other: other.to_owned(), note, session, banned }
 }
 
 /// A route, an address that it answers, and the status and `Location` for each of [`WHO`].
@@ -110,6 +134,9 @@ const PAGES: &[Route] = &[
     ("/account", "/account", [(302, "/sign-in?next=/account"), SHOWN, REFUSED, SHOWN]),
     ("/account/sessions", "/account/sessions", [(302, "/sign-in?next=/account/sessions"), SHOWN, REFUSED, SHOWN]),
     ("/account/activity", "/account/activity", [(302, "/sign-in?next=/account/activity"), SHOWN, REFUSED, SHOWN]),
+    ("/account/export", "/account/export", [(302, "/sign-in?next=/account/export"), SHOWN, REFUSED, SHOWN]),
+    ("/account/close", "/account/close", [(302, "/sign-in?next=/account/close"), SHOWN, REFUSED, SHOWN]),
+    ("/admin/appeals", "/admin/appeals", [(302, "/sign-in?next=/admin/appeals"), REFUSED, REFUSED, SHOWN]),
     ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, REFUSED, SHOWN]),
     ("/admin", "/admin?q=a%20b", [(302, "/sign-in?next=/admin%3Fq%3Da%2520b"), REFUSED, REFUSED, SHOWN]),
     (
@@ -161,12 +188,9 @@ async fn each_server_function_answers_each_principal_as_the_table_says() {
     for (function, fields, expected) in FUNCTIONS {
         for (who, expected) in WHO.into_iter().zip(expected) {
             let (browser, own) = person(&app, who).await;
-            let (other, lifted) = (new_name(), new_name());
+            let other = new_name();
             app.member(&other).await;
-            app.banned(&lifted).await;
-            let (id, banned) = (app.id_of(&other).await, app.id_of(&lifted).await);
-            let session = app.session_of(&id).await;
-            let filling = Filling { own, new: new_name(), id, session, banned };
+            let filling = fill(&app, &own, &new_name(), &other, &new_name()).await;
             let fields = filling.fill(fields);
             let found = browser.fetch(function, &fields).await;
             if found.status != *expected {
