@@ -79,7 +79,18 @@ async fn a_summary_holds_no_secret() {
     let keys: Vec<_> = page["accounts"][0].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         keys,
-        ["ban", "created_at", "display_name", "email", "id", "last_seen_at", "role", "sessions", "username"]
+        [
+            "ban",
+            "closed_at",
+            "created_at",
+            "display_name",
+            "email",
+            "id",
+            "last_seen_at",
+            "role",
+            "sessions",
+            "username"
+        ]
     );
     assert!(!reply.body.contains("argon2"));
 }
