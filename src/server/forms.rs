@@ -31,7 +31,7 @@ const NEXT: &str = "_next";
 /// Asking who is there is never asked in somebody's name.
 const NAMELESS: [&str; 2] = [CurrentPrincipal::PATH, VisitPage::PATH];
 /// What was typed goes with whoever leaves (ASVS 14.3.1).
-const FORGETS: [&str; 3] = [SignOut::PATH, EndAllSessions::PATH, CloseAccount::PATH];
+const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(
@@ -66,6 +66,7 @@ pub(super) async fn run(
     // The cookie stays: it is what tells this browser that the account is closed.
     if function == CloseAccount::PATH && response.status().is_success() {
         response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
+        response.headers_mut().extend(cookie.clear().map(|value| (header::SET_COOKIE, value)));
     }
     Ok(if is_plain { form.redirect(function, response, cookie).await } else { response })
 }

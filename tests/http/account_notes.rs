@@ -43,11 +43,11 @@ async fn a_note_says_something_about_somebody() {
     for (text, expected) in [
         ("\n", "text: Fill this in."),
         (&*long, "text: At most 2000 characters."),
-        ("a\0b", "text: Control characters cannot be used here."),
+        ("a\u{202e}b", "text: Control characters cannot be used here."),
     ] {
         assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", text)]).await.problems(), [expected]);
     }
-    for nobody in ["", "nobody", "a\0b"] {
+    for nobody in ["", "nobody"] {
         let fields = [("id", nobody), ("text", WORDS)];
         assert_eq!(grace.fetch("add_note", &fields).await.error(), AppError::NotFound, "{nobody:?}");
         assert_eq!(grace.fetch("delete_note", &[("id", nobody)]).await.error(), AppError::NotFound, "{nobody:?}");

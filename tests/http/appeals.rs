@@ -144,7 +144,7 @@ async fn an_appeal_is_neither_too_short_nor_too_long() {
         (" ", "text: Fill this in."),
         ("Too short", "text: At least 10 characters; this has 9."),
         (&*long, "text: At most 2000 characters."),
-        ("Not \0 allowed", "text: Control characters cannot be used here."),
+        ("Not \u{202e} allowed", "text: Control characters cannot be used here."),
     ] {
         assert_eq!(mallory.fetch("appeal_ban", &[("text", text)]).await.problems(), [expected]);
     }
