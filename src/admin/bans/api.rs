@@ -62,7 +62,7 @@ pub async fn appeal_ban(text: String) -> Result<Principal, AppError> {
     Admin::expect()?.appeal(&visit, &text).await
 }
 
-/// Appeals that wait for an answer, the oldest first.
+/// The appeals that have waited longest for an answer, the oldest first.
 #[server(prefix = "/api", endpoint = "list_appeals", input = Form)]
 pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
     let grant = require(Permission::ManageAccounts)?;

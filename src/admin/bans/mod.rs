@@ -15,6 +15,9 @@ pub const APPEAL_LENGTH: std::ops::RangeInclusive<usize> = 10..=2000;
 /// Code points the answer to an appeal has at most.
 pub const ANSWER_MAX: usize = 1000;
 
+/// Appeals that are listed at once: those that have waited longest.
+pub const APPEALS_SHOWN: usize = 100;
+
 /// Something that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {

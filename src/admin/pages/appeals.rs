@@ -6,7 +6,7 @@ use leptos_router::components::A;
 
 use super::aside::ConsolePage;
 use crate::{
-    admin::{OpenAppeal, list_appeals},
+    admin::{APPEALS_SHOWN, OpenAppeal, list_appeals},
     ui::{FailedToLoad, When},
 };
 
@@ -26,7 +26,12 @@ pub fn Appeals() -> impl IntoView {
                 .into_any(),
                 Ok(appeals) => {
                     let entry = |appeal| view! { <Entry appeal/> };
-                    view! { <ul class="entries">{appeals.into_iter().map(entry).collect_view()}</ul> }.into_any()
+                    let are_more = appeals.len() >= APPEALS_SHOWN;
+                    view! {
+                        {are_more.then(|| view! { <p class="muted">"These have waited longest; there may be more."</p> })}
+                        <ul class="entries">{appeals.into_iter().map(entry).collect_view()}</ul>
+                    }
+                    .into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }

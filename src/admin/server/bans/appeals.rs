@@ -7,7 +7,7 @@ use crate::{
         server::{Grant, Visit},
     },
     admin::{
-        ANSWER_MAX, APPEAL_LENGTH, AccountSummary, OpenAppeal,
+        ANSWER_MAX, APPEAL_LENGTH, APPEALS_SHOWN, AccountSummary, OpenAppeal,
         server::{Admin, actor, text},
     },
     error::{AppError, Conflict},
@@ -41,12 +41,13 @@ impl Admin {
         Ok(Principal::Banned(ban))
     }
 
-    /// Appeals that wait for an answer, the oldest first.
+    /// The [`APPEALS_SHOWN`] appeals that have waited longest for an answer, the oldest first.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn appeals(&self, _grant: &Grant) -> Result<Vec<OpenAppeal>, AppError> {
-        Ok(store::open_appeals(self.database.pool(), self.database.now()).await?)
+        let most = i64::try_from(APPEALS_SHOWN).unwrap_or(i64::MAX);
+        Ok(store::open_appeals(self.database.pool(), most, self.database.now()).await?)
     }
 
     /// How many appeals wait for an answer.

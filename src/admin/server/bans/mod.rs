@@ -98,6 +98,15 @@ impl Admin {
     }
 }
 
+/// Ends the ban in force with its account, within a transaction that locks the account's row.
+pub(super) async fn end_with_account(tx: &mut Transaction, account_id: &str, by: Option<&str>) -> Result<(), AppError> {
+    let now = tx.now();
+    if let Some(ban) = store::in_force(&mut **tx, account_id, now).await? {
+        store::lift(&mut **tx, &ban, by, now).await?;
+    }
+    Ok(())
+}
+
 /// The id of the ban in force.
 async fn ban_in_force(tx: &mut Transaction, account_id: &str, now: i64) -> Result<String, AppError> {
     let ban = store::in_force(&mut **tx, account_id, now).await?;

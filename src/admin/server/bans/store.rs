@@ -166,14 +166,14 @@ fn open(now: &str) -> String {
     )
 }
 
-/// Appeals that wait for an answer, the oldest first.
-pub(super) async fn open_appeals(db: impl AnyExecutor<'_>, now: i64) -> Result<Vec<OpenAppeal>> {
+/// So many of the appeals that wait for an answer, the oldest first.
+pub(super) async fn open_appeals(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OpenAppeal>> {
     let sql = format!(
         "SELECT b.account_id, a.username, a.display_name, b.reason, ap.text, ap.sent_at {} \
-         ORDER BY ap.sent_at, ap.ban_id",
+         ORDER BY ap.sent_at, ap.ban_id LIMIT $2",
         open("$1")
     );
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(now).fetch_all(db).await?;
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await?;
     let read = |row: &AnyRow| {
         Ok(OpenAppeal {
             account_id: row.try_get("account_id")?,

@@ -3,7 +3,7 @@
 
 mod store;
 
-use super::{Admin, keep_an_administrator, store as accounts};
+use super::{Admin, actor, bans, keep_an_administrator, store as accounts};
 use crate::{
     access::{Ending, Principal, server::Grant},
     account::server::{password::Password, store::lock_administrators, username},
@@ -34,7 +34,7 @@ impl Admin {
         if endings::end(&mut tx, own, Ending::AccountClosed, None).await? == 0 {
             return Err(AppError::SignInRequired);
         }
-        close(&mut tx, account_id).await?;
+        close(&mut tx, grant, account_id).await?;
         tx.commit().await?;
         tracing::info!(actor = account_id, account = account_id, "account closed");
         Ok(Principal::ended(Ending::AccountClosed))
@@ -54,7 +54,7 @@ impl Admin {
         let username = store::username(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         confirm(typed, &username)?;
         keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
-        close(&mut tx, id).await?;
+        close(&mut tx, grant, id).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "account closed");
         self.show(grant, id).await
@@ -70,11 +70,12 @@ fn confirm(typed: &str, username: &str) -> Result<(), AppError> {
     }
 }
 
-/// Ends every session of the account and erases what is personal, within a transaction.
-async fn close(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+/// Ends every session of the account, and a ban that is in force, and erases what is personal, within a transaction.
+async fn close(tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<(), AppError> {
     let now = tx.now();
     let all = Which::Account { account_id, except: "" };
     endings::end(tx, all, Ending::AccountClosed, None).await?;
+    bans::end_with_account(tx, account_id, actor(grant)).await?;
     store::erase(tx, account_id, now).await?;
     Ok(())
 }
