@@ -83,7 +83,7 @@ test("a member's pages", async ({ door, watch }) => {
   watch.expect(403, /^\/admin$/);
   watch.expect(404, /^\/no-such-page$/);
   const ada = await door.member("ada");
-  for (const path of ["/", "/account", "/account/sessions", "/account/activity", "/admin", "/no-such-page"]) {
+  for (const path of ["/", "/account", "/account/sessions", "/account/activity", "/account/export", "/account/close", "/admin", "/no-such-page"]) {
     await ada.open(path);
     await expectSound(ada);
   }
@@ -160,7 +160,7 @@ test("an administrator's pages", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
   const paths = ["/", "/account", `/admin/accounts?q=${eve.username}`, "/admin/accounts?q=nobody%20here", "/admin", "/admin/sessions", "/admin/roles"];
-  for (const path of [...paths, "/admin/access", "/admin/policy?id=everyone&idle=2m", "/admin/policy?id=member", "/admin/invitations"]) {
+  for (const path of [...paths, "/admin/access", "/admin/policy?id=everyone&idle=2m", "/admin/policy?id=member", "/admin/invitations", "/admin/appeals"]) {
     await olga.open(path);
     await expectSound(olga);
   }
@@ -180,6 +180,10 @@ test("a banned person's page", async ({ door, server, watch }) => {
     const eve = await door.member("eve");
     await server.run(["account", "ban", eve.username, "--reason", "Spam", ...until]);
     await eve.open("/");
+    await expectSound(eve);
+    await eve.field("What you want to say").fill("It was not me.");
+    await eve.button("Send the appeal").click();
+    await expect(eve.page.getByText("Your appeal was sent on")).toBeVisible();
     await expectSound(eve);
   }
 });

@@ -13,6 +13,13 @@ async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
   await expect(visitor.button("Sign out")).toBeVisible();
 }
 
+const APPEAL = "It was my brother, who knows my password.";
+
+/** What stands under that heading on an account's page. */
+function entries(visitor: Visitor, name: "Bans" | "Notes") {
+  return visitor.page.getByRole("list", { name, exact: true }).getByRole("listitem");
+}
+
 /** An account's page as an administrator sees it. */
 async function openAccount(olga: Person, username: string): Promise<void> {
   await olga.open(`/admin/accounts?q=${username}`);
@@ -171,6 +178,120 @@ test("a ban that somebody else gave meanwhile is not given twice", async ({ door
   await server.run(["account", "ban", eve.username, "--reason", "First"]);
   await olga.field("Reason").fill("Second");
   await olga.button("Ban this account").click();
-  await expect(olga.page.getByText("First")).toBeVisible();
+  await expect(olga.page.getByText("First").first()).toBeVisible();
   expect(await server.run(["account", "show", eve.username])).toContain("First");
+});
+
+test("an appeal from its sending to its answer", async ({ door, server, watch, scripts }) => {
+  watch.expect(403, /./);
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  await eve.open("/account");
+  await eve.field("What you want to say").fill(APPEAL);
+  await eve.button("Send the appeal").click();
+  const appeal = eve.page.getByRole("status").filter({ hasText: "Your appeal was sent on" });
+  await expect(appeal).toContainText("The answer appears here.");
+  await expect(eve.button("Send the appeal")).toHaveCount(0);
+
+  await olga.open("/admin/appeals");
+  await expect(olga.page.getByText(APPEAL).first()).toBeVisible();
+  await olga.page.getByRole("link", { name: `Answer ${eve.username}` }).click();
+  await expect(olga.button("Send the answer")).toBeVisible();
+  await olga.ready();
+  await olga.field("Answer").fill("Then change it, and be welcome.");
+  await olga.button("Send the answer").click();
+  await expect(entries(olga, "Bans")).toContainText("Then change it, and be welcome.");
+  await expect(olga.button("Send the answer")).toHaveCount(0);
+  await expect(olga.form("Ban in force")).toBeVisible();
+
+  if (!scripts) await eve.reload();
+  await expect(eve.page.getByRole("main")).toContainText("Then change it, and be welcome.");
+});
+
+test("an answer that lifts the ban", async ({ door, server, watch, scripts }) => {
+  watch.expect(403, /./);
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  await eve.open("/");
+  await eve.field("What you want to say").fill(APPEAL);
+  await eve.button("Send the appeal").click();
+  await expect(eve.page.getByText("Your appeal was sent on")).toBeVisible();
+  await openAccount(olga, eve.username);
+  await olga.field("Answer").fill("You are right.");
+  await olga.page.getByLabel("Lift the ban as well").check();
+  await olga.button("Send the answer").click();
+  await expect(olga.button("Ban this account")).toBeVisible();
+  await expect(entries(olga, "Bans")).toContainText(`by ${olga.username}`);
+  if (!scripts) await eve.reload();
+  await expect(eve.notice).toContainText("Your ban is over.");
+});
+
+test("an appeal that is too short keeps its words", async ({ door, server, watch }) => {
+  watch.expect(403, /./);
+  watch.expect(422, /^\/api\/appeal_ban$/);
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  await eve.open("/account");
+  await eve.field("What you want to say").fill("No!");
+  await eve.button("Send the appeal").click();
+  await eve.expectError(eve.field("What you want to say"), "At least 10 characters; this has 3.");
+  await expect(eve.field("What you want to say")).toHaveValue("No!");
+});
+
+test("changed terms show on the open page, and leave alone what is being typed", async ({ door, watch, scripts }) => {
+  watch.expect(403, /./);
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  await openAccount(olga, eve.username);
+  await olga.field("Reason").fill(REASON);
+  await olga.field("Private note").fill("Only for us");
+  await olga.button("Ban this account").click();
+  await expect(olga.form("Ban in force")).toContainText("Only for us");
+  await eve.open("/");
+  await expectBanPage(eve);
+  await eve.field("What you want to say").fill("I am still");
+
+  await olga.field("Reason", olga.form("Change the ban")).fill("A milder reason");
+  await olga.field("Until (UTC)", olga.form("Change the ban")).fill("2099-01-31 18:00");
+  await olga.button("Change the ban").click();
+  await expect(olga.form("Ban in force")).toContainText("A milder reason");
+  if (scripts) {
+    await expectBanPage(eve, "A milder reason");
+    await expect(eve.field("What you want to say")).toHaveValue("I am still");
+  } else {
+    await eve.reload();
+    await expectBanPage(eve, "A milder reason");
+  }
+  await expect(eve.page.getByRole("article").locator("time").first()).toHaveAttribute("datetime", "2099-01-31T18:00:00Z");
+  expect(await eve.page.content()).not.toContain("Only for us");
+});
+
+test("every ban is kept, with how it ended", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.account("eve");
+  const soon = new Date(Date.now() + 1000).toISOString();
+  await server.run(["account", "ban", eve.username, "--reason", "The first one", "--until", soon]);
+  await expect(async () => {
+    await server.run(["account", "ban", eve.username, "--reason", "The second one"]);
+  }).toPass();
+  await openAccount(olga, eve.username);
+  await expect(entries(olga, "Bans")).toHaveCount(2);
+  await expect(entries(olga, "Bans").first()).toContainText("in force");
+  await expect(entries(olga, "Bans").last()).toContainText("by itself");
+});
+
+test("notes are added and deleted", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  await openAccount(olga, ada.username);
+  await expect(olga.page.getByText("There are no notes.")).toBeVisible();
+  await olga.field("New note").fill("Asked about the second key");
+  await olga.button("Add the note").click();
+  await expect(entries(olga, "Notes")).toContainText("Asked about the second key");
+  await expect(entries(olga, "Notes")).toContainText(`by ${olga.username}`);
+  await expect(olga.field("New note")).toHaveValue("");
+  await olga.page.getByRole("button", { name: /^Delete the note/ }).click();
+  await expect(olga.page.getByText("There are no notes.")).toBeVisible();
 });

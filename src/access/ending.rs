@@ -28,11 +28,13 @@ pub enum Ending {
     Policy,
     /// The account was banned. Told to a guest only once the ban is over.
     Banned,
+    /// The account was closed, by its owner or an administrator.
+    AccountClosed,
 }
 
 impl Ending {
     /// Every ending.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SignedOut,
         Self::Idle,
         Self::Absolute,
@@ -44,6 +46,7 @@ impl Ending {
         Self::TooMany,
         Self::Policy,
         Self::Banned,
+        Self::AccountClosed,
     ];
 
     /// The name in the database.
@@ -60,6 +63,7 @@ impl Ending {
             Self::TooMany => "too_many",
             Self::Policy => "policy",
             Self::Banned => "banned",
+            Self::AccountClosed => "account_closed",
         }
     }
 
@@ -82,6 +86,7 @@ impl Ending {
             Self::TooMany => "This session was ended to make room for a new sign-in.",
             Self::Policy => "You were signed out because sessions may not last that long any more.",
             Self::Banned => "Your ban is over.",
+            Self::AccountClosed => "Your account is closed.",
         }
     }
 
@@ -96,6 +101,7 @@ impl Ending {
             Self::EndedByAdministrator | Self::RoleChanged => "Sign in to go on.",
             Self::PasswordChanged => "Sign in with the new one. If it was not you, tell an administrator.",
             Self::Banned => "Sign in again to use your account; everything in it is as you left it.",
+            Self::AccountClosed => "What it held about you has been erased. Nobody can sign in to it any more.",
         }
     }
 
@@ -113,6 +119,7 @@ impl Ending {
             Self::TooMany => "Ended to make room for a new sign-in",
             Self::Policy => "Ended by shorter limits",
             Self::Banned => "Ended by a ban",
+            Self::AccountClosed => "Ended by closing the account",
         }
     }
 }

@@ -25,11 +25,13 @@ pub enum Permission {
     ManagePolicy,
     /// Invite people to sign up.
     Invite,
+    /// Close accounts for good, and save all that is kept about one.
+    CloseAccounts,
 }
 
 impl Permission {
     /// Every permission, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::UseAccount,
         Self::UseConsole,
         Self::ViewAccounts,
@@ -39,6 +41,7 @@ impl Permission {
         Self::ManageRoles,
         Self::ManagePolicy,
         Self::Invite,
+        Self::CloseAccounts,
     ];
 
     /// The name in the database, in forms and on the command line.
@@ -53,6 +56,7 @@ impl Permission {
             Self::ManageRoles => "manage_roles",
             Self::ManagePolicy => "manage_policy",
             Self::Invite => "invite",
+            Self::CloseAccounts => "close_accounts",
         }
     }
 
@@ -68,6 +72,7 @@ impl Permission {
             Self::ManageRoles => "make, change and delete roles",
             Self::ManagePolicy => "change durations, limits and who may sign up",
             Self::Invite => "invite people to sign up",
+            Self::CloseAccounts => "close accounts for good, and save all that is kept about one",
         }
     }
 

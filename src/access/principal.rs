@@ -30,6 +30,11 @@ impl Principal {
         Self::Guest { ended: Some(ending), by: None }
     }
 
+    /// Whether whoever was here has gone for good: nobody comes back to what they left.
+    pub fn has_left(&self) -> bool {
+        matches!(self, Self::Guest { ended: Some(Ending::SignedOut | Ending::AccountClosed), by: None })
+    }
+
     /// The signed-in person, if there is one.
     pub fn member(&self) -> Option<&Member> {
         match self {
@@ -89,6 +94,8 @@ pub struct SessionFacts {
 /// A ban in force, as the banned person may see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ban {
+    /// The row's id.
+    pub id: String,
     /// Whose ban it is.
     pub display_name: String,
     /// What the administrators say.
@@ -97,6 +104,17 @@ pub struct Ban {
     pub since: i64,
     /// `None`: for good.
     pub until: Option<i64>,
+    /// What the person has said to it; `None`: nothing yet.
+    pub appeal: Option<Appeal>,
     /// When this was computed.
     pub as_of: i64,
+}
+
+/// What became of an appeal, as the banned person may see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appeal {
+    /// When it was sent.
+    pub sent_at: i64,
+    /// What the administrators say to it, and when; `None`: nothing yet.
+    pub answer: Option<(String, i64)>,
 }

@@ -10,6 +10,8 @@ pub enum Rule {
     Anyone,
     /// Everyone but a banned person.
     Open,
+    /// Banned people, and nobody else: appealing.
+    Banned,
     /// Members whose role permits it.
     Needs(Permission),
 }
@@ -21,7 +23,7 @@ pub enum Refusal {
     SignInRequired,
     /// Signed in, but not permitted.
     Forbidden,
-    /// Banned: nothing but signing out is left.
+    /// Banned: nothing but signing out and an appeal is left.
     Banned,
 }
 
@@ -32,9 +34,12 @@ impl Rule {
     /// The reason for which the principal is not let in.
     pub fn decide(self, principal: &Principal) -> Result<(), Refusal> {
         match (self, principal) {
-            (Self::Anyone, _) | (Self::Open, Principal::Guest { .. } | Principal::Member(_)) => Ok(()),
+            (Self::Anyone, _)
+            | (Self::Open, Principal::Guest { .. } | Principal::Member(_))
+            | (Self::Banned, Principal::Banned(_)) => Ok(()),
             (_, Principal::Banned(_)) => Err(Refusal::Banned),
-            (Self::Needs(_), Principal::Guest { .. }) => Err(Refusal::SignInRequired),
+            (Self::Needs(_) | Self::Banned, Principal::Guest { .. }) => Err(Refusal::SignInRequired),
+            (Self::Banned, Principal::Member(_)) => Err(Refusal::Forbidden),
             (Self::Needs(permission), Principal::Member(member)) => {
                 if member.permissions.has(permission) {
                     Ok(())
@@ -75,6 +80,7 @@ mod tests {
         for (rule, expected) in [
             (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(())]),
             (Rule::Open, [Ok(()), Ok(()), Ok(()), Ok(()), banned_out]),
+            (Rule::Banned, [sign_in, forbidden, forbidden, forbidden, Ok(())]),
             (Rule::Needs(UseAccount), [sign_in, Ok(()), Ok(()), Ok(()), banned_out]),
             (Rule::Needs(ViewAccounts), [sign_in, forbidden, Ok(()), Ok(()), banned_out]),
             (Rule::Needs(BanAccounts), [sign_in, forbidden, forbidden, Ok(()), banned_out]),

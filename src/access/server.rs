@@ -4,10 +4,13 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use axum::http::request::Parts;
+use axum::http::{Extensions, request::Parts};
 use leptos::prelude::use_context;
 
-use super::{Member, PROOF_HOLDS, Permissions, Principal, Role, table::Function};
+use super::{
+    Member, PROOF_HOLDS, Permissions, Principal, Role, Rule,
+    table::{Download, Function},
+};
 use crate::error::AppError;
 
 /// What is known of the request itself; resolved by the layers, before anything else runs.
@@ -80,10 +83,22 @@ impl Grant {
 /// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`] or
 /// [`AppError::ProofRequired`].
 pub fn require(function: Function) -> Result<Grant, AppError> {
-    let visit = admit(function)?;
+    grant(visit(), function.rule, function.proof)
+}
+
+/// The same for a download: it is no server function and has its request's extensions in its hands.
+///
+/// # Errors
+/// Those of [`require`].
+pub fn require_download(extensions: &Extensions, download: Download) -> Result<Grant, AppError> {
+    grant(resolved(extensions), download.rule, download.proof)
+}
+
+fn grant(visit: Visit, rule: Rule, proof: bool) -> Result<Grant, AppError> {
+    rule.decide(&visit.principal)?;
     let Principal::Member(member) = visit.principal else { return Err(AppError::SignInRequired) };
     let age = member.session.as_of - member.session.signed_in_at;
-    if function.proof && age > PROOF_HOLDS {
+    if proof && age > PROOF_HOLDS {
         return Err(AppError::ProofRequired);
     }
     Ok(Grant { member, client: visit.client })
@@ -101,11 +116,12 @@ pub fn admit(function: Function) -> Result<Visit, AppError> {
 
 /// What the layers resolved for this request. Where they did not run there is only a guest.
 fn visit() -> Visit {
-    let extension = |parts: &Parts| Visit {
-        principal: parts.extensions.get().cloned().unwrap_or_default(),
-        client: parts.extensions.get().cloned().unwrap_or_default(),
-    };
-    use_context::<Parts>()
-        .as_ref()
-        .map_or_else(|| Visit { principal: Principal::default(), client: Client::default() }, extension)
+    use_context::<Parts>().map_or_else(|| resolved(&Extensions::new()), |parts| resolved(&parts.extensions))
+}
+
+fn resolved(extensions: &Extensions) -> Visit {
+    Visit {
+        principal: extensions.get().cloned().unwrap_or_default(),
+        client: extensions.get().cloned().unwrap_or_default(),
+    }
 }

@@ -41,10 +41,10 @@ pub mod function {
     use super::{
         Function,
         Permission::{
-            AssignRoles, BanAccounts, EndSessions, Invite, ManagePolicy, ManageRoles, UseAccount, UseConsole,
-            ViewAccounts,
+            AssignRoles, BanAccounts, CloseAccounts, EndSessions, Invite, ManagePolicy, ManageRoles, UseAccount,
+            UseConsole, ViewAccounts,
         },
-        Rule::{Anyone, Needs, Open},
+        Rule::{Anyone, Banned, Needs, Open},
     };
 
     functions! {
@@ -77,6 +77,17 @@ pub mod function {
         END_EVERY_SESSION = "end_every_session", Needs(EndSessions), proof;
         COUNT_SESSIONS = "count_sessions", Needs(ViewAccounts);
         BAN_ACCOUNT = "ban_account", Needs(BanAccounts);
+        CHANGE_BAN = "change_ban", Needs(BanAccounts);
+        LIST_BANS = "list_bans", Needs(ViewAccounts);
+        APPEAL_BAN = "appeal_ban", Banned;
+        LIST_APPEALS = "list_appeals", Needs(BanAccounts);
+        COUNT_APPEALS = "count_appeals", Needs(BanAccounts);
+        ANSWER_APPEAL = "answer_appeal", Needs(BanAccounts);
+        LIST_NOTES = "list_notes", Needs(BanAccounts);
+        ADD_NOTE = "add_note", Needs(BanAccounts);
+        DELETE_NOTE = "delete_note", Needs(BanAccounts);
+        CLOSE_ACCOUNT = "close_account", Needs(UseAccount);
+        CLOSE_ACCOUNT_OF = "close_account_of", Needs(CloseAccounts), proof;
         LIFT_BAN = "lift_ban", Needs(BanAccounts);
         CHANGE_ROLE = "change_role", Needs(AssignRoles), proof;
         SHOW_POLICY = "show_policy", Needs(ManagePolicy);
@@ -105,15 +116,39 @@ pub const PAGES: &[Page] = &[
     Page { path: "/account/sessions", rule: Rule::Needs(Permission::UseAccount) },
     Page { path: "/account/activity", rule: Rule::Needs(Permission::UseAccount) },
     Page { path: "/account/proof", rule: Rule::Needs(Permission::UseAccount) },
+    Page { path: "/account/export", rule: Rule::Needs(Permission::UseAccount) },
+    Page { path: "/account/close", rule: Rule::Needs(Permission::UseAccount) },
     Page { path: "/admin", rule: Rule::Needs(Permission::UseConsole) },
     Page { path: "/admin/accounts", rule: Rule::Needs(Permission::ViewAccounts) },
     Page { path: "/admin/accounts/:id", rule: Rule::Needs(Permission::ViewAccounts) },
     Page { path: "/admin/sessions", rule: Rule::Needs(Permission::ViewAccounts) },
+    Page { path: "/admin/appeals", rule: Rule::Needs(Permission::BanAccounts) },
     Page { path: "/admin/policy", rule: Rule::Needs(Permission::ManagePolicy) },
     Page { path: "/admin/invitations", rule: Rule::Needs(Permission::Invite) },
     Page { path: "/admin/roles", rule: Rule::Needs(Permission::UseConsole) },
     Page { path: "/admin/access", rule: Rule::Needs(Permission::UseConsole) },
 ];
+
+/// A file to save, and what it asks of whoever asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// As the server's router writes it.
+    pub path: &'static str,
+    /// Who is let in.
+    pub rule: Rule,
+    /// Whether the password must have been typed a short while ago.
+    pub proof: bool,
+}
+
+/// One's own account.
+pub const EXPORT: Download =
+    Download { path: "/account/export.json", rule: Rule::Needs(Permission::UseAccount), proof: true };
+/// Anybody's account.
+pub const EXPORT_OF: Download =
+    Download { path: "/admin/accounts/{id}/export.json", rule: Rule::Needs(Permission::CloseAccounts), proof: true };
+
+/// Every file to save.
+pub const DOWNLOADS: &[Download] = &[EXPORT, EXPORT_OF];
 
 /// What a page asks of its visitor; `None` when it does not stand in the table.
 pub fn rule_of(path: &str) -> Option<Rule> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::RoleSummary;
 use crate::access::{
     Ban, Member, Permission, Principal, Refusal, Rule,
-    table::{PAGES, function},
+    table::{DOWNLOADS, PAGES, function},
 };
 
 /// Who may do what.
@@ -84,7 +84,11 @@ impl AccessMatrix {
         let pages = PAGES.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, false));
         let functions = function::ALL.iter();
         let functions = functions.map(|one| row(format!("/api/{}", one.name), "POST", one.rule, one.proof));
-        Self { rows: pages.chain(functions).collect(), who: people.iter().map(|(name, _)| name.clone()).collect() }
+        let downloads = DOWNLOADS.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, one.proof));
+        Self {
+            rows: pages.chain(downloads).chain(functions).collect(),
+            who: people.iter().map(|(name, _)| name.clone()).collect(),
+        }
     }
 }
 

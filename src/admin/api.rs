@@ -38,24 +38,6 @@ pub async fn change_role(id: String, role: String) -> Result<AccountSummary, App
     Admin::expect()?.change_role(&grant, &id, &role).await
 }
 
-/// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
-#[server(prefix = "/api", endpoint = "ban_account", input = Form)]
-pub async fn ban_account(
-    id: String,
-    reason: String,
-    #[server(default)] until: String,
-) -> Result<AccountSummary, AppError> {
-    let grant = require(function::BAN_ACCOUNT)?;
-    Admin::expect()?.ban(&grant, &id, &reason, &until).await
-}
-
-/// Lifts an account's ban.
-#[server(prefix = "/api", endpoint = "lift_ban", input = Form)]
-pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
-    let grant = require(function::LIFT_BAN)?;
-    Admin::expect()?.lift_ban(&grant, &id).await
-}
-
 /// An account's live sessions.
 #[server(prefix = "/api", endpoint = "list_account_sessions", input = Form)]
 pub async fn list_account_sessions(id: String) -> Result<Vec<SessionSummary>, AppError> {

@@ -1,8 +1,12 @@
-//! The administrator's console: accounts, their roles and bans.
+//! The administrator's console: accounts, their roles and bans; and what concerns an account as a
+//! whole: appeals against bans, closing it, and its export.
 
 mod access;
 mod api;
+mod bans;
+mod closing;
 mod invitations;
+mod notes;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
 mod policy;
@@ -11,15 +15,15 @@ pub mod server;
 
 pub use access::{AccessMatrix, AccessRow, Cell};
 pub use api::*;
+pub use bans::*;
+pub use closing::*;
 pub use invitations::*;
+pub use notes::*;
 pub use policy::*;
 
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Permissions, Role};
-
-/// Code points a ban's reason has at most.
-pub const REASON_MAX: usize = 500;
 
 /// An account as administrators see it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +42,8 @@ pub struct AccountSummary {
     pub permissions: Permissions,
     /// When it was made.
     pub created_at: i64,
+    /// When it was closed; then nothing personal is left of it.
+    pub closed_at: Option<i64>,
     /// When one of its sessions was last active.
     pub last_seen_at: Option<i64>,
     /// Live sessions.
@@ -51,6 +57,8 @@ pub struct AccountSummary {
 pub struct BanSummary {
     /// What the banned person is told.
     pub reason: String,
+    /// For administrators only; empty: none.
+    pub note: String,
     /// When it was decided.
     pub since: i64,
     /// `None`: for good.

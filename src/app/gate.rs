@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
-use super::lock::Lock;
+use super::{appeal::AppealPart, lock::Lock};
 use crate::{
-    access::{Ban, Current, Ending, Principal, Refusal, Rule, encode},
+    access::{Ban, Current, Principal, Refusal, Rule, encode},
     ui::{ErrorPage, Pass, PassKind, Status, When, here, time::span},
 };
 
@@ -53,7 +53,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
         Ok(()) => {
             Verdict::Shown { account: principal.member().map(|member| member.account_id.clone()).unwrap_or_default() }
         }
-        Err(Refusal::SignInRequired) if *principal == Principal::ended(Ending::SignedOut) => Verdict::ToSignIn,
+        Err(Refusal::SignInRequired) if principal.has_left() => Verdict::ToSignIn,
         Err(Refusal::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,
         Err(Refusal::SignInRequired) => Verdict::ToSignIn,
         Err(Refusal::Forbidden) if was_open || before == Some(&Verdict::MovedAway) => Verdict::MovedAway,
@@ -66,8 +66,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
 #[component]
 fn ToSignIn() -> impl IntoView {
     let location = use_location();
-    let signed_out = Current::expect().peek(|principal| *principal == Principal::ended(Ending::SignedOut));
-    let target = if signed_out {
+    let target = if Current::expect().peek(Principal::has_left) {
         "/".to_owned()
     } else {
         let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());
@@ -98,11 +97,15 @@ fn Banned() -> impl IntoView {
         // Only while the gate takes this page away.
         _ => old.cloned().unwrap_or_default(),
     });
+    let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
+    // Only what differs is made anew: changed terms leave alone what is being typed.
+    let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
     view! {
         <Title text="Your pass has been revoked"/>
         <div class="wrap stack">
             <h1>"Your pass has been revoked"</h1>
-            {move || view! { <BanPass ban=ban.get()/> }}
+            {move || view! { <BanPass ban=shown.get()/> }}
+            <AppealPart appeal/>
             <p class="muted">
                 "Your account and what is in it are safe. All its sessions have been ended; you can sign out here, above."
             </p>
@@ -115,7 +118,7 @@ fn BanPass(ban: Ban) -> impl IntoView {
     let current = Current::expect();
     let facts = view! {
         <dt>"Reason"</dt>
-        <dd>{ban.reason}</dd>
+        <dd class="said">{ban.reason}</dd>
         <dt>"Until"</dt>
         <dd>{ban.until.map_or_else(|| "further notice".into_any(), |at| view! { <When at/> }.into_any())}</dd>
         <dt>"Decided"</dt>

@@ -1,5 +1,6 @@
 //! The application: what stands on every page, and the table of routes.
 
+mod appeal;
 mod gate;
 mod header;
 mod home;

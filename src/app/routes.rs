@@ -11,7 +11,10 @@ use super::{gate::Gate, home::Home};
 use crate::{
     access::{Permission, Rule, table::rule_of},
     account::pages::Profile,
-    admin::pages::{Access, AccountDetail, AccountList, EverySession, Invitations, Overview, Policy, Roles},
+    admin::pages::{
+        Access, AccountDetail, AccountList, Appeals, CloseOwn, EverySession, ExportOwn, Invitations, Overview, Policy,
+        Roles,
+    },
     session::pages::{Activity, ChangePassword, PasswordReset, ProofPage, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
@@ -59,12 +62,15 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("sessions") view=Sessions ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=Activity ssr=SsrMode::Async/>
                 <Route path=path!("proof") view=ProofPage/>
+                <Route path=path!("export") view=ExportOwn/>
+                <Route path=path!("close") view=CloseOwn/>
             </ParentRoute>
             <ParentRoute path=path!("admin") view=needs(Permission::UseConsole)>
                 <Route path=path!("") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("accounts") view=page("/admin/accounts", AccountList) ssr=SsrMode::Async/>
                 <Route path=path!("accounts/:id") view=page("/admin/accounts/:id", AccountDetail) ssr=SsrMode::Async/>
                 <Route path=path!("sessions") view=page("/admin/sessions", EverySession) ssr=SsrMode::Async/>
+                <Route path=path!("appeals") view=page("/admin/appeals", Appeals) ssr=SsrMode::Async/>
                 <Route path=path!("policy") view=page("/admin/policy", Policy) ssr=SsrMode::Async/>
                 <Route path=path!("invitations") view=page("/admin/invitations", Invitations) ssr=SsrMode::Async/>
                 <Route path=path!("roles") view=page("/admin/roles", Roles) ssr=SsrMode::Async/>

@@ -4,11 +4,11 @@ use std::io::{BufRead, IsTerminal, Read};
 
 use clap::Subcommand;
 
-use super::{CommandError, find, open, print, print_json, role_name};
+use super::{CommandError, appeal::Appeal, find, note::Note, open, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
-    admin::AccountSummary,
+    admin::{AccountSummary, server::Terms},
     server::{config::Config, router::Services},
 };
 
@@ -56,9 +56,27 @@ pub(super) enum Account {
         /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; without it for good
         #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
         until: String,
+        /// What only administrators see
+        #[arg(long, default_value = "", hide_default_value = true)]
+        note: String,
     },
     /// Lift an account's ban
     Unban { name: String },
+    /// See and answer appeals against bans
+    #[command(subcommand)]
+    Appeal(Appeal),
+    /// Keep notes about accounts, for administrators only
+    #[command(subcommand)]
+    Note(Note),
+    /// Print everything that is kept about a person, as JSON
+    Export { name: String },
+    /// Close an account for good: end its sessions, erase what is personal, free the name
+    Close {
+        name: String,
+        /// It cannot be undone: say that it is meant
+        #[arg(long)]
+        yes: bool,
+    },
     /// Print a link with which the person sets a new password, once, within an hour
     PasswordResetLink { name: String },
 }
@@ -84,15 +102,30 @@ impl Account {
                 services.admin.change_role(&grant, &account.id, role.name()).await?;
                 println!("{} is now {role}.", account.username);
             }
-            Self::Ban { name, reason, until } => {
+            Self::Ban { name, reason, until, note } => {
                 let account = find(&services, &name).await?;
-                services.admin.ban(&grant, &account.id, &reason, &until).await?;
+                let terms = Terms { reason: &reason, until: &until, note: &note };
+                services.admin.ban(&grant, &account.id, terms).await?;
                 println!("{} is banned.", account.username);
             }
             Self::Unban { name } => {
                 let account = find(&services, &name).await?;
                 services.admin.lift_ban(&grant, &account.id).await?;
                 println!("{} is not banned any more.", account.username);
+            }
+            Self::Appeal(appeal) => appeal.run(&services, &grant).await?,
+            Self::Note(note) => note.run(&services, &grant).await?,
+            Self::Export { name } => {
+                print_json(&services.admin.export(&grant, &find(&services, &name).await?.id).await?)?;
+            }
+            Self::Close { name, yes } => {
+                let account = find(&services, &name).await?;
+                if !yes {
+                    let words = format!("closing {} cannot be undone; say --yes if it is meant", account.username);
+                    return Err(CommandError::Other(words));
+                }
+                services.admin.close(&grant, &account.id, &account.username).await?;
+                println!("{} is closed.", account.username);
             }
             Self::PasswordResetLink { name } => {
                 let account = find(&services, &name).await?;
@@ -161,11 +194,14 @@ fn show(account: &AccountSummary) -> Result<(), CommandError> {
 }
 
 fn standing(account: &AccountSummary) -> String {
-    match &account.ban {
-        None => "in good standing".to_owned(),
-        Some(ban) => match ban.until {
-            None => format!("banned for good: {:?}", ban.reason),
-            Some(until) => format!("banned until {}: {:?}", crate::ui::time::utc(until), ban.reason),
+    account.ban.as_ref().map_or_else(
+        || "in good standing".to_owned(),
+        |ban| {
+            let terms = match ban.until {
+                None => format!("banned for good: {:?}", ban.reason),
+                Some(until) => format!("banned until {}: {:?}", crate::ui::time::utc(until), ban.reason),
+            };
+            if ban.note.is_empty() { terms } else { format!("{terms}; note: {:?}", ban.note) }
         },
-    }
+    )
 }

@@ -2,8 +2,10 @@
 //! or failed, 2 not understood.
 
 mod account;
+mod appeal;
 mod check;
 mod invite;
+mod note;
 mod policy;
 mod role;
 mod session;
@@ -15,6 +17,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     access::Role,
     account::server::Account,
+    admin::Act,
     error::AppError,
     server::{
         self, ServeError,
@@ -22,6 +25,7 @@ use crate::{
         router::Services,
         telemetry,
     },
+    ui::time::utc,
 };
 
 /// Accounts and live sessions in one binary.
@@ -127,6 +131,12 @@ async fn find(services: &Services, name: &str) -> Result<Account, CommandError> 
 
 fn role_name(name: &str) -> Result<Role, String> {
     Role::from_name(name).ok_or_else(|| format!("no role can be called {name:?}; `hallpass role list` shows all"))
+}
+
+/// Who did something, and when, in words.
+fn said_by(act: &Act) -> String {
+    let by = act.by.as_deref().unwrap_or("at the terminal");
+    format!("{} ({by})", utc(act.at))
 }
 
 fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {

@@ -106,6 +106,10 @@ pub enum Conflict {
     AlreadyBanned,
     /// The account is not banned.
     NotBanned,
+    /// There is one appeal for each ban.
+    AppealedAlready,
+    /// An appeal is answered once.
+    AnsweredAlready,
     /// The form was opened by another person, who was signed in in this browser before.
     SomebodyElse,
     /// The account, or the role, may do something that the caller may not.
@@ -140,6 +144,8 @@ impl Conflict {
             Self::Yourself => "You cannot do this to your own account.",
             Self::AlreadyBanned => "This account is banned already. Lift that ban first.",
             Self::NotBanned => "This account is not banned.",
+            Self::AppealedAlready => "You have sent an appeal already. It will be read; there is one for each ban.",
+            Self::AnsweredAlready => "Somebody has answered this appeal already. Open the page again to read it.",
             Self::SomebodyElse => {
                 "This page was opened by somebody else who was signed in in this browser. Nothing was changed: open it anew."
             }

@@ -37,6 +37,9 @@ pub enum Problem {
     Guessable { advice: String },
     #[error("That is not your current password.")]
     WrongPassword,
+    /// What is typed to confirm that this account is meant.
+    #[error("That is not the username of this account.")]
+    OtherUsername,
     /// A new password that is the old one.
     #[error("This is your password already. Choose another.")]
     Unchanged,

@@ -14,9 +14,12 @@ use super::posted::PostedCookie;
 use crate::{
     access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
-    admin::{ChangePolicy, CreateInvitation, UndoPolicy},
+    admin::{ChangePolicy, CloseAccount, CreateInvitation, UndoPolicy},
     error::{AppError, Conflict, OWNER_FIELD, Posted, join_lists, server::BODY_LIMIT},
-    session::{EndAllSessions, SignOut, server::layers::CLEAR_SITE_DATA},
+    session::{
+        EndAllSessions, SignOut,
+        server::layers::{CLEAR_SITE_DATA, STORAGE},
+    },
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -27,7 +30,7 @@ const PAGE: &str = "_page";
 const NEXT: &str = "_next";
 /// Asking who is there is never asked in somebody's name.
 const NAMELESS: [&str; 2] = [CurrentPrincipal::PATH, VisitPage::PATH];
-/// What was typed goes with whoever signs out (ASVS 14.3.1).
+/// What was typed goes with whoever leaves (ASVS 14.3.1).
 const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 /// What these answer is shown by the page that follows.
 const ANSWERS: [&str; 3] = [ChangePolicy::PATH, UndoPolicy::PATH, CreateInvitation::PATH];
@@ -62,6 +65,11 @@ pub(super) async fn run(
         answer(next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await).await
     };
     response.headers_mut().extend(forget);
+    // The cookie stays: it is what tells this browser that the account is closed.
+    if function == CloseAccount::PATH && response.status().is_success() {
+        response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
+        response.headers_mut().extend(cookie.clear().map(|value| (header::SET_COOKIE, value)));
+    }
     Ok(if is_plain { form.redirect(function, response, cookie).await } else { response })
 }
 

@@ -3,6 +3,7 @@
 mod assets;
 pub mod config;
 mod error_pages;
+mod exports;
 mod forms;
 mod headers;
 pub mod listen;

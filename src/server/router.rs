@@ -21,7 +21,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::{
     assets,
     config::Config,
-    error_pages, forms, headers,
+    error_pages, exports, forms, headers,
     origin::{self, OwnOrigins},
     posted::{self, PostedCookie},
     telemetry,
@@ -97,7 +97,8 @@ impl Services {
 /// The whole application.
 pub fn router(config: &Config, services: &Services) -> Router {
     let options = assets::leptos_options(config.site_root.as_deref());
-    let dynamic = pages(&options, services).merge(functions(config, services)).layer(
+    let exports = exports::routes(&services.admin).method_not_allowed_fallback(not_allowed);
+    let dynamic = pages(&options, services).merge(functions(config, services)).merge(exports).layer(
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
             .layer(middleware::from_fn(note_principal)),

@@ -105,6 +105,9 @@ pub fn Field(
 pub fn TextArea(
     name: &'static str,
     label: &'static str,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
     /// Code points it takes at most. The browser counts UTF-16 units, of which a code point has up to
@@ -130,7 +133,7 @@ pub fn TextArea(
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >
-                {browser::textarea_text(state.typed(name).unwrap_or_default())}
+                {browser::textarea_text(state.typed(name).unwrap_or(value))}
             </textarea>
         </Frame>
     }

@@ -23,7 +23,8 @@ const WHO: [&str; 5] = ["guest", "member", "moderator", "administrator", "banned
 
 /// A server function, what it is called with, and the status for whom it lets in. `OWN` stands for
 /// the caller's username, `NEW` for one that nobody has, `ID` for the id of somebody else's account,
-/// `SESSION` for one of their sessions, `BANNED` for the account of a banned person.
+/// `OTHER` for their username, `SESSION` for one of their sessions, `NOTE` for a note about them,
+/// `BANNED` for the account of a banned person who has appealed.
 type Function = (&'static str, &'static [(&'static str, &'static str)], u16);
 
 const FUNCTIONS: &[Function] = &[
@@ -70,6 +71,17 @@ const FUNCTIONS: &[Function] = &[
     ("list_invitations", &[], 200),
     ("create_invitation", &[("uses", "1"), ("expires", "7d"), ("note", "")], 200),
     ("revoke_invitation", &[("id", "none")], 404),
+    ("change_ban", &[("id", "BANNED"), ("reason", "Spam again")], 200),
+    ("list_bans", &[("id", "ID")], 200),
+    ("appeal_ban", &[("text", "It was not me.")], 200),
+    ("list_appeals", &[], 200),
+    ("count_appeals", &[], 200),
+    ("answer_appeal", &[("id", "BANNED"), ("answer", "It was you.")], 200),
+    ("list_notes", &[("id", "ID")], 200),
+    ("add_note", &[("id", "ID"), ("text", "Called twice.")], 200),
+    ("delete_note", &[("id", "NOTE")], 200),
+    ("close_account_of", &[("id", "ID"), ("username", "OTHER")], 200),
+    ("close_account", &[("username", "OWN"), ("current_password", PASSWORD)], 200),
 ];
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
@@ -77,6 +89,8 @@ pub(crate) struct Filling {
     pub(crate) own: String,
     pub(crate) new: String,
     pub(crate) id: String,
+    pub(crate) other: String,
+    pub(crate) note: String,
     pub(crate) session: String,
     pub(crate) banned: String,
 }
@@ -87,6 +101,8 @@ impl Filling {
             "OWN" => &self.own,
             "NEW" => &self.new,
             "ID" => &self.id,
+            "OTHER" => &self.other,
+            "NOTE" => &self.note,
             "SESSION" => &self.session,
             "BANNED" => &self.banned,
             value => value,
@@ -104,10 +120,18 @@ impl Filling {
 pub(crate) async fn set_the_scene(app: &TestApp) -> (Browser, Filling) {
     let grace = app.administrator("grace").await;
     app.member("noor").await;
-    app.banned("mallory").await;
-    let (id, banned) = (app.id_of("noor").await, app.id_of("mallory").await);
+    (grace, fill(app, "grace", "trent", "noor", "mallory").await)
+}
+
+/// Values for everybody of these names; the last one is banned here.
+async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banned: &str) -> Filling {
+    let appealed = app.banned(banned).await.fetch("appeal_ban", &[("text", "It was not me.")]).await;
+    assert_eq!(appealed.status, 200, "{}", appealed.body);
+    let (id, banned) = (app.id_of(other).await, app.id_of(banned).await);
+    app.services.admin.add_note(&Grant::operator(), &id, "Called once.").await.expect("a note");
+    let note = app.text(&format!("SELECT id FROM account_notes WHERE account_id = '{id}'")).await;
     let session = app.session_of(&id).await;
-    (grace, Filling { own: "grace".to_owned(), new: "trent".to_owned(), id, session, banned })
+    Filling { own: own.to_owned(), new: new.to_owned(), id, other: other.to_owned(), note, session, banned }
 }
 
 /// A route, an address that it answers, and the status and `Location` for each of [`WHO`].
@@ -149,6 +173,9 @@ const PAGES: &[Route] = &[
         [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, SHOWN, SHOWN, REFUSED],
     ),
     ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, SHOWN, SHOWN, REFUSED]),
+    ("/account/export", "/account/export", [(302, "/sign-in?next=/account/export"), SHOWN, SHOWN, SHOWN, REFUSED]),
+    ("/account/close", "/account/close", [(302, "/sign-in?next=/account/close"), SHOWN, SHOWN, SHOWN, REFUSED]),
+    ("/admin/appeals", "/admin/appeals", [(302, "/sign-in?next=/admin/appeals"), REFUSED, SHOWN, SHOWN, REFUSED]),
     ("/admin/policy", "/admin/policy", [(302, "/sign-in?next=/admin/policy"), REFUSED, REFUSED, SHOWN, REFUSED]),
     (
         "/admin/invitations",
@@ -227,13 +254,10 @@ async fn each_server_function_answers_each_principal_as_the_matrix_says() {
     for (function, fields, done) in FUNCTIONS {
         for who in WHO {
             let (browser, own) = person(&app, who).await;
-            let (other, lifted) = (new_name(), new_name());
+            let other = new_name();
             app.member(&other).await;
-            app.banned(&lifted).await;
             app.role("support", "").await;
-            let (id, banned) = (app.id_of(&other).await, app.id_of(&lifted).await);
-            let session = app.session_of(&id).await;
-            let filling = Filling { own, new: new_name(), id, session, banned };
+            let filling = fill(&app, &own, &new_name(), &other, &new_name()).await;
             let fields = filling.fill(fields);
             let found = browser.fetch(function, &fields).await;
             let expected = match cell(&matrix, &format!("/api/{function}"), who) {

@@ -81,6 +81,7 @@ async fn a_summary_holds_no_secret() {
         keys,
         [
             "ban",
+            "closed_at",
             "created_at",
             "display_name",
             "email",

@@ -2,6 +2,7 @@
 
 use hallpass::{
     access::server::Grant,
+    admin::server::Terms,
     error::{AppError, Conflict},
 };
 use tokio::task::JoinSet;
@@ -31,7 +32,10 @@ async fn the_last_administrator_cannot_be_banned() {
     let id = app.id_of("grace").await;
     let reply = grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
     assert_eq!(reply.status, 409);
-    assert_eq!(app.services.admin.ban(&Grant::operator(), &id, "Spam", "").await, Err(LAST));
+    assert_eq!(
+        app.services.admin.ban(&Grant::operator(), &id, Terms { reason: "Spam", ..Terms::default() }).await,
+        Err(LAST)
+    );
     assert!(grace.is_member().await);
 }
 

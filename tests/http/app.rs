@@ -11,6 +11,7 @@ use std::{
 use axum::Router;
 use hallpass::{
     access::{Role, server::Grant},
+    admin::server::Terms,
     database::{Clock, Database},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
@@ -156,7 +157,8 @@ impl TestApp {
     /// Bans at the server's terminal; an empty `until` is for good.
     pub(crate) async fn ban(&self, name: &str, reason: &str, until: &str) {
         let id = self.id_of(name).await;
-        self.services.admin.ban(&Grant::operator(), &id, reason, until).await.expect("a ban");
+        let terms = Terms { reason, until, note: "" };
+        self.services.admin.ban(&Grant::operator(), &id, terms).await.expect("a ban");
     }
 
     /// Lifts a ban at the server's terminal.
@@ -212,9 +214,8 @@ impl TestApp {
     /// Everything in the database but the notes of activity, as text.
     pub(crate) async fn snapshot(&self) -> String {
         let mut lines = Vec::new();
-        let tables =
-            ["accounts", "sessions", "bans", "links", "locks", "policies", "roles", "policy_changes", "invitations"];
-        for table in tables {
+        let accounts = ["accounts", "sessions", "bans", "appeals", "account_notes", "links", "locks"];
+        for table in accounts.into_iter().chain(["policies", "roles", "policy_changes", "invitations"]) {
             let sql = AssertSqlSafe(format!("SELECT * FROM {table} ORDER BY 1"));
             let rows = sqlx::query(sql).fetch_all(self.services.database.pool()).await.expect("the rows");
             lines.extend(rows.iter().map(|row| format!("{table}: {}", describe(row))));

@@ -109,6 +109,11 @@ impl Browser {
         send(self.request(Method::GET, path).header(ACCEPT, "text/html,*/*;q=0.8")).await
     }
 
+    /// A file, asked for by a script of ours.
+    pub(crate) async fn fetch_file(&self, path: &str) -> Reply {
+        send(self.request(Method::GET, path).header(ACCEPT, "application/json")).await
+    }
+
     /// A server function, called by a script of ours.
     pub(crate) async fn fetch(&self, function: &str, fields: &[(&str, &str)]) -> Reply {
         send(self.call(function, fields).header(ACCEPT, "application/json")).await

@@ -1,7 +1,7 @@
 //! Why sessions end: each cause by the act that has it, told to the page that comes next, and for
 //! good.
 
-use hallpass::access::{Ending, Principal};
+use hallpass::access::{Ending, Principal, server::Grant};
 
 use crate::{
     app::{NEW_PASSWORD, PASSWORD, TestApp},
@@ -61,6 +61,10 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
             app.ban("ada", "Rudeness", "").await;
             app.lift_ban("ada").await;
         }
+        Ending::AccountClosed => {
+            let id = app.id_of("ada").await;
+            app.services.admin.close(&Grant::operator(), &id, "ada").await.unwrap();
+        }
     }
     ada
 }
@@ -71,7 +75,8 @@ async fn every_cause_is_told_to_the_next_page_and_leaves_no_data() {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
         let led_to = browser.get("/account").await.location().to_owned();
-        assert_eq!(led_to, if ending == Ending::SignedOut { "/" } else { "/sign-in?next=/account" }, "{ending:?}");
+        let has_left = [Ending::SignedOut, Ending::AccountClosed].contains(&ending);
+        assert_eq!(led_to, if has_left { "/" } else { "/sign-in?next=/account" }, "{ending:?}");
         let page = browser.get("/sign-in").await.body;
         assert!(page.contains(ending.title()) && page.contains(ending.advice()), "{ending:?}: {page}");
         assert_eq!(browser.ended().await, Some(ending));

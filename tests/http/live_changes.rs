@@ -1,7 +1,10 @@
 //! What open tabs are told without asking: every change of who is looking, in every session of the
 //! account, and to nobody else.
 
-use hallpass::access::{Ending, Principal, Role, server::Grant};
+use hallpass::{
+    access::{Ending, Principal, Role, server::Grant},
+    admin::server::Terms,
+};
 
 use crate::{
     app::{NEW_PASSWORD, PASSWORD, TestApp},
@@ -233,7 +236,7 @@ async fn what_another_process_does_reaches_the_tabs_of_this_one() {
     elsewhere.fetch("sign_out", &[]).await;
     open.desk_tab.ends(Ending::SignedOut).await;
     let id = other.id_of("ada").await;
-    other.services.admin.ban(&Grant::operator(), &id, "Rudeness", "").await.unwrap();
+    other.services.admin.ban(&Grant::operator(), &id, Terms { reason: "Rudeness", ..Terms::default() }).await.unwrap();
     open.phone_tab.until(|principal| matches!(principal, Principal::Banned(_))).await;
     other.lift_ban("ada").await;
     open.phone_tab.ends(Ending::Banned).await;

@@ -1,6 +1,6 @@
 //! The longer steps: signing in, passwords, bans, and ending one's own sessions.
 
-use hallpass::access::server::Grant;
+use hallpass::{access::server::Grant, admin::server::Terms};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
@@ -100,7 +100,12 @@ impl Play<'_> {
         let text = text.map(|text| text.expect("a text")).unwrap_or_default();
         let id = self.ids[account].clone();
         let done = if terminal {
-            self.world.services.admin.ban(&Grant::operator(), &id, "Rudeness", &text).await.is_ok()
+            self.world
+                .services
+                .admin
+                .ban(&Grant::operator(), &id, Terms { reason: "Rudeness", until: &text, note: "" })
+                .await
+                .is_ok()
         } else {
             let fields = [("id", &*id), ("reason", "Rudeness"), ("until", &text)];
             self.world.administer("ban_account", &fields).await.status == 200

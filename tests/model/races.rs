@@ -1,7 +1,7 @@
 //! Requests that are under way while their session ends. They may still succeed; once the ending
 //! has been answered, nothing that was handed out before it opens anything.
 
-use hallpass::access::server::Grant;
+use hallpass::{access::server::Grant, admin::server::Terms};
 
 use crate::{
     operations::Ender,
@@ -67,7 +67,9 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, change: 
 async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
     let admin = &world.services.admin;
     let done = match by {
-        Ender::Ban => admin.ban(&Grant::operator(), id, "Rudeness", "").await.map(drop),
+        Ender::Ban => {
+            admin.ban(&Grant::operator(), id, Terms { reason: "Rudeness", ..Terms::default() }).await.map(drop)
+        }
         Ender::Administrator => admin.end_sessions(&Grant::operator(), id).await.map(drop),
         Ender::Policy => {
             world.set_policy(&short()).await;

@@ -117,7 +117,7 @@ impl Current {
             self.drafts.welcome_back();
         }
         let is_other = !account.is_empty() && self.account.with_value(|before| before != account);
-        if is_other || *principal == Principal::ended(Ending::SignedOut) {
+        if is_other || principal.has_left() {
             self.drafts.forget();
             self.news.set(None);
         }

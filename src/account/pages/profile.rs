@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::A;
 
 use super::AccountPage;
 use crate::{
@@ -25,6 +26,9 @@ pub fn Profile(children: Children) -> impl IntoView {
                 <EmailForm/>
                 {children()}
             </div>
+            <p class="muted">
+                <A href="/account/export">"Export your data"</A> " · " <A href="/account/close">"Close your account"</A>
+            </p>
         </AccountPage>
     }
 }

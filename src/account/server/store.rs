@@ -44,14 +44,14 @@ const SELECT: &str = "SELECT id, username, username_key, display_name, email, pa
 
 /// The account of that name's key.
 pub(super) async fn find_by_key(db: impl AnyExecutor<'_>, key: &str) -> Result<Option<Account>> {
-    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE username_key = $1"));
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE username_key = $1 AND closed_at IS NULL"));
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(key).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
 
 /// The account of that id.
 pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Account>> {
-    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1"));
+    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1 AND closed_at IS NULL"));
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(id).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
@@ -117,13 +117,13 @@ pub(crate) async fn lock_administrators(db: impl AnyExecutor<'_>) -> Result<()> 
 
 /// Changes the display name.
 pub(super) async fn set_display_name(db: impl AnyExecutor<'_>, id: &str, display_name: &str) -> Result<()> {
-    let query = sqlx::query("UPDATE accounts SET display_name = $2 WHERE id = $1");
+    let query = sqlx::query("UPDATE accounts SET display_name = $2 WHERE id = $1 AND closed_at IS NULL");
     query.bind(id).bind(display_name).execute(db).await.map(drop)
 }
 
 /// Changes or removes the e-mail address.
 pub(super) async fn set_email(db: impl AnyExecutor<'_>, id: &str, email: Option<&str>) -> Result<()> {
-    let query = sqlx::query("UPDATE accounts SET email = $2 WHERE id = $1");
+    let query = sqlx::query("UPDATE accounts SET email = $2 WHERE id = $1 AND closed_at IS NULL");
     query.bind(id).bind(email).execute(db).await.map(drop)
 }
 

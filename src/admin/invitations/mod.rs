@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::policy::{Kind, Setting};
 
 /// Code points an invitation's note has at most.
-pub const NOTE_MAX: usize = 200;
+pub const INVITATION_NOTE_MAX: usize = 200;
 
 const DAY: i64 = 24 * 3600;
 

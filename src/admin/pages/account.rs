@@ -1,19 +1,25 @@
-//! `/admin/accounts/:id`: one account, its role and its ban.
+//! `/admin/accounts/:id`: one account with its role, bans, sessions and notes, its export and its end.
 
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
-use super::{accounts::Standing, aside::ConsolePage};
+use super::{
+    accounts::Standing,
+    aside::ConsolePage,
+    bans::{BanForms, BanHistory},
+    closing::ExportAndClose,
+    notes::Notes,
+};
 use crate::{
     access::{Current, Permission},
     admin::{
-        AccountSummary, BanAccount, BanSummary, ChangeRole, EndAccountSession, EndAccountSessions, LiftBan, REASON_MAX,
-        RoleSummary, list_account_sessions, list_roles, show_account,
+        AccountSummary, ChangeRole, EndAccountSession, EndAccountSessions, RoleSummary, list_account_sessions,
+        list_roles, show_account,
     },
     error::AppError,
     session::{SessionSummary, pages::SessionRow},
-    ui::{FailedToLoad, Field, Form, Hidden, Select, Submit, TextArea, When},
+    ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
 };
 
 /// The page.
@@ -40,11 +46,11 @@ pub fn AccountDetail() -> impl IntoView {
 fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
     let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
-    let ban = Memo::new(move |_| account.with(|account| account.ban.clone()));
+    let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
     let current = Current::expect();
     let mine = Memo::new(move |_| current.member(|member| member.permissions));
     let in_reach = Memo::new(move |_| mine.get().cover(account.with(|account| account.permissions)));
-    let may = move |permission| in_reach.get() && mine.get().has(permission);
+    let may = move |permission| !is_closed.get() && in_reach.get() && mine.get().has(permission);
     view! {
         <ConsolePage>
             <p class="small"><A href="/admin/accounts">"All accounts"</A></p>
@@ -55,12 +61,15 @@ fn Detail(account: AccountSummary) -> impl IntoView {
             })}
             <div class="pair">
                 {move || may(Permission::AssignRoles).then(|| view! { <RoleForm account/> })}
-                {move || may(Permission::BanAccounts).then(|| match ban.get() {
-                    Some(ban) => view! { <LiftForm account ban/> }.into_any(),
-                    None => view! { <BanForm account/> }.into_any(),
-                })}
+                {move || may(Permission::BanAccounts).then(|| view! { <BanForms account/> })}
             </div>
-            <AccountSessions account/>
+            {move || (!is_closed.get()).then(|| view! { <AccountSessions account/> })}
+            <BanHistory account/>
+            {move || may(Permission::BanAccounts).then(|| {
+                let id = account.with_untracked(|account| account.id.clone());
+                view! { <Notes id/> }
+            })}
+            {move || may(Permission::CloseAccounts).then(|| view! { <ExportAndClose account/> })}
         </ConsolePage>
     }
 }
@@ -86,7 +95,7 @@ fn Facts(account: AccountSummary) -> impl IntoView {
 }
 
 /// Takes up the account that an action answers with, and notices when the caller has lost the right.
-fn follow<F>(action: ServerAction<F>, account: RwSignal<AccountSummary>)
+pub(super) fn follow<F>(action: ServerAction<F>, account: RwSignal<AccountSummary>)
 where
     F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
 {
@@ -136,46 +145,6 @@ fn RoleChoice(
             <Hidden name="id" value=id/>
             <Select name="role" label="Role" choices value=role/>
             <Submit class="btn">"Change role"</Submit>
-        </Form>
-    }
-}
-
-#[component]
-fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
-    let ban = ServerAction::<BanAccount>::new();
-    follow(ban, account);
-    let id = account.with_untracked(|account| account.id.clone());
-    view! {
-        <Form action=ban class="card stack danger">
-            <h2>"Ban"</h2>
-            <p class="muted small">"Ends every session of this account at once. Nothing in it is lost."</p>
-            <Hidden name="id" value=id/>
-            <TextArea name="reason" label="Reason" hint="The person is shown this; at most 500 characters." required=true max=REASON_MAX/>
-            <Field name="until" label="Until (UTC)" hint="Such as 2030-01-31 18:00. Empty: for good." max=40/>
-            <Submit class="btn danger">"Ban this account"</Submit>
-        </Form>
-    }
-}
-
-#[component]
-fn LiftForm(account: RwSignal<AccountSummary>, ban: BanSummary) -> impl IntoView {
-    let lift = ServerAction::<LiftBan>::new();
-    follow(lift, account);
-    let id = account.with_untracked(|account| account.id.clone());
-    view! {
-        <Form action=lift>
-            <h2>"Ban in force"</h2>
-            <dl class="facts">
-                <dt>"Reason"</dt>
-                <dd>{ban.reason}</dd>
-                <dt>"Since"</dt>
-                <dd><When at=ban.since/></dd>
-                <dt>"Until"</dt>
-                <dd>{ban.until.map_or_else(|| "for good".into_any(), |at| view! { <When at/> }.into_any())}</dd>
-            </dl>
-            <p class="muted small">"Sessions that the ban ended stay over: the person signs in again."</p>
-            <Hidden name="id" value=id/>
-            <Submit class="btn">"Lift the ban"</Submit>
         </Form>
     }
 }

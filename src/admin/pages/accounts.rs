@@ -126,9 +126,10 @@ fn Row(account: AccountSummary) -> impl IntoView {
 pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
     let class = if account.role == Role::MEMBER { "tag" } else { "tag adm" };
     let role = view! { <span class=class>{account.role.to_string()}</span> };
-    let ban = account.ban.map(|ban| match ban.until {
+    let closed = account.closed_at.map(|at| view! { <span class="tag">"closed on " <When at/></span> });
+    let ban = account.ban.filter(|_| account.closed_at.is_none()).map(|ban| match ban.until {
         Some(at) => view! { <span class="tag ban">"banned until " <When at/></span> }.into_any(),
         None => view! { <span class="tag ban">"banned for good"</span> }.into_any(),
     });
-    view! { {role} " " {ban} }
+    view! { {account.closed_at.is_none().then_some(role)} {closed} " " {ban} }
 }

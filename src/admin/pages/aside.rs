@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::access::{Current, table::rule_of};
+use crate::{
+    access::{Current, Permission, table::rule_of},
+    admin::count_appeals,
+};
 
 /// The pages of the console, in order.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 8] = [
     ("/admin", "Overview"),
     ("/admin/accounts", "Accounts"),
     ("/admin/sessions", "Sessions"),
+    ("/admin/appeals", "Appeals"),
     ("/admin/policy", "Policy"),
     ("/admin/invitations", "Invitations"),
     ("/admin/roles", "Roles"),
@@ -20,11 +24,30 @@ const PAGES: [(&str, &str); 7] = [
 #[component]
 pub(super) fn ConsolePage(children: Children) -> impl IntoView {
     let current = Current::expect();
+    let judges = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::BanAccounts)));
+    let waiting = Resource::new_blocking(
+        move || judges.get(),
+        |judges| async move { if judges { count_appeals().await.unwrap_or_default() } else { 0 } },
+    );
+    let count = move || {
+        Suspend::new(async move {
+            let count = Some(waiting.await).filter(|count| *count > 0);
+            count.map(|count| view! { " " <span class="tag warn">{count} <span class="visually-hidden">" to answer"</span></span> })
+        })
+    };
     let link = move |(path, words): (&'static str, &'static str)| {
         let allowed = Memo::new(move |_| {
             rule_of(path).is_some_and(|rule| current.with(|principal| rule.decide(principal).is_ok()))
         });
-        move || allowed.get().then(|| view! { <A href=path exact=path == "/admin">{words}</A> })
+        move || {
+            allowed.get().then(|| {
+                view! {
+                    <A href=path exact=path == "/admin">
+                        {words} {(path == "/admin/appeals").then(|| view! { <Suspense>{count}</Suspense> })}
+                    </A>
+                }
+            })
+        }
     };
     view! {
         <div class="wrap two">

@@ -8,8 +8,8 @@ use crate::{
     access::Current,
     account::{SignUpMode, Terms},
     admin::{
-        CreateInvitation, INVITATION_LIFETIME, INVITATION_USES, InvitationState, InvitationSummary, NOTE_MAX,
-        NewInvitation, RevokeInvitation, list_invitations,
+        CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationState,
+        InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
     error::Posted,
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When},
@@ -57,7 +57,7 @@ pub fn Invitations() -> impl IntoView {
                     hint=lifetime
                     max=40
                 />
-                <Field name="note" label="What it is for (optional)" hint="Only administrators see it." max=NOTE_MAX/>
+                <Field name="note" label="What it is for (optional)" hint="Only administrators see it." max=INVITATION_NOTE_MAX/>
                 <Submit>"Make a link"</Submit>
             </Form>
             <h2>"Links"</h2>

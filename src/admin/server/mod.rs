@@ -1,20 +1,26 @@
 //! The rules of administration. Each takes the authority to act as its first argument.
 
+mod bans;
+mod closing;
+mod export;
 mod invitations;
+mod notes;
 mod policy;
 mod reach;
 mod roles;
 mod sessions;
 mod store;
+mod text;
 mod until;
 
 use leptos::prelude::use_context;
 
-use super::{AccountPage, AccountSummary, ConfiguredLimit, REASON_MAX};
+pub use self::{bans::Terms, export::Export};
+use super::{AccountPage, AccountSummary, ConfiguredLimit};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
-    account::server::{is_invisible, username},
-    database::{Database, new_id},
+    account::server::username,
+    database::Database,
     error::{AppError, Conflict, Problem},
     session::server::{
         Sessions,
@@ -128,57 +134,6 @@ impl Admin {
         tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
         self.show(grant, id).await
     }
-
-    /// Bans an account and ends its sessions for good, in one transaction.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`], [`AppError::Invalid`], [`AppError::Conflict`].
-    pub async fn ban(&self, grant: &Grant, id: &str, reason: &str, until: &str) -> Result<AccountSummary, AppError> {
-        let now = self.database.now();
-        let reason = parse_reason(reason)?;
-        let until = until::parse(until, now).map_err(|problem| AppError::field("until", problem))?;
-        let actor = &grant.member().account_id;
-        if actor == id {
-            return Err(AppError::Conflict { conflict: Conflict::Yourself });
-        }
-        let (mut tx, reach) = self.begin(grant, Permission::BanAccounts).await?;
-        reach.lock(&mut tx, id).await?;
-        keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, now).await?)?;
-        if store::has_ban(&mut *tx, id, now).await? {
-            return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
-        }
-        let ban = store::NewBan {
-            id: &new_id(),
-            account_id: id,
-            reason,
-            by: Some(&**actor).filter(|by| !by.is_empty()),
-            until,
-        };
-        store::insert_ban(&mut *tx, ban, now).await?;
-        let all = Which::Account { account_id: id, except: "" };
-        let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
-        tx.commit().await?;
-        tracing::info!(actor, account = id, ended, "account banned");
-        self.show(grant, id).await
-    }
-
-    /// Lifts the ban in force. The sessions that it ended stay over.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`], [`Conflict::NotBanned`].
-    pub async fn lift_ban(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
-        let actor = &grant.member().account_id;
-        let by = Some(&**actor).filter(|by| !by.is_empty());
-        let (mut tx, reach) = self.begin(grant, Permission::BanAccounts).await?;
-        reach.lock(&mut tx, id).await?;
-        if !store::lift_ban(&mut *tx, id, by, self.database.now()).await? {
-            return Err(AppError::Conflict { conflict: Conflict::NotBanned });
-        }
-        tx.tell(id).await?;
-        tx.commit().await?;
-        tracing::info!(actor, account = id, "ban lifted");
-        self.show(grant, id).await
-    }
 }
 
 /// The session in which it is done; `None` at the server's terminal.
@@ -186,21 +141,11 @@ fn by(grant: &Grant) -> Option<&str> {
     Some(&*grant.member().session.id).filter(|id| !id.is_empty())
 }
 
-fn keep_an_administrator(leaves_none: bool) -> Result<(), AppError> {
-    if leaves_none { Err(AppError::Conflict { conflict: Conflict::LastAdministrator }) } else { Ok(()) }
+/// The account that does it; `None` at the server's terminal.
+fn actor(grant: &Grant) -> Option<&str> {
+    Some(&*grant.member().account_id).filter(|id| !id.is_empty())
 }
 
-fn parse_reason(typed: &str) -> Result<&str, AppError> {
-    let reason = typed.trim();
-    let wrong = |problem| Err(AppError::field("reason", problem));
-    if reason.is_empty() {
-        return wrong(Problem::Required);
-    }
-    if reason.chars().count() > REASON_MAX {
-        return wrong(Problem::TooLong { max: REASON_MAX });
-    }
-    if reason.chars().any(|c| is_invisible(c) && !matches!(c, '\n' | '\r')) {
-        return wrong(Problem::ControlCharacters);
-    }
-    Ok(reason)
+fn keep_an_administrator(leaves_none: bool) -> Result<(), AppError> {
+    if leaves_none { Err(AppError::Conflict { conflict: Conflict::LastAdministrator }) } else { Ok(()) }
 }

@@ -1,6 +1,6 @@
 //! How far somebody's authority reaches: to whoever may do nothing that they may not do themselves.
 
-use super::{Admin, store};
+use super::{Admin, bans::is_banned, store};
 use crate::{
     access::{Permission, Permissions, Role, server::Grant},
     account::server::store::lock_administrators,
@@ -45,6 +45,16 @@ impl Reach {
 }
 
 impl Admin {
+    /// The same as [`Self::begin`], with that account's row locked until the transaction ends.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Forbidden`], [`Conflict::OutOfReach`].
+    pub(super) async fn begin_on(&self, grant: &Grant, needed: Permission, id: &str) -> Result<Transaction, AppError> {
+        let (mut tx, reach) = self.begin(grant, needed).await?;
+        reach.lock(&mut tx, id).await?;
+        Ok(tx)
+    }
+
     /// Starts a transaction that no other act of administration runs beside, and makes sure that
     /// whoever acts has not lost the right since the grant was given.
     pub(super) async fn begin(&self, grant: &Grant, needed: Permission) -> Result<(Transaction, Reach), AppError> {
@@ -54,11 +64,8 @@ impl Admin {
         if actor.is_empty() {
             return Ok((tx, Reach(grant.member().permissions)));
         }
-        let now = tx.now();
         match store::role_of(&mut *tx, actor).await? {
-            Some((_, held)) if held.has(needed) && !store::has_ban(&mut *tx, actor, now).await? => {
-                Ok((tx, Reach(held)))
-            }
+            Some((_, held)) if held.has(needed) && !is_banned(&mut tx, actor).await? => Ok((tx, Reach(held))),
             _ => Err(AppError::Forbidden),
         }
     }

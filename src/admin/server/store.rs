@@ -28,7 +28,7 @@ pub(super) struct Listed {
 fn select() -> String {
     format!(
         "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, r.permissions, a.created_at, \
-         b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
+         a.closed_at, b.reason AS ban_reason, b.note AS ban_note, b.created_at AS ban_since, b.until AS ban_until, \
          (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
          (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND {}) AS live_sessions \
          FROM accounts a JOIN roles r ON r.name = a.role JOIN limits p ON p.role = a.role LEFT JOIN bans b ON b.account_id = a.id AND {}",
@@ -37,7 +37,7 @@ fn select() -> String {
     )
 }
 
-const MATCHES: &str = "(a.username_key LIKE $2 ESCAPE '!' OR LOWER(a.display_name) LIKE LOWER($3) ESCAPE '!' \
+const MATCHES: &str = "a.closed_at IS NULL AND (a.username_key LIKE $2 ESCAPE '!' OR LOWER(a.display_name) LIKE LOWER($3) ESCAPE '!' \
     OR LOWER(a.email) LIKE LOWER($3) ESCAPE '!')";
 
 fn read(row: &AnyRow) -> Result<Listed> {
@@ -45,7 +45,12 @@ fn read(row: &AnyRow) -> Result<Listed> {
     let reason: Option<String> = row.try_get("ban_reason")?;
     let ban = match reason {
         None => None,
-        Some(reason) => Some(BanSummary { reason, since: row.try_get("ban_since")?, until: row.try_get("ban_until")? }),
+        Some(reason) => Some(BanSummary {
+            reason,
+            note: row.try_get("ban_note")?,
+            since: row.try_get("ban_since")?,
+            until: row.try_get("ban_until")?,
+        }),
     };
     let summary = AccountSummary {
         id: row.try_get("id")?,
@@ -55,6 +60,7 @@ fn read(row: &AnyRow) -> Result<Listed> {
         role,
         permissions,
         created_at: row.try_get("created_at")?,
+        closed_at: row.try_get("closed_at")?,
         last_seen_at: row.try_get("last_seen_at")?,
         sessions: row.try_get("live_sessions")?,
         ban,
@@ -212,52 +218,11 @@ pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: &Role) ->
     query.bind(id).bind(role.name()).execute(db).await.map(drop)
 }
 
-/// Locks the account's row until the transaction ends; `false` when there is no such account.
+/// Locks the account's row until the transaction ends; `false` when there is no such account, or it
+/// is closed.
 pub(super) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
-    let query = sqlx::query("UPDATE accounts SET role = role WHERE id = $1");
+    let query = sqlx::query("UPDATE accounts SET role = role WHERE id = $1 AND closed_at IS NULL");
     Ok(query.bind(id).execute(db).await?.rows_affected() == 1)
-}
-
-/// Whether a ban is in force.
-pub(super) async fn has_ban(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<bool> {
-    let sql = format!("SELECT COUNT(*) FROM bans b WHERE b.account_id = $1 AND {}", ban_in_force("$2"));
-    let count: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_one(db).await?;
-    Ok(count > 0)
-}
-
-/// A new ban's row.
-pub(super) struct NewBan<'a> {
-    pub(super) id: &'a str,
-    pub(super) account_id: &'a str,
-    pub(super) reason: &'a str,
-    pub(super) by: Option<&'a str>,
-    pub(super) until: Option<i64>,
-}
-
-/// Inserts a ban.
-pub(super) async fn insert_ban(db: impl AnyExecutor<'_>, new: NewBan<'_>, now: i64) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO bans (id, account_id, reason, created_at, created_by, until) VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(new.id)
-    .bind(new.account_id)
-    .bind(new.reason)
-    .bind(now)
-    .bind(new.by)
-    .bind(new.until)
-    .execute(db)
-    .await
-    .map(drop)
-}
-
-/// Lifts the ban in force; `false` when there is none.
-pub(super) async fn lift_ban(db: impl AnyExecutor<'_>, account_id: &str, by: Option<&str>, now: i64) -> Result<bool> {
-    let sql = format!(
-        "UPDATE bans AS b SET lifted_at = $2, lifted_by = $3 WHERE b.account_id = $1 AND {}",
-        ban_in_force("$2")
-    );
-    let lifted = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).bind(by).execute(db).await?;
-    Ok(lifted.rows_affected() > 0)
 }
 
 /// Whether the policy ends the sessions of an account whose role changes.

@@ -17,7 +17,7 @@ pub use idle::IdleWarning;
 pub use password::ChangePassword;
 pub use password_reset::PasswordReset;
 pub use proof::{ProofDialog, ProofPage};
-pub use sessions::{SessionRow, Sessions};
+pub use sessions::{SessionRow, Sessions, SignInAgainForm};
 pub use set_up::SetUp;
 pub use sign_in::{SignIn, SignInForm};
 pub use sign_up::SignUp;

@@ -68,7 +68,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     });
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
-        {move || needs_proof.get().then(|| view! { <SignInAgainForm/> })}
+        {move || needs_proof.get().then(|| view! { <SignInAgainForm purpose="To end sessions"/> })}
         <p class="visually-hidden" role="status">{said}</p>
         <ul class="list sessions" id="sessions" tabindex="-1" aria-label="Sessions">
             <For each=move || sessions.get() key=|session| session.id.clone() let:session>
@@ -207,15 +207,18 @@ fn full_title(session: &SessionSummary) -> String {
     format!("{}, signed in {}", session.title(), utc(session.signed_in_at))
 }
 
-/// The password once more, before sessions can be ended.
+/// The password once more, before something that is critical.
 #[component]
-fn SignInAgainForm() -> impl IntoView {
+pub fn SignInAgainForm(
+    /// What it is asked for: "To end sessions".
+    purpose: &'static str,
+) -> impl IntoView {
     let current = Current::expect();
     let again = ServerAction::<SignInAgain>::new();
     current.follow(again);
     view! {
         <Form action=again resumes=false>
-            <p>"To end sessions, type your password: the last time was more than ten minutes ago."</p>
+            <p>{purpose} ", type your password: the last time was more than ten minutes ago."</p>
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
             <PasswordField name="current_password" label="Password" autocomplete="current-password"/>
             <Submit class="btn">"Go on"</Submit>

@@ -32,7 +32,7 @@ const LEAVING: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 pub(crate) const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 /// Not `"cache"`: what is private is never stored there, and emptying it takes seconds. Not
 /// `"cookies"`: other sites of the same domain have some.
-const STORAGE: HeaderValue = HeaderValue::from_static("\"storage\"");
+pub(crate) const STORAGE: HeaderValue = HeaderValue::from_static("\"storage\"");
 
 /// Puts the principal into every request's extensions; without a database nobody is let in.
 pub(crate) async fn resolve_principal(

@@ -69,6 +69,11 @@ impl Sessions {
         use_context().ok_or_else(|| AppError::internal(&"no sessions in context"))
     }
 
+    /// The accounts whose sessions these are.
+    pub(crate) fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
     /// Whether cookies are sent over TLS only.
     pub fn is_secure(&self) -> bool {
         self.cookie.is_secure()

@@ -6,7 +6,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use super::device::device;
 use crate::{
-    access::{Ban, Ending, Permissions, Role},
+    access::{Appeal, Ban, Ending, Permissions, Role},
     policy::Durations,
     session::Method,
 };
@@ -67,10 +67,11 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') AS epoch, \
          p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning, \
          f.name AS by_name, f.user_agent AS by_user_agent, \
-         b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until \
+         b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
+         ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role \
          JOIN limits p ON p.role = a.role {ENDED_FROM} \
-         LEFT JOIN bans b ON b.account_id = s.account_id AND {} \
+         LEFT JOIN bans b ON b.account_id = s.account_id AND {} LEFT JOIN appeals ap ON ap.ban_id = b.id \
          WHERE s.secret_hash = $1 LIMIT 1",
         ban_in_force("$2")
     );
@@ -78,19 +79,29 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) 
     row.map(|row| read(&row, now)).transpose()
 }
 
+/// What the person has said to the ban, and what was answered.
+fn appeal(row: &AnyRow) -> Result<Option<Appeal>> {
+    let sent_at: Option<i64> = row.try_get("appeal_sent_at")?;
+    let answer: Option<String> = row.try_get("appeal_answer")?;
+    let answered_at: Option<i64> = row.try_get("appeal_answered_at")?;
+    Ok(sent_at.map(|sent_at| Appeal { sent_at, answer: answer.zip(answered_at) }))
+}
+
 fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
     let unknown = |what: &str| sqlx::Error::Decode(format!("unknown {what}").into());
     let (role, permissions) = role_in(row)?;
     let ending: Option<String> = row.try_get("ending")?;
     let display_name: String = row.try_get("display_name")?;
-    let reason: Option<String> = row.try_get("ban_reason")?;
-    let ban = match reason {
+    let ban: Option<String> = row.try_get("ban_id")?;
+    let ban = match ban {
         None => None,
-        Some(reason) => Some(Ban {
+        Some(id) => Some(Ban {
+            id,
             display_name: display_name.clone(),
-            reason,
+            reason: row.try_get("ban_reason")?,
             since: row.try_get("ban_since")?,
             until: row.try_get("ban_until")?,
+            appeal: appeal(row)?,
             as_of: now,
         }),
     };

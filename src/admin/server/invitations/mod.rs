@@ -10,7 +10,9 @@ use crate::{
         SignUpMode,
         server::{is_invisible, token},
     },
-    admin::{INVITATION_LIFETIME, INVITATION_USES, InvitationState, InvitationSummary, NOTE_MAX, NewInvitation},
+    admin::{
+        INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationState, InvitationSummary, NewInvitation,
+    },
     database::new_id,
     error::{AppError, Conflict, FieldError, Problem},
 };
@@ -97,8 +99,8 @@ impl Admin {
 
 fn parse_note(typed: &str) -> Result<&str, Problem> {
     let note = typed.trim();
-    if note.chars().count() > NOTE_MAX {
-        return Err(Problem::TooLong { max: NOTE_MAX });
+    if note.chars().count() > INVITATION_NOTE_MAX {
+        return Err(Problem::TooLong { max: INVITATION_NOTE_MAX });
     }
     if note.chars().any(is_invisible) { Err(Problem::ControlCharacters) } else { Ok(note) }
 }

@@ -1,0 +1,87 @@
+// Closing an account and taking one's data along: by its owner, and in the console.
+import { readFile } from "node:fs/promises";
+import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+
+/** The file that a link saves. */
+async function saved(visitor: Visitor, link: string): Promise<{ account: { username: string } }> {
+  const download = visitor.page.waitForEvent("download");
+  await visitor.page.getByRole("link", { name: link, exact: true }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("hallpass-account.json");
+  return JSON.parse(await readFile(await file.path(), "utf8"));
+}
+
+test("an owner exports and closes the account", async ({ door, watch, scripts }) => {
+  const account = await door.account("ada");
+  const ada = await door.signIn(account);
+  const elsewhere = await door.signIn(account);
+  await elsewhere.open("/account/sessions");
+  await ada.open("/account");
+  await ada.page.getByRole("link", { name: "Export your data" }).click();
+  await expect(ada.title).toHaveText("Your data");
+  await ada.ready();
+  expect((await saved(ada, "Save the file")).account.username).toBe(ada.username);
+
+  await ada.open("/account");
+  await ada.page.getByRole("link", { name: "Close your account" }).click();
+  await expect(ada.title).toHaveText("Close your account");
+  await ada.ready();
+  await ada.field("Your username, to confirm").fill(ada.username);
+  await ada.field("Current password").fill(ada.password);
+  await ada.button("Close my account for good").click();
+  await expect(ada.notice).toContainText("Your account is closed.");
+  await expect(ada.page).toHaveURL("/");
+  await expect(ada.menu).toHaveText(["Home"]);
+
+  if (!scripts) await elsewhere.reload();
+  await expect(elsewhere.notice).toContainText("Your account is closed.");
+  await expect(elsewhere.page).toHaveURL("/");
+
+  watch.expect(401, /^\/api\/sign_in$/);
+  await ada.open("/sign-in");
+  await ada.signIn(ada.username, ada.password);
+  await expect(ada.alert).toHaveText("That name and password do not match.");
+});
+
+test("closing asks for the name and the password", async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/close_account$/);
+  const ada = await door.member("ada");
+  await ada.open("/account/close");
+  await ada.field("Your username, to confirm").fill("somebody");
+  await ada.field("Current password").fill(ada.password);
+  await ada.button("Close my account for good").click();
+  await ada.expectError(ada.field("Your username, to confirm"), "That is not the username of this account.");
+  await ada.field("Your username, to confirm").fill(ada.username);
+  await ada.field("Current password").fill("this was never the password");
+  await ada.button("Close my account for good").click();
+  await ada.expectError(ada.field("Current password"), "That is not your current password.");
+  await ada.open("/account");
+  await expect(ada.title).toHaveText("Account");
+});
+
+test("an administrator exports and closes somebody's account", async ({ door, watch, scripts }) => {
+  watch.expect(422, /^\/api\/close_account_of$/);
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  await eve.open("/account");
+  await olga.open(`/admin/accounts?q=${eve.username}`);
+  await olga.page.getByRole("link", { name: `Open ${eve.username}` }).click();
+  await expect(olga.button("Close for good")).toBeVisible();
+  await olga.ready();
+  expect((await saved(olga, "Save as JSON")).account.username).toBe(eve.username);
+  const name = olga.field("Its username, to confirm");
+  await name.fill(olga.username);
+  await olga.button("Close for good").click();
+  await olga.expectError(name, "That is not the username of this account.");
+  await name.fill(eve.username);
+  await olga.button("Close for good").click();
+  await expect(olga.title).toHaveText("Closed account");
+  await expect(olga.page.locator("dl.facts").first()).toContainText("closed on");
+  await expect(olga.button("Ban this account")).toHaveCount(0);
+
+  if (!scripts) await eve.reload();
+  await expect(eve.notice).toContainText("Your account is closed.");
+  await olga.open(`/admin/accounts?q=${eve.username}`);
+  await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+});

@@ -1,0 +1,88 @@
+//! The server functions for bans and appeals: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::access::{
+        server::{admit, require},
+        table::function,
+    },
+    crate::admin::server::{Admin, Terms},
+};
+
+use super::{BanRecord, OpenAppeal};
+use crate::{
+    access::Principal,
+    admin::AccountSummary,
+    error::{AppError, Form},
+};
+
+/// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
+#[server(prefix = "/api", endpoint = "ban_account", input = Form)]
+pub async fn ban_account(
+    id: String,
+    reason: String,
+    #[server(default)] until: String,
+    #[server(default)] note: String,
+) -> Result<AccountSummary, AppError> {
+    let grant = require(function::BAN_ACCOUNT)?;
+    Admin::expect()?.ban(&grant, &id, Terms { reason: &reason, until: &until, note: &note }).await
+}
+
+/// Changes the terms of the ban in force; the banned person sees them at once.
+#[server(prefix = "/api", endpoint = "change_ban", input = Form)]
+pub async fn change_ban(
+    id: String,
+    reason: String,
+    #[server(default)] until: String,
+    #[server(default)] note: String,
+) -> Result<AccountSummary, AppError> {
+    let grant = require(function::CHANGE_BAN)?;
+    Admin::expect()?.change_ban(&grant, &id, Terms { reason: &reason, until: &until, note: &note }).await
+}
+
+/// Lifts an account's ban.
+#[server(prefix = "/api", endpoint = "lift_ban", input = Form)]
+pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
+    let grant = require(function::LIFT_BAN)?;
+    Admin::expect()?.lift_ban(&grant, &id).await
+}
+
+/// Every ban an account has had, the newest first.
+#[server(prefix = "/api", endpoint = "list_bans", input = Form)]
+pub async fn list_bans(id: String) -> Result<Vec<BanRecord>, AppError> {
+    let grant = require(function::LIST_BANS)?;
+    Admin::expect()?.bans(&grant, &id).await
+}
+
+/// Appeals against the caller's own ban, once.
+#[server(prefix = "/api", endpoint = "appeal_ban", input = Form)]
+pub async fn appeal_ban(text: String) -> Result<Principal, AppError> {
+    let visit = admit(function::APPEAL_BAN)?;
+    Admin::expect()?.appeal(&visit, &text).await
+}
+
+/// The appeals that have waited longest for an answer, the oldest first.
+#[server(prefix = "/api", endpoint = "list_appeals", input = Form)]
+pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
+    let grant = require(function::LIST_APPEALS)?;
+    Admin::expect()?.appeals(&grant).await
+}
+
+/// How many appeals wait for an answer.
+#[server(prefix = "/api", endpoint = "count_appeals", input = Form)]
+pub async fn count_appeals() -> Result<i64, AppError> {
+    let grant = require(function::COUNT_APPEALS)?;
+    Admin::expect()?.count_appeals(&grant).await
+}
+
+/// Answers the appeal of a banned account, and lifts the ban in the same act if that is wanted.
+#[server(prefix = "/api", endpoint = "answer_appeal", input = Form)]
+pub async fn answer_appeal(
+    id: String,
+    answer: String,
+    #[server(default)] lift: bool,
+) -> Result<AccountSummary, AppError> {
+    let grant = require(function::ANSWER_APPEAL)?;
+    Admin::expect()?.answer_appeal(&grant, &id, &answer, lift).await
+}

@@ -1,0 +1,28 @@
+//! The server functions that close accounts: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::access::{server::require, table::function},
+    crate::admin::server::Admin,
+};
+
+use crate::{
+    access::Principal,
+    admin::AccountSummary,
+    error::{AppError, Form},
+};
+
+/// Closes the caller's own account for good; asks for the password, and for the username to confirm.
+#[server(prefix = "/api", endpoint = "close_account", input = Form)]
+pub async fn close_account(username: String, current_password: String) -> Result<Principal, AppError> {
+    let grant = require(function::CLOSE_ACCOUNT)?;
+    Admin::expect()?.close_own(&grant, &username, current_password.into()).await
+}
+
+/// Closes somebody else's account for good; asks for its username to confirm.
+#[server(prefix = "/api", endpoint = "close_account_of", input = Form)]
+pub async fn close_account_of(id: String, username: String) -> Result<AccountSummary, AppError> {
+    let grant = require(function::CLOSE_ACCOUNT_OF)?;
+    Admin::expect()?.close(&grant, &id, &username).await
+}

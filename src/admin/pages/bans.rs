@@ -1,0 +1,220 @@
+//! The account page's part on bans: given, changed, lifted, and all there have been.
+
+use leptos::prelude::*;
+
+use super::account::follow;
+use crate::{
+    admin::{
+        ANSWER_MAX, AccountSummary, Act, AnswerAppeal, AppealRecord, BAN_NOTE_MAX, BanAccount, BanEnd, BanRecord,
+        BanSummary, ChangeBan, LiftBan, REASON_MAX, list_bans,
+    },
+    error::{AppError, Conflict},
+    ui::{Checkbox, FailedToLoad, Field, Form, Hidden, Submit, TextArea, When, time::machine},
+};
+
+const REASON_HINT: &str = "The person is shown this; at most 500 characters.";
+const UNTIL_HINT: &str = "Such as 2030-01-31 18:00. Empty: for good.";
+const NOTE_HINT: &str = "Only administrators see this; at most 2000 characters.";
+
+/// The ban in force with what can be done about it, or the form that bans.
+#[component]
+pub(super) fn BanForms(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let ban = Memo::new(move |_| account.with(|account| account.ban.clone()));
+    let is_banned = Memo::new(move |_| ban.with(Option::is_some));
+    move || {
+        if is_banned.get() {
+            view! { <LiftForm account ban/> <ChangeForm account/> }.into_any()
+        } else {
+            view! { <BanForm account/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let ban = ServerAction::<BanAccount>::new();
+    follow(ban, account);
+    let id = account.with_untracked(|account| account.id.clone());
+    view! {
+        <Form action=ban class="card stack danger">
+            <h2>"Ban"</h2>
+            <p class="muted small">"Ends every session of this account at once. Nothing in it is lost."</p>
+            <Hidden name="id" value=id/>
+            <TextArea name="reason" label="Reason" hint=REASON_HINT required=true max=REASON_MAX/>
+            <Field name="until" label="Until (UTC)" hint=UNTIL_HINT max=40/>
+            <TextArea name="note" label="Private note" hint=NOTE_HINT max=BAN_NOTE_MAX/>
+            <Submit class="btn danger">"Ban this account"</Submit>
+        </Form>
+    }
+}
+
+#[component]
+fn LiftForm(account: RwSignal<AccountSummary>, ban: Memo<Option<BanSummary>>) -> impl IntoView {
+    let lift = ServerAction::<LiftBan>::new();
+    follow(lift, account);
+    let id = account.with_untracked(|account| account.id.clone());
+    let facts = move |ban: BanSummary| {
+        view! {
+            <dl class="facts">
+                <dt>"Reason"</dt>
+                <dd class="said">{ban.reason}</dd>
+                {(!ban.note.is_empty()).then(|| view! { <dt>"Private note"</dt> <dd class="said">{ban.note}</dd> })}
+                <dt>"Since"</dt>
+                <dd><When at=ban.since/></dd>
+                <dt>"Until"</dt>
+                <dd>{until(ban.until)}</dd>
+            </dl>
+        }
+    };
+    view! {
+        <Form action=lift>
+            <h2>"Ban in force"</h2>
+            {move || ban.get().map(facts)}
+            <p class="muted small">"Sessions that the ban ended stay over: the person signs in again."</p>
+            <Hidden name="id" value=id/>
+            <Submit class="btn">"Lift the ban"</Submit>
+        </Form>
+    }
+}
+
+/// Stays as it is while the ban is in force: what is typed is not taken away by other changes.
+#[component]
+fn ChangeForm(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let change = ServerAction::<ChangeBan>::new();
+    follow(change, account);
+    let (id, ban) = account.with_untracked(|account| (account.id.clone(), account.ban.clone()));
+    let (reason, until, note) =
+        ban.map(|ban| (ban.reason, ban.until.map(typed).unwrap_or_default(), ban.note)).unwrap_or_default();
+    view! {
+        <Form action=change done="The ban is changed.">
+            <h2>"Change the ban"</h2>
+            <Hidden name="id" value=id/>
+            <TextArea name="reason" label="Reason" hint=REASON_HINT required=true max=REASON_MAX value=reason/>
+            <Field name="until" label="Until (UTC)" hint=UNTIL_HINT max=40 value=until/>
+            <TextArea name="note" label="Private note" hint=NOTE_HINT max=BAN_NOTE_MAX value=note/>
+            <Submit class="btn">"Change the ban"</Submit>
+        </Form>
+    }
+}
+
+/// A time as it is typed: "2030-01-31 18:00:00".
+fn typed(at: i64) -> String {
+    machine(at).replace('T', " ").replace('Z', "")
+}
+
+fn until(at: Option<i64>) -> AnyView {
+    at.map_or_else(|| "for good".into_any(), |at| view! { <When at/> }.into_any())
+}
+
+/// Who did something, and when.
+#[component]
+pub(super) fn Done(act: Act) -> impl IntoView {
+    let by = act.by.map_or_else(|| " at the server’s terminal".to_owned(), |by| format!(" by {by}"));
+    view! { <When at=act.at/> {by} }
+}
+
+/// Every ban there has been, with the appeal against it, which is answered here.
+#[component]
+pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let answer = ServerAction::<AnswerAppeal>::new();
+    follow(answer, account);
+    // Not after an answer that needs another look: its form stays as it is.
+    let answered = RwSignal::new(0);
+    Effect::new(move || {
+        let is_over = answer.value().with(|value| match value {
+            Some(Ok(_) | Err(AppError::Conflict { conflict: Conflict::AnsweredAlready | Conflict::NotBanned })) => true,
+            Some(Err(_)) | None => false,
+        });
+        if is_over {
+            answered.update(|count| *count += 1);
+        }
+    });
+    let id = account.with_untracked(|account| account.id.clone());
+    let bans = {
+        let id = id.clone();
+        let changes = move || (account.with(|account| (account.ban.clone(), account.closed_at)), answered.get());
+        Resource::new_blocking(changes, move |_| list_bans(id.clone()))
+    };
+    let list = move || {
+        let id = id.clone();
+        Suspend::new(async move {
+            match bans.await {
+                Ok(bans) if bans.is_empty() => view! { <p class="muted">"There has been no ban."</p> }.into_any(),
+                Ok(bans) => {
+                    let entry = |ban: BanRecord| view! { <Entry ban id=id.clone() answer/> };
+                    view! { <ul class="entries" aria-label="Bans">{bans.into_iter().map(entry).collect_view()}</ul> }
+                        .into_any()
+                }
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <h2>"Bans and appeals"</h2>
+        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+    }
+}
+
+#[component]
+fn Entry(ban: BanRecord, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
+    let is_in_force = ban.end.is_none();
+    let end = match ban.end {
+        None => "in force".into_any(),
+        Some(BanEnd::Lifted(act)) => view! { "lifted " <Done act/> }.into_any(),
+        Some(BanEnd::ByItself(at)) => view! { "by itself " <When at/> }.into_any(),
+    };
+    view! {
+        <li class="card stack">
+            <dl class="facts">
+                <dt>"Reason"</dt>
+                <dd class="said">{if ban.reason.is_empty() { "erased".to_owned() } else { ban.reason }}</dd>
+                {(!ban.note.is_empty()).then(|| view! { <dt>"Private note"</dt> <dd class="said">{ban.note}</dd> })}
+                <dt>"Decided"</dt>
+                <dd><Done act=ban.decided/></dd>
+                <dt>"Until"</dt>
+                <dd>{until(ban.until)}</dd>
+                {ban.changed.map(|act| view! { <dt>"Changed"</dt> <dd><Done act/></dd> })}
+                <dt>"Ended"</dt>
+                <dd>{end}</dd>
+            </dl>
+            {ban.appeal.map(|appeal| view! { <Appealed appeal id is_in_force answer/> })}
+        </li>
+    }
+}
+
+#[component]
+fn Appealed(appeal: AppealRecord, id: String, is_in_force: bool, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
+    let is_open = appeal.answer.is_none() && is_in_force;
+    let answered = appeal.answer.map(|answer| {
+        view! {
+            <dt>"Answered"</dt>
+            <dd><Done act=answer.act/></dd>
+            <dt>"Answer"</dt>
+            <dd class="said">{answer.text}</dd>
+        }
+    });
+    view! {
+        <h3>"Appeal"</h3>
+        <dl class="facts">
+            <dt>"Sent"</dt>
+            <dd><When at=appeal.sent_at/></dd>
+            <dt>"Appeal"</dt>
+            <dd class="said">{appeal.text}</dd>
+            {answered}
+        </dl>
+        {is_open.then(|| view! {
+            <Form action=answer class="stack">
+                <Hidden name="id" value=id/>
+                <TextArea
+                    name="answer"
+                    label="Answer"
+                    hint="The person is shown this; at most 1000 characters. It is sent once."
+                    required=true
+                    max=ANSWER_MAX
+                />
+                <Checkbox name="lift" label="Lift the ban as well"/>
+                <Submit class="btn">"Send the answer"</Submit>
+            </Form>
+        })}
+    }
+}

@@ -1,0 +1,96 @@
+//! `/account/close` and `/account/export`: leaving for good, and taking one's data along; and the
+//! account page's part on both.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+use super::account::follow;
+use crate::{
+    access::{Current, PROOF_HOLDS},
+    account::pages::AccountPage,
+    admin::{AccountSummary, CloseAccount, CloseAccountOf},
+    session::pages::SignInAgainForm,
+    ui::{Field, Form, Hidden, PasswordField, Submit},
+};
+
+/// The page on which one closes one's own account.
+#[component]
+pub fn CloseOwn() -> impl IntoView {
+    let current = Current::expect();
+    let close = ServerAction::<CloseAccount>::new();
+    current.follow(close);
+    let username = Memo::new(move |_| current.member(|member| member.username.clone()));
+    view! {
+        <Title text="Close account"/>
+        <AccountPage>
+            <h1>"Close your account"</h1>
+            <p>
+                "Every session ends at once, on all devices. Your names, e-mail address, devices and addresses are erased. \
+                 This cannot be undone, not by administrators either."
+            </p>
+            <p>
+                "What would go with it you can take along first: " <A href="/account/export">"export your data"</A>
+                ". Afterwards the name " <b>{username}</b> " is free for anybody."
+            </p>
+            <Form action=close class="card stack danger" next="/" resumes=false>
+                <Field name="username" label="Your username, to confirm" required=true/>
+                <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
+                <Submit class="btn danger">"Close my account for good"</Submit>
+            </Form>
+        </AccountPage>
+    }
+}
+
+/// The page from which one takes one's own data along.
+#[component]
+pub fn ExportOwn() -> impl IntoView {
+    let current = Current::expect();
+    let needs_proof = Memo::new(move |_| {
+        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
+    });
+    view! {
+        <Title text="Your data"/>
+        <AccountPage>
+            <h1>"Your data"</h1>
+            <p>
+                "Everything that is kept about you, in one JSON file: your profile, your sessions with devices, addresses and \
+                 times, bans and appeals, and when links were made for you."
+            </p>
+            {move || {
+                if needs_proof.get() {
+                    view! { <SignInAgainForm purpose="To export your data"/> }.into_any()
+                } else {
+                    view! {
+                        <p><a class="btn primary" href="/account/export.json" download="" rel="external">"Save the file"</a></p>
+                    }
+                    .into_any()
+                }
+            }}
+        </AccountPage>
+    }
+}
+
+/// The data of somebody else's account, and its end.
+#[component]
+pub(super) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let close = ServerAction::<CloseAccountOf>::new();
+    follow(close, account);
+    let id = account.with_untracked(|account| account.id.clone());
+    let file = format!("/admin/accounts/{id}/export.json");
+    view! {
+        <h2>"Export"</h2>
+        <p class="muted small">"Everything that is kept about the person and is theirs; your notes are not in it."</p>
+        <p><a class="btn" href=file download="" rel="external">"Save as JSON"</a></p>
+        <Form action=close class="card stack danger">
+            <h2>"Close this account"</h2>
+            <p class="muted small">
+                "Ends every session at once and erases what is personal, notes and the words of bans too. The username is free \
+                 again. This cannot be undone."
+            </p>
+            <Hidden name="id" value=id/>
+            <Field name="username" label="Its username, to confirm" required=true/>
+            <Submit class="btn danger">"Close for good"</Submit>
+        </Form>
+    }
+}

@@ -1,0 +1,120 @@
+//! The rules of bans: given, changed, lifted. A ban is in force while it is not lifted and its time
+//! has not come; then it is over by itself, and nothing has to be written for that.
+
+mod appeals;
+mod store;
+
+use super::{Admin, actor, keep_an_administrator, store as accounts, text, until};
+use crate::{
+    access::{Ending, Permission, server::Grant},
+    admin::{AccountSummary, BAN_NOTE_MAX, BanRecord, REASON_MAX},
+    database::{Transaction, new_id},
+    error::{AppError, Conflict},
+    session::server::endings::{self, Which},
+};
+
+/// A ban's terms as somebody typed them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terms<'a> {
+    /// What the banned person is told.
+    pub reason: &'a str,
+    /// A time in UTC; empty: for good.
+    pub until: &'a str,
+    /// For administrators only; empty: none.
+    pub note: &'a str,
+}
+
+impl<'a> Terms<'a> {
+    fn parse(self, now: i64) -> Result<store::Terms<'a>, AppError> {
+        let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
+        let until = until::parse(self.until, now).map_err(|problem| AppError::field("until", problem))?;
+        let note = text::parse("note", self.note, 0..=BAN_NOTE_MAX)?;
+        Ok(store::Terms { reason, until, note })
+    }
+}
+
+impl Admin {
+    /// Bans an account and ends its sessions for good, in one transaction.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`AppError::Conflict`].
+    pub async fn ban(&self, grant: &Grant, id: &str, terms: Terms<'_>) -> Result<AccountSummary, AppError> {
+        let now = self.database.now();
+        let terms = terms.parse(now)?;
+        if grant.member().account_id == id {
+            return Err(AppError::Conflict { conflict: Conflict::Yourself });
+        }
+        let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
+        keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, now).await?)?;
+        if store::in_force(&mut *tx, id, now).await?.is_some() {
+            return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
+        }
+        store::insert(&mut *tx, &new_id(), id, terms, actor(grant), now).await?;
+        let all = Which::Account { account_id: id, except: "" };
+        let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, ended, "account banned");
+        self.show(grant, id).await
+    }
+
+    /// Changes the terms of the ban in force; open pages of the banned person follow at once.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::NotBanned`].
+    pub async fn change_ban(&self, grant: &Grant, id: &str, terms: Terms<'_>) -> Result<AccountSummary, AppError> {
+        let now = self.database.now();
+        let terms = terms.parse(now)?;
+        let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
+        let ban = ban_in_force(&mut tx, id, now).await?;
+        tx.tell(id).await?;
+        store::change(&mut *tx, &ban, terms, actor(grant), now).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "ban changed");
+        self.show(grant, id).await
+    }
+
+    /// Lifts the ban in force. The sessions that it ended stay over.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::NotBanned`].
+    pub async fn lift_ban(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
+        let now = self.database.now();
+        let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
+        let ban = ban_in_force(&mut tx, id, now).await?;
+        tx.tell(id).await?;
+        store::lift(&mut *tx, &ban, actor(grant), now).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "ban lifted");
+        self.show(grant, id).await
+    }
+
+    /// Every ban an account has had, the newest first.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`].
+    pub async fn bans(&self, grant: &Grant, id: &str) -> Result<Vec<BanRecord>, AppError> {
+        self.show(grant, id).await?;
+        Ok(store::list(self.database.pool(), id, self.database.now()).await?)
+    }
+}
+
+/// Ends the ban in force with its account, within a transaction that locks the account's row.
+pub(super) async fn end_with_account(tx: &mut Transaction, account_id: &str, by: Option<&str>) -> Result<(), AppError> {
+    let now = tx.now();
+    if let Some(ban) = store::in_force(&mut **tx, account_id, now).await? {
+        store::lift(&mut **tx, &ban, by, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether a ban is in force.
+pub(super) async fn is_banned(tx: &mut Transaction, account_id: &str) -> Result<bool, AppError> {
+    let now = tx.now();
+    Ok(store::in_force(&mut **tx, account_id, now).await?.is_some())
+}
+
+/// The id of the ban in force.
+async fn ban_in_force(tx: &mut Transaction, account_id: &str, now: i64) -> Result<String, AppError> {
+    let ban = store::in_force(&mut **tx, account_id, now).await?;
+    ban.ok_or(AppError::Conflict { conflict: Conflict::NotBanned })
+}

@@ -1,0 +1,81 @@
+//! The rules of closing accounts: every session ends, what is personal is erased, and the row stays
+//! for what refers to it. All in one transaction, and for good.
+
+mod store;
+
+use super::{Admin, actor, bans, keep_an_administrator, store as accounts};
+use crate::{
+    access::{Ending, Permission, Principal, server::Grant},
+    account::server::{password::Password, store::lock_administrators, username},
+    admin::AccountSummary,
+    database::Transaction,
+    error::{AppError, Conflict, Problem},
+    session::server::endings::{self, Which},
+};
+
+impl Admin {
+    /// Closes the caller's own account, once the password is proved and the username typed.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `username` or `current_password`, [`AppError::TooMany`],
+    /// [`Conflict::LastAdministrator`], and [`AppError::SignInRequired`] when the session was ended
+    /// meanwhile, by a ban for example.
+    pub async fn close_own(&self, grant: &Grant, typed: &str, current: Password) -> Result<Principal, AppError> {
+        let member = grant.member();
+        confirm(typed, &member.username)?;
+        self.sessions.accounts().prove(grant, current).await?;
+        // What has been seen of late is not over.
+        self.sessions.write_activity().await?;
+        let account_id = &*member.account_id;
+        let mut tx = self.database.begin().await?;
+        lock_administrators(&mut *tx).await?;
+        keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, account_id, self.database.now()).await?)?;
+        let own = Which::Own { account_id, id: &member.session.id };
+        if endings::end(&mut tx, own, Ending::AccountClosed, None).await? == 0 {
+            return Err(AppError::SignInRequired);
+        }
+        close(&mut tx, grant, account_id).await?;
+        tx.commit().await?;
+        tracing::info!(actor = account_id, account = account_id, "account closed");
+        Ok(Principal::ended(Ending::AccountClosed))
+    }
+
+    /// Closes somebody else's account, banned or not, once its username is typed.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], also where it is closed already; [`AppError::Invalid`] at `username`,
+    /// [`Conflict::Yourself`], [`Conflict::LastAdministrator`].
+    pub async fn close(&self, grant: &Grant, id: &str, typed: &str) -> Result<AccountSummary, AppError> {
+        if grant.member().account_id == id {
+            return Err(AppError::Conflict { conflict: Conflict::Yourself });
+        }
+        self.sessions.write_activity().await?;
+        let mut tx = self.begin_on(grant, Permission::CloseAccounts, id).await?;
+        let username = store::username(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        confirm(typed, &username)?;
+        keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
+        close(&mut tx, grant, id).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "account closed");
+        self.show(grant, id).await
+    }
+}
+
+/// Whoever closes an account types whose it is: a click alone is too little for what is for good.
+fn confirm(typed: &str, username: &str) -> Result<(), AppError> {
+    match typed.trim() {
+        "" => Err(AppError::field("username", Problem::Required)),
+        typed if username::key(typed) == username::key(username) => Ok(()),
+        _ => Err(AppError::field("username", Problem::OtherUsername)),
+    }
+}
+
+/// Ends every session of the account, and a ban that is in force, and erases what is personal, within a transaction.
+async fn close(tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<(), AppError> {
+    let now = tx.now();
+    let all = Which::Account { account_id, except: "" };
+    endings::end(tx, all, Ending::AccountClosed, None).await?;
+    bans::end_with_account(tx, account_id, actor(grant)).await?;
+    store::erase(tx, account_id, now).await?;
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! The SQL that erases what is personal of an account. A new table with something personal in it
+//! gets a statement here.
+
+use sqlx::{AnyConnection, AnyExecutor};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// What the account is called, unless it is closed.
+pub(super) async fn username(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<String>> {
+    let query = sqlx::query_scalar("SELECT username FROM accounts WHERE id = $1 AND closed_at IS NULL");
+    query.bind(id).fetch_optional(db).await
+}
+
+/// What is erased beside the account's row itself. Sessions that a ban had ended say from now on
+/// that the account is closed; the digests of their secrets stay until they are removed with age.
+const ERASURES: [&str; 6] = [
+    "UPDATE sessions SET address = '', network = '', user_agent = '', name = '', data = '{}', ended_by = NULL, \
+     ending = CASE WHEN ending = 'banned' THEN 'account_closed' ELSE ending END WHERE account_id = $1",
+    "UPDATE bans SET reason = '', note = '' WHERE account_id = $1",
+    "UPDATE appeals SET text = '' WHERE ban_id IN (SELECT id FROM bans WHERE account_id = $1)",
+    "UPDATE appeals SET answer = '' WHERE answer IS NOT NULL \
+     AND ban_id IN (SELECT id FROM bans WHERE account_id = $1)",
+    "DELETE FROM account_notes WHERE account_id = $1",
+    "DELETE FROM links WHERE account_id = $1",
+];
+
+/// Erases what is personal. The name becomes one that nobody can choose, since it is too long; so
+/// the old one is free again. The password is changed to none, which stops a sign-in under way.
+pub(super) async fn erase(db: &mut AnyConnection, account_id: &str, now: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE accounts SET username = $2, username_key = $2, username_skeleton = $2, \
+         display_name = 'Closed account', email = NULL, password_hash = '', role = 'member', \
+         password_changed_at = CASE WHEN password_changed_at < $3 THEN $3 ELSE password_changed_at + 1 END, \
+         last_sign_in_at = NULL, closed_at = $3 WHERE id = $1",
+    )
+    .bind(account_id)
+    .bind(format!("closed-{account_id}"))
+    .bind(now)
+    .execute(&mut *db)
+    .await?;
+    for erasure in ERASURES {
+        sqlx::query(erasure).bind(account_id).execute(&mut *db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! The export of an account: everything that is kept about a person and is theirs, as one JSON
+//! document. Times are RFC 3339 in UTC. What administrators note for themselves is not in it.
+
+mod store;
+
+use serde::Serialize;
+
+use super::Admin;
+use crate::{
+    access::{Permission, server::Grant},
+    error::AppError,
+};
+
+/// What the document calls its format.
+const FORMAT: &str = "hallpass-account";
+/// Raised when a field goes or changes its meaning; new fields do not raise it.
+const VERSION: u32 = 1;
+
+/// The document.
+#[derive(Debug, Serialize)]
+pub struct Export {
+    format: &'static str,
+    version: u32,
+    exported_at: String,
+    account: Profile,
+    sessions: Vec<Session>,
+    bans: Vec<Ban>,
+    links: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Profile {
+    id: String,
+    username: String,
+    display_name: String,
+    email: Option<String>,
+    role: String,
+    created_at: String,
+    password_changed_at: String,
+    last_sign_in_at: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Session {
+    id: String,
+    name: String,
+    user_agent: String,
+    address: String,
+    network: String,
+    method: String,
+    remembered: bool,
+    signed_in_at: String,
+    last_active_at: String,
+    ended_at: Option<String>,
+    ending: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Ban {
+    id: String,
+    reason: String,
+    decided_at: String,
+    until: Option<String>,
+    changed_at: Option<String>,
+    lifted_at: Option<String>,
+    appeal: Option<Appeal>,
+}
+
+#[derive(Debug, Serialize)]
+struct Appeal {
+    text: String,
+    sent_at: String,
+    answer: Option<String>,
+    answered_at: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    purpose: String,
+    created_at: String,
+    expires_at: String,
+    used_at: Option<String>,
+    used_network: Option<String>,
+}
+
+impl Admin {
+    /// The caller's own data.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn export_own(&self, grant: &Grant) -> Result<Export, AppError> {
+        self.gather(grant, &grant.member().account_id).await
+    }
+
+    /// Somebody's data, as they would get them.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], also where the account is closed; [`Conflict::OutOfReach`](crate::error::Conflict::OutOfReach).
+    pub async fn export(&self, grant: &Grant, id: &str) -> Result<Export, AppError> {
+        // Looks at it and changes nothing.
+        drop(self.begin_on(grant, Permission::CloseAccounts, id).await?);
+        self.gather(grant, id).await
+    }
+
+    async fn gather(&self, grant: &Grant, id: &str) -> Result<Export, AppError> {
+        self.sessions.write_activity().await?;
+        let exported_at = crate::ui::time::machine(self.database.now());
+        // Looked at within one transaction, so that nothing is missing from between two questions.
+        let mut tx = self.database.begin().await?;
+        let account = store::profile(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        let sessions = store::sessions(&mut *tx, id).await?;
+        let bans = store::bans(&mut *tx, id).await?;
+        let links = store::links(&mut *tx, id).await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "account exported");
+        Ok(Export { format: FORMAT, version: VERSION, exported_at, account, sessions, bans, links })
+    }
+}

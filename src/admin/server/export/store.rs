@@ -1,0 +1,113 @@
+//! The SQL of the export. It selects what is the person's own: no digests, and nothing that
+//! administrators note for themselves.
+
+use sqlx::{AnyExecutor, Row, any::AnyRow};
+
+use super::{Appeal, Ban, Link, Profile, Session};
+use crate::ui::time::machine;
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+fn time(row: &AnyRow, column: &str) -> Result<String> {
+    row.try_get(column).map(machine)
+}
+
+fn time_if_any(row: &AnyRow, column: &str) -> Result<Option<String>> {
+    let at: Option<i64> = row.try_get(column)?;
+    Ok(at.map(machine))
+}
+
+/// The account itself, unless it is closed.
+pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Profile>> {
+    let row = sqlx::query(
+        "SELECT id, username, display_name, email, role, created_at, password_changed_at, last_sign_in_at \
+         FROM accounts WHERE id = $1 AND closed_at IS NULL",
+    );
+    let read = |row: AnyRow| {
+        Ok(Profile {
+            id: row.try_get("id")?,
+            username: row.try_get("username")?,
+            display_name: row.try_get("display_name")?,
+            email: row.try_get("email")?,
+            role: row.try_get("role")?,
+            created_at: time(&row, "created_at")?,
+            password_changed_at: time(&row, "password_changed_at")?,
+            last_sign_in_at: time_if_any(&row, "last_sign_in_at")?,
+        })
+    };
+    row.bind(id).fetch_optional(db).await?.map(read).transpose()
+}
+
+/// Every session that is kept, live and over, the newest first.
+pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Session>> {
+    let rows = sqlx::query(
+        "SELECT id, name, user_agent, address, network, method, remembered, created_at, last_seen_at, \
+         ended_at, ending FROM sessions WHERE account_id = $1 ORDER BY id DESC",
+    );
+    let read = |row: &AnyRow| {
+        Ok(Session {
+            id: row.try_get("id")?,
+            name: row.try_get("name")?,
+            user_agent: row.try_get("user_agent")?,
+            address: row.try_get("address")?,
+            network: row.try_get("network")?,
+            method: row.try_get("method")?,
+            remembered: row.try_get::<i64, _>("remembered")? != 0,
+            signed_in_at: time(row, "created_at")?,
+            last_active_at: time(row, "last_seen_at")?,
+            ended_at: time_if_any(row, "ended_at")?,
+            ending: row.try_get("ending")?,
+        })
+    };
+    rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// Every ban with its appeal, the newest first.
+pub(super) async fn bans(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Ban>> {
+    let rows = sqlx::query(
+        "SELECT b.id, b.reason, b.created_at, b.until, b.changed_at, b.lifted_at, \
+         ap.text, ap.sent_at, ap.answer, ap.answered_at \
+         FROM bans b LEFT JOIN appeals ap ON ap.ban_id = b.id WHERE b.account_id = $1 ORDER BY b.id DESC",
+    );
+    rows.bind(account_id).fetch_all(db).await?.iter().map(ban).collect()
+}
+
+fn ban(row: &AnyRow) -> Result<Ban> {
+    let text: Option<String> = row.try_get("text")?;
+    let appeal = match text {
+        None => None,
+        Some(text) => Some(Appeal {
+            text,
+            sent_at: time(row, "sent_at")?,
+            answer: row.try_get("answer")?,
+            answered_at: time_if_any(row, "answered_at")?,
+        }),
+    };
+    Ok(Ban {
+        id: row.try_get("id")?,
+        reason: row.try_get("reason")?,
+        decided_at: time(row, "created_at")?,
+        until: time_if_any(row, "until")?,
+        changed_at: time_if_any(row, "changed_at")?,
+        lifted_at: time_if_any(row, "lifted_at")?,
+        appeal,
+    })
+}
+
+/// The one-time links that were made for the account, the newest first; their tokens are nowhere.
+pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Link>> {
+    let rows = sqlx::query(
+        "SELECT purpose, created_at, expires_at, used_at, used_network FROM links \
+         WHERE account_id = $1 ORDER BY created_at DESC, expires_at DESC",
+    );
+    let read = |row: &AnyRow| {
+        Ok(Link {
+            purpose: row.try_get("purpose")?,
+            created_at: time(row, "created_at")?,
+            expires_at: time(row, "expires_at")?,
+            used_at: time_if_any(row, "used_at")?,
+            used_network: row.try_get("used_network")?,
+        })
+    };
+    rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}

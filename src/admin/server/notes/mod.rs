@@ -1,0 +1,51 @@
+//! The rules of notes about accounts: for administrators only, and in no export.
+
+mod store;
+
+use super::{Admin, actor, text};
+use crate::{
+    access::{Permission, server::Grant},
+    admin::{AccountNote, NOTE_MAX},
+    database::new_id,
+    error::AppError,
+};
+
+impl Admin {
+    /// The notes about an account, the newest first.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`].
+    pub async fn notes(&self, grant: &Grant, account_id: &str) -> Result<Vec<AccountNote>, AppError> {
+        self.show(grant, account_id).await?;
+        Ok(store::list(self.database.pool(), account_id).await?)
+    }
+
+    /// Adds a note about an account.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`] at `text`.
+    pub async fn add_note(&self, grant: &Grant, account_id: &str, typed: &str) -> Result<(), AppError> {
+        let text = text::parse("text", typed, 1..=NOTE_MAX)?;
+        let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
+        let now = tx.now();
+        store::insert(&mut *tx, &new_id(), account_id, text, actor(grant), now).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = account_id, "note added");
+        Ok(())
+    }
+
+    /// Deletes a note.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] where there is none, or not any more.
+    pub async fn delete_note(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
+        if id.contains('\0') {
+            return Err(AppError::NotFound);
+        }
+        let (mut tx, _) = self.begin(grant, Permission::BanAccounts).await?;
+        let account = store::delete(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account, "note deleted");
+        Ok(())
+    }
+}

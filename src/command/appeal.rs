@@ -1,0 +1,50 @@
+//! `hallpass account appeal …`: what banned people have to say, and the answers.
+
+use clap::Subcommand;
+
+use super::{CommandError, find, print, print_json};
+use crate::{access::server::Grant, server::router::Services, ui::time::utc};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Appeal {
+    /// List the appeals that wait for an answer, the oldest first
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answer the appeal of a banned account
+    Answer {
+        /// The username
+        name: String,
+        /// What the banned person is told
+        #[arg(long)]
+        answer: String,
+        /// Lift the ban in the same act
+        #[arg(long)]
+        lift: bool,
+    },
+}
+
+impl Appeal {
+    pub(super) async fn run(self, services: &Services, grant: &Grant) -> Result<(), CommandError> {
+        match self {
+            Self::List { json } => {
+                let appeals = services.admin.appeals(grant).await?;
+                if json {
+                    return print_json(&appeals);
+                }
+                let lines: Vec<_> = appeals
+                    .iter()
+                    .map(|appeal| format!("{:<32} {}  {:?}", appeal.username, utc(appeal.sent_at), appeal.text))
+                    .collect();
+                print(&if lines.is_empty() { "No appeal waits for an answer.".to_owned() } else { lines.join("\n") })
+            }
+            Self::Answer { name, answer, lift } => {
+                let account = find(services, &name).await?;
+                services.admin.answer_appeal(grant, &account.id, &answer, lift).await?;
+                let lifted = if lift { " The ban is lifted." } else { "" };
+                print(&format!("The appeal of {} is answered.{lifted}", account.username))
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `hallpass account note …`: what administrators keep in mind about an account.
+
+use clap::Subcommand;
+
+use super::{CommandError, find, print, print_json, said_by};
+use crate::{access::server::Grant, server::router::Services};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Note {
+    /// Add a note about an account, for administrators only
+    Add {
+        /// The username
+        name: String,
+        text: String,
+    },
+    /// List the notes about an account, the newest first
+    List {
+        /// The username
+        name: String,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Note {
+    pub(super) async fn run(self, services: &Services, grant: &Grant) -> Result<(), CommandError> {
+        match self {
+            Self::Add { name, text } => {
+                services.admin.add_note(grant, &find(services, &name).await?.id, &text).await?;
+                print("The note is added.")
+            }
+            Self::List { name, json } => {
+                let notes = services.admin.notes(grant, &find(services, &name).await?.id).await?;
+                if json {
+                    return print_json(&notes);
+                }
+                let lines: Vec<_> =
+                    notes.iter().map(|note| format!("{}: {:?}", said_by(&note.written), note.text)).collect();
+                print(&if lines.is_empty() { "There are no notes.".to_owned() } else { lines.join("\n") })
+            }
+        }
+    }
+}

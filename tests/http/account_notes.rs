@@ -1,0 +1,71 @@
+//! Notes about accounts: written and deleted by administrators, seen by nobody else.
+
+use hallpass::{access::server::Grant, admin::AccountNote, error::AppError};
+
+use crate::app::TestApp;
+
+const WORDS: &str = "Asked twice about\nthe second key";
+
+#[tokio::test]
+async fn a_note_from_its_writing_to_its_deletion() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let ada = app.member("ada").await;
+    let id = app.id_of("ada").await;
+    assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", WORDS)]).await.status, 200);
+    app.services.admin.add_note(&Grant::operator(), &id, "From the terminal").await.unwrap();
+    let notes: Vec<AccountNote> = grace.fetch("list_notes", &[("id", &id)]).await.json();
+    let found: Vec<_> = notes.iter().map(|note| (&*note.text, note.written.by.as_deref())).collect();
+    assert_eq!(found, [("From the terminal", None), (WORDS, Some("grace"))]);
+    let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
+    assert!(page.contains("the second key") && page.contains("by grace"), "{page}");
+
+    let pages = [ada.get("/account").await.body, ada.get("/account/export").await.body];
+    let file = ada.get("/account/export.json").await;
+    assert_eq!(file.status, 200);
+    for text in [&*pages[0], &*pages[1], &*file.body] {
+        assert!(!text.contains("the second key"), "{text}");
+    }
+
+    let delete = [("id", &*notes[1].id)];
+    assert_eq!(grace.fetch("delete_note", &delete).await.status, 200);
+    assert_eq!(grace.fetch("delete_note", &delete).await.error(), AppError::NotFound);
+    assert_eq!(app.count("SELECT COUNT(*) FROM account_notes").await, 1);
+}
+
+#[tokio::test]
+async fn a_note_says_something_about_somebody() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    let id = app.id_of("ada").await;
+    let long = "x".repeat(2001);
+    for (text, expected) in [
+        ("\n", "text: Fill this in."),
+        (&*long, "text: At most 2000 characters."),
+        ("a\u{202e}b", "text: Control characters cannot be used here."),
+    ] {
+        assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", text)]).await.problems(), [expected]);
+    }
+    for nobody in ["", "nobody"] {
+        let fields = [("id", nobody), ("text", WORDS)];
+        assert_eq!(grace.fetch("add_note", &fields).await.error(), AppError::NotFound, "{nobody:?}");
+        assert_eq!(grace.fetch("delete_note", &[("id", nobody)]).await.error(), AppError::NotFound, "{nobody:?}");
+    }
+    assert_eq!(app.count("SELECT COUNT(*) FROM account_notes").await, 0);
+}
+
+#[tokio::test]
+async fn members_and_the_banned_neither_read_nor_write_notes() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let (ada, mallory) = (app.member("ada").await, app.banned("mallory").await);
+    let id = app.id_of("ada").await;
+    for (browser, expected) in
+        [(&ada, AppError::Forbidden), (&mallory, AppError::Banned), (&app.browser(), AppError::SignInRequired)]
+    {
+        assert_eq!(browser.fetch("list_notes", &[("id", &id)]).await.error(), expected);
+        assert_eq!(browser.fetch("add_note", &[("id", &id), ("text", WORDS)]).await.error(), expected);
+        assert_eq!(browser.fetch("delete_note", &[("id", "any")]).await.error(), expected);
+    }
+}

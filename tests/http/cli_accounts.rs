@@ -1,0 +1,71 @@
+//! Notes, appeals, exports and closing at the terminal.
+
+use serde_json::Value;
+
+use crate::{app::PASSWORD, program::Program};
+
+async fn people() -> Program {
+    let program = Program::new().await;
+    for (name, role) in [("grace", "administrator"), ("mallory", "member")] {
+        let arguments = ["account", "create", name, "--role", role, "--password-stdin"];
+        assert_eq!(program.run_with_input(&arguments, &format!("{PASSWORD}\n")).code, 0);
+    }
+    program
+}
+
+#[tokio::test]
+async fn notes_and_bans_with_notes() {
+    let program = people().await;
+    let ban = ["account", "ban", "mallory", "--reason", "Spam", "--note", "Third time"];
+    assert_eq!(program.run(&ban).code, 0);
+    let shown = program.run(&["account", "show", "mallory"]).out;
+    assert!(shown.contains("banned for good: \"Spam\"; note: \"Third time\""), "{shown}");
+    assert_eq!(program.run(&["account", "note", "list", "mallory"]).out, "There are no notes.\n");
+    assert_eq!(program.run(&["account", "note", "add", "mallory", "Called twice"]).out, "The note is added.\n");
+    let notes = program.run(&["account", "note", "list", "mallory"]).out;
+    assert!(notes.contains("(at the terminal): \"Called twice\""), "{notes}");
+    let empty = program.run(&["account", "note", "add", "mallory", " "]);
+    assert_eq!((empty.code, &*empty.err), (1, "hallpass: text: Fill this in.\n"));
+}
+
+#[tokio::test]
+async fn appeals_are_listed_and_answered() {
+    let mut program = people().await;
+    assert_eq!(program.run(&["account", "ban", "mallory", "--reason", "Spam"]).code, 0);
+    assert_eq!(program.run(&["account", "appeal", "list"]).out, "No appeal waits for an answer.\n");
+    let early = program.run(&["account", "appeal", "answer", "mallory", "--answer", "No."]);
+    assert_eq!(early.code, 1, "{}", early.out);
+    let serving = program.serve().await;
+    let origin = format!("http://127.0.0.1:{}", serving.port);
+    let client = reqwest::Client::builder().cookie_store(true).build().unwrap();
+    for (function, fields) in [
+        ("sign_in", &[("username", "mallory"), ("password", PASSWORD)][..]),
+        ("appeal_ban", &[("text", "It was my brother.")]),
+    ] {
+        let request = client.post(format!("{origin}/api/{function}")).header("origin", &origin);
+        assert_eq!(request.form(fields).send().await.unwrap().status(), 200, "{function}");
+    }
+    let listed = program.run(&["account", "appeal", "list"]).out;
+    assert!(listed.contains("mallory") && listed.contains("\"It was my brother.\""), "{listed}");
+    let answer = ["account", "appeal", "answer", "mallory", "--answer", "So be it.", "--lift"];
+    assert_eq!(program.run(&answer).out, "The appeal of mallory is answered. The ban is lifted.\n");
+    assert!(program.run(&["account", "show", "mallory"]).out.contains("in good standing"));
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn an_account_is_exported_and_closed_when_that_is_meant() {
+    let program = people().await;
+    let export = program.run(&["account", "export", "mallory"]);
+    let export: Value = serde_json::from_str(&export.out).unwrap();
+    assert_eq!(export["account"]["username"], "mallory");
+    let hasty = program.run(&["account", "close", "mallory"]);
+    assert_eq!(hasty.code, 1);
+    assert!(hasty.err.contains("--yes"), "{}", hasty.err);
+    assert_eq!(program.run(&["account", "close", "mallory", "--yes"]).out, "mallory is closed.\n");
+    assert_eq!(program.run(&["account", "show", "mallory"]).code, 1);
+    assert!(!program.run(&["account", "list"]).out.contains("closed-"));
+    let last = program.run(&["account", "close", "grace", "--yes"]);
+    assert_eq!(last.code, 1);
+    assert!(last.err.contains("last administrator"), "{}", last.err);
+}

@@ -1,0 +1,79 @@
+//! The export of an account: complete, one's own, and a file.
+
+use hallpass::{access::server::Grant, error::AppError};
+use serde_json::Value;
+
+use crate::app::{PASSWORD, TestApp};
+
+const MINE: &str = "/account/export.json";
+
+#[tokio::test]
+async fn the_file_holds_everything_that_is_the_person_s() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let ada = app.member("ada").await;
+    let id = app.id_of("ada").await;
+    ada.fetch("change_email", &[("email", "ada@example.org"), ("current_password", PASSWORD)]).await;
+    grace.fetch("ban_account", &[("id", &id), ("reason", "Rudeness"), ("note", "Keep an eye")]).await;
+    ada.fetch("appeal_ban", &[("text", "It was not me.")]).await;
+    grace.fetch("answer_appeal", &[("id", &id), ("answer", "So it seems."), ("lift", "true")]).await;
+    app.reset_link("ada").await;
+    let again = app.sign_in("ada", PASSWORD).await;
+    let file = again.get(MINE).await;
+    assert_eq!(file.status, 200, "{}", file.body);
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"hallpass-account.json\"");
+    assert_eq!((file.header("content-type"), file.header("cache-control")), ("application/json", "no-store"));
+    let export: Value = file.json();
+    assert_eq!((&export["format"], &export["version"]), (&"hallpass-account".into(), &1.into()));
+    let account = &export["account"];
+    assert_eq!((&account["username"], &account["email"]), (&"ada".into(), &"ada@example.org".into()));
+    assert_eq!((&account["role"], &account["id"]), (&"member".into(), &Value::from(&*id)));
+    let sessions = export["sessions"].as_array().unwrap();
+    assert_eq!(sessions.len(), 2);
+    assert_eq!((&sessions[1]["ending"], &sessions[1]["address"]), (&"banned".into(), &"127.0.0.1".into()));
+    assert_eq!(sessions[0]["ended_at"], Value::Null);
+    let ban = &export["bans"][0];
+    assert_eq!((&ban["reason"], &ban["appeal"]["text"]), (&"Rudeness".into(), &"It was not me.".into()));
+    assert_eq!(ban["appeal"]["answer"], "So it seems.");
+    assert!(ban["lifted_at"].is_string());
+    assert_eq!(export["links"][0]["purpose"], "password_reset");
+    for never in ["argon2", "Keep an eye", "secret", "token", "grace"] {
+        assert!(!file.body.contains(never), "{never}: {}", file.body);
+    }
+}
+
+#[tokio::test]
+async fn one_s_own_file_needs_a_password_typed_of_late() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.clock.shift(601);
+    assert_eq!(ada.fetch_file(MINE).await.error(), AppError::ProofRequired);
+    let page = ada.get("/account/export").await.body;
+    assert!(page.contains("/api/sign_in_again") && !page.contains(MINE), "{page}");
+    assert_eq!(ada.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
+    assert_eq!(ada.get(MINE).await.status, 200);
+    assert!(ada.get("/account/export").await.body.contains(MINE));
+}
+
+#[tokio::test]
+async fn everybody_gets_their_own_file_and_administrators_any() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let (ada, noor, mallory) = (app.member("ada").await, app.member("noor").await, app.banned("mallory").await);
+    let id = app.id_of("ada").await;
+    let theirs = format!("/admin/accounts/{id}/export.json");
+    assert_eq!(grace.get(&theirs).await.json::<Value>()["account"]["username"], "ada");
+    assert_eq!(grace.get(MINE).await.json::<Value>()["account"]["username"], "grace");
+    assert_eq!(ada.get(MINE).await.json::<Value>()["account"]["username"], "ada");
+    for (browser, expected) in [(&noor, 403), (&mallory, 403), (&app.browser(), 401)] {
+        let reply = browser.get(&theirs).await;
+        assert_eq!(reply.status, expected);
+        assert!(!reply.body.contains("sessions"), "{}", reply.body);
+    }
+    assert_eq!((mallory.get(MINE).await.status, app.browser().get(MINE).await.status), (403, 401));
+    for nobody in ["nobody", "%00", "a%00b", "%FF"] {
+        let reply = grace.get(&format!("/admin/accounts/{nobody}/export.json")).await;
+        assert!((400..500).contains(&reply.status), "{nobody}: {}", reply.status);
+    }
+    assert_eq!(app.services.admin.export(&Grant::operator(), "a\0b").await.err(), Some(AppError::NotFound));
+}
