@@ -17,6 +17,8 @@ pub struct Client {
     pub address: IpAddr,
     /// The `User-Agent` header, at most 300 characters.
     pub user_agent: String,
+    /// The id under which the request is logged, at most 64 characters; empty: there is none.
+    pub request_id: String,
 }
 
 impl Client {
@@ -34,7 +36,7 @@ impl Client {
 
 impl Default for Client {
     fn default() -> Self {
-        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new() }
+        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new(), request_id: String::new() }
     }
 }
 
@@ -87,7 +89,19 @@ impl Grant {
 /// # Errors
 /// [`AppError::SignInRequired`], [`AppError::Forbidden`] or [`AppError::Banned`].
 pub fn require(permission: Permission) -> Result<Grant, AppError> {
-    let visit = admit(Rule::Needs(permission))?;
+    grant(visit(), permission)
+}
+
+/// The same for a request that is no server function's.
+///
+/// # Errors
+/// Those of [`require`].
+pub fn require_of(parts: &Parts, permission: Permission) -> Result<Grant, AppError> {
+    grant(visit_of(parts), permission)
+}
+
+fn grant(visit: Visit, permission: Permission) -> Result<Grant, AppError> {
+    Rule::Needs(permission).decide(&visit.principal)?;
     match visit.principal {
         Principal::Member(member) => Ok(Grant { member, client: visit.client }),
         _ => Err(AppError::SignInRequired),
@@ -118,11 +132,13 @@ fn admit(rule: Rule) -> Result<Visit, AppError> {
 
 /// What the layers resolved for this request. Where they did not run there is only a guest.
 fn visit() -> Visit {
-    let extension = |parts: &Parts| Visit {
+    let nobody = || Visit { principal: Principal::default(), client: Client::default() };
+    use_context::<Parts>().as_ref().map_or_else(nobody, visit_of)
+}
+
+fn visit_of(parts: &Parts) -> Visit {
+    Visit {
         principal: parts.extensions.get().cloned().unwrap_or_default(),
         client: parts.extensions.get().cloned().unwrap_or_default(),
-    };
-    use_context::<Parts>()
-        .as_ref()
-        .map_or_else(|| Visit { principal: Principal::default(), client: Client::default() }, extension)
+    }
 }

@@ -185,16 +185,14 @@ async fn insert_origin(
     let account_id = if actor.is_empty() { &*record.subject } else { actor };
     // PostgreSQL takes no NUL in a text.
     let user_agent = origin.user_agent.replace('\0', "");
-    sqlx::query(
-        "INSERT INTO audit_origins (seq, account_id, salt, address, user_agent) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(seq)
-    .bind(account_id)
-    .bind(&*salt)
-    .bind(&*origin.address)
-    .bind(&*user_agent)
-    .execute(connection)
-    .await?;
+    sqlx::query("INSERT INTO audit_origins (seq, account_id, salt, address, user_agent) VALUES ($1, $2, $3, $4, $5)")
+        .bind(seq)
+        .bind(account_id)
+        .bind(&*salt)
+        .bind(&*origin.address)
+        .bind(&*user_agent)
+        .execute(connection)
+        .await?;
     Ok(digest_of_origin(&salt, account_id, &origin.address, &user_agent))
 }
 

@@ -131,6 +131,14 @@ pub const SETTINGS: &[Setting] = &[
         per_role: false,
         about: "Sessions that are over, and used links, are kept this long.",
     },
+    Setting {
+        name: "audit",
+        kind: Kind::Duration,
+        range: 30 * DAY..=10 * 366 * DAY,
+        default: 400 * DAY,
+        per_role: false,
+        about: "The audit is kept this long, and up to a day longer.",
+    },
 ];
 
 impl Setting {

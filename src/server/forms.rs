@@ -10,7 +10,7 @@ use axum::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::posted::PostedCookie;
+use super::{posted::PostedCookie, refusals::Refused};
 use crate::{
     access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
@@ -59,7 +59,12 @@ pub(super) async fn run(
         answer(next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await).await
     };
     response.headers_mut().extend(forget);
-    Ok(if is_plain { form.redirect(function, response, cookie).await } else { response })
+    let refused = response.extensions().get().map(|error: &AppError| Refused::new(error, &form.arguments));
+    let mut response = if is_plain { form.redirect(function, response, cookie).await } else { response };
+    if let Some(refused) = refused {
+        response.extensions_mut().insert(refused);
+    }
+    Ok(response)
 }
 
 /// Gives an error its status and header.
@@ -72,6 +77,7 @@ async fn answer(response: Response) -> Response {
     if let Ok(error) = serde_json::from_slice::<AppError>(&body) {
         parts.status = status(&error);
         parts.headers.extend(header_of(&error));
+        parts.extensions.insert(error);
     }
     Response::from_parts(parts, Body::from(body))
 }

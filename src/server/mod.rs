@@ -9,6 +9,7 @@ pub mod listen;
 mod origin;
 mod posted;
 mod prompt;
+mod refusals;
 pub mod router;
 pub mod telemetry;
 
@@ -16,6 +17,7 @@ use self::{config::Config, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
     admin::server::Admin,
+    audit::server::Audit,
     database::{Clock, ConnectError, Database, MigrateError},
     live::server::Live,
     session::server::{SessionCookie, Sessions},
@@ -60,8 +62,9 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let cookie = SessionCookie::new(config.is_https());
     let sessions = Sessions::new(database.clone(), accounts.clone(), cookie);
     let admin = Admin::new(database.clone(), sessions.clone());
+    let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
-    Ok(Services { database, accounts, sessions, admin, live })
+    Ok(Services { database, audit, accounts, sessions, admin, live })
 }
 
 /// The folder with the browser's files.

@@ -20,7 +20,8 @@ use crate::{
         server::{Client, Grant, Visit},
     },
     account::{PasswordMinimum, Strength},
-    database::{Database, Executor, new_id},
+    audit::{Act, server::Event},
+    database::{Actor, Database, Executor, new_id},
     error::{AppError, FieldError, Problem},
     policy::PasswordPolicy,
 };
@@ -135,18 +136,28 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong at once.
-    pub async fn sign_up(&self, new: NewAccount) -> Result<Account, AppError> {
+    pub async fn sign_up(&self, visit: &Visit, new: NewAccount) -> Result<Account, AppError> {
         let ready = self.prepare(new, Role::Member).await?;
-        self.insert(self.database.pool(), ready).await
+        let mut tx = self.database.begin().await?;
+        let account = self.insert(&mut *tx, ready).await?;
+        tx.acts_for(Actor::from(&visit.client).named(&account.id));
+        tx.record(Event::new(Act::SignUp).on(&account.id));
+        tx.commit().await?;
+        Ok(account)
     }
 
     /// Makes an account of any role.
     ///
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong at once.
-    pub async fn create(&self, _grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
+    pub async fn create(&self, grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
         let ready = self.prepare(new, role).await?;
-        self.insert(self.database.pool(), ready).await
+        let mut tx = self.database.begin().await?;
+        let account = self.insert(&mut *tx, ready).await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::CreateAccount).on(&account.id).with("role", role));
+        tx.commit().await?;
+        Ok(account)
     }
 
     /// Checks a new account's fields and hashes its password; touches no row.
@@ -171,7 +182,7 @@ impl Accounts {
         Ok(ReadyAccount { name, email, password_hash, role })
     }
 
-    /// Inserts a checked account, through the pool or within a transaction.
+    /// Inserts a checked account within a transaction.
     pub(crate) async fn insert(&self, db: impl Executor<'_>, ready: ReadyAccount) -> Result<Account, AppError> {
         let (id, now) = (new_id(), self.database.now());
         let row = store::NewRow {

@@ -11,12 +11,14 @@ use super::{AccountPage, AccountSummary, REASON_MAX};
 use crate::{
     access::{Ending, Role, server::Grant},
     account::server::{is_invisible, store::lock_administrators, username},
+    audit::{Act, server::Event},
     database::{Database, Transaction, new_id},
     error::{AppError, Conflict, Problem},
     session::server::{
         Sessions,
         endings::{self, Which},
     },
+    ui::time::machine,
 };
 
 /// Accounts a page holds.
@@ -81,6 +83,7 @@ impl Admin {
     /// whoever acts has not lost the right since the grant was given.
     async fn begin(&self, grant: &Grant) -> Result<Transaction, AppError> {
         let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
         lock_administrators(&mut *tx).await?;
         let actor = &grant.member().account_id;
         if actor.is_empty() || store::is_administrator(&mut *tx, actor, self.database.now()).await? {
@@ -112,6 +115,8 @@ impl Admin {
             let all = Which::Account { account_id: id, except: "" };
             endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
         }
+        let event = Event::new(Act::ChangeRole).on(id).with("from", store::role(&mut *tx, id).await?);
+        tx.record(event.with("to", role));
         store::set_role(&mut *tx, id, role).await?;
         // Or shorter: what has lasted longer than that is over.
         endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
@@ -147,6 +152,12 @@ impl Admin {
             by: Some(&**actor).filter(|by| !by.is_empty()),
             until,
         };
+        tx.record(
+            Event::new(Act::Ban)
+                .on(id)
+                .with("ban", ban.id)
+                .with("until", until.map_or_else(|| "for good".to_owned(), machine)),
+        );
         store::insert_ban(&mut *tx, ban, now).await?;
         let all = Which::Account { account_id: id, except: "" };
         let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
@@ -169,6 +180,7 @@ impl Admin {
         if !store::lift_ban(&mut *tx, id, by, self.database.now()).await? {
             return Err(AppError::Conflict { conflict: Conflict::NotBanned });
         }
+        tx.record(Event::new(Act::LiftBan).on(id));
         tx.tell(id).await?;
         tx.commit().await?;
         tracing::info!(actor, account = id, "ban lifted");

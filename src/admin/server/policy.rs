@@ -3,6 +3,7 @@
 use super::Admin;
 use crate::{
     access::{Ending, server::Grant},
+    audit::{Act, server::Event},
     error::AppError,
     policy::server::{PolicyChange, Scope, apply, show},
     session::server::endings,
@@ -27,7 +28,11 @@ impl Admin {
         self.sessions.expire_over().await?;
         let mut tx = self.begin(grant).await?;
         endings::end_over(&mut tx, None, None).await?;
-        apply(&mut tx, changes).await?;
+        let old = apply(&mut tx, changes).await?;
+        for (change, old) in changes.iter().zip(old) {
+            let event = Event::new(Act::ChangePolicy).with("setting", change.name());
+            tx.record(event.with("from", change.shown(old)).with("to", change.shown(change.value)));
+        }
         let ended = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;
         tx.commit().await?;
         let settings: Vec<_> = changes.iter().map(PolicyChange::to_string).collect();

@@ -21,10 +21,21 @@ pub struct PolicyChange {
     pub value: Option<i64>,
 }
 
+impl PolicyChange {
+    /// For whom, and what: `everyone:idle`.
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.role.map_or("everyone", Role::name), self.setting.name)
+    }
+
+    /// A value of its setting in words; `default`: as everyone.
+    pub fn shown(&self, value: Option<i64>) -> String {
+        value.map_or_else(|| "default".to_owned(), |value| self.setting.show(value))
+    }
+}
+
 impl std::fmt::Display for PolicyChange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let value = self.value.map_or_else(|| "default".to_owned(), |value| self.setting.show(value));
-        write!(f, "{}:{}={value}", self.role.map_or("everyone", Role::name), self.setting.name)
+        write!(f, "{}={}", self.name(), self.shown(self.value))
     }
 }
 
@@ -55,12 +66,20 @@ pub async fn show(database: &Database) -> Result<Vec<Scope>, AppError> {
     Ok(set.into_iter().map(scope).collect())
 }
 
-/// Sets values within a transaction that everybody is told of.
+/// Sets values within a transaction that everybody is told of; what was set before, in the order
+/// of the changes.
 ///
 /// # Errors
 /// [`AppError::Conflict`] when they contradict one another.
-pub(crate) async fn apply(tx: &mut Transaction, changes: &[PolicyChange]) -> Result<(), AppError> {
+pub(crate) async fn apply(tx: &mut Transaction, changes: &[PolicyChange]) -> Result<Vec<Option<i64>>, AppError> {
     tx.tell_everyone().await?;
+    let before = store::all(&mut **tx).await?;
+    let old = |change: &PolicyChange| {
+        let role = change.role.map_or("", Role::name);
+        let (_, set) = before.iter().find(|(known, _)| known == role)?;
+        SETTINGS.iter().zip(set).find(|(setting, _)| setting.name == change.setting.name).and_then(|(_, value)| *value)
+    };
+    let old = changes.iter().map(old).collect();
     for change in changes {
         let role = change.role.map_or("", Role::name);
         let value = match change.role {
@@ -78,10 +97,18 @@ pub(crate) async fn apply(tx: &mut Transaction, changes: &[PolicyChange]) -> Res
             .map(|(_, set)| set.into_iter().map(Option::unwrap_or_default).collect()),
     );
     if holds.iter().all(|values| is_consistent(values)) {
-        Ok(())
+        Ok(old)
     } else {
         Err(AppError::Conflict { conflict: Conflict::IdleAboveAbsolute })
     }
+}
+
+/// How long the audit is kept, in seconds.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn audit(database: &Database) -> Result<i64, AppError> {
+    Ok(store::audit(database.pool()).await?)
 }
 
 /// How long sessions that are over are kept, in seconds.

@@ -20,7 +20,12 @@ pub(super) async fn all(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<Opt
 
 /// What holds for each role, in the order of [`SETTINGS`].
 pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<i64>)>> {
-    let columns: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+    // What a role cannot have a value of its own for is everyone's.
+    let column = |setting: &Setting| match (setting.per_role, setting.name) {
+        (true, name) => name.to_owned(),
+        (false, name) => format!("(SELECT e.{name} FROM policies e WHERE e.role = '') AS {name}"),
+    };
+    let columns: Vec<_> = SETTINGS.iter().map(column).collect();
     let sql = format!("SELECT role, {} FROM limits ORDER BY role", columns.join(", "));
     let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?;
     let read = |row: &sqlx::any::AnyRow| {
@@ -35,6 +40,11 @@ pub(super) async fn set(db: impl AnyExecutor<'_>, role: &str, setting: &Setting,
     // The column's name is one of the table's.
     let sql = format!("UPDATE policies SET {} = $2 WHERE role = $1", setting.name);
     sqlx::query(AssertSqlSafe(sql)).bind(role).bind(value).execute(db).await.map(drop)
+}
+
+/// How long the audit is kept.
+pub(super) async fn audit(db: impl AnyExecutor<'_>) -> Result<i64> {
+    sqlx::query_scalar("SELECT audit FROM policies WHERE role = ''").fetch_one(db).await
 }
 
 /// How long what is over is kept.

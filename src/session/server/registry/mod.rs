@@ -80,7 +80,7 @@ impl Sessions {
         grant.check_proof(self.database.now())?;
         let member = grant.member();
         let which = Which::Own { account_id: &member.account_id, id };
-        match self.end(which, Ending::EndedByYou, Some(&member.session.id)).await? {
+        match self.end(grant, which, Ending::EndedByYou, Some(&member.session.id)).await? {
             0 => Err(AppError::NotFound),
             _ => Ok(()),
         }
@@ -95,7 +95,7 @@ impl Sessions {
         let member = grant.member();
         let own = &*member.session.id;
         let which = Which::Account { account_id: &member.account_id, except: own };
-        self.end(which, Ending::EndedByYou, Some(own)).await
+        self.end(grant, which, Ending::EndedByYou, Some(own)).await
     }
 
     /// Ends every session of the caller, this one too: whoever does it leaves.
@@ -106,7 +106,7 @@ impl Sessions {
         grant.check_proof(self.database.now())?;
         let member = grant.member();
         let which = Which::Account { account_id: &member.account_id, except: "" };
-        self.end(which, Ending::EndedByYou, Some(&member.session.id)).await?;
+        self.end(grant, which, Ending::EndedByYou, Some(&member.session.id)).await?;
         Ok(Principal::ended(Ending::SignedOut))
     }
 
