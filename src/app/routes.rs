@@ -11,7 +11,7 @@ use super::{gate::Gate, home::Home};
 use crate::{
     access::{Permission, Rule},
     account::pages::Profile,
-    admin::pages::{AccountDetail, AccountList, EverySession},
+    admin::pages::{AccountDetail, AccountList, AuditLog, EverySession},
     session::pages::{Activity, ChangePassword, PasswordReset, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
@@ -51,6 +51,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("") view=AccountList ssr=SsrMode::Async/>
                 <Route path=path!("accounts/:id") view=AccountDetail ssr=SsrMode::Async/>
                 <Route path=path!("sessions") view=EverySession ssr=SsrMode::Async/>
+                <Route path=path!("audit") view=AuditLog ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }

@@ -2,6 +2,7 @@
 //! or failed, 2 not understood.
 
 mod account;
+mod audit;
 mod check;
 mod policy;
 mod session;
@@ -46,6 +47,9 @@ enum Command {
     /// See and change how long sessions hold; what is changed holds at once, for every session
     #[command(subcommand)]
     Policy(policy::Policy),
+    /// Read, follow, export and check the audit; also beside a running server
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Bring the database's schema up to date
     Migrate,
     /// Test the configuration, the database and file modes, and say what to mend
@@ -152,6 +156,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Session(command) => {
             telemetry::start_quietly();
             command.run(&config()?).await?;
+        }
+        Command::Audit(command) => {
+            telemetry::start_quietly();
+            return command.run(&config()?).await;
         }
         Command::Policy(command) => {
             telemetry::start_quietly();

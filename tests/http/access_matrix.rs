@@ -51,6 +51,7 @@ const FUNCTIONS: &[Function] = &[
     ("show_account", &[("id", "ID")], [401, 403, 403, 200]),
     ("change_role", &[("id", "ID"), ("role", "member")], [401, 403, 403, 200]),
     ("ban_account", &[("id", "ID"), ("reason", "Spam")], [401, 403, 403, 200]),
+    ("list_audit", &[], [401, 403, 403, 200]),
     ("lift_ban", &[("id", "BANNED")], [401, 403, 403, 200]),
 ];
 
@@ -111,6 +112,11 @@ const PAGES: &[Route] = &[
     ("/account/sessions", "/account/sessions", [(302, "/sign-in?next=/account/sessions"), SHOWN, REFUSED, SHOWN]),
     ("/account/activity", "/account/activity", [(302, "/sign-in?next=/account/activity"), SHOWN, REFUSED, SHOWN]),
     ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, REFUSED, SHOWN]),
+    (
+        "/admin/audit",
+        "/admin/audit?act=account.ban",
+        [(302, "/sign-in?next=/admin/audit%3Fact%3Daccount.ban"), REFUSED, REFUSED, SHOWN],
+    ),
     ("/admin", "/admin?q=a%20b", [(302, "/sign-in?next=/admin%3Fq%3Da%2520b"), REFUSED, REFUSED, SHOWN]),
     (
         "/admin/accounts/{id}",

@@ -11,6 +11,7 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
             <nav class="side" aria-label="Administration">
                 <A href="/admin" exact=true>"Accounts"</A>
                 <A href="/admin/sessions">"Sessions"</A>
+                <A href="/admin/audit">"Audit"</A>
             </nav>
             <div class="stack">{children()}</div>
         </div>

@@ -3,8 +3,10 @@
 mod account;
 mod accounts;
 mod aside;
+mod audit;
 mod sessions;
 
 pub use account::AccountDetail;
 pub use accounts::AccountList;
+pub use audit::AuditLog;
 pub use sessions::EverySession;
