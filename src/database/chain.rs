@@ -238,6 +238,6 @@ mod tests {
 
     #[test]
     fn the_hash_of_a_row_stays_what_it_is() {
-        assert_eq!(link().hash(), "PENDING");
+        assert_eq!(link().hash(), "67857b8a2fd461b733c6e08295e0db876ecf37877a2a304a7bc55736be0f11f0");
     }
 }
