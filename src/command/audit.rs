@@ -175,7 +175,10 @@ async fn tail(
         print(&line(&event, json))?;
         seen = seen.max(event.seq);
     }
-    while follow {
+    if !follow {
+        return Ok(());
+    }
+    loop {
         tokio::time::sleep(FOLLOW_EVERY).await;
         let newest = audit.newest(grant).await?;
         let events = audit.after(grant, filter, seen).await?;
@@ -190,7 +193,6 @@ async fn tail(
             seen = seen.max(newest);
         }
     }
-    Ok(())
 }
 
 async fn export(audit: &Log, grant: &Grant, filter: &AuditFilter, format: Format) -> Result<(), CommandError> {

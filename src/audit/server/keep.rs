@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How often what is too old is looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(600);
+const LOOK_EVERY: Duration = Duration::from_mins(10);
 /// Rows that a transaction removes at most.
 const BATCH: i64 = 5000;
 /// How much older than the policy says the oldest row becomes, in seconds. Each cut is an event
