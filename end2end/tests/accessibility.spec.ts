@@ -159,7 +159,7 @@ test("a member's forms after they were sent", async ({ door, watch }) => {
 test("an administrator's pages", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
-  for (const path of ["/", "/account", `/admin?q=${eve.username}`, "/admin?q=nobody%20here", "/admin/sessions"]) {
+  for (const path of ["/", "/account", `/admin?q=${eve.username}`, "/admin?q=nobody%20here", "/admin/sessions", "/admin/audit"]) {
     await olga.open(path);
     await expectSound(olga);
   }

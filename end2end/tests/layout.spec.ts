@@ -49,7 +49,7 @@ for (const [index, display] of DISPLAY_NAMES.entries()) {
     await olga.button("Save", olga.form("Display name")).click();
     await expect(olga.chip).toContainText(display);
     const own = ["/", "/account", "/account/sessions", "/account/activity"];
-    for (const path of [...own, "/admin/sessions", `/admin?q=${olga.username}`]) await expectFits(olga, path);
+    for (const path of [...own, "/admin/sessions", "/admin/audit", `/admin?q=${olga.username}`]) await expectFits(olga, path);
     await olga.page.getByRole("link", { name: `Open ${olga.username}` }).click();
     await expect(olga.title).toHaveText(display);
     await expectFits(olga, olga.page.url());

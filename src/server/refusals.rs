@@ -15,6 +15,9 @@ use crate::{
     session::server::layers::BannedAccount,
 };
 
+/// Characters of a path that are kept.
+const PATH_MAX: usize = 200;
+
 /// A server function has refused, and what of its form says whom that concerns.
 #[derive(Clone)]
 pub(super) struct Refused {
@@ -58,7 +61,7 @@ fn act(path: &str) -> Act {
 
 /// Writes down what was refused.
 pub(super) async fn note(State(services): State<Services>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
+    let path: String = request.uri().path().chars().take(PATH_MAX).collect();
     let extensions = request.extensions();
     let principal: Principal = extensions.get().cloned().unwrap_or_default();
     let client: Client = extensions.get().cloned().unwrap_or_default();

@@ -125,6 +125,10 @@ const PAGES: &[Route] = &[
     ),
 ];
 
+/// Files that are made when they are asked for, and the status for each of [`WHO`].
+const FILES: &[(&str, [u16; 4])] =
+    &[("/admin/audit.csv", [401, 403, 403, 200]), ("/admin/audit.jsonl?act=account.ban", [401, 403, 403, 200])];
+
 /// A fresh person of that kind, with a name of their own.
 async fn person(app: &TestApp, who: &str) -> (Browser, String) {
     let name = new_name();
@@ -218,6 +222,18 @@ async fn each_route_answers_each_principal_as_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn each_file_answers_each_principal_as_the_table_says() {
+    let app = TestApp::start().await;
+    for who in WHO {
+        let (browser, _) = person(&app, who).await;
+        for (path, expected) in FILES {
+            let column = WHO.iter().position(|column| *column == who).unwrap();
+            assert_eq!(browser.get(path).await.status, expected[column], "{path} for {who}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -118,6 +118,18 @@ async fn a_removed_row_is_named() {
 }
 
 #[tokio::test]
+async fn a_row_that_no_act_has_written_is_named() {
+    let app = some_events().await;
+    let last = newest(&app).await;
+    app.execute(&format!(
+        "INSERT INTO audit_events SELECT seq + 1, at, act, outcome, reason, actor, subject, detail, request, origin, \
+         hash, 'x' FROM audit_events WHERE seq = {last}"
+    ))
+    .await;
+    assert_eq!(app.first_broken().await, last + 1);
+}
+
+#[tokio::test]
 async fn a_changed_origin_is_named() {
     for column in ["salt", "account_id", "address", "user_agent"] {
         let app = some_events().await;

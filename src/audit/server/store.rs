@@ -163,6 +163,11 @@ fn stored(row: &AnyRow) -> Result<Stored> {
     Ok(Stored { link, hash: row.try_get("hash")?, origin })
 }
 
+/// When the oldest event was.
+pub(super) async fn oldest(db: impl AnyExecutor<'_>) -> Result<Option<i64>> {
+    sqlx::query_scalar("SELECT at FROM audit_events ORDER BY seq LIMIT 1").fetch_optional(db).await
+}
+
 /// The last place before the first event that is as young; 0 where the oldest is.
 pub(super) async fn last_before(db: impl AnyExecutor<'_>, time: i64) -> Result<i64> {
     sqlx::query_scalar(

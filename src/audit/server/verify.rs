@@ -37,6 +37,9 @@ impl Audit {
         let (least, _) = store::mark(pool, "head").await?;
         let (mut floor, mut hash) = store::mark(pool, "floor").await?;
         let mut seq = floor;
+        if known.is_some_and(|known| known.0 == seq && known.1 != hash) {
+            return Ok(broken(seq, "it is not the row that was noted"));
+        }
         loop {
             let rows = store::links(pool, seq, BATCH).await?;
             if rows.is_empty() {
@@ -70,6 +73,9 @@ impl Audit {
             return Ok(broken(seq + 1, "it is missing"));
         }
         let (head, at_head) = store::mark(pool, "head").await?;
+        if head < seq {
+            return Ok(broken(head + 1, "no act has written it"));
+        }
         if head == seq && at_head != hash {
             return Ok(broken(seq, "it is not the row that was written last"));
         }
