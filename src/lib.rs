@@ -7,6 +7,7 @@ pub mod account;
 pub mod admin;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod app;
+pub mod audit;
 pub mod error;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod live;

@@ -160,7 +160,8 @@ test("an administrator's pages", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
   const paths = ["/", "/account", `/admin/accounts?q=${eve.username}`, "/admin/accounts?q=nobody%20here", "/admin", "/admin/sessions", "/admin/roles"];
-  for (const path of [...paths, "/admin/access", "/admin/policy?id=everyone&idle=2m", "/admin/policy?id=member", "/admin/invitations", "/admin/appeals"]) {
+  const more = ["/admin/access", "/admin/policy?id=everyone&idle=2m", "/admin/policy?id=member", "/admin/invitations", "/admin/appeals", "/admin/audit"];
+  for (const path of [...paths, ...more]) {
     await olga.open(path);
     await expectSound(olga);
   }

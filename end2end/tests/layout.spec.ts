@@ -49,7 +49,7 @@ for (const [index, display] of DISPLAY_NAMES.entries()) {
     await olga.button("Save", olga.form("Display name")).click();
     await expect(olga.chip).toContainText(display);
     const own = ["/", "/account", "/account/sessions", "/account/activity", "/account/export", "/account/close"];
-    const console = ["/admin", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations"];
+    const console = ["/admin", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations", "/admin/audit"];
     for (const path of [...own, ...console, `/admin/accounts?q=${olga.username}`]) await expectFits(olga, path);
     await olga.page.getByRole("link", { name: `Open ${olga.username}` }).click();
     await expect(olga.title).toHaveText(display);

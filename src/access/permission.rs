@@ -23,6 +23,8 @@ pub enum Permission {
     ManageRoles,
     /// Change durations, limits and who may sign up.
     ManagePolicy,
+    /// See what was done and refused, by whom and from where.
+    ViewAudit,
     /// Invite people to sign up.
     Invite,
     /// Close accounts for good, and save all that is kept about one.
@@ -31,7 +33,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::UseAccount,
         Self::UseConsole,
         Self::ViewAccounts,
@@ -40,6 +42,7 @@ impl Permission {
         Self::AssignRoles,
         Self::ManageRoles,
         Self::ManagePolicy,
+        Self::ViewAudit,
         Self::Invite,
         Self::CloseAccounts,
     ];
@@ -55,6 +58,7 @@ impl Permission {
             Self::AssignRoles => "assign_roles",
             Self::ManageRoles => "manage_roles",
             Self::ManagePolicy => "manage_policy",
+            Self::ViewAudit => "view_audit",
             Self::Invite => "invite",
             Self::CloseAccounts => "close_accounts",
         }
@@ -71,6 +75,7 @@ impl Permission {
             Self::AssignRoles => "give accounts another role",
             Self::ManageRoles => "make, change and delete roles",
             Self::ManagePolicy => "change durations, limits and who may sign up",
+            Self::ViewAudit => "see what was done and refused, by whom and from where",
             Self::Invite => "invite people to sign up",
             Self::CloseAccounts => "close accounts for good, and save all that is kept about one",
         }

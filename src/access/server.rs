@@ -20,6 +20,8 @@ pub struct Client {
     pub address: IpAddr,
     /// The `User-Agent` header, at most 300 characters.
     pub user_agent: String,
+    /// The id under which the request is logged, at most 64 characters; empty: there is none.
+    pub request_id: String,
 }
 
 impl Client {
@@ -37,7 +39,7 @@ impl Client {
 
 impl Default for Client {
     fn default() -> Self {
-        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new() }
+        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new(), request_id: String::new() }
     }
 }
 

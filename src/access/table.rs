@@ -42,7 +42,7 @@ pub mod function {
         Function,
         Permission::{
             AssignRoles, BanAccounts, CloseAccounts, EndSessions, Invite, ManagePolicy, ManageRoles, UseAccount,
-            UseConsole, ViewAccounts,
+            UseConsole, ViewAccounts, ViewAudit,
         },
         Rule::{Anyone, Banned, Needs, Open},
     };
@@ -97,6 +97,7 @@ pub mod function {
         LIST_INVITATIONS = "list_invitations", Needs(Invite);
         CREATE_INVITATION = "create_invitation", Needs(Invite);
         REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
+        LIST_AUDIT = "list_audit", Needs(ViewAudit);
         LIST_ROLES = "list_roles", Needs(UseConsole);
         CREATE_ROLE = "create_role", Needs(ManageRoles), proof;
         EDIT_ROLE = "edit_role", Needs(ManageRoles), proof;
@@ -126,6 +127,7 @@ pub const PAGES: &[Page] = &[
     Page { path: "/admin/policy", rule: Rule::Needs(Permission::ManagePolicy) },
     Page { path: "/admin/invitations", rule: Rule::Needs(Permission::Invite) },
     Page { path: "/admin/roles", rule: Rule::Needs(Permission::UseConsole) },
+    Page { path: "/admin/audit", rule: Rule::Needs(Permission::ViewAudit) },
     Page { path: "/admin/access", rule: Rule::Needs(Permission::UseConsole) },
 ];
 
@@ -147,8 +149,15 @@ pub const EXPORT: Download =
 pub const EXPORT_OF: Download =
     Download { path: "/admin/accounts/{id}/export.json", rule: Rule::Needs(Permission::CloseAccounts), proof: true };
 
+/// The audit, for spreadsheets.
+pub const AUDIT_CSV: Download =
+    Download { path: "/admin/audit.csv", rule: Rule::Needs(Permission::ViewAudit), proof: false };
+/// The audit, for programs.
+pub const AUDIT_JSONL: Download =
+    Download { path: "/admin/audit.jsonl", rule: Rule::Needs(Permission::ViewAudit), proof: false };
+
 /// Every file to save.
-pub const DOWNLOADS: &[Download] = &[EXPORT, EXPORT_OF];
+pub const DOWNLOADS: &[Download] = &[EXPORT, EXPORT_OF, AUDIT_CSV, AUDIT_JSONL];
 
 /// What a page asks of its visitor; `None` when it does not stand in the table.
 pub fn rule_of(path: &str) -> Option<Rule> {

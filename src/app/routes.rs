@@ -12,8 +12,8 @@ use crate::{
     access::{Permission, Rule, table::rule_of},
     account::pages::Profile,
     admin::pages::{
-        Access, AccountDetail, AccountList, Appeals, CloseOwn, EverySession, ExportOwn, Invitations, Overview, Policy,
-        Roles,
+        Access, AccountDetail, AccountList, Appeals, AuditLog, CloseOwn, EverySession, ExportOwn, Invitations,
+        Overview, Policy, Roles,
     },
     session::pages::{Activity, ChangePassword, PasswordReset, ProofPage, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
@@ -74,6 +74,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("policy") view=page("/admin/policy", Policy) ssr=SsrMode::Async/>
                 <Route path=path!("invitations") view=page("/admin/invitations", Invitations) ssr=SsrMode::Async/>
                 <Route path=path!("roles") view=page("/admin/roles", Roles) ssr=SsrMode::Async/>
+                <Route path=path!("audit") view=page("/admin/audit", AuditLog) ssr=SsrMode::Async/>
                 <Route path=path!("access") view=page("/admin/access", Access) ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>

@@ -3,6 +3,7 @@
 
 mod account;
 mod appeal;
+mod audit;
 mod check;
 mod invite;
 mod note;
@@ -63,6 +64,9 @@ enum Command {
     /// Make, list and revoke invitations to sign up
     #[command(subcommand)]
     Invite(invite::Invite),
+    /// Read, follow, export and check the audit; also beside a running server
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Bring the database's schema up to date
     Migrate,
     /// Test the configuration, the database and file modes, and say what to mend
@@ -182,6 +186,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Access { json } => {
             telemetry::start_quietly();
             role::access(&config()?, json).await?;
+        }
+        Command::Audit(command) => {
+            telemetry::start_quietly();
+            return command.run(&config()?).await;
         }
         Command::Policy(command) => {
             telemetry::start_quietly();

@@ -1,11 +1,14 @@
 //! The database, SQLite or PostgreSQL by URL, and the clock that stamps its rows. SQL stands in
 //! the features' `store.rs` files, not here.
 
+mod chain;
 mod changes;
 mod clock;
 mod connect;
+mod migrations;
 mod transaction;
 
+pub use chain::{Actor, Link, Origin, Record, digest_of_origin};
 pub use changes::{Changes, Watcher};
 pub use clock::Clock;
 pub use connect::{ConnectError, Engine, describe, sqlite_file};
@@ -15,11 +18,9 @@ pub use transaction::Transaction;
 
 use std::{path::Path, sync::Arc};
 
-use sqlx::{AnyPool, migrate::Migrator};
+use sqlx::AnyPool;
 
 use crate::error::AppError;
-
-static MIGRATIONS: Migrator = sqlx::migrate!("src/database/migrations");
 
 /// A pool of connections and the clock. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -71,7 +72,7 @@ impl Database {
     /// # Errors
     /// When a migration fails, or the schema is newer than this program.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        MIGRATIONS.run(&self.pool).await.map_err(MigrateError)
+        migrations::of(self.engine).run(&self.pool).await.map_err(MigrateError)
     }
 
     /// Whether the schema is what this program expects.
@@ -79,7 +80,7 @@ impl Database {
     /// # Errors
     /// When the database does not answer.
     pub async fn is_migrated(&self) -> Result<bool, sqlx::Error> {
-        let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+        let newest = migrations::newest();
         let applied: Result<Option<i64>, _> =
             sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&self.pool).await;
         match applied {

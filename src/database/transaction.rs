@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use sqlx::{Any, AnyConnection};
 
-use super::{Changes, Database, changes::Change, new_id};
+use super::{Actor, Changes, Database, Record, chain, changes::Change, new_id};
 
 /// A transaction; rolled back unless it is committed.
 #[derive(Debug)]
@@ -12,12 +12,21 @@ pub struct Transaction {
     inner: sqlx::Transaction<'static, Any>,
     changes: Changes,
     told: Vec<Change>,
+    actor: Actor,
+    recorded: Vec<(Record, Actor)>,
     now: i64,
 }
 
 impl Transaction {
     pub(super) fn new(inner: sqlx::Transaction<'static, Any>, database: &Database) -> Self {
-        Self { inner, changes: database.changes.clone(), told: Vec::new(), now: database.now() }
+        Self {
+            inner,
+            changes: database.changes.clone(),
+            told: Vec::new(),
+            actor: Actor::system(),
+            recorded: Vec::new(),
+            now: database.now(),
+        }
     }
 
     /// When it began, in Unix seconds.
@@ -44,6 +53,16 @@ impl Transaction {
         self.note(None).await
     }
 
+    /// Says who acts in it from here on; until then it is the server itself.
+    pub fn acts_for(&mut self, actor: impl Into<Actor>) {
+        self.actor = actor.into();
+    }
+
+    /// Has something written to the audit when it is committed, in the name of whoever acts.
+    pub fn record(&mut self, event: impl Into<Record>) {
+        self.recorded.push((event.into(), self.actor.clone()));
+    }
+
     async fn note(&mut self, account_id: Option<&str>) -> Result<(), sqlx::Error> {
         let change = Change { id: new_id(), account_id: account_id.map(str::to_owned) };
         sqlx::query("INSERT INTO changes (id, account_id, at) VALUES ($1, $2, $3)")
@@ -56,11 +75,15 @@ impl Transaction {
         Ok(())
     }
 
-    /// Makes it last and tells whom it concerns.
+    /// Makes it last, together with what was recorded, and tells whom it concerns.
     ///
     /// # Errors
     /// When the database does not answer; then nothing has changed and nobody is told.
-    pub async fn commit(self) -> Result<(), sqlx::Error> {
+    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        if !self.recorded.is_empty() {
+            // Last, because the end of the chain is one for all.
+            chain::append(&mut self.inner, std::mem::take(&mut self.recorded), self.now).await?;
+        }
         self.inner.commit().await?;
         for change in &self.told {
             self.changes.tell(change, self.now);

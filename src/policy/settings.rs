@@ -142,6 +142,15 @@ pub const SETTINGS: &[Setting] = &[
         per_role: false,
         about: "Who may make an account: everyone, those who hold an invitation, or nobody.",
     },
+    Setting {
+        name: "audit",
+        label: "Audit",
+        kind: Kind::Duration,
+        range: 30 * DAY..=10 * 366 * DAY,
+        default: 400 * DAY,
+        per_role: false,
+        about: "The audit is kept this long, and up to a day longer.",
+    },
 ];
 
 impl Setting {

@@ -10,7 +10,7 @@ use axum::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::posted::PostedCookie;
+use super::{posted::PostedCookie, refusals::Refused};
 use crate::{
     access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
@@ -70,7 +70,12 @@ pub(super) async fn run(
         response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
         response.headers_mut().extend(cookie.clear().map(|value| (header::SET_COOKIE, value)));
     }
-    Ok(if is_plain { form.redirect(function, response, cookie).await } else { response })
+    let refused = response.extensions().get().map(|error: &AppError| Refused::new(error, &form.arguments));
+    let mut response = if is_plain { form.redirect(function, response, cookie).await } else { response };
+    if let Some(refused) = refused {
+        response.extensions_mut().insert(refused);
+    }
+    Ok(response)
 }
 
 /// Gives an error its status and header.
@@ -83,6 +88,7 @@ async fn answer(response: Response) -> Response {
     if let Ok(error) = serde_json::from_slice::<AppError>(&body) {
         parts.status = status(&error);
         parts.headers.extend(header_of(&error));
+        parts.extensions.insert(error);
     }
     Response::from_parts(parts, Body::from(body))
 }

@@ -10,6 +10,7 @@ pub mod listen;
 mod origin;
 mod posted;
 mod prompt;
+mod refusals;
 pub mod router;
 pub mod telemetry;
 
@@ -17,6 +18,7 @@ use self::{config::Config, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
     admin::server::{Admin, Site},
+    audit::server::Audit,
     database::{Clock, ConnectError, Database, MigrateError},
     live::server::Live,
     session::server::{SessionCookie, Sessions},
@@ -63,8 +65,9 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let origin = config.public_origin.ascii_serialization();
     let site = Site { origin, configured: config.shown_limits() };
     let admin = Admin::new(database.clone(), sessions.clone()).at(site);
+    let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
-    Ok(Services { database, accounts, sessions, admin, live })
+    Ok(Services { database, audit, accounts, sessions, admin, live })
 }
 
 /// The folder with the browser's files.

@@ -24,13 +24,14 @@ use super::{
     error_pages, exports, forms, headers,
     origin::{self, OwnOrigins},
     posted::{self, PostedCookie},
-    telemetry,
+    refusals, telemetry,
 };
 use crate::{
     access::Principal,
     account::{Terms, server::Accounts},
     admin::server::Admin,
     app::{App, shell},
+    audit::server::Audit,
     database::Database,
     error::{AppError, Posted, server::RequestId},
     live::server::Live,
@@ -46,6 +47,8 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 pub struct Services {
     /// The database.
     pub database: Database,
+    /// The audit: what was done and refused.
+    pub audit: Audit,
     /// Accounts: names, passwords, profile.
     pub accounts: Accounts,
     /// Sessions: what starts and ends them.
@@ -61,6 +64,7 @@ impl Services {
     pub fn keep_up(&self) {
         tokio::spawn(self.sessions.clone().keep_up());
         tokio::spawn(self.database.clone().follow_changes());
+        tokio::spawn(self.audit.clone().keep_up());
     }
 
     /// Makes the services, and what the layers resolved for this request, known to leptos.
@@ -68,6 +72,7 @@ impl Services {
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
         provide_context(self.admin.clone());
+        provide_context(self.audit.clone());
         let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
         provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
         if let Some(terms) = parts.extensions.get::<Terms>() {
@@ -97,11 +102,13 @@ impl Services {
 /// The whole application.
 pub fn router(config: &Config, services: &Services) -> Router {
     let options = assets::leptos_options(config.site_root.as_deref());
-    let exports = exports::routes(&services.admin).method_not_allowed_fallback(not_allowed);
-    let dynamic = pages(&options, services).merge(functions(config, services)).merge(exports).layer(
+    let files =
+        exports::routes(&services.admin).merge(services.audit.routes()).method_not_allowed_fallback(not_allowed);
+    let dynamic = pages(&options, services).merge(functions(config, services)).merge(files).layer(
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
-            .layer(middleware::from_fn(note_principal)),
+            .layer(middleware::from_fn(note_principal))
+            .layer(middleware::from_fn_with_state(services.clone(), refusals::note)),
     );
     let health = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))

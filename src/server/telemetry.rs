@@ -53,7 +53,7 @@ pub(super) async fn request(
     next: Next,
 ) -> Response {
     let id = new_id();
-    let client = client(&request, &proxies);
+    let client = client(&request, &proxies, &id);
     // The path only: queries hold one-time links (ASVS 14.2.1). An URI holds no control characters.
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path(), address = %client.address);
     request.extensions_mut().insert(RequestId(id.clone()));
@@ -88,7 +88,7 @@ impl From<&Principal> for Asked {
     }
 }
 
-fn client(request: &Request, proxies: &[IpNet]) -> Client {
+fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
     let default = Client::default();
     let peer = peer.unwrap_or(default.address);
@@ -96,6 +96,7 @@ fn client(request: &Request, proxies: &[IpNet]) -> Client {
     Client {
         address: client_address(peer, request.headers(), proxies),
         user_agent: user_agent.map(|agent| agent.chars().take(USER_AGENT_MAX).collect()).unwrap_or_default(),
+        request_id: id.to_owned(),
     }
 }
 

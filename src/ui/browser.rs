@@ -188,11 +188,8 @@ pub fn set_input_value(id: &str, value: &str) {
     }
 }
 
-/// What stands in the input of that id.
+/// What stands in the input of that id, or is chosen in the list of that id.
 pub fn input_value(id: &str) -> String {
-    let element = document().get_element_by_id(id);
-    element
-        .and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok())
-        .map(|input| input.value())
-        .unwrap_or_default()
+    let value = document().get_element_by_id(id).map(|element| js_sys::Reflect::get(&element, &"value".into()));
+    value.and_then(Result::ok).and_then(|value| value.as_string()).unwrap_or_default()
 }

@@ -82,6 +82,7 @@ const FUNCTIONS: &[Function] = &[
     ("delete_note", &[("id", "NOTE")], 200),
     ("close_account_of", &[("id", "ID"), ("username", "OTHER")], 200),
     ("close_account", &[("username", "OWN"), ("current_password", PASSWORD)], 200),
+    ("list_audit", &[], 200),
 ];
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
@@ -167,6 +168,7 @@ const PAGES: &[Route] = &[
         "/admin/accounts?q=a%20b",
         [(302, "/sign-in?next=/admin/accounts%3Fq%3Da%2520b"), REFUSED, SHOWN, SHOWN, REFUSED],
     ),
+    ("/admin/audit", "/admin/audit", [(302, "/sign-in?next=/admin/audit"), REFUSED, REFUSED, SHOWN, REFUSED]),
     (
         "/admin/accounts/{id}",
         "/admin/accounts/ID",
@@ -184,6 +186,14 @@ const PAGES: &[Route] = &[
     ),
     ("/admin/roles", "/admin/roles", [(302, "/sign-in?next=/admin/roles"), REFUSED, SHOWN, SHOWN, REFUSED]),
     ("/admin/access", "/admin/access", [(302, "/sign-in?next=/admin/access"), REFUSED, SHOWN, SHOWN, REFUSED]),
+];
+
+/// Files that are made when they are asked for, and an address that each answers.
+const FILES: &[(&str, &str)] = &[
+    ("/account/export.json", "/account/export.json"),
+    ("/admin/accounts/{id}/export.json", "/admin/accounts/ID/export.json"),
+    ("/admin/audit.csv", "/admin/audit.csv"),
+    ("/admin/audit.jsonl", "/admin/audit.jsonl?act=account.ban"),
 ];
 
 /// A fresh person of that kind, with a name of their own.
@@ -240,7 +250,10 @@ async fn the_matrix_holds_every_function_and_every_route() {
     assert_eq!(matrix.who, ["guest", "member", "moderator", "administrator", "banned"]);
     let printed: BTreeSet<_> = matrix.rows.iter().map(|row| row.what.replace(":id", "{id}")).collect();
     let functions = FUNCTIONS.iter().map(|(name, ..)| format!("/api/{name}"));
-    let listed: BTreeSet<_> = functions.chain(PAGES.iter().map(|(path, ..)| (*path).to_owned())).collect();
+    let listed: BTreeSet<_> = functions
+        .chain(PAGES.iter().map(|(path, ..)| (*path).to_owned()))
+        .chain(FILES.iter().map(|(path, _)| (*path).to_owned()))
+        .collect();
     assert_eq!(printed, listed);
     assert_eq!(printed.len(), matrix.rows.len(), "one is printed twice");
 }
@@ -341,6 +354,24 @@ async fn each_route_answers_each_principal_as_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn each_file_answers_each_principal_as_the_table_says() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let (id, matrix) = (app.id_of("ada").await, matrix(&app).await);
+    for who in WHO {
+        let (browser, _) = person(&app, who).await;
+        for (file, address) in FILES {
+            let expected = match cell(&matrix, file, who) {
+                Cell::Allowed => 200,
+                Cell::SignIn => 401,
+                Cell::Forbidden | Cell::Banned => 403,
+            };
+            assert_eq!(browser.get(&address.replace("ID", &id)).await.status, expected, "{file} for {who}");
+        }
+    }
 }
 
 #[tokio::test]

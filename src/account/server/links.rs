@@ -6,7 +6,8 @@ use crate::{
         Role,
         server::{Client, Grant, Visit},
     },
-    database::Transaction,
+    audit::{Act, server::Event},
+    database::{Actor, Transaction},
     error::{AppError, Problem},
 };
 
@@ -47,7 +48,7 @@ impl Accounts {
         if store::count_administrators(self.database.pool()).await? > 0 {
             return Ok(None);
         }
-        let token = self.make_link(LinkPurpose::SetUp, None).await?;
+        let token = self.make_link(Actor::system(), LinkPurpose::SetUp, None).await?;
         Ok(Some(format!("/set-up?token={token}")))
     }
 
@@ -55,17 +56,24 @@ impl Accounts {
     ///
     /// # Errors
     /// When the database or the random source fails.
-    pub async fn password_reset_link(&self, _grant: &Grant, account: &Account) -> Result<String, AppError> {
-        let token = self.make_link(LinkPurpose::PasswordReset, Some(&account.id)).await?;
+    pub async fn password_reset_link(&self, grant: &Grant, account: &Account) -> Result<String, AppError> {
+        let token = self.make_link(grant.into(), LinkPurpose::PasswordReset, Some(&account.id)).await?;
         Ok(format!("/password-reset?token={token}"))
     }
 
-    async fn make_link(&self, purpose: LinkPurpose, account_id: Option<&str>) -> Result<String, AppError> {
+    async fn make_link(
+        &self,
+        actor: Actor,
+        purpose: LinkPurpose,
+        account_id: Option<&str>,
+    ) -> Result<String, AppError> {
         let token = token::generate().map_err(|error| AppError::internal(&error))?;
         let now = self.database.now();
         let times = (now, now + purpose.lifetime());
         let mut tx = self.database.begin().await?;
+        tx.acts_for(actor);
         if let Some(account_id) = account_id {
+            tx.record(Event::new(Act::MakeResetLink).on(account_id));
             store::revoke_links(&mut *tx, account_id, purpose, now).await?;
         }
         store::insert_link(&mut *tx, &token::digest(&token), purpose, account_id, times).await?;
@@ -101,6 +109,8 @@ impl Accounts {
             return Err(AppError::DeadLink);
         }
         let owner = self.insert(&mut *tx, ready).await?;
+        tx.acts_for(Actor::from(&visit.client).named(&owner.id));
+        tx.record(Event::new(Act::SetUp).on(&owner.id));
         tx.commit().await?;
         Ok(owner)
     }

@@ -21,6 +21,7 @@ use crate::{
         server::{Client, Grant, Visit},
     },
     account::Strength,
+    audit::{Act, server::Event},
     database::{Database, Executor, new_id},
     error::{AppError, FieldError, Problem},
 };
@@ -129,9 +130,14 @@ impl Accounts {
     ///
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong at once.
-    pub async fn create(&self, _grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
-        let ready = self.prepare(new, role).await?;
-        self.insert(self.database.pool(), ready).await
+    pub async fn create(&self, grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
+        let ready = self.prepare(new, role.clone()).await?;
+        let mut tx = self.database.begin().await?;
+        let account = self.insert(&mut *tx, ready).await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::CreateAccount).on(&account.id).with("role", role));
+        tx.commit().await?;
+        Ok(account)
     }
 
     /// Checks a new account's fields and hashes its password; touches no row.
@@ -159,7 +165,7 @@ impl Accounts {
         Ok(ReadyAccount { name, email, password_hash, role })
     }
 
-    /// Inserts a checked account, through the pool or within a transaction.
+    /// Inserts a checked account within a transaction.
     pub(crate) async fn insert(&self, db: impl Executor<'_>, ready: ReadyAccount) -> Result<Account, AppError> {
         let (id, now) = (new_id(), self.database.now());
         let row = store::NewRow {

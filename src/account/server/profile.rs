@@ -4,6 +4,7 @@ use super::{Accounts, password::Password, store};
 use crate::{
     access::server::Grant,
     account::DISPLAY_NAME_MAX,
+    audit::{Act, server::Event},
     error::{AppError, Problem},
 };
 
@@ -19,6 +20,8 @@ impl Accounts {
             name => name,
         };
         let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::ChangeProfile).on(&member.account_id).with("field", "display_name"));
         store::set_display_name(&mut *tx, &member.account_id, &display_name).await?;
         tx.tell(&member.account_id).await?;
         tx.commit().await?;
@@ -34,6 +37,8 @@ impl Accounts {
         self.prove(grant, current).await?;
         let account_id = &grant.member().account_id;
         let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::ChangeProfile).on(account_id).with("field", "email"));
         store::set_email(&mut *tx, account_id, email.as_deref()).await?;
         tx.tell(account_id).await?;
         tx.commit().await?;

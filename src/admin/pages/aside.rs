@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The pages of the console, in order.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
     ("/admin", "Overview"),
     ("/admin/accounts", "Accounts"),
     ("/admin/sessions", "Sessions"),
@@ -18,6 +18,7 @@ const PAGES: [(&str, &str); 8] = [
     ("/admin/invitations", "Invitations"),
     ("/admin/roles", "Roles"),
     ("/admin/access", "Access"),
+    ("/admin/audit", "Audit"),
 ];
 
 /// The frame. Links to what whoever looks may not see are left out.

@@ -20,6 +20,7 @@ use super::{AccountPage, AccountSummary, ConfiguredLimit};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
     account::server::username,
+    audit::{Act, server::Event},
     database::Database,
     error::{AppError, Conflict, Problem},
     session::server::{
@@ -127,6 +128,8 @@ impl Admin {
             let all = Which::Account { account_id: id, except: "" };
             endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
         }
+        let event = Event::new(Act::ChangeRole).on(id).with("from", store::role(&mut *tx, id).await?);
+        tx.record(event.with("to", &role));
         store::set_role(&mut *tx, id, &role).await?;
         // Or shorter: what has lasted longer than that is over.
         endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;

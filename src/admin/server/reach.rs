@@ -59,6 +59,7 @@ impl Admin {
     /// whoever acts has not lost the right since the grant was given.
     pub(super) async fn begin(&self, grant: &Grant, needed: Permission) -> Result<(Transaction, Reach), AppError> {
         let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
         lock_administrators(&mut *tx).await?;
         let actor = &grant.member().account_id;
         if actor.is_empty() {

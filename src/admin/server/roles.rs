@@ -5,6 +5,7 @@ use crate::{
     access::{Permission, Permissions, Role, server::Grant},
     account::server::is_invisible,
     admin::{AccessMatrix, DESCRIPTION_MAX, RoleSummary},
+    audit::{Act, server::Event},
     error::{AppError, Conflict, Problem},
 };
 
@@ -44,6 +45,7 @@ impl Admin {
         if !store::insert_role(&mut tx, &role, description, permissions, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::RoleExists });
         }
+        tx.record(Event::new(Act::EditRoles).with("made", &role).with("permissions", permissions.names()));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role made");
         Ok(())
@@ -70,6 +72,7 @@ impl Admin {
         reach.check(permissions)?;
         store::update_role(&mut *tx, &role, description, permissions).await?;
         tx.tell_everyone().await?;
+        tx.record(Event::new(Act::EditRoles).with("changed", &role).with("permissions", permissions.names()));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role changed");
         Ok(())
@@ -89,6 +92,7 @@ impl Admin {
         if !store::delete_role(&mut tx, &role).await? {
             return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
         }
+        tx.record(Event::new(Act::EditRoles).with("deleted", &role));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, "role deleted");
         Ok(())

@@ -212,6 +212,11 @@ pub(super) async fn is_role_in_use(db: impl AnyExecutor<'_>, role: &Role) -> Res
     Ok(count > 0)
 }
 
+/// The role's name.
+pub(super) async fn role(db: impl AnyExecutor<'_>, id: &str) -> Result<String> {
+    sqlx::query_scalar("SELECT role FROM accounts WHERE id = $1").bind(id).fetch_one(db).await
+}
+
 /// Changes the role.
 pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: &Role) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET role = $2 WHERE id = $1");

@@ -105,6 +105,14 @@ pub(crate) async fn apply(
     }
 }
 
+/// How long the audit is kept, in seconds.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn audit(database: &Database) -> Result<i64, AppError> {
+    Ok(store::audit(database.pool()).await?)
+}
+
 /// How long sessions that are over are kept, in seconds.
 ///
 /// # Errors

@@ -40,6 +40,11 @@ pub(super) async fn set(db: impl AnyExecutor<'_>, role: &str, setting: &Setting,
     Ok(set.rows_affected() == 1)
 }
 
+/// How long the audit is kept.
+pub(super) async fn audit(db: impl AnyExecutor<'_>) -> Result<i64> {
+    sqlx::query_scalar("SELECT audit FROM policies WHERE role = ''").fetch_one(db).await
+}
+
 /// How long what is over is kept.
 pub(super) async fn history(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT history FROM policies WHERE role = ''").fetch_one(db).await

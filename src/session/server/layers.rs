@@ -14,7 +14,7 @@ use axum_login::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::{Backend, Sessions};
+use super::{Backend, Seen, Sessions};
 use crate::{
     access::{CurrentPrincipal, Principal},
     error::AppError,
@@ -24,6 +24,10 @@ use crate::{
 /// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
 /// noted when the page is loaded or gone to.
 const PASSIVE: [&str; 3] = [CurrentPrincipal::PATH, ListSessions::PATH, ListHistory::PATH];
+
+/// Whose ban it is that stands in a request's way.
+#[derive(Clone, Debug)]
+pub(crate) struct BannedAccount(pub(crate) String);
 
 /// After these, nothing of the session stays in the browser.
 const LEAVING: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
@@ -40,10 +44,14 @@ pub(crate) async fn resolve_principal(
     mut request: Request,
     next: Next,
 ) -> Result<Response, AppError> {
-    let principal = match sessions.secret_in(request.headers()) {
-        Some(secret) => sessions.resolve(&secret, is_activity(request.method(), request.uri())).await?,
-        None => Principal::default(),
+    let seen = match sessions.secret_in(request.headers()) {
+        Some(secret) => sessions.look(&secret, is_activity(request.method(), request.uri())).await?,
+        None => None,
     };
+    if let Some(Seen { account_id, principal: Principal::Banned(_) }) = &seen {
+        request.extensions_mut().insert(BannedAccount(account_id.clone()));
+    }
+    let principal = seen.map(|seen| seen.principal).unwrap_or_default();
     request.extensions_mut().insert(principal);
     Ok(next.run(request).await)
 }

@@ -41,7 +41,8 @@ use crate::{
         server::{Client, Grant, Visit},
     },
     account::server::{Account, Accounts, NewAccount, password::Password, username},
-    database::Database,
+    audit::{Act, server::Event},
+    database::{Actor, Database},
     error::{AppError, Problem},
     session::Method,
 };
@@ -107,7 +108,7 @@ impl Sessions {
     /// [`AppError::Invalid`], [`AppError::TooMany`], and those of [`Accounts::check_sign_up`].
     pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
-        let account = self.accounts.sign_up(new, token).await?;
+        let account = self.accounts.sign_up(visit, new, token).await?;
         let start = Start { method: Method::SignUp, ..Start::default() };
         self.start(&mut auth_session()?, &account, &visit.client, start).await
     }
@@ -135,8 +136,12 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn sign_out(&self, _visit: &Visit) -> Result<Principal, AppError> {
-        auth_session()?.logout().await.map_err(app_error)?;
+    pub async fn sign_out(&self, visit: &Visit) -> Result<Principal, AppError> {
+        let mut auth = auth_session()?;
+        if let Some(secret) = auth.session.id().map(secret_hash) {
+            self.end(visit, Which::Secret(&secret), Ending::SignedOut, None).await?;
+        }
+        auth.logout().await.map_err(app_error)?;
         Ok(Principal::ended(Ending::SignedOut))
     }
 
@@ -157,7 +162,7 @@ impl Sessions {
         }
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
-        self.replace_password(&account, new, None, Some(&session.id)).await?;
+        self.replace_password(&account, new, (grant.into(), Act::ChangePassword), None, Some(&session.id)).await?;
         let account = self.accounts.find(&account.id).await?.ok_or(AppError::NotFound)?;
         let start = Start { method: Method::NewPassword, remembered: session.remembered, name, ..Start::default() };
         self.start(&mut auth_session()?, &account, grant.client(), start).await
@@ -182,7 +187,8 @@ impl Sessions {
     pub async fn reset_password(&self, visit: &Visit, token: &str, new: Password) -> Result<(), AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
         let account = self.accounts.check_reset_link(token).await?;
-        self.replace_password(&account, new, Some((token, &visit.client)), None).await
+        let actor = Actor::from(&visit.client).named(&account.id);
+        self.replace_password(&account, new, (actor, Act::ResetPassword), Some((token, &visit.client)), None).await
     }
 
     /// `own`: the session in which it is done, which is about to be started anew.
@@ -190,11 +196,14 @@ impl Sessions {
         &self,
         account: &Account,
         new: Password,
+        (actor, act): (Actor, Act),
         link: Option<(&str, &Client)>,
         own: Option<&str>,
     ) -> Result<(), AppError> {
         let hash = self.accounts.hash_new_password(account, new).await?;
         let mut tx = self.database.begin().await?;
+        tx.acts_for(actor);
+        tx.record(Event::new(act).on(&account.id));
         self.accounts.replace_password(&mut tx, account, &hash, link).await?;
         let account_id = &*account.id;
         if let Some(id) = own

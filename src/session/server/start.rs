@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{Ending, Principal, server::Client},
     account::server::Account,
-    database::Clock,
+    database::{Actor, Clock},
     error::AppError,
     policy::Durations,
     session::Method,
@@ -44,7 +44,7 @@ impl Sessions {
         self.check_room(account, old.as_deref(), start.instead_of).await?;
         if let Some(old) = old {
             if auth.user.is_some() {
-                self.end(Which::Secret(&old), Ending::Replaced, None).await?;
+                self.end(Actor::from(client).named(&account.id), Which::Secret(&old), Ending::Replaced, None).await?;
             }
             auth.session.flush().await.map_err(session_error)?;
         }
@@ -60,6 +60,7 @@ impl Sessions {
             address: client.address.to_string(),
             network: client.network(),
             user_agent: client.user_agent.clone(),
+            request_id: client.request_id.clone(),
         };
         auth.session.insert(BEGINNING, beginning).await.map_err(session_error)?;
         auth.session.set_expiry(Some(cookie_expiry(durations, remembered)));

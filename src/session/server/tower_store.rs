@@ -19,7 +19,8 @@ use super::{
 use crate::{
     access::Ending,
     account::server::token,
-    database::{Database, Transaction, new_id},
+    audit::{Act, server::Event},
+    database::{Actor, Database, Origin, Transaction, new_id},
     error::AppError,
     session::Method,
 };
@@ -49,6 +50,15 @@ pub(super) struct Beginning {
     pub(super) address: String,
     pub(super) network: String,
     pub(super) user_agent: String,
+    pub(super) request_id: String,
+}
+
+impl Beginning {
+    /// Whoever begins it.
+    fn actor(&self) -> Actor {
+        let origin = Origin { address: self.address.clone(), user_agent: self.user_agent.clone() };
+        Actor { name: self.account_id.clone(), request: self.request_id.clone(), origin: Some(origin) }
+    }
 }
 
 /// Rows in the database, seen as tower-sessions' records.
@@ -120,13 +130,22 @@ impl SessionStore for TowerStore {
             method: beginning.method,
             name: &beginning.name,
         };
+        let row_id = row.id;
         let mut tx = self.database.begin().await.map_err(stored)?;
         let account_id = &*beginning.account_id;
+        tx.acts_for(beginning.actor());
         store::note_sign_in(&mut *tx, account_id, now).await.map_err(stored)?;
         make_room(&mut tx, account_id, &beginning.instead_of, row.id).await?;
         if !store::insert(&mut *tx, row).await.map_err(stored)? {
             return Err(backend(PASSWORD_CHANGED));
         }
+        let event = if endings::is_over(&mut tx, row_id).await.map_err(stored)? {
+            Event::refused(Act::SignIn, "banned")
+        } else {
+            Event::new(Act::SignIn)
+        };
+        let event = event.on(account_id).with("session", row_id).with("method", beginning.method.name());
+        tx.record(event.with("remembered", beginning.remembered));
         tx.tell(account_id).await.map_err(stored)?;
         tx.commit().await.map_err(stored)
     }

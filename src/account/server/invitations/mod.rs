@@ -4,9 +4,10 @@ mod store;
 
 use super::{Account, Accounts, NewAccount, token};
 use crate::{
-    access::Role,
+    access::{Role, server::Visit},
     account::{SignUpMode, Terms},
-    database::{Executor, Transaction},
+    audit::{Act, server::Event},
+    database::{Actor, Executor, Transaction},
     error::{AppError, Conflict},
     policy::server::terms,
 };
@@ -43,13 +44,15 @@ impl Accounts {
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong at once, and those of
     /// [`Self::check_sign_up`].
-    pub async fn sign_up(&self, new: NewAccount, token: &str) -> Result<Account, AppError> {
+    pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Account, AppError> {
         // Before the costly part; what counts is asked again within the transaction.
         self.check_sign_up(token).await?;
         let ready = self.prepare(new, Role::MEMBER).await?;
         let mut tx = self.database.begin().await?;
         admit(&mut tx, token).await?;
         let account = self.insert(&mut *tx, ready).await?;
+        tx.acts_for(Actor::from(&visit.client).named(&account.id));
+        tx.record(Event::new(Act::SignUp).on(&account.id));
         tx.commit().await?;
         Ok(account)
     }

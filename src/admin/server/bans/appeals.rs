@@ -10,6 +10,8 @@ use crate::{
         ANSWER_MAX, APPEAL_LENGTH, APPEALS_SHOWN, AccountSummary, OpenAppeal,
         server::{Admin, actor, text},
     },
+    audit::{Act, server::Event},
+    database::Actor,
     error::{AppError, Conflict},
 };
 
@@ -35,6 +37,8 @@ impl Admin {
         if !store::insert_appeal(&mut *tx, &ban.id, text, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::AppealedAlready });
         }
+        tx.acts_for(Actor::from(&visit.client).named(&account_id));
+        tx.record(Event::new(Act::Appeal).on(&account_id).with("ban", &ban.id));
         tx.commit().await?;
         tracing::info!(account = account_id, "ban appealed");
         ban.appeal = Some(Appeal { sent_at: now, answer: None });
@@ -84,6 +88,7 @@ impl Admin {
         if lift {
             store::lift(&mut *tx, &ban, actor(grant), now).await?;
         }
+        tx.record(Event::new(Act::AnswerAppeal).on(account_id).with("ban", &ban).with("lifted", lift));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = account_id, lifted = lift, "appeal answered");
         self.show(grant, account_id).await

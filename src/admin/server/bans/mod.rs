@@ -8,9 +8,11 @@ use super::{Admin, actor, keep_an_administrator, store as accounts, text, until}
 use crate::{
     access::{Ending, Permission, server::Grant},
     admin::{AccountSummary, BAN_NOTE_MAX, BanRecord, REASON_MAX},
+    audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::{AppError, Conflict},
     session::server::endings::{self, Which},
+    ui::time::machine,
 };
 
 /// A ban's terms as somebody typed them.
@@ -49,7 +51,9 @@ impl Admin {
         if store::in_force(&mut *tx, id, now).await?.is_some() {
             return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
         }
-        store::insert(&mut *tx, &new_id(), id, terms, actor(grant), now).await?;
+        let ban = new_id();
+        store::insert(&mut *tx, &ban, id, terms, actor(grant), now).await?;
+        tx.record(Event::new(Act::Ban).on(id).with("ban", &ban).with("until", end_of(terms.until)));
         let all = Which::Account { account_id: id, except: "" };
         let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
         tx.commit().await?;
@@ -67,7 +71,9 @@ impl Admin {
         let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
         let ban = ban_in_force(&mut tx, id, now).await?;
         tx.tell(id).await?;
+        let until = terms.until;
         store::change(&mut *tx, &ban, terms, actor(grant), now).await?;
+        tx.record(Event::new(Act::ChangeBan).on(id).with("ban", &ban).with("until", end_of(until)));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "ban changed");
         self.show(grant, id).await
@@ -83,6 +89,7 @@ impl Admin {
         let ban = ban_in_force(&mut tx, id, now).await?;
         tx.tell(id).await?;
         store::lift(&mut *tx, &ban, actor(grant), now).await?;
+        tx.record(Event::new(Act::LiftBan).on(id).with("ban", &ban));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "ban lifted");
         self.show(grant, id).await
@@ -96,6 +103,11 @@ impl Admin {
         self.show(grant, id).await?;
         Ok(store::list(self.database.pool(), id, self.database.now()).await?)
     }
+}
+
+/// Until when, for the audit.
+fn end_of(until: Option<i64>) -> String {
+    until.map_or_else(|| "for good".to_owned(), machine)
 }
 
 /// Ends the ban in force with its account, within a transaction that locks the account's row.

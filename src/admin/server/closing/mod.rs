@@ -5,10 +5,17 @@ mod store;
 
 use super::{Admin, actor, bans, keep_an_administrator, store as accounts};
 use crate::{
-    access::{Ending, Permission, Principal, server::Grant},
+    access::{
+        Ending, Permission, Principal,
+        server::{Client, Grant},
+    },
     account::server::{password::Password, store::lock_administrators, username},
     admin::AccountSummary,
-    database::Transaction,
+    audit::{
+        Act,
+        server::{Event, forget},
+    },
+    database::{Actor, Transaction},
     error::{AppError, Conflict, Problem},
     session::server::endings::{self, Which},
 };
@@ -28,6 +35,8 @@ impl Admin {
         self.sessions.write_activity().await?;
         let account_id = &*member.account_id;
         let mut tx = self.database.begin().await?;
+        // From where its owner does it is forgotten with the rest.
+        tx.acts_for(Actor::from(&Client::default()).named(account_id));
         lock_administrators(&mut *tx).await?;
         keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, account_id, self.database.now()).await?)?;
         let own = Which::Own { account_id, id: &member.session.id };
@@ -77,5 +86,8 @@ async fn close(tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<
     endings::end(tx, all, Ending::AccountClosed, None).await?;
     bans::end_with_account(tx, account_id, actor(grant)).await?;
     store::erase(tx, account_id, now).await?;
+    // The chain of the audit stays whole; from where this account has acted is forgotten.
+    forget(tx, account_id).await?;
+    tx.record(Event::new(Act::CloseAccount).on(account_id));
     Ok(())
 }

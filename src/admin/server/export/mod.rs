@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Admin;
 use crate::{
     access::{Permission, server::Grant},
+    audit::{Act, server::Event},
     error::AppError,
 };
 
@@ -111,6 +112,9 @@ impl Admin {
         let sessions = store::sessions(&mut *tx, id).await?;
         let bans = store::bans(&mut *tx, id).await?;
         let links = store::links(&mut *tx, id).await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::ExportAccount).on(id));
+        tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "account exported");
         Ok(Export { format: FORMAT, version: VERSION, exported_at, account, sessions, bans, links })
     }

@@ -13,6 +13,7 @@ use crate::{
     admin::{
         INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationState, InvitationSummary, NewInvitation,
     },
+    audit::{Act, server::Event},
     database::new_id,
     error::{AppError, Conflict, FieldError, Problem},
 };
@@ -70,6 +71,7 @@ impl Admin {
             revoked_at: None,
         };
         store::insert(&mut *tx, &row, &token::digest(&token)).await?;
+        tx.record(Event::new(Act::Invite).with("made", &row.id).with("uses", uses));
         tx.commit().await?;
         tracing::info!(actor, invitation = row.id, uses, expires_at = row.expires_at, "invitation made");
         let link = format!("{}/sign-up?invitation={token}", self.site.origin);
@@ -91,6 +93,7 @@ impl Admin {
             let over = AppError::Conflict { conflict: Conflict::InvitationOver };
             return Err(if exists { over } else { AppError::NotFound });
         }
+        tx.record(Event::new(Act::Invite).with("revoked", id));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, invitation = id, "invitation revoked");
         Ok(())

@@ -6,6 +6,7 @@ use super::{Admin, actor, text};
 use crate::{
     access::{Permission, server::Grant},
     admin::{AccountNote, NOTE_MAX},
+    audit::{Act, server::Event},
     database::new_id,
     error::AppError,
 };
@@ -29,6 +30,7 @@ impl Admin {
         let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
         let now = tx.now();
         store::insert(&mut *tx, &new_id(), account_id, text, actor(grant), now).await?;
+        tx.record(Event::new(Act::Note).on(account_id).with("what", "added"));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = account_id, "note added");
         Ok(())
@@ -44,6 +46,7 @@ impl Admin {
         }
         let (mut tx, _) = self.begin(grant, Permission::BanAccounts).await?;
         let account = store::delete(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        tx.record(Event::new(Act::Note).on(&account).with("what", "deleted"));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account, "note deleted");
         Ok(())

@@ -10,6 +10,7 @@ use crate::{
         ChangedValue, ChangedWarning, FIRST, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview,
         ScopeSummary,
     },
+    audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::{AppError, Conflict},
     policy::{
@@ -155,6 +156,14 @@ impl Admin {
             settings: serde_json::to_string(&values).map_err(|error| AppError::internal(&error))?,
         };
         record(&mut *tx, &recorded).await?;
+        for value in &values {
+            let shown = |set: Option<i64>| match Setting::of_name(&value.setting) {
+                Some(setting) => set.map_or_else(|| "default".to_owned(), |set| setting.show(set)),
+                None => String::new(),
+            };
+            let event = Event::new(Act::ChangePolicy).with("setting", format!("{}:{}", value.scope, value.setting));
+            tx.record(event.with("from", shown(value.before)).with("to", shown(value.after)));
+        }
         tx.commit().await?;
         let settings: Vec<_> = changes.iter().map(PolicyChange::to_string).collect();
         let session = by(grant).unwrap_or_default();

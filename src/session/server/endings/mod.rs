@@ -8,7 +8,8 @@ pub(super) use store::remove_some;
 use super::{Sessions, store::SessionRow};
 use crate::{
     access::{Ending, Role},
-    database::Transaction,
+    audit::{Act, server::Event},
+    database::{Actor, Transaction},
     error::AppError,
 };
 
@@ -60,10 +61,17 @@ impl<'a> Which<'a> {
 
 impl Sessions {
     /// Ends sessions for good and tells everybody whom that concerns; how many were live.
-    pub(crate) async fn end(&self, which: Which<'_>, ending: Ending, by: Option<&str>) -> Result<usize, AppError> {
+    pub(crate) async fn end(
+        &self,
+        actor: impl Into<Actor>,
+        which: Which<'_>,
+        ending: Ending,
+        by: Option<&str>,
+    ) -> Result<usize, AppError> {
         // What has been seen of late is not over.
         self.write_activity().await?;
         let mut tx = self.database.begin().await?;
+        tx.acts_for(actor);
         let ended = end(&mut tx, which, ending, by).await?;
         if ended > 0 {
             tx.commit().await?;
@@ -78,6 +86,7 @@ impl Sessions {
         tx.tell(&row.account_id).await?;
         let expired = store::expire(&mut *tx, &row.id, row.last_seen_at, ending, at).await?;
         if expired {
+            tx.record(ended_one(&row.account_id, &row.id, ending));
             tx.commit().await?;
         }
         Ok(expired)
@@ -93,6 +102,7 @@ impl Sessions {
             let ending = if session.absolute_end <= session.idle_end { Ending::Absolute } else { Ending::Idle };
             let at = session.absolute_end.min(session.idle_end);
             if store::expire(&mut *tx, &session.id, session.last_seen_at, ending, at).await? {
+                tx.record(ended_one(&session.account_id, &session.id, ending));
                 tx.commit().await?;
             }
         }
@@ -111,12 +121,32 @@ pub(crate) async fn end(
     by: Option<&str>,
 ) -> Result<usize, AppError> {
     let now = tx.now();
-    match &owner(tx, which).await? {
+    let owner = owner(tx, which).await?;
+    match &owner {
         Some(owner) => tx.tell(owner).await?,
         None if matches!(which, Which::Role { .. } | Which::Every { .. }) => tx.tell_everyone().await?,
         None => return Ok(0),
     }
-    Ok(store::end(&mut **tx, which, ending, by, now).await?)
+    let endings = store::end(&mut **tx, which, ending, by, now).await?;
+    let count = |ending: Ending| endings.iter().filter(|found| *found == ending.name()).count();
+    // Those that had outlived a deadline, unseen until now, got that as their ending.
+    for (ending, sessions) in [ending, Ending::Idle, Ending::Absolute].map(|ending| (ending, count(ending))) {
+        if sessions > 0 {
+            let event = Event::new(Act::EndSessions).on(owner.as_deref().unwrap_or_default());
+            tx.record(event.with("ending", ending.name()).with("sessions", sessions).with("whose", which));
+        }
+    }
+    Ok(count(ending))
+}
+
+fn ended_one(account_id: &str, id: &str, ending: Ending) -> Event {
+    let event = Event::new(Act::EndSessions).on(account_id).with("ending", ending.name());
+    event.with("sessions", 1).with("whose", Which::Session(id))
+}
+
+/// Whether a session is over, as it is for a banned person even while it begins.
+pub(super) async fn is_over(tx: &mut Transaction, id: &str) -> Result<bool, AppError> {
+    Ok(store::is_over(&mut **tx, id).await?)
 }
 
 /// Whose sessions these are; `None` where there is none, or where they are many people's.
@@ -136,5 +166,10 @@ pub(crate) async fn end_over(
     ending: Option<Ending>,
 ) -> Result<u64, AppError> {
     let now = tx.now();
-    Ok(store::end_over(&mut **tx, account_id, ending, now).await?)
+    let ended = store::end_over(&mut **tx, account_id, ending, now).await?;
+    if ended > 0 {
+        let event = Event::new(Act::EndSessions).on(account_id.unwrap_or_default()).with("sessions", ended);
+        tx.record(event.with("ending", ending.map_or("deadline", Ending::name)));
+    }
+    Ok(ended)
 }

@@ -29,7 +29,7 @@ pub(super) async fn owner(db: impl AnyExecutor<'_>, which: Which<'_>) -> Result<
     sqlx::query_scalar(AssertSqlSafe(sql)).bind(subject).bind(other).fetch_optional(db).await
 }
 
-/// Ends sessions and drops their data; how many were live. Those that had outlived a deadline,
+/// Ends sessions and drops their data; the ending of each. Those that had outlived a deadline,
 /// unseen until now, get that as their ending and their end.
 pub(super) async fn end(
     db: impl AnyExecutor<'_>,
@@ -37,7 +37,7 @@ pub(super) async fn end(
     ending: Ending,
     by: Option<&str>,
     now: i64,
-) -> Result<usize> {
+) -> Result<Vec<String>> {
     let (condition, subject, other) = which.condition();
     let (deadline, cause) = first_deadline();
     let over = format!("{LIMITS} AND {deadline} <= $1");
@@ -46,15 +46,21 @@ pub(super) async fn end(
          ending = COALESCE((SELECT {cause} {over}), $2), ended_by = $3, data = '{{}}' \
          WHERE s.ended_at IS NULL AND {condition} RETURNING ending"
     );
-    let endings: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+    sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(now)
         .bind(ending.name())
         .bind(by)
         .bind(subject)
         .bind(other)
         .fetch_all(db)
-        .await?;
-    Ok(endings.iter().filter(|found| *found == ending.name()).count())
+        .await
+}
+
+/// Whether a session is over.
+pub(super) async fn is_over(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM sessions WHERE id = $1 AND ended_at IS NOT NULL";
+    let over: i64 = sqlx::query_scalar(sql).bind(id).fetch_one(db).await?;
+    Ok(over > 0)
 }
 
 /// A session that has outlived a deadline.

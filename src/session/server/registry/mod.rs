@@ -79,7 +79,7 @@ impl Sessions {
     pub async fn end_one(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         let member = grant.member();
         let which = Which::Own { account_id: &member.account_id, id };
-        match self.end(which, Ending::EndedByYou, Some(&member.session.id)).await? {
+        match self.end(grant, which, Ending::EndedByYou, Some(&member.session.id)).await? {
             0 => Err(AppError::NotFound),
             _ => Ok(()),
         }
@@ -93,7 +93,7 @@ impl Sessions {
         let member = grant.member();
         let own = &*member.session.id;
         let which = Which::Account { account_id: &member.account_id, except: own };
-        self.end(which, Ending::EndedByYou, Some(own)).await
+        self.end(grant, which, Ending::EndedByYou, Some(own)).await
     }
 
     /// Ends every session of the caller, this one too: whoever does it leaves.
@@ -103,7 +103,7 @@ impl Sessions {
     pub async fn end_all(&self, grant: &Grant) -> Result<Principal, AppError> {
         let member = grant.member();
         let which = Which::Account { account_id: &member.account_id, except: "" };
-        self.end(which, Ending::EndedByYou, Some(&member.session.id)).await?;
+        self.end(grant, which, Ending::EndedByYou, Some(&member.session.id)).await?;
         Ok(Principal::ended(Ending::SignedOut))
     }
 

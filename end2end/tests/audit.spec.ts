@@ -1,0 +1,59 @@
+// `/admin/audit`: what was done and refused, searched, opened, and taken away as a file.
+import { expect, type Person, test } from "../support/test";
+
+/** Opens the audit as far as it concerns somebody. */
+async function look(olga: Person, username: string): Promise<void> {
+  await olga.open("/admin/audit");
+  await olga.field("Who or on whom").fill(username);
+  await olga.button("Search").click();
+  await expect(olga.page.getByRole("row").filter({ hasText: `${username} signed up` })).toHaveCount(1);
+}
+
+test("a ban is there, with who, whom and what came of it", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+  await look(olga, eve.username);
+  const row = olga.page.getByRole("row").filter({ hasText: `banned ${eve.username}` });
+  await expect(row.getByRole("cell").last()).toHaveText("done");
+  await expect(row.locator("dl")).toBeHidden();
+  await row.locator("summary").click();
+  await expect(row.locator("dl")).toContainText("for good");
+});
+
+test("a refusal is found by its outcome, and the filter stays", async ({ door, watch }) => {
+  watch.expect(403, /^\/admin$/);
+  const olga = await door.administrator("olga");
+  const ada = await door.member("ada");
+  expect((await ada.open("/admin")).status()).toBe(403);
+  await look(olga, ada.username);
+  await olga.field("Outcome").selectOption("Refused");
+  await olga.button("Search").click();
+  const rows = olga.page.locator("tbody > tr");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText(`${ada.username} was refused: Page refused`);
+  await olga.reload();
+  await expect(rows).toHaveCount(1);
+  await expect(olga.field("Who or on whom")).toHaveValue(ada.username);
+  await expect(olga.field("Outcome")).toHaveValue("refused");
+});
+
+test("what cannot be read is said, and nothing typed is lost", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/admin/audit?since=soon&account=nobody-at-all");
+  await expect(olga.alert).toContainText("From: Use a date");
+  await expect(olga.field("From (UTC)")).toHaveValue("soon");
+  await olga.open("/admin/audit?account=nobody-at-all");
+  await expect(olga.page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+});
+
+test("the files hold what is shown", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.member("ada");
+  await look(olga, ada.username);
+  for (const [name, file] of [["CSV", "hallpass-audit.csv"], ["JSON lines", "hallpass-audit.jsonl"]] as const) {
+    const downloading = olga.page.waitForEvent("download");
+    await olga.page.getByRole("link", { name }).click();
+    expect((await downloading).suggestedFilename()).toBe(file);
+  }
+});

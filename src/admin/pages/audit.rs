@@ -1,0 +1,229 @@
+//! `/admin/audit`: what was done and refused, by whom, on whom, from where.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+
+use super::aside::ConsolePage;
+use crate::{
+    access::encode,
+    audit::{Act, AuditEvent, AuditFilter, AuditPage, Outcome, list_audit},
+    error::AppError,
+    ui::{FailedToLoad, When, browser, use_query},
+};
+
+/// The fields of the filter, as they stand in the address.
+const FIELDS: [&str; 6] = ["act", "outcome", "account", "since", "until", "address"];
+
+/// The page.
+#[component]
+pub fn AuditLog() -> impl IntoView {
+    let [act, outcome, account, since, until, address] = FIELDS.map(use_query);
+    let before = use_query("before");
+    let filter = Memo::new(move |_| AuditFilter {
+        act: act.get(),
+        outcome: outcome.get(),
+        account: account.get(),
+        since: since.get(),
+        until: until.get(),
+        address: address.get(),
+    });
+    let found = Resource::new_blocking(
+        move || (filter.get(), before.get()),
+        |(filter, before)| {
+            let AuditFilter { act, outcome, account, since, until, address } = filter;
+            list_audit(act, outcome, account, since, until, address, before.parse().unwrap_or_default())
+        },
+    );
+    let list = move || {
+        let (filter, is_first) = (filter.get(), before.get().is_empty());
+        Suspend::new(async move {
+            match found.await {
+                Ok(page) => view! { <Found page filter is_first/> }.into_any(),
+                Err(error @ AppError::Invalid { .. }) => view! { <Misread error/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="Audit"/>
+        <ConsolePage>
+            <h1>"Audit"</h1>
+            {move || view! { <Filters filter=filter.get()/> }}
+            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        </ConsolePage>
+    }
+}
+
+/// What is looked for: a form that a browser sends by itself, too.
+#[component]
+fn Filters(filter: AuditFilter) -> impl IntoView {
+    let navigate = use_navigate();
+    let look = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = |name: &str| browser::input_value(&format!("audit-{name}"));
+        let [act, outcome, account, since, until, address] = FIELDS.map(typed);
+        let filter = AuditFilter { act, outcome, account, since, until, address };
+        navigate(&with_query("/admin/audit", &filter, None), NavigateOptions::default());
+    };
+    let acts = Act::ALL.map(|act| (act.name(), act.title())).to_vec();
+    let outcomes = vec![(Outcome::Done.name(), "Done"), (Outcome::Refused.name(), "Refused")];
+    view! {
+        <form method="get" action="/admin/audit" class="filters audit" role="search" on:submit=look>
+            <Choice name="act" label="What" choices=acts value=filter.act/>
+            <Choice name="outcome" label="Outcome" choices=outcomes value=filter.outcome/>
+            <Line name="account" label="Who or on whom" hint="A username" value=filter.account/>
+            <Line name="since" label="From (UTC)" hint="2030-01-31" value=filter.since/>
+            <Line name="until" label="To (UTC)" hint="2030-01-31" value=filter.until/>
+            <Line name="address" label="Address" hint="192.0.2.1" value=filter.address/>
+            <button class="btn" type="submit">"Search"</button>
+        </form>
+    }
+}
+
+#[component]
+fn Choice(
+    name: &'static str,
+    label: &'static str,
+    choices: Vec<(&'static str, &'static str)>,
+    value: String,
+) -> impl IntoView {
+    let id = format!("audit-{name}");
+    let option = |(name, label): (&'static str, &'static str)| {
+        view! { <option value=name selected={name == value}>{label}</option> }
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>
+                <option value="">"All"</option>
+                {choices.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Line(name: &'static str, label: &'static str, hint: &'static str, value: String) -> impl IntoView {
+    let id = format!("audit-{name}");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input id=id name=name value=value placeholder=hint autocomplete="off" autocapitalize="none" spellcheck="false"/>
+        </div>
+    }
+}
+
+/// The filter cannot be read: each field with what is wrong with it.
+#[component]
+fn Misread(error: AppError) -> impl IntoView {
+    let line = |name: &'static str| {
+        let label = match name {
+            "act" => "What",
+            "outcome" => "Outcome",
+            "since" => "From",
+            _ => "To",
+        };
+        error.at(name).map(|problem| view! { <li>{format!("{label}: {problem}")}</li> })
+    };
+    view! {
+        <div class="empty stack" role="alert">
+            <h2>"This cannot be looked for"</h2>
+            <ul>{FIELDS.map(line).into_iter().collect_view()}</ul>
+        </div>
+    }
+}
+
+#[component]
+fn Found(page: AuditPage, filter: AuditFilter, is_first: bool) -> impl IntoView {
+    if page.events.is_empty() {
+        let words = match (filter == AuditFilter::default(), is_first) {
+            (true, true) => "Nothing has happened yet.",
+            (true, false) => "There is nothing older.",
+            (false, _) => "No event matches all of that.",
+        };
+        return view! {
+            <div class="empty stack">
+                <h2>"Nothing found"</h2>
+                <p>{words}</p>
+                <A href="/admin/audit" attr:class="btn">"Show the newest"</A>
+            </div>
+        }
+        .into_any();
+    }
+    let older = page.before.map(|before| {
+        let href = with_query("/admin/audit", &filter, Some(before));
+        view! { <A href attr:class="btn small" attr:rel="next">"Older"</A> }
+    });
+    let newest = (!is_first).then(|| {
+        let href = with_query("/admin/audit", &filter, None);
+        view! { <A href attr:class="btn small">"Newest"</A> }
+    });
+    view! {
+        <p class="muted small">
+            "Everything that matches, as a file: "
+            // The router must leave these to the browser.
+            <a href=with_query("/admin/audit.csv", &filter, None) rel="external" download="">"CSV"</a>
+            ", "
+            <a href=with_query("/admin/audit.jsonl", &filter, None) rel="external" download="">"JSON lines"</a>
+        </p>
+        <table>
+            <thead>
+                <tr>
+                    <th scope="col">"Time"</th>
+                    <th scope="col">"What happened"</th>
+                    <th scope="col">"Outcome"</th>
+                </tr>
+            </thead>
+            <tbody>{page.events.into_iter().map(|event| view! { <Row event/> }).collect_view()}</tbody>
+        </table>
+        <nav class="pager" aria-label="More events">{newest}{older}</nav>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(event: AuditEvent) -> impl IntoView {
+    let outcome = if event.outcome == Outcome::Refused.name() {
+        view! { <span class="tag warn">"refused"</span> }
+    } else {
+        view! { <span class="tag">"done"</span> }
+    };
+    let words = event.words();
+    let (at, seq) = (event.at, event.seq);
+    let facts = [
+        ("Reason", Some(event.reason)),
+        ("Request", Some(event.request)),
+        ("Address", event.address),
+        ("Device", event.user_agent),
+    ];
+    let told = facts.into_iter().filter_map(|(name, fact)| Some((name.to_owned(), fact?)));
+    let facts = told.chain(event.detail).filter(|(_, fact)| !fact.is_empty());
+    let facts = facts.map(|(name, fact)| view! { <dt>{name}</dt><dd>{fact}</dd> }).collect_view();
+    view! {
+        <tr>
+            <td data-label="Time"><When at/></td>
+            <td data-label="Event">
+                <details>
+                    <summary>{words}</summary>
+                    <dl class="facts small">
+                        <dt>"Number"</dt>
+                        <dd>{seq}</dd>
+                        {facts}
+                    </dl>
+                </details>
+            </td>
+            <td data-label="Outcome">{outcome}</td>
+        </tr>
+    }
+}
+
+/// A path with what is looked for.
+fn with_query(path: &str, filter: &AuditFilter, before: Option<i64>) -> String {
+    let AuditFilter { act, outcome, account, since, until, address } = filter;
+    let values = [act, outcome, account, since, until, address].map(String::clone);
+    let before = before.map(|seq| ("before", seq.to_string()));
+    let pairs = FIELDS.into_iter().zip(values).chain(before).filter(|(_, value)| !value.is_empty());
+    let query = pairs.map(|(name, value)| format!("{name}={}", encode(&value))).collect::<Vec<_>>();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}

@@ -1,0 +1,185 @@
+//! The audit as a file: CSV (RFC 4180) or JSON lines, sent as it is read.
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{FromRequestParts, Query, Request, State},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Serialize;
+
+use super::{Audit, Event, filter::Wanted, store};
+use crate::{
+    access::{
+        server::{Grant, require_download},
+        table::{AUDIT_CSV, AUDIT_JSONL, Download},
+    },
+    audit::{Act, AuditEvent, AuditFilter},
+    error::AppError,
+    ui::time::machine,
+};
+
+/// Events that are read at a time.
+pub(super) const BATCH: i64 = 500;
+
+/// How the file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For spreadsheets.
+    Csv,
+    /// For programs: an object a line.
+    JsonLines,
+}
+
+/// An event as a line of JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    time: String,
+    #[serde(flatten)]
+    event: &'a AuditEvent,
+}
+
+impl Format {
+    /// The name on the command line, and of the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::JsonLines => "jsonl",
+        }
+    }
+
+    /// The format of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Csv, Self::JsonLines].into_iter().find(|format| format.name() == name)
+    }
+
+    fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::JsonLines => "application/jsonl; charset=utf-8",
+        }
+    }
+
+    /// What stands above the events.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Csv => {
+                "seq,time,act,outcome,reason,actor,actor_name,subject,subject_name,detail,request,address,\
+                 user_agent,hash\r\n"
+            }
+            Self::JsonLines => "",
+        }
+    }
+
+    /// An event as a line, with its end.
+    pub fn line(self, event: &AuditEvent) -> String {
+        let time = machine(event.at);
+        match self {
+            Self::JsonLines => format!("{}\n", serde_json::json!(Line { time, event })),
+            Self::Csv => {
+                let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                let cells = [
+                    event.seq.to_string(),
+                    time,
+                    event.act.clone(),
+                    event.outcome.clone(),
+                    event.reason.clone(),
+                    event.actor.clone(),
+                    text(&event.actor_name),
+                    event.subject.clone(),
+                    text(&event.subject_name),
+                    serde_json::json!(event.detail).to_string(),
+                    event.request.clone(),
+                    text(&event.address),
+                    text(&event.user_agent),
+                    event.hash.clone(),
+                ];
+                format!("{}\r\n", cells.map(|cell| quoted(&cell)).join(","))
+            }
+        }
+    }
+}
+
+/// A cell in quotes. Spreadsheets compute what begins like a formula, so that gets an apostrophe.
+fn quoted(cell: &str) -> String {
+    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+}
+
+impl Audit {
+    /// The addresses of the files.
+    pub fn routes(&self) -> Router {
+        let csv = |state: State<Self>, request: Request| send(state, request, Format::Csv, AUDIT_CSV);
+        let json_lines = |state: State<Self>, request: Request| send(state, request, Format::JsonLines, AUDIT_JSONL);
+        Router::new()
+            .route(AUDIT_CSV.path, get(csv))
+            .route(AUDIT_JSONL.path, get(json_lines))
+            .method_not_allowed_fallback(async || AppError::method("GET, HEAD"))
+            .with_state(self.clone())
+    }
+
+    /// Writes down that the audit is taken away; before it is.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with every field that cannot be read.
+    pub async fn begin_export(&self, grant: &Grant, filter: &AuditFilter, format: Format) -> Result<(), AppError> {
+        Wanted::read(&self.database, filter).await?;
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::ExportAudit).with("format", format.name()));
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Sends a file in batches, up to the newest event there was when it was asked for.
+async fn send(
+    State(audit): State<Audit>,
+    request: Request,
+    format: Format,
+    download: Download,
+) -> Result<Response, AppError> {
+    let (mut parts, _) = request.into_parts();
+    let grant = require_download(&parts.extensions, download)?;
+    let query = Query::<AuditFilter>::from_request_parts(&mut parts, &()).await;
+    let Query(filter) = query.map_err(|error| AppError::Malformed { reason: error.body_text() })?;
+    let wanted = Wanted::read(&audit.database, &filter).await?;
+    let last = store::newest(audit.database.pool()).await?;
+    audit.begin_export(&grant, &filter, format).await?;
+    let heading = futures_util::stream::iter([Ok(Bytes::from_static(format.heading().as_bytes()))]);
+    let batches = futures_util::stream::unfold(Some(0), move |after| {
+        let (audit, wanted) = (audit.clone(), wanted.clone());
+        async move {
+            let (after, wanted) = (after?, wanted?);
+            let from = store::From::After(after);
+            match store::list(audit.database.pool(), &wanted, from, BATCH).await {
+                Err(error) => Some((Err(AppError::from(error)), None)),
+                Ok(events) => {
+                    let next = events.last().map(|event| event.seq).filter(|seq| *seq < last);
+                    let lines: String =
+                        events.iter().filter(|event| event.seq <= last).map(|event| format.line(event)).collect();
+                    (!lines.is_empty()).then(|| (Ok(Bytes::from(lines)), next))
+                }
+            }
+        }
+    });
+    let headers = [
+        (header::CONTENT_TYPE, format.content_type().to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"hallpass-audit.{}\"", format.name())),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(futures_util::StreamExt::chain(heading, batches))).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
+        assert_eq!(quoted("@x"), "\"'@x\"");
+        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
+    }
+}

@@ -1,0 +1,131 @@
+//! Refusals that matter, each written in a transaction of its own, and so many a minute at most:
+//! nobody can fill the database by being refused.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::{Audit, Event, store};
+use crate::{
+    access::server::Client,
+    audit::Act,
+    database::Actor,
+    error::{AppError, Conflict, Problem},
+};
+
+/// Refusals that are written for one account, or one network of guests, in a minute.
+const MOST: u32 = 30;
+/// Counts that are kept before those of earlier minutes are dropped.
+const COUNTS: usize = 10_000;
+
+/// How many refusals there were of late, by whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Floods(Arc<Mutex<HashMap<String, Count>>>);
+
+#[derive(Debug, Default)]
+struct Count {
+    minute: i64,
+    seen: u32,
+}
+
+impl Floods {
+    /// Counts one more; `None` when it is too many to write, otherwise how many were left out before.
+    fn count(&self, key: &str, now: i64) -> Option<u32> {
+        let minute = now / 60;
+        // A panic elsewhere leaves nothing half done in this map.
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= COUNTS {
+            counts.retain(|_, count| count.minute == minute);
+        }
+        let count = counts.entry(key.to_owned()).or_default();
+        let left_out = if count.minute == minute { 0 } else { count.seen.saturating_sub(MOST) };
+        if count.minute != minute {
+            *count = Count { minute, seen: 0 };
+        }
+        count.seen = count.seen.saturating_add(1);
+        (count.seen <= MOST).then_some(left_out)
+    }
+}
+
+/// Something that was refused.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// What was tried.
+    pub act: Act,
+    /// Why not: a word for machines.
+    pub reason: &'static str,
+    /// Who tried; empty: a guest.
+    pub actor: String,
+    /// From where.
+    pub client: Client,
+    /// The account that it concerns; another text is left out.
+    pub subject: String,
+    /// The path that was asked for, without its query.
+    pub path: String,
+}
+
+impl Refusal {
+    /// Why, where it is worth writing down. `member`: somebody signed in was refused.
+    pub fn reason(error: &AppError, member: bool) -> Option<&'static str> {
+        match error {
+            AppError::BadCredentials => Some("bad_credentials"),
+            AppError::TooMany { .. } => Some("too_many"),
+            AppError::Forbidden => Some("forbidden"),
+            AppError::Banned => Some("banned"),
+            AppError::DeadLink => Some("dead_link"),
+            AppError::ProofRequired if member => Some("proof_required"),
+            AppError::Conflict { conflict: Conflict::LastAdministrator } => Some("last_administrator"),
+            AppError::Conflict { conflict: Conflict::Yourself } => Some("yourself"),
+            AppError::Conflict { conflict: Conflict::SomebodyElse } => Some("somebody_else"),
+            error if error.at("current_password") == Some(&Problem::WrongPassword) => Some("wrong_password"),
+            _ => None,
+        }
+    }
+}
+
+impl Audit {
+    /// Writes a refusal down, unless there were too many of late.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn refused(&self, refusal: Refusal) -> Result<(), AppError> {
+        let key = if refusal.actor.is_empty() { refusal.client.network() } else { refusal.actor.clone() };
+        let Some(left_out) = self.floods.count(&key, self.database.now()) else { return Ok(()) };
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(Actor::from(&refusal.client).named(&refusal.actor));
+        let mut event = Event::refused(refusal.act, refusal.reason);
+        if !refusal.subject.is_empty()
+            && !refusal.subject.contains('\0')
+            && store::is_account(&mut *tx, &refusal.subject).await?
+        {
+            event = event.on(&refusal.subject);
+        }
+        if matches!(refusal.act, Act::Call | Act::OpenPage) {
+            event = event.with("path", refusal.path);
+        }
+        if left_out > 0 {
+            event = event.with("left_out_before", left_out);
+        }
+        tx.record(event);
+        Ok(tx.commit().await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_counted_and_left_out() {
+        let floods = Floods::default();
+        for _ in 0..MOST {
+            assert_eq!(floods.count("ada", 60), Some(0));
+        }
+        assert_eq!(floods.count("ada", 61), None);
+        assert_eq!(floods.count("ada", 119), None);
+        assert_eq!(floods.count("eve", 61), Some(0), "another has counts of their own");
+        assert_eq!(floods.count("ada", 120), Some(2));
+        assert_eq!(floods.count("ada", 121), Some(0));
+    }
+}

@@ -1,0 +1,205 @@
+//! The SQL that reads the audit, and removes what retention gives up. Rows are added by the
+//! database's own chain only.
+
+use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+
+use super::filter::Wanted;
+use crate::{audit::AuditEvent, database::Link};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// A value of a condition.
+enum Value<'a> {
+    Text(&'a str),
+    Number(i64),
+}
+
+/// Where a reader goes on.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum From {
+    /// Backwards, from the place before this one.
+    Before(i64),
+    /// Forwards, from the place after this one.
+    After(i64),
+}
+
+/// Some events that match.
+pub(super) async fn list(db: impl AnyExecutor<'_>, wanted: &Wanted, from: From, limit: i64) -> Result<Vec<AuditEvent>> {
+    let mut conditions = Vec::new();
+    let mut values = Vec::new();
+    let mut add = |condition: &str, value| {
+        values.push(value);
+        conditions.push(condition.replace('?', &format!("${}", values.len())));
+    };
+    // Only what is asked for is written, so that an index fits.
+    let order = match from {
+        From::Before(seq) => {
+            add("e.seq < ?", Value::Number(seq));
+            "DESC"
+        }
+        From::After(seq) => {
+            add("e.seq > ?", Value::Number(seq));
+            "ASC"
+        }
+    };
+    if let Some(act) = wanted.act {
+        add("e.act = ?", Value::Text(act));
+    }
+    if let Some(outcome) = wanted.outcome {
+        add("e.outcome = ?", Value::Text(outcome));
+    }
+    if !wanted.account.is_empty() {
+        add("(e.actor = ? OR e.subject = ?)", Value::Text(&wanted.account));
+    }
+    if let Some(since) = wanted.since {
+        add("e.at >= ?", Value::Number(since));
+    }
+    if let Some(before) = wanted.before {
+        add("e.at < ?", Value::Number(before));
+    }
+    if !wanted.address.is_empty() {
+        add("o.address = ?", Value::Text(&wanted.address));
+    }
+    values.push(Value::Number(limit));
+    let sql = format!(
+        "SELECT e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, e.hash, \
+         o.address, o.user_agent, a.username AS actor_name, s.username AS subject_name \
+         FROM audit_events e LEFT JOIN audit_origins o ON o.seq = e.seq \
+         LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN accounts s ON s.id = e.subject \
+         WHERE {} ORDER BY e.seq {order} LIMIT ${}",
+        conditions.join(" AND "),
+        values.len()
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for value in &values {
+        query = match value {
+            Value::Text(text) => query.bind(*text),
+            Value::Number(number) => query.bind(*number),
+        };
+    }
+    query.fetch_all(db).await?.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<AuditEvent> {
+    let detail: String = row.try_get("detail")?;
+    Ok(AuditEvent {
+        seq: row.try_get("seq")?,
+        at: row.try_get("at")?,
+        act: row.try_get("act")?,
+        outcome: row.try_get("outcome")?,
+        reason: row.try_get("reason")?,
+        actor: row.try_get("actor")?,
+        actor_name: row.try_get("actor_name")?,
+        subject: row.try_get("subject")?,
+        subject_name: row.try_get("subject_name")?,
+        // What has been tampered with is shown as it can be; `verify` says what is wrong.
+        detail: serde_json::from_str(&detail).unwrap_or_default(),
+        request: row.try_get("request")?,
+        address: row.try_get("address")?,
+        user_agent: row.try_get("user_agent")?,
+        hash: row.try_get("hash")?,
+    })
+}
+
+/// The id of the account that is called so, shown or folded.
+pub(super) async fn account(db: impl AnyExecutor<'_>, name: &str, folded: &str) -> Result<Option<String>> {
+    let query = sqlx::query_scalar("SELECT id FROM accounts WHERE username_key = $2 OR username = $1");
+    query.bind(name).bind(folded).fetch_optional(db).await
+}
+
+/// Whether there is an account of that id.
+pub(super) async fn is_account(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE id = $1").bind(id).fetch_one(db).await?;
+    Ok(count > 0)
+}
+
+/// The place of the newest event; 0: there is none.
+pub(super) async fn newest(db: impl AnyExecutor<'_>) -> Result<i64> {
+    Ok(mark(db, "head").await?.0)
+}
+
+/// An end of the chain, `head` or `floor`: its place and hash.
+pub(super) async fn mark(db: impl AnyExecutor<'_>, name: &str) -> Result<(i64, String)> {
+    sqlx::query_as("SELECT seq, hash FROM audit_marks WHERE name = $1").bind(name).fetch_one(db).await
+}
+
+/// A row of the chain as it stands, and what is beside it.
+pub(super) struct Stored {
+    pub(super) link: Link,
+    pub(super) hash: String,
+    /// Salt, whose it is, address and user agent, unless they are forgotten.
+    pub(super) origin: Option<[String; 4]>,
+}
+
+/// Some rows of the chain after that place.
+pub(super) async fn links(db: impl AnyExecutor<'_>, after: i64, limit: i64) -> Result<Vec<Stored>> {
+    let rows = sqlx::query(
+        "SELECT e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, e.origin, \
+         e.previous, e.hash, o.salt, o.account_id, o.address, o.user_agent \
+         FROM audit_events e LEFT JOIN audit_origins o ON o.seq = e.seq WHERE e.seq > $1 ORDER BY e.seq LIMIT $2",
+    );
+    rows.bind(after).bind(limit).fetch_all(db).await?.iter().map(stored).collect()
+}
+
+fn stored(row: &AnyRow) -> Result<Stored> {
+    let salt: Option<String> = row.try_get("salt")?;
+    let origin = match salt {
+        None => None,
+        Some(salt) => Some([salt, row.try_get("account_id")?, row.try_get("address")?, row.try_get("user_agent")?]),
+    };
+    let link = Link {
+        seq: row.try_get("seq")?,
+        at: row.try_get("at")?,
+        act: row.try_get("act")?,
+        outcome: row.try_get("outcome")?,
+        reason: row.try_get("reason")?,
+        actor: row.try_get("actor")?,
+        subject: row.try_get("subject")?,
+        detail: row.try_get("detail")?,
+        request: row.try_get("request")?,
+        origin: row.try_get("origin")?,
+        previous: row.try_get("previous")?,
+    };
+    Ok(Stored { link, hash: row.try_get("hash")?, origin })
+}
+
+/// When the oldest event was.
+pub(super) async fn oldest(db: impl AnyExecutor<'_>) -> Result<Option<i64>> {
+    sqlx::query_scalar("SELECT at FROM audit_events ORDER BY seq LIMIT 1").fetch_optional(db).await
+}
+
+/// The last place before the first event that is as young; 0 where the oldest is.
+pub(super) async fn last_before(db: impl AnyExecutor<'_>, time: i64) -> Result<i64> {
+    sqlx::query_scalar(
+        "SELECT COALESCE((SELECT MIN(seq) FROM audit_events WHERE at >= $1) - 1, \
+         (SELECT seq FROM audit_marks WHERE name = 'head'))",
+    )
+    .bind(time)
+    .fetch_one(db)
+    .await
+}
+
+/// Raises the floor to that row. First in the transaction: it lets one run at a time.
+pub(super) async fn raise_floor(db: impl AnyExecutor<'_>, seq: i64) -> Result<bool> {
+    let raised = sqlx::query(
+        "UPDATE audit_marks SET seq = $1, hash = (SELECT hash FROM audit_events WHERE seq = $1) \
+         WHERE name = 'floor' AND seq < $1 AND EXISTS (SELECT 1 FROM audit_events WHERE seq = $1)",
+    );
+    Ok(raised.bind(seq).execute(db).await?.rows_affected() == 1)
+}
+
+/// Removes the events up to the floor; how many.
+pub(super) async fn remove_events(db: impl AnyExecutor<'_>, floor: i64) -> Result<u64> {
+    let removed = sqlx::query("DELETE FROM audit_events WHERE seq <= $1").bind(floor).execute(db).await?;
+    Ok(removed.rows_affected())
+}
+
+/// Forgets the origins up to the floor.
+pub(super) async fn remove_origins(db: impl AnyExecutor<'_>, floor: i64) -> Result<()> {
+    sqlx::query("DELETE FROM audit_origins WHERE seq <= $1").bind(floor).execute(db).await.map(drop)
+}
+
+/// Forgets from where an account has acted.
+pub(super) async fn forget(db: impl AnyExecutor<'_>, account_id: &str) -> Result<()> {
+    sqlx::query("DELETE FROM audit_origins WHERE account_id = $1").bind(account_id).execute(db).await.map(drop)
+}

@@ -1,0 +1,100 @@
+//! The chain, walked from its oldest row to its newest: is it whole?
+
+use super::{Audit, store};
+use crate::{access::server::Grant, database::digest_of_origin, error::AppError};
+
+/// Rows read at a time.
+const BATCH: i64 = 1000;
+
+/// What became of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every row is as it was written.
+    Sound {
+        /// How many rows there are.
+        rows: i64,
+        /// The place of the newest.
+        seq: i64,
+        /// Its hash: whoever keeps it elsewhere can tell later that nothing was rewritten.
+        hash: String,
+    },
+    /// The first row that is not as it was written.
+    Broken {
+        /// Its place.
+        seq: i64,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+impl Audit {
+    /// Walks the chain. `known`: the place and hash of a row that somebody has noted before.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn verify(&self, _grant: &Grant, known: Option<(i64, &str)>) -> Result<Verdict, AppError> {
+        let pool = self.database.pool();
+        let (least, _) = store::mark(pool, "head").await?;
+        let (mut floor, mut hash) = store::mark(pool, "floor").await?;
+        let mut seq = floor;
+        if known.is_some_and(|known| known.0 == seq && known.1 != hash) {
+            return Ok(broken(seq, "it is not the row that was noted"));
+        }
+        loop {
+            let rows = store::links(pool, seq, BATCH).await?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                if row.link.seq != seq + 1 {
+                    // The server may have removed what is too old in the meantime.
+                    let (raised, at_floor) = store::mark(pool, "floor").await?;
+                    if raised <= seq {
+                        return Ok(broken(seq + 1, "it is missing"));
+                    }
+                    (floor, seq, hash) = (raised, raised, at_floor);
+                    if row.link.seq <= seq {
+                        continue;
+                    }
+                    if row.link.seq != seq + 1 {
+                        return Ok(broken(seq + 1, "it is missing"));
+                    }
+                }
+                if let Some(what) = fault(&row, &hash) {
+                    return Ok(broken(row.link.seq, what));
+                }
+                (seq, hash) = (row.link.seq, row.hash);
+                if known.is_some_and(|known| known.0 == seq && known.1 != hash) {
+                    return Ok(broken(seq, "it is not the row that was noted"));
+                }
+            }
+        }
+        if seq < least || known.is_some_and(|known| known.0 > seq) {
+            return Ok(broken(seq + 1, "it is missing"));
+        }
+        let (head, at_head) = store::mark(pool, "head").await?;
+        if head < seq {
+            return Ok(broken(head + 1, "no act has written it"));
+        }
+        if head == seq && at_head != hash {
+            return Ok(broken(seq, "it is not the row that was written last"));
+        }
+        Ok(Verdict::Sound { rows: seq - floor, seq, hash })
+    }
+}
+
+fn broken(seq: i64, what: &'static str) -> Verdict {
+    Verdict::Broken { seq, what }
+}
+
+fn fault(row: &store::Stored, previous: &str) -> Option<&'static str> {
+    if row.link.previous != previous {
+        return Some("it does not follow the row before it");
+    }
+    if row.link.hash() != row.hash {
+        return Some("it has been changed");
+    }
+    let [salt, account_id, address, user_agent] = row.origin.as_ref()?;
+    (digest_of_origin(salt, account_id, address, user_agent) != row.link.origin)
+        .then_some("its address or device has been changed")
+}

@@ -1,0 +1,213 @@
+//! `hallpass audit …`: the audit, read, followed, taken away and checked.
+
+use std::{io::Write, process::ExitCode, time::Duration};
+
+use clap::{Args, Subcommand};
+
+use super::{CommandError, open, print};
+use crate::{
+    access::server::Grant,
+    audit::{
+        Act, AuditEvent, AuditFilter, Outcome,
+        server::{Audit as Log, Format, Verdict},
+    },
+    server::config::Config,
+    ui::time::machine,
+};
+
+/// How often new events are looked for.
+const FOLLOW_EVERY: Duration = Duration::from_millis(500);
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Audit {
+    /// List events, the newest first
+    List {
+        #[command(flatten)]
+        filter: Filter,
+        /// At most so many
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// An object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the last events, and with -f those that follow
+    Tail {
+        #[command(flatten)]
+        filter: Filter,
+        /// Go on until interrupted
+        #[arg(short, long)]
+        follow: bool,
+        /// So many of the past
+        #[arg(short = 'n', long, default_value_t = 10)]
+        lines: u32,
+        /// An object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write every event that matches to standard output, the oldest first
+    Export {
+        #[command(flatten)]
+        filter: Filter,
+        #[arg(long, value_parser = format, value_name = "csv|jsonl")]
+        format: Format,
+    },
+    /// Check the chain of hashes; names the first broken row
+    Verify {
+        /// The place and hash of a row that an earlier check printed
+        #[arg(long, value_parser = noted, value_name = "NUMBER:HASH")]
+        known: Option<(i64, String)>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Filter {
+    /// Only this act, such as account.ban
+    #[arg(long, value_parser = act)]
+    act: Option<Act>,
+    /// Only what was done, or refused
+    #[arg(long, value_parser = outcome, value_name = "done|refused")]
+    outcome: Option<Outcome>,
+    /// Only what this account did, or what concerns it: a username, an id, operator or system
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "NAME")]
+    account: String,
+    /// From this day or moment (UTC) on
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
+    since: String,
+    /// To the end of this day, or before this moment (UTC)
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
+    until: String,
+    /// Only from this address
+    #[arg(long, default_value = "", hide_default_value = true)]
+    address: String,
+}
+
+impl From<Filter> for AuditFilter {
+    fn from(filter: Filter) -> Self {
+        Self {
+            act: filter.act.map_or("", Act::name).to_owned(),
+            outcome: filter.outcome.map_or("", Outcome::name).to_owned(),
+            account: filter.account,
+            since: filter.since,
+            until: filter.until,
+            address: filter.address,
+        }
+    }
+}
+
+fn act(name: &str) -> Result<Act, String> {
+    Act::from_name(name).ok_or_else(|| format!("the acts are {}", Act::ALL.map(Act::name).join(", ")))
+}
+
+fn outcome(name: &str) -> Result<Outcome, String> {
+    Outcome::from_name(name).ok_or_else(|| "the outcomes are done and refused".to_owned())
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Format::from_name(name).ok_or_else(|| "the formats are csv and jsonl".to_owned())
+}
+
+fn noted(text: &str) -> Result<(i64, String), String> {
+    let parts = text.split_once(':').and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
+    parts.ok_or_else(|| "this is not of the form NUMBER:HASH".to_owned())
+}
+
+impl Audit {
+    pub(super) async fn run(self, config: &Config) -> Result<ExitCode, CommandError> {
+        let services = open(config).await?;
+        let (audit, grant) = (&services.audit, Grant::operator());
+        let code = match self {
+            Self::List { filter, limit, json } => {
+                let mut events = audit.tail(&grant, &filter.into(), limit).await?;
+                events.reverse();
+                for event in &events {
+                    print(&line(event, json))?;
+                }
+                ExitCode::SUCCESS
+            }
+            Self::Tail { filter, follow, lines, json } => {
+                tail(audit, &grant, &filter.into(), (follow, lines, json)).await?;
+                ExitCode::SUCCESS
+            }
+            Self::Export { filter, format } => {
+                export(audit, &grant, &filter.into(), format).await?;
+                ExitCode::SUCCESS
+            }
+            Self::Verify { known } => {
+                let known = known.as_ref().map(|(seq, hash)| (*seq, &**hash));
+                match audit.verify(&grant, known).await? {
+                    Verdict::Sound { rows, seq, hash } => {
+                        print(&format!("The audit is sound: {rows} events. Its newest is {seq}:{hash}"))?;
+                        ExitCode::SUCCESS
+                    }
+                    Verdict::Broken { seq, what } => {
+                        eprintln!("hallpass: the audit is broken. The first broken row is number {seq}: {what}.");
+                        ExitCode::FAILURE
+                    }
+                }
+            }
+        };
+        services.database.close().await;
+        Ok(code)
+    }
+}
+
+fn line(event: &AuditEvent, json: bool) -> String {
+    if json {
+        return Format::JsonLines.line(event).trim_end().to_owned();
+    }
+    let detail: Vec<_> = event.detail.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let reason = Some(&*event.reason).filter(|reason| !reason.is_empty()).map(|reason| format!(" ({reason})"));
+    let address = event.address.as_ref().map(|address| format!(" from {address}")).unwrap_or_default();
+    let words = format!("{}{}{address}", event.words(), reason.unwrap_or_default());
+    format!("{}  {:<16} {words}  {}", machine(event.at), event.act, detail.join(" ")).trim_end().to_owned()
+}
+
+async fn tail(
+    audit: &Log,
+    grant: &Grant,
+    filter: &AuditFilter,
+    (follow, lines, json): (bool, u32, bool),
+) -> Result<(), CommandError> {
+    // What comes between the two looks is not missed.
+    let mut seen = audit.newest(grant).await?;
+    for event in audit.tail(grant, filter, lines).await? {
+        print(&line(&event, json))?;
+        seen = seen.max(event.seq);
+    }
+    if !follow {
+        return Ok(());
+    }
+    loop {
+        tokio::time::sleep(FOLLOW_EVERY).await;
+        let newest = audit.newest(grant).await?;
+        let events = audit.after(grant, filter, seen).await?;
+        for event in &events {
+            // A reader that has hung up wants no more.
+            if writeln!(std::io::stdout(), "{}", line(event, json)).is_err() {
+                return Ok(());
+            }
+            seen = event.seq;
+        }
+        if events.is_empty() {
+            seen = seen.max(newest);
+        }
+    }
+}
+
+async fn export(audit: &Log, grant: &Grant, filter: &AuditFilter, format: Format) -> Result<(), CommandError> {
+    let last = audit.newest(grant).await?;
+    audit.begin_export(grant, filter, format).await?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    out.write_all(format.heading().as_bytes())?;
+    let mut after = 0;
+    while after < last {
+        let events = audit.after(grant, filter, after).await?;
+        let Some(newest) = events.last() else { break };
+        after = newest.seq;
+        for event in events.iter().filter(|event| event.seq <= last) {
+            out.write_all(format.line(event).as_bytes())?;
+        }
+    }
+    Ok(out.flush()?)
+}

@@ -1,0 +1,106 @@
+//! Notes refusals that matter for the audit, as the answer goes out: after the request's own
+//! transaction, which was rolled back, and before anybody has heard of it.
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+
+use super::router::Services;
+use crate::{
+    access::{Principal, server::Client},
+    audit::{Act, server::Refusal},
+    error::AppError,
+    session::server::layers::BannedAccount,
+};
+
+/// Characters of a path that are kept.
+const PATH_MAX: usize = 200;
+
+/// A server function has refused, and what of its form says whom that concerns.
+#[derive(Clone)]
+pub(super) struct Refused {
+    error: AppError,
+    id: String,
+    username: String,
+}
+
+impl Refused {
+    pub(super) fn new(error: &AppError, arguments: &[u8]) -> Self {
+        let field = |name: &str| {
+            let mut pairs = form_urlencoded::parse(arguments);
+            pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+        };
+        Self { error: error.clone(), id: field("id"), username: field("username") }
+    }
+}
+
+/// What a function does.
+fn act(path: &str) -> Act {
+    match path.trim_start_matches("/api/") {
+        "sign_in" => Act::SignIn,
+        "sign_up" => Act::SignUp,
+        "set_up" => Act::SetUp,
+        "change_password" => Act::ChangePassword,
+        "reset_password" => Act::ResetPassword,
+        "sign_in_again" => Act::ProvePassword,
+        "change_display_name" | "change_email" => Act::ChangeProfile,
+        "change_role" => Act::ChangeRole,
+        "ban_account" => Act::Ban,
+        "lift_ban" => Act::LiftBan,
+        "end_session"
+        | "end_other_sessions"
+        | "end_all_sessions"
+        | "end_account_session"
+        | "end_account_sessions"
+        | "end_every_session" => Act::EndSessions,
+        _ => Act::Call,
+    }
+}
+
+/// Writes down what was refused.
+pub(super) async fn note(State(services): State<Services>, request: Request, next: Next) -> Response {
+    let path: String = request.uri().path().chars().take(PATH_MAX).collect();
+    let extensions = request.extensions();
+    let principal: Principal = extensions.get().cloned().unwrap_or_default();
+    let client: Client = extensions.get().cloned().unwrap_or_default();
+    let banned = extensions.get::<BannedAccount>().map(|banned| banned.0.clone());
+    let response = next.run(request).await;
+    let member = principal.member().map(|member| member.account_id.clone());
+    let actor = member.clone().or(banned).unwrap_or_default();
+    let found = match response.extensions().get::<Refused>() {
+        Some(refused) => Refusal::reason(&refused.error, member.is_some()).map(|reason| (act(&path), reason)),
+        // A banned person is shown the ban wherever they go.
+        None if response.status() == 403 && member.is_some() => Some((Act::OpenPage, "forbidden")),
+        None => None,
+    };
+    if let Some((act, reason)) = found {
+        let refused = response.extensions().get().cloned();
+        // On a task of its own: it is written even when the client hangs up.
+        let writing = tokio::spawn(write(
+            services,
+            Refusal { act, reason, actor, client, subject: String::new(), path },
+            refused,
+        ));
+        if let Ok(Err(error)) = writing.await {
+            tracing::warn!(cause = %error, "a refusal is not in the audit");
+        }
+    }
+    response
+}
+
+async fn write(services: Services, mut refusal: Refusal, refused: Option<Refused>) -> Result<(), AppError> {
+    if let Some(refused) = refused {
+        refusal.subject = match (refusal.act, refused.id.is_empty()) {
+            // The same look for every name that is tried.
+            (Act::SignIn, _) => {
+                let account = services.accounts.find_by_name(&refused.username).await?;
+                account.map(|account| account.id).unwrap_or_default()
+            }
+            (_, false) => refused.id,
+            _ => refusal.actor.clone(),
+        };
+    }
+    services.audit.refused(refusal).await
+}

@@ -1,0 +1,297 @@
+//! The audit: each act leaves its event, in the transaction of the act.
+
+use hallpass::{
+    access::server::Grant,
+    admin::server::Terms,
+    audit::{AuditEvent, AuditFilter, AuditPage, server::Verdict},
+};
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    browser::Browser,
+};
+
+/// The events after that place, the oldest first.
+pub(crate) async fn after(app: &TestApp, seq: i64) -> Vec<AuditEvent> {
+    app.services.audit.after(&Grant::operator(), &AuditFilter::default(), seq).await.expect("events")
+}
+
+/// The place of the newest event.
+pub(crate) async fn newest(app: &TestApp) -> i64 {
+    app.services.audit.newest(&Grant::operator()).await.expect("a number")
+}
+
+/// Fails unless the chain is sound.
+pub(crate) async fn assert_sound(app: &TestApp) {
+    let verdict = app.services.audit.verify(&Grant::operator(), None).await.expect("a verdict");
+    assert!(matches!(verdict, Verdict::Sound { .. }), "{verdict:?}");
+}
+
+/// Act, who, whom, and the details as one text.
+type Told = (String, String, String, String);
+
+pub(crate) fn told(event: &AuditEvent) -> Told {
+    let detail: Vec<_> = event.detail.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let whom = event.subject_name.clone().unwrap_or_default();
+    let act = if event.reason.is_empty() { event.act.clone() } else { format!("{} {}", event.act, event.reason) };
+    (act, event.actor_name.clone().unwrap_or_else(|| event.actor.clone()), whom, detail.join(" "))
+}
+
+async fn told_after(app: &TestApp, seq: i64) -> Vec<Told> {
+    after(app, seq).await.iter().map(told).collect()
+}
+
+fn expect(found: &[Told], wanted: &[(&str, &str, &str, &str)]) {
+    let found: Vec<_> = found.iter().map(|(a, b, c, d)| (&**a, &**b, &**c, &**d)).collect();
+    assert_eq!(found, wanted);
+}
+
+/// A call that succeeds.
+async fn ok(browser: &Browser, function: &str, fields: &[(&str, &str)]) {
+    let reply = browser.fetch(function, fields).await;
+    assert_eq!(reply.status, 200, "{function}: {}", reply.body);
+}
+
+#[tokio::test]
+async fn signing_up_in_and_out_is_told_with_where_from() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let id = ada.id().await;
+    ok(&ada, "sign_out", &[]).await;
+    expect(
+        &told_after(&app, 0).await,
+        &[
+            ("account.sign_up", "ada", "ada", ""),
+            ("session.start", "ada", "ada", &format!("method=sign_up remembered=false session={id}")),
+            ("session.end", "ada", "ada", "ending=signed_out sessions=1 whose=this session"),
+        ],
+    );
+    for event in after(&app, 0).await {
+        assert_eq!(event.address.as_deref(), Some("127.0.0.1"));
+        assert_eq!(event.request.len(), 36, "{event:?}");
+        assert_eq!(event.outcome, "done");
+        assert!((event.at - app.clock.now()).abs() < 60);
+    }
+    assert_sound(&app).await;
+}
+
+#[tokio::test]
+async fn the_request_is_the_one_that_the_answer_names() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let reply = ada.fetch("change_display_name", &[("display_name", "Ada L.")]).await;
+    let events = after(&app, 0).await;
+    assert_eq!(events.last().unwrap().request, reply.header("x-request-id"));
+}
+
+#[tokio::test]
+async fn profile_and_password_are_told_without_what_was_typed() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let start = newest(&app).await;
+    ok(&ada, "change_display_name", &[("display_name", "Canary Name")]).await;
+    ok(&ada, "change_email", &[("email", "canary@example.org"), ("current_password", PASSWORD)]).await;
+    ok(&ada, "change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)]).await;
+    let found = told_after(&app, start).await;
+    expect(
+        &found[..4],
+        &[
+            ("profile.change", "ada", "ada", "field=display_name"),
+            ("profile.change", "ada", "ada", "field=email"),
+            ("password.change", "ada", "ada", ""),
+            ("session.end", "ada", "ada", &found[3].3),
+        ],
+    );
+    assert!(found[3].3.starts_with("ending=replaced sessions=1 "), "{found:?}");
+    assert_eq!((&*found[4].0, found.len()), ("session.start", 5));
+    let (_, token) = app.reset_link("ada").await;
+    let start = newest(&app).await - 1;
+    ok(&app.browser(), "reset_password", &[("token", &token), ("new_password", PASSWORD)]).await;
+    let found = told_after(&app, start).await;
+    expect(&found[..2], &[("password.link", "operator", "ada", ""), ("password.reset", "ada", "ada", "")]);
+    let everything = format!("{:?}", after(&app, 0).await);
+    for secret in ["Canary", "canary", PASSWORD, NEW_PASSWORD, &token] {
+        assert!(!everything.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn administration_is_told_with_from_and_to() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("noor").await;
+    let (id, session) = (app.id_of("noor").await, app.session_of(&app.id_of("noor").await).await);
+    let start = newest(&app).await;
+    ok(&grace, "end_account_session", &[("id", &session)]).await;
+    ok(&grace, "change_role", &[("id", &id), ("role", "administrator")]).await;
+    ok(&grace, "change_role", &[("id", &id), ("role", "member")]).await;
+    app.sign_in("noor", PASSWORD).await;
+    let before_ban = newest(&app).await;
+    ok(&grace, "ban_account", &[("id", &id), ("reason", "Canary"), ("until", "2999-01-31 18:00")]).await;
+    ok(&grace, "lift_ban", &[("id", &id)]).await;
+    let found = told_after(&app, start).await;
+    expect(
+        &found[..3],
+        &[
+            (
+                "session.end",
+                "grace",
+                "noor",
+                &format!("ending=ended_by_administrator sessions=1 whose=session {session}"),
+            ),
+            ("account.role", "grace", "noor", "from=member to=administrator"),
+            ("account.role", "grace", "noor", "from=administrator to=member"),
+        ],
+    );
+    let ban = app.text("SELECT id FROM bans").await;
+    expect(
+        &told_after(&app, before_ban).await,
+        &[
+            ("account.ban", "grace", "noor", &format!("ban={ban} until=2999-01-31T18:00:00Z")),
+            ("session.end", "grace", "noor", &format!("ending=banned sessions=1 whose=account {id}")),
+            ("account.lift_ban", "grace", "noor", ""),
+        ],
+    );
+    assert!(!format!("{:?}", after(&app, 0).await).contains("Canary"), "what was typed is not in the chain");
+}
+
+#[tokio::test]
+async fn the_terminal_is_told_as_the_operator() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let start = newest(&app).await;
+    app.policy(&[("idle", "20m"), ("history", "2d")]).await;
+    expect(
+        &told_after(&app, start).await,
+        &[
+            ("policy.change", "operator", "", "from=30m setting=everyone:idle to=20m"),
+            ("policy.change", "operator", "", "from=90d setting=everyone:history to=2d"),
+        ],
+    );
+    let event = after(&app, start).await.remove(0);
+    assert_eq!((event.address, event.request), (None, String::new()));
+}
+
+#[tokio::test]
+async fn deadlines_are_told_as_the_servers_doing() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    app.member("noor").await;
+    let session = ada.id().await;
+    let start = newest(&app).await;
+    app.clock.shift(31 * 60);
+    assert!(!ada.is_member().await);
+    assert_eq!(app.services.sessions.reap().await.unwrap().0, 1);
+    let found = told_after(&app, start).await;
+    expect(
+        &found[..1],
+        &[("session.end", "system", "ada", &format!("ending=idle sessions=1 whose=session {session}"))],
+    );
+    assert_eq!((&*found[1].2, found.len()), ("noor", 2));
+}
+
+#[tokio::test]
+async fn what_is_rolled_back_is_not_told() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let id = app.id_of("grace").await;
+    let start = newest(&app).await;
+    assert!(app.services.admin.change_role(&Grant::operator(), &id, "member").await.is_err());
+    assert!(
+        app.services.admin.ban(&Grant::operator(), &id, Terms { reason: "Spam", until: "", note: "" }).await.is_err()
+    );
+    assert_eq!(told_after(&app, start).await, []);
+    assert_sound(&app).await;
+}
+
+#[tokio::test]
+async fn fifty_acts_at_once_leave_a_sound_chain() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    let start = newest(&app).await;
+    let mut racing = JoinSet::new();
+    for number in 0..50 {
+        let browser = app.browser().replaying(&secret);
+        racing.spawn(async move {
+            let name = format!("Ada {number}");
+            browser.fetch("change_display_name", &[("display_name", &name)]).await.status
+        });
+    }
+    let done = racing.join_all().await.into_iter().filter(|status| *status == 200).count();
+    assert!(done > 0);
+    assert_eq!(after(&app, start).await.len(), done, "an event for each that was done, and for no other");
+    assert_sound(&app).await;
+}
+
+async fn page(browser: &Browser, fields: &[(&str, &str)]) -> AuditPage {
+    let reply = browser.fetch("list_audit", fields).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    reply.json()
+}
+
+#[tokio::test]
+async fn filters_find_what_they_say() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("Noor").await;
+    app.ban("noor", "Spam", "").await;
+    let acts = async |fields: &[(&str, &str)]| {
+        page(&grace, fields).await.events.into_iter().map(|event| event.act).collect::<Vec<_>>()
+    };
+    assert_eq!(acts(&[("act", "account.ban")]).await, ["account.ban"]);
+    let of_noor = ["session.end", "account.ban", "session.start", "account.sign_up"];
+    assert_eq!(acts(&[("account", " noor ")]).await, of_noor);
+    assert_eq!(acts(&[("account", &app.id_of("noor").await)]).await, of_noor);
+    assert_eq!(acts(&[("account", "operator"), ("act", "account.role")]).await, ["account.role"]);
+    assert_eq!(acts(&[("account", "nobody")]).await, Vec::<String>::new());
+    assert_eq!(acts(&[("outcome", "refused")]).await, Vec::<String>::new());
+    assert_eq!(acts(&[("address", "127.0.0.1"), ("account", "noor")]).await, ["session.start", "account.sign_up"]);
+    assert_eq!(acts(&[("address", "192.0.2.1")]).await, Vec::<String>::new());
+    assert_eq!(acts(&[("since", "2999-01-01")]).await, Vec::<String>::new());
+    assert_eq!(acts(&[("until", "2000-01-01")]).await, Vec::<String>::new());
+    assert_eq!(
+        acts(&[("since", "2000-01-01"), ("until", "2999-01-01"), ("act", "account.ban")]).await,
+        ["account.ban"]
+    );
+    let wrong = [("act", "x"), ("outcome", "y"), ("since", "soon"), ("until", "later")];
+    let reply = grace.fetch("list_audit", &wrong).await;
+    assert_eq!((reply.status, reply.problems().len()), (422, 4));
+}
+
+#[tokio::test]
+async fn pages_follow_one_another_without_gap_or_repetition() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for number in 0..60 {
+        ok(&grace, "change_display_name", &[("display_name", &format!("Grace {number}"))]).await;
+    }
+    let first = page(&grace, &[]).await;
+    let before = first.before.expect("more").to_string();
+    let second = page(&grace, &[("before", &before)]).await;
+    let seqs: Vec<_> = first.events.iter().chain(&second.events).map(|event| event.seq).collect();
+    assert_eq!(seqs, (1..=newest(&app).await).rev().collect::<Vec<_>>());
+    assert_eq!(second.before, None);
+    let html = grace.get("/admin/audit").await.body;
+    assert!(html.contains(&format!("/admin/audit?before={before}")), "{html}");
+}
+
+#[tokio::test]
+async fn the_page_tells_in_words_and_without_scripts() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let id = {
+        app.member("eve").await;
+        app.id_of("eve").await
+    };
+    let reply = grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
+    let html = grace.get("/admin/audit?account=eve&act=account.ban").await.body;
+    assert!(html.contains("grace banned eve"), "{html}");
+    assert!(html.contains(reply.header("x-request-id")), "{html}");
+    assert!(html.contains("/admin/audit.csv?act=account.ban&amp;account=eve"), "{html}");
+    let html = grace.get("/admin/audit?account=nobody").await.body;
+    assert!(html.contains("No event matches all of that."), "{html}");
+    let html = grace.get("/admin/audit?since=soon").await.body;
+    assert!(html.contains("From: Use a date"), "{html}");
+}

@@ -1,0 +1,198 @@
+//! The chain: nobody changes a row, whoever does all the same is found, and what is given up on
+//! purpose leaves it sound.
+
+use hallpass::{
+    access::server::Grant,
+    audit::server::{Verdict, forget},
+};
+use sqlx::AssertSqlSafe;
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    audit::{after, assert_sound, newest, told},
+};
+
+const DAY: i64 = 24 * 3600;
+
+impl TestApp {
+    /// Whether the database refuses a statement.
+    async fn refuses(&self, sql: &str) -> bool {
+        let sql = AssertSqlSafe(sql.to_owned());
+        sqlx::query(sql).execute(self.services.database.pool()).await.is_err()
+    }
+
+    /// What somebody does who owns the schema.
+    async fn drop_triggers(&self) {
+        let triggers = [
+            ("audit_events", "audit_events_changed"),
+            ("audit_events", "audit_events_removed"),
+            ("audit_origins", "audit_origins_changed"),
+        ];
+        for (table, trigger) in triggers {
+            let on = if self.database.is_sqlite() { String::new() } else { format!(" ON {table}") };
+            self.execute(&format!("DROP TRIGGER {trigger}{on}")).await;
+        }
+    }
+
+    async fn first_broken(&self) -> i64 {
+        match self.services.audit.verify(&Grant::operator(), None).await.expect("a verdict") {
+            Verdict::Broken { seq, .. } => seq,
+            sound @ Verdict::Sound { .. } => panic!("{sound:?}"),
+        }
+    }
+}
+
+/// With an administrator, a member and some events.
+async fn some_events() -> TestApp {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    app.member("ada").await;
+    app.sign_in("ada", PASSWORD).await;
+    assert!(newest(&app).await >= 6);
+    assert_sound(&app).await;
+    app
+}
+
+#[tokio::test]
+async fn the_database_refuses_to_change_or_remove_a_row() {
+    let app = some_events().await;
+    let before = after(&app, 0).await;
+    for sql in [
+        "UPDATE audit_events SET act = 'x' WHERE seq = 2",
+        "UPDATE audit_events SET seq = 99 WHERE seq = 2",
+        "DELETE FROM audit_events WHERE seq = 2",
+        "DELETE FROM audit_events",
+        "UPDATE audit_origins SET address = 'x'",
+        "UPDATE audit_marks SET seq = seq - 1 WHERE name = 'head'",
+        "UPDATE audit_marks SET name = 'x' WHERE name = 'head'",
+        "DELETE FROM audit_marks",
+        "INSERT INTO audit_events SELECT * FROM audit_events WHERE seq = 2",
+    ] {
+        assert!(app.refuses(sql).await, "{sql}");
+    }
+    let more: &[&str] = if app.database.is_sqlite() {
+        &[
+            "INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events WHERE seq = 2",
+            "INSERT OR REPLACE INTO audit_origins SELECT * FROM audit_origins",
+            "INSERT OR REPLACE INTO audit_marks VALUES ('head', 0, '')",
+        ]
+    } else {
+        &["TRUNCATE audit_events", "TRUNCATE audit_marks"]
+    };
+    for sql in more {
+        assert!(app.refuses(sql).await, "{sql}");
+    }
+    assert_eq!(after(&app, 0).await, before);
+    assert_sound(&app).await;
+}
+
+#[tokio::test]
+async fn a_changed_row_is_named() {
+    for column in ["act", "outcome", "reason", "actor", "subject", "detail", "request", "origin", "previous", "hash"] {
+        let app = some_events().await;
+        app.drop_triggers().await;
+        app.execute(&format!("UPDATE audit_events SET {column} = 'x' WHERE seq = 3")).await;
+        assert_eq!(app.first_broken().await, 3, "{column}");
+    }
+    let app = some_events().await;
+    app.drop_triggers().await;
+    app.execute("UPDATE audit_events SET at = at + 1 WHERE seq = 4").await;
+    assert_eq!(app.first_broken().await, 4);
+}
+
+#[tokio::test]
+async fn a_removed_row_is_named() {
+    let app = some_events().await;
+    app.drop_triggers().await;
+    app.execute("DELETE FROM audit_events WHERE seq = 3").await;
+    assert_eq!(app.first_broken().await, 3);
+    let app = some_events().await;
+    app.drop_triggers().await;
+    app.execute("DELETE FROM audit_events WHERE seq = 1").await;
+    assert_eq!(app.first_broken().await, 1);
+    let app = some_events().await;
+    let last = newest(&app).await;
+    app.drop_triggers().await;
+    app.execute(&format!("DELETE FROM audit_events WHERE seq = {last}")).await;
+    assert_eq!(app.first_broken().await, last, "at the end, too");
+}
+
+#[tokio::test]
+async fn a_row_that_no_act_has_written_is_named() {
+    let app = some_events().await;
+    let last = newest(&app).await;
+    app.execute(&format!(
+        "INSERT INTO audit_events SELECT seq + 1, at, act, outcome, reason, actor, subject, detail, request, origin, \
+         hash, 'x' FROM audit_events WHERE seq = {last}"
+    ))
+    .await;
+    assert_eq!(app.first_broken().await, last + 1);
+}
+
+#[tokio::test]
+async fn a_changed_origin_is_named() {
+    for column in ["salt", "account_id", "address", "user_agent"] {
+        let app = some_events().await;
+        let seq = app.count("SELECT MIN(seq) FROM audit_origins").await;
+        app.drop_triggers().await;
+        app.execute(&format!("UPDATE audit_origins SET {column} = 'x' WHERE seq = {seq}")).await;
+        assert_eq!(app.first_broken().await, seq, "{column}");
+    }
+}
+
+#[tokio::test]
+async fn a_rewritten_chain_is_found_by_whoever_noted_its_head() {
+    let app = some_events().await;
+    let operator = Grant::operator();
+    let Verdict::Sound { rows, seq, hash } = app.services.audit.verify(&operator, None).await.unwrap() else {
+        panic!("it is sound")
+    };
+    assert_eq!((rows, seq), (newest(&app).await, newest(&app).await));
+    app.sign_in("ada", PASSWORD).await;
+    let later = app.services.audit.verify(&operator, Some((seq, &hash))).await.unwrap();
+    assert!(matches!(later, Verdict::Sound { .. }), "{later:?}");
+    let other = app.services.audit.verify(&operator, Some((seq, "other"))).await.unwrap();
+    assert_eq!(other, Verdict::Broken { seq, what: "it is not the row that was noted" });
+    let ahead = app.services.audit.verify(&operator, Some((seq + 99, &hash))).await.unwrap();
+    assert!(matches!(ahead, Verdict::Broken { .. }), "{ahead:?}");
+}
+
+#[tokio::test]
+async fn forgetting_where_an_account_acted_leaves_the_chain_sound() {
+    let app = some_events().await;
+    let id = app.id_of("ada").await;
+    let mut tx = app.services.database.begin().await.unwrap();
+    forget(&mut tx, &id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(app.count(&format!("SELECT COUNT(*) FROM audit_origins WHERE account_id = '{id}'")).await, 0);
+    let of_ada: Vec<_> = after(&app, 0).await.into_iter().filter(|event| event.actor == id).collect();
+    assert!(!of_ada.is_empty() && of_ada.iter().all(|event| event.address.is_none() && event.user_agent.is_none()));
+    assert!(app.count("SELECT COUNT(*) FROM audit_origins").await > 0, "another's stay");
+    assert_sound(&app).await;
+}
+
+#[tokio::test]
+async fn what_is_older_than_the_policy_says_goes_and_the_chain_stays_sound() {
+    let app = some_events().await;
+    app.policy(&[("audit", "30d")]).await;
+    let old = newest(&app).await;
+    app.clock.shift(20 * DAY);
+    app.sign_in("ada", PASSWORD).await;
+    let young = after(&app, old).await;
+    assert_eq!(app.services.audit.cut().await.unwrap(), 0);
+    app.clock.shift(10 * DAY + 60);
+    assert_eq!(app.services.audit.cut().await.unwrap(), 0, "once a day is enough");
+    app.clock.shift(DAY);
+    assert_eq!(app.services.audit.cut().await.unwrap(), u64::try_from(old).unwrap());
+    let left = after(&app, 0).await;
+    assert_eq!(left[..young.len()], young);
+    let cut = told(left.last().unwrap());
+    assert_eq!((&*cut.0, &*cut.1, &*cut.3), ("audit.purge", "system", &*format!("rows={old} up_to={old}")));
+    assert_eq!(app.count(&format!("SELECT COUNT(*) FROM audit_origins WHERE seq <= {old}")).await, 0);
+    assert_sound(&app).await;
+    assert_eq!(app.services.audit.cut().await.unwrap(), 0);
+    app.clock.shift(60 * DAY);
+    assert!(app.services.audit.cut().await.unwrap() > 0);
+    assert_eq!(after(&app, 0).await.len(), 1, "but what says so");
+    assert_sound(&app).await;
+}

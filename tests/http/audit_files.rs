@@ -1,0 +1,66 @@
+//! The audit as a file: whole, safe to open, and for those who may see it only.
+
+use reqwest::header::{ACCEPT, USER_AGENT};
+use serde_json::Value;
+
+use crate::{
+    app::TestApp,
+    audit::{after, newest, told},
+    browser::send,
+};
+
+#[tokio::test]
+async fn who_may_not_see_it_gets_no_file() {
+    let app = TestApp::start().await;
+    let (guest, ada, eve) = (app.browser(), app.member("ada").await, app.banned("eve").await);
+    let grace = app.administrator("grace").await;
+    for path in ["/admin/audit.csv", "/admin/audit.jsonl"] {
+        for (browser, status) in [(&guest, 401), (&ada, 403), (&eve, 403), (&grace, 200)] {
+            let reply = browser.get(path).await;
+            assert_eq!(reply.status, status, "{path}");
+            assert_eq!(reply.body.contains("account.sign_up"), status == 200);
+            assert_eq!(reply.header("cache-control"), "no-store");
+        }
+        let posted = send(grace.request(reqwest::Method::POST, path).header("origin", &grace.origin)).await;
+        assert_eq!(posted.status, 405);
+    }
+}
+
+#[tokio::test]
+async fn a_file_holds_every_event_up_to_now_and_leaves_one() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for number in 0..520 {
+        // More than is read at a time.
+        let mut tx = app.services.database.begin().await.unwrap();
+        tx.record(hallpass::audit::server::Event::new(hallpass::audit::Act::ChangePolicy).with("number", number));
+        tx.commit().await.unwrap();
+    }
+    let before = newest(&app).await;
+    let reply = grace.get("/admin/audit.jsonl").await;
+    assert_eq!(reply.header("content-disposition"), "attachment; filename=\"hallpass-audit.jsonl\"");
+    let lines: Vec<Value> = reply.body.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let places: Vec<_> = lines.iter().map(|line| line["seq"].as_i64().expect("a number")).collect();
+    assert_eq!(places, (1..=before).collect::<Vec<_>>());
+    assert_eq!(lines[0]["act"], "account.sign_up");
+    assert!(lines[0]["time"].as_str().is_some_and(|time| time.ends_with('Z')));
+    let left: Vec<_> =
+        after(&app, before).await.iter().map(told).map(|(act, who, _, detail)| (act, who, detail)).collect();
+    assert_eq!(left, [("audit.export".to_owned(), "grace".to_owned(), "format=jsonl".to_owned())]);
+    let some = grace.get("/admin/audit.csv?act=account.role").await.body;
+    assert_eq!(some.lines().count(), 2, "{some}");
+    assert!(some.starts_with("seq,time,act,outcome,"), "{some}");
+    assert_eq!(grace.get("/admin/audit.csv?account=nobody").await.body.lines().count(), 1);
+    assert_eq!(grace.get("/admin/audit.csv?since=soon").await.status, 422);
+}
+
+#[tokio::test]
+async fn no_cell_computes() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let call = grace.call("change_display_name", &[("display_name", "G")]).header(ACCEPT, "application/json");
+    let agent = "=HYPERLINK(\"http://attacker.example\",\"x\")";
+    assert_eq!(send(call.header(USER_AGENT, agent)).await.status, 200);
+    let csv = grace.get("/admin/audit.csv?act=profile.change").await.body;
+    assert!(csv.contains("\"'=HYPERLINK(\"\"http://attacker.example\"\",\"\"x\"\")\""), "{csv}");
+}

@@ -1,0 +1,133 @@
+//! Refusals that matter are in the audit: who was refused what, and why.
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    audit::{after, assert_sound, newest, told},
+};
+
+/// What was refused after that place: act and reason, who, whom, details.
+async fn refused(app: &TestApp, seq: i64) -> Vec<(String, String, String, String)> {
+    after(app, seq).await.iter().filter(|event| event.outcome == "refused").map(told).collect()
+}
+
+fn line(act: &str, who: &str, whom: &str, detail: &str) -> (String, String, String, String) {
+    (act.to_owned(), who.to_owned(), whom.to_owned(), detail.to_owned())
+}
+
+#[tokio::test]
+async fn a_failed_sign_in_names_the_account_and_never_what_was_typed() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let start = newest(&app).await;
+    let guest = app.browser();
+    for name in ["Ada", "canary-name"] {
+        guest.fetch("sign_in", &[("username", name), ("password", "canary password")]).await;
+    }
+    let bad = "session.start bad_credentials";
+    assert_eq!(refused(&app, start).await, [line(bad, "", "ada", ""), line(bad, "", "", "")]);
+    let events = after(&app, start).await;
+    assert_eq!(events.len(), 2);
+    assert!(!format!("{events:?}").contains("canary"));
+    assert_eq!(events[0].address.as_deref(), Some("127.0.0.1"));
+    assert!(!events[0].request.is_empty());
+}
+
+#[tokio::test]
+async fn a_plain_form_is_told_like_a_script() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let start = newest(&app).await;
+    app.browser().post("/sign-in", "sign_in", &[("username", "ada"), ("password", "wrong password")]).await;
+    assert_eq!(refused(&app, start).await, [line("session.start bad_credentials", "", "ada", "")]);
+}
+
+#[tokio::test]
+async fn the_banned_are_told_when_they_sign_in_and_when_they_act() {
+    let app = TestApp::start().await;
+    let eve = app.banned("eve").await;
+    let start = newest(&app).await;
+    eve.fetch("change_display_name", &[("display_name", "E")]).await;
+    eve.get("/account").await;
+    let session = {
+        app.sign_in("eve", PASSWORD).await;
+        app.session_of(&app.id_of("eve").await).await
+    };
+    assert_eq!(
+        refused(&app, start).await,
+        [
+            line("profile.change banned", "eve", "eve", ""),
+            line("session.start banned", "eve", "eve", &format!("method=password remembered=false session={session}")),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn members_who_try_more_than_they_may_are_told() {
+    let app = TestApp::start().await;
+    let (ada, id) = (app.member("ada").await, app.administrator("grace").await);
+    let grace = app.id_of("grace").await;
+    drop(id);
+    let start = newest(&app).await;
+    ada.fetch("ban_account", &[("id", &grace), ("reason", "Canary")]).await;
+    ada.fetch("ban_account", &[("id", "'; DROP TABLE audit_events"), ("reason", "Canary")]).await;
+    ada.fetch("list_accounts", &[]).await;
+    ada.get("/admin?q=canary").await;
+    ada.get("/admin/audit.csv").await;
+    ada.fetch("sign_in_again", &[("current_password", "wrong")]).await;
+    app.clock.shift(11 * 60);
+    ada.fetch("end_other_sessions", &[]).await;
+    assert_eq!(
+        refused(&app, start).await,
+        [
+            line("account.ban forbidden", "ada", "grace", ""),
+            line("account.ban forbidden", "ada", "", ""),
+            line("function.call forbidden", "ada", "ada", "path=/api/list_accounts"),
+            line("page.open forbidden", "ada", "", "path=/admin"),
+            line("page.open forbidden", "ada", "", "path=/admin/audit.csv"),
+            line("password.prove wrong_password", "ada", "ada", ""),
+            line("session.end proof_required", "ada", "ada", ""),
+        ]
+    );
+    assert_sound(&app).await;
+}
+
+#[tokio::test]
+async fn the_last_administrator_leaves_a_refusal_and_nothing_else() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let id = app.id_of("grace").await;
+    let start = newest(&app).await;
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 409);
+    let events: Vec<_> = after(&app, start).await.iter().map(told).collect();
+    assert_eq!(events, [line("account.role last_administrator", "grace", "grace", "")]);
+}
+
+#[tokio::test]
+async fn a_flood_of_refusals_is_cut_off_and_counted() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    // Within a minute of the clock, however slow the machine is.
+    let start = newest(&app).await;
+    for _ in 0..70 {
+        ada.fetch("list_accounts", &[]).await;
+    }
+    let written = refused(&app, start).await.len();
+    assert!((30..70).contains(&written), "{written}");
+    app.clock.shift(60);
+    let start = newest(&app).await;
+    ada.fetch("list_accounts", &[]).await;
+    let found = refused(&app, start).await;
+    assert_eq!(found.len(), 1);
+    assert!(found[0].3.starts_with("left_out_before="), "{found:?}");
+}
+
+#[tokio::test]
+async fn what_people_mistype_and_guests_are_asked_for_is_no_refusal() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let start = newest(&app).await;
+    ada.fetch("change_email", &[("email", "nowhere"), ("current_password", PASSWORD)]).await;
+    app.browser().fetch("list_accounts", &[]).await;
+    app.browser().get("/admin").await;
+    assert_eq!(after(&app, start).await, []);
+}
