@@ -48,17 +48,20 @@ pub(super) fn Notes(
         <h2>"Notes"</h2>
         <p class="muted small">"Only administrators see these. They are not in the person’s export."</p>
         <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
-        {move || {
-            kept.track();
-            let id = id.clone();
-            view! {
-                <Form action=add done="The note is kept.">
-                    <Hidden name="id" value=id/>
-                    <TextArea name="text" label="New note" hint="At most 2000 characters." required=true max=NOTE_MAX/>
-                    <Submit class="btn">"Add the note"</Submit>
-                </Form>
-            }
-        }}
+        <For each=move || [kept.get()] key=|kept| *kept let:_kept>
+            <NewNote id=id.clone() add/>
+        </For>
+    }
+}
+
+#[component]
+fn NewNote(id: String, add: ServerAction<AddNote>) -> impl IntoView {
+    view! {
+        <Form action=add done="The note is kept.">
+            <Hidden name="id" value=id/>
+            <TextArea name="text" label="New note" hint="At most 2000 characters." required=true max=NOTE_MAX/>
+            <Submit class="btn">"Add the note"</Submit>
+        </Form>
     }
 }
 
