@@ -174,6 +174,30 @@ async fn the_terminal_is_told_as_the_operator() {
 }
 
 #[tokio::test]
+async fn setting_up_is_told() {
+    let app = TestApp::start().await;
+    let path = app.services.accounts.set_up_link().await.unwrap().expect("nobody is there yet");
+    let token = path.split_once("token=").unwrap().1;
+    ok(&app.browser(), "set_up", &[("token", token), ("username", "grace"), ("password", PASSWORD)]).await;
+    let found = told_after(&app, 0).await;
+    expect(&found[..1], &[("account.set_up", "grace", "grace", "")]);
+    assert_eq!((&*found[1].0, found.len()), ("session.start", 2));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_makes_room_tells_of_both() {
+    let app = TestApp::start().await;
+    let old = app.member("ada").await.id().await;
+    app.policy(&[("sessions", "1")]).await;
+    let start = newest(&app).await;
+    let fields = [("username", "ada"), ("password", PASSWORD), ("instead_of", &*old)];
+    ok(&app.browser(), "sign_in", &fields).await;
+    let found = told_after(&app, start).await;
+    expect(&found[..1], &[("session.end", "ada", "ada", &format!("ending=too_many sessions=1 whose=session {old}"))]);
+    assert_eq!((&*found[1].0, found.len()), ("session.start", 2));
+}
+
+#[tokio::test]
 async fn deadlines_are_told_as_the_servers_doing() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;

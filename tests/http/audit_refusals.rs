@@ -131,3 +131,31 @@ async fn what_people_mistype_and_guests_are_asked_for_is_no_refusal() {
     app.browser().get("/admin").await;
     assert_eq!(after(&app, start).await, []);
 }
+
+#[tokio::test]
+async fn who_guesses_too_often_is_told_once_the_limit_is_reached() {
+    let app = TestApp::with(&[("attempts_per_account", "2/60s")]).await;
+    app.member("ada").await;
+    let start = newest(&app).await;
+    let guest = app.browser();
+    for _ in 0..3 {
+        guest.fetch("sign_in", &[("username", "ada"), ("password", "wrong password")]).await;
+    }
+    let reasons: Vec<_> = refused(&app, start).await.into_iter().map(|(act, ..)| act).collect();
+    assert_eq!(reasons.last().unwrap(), "session.start too_many", "{reasons:?}");
+    assert!(reasons.contains(&"session.start bad_credentials".to_owned()), "{reasons:?}");
+}
+
+#[tokio::test]
+async fn links_that_do_not_work_and_oneself_are_told() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let id = app.id_of("grace").await;
+    let start = newest(&app).await;
+    app.browser().fetch("reset_password", &[("token", "canary"), ("new_password", PASSWORD)]).await;
+    grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
+    assert_eq!(
+        refused(&app, start).await,
+        [line("password.reset dead_link", "", "", ""), line("account.ban yourself", "grace", "grace", "")]
+    );
+}

@@ -1,5 +1,7 @@
 //! The audit at the terminal.
 
+use std::io::{BufRead, BufReader};
+
 use crate::{app::PASSWORD, program::Program};
 
 fn ran(program: &Program, arguments: &[&str]) -> String {
@@ -38,6 +40,20 @@ async fn it_is_listed_filtered_and_exported() {
     assert_eq!(csv.lines().count(), 5, "{csv}");
     let json = ran(&program, &["audit", "export", "--format", "jsonl", "--act", "audit.export"]);
     assert_eq!(json.lines().count(), 1, "the one before: {json}");
+}
+
+#[tokio::test]
+async fn it_is_followed_beside_others_who_act() {
+    let program = with_events().await;
+    let mut following = program.start(&["audit", "tail", "-f", "-n", "1"]);
+    let mut lines = BufReader::new(following.stdout.take().expect("its output")).lines();
+    let mut next = || lines.next().expect("a line").expect("UTF-8");
+    assert!(next().contains("banned mallory"));
+    ran(&program, &["account", "unban", "mallory"]);
+    let line = next();
+    assert!(line.contains("lifted the ban of mallory"), "{line}");
+    following.kill().expect("it was there");
+    following.wait().expect("it ends");
 }
 
 #[tokio::test]

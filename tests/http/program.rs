@@ -48,6 +48,11 @@ impl Program {
         command
     }
 
+    /// Starts a command that goes on; whoever asks for it ends it.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).spawn().expect("the program starts")
+    }
+
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         self.run_with_input(arguments, "")

@@ -19,7 +19,7 @@ const LONGEST: usize = 254;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
     pub(super) act: Option<&'static str>,
-    pub(super) outcome: Option<&'static str>,
+    pub(super) outcome: Option<Outcome>,
     pub(super) account: String,
     pub(super) since: Option<i64>,
     pub(super) before: Option<i64>,
@@ -32,7 +32,7 @@ impl Wanted {
         let mut fields = Vec::new();
         let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
         let act = named(&filter.act, |name| Act::from_name(name).map(Act::name));
-        let outcome = named(&filter.outcome, |name| Outcome::from_name(name).map(Outcome::name));
+        let outcome = named(&filter.outcome, Outcome::from_name);
         let (since, before) = (moment(&filter.since, false), moment(&filter.until, true));
         for (field, is_wrong) in [("act", act.is_err()), ("outcome", outcome.is_err())] {
             if is_wrong {
@@ -67,7 +67,7 @@ impl Wanted {
     }
 }
 
-fn named(typed: &str, find: impl Fn(&str) -> Option<&'static str>) -> Result<Option<&'static str>, ()> {
+fn named<T>(typed: &str, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ()> {
     match typed.trim() {
         "" => Ok(None),
         name => find(name).map(Some).ok_or(()),

@@ -28,6 +28,7 @@ CREATE INDEX audit_events_actor ON audit_events (actor, seq);
 CREATE INDEX audit_events_subject ON audit_events (subject, seq);
 CREATE INDEX audit_events_act ON audit_events (act, seq);
 CREATE INDEX audit_events_at ON audit_events (at);
+CREATE INDEX audit_events_refused ON audit_events (seq) WHERE outcome = 'refused';
 
 -- From where it was done: personal data, beside the chain, so that it can be forgotten.
 CREATE TABLE audit_origins (
