@@ -12,8 +12,8 @@ pub struct PolicyValues(pub BTreeMap<String, String>);
 
 impl Serialize for PolicyValues {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // What steers the form is no value.
-        serializer.collect_map(self.0.iter().filter(|(name, _)| !name.starts_with('_')))
+        // A form in the browser holds more: what steers it, and its button without a name.
+        serializer.collect_map(self.0.iter().filter(|(name, _)| Setting::of_name(name).is_some()))
     }
 }
 
@@ -39,5 +39,23 @@ impl<'de> Deserialize<'de> for PolicyValues {
             }
         }
         deserializer.deserialize_map(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_settings_are_sent() {
+        let pairs = [("idle", "30m"), ("remembered", ""), ("_page", "/admin/policy"), ("_for", "a"), ("", "")];
+        let values = PolicyValues(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+        assert_eq!(serde_urlencoded::to_string(&values).unwrap(), "idle=30m&remembered=");
+    }
+
+    #[test]
+    fn a_setting_twice_is_refused_by_its_name() {
+        let twice = serde_urlencoded::from_str::<PolicyValues>("idle=1h&idle=2h").unwrap_err();
+        assert!(twice.to_string().contains("duplicate field `idle`"), "{twice}");
     }
 }
