@@ -49,6 +49,14 @@ fn act(path: &str) -> Act {
         "change_role" => Act::ChangeRole,
         "ban_account" => Act::Ban,
         "lift_ban" => Act::LiftBan,
+        "change_ban" => Act::ChangeBan,
+        "appeal_ban" => Act::Appeal,
+        "answer_appeal" => Act::AnswerAppeal,
+        "add_note" | "delete_note" => Act::Note,
+        "close_account" | "close_account_of" => Act::CloseAccount,
+        "create_role" | "edit_role" | "delete_role" => Act::EditRoles,
+        "change_policy" | "undo_policy" => Act::ChangePolicy,
+        "create_invitation" | "revoke_invitation" => Act::Invite,
         "end_session"
         | "end_other_sessions"
         | "end_all_sessions"

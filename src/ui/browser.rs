@@ -120,9 +120,19 @@ pub fn values(form: &web_sys::HtmlFormElement) -> Vec<(String, String)> {
 
 /// What the form around the element of that id would send, without the fields that steer it.
 pub fn values_around(id: &str) -> Vec<(String, String)> {
-    let form = document().get_element_by_id(id).and_then(|element| element.closest("form").ok().flatten());
-    let form = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
-    form.map(|form| values(&form)).unwrap_or_default()
+    form_around(id).map(|form| values(&form)).unwrap_or_default()
+}
+
+/// Has the form around the element of that id show what was rendered last: an input that was typed
+/// into heeds its attribute no longer.
+pub fn reset_around(id: &str) {
+    if let Some(form) = form_around(id) {
+        form.reset();
+    }
+}
+
+fn form_around(id: &str) -> Option<web_sys::HtmlFormElement> {
+    document().get_element_by_id(id)?.closest("form").ok()??.dyn_into().ok()
 }
 
 /// Sends a form as its button would; `false` where a password has to be typed first.

@@ -14,76 +14,10 @@ use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
 
 use crate::{
-    app::{NEW_PASSWORD, PASSWORD, ROUTES, TestApp, new_name},
+    access_tables::{FILES, FUNCTIONS, PAGES, WHO},
+    app::{PASSWORD, ROUTES, TestApp, new_name},
     browser::Browser,
 };
-
-/// The columns of the tables.
-const WHO: [&str; 5] = ["guest", "member", "moderator", "administrator", "banned"];
-
-/// A server function, what it is called with, and the status for whom it lets in. `OWN` stands for
-/// the caller's username, `NEW` for one that nobody has, `ID` for the id of somebody else's account,
-/// `OTHER` for their username, `SESSION` for one of their sessions, `NOTE` for a note about them,
-/// `BANNED` for the account of a banned person who has appealed.
-type Function = (&'static str, &'static [(&'static str, &'static str)], u16);
-
-const FUNCTIONS: &[Function] = &[
-    ("principal", &[], 200),
-    ("visit", &[], 200),
-    ("sign_out", &[], 200),
-    ("sign_in", &[("username", "OWN"), ("password", PASSWORD)], 200),
-    ("sign_up", &[("username", "NEW"), ("password", PASSWORD)], 200),
-    ("set_up", &[("token", "none"), ("username", "NEW"), ("password", PASSWORD)], 410),
-    ("check_set_up_link", &[("token", "none")], 410),
-    ("reset_password", &[("token", "none"), ("new_password", NEW_PASSWORD)], 410),
-    ("check_reset_link", &[("token", "none")], 410),
-    ("rate_password", &[("password", "abc")], 200),
-    ("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)], 200),
-    ("change_display_name", &[("display_name", "Other")], 200),
-    ("change_email", &[("email", "o@example.org"), ("current_password", PASSWORD)], 200),
-    ("sign_in_again", &[("current_password", PASSWORD)], 200),
-    ("list_sessions", &[], 200),
-    ("list_history", &[], 200),
-    ("name_session", &[("id", "SESSION"), ("name", "work laptop")], 404),
-    ("end_session", &[("id", "SESSION")], 404),
-    ("end_other_sessions", &[], 200),
-    ("end_all_sessions", &[], 200),
-    ("list_account_sessions", &[("id", "ID")], 200),
-    ("end_account_session", &[("id", "SESSION")], 200),
-    ("end_account_sessions", &[("id", "ID")], 200),
-    ("end_every_session", &[("role", "member")], 200),
-    ("count_sessions", &[], 200),
-    ("list_accounts", &[], 200),
-    ("show_account", &[("id", "ID")], 200),
-    ("change_role", &[("id", "ID"), ("role", "member")], 200),
-    ("ban_account", &[("id", "ID"), ("reason", "Spam")], 200),
-    ("lift_ban", &[("id", "BANNED")], 200),
-    ("list_roles", &[], 200),
-    ("create_role", &[("name", "night-watch"), ("permissions", "view_accounts")], 200),
-    ("edit_role", &[("id", "moderator"), ("permissions", "view_accounts")], 200),
-    ("delete_role", &[("id", "support")], 200),
-    ("show_access", &[], 200),
-    ("check_sign_up", &[("token", "none")], 200),
-    ("show_policy", &[], 200),
-    ("preview_policy", &[("id", "everyone")], 200),
-    ("change_policy", &[("id", "everyone")], 200),
-    ("undo_policy", &[("id", "none")], 404),
-    ("list_invitations", &[], 200),
-    ("create_invitation", &[("uses", "1"), ("expires", "7d"), ("note", "")], 200),
-    ("revoke_invitation", &[("id", "none")], 404),
-    ("change_ban", &[("id", "BANNED"), ("reason", "Spam again")], 200),
-    ("list_bans", &[("id", "ID")], 200),
-    ("appeal_ban", &[("text", "It was not me.")], 200),
-    ("list_appeals", &[], 200),
-    ("count_appeals", &[], 200),
-    ("answer_appeal", &[("id", "BANNED"), ("answer", "It was you.")], 200),
-    ("list_notes", &[("id", "ID")], 200),
-    ("add_note", &[("id", "ID"), ("text", "Called twice.")], 200),
-    ("delete_note", &[("id", "NOTE")], 200),
-    ("close_account_of", &[("id", "ID"), ("username", "OTHER")], 200),
-    ("close_account", &[("username", "OWN"), ("current_password", PASSWORD)], 200),
-    ("list_audit", &[], 200),
-];
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
 pub(crate) struct Filling {
@@ -134,67 +68,6 @@ async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banned: &str) ->
     let session = app.session_of(&id).await;
     Filling { own: own.to_owned(), new: new.to_owned(), id, other: other.to_owned(), note, session, banned }
 }
-
-/// A route, an address that it answers, and the status and `Location` for each of [`WHO`].
-type Route = (&'static str, &'static str, [(u16, &'static str); 5]);
-
-const SHOWN: (u16, &str) = (200, "");
-const REFUSED: (u16, &str) = (403, "");
-/// The one-time link in the address does not work.
-const DEAD: (u16, &str) = (410, "");
-const START: (u16, &str) = (302, "/");
-
-const PAGES: &[Route] = &[
-    ("/", "/", [SHOWN, SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/sign-in", "/sign-in", [SHOWN, START, START, START, REFUSED]),
-    ("/sign-up", "/sign-up", [SHOWN, START, START, START, REFUSED]),
-    ("/set-up", "/set-up?token=none", [DEAD, START, START, START, REFUSED]),
-    ("/password-reset", "/password-reset?token=none", [DEAD, DEAD, DEAD, DEAD, REFUSED]),
-    ("/account", "/account", [(302, "/sign-in?next=/account"), SHOWN, SHOWN, SHOWN, REFUSED]),
-    (
-        "/account/sessions",
-        "/account/sessions",
-        [(302, "/sign-in?next=/account/sessions"), SHOWN, SHOWN, SHOWN, REFUSED],
-    ),
-    (
-        "/account/activity",
-        "/account/activity",
-        [(302, "/sign-in?next=/account/activity"), SHOWN, SHOWN, SHOWN, REFUSED],
-    ),
-    ("/account/proof", "/account/proof", [(302, "/sign-in?next=/account/proof"), SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/admin", "/admin", [(302, "/sign-in?next=/admin"), REFUSED, SHOWN, SHOWN, REFUSED]),
-    (
-        "/admin/accounts",
-        "/admin/accounts?q=a%20b",
-        [(302, "/sign-in?next=/admin/accounts%3Fq%3Da%2520b"), REFUSED, SHOWN, SHOWN, REFUSED],
-    ),
-    ("/admin/audit", "/admin/audit", [(302, "/sign-in?next=/admin/audit"), REFUSED, REFUSED, SHOWN, REFUSED]),
-    (
-        "/admin/accounts/{id}",
-        "/admin/accounts/ID",
-        [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, SHOWN, SHOWN, REFUSED],
-    ),
-    ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, SHOWN, SHOWN, REFUSED]),
-    ("/account/export", "/account/export", [(302, "/sign-in?next=/account/export"), SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/account/close", "/account/close", [(302, "/sign-in?next=/account/close"), SHOWN, SHOWN, SHOWN, REFUSED]),
-    ("/admin/appeals", "/admin/appeals", [(302, "/sign-in?next=/admin/appeals"), REFUSED, SHOWN, SHOWN, REFUSED]),
-    ("/admin/policy", "/admin/policy", [(302, "/sign-in?next=/admin/policy"), REFUSED, REFUSED, SHOWN, REFUSED]),
-    (
-        "/admin/invitations",
-        "/admin/invitations",
-        [(302, "/sign-in?next=/admin/invitations"), REFUSED, REFUSED, SHOWN, REFUSED],
-    ),
-    ("/admin/roles", "/admin/roles", [(302, "/sign-in?next=/admin/roles"), REFUSED, SHOWN, SHOWN, REFUSED]),
-    ("/admin/access", "/admin/access", [(302, "/sign-in?next=/admin/access"), REFUSED, SHOWN, SHOWN, REFUSED]),
-];
-
-/// Files that are made when they are asked for, and an address that each answers.
-const FILES: &[(&str, &str)] = &[
-    ("/account/export.json", "/account/export.json"),
-    ("/admin/accounts/{id}/export.json", "/admin/accounts/ID/export.json"),
-    ("/admin/audit.csv", "/admin/audit.csv"),
-    ("/admin/audit.jsonl", "/admin/audit.jsonl?act=account.ban"),
-];
 
 /// A fresh person of that kind, with a name of their own.
 async fn person(app: &TestApp, who: &str) -> (Browser, String) {

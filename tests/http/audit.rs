@@ -150,7 +150,7 @@ async fn administration_is_told_with_from_and_to() {
         &[
             ("account.ban", "grace", "noor", &format!("ban={ban} until=2999-01-31T18:00:00Z")),
             ("session.end", "grace", "noor", &format!("ending=banned sessions=1 whose=account {id}")),
-            ("account.lift_ban", "grace", "noor", ""),
+            ("account.lift_ban", "grace", "noor", &format!("ban={ban}")),
         ],
     );
     assert!(!format!("{:?}", after(&app, 0).await).contains("Canary"), "what was typed is not in the chain");

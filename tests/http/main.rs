@@ -10,6 +10,7 @@ mod database;
 mod program;
 
 mod access_matrix;
+mod access_tables;
 mod account;
 mod account_notes;
 mod admin;

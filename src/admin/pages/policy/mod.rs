@@ -9,7 +9,7 @@ use leptos_meta::Title;
 
 use self::{
     changes::{Changes, Configured, Undo},
-    settings::Settings,
+    settings::{FIELDS, Settings},
 };
 use super::aside::ConsolePage;
 use crate::{
@@ -121,8 +121,11 @@ fn Loaded(
     shared: Shared,
 ) -> impl IntoView {
     Effect::new(move || {
-        if shared.outcome.with_untracked(Option::is_some) {
-            request_animation_frame(|| browser::focus_if_lost(OUTCOME));
+        if shared.version.get_untracked() > 0 {
+            request_animation_frame(|| {
+                browser::reset_around(FIELDS);
+                browser::focus_if_lost(OUTCOME);
+            });
         }
     });
     let everyone = overview.scopes.iter().find(|scope| scope.is_everyone()).cloned();

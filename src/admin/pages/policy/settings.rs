@@ -17,7 +17,7 @@ use crate::{
 /// How long the typing must pause before it is asked what saving would do.
 const PAUSE: Duration = Duration::from_millis(400);
 /// Names the fields, for whoever looks for the form around them.
-const FIELDS: &str = "policy-settings";
+pub(super) const FIELDS: &str = "policy-settings";
 
 /// The form.
 #[component]

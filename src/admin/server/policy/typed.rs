@@ -22,7 +22,7 @@ impl Admin {
         scope: &str,
         values: &PolicyValues,
     ) -> Result<PolicyPreview, AppError> {
-        self.preview_policy(grant, &parse(scope, values)?).await
+        self.preview_policy(grant, &parse(scope, values)?).await.map_err(at_scope)
     }
 
     /// Sets these values, if `seen` is the newest change, or empty.
@@ -39,8 +39,13 @@ impl Admin {
         let changes = parse(scope, values)?;
         self.sessions.expire_over().await?;
         let (tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
-        self.make(grant, tx, &changes, Origin { seen, ..Origin::default() }).await
+        self.make(grant, tx, &changes, Origin { seen, ..Origin::default() }).await.map_err(at_scope)
     }
+}
+
+/// A role that there is not was chosen by the form's hidden field.
+fn at_scope(error: AppError) -> AppError {
+    if error.at("role").is_some() { AppError::field("id", Problem::UnknownChoice) } else { error }
 }
 
 fn parse(scope: &str, values: &PolicyValues) -> Result<Vec<PolicyChange>, AppError> {
