@@ -1,11 +1,11 @@
-// `/admin`: search the accounts, open one, change its role.
+// `/admin/accounts`: search the accounts, open one, change its role.
 import { unique } from "../support/people";
 import { expect, type Person, test } from "../support/test";
 import { Wire } from "../support/wire";
 
 /** Opens somebody's page by way of the search. */
 async function find(olga: Person, username: string): Promise<void> {
-  await olga.open("/admin");
+  await olga.open("/admin/accounts");
   await olga.field("Search").fill(username);
   await olga.button("Search").click();
   await expect(olga.page.getByRole("main").getByText("1 account", { exact: true })).toBeVisible();
@@ -34,7 +34,7 @@ test("a search finds by name, display name and e-mail address", async ({ door })
   await grace.button("Save", grace.form("Display name")).click();
   await expect(grace.chip).toContainText(display);
   for (const words of [grace.username, grace.username.toUpperCase(), display, address]) {
-    await olga.open("/admin");
+    await olga.open("/admin/accounts");
     await olga.field("Search").fill(words);
     await olga.button("Search").click();
     await expect(olga.page.getByRole("row")).toHaveCount(2);
@@ -45,7 +45,7 @@ test("a search finds by name, display name and e-mail address", async ({ door })
 
 test("a search that finds nobody says so and leads back", async ({ door }) => {
   const olga = await door.administrator("olga");
-  await olga.open("/admin");
+  await olga.open("/admin/accounts");
   await olga.field("Search").fill("nobody % _ here");
   await olga.button("Search").click();
   await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
@@ -58,7 +58,7 @@ test("a search that finds nobody says so and leads back", async ({ door }) => {
 
 test("a search is in the address: back and reload work", async ({ door }) => {
   const olga = await door.administrator("olga");
-  await olga.open("/admin");
+  await olga.open("/admin/accounts");
   await olga.field("Search").fill(olga.username);
   await olga.button("Search").click();
   await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}`);
@@ -67,7 +67,7 @@ test("a search is in the address: back and reload work", async ({ door }) => {
   await expect(olga.page.getByRole("row")).toHaveCount(2);
   await expect(olga.field("Search")).toHaveValue(olga.username);
   await olga.page.goBack();
-  await expect(olga.page).toHaveURL("/admin");
+  await expect(olga.page).toHaveURL("/admin/accounts");
   await expect(olga.field("Search")).toHaveValue("");
 });
 
@@ -86,7 +86,7 @@ test("a new role holds at the person's next request", async ({ door, watch, scri
   await expect(ada.menu).toHaveText(["Home", "Account"]);
   await find(olga, ada.username);
   const form = olga.form("Role");
-  await olga.field("Role", form).selectOption("Administrator");
+  await olga.field("Role", form).selectOption("administrator");
   await olga.button("Change role", form).click();
   await expect(form.getByRole("status")).toHaveText("The role is changed.");
   await expect(olga.page.locator("dl.facts").first()).toContainText("administrator");
@@ -94,7 +94,7 @@ test("a new role holds at the person's next request", async ({ door, watch, scri
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
   expect((await ada.open("/admin")).status()).toBe(200);
 
-  await olga.field("Role", form).selectOption("Member");
+  await olga.field("Role", form).selectOption("member");
   await olga.button("Change role", form).click();
   await expect(olga.page.locator("dl.facts").first()).toContainText("member");
   watch.expect(403, /^\/admin$/);
@@ -113,7 +113,7 @@ test("who is demoted while the page is open is led away by the first refusal", {
   const ada = await door.account("ada");
   await find(olga, ada.username);
   await server.run(["account", "role", olga.username, "member"]);
-  await olga.field("Role").selectOption("Administrator");
+  await olga.field("Role").selectOption("administrator");
   await olga.button("Change role").click();
   await expect(olga.page).toHaveURL("/");
   await expect(olga.title).toContainText("Hello");
@@ -127,7 +127,7 @@ test("the last administrator stays one", async ({ door, ownServer, watch }) => {
   const here = door.at(await ownServer());
   const olga = await here.administrator("olga");
   await find(olga, olga.username);
-  await olga.field("Role").selectOption("Member");
+  await olga.field("Role").selectOption("member");
   await olga.button("Change role").click();
   await expect(olga.alert).toHaveText("This is the last administrator. Make someone else an administrator first.");
   await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
@@ -137,7 +137,7 @@ test("who gives up the role loses the page", async ({ door, watch, scripts }) =>
   watch.expect(403, /^\/admin/);
   const olga = await door.administrator("olga");
   await find(olga, olga.username);
-  await olga.field("Role").selectOption("Member");
+  await olga.field("Role").selectOption("member");
   await olga.button("Change role").click();
   if (scripts) await expect(olga.title).toContainText("Hello");
   else await expect(olga.title).toHaveText("This page is not for your account");
@@ -150,7 +150,7 @@ test("more accounts than a page holds", async ({ door, ownServer }) => {
   const olga = await here.administrator("olga");
   const names = Array.from({ length: 51 }, () => unique("crowd"));
   for (const name of names) await server.run(["account", "create", name, "--password-stdin"], "gravel tulip eleven\n");
-  await olga.open("/admin");
+  await olga.open("/admin/accounts");
   await expect(olga.page.getByRole("main").getByText("52 accounts", { exact: true })).toBeVisible();
   await expect(olga.page.getByRole("row")).toHaveCount(51);
   const pager = olga.page.getByRole("navigation", { name: "More accounts" });

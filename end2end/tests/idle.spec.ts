@@ -128,11 +128,11 @@ test.describe("idle", { tag: "@scripts" }, () => {
     const every = await olga.tab("/admin/sessions");
     await olga.field("Reason").fill("A reason\nof two lines");
     await olga.field("Until (UTC)").fill("2099-01-31");
-    await olga.field("Role").selectOption("Administrator");
+    await olga.field("Role").selectOption("administrator");
     await forms.field("E-mail address").fill("olga@example.org");
     await forms.field("Current password", forms.form("E-mail address")).fill(olga.password);
     await forms.field("New password").fill("never to be kept anywhere");
-    await every.field("Whose").selectOption("Members");
+    await every.field("Whose").selectOption("Everyone who is a member");
     await every.page.getByLabel("Keep the session I am in").uncheck();
     await server.run(["session", "end", "--account", olga.username]);
     for (const tab of [olga, forms, every]) await tab.expectLocked("An administrator ended this session.");
@@ -155,7 +155,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     const eve = await door.account("eve");
     await openAccount(olga, eve.username);
     await olga.field("Reason").fill("Known to Olga only");
-    await olga.field("Role").selectOption("Administrator");
+    await olga.field("Role").selectOption("administrator");
     await server.run(["session", "end", "--account", olga.username]);
     await olga.expectLocked("An administrator ended this session.");
     await olga.field("Username", olga.lock).fill(petra.username);

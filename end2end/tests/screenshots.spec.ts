@@ -102,7 +102,7 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
   await console.page.close();
   await olga.button("Ban this account").click();
   await expect(olga.form("Ban in force")).toBeVisible();
-  await olga.open("/admin");
+  await olga.open("/admin/accounts");
   await picture(olga, info, "admin-accounts", { dark: true }, { phone: true });
 
   await eve.open("/");

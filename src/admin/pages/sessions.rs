@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use super::aside::ConsolePage;
 use crate::{
     access::{Current, Permission, Role},
-    admin::{EndEverySession, count_sessions},
+    admin::{EndEverySession, RoleSummary, count_sessions, list_roles},
     ui::{Checkbox, FailedToLoad, Form, Select, Submit},
 };
 
@@ -19,7 +19,17 @@ pub fn EverySession() -> impl IntoView {
     let counts = move || {
         Suspend::new(async move {
             match counted.await {
-                Ok(counts) => view! { <Counts counts=counts.clone()/> <EndForm counts end/> }.into_any(),
+                Ok(counts) => view! { <Counts counts/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    // Loaded once, so that what the form says stays when the figures change.
+    let roles = Resource::new_blocking(|| (), |()| list_roles());
+    let form = move || {
+        Suspend::new(async move {
+            match roles.await {
+                Ok(roles) => view! { <EndForm roles end/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -29,6 +39,7 @@ pub fn EverySession() -> impl IntoView {
         <ConsolePage>
             <h1>"Sessions"</h1>
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
+            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{form}</Transition>
         </ConsolePage>
     }
 }
@@ -43,12 +54,12 @@ fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
 }
 
 #[component]
-fn EndForm(counts: Vec<(Role, i64)>, end: ServerAction<EndEverySession>) -> impl IntoView {
+fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl IntoView {
     let current = Current::expect();
     let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::EndSessions)));
     let choices = StoredValue::new({
         let roles =
-            counts.into_iter().map(|(role, _)| (role.to_string(), format!("Everyone who is {}", role.article())));
+            roles.into_iter().map(|one| (one.role.to_string(), format!("Everyone who is {}", one.role.article())));
         roles.chain([("everyone".to_owned(), "Everyone".to_owned())]).collect::<Vec<_>>()
     });
     move || {
