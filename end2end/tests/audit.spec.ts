@@ -6,7 +6,7 @@ async function look(olga: Person, username: string): Promise<void> {
   await olga.open("/admin/audit");
   await olga.field("Who or on whom").fill(username);
   await olga.button("Search").click();
-  await expect(olga.page.getByRole("row").filter({ hasText: `${username} signed up` })).toHaveCount(1);
+  await expect(olga.page.getByRole("row").filter({ hasText: `made the account ${username}` })).toHaveCount(1);
 }
 
 test("a ban is there, with who, whom and what came of it", async ({ door, server }) => {

@@ -50,16 +50,16 @@ pub enum Cell {
 impl AccessRow {
     /// Why a cell says what it says, in a sentence about that person.
     pub fn reason(&self, who: &str, cell: Cell) -> String {
-        let needed = self.needs.map_or("", Permission::name);
+        let needed = self.needs.map_or("a ban in force", Permission::name);
         match cell {
-            Cell::Allowed if needed.is_empty() => format!("{who}: let in, nothing is asked for."),
+            Cell::Allowed if self.needs.is_none() => format!("{who}: let in, no permission is asked for."),
             Cell::Allowed if self.proof => {
                 format!("{who}: let in, holds {needed}; the password must have been typed in the last ten minutes.")
             }
             Cell::Allowed => format!("{who}: let in, holds {needed}."),
-            Cell::SignIn => format!("{who}: has to sign in, and to hold {needed}."),
+            Cell::SignIn => format!("{who}: has to sign in first; it asks for {needed}."),
             Cell::Forbidden => format!("{who}: refused, does not hold {needed}."),
-            Cell::Banned => format!("{who}: refused, a banned person may only sign out."),
+            Cell::Banned => format!("{who}: refused, a banned person may only appeal and sign out."),
         }
     }
 }

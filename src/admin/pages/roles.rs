@@ -66,7 +66,7 @@ fn OneRole(role: RoleSummary, edit: ServerAction<EditRole>, delete: ServerAction
         count => format!("{count} accounts have it"),
     };
     let may_delete = !role.built_in && role.accounts == 0;
-    let held: Vec<_> = permissions.iter().map(|permission| view! { <li>{permission.about()}</li> }).collect();
+    let held = permissions.iter().map(Permission::about).collect::<Vec<_>>().join("; ");
     let description = role.description.clone();
     // Without scripts a page that comes back with an error shows it.
     let failed = Posted::to(EditRole::PATH)
@@ -82,8 +82,7 @@ fn OneRole(role: RoleSummary, edit: ServerAction<EditRole>, delete: ServerAction
         <section class="card stack" aria-labelledby=format!("role-{name}")>
             <h2 id=format!("role-{name}")>{name.clone()}</h2>
             <p class="muted small">{(!description.is_empty()).then(|| format!("{description} "))} "At present " {people} "."</p>
-            <p class="small">"Whoever has it may:"</p>
-            <ul class="small plain">{held}</ul>
+            <p class="small">"May " {held} "."</p>
             {forms}
         </section>
     }
@@ -135,7 +134,7 @@ fn Permits(permissions: Permissions) -> impl IntoView {
     let choices = offered.map(|one| (one.name(), format!("May {}", one.about()), permissions.has(one))).collect();
     view! {
         <Boxes name="permissions" label="What it permits" choices/>
-        <p class="hint">"Every role may see and change its own account; with any of these it may open the console."</p>
+        <p class="muted small">"Every role may see and change its own account; with any of these it may open the console."</p>
     }
 }
 
