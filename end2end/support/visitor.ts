@@ -136,7 +136,8 @@ export class Visitor {
     const { wide, window } = await this.page.evaluate(() => {
       const window = document.documentElement.clientWidth;
       const tooFar = (element: Element) => element.getBoundingClientRect().right > window + 0.5;
-      const isShown = (element: Element) => element.closest(".visually-hidden, thead, .skip") === null;
+      // A table of two dimensions may scroll by itself (WCAG 1.4.10).
+      const isShown = (element: Element) => element.closest(".visually-hidden, thead, .skip, .scroll *") === null;
       const wide = [...document.querySelectorAll("body *")].filter((element) => tooFar(element) && isShown(element));
       return { wide: wide.map((element) => element.outerHTML.slice(0, 120)), window };
     });

@@ -53,7 +53,7 @@ test("the menu leads from page to page", async ({ door }) => {
   await expect(olga.title).toHaveText("Account");
   await olga.ready();
   await olga.menu.getByText("Admin").click();
-  await expect(olga.title).toHaveText("Accounts");
+  await expect(olga.title).toHaveText("Overview");
   await olga.ready();
   await olga.menu.getByText("Home").click();
   await expect(olga.title).toContainText("Hello");

@@ -61,14 +61,14 @@ fn GuestHome() -> impl IntoView {
 fn MemberHome() -> impl IntoView {
     let current = Current::expect();
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
-    let is_admin = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::UseConsole)));
+    let may_look = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::ViewAccounts)));
     view! {
         <div class="wrap stack">
             <h1>"Hello, " {name}</h1>
             <MemberPass/>
-            {move || is_admin.get().then(|| view! {
+            {move || may_look.get().then(|| view! {
                 <p class="muted">
-                    "You are an administrator: " <A href="/admin">"see who has an account"</A> "."
+                    "Your role opens the console: " <A href="/admin/accounts">"see who has an account"</A> "."
                 </p>
             })}
         </div>
