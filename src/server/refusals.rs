@@ -2,21 +2,22 @@
 //! transaction, which was rolled back, and before anybody has heard of it.
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     middleware::Next,
     response::Response,
 };
 
 use super::router::Services;
 use crate::{
-    access::{Principal, server::Client},
+    access::{
+        Principal,
+        server::Client,
+        table::{AUDIT_CSV, AUDIT_JSONL, EXPORT, EXPORT_OF, function},
+    },
     audit::{Act, server::Refusal},
     error::AppError,
     session::server::layers::BannedAccount,
 };
-
-/// Characters of a path that are kept.
-const PATH_MAX: usize = 200;
 
 /// A server function has refused, and what of its form says whom that concerns.
 #[derive(Clone)]
@@ -69,7 +70,7 @@ fn act(path: &str) -> Act {
 
 /// Writes down what was refused.
 pub(super) async fn note(State(services): State<Services>, request: Request, next: Next) -> Response {
-    let path: String = request.uri().path().chars().take(PATH_MAX).collect();
+    let path = path_of(&request);
     let extensions = request.extensions();
     let principal: Principal = extensions.get().cloned().unwrap_or_default();
     let client: Client = extensions.get().cloned().unwrap_or_default();
@@ -79,6 +80,8 @@ pub(super) async fn note(State(services): State<Services>, request: Request, nex
     let actor = member.clone().or(banned).unwrap_or_default();
     let found = match response.extensions().get::<Refused>() {
         Some(refused) => Refusal::reason(&refused.error, member.is_some()).map(|reason| (act(&path), reason)),
+        None if path == EXPORT.path || path == EXPORT_OF.path => file_refused(&response, Act::ExportAccount),
+        None if path == AUDIT_CSV.path || path == AUDIT_JSONL.path => file_refused(&response, Act::ExportAudit),
         // A banned person is shown the ban wherever they go.
         None if response.status() == 403 && member.is_some() => Some((Act::OpenPage, "forbidden")),
         None => None,
@@ -96,6 +99,22 @@ pub(super) async fn note(State(services): State<Services>, request: Request, nex
         }
     }
     response
+}
+
+/// A function's address, or a page's as the router writes it: what else stands in an address may be
+/// anything that was typed.
+fn path_of(request: &Request) -> String {
+    let path = request.uri().path();
+    if function::ALL.iter().any(|function| path.strip_prefix("/api/") == Some(function.name)) {
+        return path.to_owned();
+    }
+    request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned()
+}
+
+/// Why a file was not made for somebody who is signed in.
+fn file_refused(response: &Response, act: Act) -> Option<(Act, &'static str)> {
+    let error = response.extensions().get::<AppError>()?;
+    Refusal::reason(error, true).map(|reason| (act, reason))
 }
 
 async fn write(services: Services, mut refusal: Refusal, refused: Option<Refused>) -> Result<(), AppError> {

@@ -83,7 +83,7 @@ async fn members_who_try_more_than_they_may_are_told() {
             line("account.ban forbidden", "ada", "", ""),
             line("function.call forbidden", "ada", "ada", "path=/api/list_accounts"),
             line("page.open forbidden", "ada", "", "path=/admin"),
-            line("page.open forbidden", "ada", "", "path=/admin/audit.csv"),
+            line("audit.export forbidden", "ada", "", ""),
             line("password.prove wrong_password", "ada", "ada", ""),
             line("session.end proof_required", "ada", "ada", ""),
         ]

@@ -1,7 +1,7 @@
 //! Roles as rows: who may make and change them, how far that reaches, and when it holds.
 
 use hallpass::{
-    access::{Permission, Principal, Role},
+    access::{Permission, Principal, Role, server::Grant},
     admin::RoleSummary,
     error::{AppError, Conflict},
 };
@@ -217,4 +217,70 @@ async fn one_administrator_remains_whatever_fifty_do_at_once() {
          WHERE a.role = 'administrator' AND b.id IS NULL";
     assert!(app.count(left).await >= 1);
     assert_eq!(app.count("SELECT COUNT(*) FROM roles WHERE name = 'administrator'").await, 1);
+}
+
+#[tokio::test]
+async fn the_policy_of_those_above_is_out_of_reach() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.role("keeper", "manage_policy").await;
+    let keeper = app.with_role("walter", "keeper").await;
+    for (id, setting) in [("administrator", "idle"), ("moderator", "idle"), ("everyone", "idle"), ("everyone", "audit")]
+    {
+        for function in ["preview_policy", "change_policy"] {
+            let value = if setting == "audit" { "30d" } else { "10s" };
+            let reply = keeper.fetch(function, &[("id", id), (setting, value)]).await;
+            assert_eq!(reply.error(), OUT_OF_REACH, "{function} {id} {setting}");
+        }
+    }
+    assert!(grace.is_member().await);
+    assert_eq!(keeper.fetch("change_policy", &[("id", "member"), ("idle", "20m")]).await.status, 200);
+    assert_eq!(keeper.fetch("change_policy", &[("id", "everyone"), ("sign_up", "closed")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn notes_about_those_above_and_about_oneself_are_out_of_sight() {
+    let app = TestApp::start().await;
+    let (grace, judy) = (app.administrator("grace").await, app.moderator("judy").await);
+    let (above, own) = (app.id_of("grace").await, app.id_of("judy").await);
+    for id in [&above, &own] {
+        app.services.admin.add_note(&Grant::operator(), id, "Talks too much.").await.unwrap();
+    }
+    let note = app.text(&format!("SELECT id FROM account_notes WHERE account_id = '{own}'")).await;
+    assert_eq!(judy.fetch("list_notes", &[("id", &above)]).await.error(), OUT_OF_REACH);
+    assert_eq!(judy.fetch("list_notes", &[("id", &own)]).await.error(), conflict(Conflict::Yourself));
+    assert_eq!(judy.fetch("delete_note", &[("id", &note)]).await.error(), conflict(Conflict::Yourself));
+    let note = app.text(&format!("SELECT id FROM account_notes WHERE account_id = '{above}'")).await;
+    assert_eq!(judy.fetch("delete_note", &[("id", &note)]).await.error(), OUT_OF_REACH);
+    assert_eq!(grace.fetch("list_notes", &[("id", &own)]).await.status, 200);
+}
+
+#[tokio::test]
+async fn private_notes_of_bans_are_for_those_who_ban() {
+    let app = TestApp::start().await;
+    app.role("viewer", "view_accounts").await;
+    let (viewer, judy) = (app.with_role("vera", "viewer").await, app.moderator("judy").await);
+    app.member("eve").await;
+    let id = app.id_of("eve").await;
+    judy.fetch("ban_account", &[("id", &id), ("reason", "Spam"), ("note", "Canary")]).await;
+    for function in ["show_account", "list_bans"] {
+        assert!(judy.fetch(function, &[("id", &id)]).await.body.contains("Canary"), "{function}");
+        let seen = viewer.fetch(function, &[("id", &id)]).await;
+        assert!(seen.status == 200 && !seen.body.contains("Canary"), "{function}");
+    }
+    assert!(!viewer.fetch("list_accounts", &[]).await.body.contains("Canary"));
+}
+
+#[tokio::test]
+async fn what_is_out_of_reach_is_in_the_audit() {
+    let app = TestApp::start().await;
+    app.administrator("grace").await;
+    let judy = app.moderator("judy").await;
+    let above = app.id_of("grace").await;
+    judy.fetch("ban_account", &[("id", &above), ("reason", "Spam")]).await;
+    let refused = "SELECT COUNT(*) FROM audit_events WHERE act = 'account.ban' AND outcome = 'refused' AND reason = 'out_of_reach'";
+    assert_eq!(app.count(refused).await, 1);
+    let member = app.member("ada").await;
+    assert_eq!(member.get("/admin/accounts/jane.doe@example.org").await.status, 403);
+    assert_eq!(app.count("SELECT COUNT(*) FROM audit_events WHERE detail LIKE '%jane.doe%'").await, 0);
 }

@@ -22,7 +22,9 @@ impl Accounts {
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::ChangeProfile).on(&member.account_id).with("field", "display_name"));
-        store::set_display_name(&mut *tx, &member.account_id, &display_name).await?;
+        if !store::set_display_name(&mut *tx, &member.account_id, &display_name).await? {
+            return Err(AppError::SignInRequired);
+        }
         tx.tell(&member.account_id).await?;
         tx.commit().await?;
         Ok(())
@@ -39,7 +41,9 @@ impl Accounts {
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::ChangeProfile).on(account_id).with("field", "email"));
-        store::set_email(&mut *tx, account_id, email.as_deref()).await?;
+        if !store::set_email(&mut *tx, account_id, email.as_deref()).await? {
+            return Err(AppError::SignInRequired);
+        }
         tx.tell(account_id).await?;
         tx.commit().await?;
         Ok(())

@@ -115,16 +115,16 @@ pub(crate) async fn lock_administrators(db: impl AnyExecutor<'_>) -> Result<()> 
     sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'administrators'").execute(db).await.map(drop)
 }
 
-/// Changes the display name.
-pub(super) async fn set_display_name(db: impl AnyExecutor<'_>, id: &str, display_name: &str) -> Result<()> {
+/// Changes the display name; `false` when the account was closed meanwhile.
+pub(super) async fn set_display_name(db: impl AnyExecutor<'_>, id: &str, display_name: &str) -> Result<bool> {
     let query = sqlx::query("UPDATE accounts SET display_name = $2 WHERE id = $1 AND closed_at IS NULL");
-    query.bind(id).bind(display_name).execute(db).await.map(drop)
+    Ok(query.bind(id).bind(display_name).execute(db).await?.rows_affected() == 1)
 }
 
-/// Changes or removes the e-mail address.
-pub(super) async fn set_email(db: impl AnyExecutor<'_>, id: &str, email: Option<&str>) -> Result<()> {
+/// Changes or removes the e-mail address; `false` when the account was closed meanwhile.
+pub(super) async fn set_email(db: impl AnyExecutor<'_>, id: &str, email: Option<&str>) -> Result<bool> {
     let query = sqlx::query("UPDATE accounts SET email = $2 WHERE id = $1 AND closed_at IS NULL");
-    query.bind(id).bind(email).execute(db).await.map(drop)
+    Ok(query.bind(id).bind(email).execute(db).await?.rows_affected() == 1)
 }
 
 /// Replaces the password's digest by one of the same password; not when it was changed meanwhile.

@@ -50,6 +50,9 @@ fn Detail(account: AccountSummary) -> impl IntoView {
     let current = Current::expect();
     let mine = Memo::new(move |_| current.member(|member| member.permissions));
     let in_reach = Memo::new(move |_| mine.get().cover(account.with(|account| account.permissions)));
+    let is_other = Memo::new(move |_| {
+        current.member(|member| member.account_id.clone()) != account.with(|account| account.id.clone())
+    });
     let may = move |permission| !is_closed.get() && in_reach.get() && mine.get().has(permission);
     view! {
         <ConsolePage>
@@ -61,15 +64,15 @@ fn Detail(account: AccountSummary) -> impl IntoView {
             })}
             <div class="pair">
                 {move || may(Permission::AssignRoles).then(|| view! { <RoleForm account/> })}
-                {move || may(Permission::BanAccounts).then(|| view! { <BanForms account/> })}
+                {move || (is_other.get() && may(Permission::BanAccounts)).then(|| view! { <BanForms account/> })}
             </div>
             {move || (!is_closed.get()).then(|| view! { <AccountSessions account/> })}
             <BanHistory account/>
-            {move || may(Permission::BanAccounts).then(|| {
+            {move || (is_other.get() && may(Permission::BanAccounts)).then(|| {
                 let id = account.with_untracked(|account| account.id.clone());
                 view! { <Notes id/> }
             })}
-            {move || may(Permission::CloseAccounts).then(|| view! { <ExportAndClose account/> })}
+            {move || (is_other.get() && may(Permission::CloseAccounts)).then(|| view! { <ExportAndClose account/> })}
         </ConsolePage>
     }
 }

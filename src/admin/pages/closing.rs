@@ -77,11 +77,24 @@ pub(super) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView
     let close = ServerAction::<CloseAccountOf>::new();
     follow(close, account);
     let id = account.with_untracked(|account| account.id.clone());
-    let file = format!("/admin/accounts/{id}/export.json");
+    let current = Current::expect();
+    let needs_proof = Memo::new(move |_| {
+        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
+    });
+    let page = format!("/admin/accounts/{id}");
+    let file = format!("{page}/export.json");
+    let save = move || {
+        if needs_proof.get() {
+            let ask = format!("/account/proof?next={page}");
+            view! { <a class="btn" href=ask>"Type your password to save it"</a> }.into_any()
+        } else {
+            view! { <a class="btn" href=file.clone() download="" rel="external">"Save as JSON"</a> }.into_any()
+        }
+    };
     view! {
         <h2>"Export"</h2>
         <p class="muted small">"Everything that is kept about the person and is theirs; your notes are not in it."</p>
-        <p><a class="btn" href=file download="" rel="external">"Save as JSON"</a></p>
+        <p>{save}</p>
         <Form action=close class="card stack danger">
             <h2>"Close this account"</h2>
             <p class="muted small">

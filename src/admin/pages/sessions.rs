@@ -58,9 +58,14 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
     let current = Current::expect();
     let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::EndSessions)));
     let choices = StoredValue::new({
-        let roles =
-            roles.into_iter().map(|one| (one.role.to_string(), format!("Everyone who is {}", one.role.article())));
-        roles.chain([("everyone".to_owned(), "Everyone".to_owned())]).collect::<Vec<_>>()
+        let mine = current.peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
+        let reaches_all = roles.iter().all(|one| mine.cover(one.permissions));
+        let everyone = reaches_all.then(|| ("everyone".to_owned(), "Everyone".to_owned()));
+        let roles = roles
+            .into_iter()
+            .filter(move |one| mine.cover(one.permissions))
+            .map(|one| (one.role.to_string(), format!("Everyone who is {}", one.role.article())));
+        roles.chain(everyone).collect::<Vec<_>>()
     });
     move || {
         may_end.get().then(|| view! {

@@ -95,12 +95,16 @@ impl Admin {
     ///
     /// # Errors
     /// [`AppError::NotFound`].
-    pub async fn show(&self, _grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
+    pub async fn show(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
         if id.contains('\0') {
             return Err(AppError::NotFound);
         }
         let now = self.database.now();
-        store::find(self.database.pool(), id, now).await?.ok_or(AppError::NotFound)
+        let mut account = store::find(self.database.pool(), id, now).await?.ok_or(AppError::NotFound)?;
+        if let Some(ban) = account.ban.as_mut().filter(|_| !bans::may_read_notes(grant, id)) {
+            ban.note.clear();
+        }
+        Ok(account)
     }
 
     /// Changes an account's role. At least one administrator who is not banned always remains.

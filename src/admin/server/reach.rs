@@ -5,7 +5,8 @@ use crate::{
     access::{Permission, Permissions, Role, server::Grant},
     account::server::store::lock_administrators,
     database::Transaction,
-    error::{AppError, Conflict},
+    error::{AppError, Conflict, Problem},
+    policy::server::PolicyChange,
 };
 
 /// What whoever acts may do, as it stands in the transaction in which they act.
@@ -31,6 +32,32 @@ impl Reach {
         }
         let (_, permissions) = store::role_of(&mut **tx, id).await?.ok_or(AppError::NotFound)?;
         self.check(permissions)
+    }
+
+    /// Makes sure that everybody whom a change of the policy concerns is within reach. How long the
+    /// audit is kept concerns whoever may see it.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
+    pub(super) async fn policy(self, tx: &mut Transaction, changes: &[PolicyChange]) -> Result<(), AppError> {
+        for change in changes {
+            if change.setting.name == "audit" {
+                self.check([Permission::ViewAudit].into_iter().collect())?;
+            }
+            match &change.role {
+                Some(role) => drop(self.role(tx, role).await.map_err(|error| match error {
+                    AppError::NotFound => AppError::field("role", Problem::UnknownChoice),
+                    error => error,
+                })?),
+                None if change.setting.per_role => {
+                    for role in store::roles(&mut **tx).await? {
+                        self.check(role.permissions)?;
+                    }
+                }
+                None => {}
+            }
+        }
+        Ok(())
     }
 
     /// Makes sure that a role is within reach, and says what it permits.

@@ -53,11 +53,10 @@ impl Wanted {
         }
         let account = match typed {
             "" => String::new(),
+            "operator" | "system" => typed.to_owned(),
             typed => match store::account(database.pool(), typed, &typed.to_lowercase()).await? {
                 Some(id) => id,
-                None if ["operator", "system"].contains(&typed) || uuid::Uuid::parse_str(typed).is_ok() => {
-                    typed.to_owned()
-                }
+                None if uuid::Uuid::parse_str(typed).is_ok() => typed.to_owned(),
                 None => return Ok(None),
             },
         };

@@ -75,6 +75,7 @@ impl Refusal {
             AppError::Banned => Some("banned"),
             AppError::DeadLink => Some("dead_link"),
             AppError::ProofRequired if member => Some("proof_required"),
+            AppError::Conflict { conflict: Conflict::OutOfReach } => Some("out_of_reach"),
             AppError::Conflict { conflict: Conflict::LastAdministrator } => Some("last_administrator"),
             AppError::Conflict { conflict: Conflict::Yourself } => Some("yourself"),
             AppError::Conflict { conflict: Conflict::SomebodyElse } => Some("somebody_else"),

@@ -37,6 +37,9 @@ impl Audit {
         let (least, _) = store::mark(pool, "head").await?;
         let (mut floor, mut hash) = store::mark(pool, "floor").await?;
         let mut seq = floor;
+        if let Some((noted, _)) = known.filter(|known| known.0 < floor) {
+            return Ok(broken(noted, "it has been removed with age, or by somebody: note a newer one"));
+        }
         if known.is_some_and(|known| known.0 == seq && known.1 != hash) {
             return Ok(broken(seq, "it is not the row that was noted"));
         }

@@ -101,8 +101,18 @@ impl Admin {
     /// [`AppError::NotFound`].
     pub async fn bans(&self, grant: &Grant, id: &str) -> Result<Vec<BanRecord>, AppError> {
         self.show(grant, id).await?;
-        Ok(store::list(self.database.pool(), id, self.database.now()).await?)
+        let mut bans = store::list(self.database.pool(), id, self.database.now()).await?;
+        if !may_read_notes(grant, id) {
+            bans.iter_mut().for_each(|ban| ban.note.clear());
+        }
+        Ok(bans)
     }
+}
+
+/// Private notes are for those who ban, and not about themselves.
+pub(super) fn may_read_notes(grant: &Grant, account_id: &str) -> bool {
+    let member = grant.member();
+    member.permissions.has(Permission::BanAccounts) && member.account_id != account_id
 }
 
 /// Until when, for the audit.

@@ -8,17 +8,19 @@ use crate::{
     admin::{AccountNote, NOTE_MAX},
     audit::{Act, server::Event},
     database::new_id,
-    error::AppError,
+    error::{AppError, Conflict},
 };
 
 impl Admin {
     /// The notes about an account, the newest first.
     ///
     /// # Errors
-    /// [`AppError::NotFound`].
+    /// [`AppError::NotFound`], [`Conflict::Yourself`], [`Conflict::OutOfReach`].
     pub async fn notes(&self, grant: &Grant, account_id: &str) -> Result<Vec<AccountNote>, AppError> {
-        self.show(grant, account_id).await?;
-        Ok(store::list(self.database.pool(), account_id).await?)
+        check_other(grant, account_id)?;
+        // Looks at them and changes nothing.
+        let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
+        Ok(store::list(&mut *tx, account_id).await?)
     }
 
     /// Adds a note about an account.
@@ -27,6 +29,7 @@ impl Admin {
     /// [`AppError::NotFound`], [`AppError::Invalid`] at `text`.
     pub async fn add_note(&self, grant: &Grant, account_id: &str, typed: &str) -> Result<(), AppError> {
         let text = text::parse("text", typed, 1..=NOTE_MAX)?;
+        check_other(grant, account_id)?;
         let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
         let now = tx.now();
         store::insert(&mut *tx, &new_id(), account_id, text, actor(grant), now).await?;
@@ -44,11 +47,21 @@ impl Admin {
         if id.contains('\0') {
             return Err(AppError::NotFound);
         }
-        let (mut tx, _) = self.begin(grant, Permission::BanAccounts).await?;
+        let (mut tx, reach) = self.begin(grant, Permission::BanAccounts).await?;
         let account = store::delete(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        check_other(grant, &account)?;
+        reach.lock(&mut tx, &account).await?;
         tx.record(Event::new(Act::Note).on(&account).with("what", "deleted"));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account, "note deleted");
         Ok(())
     }
+}
+
+/// Notes are not for whom they are about, whatever their role permits.
+fn check_other(grant: &Grant, account_id: &str) -> Result<(), AppError> {
+    if grant.member().account_id == account_id {
+        return Err(AppError::Conflict { conflict: Conflict::Yourself });
+    }
+    Ok(())
 }

@@ -76,7 +76,8 @@ impl Admin {
     pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
+        reach.policy(&mut tx, changes).await?;
         endings::end_over(&mut tx, None, None).await?;
         let (before, after) = apply(&mut tx, changes).await?;
         let ends = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;
@@ -98,7 +99,8 @@ impl Admin {
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
         // First what is over anyhow, so that its ending is told as it was.
         self.sessions.expire_over().await?;
-        let (tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
+        reach.policy(&mut tx, changes).await?;
         self.make(grant, tx, changes, Origin::default()).await
     }
 
@@ -112,7 +114,7 @@ impl Admin {
             return Err(AppError::NotFound);
         }
         self.sessions.expire_over().await?;
-        let (mut tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
         let change = find_change(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         let values = read(&change)?;
         let cannot = || AppError::Conflict { conflict: Conflict::CannotUndo };
@@ -124,7 +126,9 @@ impl Admin {
             Some(PolicyChange { role: Role::from_name(&value.scope), setting, value: value.before })
         };
         let changes: Option<Vec<_>> = values.iter().map(reversed).collect();
-        self.make(grant, tx, &changes.ok_or_else(cannot)?, Origin { undoes: Some(id), ..Origin::default() }).await
+        let changes = changes.ok_or_else(cannot)?;
+        reach.policy(&mut tx, &changes).await?;
+        self.make(grant, tx, &changes, Origin { undoes: Some(id), ..Origin::default() }).await
     }
 
     async fn make(

@@ -38,7 +38,8 @@ impl Admin {
     ) -> Result<PolicyOutcome, AppError> {
         let changes = parse(scope, values)?;
         self.sessions.expire_over().await?;
-        let (tx, _) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
+        reach.policy(&mut tx, &changes).await.map_err(at_scope)?;
         self.make(grant, tx, &changes, Origin { seen, ..Origin::default() }).await.map_err(at_scope)
     }
 }
