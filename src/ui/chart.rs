@@ -49,7 +49,6 @@ pub fn Chart(
     let [first, second] = [0, 1].map(|kind| format!("{}: {}", kinds[kind], grouped(totals[kind])));
     let described = format!("{first}. {second}. At most {} in one part.", grouped(highest));
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
-    let labelled = format!("{title_id} {description_id}");
     let lines = [0, top / 2, top].map(|count| view! { <Line count top/> }).collect_view();
     let pitch = (WIDTH - LEFT) / i64::try_from(bars.len()).unwrap_or(1).max(1);
     let every = bars.len().div_ceil(LABELS).max(1);
@@ -62,9 +61,14 @@ pub fn Chart(
     }
     view! {
         <figure class="chart">
-            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-labelledby=labelled>
-                <title id=title_id>{title.clone()}</title>
-                <desc id=description_id>{described}</desc>
+            <svg
+                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                role="img"
+                aria-labelledby=title_id
+                aria-describedby=description_id
+            >
+                <title id=title_id.clone()>{title.clone()}</title>
+                <desc id=description_id.clone()>{described}</desc>
                 {lines}
                 {drawn}
             </svg>
@@ -155,7 +159,7 @@ pub fn grouped(count: i64) -> String {
     let digits = count.unsigned_abs().to_string();
     let mut words = if count < 0 { "-".to_owned() } else { String::new() };
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             words.push(',');
         }
         words.push(digit);
