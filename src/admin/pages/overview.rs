@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use super::aside::ConsolePage;
 use crate::{
+    access::{Current, Permission},
     admin::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
     audit::{AuditEvent, Outcome},
     ui::{
@@ -47,6 +48,11 @@ fn address(range: Range) -> String {
 #[component]
 fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
     let OverviewSummary { counted_at, figures, sign_ins, events, health } = overview;
+    let current = Current::expect();
+    // Whoever loses the permission while they look does not go on looking.
+    let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::ViewAudit)));
+    let events = StoredValue::new(events);
+    let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
     view! {
         <p class="muted small">
             "Counted " <When at=counted_at/> ", at most every 30 seconds. "
@@ -59,7 +65,7 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
             <Ranges range/>
             <SignInChart sign_ins range/>
         </section>
-        {events.map(|events| view! { <Events events/> })}
+        {events}
         <System health/>
     }
 }
