@@ -97,6 +97,7 @@ pub mod function {
         LIST_INVITATIONS = "list_invitations", Needs(Invite);
         CREATE_INVITATION = "create_invitation", Needs(Invite);
         REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
+        SHOW_OVERVIEW = "show_overview", Needs(UseConsole);
         LIST_AUDIT = "list_audit", Needs(ViewAudit);
         LIST_ROLES = "list_roles", Needs(UseConsole);
         CREATE_ROLE = "create_role", Needs(ManageRoles), proof;

@@ -7,6 +7,7 @@ mod bans;
 mod closing;
 mod invitations;
 mod notes;
+mod overview;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
 mod policy;
@@ -19,6 +20,7 @@ pub use bans::*;
 pub use closing::*;
 pub use invitations::*;
 pub use notes::*;
+pub use overview::*;
 pub use policy::*;
 
 use serde::{Deserialize, Serialize};

@@ -64,9 +64,9 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let sessions = Sessions::new(database.clone(), accounts.clone(), cookie);
     let origin = config.public_origin.ascii_serialization();
     let site = Site { origin, configured: config.shown_limits() };
-    let admin = Admin::new(database.clone(), sessions.clone()).at(site);
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
+    let admin = Admin::new(database.clone(), sessions.clone(), audit.clone(), live.clone()).at(site);
     Ok(Services { database, audit, accounts, sessions, admin, live })
 }
 

@@ -1,10 +1,11 @@
-//! Components that know no feature: forms and fields, notices, times, the pass and its ring.
+//! Components that know no feature: forms and fields, notices, times, charts, the pass and its ring.
 
 #[cfg(feature = "hydrate")]
 pub mod browser;
 #[cfg(not(feature = "hydrate"))]
 #[path = "no_browser.rs"]
 pub mod browser;
+mod chart;
 mod dialog;
 mod draft;
 mod field;
@@ -18,6 +19,7 @@ mod query;
 mod status;
 pub mod time;
 
+pub use chart::{Bars, Chart, grouped};
 pub use dialog::Dialog;
 pub use draft::{Drafts, Owner};
 pub use field::{Boxes, Checkbox, Field, ForUser, Hidden, Select, TextArea};

@@ -58,6 +58,18 @@ pub fn utc(at: i64) -> String {
     format!("{} {} {}, {:02}:{:02} UTC", date.day(), &month[..3], date.year(), date.hour(), date.minute())
 }
 
+/// "18:00", of UTC.
+pub fn utc_time(at: i64) -> String {
+    let date = date(at);
+    format!("{:02}:{:02}", date.hour(), date.minute())
+}
+
+/// "4 Dec", of UTC.
+pub fn utc_day(at: i64) -> String {
+    let date = date(at);
+    format!("{} {}", date.day(), &date.month().to_string()[..3])
+}
+
 /// "2026-12-04T18:00:00Z" (RFC 3339).
 pub fn machine(at: i64) -> String {
     let date = date(at);
@@ -92,6 +104,7 @@ mod tests {
     #[test]
     fn moments_read_well() {
         assert_eq!(utc(1_796_407_200), "4 Dec 2026, 18:00 UTC");
+        assert_eq!([utc_time(1_796_407_200), utc_day(1_796_407_200)], ["18:00", "4 Dec"]);
         assert_eq!(machine(1_796_407_200), "2026-12-04T18:00:00Z");
     }
 

@@ -67,6 +67,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("delete_note", &[("id", "NOTE")], 200),
     ("close_account_of", &[("id", "ID"), ("username", "OTHER")], 200),
     ("close_account", &[("username", "OWN"), ("current_password", PASSWORD)], 200),
+    ("show_overview", &[], 200),
     ("list_audit", &[], 200),
 ];
 

@@ -187,8 +187,11 @@ async fn no_other_site_is_let_in_by_cors() {
 async fn an_answer_says_no_version_and_no_path() {
     let app = TestApp::start().await;
     for (what, reply) in crawl(&app).await {
+        // The console tells those whom it lets in which database it has; nobody else.
+        let is_console = what == "/admin" && reply.status == 200;
         for word in ["axum", "hyper", "sqlx", "SQLite", "PostgreSQL", "src/", "panicked", ".rs:"] {
-            assert!(!reply.body.contains(word), "{what} says {word}");
+            let may = is_console && ["SQLite", "PostgreSQL"].contains(&word);
+            assert!(may || !reply.body.contains(word), "{what} says {word}");
         }
     }
 }

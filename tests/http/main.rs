@@ -51,6 +51,7 @@ mod live;
 mod live_changes;
 mod logs;
 mod origin;
+mod overview;
 mod panics;
 mod password;
 mod password_reset;

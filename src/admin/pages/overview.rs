@@ -2,16 +2,181 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::A;
 
 use super::aside::ConsolePage;
+use crate::{
+    access::{Current, Permission},
+    admin::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
+    audit::{AuditEvent, Outcome},
+    ui::{
+        Bars, Chart, FailedToLoad, When, grouped,
+        time::{utc_day, utc_time},
+        use_query,
+    },
+};
 
-/// The page.
+/// The page. An address with an unknown range shows the usual one.
 #[component]
 pub fn Overview() -> impl IntoView {
+    let asked = use_query("range");
+    let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
+    let found = Resource::new_blocking(move || range.get(), |range| show_overview(range.name().to_owned()));
+    let content = move || {
+        let range = range.get();
+        Suspend::new(async move {
+            match found.await {
+                Ok(overview) => view! { <Loaded overview range/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
     view! {
         <Title text="Overview"/>
         <ConsolePage>
             <h1>"Overview"</h1>
+            <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{content}</Transition>
         </ConsolePage>
+    }
+}
+
+/// The page's address with that range.
+fn address(range: Range) -> String {
+    format!("/admin?range={}", range.name())
+}
+
+#[component]
+fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
+    let OverviewSummary { counted_at, figures, sign_ins, events, health } = overview;
+    let current = Current::expect();
+    // Whoever loses the permission while they look does not go on looking.
+    let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::ViewAudit)));
+    let events = StoredValue::new(events);
+    let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
+    view! {
+        <p class="muted small">
+            "Counted " <When at=counted_at/> ", at most every 30 seconds. "
+            // The router would find nothing new at the same address.
+            <a href=address(range) rel="external">"Refresh"</a>
+        </p>
+        <Cards figures/>
+        <section class="card stack" aria-labelledby="sign-ins">
+            <h2 id="sign-ins">"Sign-ins"</h2>
+            <Ranges range/>
+            <SignInChart sign_ins range/>
+        </section>
+        {events}
+        <System health/>
+    }
+}
+
+#[component]
+fn Cards(figures: Figures) -> impl IntoView {
+    let Figures { people, sessions, accounts, banned, appeals, invitations } = figures;
+    let cards = [
+        (people, "people signed in"),
+        (sessions, "live sessions"),
+        (accounts, "accounts"),
+        (banned, "banned accounts"),
+        (appeals, "appeals to answer"),
+        (invitations, "open invitations"),
+    ];
+    let card = |(count, words): (i64, &'static str)| {
+        view! { <div class="card stat"><b>{grouped(count)}</b>" "<span class="muted small">{words}</span></div> }
+    };
+    view! { <div class="stats">{cards.map(card).collect_view()}</div> }
+}
+
+#[component]
+fn Ranges(range: Range) -> impl IntoView {
+    let link = |one: Range| {
+        let current = (one == range).then_some("page");
+        view! { <a class="btn small" href=address(one) aria-current=current>{format!("Last {}", one.title())}</a> }
+    };
+    view! { <nav class="tabs" aria-label="How far back">{Range::ALL.map(link).collect_view()}</nav> }
+}
+
+#[component]
+fn SignInChart(sign_ins: Vec<SignIns>, range: Range) -> impl IntoView {
+    let label = |since| if range == Range::Month { utc_day(since) } else { utc_time(since) };
+    let bars = |part: SignIns| Bars { label: label(part.since), counts: [part.done, part.refused] };
+    let unit = match range {
+        Range::Hour => "Five minutes from (UTC)",
+        Range::Day => "Hour from (UTC)",
+        Range::Month => "Day (UTC)",
+    };
+    view! {
+        <Chart
+            id="sign-ins-chart"
+            title=format!("Sign-ins in the last {}", range.title())
+            kinds=["Signed in", "Refused"]
+            unit
+            bars=sign_ins.into_iter().map(bars).collect()
+            empty=format!("Nobody signed in, and nobody was refused, in the last {}.", range.title())
+        />
+        <p class="muted small">"Times of the chart are in UTC; its last part is not over yet."</p>
+    }
+}
+
+/// What happened last, for those who may see the audit.
+#[component]
+fn Events(events: Vec<AuditEvent>) -> impl IntoView {
+    let line = |event: AuditEvent| {
+        let refused = event.outcome == Outcome::Refused.name();
+        view! {
+            <li>
+                <When at=event.at/>
+                <span>{event.words()}</span>
+                {refused.then(|| view! { <span class="tag warn">"refused"</span> })}
+            </li>
+        }
+    };
+    let list = if events.is_empty() {
+        view! { <p class="muted">"Nothing has happened yet."</p> }.into_any()
+    } else {
+        view! { <ul class="events">{events.into_iter().map(line).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card stack" aria-labelledby="events">
+            <h2 id="events">"What happened last"</h2>
+            {list}
+            <p><A href="/admin/audit">"Everything that happened"</A></p>
+        </section>
+    }
+}
+
+#[component]
+fn System(health: Health) -> impl IntoView {
+    let Health { version, engine, answers, migrated, started_at, tabs, head, upkeep_at } = health;
+    let answer = if answers {
+        format!("{engine}, answers")
+    } else {
+        format!("{engine}, does not answer as it should: the log says why")
+    };
+    let schema = if migrated { "Up to date" } else { "Not what this version expects: run hallpass migrate" };
+    let upkeep = match upkeep_at {
+        Some(at) => view! { <When at/> }.into_any(),
+        None => "Not yet since the start".into_any(),
+    };
+    view! {
+        <section class="card stack" aria-labelledby="system">
+            <h2 id="system">"System"</h2>
+            <dl class="facts">
+                <dt>"Version"</dt>
+                <dd>{version}</dd>
+                <dt>"Database"</dt>
+                <dd>{answer}</dd>
+                <dt>"Schema"</dt>
+                <dd>{schema}</dd>
+                <dt>"This server runs since"</dt>
+                <dd><When at=started_at/></dd>
+                <dt>"Open tabs at this server"</dt>
+                <dd>{tabs}</dd>
+                <dt>"Last upkeep of this server"</dt>
+                <dd>{upkeep}</dd>
+                <dt>"Newest event of the audit"</dt>
+                <dd>{if head == 0 { "None yet".to_owned() } else { format!("Number {}", grouped(head)) }}</dd>
+            </dl>
+        </section>
     }
 }

@@ -5,6 +5,7 @@ mod closing;
 mod export;
 mod invitations;
 mod notes;
+mod overview;
 mod policy;
 mod reach;
 mod roles;
@@ -15,14 +16,19 @@ mod until;
 
 use leptos::prelude::use_context;
 
+use self::overview::Lookout;
 pub use self::{bans::Terms, export::Export};
 use super::{AccountPage, AccountSummary, ConfiguredLimit};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
     account::server::username,
-    audit::{Act, server::Event},
+    audit::{
+        Act,
+        server::{Audit, Event},
+    },
     database::Database,
     error::{AppError, Conflict, Problem},
+    live::server::Live,
     session::server::{
         Sessions,
         endings::{self, Which},
@@ -40,6 +46,7 @@ pub struct Admin {
     database: Database,
     sessions: Sessions,
     site: Site,
+    lookout: Lookout,
 }
 
 /// What administrators are told of the configuration.
@@ -53,8 +60,9 @@ pub struct Site {
 
 impl Admin {
     /// Puts the service together.
-    pub fn new(database: Database, sessions: Sessions) -> Self {
-        Self { database, sessions, site: Site::default() }
+    pub fn new(database: Database, sessions: Sessions, audit: Audit, live: Live) -> Self {
+        let lookout = Lookout::new(audit, live, database.now());
+        Self { database, sessions, site: Site::default(), lookout }
     }
 
     /// The same service, that knows where it is and how it is configured.

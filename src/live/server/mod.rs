@@ -78,6 +78,11 @@ impl Live {
         Router::new().route(PATH, get(connect).with_state(self.clone()))
     }
 
+    /// How many channels are open.
+    pub fn tabs(&self) -> usize {
+        self.seats.taken()
+    }
+
     /// Ends every channel; the tabs come back by themselves, each in its own time.
     pub async fn close(&self) {
         self.closing.send_replace(true);

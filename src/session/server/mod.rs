@@ -54,12 +54,13 @@ pub struct Sessions {
     accounts: Accounts,
     cookie: SessionCookie,
     activity: Activity,
+    reaped: upkeep::Reaped,
 }
 
 impl Sessions {
     /// Puts the service together.
     pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie) -> Self {
-        Self { database, accounts, cookie, activity: Activity::default() }
+        Self { database, accounts, cookie, activity: Activity::default(), reaped: upkeep::Reaped::default() }
     }
 
     /// The service, from the request's context.

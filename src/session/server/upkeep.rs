@@ -1,7 +1,13 @@
 //! What the server does by itself: writes activity down, ends what is over, removes what is old.
 //! In small batches, each a transaction of its own, so that nobody waits long for a lock.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use super::{Sessions, endings, store};
 use crate::{account::server::store as accounts, error::AppError, policy};
@@ -12,6 +18,10 @@ const WRITE_EVERY: Duration = Duration::from_secs(1);
 const REAP_EVERY: Duration = Duration::from_secs(30);
 /// Rows a batch has at most.
 const BATCH: i64 = 200;
+
+/// When it was last done, in Unix seconds; 0: not yet. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reaped(Arc<AtomicI64>);
 
 impl Sessions {
     /// Writes activity and reaps, for ever.
@@ -59,6 +69,11 @@ impl Sessions {
         }
     }
 
+    /// When [`Self::reap`] was last done here, in Unix seconds.
+    pub(crate) fn reaped_at(&self) -> Option<i64> {
+        Some(self.reaped.0.load(Ordering::Relaxed)).filter(|at| *at > 0)
+    }
+
     /// Ends the sessions that are over, and removes sessions and links that are older than the
     /// policy keeps them; how many of each.
     ///
@@ -77,6 +92,7 @@ impl Sessions {
             }
         }
         self.database.forget_changes().await?;
+        self.reaped.0.store(self.database.now(), Ordering::Relaxed);
         if ended > 0 || removed > 0 {
             tracing::info!(ended, removed, "sessions reaped");
         }

@@ -1,0 +1,18 @@
+//! The server function of the overview: one sentence.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::access::{server::require, table::function},
+    crate::admin::server::Admin,
+};
+
+use super::OverviewSummary;
+use crate::error::{AppError, Form};
+
+/// What is going on, with sign-ins over the range of that name; empty: the last day.
+#[server(prefix = "/api", endpoint = "show_overview", input = Form)]
+pub async fn show_overview(#[server(default)] range: String) -> Result<OverviewSummary, AppError> {
+    let grant = require(function::SHOW_OVERVIEW)?;
+    Admin::expect()?.overview(&grant, &range).await
+}

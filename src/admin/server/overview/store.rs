@@ -1,0 +1,38 @@
+//! The SQL of the overview. Each statement reads indexes that are about as long as what it counts.
+
+use sqlx::{AnyExecutor, AssertSqlSafe};
+
+use crate::session::server::store::{ban_in_force, is_live};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// Accounts with a live session, and live sessions.
+pub(super) async fn count_live(db: impl AnyExecutor<'_>, now: i64) -> Result<(i64, i64)> {
+    let sql = format!(
+        "SELECT COUNT(DISTINCT s.account_id), COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         JOIN limits p ON p.role = a.role WHERE {}",
+        is_live("$1")
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_one(db).await
+}
+
+/// Accounts, those of them that are banned, and invitations that work.
+pub(super) async fn count_rest(db: impl AnyExecutor<'_>, now: i64) -> Result<(i64, i64, i64)> {
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM accounts WHERE closed_at IS NULL), \
+         (SELECT COUNT(*) FROM bans b JOIN accounts a ON a.id = b.account_id WHERE a.closed_at IS NULL AND {}), \
+         (SELECT COUNT(*) FROM invitations WHERE revoked_at IS NULL AND expires_at > $1 AND uses_left > 0)",
+        ban_in_force("$1")
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_one(db).await
+}
+
+/// Sign-ins from a time on, by the part of so many seconds that they fall in, and by their outcome.
+pub(super) async fn sign_ins(db: impl AnyExecutor<'_>, since: i64, step: i64) -> Result<Vec<(i64, String, i64)>> {
+    // The act is written out, because the index is for that word alone.
+    let query = sqlx::query_as(
+        "SELECT (e.at - $1) / $2 AS part, e.outcome, COUNT(*) FROM audit_events e \
+         WHERE e.act = 'session.start' AND e.at >= $1 GROUP BY part, e.outcome",
+    );
+    query.bind(since).bind(step).fetch_all(db).await
+}
