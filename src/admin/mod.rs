@@ -12,6 +12,7 @@ pub mod pages;
 mod policy;
 #[cfg(feature = "ssr")]
 pub mod server;
+mod sessions;
 
 pub use access::{AccessMatrix, AccessRow, Cell};
 pub use api::*;
@@ -20,6 +21,7 @@ pub use closing::*;
 pub use invitations::*;
 pub use notes::*;
 pub use policy::*;
+pub use sessions::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,11 @@
-//! `/admin/sessions`: how many are signed in, and ending them all at once.
+//! `/admin/sessions`: who is signed in, and ending one session, a selection, or all at once.
+
+mod listing;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use self::listing::{Everybody, Filters, use_filter};
 use super::aside::ConsolePage;
 use crate::{
     access::{Current, Permission, Role},
@@ -16,12 +19,23 @@ pub fn EverySession() -> impl IntoView {
     let end = ServerAction::<EndEverySession>::new();
     Current::expect().refresh_after(end);
     let counted = Resource::new_blocking(move || end.version().get(), |_| count_sessions());
+    let filter = use_filter();
     let counts = move || {
+        let filter = filter.get();
         Suspend::new(async move {
             match counted.await {
-                Ok(counts) => view! { <Counts counts=counts.clone()/> <EndForm counts end/> }.into_any(),
+                Ok(counts) => {
+                    let roles = counts.iter().map(|(role, _)| role.clone()).collect();
+                    view! { <Counts counts/> <Filters filter roles/> }.into_any()
+                }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
+        })
+    };
+    let form = move || {
+        Suspend::new(async move {
+            let roles = counted.await.ok()?.into_iter().map(|(role, _)| role).collect();
+            Some(view! { <EndForm roles end/> })
         })
     };
     view! {
@@ -29,6 +43,8 @@ pub fn EverySession() -> impl IntoView {
         <ConsolePage>
             <h1>"Sessions"</h1>
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
+            <Everybody filter end_every=end/>
+            <Transition>{form}</Transition>
         </ConsolePage>
     }
 }
@@ -43,12 +59,11 @@ fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
 }
 
 #[component]
-fn EndForm(counts: Vec<(Role, i64)>, end: ServerAction<EndEverySession>) -> impl IntoView {
+fn EndForm(roles: Vec<Role>, end: ServerAction<EndEverySession>) -> impl IntoView {
     let current = Current::expect();
     let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::EndSessions)));
     let choices = StoredValue::new({
-        let roles =
-            counts.into_iter().map(|(role, _)| (role.to_string(), format!("Everyone who is {}", role.article())));
+        let roles = roles.into_iter().map(|role| (role.to_string(), format!("Everyone who is {}", role.article())));
         roles.chain([("everyone".to_owned(), "Everyone".to_owned())]).collect::<Vec<_>>()
     });
     move || {
