@@ -38,6 +38,7 @@ mod cookies;
 mod ending_races;
 mod endings;
 mod enumeration;
+mod every_session;
 mod expiry;
 mod expiry_policy;
 mod expiry_roles;

@@ -50,7 +50,7 @@ pub(super) async fn live(
     from: SeenFrom<'_>,
     now: i64,
 ) -> Result<Vec<Found>> {
-    let mut conditions = vec![is_live("$1"), "(s.last_seen_at < $2 OR (s.last_seen_at = $2 AND s.id < $3))".to_owned()];
+    let mut conditions = vec![is_live("$1"), "s.last_seen_at <= $2 AND (s.last_seen_at < $2 OR s.id < $3)".to_owned()];
     let mut texts = Vec::new();
     let mut add = |condition: &str, text: String| {
         texts.push(text);
@@ -63,7 +63,8 @@ pub(super) async fn live(
     }
     match &wanted.role {
         None => {}
-        Some((role, false)) => add("a.role = ?", role.name().to_owned()),
+        // Written so that no index of roles is taken for it.
+        Some((role, false)) => add("a.role || '' = ?", role.name().to_owned()),
         Some((role, true)) => {
             is_narrow = true;
             add("s.account_id IN (SELECT id FROM accounts WHERE role = ?)", role.name().to_owned());
