@@ -31,6 +31,7 @@ mod cli_accounts;
 mod cli_audit;
 mod cli_bans;
 mod cli_check;
+mod cli_demo;
 mod cli_policy;
 mod cli_sessions;
 mod closing;
