@@ -74,7 +74,9 @@ pub mod function {
         LIST_ACCOUNT_SESSIONS = "list_account_sessions", Needs(ViewAccounts);
         END_ACCOUNT_SESSION = "end_account_session", Needs(EndSessions);
         END_ACCOUNT_SESSIONS = "end_account_sessions", Needs(EndSessions);
+        END_SELECTED_SESSIONS = "end_selected_sessions", Needs(EndSessions);
         END_EVERY_SESSION = "end_every_session", Needs(EndSessions), proof;
+        LIST_EVERY_SESSION = "list_every_session", Needs(ViewAccounts);
         COUNT_SESSIONS = "count_sessions", Needs(ViewAccounts);
         BAN_ACCOUNT = "ban_account", Needs(BanAccounts);
         CHANGE_BAN = "change_ban", Needs(BanAccounts);

@@ -13,6 +13,7 @@ pub mod pages;
 mod policy;
 #[cfg(feature = "ssr")]
 pub mod server;
+mod sessions;
 
 pub use access::{AccessMatrix, AccessRow, Cell};
 pub use api::*;
@@ -22,6 +23,7 @@ pub use invitations::*;
 pub use notes::*;
 pub use overview::*;
 pub use policy::*;
+pub use sessions::*;
 
 use serde::{Deserialize, Serialize};
 

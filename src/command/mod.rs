@@ -5,6 +5,7 @@ mod account;
 mod appeal;
 mod audit;
 mod check;
+mod demo;
 mod invite;
 mod note;
 mod policy;
@@ -71,6 +72,8 @@ enum Command {
     Migrate,
     /// Test the configuration, the database and file modes, and say what to mend
     Check,
+    /// Fill an empty database with people who do not exist, to look around in
+    Demo(demo::Demo),
     /// Print the version
     Version,
 }
@@ -170,6 +173,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             let database = server::open(&config()?).await.map_err(ServeError::from)?;
             database.migrate().await.map_err(ServeError::from)?;
             println!("The schema is up to date.");
+        }
+        Command::Demo(command) => {
+            telemetry::start_quietly();
+            command.run(config()?).await?;
         }
         Command::Account(command) => {
             telemetry::start_quietly();

@@ -23,7 +23,8 @@ impl Clock {
         Self::default()
     }
 
-    /// A clock that starts at the system's time and stands still until it is moved. For tests.
+    /// A clock that starts at the system's time and stands still until it is moved. For tests
+    /// and demos.
     pub fn stopped() -> Self {
         Self { stopped: Some(Self::system().since_epoch()), ..Self::default() }
     }
@@ -43,7 +44,7 @@ impl Clock {
         if offset < 0 { system.saturating_sub(magnitude) } else { system.saturating_add(magnitude) }
     }
 
-    /// Moves this clock, and all its clones, by some seconds. For tests.
+    /// Moves this clock, and all its clones, by some seconds. For tests and demos.
     pub fn shift(&self, seconds: i64) {
         self.offset.fetch_add(seconds, Ordering::SeqCst);
     }

@@ -195,6 +195,7 @@ fn frame(
     let form = NodeRef::new();
     let owner = use_context::<Owner>().map(|owner| owner.0);
     let name = request.name();
+    let id = name.clone();
     let location = use_location();
     // What was typed about one thing must not turn up at another.
     let draft = StoredValue::new(format!("{}#{name}", location.pathname.get_untracked()));
@@ -278,6 +279,7 @@ fn frame(
     let page = move || fixed.clone().unwrap_or_else(|| here(&location.pathname.get(), &location.search.get()));
     view! {
         <form
+            id=id
             class=class
             method="post"
             action=request.address

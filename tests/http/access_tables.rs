@@ -38,6 +38,8 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("end_account_sessions", &[("id", "ID")], 200),
     ("end_every_session", &[("role", "member")], 200),
     ("count_sessions", &[], 200),
+    ("list_every_session", &[], 200),
+    ("end_selected_sessions", &[("ids", "SESSION")], 200),
     ("list_accounts", &[], 200),
     ("show_account", &[("id", "ID")], 200),
     ("change_role", &[("id", "ID"), ("role", "member")], 200),

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
-use super::aside::ConsolePage;
+use super::{
+    aside::ConsolePage,
+    filters::{Choice, Line, id_of},
+};
 use crate::{
     access::encode,
     audit::{Act, AuditEvent, AuditFilter, AuditPage, Outcome, list_audit},
@@ -61,56 +64,24 @@ fn Filters(filter: AuditFilter) -> impl IntoView {
     let navigate = use_navigate();
     let look = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let typed = |name: &str| browser::input_value(&format!("audit-{name}"));
+        let typed = |name: &str| browser::input_value(&id_of("audit", name));
         let [act, outcome, account, since, until, address] = FIELDS.map(typed);
         let filter = AuditFilter { act, outcome, account, since, until, address };
         navigate(&with_query("/admin/audit", &filter, None), NavigateOptions::default());
     };
-    let acts = Act::ALL.map(|act| (act.name(), act.title())).to_vec();
-    let outcomes = vec![(Outcome::Done.name(), "Done"), (Outcome::Refused.name(), "Refused")];
+    let acts = Act::ALL.map(|act| (act.name().to_owned(), act.title().to_owned())).to_vec();
+    let outcomes = [(Outcome::Done, "Done"), (Outcome::Refused, "Refused")]
+        .map(|(outcome, words)| (outcome.name().to_owned(), words.to_owned()));
     view! {
-        <form method="get" action="/admin/audit" class="filters audit" role="search" on:submit=look>
-            <Choice name="act" label="What" choices=acts value=filter.act/>
-            <Choice name="outcome" label="Outcome" choices=outcomes value=filter.outcome/>
-            <Line name="account" label="Who or on whom" hint="A username" value=filter.account/>
-            <Line name="since" label="From (UTC)" hint="2030-01-31" value=filter.since/>
-            <Line name="until" label="To (UTC)" hint="2030-01-31" value=filter.until/>
-            <Line name="address" label="Address" hint="192.0.2.1" value=filter.address/>
+        <form method="get" action="/admin/audit" class="filters many" role="search" on:submit=look>
+            <Choice of="audit" name="act" label="What" choices=acts value=filter.act/>
+            <Choice of="audit" name="outcome" label="Outcome" choices=outcomes.to_vec() value=filter.outcome/>
+            <Line of="audit" name="account" label="Who or on whom" hint="A username" value=filter.account/>
+            <Line of="audit" name="since" label="From (UTC)" hint="2030-01-31" value=filter.since/>
+            <Line of="audit" name="until" label="To (UTC)" hint="2030-01-31" value=filter.until/>
+            <Line of="audit" name="address" label="Address" hint="192.0.2.1" value=filter.address/>
             <button class="btn" type="submit">"Search"</button>
         </form>
-    }
-}
-
-#[component]
-fn Choice(
-    name: &'static str,
-    label: &'static str,
-    choices: Vec<(&'static str, &'static str)>,
-    value: String,
-) -> impl IntoView {
-    let id = format!("audit-{name}");
-    let option = |(name, label): (&'static str, &'static str)| {
-        view! { <option value=name selected={name == value}>{label}</option> }
-    };
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>
-                <option value="">"All"</option>
-                {choices.into_iter().map(option).collect_view()}
-            </select>
-        </div>
-    }
-}
-
-#[component]
-fn Line(name: &'static str, label: &'static str, hint: &'static str, value: String) -> impl IntoView {
-    let id = format!("audit-{name}");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input id=id name=name value=value placeholder=hint autocomplete="off" autocapitalize="none" spellcheck="false"/>
-        </div>
     }
 }
 

@@ -8,6 +8,7 @@ mod aside;
 mod audit;
 mod bans;
 mod closing;
+mod filters;
 mod invitations;
 mod notes;
 mod overview;

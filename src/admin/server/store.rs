@@ -68,10 +68,14 @@ fn read(row: &AnyRow) -> Result<Listed> {
     Ok(Listed { summary, username_key: row.try_get("username_key")? })
 }
 
+/// The text within a `LIKE` pattern whose escape is `!`.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
 /// A `LIKE` pattern that finds the text anywhere.
 fn pattern(text: &str) -> String {
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{escaped}%")
+    format!("%{}%", escaped(text))
 }
 
 /// Accounts that match, in the order of their names' keys, after that key.

@@ -34,7 +34,10 @@ pub use self::{
     backend::{Backend, Credentials},
     cookie::SessionCookie,
 };
-pub(crate) use self::{look::Seen, registry::summaries};
+pub(crate) use self::{
+    look::Seen,
+    registry::{SeenFrom, summaries, summary, summary_columns},
+};
 use crate::{
     access::{
         Ending, Principal,

@@ -2,6 +2,8 @@
 
 mod store;
 
+pub(crate) use self::store::{SeenFrom, summary, summary_columns};
+
 use super::{Sessions, endings::Which};
 use crate::{
     access::{

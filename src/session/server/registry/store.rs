@@ -15,9 +15,9 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// From where a list is looked at.
 #[derive(Clone, Copy)]
-pub(super) struct SeenFrom<'a> {
-    pub(super) network: &'a str,
-    pub(super) session: &'a str,
+pub(crate) struct SeenFrom<'a> {
+    pub(crate) network: &'a str,
+    pub(crate) session: &'a str,
 }
 
 fn unknown(what: &str) -> sqlx::Error {
@@ -37,17 +37,25 @@ pub(super) async fn live(
     now: i64,
 ) -> Result<Vec<SessionSummary>> {
     let sql = format!(
-        "SELECT s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, \
-         s.remembered, CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at \
-         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
+        "SELECT {} FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
          WHERE s.account_id = $1 AND {} ORDER BY s.last_seen_at DESC, s.id DESC",
+        summary_columns(),
         is_live("$2")
     );
     let rows = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_all(db).await?;
     rows.iter().map(|row| summary(row, from)).collect()
 }
 
-fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary> {
+/// What [`summary`] reads of the session `s` with the limits `p`.
+pub(crate) fn summary_columns() -> String {
+    format!(
+        "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, s.remembered, \
+         CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at"
+    )
+}
+
+/// A live session as it is shown.
+pub(crate) fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary> {
     let (id, network): (String, String) = (row.try_get("id")?, row.try_get("network")?);
     Ok(SessionSummary {
         is_this: id == from.session,

@@ -1,8 +1,11 @@
-//! `/admin/sessions`: how many are signed in, and ending them all at once.
+//! `/admin/sessions`: who is signed in, and ending one session, a selection, or all at once.
+
+mod listing;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use self::listing::{Everybody, Filters, use_filter};
 use super::aside::ConsolePage;
 use crate::{
     access::{Current, Permission, Role},
@@ -16,6 +19,7 @@ pub fn EverySession() -> impl IntoView {
     let end = ServerAction::<EndEverySession>::new();
     Current::expect().refresh_after(end);
     let counted = Resource::new_blocking(move || end.version().get(), |_| count_sessions());
+    let filter = use_filter();
     let counts = move || {
         Suspend::new(async move {
             match counted.await {
@@ -24,8 +28,15 @@ pub fn EverySession() -> impl IntoView {
             }
         })
     };
-    // Loaded once, so that what the form says stays when the figures change.
+    // Loaded once, so that what the forms say stays when the figures change.
     let roles = Resource::new_blocking(|| (), |()| list_roles());
+    let filters = move || {
+        let filter = filter.get();
+        Suspend::new(async move {
+            let roles = roles.await.ok()?.into_iter().map(|one| one.role).collect();
+            Some(view! { <Filters filter roles/> })
+        })
+    };
     let form = move || {
         Suspend::new(async move {
             match roles.await {
@@ -39,7 +50,9 @@ pub fn EverySession() -> impl IntoView {
         <ConsolePage>
             <h1>"Sessions"</h1>
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{form}</Transition>
+            <Transition>{filters}</Transition>
+            <Everybody filter end_every=end/>
+            <Transition>{form}</Transition>
         </ConsolePage>
     }
 }

@@ -1,9 +1,15 @@
 //! Other people's sessions: seen and ended.
 
-use super::{Admin, by, store};
+mod listing;
+mod store;
+
+use std::collections::BTreeSet;
+
+use super::{Admin, by, store as accounts};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
-    error::{AppError, Problem},
+    admin::{SELECTED_MAX, SelectionEnded},
+    error::{AppError, Conflict, Problem},
     session::{
         SessionSummary,
         server::{
@@ -32,6 +38,29 @@ impl Admin {
             0 => Err(AppError::NotFound),
             _ => Ok(()),
         }
+    }
+
+    /// Ends those sessions whose ids stand there between spaces, each by itself: what is beyond reach,
+    /// or over already, keeps no other from ending.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `ids` for none or more than [`SELECTED_MAX`], [`AppError::Forbidden`].
+    pub async fn end_selected(&self, grant: &Grant, ids: &str) -> Result<SelectionEnded, AppError> {
+        let ids: BTreeSet<_> = ids.split_whitespace().collect();
+        if !(1..=SELECTED_MAX).contains(&ids.len()) {
+            let (least, most) = ("1".to_owned(), format!("{SELECTED_MAX} sessions"));
+            return Err(AppError::field("ids", Problem::OutOfRange { least, most }));
+        }
+        let mut became = SelectionEnded::default();
+        for id in ids {
+            match self.end(grant, Which::Session(id)).await {
+                Ok(0) | Err(AppError::NotFound) => became.gone += 1,
+                Ok(_) => became.ended += 1,
+                Err(AppError::Conflict { conflict: Conflict::OutOfReach }) => became.out_of_reach += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(became)
     }
 
     /// Ends every session of an account, also one's own if it is that; how many there were.
@@ -68,7 +97,7 @@ impl Admin {
         match which {
             Which::Role { role, .. } => drop(reach.role(&mut tx, role).await?),
             Which::Every { .. } => {
-                for role in store::roles(&mut *tx).await? {
+                for role in accounts::roles(&mut *tx).await? {
                     reach.check(role.permissions)?;
                 }
             }
@@ -90,9 +119,9 @@ impl Admin {
     /// # Errors
     /// When the database does not answer.
     pub async fn count_sessions(&self, _grant: &Grant) -> Result<Vec<(Role, i64)>, AppError> {
-        let counted = store::count_sessions(self.database.pool(), self.database.now()).await?;
+        let counted = accounts::count_sessions(self.database.pool(), self.database.now()).await?;
         let count = |role: &Role| counted.iter().find(|(name, _)| name == role.name()).map_or(0, |(_, count)| *count);
-        let roles = store::roles(self.database.pool()).await?;
+        let roles = accounts::roles(self.database.pool()).await?;
         Ok(roles.into_iter().map(|one| (one.role.clone(), count(&one.role))).collect())
     }
 }

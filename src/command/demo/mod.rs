@@ -1,0 +1,165 @@
+//! `hallpass demo`: an empty database filled with people who do not exist, to look around in.
+
+mod people;
+mod plan;
+mod store;
+
+use clap::Args;
+
+use self::{
+    people::Person,
+    plan::{Happening, Plan, Stay},
+};
+use super::{CommandError, ServeError, print};
+use crate::{
+    access::{
+        Ban, Ending, Principal, Role,
+        server::{Client, Grant, Visit},
+    },
+    account::server::{NewAccount, hashers::Hashers, password::Hashing, token},
+    admin::server::Terms,
+    audit::{Act, server::Event},
+    database::{Actor, Clock, Database, new_id},
+    error::AppError,
+    server::{self, config::Config, router::Services},
+};
+
+/// The one account that somebody can sign in to.
+const OWNER: &str = "demo-admin";
+const DAY: i64 = 86_400;
+
+/// What is made.
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// People, besides the administrator
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=2000))]
+    accounts: u32,
+    /// Days that lie behind them
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=90))]
+    days: u32,
+    /// The database, instead of the one that is configured; it must hold no account
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+impl Demo {
+    pub(super) async fn run(self, mut config: Config) -> Result<(), CommandError> {
+        if let Some(url) = self.database {
+            config.database_url = url;
+        }
+        let clock = Clock::stopped();
+        let opened = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let database = opened.map_err(ServeError::from)?;
+        if store::holds_accounts(database.pool()).await.map_err(AppError::from)? {
+            let words = "this database holds accounts already; a demo needs one of its own, such as \
+                --database sqlite://demo.db";
+            return Err(CommandError::Other(words.to_owned()));
+        }
+        database.migrate().await.map_err(ServeError::from)?;
+        let now = clock.now();
+        let plan = Plan::make(self.accounts, now - i64::from(self.days) * DAY, now);
+        clock.shift(plan.begins - now);
+        let password = token::generate().map_err(|error| CommandError::Other(error.to_string()))?;
+        let owner = NewAccount { username: OWNER.to_owned(), email: String::new(), password: password.clone().into() };
+        // Nobody knows this one, so nobody signs in with it.
+        let secret = token::generate().map_err(|error| CommandError::Other(error.to_string()))?;
+        let hashing = Hashing::new(config.hashing).map_err(ServeError::Argon2)?;
+        let unknown = Hashers::new(hashing, 1).hash(secret.into()).await?;
+        let services = server::services(&config, database)?;
+        services.accounts.create(&Grant::operator(), owner, Role::ADMINISTRATOR).await?;
+        let count = plan.people.len();
+        let teller = Teller { services: &services, clock, unknown };
+        teller.tell(plan).await?;
+        services.database.close().await;
+        print(&format!(
+            "Made {count} people who do not exist, and {OWNER}, who may do everything.\n\nPassword of {OWNER}: {password}\n\n\
+             It is shown once. Nobody else can sign in."
+        ))
+    }
+}
+
+/// Has happen what is planned, at the time it is planned for.
+struct Teller<'a> {
+    services: &'a Services,
+    clock: Clock,
+    /// The hash of a password that nobody knows.
+    unknown: String,
+}
+
+impl Teller<'_> {
+    async fn tell(&self, plan: Plan) -> Result<(), AppError> {
+        for (at, happening) in &plan.happenings {
+            self.clock.shift(at - self.clock.now());
+            let person = |index: &usize| &plan.people[*index];
+            match happening {
+                Happening::Join(index) => self.join(person(index)).await?,
+                Happening::SignIn(index, stay) => self.sign_in(person(index), stay).await?,
+                Happening::Leave(index, stay) => self.leave(person(index), stay).await?,
+                Happening::Ban(index, reason) => {
+                    let terms = Terms { reason, until: "", note: "" };
+                    self.services.admin.ban(&Grant::operator(), &person(index).id, terms).await?;
+                }
+                Happening::Appeal(index, words) => self.appeal(person(index), words).await?,
+                Happening::LiftBan(index) => {
+                    self.services.admin.lift_ban(&Grant::operator(), &person(index).id).await?;
+                }
+                Happening::Promote(index) => {
+                    let role = Role::MODERATOR;
+                    self.services.admin.change_role(&Grant::operator(), &person(index).id, role.name()).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn join(&self, person: &Person) -> Result<(), AppError> {
+        let mut tx = self.services.database.begin().await?;
+        let now = tx.now();
+        store::insert_account(&mut *tx, person, &self.unknown, now).await?;
+        tx.acts_for(actor(person));
+        tx.record(Event::new(Act::SignUp).on(&person.id));
+        Ok(tx.commit().await?)
+    }
+
+    async fn sign_in(&self, person: &Person, stay: &Stay) -> Result<(), AppError> {
+        let mut tx = self.services.database.begin().await?;
+        let now = tx.now();
+        tx.acts_for(actor(person));
+        // No cookie has this digest: it is none.
+        store::insert_session(&mut *tx, person, stay, now).await?;
+        let event = Event::new(Act::SignIn).on(&person.id).with("session", &stay.id).with("method", "password");
+        tx.record(event.with("remembered", stay.is_kept));
+        Ok(tx.commit().await?)
+    }
+
+    async fn leave(&self, person: &Person, stay: &Stay) -> Result<(), AppError> {
+        let mut tx = self.services.database.begin().await?;
+        let now = tx.now();
+        // A ban may have come before.
+        if store::end_session(&mut *tx, &stay.id, stay.ending, now).await? {
+            if stay.ending == Ending::SignedOut {
+                tx.acts_for(actor(person));
+            }
+            let event = Event::new(Act::EndSessions).on(&person.id).with("ending", stay.ending.name());
+            tx.record(event.with("sessions", 1).with("whose", format!("session {}", stay.id)));
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn appeal(&self, person: &Person, words: &str) -> Result<(), AppError> {
+        let bans = self.services.admin.bans(&Grant::operator(), &person.id).await?;
+        let Some(ban) = bans.first() else { return Ok(()) };
+        let principal = Principal::Banned(Ban { id: ban.id.clone(), ..Ban::default() });
+        let visit = Visit { principal, client: client(person) };
+        self.services.admin.appeal(&visit, words).await.map(drop)
+    }
+}
+
+fn client(person: &Person) -> Client {
+    Client { address: person.address.into(), user_agent: person.user_agent.to_owned(), request_id: new_id() }
+}
+
+fn actor(person: &Person) -> Actor {
+    Actor::from(&client(person)).named(&person.id)
+}
