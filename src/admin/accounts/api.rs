@@ -37,7 +37,7 @@ pub async fn role_choices() -> Result<Vec<(Role, Permissions)>, AppError> {
 
 /// What an act would do to each of these accounts, whose ids stand between spaces.
 #[server(prefix = "/api", endpoint = "preview_bulk", input = Form)]
-pub async fn preview_bulk(#[server(default)] ids: String, act: String) -> Result<Vec<BulkLine>, AppError> {
+pub async fn preview_bulk(ids: String, act: String) -> Result<Vec<BulkLine>, AppError> {
     let grant = require(function::PREVIEW_BULK)?;
     Admin::expect()?.preview_bulk(&grant, &ids, &act).await
 }

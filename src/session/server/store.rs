@@ -267,7 +267,7 @@ pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result
 /// Notes it on the session's account, which the list of accounts is sorted by.
 pub(super) async fn touch_account(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
     sqlx::query(
-        "UPDATE accounts SET last_seen_at = $2 WHERE last_seen_at < $2 \
+        "UPDATE accounts SET last_seen_at = $2 WHERE last_seen_at < $2 AND closed_at IS NULL \
          AND id = (SELECT s.account_id FROM sessions s WHERE s.id = $1 AND s.last_seen_at = $2)",
     )
     .bind(id)
