@@ -10,6 +10,7 @@ CREATE INDEX accounts_open_name ON accounts (username_key) WHERE closed_at IS NU
 CREATE INDEX accounts_open_created ON accounts (created_at, id) WHERE closed_at IS NULL;
 CREATE INDEX accounts_open_seen ON accounts (last_seen_at, id) WHERE closed_at IS NULL;
 CREATE INDEX accounts_closed ON accounts (created_at, id) WHERE closed_at IS NOT NULL;
+CREATE INDEX accounts_closed_name ON accounts (username_key) WHERE closed_at IS NOT NULL;
 CREATE INDEX accounts_role_created ON accounts (role, created_at, id);
 CREATE INDEX accounts_role_seen ON accounts (role, last_seen_at, id);
 CREATE INDEX accounts_display_name ON accounts (LOWER(display_name));
