@@ -61,7 +61,8 @@ test("a search is in the address: back and reload work", async ({ door }) => {
   await olga.open("/admin/accounts");
   await olga.field("Search").fill(olga.username);
   await olga.button("Search").click();
-  await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}`);
+  // Without scripts the filters that ask for nothing stand in the address as well.
+  await expect(olga.page).toHaveURL(new RegExp(`/admin/accounts\\?q=${olga.username}(&|$)`));
   await expect(olga.page.getByRole("row")).toHaveCount(2);
   await olga.reload();
   await expect(olga.page.getByRole("row")).toHaveCount(2);

@@ -70,6 +70,12 @@ pub mod function {
         END_OTHER_SESSIONS = "end_other_sessions", Needs(UseAccount), proof;
         END_ALL_SESSIONS = "end_all_sessions", Needs(UseAccount), proof;
         LIST_ACCOUNTS = "list_accounts", Needs(ViewAccounts);
+        ROLE_CHOICES = "role_choices", Needs(ViewAccounts);
+        PREVIEW_BULK = "preview_bulk", Needs(ViewAccounts);
+        BULK_BAN = "bulk_ban", Needs(BanAccounts);
+        BULK_LIFT_BAN = "bulk_lift_ban", Needs(BanAccounts);
+        BULK_END_SESSIONS = "bulk_end_sessions", Needs(EndSessions);
+        BULK_CHANGE_ROLE = "bulk_change_role", Needs(AssignRoles), proof;
         SHOW_ACCOUNT = "show_account", Needs(ViewAccounts);
         LIST_ACCOUNT_SESSIONS = "list_account_sessions", Needs(ViewAccounts);
         END_ACCOUNT_SESSION = "end_account_session", Needs(EndSessions);
@@ -124,6 +130,7 @@ pub const PAGES: &[Page] = &[
     Page { path: "/account/close", rule: Rule::Needs(Permission::UseAccount) },
     Page { path: "/admin", rule: Rule::Needs(Permission::UseConsole) },
     Page { path: "/admin/accounts", rule: Rule::Needs(Permission::ViewAccounts) },
+    Page { path: "/admin/accounts/bulk", rule: Rule::Needs(Permission::ViewAccounts) },
     Page { path: "/admin/accounts/:id", rule: Rule::Needs(Permission::ViewAccounts) },
     Page { path: "/admin/sessions", rule: Rule::Needs(Permission::ViewAccounts) },
     Page { path: "/admin/appeals", rule: Rule::Needs(Permission::BanAccounts) },

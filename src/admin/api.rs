@@ -7,22 +7,12 @@ use {
     crate::access::{server::require, table::function},
 };
 
-use super::{AccessMatrix, AccountPage, AccountSummary, RoleSummary};
+use super::{AccessMatrix, AccountSummary, RoleSummary};
 use crate::{
     access::Role,
     error::{AppError, Form},
     session::SessionSummary,
 };
-
-/// Accounts whose name, display name or e-mail address contains `search`, after the name `after`.
-#[server(prefix = "/api", endpoint = "list_accounts", input = Form)]
-pub async fn list_accounts(
-    #[server(default)] search: String,
-    #[server(default)] after: String,
-) -> Result<AccountPage, AppError> {
-    let grant = require(function::LIST_ACCOUNTS)?;
-    Admin::expect()?.list(&grant, &search, &after).await
-}
 
 /// One account.
 #[server(prefix = "/api", endpoint = "show_account", input = Form)]

@@ -2,6 +2,7 @@
 //! whole: appeals against bans, closing it, and its export.
 
 mod access;
+mod accounts;
 mod api;
 mod bans;
 mod closing;
@@ -16,6 +17,7 @@ pub mod server;
 mod sessions;
 
 pub use access::{AccessMatrix, AccessRow, Cell};
+pub use accounts::*;
 pub use api::*;
 pub use bans::*;
 pub use closing::*;
@@ -48,7 +50,7 @@ pub struct AccountSummary {
     pub created_at: i64,
     /// When it was closed; then nothing personal is left of it.
     pub closed_at: Option<i64>,
-    /// When one of its sessions was last active.
+    /// When it was last active.
     pub last_seen_at: Option<i64>,
     /// Live sessions.
     pub sessions: i64,
@@ -67,17 +69,6 @@ pub struct BanSummary {
     pub since: i64,
     /// `None`: for good.
     pub until: Option<i64>,
-}
-
-/// Some accounts in the order of their names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccountPage {
-    /// In the order of their names' keys.
-    pub accounts: Vec<AccountSummary>,
-    /// How many match in all.
-    pub total: i64,
-    /// What to ask for to see those that follow.
-    pub next: Option<String>,
 }
 
 /// A role as the console shows it.

@@ -12,8 +12,8 @@ use crate::{
     access::{Permission, Rule, table::rule_of},
     account::pages::Profile,
     admin::pages::{
-        Access, AccountDetail, AccountList, Appeals, AuditLog, CloseOwn, EverySession, ExportOwn, Invitations,
-        Overview, Policy, Roles,
+        Access, AccountDetail, AccountList, Appeals, AuditLog, BulkActs, CloseOwn, EverySession, ExportOwn,
+        Invitations, Overview, Policy, Roles,
     },
     session::pages::{Activity, ChangePassword, PasswordReset, ProofPage, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
@@ -68,6 +68,7 @@ pub fn AppRoutes() -> impl IntoView {
             <ParentRoute path=path!("admin") view=needs(Permission::UseConsole)>
                 <Route path=path!("") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("accounts") view=page("/admin/accounts", AccountList) ssr=SsrMode::Async/>
+                <Route path=path!("accounts/bulk") view=page("/admin/accounts/bulk", BulkActs) ssr=SsrMode::Async/>
                 <Route path=path!("accounts/:id") view=page("/admin/accounts/:id", AccountDetail) ssr=SsrMode::Async/>
                 <Route path=path!("sessions") view=page("/admin/sessions", EverySession) ssr=SsrMode::Async/>
                 <Route path=path!("appeals") view=page("/admin/appeals", Appeals) ssr=SsrMode::Async/>

@@ -8,7 +8,7 @@ use super::{CommandError, appeal::Appeal, find, note::Note, open, print, print_j
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
-    admin::{AccountSummary, server::Terms},
+    admin::{AccountFilter, AccountSummary, server::Terms},
     server::{config::Config, router::Services},
 };
 
@@ -29,7 +29,7 @@ pub(super) enum Account {
     },
     /// List accounts in the order of their names
     List {
-        /// Only those whose name, display name or e-mail address contains this
+        /// Only those whose name, display name or e-mail address begins with this
         #[arg(long, default_value = "", hide_default_value = true)]
         search: String,
         #[arg(long)]
@@ -159,10 +159,11 @@ fn read_password(stdin: bool) -> Result<Password, CommandError> {
 }
 
 async fn list(services: &Services, grant: &Grant, search: &str, json: bool) -> Result<(), CommandError> {
+    let filter = AccountFilter { search: search.to_owned(), ..AccountFilter::default() };
     let mut accounts = Vec::new();
     let mut after = String::new();
     loop {
-        let page = services.admin.list(grant, search, &after).await?;
+        let page = services.admin.list(grant, &filter, &after).await?;
         accounts.extend(page.accounts);
         match page.next {
             Some(next) => after = next,

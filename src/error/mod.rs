@@ -114,6 +114,8 @@ pub enum Conflict {
     SomebodyElse,
     /// The account, or the role, may do something that the caller may not.
     OutOfReach,
+    /// The account has the role already that it is to get.
+    HasRole,
     /// There is a role of that name.
     RoleExists,
     /// Accounts have this role.
@@ -152,6 +154,7 @@ impl Conflict {
             Self::OutOfReach => {
                 "This is beyond what your own role permits. Ask somebody who may do all that is concerned here."
             }
+            Self::HasRole => "This account has that role already.",
             Self::RoleExists => "There is a role of that name already. Choose another name.",
             Self::RoleInUse => "Accounts have this role. Give them another one first.",
             Self::BuiltIn => "This role belongs to Hallpass itself and stays as it is.",

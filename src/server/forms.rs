@@ -14,7 +14,9 @@ use super::{posted::PostedCookie, refusals::Refused};
 use crate::{
     access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
-    admin::{ChangePolicy, CloseAccount, CreateInvitation, UndoPolicy},
+    admin::{
+        BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, ChangePolicy, CloseAccount, CreateInvitation, UndoPolicy,
+    },
     error::{AppError, Conflict, OWNER_FIELD, Posted, join_lists, server::BODY_LIMIT},
     session::{
         EndAllSessions, SignOut,
@@ -33,7 +35,15 @@ const NAMELESS: [&str; 2] = [CurrentPrincipal::PATH, VisitPage::PATH];
 /// What was typed goes with whoever leaves (ASVS 14.3.1).
 const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 /// What these answer is shown by the page that follows.
-const ANSWERS: [&str; 3] = [ChangePolicy::PATH, UndoPolicy::PATH, CreateInvitation::PATH];
+const ANSWERS: [&str; 7] = [
+    ChangePolicy::PATH,
+    UndoPolicy::PATH,
+    CreateInvitation::PATH,
+    BulkBan::PATH,
+    BulkLiftBan::PATH,
+    BulkEndSessions::PATH,
+    BulkChangeRole::PATH,
+];
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(

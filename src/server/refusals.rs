@@ -47,9 +47,9 @@ fn act(path: &str) -> Act {
         "reset_password" => Act::ResetPassword,
         "sign_in_again" => Act::ProvePassword,
         "change_display_name" | "change_email" => Act::ChangeProfile,
-        "change_role" => Act::ChangeRole,
-        "ban_account" => Act::Ban,
-        "lift_ban" => Act::LiftBan,
+        "change_role" | "bulk_change_role" => Act::ChangeRole,
+        "ban_account" | "bulk_ban" => Act::Ban,
+        "lift_ban" | "bulk_lift_ban" => Act::LiftBan,
         "change_ban" => Act::ChangeBan,
         "appeal_ban" => Act::Appeal,
         "answer_appeal" => Act::AnswerAppeal,
@@ -63,6 +63,8 @@ fn act(path: &str) -> Act {
         | "end_all_sessions"
         | "end_account_session"
         | "end_account_sessions"
+        | "end_selected_sessions"
+        | "bulk_end_sessions"
         | "end_every_session" => Act::EndSessions,
         _ => Act::Call,
     }

@@ -29,6 +29,6 @@ pub use notice::{Notice, Tone};
 pub use pass::{Logo, Pass, PassKind, Ring};
 pub use password::PasswordField;
 pub use proof::Proof;
-pub use query::{here, use_query};
+pub use query::{here, use_query, use_query_list};
 pub use status::{ErrorPage, FailedToLoad, Status};
 pub use time::{Clock, When};

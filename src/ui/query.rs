@@ -15,6 +15,18 @@ pub fn use_query(name: &'static str) -> Memo<String> {
     })
 }
 
+/// Every value of a parameter of the page's query, between spaces.
+pub fn use_query_list(name: &'static str) -> Memo<String> {
+    let search = use_location().search;
+    Memo::new(move |_| {
+        search.with(|search| {
+            let pairs = form_urlencoded::parse(search.as_bytes());
+            let values = pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+            values.collect::<Vec<_>>().join(" ")
+        })
+    })
+}
+
 /// Path and query in one.
 pub fn here(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }

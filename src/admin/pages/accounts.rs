@@ -1,4 +1,4 @@
-//! `/admin/accounts`: who has an account.
+//! `/admin/accounts`: who has an account; searched, filtered, sorted, and chosen for acts on several.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -6,40 +6,88 @@ use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use super::aside::ConsolePage;
 use crate::{
-    access::{Role, encode},
-    admin::{AccountPage, AccountSummary, list_accounts},
+    access::{Current, Permissions, Role, encode},
+    admin::{
+        ACTIVE, AccountFilter, AccountPage, AccountSummary, BulkAct, COUNT_MAX, Choice, SORTS, STATES, list_accounts,
+        role_choices,
+    },
+    error::AppError,
     ui::{FailedToLoad, When, browser, use_query},
 };
+
+/// The fields of the filter, as they stand in the address.
+const FIELDS: [&str; 5] = ["q", "role", "state", "active", "sort"];
 
 /// The page.
 #[component]
 pub fn AccountList() -> impl IntoView {
-    let (search, after) = (use_query("q"), use_query("after"));
-    let found =
-        Resource::new_blocking(move || (search.get(), after.get()), |(search, after)| list_accounts(search, after));
+    let [search, role, state, active, sort] = FIELDS.map(use_query);
+    let after = use_query("after");
+    let filter = Memo::new(move |_| AccountFilter {
+        search: search.get(),
+        role: role.get(),
+        state: state.get(),
+        active: active.get(),
+        sort: sort.get(),
+    });
+    let found = Resource::new_blocking(
+        move || (filter.get(), after.get()),
+        |(AccountFilter { search, role, state, active, sort }, after)| {
+            list_accounts(search, role, state, active, sort, after)
+        },
+    );
+    let roles = Resource::new_blocking(|| (), |()| role_choices());
     let list = move || {
-        let (search, after) = (search.get(), after.get());
+        let (filter, is_first) = (filter.get(), after.get().is_empty());
         Suspend::new(async move {
             match found.await {
-                Ok(page) => view! { <Found page search after/> }.into_any(),
+                Ok(page) => {
+                    let roles = roles.await.unwrap_or_default();
+                    view! { <Found page filter is_first roles/> }.into_any()
+                }
+                Err(AppError::Invalid { .. }) => {
+                    view! { <Nobody words="The address asks for a choice that there is not."/> }.into_any()
+                }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
+        })
+    };
+    let role_field = move || {
+        Suspend::new(async move {
+            let names = roles.await.unwrap_or_default().into_iter().map(|(role, _)| role.to_string());
+            let choices = names.map(|name| (name.clone(), name)).collect();
+            view! { <Pick name="role" label="Role" none="Any" choices value=role/> }
         })
     };
     let navigate = use_navigate();
     let look = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        navigate(&address(&browser::input_value("search"), ""), NavigateOptions::default());
+        let [role, state, active, sort] =
+            ["role", "state", "active", "sort"].map(|name| browser::input_value(&format!("accounts-{name}")));
+        let filter = AccountFilter { search: browser::input_value("search"), role, state, active, sort };
+        navigate(&address(&filter, ""), NavigateOptions::default());
     };
     view! {
         <Title text="Accounts"/>
         <ConsolePage>
             <h1>"Accounts"</h1>
-            <form method="get" action="/admin/accounts" class="filters" role="search" on:submit=look>
+            <form method="get" action="/admin/accounts" class="filters audit" role="search" on:submit=look>
                 <div class="field">
                     <label for="search">"Search"</label>
-                    <input id="search" type="search" name="q" value=move || search.get() prop:value=move || search.get() autocomplete="off"/>
+                    <input
+                        id="search"
+                        type="search"
+                        name="q"
+                        value=move || search.get()
+                        prop:value=move || search.get()
+                        placeholder="How a name or address begins"
+                        autocomplete="off"
+                    />
                 </div>
+                <Suspense>{role_field}</Suspense>
+                <Pick name="state" label="State" none="All but closed" choices=owned(&STATES) value=state/>
+                <Pick name="active" label="Active" none="Whenever" choices=owned(&ACTIVE) value=active/>
+                <Pick name="sort" label="Order" none="By username" choices=owned(&SORTS) value=sort/>
                 <button class="btn" type="submit">"Search"</button>
             </form>
             <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
@@ -47,69 +95,141 @@ pub fn AccountList() -> impl IntoView {
     }
 }
 
+fn owned(choices: &[Choice]) -> Vec<(String, String)> {
+    choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+}
+
+/// A choice of the filter; `none` asks for nothing.
 #[component]
-fn Found(page: AccountPage, search: String, after: String) -> impl IntoView {
+fn Pick(
+    name: &'static str,
+    label: &'static str,
+    none: &'static str,
+    choices: Vec<(String, String)>,
+    value: Memo<String>,
+) -> impl IntoView {
+    let id = format!("accounts-{name}");
+    let option = |(name, words): (String, String)| {
+        let this = name.clone();
+        let chosen = Memo::new(move |_| value.get() == this);
+        view! { <option value=name selected=move || chosen.get() prop:selected=move || chosen.get()>{words}</option> }
+    };
+    let options: Vec<_> = [(String::new(), none.to_owned())].into_iter().chain(choices).map(option).collect();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>{options}</select>
+        </div>
+    }
+}
+
+#[component]
+fn Nobody(words: &'static str) -> impl IntoView {
+    view! {
+        <div class="empty stack">
+            <h2>"Nobody found"</h2>
+            <p>{words}</p>
+            <A href="/admin/accounts" attr:class="btn">"Show all accounts"</A>
+        </div>
+    }
+}
+
+#[component]
+fn Found(page: AccountPage, filter: AccountFilter, is_first: bool, roles: Vec<(Role, Permissions)>) -> impl IntoView {
     if page.accounts.is_empty() {
-        let words = if search.is_empty() {
+        let searched = AccountFilter { search: filter.search.clone(), ..AccountFilter::default() };
+        let words = if filter == AccountFilter::default() {
             "No more accounts follow."
+        } else if filter == searched {
+            "No username, display name or e-mail address begins with that."
         } else {
-            "No name, display name or e-mail address contains that."
+            "No account is all of that."
         };
-        return view! {
-            <div class="empty stack">
-                <h2>"Nobody found"</h2>
-                <p>{words}</p>
-                <A href="/admin/accounts" attr:class="btn">"Show all accounts"</A>
-            </div>
-        }
-        .into_any();
+        return view! { <Nobody words/> }.into_any();
     }
     let count = match page.total {
         1 => "1 account".to_owned(),
+        total if total > COUNT_MAX => "More than 1,000 accounts".to_owned(),
         total => format!("{total} accounts"),
     };
-    let rows: Vec<_> = page.accounts.into_iter().map(|account| view! { <Row account/> }).collect();
-    let first =
-        (!after.is_empty()).then(|| view! { <A href=address(&search, "") attr:class="btn small">"First page"</A> });
+    let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
+    let acts = acts(held.unwrap_or_default(), roles);
+    let can_choose = !acts.is_empty();
+    let rows: Vec<_> = page.accounts.into_iter().map(|account| view! { <Row account can_choose/> }).collect();
+    let first = (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">"First page"</A> });
     let next = page
         .next
-        .map(|next| view! { <A href=address(&search, &next) attr:class="btn small" attr:rel="next">"Next page"</A> });
+        .map(|next| view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> });
     view! {
         <p class="muted" role="status">{count}</p>
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">"Person"</th>
-                    <th scope="col">"Standing"</th>
-                    <th scope="col" class="num">"Sessions"</th>
-                    <th scope="col">"Last active"</th>
-                    <th scope="col"><span class="visually-hidden">"Actions"</span></th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-        {(first.is_some() || next.is_some()).then(|| view! { <nav class="pager" aria-label="More accounts">{first}{next}</nav> })}
+        <form method="get" action="/admin/accounts/bulk" class="stack">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Person"</th>
+                        <th scope="col">"Standing"</th>
+                        <th scope="col" class="num">"Sessions"</th>
+                        <th scope="col">"Last active"</th>
+                        <th scope="col"><span class="visually-hidden">"Actions"</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {(first.is_some() || next.is_some()).then(|| view! { <nav class="pager" aria-label="More accounts">{first}{next}</nav> })}
+            {can_choose.then(|| view! { <ActChoice acts/> })}
+        </form>
     }
     .into_any()
 }
 
-fn address(search: &str, after: &str) -> String {
-    match (search, after) {
-        ("", "") => "/admin/accounts".to_owned(),
-        (search, "") => format!("/admin/accounts?q={}", encode(search)),
-        (search, after) => format!("/admin/accounts?q={}&after={}", encode(search), encode(after)),
-    }
+/// What may be done to several accounts by whoever holds these permissions.
+fn acts(held: Permissions, roles: Vec<(Role, Permissions)>) -> Vec<BulkAct> {
+    let given = roles.into_iter().filter(|(_, permissions)| held.cover(*permissions));
+    let given = given.map(|(role, _)| BulkAct::ChangeRole(role));
+    let acts = [BulkAct::Ban, BulkAct::LiftBan, BulkAct::EndSessions].into_iter().chain(given);
+    acts.filter(|act| held.has(act.needs())).collect()
 }
 
 #[component]
-fn Row(account: AccountSummary) -> impl IntoView {
+fn ActChoice(acts: Vec<BulkAct>) -> impl IntoView {
+    let option = |act: BulkAct| view! { <option value=act.name()>{act.title()}</option> };
+    view! {
+        <div class="filters">
+            <div class="field">
+                <label for="bulk-act">"With the accounts that are ticked"</label>
+                <select id="bulk-act" name="act">{acts.into_iter().map(option).collect_view()}</select>
+            </div>
+            <button class="btn" type="submit">"Show what would happen"</button>
+        </div>
+    }
+}
+
+fn address(filter: &AccountFilter, after: &str) -> String {
+    let AccountFilter { search, role, state, active, sort } = filter;
+    let values = [search, role, state, active, sort].map(String::as_str);
+    let pairs = FIELDS.into_iter().zip(values).chain([("after", after)]).filter(|(_, value)| !value.is_empty());
+    let query = pairs.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>();
+    if query.is_empty() { "/admin/accounts".to_owned() } else { format!("/admin/accounts?{}", query.join("&")) }
+}
+
+#[component]
+fn Row(account: AccountSummary, can_choose: bool) -> impl IntoView {
     let open = format!("/admin/accounts/{}", account.id);
     let label = format!("Open {}", account.username);
+    let can_choose = can_choose && account.closed_at.is_none();
+    let id = account.id.clone();
+    let tick = can_choose.then(|| view! { <input type="checkbox" name="ids" value=id autocomplete="off"/> });
     view! {
         <tr>
             <td data-label="Person">
-                <b>{account.display_name.clone()}</b>
-                <div class="small muted">{account.username.clone()}</div>
+                <label class="check">
+                    {tick}
+                    <span>
+                        <b>{account.display_name.clone()}</b>
+                        <br/>
+                        <span class="small muted">{account.username.clone()}</span>
+                    </span>
+                </label>
             </td>
             <td data-label="Standing"><Standing account=account.clone()/></td>
             <td data-label="Sessions" class="num">{account.sessions}</td>

@@ -1,5 +1,6 @@
 //! The rules of administration. Each takes the authority to act as its first argument.
 
+mod accounts;
 mod bans;
 mod closing;
 mod export;
@@ -18,10 +19,9 @@ use leptos::prelude::use_context;
 
 use self::overview::Lookout;
 pub use self::{bans::Terms, export::Export};
-use super::{AccountPage, AccountSummary, ConfiguredLimit};
+use super::{AccountSummary, ConfiguredLimit};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
-    account::server::username,
     audit::{
         Act,
         server::{Audit, Event},
@@ -77,26 +77,6 @@ impl Admin {
     /// [`AppError::Internal`] where the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no administration in context"))
-    }
-
-    /// A page of accounts.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn list(&self, _grant: &Grant, search: &str, after: &str) -> Result<AccountPage, AppError> {
-        // The databases refuse to look for what no field can hold.
-        if search.chars().count() > SEARCH_MAX || search.contains('\0') || after.contains('\0') {
-            return Ok(AccountPage::default());
-        }
-        let search = store::Search { folded: username::key(search), typed: search.trim() };
-        let total = store::count(self.database.pool(), &search).await?;
-        let now = self.database.now();
-        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-        let mut rows = store::list(self.database.pool(), &search, after, limit, now).await?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
-        let next = rows.last().filter(|_| more).map(|row| row.username_key.clone());
-        Ok(AccountPage { accounts: rows.into_iter().map(|row| row.summary).collect(), total, next })
     }
 
     /// One account.

@@ -10,37 +10,22 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// What accounts are searched by; empty finds all.
-pub(super) struct Search<'a> {
-    /// As usernames are found.
-    pub(super) folded: String,
-    /// As typed.
-    pub(super) typed: &'a str,
-}
-
-/// An account and the key it is sorted by.
-pub(super) struct Listed {
-    pub(super) summary: AccountSummary,
-    pub(super) username_key: String,
-}
-
-/// Reads `$1` as the time.
-fn select() -> String {
+/// Everything that is told of the accounts `a` in `from`; reads `$1` as the time.
+pub(super) fn select(from: &str) -> String {
     format!(
-        "SELECT a.id, a.username, a.username_key, a.display_name, a.email, a.role, r.permissions, a.created_at, \
-         a.closed_at, b.reason AS ban_reason, b.note AS ban_note, b.created_at AS ban_since, b.until AS ban_until, \
-         (SELECT MAX(s.last_seen_at) FROM sessions s WHERE s.account_id = a.id) AS last_seen_at, \
+        "SELECT a.id, a.username, a.display_name, a.email, a.role, r.permissions, a.created_at, \
+         a.closed_at, a.last_seen_at, \
+         b.reason AS ban_reason, b.note AS ban_note, b.created_at AS ban_since, b.until AS ban_until, \
          (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND {}) AS live_sessions \
-         FROM accounts a JOIN roles r ON r.name = a.role JOIN limits p ON p.role = a.role LEFT JOIN bans b ON b.account_id = a.id AND {}",
+         FROM {from} JOIN roles r ON r.name = a.role JOIN limits p ON p.role = a.role \
+         LEFT JOIN bans b ON b.account_id = a.id AND {}",
         is_live("$1"),
         ban_in_force("$1")
     )
 }
 
-const MATCHES: &str = "a.closed_at IS NULL AND (a.username_key LIKE $2 ESCAPE '!' OR LOWER(a.display_name) LIKE LOWER($3) ESCAPE '!' \
-    OR LOWER(a.email) LIKE LOWER($3) ESCAPE '!')";
-
-fn read(row: &AnyRow) -> Result<Listed> {
+/// The account in a row of [`select`].
+pub(super) fn read(row: &AnyRow) -> Result<AccountSummary> {
     let (role, permissions) = role_in(row)?;
     let reason: Option<String> = row.try_get("ban_reason")?;
     let ban = match reason {
@@ -52,7 +37,7 @@ fn read(row: &AnyRow) -> Result<Listed> {
             until: row.try_get("ban_until")?,
         }),
     };
-    let summary = AccountSummary {
+    Ok(AccountSummary {
         id: row.try_get("id")?,
         username: row.try_get("username")?,
         display_name: row.try_get("display_name")?,
@@ -61,11 +46,10 @@ fn read(row: &AnyRow) -> Result<Listed> {
         permissions,
         created_at: row.try_get("created_at")?,
         closed_at: row.try_get("closed_at")?,
-        last_seen_at: row.try_get("last_seen_at")?,
+        last_seen_at: Some(row.try_get("last_seen_at")?).filter(|at| *at > 0),
         sessions: row.try_get("live_sessions")?,
         ban,
-    };
-    Ok(Listed { summary, username_key: row.try_get("username_key")? })
+    })
 }
 
 /// The text within a `LIKE` pattern whose escape is `!`.
@@ -73,49 +57,14 @@ pub(super) fn escaped(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
-/// A `LIKE` pattern that finds the text anywhere.
-fn pattern(text: &str) -> String {
-    format!("%{}%", escaped(text))
-}
-
-/// Accounts that match, in the order of their names' keys, after that key.
-pub(super) async fn list(
-    db: impl AnyExecutor<'_>,
-    search: &Search<'_>,
-    after: &str,
-    limit: i64,
-    now: i64,
-) -> Result<Vec<Listed>> {
-    let sql = format!("{} WHERE {MATCHES} AND a.username_key > $4 ORDER BY a.username_key LIMIT $5", select());
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(now)
-        .bind(pattern(&search.folded))
-        .bind(pattern(search.typed))
-        .bind(after)
-        .bind(limit)
-        .fetch_all(db)
-        .await?;
-    rows.iter().map(read).collect()
-}
-
-/// How many accounts match.
-pub(super) async fn count(db: impl AnyExecutor<'_>, search: &Search<'_>) -> Result<i64> {
-    let matches = MATCHES.replace("$2", "$1").replace("$3", "$2");
-    sqlx::query_scalar(AssertSqlSafe(format!("SELECT COUNT(*) FROM accounts a WHERE {matches}")))
-        .bind(pattern(&search.folded))
-        .bind(pattern(search.typed))
-        .fetch_one(db)
-        .await
-}
-
 /// One account.
 pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<Option<AccountSummary>> {
-    let row = sqlx::query(AssertSqlSafe(format!("{} WHERE a.id = $2", select())))
+    let row = sqlx::query(AssertSqlSafe(format!("{} WHERE a.id = $2", select("accounts a"))))
         .bind(now)
         .bind(id)
         .fetch_optional(db)
         .await?;
-    row.map(|row| read(&row).map(|listed| listed.summary)).transpose()
+    row.map(|row| read(&row)).transpose()
 }
 
 /// Whether this account is the only administrator who is not banned.

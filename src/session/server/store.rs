@@ -213,7 +213,7 @@ pub(super) struct NewRow<'a> {
 /// Notes the sign-in on the account. First in the transaction, because it locks the account's row
 /// against a ban or a new password at the same time.
 pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<()> {
-    let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2 WHERE id = $1");
+    let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2, last_seen_at = $2 WHERE id = $1");
     query.bind(account_id).bind(now).execute(db).await.map(drop)
 }
 
@@ -262,6 +262,19 @@ pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result
         .execute(db)
         .await
         .map(drop)
+}
+
+/// Notes it on the session's account, which the list of accounts is sorted by.
+pub(super) async fn touch_account(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE accounts SET last_seen_at = $2 WHERE last_seen_at < $2 AND closed_at IS NULL \
+         AND id = (SELECT s.account_id FROM sessions s WHERE s.id = $1 AND s.last_seen_at = $2)",
+    )
+    .bind(id)
+    .bind(at)
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 /// How many live sessions an account has, without one of them, and how many it may have.

@@ -47,6 +47,7 @@ impl Sessions {
         for (id, at) in self.activity.pending() {
             // Each by itself: whoever holds several rows may wait for somebody who waits for them.
             store::touch(self.database.pool(), &id, at).await?;
+            store::touch_account(self.database.pool(), &id, at).await?;
             self.activity.written(&id, at);
         }
         Ok(())

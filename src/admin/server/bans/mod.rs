@@ -27,6 +27,14 @@ pub struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
+    /// Makes sure that they can be read.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`].
+    pub(super) fn check(self, now: i64) -> Result<(), AppError> {
+        self.parse(now).map(drop)
+    }
+
     fn parse(self, now: i64) -> Result<store::Terms<'a>, AppError> {
         let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
         let until = until::parse(self.until, now).map_err(|problem| AppError::field("until", problem))?;

@@ -39,6 +39,7 @@ struct Profile {
     created_at: String,
     password_changed_at: String,
     last_sign_in_at: Option<String>,
+    last_active_at: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

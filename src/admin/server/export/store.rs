@@ -20,7 +20,8 @@ fn time_if_any(row: &AnyRow, column: &str) -> Result<Option<String>> {
 /// The account itself, unless it is closed.
 pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Profile>> {
     let row = sqlx::query(
-        "SELECT id, username, display_name, email, role, created_at, password_changed_at, last_sign_in_at \
+        "SELECT id, username, display_name, email, role, created_at, password_changed_at, last_sign_in_at, \
+         NULLIF(last_seen_at, 0) AS last_seen_at \
          FROM accounts WHERE id = $1 AND closed_at IS NULL",
     );
     let read = |row: AnyRow| {
@@ -33,6 +34,7 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
             created_at: time(&row, "created_at")?,
             password_changed_at: time(&row, "password_changed_at")?,
             last_sign_in_at: time_if_any(&row, "last_sign_in_at")?,
+            last_active_at: time_if_any(&row, "last_seen_at")?,
         })
     };
     row.bind(id).fetch_optional(db).await?.map(read).transpose()

@@ -1,0 +1,220 @@
+//! The rules of the list of accounts: what may be asked for, and pages that begin after a place.
+
+mod bulk;
+mod store;
+
+use super::{Admin, PAGE, SEARCH_MAX, bans::may_read_notes, store as accounts};
+use crate::{
+    access::{Permissions, Role, server::Grant},
+    account::server::username,
+    admin::{AccountFilter, AccountPage},
+    error::{AppError, Problem},
+};
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// By what the list is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Name,
+    Newest,
+    LastActive,
+}
+
+impl Sort {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Newest => "newest",
+            Self::LastActive => "last_active",
+        }
+    }
+}
+
+/// In which state accounts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Any but closed.
+    Open,
+    Good,
+    Banned,
+    Closed,
+}
+
+/// What a text begins with, as the first text that does and the first beyond them.
+struct Search {
+    /// As usernames are found.
+    folded: (String, String),
+    /// In lower case, as the databases have it: of ASCII only.
+    lower: (String, String),
+}
+
+/// A filter that was read.
+struct Wanted {
+    search: Option<Search>,
+    role: Option<Role>,
+    state: State,
+    /// Last active at that time or later.
+    seen_since: Option<i64>,
+    never_seen: bool,
+    sort: Sort,
+}
+
+impl Wanted {
+    fn read(filter: &AccountFilter, now: i64) -> Result<Self, AppError> {
+        let unknown = |field: &str| AppError::field(field, Problem::UnknownChoice);
+        let role = match &*filter.role {
+            "" => None,
+            name => Some(Role::from_name(name).ok_or_else(|| unknown("role"))?),
+        };
+        let state = match &*filter.state {
+            "" => State::Open,
+            "good" => State::Good,
+            "banned" => State::Banned,
+            "closed" => State::Closed,
+            _ => return Err(unknown("state")),
+        };
+        let (seen_within, never_seen) = match &*filter.active {
+            "" => (None, false),
+            "hour" => (Some(HOUR), false),
+            "day" => (Some(DAY), false),
+            "week" => (Some(7 * DAY), false),
+            "month" => (Some(30 * DAY), false),
+            "never" => (None, true),
+            _ => return Err(unknown("active")),
+        };
+        let sort = match &*filter.sort {
+            "" | "name" => Sort::Name,
+            "newest" => Sort::Newest,
+            "last_active" => Sort::LastActive,
+            _ => return Err(unknown("sort")),
+        };
+        let typed = filter.search.trim();
+        let search = (!typed.is_empty())
+            .then(|| Search { folded: beginning(username::key(typed)), lower: beginning(typed.to_ascii_lowercase()) });
+        Ok(Self {
+            search,
+            role,
+            state,
+            seen_since: seen_within.map(|within| now.saturating_sub(within)),
+            never_seen,
+            sort,
+        })
+    }
+}
+
+/// The first text that begins so, and the first beyond all that do.
+fn beginning(text: String) -> (String, String) {
+    let mut beyond = text.clone();
+    while let Some(last) = beyond.pop() {
+        // The next character there is: there are none between U+D7FF and U+E000, nor after the last.
+        if let Some(next) = (u32::from(last)..=u32::from(char::MAX)).skip(1).find_map(char::from_u32) {
+            beyond.push(next);
+            break;
+        }
+    }
+    (text, beyond)
+}
+
+/// The place after which a page begins.
+#[derive(Debug, PartialEq, Eq)]
+enum Cursor {
+    /// The key of a name.
+    Name(String),
+    /// A time in Unix seconds and an id, of which the list has the latest first.
+    Time(Sort, i64, String),
+}
+
+impl Cursor {
+    /// The place that such a text names in a list that is sorted so; `None` for any other text.
+    fn read(text: &str, sort: Sort) -> Option<Self> {
+        let place = text.strip_prefix(sort.name())?.strip_prefix(':')?;
+        if sort == Sort::Name {
+            return Some(Self::Name(place.to_owned()));
+        }
+        let (at, id) = place.split_once(':')?;
+        Some(Self::Time(sort, at.parse().ok()?, id.to_owned()))
+    }
+}
+
+impl Admin {
+    /// A page of accounts. A place that is none begins at the first page.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at what is not among the choices.
+    pub async fn list(&self, grant: &Grant, filter: &AccountFilter, after: &str) -> Result<AccountPage, AppError> {
+        let now = self.database.now();
+        let wanted = Wanted::read(filter, now)?;
+        let db = self.database.pool();
+        if let Some(role) = &wanted.role {
+            let known = accounts::permissions(db, role).await?;
+            known.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
+        }
+        // The databases refuse to look for what no field can hold.
+        if filter.search.chars().count() > SEARCH_MAX || filter.search.contains('\0') || after.contains('\0') {
+            return Ok(AccountPage::default());
+        }
+        let cursor = Cursor::read(after, wanted.sort);
+        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
+        let total = store::count(db, &wanted, now).await?;
+        let mut accounts = store::list(db, &wanted, cursor.as_ref(), limit, now).await?;
+        let more = accounts.len() > PAGE;
+        accounts.truncate(PAGE);
+        let next = match accounts.last().filter(|_| more) {
+            None => None,
+            Some(last) => {
+                let sort = wanted.sort.name();
+                Some(match wanted.sort {
+                    Sort::Name => format!("{sort}:{}", store::username_key(db, &last.id).await?),
+                    Sort::Newest => format!("{sort}:{}:{}", last.created_at, last.id),
+                    Sort::LastActive => format!("{sort}:{}:{}", last.last_seen_at.unwrap_or_default(), last.id),
+                })
+            }
+        };
+        for account in &mut accounts {
+            let is_hidden = !may_read_notes(grant, &account.id);
+            if let Some(ban) = account.ban.as_mut().filter(|_| is_hidden) {
+                ban.note.clear();
+            }
+        }
+        Ok(AccountPage { accounts, total, next })
+    }
+
+    /// Every role with what it permits.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn role_choices(&self, _grant: &Grant) -> Result<Vec<(Role, Permissions)>, AppError> {
+        Ok(store::roles(self.database.pool()).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_so_lies_between_two_texts() {
+        let beyond = |text: &str| beginning(text.to_owned()).1;
+        assert_eq!(beyond("ada"), "adb");
+        assert_eq!(beyond("a\u{d7ff}"), "a\u{e000}");
+        assert_eq!(beyond("a\u{10ffff}"), "b");
+        let (first, beyond) = beginning("zo".to_owned());
+        for text in ["zo", "zoë", "zozz\u{10ffff}"] {
+            assert!(*first <= *text && *text < *beyond, "{text}");
+        }
+        assert!(*"zp" >= *beyond);
+    }
+
+    #[test]
+    fn a_place_belongs_to_its_order() {
+        assert_eq!(Cursor::read("name:a:b", Sort::Name), Some(Cursor::Name("a:b".to_owned())));
+        assert_eq!(Cursor::read("newest:7:x", Sort::Newest), Some(Cursor::Time(Sort::Newest, 7, "x".to_owned())));
+        for junk in
+            ["", "name", "newest:7", "newest:x:y", "newest:7:x", "last_active::", "last_active:9999999999999999999:x"]
+        {
+            assert_eq!(Cursor::read(junk, Sort::LastActive), None, "{junk}");
+        }
+    }
+}

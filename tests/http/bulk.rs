@@ -1,0 +1,185 @@
+//! Acts on several accounts at once: the preview, and each act with all its rules.
+
+use hallpass::{
+    admin::{BulkLine, BulkOutcome},
+    error::{AppError, Conflict},
+};
+
+use crate::{app::TestApp, browser::Browser};
+
+fn conflict(conflict: Conflict) -> AppError {
+    AppError::Conflict { conflict }
+}
+
+async fn ids(app: &TestApp, names: &[&str]) -> String {
+    let mut ids = Vec::new();
+    for name in names {
+        ids.push(app.id_of(name).await);
+    }
+    ids.join(" ")
+}
+
+async fn preview(browser: &Browser, ids: &str, act: &str) -> Vec<Option<AppError>> {
+    let lines: Vec<BulkLine> = browser.fetch("preview_bulk", &[("ids", ids), ("act", act)]).await.json();
+    lines.into_iter().map(|line| line.refused).collect()
+}
+
+#[tokio::test]
+async fn a_ban_of_several_says_what_happens_and_does_it() {
+    let app = TestApp::start().await;
+    let mo = app.moderator("moritz").await;
+    app.administrator("grace").await;
+    let ada = app.member("ada").await;
+    app.banned("mallory").await;
+    app.member("noor").await;
+    let all = format!("{} nobody", ids(&app, &["ada", "grace", "mallory", "moritz", "noor"]).await);
+    let before = app.snapshot().await;
+    let expected = [
+        None,
+        Some(conflict(Conflict::OutOfReach)),
+        Some(conflict(Conflict::AlreadyBanned)),
+        Some(conflict(Conflict::Yourself)),
+        None,
+        Some(AppError::NotFound),
+    ];
+    assert_eq!(preview(&mo, &all, "ban").await, expected);
+    assert_eq!(app.snapshot().await, before, "a preview changes nothing");
+    let done: BulkOutcome = mo.fetch("bulk_ban", &[("ids", &all), ("reason", "Spam")]).await.json();
+    assert_eq!(done.done, [0, 4]);
+    for (place, expected) in expected.iter().enumerate() {
+        assert_eq!(done.at(place), Some(expected.as_ref().map_or(Ok(()), Err)), "{place}");
+    }
+    assert!(ada.is_banned().await && mo.is_member().await);
+    assert_eq!(app.count("SELECT COUNT(*) FROM bans WHERE reason = 'Spam'").await, 2);
+    let by = app.id_of("moritz").await;
+    let audited = format!("SELECT COUNT(*) FROM audit_events WHERE act = 'account.ban' AND actor = '{by}'");
+    assert_eq!(app.count(&audited).await, 2, "each ban has a line of its own");
+}
+
+#[tokio::test]
+async fn bans_are_lifted_and_sessions_ended() {
+    let app = TestApp::start().await;
+    let mo = app.moderator("moritz").await;
+    app.banned("mallory").await;
+    let ada = app.member("ada").await;
+    let both = ids(&app, &["mallory", "ada"]).await;
+    assert_eq!(preview(&mo, &both, "lift_ban").await, [None, Some(conflict(Conflict::NotBanned))]);
+    let lifted: BulkOutcome = mo.fetch("bulk_lift_ban", &[("ids", &both)]).await.json();
+    assert_eq!((lifted.done, lifted.refused), (vec![0], vec![(conflict(Conflict::NotBanned), vec![1])]));
+    assert_eq!(preview(&mo, &both, "end_sessions").await, [None, None]);
+    assert!(ada.is_member().await);
+    let ended: BulkOutcome = mo.fetch("bulk_end_sessions", &[("ids", &both)]).await.json();
+    assert_eq!(ended.done, [0, 1]);
+    assert!(!ada.is_member().await && mo.is_member().await);
+}
+
+#[tokio::test]
+async fn roles_are_changed_with_a_recent_password() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let ada = app.member("ada").await;
+    app.moderator("moritz").await;
+    let all = ids(&app, &["ada", "moritz", "grace"]).await;
+    let expected = [None, Some(conflict(Conflict::HasRole)), Some(conflict(Conflict::Yourself))];
+    assert_eq!(preview(&grace, &all, "change_role:moderator").await, expected);
+    let fields = [("ids", &*all), ("role", "moderator")];
+    app.clock.shift(601);
+    assert_eq!(grace.fetch("bulk_change_role", &fields).await.error(), AppError::ProofRequired);
+    grace.fetch("sign_in_again", &[("current_password", crate::app::PASSWORD)]).await;
+    let changed: BulkOutcome = grace.fetch("bulk_change_role", &fields).await.json();
+    assert_eq!((changed.done, changed.refused.len()), (vec![0], 2));
+    assert_eq!(ada.get("/admin/accounts").await.status, 200);
+    for role in ["", "owner", "Moderator"] {
+        let reply = grace.fetch("bulk_change_role", &[("ids", &all), ("role", role)]).await;
+        assert_eq!(reply.problems(), ["role: Choose one of the values offered."], "{role}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_gives_or_does_to_several_what_they_may_not() {
+    let app = TestApp::start().await;
+    app.role("clerk", "view_accounts assign_roles").await;
+    app.role("viewer", "view_accounts").await;
+    let (clerk, viewer, ada) =
+        (app.with_role("clara", "clerk").await, app.with_role("vera", "viewer").await, app.member("ada").await);
+    let noor = app.member("noor").await;
+    let id = ids(&app, &["noor"]).await;
+    let raise = clerk.fetch("bulk_change_role", &[("ids", &id), ("role", "administrator")]).await;
+    assert_eq!(raise.error(), conflict(Conflict::OutOfReach));
+    let act = [("ids", &*id), ("act", "change_role:administrator")];
+    assert_eq!(clerk.fetch("preview_bulk", &act).await.error(), conflict(Conflict::OutOfReach));
+    for act in ["ban", "lift_ban", "end_sessions"] {
+        let reply = clerk.fetch("preview_bulk", &[("ids", &id), ("act", act)]).await;
+        assert_eq!(reply.error(), AppError::Forbidden, "{act}");
+    }
+    for (function, fields) in [
+        ("bulk_ban", &[("ids", &*id), ("reason", "Spam")][..]),
+        ("bulk_lift_ban", &[("ids", &id)]),
+        ("bulk_end_sessions", &[("ids", &id)]),
+        ("bulk_change_role", &[("ids", &id), ("role", "viewer")]),
+    ] {
+        assert_eq!(viewer.fetch(function, fields).await.error(), AppError::Forbidden, "{function}");
+        assert_eq!(ada.fetch(function, fields).await.error(), AppError::Forbidden, "{function}");
+        assert_eq!(app.browser().fetch(function, fields).await.error(), AppError::SignInRequired, "{function}");
+    }
+    let page = viewer.get("/admin/accounts").await.body;
+    assert!(!page.contains("checkbox") && page.contains("Open noor"), "who may do nothing ticks nothing");
+    assert!(noor.is_member().await);
+}
+
+#[tokio::test]
+async fn wrong_input_does_nothing() {
+    let app = TestApp::start().await;
+    let mo = app.moderator("moritz").await;
+    app.member("ada").await;
+    let id = ids(&app, &["ada"]).await;
+    let many = (0..51).map(|number| format!("id-{number}")).collect::<Vec<_>>().join(" ");
+    for ids in ["", " ", &many] {
+        for (function, field) in [("bulk_ban", ("reason", "Spam")), ("preview_bulk", ("act", "ban"))] {
+            let reply = mo.fetch(function, &[("ids", ids), field]).await;
+            assert_eq!(reply.problems(), ["ids: Between 1 and 50."], "{function}");
+        }
+    }
+    for act in ["", "close", "change_role", "change_role:owner"] {
+        let reply = mo.fetch("preview_bulk", &[("ids", &id), ("act", act)]).await;
+        assert!(reply.status == 422 || reply.error() == AppError::Forbidden, "{act}: {}", reply.body);
+    }
+    let wrong = [("ids", &*id), ("reason", ""), ("until", "")];
+    assert_eq!(mo.fetch("bulk_ban", &wrong).await.problems(), ["reason: Fill this in."]);
+    let wrong = [("ids", &*id), ("reason", "Spam"), ("until", "never")];
+    assert_eq!(mo.fetch("bulk_ban", &wrong).await.status, 422);
+    let twice = format!("{id} {id}");
+    let done: BulkOutcome = mo.fetch("bulk_ban", &[("ids", &twice), ("reason", "Spam")]).await.json();
+    assert_eq!((done.done, done.refused), (vec![0], vec![]), "an id counts once");
+}
+
+#[tokio::test]
+async fn the_pages_do_it_without_scripts() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mallory = app.member("mallory").await;
+    app.member("ada").await;
+    let (bad, me) = (app.id_of("mallory").await, app.id_of("grace").await);
+    let list = grace.get("/admin/accounts").await.body;
+    assert!(list.contains("action=\"/admin/accounts/bulk\"") && list.contains(&format!("value=\"{bad}\"")), "{list}");
+    assert!(list.contains("Change role to moderator"), "{list}");
+    let page = format!("/admin/accounts/bulk?ids={bad}&ids={me}&act=ban");
+    let shown = grace.get(&page).await;
+    assert!(
+        shown.body.contains("Is banned. 1 session ends.") && shown.body.contains("Ban 1 account"),
+        "{}",
+        shown.body
+    );
+    assert!(shown.body.contains("You cannot do this to your own account."), "{}", shown.body);
+    let both = format!("{bad} {me}");
+    let wrong = grace.form(&page, "bulk_ban", &[("ids", &both), ("reason", ""), ("note", "Third time")]).await;
+    assert!(wrong.body.contains("Fill this in.") && wrong.body.contains("Third time"), "{}", wrong.body);
+    let done = grace.form(&page, "bulk_ban", &[("ids", &both), ("reason", "Spam")]).await;
+    assert!(done.body.contains("Done for 1 account, refused for 1 account."), "{}", done.body);
+    assert!(done.body.contains("Banned.") && !done.body.contains("Ban 1 account"), "{}", done.body);
+    assert!(mallory.is_banned().await);
+    for nothing in ["", "?ids=x", "?act=ban", "?ids=x&act=close"] {
+        let page = grace.get(&format!("/admin/accounts/bulk{nothing}")).await;
+        assert!(page.status == 200 && page.body.contains("Nothing to do"), "{nothing}: {}", page.body);
+    }
+}
