@@ -103,7 +103,7 @@ fn stays(happenings: &mut Vec<(i64, Happening)>, dice: &mut Dice, index: usize, 
     }
 }
 
-/// Numbers that look like chance and are always the same (SplitMix64).
+/// Numbers that look like chance and are always the same (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {

@@ -15,4 +15,3 @@ CREATE INDEX accounts_role_created ON accounts (role, created_at, id);
 CREATE INDEX accounts_role_seen ON accounts (role, last_seen_at, id);
 CREATE INDEX accounts_display_name ON accounts (LOWER(display_name));
 CREATE INDEX accounts_email ON accounts (LOWER(email));
-CREATE INDEX bans_open ON bans (account_id, until) WHERE lifted_at IS NULL;

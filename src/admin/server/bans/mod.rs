@@ -111,7 +111,9 @@ impl Admin {
         self.show(grant, id).await?;
         let mut bans = store::list(self.database.pool(), id, self.database.now()).await?;
         if !may_read_notes(grant, id) {
-            bans.iter_mut().for_each(|ban| ban.note.clear());
+            for ban in &mut bans {
+                ban.note.clear();
+            }
         }
         Ok(bans)
     }
