@@ -158,7 +158,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
     // Going back does not lead in again.
     await tabs[0].page.goBack();
-    await expect(tabs[0].title).toContainText("Hello");
+    await expect(tabs[0].title).toHaveText("This page is not for your account");
   });
 
   test("where the policy says so, a new role ends the session", async ({ door, ownServer }) => {
