@@ -65,6 +65,7 @@ async fn without_a_database_a_guest_is_told_to_come_back() {
 async fn a_fault_of_ours_is_a_500_with_the_request_s_number_and_no_cause() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
+    app.execute("DROP TABLE appeals").await;
     app.execute("DROP TABLE bans").await;
     for reply in [grace.get("/account").await, grace.fetch("list_accounts", &[]).await] {
         assert_eq!(reply.status, 500);
