@@ -273,7 +273,10 @@ async fn health_is_what_is() {
 async fn a_schema_that_another_version_made_is_said() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
-    app.execute("UPDATE _sqlx_migrations SET version = 9999 WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)").await;
+    app.execute(
+        "UPDATE _sqlx_migrations SET version = 9999 WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)",
+    )
+    .await;
     assert!(!overview(&grace, "").await.health.migrated);
     assert!(grace.get("/admin").await.body.contains("Not what this version expects"));
 }
