@@ -93,9 +93,9 @@ impl Current {
         let was_member = self.peek(|old| old.member().is_some());
         if was_member && matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. }) {
             self.await_successor(REPLACED_PATIENCE, self.generation.get_value());
-        // A cookie that is gone tells no ending.
         } else if principal != Principal::default() {
             self.take_up(principal);
+        // A cookie that is gone tells no ending: the page works it out.
         } else if let Some(ending) = self.vanished() {
             self.take_up(Principal::ended(ending));
         }

@@ -106,10 +106,7 @@ impl Admin {
         let (mut tx, reach) = self.begin(grant, Permission::AssignRoles).await?;
         reach.lock(&mut tx, id).await?;
         // Nobody gives what they do not hold.
-        reach.role(&mut tx, &role).await.map_err(|error| match error {
-            AppError::NotFound => AppError::field("role", Problem::UnknownChoice),
-            error => error,
-        })?;
+        reach.chosen_role(&mut tx, &role).await?;
         if role != Role::ADMINISTRATOR {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }

@@ -45,10 +45,7 @@ impl Reach {
                 self.check([Permission::ViewAudit].into_iter().collect())?;
             }
             match &change.role {
-                Some(role) => drop(self.role(tx, role).await.map_err(|error| match error {
-                    AppError::NotFound => AppError::field("role", Problem::UnknownChoice),
-                    error => error,
-                })?),
+                Some(role) => self.chosen_role(tx, role).await?,
                 None if change.setting.per_role => {
                     for role in store::roles(&mut **tx).await? {
                         self.check(role.permissions)?;
@@ -60,14 +57,23 @@ impl Reach {
         Ok(())
     }
 
-    /// Makes sure that a role is within reach, and says what it permits.
+    /// Makes sure that a role is within reach.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
-    pub(super) async fn role(self, tx: &mut Transaction, role: &Role) -> Result<Permissions, AppError> {
-        let permissions = store::permissions(&mut **tx, role).await?.ok_or(AppError::NotFound)?;
-        self.check(permissions)?;
-        Ok(permissions)
+    pub(super) async fn role(self, tx: &mut Transaction, role: &Role) -> Result<(), AppError> {
+        self.check(store::permissions(&mut **tx, role).await?.ok_or(AppError::NotFound)?)
+    }
+
+    /// The same for a role that was chosen in a form.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
+    pub(super) async fn chosen_role(self, tx: &mut Transaction, role: &Role) -> Result<(), AppError> {
+        self.role(tx, role).await.map_err(|error| match error {
+            AppError::NotFound => AppError::field("role", Problem::UnknownChoice),
+            error => error,
+        })
     }
 }
 

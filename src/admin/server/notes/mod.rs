@@ -26,7 +26,7 @@ impl Admin {
     /// Adds a note about an account.
     ///
     /// # Errors
-    /// [`AppError::NotFound`], [`AppError::Invalid`] at `text`.
+    /// [`AppError::NotFound`], [`AppError::Invalid`] at `text`, [`Conflict::Yourself`], [`Conflict::OutOfReach`].
     pub async fn add_note(&self, grant: &Grant, account_id: &str, typed: &str) -> Result<(), AppError> {
         let text = text::parse("text", typed, 1..=NOTE_MAX)?;
         check_other(grant, account_id)?;
@@ -42,7 +42,7 @@ impl Admin {
     /// Deletes a note.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where there is none, or not any more.
+    /// [`AppError::NotFound`] where there is none, or not any more; [`Conflict::Yourself`], [`Conflict::OutOfReach`].
     pub async fn delete_note(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         if id.contains('\0') {
             return Err(AppError::NotFound);

@@ -95,7 +95,7 @@ impl Admin {
         self.sessions.write_activity().await?;
         let (mut tx, reach) = self.begin(grant, Permission::EndSessions).await?;
         match which {
-            Which::Role { role, .. } => drop(reach.role(&mut tx, role).await?),
+            Which::Role { role, .. } => reach.role(&mut tx, role).await?,
             Which::Every { .. } => {
                 for role in accounts::roles(&mut *tx).await? {
                     reach.check(role.permissions)?;
