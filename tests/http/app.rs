@@ -63,7 +63,13 @@ impl TestApp {
     /// With some settings other than usual: names as in the configuration file.
     pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
         let database = Arc::new(TestDatabase::make().await);
-        Self::on(database, Clock::system(), settings).await
+        Self::on(database, Clock::stopped(), settings).await
+    }
+
+    /// With a clock that goes, for what a server notices by itself. Everywhere else it stands still
+    /// until it is moved, so that no test depends on how long the machine takes.
+    pub(crate) async fn ticking() -> Self {
+        Self::on(Arc::new(TestDatabase::make().await), Clock::system(), &[]).await
     }
 
     /// Another server on the same database and clock, as after a restart with other settings.

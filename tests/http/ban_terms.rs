@@ -73,7 +73,7 @@ async fn changed_terms_show_on_the_open_ban_page_at_once() {
 
 #[tokio::test]
 async fn an_open_ban_page_hears_that_the_ban_is_over_by_itself() {
-    let app = TestApp::start().await;
+    let app = TestApp::ticking().await;
     let grace = app.administrator("grace").await;
     let mallory = app.banned("mallory").await;
     let id = app.id_of("mallory").await;

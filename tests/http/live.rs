@@ -158,7 +158,7 @@ async fn a_channel_keeps_nothing_alive() {
 
 #[tokio::test]
 async fn a_channel_notices_the_deadline_by_itself() {
-    let app = TestApp::start().await;
+    let app = TestApp::ticking().await;
     let (tab, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let (mut channel, _) = Channel::open(&app, &tab).await;
     let deadline = idle_end(&tab).await;

@@ -32,7 +32,7 @@ async fn a_preview_counts_what_saving_then_ends() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let others = [app.member("ada").await, app.member("noor").await];
-    app.clock.shift(10 * 60);
+    app.clock.shift(9 * 60);
     let fresh = app.sign_in("ada", PASSWORD).await;
     grace.get("/").await;
     let before = app.snapshot().await;
