@@ -29,11 +29,13 @@ pub enum Permission {
     Invite,
     /// Close accounts for good, and save all that is kept about one.
     CloseAccounts,
+    /// Act for a while as somebody who may do less.
+    Impersonate,
 }
 
 impl Permission {
     /// Every permission, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::UseAccount,
         Self::UseConsole,
         Self::ViewAccounts,
@@ -45,6 +47,7 @@ impl Permission {
         Self::ViewAudit,
         Self::Invite,
         Self::CloseAccounts,
+        Self::Impersonate,
     ];
 
     /// The name in the database, in forms and on the command line.
@@ -61,6 +64,7 @@ impl Permission {
             Self::ViewAudit => "view_audit",
             Self::Invite => "invite",
             Self::CloseAccounts => "close_accounts",
+            Self::Impersonate => "impersonate",
         }
     }
 
@@ -78,6 +82,7 @@ impl Permission {
             Self::ViewAudit => "see what was done and refused, by whom and from where",
             Self::Invite => "invite people to sign up",
             Self::CloseAccounts => "close accounts for good, and save all that is kept about one",
+            Self::Impersonate => "act for a while as somebody who may do less",
         }
     }
 
@@ -111,6 +116,11 @@ impl Permissions {
     /// Whether all of `other` are among them: whoever holds these may act on, and give away, those.
     pub fn cover(self, other: Self) -> bool {
         other.0 & !self.0 == 0
+    }
+
+    /// Whether all of `other` are among them, and more: then those stand below these.
+    pub fn exceed(self, other: Self) -> bool {
+        self.cover(other) && self != other
     }
 
     /// Those among them, in order.
@@ -182,6 +192,7 @@ mod tests {
             (Permissions::from_names("view_accounts"), Permissions::from_names("view_accounts ban_accounts"));
         assert!(more.cover(less) && more.cover(more) && Permissions::all().cover(more));
         assert!(!less.cover(more));
+        assert!(more.exceed(less) && !more.exceed(more) && !less.exceed(more));
         assert!(!Permissions::from_names("manage_roles").cover(less));
     }
 }

@@ -61,10 +61,40 @@ pub struct Member {
     pub permissions: Permissions,
     /// The session that says so.
     pub session: SessionFacts,
+    /// Who acts in this person's name. The session is theirs then, and what they do is recorded with
+    /// both names.
+    pub impersonator: Option<Impersonator>,
     /// Counts the changes to this account and to the policy: of two principals of one session the
     /// higher is the newer.
     pub epoch: i64,
 }
+
+impl Member {
+    /// When it changes by itself, if nothing more is done.
+    pub fn next_deadline(&self) -> i64 {
+        let idle = self.session.idle_ends_at;
+        self.impersonator.as_ref().map_or(idle, |impersonator| impersonator.ends_at.min(idle))
+    }
+
+    /// The account of whoever sits there: one's own, or the impersonator's.
+    pub fn actor(&self) -> &str {
+        self.impersonator.as_ref().map_or(&self.account_id, |impersonator| &impersonator.account_id)
+    }
+}
+
+/// Somebody who acts as another, with a reason, for a while.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Impersonator {
+    /// Their own account.
+    pub account_id: String,
+    /// Their own username.
+    pub username: String,
+    /// When it is over at the latest.
+    pub ends_at: i64,
+}
+
+/// For how long one may act as another at most, in seconds.
+pub const IMPERSONATION_HOLDS: i64 = 1800;
 
 /// For how long after signing in the password need not be typed again for what is critical, in
 /// seconds.

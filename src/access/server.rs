@@ -11,7 +11,7 @@ use super::{
     Member, PROOF_HOLDS, Permissions, Principal, Role, Rule,
     table::{Download, Function},
 };
-use crate::error::AppError;
+use crate::error::{AppError, Conflict};
 
 /// What is known of the request itself; resolved by the layers, before anything else runs.
 #[derive(Clone, Debug)]
@@ -79,13 +79,13 @@ impl Grant {
 }
 
 /// Lets in members as the table of access says. Where it asks for proof, the password must have been
-/// typed a short while ago (ASVS 7.5.3).
+/// typed a short while ago (ASVS 7.5.3). Who acts as another is let in where the table says so.
 ///
 /// # Errors
-/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`] or
-/// [`AppError::ProofRequired`].
+/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`],
+/// [`Conflict::Impersonating`] or [`AppError::ProofRequired`].
 pub fn require(function: Function) -> Result<Grant, AppError> {
-    grant(visit(), function.rule, function.proof)
+    grant(visit(), function.rule, function.proof, function.impersonated)
 }
 
 /// The same for a download: it is no server function and has its request's extensions in its hands.
@@ -93,12 +93,15 @@ pub fn require(function: Function) -> Result<Grant, AppError> {
 /// # Errors
 /// Those of [`require`].
 pub fn require_download(extensions: &Extensions, download: Download) -> Result<Grant, AppError> {
-    grant(resolved(extensions), download.rule, download.proof)
+    grant(resolved(extensions), download.rule, download.proof, false)
 }
 
-fn grant(visit: Visit, rule: Rule, proof: bool) -> Result<Grant, AppError> {
+fn grant(visit: Visit, rule: Rule, proof: bool, impersonated: bool) -> Result<Grant, AppError> {
     rule.decide(&visit.principal)?;
     let Principal::Member(member) = visit.principal else { return Err(AppError::SignInRequired) };
+    if member.impersonator.is_some() && !impersonated {
+        return Err(AppError::Conflict { conflict: Conflict::Impersonating });
+    }
     let age = member.session.as_of - member.session.signed_in_at;
     if proof && age > PROOF_HOLDS {
         return Err(AppError::ProofRequired);

@@ -12,6 +12,23 @@ pub struct Function {
     pub rule: Rule,
     /// Whether the password must have been typed a short while ago (ASVS 7.5.3).
     pub proof: bool,
+    /// Whether somebody who acts as another may call it: looking, and what harms nobody. What is not
+    /// marked is for the person alone.
+    pub impersonated: bool,
+}
+
+impl Function {
+    const fn new(name: &'static str, rule: Rule) -> Self {
+        Self { name, rule, proof: false, impersonated: false }
+    }
+
+    const fn proof(self) -> Self {
+        Self { proof: true, ..self }
+    }
+
+    const fn impersonated(self) -> Self {
+        Self { impersonated: true, ..self }
+    }
 }
 
 /// A page, and what it asks of its visitor.
@@ -24,16 +41,14 @@ pub struct Page {
 }
 
 macro_rules! functions {
-    ($($constant:ident = $name:literal, $rule:expr $(, $proof:ident)?;)*) => {
+    ($($constant:ident = $name:literal, $rule:expr $(, $mark:ident)?;)*) => {
         $(
             #[doc = concat!("`/api/", $name, "`")]
-            pub const $constant: Function = Function { name: $name, rule: $rule, proof: functions!(@ $($proof)?) };
+            pub const $constant: Function = Function::new($name, $rule)$(.$mark())?;
         )*
         /// Every server function.
         pub const ALL: &[Function] = &[$($constant),*];
     };
-    (@ proof) => { true };
-    (@) => { false };
 }
 
 /// Server functions.
@@ -41,8 +56,8 @@ pub mod function {
     use super::{
         Function,
         Permission::{
-            AssignRoles, BanAccounts, CloseAccounts, EndSessions, Invite, ManagePolicy, ManageRoles, UseAccount,
-            UseConsole, ViewAccounts, ViewAudit,
+            AssignRoles, BanAccounts, CloseAccounts, EndSessions, Impersonate, Invite, ManagePolicy, ManageRoles,
+            UseAccount, UseConsole, ViewAccounts, ViewAudit,
         },
         Rule::{Anyone, Banned, Needs, Open},
     };
@@ -60,58 +75,60 @@ pub mod function {
         CHECK_RESET_LINK = "check_reset_link", Open;
         RATE_PASSWORD = "rate_password", Open;
         CHANGE_PASSWORD = "change_password", Needs(UseAccount);
-        CHANGE_DISPLAY_NAME = "change_display_name", Needs(UseAccount);
+        CHANGE_DISPLAY_NAME = "change_display_name", Needs(UseAccount), impersonated;
         CHANGE_EMAIL = "change_email", Needs(UseAccount);
         SIGN_IN_AGAIN = "sign_in_again", Needs(UseAccount);
-        LIST_SESSIONS = "list_sessions", Needs(UseAccount);
-        LIST_HISTORY = "list_history", Needs(UseAccount);
+        LIST_SESSIONS = "list_sessions", Needs(UseAccount), impersonated;
+        LIST_HISTORY = "list_history", Needs(UseAccount), impersonated;
         NAME_SESSION = "name_session", Needs(UseAccount);
         END_SESSION = "end_session", Needs(UseAccount), proof;
         END_OTHER_SESSIONS = "end_other_sessions", Needs(UseAccount), proof;
         END_ALL_SESSIONS = "end_all_sessions", Needs(UseAccount), proof;
-        LIST_ACCOUNTS = "list_accounts", Needs(ViewAccounts);
-        ROLE_CHOICES = "role_choices", Needs(ViewAccounts);
-        PREVIEW_BULK = "preview_bulk", Needs(ViewAccounts);
+        LIST_ACCOUNTS = "list_accounts", Needs(ViewAccounts), impersonated;
+        ROLE_CHOICES = "role_choices", Needs(ViewAccounts), impersonated;
+        PREVIEW_BULK = "preview_bulk", Needs(ViewAccounts), impersonated;
         BULK_BAN = "bulk_ban", Needs(BanAccounts);
         BULK_LIFT_BAN = "bulk_lift_ban", Needs(BanAccounts);
         BULK_END_SESSIONS = "bulk_end_sessions", Needs(EndSessions);
         BULK_CHANGE_ROLE = "bulk_change_role", Needs(AssignRoles), proof;
-        SHOW_ACCOUNT = "show_account", Needs(ViewAccounts);
-        LIST_ACCOUNT_SESSIONS = "list_account_sessions", Needs(ViewAccounts);
+        SHOW_ACCOUNT = "show_account", Needs(ViewAccounts), impersonated;
+        LIST_ACCOUNT_SESSIONS = "list_account_sessions", Needs(ViewAccounts), impersonated;
         END_ACCOUNT_SESSION = "end_account_session", Needs(EndSessions);
         END_ACCOUNT_SESSIONS = "end_account_sessions", Needs(EndSessions);
         END_SELECTED_SESSIONS = "end_selected_sessions", Needs(EndSessions);
         END_EVERY_SESSION = "end_every_session", Needs(EndSessions), proof;
-        LIST_EVERY_SESSION = "list_every_session", Needs(ViewAccounts);
-        COUNT_SESSIONS = "count_sessions", Needs(ViewAccounts);
+        LIST_EVERY_SESSION = "list_every_session", Needs(ViewAccounts), impersonated;
+        COUNT_SESSIONS = "count_sessions", Needs(ViewAccounts), impersonated;
         BAN_ACCOUNT = "ban_account", Needs(BanAccounts);
         CHANGE_BAN = "change_ban", Needs(BanAccounts);
-        LIST_BANS = "list_bans", Needs(ViewAccounts);
+        LIST_BANS = "list_bans", Needs(ViewAccounts), impersonated;
         APPEAL_BAN = "appeal_ban", Banned;
-        LIST_APPEALS = "list_appeals", Needs(BanAccounts);
-        COUNT_APPEALS = "count_appeals", Needs(BanAccounts);
+        LIST_APPEALS = "list_appeals", Needs(BanAccounts), impersonated;
+        COUNT_APPEALS = "count_appeals", Needs(BanAccounts), impersonated;
         ANSWER_APPEAL = "answer_appeal", Needs(BanAccounts);
-        LIST_NOTES = "list_notes", Needs(BanAccounts);
+        LIST_NOTES = "list_notes", Needs(BanAccounts), impersonated;
         ADD_NOTE = "add_note", Needs(BanAccounts);
         DELETE_NOTE = "delete_note", Needs(BanAccounts);
         CLOSE_ACCOUNT = "close_account", Needs(UseAccount);
         CLOSE_ACCOUNT_OF = "close_account_of", Needs(CloseAccounts), proof;
         LIFT_BAN = "lift_ban", Needs(BanAccounts);
+        IMPERSONATE = "impersonate", Needs(Impersonate), proof;
+        END_IMPERSONATION = "end_impersonation", Needs(UseAccount), impersonated;
         CHANGE_ROLE = "change_role", Needs(AssignRoles), proof;
-        SHOW_POLICY = "show_policy", Needs(ManagePolicy);
-        PREVIEW_POLICY = "preview_policy", Needs(ManagePolicy);
+        SHOW_POLICY = "show_policy", Needs(ManagePolicy), impersonated;
+        PREVIEW_POLICY = "preview_policy", Needs(ManagePolicy), impersonated;
         CHANGE_POLICY = "change_policy", Needs(ManagePolicy), proof;
         UNDO_POLICY = "undo_policy", Needs(ManagePolicy), proof;
-        LIST_INVITATIONS = "list_invitations", Needs(Invite);
+        LIST_INVITATIONS = "list_invitations", Needs(Invite), impersonated;
         CREATE_INVITATION = "create_invitation", Needs(Invite);
         REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
-        SHOW_OVERVIEW = "show_overview", Needs(UseConsole);
-        LIST_AUDIT = "list_audit", Needs(ViewAudit);
-        LIST_ROLES = "list_roles", Needs(UseConsole);
+        SHOW_OVERVIEW = "show_overview", Needs(UseConsole), impersonated;
+        LIST_AUDIT = "list_audit", Needs(ViewAudit), impersonated;
+        LIST_ROLES = "list_roles", Needs(UseConsole), impersonated;
         CREATE_ROLE = "create_role", Needs(ManageRoles), proof;
         EDIT_ROLE = "edit_role", Needs(ManageRoles), proof;
         DELETE_ROLE = "delete_role", Needs(ManageRoles), proof;
-        SHOW_ACCESS = "show_access", Needs(UseConsole);
+        SHOW_ACCESS = "show_access", Needs(UseConsole), impersonated;
     }
 }
 

@@ -29,6 +29,8 @@ pub struct AccessRow {
     pub needs: Option<Permission>,
     /// Whether the password must have been typed a short while ago.
     pub proof: bool,
+    /// Whether it lets in who acts as somebody else, as that person.
+    pub impersonated: bool,
     /// One for each column.
     pub cells: Vec<Cell>,
 }
@@ -56,6 +58,9 @@ impl AccessRow {
             Cell::Allowed if self.proof => {
                 format!("{who}: let in, holds {needed}; the password must have been typed in the last ten minutes.")
             }
+            Cell::Allowed if self.impersonated => {
+                format!("{who}: let in, holds {needed}; also somebody who acts as them.")
+            }
             Cell::Allowed => format!("{who}: let in, holds {needed}."),
             Cell::SignIn => format!("{who}: has to sign in first; it asks for {needed}."),
             Cell::Forbidden => format!("{who}: refused, does not hold {needed}."),
@@ -74,17 +79,21 @@ impl AccessMatrix {
         let mut people = vec![("guest".to_owned(), Principal::default())];
         people.extend(roles.iter().map(|role| (role.role.to_string(), member(role))));
         people.push(("banned".to_owned(), Principal::Banned(Ban::default())));
-        let row = |what: String, method: &str, rule: Rule, proof: bool| AccessRow {
+        let row = |what: String, method: &str, rule: Rule, (proof, impersonated): (bool, bool)| AccessRow {
             what,
             method: method.to_owned(),
             needs: if let Rule::Needs(permission) = rule { Some(permission) } else { None },
             proof,
+            impersonated,
             cells: people.iter().map(|(_, principal)| cell(rule, principal)).collect(),
         };
-        let pages = PAGES.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, false));
+        let pages = PAGES.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, (false, true)));
         let functions = function::ALL.iter();
-        let functions = functions.map(|one| row(format!("/api/{}", one.name), "POST", one.rule, one.proof));
-        let downloads = DOWNLOADS.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, one.proof));
+        let functions = functions.map(|one| {
+            let in_their_name = one.impersonated || !matches!(one.rule, Rule::Needs(_));
+            row(format!("/api/{}", one.name), "POST", one.rule, (one.proof, in_their_name))
+        });
+        let downloads = DOWNLOADS.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, (one.proof, false)));
         Self {
             rows: pages.chain(downloads).chain(functions).collect(),
             who: people.iter().map(|(name, _)| name.clone()).collect(),

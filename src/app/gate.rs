@@ -21,8 +21,10 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
         Verdict::ToSignIn => view! { <ToSignIn/> }.into_any(),
         Verdict::Locked => view! { <Lock/> }.into_any(),
         Verdict::Forbidden => view! { <Forbidden/> }.into_any(),
-        Verdict::MovedAway => {
-            current.moved_away();
+        Verdict::MovedAway { same_person } => {
+            if same_person {
+                current.moved_away();
+            }
             view! { <Redirect path="/" options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
         }
         Verdict::Banned => view! { <Banned/> }.into_any(),
@@ -41,23 +43,27 @@ enum Verdict {
     /// The session ended while the page was open: it stays, closed, for its person to come back.
     Locked,
     Forbidden,
-    /// The role changed while the page was open.
-    MovedAway,
+    /// The role changed while the page was open, or it is another person's now.
+    MovedAway {
+        same_person: bool,
+    },
     Banned,
 }
 
 fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdict {
     let was_open = matches!(before, Some(Verdict::Shown { .. }));
+    let account = || principal.member().map(|member| member.account_id.clone()).unwrap_or_default();
     match rule.decide(principal) {
         Ok(()) if rule == Rule::Open => Verdict::Shown { account: String::new() },
-        Ok(()) => {
-            Verdict::Shown { account: principal.member().map(|member| member.account_id.clone()).unwrap_or_default() }
-        }
+        Ok(()) => Verdict::Shown { account: account() },
         Err(Refusal::SignInRequired) if principal.has_left() => Verdict::ToSignIn,
         Err(Refusal::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,
         Err(Refusal::SignInRequired) => Verdict::ToSignIn,
-        Err(Refusal::Forbidden) if was_open || before == Some(&Verdict::MovedAway) => Verdict::MovedAway,
-        Err(Refusal::Forbidden) => Verdict::Forbidden,
+        Err(Refusal::Forbidden) => match before {
+            Some(Verdict::Shown { account: before }) => Verdict::MovedAway { same_person: *before == account() },
+            Some(moved @ Verdict::MovedAway { .. }) => moved.clone(),
+            _ => Verdict::Forbidden,
+        },
         Err(Refusal::Banned) => Verdict::Banned,
     }
 }

@@ -1,5 +1,6 @@
 //! The application: what stands on every page, and the table of routes.
 
+mod acting;
 mod appeal;
 mod gate;
 mod header;
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
-use self::{header::Header, news::News, routes::AppRoutes};
+use self::{acting::ActingBar, header::Header, news::News, routes::AppRoutes};
 use crate::{
     access::Current,
     account::Terms,
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
         <Router>
             <a class="skip" href="#main" rel="external">"Skip to the content"</a>
+            <ActingBar/>
             <Header/>
             <News/>
             <main id="main" tabindex="-1">

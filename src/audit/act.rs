@@ -43,6 +43,10 @@ pub enum Act {
     CloseAccount,
     /// What is kept about an account was saved as a file.
     ExportAccount,
+    /// Somebody began to act as another.
+    Impersonate,
+    /// Somebody who acted as another is themselves again.
+    EndImpersonation,
     /// A role was made, changed or deleted.
     EditRoles,
     /// An invitation was made or revoked.
@@ -61,7 +65,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::SignUp,
         Self::SetUp,
         Self::CreateAccount,
@@ -81,6 +85,8 @@ impl Act {
         Self::Note,
         Self::CloseAccount,
         Self::ExportAccount,
+        Self::Impersonate,
+        Self::EndImpersonation,
         Self::EditRoles,
         Self::Invite,
         Self::ChangePolicy,
@@ -112,6 +118,8 @@ impl Act {
             Self::Note => "account.note",
             Self::CloseAccount => "account.close",
             Self::ExportAccount => "account.export",
+            Self::Impersonate => "impersonation.start",
+            Self::EndImpersonation => "impersonation.end",
             Self::EditRoles => "role.edit",
             Self::Invite => "invitation.edit",
             Self::ChangePolicy => "policy.change",
@@ -149,6 +157,8 @@ impl Act {
             Self::Note => "Note about an account",
             Self::CloseAccount => "Account closed",
             Self::ExportAccount => "Account exported",
+            Self::Impersonate => "Acting as somebody",
+            Self::EndImpersonation => "End of acting as somebody",
             Self::EditRoles => "Change of what a role permits",
             Self::Invite => "Invitation",
             Self::ChangePolicy => "Change of policy",
@@ -181,6 +191,8 @@ impl Act {
             Self::Note => ("noted something", "noted something about"),
             Self::CloseAccount => ("closed the account", "closed the account of"),
             Self::ExportAccount => ("exported the account", "exported the account of"),
+            Self::Impersonate => ("acted as somebody", "began to act as"),
+            Self::EndImpersonation => ("ended acting as somebody", "ended acting as"),
             Self::EditRoles => ("changed what a role permits", "changed what a role permits for"),
             Self::Invite => ("made or revoked an invitation", "made or revoked an invitation for"),
             Self::ChangePolicy => ("changed the policy", "changed the policy for"),

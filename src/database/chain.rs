@@ -1,14 +1,18 @@
 //! The chain of the audit: what a transaction has recorded is appended as it commits, so that
 //! neither happens without the other. What the words in it mean is the business of `audit`.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
 /// Who acts in a transaction, and from where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
     /// An account's id, `operator`, `system`, or empty: a guest.
     pub name: String,
+    /// The account as whom they act; empty: themselves.
+    pub acting_as: String,
     /// The id of the request; empty: there is none.
     pub request: String,
     /// Personal data, kept beside the chain.
@@ -18,7 +22,7 @@ pub struct Actor {
 impl Actor {
     /// The server itself.
     pub fn system() -> Self {
-        Self { name: "system".to_owned(), request: String::new(), origin: None }
+        Self { name: "system".to_owned(), ..Self::default() }
     }
 
     /// The same, once it is known whose account it is.
@@ -48,8 +52,8 @@ pub struct Record {
     pub reason: String,
     /// The account that it concerns; empty: none.
     pub subject: String,
-    /// A JSON object without personal data.
-    pub detail: String,
+    /// Without personal data.
+    pub detail: BTreeMap<&'static str, String>,
 }
 
 /// A row of the chain.
@@ -69,7 +73,7 @@ pub struct Link {
     pub actor: String,
     /// See [`Record`].
     pub subject: String,
-    /// See [`Record`].
+    /// See [`Record`]; a JSON object, with `as` for whoever acts as another.
     pub detail: String,
     /// See [`Actor`].
     pub request: String,
@@ -124,11 +128,14 @@ pub(super) async fn append(
             .bind(count)
             .fetch_one(&mut *connection)
             .await?;
-    for (seq, (record, actor)) in (last - count + 1..).zip(records) {
+    for (seq, (mut record, actor)) in (last - count + 1..).zip(records) {
         let origin = match &actor.origin {
             Some(origin) => insert_origin(&mut *connection, seq, &record, &actor.name, origin).await?,
             None => String::new(),
         };
+        if !actor.acting_as.is_empty() {
+            record.detail.insert("as", actor.acting_as);
+        }
         let link = Link {
             seq,
             at: now,
@@ -137,7 +144,7 @@ pub(super) async fn append(
             reason: record.reason,
             actor: actor.name,
             subject: record.subject,
-            detail: record.detail,
+            detail: serde_json::json!(record.detail).to_string(),
             request: actor.request,
             origin,
             previous,

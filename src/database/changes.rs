@@ -94,6 +94,11 @@ impl Changes {
 }
 
 impl Watcher {
+    /// Whom it watches.
+    pub fn account_id(&self) -> &str {
+        &self.account_id
+    }
+
     /// Waits until the account has changed since the last call.
     pub async fn changed(&mut self) {
         if let Some(receiver) = &mut self.receiver {

@@ -63,6 +63,11 @@ impl Transaction {
         self.recorded.push((event.into(), self.actor.clone()));
     }
 
+    /// Whether there is something to write to the audit: something has happened.
+    pub fn has_recorded(&self) -> bool {
+        !self.recorded.is_empty()
+    }
+
     async fn note(&mut self, account_id: Option<&str>) -> Result<(), sqlx::Error> {
         let change = Change { id: new_id(), account_id: account_id.map(str::to_owned) };
         sqlx::query("INSERT INTO changes (id, account_id, at) VALUES ($1, $2, $3)")

@@ -114,6 +114,10 @@ pub enum Conflict {
     SomebodyElse,
     /// The account, or the role, may do something that the caller may not.
     OutOfReach,
+    /// Who acts as another may look, and leaves alone what is that person's own to do.
+    Impersonating,
+    /// Nobody acts as somebody who is banned.
+    OwnerBanned,
     /// The account has the role already that it is to get.
     HasRole,
     /// There is a role of that name.
@@ -154,6 +158,10 @@ impl Conflict {
             Self::OutOfReach => {
                 "This is beyond what your own role permits. Ask somebody who may do all that is concerned here."
             }
+            Self::Impersonating => {
+                "Not while you act as somebody else: this is theirs alone to do. End it first, in the bar on top of the page."
+            }
+            Self::OwnerBanned => "This account is banned, so nobody can act as its owner. Lift the ban first.",
             Self::HasRole => "This account has that role already.",
             Self::RoleExists => "There is a role of that name already. Choose another name.",
             Self::RoleInUse => "Accounts have this role. Give them another one first.",
@@ -193,7 +201,7 @@ impl AppError {
             | Self::Banned
             | Self::ProofRequired
             | Self::ForeignOrigin
-            | Self::Conflict { conflict: Conflict::OutOfReach } => 403,
+            | Self::Conflict { conflict: Conflict::OutOfReach | Conflict::Impersonating } => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
             Self::Conflict { .. } | Self::TooManySessions { .. } => 409,
@@ -228,7 +236,7 @@ impl AppError {
                 | Self::Forbidden
                 | Self::Banned
                 | Self::ProofRequired
-                | Self::Conflict { conflict: Conflict::SomebodyElse }
+                | Self::Conflict { conflict: Conflict::SomebodyElse | Conflict::Impersonating }
         )
     }
 }

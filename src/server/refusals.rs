@@ -15,6 +15,7 @@ use crate::{
         table::{AUDIT_CSV, AUDIT_JSONL, EXPORT, EXPORT_OF, function},
     },
     audit::{Act, server::Refusal},
+    database::Actor,
     error::AppError,
     session::server::layers::BannedAccount,
 };
@@ -55,6 +56,7 @@ fn act(path: &str) -> Act {
         "answer_appeal" => Act::AnswerAppeal,
         "add_note" | "delete_note" => Act::Note,
         "close_account" | "close_account_of" => Act::CloseAccount,
+        "impersonate" => Act::Impersonate,
         "create_role" | "edit_role" | "delete_role" => Act::EditRoles,
         "change_policy" | "undo_policy" => Act::ChangePolicy,
         "create_invitation" | "revoke_invitation" => Act::Invite,
@@ -78,8 +80,13 @@ pub(super) async fn note(State(services): State<Services>, request: Request, nex
     let client: Client = extensions.get().cloned().unwrap_or_default();
     let banned = extensions.get::<BannedAccount>().map(|banned| banned.0.clone());
     let response = next.run(request).await;
-    let member = principal.member().map(|member| member.account_id.clone());
-    let actor = member.clone().or(banned).unwrap_or_default();
+    let member = principal.member();
+    let actor = Actor::from(&client);
+    let actor = match (member, banned) {
+        (Some(member), _) => actor.who_is(member),
+        (None, Some(banned)) => actor.named(&banned),
+        (None, None) => actor,
+    };
     let found = match response.extensions().get::<Refused>() {
         Some(refused) => Refusal::reason(&refused.error, member.is_some()).map(|reason| (act(&path), reason)),
         None if path == EXPORT.path || path == EXPORT_OF.path => file_refused(&response, Act::ExportAccount),
@@ -128,7 +135,8 @@ async fn write(services: Services, mut refusal: Refusal, refused: Option<Refused
                 account.map(|account| account.id).unwrap_or_default()
             }
             (_, false) => refused.id,
-            _ => refusal.actor.clone(),
+            _ if refusal.actor.acting_as.is_empty() => refusal.actor.name.clone(),
+            _ => refusal.actor.acting_as.clone(),
         };
     }
     services.audit.refused(refusal).await

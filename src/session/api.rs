@@ -75,6 +75,13 @@ pub async fn sign_out() -> Result<Principal, AppError> {
     Sessions::expect()?.sign_out(&visit).await
 }
 
+/// Whoever acts as somebody else is themselves again.
+#[server(prefix = "/api", endpoint = "end_impersonation", input = Form)]
+pub async fn end_impersonation() -> Result<Principal, AppError> {
+    let grant = require(function::END_IMPERSONATION)?;
+    Sessions::expect()?.end_impersonation(&grant).await
+}
+
 /// Changes the caller's password, ends all other sessions and renews this one.
 #[server(prefix = "/api", endpoint = "change_password", input = Form)]
 pub async fn change_password(current_password: String, new_password: String) -> Result<Principal, AppError> {

@@ -145,6 +145,8 @@ pub struct Event {
     pub address: String,
     /// From which session it was done, where a person ended it.
     pub by: Option<String>,
+    /// Why, in the words of whoever did it.
+    pub reason: Option<String>,
 }
 
 /// What happened.
@@ -153,6 +155,10 @@ pub struct Event {
 pub enum Happening {
     SignedIn(Method),
     Ended(Ending),
+    /// An administrator began to act as the account's owner.
+    Impersonated,
+    /// And is themselves again.
+    ImpersonationEnded,
 }
 
 impl Happening {
@@ -161,6 +167,8 @@ impl Happening {
         match self {
             Self::SignedIn(method) => format!("Signed in {}", method.words()),
             Self::Ended(ending) => ending.history().to_owned(),
+            Self::Impersonated => "An administrator began to act as you".to_owned(),
+            Self::ImpersonationEnded => "The administrator no longer acts as you".to_owned(),
         }
     }
 }

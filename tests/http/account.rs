@@ -121,7 +121,10 @@ async fn a_principal_holds_the_fields_that_it_should_and_no_more() {
         let object = value.as_object().unwrap();
         object.keys().map(String::as_str).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(fields(&principal), "account_id display_name email epoch kind permissions role session username");
+    assert_eq!(
+        fields(&principal),
+        "account_id display_name email epoch impersonator kind permissions role session username"
+    );
     assert_eq!(
         fields(&principal["session"]),
         "as_of ends_at id idle_ends_at idle_limit idle_warning remembered signed_in_at"

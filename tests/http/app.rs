@@ -221,7 +221,9 @@ impl TestApp {
     pub(crate) async fn snapshot(&self) -> String {
         let mut lines = Vec::new();
         let accounts = ["accounts", "sessions", "bans", "appeals", "account_notes", "links", "locks"];
-        for table in accounts.into_iter().chain(["policies", "roles", "policy_changes", "invitations"]) {
+        for table in
+            accounts.into_iter().chain(["policies", "roles", "policy_changes", "invitations", "impersonations"])
+        {
             let sql = AssertSqlSafe(format!("SELECT * FROM {table} ORDER BY 1"));
             let rows = sqlx::query(sql).fetch_all(self.services.database.pool()).await.expect("the rows");
             lines.extend(rows.iter().map(|row| format!("{table}: {}", describe(row))));

@@ -49,6 +49,8 @@ mod export;
 mod headers;
 mod health;
 mod history;
+mod impersonation;
+mod impersonation_ends;
 mod invitations;
 mod limits;
 mod live;

@@ -122,6 +122,12 @@ impl Current {
             self.news.set(None);
         }
         self.belongs_to(principal);
+        let acted_as = |principal: &Principal| {
+            principal.member().and_then(|member| member.impersonator.as_ref().map(|_| member.display_name.clone()))
+        };
+        if let (Some(name), Some(_), None) = (self.peek(acted_as), principal.member(), acted_as(principal)) {
+            self.news.set(Some(format!("You no longer act as {name}: this is you again.")));
+        }
         let before =
             self.peek(|old| old.member().map(|old| (old.account_id.clone(), old.role.clone(), old.permissions)));
         if let (Some((id, role, permissions)), Some(member)) = (before, principal.member())
@@ -205,7 +211,7 @@ impl Current {
     fn refresh_at_deadline(self) {
         Effect::new(move || {
             let deadline = self.with(|principal| match principal {
-                Principal::Member(member) => Some(member.session.idle_ends_at),
+                Principal::Member(member) => Some(member.next_deadline()),
                 Principal::Banned(ban) => ban.until,
                 Principal::Guest { .. } => None,
             });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::AccountPage;
+use super::{AccountPage, OwnOnly};
 use crate::{
     access::Current,
     account::{ChangeDisplayName, ChangeEmail, DISPLAY_NAME_MAX},
@@ -23,12 +23,16 @@ pub fn Profile(children: Children) -> impl IntoView {
             <p class="muted">"You sign in as " <b>{username}</b> ". That name stays."</p>
             <div class="pair">
                 <DisplayNameForm/>
-                <EmailForm/>
+                <OwnOnly what="The e-mail address">
+                    <EmailForm/>
+                </OwnOnly>
                 {children()}
             </div>
-            <p class="muted">
-                <A href="/account/export">"Export your data"</A> " · " <A href="/account/close">"Close your account"</A>
-            </p>
+            <OwnOnly what="Export and closing">
+                <p class="muted">
+                    <A href="/account/export">"Export your data"</A> " · " <A href="/account/close">"Close your account"</A>
+                </p>
+            </OwnOnly>
         </AccountPage>
     }
 }

@@ -9,6 +9,7 @@ use super::{
     aside::ConsolePage,
     bans::{BanForms, BanHistory},
     closing::ExportAndClose,
+    impersonation::ActAs,
     notes::Notes,
 };
 use crate::{
@@ -50,6 +51,8 @@ fn Detail(account: AccountSummary) -> impl IntoView {
     let current = Current::expect();
     let mine = Memo::new(move |_| current.member(|member| member.permissions));
     let in_reach = Memo::new(move |_| mine.get().cover(account.with(|account| account.permissions)));
+    let is_below =
+        Memo::new(move |_| account.with(|account| account.ban.is_none() && mine.get().exceed(account.permissions)));
     let is_other = Memo::new(move |_| {
         current.member(|member| member.account_id.clone()) != account.with(|account| account.id.clone())
     });
@@ -72,6 +75,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
                 let id = account.with_untracked(|account| account.id.clone());
                 view! { <Notes id/> }
             })}
+            {move || (may(Permission::Impersonate) && is_below.get()).then(|| view! { <ActAs account/> })}
             {move || (is_other.get() && may(Permission::CloseAccounts)).then(|| view! { <ExportAndClose account/> })}
         </ConsolePage>
     }

@@ -8,7 +8,7 @@ use leptos_router::components::A;
 use super::account::follow;
 use crate::{
     access::{Current, PROOF_HOLDS},
-    account::pages::AccountPage,
+    account::pages::{AccountPage, OwnOnly},
     admin::{AccountSummary, CloseAccount, CloseAccountOf},
     session::pages::SignInAgainForm,
     ui::{Field, Form, Hidden, PasswordField, Submit},
@@ -33,11 +33,13 @@ pub fn CloseOwn() -> impl IntoView {
                 "What would go with it you can take along first: " <A href="/account/export">"export your data"</A>
                 ". Afterwards the name " <b>{username}</b> " is free for anybody."
             </p>
-            <Form action=close class="card stack danger" next="/" resumes=false>
-                <Field name="username" label="Your username, to confirm" required=true/>
-                <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
-                <Submit class="btn danger">"Close my account for good"</Submit>
-            </Form>
+            <OwnOnly what="The form">
+                <Form action=close class="card stack danger" next="/" resumes=false>
+                    <Field name="username" label="Your username, to confirm" required=true/>
+                    <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
+                    <Submit class="btn danger">"Close my account for good"</Submit>
+                </Form>
+            </OwnOnly>
         </AccountPage>
     }
 }
@@ -55,18 +57,20 @@ pub fn ExportOwn() -> impl IntoView {
             <h1>"Your data"</h1>
             <p>
                 "Everything that is kept about you, in one JSON file: your profile, your sessions with devices, addresses and \
-                 times, bans and appeals, and when links were made for you."
+                 times, bans and appeals, when links were made for you, and when administrators acted as you."
             </p>
-            {move || {
-                if needs_proof.get() {
-                    view! { <SignInAgainForm purpose="To export your data"/> }.into_any()
-                } else {
-                    view! {
-                        <p><a class="btn primary" href="/account/export.json" download="" rel="external">"Save the file"</a></p>
+            <OwnOnly what="The file">
+                {move || {
+                    if needs_proof.get() {
+                        view! { <SignInAgainForm purpose="To export your data"/> }.into_any()
+                    } else {
+                        view! {
+                            <p><a class="btn primary" href="/account/export.json" download="" rel="external">"Save the file"</a></p>
+                        }
+                        .into_any()
                     }
-                    .into_any()
-                }
-            }}
+                }}
+            </OwnOnly>
         </AccountPage>
     }
 }

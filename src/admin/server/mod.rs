@@ -4,6 +4,7 @@ mod accounts;
 mod bans;
 mod closing;
 mod export;
+mod impersonation;
 mod invitations;
 mod notes;
 mod overview;

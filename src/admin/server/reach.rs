@@ -22,6 +22,14 @@ impl Reach {
         if self.0.cover(permissions) { Ok(()) } else { Err(AppError::Conflict { conflict: Conflict::OutOfReach }) }
     }
 
+    /// Whether it goes as far as these permissions, and further: not to equals.
+    ///
+    /// # Errors
+    /// [`Conflict::OutOfReach`].
+    pub(super) fn check_below(self, permissions: Permissions) -> Result<(), AppError> {
+        if self.0.exceed(permissions) { Ok(()) } else { Err(AppError::Conflict { conflict: Conflict::OutOfReach }) }
+    }
+
     /// Locks the account's row until the transaction ends, and makes sure that it is within reach.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Display};
 
 use crate::{
     access::{
-        Principal,
+        Member,
         server::{Client, Grant, Visit},
     },
     audit::{Act, Outcome},
@@ -55,7 +55,7 @@ impl From<Event> for Record {
             outcome: event.outcome.name(),
             reason: event.reason,
             subject: event.subject,
-            detail: serde_json::json!(event.detail).to_string(),
+            detail: event.detail,
         }
     }
 }
@@ -64,18 +64,17 @@ impl From<Event> for Record {
 impl From<&Client> for Actor {
     fn from(client: &Client) -> Self {
         let origin = Origin { address: client.address.to_string(), user_agent: client.user_agent.clone() };
-        Self { name: String::new(), request: client.request_id.clone(), origin: Some(origin) }
+        Self { request: client.request_id.clone(), origin: Some(origin), ..Self::default() }
     }
 }
 
 /// Whoever visits: a member or a guest.
 impl From<&Visit> for Actor {
     fn from(visit: &Visit) -> Self {
-        let account_id = match &visit.principal {
-            Principal::Member(member) => &*member.account_id,
-            _ => "",
-        };
-        Self::from(&visit.client).named(account_id)
+        match visit.principal.member() {
+            Some(member) => Self::from(&visit.client).who_is(member),
+            None => Self::from(&visit.client),
+        }
     }
 }
 
@@ -84,7 +83,16 @@ impl From<&Grant> for Actor {
     fn from(grant: &Grant) -> Self {
         match &*grant.member().account_id {
             "" => Self { name: "operator".to_owned(), ..Self::system() },
-            account_id => Self::from(grant.client()).named(account_id),
+            _ => Self::from(grant.client()).who_is(grant.member()),
         }
+    }
+}
+
+impl Actor {
+    /// The same, once it is known who sits there, and as whom they act.
+    #[must_use]
+    pub fn who_is(self, member: &Member) -> Self {
+        let acting_as = member.impersonator.as_ref().map(|_| member.account_id.clone()).unwrap_or_default();
+        Self { acting_as, ..self.named(member.actor()) }
     }
 }

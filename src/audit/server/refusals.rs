@@ -55,8 +55,8 @@ pub struct Refusal {
     pub act: Act,
     /// Why not: a word for machines.
     pub reason: &'static str,
-    /// Who tried; empty: a guest.
-    pub actor: String,
+    /// Who tried.
+    pub actor: Actor,
     /// From where.
     pub client: Client,
     /// The account that it concerns; another text is left out.
@@ -76,6 +76,7 @@ impl Refusal {
             AppError::DeadLink => Some("dead_link"),
             AppError::ProofRequired if member => Some("proof_required"),
             AppError::Conflict { conflict: Conflict::OutOfReach } => Some("out_of_reach"),
+            AppError::Conflict { conflict: Conflict::Impersonating } => Some("impersonating"),
             AppError::Conflict { conflict: Conflict::LastAdministrator } => Some("last_administrator"),
             AppError::Conflict { conflict: Conflict::Yourself } => Some("yourself"),
             AppError::Conflict { conflict: Conflict::SomebodyElse } => Some("somebody_else"),
@@ -91,10 +92,11 @@ impl Audit {
     /// # Errors
     /// When the database does not answer.
     pub async fn refused(&self, refusal: Refusal) -> Result<(), AppError> {
-        let key = if refusal.actor.is_empty() { refusal.client.network() } else { refusal.actor.clone() };
+        let name = &refusal.actor.name;
+        let key = if name.is_empty() { refusal.client.network() } else { name.clone() };
         let Some(left_out) = self.floods.count(&key, self.database.now()) else { return Ok(()) };
         let mut tx = self.database.begin().await?;
-        tx.acts_for(Actor::from(&refusal.client).named(&refusal.actor));
+        tx.acts_for(refusal.actor.clone());
         let mut event = Event::refused(refusal.act, refusal.reason);
         if !refusal.subject.is_empty()
             && !refusal.subject.contains('\0')

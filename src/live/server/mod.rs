@@ -24,7 +24,7 @@ use self::seats::{Seat, Seats};
 use super::{BEAT, PATH, TOO_MANY_TABS};
 use crate::{
     access::{Principal, server::Client},
-    database::Database,
+    database::{Database, Watcher},
     error::AppError,
     policy::TabLimits,
     session::server::{Seen, Sessions},
@@ -111,11 +111,21 @@ impl Live {
     async fn run(&self, socket: &mut WebSocket, secret: &str, seat: &Seat) -> Result<(), End> {
         let mut watcher = self.database.changes().watch(seat.account_id());
         let mut closing = self.closing.subscribe();
+        // The person as whom this session's owner acts.
+        let mut other: Option<Watcher> = None;
         let (mut told, mut heard) = (None, Instant::now());
         let mut beat = Instant::now();
         loop {
             let seen = self.look(secret).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
             let principal = seen.map(|seen| seen.principal).unwrap_or_default();
+            let shown = principal.member().map(|member| &*member.account_id).filter(|id| *id != seat.account_id());
+            if other.as_ref().map(Watcher::account_id) != shown {
+                other = shown.map(|id| self.database.changes().watch(id));
+                if other.is_some() {
+                    // What has changed before it was watched.
+                    continue;
+                }
+            }
             let is_beat = Instant::now() >= beat;
             if is_beat || told.as_ref().is_none_or(|told| !is_same(told, &principal)) {
                 tell(socket, &principal).await?;
@@ -132,6 +142,7 @@ impl Live {
             loop {
                 tokio::select! {
                     () = watcher.changed() => break,
+                    () = changed(&mut other) => break,
                     () = sleep_until(wake) => break,
                     _ = closing.wait_for(|closing| *closing) => {
                         return Err(End::Close(close_code::RESTART, "the server restarts"));
@@ -149,12 +160,20 @@ impl Live {
     fn wake_at(&self, principal: &Principal) -> Option<Instant> {
         let deadline = match principal {
             Principal::Guest { .. } => return None,
-            Principal::Member(member) => member.session.idle_ends_at,
+            Principal::Member(member) => member.next_deadline(),
             Principal::Banned(ban) => ban.until.unwrap_or(i64::MAX),
         };
         let left = u64::try_from(deadline - self.database.now()).unwrap_or(0);
         // Seconds are rounded down, so the deadline may be up to one later.
         Some(Instant::now() + Duration::from_secs(left.clamp(1, BEAT)))
+    }
+}
+
+/// Waits for a change where somebody is watched.
+async fn changed(watcher: &mut Option<Watcher>) {
+    match watcher {
+        Some(watcher) => watcher.changed().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -31,7 +31,7 @@ pub fn Activity() -> impl IntoView {
         <Title text="Activity"/>
         <AccountPage>
             <h1>"Activity"</h1>
-            <p class="muted">"Where and how you signed in, and how each session ended. Times are those of this device."</p>
+            <p class="muted">"Where and how you signed in, how each session ended, and when an administrator acted as you. Times are those of this device."</p>
             <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
         </AccountPage>
     }
@@ -79,10 +79,11 @@ fn Row(event: Event) -> impl IntoView {
         Some(by) => format!("{}, from {by}", event.what.words()),
         None => event.what.words(),
     };
+    let reason = event.reason.map(|reason| view! { <br/><span class="muted said">{reason}</span> });
     view! {
         <tr>
             <td data-label="When"><When at=event.at/></td>
-            <td data-label="What">{what}</td>
+            <td data-label="What"><span>{what}{reason}</span></td>
             <td data-label="Device">{event.device}</td>
             <td data-label="Address">{event.address}</td>
         </tr>

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use crate::{
     access::{Current, PROOF_HOLDS},
-    account::pages::AccountPage,
+    account::pages::{AccountPage, OwnOnly, is_own},
     error::Posted,
     session::{
         DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
@@ -66,9 +66,12 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let needs_proof = Memo::new(move |_| {
         current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
     });
+    let own = is_own();
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
-        {move || needs_proof.get().then(|| view! { <SignInAgainForm purpose="To end sessions"/> })}
+        <OwnOnly what="Ending and naming sessions">
+            {move || needs_proof.get().then(|| view! { <SignInAgainForm purpose="To end sessions"/> })}
+        </OwnOnly>
         <p class="visually-hidden" role="status">{said}</p>
         <ul class="list sessions" id="sessions" tabindex="-1" aria-label="Sessions">
             <For each=move || sessions.get() key=|session| session.id.clone() let:session>
@@ -76,7 +79,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
             </For>
         </ul>
         <div class="row">
-            {move || (!needs_proof.get()).then(|| view! {
+            {move || (own && !needs_proof.get()).then(|| view! {
                 {move || are_several.get().then(|| view! { <EndOthers/> })}
                 <EndAll/>
             })}
@@ -113,14 +116,16 @@ fn Own(
     };
     view! {
         <SessionRow session is_new>
-            <div class="row">
-                <Name id=id.clone() session/>
-                {move || {
-                    let id = id.clone();
-                    let title = Signal::derive(move || session.with(full_title));
-                    (!is_this && !needs_proof.get()).then(|| view! { <EndOne id title/> })
-                }}
-            </div>
+            {is_own().then(|| view! {
+                <div class="row">
+                    <Name id=id.clone() session/>
+                    {move || {
+                        let id = id.clone();
+                        let title = Signal::derive(move || session.with(full_title));
+                        (!is_this && !needs_proof.get()).then(|| view! { <EndOne id title/> })
+                    }}
+                </div>
+            })}
         </SessionRow>
     }
 }

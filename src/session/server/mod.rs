@@ -5,6 +5,7 @@ mod backend;
 mod cookie;
 mod device;
 pub(crate) mod endings;
+pub(crate) mod impersonation;
 pub mod layers;
 mod look;
 mod registry;
@@ -77,6 +78,14 @@ impl Sessions {
     /// The accounts whose sessions these are.
     pub(crate) fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// Who the request's cookie says is asking, by now.
+    pub(crate) async fn here(&self) -> Result<Principal, AppError> {
+        match auth_session()?.session.id().map(secret_hash) {
+            Some(secret) => self.resolve(&secret, false).await,
+            None => Ok(Principal::default()),
+        }
     }
 
     /// Whether cookies are sent over TLS only.

@@ -1,7 +1,7 @@
 //! The decision at the heart of Hallpass: from a session's row, the policy and the time to the
 //! principal. Pure; nothing here is stored, so a changed policy holds at once.
 
-use super::store::SessionRow;
+use super::look::SessionRow;
 use crate::{
     access::{Ending, Member, Principal, SessionFacts},
     policy::Durations,
@@ -69,6 +69,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
                 remembered: row.remembered,
                 as_of: now,
             },
+            impersonator: None,
             epoch: row.epoch,
         }),
     }
@@ -101,6 +102,7 @@ mod tests {
             remembered: false,
             ending: None,
             by: None,
+            acting: None,
             durations: DURATIONS,
             epoch: 0,
             ban: None,

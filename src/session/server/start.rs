@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 use super::{
     Backend, Sessions, app_error,
     endings::Which,
-    session_error, store,
+    look, session_error, store,
     tower_store::{BEGINNING, Beginning, secret_hash},
 };
 use crate::{
@@ -76,7 +76,7 @@ impl Sessions {
         self.write_activity().await?;
         let now = self.database.now();
         let replaced = match old {
-            Some(old) => store::find(self.database.pool(), old, now).await?.map(|row| row.id).unwrap_or_default(),
+            Some(old) => look::find(self.database.pool(), old, now).await?.map(|row| row.id).unwrap_or_default(),
             None => String::new(),
         };
         let (live, most) = store::count_live(self.database.pool(), &account.id, &replaced, now).await?;

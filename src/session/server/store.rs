@@ -6,7 +6,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use super::device::device;
 use crate::{
-    access::{Appeal, Ban, Ending, Permissions, Role},
+    access::{Permissions, Role},
     policy::Durations,
     session::Method,
 };
@@ -31,100 +31,9 @@ pub(crate) fn is_live(now: &str) -> String {
     format!("s.ended_at IS NULL AND {IDLE_END} > {now} AND {ABSOLUTE_END} > {now}")
 }
 
-/// A session with its account and the ban in force, if there is one.
-#[derive(Debug)]
-pub(crate) struct SessionRow {
-    pub(crate) id: String,
-    pub(crate) account_id: String,
-    pub(crate) username: String,
-    pub(crate) display_name: String,
-    pub(crate) email: Option<String>,
-    pub(crate) role: Role,
-    pub(crate) permissions: Permissions,
-    pub(crate) created_at: i64,
-    pub(crate) last_seen_at: i64,
-    pub(crate) remembered: bool,
-    pub(crate) ending: Option<Ending>,
-    /// From which device it was ended, in words.
-    pub(crate) by: Option<String>,
-    /// The policy in force for it.
-    pub(crate) durations: Durations,
-    /// See [`crate::access::Member::epoch`].
-    pub(crate) epoch: i64,
-    pub(crate) ban: Option<Ban>,
-}
-
 /// The condition under which the ban `b` is in force; `now` is the statement's parameter for the time.
 pub(crate) fn ban_in_force(now: &str) -> String {
     format!("b.lifted_at IS NULL AND (b.until IS NULL OR b.until > {now})")
-}
-
-/// The session of that cookie, over or not.
-pub(super) async fn find(db: impl AnyExecutor<'_>, secret_hash: &str, now: i64) -> Result<Option<SessionRow>> {
-    let sql = format!(
-        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, s.ending, \
-         a.username, a.display_name, a.email, a.role, r.permissions, \
-         a.epoch + (SELECT taken FROM locks WHERE name = 'policy') AS epoch, \
-         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning, \
-         f.name AS by_name, f.user_agent AS by_user_agent, \
-         b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
-         ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at \
-         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role \
-         JOIN limits p ON p.role = a.role {ENDED_FROM} \
-         LEFT JOIN bans b ON b.account_id = s.account_id AND {} LEFT JOIN appeals ap ON ap.ban_id = b.id \
-         WHERE s.secret_hash = $1 LIMIT 1",
-        ban_in_force("$2")
-    );
-    let row = sqlx::query(AssertSqlSafe(sql)).bind(secret_hash).bind(now).fetch_optional(db).await?;
-    row.map(|row| read(&row, now)).transpose()
-}
-
-/// What the person has said to the ban, and what was answered.
-fn appeal(row: &AnyRow) -> Result<Option<Appeal>> {
-    let sent_at: Option<i64> = row.try_get("appeal_sent_at")?;
-    let answer: Option<String> = row.try_get("appeal_answer")?;
-    let answered_at: Option<i64> = row.try_get("appeal_answered_at")?;
-    Ok(sent_at.map(|sent_at| Appeal { sent_at, answer: answer.zip(answered_at) }))
-}
-
-fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
-    let unknown = |what: &str| sqlx::Error::Decode(format!("unknown {what}").into());
-    let (role, permissions) = role_in(row)?;
-    let ending: Option<String> = row.try_get("ending")?;
-    let display_name: String = row.try_get("display_name")?;
-    let ban: Option<String> = row.try_get("ban_id")?;
-    let ban = match ban {
-        None => None,
-        Some(id) => Some(Ban {
-            id,
-            display_name: display_name.clone(),
-            reason: row.try_get("ban_reason")?,
-            since: row.try_get("ban_since")?,
-            until: row.try_get("ban_until")?,
-            appeal: appeal(row)?,
-            as_of: now,
-        }),
-    };
-    Ok(SessionRow {
-        id: row.try_get("id")?,
-        account_id: row.try_get("account_id")?,
-        username: row.try_get("username")?,
-        display_name,
-        email: row.try_get("email")?,
-        role,
-        permissions,
-        created_at: row.try_get("created_at")?,
-        last_seen_at: row.try_get("last_seen_at")?,
-        remembered: row.try_get::<i64, _>("remembered")? != 0,
-        ending: match ending {
-            None => None,
-            Some(name) => Some(Ending::from_name(&name).ok_or_else(|| unknown("ending"))?),
-        },
-        by: device_words(row, "by_name", "by_user_agent")?,
-        durations: durations(row)?,
-        epoch: row.try_get("epoch")?,
-        ban,
-    })
 }
 
 /// The role in a row, and what it permits.

@@ -57,7 +57,12 @@ impl Beginning {
     /// Whoever begins it.
     fn actor(&self) -> Actor {
         let origin = Origin { address: self.address.clone(), user_agent: self.user_agent.clone() };
-        Actor { name: self.account_id.clone(), request: self.request_id.clone(), origin: Some(origin) }
+        Actor {
+            name: self.account_id.clone(),
+            request: self.request_id.clone(),
+            origin: Some(origin),
+            ..Actor::default()
+        }
     }
 }
 

@@ -63,8 +63,9 @@ impl Sessions {
         let mut ended = 0;
         loop {
             let found = self.expire_some(BATCH).await?;
+            let impersonations = self.finish_impersonations(BATCH).await?;
             ended += found;
-            if found < full {
+            if found.max(impersonations) < full {
                 return Ok(ended);
             }
         }

@@ -27,6 +27,7 @@ pub struct Export {
     sessions: Vec<Session>,
     bans: Vec<Ban>,
     links: Vec<Link>,
+    impersonations: Vec<Impersonation>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,6 +86,14 @@ struct Link {
     used_network: Option<String>,
 }
 
+/// An administrator has acted as the person.
+#[derive(Debug, Serialize)]
+struct Impersonation {
+    reason: String,
+    started_at: String,
+    ended_at: Option<String>,
+}
+
 impl Admin {
     /// The caller's own data.
     ///
@@ -113,10 +122,11 @@ impl Admin {
         let sessions = store::sessions(&mut *tx, id).await?;
         let bans = store::bans(&mut *tx, id).await?;
         let links = store::links(&mut *tx, id).await?;
+        let impersonations = store::impersonations(&mut *tx, id).await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::ExportAccount).on(id));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "account exported");
-        Ok(Export { format: FORMAT, version: VERSION, exported_at, account, sessions, bans, links })
+        Ok(Export { format: FORMAT, version: VERSION, exported_at, account, sessions, bans, links, impersonations })
     }
 }

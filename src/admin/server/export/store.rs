@@ -3,7 +3,7 @@
 
 use sqlx::{AnyExecutor, Row, any::AnyRow};
 
-use super::{Appeal, Ban, Link, Profile, Session};
+use super::{Appeal, Ban, Impersonation, Link, Profile, Session};
 use crate::ui::time::machine;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -109,6 +109,20 @@ pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<
             expires_at: time(row, "expires_at")?,
             used_at: time_if_any(row, "used_at")?,
             used_network: row.try_get("used_network")?,
+        })
+    };
+    rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// When administrators have acted as the person, the newest first.
+pub(super) async fn impersonations(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Impersonation>> {
+    let rows =
+        sqlx::query("SELECT reason, started_at, ended_at FROM impersonations WHERE account_id = $1 ORDER BY id DESC");
+    let read = |row: &AnyRow| {
+        Ok(Impersonation {
+            reason: row.try_get("reason")?,
+            started_at: time(row, "started_at")?,
+            ended_at: time_if_any(row, "ended_at")?,
         })
     };
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()

@@ -107,7 +107,7 @@ impl Admin {
             },
         }
         let ended = endings::end(&mut tx, which, Ending::EndedByAdministrator, by(grant)).await?;
-        if ended > 0 {
+        if tx.has_recorded() {
             tx.commit().await?;
         }
         tracing::info!(actor = grant.member().account_id, whose = %which, ended, "sessions ended");

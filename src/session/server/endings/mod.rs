@@ -5,7 +5,7 @@ mod store;
 
 pub(super) use store::remove_some;
 
-use super::{Sessions, store::SessionRow};
+use super::{Sessions, impersonation, look::SessionRow};
 use crate::{
     access::{Ending, Role},
     audit::{Act, server::Event},
@@ -73,7 +73,7 @@ impl Sessions {
         let mut tx = self.database.begin().await?;
         tx.acts_for(actor);
         let ended = end(&mut tx, which, ending, by).await?;
-        if ended > 0 {
+        if tx.has_recorded() {
             tx.commit().await?;
         }
         Ok(ended)
@@ -127,6 +127,7 @@ pub(crate) async fn end(
         None if matches!(which, Which::Role { .. } | Which::Every { .. }) => tx.tell_everyone().await?,
         None => return Ok(0),
     }
+    impersonation::end_of(tx, which).await?;
     let endings = store::end(&mut **tx, which, ending, by, now).await?;
     let count = |ending: Ending| endings.iter().filter(|found| *found == ending.name()).count();
     // Those that had outlived a deadline, unseen until now, got that as their ending.

@@ -84,7 +84,8 @@ pub(super) async fn set_name(db: impl AnyExecutor<'_>, account_id: &str, id: &st
 }
 
 /// What happened to an account's sessions before that moment, newest first. A session gives two
-/// events, named by its id and `b` for its beginning or `e` for its end, which sorts as it happened.
+/// events, named by its id and `b` for its beginning or `e` for its end, which sorts as it happened;
+/// an impersonation of its owner gives `i` and `j`, and does not say from where.
 pub(super) async fn history(
     db: impl AnyExecutor<'_>,
     account_id: &str,
@@ -92,13 +93,21 @@ pub(super) async fn history(
     limit: i64,
 ) -> Result<Vec<Event>> {
     const COLUMNS: &str = "s.name, s.user_agent, s.address, s.method, s.ending, f.name AS by_name, \
-        f.user_agent AS by_user_agent";
+        f.user_agent AS by_user_agent, NULL AS reason";
+    const IMPERSONATION: &str = "'' AS name, NULL AS user_agent, '' AS address, '' AS method, NULL AS ending, \
+        NULL AS by_name, NULL AS by_user_agent";
     let sql = format!(
         "SELECT * FROM (\
          SELECT s.id || 'b' AS event, s.created_at AS at, {COLUMNS} FROM sessions s {ENDED_FROM} WHERE s.account_id = $1 \
          UNION ALL \
          SELECT s.id || 'e' AS event, s.ended_at AS at, {COLUMNS} FROM sessions s {ENDED_FROM} \
-         WHERE s.account_id = $1 AND s.ended_at IS NOT NULL\
+         WHERE s.account_id = $1 AND s.ended_at IS NOT NULL \
+         UNION ALL \
+         SELECT i.id || 'i' AS event, i.started_at AS at, {IMPERSONATION}, i.reason FROM impersonations i \
+         WHERE i.account_id = $1 \
+         UNION ALL \
+         SELECT i.id || 'j' AS event, i.ended_at AS at, {IMPERSONATION}, NULL AS reason FROM impersonations i \
+         WHERE i.account_id = $1 AND i.ended_at IS NOT NULL\
          ) AS events WHERE at < $2 OR (at = $2 AND event < $3) ORDER BY at DESC, event DESC LIMIT $4"
     );
     let query = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(at).bind(id).bind(limit);
@@ -107,15 +116,15 @@ pub(super) async fn history(
 
 fn event(row: &AnyRow) -> Result<Event> {
     let (id, ending): (String, Option<String>) = (row.try_get("event")?, row.try_get("ending")?);
-    let what = if id.ends_with('b') {
-        Happening::SignedIn(method(row)?)
-    } else {
-        let ending = ending.and_then(|name| Ending::from_name(&name)).ok_or_else(|| unknown("ending"))?;
-        Happening::Ended(ending)
+    let what = match id.chars().last() {
+        Some('b') => Happening::SignedIn(method(row)?),
+        Some('i') => Happening::Impersonated,
+        Some('j') => Happening::ImpersonationEnded,
+        _ => Happening::Ended(ending.and_then(|name| Ending::from_name(&name)).ok_or_else(|| unknown("ending"))?),
     };
     let by = match what {
         Happening::Ended(_) => device_words(row, "by_name", "by_user_agent")?,
-        Happening::SignedIn(_) => None,
+        _ => None,
     };
     Ok(Event {
         id,
@@ -123,6 +132,7 @@ fn event(row: &AnyRow) -> Result<Event> {
         what,
         device: device_words(row, "name", "user_agent")?.unwrap_or_default(),
         address: row.try_get("address")?,
+        reason: row.try_get("reason")?,
         by,
     })
 }

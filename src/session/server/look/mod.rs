@@ -1,6 +1,10 @@
 //! A cookie is looked up: who is asking with it, whether it is still good, and that it was seen.
 
-use super::{Sessions, resolve, store};
+mod store;
+
+pub(super) use store::{SessionRow, find};
+
+use super::{Sessions, resolve};
 use crate::{
     access::{Ending, Principal},
     error::AppError,
@@ -16,6 +20,7 @@ const WRITTEN_AT_ONCE: i64 = 120;
 /// What is found behind a cookie.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
+    /// Whose session it is, also while they act as somebody else.
     pub(crate) account_id: String,
     pub(crate) principal: Principal,
 }
@@ -32,7 +37,7 @@ impl Sessions {
         let now = self.database.now();
         let Some(mut row) = self.find(secret_hash, now).await? else { return Ok(None) };
         let mut deadlines = row.deadlines();
-        let over = |row: &store::SessionRow, deadlines: resolve::Deadlines| match row.ending {
+        let over = |row: &SessionRow, deadlines: resolve::Deadlines| match row.ending {
             None => deadlines.ending(now).or(row.ban.as_ref().map(|_| Ending::Banned)),
             Some(_) => None,
         };
@@ -59,11 +64,18 @@ impl Sessions {
             // The other tabs of this session have more time as well.
             self.database.changes().wake(&row.account_id);
         }
-        Ok(Some(Seen { account_id: row.account_id.clone(), principal: resolve::principal(row, now) }))
+        let (account_id, acting) = (row.account_id.clone(), row.acting.take());
+        let principal = match (resolve::principal(row, now), acting) {
+            (Principal::Member(member), Some(acting)) => {
+                Principal::Member(self.impersonate(member, acting, now).await?)
+            }
+            (principal, _) => principal,
+        };
+        Ok(Some(Seen { account_id, principal }))
     }
 
     /// The session of that cookie, seen when it was last seen by anybody here.
-    async fn find(&self, secret_hash: &str, now: i64) -> Result<Option<store::SessionRow>, AppError> {
+    async fn find(&self, secret_hash: &str, now: i64) -> Result<Option<SessionRow>, AppError> {
         let mut row = store::find(self.database.pool(), secret_hash, now).await?;
         if let Some(row) = &mut row {
             row.last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);

@@ -1,0 +1,20 @@
+//! The server function that begins to act as somebody: one sentence.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::access::{server::require, table::function},
+    crate::admin::server::Admin,
+};
+
+use crate::{
+    access::Principal,
+    error::{AppError, Form},
+};
+
+/// Has the caller act as that account's owner in this session, for half an hour at most.
+#[server(prefix = "/api", endpoint = "impersonate", input = Form)]
+pub async fn impersonate(id: String, reason: String) -> Result<Principal, AppError> {
+    let grant = require(function::IMPERSONATE)?;
+    Admin::expect()?.impersonate(&grant, &id, &reason).await
+}

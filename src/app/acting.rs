@@ -1,0 +1,83 @@
+//! The bar over every page while somebody acts as another: as whom, for how long, and the way back.
+//! It cannot be closed.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use crate::{
+    access::{Current, Member},
+    session::EndImpersonation,
+    ui::{Form, Submit, time::span},
+};
+
+/// What the bar shows, so that it is made anew only when that changes.
+#[derive(Clone, PartialEq, Eq)]
+struct Acting {
+    account_id: String,
+    name: String,
+    impersonator: String,
+    ends_at: i64,
+}
+
+impl Acting {
+    fn of(member: &Member) -> Option<Self> {
+        let impersonator = member.impersonator.as_ref()?;
+        let name = if member.display_name == member.username {
+            member.username.clone()
+        } else {
+            format!("{} ({})", member.display_name, member.username)
+        };
+        Some(Self {
+            account_id: member.account_id.clone(),
+            name,
+            impersonator: impersonator.username.clone(),
+            ends_at: impersonator.ends_at,
+        })
+    }
+}
+
+/// The bar; nothing for whoever is themselves.
+#[component]
+pub fn ActingBar() -> impl IntoView {
+    let current = Current::expect();
+    let end = ServerAction::<EndImpersonation>::new();
+    let acting = Memo::new(move |_| current.member(Acting::of));
+    let account = StoredValue::new(String::new());
+    Effect::new(move || {
+        if let Some(acting) = acting.get() {
+            account.set_value(acting.account_id);
+        }
+    });
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if end.value().with(|value| matches!(value, Some(Ok(_)))) {
+            navigate(&page_of(&account.get_value()), leptos_router::NavigateOptions::default());
+        }
+    });
+    current.follow(end);
+    move || acting.get().map(|acting| view! { <Bar acting end/> })
+}
+
+#[component]
+fn Bar(acting: Acting, end: ServerAction<EndImpersonation>) -> impl IntoView {
+    let current = Current::expect();
+    let left = Memo::new(move |_| current.seconds_until(acting.ends_at).max(0));
+    view! {
+        <aside class="acting" aria-label="Acting as somebody else">
+            <div class="wrap row">
+                <p>
+                    "You, " {acting.impersonator} ", act as " <b>{acting.name}</b> ". They see that in their activity, and what you do is \
+                     recorded with both names. Ends in " {move || span(left.get())} "."
+                </p>
+                <Form action=end class="push" next=page_of(&acting.account_id) resumes=false>
+                    <Submit class="btn small">"Be yourself again"</Submit>
+                </Form>
+            </div>
+        </aside>
+    }
+}
+
+/// Where it was begun.
+fn page_of(account_id: &str) -> String {
+    format!("/admin/accounts/{account_id}")
+}

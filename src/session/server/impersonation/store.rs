@@ -1,0 +1,125 @@
+//! The SQL of impersonation.
+
+use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
+
+use super::Target;
+use crate::{
+    access::IMPERSONATION_HOLDS,
+    session::server::{
+        endings::Which,
+        store::{ban_in_force, role_in},
+    },
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// One that is to be begun.
+pub(super) struct NewRow<'a> {
+    pub(super) id: &'a str,
+    pub(super) session_id: &'a str,
+    pub(super) impersonator_id: &'a str,
+    pub(super) account_id: &'a str,
+    pub(super) reason: &'a str,
+    pub(super) now: i64,
+}
+
+pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO impersonations (id, session_id, impersonator_id, account_id, reason, started_at) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(new.id)
+    .bind(new.session_id)
+    .bind(new.impersonator_id)
+    .bind(new.account_id)
+    .bind(new.reason)
+    .bind(new.now)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// The person as whom somebody acts, as they are at this moment.
+pub(super) async fn target(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<Option<Target>> {
+    let sql = format!(
+        "SELECT a.id, a.username, a.display_name, a.email, a.role, r.permissions, \
+         (SELECT COUNT(*) FROM bans b WHERE b.account_id = a.id AND {}) AS bans \
+         FROM accounts a JOIN roles r ON r.name = a.role WHERE a.id = $1 AND a.closed_at IS NULL",
+        ban_in_force("$2")
+    );
+    let read = |row: AnyRow| {
+        let (role, permissions) = role_in(&row)?;
+        Ok(Target {
+            account_id: row.try_get("id")?,
+            username: row.try_get("username")?,
+            display_name: row.try_get("display_name")?,
+            email: row.try_get("email")?,
+            role,
+            permissions,
+            is_banned: row.try_get::<i64, _>("bans")? > 0,
+        })
+    };
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_optional(db).await?;
+    row.map(read).transpose()
+}
+
+/// An impersonation that has just ended.
+#[derive(FromRow)]
+pub(super) struct EndedRow {
+    pub(super) id: String,
+    pub(super) impersonator_id: String,
+    pub(super) account_id: String,
+}
+
+/// Ends one that has not been ended, at that time.
+pub(super) async fn end(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<Option<EndedRow>> {
+    sqlx::query_as(
+        "UPDATE impersonations SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL \
+         RETURNING id, impersonator_id, account_id",
+    )
+    .bind(id)
+    .bind(at)
+    .fetch_optional(db)
+    .await
+}
+
+/// Ends those of the accounts whose sessions are ended.
+pub(super) async fn end_of(db: impl AnyExecutor<'_>, which: Which<'_>, now: i64) -> Result<Vec<EndedRow>> {
+    let (condition, subject) = match which {
+        Which::Account { account_id, .. } => ("account_id = $2", account_id),
+        Which::Role { role, .. } => ("account_id IN (SELECT id FROM accounts WHERE role = $2)", role.name()),
+        Which::Every { .. } => ("id <> $2", ""),
+        Which::Secret(_) | Which::Session(_) | Which::Own { .. } => return Ok(Vec::new()),
+    };
+    let sql = format!(
+        "UPDATE impersonations SET ended_at = CASE WHEN started_at + {IMPERSONATION_HOLDS} < $1 \
+         THEN started_at + {IMPERSONATION_HOLDS} ELSE $1 END WHERE ended_at IS NULL AND {condition} \
+         RETURNING id, impersonator_id, account_id"
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(subject).fetch_all(db).await
+}
+
+/// One that is over and not ended yet.
+#[derive(FromRow)]
+pub(super) struct OverRow {
+    pub(super) id: String,
+    pub(super) account_id: String,
+    pub(super) over_at: i64,
+}
+
+/// Some that are over, by time or with their session, and not ended yet.
+pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
+    let sql = format!(
+        "SELECT i.id, i.account_id, CASE WHEN s.ended_at < i.started_at + {IMPERSONATION_HOLDS} THEN s.ended_at \
+         ELSE i.started_at + {IMPERSONATION_HOLDS} END AS over_at \
+         FROM impersonations i JOIN sessions s ON s.id = i.session_id \
+         WHERE i.ended_at IS NULL AND (i.started_at + {IMPERSONATION_HOLDS} <= $1 OR s.ended_at IS NOT NULL) LIMIT $2"
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
+}
+
+/// The one that has not been ended in that session, and as whom.
+pub(super) async fn of_session(db: impl AnyExecutor<'_>, session_id: &str) -> Result<Option<(String, String)>> {
+    let sql = "SELECT id, account_id FROM impersonations WHERE session_id = $1 AND ended_at IS NULL";
+    sqlx::query_as(sql).bind(session_id).fetch_optional(db).await
+}

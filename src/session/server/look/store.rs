@@ -1,0 +1,127 @@
+//! The SQL that finds what is behind a cookie: the session, its account, and a ban in force.
+
+use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+
+use crate::{
+    access::{Appeal, Ban, Ending, Permissions, Role},
+    policy::Durations,
+    session::server::{
+        impersonation::Acting,
+        store::{ENDED_FROM, ban_in_force, device_words, durations, role_in},
+    },
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// The changes to everybody as whom the session's owner has acted, so that the session's epoch only
+/// ever rises.
+const ACTED_EPOCHS: &str = "COALESCE((SELECT CAST(SUM(t.epoch) AS BIGINT) FROM impersonations h \
+     JOIN accounts t ON t.id = h.account_id WHERE h.session_id = s.id), 0)";
+
+/// A session with its account and the ban in force, if there is one.
+#[derive(Debug)]
+pub(in crate::session::server) struct SessionRow {
+    pub(in crate::session::server) id: String,
+    pub(in crate::session::server) account_id: String,
+    pub(in crate::session::server) username: String,
+    pub(in crate::session::server) display_name: String,
+    pub(in crate::session::server) email: Option<String>,
+    pub(in crate::session::server) role: Role,
+    pub(in crate::session::server) permissions: Permissions,
+    pub(in crate::session::server) created_at: i64,
+    pub(in crate::session::server) last_seen_at: i64,
+    pub(in crate::session::server) remembered: bool,
+    pub(in crate::session::server) ending: Option<Ending>,
+    /// From which device it was ended, in words.
+    pub(in crate::session::server) by: Option<String>,
+    /// The policy in force for it.
+    pub(in crate::session::server) durations: Durations,
+    /// As whom its owner acts.
+    pub(in crate::session::server) acting: Option<Acting>,
+    /// See [`crate::access::Member::epoch`].
+    pub(in crate::session::server) epoch: i64,
+    pub(in crate::session::server) ban: Option<Ban>,
+}
+
+/// The session of that cookie, over or not.
+pub(in crate::session::server) async fn find(
+    db: impl AnyExecutor<'_>,
+    secret_hash: &str,
+    now: i64,
+) -> Result<Option<SessionRow>> {
+    let sql = format!(
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, s.ending, \
+         a.username, a.display_name, a.email, a.role, r.permissions, \
+         i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
+         a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
+         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning, \
+         f.name AS by_name, f.user_agent AS by_user_agent, \
+         b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
+         ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at \
+         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role \
+         JOIN limits p ON p.role = a.role {ENDED_FROM} \
+         LEFT JOIN impersonations i ON i.session_id = s.id AND i.ended_at IS NULL \
+         LEFT JOIN bans b ON b.account_id = s.account_id AND {} LEFT JOIN appeals ap ON ap.ban_id = b.id \
+         WHERE s.secret_hash = $1 LIMIT 1",
+        ban_in_force("$2")
+    );
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(secret_hash).bind(now).fetch_optional(db).await?;
+    row.map(|row| read(&row, now)).transpose()
+}
+
+/// What the person has said to the ban, and what was answered.
+fn appeal(row: &AnyRow) -> Result<Option<Appeal>> {
+    let sent_at: Option<i64> = row.try_get("appeal_sent_at")?;
+    let answer: Option<String> = row.try_get("appeal_answer")?;
+    let answered_at: Option<i64> = row.try_get("appeal_answered_at")?;
+    Ok(sent_at.map(|sent_at| Appeal { sent_at, answer: answer.zip(answered_at) }))
+}
+
+fn acting(row: &AnyRow) -> Result<Option<Acting>> {
+    let id: Option<String> = row.try_get("acting_id")?;
+    match id {
+        None => Ok(None),
+        Some(id) => Ok(Some(Acting { id, account_id: row.try_get("acting_as")?, since: row.try_get("acting_since")? })),
+    }
+}
+
+fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
+    let unknown = |what: &str| sqlx::Error::Decode(format!("unknown {what}").into());
+    let (role, permissions) = role_in(row)?;
+    let ending: Option<String> = row.try_get("ending")?;
+    let display_name: String = row.try_get("display_name")?;
+    let ban: Option<String> = row.try_get("ban_id")?;
+    let ban = match ban {
+        None => None,
+        Some(id) => Some(Ban {
+            id,
+            display_name: display_name.clone(),
+            reason: row.try_get("ban_reason")?,
+            since: row.try_get("ban_since")?,
+            until: row.try_get("ban_until")?,
+            appeal: appeal(row)?,
+            as_of: now,
+        }),
+    };
+    Ok(SessionRow {
+        id: row.try_get("id")?,
+        account_id: row.try_get("account_id")?,
+        username: row.try_get("username")?,
+        display_name,
+        email: row.try_get("email")?,
+        role,
+        permissions,
+        created_at: row.try_get("created_at")?,
+        last_seen_at: row.try_get("last_seen_at")?,
+        remembered: row.try_get::<i64, _>("remembered")? != 0,
+        ending: match ending {
+            None => None,
+            Some(name) => Some(Ending::from_name(&name).ok_or_else(|| unknown("ending"))?),
+        },
+        by: device_words(row, "by_name", "by_user_agent")?,
+        acting: acting(row)?,
+        durations: durations(row)?,
+        epoch: row.try_get("epoch")?,
+        ban,
+    })
+}

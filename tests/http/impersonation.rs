@@ -1,0 +1,306 @@
+//! Acting as somebody who may do less: who may, what it opens, what it leaves alone, how it ends, and
+//! who learns of it.
+
+use std::collections::BTreeSet;
+
+use hallpass::{
+    access::{Permission, Principal, Rule, table::function},
+    error::{AppError, Conflict},
+    session::{Happening, History},
+};
+
+use crate::{
+    access_matrix::set_the_scene,
+    app::{NEW_PASSWORD, PASSWORD, TestApp},
+    audit::{after, assert_sound, newest, told},
+    browser::{Browser, Reply},
+    channel::Channel,
+};
+
+const REASON: &str = "She cannot find her sessions.";
+const HALF_AN_HOUR: i64 = 1800;
+
+pub(crate) async fn act_as(browser: &Browser, id: &str) -> Reply {
+    browser.fetch("impersonate", &[("id", id), ("reason", REASON)]).await
+}
+
+/// Whom a browser shows, and who acts in their name.
+pub(crate) async fn shown(browser: &Browser) -> (String, Option<String>) {
+    match browser.principal().await {
+        Principal::Member(member) => (member.username, member.impersonator.map(|impersonator| impersonator.username)),
+        other => panic!("a member is expected, not {other:?}"),
+    }
+}
+
+pub(crate) fn name(name: &str) -> (String, Option<String>) {
+    (name.to_owned(), None)
+}
+
+fn in_conflict(reply: &Reply) -> Option<Conflict> {
+    match reply.error() {
+        AppError::Conflict { conflict } => Some(conflict),
+        _ => None,
+    }
+}
+
+/// Grace, who acts as ada, and ada's own browser.
+pub(crate) struct Acting {
+    pub(crate) app: TestApp,
+    pub(crate) grace: Browser,
+    pub(crate) ada: Browser,
+    pub(crate) id: String,
+}
+
+impl Acting {
+    pub(crate) async fn begin() -> Self {
+        Self::on(TestApp::start().await).await
+    }
+
+    pub(crate) async fn on(app: TestApp) -> Self {
+        let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+        let id = app.id_of("ada").await;
+        let reply = act_as(&grace, &id).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        Self { app, grace, ada, id }
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_sees_what_the_person_sees_in_the_session_that_is_their_own() {
+    let app = TestApp::start().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    let (session, cookie) = (grace.id().await, grace.session());
+    let reply = act_as(&grace, &app.id_of("ada").await).await;
+    let member = reply.json::<Principal>().member().cloned().expect("a member");
+    assert_eq!((&*member.username, &*member.role.to_string()), ("ada", "member"));
+    assert_eq!((&member.session.id, grace.session()), (&session, cookie), "no session of ada's is made");
+    let impersonator = member.impersonator.expect("somebody acts");
+    assert_eq!((&*impersonator.username, impersonator.ends_at), ("grace", app.clock.now() + HALF_AN_HOUR));
+    assert_eq!(grace.get("/admin").await.status, 403);
+    let theirs = grace.sessions().await;
+    assert_eq!(theirs.len(), 1);
+    assert!(!theirs[0].is_this);
+    assert_eq!(shown(&ada).await, name("ada"), "ada herself is who she was");
+    assert_eq!(ada.sessions().await.len(), 1);
+    let reply = grace.fetch("end_impersonation", &[]).await;
+    assert_eq!(reply.json::<Principal>().member().map(|member| &*member.username), Some("grace"));
+    assert_eq!(grace.get("/admin").await.status, 200);
+    assert_eq!(shown(&grace).await, name("grace"));
+    let again = grace.fetch("end_impersonation", &[]).await;
+    assert_eq!(again.status, 200, "a second click, in another tab, is no error");
+}
+
+#[tokio::test]
+async fn every_page_says_so_also_without_scripts_and_leads_back() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    let id = app.id_of("ada").await;
+    let page = format!("/admin/accounts/{id}");
+    assert!(grace.get(&page).await.body.contains("Act as them"));
+    let missing = grace.form(&page, "impersonate", &[("id", &id), ("reason", " ")]).await;
+    assert!(missing.body.contains("Fill this in."), "{}", missing.body);
+    let fields = [("id", &*id), ("reason", REASON), ("_next", "/")];
+    let begun = grace.post(&page, "impersonate", &fields).await;
+    assert_eq!((begun.status, begun.location()), (303, "/"));
+    for path in ["/", "/account", "/account/sessions", "/account/activity", "/account/close", "/nowhere"] {
+        let body = grace.get(path).await.body;
+        assert!(body.contains("class=\"acting\"") && body.contains("Be yourself again"), "{path}");
+    }
+    for path in ["/account/close", "/account/export", "/account/sessions"] {
+        let body = grace.get(path).await.body;
+        assert!(body.contains("left out here"), "{path}: {body}");
+        assert!(!body.contains("current_password"), "{path} asks for no password of hers");
+    }
+    let ended = grace.post("/", "end_impersonation", &[("_next", &page)]).await;
+    assert_eq!((ended.status, ended.location()), (303, &*page));
+    assert!(!grace.get(&page).await.body.contains("class=\"acting\""));
+}
+
+#[tokio::test]
+async fn only_those_below_and_never_an_administrator() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.role("support", "view_accounts impersonate").await;
+    app.role("viewer", "view_accounts").await;
+    app.role("inviter", "invite").await;
+    let support = app.with_role("sue", "support").await;
+    let refused = |browser: &Browser, name: &'static str| {
+        let browser = browser.replaying(&browser.session().unwrap());
+        let app = &app;
+        async move { in_conflict(&act_as(&browser, &app.id_of(name).await).await) }
+    };
+    app.administrator("trent").await;
+    app.with_role("sam", "support").await;
+    app.with_role("ivy", "inviter").await;
+    app.with_role("vic", "viewer").await;
+    app.banned("mallory").await;
+    assert_eq!(refused(&grace, "trent").await, Some(Conflict::OutOfReach));
+    assert_eq!(refused(&grace, "grace").await, Some(Conflict::Yourself));
+    assert_eq!(refused(&grace, "mallory").await, Some(Conflict::OwnerBanned));
+    assert_eq!(refused(&support, "grace").await, Some(Conflict::OutOfReach));
+    assert_eq!(refused(&support, "sam").await, Some(Conflict::OutOfReach), "no equals");
+    assert_eq!(refused(&support, "ivy").await, Some(Conflict::OutOfReach), "may do what she may not");
+    assert_eq!(app.count("SELECT COUNT(*) FROM impersonations").await, 0);
+    assert_eq!(act_as(&support, &app.id_of("vic").await).await.status, 200);
+    let vic = app.id_of("vic").await;
+    assert_eq!(act_as(&support, &vic).await.error(), AppError::Forbidden, "vic may not");
+    assert_eq!(act_as(&app.moderator("judy").await, &vic).await.error(), AppError::Forbidden);
+    assert_eq!(act_as(&app.member("bob").await, &vic).await.error(), AppError::Forbidden);
+    for id in ["", "none"] {
+        assert_eq!(act_as(&grace, id).await.error(), AppError::NotFound, "{id:?}");
+    }
+    for (reason, words) in [("", "Fill this in."), (&*"x".repeat(301), "At most 300 characters.")] {
+        let reply = grace.fetch("impersonate", &[("id", &vic), ("reason", reason)]).await;
+        assert_eq!(reply.problems(), [format!("reason: {words}")]);
+    }
+    let eve = app.member("eve").await;
+    let eve_id = app.id_of("eve").await;
+    assert_eq!(eve.fetch("close_account", &[("username", "eve"), ("current_password", PASSWORD)]).await.status, 200);
+    assert_eq!(act_as(&grace, &eve_id).await.error(), AppError::NotFound, "closed");
+}
+
+#[tokio::test]
+async fn the_password_must_have_been_typed_of_late() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    let id = app.id_of("ada").await;
+    app.clock.shift(601);
+    assert_eq!(act_as(&grace, &id).await.error(), AppError::ProofRequired);
+    assert_eq!(grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
+    assert_eq!(act_as(&grace, &id).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_the_person_s_alone_is_refused_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let every = Permission::ALL.into_iter().filter(|one| *one != Permission::Impersonate);
+    app.role("deputy", &every.map(Permission::name).collect::<Vec<_>>().join(" ")).await;
+    app.with_role("dora", "deputy").await;
+    let id = app.id_of("dora").await;
+    assert_eq!(act_as(&grace, &id).await.status, 200);
+    let before = app.snapshot().await;
+    let mut looked_at = BTreeSet::new();
+    for one in function::ALL.iter().filter(|one| matches!(one.rule, Rule::Needs(_))) {
+        let calls = filling.calls();
+        let (name, fields) = calls.iter().find(|(name, _)| *name == one.name).expect("a call");
+        if ["impersonate", "end_impersonation", "change_display_name"].contains(name) {
+            continue;
+        }
+        let reply = grace.fetch(name, fields).await;
+        if one.impersonated {
+            assert_eq!(reply.status, 200, "{name}: {}", reply.body);
+            looked_at.insert(*name);
+        } else {
+            assert_eq!(in_conflict(&reply), Some(Conflict::Impersonating), "{name}");
+            assert_eq!(reply.status, 403, "{name}");
+        }
+        assert_eq!(app.snapshot().await, before, "{name}");
+    }
+    assert!(looked_at.contains("list_audit") && looked_at.len() > 15, "{looked_at:?}");
+    for file in ["/account/export.json", "/admin/audit.csv", &format!("/admin/accounts/{id}/export.json")] {
+        assert_eq!(in_conflict(&grace.fetch_file(file).await), Some(Conflict::Impersonating), "{file}");
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn it_is_recorded_with_both_names() {
+    let app = TestApp::start().await;
+    let (grace, _ada) = (app.administrator("grace").await, app.member("ada").await);
+    let id = app.id_of("ada").await;
+    let start = newest(&app).await;
+    act_as(&grace, &id).await;
+    grace.fetch("change_display_name", &[("display_name", "Ada King")]).await;
+    grace.fetch("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)]).await;
+    grace.get("/admin").await;
+    grace.fetch("end_impersonation", &[]).await;
+    let (row, other) = (app.text("SELECT id FROM impersonations").await, app.id_of("grace").await);
+    let found: Vec<_> = after(&app, start).await.iter().map(told).collect();
+    let line = |act: &str, whom: &str, detail: String| (act.to_owned(), "grace".to_owned(), whom.to_owned(), detail);
+    assert_eq!(
+        found,
+        [
+            line("impersonation.start", "ada", format!("impersonation={row}")),
+            line("profile.change", "ada", format!("as={id} field=display_name")),
+            line("password.change impersonating", "ada", format!("as={id}")),
+            line("page.open forbidden", "", format!("as={id} path=/admin")),
+            line("impersonation.end", "ada", format!("as={id} impersonation={row} impersonator={other}")),
+        ]
+    );
+    assert!(after(&app, start).await.iter().all(|event| event.address.as_deref() == Some("127.0.0.1")));
+    assert_sound(&app).await;
+}
+
+#[tokio::test]
+async fn the_person_sees_it_in_their_activity_and_in_their_export() {
+    let acting = Acting::begin().await;
+    acting.app.clock.shift(60);
+    acting.grace.fetch("end_impersonation", &[]).await;
+    let history: History = acting.ada.fetch("list_history", &[]).await.json();
+    let said: Vec<_> = history.events.iter().map(|event| (event.what, event.reason.as_deref())).collect();
+    assert_eq!(said[..2], [(Happening::ImpersonationEnded, None), (Happening::Impersonated, Some(REASON))]);
+    assert_eq!(history.events[0].at - history.events[1].at, 60);
+    assert!(history.events.iter().take(2).all(|event| event.address.is_empty() && event.device.is_empty()));
+    let body = acting.ada.get("/account/activity").await.body;
+    assert!(body.contains("An administrator began to act as you") && body.contains(REASON), "{body}");
+    assert!(!body.contains("grace"), "an administrator's name is nobody else's business");
+    let file = acting.ada.get("/account/export.json").await;
+    let export: serde_json::Value = file.json();
+    assert_eq!(export["impersonations"][0]["reason"], REASON);
+    assert!(export["impersonations"][0]["ended_at"].is_string());
+    assert!(!file.body.contains("grace"));
+}
+
+#[tokio::test]
+async fn other_sessions_of_the_administrator_are_not_concerned() {
+    let acting = Acting::begin().await;
+    let phone = acting.app.sign_in("grace", PASSWORD).await;
+    assert_eq!(shown(&phone).await, name("grace"));
+    assert_eq!(shown(&acting.grace).await, ("ada".to_owned(), Some("grace".to_owned())));
+}
+
+#[tokio::test]
+async fn every_tab_of_the_session_follows_and_so_do_those_of_the_person() {
+    let app = TestApp::start().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    let id = app.id_of("ada").await;
+    let mut tabs = [Channel::open(&app, &grace).await.0, Channel::open(&app, &grace).await.0];
+    let (mut own, first) = Channel::open(&app, &ada).await;
+    let epoch = first.member().unwrap().epoch;
+    act_as(&grace, &id).await;
+    let mut newest = 0;
+    for tab in &mut tabs {
+        let member = tab.until_member(|member| member.impersonator.is_some()).await;
+        assert_eq!(&*member.username, "ada");
+        newest = member.epoch;
+    }
+    own.until_member(|member| member.epoch > epoch).await;
+    ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
+    for tab in &mut tabs {
+        let member = tab.until_member(|member| member.display_name == "Ada King").await;
+        assert!(member.epoch > newest, "newer than what was shown before");
+        newest = newest.max(member.epoch - 1);
+    }
+    grace.fetch("end_impersonation", &[]).await;
+    for tab in &mut tabs {
+        let member = tab.until_member(|member| member.impersonator.is_none()).await;
+        assert_eq!(&*member.username, "grace");
+        assert!(member.epoch > newest);
+    }
+}
+
+#[tokio::test]
+async fn of_two_at_once_in_one_session_one_holds() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    app.member("noor").await;
+    let (ada, noor) = (app.id_of("ada").await, app.id_of("noor").await);
+    let (one, other) = tokio::join!(act_as(&grace, &ada), act_as(&grace, &noor));
+    assert!(one.status == 200 || other.status == 200);
+    assert_eq!(app.count("SELECT COUNT(*) FROM impersonations WHERE ended_at IS NULL").await, 1);
+    assert!(shown(&grace).await.1.is_some());
+}
