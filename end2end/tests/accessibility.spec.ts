@@ -89,6 +89,20 @@ test("a member's pages", async ({ door, watch }) => {
   }
 });
 
+test("the bar over the pages of whoever acts as somebody else", async ({ door, server }) => {
+  const [olga, ada] = [await door.administrator("olga"), await door.member("ada")];
+  const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
+  await olga.open(`/admin/accounts/${id}`);
+  await expectSound(olga);
+  await olga.field("Reason", olga.form(`Act as ${ada.username}`)).fill("A question of hers.");
+  await olga.button("Act as them").click();
+  await expect(olga.button("Be yourself again")).toBeVisible();
+  for (const path of ["/account", "/account/sessions", "/account/close"]) {
+    await olga.open(path);
+    await expectSound(olga);
+  }
+});
+
 test("a member's sessions and activity, when there are some", async ({ door, server, watch }) => {
   watch.expect(422, /^\/api/);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");

@@ -37,9 +37,26 @@ async fn the_file_holds_everything_that_is_the_person_s() {
     assert_eq!(ban["appeal"]["answer"], "So it seems.");
     assert!(ban["lifted_at"].is_string());
     assert_eq!(export["links"][0]["purpose"], "password_reset");
+    let acts: Vec<_> =
+        export["activity"].as_array().unwrap().iter().map(|event| event["act"].as_str().unwrap()).collect();
+    assert!(acts.contains(&"profile.change") && acts.contains(&"ban.appeal"), "{acts:?}");
+    assert!(!acts.contains(&"account.ban"), "what others have done is theirs: {acts:?}");
+    assert_eq!(export["activity"][0]["address"], "127.0.0.1");
     for never in ["argon2", "Keep an eye", "secret", "token", "grace"] {
         assert!(!file.body.contains(never), "{never}: {}", file.body);
     }
+}
+
+#[tokio::test]
+async fn invitations_that_somebody_has_made_are_in_theirs() {
+    let app = TestApp::start().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    let made = grace.fetch("create_invitation", &[("uses", "3"), ("expires", "7d"), ("note", "The choir")]).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let export: Value = grace.get(MINE).await.json();
+    assert_eq!(export["invitations"][0]["note"], "The choir");
+    assert_eq!((&export["invitations"][0]["uses"], &export["invitations"][0]["uses_left"]), (&3.into(), &3.into()));
+    assert_eq!(ada.get(MINE).await.json::<Value>()["invitations"], Value::Array(Vec::new()));
 }
 
 #[tokio::test]

@@ -146,7 +146,9 @@ impl Current {
         set_owner(account_of(principal));
         if let Some(member) = principal.member() {
             self.account.set_value(member.account_id.clone());
-            self.username.set_value(member.username.clone());
+            // Whoever acts as another signs in as themselves.
+            let impersonator = member.impersonator.as_ref().map(|impersonator| &impersonator.username);
+            self.username.set_value(impersonator.unwrap_or(&member.username).clone());
         }
     }
 

@@ -57,7 +57,7 @@ pub fn ExportOwn() -> impl IntoView {
             <h1>"Your data"</h1>
             <p>
                 "Everything that is kept about you, in one JSON file: your profile, your sessions with devices, addresses and \
-                 times, bans and appeals, when links were made for you, and when administrators acted as you."
+                 times, bans and appeals, what you did and from where, when links were made for you, and when administrators acted as you."
             </p>
             <OwnOnly what="The file">
                 {move || {

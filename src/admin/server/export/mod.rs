@@ -28,6 +28,8 @@ pub struct Export {
     bans: Vec<Ban>,
     links: Vec<Link>,
     impersonations: Vec<Impersonation>,
+    invitations: Vec<Invitation>,
+    activity: Vec<Activity>,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +96,27 @@ struct Impersonation {
     ended_at: Option<String>,
 }
 
+/// The person has invited others.
+#[derive(Debug, Serialize)]
+struct Invitation {
+    note: String,
+    created_at: String,
+    expires_at: String,
+    revoked_at: Option<String>,
+    uses: i64,
+    uses_left: i64,
+}
+
+/// What the audit says the person did, and from where.
+#[derive(Debug, Serialize)]
+struct Activity {
+    at: String,
+    act: String,
+    outcome: String,
+    address: Option<String>,
+    user_agent: Option<String>,
+}
+
 impl Admin {
     /// The caller's own data.
     ///
@@ -123,10 +146,24 @@ impl Admin {
         let bans = store::bans(&mut *tx, id).await?;
         let links = store::links(&mut *tx, id).await?;
         let impersonations = store::impersonations(&mut *tx, id).await?;
+        let invitations = store::invitations(&mut *tx, id).await?;
+        let activity = store::activity(&mut *tx, id).await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::ExportAccount).on(id));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "account exported");
-        Ok(Export { format: FORMAT, version: VERSION, exported_at, account, sessions, bans, links, impersonations })
+        let export = Export {
+            format: FORMAT,
+            version: VERSION,
+            exported_at,
+            account,
+            sessions,
+            bans,
+            links,
+            impersonations,
+            invitations,
+            activity,
+        };
+        Ok(export)
     }
 }

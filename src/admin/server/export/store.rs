@@ -3,7 +3,7 @@
 
 use sqlx::{AnyExecutor, Row, any::AnyRow};
 
-use super::{Appeal, Ban, Impersonation, Link, Profile, Session};
+use super::{Activity, Appeal, Ban, Impersonation, Invitation, Link, Profile, Session};
 use crate::ui::time::machine;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -123,6 +123,44 @@ pub(super) async fn impersonations(db: impl AnyExecutor<'_>, account_id: &str) -
             reason: row.try_get("reason")?,
             started_at: time(row, "started_at")?,
             ended_at: time_if_any(row, "ended_at")?,
+        })
+    };
+    rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// The invitations that the person has made, the newest first; their tokens are nowhere.
+pub(super) async fn invitations(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Invitation>> {
+    let rows = sqlx::query(
+        "SELECT note, created_at, expires_at, revoked_at, uses_max, uses_left FROM invitations \
+         WHERE created_by = $1 ORDER BY id DESC",
+    );
+    let read = |row: &AnyRow| {
+        Ok(Invitation {
+            note: row.try_get("note")?,
+            created_at: time(row, "created_at")?,
+            expires_at: time(row, "expires_at")?,
+            revoked_at: time_if_any(row, "revoked_at")?,
+            uses: row.try_get("uses_max")?,
+            uses_left: row.try_get("uses_left")?,
+        })
+    };
+    rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// What the audit has of the person's own acts, the newest first; not on whom, nor the chain.
+pub(super) async fn activity(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Activity>> {
+    let rows = sqlx::query(
+        "SELECT e.at, e.act, e.outcome, o.address, o.user_agent FROM audit_events e \
+         LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.actor \
+         WHERE e.actor = $1 ORDER BY e.seq DESC",
+    );
+    let read = |row: &AnyRow| {
+        Ok(Activity {
+            at: time(row, "at")?,
+            act: row.try_get("act")?,
+            outcome: row.try_get("outcome")?,
+            address: row.try_get("address")?,
+            user_agent: row.try_get("user_agent")?,
         })
     };
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()

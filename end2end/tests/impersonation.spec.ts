@@ -1,0 +1,117 @@
+// Acting as somebody: from the console, in every tab of that browser, with a bar that stays, and back.
+import type { Door, Person } from "../support/test";
+import { expect, test } from "../support/test";
+import type { Server } from "../support/server";
+import type { Visitor } from "../support/visitor";
+
+const REASON = "She cannot find her sessions.";
+
+function bar(visitor: Visitor) {
+  return visitor.page.getByRole("complementary", { name: "Acting as somebody else" });
+}
+
+/** An administrator on the page of a member. */
+async function scene(door: Door, server: Server): Promise<{ olga: Person; ada: Person; page: string }> {
+  const [olga, ada] = [await door.administrator("olga"), await door.member("ada")];
+  const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
+  const page = `/admin/accounts/${id}`;
+  await olga.open(page);
+  return { olga, ada, page };
+}
+
+async function begin(olga: Person, ada: Person): Promise<void> {
+  const form = olga.form(`Act as ${ada.username}`);
+  await olga.field("Reason", form).fill(REASON);
+  await olga.button("Act as them", form).click();
+  await expect(bar(olga)).toContainText(`act as ${ada.username}`);
+}
+
+test("somebody is seen as they see themselves, and it ends where it began", async ({ door, server }) => {
+  const { olga, ada, page } = await scene(door, server);
+  await begin(olga, ada);
+  await expect(olga.page).toHaveURL("/");
+  await expect(olga.chip).toContainText(ada.username);
+  await expect(olga.menu).toHaveText(["Home", "Account"]);
+  await expect(olga.page.locator(".news")).toHaveText("");
+  for (const path of ["/account", "/account/sessions", "/account/activity", "/account/export", "/account/close"]) {
+    await olga.open(path);
+    await expect(bar(olga)).toContainText(olga.username);
+    await expect(olga.page.getByLabel(/password/i)).toHaveCount(0);
+  }
+  await olga.button("Be yourself again").click();
+  await expect(olga.page).toHaveURL(page);
+  await expect(bar(olga)).toHaveCount(0);
+  await expect(olga.chip).toContainText(olga.username);
+  await expect(olga.form(`Act as ${ada.username}`)).toBeVisible();
+
+  await ada.open("/account/activity");
+  const rows = ada.page.getByRole("row");
+  await expect(rows.filter({ hasText: "An administrator began to act as you" })).toContainText(REASON);
+  await expect(rows.filter({ hasText: "The administrator no longer acts as you" })).toBeVisible();
+  await expect(ada.page.getByText(olga.username)).toHaveCount(0);
+  await olga.open(`/admin/audit?account=${ada.username}`);
+  await expect(olga.page.getByText(`${olga.username} began to act as ${ada.username}`)).toBeVisible();
+  await expect(olga.page.getByText(`${olga.username} ended acting as ${ada.username}`)).toBeVisible();
+});
+
+test("a reason is asked for, and what was typed stays", async ({ door, server, watch }) => {
+  watch.expect(422, /^\/api\/impersonate$/);
+  const { olga, ada } = await scene(door, server);
+  const form = olga.form(`Act as ${ada.username}`);
+  await olga.button("Act as them", form).click();
+  await olga.expectError(olga.field("Reason", form), "Fill this in.");
+  await olga.field("Reason", form).fill("x".repeat(301));
+  await olga.button("Act as them", form).click();
+  await olga.expectError(olga.field("Reason", form), "At most 300 characters.");
+  await expect(olga.field("Reason", form)).toHaveValue("x".repeat(301));
+});
+
+test("every tab of that browser follows, and those of others do not", { tag: "@scripts" }, async ({ door, server }) => {
+  const { olga, ada, page } = await scene(door, server);
+  const tabs = [await olga.tab("/account"), await olga.tab("/admin/audit"), await olga.tab("/")];
+  const phone = await door.signIn(olga);
+  await phone.open("/admin");
+  const stayed = [...tabs, phone].map((tab) => tab.staying());
+  await begin(olga, ada);
+  for (const tab of tabs) {
+    await expect(bar(tab)).toContainText(`act as ${ada.username}`);
+    await expect(tab.chip).toContainText(ada.username);
+  }
+  await expect(tabs[0]!.page.getByText("The password is left out here")).toBeVisible();
+  await expect(tabs[1]!.page).toHaveURL("/");
+  await expect(phone.chip).toContainText(olga.username);
+  await expect(bar(phone)).toHaveCount(0);
+
+  await olga.button("Be yourself again").click();
+  await expect(olga.page).toHaveURL(page);
+  for (const tab of tabs) {
+    await expect(bar(tab)).toHaveCount(0);
+    await expect(tab.chip).toContainText(olga.username);
+    await expect(tab.page.locator(".news")).toContainText(`You no longer act as ${ada.username}`);
+  }
+  await expect(olga.field("Current password", tabs[0]!.form("Password"))).toBeVisible();
+  for (const check of stayed) check();
+});
+
+test("a ban of the person ends it in place", async ({ door, server, scripts }) => {
+  const { olga, ada } = await scene(door, server);
+  await begin(olga, ada);
+  await server.run(["account", "ban", ada.username, "--reason", "Rudeness"]);
+  if (!scripts) await olga.reload();
+  await expect(bar(olga)).toHaveCount(0);
+  await expect(olga.chip).toContainText(olga.username);
+});
+
+test("the bar stays in sight, on a phone too", async ({ door, server }) => {
+  const { olga, ada } = await scene(door, server);
+  await begin(olga, ada);
+  for (const [width, height] of [[360, 640], [1280, 800]] as const) {
+    await olga.page.setViewportSize({ width, height });
+    for (const path of ["/", "/account", "/account/sessions"]) {
+      await olga.open(path);
+      await olga.expectNoSideways();
+      await olga.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      await expect(bar(olga)).toBeInViewport();
+    }
+  }
+});
