@@ -77,7 +77,7 @@ test("every tab of that browser follows, and those of others do not", { tag: "@s
     await expect(bar(tab)).toContainText(`act as ${ada.username}`);
     await expect(tab.chip).toContainText(ada.username);
   }
-  await expect(tabs[0]!.page.getByText("The password is left out here")).toBeVisible();
+  await expect(tabs[0]!.page.getByText("Left out here, for the account’s owner alone: the password.")).toBeVisible();
   await expect(tabs[1]!.page).toHaveURL("/");
   await expect(phone.chip).toContainText(olga.username);
   await expect(bar(phone)).toHaveCount(0);

@@ -109,7 +109,7 @@ async fn every_page_says_so_also_without_scripts_and_leads_back() {
     }
     for path in ["/account/close", "/account/export", "/account/sessions"] {
         let body = grace.get(path).await.body;
-        assert!(body.contains("left out here"), "{path}: {body}");
+        assert!(body.contains("Left out here"), "{path}: {body}");
         assert!(!body.contains("current_password"), "{path} asks for no password of hers");
     }
     let ended = grace.post("/", "end_impersonation", &[("_next", &page)]).await;

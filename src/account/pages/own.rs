@@ -13,13 +13,13 @@ pub fn is_own() -> bool {
 /// Shows the children to the account's owner, and to others that something is left out.
 #[component]
 pub fn OwnOnly(
-    /// What it is about, as the beginning of a sentence.
+    /// What it is about, within a sentence.
     what: &'static str,
     children: Children,
 ) -> impl IntoView {
     if is_own() {
         children().into_any()
     } else {
-        view! { <p class="notice">{what} " is left out here: that is for the account’s owner alone."</p> }.into_any()
+        view! { <p class="notice">"Left out here, for the account’s owner alone: " {what} "."</p> }.into_any()
     }
 }

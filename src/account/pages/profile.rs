@@ -23,12 +23,12 @@ pub fn Profile(children: Children) -> impl IntoView {
             <p class="muted">"You sign in as " <b>{username}</b> ". That name stays."</p>
             <div class="pair">
                 <DisplayNameForm/>
-                <OwnOnly what="The e-mail address">
+                <OwnOnly what="the e-mail address">
                     <EmailForm/>
                 </OwnOnly>
                 {children()}
             </div>
-            <OwnOnly what="Export and closing">
+            <OwnOnly what="export and closing">
                 <p class="muted">
                     <A href="/account/export">"Export your data"</A> " · " <A href="/account/close">"Close your account"</A>
                 </p>

@@ -33,7 +33,7 @@ pub fn CloseOwn() -> impl IntoView {
                 "What would go with it you can take along first: " <A href="/account/export">"export your data"</A>
                 ". Afterwards the name " <b>{username}</b> " is free for anybody."
             </p>
-            <OwnOnly what="The form">
+            <OwnOnly what="the form">
                 <Form action=close class="card stack danger" next="/" resumes=false>
                     <Field name="username" label="Your username, to confirm" required=true/>
                     <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
@@ -59,7 +59,7 @@ pub fn ExportOwn() -> impl IntoView {
                 "Everything that is kept about you, in one JSON file: your profile, your sessions with devices, addresses and \
                  times, bans and appeals, what you did and from where, when links were made for you, and when administrators acted as you."
             </p>
-            <OwnOnly what="The file">
+            <OwnOnly what="the file">
                 {move || {
                     if needs_proof.get() {
                         view! { <SignInAgainForm purpose="To export your data"/> }.into_any()

@@ -16,7 +16,7 @@ pub fn ChangePassword() -> impl IntoView {
     let current = Current::expect();
     current.follow(change);
     view! {
-        <OwnOnly what="The password">
+        <OwnOnly what="the password">
             <Form action=change done="Your password is changed. All your other sessions have been ended.">
                 <h2>"Password"</h2>
                 <p class="muted small">"A new password ends every other session of yours."</p>

@@ -69,7 +69,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let own = is_own();
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
-        <OwnOnly what="Ending and naming sessions">
+        <OwnOnly what="ending and naming sessions">
             {move || needs_proof.get().then(|| view! { <SignInAgainForm purpose="To end sessions"/> })}
         </OwnOnly>
         <p class="visually-hidden" role="status">{said}</p>
