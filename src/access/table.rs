@@ -93,6 +93,7 @@ pub mod function {
         BULK_CHANGE_ROLE = "bulk_change_role", Needs(AssignRoles), proof;
         SHOW_ACCOUNT = "show_account", Needs(ViewAccounts), impersonated;
         LIST_ACCOUNT_SESSIONS = "list_account_sessions", Needs(ViewAccounts), impersonated;
+        LIST_ACCOUNT_HISTORY = "list_account_history", Needs(ViewAccounts), impersonated;
         END_ACCOUNT_SESSION = "end_account_session", Needs(EndSessions);
         END_ACCOUNT_SESSIONS = "end_account_sessions", Needs(EndSessions);
         END_SELECTED_SESSIONS = "end_selected_sessions", Needs(EndSessions);

@@ -162,13 +162,16 @@ pub enum Happening {
 }
 
 impl Happening {
-    /// In words.
-    pub fn words(self) -> String {
+    /// In words, to the account's owner or to somebody else.
+    pub fn words(self, to_owner: bool) -> String {
         match self {
             Self::SignedIn(method) => format!("Signed in {}", method.words()),
+            Self::Ended(Ending::EndedByYou) if !to_owner => "Ended by the owner".to_owned(),
             Self::Ended(ending) => ending.history().to_owned(),
-            Self::Impersonated => "An administrator began to act as you".to_owned(),
-            Self::ImpersonationEnded => "The administrator no longer acts as you".to_owned(),
+            Self::Impersonated if to_owner => "An administrator began to act as you".to_owned(),
+            Self::Impersonated => "An administrator began to act as the owner".to_owned(),
+            Self::ImpersonationEnded if to_owner => "The administrator no longer acts as you".to_owned(),
+            Self::ImpersonationEnded => "The administrator no longer acts as the owner".to_owned(),
         }
     }
 }

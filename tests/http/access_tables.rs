@@ -34,6 +34,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("end_other_sessions", &[], 200),
     ("end_all_sessions", &[], 200),
     ("list_account_sessions", &[("id", "ID")], 200),
+    ("list_account_history", &[("id", "ID")], 200),
     ("end_account_session", &[("id", "SESSION")], 200),
     ("end_account_sessions", &[("id", "ID")], 200),
     ("end_every_session", &[("role", "member")], 200),

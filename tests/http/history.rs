@@ -159,3 +159,25 @@ async fn a_place_that_is_none_is_the_beginning_or_the_end() {
         assert!(page(&ada, after).await.events.len() <= 1, "{after}");
     }
 }
+
+#[tokio::test]
+async fn administrators_see_it_on_the_account_s_page() {
+    let app = TestApp::start().await;
+    let (judy, ada) = (app.moderator("judy").await, app.member("ada").await);
+    let id = app.id_of("ada").await;
+    ada.fetch("end_all_sessions", &[]).await;
+    let history: History = judy.fetch("list_account_history", &[("id", &id)]).await.json();
+    let told: Vec<_> = history.events.iter().map(|event| event.what).collect();
+    assert_eq!(told, [Happening::Ended(Ending::EndedByYou), Happening::SignedIn(Method::SignUp)]);
+    let body = judy.get(&format!("/admin/accounts/{id}")).await.body;
+    assert!(body.contains("Ended by the owner") && !body.contains("Ended by you"), "{body}");
+    assert!(!body.contains("/admin/audit?account=ada"), "the audit is not for moderators");
+    let grace = app.administrator("grace").await;
+    let page = format!("/admin/accounts/{id}?after={}-{}", history.events[0].at, history.events[0].id);
+    let body = grace.get(&page).await.body;
+    assert!(body.contains("Signed in by signing up") && !body.contains("Ended by the owner"), "what is older: {body}");
+    assert!(body.contains("/admin/audit?account=ada"), "{body}");
+    for nobody in ["", "nobody"] {
+        assert_eq!(grace.fetch("list_account_history", &[("id", nobody)]).await.status, 404);
+    }
+}

@@ -9,6 +9,7 @@ use super::{
     aside::ConsolePage,
     bans::{BanForms, BanHistory},
     closing::ExportAndClose,
+    history::AccountHistory,
     impersonation::ActAs,
     notes::Notes,
 };
@@ -71,6 +72,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
             </div>
             {move || (!is_closed.get()).then(|| view! { <AccountSessions account/> })}
             <BanHistory account/>
+            <AccountHistory account/>
             {move || (is_other.get() && may(Permission::BanAccounts)).then(|| {
                 let id = account.with_untracked(|account| account.id.clone());
                 view! { <Notes id/> }

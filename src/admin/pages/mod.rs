@@ -10,6 +10,7 @@ mod bans;
 mod bulk;
 mod closing;
 mod filters;
+mod history;
 mod impersonation;
 mod invitations;
 mod notes;

@@ -22,7 +22,9 @@ pub fn Activity() -> impl IntoView {
         let first = after.get().is_empty();
         Suspend::new(async move {
             match found.await {
-                Ok(history) => view! { <Found history first/> }.into_any(),
+                Ok(history) => {
+                    view! { <HistoryTable history first page="/account/activity" to_owner=true/> }.into_any()
+                }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -37,22 +39,32 @@ pub fn Activity() -> impl IntoView {
     }
 }
 
+/// What has happened to an account's sessions, and the way to what is older.
 #[component]
-fn Found(history: History, first: bool) -> impl IntoView {
+pub fn HistoryTable(
+    history: History,
+    /// Nothing newer was left out.
+    first: bool,
+    /// The page it stands on, which takes `after`.
+    #[prop(into)]
+    page: String,
+    /// Whether whoever reads it is the account's owner.
+    to_owner: bool,
+) -> impl IntoView {
     if history.events.is_empty() {
         return view! {
             <div class="empty stack">
                 <h2>"Nothing more"</h2>
                 <p>"No older events are kept."</p>
-                <A href="/account/activity" attr:class="btn">"Show the newest"</A>
+                <A href=page attr:class="btn">"Show the newest"</A>
             </div>
         }
         .into_any();
     }
-    let rows = history.events.into_iter().map(|event| view! { <Row event/> }).collect_view();
-    let to_first = (!first).then(|| view! { <A href="/account/activity" attr:class="btn small">"Newest"</A> });
+    let rows = history.events.into_iter().map(|event| view! { <Row event to_owner/> }).collect_view();
+    let to_first = (!first).then(|| view! { <A href=page.clone() attr:class="btn small">"Newest"</A> });
     let to_next = history.next.map(|next| {
-        let href = format!("/account/activity?after={}", encode(&next));
+        let href = format!("{page}?after={}", encode(&next));
         view! { <A href=href attr:class="btn small" attr:rel="next">"Older"</A> }
     });
     view! {
@@ -74,10 +86,10 @@ fn Found(history: History, first: bool) -> impl IntoView {
 }
 
 #[component]
-fn Row(event: Event) -> impl IntoView {
+fn Row(event: Event, to_owner: bool) -> impl IntoView {
     let what = match event.by {
-        Some(by) => format!("{}, from {by}", event.what.words()),
-        None => event.what.words(),
+        Some(by) => format!("{}, from {by}", event.what.words(to_owner)),
+        None => event.what.words(to_owner),
     };
     let reason = event.reason.map(|reason| view! { <br/><span class="muted said">{reason}</span> });
     view! {

@@ -12,7 +12,7 @@ mod sign_in;
 mod sign_up;
 
 pub use ended::EndedNotice;
-pub use history::Activity;
+pub use history::{Activity, HistoryTable};
 pub use idle::IdleWarning;
 pub use password::ChangePassword;
 pub use password_reset::PasswordReset;

@@ -11,7 +11,7 @@ use crate::{
     admin::{SELECTED_MAX, SelectionEnded},
     error::{AppError, Conflict, Problem},
     session::{
-        SessionSummary,
+        History, SessionSummary,
         server::{
             endings::{self, Which},
             summaries,
@@ -27,6 +27,15 @@ impl Admin {
     pub async fn sessions(&self, grant: &Grant, id: &str) -> Result<Vec<SessionSummary>, AppError> {
         self.show(grant, id).await?;
         summaries(&self.database, id, grant.client(), &grant.member().session.id).await
+    }
+
+    /// What has happened to an account's sessions, newest first, after the event of that id.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`].
+    pub async fn history(&self, grant: &Grant, id: &str, after: &str) -> Result<History, AppError> {
+        self.show(grant, id).await?;
+        self.sessions.history_of(id, after).await
     }
 
     /// Ends one session.

@@ -114,13 +114,17 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer.
     pub async fn history(&self, grant: &Grant, after: &str) -> Result<History, AppError> {
+        self.history_of(&grant.member().account_id, after).await
+    }
+
+    /// The same of any account.
+    pub(crate) async fn history_of(&self, account_id: &str, after: &str) -> Result<History, AppError> {
         let (at, id) =
             after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id))).unwrap_or((i64::MAX, ""));
         if id.contains('\0') {
             return Ok(History::default());
         }
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-        let account_id = &grant.member().account_id;
         let mut events = store::history(self.database.pool(), account_id, (at, id), limit).await?;
         let more = events.len() > PAGE;
         events.truncate(PAGE);
