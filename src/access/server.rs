@@ -99,9 +99,7 @@ pub fn require_download(extensions: &Extensions, download: Download) -> Result<G
 fn grant(visit: Visit, rule: Rule, proof: bool, impersonated: bool) -> Result<Grant, AppError> {
     rule.decide(&visit.principal)?;
     let Principal::Member(member) = visit.principal else { return Err(AppError::SignInRequired) };
-    if member.impersonator.is_some() && !impersonated {
-        return Err(AppError::Conflict { conflict: Conflict::Impersonating });
-    }
+    check_acting(Some(&member), impersonated)?;
     let age = member.session.as_of - member.session.signed_in_at;
     if proof && age > PROOF_HOLDS {
         return Err(AppError::ProofRequired);
@@ -109,13 +107,23 @@ fn grant(visit: Visit, rule: Rule, proof: bool, impersonated: bool) -> Result<Gr
     Ok(Grant { member, client: visit.client })
 }
 
+/// What is not marked is not for those who act as somebody else.
+fn check_acting(member: Option<&Member>, impersonated: bool) -> Result<(), AppError> {
+    if !impersonated && member.is_some_and(|member| member.impersonator.is_some()) {
+        return Err(AppError::Conflict { conflict: Conflict::Impersonating });
+    }
+    Ok(())
+}
+
 /// Lets in whom the table of access lets in, without giving authority.
 ///
 /// # Errors
-/// [`AppError::SignInRequired`], [`AppError::Forbidden`] or [`AppError::Banned`].
+/// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`] or
+/// [`Conflict::Impersonating`].
 pub fn admit(function: Function) -> Result<Visit, AppError> {
     let visit = visit();
     function.rule.decide(&visit.principal)?;
+    check_acting(visit.principal.member(), function.impersonated)?;
     Ok(visit)
 }
 

@@ -63,17 +63,17 @@ pub mod function {
     };
 
     functions! {
-        PRINCIPAL = "principal", Anyone;
-        VISIT = "visit", Anyone;
-        SIGN_OUT = "sign_out", Anyone;
+        PRINCIPAL = "principal", Anyone, impersonated;
+        VISIT = "visit", Anyone, impersonated;
+        SIGN_OUT = "sign_out", Anyone, impersonated;
         SIGN_IN = "sign_in", Open;
         SIGN_UP = "sign_up", Open;
         SET_UP = "set_up", Open;
-        CHECK_SIGN_UP = "check_sign_up", Open;
-        CHECK_SET_UP_LINK = "check_set_up_link", Open;
+        CHECK_SIGN_UP = "check_sign_up", Open, impersonated;
+        CHECK_SET_UP_LINK = "check_set_up_link", Open, impersonated;
         RESET_PASSWORD = "reset_password", Open;
-        CHECK_RESET_LINK = "check_reset_link", Open;
-        RATE_PASSWORD = "rate_password", Open;
+        CHECK_RESET_LINK = "check_reset_link", Open, impersonated;
+        RATE_PASSWORD = "rate_password", Open, impersonated;
         CHANGE_PASSWORD = "change_password", Needs(UseAccount);
         CHANGE_DISPLAY_NAME = "change_display_name", Needs(UseAccount), impersonated;
         CHANGE_EMAIL = "change_email", Needs(UseAccount);

@@ -89,10 +89,8 @@ impl AccessMatrix {
         };
         let pages = PAGES.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, (false, true)));
         let functions = function::ALL.iter();
-        let functions = functions.map(|one| {
-            let in_their_name = one.impersonated || !matches!(one.rule, Rule::Needs(_));
-            row(format!("/api/{}", one.name), "POST", one.rule, (one.proof, in_their_name))
-        });
+        let functions =
+            functions.map(|one| row(format!("/api/{}", one.name), "POST", one.rule, (one.proof, one.impersonated)));
         let downloads = DOWNLOADS.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, (one.proof, false)));
         Self {
             rows: pages.chain(downloads).chain(functions).collect(),

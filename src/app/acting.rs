@@ -55,7 +55,13 @@ pub fn ActingBar() -> impl IntoView {
         }
     });
     current.follow(end);
-    move || acting.get().map(|acting| view! { <Bar acting end/> })
+    let said = Memo::new(move |_| {
+        acting.with(|acting| acting.as_ref().map(|acting| format!("You act as {} now.", acting.name)))
+    });
+    view! {
+        {move || acting.get().map(|acting| view! { <Bar acting end/> })}
+        <p class="visually-hidden" role="status">{said}</p>
+    }
 }
 
 #[component]
@@ -66,8 +72,7 @@ fn Bar(acting: Acting, end: ServerAction<EndImpersonation>) -> impl IntoView {
         <aside class="acting" aria-label="Acting as somebody else">
             <div class="wrap row">
                 <p>
-                    "You, " {acting.impersonator} ", act as " <b>{acting.name}</b> ". They see that in their activity, and what you do is \
-                     recorded with both names. Ends in " {move || span(left.get())} "."
+                    "You, " {acting.impersonator} ", act as " <b>{acting.name}</b> " for another " {move || span(left.get())} "."
                 </p>
                 <Form action=end class="push" next=page_of(&acting.account_id) resumes=false>
                     <Submit class="btn small">"Be yourself again"</Submit>

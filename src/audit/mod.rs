@@ -76,6 +76,9 @@ pub struct AuditEvent {
     pub subject_name: Option<String>,
     /// What else there is to say; no personal data.
     pub detail: BTreeMap<String, String>,
+    /// What the accounts are called today that `detail` names, by their ids.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
     /// The id of the request; empty: it came from none.
     pub request: String,
     /// The client's address; `None`: there was none, or it has been forgotten.
@@ -87,15 +90,17 @@ pub struct AuditEvent {
 }
 
 impl AuditEvent {
-    /// Who did it, in words.
-    pub fn who(&self) -> &str {
-        match (&self.actor_name, &*self.actor) {
+    /// Who did it, in words, and as whom.
+    pub fn who(&self) -> String {
+        let actor = match (&self.actor_name, &*self.actor) {
             (Some(name), _) => name,
             (None, "") => "A guest",
             (None, "operator") => "The server’s operator",
             (None, "system") => "Hallpass",
             (None, _) => "An account that is gone",
-        }
+        };
+        let known = |id: &String| self.names.get(id).map_or("an account that is gone", String::as_str);
+        self.detail.get("as").map_or_else(|| actor.to_owned(), |id| format!("{actor}, as {},", known(id)))
     }
 
     /// Whom it concerns, where that is somebody else.
@@ -148,6 +153,7 @@ mod tests {
             subject: subject.to_owned(),
             subject_name: name(subject),
             detail: BTreeMap::new(),
+            names: BTreeMap::from([("7".to_owned(), "noor".to_owned())]),
             request: String::new(),
             address: None,
             user_agent: None,
@@ -165,5 +171,8 @@ mod tests {
         assert_eq!(words("session.start", Outcome::Refused, "", "1"), "A guest was refused: Sign-in, ada");
         assert_eq!(words("of.tomorrow", Outcome::Done, "operator", ""), "The server’s operator: of.tomorrow");
         assert_eq!(words("account.ban", Outcome::Done, "1", "3"), "ada banned an account that is gone");
+        let mut event = event("profile.change", Outcome::Done, "1", "2");
+        event.detail.insert("as".to_owned(), "7".to_owned());
+        assert_eq!(event.words(), "ada, as noor, changed the profile of eve");
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     },
     error::{AppError, Conflict, OWNER_FIELD, Posted, join_lists, server::BODY_LIMIT},
     session::{
-        EndAllSessions, SignOut,
+        EndAllSessions, EndImpersonation, SignOut,
         server::layers::{CLEAR_SITE_DATA, STORAGE},
     },
 };
@@ -30,8 +30,9 @@ const FUNCTION_ERROR: &str = "serverfnerror";
 /// Fields of our forms that steer the redirect and are no arguments.
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
-/// Asking who is there is never asked in somebody's name.
-const NAMELESS: [&str; 2] = [CurrentPrincipal::PATH, VisitPage::PATH];
+/// Asking who is there is never asked in somebody's name, and becoming oneself again does no harm to
+/// whoever is.
+const NAMELESS: [&str; 3] = [CurrentPrincipal::PATH, VisitPage::PATH, EndImpersonation::PATH];
 /// What was typed goes with whoever leaves (ASVS 14.3.1).
 const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 /// What these answer is shown by the page that follows.

@@ -100,7 +100,7 @@ pub(super) async fn note(State(services): State<Services>, request: Request, nex
         // On a task of its own: it is written even when the client hangs up.
         let writing = tokio::spawn(write(
             services,
-            Refusal { act, reason, actor, client, subject: String::new(), path },
+            Refusal { act, reason, subject: actor.acting_as.clone(), actor, client, path },
             refused,
         ));
         if let Ok(Err(error)) = writing.await {

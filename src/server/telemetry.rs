@@ -82,7 +82,7 @@ impl From<&Principal> for Asked {
     fn from(principal: &Principal) -> Self {
         Self(match principal {
             Principal::Guest { .. } => "guest".to_owned(),
-            Principal::Member(member) => member.account_id.clone(),
+            Principal::Member(member) => member.actor().to_owned(),
             Principal::Banned(_) => "banned".to_owned(),
         })
     }

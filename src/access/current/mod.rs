@@ -95,6 +95,10 @@ impl Current {
         self.generation.update_value(|generation| *generation += 1);
         let session = |principal: &Principal| principal.member().map(|member| member.session.id.clone());
         let (before, now) = (self.principal.with_untracked(session), session(&principal));
+        // The server says that it is live after all.
+        if now.as_ref().is_some_and(|now| self.over.with_value(|over| over == now)) {
+            self.over.set_value(String::new());
+        }
         if let Some(over) = before.filter(|before| now.as_ref() != Some(before)) {
             self.over.set_value(over);
         }

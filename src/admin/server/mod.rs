@@ -33,6 +33,7 @@ use crate::{
     session::server::{
         Sessions,
         endings::{self, Which},
+        impersonation::{Those, end_those},
     },
 };
 
@@ -114,6 +115,7 @@ impl Admin {
         tx.tell(id).await?;
         // First what is over anyhow: the limits of the new role may be longer.
         endings::end_over(&mut tx, Some(id), None).await?;
+        end_those(&mut tx, Those::Account(id)).await?;
         if store::role_change_ends(&mut *tx).await? {
             let all = Which::Account { account_id: id, except: "" };
             endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;

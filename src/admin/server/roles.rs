@@ -7,6 +7,7 @@ use crate::{
     admin::{AccessMatrix, DESCRIPTION_MAX, RoleSummary},
     audit::{Act, server::Event},
     error::{AppError, Conflict, Problem},
+    session::server::impersonation::{Those, end_those},
 };
 
 impl Admin {
@@ -72,6 +73,7 @@ impl Admin {
         reach.check(permissions)?;
         store::update_role(&mut *tx, &role, description, permissions).await?;
         tx.tell_everyone().await?;
+        end_those(&mut tx, Those::Role(&role)).await?;
         tx.record(Event::new(Act::EditRoles).with("changed", &role).with("permissions", permissions.names()));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role changed");

@@ -1,7 +1,9 @@
 //! The SQL that reads the audit, and removes what retention gives up. Rows are added by the
 //! database's own chain only.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use std::collections::BTreeMap;
+
+use sqlx::{AnyExecutor, AnyPool, AssertSqlSafe, Row, any::AnyRow};
 
 use super::filter::Wanted;
 use crate::{
@@ -27,7 +29,7 @@ pub(super) enum From {
 }
 
 /// Some events that match.
-pub(super) async fn list(db: impl AnyExecutor<'_>, wanted: &Wanted, from: From, limit: i64) -> Result<Vec<AuditEvent>> {
+pub(super) async fn list(db: &AnyPool, wanted: &Wanted, from: From, limit: i64) -> Result<Vec<AuditEvent>> {
     let mut conditions = Vec::new();
     let mut values = Vec::new();
     let mut add = |condition: &str, value| {
@@ -83,7 +85,16 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, wanted: &Wanted, from: From, 
             Value::Number(number) => query.bind(*number),
         };
     }
-    query.fetch_all(db).await?.iter().map(read).collect()
+    let rows = query.fetch_all(db).await?;
+    let mut events = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    for event in &mut events {
+        for id in ["as", "impersonator"].into_iter().filter_map(|name| event.detail.get(name)) {
+            let name: Option<String> =
+                sqlx::query_scalar("SELECT username FROM accounts WHERE id = $1").bind(id).fetch_optional(db).await?;
+            event.names.extend(name.map(|name| (id.clone(), name)));
+        }
+    }
+    Ok(events)
 }
 
 fn read(row: &AnyRow) -> Result<AuditEvent> {
@@ -100,6 +111,7 @@ fn read(row: &AnyRow) -> Result<AuditEvent> {
         subject_name: row.try_get("subject_name")?,
         // What has been tampered with is shown as it can be; `verify` says what is wrong.
         detail: serde_json::from_str(&detail).unwrap_or_default(),
+        names: BTreeMap::new(),
         request: row.try_get("request")?,
         address: row.try_get("address")?,
         user_agent: row.try_get("user_agent")?,

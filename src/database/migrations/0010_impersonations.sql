@@ -13,5 +13,7 @@ CREATE TABLE impersonations (
 );
 
 CREATE INDEX impersonations_session ON impersonations (session_id);
+-- In one session one is somebody else at most.
+CREATE UNIQUE INDEX impersonations_one ON impersonations (session_id) WHERE ended_at IS NULL;
 CREATE INDEX impersonations_account ON impersonations (account_id, started_at);
 CREATE INDEX impersonations_open ON impersonations (started_at) WHERE ended_at IS NULL;

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use crate::{
     access::{Current, local_path},
+    account::pages::OwnOnly,
     session::SignInAgain,
     ui::{Dialog, ForUser, Form, PasswordField, Proof, Submit, use_query},
 };
@@ -16,6 +17,15 @@ pub fn ProofDialog() -> impl IntoView {
     let proof = Proof::expect();
     let open = Signal::derive(move || proof.is_asked());
     let decline = Callback::new(move |()| proof.declined());
+    // Whose password it would be has changed.
+    let account = Memo::new(move |_| Current::expect().member(|member| member.account_id.clone()));
+    Effect::new(move |before: Option<String>| {
+        let now = account.get();
+        if before.is_some_and(|before| before != now) {
+            proof.declined();
+        }
+        now
+    });
     view! {
         <Dialog open labelled_by="proof" described_by="proof-words" on_escape=decline>
             <div class="stack">
@@ -66,7 +76,7 @@ pub fn ProofPage() -> impl IntoView {
         <div class="wrap narrow stack">
             <h1>"Confirm that it is you"</h1>
             <p class="muted">"What you were about to do needs your password, typed within the last ten minutes. Then do it again."</p>
-            {move || view! { <Again next=next()/> }}
+            <OwnOnly what="the form">{move || view! { <Again next=next()/> }}</OwnOnly>
         </div>
     }
 }

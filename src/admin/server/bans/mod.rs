@@ -122,7 +122,8 @@ impl Admin {
 /// Private notes are for those who ban, and not about themselves.
 pub(super) fn may_read_notes(grant: &Grant, account_id: &str) -> bool {
     let member = grant.member();
-    member.permissions.has(Permission::BanAccounts) && member.account_id != account_id
+    let about_themselves = [&*member.account_id, member.actor()].contains(&account_id);
+    member.permissions.has(Permission::BanAccounts) && !about_themselves
 }
 
 /// Until when, for the audit.

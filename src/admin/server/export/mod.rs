@@ -94,6 +94,15 @@ struct Impersonation {
     reason: String,
     started_at: String,
     ended_at: Option<String>,
+    acts: Vec<ActInTheirName>,
+}
+
+/// What was done in the person's name.
+#[derive(Debug, Serialize)]
+struct ActInTheirName {
+    at: String,
+    act: String,
+    outcome: String,
 }
 
 /// The person has invited others.

@@ -1,9 +1,9 @@
 //! The SQL of the export. It selects what is the person's own: no digests, and nothing that
 //! administrators note for themselves.
 
-use sqlx::{AnyExecutor, Row, any::AnyRow};
+use sqlx::{AnyConnection, AnyExecutor, Row, any::AnyRow};
 
-use super::{Activity, Appeal, Ban, Impersonation, Invitation, Link, Profile, Session};
+use super::{ActInTheirName, Activity, Appeal, Ban, Impersonation, Invitation, Link, Profile, Session};
 use crate::ui::time::machine;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -114,18 +114,37 @@ pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// When administrators have acted as the person, the newest first.
-pub(super) async fn impersonations(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Impersonation>> {
-    let rows =
-        sqlx::query("SELECT reason, started_at, ended_at FROM impersonations WHERE account_id = $1 ORDER BY id DESC");
-    let read = |row: &AnyRow| {
-        Ok(Impersonation {
+/// When administrators have acted as the person, the newest first, and what they did.
+pub(super) async fn impersonations(db: &mut AnyConnection, account_id: &str) -> Result<Vec<Impersonation>> {
+    let rows = sqlx::query(
+        "SELECT impersonator_id, reason, started_at, ended_at FROM impersonations \
+         WHERE account_id = $1 ORDER BY id DESC",
+    );
+    let mut found = Vec::new();
+    for row in rows.bind(account_id).fetch_all(&mut *db).await? {
+        found.push(Impersonation {
             reason: row.try_get("reason")?,
-            started_at: time(row, "started_at")?,
-            ended_at: time_if_any(row, "ended_at")?,
-        })
+            started_at: time(&row, "started_at")?,
+            ended_at: time_if_any(&row, "ended_at")?,
+            acts: acts(&mut *db, account_id, &row).await?,
+        });
+    }
+    Ok(found)
+}
+
+/// What the audit has of one: the acts of whoever sat there, while they were that person.
+async fn acts(db: &mut AnyConnection, account_id: &str, row: &AnyRow) -> Result<Vec<ActInTheirName>> {
+    let (impersonator, since): (String, i64) = (row.try_get("impersonator_id")?, row.try_get("started_at")?);
+    let until: Option<i64> = row.try_get("ended_at")?;
+    let rows = sqlx::query(
+        "SELECT at, act, outcome FROM audit_events \
+         WHERE actor = $1 AND at >= $2 AND at <= $3 AND detail LIKE $4 ORDER BY seq DESC",
+    );
+    let rows = rows.bind(impersonator).bind(since).bind(until.unwrap_or(i64::MAX));
+    let read = |row: &AnyRow| {
+        Ok(ActInTheirName { at: time(row, "at")?, act: row.try_get("act")?, outcome: row.try_get("outcome")? })
     };
-    rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+    rows.bind(format!("%\"as\":\"{account_id}\"%")).fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// The invitations that the person has made, the newest first; their tokens are nowhere.

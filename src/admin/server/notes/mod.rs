@@ -60,7 +60,7 @@ impl Admin {
 
 /// Notes are not for whom they are about, whatever their role permits.
 fn check_other(grant: &Grant, account_id: &str) -> Result<(), AppError> {
-    if grant.member().account_id == account_id {
+    if [&*grant.member().account_id, grant.member().actor()].contains(&account_id) {
         return Err(AppError::Conflict { conflict: Conflict::Yourself });
     }
     Ok(())

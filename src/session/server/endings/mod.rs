@@ -5,7 +5,11 @@ mod store;
 
 pub(super) use store::remove_some;
 
-use super::{Sessions, impersonation, look::SessionRow};
+use super::{
+    Sessions,
+    impersonation::{Those, end_those},
+    look::SessionRow,
+};
 use crate::{
     access::{Ending, Role},
     audit::{Act, server::Event},
@@ -127,7 +131,7 @@ pub(crate) async fn end(
         None if matches!(which, Which::Role { .. } | Which::Every { .. }) => tx.tell_everyone().await?,
         None => return Ok(0),
     }
-    impersonation::end_of(tx, which).await?;
+    end_those(tx, Those::Of(which)).await?;
     let endings = store::end(&mut **tx, which, ending, by, now).await?;
     let count = |ending: Ending| endings.iter().filter(|found| *found == ending.name()).count();
     // Those that had outlived a deadline, unseen until now, got that as their ending.

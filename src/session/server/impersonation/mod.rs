@@ -37,7 +37,7 @@ struct Target {
 /// Begins one, within the transaction in which its right was checked.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`AppError::SignInRequired`] where the session has ended meanwhile.
 pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str, reason: &str) -> Result<(), AppError> {
     let (id, now) = (new_id(), tx.now());
     let impersonator_id = &*grant.member().account_id;
@@ -48,17 +48,34 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
     if let Some((id, _)) = store::of_session(&mut **tx, session_id).await? {
         end(tx, &id, now).await?;
     }
-    store::insert(&mut **tx, store::NewRow { id: &id, session_id, impersonator_id, account_id, reason, now }).await?;
+    let row = store::NewRow { id: &id, session_id, impersonator_id, account_id, reason, now };
+    if !store::insert(&mut **tx, row).await? {
+        // The session has ended meanwhile.
+        return Err(AppError::SignInRequired);
+    }
     tx.record(Event::new(Act::Impersonate).on(account_id).with("impersonation", id));
     Ok(())
 }
 
-/// Ends those that are about the accounts whose sessions are ended: whoever ends all their sessions,
-/// or whose sessions are ended, is alone again.
-pub(super) async fn end_of(tx: &mut Transaction, which: Which<'_>) -> Result<(), AppError> {
+/// Which ones something puts an end to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Those<'a> {
+    /// In which people are impersonated whose sessions are ended: they are alone again.
+    Of(Which<'a>),
+    /// This account has another role: it has to be looked at anew who is above whom, on either side.
+    Account(&'a str),
+    /// This role permits something else.
+    Role(&'a Role),
+}
+
+/// Ends those, for good, within the transaction of what puts an end to them.
+pub(crate) async fn end_those(tx: &mut Transaction, those: Those<'_>) -> Result<(), AppError> {
     let now = tx.now();
-    for ended in store::end_of(&mut **tx, which, now).await? {
-        told(tx, &ended).await?;
+    let mut ended = store::end_those(&mut **tx, those, now).await?;
+    // In one order, so that two transactions never wait for one another.
+    ended.sort_unstable_by(|one, other| one.impersonator_id.cmp(&other.impersonator_id));
+    for one in &ended {
+        told(tx, one).await?;
     }
     Ok(())
 }
@@ -74,6 +91,7 @@ async fn told(tx: &mut Transaction, ended: &store::EndedRow) -> Result<(), AppEr
     tx.tell(&ended.impersonator_id).await?;
     let event = Event::new(Act::EndImpersonation).on(&ended.account_id).with("impersonation", &ended.id);
     tx.record(event.with("impersonator", &ended.impersonator_id));
+    tracing::info!(impersonator = ended.impersonator_id, account = ended.account_id, "impersonation ended");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
-use super::Target;
+use super::{Target, Those};
 use crate::{
     access::IMPERSONATION_HOLDS,
     session::server::{
@@ -23,10 +23,12 @@ pub(super) struct NewRow<'a> {
     pub(super) now: i64,
 }
 
-pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<()> {
-    sqlx::query(
+/// Inserts it; `false` where the session is over.
+pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
+    let inserted = sqlx::query(
         "INSERT INTO impersonations (id, session_id, impersonator_id, account_id, reason, started_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
+         SELECT $1, s.id, s.account_id, $4, $5, $6 FROM sessions s \
+         WHERE s.id = $2 AND s.account_id = $3 AND s.ended_at IS NULL",
     )
     .bind(new.id)
     .bind(new.session_id)
@@ -35,8 +37,8 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     .bind(new.reason)
     .bind(new.now)
     .execute(db)
-    .await
-    .map(drop)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
 }
 
 /// The person as whom somebody acts, as they are at this moment.
@@ -83,13 +85,19 @@ pub(super) async fn end(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<O
     .await
 }
 
-/// Ends those of the accounts whose sessions are ended.
-pub(super) async fn end_of(db: impl AnyExecutor<'_>, which: Which<'_>, now: i64) -> Result<Vec<EndedRow>> {
-    let (condition, subject) = match which {
-        Which::Account { account_id, .. } => ("account_id = $2", account_id),
-        Which::Role { role, .. } => ("account_id IN (SELECT id FROM accounts WHERE role = $2)", role.name()),
-        Which::Every { .. } => ("id <> $2", ""),
-        Which::Secret(_) | Which::Session(_) | Which::Own { .. } => return Ok(Vec::new()),
+/// Ends those that have not been ended.
+pub(super) async fn end_those(db: impl AnyExecutor<'_>, those: Those<'_>, now: i64) -> Result<Vec<EndedRow>> {
+    let (condition, subject) = match those {
+        Those::Of(Which::Account { account_id, .. }) => ("account_id = $2", account_id),
+        Those::Of(Which::Role { role, .. }) => ("account_id IN (SELECT id FROM accounts WHERE role = $2)", role.name()),
+        Those::Of(Which::Every { .. }) => ("id <> $2", ""),
+        Those::Of(Which::Secret(_) | Which::Session(_) | Which::Own { .. }) => return Ok(Vec::new()),
+        Those::Account(id) => ("(account_id = $2 OR impersonator_id = $2)", id),
+        Those::Role(role) => (
+            "(account_id IN (SELECT id FROM accounts WHERE role = $2) \
+             OR impersonator_id IN (SELECT id FROM accounts WHERE role = $2))",
+            role.name(),
+        ),
     };
     let sql = format!(
         "UPDATE impersonations SET ended_at = CASE WHEN started_at + {IMPERSONATION_HOLDS} < $1 \
