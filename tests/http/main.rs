@@ -51,6 +51,7 @@ mod health;
 mod history;
 mod impersonation;
 mod impersonation_ends;
+mod impersonation_told;
 mod invitations;
 mod limits;
 mod live;
