@@ -154,7 +154,7 @@ impl Admin {
         let sessions = store::sessions(&mut *tx, id).await?;
         let bans = store::bans(&mut *tx, id).await?;
         let links = store::links(&mut *tx, id).await?;
-        let impersonations = store::impersonations(&mut *tx, id).await?;
+        let impersonations = store::impersonations(&mut tx, id).await?;
         let invitations = store::invitations(&mut *tx, id).await?;
         let activity = store::activity(&mut *tx, id).await?;
         tx.acts_for(grant);
