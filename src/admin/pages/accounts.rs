@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
-use super::aside::ConsolePage;
+use super::{
+    aside::ConsolePage,
+    shown::{Keyed, Listing, Shown},
+};
 use crate::{
     access::{Current, Permissions, Role, encode},
     admin::{
@@ -18,6 +21,27 @@ use crate::{
 /// The fields of the filter, as they stand in the address.
 const FIELDS: [&str; 5] = ["q", "role", "state", "active", "sort"];
 
+/// The list.
+const LIST: &str = "accounts";
+
+impl Keyed for AccountSummary {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+impl Listing for AccountPage {
+    type Row = AccountSummary;
+
+    fn rows(&self) -> &Vec<AccountSummary> {
+        &self.accounts
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<AccountSummary> {
+        &mut self.accounts
+    }
+}
+
 /// The page.
 #[component]
 pub fn AccountList() -> impl IntoView {
@@ -30,20 +54,15 @@ pub fn AccountList() -> impl IntoView {
         active: active.get(),
         sort: sort.get(),
     });
-    let found = Resource::new_blocking(
-        move || (filter.get(), after.get()),
-        |(AccountFilter { search, role, state, active, sort }, after)| {
-            list_accounts(search, role, state, active, sort, after)
-        },
-    );
+    let found = Resource::new_blocking(move || (filter.get(), after.get()), |(filter, after)| find(filter, after));
     let roles = Resource::new_blocking(|| (), |()| role_choices());
     let list = move || {
-        let (filter, is_first) = (filter.get(), after.get().is_empty());
+        let (filter, after) = (filter.get(), after.get());
         Suspend::new(async move {
             match found.await {
                 Ok(page) => {
                     let roles = roles.await.unwrap_or_default();
-                    view! { <Found page filter is_first roles/> }.into_any()
+                    view! { <Found page filter after roles/> }.into_any()
                 }
                 Err(AppError::Invalid { .. }) => {
                     view! { <Nobody words="The address asks for a choice that there is not."/> }.into_any()
@@ -95,6 +114,11 @@ pub fn AccountList() -> impl IntoView {
     }
 }
 
+async fn find(filter: AccountFilter, after: String) -> Result<AccountPage, AppError> {
+    let AccountFilter { search, role, state, active, sort } = filter;
+    list_accounts(search, role, state, active, sort, after).await
+}
+
 fn owned(choices: &[Choice]) -> Vec<(String, String)> {
     choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
 }
@@ -135,35 +159,57 @@ fn Nobody(words: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Found(page: AccountPage, filter: AccountFilter, is_first: bool, roles: Vec<(Role, Permissions)>) -> impl IntoView {
-    if page.accounts.is_empty() {
-        let searched = AccountFilter { search: filter.search.clone(), ..AccountFilter::default() };
-        let words = if filter == AccountFilter::default() {
-            "No more accounts follow."
-        } else if filter == searched {
-            "No username, display name or e-mail address begins with that."
+fn Found(page: AccountPage, filter: AccountFilter, after: String, roles: Vec<(Role, Permissions)>) -> impl IntoView {
+    let is_first = after.is_empty();
+    let shown = {
+        let filter = filter.clone();
+        Shown::new(LIST, page, || (), move || find(filter.clone(), after.clone()))
+    };
+    let is_empty = shown.is_empty();
+    let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
+    let acts = acts(held.unwrap_or_default(), roles);
+    move || {
+        if is_empty.get() {
+            view! { <Nobody words=nobody(&filter)/> }.into_any()
         } else {
-            "No account is all of that."
-        };
-        return view! { <Nobody words/> }.into_any();
+            view! { <Everybody shown filter=filter.clone() is_first acts=acts.clone()/> }.into_any()
+        }
     }
-    let count = match page.total {
+}
+
+fn nobody(filter: &AccountFilter) -> &'static str {
+    let searched = AccountFilter { search: filter.search.clone(), ..AccountFilter::default() };
+    if *filter == AccountFilter::default() {
+        "No more accounts follow."
+    } else if *filter == searched {
+        "No username, display name or e-mail address begins with that."
+    } else {
+        "No account is all of that."
+    }
+}
+
+#[component]
+fn Everybody(shown: Shown<AccountPage>, filter: AccountFilter, is_first: bool, acts: Vec<BulkAct>) -> impl IntoView {
+    let count = Memo::new(move |_| match shown.with(|page| page.total) {
         1 => "1 account".to_owned(),
         total if total > COUNT_MAX => "More than 1,000 accounts".to_owned(),
         total => format!("{total} accounts"),
-    };
-    let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
-    let acts = acts(held.unwrap_or_default(), roles);
+    });
     let can_choose = !acts.is_empty();
-    let rows: Vec<_> = page.accounts.into_iter().map(|account| view! { <Row account can_choose/> }).collect();
-    let first = (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">"First page"</A> });
-    let next = page
-        .next
-        .map(|next| view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> });
+    let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
+    let pager = move || {
+        let first = (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">"First page"</A> });
+        let next = next.get().map(|next| {
+            view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> }
+        });
+        (first.is_some() || next.is_some())
+            .then(|| view! { <nav class="pager" aria-label="More accounts">{first}{next}</nav> })
+    };
     view! {
         <p class="muted" role="status">{count}</p>
+        {shown.notice()}
         <form method="get" action="/admin/accounts/bulk" class="stack">
-            <table>
+            <table id=LIST tabindex="-1">
                 <thead>
                     <tr>
                         <th scope="col">"Person"</th>
@@ -173,13 +219,16 @@ fn Found(page: AccountPage, filter: AccountFilter, is_first: bool, roles: Vec<(R
                         <th scope="col"><span class="visually-hidden">"Actions"</span></th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <For each=move || shown.rows() key=Keyed::key let:account>
+                        <Row account=shown.row(account) can_choose/>
+                    </For>
+                </tbody>
             </table>
-            {(first.is_some() || next.is_some()).then(|| view! { <nav class="pager" aria-label="More accounts">{first}{next}</nav> })}
+            {pager}
             {can_choose.then(|| view! { <ActChoice acts/> })}
         </form>
     }
-    .into_any()
 }
 
 /// What may be done to several accounts by whoever holds these permissions.
@@ -213,30 +262,34 @@ fn address(filter: &AccountFilter, after: &str) -> String {
 }
 
 #[component]
-fn Row(account: AccountSummary, can_choose: bool) -> impl IntoView {
-    let open = format!("/admin/accounts/{}", account.id);
-    let label = format!("Open {}", account.username);
-    let can_choose = can_choose && account.closed_at.is_none();
-    let id = account.id.clone();
-    let tick = can_choose.then(|| view! { <input type="checkbox" name="ids" value=id autocomplete="off"/> });
+fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
+    let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
+    let open = format!("/admin/accounts/{id}");
+    let can_choose = Memo::new(move |_| can_choose && account.with(|account| account.closed_at.is_none()));
+    let tick = move || {
+        let id = id.clone();
+        can_choose.get().then(|| view! { <input type="checkbox" name="ids" value=id autocomplete="off"/> })
+    };
+    let last_active = move || match account.with(|account| account.last_seen_at) {
+        None => "never".into_any(),
+        Some(at) => view! { <When at/> }.into_any(),
+    };
     view! {
         <tr>
             <td data-label="Person">
                 <label class="check">
                     {tick}
                     <span>
-                        <b>{account.display_name.clone()}</b>
+                        <b>{move || account.with(|account| account.display_name.clone())}</b>
                         <br/>
-                        <span class="small muted">{account.username.clone()}</span>
+                        <span class="small muted">{move || account.with(|account| account.username.clone())}</span>
                     </span>
                 </label>
             </td>
-            <td data-label="Standing"><Standing account=account.clone()/></td>
-            <td data-label="Sessions" class="num">{account.sessions}</td>
-            <td data-label="Last active">
-                {account.last_seen_at.map_or_else(|| "never".into_any(), |at| view! { <When at/> }.into_any())}
-            </td>
-            <td class="num"><A href=open attr:class="btn small" attr:aria-label=label>"Open"</A></td>
+            <td data-label="Standing">{move || view! { <Standing account=account.get()/> }}</td>
+            <td data-label="Sessions" class="num">{move || account.with(|account| account.sessions)}</td>
+            <td data-label="Last active">{last_active}</td>
+            <td class="num"><A href=open attr:class="btn small" attr:aria-label=format!("Open {username}")>"Open"</A></td>
         </tr>
     }
 }

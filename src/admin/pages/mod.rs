@@ -9,6 +9,7 @@ mod audit;
 mod bans;
 mod bulk;
 mod closing;
+mod elsewhere;
 mod filters;
 mod invitations;
 mod notes;
@@ -16,6 +17,7 @@ mod overview;
 mod policy;
 mod roles;
 mod sessions;
+mod shown;
 
 pub use access::Access;
 pub use account::AccountDetail;

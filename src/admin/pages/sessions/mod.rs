@@ -10,6 +10,7 @@ use super::aside::ConsolePage;
 use crate::{
     access::{Current, Permission, Role},
     admin::{EndEverySession, RoleSummary, count_sessions, list_roles},
+    live::Pulse,
     ui::{Checkbox, FailedToLoad, Form, Select, Submit},
 };
 
@@ -18,7 +19,8 @@ use crate::{
 pub fn EverySession() -> impl IntoView {
     let end = ServerAction::<EndEverySession>::new();
     Current::expect().refresh_after(end);
-    let counted = Resource::new_blocking(move || end.version().get(), |_| count_sessions());
+    let pulse = Pulse::expect();
+    let counted = Resource::new_blocking(move || (end.version().get(), pulse.get()), |_| count_sessions());
     let filter = use_filter();
     let counts = move || {
         Suspend::new(async move {
