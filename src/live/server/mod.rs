@@ -137,6 +137,8 @@ impl Live {
             let wake = beat.min(deadline);
             loop {
                 let is_stirred = tokio::select! {
+                    // Who is looking comes first: whoever loses the console hears no more of it.
+                    biased;
                     () = watcher.changed() => false,
                     () = sleep_until(wake) => false,
                     () = stir.due(), if uses_console => true,

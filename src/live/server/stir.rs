@@ -29,18 +29,14 @@ impl Stir {
 
     /// Waits until a word is due. Nothing is lost when this is dropped before it ends.
     pub(super) async fn due(&mut self) {
-        let at = match self.at {
-            Some(at) => at,
-            None => {
-                if self.anything.changed().await.is_err() {
-                    // The database has gone, and its changes with it.
-                    return std::future::pending().await;
-                }
-                let at = self.quiet_until.max(Instant::now() + GATHER);
-                *self.at.insert(at)
+        if self.at.is_none() {
+            if self.anything.changed().await.is_err() {
+                // The database has gone, and its changes with it.
+                return std::future::pending().await;
             }
-        };
-        sleep_until(at).await;
+            self.at = Some(self.quiet_until.max(Instant::now() + GATHER));
+        }
+        sleep_until(self.at.unwrap_or(self.quiet_until)).await;
         // What has changed until now is told with this word.
         self.anything.mark_unchanged();
         self.at = None;
