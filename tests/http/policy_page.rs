@@ -137,7 +137,9 @@ async fn what_only_the_configuration_changes_is_shown_with_its_keys() {
     let app = TestApp::with(&[("attempts_per_account", "7/60s"), ("tabs_per_account", "33")]).await;
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy").await.body;
-    for (key, value) in [("attempts_per_account", "7/60s"), ("attempts_per_address", "100000/1s"), ("tabs_per_account", "33")] {
+    for (key, value) in
+        [("attempts_per_account", "7/60s"), ("attempts_per_address", "100000/1s"), ("tabs_per_account", "33")]
+    {
         let after = body.split(&format!("<code>{key}</code>")).nth(1).unwrap_or_default();
         let shown = after.split("</li>").next().unwrap_or_default();
         assert!(shown.contains(&format!("<b>{value}</b>")), "{key}: {shown}");
@@ -167,7 +169,11 @@ async fn passwords_must_be_as_hard_to_guess_as_the_policy_says() {
             app.policy(&[("password_score", &least.to_string())]).await;
             let fields = [("username", &*crate::app::new_name()), ("password", password)];
             let status = app.browser().fetch("sign_up", &fields).await.status;
-            assert_eq!((status == 200, rated(password).await.accepted), (score >= least, score >= least), "{password}, {least}");
+            assert_eq!(
+                (status == 200, rated(password).await.accepted),
+                (score >= least, score >= least),
+                "{password}, {least}"
+            );
         }
     }
 }

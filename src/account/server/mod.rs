@@ -150,7 +150,9 @@ impl Accounts {
         if let Err(problem) = self.judge(new.password.clone(), context).await? {
             wrong("password", problem);
         }
-        if let Some(name) = &name {
+        if name.as_ref().is_some_and(|name| role == Role::MEMBER && name.sounds_official()) {
+            wrong("username", Problem::NameReserved);
+        } else if let Some(name) = &name {
             match store::count_alike(self.database.pool(), name).await? {
                 (0, 0) => {}
                 (0, _) => wrong("username", Problem::NameConfusable),

@@ -206,7 +206,9 @@ mod tests {
     fn common_ones_are_refused_at_the_least_score_that_may_be_set() {
         let least = crate::policy::Setting::of_name("password_score").unwrap().range.start();
         let least = u8::try_from(*least).unwrap();
-        for common in ["password", "123456", "qwerty", "trustno1", "P@ssw0rd", "letmein", "passwordpassword", "drowssap"] {
+        for common in
+            ["password", "123456", "qwerty", "trustno1", "P@ssw0rd", "letmein", "passwordpassword", "drowssap"]
+        {
             let rating = Password::from(common.to_owned()).rate(&[]);
             assert!(rating.clone().check(least).is_err(), "{common}: {}", rating.score);
         }

@@ -10,7 +10,7 @@ use super::{
     shown::{Keyed, Listing, Shown},
 };
 use crate::{
-    access::encode,
+    access::{Current, PROOF_HOLDS, encode},
     audit::{Act, AuditEvent, AuditFilter, AuditPage, Outcome, list_audit},
     error::AppError,
     ui::{FailedToLoad, When, browser, use_query},
@@ -156,9 +156,11 @@ fn Found(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl I
 
 #[component]
 fn Events(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
-    let files = ["/admin/audit.csv", "/admin/audit.jsonl"].map(|path| with_query(path, &filter, None));
-    let [table, lines] = files;
     let newest = with_query("/admin/audit", &filter, None);
+    let files = {
+        let filter = filter.clone();
+        move || view! { <Files filter=filter.clone()/> }
+    };
     let before = Memo::new(move |_| shown.with(|page| page.before));
     let older = move || {
         before.get().map(|before| {
@@ -167,13 +169,7 @@ fn Events(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl 
         })
     };
     view! {
-        <p class="muted small">
-            "Everything that matches, as a file: "
-            // The router must leave these to the browser.
-            <a href=table rel="external" download="">"CSV"</a>
-            ", "
-            <a href=lines rel="external" download="">"JSON lines"</a>
-        </p>
+        {files}
         {shown.notice()}
         <table id=LIST tabindex="-1">
             <thead>
@@ -193,6 +189,32 @@ fn Events(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl 
             {(!is_first).then(|| view! { <A href=newest attr:class="btn small">"Newest"</A> })} {older}
         </nav>
     }
+}
+
+/// The same as files, for whoever has typed the password of late.
+#[component]
+fn Files(filter: AuditFilter) -> impl IntoView {
+    let current = Current::expect();
+    let needs_proof = Memo::new(move |_| {
+        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
+    });
+    let [table, lines] =
+        ["/admin/audit.csv", "/admin/audit.jsonl"].map(|path| StoredValue::new(with_query(path, &filter, None)));
+    let ask = format!("/account/proof?next={}", encode(&with_query("/admin/audit", &filter, None)));
+    let links = move || {
+        if needs_proof.get() {
+            view! { <a href=ask.clone()>"type your password to save it"</a> }.into_any()
+        } else {
+            view! {
+                // The router must leave these to the browser.
+                <a href=table.get_value() rel="external" download="">"CSV"</a>
+                ", "
+                <a href=lines.get_value() rel="external" download="">"JSON lines"</a>
+            }
+            .into_any()
+        }
+    };
+    view! { <p class="muted small">"Everything that matches, as a file: " {links}</p> }
 }
 
 #[component]
