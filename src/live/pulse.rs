@@ -1,5 +1,7 @@
 //! Beats when something has changed that pages of the console may show. They ask for it themselves.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::ui::browser;
@@ -44,5 +46,55 @@ impl Pulse {
         if !is_hidden {
             self.count.update(|count| *count = count.wrapping_add(1));
         }
+    }
+}
+
+impl Pulse {
+    /// The same, with so long between two beats at least, for what costs more; tracked.
+    pub fn calm(self, pause: Duration) -> RwSignal<u32> {
+        let calm = Calm {
+            pause,
+            beats: RwSignal::new(0),
+            is_resting: StoredValue::new(false),
+            missed: StoredValue::new(false),
+        };
+        Effect::new(move |before: Option<u32>| {
+            let now = self.get();
+            if before.is_some_and(|before| before != now) {
+                calm.beat();
+            }
+            now
+        });
+        calm.beats
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Calm {
+    pause: Duration,
+    beats: RwSignal<u32>,
+    is_resting: StoredValue<bool>,
+    /// Something has changed meanwhile.
+    missed: StoredValue<bool>,
+}
+
+impl Calm {
+    fn beat(self) {
+        if self.is_resting.get_value() {
+            return self.missed.set_value(true);
+        }
+        self.is_resting.set_value(true);
+        self.beats.update(|count| *count = count.wrapping_add(1));
+        let rested = move || {
+            // The page may have been left.
+            if let Some(missed) = self.missed.try_get_value() {
+                self.is_resting.set_value(false);
+                self.missed.set_value(false);
+                if missed {
+                    self.beat();
+                }
+            }
+        };
+        set_timeout(rested, self.pause);
     }
 }

@@ -56,6 +56,11 @@ pub fn on_return(run: impl Fn() + Clone + 'static) {
     });
 }
 
+/// Milliseconds, to measure how long something takes.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Whether the page is behind another.
 pub fn is_hidden() -> bool {
     document().hidden()

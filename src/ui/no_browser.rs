@@ -15,6 +15,10 @@ pub fn textarea_text(text: String) -> String {
 
 pub fn on_return(_run: impl Fn() + 'static) {}
 
+pub fn milliseconds() -> f64 {
+    0.0
+}
+
 pub fn is_hidden() -> bool {
     false
 }

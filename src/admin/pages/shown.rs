@@ -1,6 +1,8 @@
 //! Lists that stay true while they are open: asked for anew when something has changed, and followed
 //! row by row. What somebody is at stays where it is until they ask for the changes.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{error::AppError, live::Pulse, ui::browser};
@@ -50,37 +52,28 @@ impl<P: Listing> Copy for Shown<P> {}
 impl<P: Listing> Shown<P> {
     /// Follows a list from `page` on. `id` is of the element around it; `acts` changes with what the
     /// person does here, which shows at once; `load` asks for the list anew.
-    pub(super) fn new<A, F>(
-        id: &'static str,
-        page: P,
-        acts: impl Fn() -> A + 'static,
-        load: impl Fn() -> F + 'static,
-    ) -> Self
+    pub(super) fn new<A, F, L>(id: &'static str, page: P, acts: impl Fn() -> A + 'static, load: L) -> Self
     where
         A: PartialEq + 'static,
         F: Future<Output = Result<P, AppError>> + 'static,
+        L: Fn() -> F + Send + Sync + 'static,
     {
         let shown = Self { id, page: RwSignal::new(page), waiting: RwSignal::new(None) };
+        let asking = Asking {
+            shown,
+            load: StoredValue::new(load),
+            stage: StoredValue::new(Stage::Idle),
+            again: StoredValue::new(false),
+            by_hand: StoredValue::new(false),
+        };
         let pulse = Pulse::expect();
-        let (asked, by_hand) = (StoredValue::new(0_u32), StoredValue::new(false));
         Effect::new(move |before: Option<(u32, A)>| {
             let now = (pulse.get(), acts());
             if let Some(before) = before.filter(|before| *before != now) {
                 if before.1 != now.1 {
-                    by_hand.set_value(true);
+                    asking.by_hand.set_value(true);
                 }
-                let question = asked.get_value().wrapping_add(1);
-                asked.set_value(question);
-                let answer = load();
-                spawn_local(async move {
-                    // What cannot be had now comes with the next change, and an older answer than the
-                    // one that is on its way says nothing.
-                    if let (Ok(found), Some(true)) = (answer.await, asked.try_with_value(|newest| *newest == question))
-                    {
-                        shown.take_up(found, by_hand.get_value());
-                        by_hand.set_value(false);
-                    }
-                });
+                asking.ask();
             }
             now
         });
@@ -147,6 +140,91 @@ impl<P: Listing> Shown<P> {
                     </p>
                 })}
             </div>
+        }
+    }
+}
+
+/// What takes longer than this, in milliseconds, is left alone for [`REST`] times as long.
+const LONG: f64 = 200.0;
+const REST: f64 = 10.0;
+
+/// How far the question for a list is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Idle,
+    /// The answer is on its way.
+    Asked,
+    /// The last answer took long.
+    Resting,
+}
+
+/// Asks for a list, one question at a time.
+struct Asking<P: Listing, L: 'static> {
+    shown: Shown<P>,
+    load: StoredValue<L>,
+    stage: StoredValue<Stage>,
+    /// Something has changed since the last question.
+    again: StoredValue<bool>,
+    /// The person has done something since then.
+    by_hand: StoredValue<bool>,
+}
+
+#[expect(clippy::expl_impl_clone_on_copy, reason = "deriving would ask for a page that is Copy, too")]
+impl<P: Listing, L> Clone for Asking<P, L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P: Listing, L> Copy for Asking<P, L> {}
+
+impl<P, F, L> Asking<P, L>
+where
+    P: Listing,
+    F: Future<Output = Result<P, AppError>> + 'static,
+    L: Fn() -> F + Send + Sync + 'static,
+{
+    fn ask(self) {
+        let by_hand = self.by_hand.get_value();
+        match self.stage.get_value() {
+            Stage::Asked => return self.again.set_value(true),
+            Stage::Resting if !by_hand => return self.again.set_value(true),
+            Stage::Resting | Stage::Idle => {}
+        }
+        self.stage.set_value(Stage::Asked);
+        self.again.set_value(false);
+        self.by_hand.set_value(false);
+        let began = browser::milliseconds();
+        let answer = self.load.with_value(|load| load());
+        spawn_local(async move {
+            let found = answer.await;
+            // The page may have been left.
+            if self.stage.try_get_value().is_none() {
+                return;
+            }
+            // What cannot be had now comes with the next change.
+            if let Ok(found) = found {
+                self.shown.take_up(found, by_hand);
+            }
+            let took = browser::milliseconds() - began;
+            if took > LONG && !self.by_hand.get_value() {
+                self.stage.set_value(Stage::Resting);
+                let rested = move || {
+                    if self.stage.try_get_value() == Some(Stage::Resting) {
+                        self.go_on();
+                    }
+                };
+                set_timeout(rested, Duration::from_secs_f64(REST * took / 1000.0));
+            } else {
+                self.go_on();
+            }
+        });
+    }
+
+    fn go_on(self) {
+        self.stage.set_value(Stage::Idle);
+        if self.again.get_value() {
+            self.ask();
         }
     }
 }
