@@ -169,7 +169,6 @@ struct Asking<P: Listing, L: 'static> {
     by_hand: StoredValue<bool>,
 }
 
-#[expect(clippy::expl_impl_clone_on_copy, reason = "deriving would ask for a page that is Copy, too")]
 impl<P: Listing, L> Clone for Asking<P, L> {
     fn clone(&self) -> Self {
         *self
