@@ -1,4 +1,5 @@
-// Starts the server that most tests share, and stops it when all are done.
+// Starts the servers that tests share, and stops them when all are done.
+import { startDemo } from "./demo";
 import { register, unique } from "./people";
 import { start } from "./server";
 
@@ -8,5 +9,9 @@ export default async function global(): Promise<() => Promise<void>> {
   // The last administrator can be neither demoted nor banned; tests that do so must not be about that.
   await register(server, unique("steward"), { administrator: true });
   process.env.HALLPASS_END2END = JSON.stringify(server.address);
-  return () => server.stop();
+  const stopDemo = await startDemo();
+  return async () => {
+    await stopDemo();
+    await server.stop();
+  };
 }

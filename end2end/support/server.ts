@@ -90,6 +90,13 @@ export class OwnServer extends Server {
 
 /** Starts a server with a fresh database and waits until it is ready. */
 export async function start(settings: Settings = {}): Promise<OwnServer> {
+  const server = await place(settings);
+  await server.go();
+  return server;
+}
+
+/** A folder and a free port for a server that does not run yet. */
+export async function place(settings: Settings = {}): Promise<OwnServer> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run scripts/dist first, or set HALLPASS_BINARY`);
   const folder = await mkdtemp(join(tmpdir(), "hallpass-end2end-"));
   const port = await freePort();
@@ -111,9 +118,7 @@ export async function start(settings: Settings = {}): Promise<OwnServer> {
       ...settings,
     },
   };
-  const server = new OwnServer(address);
-  await server.go();
-  return server;
+  return new OwnServer(address);
 }
 
 function hallpass(words: string[], { folder, settings }: Address): ChildProcess {

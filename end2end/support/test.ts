@@ -1,6 +1,7 @@
 // `test` as every file uses it: a server, visitors with and without an account, and an ear for
 // what the browser complains about.
 import { type Browser, type BrowserContext, test as base } from "@playwright/test";
+import { Demo, FILLED_WITHIN } from "./demo";
 import { type Account, type Device, DEVICES, register, unique, type Wishes } from "./people";
 import { type OwnServer, Server, start } from "./server";
 import { Visitor } from "./visitor";
@@ -95,8 +96,15 @@ interface Fixtures {
   ownServer: (settings?: Record<string, string>) => Promise<OwnServer>;
 }
 
-export const test = base.extend<Fixtures, { server: Server }>({
+interface Shared {
+  server: Server;
+  /** The server with the demonstration. */
+  demo: Demo;
+}
+
+export const test = base.extend<Fixtures, Shared>({
   server: [async ({}, use) => use(Server.shared()), { scope: "worker" }],
+  demo: [async ({}, use) => use(await Demo.ready()), { scope: "worker", timeout: FILLED_WITHIN }],
   baseURL: async ({ server }, use) => use(server.origin),
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   watch: [

@@ -179,10 +179,10 @@ pub const EXPORT_OF: Download =
 
 /// The audit, for spreadsheets.
 pub const AUDIT_CSV: Download =
-    Download { path: "/admin/audit.csv", rule: Rule::Needs(Permission::ViewAudit), proof: false };
+    Download { path: "/admin/audit.csv", rule: Rule::Needs(Permission::ViewAudit), proof: true };
 /// The audit, for programs.
 pub const AUDIT_JSONL: Download =
-    Download { path: "/admin/audit.jsonl", rule: Rule::Needs(Permission::ViewAudit), proof: false };
+    Download { path: "/admin/audit.jsonl", rule: Rule::Needs(Permission::ViewAudit), proof: true };
 
 /// Every file to save.
 pub const DOWNLOADS: &[Download] = &[EXPORT, EXPORT_OF, AUDIT_CSV, AUDIT_JSONL];

@@ -36,13 +36,15 @@ pub enum SignUpMode {
 pub struct Terms {
     /// Code points a new password has at least.
     pub password_minimum: usize,
+    /// The score a new password has at least: see [`Strength`].
+    pub password_score: u8,
     /// Who may make one.
     pub sign_up: SignUpMode,
 }
 
 impl Default for Terms {
     fn default() -> Self {
-        Self { password_minimum: 15, sign_up: SignUpMode::default() }
+        Self { password_minimum: 15, password_score: 3, sign_up: SignUpMode::default() }
     }
 }
 

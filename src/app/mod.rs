@@ -23,7 +23,7 @@ use crate::{
     access::Current,
     account::Terms,
     error::Posted,
-    live::Channel,
+    live::{Channel, Pulse},
     session::pages::{IdleWarning, ProofDialog},
     ui::{Clock, Drafts, Proof},
 };
@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
     Drafts::provide();
     Current::provide();
     Proof::provide("/account/proof");
+    Pulse::provide();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
         <Router>

@@ -77,7 +77,7 @@ pub(super) enum Account {
         #[arg(long)]
         yes: bool,
     },
-    /// Print a link with which the person sets a new password, once, within an hour
+    /// Print a link with which the person sets a new password, once, as long as the policy says
     PasswordResetLink { name: String },
 }
 

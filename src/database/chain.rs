@@ -116,12 +116,13 @@ fn digest(value: &serde_json::Value) -> String {
     })
 }
 
-/// Appends to the chain. Locks its end until the transaction is over, so it comes last in one.
+/// Appends to the chain, and returns where it ends then. Locks its end until the transaction is over,
+/// so it comes last in one.
 pub(super) async fn append(
     connection: &mut AnyConnection,
     records: Vec<(Record, Actor)>,
     now: i64,
-) -> Result<(), sqlx::Error> {
+) -> Result<i64, sqlx::Error> {
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let (last, mut previous): (i64, String) =
         sqlx::query_as("UPDATE audit_marks SET seq = seq + $1 WHERE name = 'head' RETURNING seq, hash")
@@ -153,7 +154,8 @@ pub(super) async fn append(
         insert(&mut *connection, &link, &previous).await?;
     }
     let head = sqlx::query("UPDATE audit_marks SET hash = $1 WHERE name = 'head'");
-    head.bind(previous).execute(connection).await.map(drop)
+    head.bind(previous).execute(connection).await?;
+    Ok(last)
 }
 
 async fn insert(connection: &mut AnyConnection, link: &Link, hash: &str) -> Result<(), sqlx::Error> {

@@ -3,7 +3,10 @@
 
 use std::{
     collections::{HashMap, hash_map::Entry},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
@@ -37,6 +40,10 @@ struct Inner {
     accounts: Mutex<HashMap<String, watch::Sender<u64>>>,
     /// What has been told here already, and when.
     told: Mutex<HashMap<String, i64>>,
+    /// How often anything has changed, whoever it concerns.
+    anything: watch::Sender<u64>,
+    /// The place of the newest event of the audit that is known here.
+    head: AtomicI64,
 }
 
 /// Waits for changes of one account.
@@ -68,6 +75,22 @@ impl Changes {
         }
     }
 
+    /// Watches whatever changes, from now on. It says that something has, never what.
+    pub fn watch_anything(&self) -> watch::Receiver<u64> {
+        self.0.anything.subscribe()
+    }
+
+    fn stir(&self) {
+        self.0.anything.send_modify(|count| *count += 1);
+    }
+
+    /// Takes up the place of the newest event of the audit.
+    pub(super) fn has_recorded(&self, seq: i64) {
+        if self.0.head.fetch_max(seq, Ordering::SeqCst) < seq {
+            self.stir();
+        }
+    }
+
     fn wake_all(&self) {
         for sender in lock(&self.0.accounts).values() {
             sender.send_modify(|count| *count += 1);
@@ -81,6 +104,7 @@ impl Changes {
                 Some(account_id) => self.wake(account_id),
                 None => self.wake_all(),
             }
+            self.stir();
         }
     }
 
@@ -150,6 +174,8 @@ impl Database {
         for (id, account_id, at) in rows {
             self.changes.tell(&Change { id, account_id }, at);
         }
+        let head = sqlx::query_scalar("SELECT seq FROM audit_marks WHERE name = 'head'");
+        self.changes.has_recorded(head.fetch_one(&self.pool).await?);
         Ok(())
     }
 
@@ -188,6 +214,29 @@ mod tests {
         assert!(!is_woken(&mut ada));
         changes.tell(&change("2", None), 0);
         assert_eq!((is_woken(&mut ada), is_woken(&mut bob)), (true, true));
+    }
+
+    #[test]
+    fn who_watches_anything_hears_of_each_change_and_each_event_once() {
+        let changes = Changes::default();
+        let mut anything = changes.watch_anything();
+        let mut stirs = || {
+            let stirred = anything.has_changed().unwrap();
+            anything.mark_unchanged();
+            stirred
+        };
+        changes.tell(&change("1", Some("ada")), 0);
+        assert!(stirs());
+        changes.tell(&change("1", Some("ada")), 0);
+        assert!(!stirs());
+        changes.has_recorded(7);
+        assert!(stirs());
+        for known in [7, 6] {
+            changes.has_recorded(known);
+            assert!(!stirs(), "{known}");
+        }
+        changes.has_recorded(8);
+        assert!(stirs());
     }
 
     #[test]

@@ -85,14 +85,16 @@ impl Transaction {
     /// # Errors
     /// When the database does not answer; then nothing has changed and nobody is told.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        let mut head = 0;
         if !self.recorded.is_empty() {
             // Last, because the end of the chain is one for all.
-            chain::append(&mut self.inner, std::mem::take(&mut self.recorded), self.now).await?;
+            head = chain::append(&mut self.inner, std::mem::take(&mut self.recorded), self.now).await?;
         }
         self.inner.commit().await?;
         for change in &self.told {
             self.changes.tell(change, self.now);
         }
+        self.changes.has_recorded(head);
         Ok(())
     }
 }

@@ -30,6 +30,8 @@ pub enum Problem {
     NameTaken,
     #[error("This name looks too much like one that exists. Choose another.")]
     NameConfusable,
+    #[error("This name is kept for Hallpass and for those who run it. Choose another.")]
+    NameReserved,
     #[error("Control characters cannot be used here.")]
     ControlCharacters,
     /// Estimated by zxcvbn (ASVS 6.2.4, 6.2.11).

@@ -1,10 +1,11 @@
-//! Keeps the page's principal true by the channel, and shows a calm sign while there is none.
+//! Keeps the page's principal true by the channel, lets the pulse beat, and shows a calm sign while
+//! there is no connection.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{BEAT, PATH, browser};
+use super::{BEAT, PATH, Pulse, STIR, browser};
 use crate::access::{Current, Principal};
 
 /// So long without a message, and the connection counts as lost.
@@ -27,6 +28,7 @@ enum Link {
 #[component]
 pub fn Channel() -> impl IntoView {
     let current = Current::expect();
+    let pulse = Pulse::expect();
     let link = RwSignal::new(Link::Well);
     // A ban is watched as well: it may be lifted.
     let watched = Memo::new(move |_| {
@@ -42,12 +44,14 @@ pub fn Channel() -> impl IntoView {
             return;
         }
         let on_message = move |text: String| {
-            if let Ok(principal) = serde_json::from_str(&text) {
+            if text == STIR {
+                pulse.beat();
+            } else if let Ok(principal) = serde_json::from_str(&text) {
                 current.push(principal);
             }
         };
         // Held by the effect's owner: it ends with this session.
-        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(current, link)));
+        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(current, pulse, link)));
     });
     view! {
         <div class="link" role="status">
@@ -61,7 +65,7 @@ pub fn Channel() -> impl IntoView {
 }
 
 /// Takes up whether there is a connection, with some calm.
-fn follow(current: Current, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
+fn follow(current: Current, pulse: Pulse, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
     let connected = StoredValue::new(true);
     move |now| {
         if !now {
@@ -70,6 +74,10 @@ fn follow(current: Current, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
         }
         let before = connected.try_get_value().unwrap_or(now);
         connected.try_set_value(now);
+        if now && !before {
+            // Nobody knows what was missed.
+            pulse.beat();
+        }
         match (before, now) {
             (true, false) => {
                 let say = move || {

@@ -1,5 +1,6 @@
-//! The channel that tells every open tab who is looking at it now: one WebSocket a tab, from the
-//! server to the browser only. Without it everything works, at the next request.
+//! The channel that tells every open tab who is looking at it now, and those of the console that
+//! something has changed: one WebSocket a tab, from the server to the browser only. Without it
+//! everything works, at the next request.
 
 #[cfg(feature = "hydrate")]
 mod browser;
@@ -7,13 +8,19 @@ mod browser;
 #[path = "no_browser.rs"]
 mod browser;
 mod channel;
+mod pulse;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use channel::Channel;
+pub use pulse::Pulse;
 
-/// Where the channel is. Each message on it is a [`crate::access::Principal`] as JSON.
+/// Where the channel is. Each message on it is a [`crate::access::Principal`] as JSON, or [`STIR`].
 pub const PATH: &str = "/live";
+
+/// Says to those who hold [`crate::access::Permission::UseConsole`] that something has changed, and
+/// not what: their pages ask for what they show, and the server decides anew what they may see.
+pub const STIR: &str = "stir";
 
 /// The close code (RFC 6455, 7.4.2: for private use) for a tab too many: it goes without.
 pub const TOO_MANY_TABS: u16 = 4029;

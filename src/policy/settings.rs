@@ -134,6 +134,25 @@ pub const SETTINGS: &[Setting] = &[
         about: "Characters a new password has at least. Below 15 only with a second factor (NIST SP 800-63B).",
     },
     Setting {
+        name: "password_score",
+        label: "Least strength of passwords",
+        kind: Kind::Number,
+        // What is in the lists of common passwords reaches 1 at most: that is refused whatever is set.
+        range: 2..=4,
+        default: 3,
+        per_role: false,
+        about: "How hard a new password must be to guess, as zxcvbn rates it from 0 to 4. Common ones are always refused.",
+    },
+    Setting {
+        name: "reset_link",
+        label: "How long password reset links work",
+        kind: Kind::Duration,
+        range: 10 * MINUTE..=7 * DAY,
+        default: HOUR,
+        per_role: false,
+        about: "A link with which somebody sets a new password works this long, once. Links that are out keep their end.",
+    },
+    Setting {
         name: "sign_up",
         label: "Sign-up",
         kind: Kind::Choice(SIGN_UP),

@@ -57,8 +57,9 @@ impl PostedCookie {
     }
 }
 
-/// Hands the outcome to the page it belongs to, and forgets it once that page has been shown. A
-/// redirect on the way, to sign-in for example, leaves it for later.
+/// Hands the outcome to the page it belongs to, and forgets it once that page has been shown, also
+/// where that is a refusal, such as the ban page. A redirect on the way, to sign-in for example, and a
+/// server that fails leave it for later.
 pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: Request, next: Next) -> Response {
     let here = request.uri().path_and_query().map(|here| token::digest(here.as_str())).unwrap_or_default();
     let posted = cookie.read(request.headers()).filter(|posted| posted.page == here);
@@ -73,7 +74,7 @@ pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: R
     }
     request.extensions_mut().insert(posted);
     let mut response = next.run(request).await;
-    if response.status() == StatusCode::OK {
+    if response.status() == StatusCode::OK || response.status().is_client_error() {
         response.headers_mut().extend(cookie.clear().map(|value| (header::SET_COOKIE, value)));
     }
     response

@@ -56,6 +56,35 @@ pub fn on_return(run: impl Fn() + Clone + 'static) {
     });
 }
 
+/// Milliseconds, to measure how long something takes.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Whether the page is behind another.
+pub fn is_hidden() -> bool {
+    document().hidden()
+}
+
+/// Whether somebody is at something within the element of that id: it has the focus or the pointer on
+/// it, is opened, or holds what was typed, ticked or chosen.
+pub fn is_in_use(id: &str) -> bool {
+    const TOUCHED: &str = "*:focus, details[open], button:hover, a:hover, summary:hover, label:hover";
+    const FIELDS: &str = "textarea, input, select:has(option[selected]) option";
+    let Some(element) = document().get_element_by_id(id) else { return false };
+    let is_touched = element.query_selector(TOUCHED).is_ok_and(|found| found.is_some());
+    let Ok(fields) = element.query_selector_all(FIELDS) else { return is_touched };
+    is_touched || (0..fields.length()).filter_map(|index| fields.item(index)).any(|field| is_filled_in(&field))
+}
+
+/// Whether a field holds something else than it was made with.
+fn is_filled_in(field: &JsValue) -> bool {
+    let property = |name: &str| js_sys::Reflect::get(field, &name.into()).unwrap_or_default();
+    [("value", "defaultValue"), ("checked", "defaultChecked"), ("selected", "defaultSelected")]
+        .into_iter()
+        .any(|(now, first)| !property(first).is_undefined() && property(now) != property(first))
+}
+
 /// Takes away what the server had written into the document for its scripts: the principal, and what
 /// pages had loaded (ASVS 14.3.1). They have read it by then.
 pub fn forget_page_data() {

@@ -15,6 +15,18 @@ pub fn textarea_text(text: String) -> String {
 
 pub fn on_return(_run: impl Fn() + 'static) {}
 
+pub fn milliseconds() -> f64 {
+    0.0
+}
+
+pub fn is_hidden() -> bool {
+    false
+}
+
+pub fn is_in_use(_id: &str) -> bool {
+    false
+}
+
 pub fn forget_page_data() {}
 
 pub fn tell_tabs() {}

@@ -220,3 +220,15 @@ async fn appeals_count_as_attempts_from_their_address() {
     }
     assert!(refused > 0);
 }
+
+#[tokio::test]
+async fn what_became_of_a_plain_appeal_is_said_once() {
+    let app = TestApp::start().await;
+    let mallory = app.banned("mallory").await;
+    let page = mallory.form("/account", "appeal_ban", &[("text", "No!")]).await;
+    assert_eq!(page.status, 403);
+    assert!(page.body.contains("At least 10 characters") && page.body.contains("No!"), "{}", page.body);
+    assert_eq!(mallory.cookie("hallpass-form"), None);
+    let again = mallory.get("/account").await.body;
+    assert!(!again.contains("At least 10 characters"), "{again}");
+}

@@ -1,10 +1,11 @@
 //! The audit as a file: whole, safe to open, and for those who may see it only.
 
+use hallpass::error::AppError;
 use reqwest::header::{ACCEPT, USER_AGENT};
 use serde_json::Value;
 
 use crate::{
-    app::TestApp,
+    app::{PASSWORD, TestApp},
     audit::{after, newest, told},
     browser::send,
 };
@@ -24,6 +25,24 @@ async fn who_may_not_see_it_gets_no_file() {
         let posted = send(grace.request(reqwest::Method::POST, path).header("origin", &grace.origin)).await;
         assert_eq!(posted.status, 405);
     }
+}
+
+#[tokio::test]
+async fn a_file_needs_a_password_typed_of_late() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.clock.shift(601);
+    for path in ["/admin/audit.csv", "/admin/audit.jsonl"] {
+        let reply = grace.fetch_file(path).await;
+        assert_eq!(reply.error(), AppError::ProofRequired, "{path}");
+        assert!(!reply.body.contains("account.sign_up"), "{path}");
+    }
+    let page = grace.get("/admin/audit?outcome=done").await.body;
+    assert!(!page.contains("/admin/audit.csv"), "{page}");
+    assert!(page.contains("/account/proof?next=/admin/audit%3Foutcome%3Ddone"), "{page}");
+    assert_eq!(grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
+    assert!(grace.get("/admin/audit?outcome=done").await.body.contains("/admin/audit.csv?outcome=done"));
+    assert_eq!(grace.get("/admin/audit.csv?outcome=done").await.status, 200);
 }
 
 #[tokio::test]

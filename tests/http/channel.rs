@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use hallpass::access::{Ending, Member, Principal};
+use hallpass::{
+    access::{Ending, Member, Principal},
+    live::STIR,
+};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
@@ -66,9 +69,24 @@ impl Channel {
     /// The next principal, or how the channel ends.
     pub(crate) async fn next(&mut self) -> Result<Principal, Heard> {
         loop {
+            let text = self.word().await?;
+            if text != STIR {
+                return Ok(serde_json::from_str(&text).expect("a principal"));
+            }
+        }
+    }
+
+    /// Waits until the channel says that something has changed.
+    pub(crate) async fn stirred(&mut self) {
+        while self.word().await.expect("an open channel") != STIR {}
+    }
+
+    /// Whatever it says next, as it stands, or how it ends.
+    pub(crate) async fn word(&mut self) -> Result<String, Heard> {
+        loop {
             let message = timeout(PATIENCE, self.0.next()).await.expect("a word from the server");
             return match message {
-                Some(Ok(Message::Text(text))) => Ok(serde_json::from_str(&text).expect("a principal")),
+                Some(Ok(Message::Text(text))) => Ok(text.to_string()),
                 Some(Ok(Message::Close(Some(frame)))) => Err(Heard::Closed(frame.code.into())),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
                 _ => Err(Heard::Cut),

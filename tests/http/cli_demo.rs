@@ -34,6 +34,8 @@ async fn an_empty_database_is_filled() {
     assert!(accounts.iter().any(|one| one.username == "quiet-heron" && one.display_name == "Quiet Heron"));
     assert_eq!(accounts.iter().filter(|one| one.ban.is_some()).count(), 3, "5 were banned, 2 of them lifted");
     assert!(accounts.iter().filter(|one| one.sessions == 1).count() >= 15, "signed in now");
+    let active = accounts.iter().filter(|one| one.last_seen_at.is_some_and(|at| at >= one.created_at)).count();
+    assert!(active >= 50, "were active since they came: {active}");
     let oldest = accounts.iter().map(|one| one.created_at).min().unwrap();
     let newest = accounts.iter().map(|one| one.created_at).max().unwrap();
     assert!(newest - oldest > 86_400, "over the days");

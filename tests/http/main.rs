@@ -37,6 +37,7 @@ mod cli_demo;
 mod cli_policy;
 mod cli_sessions;
 mod closing;
+mod console_live;
 mod cookies;
 mod ending_races;
 mod endings;

@@ -51,6 +51,26 @@ async fn it_works_for_an_hour() {
 }
 
 #[tokio::test]
+async fn it_works_as_long_as_the_policy_says() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let hour = app.reset_link("ada").await.1;
+    app.policy(&[("reset_link", "10m")]).await;
+    let check = async |token: &str| app.browser().fetch("check_reset_link", &[("token", token)]).await.status;
+    app.clock.shift(59 * 60);
+    assert_eq!(check(&hour).await, 200, "a link that is out keeps its end");
+    let short = app.reset_link("ada").await.1;
+    app.clock.shift(599);
+    assert_eq!(check(&short).await, 200);
+    app.clock.shift(1);
+    assert_eq!(check(&short).await, 410);
+    app.policy(&[("reset_link", "7d")]).await;
+    let long = app.reset_link("ada").await.1;
+    app.clock.shift(7 * 86_400 - 1);
+    assert_eq!(check(&long).await, 200);
+}
+
+#[tokio::test]
 async fn a_newer_link_takes_the_place_of_an_older_one() {
     let app = TestApp::start().await;
     app.member("ada").await;

@@ -35,6 +35,8 @@ async fn every_setting_stands_there_with_its_value_range_and_default() {
         ("sessions", "20", "1 to 1000. Default: 20."),
         ("history", "90d", "Default: 90d."),
         ("password_min_length", "15", "8 to 64. Default: 15."),
+        ("password_score", "3", "Common ones are always refused. 2 to 4. Default: 3."),
+        ("reset_link", "1h", "10m to 7d. Default: 1h."),
     ] {
         assert!(tag(&body, &format!("change_policy-everyone-{setting}")).contains(&format!("value=\"{value}\"")));
         assert!(body.contains(words), "{setting}: {words}");
@@ -128,6 +130,78 @@ async fn who_has_not_seen_the_newest_change_does_not_overwrite_it() {
     assert_ne!(newer, seen);
     let reply = grace.fetch("change_policy", &[("id", "everyone"), ("seen", &newer), ("sessions", "5")]).await;
     assert_eq!(reply.json::<PolicyOutcome>().changed, 1);
+}
+
+#[tokio::test]
+async fn what_only_the_configuration_changes_is_shown_with_its_keys() {
+    let app = TestApp::with(&[("attempts_per_account", "7/60s"), ("tabs_per_account", "33")]).await;
+    let grace = app.administrator("grace").await;
+    let body = grace.get("/admin/policy").await.body;
+    for (key, value) in
+        [("attempts_per_account", "7/60s"), ("attempts_per_address", "100000/1s"), ("tabs_per_account", "33")]
+    {
+        let after = body.split(&format!("<code>{key}</code>")).nth(1).unwrap_or_default();
+        let shown = after.split("</li>").next().unwrap_or_default();
+        assert!(shown.contains(&format!("<b>{value}</b>")), "{key}: {shown}");
+        assert!(!body.contains(&format!("name=\"{key}\"")), "{key} is no field");
+    }
+}
+
+#[tokio::test]
+async fn passwords_must_be_as_hard_to_guess_as_the_policy_says() {
+    // In every list of common passwords: refused whatever is set.
+    const COMMON: &str = "passwordpassword";
+    let app = TestApp::start().await;
+    app.policy(&[("password_min_length", "8")]).await;
+    for score in ["2", "3", "4"] {
+        app.policy(&[("password_score", score)]).await;
+        let fields = [("username", &*crate::app::new_name()), ("password", COMMON)];
+        assert_eq!(app.browser().fetch("sign_up", &fields).await.status, 422, "{score}");
+    }
+    let rated = |password: &'static str| {
+        let guest = app.browser();
+        async move { guest.fetch("rate_password", &[("password", password)]).await.json::<hallpass::account::Strength>() }
+    };
+    // Scored 2 and 3: each is taken where the policy asks for no more.
+    for (password, score) in [("kq7vrt2m", 2), ("tulip8301", 3)] {
+        assert_eq!(rated(password).await.score, score, "{password}");
+        for least in 2..=4_u8 {
+            app.policy(&[("password_score", &least.to_string())]).await;
+            let fields = [("username", &*crate::app::new_name()), ("password", password)];
+            let status = app.browser().fetch("sign_up", &fields).await.status;
+            assert_eq!(
+                (status == 200, rated(password).await.accepted),
+                (score >= least, score >= least),
+                "{password}, {least}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn settings_of_passwords_are_previewed_changed_and_taken_back() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for (setting, wrong, right, words) in [
+        ("password_score", ["1", "5", "strong"], "4", "Least strength of passwords for everyone: 3 → 4"),
+        ("reset_link", ["9m", "8d", "soon"], "30m", "How long password reset links work for everyone: 1h → 30m"),
+    ] {
+        for wrong in wrong {
+            let refused = grace.fetch("change_policy", &[("id", "everyone"), (setting, wrong)]).await;
+            assert_eq!(refused.status, 422, "{setting}={wrong}");
+            assert!(refused.problems()[0].starts_with(setting), "{:?}", refused.problems());
+        }
+        let fields = [("id", "everyone"), (setting, right)];
+        let preview: hallpass::admin::PolicyPreview = grace.fetch("preview_policy", &fields).await.json();
+        assert!(preview.words().contains(&format!("{words}.")), "{:?}", preview.words());
+        let outcome: hallpass::admin::PolicyOutcome = grace.fetch("change_policy", &fields).await.json();
+        assert_eq!((outcome.changed, outcome.ended), (1, 0));
+        assert!(grace.get("/admin/policy").await.body.contains(words));
+        let undone = grace.fetch("undo_policy", &[("id", &outcome.id)]).await;
+        assert_eq!(undone.status, 200, "{}", undone.body);
+        let role = grace.fetch("change_policy", &[("id", "administrator"), (setting, right)]).await;
+        assert_eq!(role.status, 422, "{setting} is the same for everyone");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Signing up: names, passwords, and what two people who want the same get.
 
-use hallpass::access::{Principal, Role};
+use hallpass::{
+    access::{Principal, Role, server::Grant},
+    account::server::NewAccount,
+};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -51,6 +54,25 @@ async fn a_name_is_taken_however_it_is_written() {
         let problems = sign_up(&app.browser(), same, PASSWORD).await.problems();
         assert_eq!(problems, ["username: This name is taken."], "{same}");
     }
+}
+
+#[tokio::test]
+async fn some_names_are_nobody_s_and_some_no_member_s() {
+    let app = TestApp::start().await;
+    let wrong = ["username: This name is kept for Hallpass and for those who run it. Choose another."];
+    for name in ["operator", "System", "hal1pass", "admin", "Administrator", "moderator", "root", "support"] {
+        let reply = sign_up(&app.browser(), name, PASSWORD).await;
+        assert_eq!((reply.status, reply.problems()), (422, wrong.map(str::to_owned).to_vec()), "{name}");
+    }
+    let make = async |name: &str, role: Role| {
+        let new = NewAccount { username: name.to_owned(), email: String::new(), password: PASSWORD.to_owned().into() };
+        app.services.accounts.create(&Grant::operator(), new, role).await
+    };
+    assert!(make("operator", Role::ADMINISTRATOR).await.is_err());
+    assert!(make("support", Role::MEMBER).await.is_err());
+    assert!(make("support", Role::MODERATOR).await.is_ok());
+    assert!(make("admin", Role::ADMINISTRATOR).await.is_ok());
+    assert_eq!(sign_up(&app.browser(), "adrnin", PASSWORD).await.status, 422);
 }
 
 #[tokio::test]

@@ -9,12 +9,11 @@ use crate::{
     audit::{Act, server::Event},
     database::{Actor, Transaction},
     error::{AppError, Problem},
+    policy::server::reset_link,
 };
 
 /// How long a set-up link works, in seconds.
 const SET_UP_LIFETIME: i64 = 24 * 3600;
-/// How long a password reset link works, in seconds.
-const RESET_LIFETIME: i64 = 3600;
 
 /// What a link may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +27,6 @@ impl LinkPurpose {
         match self {
             Self::SetUp => "set_up",
             Self::PasswordReset => "password_reset",
-        }
-    }
-
-    fn lifetime(self) -> i64 {
-        match self {
-            Self::SetUp => SET_UP_LIFETIME,
-            Self::PasswordReset => RESET_LIFETIME,
         }
     }
 }
@@ -69,8 +61,12 @@ impl Accounts {
     ) -> Result<String, AppError> {
         let token = token::generate().map_err(|error| AppError::internal(&error))?;
         let now = self.database.now();
-        let times = (now, now + purpose.lifetime());
         let mut tx = self.database.begin().await?;
+        let lifetime = match purpose {
+            LinkPurpose::SetUp => SET_UP_LIFETIME,
+            LinkPurpose::PasswordReset => reset_link(&mut *tx).await?,
+        };
+        let times = (now, now + lifetime);
         tx.acts_for(actor);
         if let Some(account_id) = account_id {
             tx.record(Event::new(Act::MakeResetLink).on(account_id));

@@ -150,7 +150,9 @@ impl Accounts {
         if let Err(problem) = self.judge(new.password.clone(), context).await? {
             wrong("password", problem);
         }
-        if let Some(name) = &name {
+        if name.as_ref().is_some_and(|name| role == Role::MEMBER && name.sounds_official()) {
+            wrong("username", Problem::NameReserved);
+        } else if let Some(name) = &name {
             match store::count_alike(self.database.pool(), name).await? {
                 (0, 0) => {}
                 (0, _) => wrong("username", Problem::NameConfusable),
@@ -245,8 +247,9 @@ impl Accounts {
 
     /// Whether it may be somebody's new password.
     async fn judge(&self, password: Password, context: Vec<String>) -> Result<Result<(), Problem>, AppError> {
-        match password.check_length(self.terms().await?.password_minimum) {
-            Ok(()) => Ok(self.hashers.rate(password, context).await?.check()),
+        let terms = self.terms().await?;
+        match password.check_length(terms.password_minimum) {
+            Ok(()) => Ok(self.hashers.rate(password, context).await?.check(terms.password_score)),
             wrong => Ok(wrong),
         }
     }
@@ -262,7 +265,8 @@ impl Accounts {
         typed: Vec<String>,
     ) -> Result<Strength, AppError> {
         self.attempts.rating(&visit.client)?;
-        if let Err(problem) = password.check_length(self.terms().await?.password_minimum) {
+        let terms = self.terms().await?;
+        if let Err(problem) = password.check_length(terms.password_minimum) {
             return Ok(Strength { score: 0, accepted: false, words: problem.to_string() });
         }
         let mut context = typed;
@@ -270,7 +274,7 @@ impl Accounts {
             context.extend([member.username.clone(), member.display_name.clone()]);
             context.extend(member.email.clone());
         }
-        Ok(self.hashers.rate(password, context).await?.strength())
+        Ok(self.hashers.rate(password, context).await?.strength(terms.password_score))
     }
 }
 

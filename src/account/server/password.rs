@@ -16,9 +16,6 @@ use crate::{
 /// for letters; what follows these can only help.
 const RATED_CODE_POINTS: usize = 32;
 
-/// The lowest zxcvbn score that is accepted: "safely unguessable, some protection offline".
-const ACCEPTED_SCORE: u8 = 3;
-
 /// A password in NFC. Its `Debug` shows nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
@@ -77,18 +74,18 @@ pub struct Rating {
 }
 
 impl Rating {
-    /// Whether it is enough for a new password.
+    /// Whether it is enough for a new password, which must have this score at least.
     ///
     /// # Errors
     /// [`Problem::Guessable`].
-    pub fn check(self) -> Result<(), Problem> {
-        if self.score < ACCEPTED_SCORE { Err(Problem::Guessable { advice: self.advice }) } else { Ok(()) }
+    pub fn check(self, least: u8) -> Result<(), Problem> {
+        if self.score < least { Err(Problem::Guessable { advice: self.advice }) } else { Ok(()) }
     }
 
     /// The verdict in words, for the meter.
-    pub fn strength(self) -> Strength {
+    pub fn strength(self, least: u8) -> Strength {
         let score = self.score;
-        match self.check() {
+        match self.check(least) {
             Ok(()) => {
                 let words = if score == 4 { "Hard to guess." } else { "Good." };
                 Strength { score, accepted: true, words: words.to_owned() }
@@ -167,7 +164,7 @@ mod tests {
     fn check(password: &str) -> Result<(), Problem> {
         let password = Password::from(password.to_owned());
         password.check_length(15)?;
-        password.rate(&["ada-lovelace".to_owned()]).check()
+        password.rate(&["ada-lovelace".to_owned()]).check(3)
     }
 
     #[test]
@@ -203,6 +200,20 @@ mod tests {
         ] {
             assert!(matches!(check(bad), Err(Problem::Guessable { .. })), "{bad}: {:?}", check(bad));
         }
+    }
+
+    #[test]
+    fn common_ones_are_refused_at_the_least_score_that_may_be_set() {
+        let least = crate::policy::Setting::of_name("password_score").unwrap().range.start();
+        let least = u8::try_from(*least).unwrap();
+        for common in
+            ["password", "123456", "qwerty", "trustno1", "P@ssw0rd", "letmein", "passwordpassword", "drowssap"]
+        {
+            let rating = Password::from(common.to_owned()).rate(&[]);
+            assert!(rating.clone().check(least).is_err(), "{common}: {}", rating.score);
+        }
+        let rating = Rating { score: 2, advice: String::new() };
+        assert_eq!((rating.clone().check(2), rating.check(3).is_err()), (Ok(()), true));
     }
 
     #[test]

@@ -6,6 +6,11 @@ use unicode_security::{GeneralSecurityProfile, MixedScript, skeleton};
 
 use crate::{account::USERNAME_LENGTH, error::Problem};
 
+/// What the records and the command line call those who are no account.
+const NOBODY_S: [&str; 3] = ["hallpass", "operator", "system"];
+/// What members do not call themselves: others would take them for whoever runs the place.
+const AUTHORITIES: [&str; 5] = ["admin", "administrator", "moderator", "root", "support"];
+
 /// A username that may be taken, with the forms by which it is found and compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Username {
@@ -48,9 +53,23 @@ impl Username {
             return Err(Problem::NameCharacters);
         }
         // Of the name as it is shown: a capital I passes for an l, which its small form does not.
-        let skeleton = skeleton(&shown).default_case_fold().collect();
-        Ok(Self { shown, key, skeleton })
+        let skeleton = folded_skeleton(&shown);
+        let name = Self { shown, key, skeleton };
+        if name.is_like(&NOBODY_S) { Err(Problem::NameReserved) } else { Ok(name) }
     }
+
+    /// Whether it passes for whoever runs the place: no name for a member.
+    pub fn sounds_official(&self) -> bool {
+        self.is_like(&AUTHORITIES)
+    }
+
+    fn is_like(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| *word == self.key || folded_skeleton(word) == self.skeleton)
+    }
+}
+
+fn folded_skeleton(name: &str) -> String {
+    skeleton(name).default_case_fold().collect()
 }
 
 /// The form by which a typed name is found; defined for any input.
@@ -94,6 +113,27 @@ mod tests {
             assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
         }
         assert_ne!(skeleton("ada"), skeleton("eve"));
+    }
+
+    #[test]
+    fn nobody_is_called_what_records_call_no_account() {
+        for name in ["operator", "Operator", "0perator", "SYSTEM", "hallpass", "Hal1pass", "ｓｙｓｔｅｍ"] {
+            assert_eq!(Username::parse(name), Err(Problem::NameReserved), "{name}");
+        }
+        for name in ["operators", "system-7", "hall-pass"] {
+            assert!(Username::parse(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn some_names_sound_official() {
+        let is_official = |name| Username::parse(name).unwrap().sounds_official();
+        for name in ["admin", "Admin", "adrnin", "administrator", "r00t", "Support"] {
+            assert!(is_official(name), "{name}");
+        }
+        for name in ["ada", "demo-admin", "supporter"] {
+            assert!(!is_official(name), "{name}");
+        }
     }
 
     #[test]

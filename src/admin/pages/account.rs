@@ -1,6 +1,6 @@
 //! `/admin/accounts/:id`: one account with its role, bans, sessions and notes, its export and its end.
 
-use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
@@ -9,9 +9,11 @@ use super::{
     aside::ConsolePage,
     bans::{BanForms, BanHistory},
     closing::ExportAndClose,
+    elsewhere::{ChangedElsewhere, follow_elsewhere},
     history::AccountHistory,
     impersonation::ActAs,
     notes::Notes,
+    shown::{Keyed, Shown},
 };
 use crate::{
     access::{Current, Permission},
@@ -20,9 +22,13 @@ use crate::{
         list_roles, show_account,
     },
     error::AppError,
+    live::Pulse,
     session::{SessionSummary, pages::SessionRow},
     ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
 };
+
+/// What holds the forms that change the account.
+const FORMS: &str = "account-forms";
 
 /// The page.
 #[component]
@@ -43,11 +49,12 @@ pub fn AccountDetail() -> impl IntoView {
     }
 }
 
-/// The account as it stands, changed in place by what the forms answer.
+/// The account as it stands, changed in place by what the forms answer and by what happens elsewhere.
 #[component]
 fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
-    let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
+    let elsewhere = follow_elsewhere(account, FORMS);
+    let name = Memo::new(move |_| elsewhere.shown.with(|account| account.display_name.clone()));
     let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
     let current = Current::expect();
     let mine = Memo::new(move |_| current.member(|member| member.permissions));
@@ -58,22 +65,32 @@ fn Detail(account: AccountSummary) -> impl IntoView {
         current.member(|member| member.account_id.clone()) != account.with(|account| account.id.clone())
     });
     let may = move |permission| !is_closed.get() && in_reach.get() && mine.get().has(permission);
+    let may_assign = Memo::new(move |_| may(Permission::AssignRoles));
+    let may_ban = Memo::new(move |_| is_other.get() && may(Permission::BanAccounts));
     view! {
         <ConsolePage>
             <p class="small"><A href="/admin/accounts">"All accounts"</A></p>
             <h1>{name}</h1>
-            {move || view! { <Facts account=account.get()/> }}
+            {move || view! { <Facts account=elsewhere.shown.get()/> }}
             {move || (!in_reach.get()).then(|| view! {
                 <p class="notice">"This account may do things that you may not: only somebody who may do all of it can change it."</p>
             })}
-            <div class="pair">
-                {move || may(Permission::AssignRoles).then(|| view! { <RoleForm account/> })}
-                {move || (is_other.get() && may(Permission::BanAccounts)).then(|| view! { <BanForms account/> })}
+            <ChangedElsewhere elsewhere/>
+            <div class="pair" id=FORMS>
+                // What others change makes the forms anew.
+                {move || {
+                    elsewhere.remade.track();
+                    may_assign.get().then(|| view! { <RoleForm account/> })
+                }}
+                {move || {
+                    elsewhere.remade.track();
+                    may_ban.get().then(|| view! { <BanForms account/> })
+                }}
             </div>
             {move || (!is_closed.get()).then(|| view! { <AccountSessions account/> })}
             <BanHistory account/>
             <AccountHistory account/>
-            {move || (is_other.get() && may(Permission::BanAccounts)).then(|| {
+            {move || may_ban.get().then(|| {
                 let id = account.with_untracked(|account| account.id.clone());
                 view! { <Notes id/> }
             })}
@@ -158,7 +175,16 @@ fn RoleChoice(
     }
 }
 
-/// Where the account is signed in, as of the last change made here.
+/// The list of sessions.
+const SESSIONS: &str = "sessions";
+
+impl Keyed for SessionSummary {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+/// Where the account is signed in.
 #[component]
 fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     let end_one = ServerAction::<EndAccountSession>::new();
@@ -166,32 +192,29 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     Current::expect().refresh_after(end_one);
     Current::expect().refresh_after(end_all);
     // The facts above count them.
+    let pulse = Pulse::expect();
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (end_one.version().get(), end_all.version().get());
         if before.is_some_and(|before| before != now) {
-            let id = account.with_untracked(|account| account.id.clone());
-            spawn_local(async move {
-                if let Ok(found) = show_account(id).await {
-                    account.try_set(found);
-                }
-            });
+            pulse.beat();
         }
         now
     });
     let id = account.with_untracked(|account| account.id.clone());
-    let changes = move || (account.with(|account| account.sessions), end_one.version().get(), end_all.version().get());
     let sessions = {
         let id = id.clone();
-        Resource::new_blocking(changes, move |_| list_account_sessions(id.clone()))
+        Resource::new_blocking(|| (), move |()| list_account_sessions(id.clone()))
     };
     let list = move || {
         let id = id.clone();
+        let acts = move || (account.with(|account| account.sessions), end_one.version().get(), end_all.version().get());
         Suspend::new(async move {
             match sessions.await {
-                Ok(sessions) if sessions.is_empty() => {
-                    view! { <p class="muted">"Not signed in anywhere."</p> }.into_any()
+                Ok(sessions) => {
+                    let of = id.clone();
+                    let shown = Shown::new(SESSIONS, sessions, acts, move || list_account_sessions(of.clone()));
+                    view! { <SignedIn shown account id end_one end_all/> }.into_any()
                 }
-                Ok(sessions) => view! { <SignedIn sessions account id end_one end_all/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -204,7 +227,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
 
 #[component]
 fn SignedIn(
-    sessions: Vec<SessionSummary>,
+    shown: Shown<Vec<SessionSummary>>,
     account: RwSignal<AccountSummary>,
     id: String,
     end_one: ServerAction<EndAccountSession>,
@@ -214,10 +237,11 @@ fn SignedIn(
     let may_end = Current::expect().peek(|principal| {
         principal.member().is_some_and(|me| me.permissions.has(Permission::EndSessions) && me.permissions.cover(theirs))
     });
-    let row = |session: SessionSummary| {
+    let is_empty = shown.is_empty();
+    let row = move |session: SessionSummary| {
         let (id, title) = (session.id.clone(), session.title());
         view! {
-            <SessionRow session=Signal::stored(session)>
+            <SessionRow session=shown.row(session)>
                 {may_end.then(|| view! {
                     <Form action=end_one class="" of=id.clone() resumes=false>
                         <Hidden name="id" value=id/>
@@ -228,12 +252,19 @@ fn SignedIn(
         }
     };
     view! {
-        <ul class="list sessions">{sessions.into_iter().map(row).collect_view()}</ul>
-        {may_end.then(|| view! {
-            <Form action=end_all class="" resumes=false>
-                <Hidden name="id" value=id/>
-                <Submit class="btn danger">"End all of them"</Submit>
-            </Form>
+        {shown.notice()}
+        {move || is_empty.get().then(|| view! { <p class="muted">"Not signed in anywhere."</p> })}
+        <ul class="list sessions" id=SESSIONS tabindex="-1" aria-label="Sessions" hidden=move || is_empty.get()>
+            <For each=move || shown.rows() key=Keyed::key children=row/>
+        </ul>
+        {move || (may_end && !is_empty.get()).then(|| {
+            let id = id.clone();
+            view! {
+                <Form action=end_all class="" resumes=false>
+                    <Hidden name="id" value=id/>
+                    <Submit class="btn danger">"End all of them"</Submit>
+                </Form>
+            }
         })}
     }
 }

@@ -4,11 +4,23 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::aside::ConsolePage;
+use super::{
+    aside::ConsolePage,
+    shown::{Keyed, Shown},
+};
 use crate::{
     admin::{APPEALS_SHOWN, OpenAppeal, list_appeals},
     ui::{FailedToLoad, When},
 };
+
+/// The list.
+const LIST: &str = "appeals";
+
+impl Keyed for OpenAppeal {
+    fn key(&self) -> String {
+        format!("{} {}", self.account_id, self.sent_at)
+    }
+}
 
 /// The page.
 #[component]
@@ -17,22 +29,7 @@ pub fn Appeals() -> impl IntoView {
     let list = move || {
         Suspend::new(async move {
             match appeals.await {
-                Ok(appeals) if appeals.is_empty() => view! {
-                    <div class="empty stack">
-                        <h2>"Nothing to answer"</h2>
-                        <p>"Appeals against bans in force stand here until somebody answers them."</p>
-                    </div>
-                }
-                .into_any(),
-                Ok(appeals) => {
-                    let entry = |appeal| view! { <Entry appeal/> };
-                    let are_more = appeals.len() >= APPEALS_SHOWN;
-                    view! {
-                        {are_more.then(|| view! { <p class="muted">"These have waited longest; there may be more."</p> })}
-                        <ul class="entries">{appeals.into_iter().map(entry).collect_view()}</ul>
-                    }
-                    .into_any()
-                }
+                Ok(appeals) => view! { <Found appeals/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -43,6 +40,38 @@ pub fn Appeals() -> impl IntoView {
             <h1>"Appeals"</h1>
             <Suspense fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Suspense>
         </ConsolePage>
+    }
+}
+
+#[component]
+fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
+    let shown = Shown::new(LIST, appeals, || (), list_appeals);
+    let is_empty = shown.is_empty();
+    let are_more = Memo::new(move |_| shown.with(|appeals| appeals.len() >= APPEALS_SHOWN));
+    let list = move || {
+        if is_empty.get() {
+            view! {
+                <div class="empty stack" id=LIST tabindex="-1">
+                    <h2>"Nothing to answer"</h2>
+                    <p>"Appeals against bans in force stand here until somebody answers them."</p>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <ul class="entries" id=LIST tabindex="-1">
+                    <For each=move || shown.rows() key=Keyed::key let:appeal>
+                        <Entry appeal/>
+                    </For>
+                </ul>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        {shown.notice()}
+        {move || are_more.get().then(|| view! { <p class="muted">"These have waited longest; there may be more."</p> })}
+        {list}
     }
 }
 

@@ -6,6 +6,7 @@ use leptos_router::components::A;
 use crate::{
     access::{Current, Permission, table::rule_of},
     admin::count_appeals,
+    live::Pulse,
 };
 
 /// The pages of the console, in order.
@@ -25,10 +26,11 @@ const PAGES: [(&str, &str); 9] = [
 #[component]
 pub(super) fn ConsolePage(children: Children) -> impl IntoView {
     let current = Current::expect();
+    let pulse = Pulse::expect();
     let judges = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::BanAccounts)));
     let waiting = Resource::new_blocking(
-        move || judges.get(),
-        |judges| async move { if judges { count_appeals().await.unwrap_or_default() } else { 0 } },
+        move || (judges.get(), pulse.get()),
+        |(judges, _)| async move { if judges { count_appeals().await.unwrap_or_default() } else { 0 } },
     );
     let count = move || {
         Suspend::new(async move {
@@ -44,7 +46,7 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
             allowed.get().then(|| {
                 view! {
                     <A href=path exact=path == "/admin">
-                        {words} {(path == "/admin/appeals").then(|| view! { <Suspense>{count}</Suspense> })}
+                        {words} {(path == "/admin/appeals").then(|| view! { <Transition>{count}</Transition> })}
                     </A>
                 }
             })

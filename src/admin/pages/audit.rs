@@ -7,9 +7,10 @@ use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use super::{
     aside::ConsolePage,
     filters::{Choice, Line, id_of},
+    shown::{Keyed, Listing, Shown},
 };
 use crate::{
-    access::encode,
+    access::{Current, PROOF_HOLDS, encode},
     audit::{Act, AuditEvent, AuditFilter, AuditPage, Outcome, list_audit},
     error::AppError,
     ui::{FailedToLoad, When, browser, use_query},
@@ -17,6 +18,27 @@ use crate::{
 
 /// The fields of the filter, as they stand in the address.
 const FIELDS: [&str; 6] = ["act", "outcome", "account", "since", "until", "address"];
+
+/// The list.
+const LIST: &str = "audit";
+
+impl Keyed for AuditEvent {
+    fn key(&self) -> String {
+        self.seq.to_string()
+    }
+}
+
+impl Listing for AuditPage {
+    type Row = AuditEvent;
+
+    fn rows(&self) -> &Vec<AuditEvent> {
+        &self.events
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<AuditEvent> {
+        &mut self.events
+    }
+}
 
 /// The page.
 #[component]
@@ -31,18 +53,16 @@ pub fn AuditLog() -> impl IntoView {
         until: until.get(),
         address: address.get(),
     });
-    let found = Resource::new_blocking(
-        move || (filter.get(), before.get()),
-        |(filter, before)| {
-            let AuditFilter { act, outcome, account, since, until, address } = filter;
-            list_audit(act, outcome, account, since, until, address, before.parse().unwrap_or_default())
-        },
-    );
+    let found = Resource::new_blocking(move || (filter.get(), before.get()), |(filter, before)| find(filter, before));
     let list = move || {
-        let (filter, is_first) = (filter.get(), before.get().is_empty());
+        let (filter, before) = (filter.get(), before.get());
         Suspend::new(async move {
             match found.await {
-                Ok(page) => view! { <Found page filter is_first/> }.into_any(),
+                Ok(page) => {
+                    let (look, from) = (filter.clone(), before.clone());
+                    let shown = Shown::new(LIST, page, || (), move || find(look.clone(), from.clone()));
+                    view! { <Found shown filter is_first=before.is_empty()/> }.into_any()
+                }
                 Err(error @ AppError::Invalid { .. }) => view! { <Misread error/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
@@ -56,6 +76,11 @@ pub fn AuditLog() -> impl IntoView {
             <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
         </ConsolePage>
     }
+}
+
+async fn find(filter: AuditFilter, before: String) -> Result<AuditPage, AppError> {
+    let AuditFilter { act, outcome, account, since, until, address } = filter;
+    list_audit(act, outcome, account, since, until, address, before.parse().unwrap_or_default()).await
 }
 
 /// What is looked for: a form that a browser sends by itself, too.
@@ -106,39 +131,47 @@ fn Misread(error: AppError) -> impl IntoView {
 }
 
 #[component]
-fn Found(page: AuditPage, filter: AuditFilter, is_first: bool) -> impl IntoView {
-    if page.events.is_empty() {
-        let words = match (filter == AuditFilter::default(), is_first) {
-            (true, true) => "Nothing has happened yet.",
-            (true, false) => "There is nothing older.",
-            (false, _) => "No event matches all of that.",
-        };
-        return view! {
-            <div class="empty stack">
-                <h2>"Nothing found"</h2>
-                <p>{words}</p>
-                <A href="/admin/audit" attr:class="btn">"Show the newest"</A>
-            </div>
+fn Found(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
+    let is_empty = shown.is_empty();
+    move || {
+        if is_empty.get() {
+            let words = match (filter == AuditFilter::default(), is_first) {
+                (true, true) => "Nothing has happened yet.",
+                (true, false) => "There is nothing older.",
+                (false, _) => "No event matches all of that.",
+            };
+            view! {
+                <div class="empty stack">
+                    <h2>"Nothing found"</h2>
+                    <p>{words}</p>
+                    <A href="/admin/audit" attr:class="btn">"Show the newest"</A>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <Events shown filter=filter.clone() is_first/> }.into_any()
         }
-        .into_any();
     }
-    let older = page.before.map(|before| {
-        let href = with_query("/admin/audit", &filter, Some(before));
-        view! { <A href attr:class="btn small" attr:rel="next">"Older"</A> }
-    });
-    let newest = (!is_first).then(|| {
-        let href = with_query("/admin/audit", &filter, None);
-        view! { <A href attr:class="btn small">"Newest"</A> }
-    });
+}
+
+#[component]
+fn Events(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
+    let newest = with_query("/admin/audit", &filter, None);
+    let files = {
+        let filter = filter.clone();
+        move || view! { <Files filter=filter.clone()/> }
+    };
+    let before = Memo::new(move |_| shown.with(|page| page.before));
+    let older = move || {
+        before.get().map(|before| {
+            let href = with_query("/admin/audit", &filter, Some(before));
+            view! { <A href attr:class="btn small" attr:rel="next">"Older"</A> }
+        })
+    };
     view! {
-        <p class="muted small">
-            "Everything that matches, as a file: "
-            // The router must leave these to the browser.
-            <a href=with_query("/admin/audit.csv", &filter, None) rel="external" download="">"CSV"</a>
-            ", "
-            <a href=with_query("/admin/audit.jsonl", &filter, None) rel="external" download="">"JSON lines"</a>
-        </p>
-        <table>
+        {files}
+        {shown.notice()}
+        <table id=LIST tabindex="-1">
             <thead>
                 <tr>
                     <th scope="col">"Time"</th>
@@ -146,11 +179,42 @@ fn Found(page: AuditPage, filter: AuditFilter, is_first: bool) -> impl IntoView 
                     <th scope="col">"Outcome"</th>
                 </tr>
             </thead>
-            <tbody>{page.events.into_iter().map(|event| view! { <Row event/> }).collect_view()}</tbody>
+            <tbody>
+                <For each=move || shown.rows() key=Keyed::key let:event>
+                    <Row event/>
+                </For>
+            </tbody>
         </table>
-        <nav class="pager" aria-label="More events">{newest}{older}</nav>
+        <nav class="pager" aria-label="More events">
+            {(!is_first).then(|| view! { <A href=newest attr:class="btn small">"Newest"</A> })} {older}
+        </nav>
     }
-    .into_any()
+}
+
+/// The same as files, for whoever has typed the password of late.
+#[component]
+fn Files(filter: AuditFilter) -> impl IntoView {
+    let current = Current::expect();
+    let needs_proof = Memo::new(move |_| {
+        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
+    });
+    let [table, lines] =
+        ["/admin/audit.csv", "/admin/audit.jsonl"].map(|path| StoredValue::new(with_query(path, &filter, None)));
+    let ask = format!("/account/proof?next={}", encode(&with_query("/admin/audit", &filter, None)));
+    let links = move || {
+        if needs_proof.get() {
+            view! { <a href=ask.clone()>"type your password to save it"</a> }.into_any()
+        } else {
+            view! {
+                // The router must leave these to the browser.
+                <a href=table.get_value() rel="external" download="">"CSV"</a>
+                ", "
+                <a href=lines.get_value() rel="external" download="">"JSON lines"</a>
+            }
+            .into_any()
+        }
+    };
+    view! { <p class="muted small">"Everything that matches, as a file: " {links}</p> }
 }
 
 #[component]

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::account::follow;
+use super::{
+    account::follow,
+    shown::{Keyed, Shown},
+};
 use crate::{
     admin::{
         ANSWER_MAX, AccountSummary, Act, AnswerAppeal, AppealRecord, BAN_NOTE_MAX, BanAccount, BanEnd, BanRecord,
@@ -113,6 +116,15 @@ pub(super) fn Done(act: Act) -> impl IntoView {
     view! { <When at=act.at/> {by} }
 }
 
+/// The list.
+const LIST: &str = "bans";
+
+impl Keyed for BanRecord {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
 /// Every ban there has been, with the appeal against it, which is answered here.
 #[component]
 pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
@@ -132,18 +144,17 @@ pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     let id = account.with_untracked(|account| account.id.clone());
     let bans = {
         let id = id.clone();
-        let changes = move || (account.with(|account| (account.ban.clone(), account.closed_at)), answered.get());
-        Resource::new_blocking(changes, move |_| list_bans(id.clone()))
+        Resource::new_blocking(|| (), move |()| list_bans(id.clone()))
     };
     let list = move || {
         let id = id.clone();
+        let acts = move || (account.with(|account| (account.ban.clone(), account.closed_at)), answered.get());
         Suspend::new(async move {
             match bans.await {
-                Ok(bans) if bans.is_empty() => view! { <p class="muted">"There has been no ban."</p> }.into_any(),
                 Ok(bans) => {
-                    let entry = |ban: BanRecord| view! { <Entry ban id=id.clone() answer/> };
-                    view! { <ul class="entries" aria-label="Bans">{bans.into_iter().map(entry).collect_view()}</ul> }
-                        .into_any()
+                    let of = id.clone();
+                    let shown = Shown::new(LIST, bans, acts, move || list_bans(of.clone()));
+                    view! { <Found shown id answer/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
@@ -156,35 +167,66 @@ pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
 }
 
 #[component]
-fn Entry(ban: BanRecord, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
-    let is_in_force = ban.end.is_none();
+fn Found(shown: Shown<Vec<BanRecord>>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
+    let is_empty = shown.is_empty();
+    let entry = move |ban: BanRecord| view! { <Entry ban=shown.row(ban) id=id.clone() answer/> };
+    view! {
+        {shown.notice()}
+        {move || is_empty.get().then(|| view! { <p class="muted">"There has been no ban."</p> })}
+        <ul class="entries" id=LIST tabindex="-1" aria-label="Bans" hidden=move || is_empty.get()>
+            <For each=move || shown.rows() key=Keyed::key children=entry/>
+        </ul>
+    }
+}
+
+#[component]
+fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
+    let terms = Memo::new(move |_| BanRecord { appeal: None, ..ban.get() });
+    let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
+    // Stays as it is while the appeal waits: what is typed is not taken away by other changes.
+    let is_open = Memo::new(move |_| ban.with(is_open));
+    view! {
+        <li class="card stack">
+            {move || view! { <Terms ban=terms.get()/> }}
+            {move || appeal.get().map(|appeal| view! { <Appealed appeal/> })}
+            {move || {
+                let id = id.clone();
+                is_open.get().then(|| view! { <AnswerForm id answer/> })
+            }}
+        </li>
+    }
+}
+
+/// Whether there is something to answer.
+fn is_open(ban: &BanRecord) -> bool {
+    ban.end.is_none() && ban.appeal.as_ref().is_some_and(|appeal| appeal.answer.is_none())
+}
+
+#[component]
+fn Terms(ban: BanRecord) -> impl IntoView {
     let end = match ban.end {
         None => "in force".into_any(),
         Some(BanEnd::Lifted(act)) => view! { "lifted " <Done act/> }.into_any(),
         Some(BanEnd::ByItself(at)) => view! { "by itself " <When at/> }.into_any(),
     };
     view! {
-        <li class="card stack">
-            <dl class="facts">
-                <dt>"Reason"</dt>
-                <dd class="said">{if ban.reason.is_empty() { "erased".to_owned() } else { ban.reason }}</dd>
-                {(!ban.note.is_empty()).then(|| view! { <dt>"Private note"</dt> <dd class="said">{ban.note}</dd> })}
-                <dt>"Decided"</dt>
-                <dd><Done act=ban.decided/></dd>
-                <dt>"Until"</dt>
-                <dd>{until(ban.until)}</dd>
-                {ban.changed.map(|act| view! { <dt>"Changed"</dt> <dd><Done act/></dd> })}
-                <dt>"Ended"</dt>
-                <dd>{end}</dd>
-            </dl>
-            {ban.appeal.map(|appeal| view! { <Appealed appeal id is_in_force answer/> })}
-        </li>
+        <dl class="facts">
+            <dt>"Reason"</dt>
+            <dd class="said">{if ban.reason.is_empty() { "erased".to_owned() } else { ban.reason }}</dd>
+            {(!ban.note.is_empty()).then(|| view! { <dt>"Private note"</dt> <dd class="said">{ban.note}</dd> })}
+            <dt>"Decided"</dt>
+            <dd><Done act=ban.decided/></dd>
+            <dt>"Until"</dt>
+            <dd>{until(ban.until)}</dd>
+            {ban.changed.map(|act| view! { <dt>"Changed"</dt> <dd><Done act/></dd> })}
+            <dt>"Ended"</dt>
+            <dd>{end}</dd>
+        </dl>
     }
 }
 
 #[component]
-fn Appealed(appeal: AppealRecord, id: String, is_in_force: bool, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
-    let is_open = appeal.answer.is_none() && is_in_force;
+fn Appealed(appeal: AppealRecord) -> impl IntoView {
     let answered = appeal.answer.map(|answer| {
         view! {
             <dt>"Answered"</dt>
@@ -202,19 +244,23 @@ fn Appealed(appeal: AppealRecord, id: String, is_in_force: bool, answer: ServerA
             <dd class="said">{appeal.text}</dd>
             {answered}
         </dl>
-        {is_open.then(|| view! {
-            <Form action=answer class="stack">
-                <Hidden name="id" value=id/>
-                <TextArea
-                    name="answer"
-                    label="Answer"
-                    hint="The person is shown this; at most 1000 characters. It is sent once."
-                    required=true
-                    max=ANSWER_MAX
-                />
-                <Checkbox name="lift" label="Lift the ban as well"/>
-                <Submit class="btn">"Send the answer"</Submit>
-            </Form>
-        })}
+    }
+}
+
+#[component]
+fn AnswerForm(id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
+    view! {
+        <Form action=answer class="stack">
+            <Hidden name="id" value=id/>
+            <TextArea
+                name="answer"
+                label="Answer"
+                hint="The person is shown this; at most 1000 characters. It is sent once."
+                required=true
+                max=ANSWER_MAX
+            />
+            <Checkbox name="lift" label="Lift the ban as well"/>
+            <Submit class="btn">"Send the answer"</Submit>
+        </Form>
     }
 }

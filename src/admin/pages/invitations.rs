@@ -3,7 +3,10 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
-use super::aside::ConsolePage;
+use super::{
+    aside::ConsolePage,
+    shown::{Keyed, Shown},
+};
 use crate::{
     access::Current,
     account::{SignUpMode, Terms},
@@ -15,17 +18,30 @@ use crate::{
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When},
 };
 
+/// The list.
+const LIST: &str = "invitations";
+
+impl Keyed for InvitationSummary {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
 /// The page.
 #[component]
 pub fn Invitations() -> impl IntoView {
     let create = ServerAction::<CreateInvitation>::new();
     Current::expect().watch(create);
     let revoked = RwSignal::new(0_u32);
-    let list = Resource::new_blocking(move || (create.version().get(), revoked.get()), |_| list_invitations());
+    let list = Resource::new_blocking(|| (), |()| list_invitations());
     let rows = move || {
         Suspend::new(async move {
             match list.await {
-                Ok(invitations) => view! { <List invitations revoked/> }.into_any(),
+                Ok(invitations) => {
+                    let acts = move || (create.version().get(), revoked.get());
+                    let shown = Shown::new(LIST, invitations, acts, list_invitations);
+                    view! { <List shown revoked/> }.into_any()
+                }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -84,31 +100,46 @@ fn Made(made: NewInvitation) -> impl IntoView {
 }
 
 #[component]
-fn List(invitations: Vec<InvitationSummary>, revoked: RwSignal<u32>) -> impl IntoView {
-    if invitations.is_empty() {
-        return view! { <p class="muted">"No link has been made yet."</p> }.into_any();
+fn List(shown: Shown<Vec<InvitationSummary>>, revoked: RwSignal<u32>) -> impl IntoView {
+    let is_empty = shown.is_empty();
+    view! {
+        {shown.notice()}
+        {move || is_empty.get().then(|| view! { <p class="muted">"No link has been made yet."</p> })}
+        <ul class="plain" id=LIST tabindex="-1" aria-label="Links" hidden=move || is_empty.get()>
+            <For each=move || shown.rows() key=Keyed::key let:invitation>
+                <Row invitation=shown.row(invitation) revoked/>
+            </For>
+        </ul>
     }
-    let rows = invitations.into_iter().map(|invitation| view! { <Row invitation revoked/> }).collect_view();
-    view! { <ul class="plain">{rows}</ul> }.into_any()
 }
 
 #[component]
-fn Row(invitation: InvitationSummary, revoked: RwSignal<u32>) -> impl IntoView {
-    let works = invitation.state == InvitationState::Works;
-    let tag = if works { "tag" } else { "tag ban" };
-    let title = if invitation.note.is_empty() { "Without a note".to_owned() } else { invitation.note.clone() };
+fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl IntoView {
+    let InvitationSummary { id, note, uses_max, expires_at, created_at, by, .. } = invitation.get_untracked();
+    let state = Memo::new(move |_| invitation.with(|invitation| invitation.state));
+    let uses_left = Memo::new(move |_| invitation.with(|invitation| invitation.uses_left));
+    let tag = move || {
+        let state = state.get();
+        let class = if state == InvitationState::Works { "tag" } else { "tag ban" };
+        view! { <span class=class>{state.words()}</span> }
+    };
+    let title = if note.is_empty() { "Without a note".to_owned() } else { note.clone() };
+    let revoke = move || {
+        let (id, note) = (id.clone(), note.clone());
+        (state.get() == InvitationState::Works).then(|| view! { <Revoke id note revoked/> })
+    };
     view! {
         <li>
             <div>
                 <b>{title}</b>
                 " "
-                <span class=tag>{invitation.state.words()}</span>
+                {tag}
                 <p class="small muted">
-                    {format!("{} of {} accounts left. ", invitation.uses_left, invitation.uses_max)}
-                    "Works until " <When at=invitation.expires_at/> ". Made by " {invitation.by} ", " <When at=invitation.created_at/> "."
+                    {move || format!("{} of {uses_max} accounts left. ", uses_left.get())}
+                    "Works until " <When at=expires_at/> ". Made by " {by} ", " <When at=created_at/> "."
                 </p>
             </div>
-            {works.then(|| view! { <Revoke id=invitation.id note=invitation.note revoked/> })}
+            {revoke}
         </li>
     }
 }

@@ -9,6 +9,7 @@ mod audit;
 mod bans;
 mod bulk;
 mod closing;
+mod elsewhere;
 mod filters;
 mod history;
 mod impersonation;
@@ -18,6 +19,7 @@ mod overview;
 mod policy;
 mod roles;
 mod sessions;
+mod shown;
 
 pub use access::Access;
 pub use account::AccountDetail;

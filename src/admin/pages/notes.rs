@@ -2,12 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::bans::Done;
+use super::{
+    bans::Done,
+    shown::{Keyed, Shown},
+};
 use crate::{
     access::Current,
     admin::{AccountNote, AddNote, DeleteNote, NOTE_MAX, list_notes},
     ui::{FailedToLoad, Form, Hidden, Submit, TextArea},
 };
+
+/// The list.
+const LIST: &str = "notes";
+
+impl Keyed for AccountNote {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
 
 /// The notes about an account, and the form for another.
 #[component]
@@ -29,20 +41,23 @@ pub(super) fn Notes(
     });
     let notes = {
         let id = id.clone();
-        Resource::new_blocking(move || (add.version().get(), delete.version().get()), move |_| list_notes(id.clone()))
+        Resource::new_blocking(|| (), move |()| list_notes(id.clone()))
     };
-    let list = move || {
-        Suspend::new(async move {
-            match notes.await {
-                Ok(notes) if notes.is_empty() => view! { <p class="muted">"There are no notes."</p> }.into_any(),
-                Ok(notes) => {
-                    let entry = |note| view! { <Entry note delete/> };
-                    view! { <ul class="entries" aria-label="Notes">{notes.into_iter().map(entry).collect_view()}</ul> }
-                        .into_any()
+    let list = {
+        let id = id.clone();
+        move || {
+            let id = id.clone();
+            let acts = move || (add.version().get(), delete.version().get());
+            Suspend::new(async move {
+                match notes.await {
+                    Ok(notes) => {
+                        let shown = Shown::new(LIST, notes, acts, move || list_notes(id.clone()));
+                        view! { <Found shown delete/> }.into_any()
+                    }
+                    Err(error) => view! { <FailedToLoad error/> }.into_any(),
                 }
-                Err(error) => view! { <FailedToLoad error/> }.into_any(),
-            }
-        })
+            })
+        }
     };
     view! {
         <h2>"Notes"</h2>
@@ -51,6 +66,20 @@ pub(super) fn Notes(
         <For each=move || [kept.get()] key=|kept| *kept let:_kept>
             <NewNote id=id.clone() add/>
         </For>
+    }
+}
+
+#[component]
+fn Found(shown: Shown<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) -> impl IntoView {
+    let is_empty = shown.is_empty();
+    view! {
+        {shown.notice()}
+        {move || is_empty.get().then(|| view! { <p class="muted">"There are no notes."</p> })}
+        <ul class="entries" id=LIST tabindex="-1" aria-label="Notes" hidden=move || is_empty.get()>
+            <For each=move || shown.rows() key=Keyed::key let:note>
+                <Entry note delete/>
+            </For>
+        </ul>
     }
 }
 

@@ -1,6 +1,8 @@
 //! `/admin`: what is going on.
 
-use leptos::prelude::*;
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
@@ -9,6 +11,7 @@ use crate::{
     access::{Current, Permission},
     admin::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
     audit::{AuditEvent, Outcome},
+    live::Pulse,
     ui::{
         Bars, Chart, FailedToLoad, When, grouped,
         time::{utc_day, utc_time},
@@ -16,12 +19,17 @@ use crate::{
     },
 };
 
+/// After this, what the server has counted is counted anew.
+const COUNTED_AGAIN: Duration = Duration::from_secs(31);
+
 /// The page. An address with an unknown range shows the usual one.
 #[component]
 pub fn Overview() -> impl IntoView {
     let asked = use_query("range");
     let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
-    let found = Resource::new_blocking(move || range.get(), |range| show_overview(range.name().to_owned()));
+    let pulse = use_slow_pulse();
+    let found =
+        Resource::new_blocking(move || (range.get(), pulse.get()), |(range, _)| show_overview(range.name().to_owned()));
     let content = move || {
         let range = range.get();
         Suspend::new(async move {
@@ -38,6 +46,32 @@ pub fn Overview() -> impl IntoView {
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{content}</Transition>
         </ConsolePage>
     }
+}
+
+/// Beats with the page's pulse, and once more when what was counted before can be counted anew.
+fn use_slow_pulse() -> RwSignal<u32> {
+    let (pulse, beats) = (Pulse::expect(), RwSignal::new(0));
+    let beat = move || {
+        beats.try_update(|count| *count += 1);
+    };
+    let again = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |before: Option<u32>| {
+        let now = pulse.get();
+        if before.is_some_and(|before| before != now) {
+            beat();
+            if let Some(again) = again.get_value() {
+                again.clear();
+            }
+            again.set_value(set_timeout_with_handle(beat, COUNTED_AGAIN).ok());
+        }
+        now
+    });
+    on_cleanup(move || {
+        if let Some(again) = again.try_get_value().flatten() {
+            again.clear();
+        }
+    });
+    beats
 }
 
 /// The page's address with that range.

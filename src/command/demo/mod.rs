@@ -127,6 +127,7 @@ impl Teller<'_> {
         tx.acts_for(actor(person));
         // No cookie has this digest: it is none.
         store::insert_session(&mut *tx, person, stay, now).await?;
+        store::note_stay(&mut *tx, person, stay, now).await?;
         let event = Event::new(Act::SignIn).on(&person.id).with("session", &stay.id).with("method", "password");
         tx.record(event.with("remembered", stay.is_kept));
         Ok(tx.commit().await?)

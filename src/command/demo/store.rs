@@ -59,6 +59,12 @@ pub(super) async fn insert_session(db: impl AnyExecutor<'_>, person: &Person, st
     .map(drop)
 }
 
+/// Notes on the account when it signed in, and when it will have been active last.
+pub(super) async fn note_stay(db: impl AnyExecutor<'_>, person: &Person, stay: &Stay, now: i64) -> Result<()> {
+    let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2, last_seen_at = $3 WHERE id = $1");
+    query.bind(&person.id).bind(now).bind(stay.last_seen_at).execute(db).await.map(drop)
+}
+
 /// Ends a session, unless it is over already; whether it was not.
 pub(super) async fn end_session(db: impl AnyExecutor<'_>, id: &str, ending: Ending, now: i64) -> Result<bool> {
     let query = sqlx::query("UPDATE sessions SET ended_at = $2, ending = $3 WHERE id = $1 AND ended_at IS NULL");

@@ -2,6 +2,7 @@
 //! deadline and at every beat, keeps nothing alive, and ends with the session.
 
 mod seats;
+mod stir;
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,10 +21,13 @@ use tokio::{
     time::{Instant, sleep_until, timeout},
 };
 
-use self::seats::{Seat, Seats};
-use super::{BEAT, PATH, TOO_MANY_TABS};
+use self::{
+    seats::{Seat, Seats},
+    stir::Stir,
+};
+use super::{BEAT, PATH, STIR, TOO_MANY_TABS};
 use crate::{
-    access::{Principal, server::Client},
+    access::{Permission, Principal, server::Client},
     database::{Database, Watcher},
     error::AppError,
     policy::TabLimits,
@@ -110,6 +114,7 @@ impl Live {
     /// Tells the browser who it shows, again and again; ends with an error only.
     async fn run(&self, socket: &mut WebSocket, secret: &str, seat: &Seat) -> Result<(), End> {
         let mut watcher = self.database.changes().watch(seat.account_id());
+        let mut stir = Stir::new(self.database.changes().watch_anything());
         let mut closing = self.closing.subscribe();
         // The person as whom this session's owner acts.
         let mut other: Option<Watcher> = None;
@@ -137,18 +142,29 @@ impl Live {
             let Some(deadline) = self.wake_at(&principal) else {
                 return Err(End::Close(close_code::NORMAL, "this session is over"));
             };
+            let uses_console = principal.member().is_some_and(|member| member.permissions.has(Permission::UseConsole));
             told = Some(principal);
             let wake = beat.min(deadline);
             loop {
-                tokio::select! {
-                    () = watcher.changed() => break,
-                    () = changed(&mut other) => break,
-                    () = sleep_until(wake) => break,
+                let is_stirred = tokio::select! {
+                    // Who is looking comes first: whoever loses the console hears no more of it.
+                    biased;
+                    () = watcher.changed() => false,
+                    () = changed(&mut other) => false,
+                    () = sleep_until(wake) => false,
+                    () = stir.due(), if uses_console => true,
                     _ = closing.wait_for(|closing| *closing) => {
                         return Err(End::Close(close_code::RESTART, "the server restarts"));
                     }
-                    message = socket.recv() => heard = listen(message, heard)?,
+                    message = socket.recv() => {
+                        heard = listen(message, heard)?;
+                        continue;
+                    }
+                };
+                if !is_stirred {
+                    break;
                 }
+                deliver(socket, Message::text(STIR)).await?;
             }
             if heard.elapsed() > SILENCE {
                 return Err(End::Gone);

@@ -50,9 +50,15 @@ pub(super) async fn history(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT history FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// The fewest characters of a new password, and the way of signing up.
-pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64)> {
-    sqlx::query_as("SELECT password_min_length, sign_up FROM policies WHERE role = ''").fetch_one(db).await
+/// The fewest characters of a new password, its least score, and the way of signing up.
+pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64, i64)> {
+    let terms = sqlx::query_as("SELECT password_min_length, password_score, sign_up FROM policies WHERE role = ''");
+    terms.fetch_one(db).await
+}
+
+/// How long a password reset link works, in seconds.
+pub(crate) async fn reset_link(db: impl AnyExecutor<'_>) -> Result<i64> {
+    sqlx::query_scalar("SELECT reset_link FROM policies WHERE role = ''").fetch_one(db).await
 }
 
 /// A change of the policy as it was recorded.

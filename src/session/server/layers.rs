@@ -16,14 +16,33 @@ use leptos::server_fn::ServerFn;
 
 use super::{Backend, Seen, Sessions};
 use crate::{
-    access::{CurrentPrincipal, Principal},
+    access::{
+        Principal,
+        table::{Function, function},
+    },
     error::AppError,
-    session::{EndAllSessions, ListHistory, ListSessions, SignOut},
+    session::{EndAllSessions, SignOut},
 };
 
 /// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
 /// noted when the page is loaded or gone to.
-const PASSIVE: [&str; 3] = [CurrentPrincipal::PATH, ListSessions::PATH, ListHistory::PATH];
+const PASSIVE: [Function; 15] = [
+    function::PRINCIPAL,
+    function::LIST_SESSIONS,
+    function::LIST_HISTORY,
+    function::SHOW_OVERVIEW,
+    function::LIST_ACCOUNTS,
+    function::SHOW_ACCOUNT,
+    function::LIST_ACCOUNT_SESSIONS,
+    function::LIST_BANS,
+    function::LIST_NOTES,
+    function::LIST_EVERY_SESSION,
+    function::COUNT_SESSIONS,
+    function::LIST_APPEALS,
+    function::COUNT_APPEALS,
+    function::LIST_INVITATIONS,
+    function::LIST_AUDIT,
+];
 
 /// Whose ban it is that stands in a request's way.
 #[derive(Clone, Debug)]
@@ -57,7 +76,9 @@ pub(crate) async fn resolve_principal(
 }
 
 fn is_activity(method: &Method, uri: &Uri) -> bool {
-    matches!(*method, Method::GET | Method::POST) && !PASSIVE.contains(&uri.path())
+    let function = uri.path().strip_prefix("/api/").unwrap_or_default();
+    let is_passive = PASSIVE.iter().any(|passive| passive.name == function);
+    matches!(*method, Method::GET | Method::POST) && !is_passive
 }
 
 /// Wraps the server functions in the layers that start and end sessions.

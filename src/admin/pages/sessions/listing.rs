@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
-use super::super::filters::{Choice, Line, id_of};
+use super::super::{
+    filters::{Choice, Line, id_of},
+    shown::{Keyed, Listing, Shown},
+};
 use crate::{
     access::{Current, Permission, Role, encode},
     admin::{
         EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SessionFilter,
         SessionPage, list_every_session,
     },
+    error::AppError,
     ui::{FailedToLoad, Form, Hidden, Submit, When, browser, problem_at, use_query},
 };
 
@@ -18,6 +22,27 @@ const FIELDS: [&str; 4] = ["account", "role", "address", "device"];
 
 /// The form that the boxes in the list belong to, named by its function.
 const SELECTION: &str = "end_selected_sessions";
+
+/// The list.
+const LIST: &str = "sessions";
+
+impl Keyed for PersonSession {
+    fn key(&self) -> String {
+        self.session.id.clone()
+    }
+}
+
+impl Listing for SessionPage {
+    type Row = PersonSession;
+
+    fn rows(&self) -> &Vec<PersonSession> {
+        &self.sessions
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<PersonSession> {
+        &mut self.sessions
+    }
+}
 
 /// What is looked for: a form that a browser sends by itself, too.
 #[component]
@@ -61,19 +86,18 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
     current.refresh_after(end_one);
     current.refresh_after(end_selected);
     let after = use_query("after");
-    let endings = move || (end_every.version().get(), end_one.version().get(), end_selected.version().get());
-    let found = Resource::new_blocking(
-        move || (filter.get(), after.get(), endings()),
-        |(filter, after, _)| {
-            let SessionFilter { account, role, address, device } = filter;
-            list_every_session(account, role, address, device, after)
-        },
-    );
+    let found = Resource::new_blocking(move || (filter.get(), after.get()), |(filter, after)| find(filter, after));
     let list = move || {
-        let (filter, is_first) = (filter.get(), after.get().is_empty());
+        let (filter, after) = (filter.get(), after.get());
         Suspend::new(async move {
             match found.await {
-                Ok(page) => view! { <Found page filter is_first end_one/> }.into_any(),
+                Ok(page) => {
+                    let acts =
+                        move || (end_every.version().get(), end_one.version().get(), end_selected.version().get());
+                    let (look, from) = (filter.clone(), after.clone());
+                    let shown = Shown::new(LIST, page, acts, move || find(look.clone(), from.clone()));
+                    view! { <Found shown filter is_first=after.is_empty() end_one/> }.into_any()
+                }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -84,6 +108,11 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
         <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
         {move || may_end.get().then(|| view! { <EndSelected end_selected/> })}
     }
+}
+
+async fn find(filter: SessionFilter, after: String) -> Result<SessionPage, AppError> {
+    let SessionFilter { account, role, address, device } = filter;
+    list_every_session(account, role, address, device, after).await
 }
 
 #[component]
@@ -118,36 +147,57 @@ fn Problems() -> impl IntoView {
 
 #[component]
 fn Found(
-    page: SessionPage,
+    shown: Shown<SessionPage>,
     filter: SessionFilter,
     is_first: bool,
     end_one: ServerAction<EndAccountSession>,
 ) -> impl IntoView {
-    let first = (!is_first).then(|| view! { <A href=with_query(&filter, "") attr:class="btn small">"First page"</A> });
-    let next = page.next.as_ref().map(|next| {
-        view! { <A href=with_query(&filter, next) attr:class="btn small" attr:rel="next">"Next page"</A> }
-    });
-    let pager = (first.is_some() || next.is_some())
-        .then(|| view! { <nav class="pager" aria-label="More sessions">{first}{next}</nav> });
-    if page.sessions.is_empty() {
-        let words = match (page.next.is_some(), filter == SessionFilter::default()) {
-            (true, _) => "None among those that were looked through. The next page looks further.",
-            (false, true) => "No more sessions follow.",
-            (false, false) => "No session matches all of that.",
-        };
-        return view! {
-            <div class="empty stack">
-                <h3>"Nothing found"</h3>
-                <p>{words}</p>
-                <A href="/admin/sessions" attr:class="btn">"Show all sessions"</A>
-            </div>
-            {pager}
+    let is_empty = shown.is_empty();
+    let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
+    let is_all = filter == SessionFilter::default();
+    let pager = move || {
+        let first =
+            (!is_first).then(|| view! { <A href=with_query(&filter, "") attr:class="btn small">"First page"</A> });
+        let next = next.get().map(|next| {
+            view! { <A href=with_query(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> }
+        });
+        (first.is_some() || next.is_some())
+            .then(|| view! { <nav class="pager" aria-label="More sessions">{first}{next}</nav> })
+    };
+    let list = move || {
+        if is_empty.get() {
+            let words = match (next.get().is_some(), is_all) {
+                (true, _) => "None among those that were looked through. The next page looks further.",
+                (false, true) => "No more sessions follow.",
+                (false, false) => "No session matches all of that.",
+            };
+            view! { <Nothing words/> }.into_any()
+        } else {
+            view! { <Rows shown end_one/> }.into_any()
         }
-        .into_any();
-    }
-    let rows = page.sessions.into_iter().map(|one| view! { <Row one end_one/> }).collect_view();
+    };
     view! {
-        <table>
+        {shown.notice()}
+        {list}
+        {pager}
+    }
+}
+
+#[component]
+fn Nothing(words: &'static str) -> impl IntoView {
+    view! {
+        <div class="empty stack" id=LIST tabindex="-1">
+            <h3>"Nothing found"</h3>
+            <p>{words}</p>
+            <A href="/admin/sessions" attr:class="btn">"Show all sessions"</A>
+        </div>
+    }
+}
+
+#[component]
+fn Rows(shown: Shown<SessionPage>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
+    view! {
+        <table id=LIST tabindex="-1">
             <thead>
                 <tr>
                     <th scope="col">"Person"</th>
@@ -158,53 +208,76 @@ fn Found(
                     <th scope="col"><span class="visually-hidden">"Actions"</span></th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>
+                <For each=move || shown.rows() key=Keyed::key let:one>
+                    <Row one=shown.row(one) end_one/>
+                </For>
+            </tbody>
         </table>
-        {pager}
     }
-    .into_any()
 }
 
 #[component]
-fn Row(one: PersonSession, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
-    let PersonSession { account_id, username, role, session, may_end } = one;
-    let class = if role == Role::MEMBER { "tag" } else { "tag adm" };
-    let title = format!("{} of {username}", session.title());
-    let device = (!session.name.is_empty()).then(|| session.device.to_string());
-    let here = session.is_this.then(|| view! { " " <span class="tag here">"this device"</span> });
-    let actions = may_end.then(|| {
-        let id = session.id.clone();
-        view! {
-            <div class="row">
-                <label class="check">
-                    // It belongs to the form below the list, because rows have forms of their own.
-                    <input type="checkbox" form=SELECTION name="ids[]" value=id.clone()/>
-                    <span class="visually-hidden">"Tick " {title.clone()}</span>
-                </label>
-                <Form action=end_one class="" of=id.clone() resumes=false>
-                    <Hidden name="id" value=id/>
-                    <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
-                </Form>
-            </div>
+fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
+    // What a session is does not change but for its name, and whose it is but for the role.
+    let PersonSession { account_id, username, session, .. } = one.get_untracked();
+    let role = Memo::new(move |_| one.with(|one| one.role.clone()));
+    let title = Memo::new(move |_| one.with(|one| one.session.title()));
+    let device =
+        Memo::new(move |_| one.with(|one| (!one.session.name.is_empty()).then(|| one.session.device.to_string())));
+    let last_active_at = Memo::new(move |_| one.with(|one| one.session.last_active_at));
+    let may_end = Memo::new(move |_| one.with(|one| one.may_end));
+    let actions = {
+        let (id, username) = (session.id, username.clone());
+        move || {
+            let title = Memo::new({
+                let username = username.clone();
+                move |_| format!("{} of {username}", title.get())
+            });
+            let id = id.clone();
+            may_end.get().then(|| view! { <Endings id title end_one/> })
         }
-    });
+    };
+    let tag = move || {
+        let role = role.get();
+        let class = if role == Role::MEMBER { "tag" } else { "tag adm" };
+        view! { <span class=class>{role.to_string()}</span> }
+    };
     view! {
         <tr>
             <td data-label="Person">
                 <A href=format!("/admin/accounts/{account_id}")>{username}</A>
                 " "
-                <span class=class>{role.to_string()}</span>
+                {tag}
             </td>
             <td data-label="Device">
-                {session.title()}
-                {here}
-                {device.map(|device| view! { <div class="small muted">{device}</div> })}
+                {title}
+                {session.is_this.then(|| view! { " " <span class="tag here">"this device"</span> })}
+                {move || device.get().map(|device| view! { <div class="small muted">{device}</div> })}
             </td>
             <td data-label="Address">{session.address}</td>
             <td data-label="Signed in"><When at=session.signed_in_at/></td>
-            <td data-label="Last active"><When at=session.last_active_at/></td>
+            <td data-label="Last active">{move || view! { <When at=last_active_at.get()/> }}</td>
             <td class="num">{actions}</td>
         </tr>
+    }
+}
+
+/// What can be done about a session.
+#[component]
+fn Endings(id: String, title: Memo<String>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
+    view! {
+        <div class="row">
+            <label class="check">
+                // It belongs to the form below the list, because rows have forms of their own.
+                <input type="checkbox" form=SELECTION name="ids[]" value=id.clone()/>
+                <span class="visually-hidden">"Tick " {title}</span>
+            </label>
+            <Form action=end_one class="" of=id.clone() resumes=false>
+                <Hidden name="id" value=id/>
+                <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
+            </Form>
+        </div>
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod listing;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -10,15 +12,20 @@ use super::aside::ConsolePage;
 use crate::{
     access::{Current, Permission, Role},
     admin::{EndEverySession, RoleSummary, count_sessions, list_roles},
+    live::Pulse,
     ui::{Checkbox, FailedToLoad, Form, Select, Submit},
 };
+
+/// How long the numbers are left as they are, at least: on a large database they take a while.
+const COUNTED_AGAIN: Duration = Duration::from_secs(10);
 
 /// The page.
 #[component]
 pub fn EverySession() -> impl IntoView {
     let end = ServerAction::<EndEverySession>::new();
     Current::expect().refresh_after(end);
-    let counted = Resource::new_blocking(move || end.version().get(), |_| count_sessions());
+    let pulse = Pulse::expect().calm(COUNTED_AGAIN);
+    let counted = Resource::new_blocking(move || (end.version().get(), pulse.get()), |_| count_sessions());
     let filter = use_filter();
     let counts = move || {
         Suspend::new(async move {

@@ -1,16 +1,16 @@
 //! `/admin/accounts`: who has an account; searched, filtered, sorted, and chosen for acts on several.
 
+mod listing;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
+use self::listing::Found;
 use super::aside::ConsolePage;
 use crate::{
-    access::{Current, Permissions, Role, encode},
-    admin::{
-        ACTIVE, AccountFilter, AccountPage, AccountSummary, BulkAct, COUNT_MAX, Choice, SORTS, STATES, list_accounts,
-        role_choices,
-    },
+    access::{Role, encode},
+    admin::{ACTIVE, AccountFilter, AccountPage, AccountSummary, Choice, SORTS, STATES, list_accounts, role_choices},
     error::AppError,
     ui::{FailedToLoad, When, browser, use_query},
 };
@@ -30,20 +30,15 @@ pub fn AccountList() -> impl IntoView {
         active: active.get(),
         sort: sort.get(),
     });
-    let found = Resource::new_blocking(
-        move || (filter.get(), after.get()),
-        |(AccountFilter { search, role, state, active, sort }, after)| {
-            list_accounts(search, role, state, active, sort, after)
-        },
-    );
+    let found = Resource::new_blocking(move || (filter.get(), after.get()), |(filter, after)| find(filter, after));
     let roles = Resource::new_blocking(|| (), |()| role_choices());
     let list = move || {
-        let (filter, is_first) = (filter.get(), after.get().is_empty());
+        let (filter, after) = (filter.get(), after.get());
         Suspend::new(async move {
             match found.await {
                 Ok(page) => {
                     let roles = roles.await.unwrap_or_default();
-                    view! { <Found page filter is_first roles/> }.into_any()
+                    view! { <Found page filter after roles/> }.into_any()
                 }
                 Err(AppError::Invalid { .. }) => {
                     view! { <Nobody words="The address asks for a choice that there is not."/> }.into_any()
@@ -95,6 +90,11 @@ pub fn AccountList() -> impl IntoView {
     }
 }
 
+async fn find(filter: AccountFilter, after: String) -> Result<AccountPage, AppError> {
+    let AccountFilter { search, role, state, active, sort } = filter;
+    list_accounts(search, role, state, active, sort, after).await
+}
+
 fn owned(choices: &[Choice]) -> Vec<(String, String)> {
     choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
 }
@@ -134,111 +134,12 @@ fn Nobody(words: &'static str) -> impl IntoView {
     }
 }
 
-#[component]
-fn Found(page: AccountPage, filter: AccountFilter, is_first: bool, roles: Vec<(Role, Permissions)>) -> impl IntoView {
-    if page.accounts.is_empty() {
-        let searched = AccountFilter { search: filter.search.clone(), ..AccountFilter::default() };
-        let words = if filter == AccountFilter::default() {
-            "No more accounts follow."
-        } else if filter == searched {
-            "No username, display name or e-mail address begins with that."
-        } else {
-            "No account is all of that."
-        };
-        return view! { <Nobody words/> }.into_any();
-    }
-    let count = match page.total {
-        1 => "1 account".to_owned(),
-        total if total > COUNT_MAX => "More than 1,000 accounts".to_owned(),
-        total => format!("{total} accounts"),
-    };
-    let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
-    let acts = acts(held.unwrap_or_default(), roles);
-    let can_choose = !acts.is_empty();
-    let rows: Vec<_> = page.accounts.into_iter().map(|account| view! { <Row account can_choose/> }).collect();
-    let first = (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">"First page"</A> });
-    let next = page
-        .next
-        .map(|next| view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> });
-    view! {
-        <p class="muted" role="status">{count}</p>
-        <form method="get" action="/admin/accounts/bulk" class="stack">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">"Person"</th>
-                        <th scope="col">"Standing"</th>
-                        <th scope="col" class="num">"Sessions"</th>
-                        <th scope="col">"Last active"</th>
-                        <th scope="col"><span class="visually-hidden">"Actions"</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            {(first.is_some() || next.is_some()).then(|| view! { <nav class="pager" aria-label="More accounts">{first}{next}</nav> })}
-            {can_choose.then(|| view! { <ActChoice acts/> })}
-        </form>
-    }
-    .into_any()
-}
-
-/// What may be done to several accounts by whoever holds these permissions.
-fn acts(held: Permissions, roles: Vec<(Role, Permissions)>) -> Vec<BulkAct> {
-    let given = roles.into_iter().filter(|(_, permissions)| held.cover(*permissions));
-    let given = given.map(|(role, _)| BulkAct::ChangeRole(role));
-    let acts = [BulkAct::Ban, BulkAct::LiftBan, BulkAct::EndSessions].into_iter().chain(given);
-    acts.filter(|act| held.has(act.needs())).collect()
-}
-
-#[component]
-fn ActChoice(acts: Vec<BulkAct>) -> impl IntoView {
-    let option = |act: BulkAct| view! { <option value=act.name()>{act.title()}</option> };
-    view! {
-        <div class="filters">
-            <div class="field">
-                <label for="bulk-act">"With the accounts that are ticked"</label>
-                <select id="bulk-act" name="act">{acts.into_iter().map(option).collect_view()}</select>
-            </div>
-            <button class="btn" type="submit">"Show what would happen"</button>
-        </div>
-    }
-}
-
 fn address(filter: &AccountFilter, after: &str) -> String {
     let AccountFilter { search, role, state, active, sort } = filter;
     let values = [search, role, state, active, sort].map(String::as_str);
     let pairs = FIELDS.into_iter().zip(values).chain([("after", after)]).filter(|(_, value)| !value.is_empty());
     let query = pairs.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>();
     if query.is_empty() { "/admin/accounts".to_owned() } else { format!("/admin/accounts?{}", query.join("&")) }
-}
-
-#[component]
-fn Row(account: AccountSummary, can_choose: bool) -> impl IntoView {
-    let open = format!("/admin/accounts/{}", account.id);
-    let label = format!("Open {}", account.username);
-    let can_choose = can_choose && account.closed_at.is_none();
-    let id = account.id.clone();
-    let tick = can_choose.then(|| view! { <input type="checkbox" name="ids" value=id autocomplete="off"/> });
-    view! {
-        <tr>
-            <td data-label="Person">
-                <label class="check">
-                    {tick}
-                    <span>
-                        <b>{account.display_name.clone()}</b>
-                        <br/>
-                        <span class="small muted">{account.username.clone()}</span>
-                    </span>
-                </label>
-            </td>
-            <td data-label="Standing"><Standing account=account.clone()/></td>
-            <td data-label="Sessions" class="num">{account.sessions}</td>
-            <td data-label="Last active">
-                {account.last_seen_at.map_or_else(|| "never".into_any(), |at| view! { <When at/> }.into_any())}
-            </td>
-            <td class="num"><A href=open attr:class="btn small" attr:aria-label=label>"Open"</A></td>
-        </tr>
-    }
 }
 
 /// Role and ban as tags.

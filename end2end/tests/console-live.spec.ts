@@ -1,0 +1,140 @@
+// The console's pages follow what happens while they are open, and take nothing out of anybody's hands.
+import { signInUnseen } from "../support/people";
+import { expect, type Person, test } from "../support/test";
+import { Wire } from "../support/wire";
+
+test.describe("the console, live", { tag: "@scripts" }, () => {
+  /** The id of somebody's account. */
+  async function idOf(server: { run(words: string[]): Promise<string> }, username: string): Promise<string> {
+    return JSON.parse(await server.run(["account", "show", username, "--json"])).id;
+  }
+
+  const rows = (person: Person) => person.page.locator("tbody > tr");
+  const changed = (person: Person) => person.page.getByText("This list has changed.");
+
+  test("a sign-in elsewhere appears in every list that shows it", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const ada = await door.account("ada");
+    await olga.open(`/admin/sessions?account=${ada.username}`);
+    await expect(olga.page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+    const audit = await olga.tab(`/admin/audit?account=${ada.username}`);
+    const accounts = await olga.tab(`/admin/accounts?q=${ada.username}`);
+    const account = await olga.tab(`/admin/accounts/${await idOf(server, ada.username)}`);
+    const overview = await olga.tab("/admin");
+    const tabs = [olga, audit, accounts, account, overview];
+    const stayed = tabs.map((tab) => tab.staying());
+    await signInUnseen(server, ada, "Safari on iPhone");
+    await expect(rows(olga)).toHaveCount(1);
+    await expect(rows(olga)).toContainText("Safari on iPhone");
+    await expect(rows(audit).filter({ hasText: `${ada.username} signed in` })).toHaveCount(1);
+    await expect(accounts.page.getByRole("cell").nth(2)).toHaveText("1");
+    await expect(account.page.locator("ul.sessions > li")).toHaveCount(1);
+    await expect(account.page.locator("dl.facts").first().getByRole("definition").last()).toHaveText("1");
+    await expect(overview.page.locator("ul.events")).toContainText(`${ada.username} signed in`);
+    for (const stay of stayed) stay();
+  });
+
+  test("a ban shows in the list of accounts and on the account's page", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const eve = await door.account("eve");
+    await olga.open(`/admin/accounts?q=${eve.username}`);
+    const account = await olga.tab(`/admin/accounts/${await idOf(server, eve.username)}`);
+    await expect(account.page.getByRole("heading", { name: "Ban", exact: true })).toBeVisible();
+    await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+    await expect(rows(olga)).toContainText("banned for good");
+    await expect(account.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+    await expect(account.page.getByRole("list", { name: "Bans" }).getByRole("listitem")).toHaveCount(1);
+    await server.run(["account", "unban", eve.username]);
+    await expect(rows(olga)).not.toContainText("banned");
+    await expect(account.page.getByRole("heading", { name: "Ban", exact: true })).toBeVisible();
+  });
+
+  test("what is ticked stays, and what is new waits until it is asked for", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const ada = await door.account("ada");
+    for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+    await olga.open(`/admin/sessions?account=${ada.username}`);
+    const tick = olga.page.getByLabel(`Tick Safari on iPhone of ${ada.username}`);
+    await tick.check();
+    await signInUnseen(server, ada, "Chrome on Linux");
+    await expect(changed(olga)).toBeVisible();
+    await expect(rows(olga)).toHaveCount(2);
+    await expect(tick).toBeChecked();
+    await olga.button("Show the changes").click();
+    await expect(rows(olga)).toHaveCount(3);
+    await expect(tick).toBeChecked();
+    await expect(changed(olga)).toHaveCount(0);
+    await olga.button("End the ticked ones").click();
+    await expect(rows(olga)).toHaveCount(2);
+    await expect(olga.page.getByRole("table")).not.toContainText("Safari on iPhone");
+  });
+
+  test("an event that is open stays open, and where it is", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const ada = await door.account("ada");
+    await olga.open(`/admin/audit?account=${ada.username}`);
+    await rows(olga).first().locator("summary").click();
+    await signInUnseen(server, ada, "Safari on iPhone");
+    await expect(changed(olga)).toBeVisible();
+    await expect(rows(olga)).toHaveCount(1);
+    await expect(rows(olga).locator("dl")).toBeVisible();
+    await olga.button("Show the changes").click();
+    await expect(rows(olga)).toHaveCount(2);
+    await expect(rows(olga).last().locator("dl")).toBeVisible();
+    await expect(rows(olga).first().locator("dl")).toBeHidden();
+  });
+
+  test("what somebody is typing is not taken away", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const eve = await door.account("eve");
+    await olga.open(`/admin/accounts/${await idOf(server, eve.username)}`);
+    await olga.field("Reason").fill("Half a reas");
+    await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+    await expect(olga.page.getByText("Somebody else has changed this account.")).toBeVisible();
+    await expect(olga.page.locator("dl.facts").first()).toContainText("banned for good");
+    await expect(olga.field("Reason")).toHaveValue("Half a reas");
+    await olga.button("Show the changes").click();
+    await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+  });
+
+  test("a filter that is half typed keeps its words and the focus", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const ada = await door.account("ada");
+    for (const [path, label] of [["sessions", "Username"], ["audit", "Who or on whom"], ["accounts", "Search"]] as const) {
+      await olga.open(`/admin/${path}`);
+      const before = await olga.page.locator("tbody").textContent();
+      await olga.field(label).fill("half a na");
+      await signInUnseen(server, ada, "Safari on iPhone");
+      if (path !== "accounts") await expect.poll(() => olga.page.locator("tbody").textContent()).not.toBe(before);
+      await expect(olga.field(label)).toHaveValue("half a na");
+      await expect(olga.field(label)).toBeFocused();
+    }
+  });
+
+  test("an appeal arrives, and is counted", async ({ door, server, watch }) => {
+    watch.expect(403, /./);
+    const olga = await door.administrator("olga");
+    const eve = await door.member("eve");
+    await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+    await eve.open("/");
+    await olga.open("/admin/appeals");
+    await eve.field("What you want to say").fill("It was not me.");
+    await eve.button("Send the appeal").click();
+    await expect(olga.page.getByRole("link", { name: `Answer ${eve.username}` })).toBeVisible();
+    await expect(olga.page.getByRole("link", { name: /^Appeals \d+ to answer$/ })).toBeVisible();
+  });
+
+  test("what was missed while the connection was cut comes with it", async ({ door, server, watch }) => {
+    watch.expectCut();
+    const olga = await door.administrator("olga");
+    const ada = await door.account("ada");
+    const wire = await Wire.of(olga.page.context());
+    await olga.open(`/admin/sessions?account=${ada.username}`);
+    await expect.poll(() => wire.heard).toBe(1);
+    await wire.cut();
+    await signInUnseen(server, ada, "Safari on iPhone");
+    await expect(rows(olga)).toHaveCount(0);
+    wire.mend();
+    await expect(rows(olga)).toHaveCount(1, { timeout: 40_000 });
+  });
+});

@@ -1,0 +1,407 @@
+// The console over hundreds of people and a month of what they did: counts, filters, pages, acts on
+// several, and files. Whoever is acted on here belongs to one test alone; see `nameOf`.
+import { readFile } from "node:fs/promises";
+import type { Locator } from "@playwright/test";
+import { type Demo, nameOf, PEOPLE } from "../support/demo";
+import { expectSound } from "../support/sound";
+import { type Door, expect, type Person, test } from "../support/test";
+
+/** The one who may do everything there. */
+async function enter(door: Door, demo: Demo): Promise<Person> {
+  return door.at(demo).signIn(demo.owner);
+}
+
+/** Nothing scrolls sideways, on a phone either. */
+async function expectFits(olga: Person): Promise<void> {
+  for (const width of [360, 1280]) {
+    await olga.page.setViewportSize({ width, height: 800 });
+    await olga.expectNoSideways();
+  }
+}
+
+const rows = (olga: Person): Locator => olga.page.locator("main table > tbody > tr");
+
+/** There are some of them, and each is as expected. */
+async function expectEvery(found: Locator, expected: RegExp): Promise<void> {
+  const differing = async () => {
+    const all = (await found.allTextContents()).map((text) => text.trim());
+    return all.length === 0 ? ["nothing"] : all.filter((text) => !expected.test(text));
+  };
+  await expect.poll(differing, `every one is ${expected}`).toEqual([]);
+}
+
+/** Chooses in a filter, sends it, and waits for the address that it leads to. */
+async function look(olga: Person, fields: Record<string, string>, address: RegExp): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) {
+    const field = olga.field(label, olga.page.getByRole("search"));
+    if (await field.evaluate((element) => element.tagName === "SELECT")) await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await olga.button("Search").click();
+  await expect(olga.page).toHaveURL(address);
+  await olga.ready();
+}
+
+interface Listed {
+  username: string;
+  role: string;
+  created_at: number;
+  sessions: number;
+  ban: unknown;
+}
+
+async function everybody(demo: Demo): Promise<Listed[]> {
+  return JSON.parse(await demo.run(["account", "list", "--json"]));
+}
+
+/** The usernames on the page of accounts, in their order. */
+async function usernames(olga: Person): Promise<string[]> {
+  const names = await rows(olga).locator("td:first-child .muted").allTextContents();
+  return names.map((name) => name.trim());
+}
+
+/** How many the page says there are. */
+async function total(olga: Person): Promise<number> {
+  const words = await olga.page.getByText(/^(\d+|More than 1,000) accounts?$/).textContent();
+  return Number.parseInt(words ?? "", 10);
+}
+
+test.describe("the overview", () => {
+  test("counts, and draws what can be read out as well", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin");
+    const figure = (words: string) => olga.page.locator(".stat").filter({ hasText: words }).locator("b");
+    await expect(figure("accounts").first()).toHaveText(String(PEOPLE));
+    const signedIn = Number(await figure("live sessions").textContent());
+    expect(signedIn).toBeGreaterThan(50);
+    expect(Number(await figure("people signed in").textContent())).toBeLessThanOrEqual(signedIn);
+    expect(Number(await figure("banned accounts").textContent())).toBeGreaterThan(10);
+    await expect(olga.page.locator("ul.events > li")).toHaveCount(8);
+    for (const [range, parts] of [["24 hours", 24], ["30 days", 30], ["60 minutes", 12]] as const) {
+      await olga.page.getByRole("link", { name: `Last ${range}` }).click();
+      await expect(olga.page.getByRole("img", { name: `Sign-ins in the last ${range}` })).toBeVisible();
+      const table = olga.page.getByRole("table", { name: `Sign-ins in the last ${range}` });
+      await expect(table.getByRole("rowheader")).toHaveCount(parts);
+      const numbers = await table.getByRole("cell").allTextContents();
+      expect(numbers).toHaveLength(2 * parts);
+      const done = numbers.filter((_, index) => index % 2 === 0).reduce((sum, number) => sum + Number(number), 0);
+      expect(done, range).toBeGreaterThan(range === "30 days" ? 500 : 0);
+      await expect(olga.page.locator("figure.chart rect")).toHaveCount(2 * parts);
+    }
+    await expectFits(olga);
+  });
+
+  test("is sound", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin?range=month");
+    await expectSound(olga);
+  });
+});
+
+test.describe("the accounts", () => {
+  test("are searched by what their names begin with", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/accounts");
+    expect(await total(olga)).toBe(PEOPLE);
+    await look(olga, { Search: "quiet" }, /q=quiet/);
+    await expect(rows(olga)).toHaveCount(15);
+    expect(await usernames(olga)).toEqual(expect.arrayContaining([nameOf(0), nameOf(160)]));
+    // A display name, which is written with a space.
+    await look(olga, { Search: "Quiet H" }, /q=Quiet(%20|\+)H/);
+    await expect.poll(async () => (await usernames(olga)).sort()).toEqual([nameOf(160), nameOf(0)].sort());
+    await look(olga, { Search: "nobody at all" }, /q=nobody/);
+    await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+    await expectFits(olga);
+  });
+
+  test("are filtered by role and state, each and together", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/accounts");
+    await look(olga, { Role: "moderator" }, /role=moderator/);
+    await expect(rows(olga)).toHaveCount(8);
+    await expectEvery(rows(olga), /moderator/);
+    await look(olga, { Role: "administrator" }, /role=administrator/);
+    await expect(rows(olga)).toHaveCount(1);
+    await look(olga, { Role: "", State: "banned" }, /state=banned/);
+    await expectEvery(rows(olga), /banned for good/);
+    expect(await total(olga)).toBeGreaterThan(10);
+    await look(olga, { Role: "moderator", State: "banned" }, /role=moderator.*state=banned/);
+    await expect(olga.page.getByText("No account is all of that.")).toBeVisible();
+    await look(olga, { Role: "", State: "good" }, /state=good/);
+    await expectEvery(rows(olga), /^((?!banned).)*$/s);
+    await look(olga, { State: "closed" }, /state=closed/);
+    await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  });
+
+  test("are filtered by when they were active", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/accounts");
+    let before = 0;
+    for (const active of ["hour", "day", "week", "month"]) {
+      await look(olga, { Active: active }, new RegExp(`active=${active}`));
+      await olga.reload();
+      const found = await total(olga);
+      expect(found, active).toBeGreaterThanOrEqual(Math.max(before, 1));
+      before = found;
+    }
+    expect(before).toBeGreaterThan(250);
+    await look(olga, { Active: "never" }, /active=never/);
+    const nobody = olga.page.getByRole("heading", { name: "Nobody found" });
+    await olga.reload();
+    if ((await nobody.count()) === 0) await expectEvery(rows(olga), /never/);
+  });
+
+  test("come in the order that is asked for", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    const all = await everybody(demo);
+    await olga.open("/admin/accounts");
+    const sorted = all.map(({ username }) => username).sort();
+    const shown = await usernames(olga);
+    expect(shown).toEqual(sorted.slice(0, shown.length));
+    await look(olga, { Order: "newest" }, /sort=newest/);
+    const newest = all.sort((one, other) => other.created_at - one.created_at);
+    const timeOf = (name: string) => all.find(({ username }) => username === name)?.created_at;
+    const times = async () => (await usernames(olga)).slice(0, 5).map(timeOf);
+    await expect.poll(times).toEqual(newest.slice(0, 5).map(({ created_at }) => created_at));
+    await look(olga, { Order: "last_active" }, /sort=last_active/);
+    await expect.poll(async () => (await usernames(olga))[0]).toBe(demo.owner.username);
+  });
+
+  test("are paged through to the end, and back", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/accounts");
+    const seen: string[][] = [await usernames(olga)];
+    const next = olga.page.getByRole("link", { name: "Next page" });
+    while ((await next.count()) > 0) {
+      const before = olga.page.url();
+      await next.click();
+      await expect(olga.page).not.toHaveURL(before);
+      await expect.poll(() => usernames(olga)).not.toEqual(seen.at(-1));
+      seen.push(await usernames(olga));
+    }
+    expect(new Set(seen.flat()).size).toBe(PEOPLE);
+    expect(seen.flat()).toHaveLength(PEOPLE);
+    await expectFits(olga);
+    await olga.page.goBack();
+    await expect.poll(() => usernames(olga)).toEqual(seen.at(-2));
+    await olga.page.getByRole("link", { name: "First page" }).click();
+    await expect.poll(() => usernames(olga)).toEqual(seen[0]);
+  });
+
+  test("several are banned: first seen, then carried out", async ({ door, demo, scripts }) => {
+    const people = (scripts ? [18, 21] : [24, 36]).map(nameOf);
+    const olga = await enter(door, demo);
+    const ids: string[] = [];
+    for (const name of people) ids.push(JSON.parse(await demo.run(["account", "show", name, "--json"])).id);
+    await olga.open(`/admin/accounts/bulk?${ids.map((id) => `ids=${id}`).join("&")}&act=ban`);
+    await expect(rows(olga)).toHaveCount(2);
+    await expect(olga.page.getByRole("table")).not.toContainText("banned for good");
+    await expectFits(olga);
+    expect(JSON.parse(await demo.run(["account", "show", people[0], "--json"])).ban, "a preview does nothing").toBeNull();
+    await olga.field("Reason").fill("Spam in private messages.");
+    await olga.button("Ban 2 accounts").click();
+    await expect(olga.page.getByText("Done for 2 accounts.")).toBeVisible();
+    for (const name of people) {
+      const account = JSON.parse(await demo.run(["account", "show", name, "--json"]));
+      expect(account.ban.reason, name).toBe("Spam in private messages.");
+      expect(account.sessions, name).toBe(0);
+    }
+  });
+
+  test("the sessions of several are ended, from the ticks in the list", async ({ door, demo, scripts }) => {
+    const people = (scripts ? [90, 150] : [69, 129]).map(nameOf);
+    const olga = await enter(door, demo);
+    await olga.open(`/admin/accounts?q=${scripts ? "kind" : "jolly"}`);
+    for (const name of people) {
+      const row = rows(olga).filter({ hasText: name });
+      await expect(row.getByRole("cell").nth(2)).toHaveText("1");
+      await row.getByRole("checkbox").check();
+    }
+    await olga.field("With the accounts that are ticked").selectOption("end_sessions");
+    await olga.button("Show what would happen").click();
+    await expect(rows(olga)).toHaveCount(2);
+    for (const name of people) await expect(rows(olga).filter({ hasText: name })).toHaveCount(1);
+    await olga.ready();
+    await olga.button("End the sessions of 2 accounts").click();
+    await expect(olga.page.getByText(/^Done for 2 accounts/)).toBeVisible();
+    for (const name of people) {
+      expect(JSON.parse(await demo.run(["account", "show", name, "--json"])).sessions, name).toBe(0);
+    }
+  });
+
+  test("are sound", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    for (const path of ["/admin/accounts", "/admin/accounts?state=banned&sort=newest"]) {
+      await olga.open(path);
+      await expectSound(olga);
+    }
+  });
+});
+
+test.describe("the sessions", () => {
+  test("are filtered by name, role, address and device", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/sessions");
+    expect(await rows(olga).count()).toBeGreaterThan(20);
+    await expectFits(olga);
+    const column = (index: number) => olga.page.locator(`main table > tbody > tr > td:nth-child(${index})`);
+    for (const [label, value, address, at, expected] of [
+      ["Username", "quiet", /account=quiet/, 1, /^quiet-/],
+      ["Address", "192.0.2.", /address=192/, 3, /^192\.0\.2\.\d+$/],
+      ["Device", "phone", /device=phone/, 2, /iPhone|Android/],
+      ["Device", "Firefox", /device=Firefox/, 2, /Firefox/],
+    ] as const) {
+      await olga.open("/admin/sessions");
+      await look(olga, { [label]: value }, address);
+      await expectEvery(column(at), expected);
+      expect(await rows(olga).count(), `${label}: ${value}`).toBeGreaterThan(2);
+    }
+    await look(olga, { Role: "administrator" }, /role=administrator/);
+    await expect(olga.page.getByText("No session matches all of that.")).toBeVisible();
+    await olga.open("/admin/sessions?role=administrator");
+    await expectEvery(column(1), new RegExp(demo.owner.username));
+  });
+
+  test("are paged through", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/sessions");
+    const first = await rows(olga).first().textContent();
+    await olga.page.getByRole("link", { name: "Next page" }).click();
+    await expect(olga.page).toHaveURL(/after=/);
+    await expect.poll(() => rows(olga).first().textContent()).not.toBe(first);
+    await olga.page.getByRole("link", { name: "First page" }).click();
+    await expect(olga.page).toHaveURL(/\/admin\/sessions$/);
+  });
+
+  test("one is ended, and no other", async ({ door, demo, scripts }) => {
+    const name = nameOf(scripts ? 0 : 3);
+    const olga = await enter(door, demo);
+    await olga.open(`/admin/sessions?account=${name}`);
+    await expect(rows(olga)).toHaveCount(1);
+    await rows(olga).getByRole("button", { name: /^End/ }).click();
+    await expect(olga.page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+    expect(JSON.parse(await demo.run(["account", "show", name, "--json"])).sessions).toBe(0);
+    expect(JSON.parse(await demo.run(["account", "show", nameOf(57), "--json"])).sessions).toBe(1);
+  });
+
+  test("a selection is ended", async ({ door, demo, scripts }) => {
+    // Two whose usernames begin alike, and who are signed in.
+    const prefix = scripts ? "gentle" : "velvet";
+    const olga = await enter(door, demo);
+    await olga.open(`/admin/sessions?account=${prefix}`);
+    const before = await rows(olga).count();
+    expect(before).toBeGreaterThan(2);
+    for (const row of [0, 1]) await rows(olga).nth(row).getByRole("checkbox").check();
+    await olga.button("End the ticked ones").click();
+    await expect(rows(olga)).toHaveCount(before - 2);
+  });
+
+  test("those of a role are ended, and no others", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/sessions");
+    const stat = (role: string) => olga.page.locator(".stat").filter({ hasText: `sessions of ${role}` }).locator("b");
+    const members = Number(await stat("members").textContent());
+    await olga.field("Whose").selectOption("Everyone who is a moderator");
+    await olga.button("End these sessions").click();
+    await expect(olga.page.getByText("Ended. Their open pages say so.")).toBeVisible();
+    await expect(stat("moderators")).toHaveText("0");
+    expect(members).toBeGreaterThan(50);
+    await expect(olga.chip).toBeVisible();
+  });
+
+  test("are sound", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/sessions?device=phone");
+    await expectSound(olga);
+  });
+});
+
+test.describe("the audit", () => {
+  test("is filtered by act, outcome, person, day and address", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/audit");
+    await look(olga, { What: "account.ban" }, /act=account\.ban/);
+    await expectEvery(rows(olga).locator("summary"), /banned/);
+    await look(olga, { What: "", "Who or on whom": nameOf(40) }, new RegExp(`account=${nameOf(40)}`));
+    await expectEvery(rows(olga).locator("summary"), new RegExp(nameOf(40)));
+    const day = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
+    await look(olga, { "Who or on whom": "", "From (UTC)": day, "To (UTC)": day }, /since=.*until=/);
+    const days = () => rows(olga).locator("time").evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute("datetime")?.slice(0, 10)))]);
+    await expect.poll(days).toEqual([day]);
+    await look(olga, { Outcome: "refused" }, /outcome=refused/);
+    await expect(olga.page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+    await olga.open("/admin/audit");
+    await look(olga, { Address: "192.0.2.1" }, /address=192/);
+    await expect(rows(olga).first().locator("dl")).toBeHidden();
+    await rows(olga).first().locator("summary").click();
+    await expect(rows(olga).first().locator("dl")).toContainText("192.0.2.1");
+    await expectFits(olga);
+  });
+
+  test("is paged into the past and back to the newest", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/audit?act=session.start");
+    const number = async () => {
+      const all = await rows(olga).locator("dl > dd:nth-of-type(1)").allTextContents();
+      return all.map(Number);
+    };
+    let before = await number();
+    const first = before;
+    for (let page = 0; page < 3; page += 1) {
+      await olga.page.getByRole("link", { name: "Older" }).click();
+      await expect.poll(async () => (await number())[0]).toBeLessThan(before[0]);
+      const now = await number();
+      expect(Math.max(...now)).toBeLessThan(Math.min(...before));
+      before = now;
+    }
+    await olga.page.getByRole("link", { name: "Newest" }).click();
+    await expect.poll(async () => (await number())[0]).toBeGreaterThanOrEqual(first[0]);
+  });
+
+  test("is taken away as a file, as it is filtered", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/audit?act=account.ban");
+    const download = olga.page.waitForEvent("download");
+    await olga.page.getByRole("link", { name: "CSV" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("hallpass-audit.csv");
+    const [head, ...lines] = (await readFile(await file.path(), "utf8")).trim().split(/\r?\n/);
+    expect(head).toContain("act");
+    expect(lines.length).toBeGreaterThanOrEqual(25);
+    for (const line of lines) expect(line).toContain("account.ban");
+  });
+
+  test("is sound", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/audit?outcome=done");
+    await rows(olga).first().locator("summary").click();
+    await expectSound(olga);
+  });
+});
+
+test.describe("the appeals", () => {
+  test("one is answered, and its ban lifted", async ({ door, demo, scripts }) => {
+    const name = nameOf(scripts ? 5 : 29);
+    const olga = await enter(door, demo);
+    await olga.open("/admin/appeals");
+    expect(await olga.page.locator("ul.entries > li").count()).toBeGreaterThan(5);
+    await expectFits(olga);
+    await olga.page.getByRole("link", { name: `Answer ${name}` }).click();
+    await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+    await olga.ready();
+    await expectFits(olga);
+    await olga.field("Answer").fill("We have looked again: you are right.");
+    await olga.page.getByLabel("Lift the ban as well").check();
+    await olga.button("Send the answer").click();
+    await expect(olga.page.getByText("We have looked again: you are right.").first()).toBeVisible();
+    await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toHaveCount(0);
+    await olga.open("/admin/appeals");
+    await expect(olga.page.getByRole("link", { name: `Answer ${name}` })).toHaveCount(0);
+  });
+
+  test("are sound", async ({ door, demo }) => {
+    const olga = await enter(door, demo);
+    await olga.open("/admin/appeals");
+    await expectSound(olga);
+  });
+});

@@ -1,0 +1,99 @@
+//! What others do to the account whose page is open: the facts follow at once, and the forms are made
+//! anew unless somebody is at one.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    admin::{AccountSummary, show_account},
+    live::Pulse,
+    ui::browser,
+};
+
+/// The account as it is by now.
+#[derive(Clone, Copy)]
+pub(super) struct Elsewhere {
+    /// What is read of it.
+    pub(super) shown: RwSignal<AccountSummary>,
+    /// How often the forms have been made anew.
+    pub(super) remade: RwSignal<u32>,
+    /// What the forms do not know yet, because somebody is at one.
+    waiting: RwSignal<Option<AccountSummary>>,
+    account: RwSignal<AccountSummary>,
+}
+
+/// Follows what becomes of the account that the forms in the element of that id are about.
+pub(super) fn follow_elsewhere(account: RwSignal<AccountSummary>, forms: &'static str) -> Elsewhere {
+    let shown = RwSignal::new(account.get_untracked());
+    let elsewhere = Elsewhere { shown, remade: RwSignal::new(0), waiting: RwSignal::new(None), account };
+    // What the forms answer is newer than what is waiting.
+    Effect::new(move |before: Option<()>| {
+        let answered = account.get();
+        if before.is_some() {
+            elsewhere.waiting.set(None);
+            shown.set(answered);
+        }
+    });
+    let pulse = Pulse::expect();
+    Effect::new(move |before: Option<u32>| {
+        let now = pulse.get();
+        if before.is_some_and(|before| before != now) {
+            let known = account.get_untracked();
+            spawn_local(async move {
+                let found = show_account(known.id.clone()).await;
+                // What a form has answered meanwhile is newer.
+                if let (Ok(found), Some(true)) = (found, account.try_with_untracked(|account| *account == known)) {
+                    elsewhere.take_up(found, forms);
+                }
+            });
+        }
+        now
+    });
+    elsewhere
+}
+
+impl Elsewhere {
+    fn take_up(self, found: AccountSummary, forms: &str) {
+        let before = self.account.get_untracked();
+        if is_same_to_forms(&before, &found) {
+            self.waiting.set(None);
+            self.shown.set(found);
+        } else if browser::is_in_use(forms) {
+            self.shown.set(found.clone());
+            self.waiting.set(Some(found));
+        } else {
+            self.make_anew(found);
+        }
+    }
+
+    fn make_anew(self, found: AccountSummary) {
+        self.account.set(found);
+        self.remade.update(|count| *count += 1);
+    }
+}
+
+/// Whether the forms need not be made anew.
+fn is_same_to_forms(one: &AccountSummary, other: &AccountSummary) -> bool {
+    let concerns = |account: &AccountSummary| (account.role.clone(), account.permissions, account.closed_at);
+    concerns(one) == concerns(other) && one.ban == other.ban
+}
+
+/// Says that the forms are about an account that has changed, while they are.
+#[component]
+pub(super) fn ChangedElsewhere(elsewhere: Elsewhere) -> impl IntoView {
+    let is_waiting = Memo::new(move |_| elsewhere.waiting.with(Option::is_some));
+    let show = move |_| {
+        if let Some(found) = elsewhere.waiting.get_untracked() {
+            elsewhere.make_anew(found);
+        }
+    };
+    view! {
+        <div class="changed" role="status">
+            {move || is_waiting.get().then(|| view! {
+                <p class="notice warn row">
+                    <span>"Somebody else has changed this account. What you are typing is kept until you ask for the changes."</span>
+                    <button class="btn small push" type="button" on:click=show>"Show the changes"</button>
+                </p>
+            })}
+        </div>
+    }
+}

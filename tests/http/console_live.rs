@@ -1,0 +1,149 @@
+//! What open tabs of the console are told: that something has changed, never what; and nobody else is.
+
+use hallpass::{access::Ending, live::STIR};
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::Browser,
+    channel::Channel,
+};
+
+async fn tab(app: &TestApp, browser: &Browser) -> Channel {
+    Channel::open(app, browser).await.0
+}
+
+#[tokio::test]
+async fn the_console_hears_of_whatever_happens() {
+    let app = TestApp::start().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    let mut console = tab(&app, &grace).await;
+    let phone = app.sign_in("ada", PASSWORD).await;
+    console.stirred().await;
+    assert_eq!(app.browser().fetch("sign_in", &[("username", "ada"), ("password", "wrong")]).await.status, 401);
+    console.stirred().await;
+    phone.fetch("sign_out", &[]).await;
+    console.stirred().await;
+    ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
+    console.stirred().await;
+    app.ban("ada", "Rudeness", "").await;
+    console.stirred().await;
+    ada.fetch("appeal_ban", &[("text", "It was not me at all.")]).await;
+    console.stirred().await;
+}
+
+#[tokio::test]
+async fn a_role_that_opens_the_console_is_enough() {
+    let app = TestApp::start().await;
+    app.role("doorkeeper", "use_console").await;
+    let eve = app.with_role("eve", "doorkeeper").await;
+    let mut console = tab(&app, &eve).await;
+    app.member("ada").await;
+    console.stirred().await;
+}
+
+#[tokio::test]
+async fn the_word_says_nothing_more() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mut console = tab(&app, &grace).await;
+    app.member("ada").await;
+    assert_eq!(console.word().await.unwrap(), STIR);
+    assert_eq!(STIR, "stir");
+}
+
+#[tokio::test]
+async fn nobody_without_the_console_is_told() {
+    let app = TestApp::start().await;
+    let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
+    let mallory = app.banned("mallory").await;
+    let (mut console, mut own, mut banned) =
+        (tab(&app, &grace).await, tab(&app, &ada).await, tab(&app, &mallory).await);
+    // By the second word everybody would have heard of the first change.
+    for _ in 0..2 {
+        app.member(&crate::app::new_name()).await;
+        console.stirred().await;
+    }
+    ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
+    let word = own.word().await.unwrap();
+    assert!(word.contains("Ada King"), "{word}");
+    app.lift_ban("mallory").await;
+    let word = banned.word().await.unwrap();
+    assert!(word.contains("guest"), "{word}");
+}
+
+#[tokio::test]
+async fn whoever_loses_the_console_hears_no_more_of_it() {
+    let app = TestApp::start().await;
+    let (grace, eve) = (app.administrator("grace").await, app.moderator("eve").await);
+    let (mut console, mut former) = (tab(&app, &grace).await, tab(&app, &eve).await);
+    let id = app.id_of("eve").await;
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 200);
+    former.until_member(|member| member.permissions == hallpass::access::Permissions::default()).await;
+    for _ in 0..2 {
+        console.stirred().await;
+        app.member(&crate::app::new_name()).await;
+    }
+    eve.fetch("change_display_name", &[("display_name", "Eve again")]).await;
+    let word = former.word().await.unwrap();
+    assert!(word.contains("Eve again"), "{word}");
+}
+
+#[tokio::test]
+async fn what_another_server_does_is_told_too() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mut console = tab(&app, &grace).await;
+    app.keep_up();
+    let other = app.restart(&[]).await;
+    // Nobody is told who they are by this: the audit alone has grown.
+    assert_eq!(other.browser().fetch("sign_in", &[("username", "nobody"), ("password", "wrong")]).await.status, 401);
+    console.stirred().await;
+    other.member("ada").await;
+    console.stirred().await;
+}
+
+#[tokio::test]
+async fn asking_for_what_the_console_shows_is_no_activity() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    let id = app.id_of("ada").await;
+    let id = [("id", &*id)];
+    for _ in 0..3 {
+        app.clock.shift(4 * 60);
+        for (list, fields) in [
+            ("show_overview", &[][..]),
+            ("list_accounts", &[]),
+            ("show_account", &id),
+            ("list_account_sessions", &id),
+            ("list_bans", &id),
+            ("list_notes", &id),
+            ("list_every_session", &[]),
+            ("count_sessions", &[]),
+            ("list_appeals", &[]),
+            ("count_appeals", &[]),
+            ("list_invitations", &[]),
+            ("list_audit", &[]),
+        ] {
+            assert_eq!(grace.fetch(list, fields).await.status, 200, "{list}");
+        }
+    }
+    app.clock.shift(4 * 60);
+    assert_eq!(grace.ended().await, Some(Ending::Idle));
+}
+
+#[tokio::test]
+async fn going_from_page_to_page_is_activity() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for page in ["/admin", "/admin/accounts", "/admin/sessions", "/admin/audit"] {
+        app.clock.shift(10 * 60);
+        assert_eq!(grace.get(page).await.status, 200);
+    }
+    for _ in 0..2 {
+        app.clock.shift(10 * 60);
+        // What the pages' scripts say when a person goes on.
+        assert_eq!(grace.fetch("visit", &[]).await.status, 200);
+    }
+    assert!(grace.is_member().await);
+}
