@@ -26,7 +26,7 @@ use crate::{
 
 /// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
 /// noted when the page is loaded or gone to.
-const PASSIVE: [Function; 15] = [
+const PASSIVE: [Function; 16] = [
     function::PRINCIPAL,
     function::LIST_SESSIONS,
     function::LIST_HISTORY,
@@ -34,6 +34,7 @@ const PASSIVE: [Function; 15] = [
     function::LIST_ACCOUNTS,
     function::SHOW_ACCOUNT,
     function::LIST_ACCOUNT_SESSIONS,
+    function::LIST_ACCOUNT_HISTORY,
     function::LIST_BANS,
     function::LIST_NOTES,
     function::LIST_EVERY_SESSION,
