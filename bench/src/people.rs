@@ -98,7 +98,8 @@ impl Browser {
 
     /// Asks for a page as a browser does; how long its first byte took, and the whole of it.
     pub(crate) async fn page(&self, cookie: &str, path: &str) -> Result<(Duration, String)> {
-        let request = self.client.get(format!("{}{path}", self.origin)).header(COOKIE, cookie).header(ACCEPT, "text/html");
+        let request =
+            self.client.get(format!("{}{path}", self.origin)).header(COOKIE, cookie).header(ACCEPT, "text/html");
         let sent = Instant::now();
         let mut response = request.send().await?;
         let mut page = response.chunk().await?.unwrap_or_default().to_vec();

@@ -28,7 +28,10 @@ pub(super) fn all(plan: Plan, sessions: &str) -> Vec<Page> {
         fixed("accounts, newest", "/accounts?sort=newest"),
         page("accounts, newest, a later page", format!("/accounts?sort=newest&after=newest:{newest}:{id}")),
         fixed("accounts, last active", "/accounts?sort=last_active"),
-        page("accounts, last active, a later page", format!("/accounts?sort=last_active&after=last_active:{active}:{id}")),
+        page(
+            "accounts, last active, a later page",
+            format!("/accounts?sort=last_active&after=last_active:{active}:{id}"),
+        ),
         page("accounts, a name that few share", format!("/accounts?q={name}")),
         fixed("accounts, a name that 3 in 100 share", "/accounts?q=quiet."),
         fixed("accounts, a name that 1 in 10 share", "/accounts?q=quiet"),

@@ -43,13 +43,27 @@ fn event(plan: Plan, administrators: &[String], number: usize) -> Event {
     let chance = mix(9, number);
     let account = chance % plan.accounts;
     let id = plan.id(account);
-    let own = |act, detail| Event { act, detail, actor: id.clone(), subject: id.clone(), from: Some(account), ..Event::default() };
+    let own = |act, detail| Event {
+        act,
+        detail,
+        actor: id.clone(),
+        subject: id.clone(),
+        from: Some(account),
+        ..Event::default()
+    };
     let turn = chance / plan.accounts % 1000;
     match number % 12 {
         0 | 3 | 6 | 9 => {
             let account = number / EACH;
             let id = plan.id(account);
-            Event { act: "account.sign_up", detail: "{}", actor: id.clone(), subject: id, from: Some(account), reason: "" }
+            Event {
+                act: "account.sign_up",
+                detail: "{}",
+                actor: id.clone(),
+                subject: id,
+                from: Some(account),
+                reason: "",
+            }
         }
         1 | 4 | 7 | 10 if turn < 60 => {
             let mut refused = own("session.start", "{}");
@@ -62,7 +76,9 @@ fn event(plan: Plan, administrators: &[String], number: usize) -> Event {
             Event { act: "session.end", detail, actor: "system".to_owned(), subject: id, ..Event::default() }
         }
         2 | 5 => own("session.end", r#"{"ending":"signed_out","sessions":"1"}"#),
-        8 if turn < 100 => Event { reason: "forbidden", subject: String::new(), ..own("page.open", r#"{"path":"/admin"}"#) },
+        8 if turn < 100 => {
+            Event { reason: "forbidden", subject: String::new(), ..own("page.open", r#"{"path":"/admin"}"#) }
+        }
         8 if turn < 500 => own("profile.change", r#"{"display_name":"changed"}"#),
         8 => own("password.prove", "{}"),
         _ => {
@@ -91,12 +107,23 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: Plan, administra
             let (salt, address, agent) = (mix(10, number).to_string(), address(from), user_agent(from));
             let account = if event.actor.is_empty() { &event.subject } else { &event.actor };
             origin = digest(&json!([salt, account, address, agent]));
-            let row = [Cell::Number(seq), Cell::Text(account), Cell::Text(&salt), Cell::Text(&address), Cell::Text(&agent)];
+            let row =
+                [Cell::Number(seq), Cell::Text(account), Cell::Text(&salt), Cell::Text(&address), Cell::Text(&agent)];
             origins.add(connection, &row).await?;
         }
         let outcome = if event.reason.is_empty() { "done" } else { "refused" };
         let request = event.from.map(|_| uuid(at, 11, number)).unwrap_or_default();
-        let texts = [event.act, outcome, event.reason, &event.actor, &event.subject, event.detail, &request, &origin, &previous];
+        let texts = [
+            event.act,
+            outcome,
+            event.reason,
+            &event.actor,
+            &event.subject,
+            event.detail,
+            &request,
+            &origin,
+            &previous,
+        ];
         let [act, outcome, reason, actor, subject, detail, request, origin, before] = texts;
         let hash = digest(&json!([seq, at, act, outcome, reason, actor, subject, detail, request, origin, before]));
         let numbers = [Cell::Number(seq), Cell::Number(at)];

@@ -39,13 +39,21 @@ pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
     let plan = Plan { accounts, now };
     let indexes = drop_indexes(&mut connection, &TABLES).await?;
     run(&mut connection, "BEGIN").await?;
-    run(&mut connection, &format!("INSERT INTO roles VALUES ('helper', 'Looks after few.', 'use_account use_console view_accounts', 0, {now})")).await?;
+    run(
+        &mut connection,
+        &format!(
+            "INSERT INTO roles VALUES ('helper', 'Looks after few.', 'use_account use_console view_accounts', 0, {now})"
+        ),
+    )
+    .await?;
     run(&mut connection, "INSERT INTO policies (role) VALUES ('helper')").await?;
     write_accounts(&mut connection, plan).await?;
     write_bans(&mut connection, plan).await?;
     write_sessions(&mut connection, plan).await?;
-    let administrators: Vec<_> =
-        (0..accounts).filter(|number| plan.kind(*number) == Kind::Administrator).map(|number| plan.id(number)).collect();
+    let administrators: Vec<_> = (0..accounts)
+        .filter(|number| plan.kind(*number) == Kind::Administrator)
+        .map(|number| plan.id(number))
+        .collect();
     events::write(&mut connection, plan, &administrators).await?;
     run(&mut connection, "COMMIT").await?;
     for index in indexes {
@@ -69,7 +77,8 @@ async fn refresh(connection: &mut AnyConnection, accounts: usize, newest: i64, n
     // The newest account says when that was.
     let old = Plan { accounts, now: newest };
     let then = newest + (newest - old.created_at(accounts - 1));
-    let live = raw_sql("SELECT COALESCE(MAX(last_seen_at), 0) FROM sessions WHERE ended_at IS NULL AND data = 'seeded'");
+    let live =
+        raw_sql("SELECT COALESCE(MAX(last_seen_at), 0) FROM sessions WHERE ended_at IS NULL AND data = 'seeded'");
     let seen: i64 = live.fetch_one(&mut *connection).await?.try_get(0)?;
     let passed = (now - 30 - seen).max(0);
     run(
@@ -149,9 +158,10 @@ async fn write_sessions(connection: &mut AnyConnection, plan: Plan) -> Result<()
         let chance = mix(14, number);
         let account = match number % 50 {
             // Some of each role that there are few of.
-            0 => (0..plan.accounts).map(|step| (number * 20 + step) % plan.accounts).find(|one| {
-                matches!(plan.kind(*one), Kind::Moderator | Kind::Helper)
-            }).unwrap_or_default(),
+            0 => (0..plan.accounts)
+                .map(|step| (number * 20 + step) % plan.accounts)
+                .find(|one| matches!(plan.kind(*one), Kind::Moderator | Kind::Helper))
+                .unwrap_or_default(),
             _ => plan.plain(chance % plan.accounts),
         };
         let is_plain = plan.kind(account) == Kind::Plain;

@@ -39,7 +39,6 @@ pub(crate) enum Kind {
 }
 
 impl Plan {
-
     /// What the account of that number is: a page of each at least, and no more than such a share.
     pub(crate) fn kind(self, number: usize) -> Kind {
         let is_of = |part: usize, least: usize, rest: usize| {
@@ -144,9 +143,15 @@ pub(crate) fn user_agent(number: usize) -> String {
     let (chance, version) = (mix(6, number), 110 + mix(7, number) % 40);
     match chance % 1000 {
         0..2 => "Lynx/2.9.0 libwww-FM/2.14".to_owned(),
-        2..400 => format!("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{version}.5 Mobile/15E148 Safari/604.1"),
-        400..700 => format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{version}.0) Gecko/20100101 Firefox/{version}.0"),
-        _ => format!("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{version}.0.0.0 Safari/537.36"),
+        2..400 => format!(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{version}.5 Mobile/15E148 Safari/604.1"
+        ),
+        400..700 => {
+            format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{version}.0) Gecko/20100101 Firefox/{version}.0")
+        }
+        _ => format!(
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{version}.0.0.0 Safari/537.36"
+        ),
     }
 }
 

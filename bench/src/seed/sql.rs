@@ -17,7 +17,8 @@ pub(crate) async fn open(url: &str) -> Result<AnyConnection> {
     let mut connection = AnyConnection::connect(url).await?;
     if !is_postgres(&connection) {
         // What is lost in a crash is made anew.
-        run(&mut connection, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000").await?;
+        run(&mut connection, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000")
+            .await?;
     }
     Ok(connection)
 }
@@ -102,7 +103,9 @@ pub(crate) async fn drop_indexes(connection: &mut AnyConnection, tables: &[&str]
              WHERE t.relname IN ({tables}) AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid)"
         )
     } else {
-        format!("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})")
+        format!(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})"
+        )
     };
     let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
     let mut made = Vec::new();

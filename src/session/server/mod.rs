@@ -35,6 +35,7 @@ pub use self::{
     cookie::SessionCookie,
 };
 pub(crate) use self::{
+    device::device,
     look::Seen,
     registry::{SeenFrom, summaries, summary, summary_columns},
 };
