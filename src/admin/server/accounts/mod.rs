@@ -113,6 +113,20 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// Whether more is asked for than a search.
+    fn is_filtered(&self) -> bool {
+        let is_any = matches!(self.state, State::Open | State::Closed) && self.role.is_none();
+        !is_any || self.seen_since.is_some() || self.never_seen
+    }
+
+    /// Whether what is asked for may lie far apart in the order of the list.
+    fn is_scattered(&self) -> bool {
+        let is_of_time = self.seen_since.is_some() || self.never_seen;
+        self.state == State::Banned || (is_of_time && self.sort != Sort::LastActive)
+    }
+}
+
 /// The first text that begins so, and the first beyond all that do.
 fn beginning(text: String) -> (String, String) {
     let mut beyond = text.clone();
@@ -206,8 +220,11 @@ impl Admin {
             Some(search) => store::finds_few(db, search).await?,
         };
         let total = store::count(db, wanted, finds_few, now).await?;
-        let are_sorted = finds_few && wanted.search.is_some();
-        Ok((total, Way { finds_few, walks: total > COUNT_MAX && !are_sorted }))
+        let walks = match &wanted.search {
+            None => total > COUNT_MAX || !wanted.is_scattered(),
+            Some(_) => total > COUNT_MAX && !finds_few,
+        };
+        Ok((total, Way { finds_few, walks }))
     }
 
     /// A page and one more. Whose username begins with what is searched for comes before the others.

@@ -52,9 +52,8 @@ struct Statement<'a> {
 impl<'a> Statement<'a> {
     /// The accounts that are wanted. What is asked for beside the order of an index that is gone through
     /// is written so that no other index is taken for it.
-    fn of(wanted: &'a Wanted, way: Way, now: i64) -> Self {
-        let closed = if wanted.state == State::Closed { "IS NOT NULL" } else { "IS NULL" };
-        let conditions = format!("a.closed_at {closed}");
+    fn of(wanted: &'a Wanted, way: Way, part: Part, now: i64) -> Self {
+        let conditions = closed(wanted).to_owned();
         let mut this = Self { from: "accounts a", conditions, values: vec![Value::Number(now)] };
         let banned = format!("EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id AND {})", ban_in_force("$1"));
         match wanted.state {
@@ -79,8 +78,19 @@ impl<'a> Statement<'a> {
         if wanted.never_seen {
             this.and(&format!("{seen} = 0"));
         }
-        if let Some(search) = &wanted.search {
-            this.begins(search, way.finds_few);
+        match (&wanted.search, part) {
+            (Some(search), Part::Whole) => this.begins(search, way.finds_few),
+            (Some(search), Part::Named) => {
+                let column = if way.walks || way.finds_few { BY[0] } else { "a.username_key || ''" };
+                let named = this.within(column, &search.folded);
+                this.and(&named);
+            }
+            (Some(search), Part::Others) => {
+                this.begins(search, way.finds_few);
+                let named = this.within("a.username_key || ''", &search.folded);
+                this.and(&format!("NOT ({named})"));
+            }
+            (None, _) => {}
         }
         this
     }
@@ -98,14 +108,8 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// The part of the list, and the place in it after which the page begins.
-    fn after(&mut self, wanted: &'a Wanted, way: Way, part: Part, cursor: Option<&'a Cursor>) {
-        if let (Part::Named | Part::Others, Some(search)) = (part, &wanted.search) {
-            let column = if part == Part::Named { column(wanted.sort, way) } else { "a.username_key || ''" };
-            let named = self.within(column, &search.folded);
-            let not = if part == Part::Named { "" } else { "NOT " };
-            self.and(&format!("{not}({named})"));
-        }
+    /// The place after which the page begins.
+    fn after(&mut self, wanted: &Wanted, way: Way, cursor: Option<&'a Cursor>) {
         let column = column(wanted.sort, way);
         let sql = match cursor {
             None => return,
@@ -147,6 +151,10 @@ impl<'a> Statement<'a> {
     }
 }
 
+fn closed(wanted: &Wanted) -> &'static str {
+    if wanted.state == State::Closed { "a.closed_at IS NOT NULL" } else { "a.closed_at IS NULL" }
+}
+
 /// What is searched for by how it begins; each has an index.
 const BY: [&str; 3] = ["username_key", "LOWER(display_name)", "LOWER(email)"];
 
@@ -184,8 +192,8 @@ pub(super) async fn list(
     limit: usize,
     now: i64,
 ) -> Result<Vec<AccountSummary>> {
-    let mut places = Statement::of(wanted, way, now);
-    places.after(wanted, way, part, after);
+    let mut places = Statement::of(wanted, way, part, now);
+    places.after(wanted, way, after);
     let limit = places.value(Value::Number(i64::try_from(limit).unwrap_or(i64::MAX)));
     let (from, conditions, by) = (places.from, &places.conditions, order(wanted.sort, way));
     let found = format!("SELECT a.id FROM {from} WHERE {conditions} ORDER BY {by} LIMIT {limit}");
@@ -203,11 +211,27 @@ pub(super) async fn list(
 
 /// How many match, counted no further than one beyond [`COUNT_MAX`].
 pub(super) async fn count(db: impl AnyExecutor<'_>, wanted: &Wanted, finds_few: bool, now: i64) -> Result<i64> {
-    let mut matching = Statement::of(wanted, Way { finds_few, walks: false }, now);
+    let way = Way { finds_few, walks: false };
+    if let Some(search) = wanted.search.as_ref().filter(|_| !finds_few && !wanted.is_filtered()) {
+        return count_found(db, search, closed(wanted)).await;
+    }
+    let mut matching = Statement::of(wanted, way, Part::Whole, now);
     let limit = matching.value(Value::Number(COUNT_MAX.saturating_add(1)));
     let (from, conditions) = (matching.from, &matching.conditions);
     let sql = format!("SELECT COUNT(*) FROM (SELECT a.id FROM {from} WHERE {conditions} LIMIT {limit}) AS found");
     matching.count(db, sql).await
+}
+
+/// The same of what is searched for alone: by its indexes, in each no further than that.
+async fn count_found(db: impl AnyExecutor<'_>, search: &Search, closed: &str) -> Result<i64> {
+    let values = vec![Value::Number(COUNT_MAX.saturating_add(1))];
+    let mut found = Statement { from: "", conditions: String::new(), values };
+    let found_by = BY.map(|column| {
+        let begins = found.within(column, search.by(column));
+        format!("SELECT id FROM (SELECT a.id FROM accounts a WHERE {closed} AND {begins} LIMIT $1) AS begun")
+    });
+    let sql = format!("SELECT COUNT(*) FROM ({}) AS found", found_by.join(" UNION "));
+    Ok(found.count(db, sql).await?.min(COUNT_MAX.saturating_add(1)))
 }
 
 /// Whether at most [`COUNT_MAX`] accounts begin so, each of name, display name and e-mail address by itself.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Events that are so few that all of them are looked at.
-const FEW: i64 = 5000;
+const FEW: i64 = 2000;
 
 /// By what an index finds events. In the order in which one is gone through where each finds many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
