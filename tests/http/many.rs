@@ -177,6 +177,9 @@ fn put(seq: i64) -> Put {
     Put { seq, at, act, outcome, actor, subject }
 }
 
+/// A filter, and which events it finds.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a dyn Fn(&Put) -> bool);
+
 #[tokio::test]
 async fn events_that_many_filters_find_are_all_listed_in_order() {
     const FIRST: i64 = 1001;
@@ -200,7 +203,7 @@ async fn events_that_many_filters_find_are_all_listed_in_order() {
     let (user, note, refused, address) =
         (("account", "user-1"), ("act", "account.note"), ("outcome", "refused"), ("address", "192.0.2.1"));
     let of_user = |put: &Put| put.actor == "id-1" || put.subject == "id-1";
-    let cases: [(&[(&str, &str)], &dyn Fn(&Put) -> bool); 12] = [
+    let cases: [Case; 12] = [
         (&[("act", "session.start"), user], &|put| put.act == "session.start" && of_user(put)),
         (&[note, user], &|put| put.act == "account.note" && of_user(put)),
         (&[user], &of_user),

@@ -133,7 +133,7 @@ async fn write_bans(connection: &mut AnyConnection, plan: Plan) -> Result<()> {
     let at = plan.now - 3600;
     let of = |wanted: &'static [Kind]| (0..plan.accounts).filter(move |number| wanted.contains(&plan.kind(*number)));
     for number in of(&[Kind::Banned, Kind::Forgiven]) {
-        let until = (mix(13, number) % 2 == 0).then_some(plan.now + 30 * DAY);
+        let until = mix(13, number).is_multiple_of(2).then_some(plan.now + 30 * DAY);
         let lifted = (plan.kind(number) == Kind::Forgiven).then_some(plan.now - 60);
         let (ban, id) = (uuid(at, 12, number), plan.id(number));
         let texts = [&*ban, &*id, "Sold what was not theirs."].map(Cell::Text);

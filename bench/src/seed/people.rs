@@ -105,7 +105,10 @@ impl Plan {
 
     /// An account that is nothing special, at that number or after it.
     pub(crate) fn plain(self, number: usize) -> usize {
-        (number..).map(|number| number % self.accounts).find(|number| self.kind(*number) == Kind::Plain).unwrap_or(0)
+        (number..number + self.accounts)
+            .map(|number| number % self.accounts)
+            .find(|number| self.kind(*number) == Kind::Plain)
+            .unwrap_or(0)
     }
 
     /// The account that administers more than the others.

@@ -124,13 +124,11 @@ impl Admin {
     /// Live sessions of each role that has some: of a large database as they were counted last.
     pub(super) async fn sessions_by_role(&self) -> Result<Vec<(String, i64)>, AppError> {
         let now = self.database.now();
-        match self.lookout.kept(Range::default(), OLD, now).filter(Count::is_large) {
-            Some(_) => Ok(self.count(Range::default()).await?.sessions),
-            None => {
-                let counted = store::count_live(self.database.pool(), now).await?;
-                Ok(counted.into_iter().map(|(role, _, sessions)| (role, sessions)).collect())
-            }
+        if self.lookout.kept(Range::default(), OLD, now).is_some_and(|count| count.is_large()) {
+            return Ok(self.count(Range::default()).await?.sessions);
         }
+        let counted = store::count_live(self.database.pool(), now).await?;
+        Ok(counted.into_iter().map(|(role, _, sessions)| (role, sessions)).collect())
     }
 
     /// Counts once for each range, and goes on counting where that takes long, for ever.
