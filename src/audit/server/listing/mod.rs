@@ -7,6 +7,7 @@ use super::filter::Wanted;
 use crate::{
     audit::{AuditEvent, Outcome},
     database::Database,
+    error::AppError,
 };
 
 /// Events that are so few that all of them are looked at.
@@ -51,7 +52,7 @@ pub(super) async fn newest(
     wanted: &Wanted,
     before: i64,
     limit: i64,
-) -> Result<Vec<AuditEvent>, sqlx::Error> {
+) -> Result<Vec<AuditEvent>, AppError> {
     let by = wanted.by();
     let order = if by.contains(&By::Time) { Order::Time } else { Order::Place };
     let place = match order {
@@ -63,11 +64,11 @@ pub(super) async fn newest(
     let until = [wanted.before, until].into_iter().flatten().min();
     let wanted = &Wanted { before: until, ..wanted.clone() };
     let way = way(database, wanted, &by).await?;
-    store::page(database.pool(), wanted, (way, order), place, limit).await
+    Ok(store::page(database.pool(), wanted, (way, order), place, limit).await?)
 }
 
 /// Whatever few events match is looked at in whole; otherwise an index is gone through.
-async fn way(database: &Database, wanted: &Wanted, by: &[By]) -> Result<Way, sqlx::Error> {
+async fn way(database: &Database, wanted: &Wanted, by: &[By]) -> Result<Way, AppError> {
     if by.len() > 1 {
         for one in by {
             if store::count(database.pool(), wanted, *one, FEW + 1).await? <= FEW {
