@@ -48,7 +48,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=1000))]
     rounds: u16,
     /// How often the servers are started anew for the first overview after a start
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=100))]
     starts: u16,
     /// Only the pages whose name contains this
     #[arg(long, value_name = "WORDS", default_value = "")]
