@@ -1,180 +1,89 @@
-//! Measures what a thousand open tabs cost a server, and how soon they show that their account was
-//! banned. It must not share code with the server: it knows it from outside, as a browser does.
+//! Measures Hallpass from outside, with the release binary: open tabs, and the console at a million
+//! accounts. It must not share code with the server: it knows it as a browser does.
 
-mod figures;
+mod console;
+mod live;
 mod people;
+mod seed;
 mod server;
-mod tabs;
+mod times;
 
-use std::{
-    path::PathBuf,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::{path::PathBuf, process::ExitCode};
 
-use clap::Parser;
-
-use crate::{
-    figures::{Figures, Restart, between, milliseconds},
-    people::{Browser, Person},
-    server::{Server, Setup},
-    tabs::Tabs,
-};
+use clap::{Args, Parser, Subcommand};
+use serde_json::Value;
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// How long the server is left alone before its memory is read for the first time, and in the end.
-const SETTLE: Duration = Duration::from_secs(2);
-/// Files that this program and the server may have open beside the tabs.
-const FILES: u64 = 512;
-/// "Service restart" (RFC 6455, 7.4.1, by its registry).
-const RESTART: u16 = 1012;
-
-/// Measures a server with many open tabs: memory, and how soon a ban shows. Exit status: 0, 1 when
-/// a limit is broken, 2 when nothing was measured, 3 when the machine is too busy to tell
+/// Measures a server. Exit status: 0, 1 when a limit is broken, 2 when nothing was measured, 3 when
+/// the machine is too busy to tell
 #[derive(Parser)]
-struct Options {
+#[command(name = "hallpass-bench", args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    tabs: live::Options,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Many open tabs: memory, and how soon a ban shows; the same without a word
+    Tabs(live::Options),
+    /// Each page of the console at a million accounts, as a ratio to the same page at a thousand
+    Console(console::Options),
+}
+
+/// What every measurement takes.
+#[derive(Args)]
+pub(crate) struct Common {
     /// The release binary
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../dist/hallpass/hallpass"))]
     binary: PathBuf,
-    /// An empty `PostgreSQL` database; without it a fresh `SQLite` file
-    #[arg(long, value_name = "URL")]
-    database_url: Option<String>,
-    /// How many accounts there are, each of which is banned
-    #[arg(long, default_value_t = 100)]
-    accounts: usize,
-    /// How many tabs each has open
-    #[arg(long, default_value_t = 10)]
-    tabs: usize,
-    /// Seconds between the opening of the tabs and the reading of the memory; above 25 each tab has had a sign of life
-    #[arg(long, default_value_t = 2)]
-    settle: u64,
-    /// Stop the server in the end while the tabs are open, and measure that
-    #[arg(long)]
-    restart: bool,
     /// Print the figures for programs
     #[arg(long)]
     json: bool,
 }
 
+/// What was measured, and what of it breaks a limit, or may be the machine's doing: each in a sentence.
+pub(crate) struct Report {
+    text: String,
+    json: Value,
+    broken: Vec<String>,
+    undecided: Vec<String>,
+}
+
 // One thread: the server is to have the other processors for itself.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let options = Options::parse();
-    let figures = match measure(&options).await {
-        Ok(figures) => figures,
+    let cli = Cli::parse();
+    let (measured, json) = match cli.what.unwrap_or(What::Tabs(cli.tabs)) {
+        What::Tabs(options) => (live::measure(&options).await, options.common.json),
+        What::Console(options) => (console::measure(&options).await, options.common.json),
+    };
+    let report = match measured {
+        Ok(report) => report,
         Err(error) => {
-            eprintln!("live-tabs: {error}");
+            eprintln!("hallpass-bench: {error}");
             return ExitCode::from(2);
         }
     };
-    if options.json {
-        println!("{:#}", figures.json());
+    if json {
+        println!("{:#}", report.json);
     } else {
-        println!("{}", figures.text());
+        println!("{}", report.text);
     }
-    let (broken, undecided) = (figures.broken(), figures.undecided());
-    for sentence in &broken {
+    for sentence in &report.broken {
         eprintln!("BROKEN: {sentence}");
     }
-    for sentence in &undecided {
+    for sentence in &report.undecided {
         eprintln!("UNDECIDED: {sentence}; measure again on a quieter machine");
     }
-    if !broken.is_empty() {
+    if !report.broken.is_empty() {
         ExitCode::FAILURE
-    } else if undecided.is_empty() {
+    } else if report.undecided.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(3)
     }
-}
-
-async fn measure(options: &Options) -> Result<Figures> {
-    let count = options.accounts * options.tabs;
-    if count == 0 {
-        return Err("without a tab there is nothing to measure".into());
-    }
-    let files = FILES + u64::try_from(count)?;
-    if rlimit::increase_nofile_limit(files)? < files {
-        return Err(format!("{files} open files are needed; raise `ulimit -n`").into());
-    }
-    let setup = Setup::new(&options.binary, options.database_url.clone(), count).await?;
-    let outcome = measure_with(&setup, options).await;
-    outcome.map_err(|error| format!("{error}\nThe server's log ends with:\n{}", setup.log()).into())
-}
-
-async fn measure_with(setup: &Setup, options: &Options) -> Result<Figures> {
-    let (people, administrator) = make_people(setup, options.accounts).await?;
-    // Another process: what hashing passwords has left free there would hide what tabs take.
-    let server = setup.serve().await?;
-    let browser = Browser::new(&setup.origin)?;
-    browser.warm_up(&administrator).await?;
-    let mut figures = Figures { accounts: people.len(), ..Figures::default() };
-    let mut tabs = open(&mut figures, setup, &server, &people, options).await?;
-    figures.tabs = tabs.count();
-    ban_all(&mut figures, &mut tabs, &browser, &administrator, &people).await?;
-    if options.restart {
-        figures.restart = Some(restart(server, tabs).await?);
-    }
-    Ok(figures)
-}
-
-async fn make_people(setup: &Setup, count: usize) -> Result<(Vec<Person>, String)> {
-    let server = setup.serve().await?;
-    let browser = Browser::new(&setup.origin)?;
-    let people = browser.people(count).await?;
-    let administrator = browser.administrator(setup).await?;
-    server.stop().await?;
-    Ok((people, administrator))
-}
-
-/// Opens the tabs and measures the memory that they take.
-async fn open(
-    figures: &mut Figures,
-    setup: &Setup,
-    server: &Server,
-    people: &[Person],
-    options: &Options,
-) -> Result<Tabs> {
-    tokio::time::sleep(SETTLE).await;
-    figures.memory_before = server.memory()?;
-    let begun = Instant::now();
-    let tabs = Tabs::open(&setup.origin, people, options.tabs).await?;
-    figures.opening = milliseconds(begun.elapsed());
-    tokio::time::sleep(Duration::from_secs(options.settle)).await;
-    figures.memory_after = server.memory()?;
-    Ok(tabs)
-}
-
-/// Bans one account after the other, and measures how soon its tabs show it.
-async fn ban_all(
-    figures: &mut Figures,
-    tabs: &mut Tabs,
-    browser: &Browser,
-    administrator: &str,
-    people: &[Person],
-) -> Result<()> {
-    for (owner, person) in people.iter().enumerate() {
-        tabs.catch_up()?;
-        figures.round_trip.add(milliseconds(browser.round_trip(administrator).await?));
-        let (sent, answered) = browser.ban(administrator, &person.id).await?;
-        match tabs.banned(owner).await? {
-            Some(last) => {
-                figures.from_sending.add(between(sent, last));
-                figures.from_answer.add(between(answered, last));
-            }
-            None => figures.untold += 1,
-        }
-    }
-    // Long enough for what was sent to somebody by mistake.
-    tokio::time::sleep(SETTLE).await;
-    tabs.catch_up()?;
-    (figures.strays, figures.beats) = (tabs.strays, tabs.beats);
-    Ok(())
-}
-
-/// Stops the server while the tabs are open.
-async fn restart(server: Server, tabs: Tabs) -> Result<Restart> {
-    let ((status, time), told) = tokio::try_join!(server.stop(), tabs.closed(RESTART))?;
-    Ok(Restart { time: milliseconds(time), clean: status.success(), told })
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use reqwest::{
     Client, Response,
-    header::{COOKIE, ORIGIN},
+    header::{ACCEPT, COOKIE, ORIGIN},
 };
 use serde_json::Value;
 
@@ -94,6 +94,21 @@ impl Browser {
         let sent = Instant::now();
         self.post("principal", cookie, &[]).await?.bytes().await?;
         Ok(sent.elapsed())
+    }
+
+    /// Asks for a page as a browser does; how long its first byte took, and the whole of it.
+    pub(crate) async fn page(&self, cookie: &str, path: &str) -> Result<(Duration, String)> {
+        let request =
+            self.client.get(format!("{}{path}", self.origin)).header(COOKIE, cookie).header(ACCEPT, "text/html");
+        let sent = Instant::now();
+        let mut response = request.send().await?;
+        let mut page = response.chunk().await?.unwrap_or_default().to_vec();
+        let first_byte = sent.elapsed();
+        while let Some(chunk) = response.chunk().await? {
+            page.extend_from_slice(&chunk);
+        }
+        let (status, page) = (response.status(), String::from_utf8(page)?);
+        if status.is_success() { Ok((first_byte, page)) } else { Err(format!("{path} was answered {status}").into()) }
     }
 
     /// Bans an account; when that was sent and when the answer was there.

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
 
@@ -26,6 +27,7 @@ const LINES: usize = 20;
 pub(crate) struct Setup {
     pub(crate) binary: PathBuf,
     pub(crate) origin: String,
+    database_url: String,
     folder: Folder,
     settings: Vec<(&'static str, String)>,
 }
@@ -51,7 +53,7 @@ impl Setup {
         let database_url = database_url.unwrap_or_else(|| format!("sqlite://{}/hallpass.db", folder.0.display()));
         let many = "100000/1s";
         let settings = vec![
-            ("HALLPASS_DATABASE_URL", database_url),
+            ("HALLPASS_DATABASE_URL", database_url.clone()),
             ("HALLPASS_LISTEN", format!("127.0.0.1:{port}")),
             ("HALLPASS_PUBLIC_ORIGIN", origin.clone()),
             // Everybody comes from one address, and what hashing costs is not measured here.
@@ -62,7 +64,11 @@ impl Setup {
             ("HALLPASS_ARGON2_MEMORY_KIB", "7168".to_owned()),
             ("HALLPASS_ARGON2_ITERATIONS", "1".to_owned()),
         ];
-        Ok(Self { binary, origin, folder, settings })
+        Ok(Self { binary, origin, database_url, folder, settings })
+    }
+
+    pub(crate) fn database_url(&self) -> &str {
+        &self.database_url
     }
 
     /// None of the caller's `HALLPASS_…` variables: an unknown one would stop the start.
@@ -137,7 +143,9 @@ impl Server {
 impl Folder {
     fn make() -> Result<Self> {
         use std::os::unix::fs::DirBuilderExt;
-        let path = std::env::temp_dir().join(format!("hallpass-bench-{}", std::process::id()));
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("hallpass-bench-{}-{number}", std::process::id()));
         std::fs::DirBuilder::new().mode(0o700).create(&path)?;
         Ok(Self(path))
     }

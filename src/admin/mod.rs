@@ -86,7 +86,7 @@ pub struct RoleSummary {
     pub permissions: Permissions,
     /// It belongs to Hallpass itself.
     pub built_in: bool,
-    /// How many accounts have it.
+    /// How many accounts have it; [`COUNT_MAX`] and one when there are more than are counted.
     pub accounts: i64,
 }
 

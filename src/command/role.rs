@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::{CommandError, open, print, print_json};
 use crate::{
     access::{Permission, Permissions, server::Grant},
-    admin::{AccessMatrix, Cell, RoleSummary},
+    admin::{AccessMatrix, COUNT_MAX, Cell, RoleSummary},
     server::config::Config,
 };
 
@@ -88,7 +88,8 @@ fn list(roles: &[RoleSummary]) -> Result<(), CommandError> {
     let mut lines = vec![format!("{:<20} {:>8}  PERMITS", "ROLE", "ACCOUNTS")];
     lines.extend(roles.iter().map(|role| {
         let (name, permissions) = (role.role.name(), role.permissions.names());
-        format!("{name:<20} {:>8}  {permissions}", role.accounts)
+        let accounts = if role.accounts > COUNT_MAX { format!(">{COUNT_MAX}") } else { role.accounts.to_string() };
+        format!("{name:<20} {accounts:>8}  {permissions}")
     }));
     print(&lines.join("\n"))
 }

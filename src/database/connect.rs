@@ -72,6 +72,9 @@ impl Database {
                                  PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;",
                             )
                             .await?;
+                    } else {
+                        // Nobody asks for so much at once that making ready for it pays.
+                        connection.execute("SET jit = off; SET max_parallel_workers_per_gather = 0").await?;
                     }
                     Ok(())
                 })

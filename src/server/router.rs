@@ -65,6 +65,7 @@ impl Services {
         tokio::spawn(self.sessions.clone().keep_up());
         tokio::spawn(self.database.clone().follow_changes());
         tokio::spawn(self.audit.clone().keep_up());
+        tokio::spawn(self.admin.clone().keep_up());
     }
 
     /// Makes the services, and what the layers resolved for this request, known to leptos.

@@ -58,6 +58,7 @@ mod limits;
 mod live;
 mod live_changes;
 mod logs;
+mod many;
 mod origin;
 mod overview;
 mod panics;

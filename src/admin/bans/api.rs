@@ -69,7 +69,7 @@ pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
     Admin::expect()?.appeals(&grant).await
 }
 
-/// How many appeals wait for an answer.
+/// How many appeals wait for an answer, counted no further than one beyond [`super::APPEALS_SHOWN`].
 #[server(prefix = "/api", endpoint = "count_appeals", input = Form)]
 pub async fn count_appeals() -> Result<i64, AppError> {
     let grant = require(function::COUNT_APPEALS)?;

@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, table::rule_of},
-    admin::count_appeals,
+    admin::{APPEALS_SHOWN, count_appeals},
     live::Pulse,
 };
 
@@ -35,7 +35,11 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
     let count = move || {
         Suspend::new(async move {
             let count = Some(waiting.await).filter(|count| *count > 0);
-            count.map(|count| view! { " " <span class="tag warn">{count} <span class="visually-hidden">" to answer"</span></span> })
+            let words = |count: i64| match usize::try_from(count) {
+                Ok(count) if count > APPEALS_SHOWN => format!("{APPEALS_SHOWN}+"),
+                _ => count.to_string(),
+            };
+            count.map(|count| view! { " " <span class="tag warn">{words(count)} <span class="visually-hidden">" to answer"</span></span> })
         })
     };
     let link = move |(path, words): (&'static str, &'static str)| {

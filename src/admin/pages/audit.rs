@@ -233,7 +233,13 @@ fn Row(event: AuditEvent) -> impl IntoView {
         ("Device", event.user_agent),
     ];
     let told = facts.into_iter().filter_map(|(name, fact)| Some((name.to_owned(), fact?)));
-    let facts = told.chain(event.detail).filter(|(_, fact)| !fact.is_empty());
+    let names = event.names;
+    // An account's id with what it is called today.
+    let known = move |(name, fact): (String, String)| match names.get(&fact) {
+        Some(called) => (name, format!("{called} ({fact})")),
+        None => (name, fact),
+    };
+    let facts = told.chain(event.detail.into_iter().map(known)).filter(|(_, fact)| !fact.is_empty());
     let facts = facts.map(|(name, fact)| view! { <dt>{name}</dt><dd>{fact}</dd> }).collect_view();
     view! {
         <tr>

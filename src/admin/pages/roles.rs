@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use super::aside::ConsolePage;
 use crate::{
     access::{Current, Permission, Permissions, ROLE_MAX, Role},
-    admin::{CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
+    admin::{COUNT_MAX, CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
     error::Posted,
     ui::{Boxes, FailedToLoad, Field, Form, Hidden, Submit},
 };
@@ -63,6 +63,7 @@ fn OneRole(role: RoleSummary, edit: ServerAction<EditRole>, delete: ServerAction
     let people = match role.accounts {
         0 => "nobody has it".to_owned(),
         1 => "1 account has it".to_owned(),
+        count if count > COUNT_MAX => "more than 1,000 accounts have it".to_owned(),
         count => format!("{count} accounts have it"),
     };
     let may_delete = !role.built_in && role.accounts == 0;

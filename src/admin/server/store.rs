@@ -4,7 +4,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::{
     access::{Permissions, Role},
-    admin::{AccountSummary, BanSummary, RoleSummary},
+    admin::{AccountSummary, BanSummary, COUNT_MAX, RoleSummary},
     session::server::store::{ban_in_force, is_live, role_in},
 };
 
@@ -92,12 +92,13 @@ pub(super) async fn permissions(db: impl AnyExecutor<'_>, role: &Role) -> Result
     row.map(|row| role_in(&row).map(|(_, permissions)| permissions)).transpose()
 }
 
-/// Every role: those that are built in first, least first, then the others by their names.
+/// Every role: those that are built in first, least first, then the others by their names. Their
+/// accounts are counted no further than one beyond [`COUNT_MAX`].
 pub(super) async fn roles(db: impl AnyExecutor<'_>) -> Result<Vec<RoleSummary>> {
     let sql = "SELECT r.name AS role, r.description, r.permissions, r.built_in, \
-         (SELECT COUNT(*) FROM accounts a WHERE a.role = r.name) AS accounts FROM roles r \
+         (SELECT COUNT(*) FROM (SELECT 1 FROM accounts a WHERE a.role = r.name LIMIT $1) AS counted) AS accounts FROM roles r \
          ORDER BY CASE r.name WHEN 'member' THEN 0 WHEN 'moderator' THEN 1 WHEN 'administrator' THEN 2 ELSE 3 END, r.name";
-    let rows = sqlx::query(sql).fetch_all(db).await?;
+    let rows = sqlx::query(sql).bind(COUNT_MAX.saturating_add(1)).fetch_all(db).await?;
     let read = |row: &AnyRow| {
         let (role, permissions) = role_in(row)?;
         let built_in = row.try_get::<i64, _>("built_in")? != 0;
@@ -160,8 +161,8 @@ pub(super) async fn delete_role(tx: &mut sqlx::AnyConnection, role: &Role) -> Re
 
 /// Whether any account has this role.
 pub(super) async fn is_role_in_use(db: impl AnyExecutor<'_>, role: &Role) -> Result<bool> {
-    let count: i64 =
-        sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE role = $1").bind(role.name()).fetch_one(db).await?;
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM accounts WHERE role = $1 LIMIT 1) AS counted";
+    let count: i64 = sqlx::query_scalar(sql).bind(role.name()).fetch_one(db).await?;
     Ok(count > 0)
 }
 
@@ -187,14 +188,4 @@ pub(super) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<b
 pub(super) async fn role_change_ends(db: impl AnyExecutor<'_>) -> Result<bool> {
     let set: i64 = sqlx::query_scalar("SELECT role_change_ends FROM policies WHERE role = ''").fetch_one(db).await?;
     Ok(set != 0)
-}
-
-/// Live sessions of each role that has some.
-pub(super) async fn count_sessions(db: impl AnyExecutor<'_>, now: i64) -> Result<Vec<(String, i64)>> {
-    let sql = format!(
-        "SELECT a.role, COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
-         JOIN limits p ON p.role = a.role WHERE {} GROUP BY a.role",
-        is_live("$1")
-    );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(db).await
 }

@@ -152,8 +152,7 @@ async fn send(
         let (audit, wanted) = (audit.clone(), wanted.clone());
         async move {
             let (after, wanted) = (after?, wanted?);
-            let from = store::From::After(after);
-            match store::list(audit.database.pool(), &wanted, from, BATCH).await {
+            match store::list(audit.database.pool(), &wanted, after, BATCH).await {
                 Err(error) => Some((Err(AppError::from(error)), None)),
                 Ok(events) => {
                     let next = events.last().map(|event| event.seq).filter(|seq| *seq < last);

@@ -5,6 +5,7 @@ mod event;
 mod export;
 mod filter;
 mod keep;
+mod listing;
 mod refusals;
 mod store;
 mod verify;
@@ -17,7 +18,7 @@ pub use verify::Verdict;
 
 use leptos::prelude::use_context;
 
-use self::{filter::Wanted, refusals::Floods, store::From};
+use self::{filter::Wanted, refusals::Floods};
 use super::{AuditEvent, AuditFilter, AuditPage};
 use crate::{access::server::Grant, database::Database, error::AppError};
 
@@ -53,9 +54,10 @@ impl Audit {
         let Some(wanted) = Wanted::read(&self.database, filter).await? else { return Ok(AuditPage::default()) };
         let before = if before > 0 { before } else { i64::MAX };
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-        let mut events = store::list(self.database.pool(), &wanted, From::Before(before), limit).await?;
+        let mut events = listing::newest(&self.database, &wanted, before, limit).await?;
         let more = events.len() > PAGE;
         events.truncate(PAGE);
+        store::name(self.database.pool(), &mut events).await?;
         let before = events.last().filter(|_| more).map(|event| event.seq);
         Ok(AuditPage { events, before })
     }
@@ -66,7 +68,8 @@ impl Audit {
     /// [`AppError::Invalid`] with every field that cannot be read.
     pub async fn tail(&self, _grant: &Grant, filter: &AuditFilter, count: u32) -> Result<Vec<AuditEvent>, AppError> {
         let Some(wanted) = Wanted::read(&self.database, filter).await? else { return Ok(Vec::new()) };
-        let mut events = store::list(self.database.pool(), &wanted, From::Before(i64::MAX), count.into()).await?;
+        let mut events = listing::newest(&self.database, &wanted, i64::MAX, count.into()).await?;
+        store::name(self.database.pool(), &mut events).await?;
         events.reverse();
         Ok(events)
     }
@@ -77,7 +80,9 @@ impl Audit {
     /// [`AppError::Invalid`] with every field that cannot be read.
     pub async fn after(&self, _grant: &Grant, filter: &AuditFilter, seq: i64) -> Result<Vec<AuditEvent>, AppError> {
         let Some(wanted) = Wanted::read(&self.database, filter).await? else { return Ok(Vec::new()) };
-        Ok(store::list(self.database.pool(), &wanted, From::After(seq), export::BATCH).await?)
+        let mut events = store::list(self.database.pool(), &wanted, seq, export::BATCH).await?;
+        store::name(self.database.pool(), &mut events).await?;
+        Ok(events)
     }
 
     /// The place of the newest event; 0: there is none.

@@ -19,17 +19,15 @@ enum Value<'a> {
     Number(i64),
 }
 
-/// Where a reader goes on.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum From {
-    /// Backwards, from the place before this one.
-    Before(i64),
-    /// Forwards, from the place after this one.
-    After(i64),
-}
+/// What [`read`] reads of the events `e`.
+pub(super) const COLUMNS: &str = "e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, \
+     e.hash, o.address, o.user_agent, a.username AS actor_name, s.username AS subject_name";
+/// Joins what is beside them.
+pub(super) const NAMES: &str = "LEFT JOIN audit_origins o ON o.seq = e.seq \
+     LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN accounts s ON s.id = e.subject";
 
-/// Some events that match.
-pub(super) async fn list(db: &AnyPool, wanted: &Wanted, from: From, limit: i64) -> Result<Vec<AuditEvent>> {
+/// Some events that match, after that place.
+pub(super) async fn list(db: impl AnyExecutor<'_>, wanted: &Wanted, after: i64, limit: i64) -> Result<Vec<AuditEvent>> {
     let mut conditions = Vec::new();
     let mut values = Vec::new();
     let mut add = |condition: &str, value| {
@@ -37,21 +35,13 @@ pub(super) async fn list(db: &AnyPool, wanted: &Wanted, from: From, limit: i64) 
         conditions.push(condition.replace('?', &format!("${}", values.len())));
     };
     // Only what is asked for is written, so that an index fits.
-    let order = match from {
-        From::Before(seq) => {
-            add("e.seq < ?", Value::Number(seq));
-            "DESC"
-        }
-        From::After(seq) => {
-            add("e.seq > ?", Value::Number(seq));
-            "ASC"
-        }
-    };
+    add("e.seq > ?", Value::Number(after));
     if let Some(act) = wanted.act {
         add("e.act = ?", Value::Text(act));
     }
     if !wanted.account.is_empty() {
-        add("(e.actor = ? OR e.subject = ?)", Value::Text(&wanted.account));
+        // What concerns it, and what it did beside that: each has an index.
+        add("(e.subject = ? OR (e.actor = ? AND e.actor <> e.subject))", Value::Text(&wanted.account));
     }
     if let Some(since) = wanted.since {
         add("e.at >= ?", Value::Number(since));
@@ -70,11 +60,7 @@ pub(super) async fn list(db: &AnyPool, wanted: &Wanted, from: From, limit: i64) 
         None => {}
     }
     let sql = format!(
-        "SELECT e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, e.hash, \
-         o.address, o.user_agent, a.username AS actor_name, s.username AS subject_name \
-         FROM audit_events e LEFT JOIN audit_origins o ON o.seq = e.seq \
-         LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN accounts s ON s.id = e.subject \
-         WHERE {} ORDER BY e.seq {order} LIMIT ${}",
+        "SELECT {COLUMNS} FROM audit_events e {NAMES} WHERE {} ORDER BY e.seq LIMIT ${}",
         conditions.join(" AND "),
         values.len()
     );
@@ -85,19 +71,23 @@ pub(super) async fn list(db: &AnyPool, wanted: &Wanted, from: From, limit: i64) 
             Value::Number(number) => query.bind(*number),
         };
     }
-    let rows = query.fetch_all(db).await?;
-    let mut events = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
-    for event in &mut events {
+    query.fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// Looks up what the accounts are called today that details name.
+pub(super) async fn name(db: &AnyPool, events: &mut [AuditEvent]) -> Result<()> {
+    for event in events {
         for id in ["as", "impersonator"].into_iter().filter_map(|name| event.detail.get(name)) {
             let name: Option<String> =
                 sqlx::query_scalar("SELECT username FROM accounts WHERE id = $1").bind(id).fetch_optional(db).await?;
             event.names.extend(name.map(|name| (id.clone(), name)));
         }
     }
-    Ok(events)
+    Ok(())
 }
 
-fn read(row: &AnyRow) -> Result<AuditEvent> {
+/// An event in a row of [`COLUMNS`].
+pub(super) fn read(row: &AnyRow) -> Result<AuditEvent> {
     let detail: String = row.try_get("detail")?;
     Ok(AuditEvent {
         seq: row.try_get("seq")?,

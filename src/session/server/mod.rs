@@ -36,6 +36,7 @@ pub use self::{
     cookie::SessionCookie,
 };
 pub(crate) use self::{
+    device::device,
     look::Seen,
     registry::{SeenFrom, summaries, summary, summary_columns},
 };

@@ -3,11 +3,12 @@
 mod bulk;
 mod store;
 
+use self::store::{Part, Way};
 use super::{Admin, PAGE, SEARCH_MAX, bans::may_read_notes, store as accounts};
 use crate::{
     access::{Permissions, Role, server::Grant},
     account::server::username,
-    admin::{AccountFilter, AccountPage},
+    admin::{AccountFilter, AccountPage, AccountSummary, COUNT_MAX},
     error::{AppError, Problem},
 };
 
@@ -48,6 +49,14 @@ struct Search {
     folded: (String, String),
     /// In lower case, as the databases have it: of ASCII only.
     lower: (String, String),
+}
+
+impl Search {
+    /// Whether a name of that key begins so.
+    fn finds_name(&self, key: &str) -> bool {
+        let (first, beyond) = &self.folded;
+        (&**first..&**beyond).contains(&key)
+    }
 }
 
 /// A filter that was read.
@@ -104,6 +113,20 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// Whether more is asked for than a search.
+    fn is_filtered(&self) -> bool {
+        let is_any = matches!(self.state, State::Open | State::Closed) && self.role.is_none();
+        !is_any || self.seen_since.is_some() || self.never_seen
+    }
+
+    /// Whether what is asked for may lie far apart in the order of the list.
+    fn is_scattered(&self) -> bool {
+        let is_of_time = self.seen_since.is_some() || self.never_seen;
+        self.state == State::Banned || (is_of_time && self.sort != Sort::LastActive)
+    }
+}
+
 /// The first text that begins so, and the first beyond all that do.
 fn beginning(text: String) -> (String, String) {
     let mut beyond = text.clone();
@@ -122,6 +145,8 @@ fn beginning(text: String) -> (String, String) {
 enum Cursor {
     /// The key of a name.
     Name(String),
+    /// The same among those who are found by something else than their name.
+    Other(String),
     /// A time in Unix seconds and an id, of which the list has the latest first.
     Time(Sort, i64, String),
 }
@@ -129,6 +154,9 @@ enum Cursor {
 impl Cursor {
     /// The place that such a text names in a list that is sorted so; `None` for any other text.
     fn read(text: &str, sort: Sort) -> Option<Self> {
+        if let Some(key) = text.strip_prefix("other:").filter(|_| sort == Sort::Name) {
+            return Some(Self::Other(key.to_owned()));
+        }
         let place = text.strip_prefix(sort.name())?.strip_prefix(':')?;
         if sort == Sort::Name {
             return Some(Self::Name(place.to_owned()));
@@ -156,9 +184,8 @@ impl Admin {
             return Ok(AccountPage::default());
         }
         let cursor = Cursor::read(after, wanted.sort);
-        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-        let total = store::count(db, &wanted, now).await?;
-        let mut accounts = store::list(db, &wanted, cursor.as_ref(), limit, now).await?;
+        let (total, way) = self.way(&wanted, now).await?;
+        let mut accounts = self.after(&wanted, way, cursor, now).await?;
         let more = accounts.len() > PAGE;
         accounts.truncate(PAGE);
         let next = match accounts.last().filter(|_| more) {
@@ -166,7 +193,11 @@ impl Admin {
             Some(last) => {
                 let sort = wanted.sort.name();
                 Some(match wanted.sort {
-                    Sort::Name => format!("{sort}:{}", store::username_key(db, &last.id).await?),
+                    Sort::Name => {
+                        let key = store::username_key(db, &last.id).await?;
+                        let is_named = wanted.search.as_ref().is_none_or(|search| search.finds_name(&key));
+                        format!("{}:{key}", if is_named { sort } else { "other" })
+                    }
                     Sort::Newest => format!("{sort}:{}:{}", last.created_at, last.id),
                     Sort::LastActive => format!("{sort}:{}:{}", last.last_seen_at.unwrap_or_default(), last.id),
                 })
@@ -179,6 +210,45 @@ impl Admin {
             }
         }
         Ok(AccountPage { accounts, total, next })
+    }
+
+    /// How many accounts match, as far as they are counted, and how a page of them is found.
+    async fn way(&self, wanted: &Wanted, now: i64) -> Result<(i64, Way), AppError> {
+        let db = self.database.pool();
+        let finds_few = match &wanted.search {
+            None => true,
+            Some(search) => store::finds_few(db, search).await?,
+        };
+        let total = store::count(db, wanted, finds_few, now).await?;
+        let walks = match &wanted.search {
+            None => total > COUNT_MAX || !wanted.is_scattered(),
+            Some(_) => total > COUNT_MAX && !finds_few,
+        };
+        Ok((total, Way { finds_few, walks }))
+    }
+
+    /// A page and one more. Whose username begins with what is searched for comes before the others.
+    async fn after(
+        &self,
+        wanted: &Wanted,
+        way: Way,
+        cursor: Option<Cursor>,
+        now: i64,
+    ) -> Result<Vec<AccountSummary>, AppError> {
+        let (db, limit) = (self.database.pool(), PAGE + 1);
+        if wanted.search.is_none() || wanted.sort != Sort::Name {
+            return Ok(store::list(db, wanted, (way, Part::Whole), cursor.as_ref(), limit, now).await?);
+        }
+        let mut accounts = Vec::new();
+        if !matches!(cursor, Some(Cursor::Other(_))) {
+            accounts = store::list(db, wanted, (way, Part::Named), cursor.as_ref(), limit, now).await?;
+        }
+        if accounts.len() < limit {
+            let cursor = cursor.filter(|cursor| matches!(cursor, Cursor::Other(_)));
+            let rest = limit - accounts.len();
+            accounts.extend(store::list(db, wanted, (way, Part::Others), cursor.as_ref(), rest, now).await?);
+        }
+        Ok(accounts)
     }
 
     /// Every role with what it permits.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::QueryScalar};
 
-use super::{Cursor, Sort, State, Wanted};
+use super::{Cursor, Search, Sort, State, Wanted};
 use crate::{
     access::{Permissions, Role},
     admin::{
@@ -22,13 +22,111 @@ enum Value<'a> {
     Number(i64),
 }
 
-/// A condition on the accounts `a`, and the values of its parameters; `$1` is the time.
-struct Condition<'a> {
-    sql: String,
+/// How a page of a list is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    /// At most [`COUNT_MAX`] accounts begin so, each of name, display name and e-mail address by itself;
+    /// or nothing is searched for.
+    pub(super) finds_few: bool,
+    /// An index in the order of the list is gone through until a page is full, because many match. Where
+    /// few do, they are found first and sorted then.
+    pub(super) walks: bool,
+}
+
+/// A part of a list by name: whose username begins with what is searched for, and the others after them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    Named,
+    Others,
+}
+
+/// A statement on the accounts `a` as it is put together, and the values of its parameters; `$1` is
+/// the time.
+struct Statement<'a> {
+    from: &'static str,
+    conditions: String,
     values: Vec<Value<'a>>,
 }
 
-impl<'a> Condition<'a> {
+impl<'a> Statement<'a> {
+    /// The accounts that are wanted. What is asked for beside the order of an index that is gone through
+    /// is written so that no other index is taken for it.
+    fn of(wanted: &'a Wanted, way: Way, part: Part, now: i64) -> Self {
+        let conditions = closed(wanted).to_owned();
+        let mut this = Self { from: "accounts a", conditions, values: vec![Value::Number(now)] };
+        let banned = format!("EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id AND {})", ban_in_force("$1"));
+        match wanted.state {
+            State::Open | State::Closed => {}
+            State::Good => this.and(&format!("NOT {banned}")),
+            State::Banned if way.walks => this.and(&banned),
+            State::Banned => {
+                this.from = "bans b JOIN accounts a ON a.id = b.account_id";
+                this.and(&ban_in_force("$1"));
+            }
+        }
+        if let Some(role) = &wanted.role {
+            // Each order has an index within a role.
+            let role = this.value(Value::Text(role.name()));
+            this.and(&format!("a.role = {role}"));
+        }
+        let seen = if way.walks && wanted.sort != Sort::LastActive { "a.last_seen_at + 0" } else { "a.last_seen_at" };
+        if let Some(since) = wanted.seen_since {
+            let since = this.value(Value::Number(since));
+            this.and(&format!("{seen} >= {since}"));
+        }
+        if wanted.never_seen {
+            this.and(&format!("{seen} = 0"));
+        }
+        match (&wanted.search, part) {
+            (Some(search), Part::Whole) => this.begins(search, way.finds_few),
+            (Some(search), Part::Named) => {
+                let column = if way.walks || way.finds_few { BY[0] } else { "a.username_key || ''" };
+                let named = this.within(column, &search.folded);
+                this.and(&named);
+            }
+            (Some(search), Part::Others) => {
+                this.begins(search, way.finds_few);
+                let named = this.within("a.username_key || ''", &search.folded);
+                this.and(&format!("NOT ({named})"));
+            }
+            (None, _) => {}
+        }
+        this
+    }
+
+    fn begins(&mut self, search: &'a Search, finds_few: bool) {
+        if finds_few {
+            let found =
+                BY.map(|column| format!("SELECT id FROM accounts WHERE {}", self.within(column, search.by(column))));
+            self.and(&format!("a.id IN ({})", found.join(" UNION ")));
+        } else {
+            let rows = ["a.username_key || ''", "LOWER(a.display_name || '')", "LOWER(a.email || '')"];
+            let of = |(row, column): (&str, &str)| format!("({})", self.within(row, search.by(column)));
+            let found: Vec<_> = rows.into_iter().zip(BY).map(of).collect();
+            self.and(&format!("({})", found.join(" OR ")));
+        }
+    }
+
+    /// The place after which the page begins.
+    fn after(&mut self, wanted: &Wanted, way: Way, cursor: Option<&'a Cursor>) {
+        let column = column(wanted.sort, way);
+        let sql = match cursor {
+            None => return,
+            Some(Cursor::Name(key) | Cursor::Other(key)) => format!("{column} > {}", self.value(Value::Text(key))),
+            Some(Cursor::Time(_, at, id)) => {
+                let (at, id) = (self.value(Value::Number(*at)), self.value(Value::Text(id)));
+                format!("({column}, a.id) < ({at}, {id})")
+            }
+        };
+        self.and(&sql);
+    }
+
+    fn within(&mut self, column: &str, (first, beyond): &'a (String, String)) -> String {
+        let (first, beyond) = (self.value(Value::Text(first)), self.value(Value::Text(beyond)));
+        format!("{column} >= {first} AND {column} < {beyond}")
+    }
+
     /// The name of a new parameter with that value.
     fn value(&mut self, value: Value<'a>) -> String {
         self.values.push(value);
@@ -37,89 +135,72 @@ impl<'a> Condition<'a> {
 
     fn and(&mut self, sql: &str) {
         // Writing to a text does not fail.
-        let _ = write!(self.sql, " AND {sql}");
+        let _ = write!(self.conditions, " AND {sql}");
     }
 
-    fn of(wanted: &'a Wanted, now: i64) -> Self {
-        let mut this = Self { sql: "a.closed_at IS NULL".to_owned(), values: vec![Value::Number(now)] };
-        let banned = format!("(SELECT b.account_id FROM bans b WHERE {})", ban_in_force("$1"));
-        match wanted.state {
-            State::Open => {}
-            State::Good => this.and(&format!("a.id NOT IN {banned}")),
-            State::Banned => this.and(&format!("a.id IN {banned}")),
-            State::Closed => "a.closed_at IS NOT NULL".clone_into(&mut this.sql),
-        }
-        if let Some(role) = &wanted.role {
-            let role = this.value(Value::Text(role.name()));
-            this.and(&format!("a.role = {role}"));
-        }
-        if let Some(since) = wanted.seen_since {
-            let since = this.value(Value::Number(since));
-            this.and(&format!("a.last_seen_at >= {since}"));
-        }
-        if wanted.never_seen {
-            this.and("a.last_seen_at = 0");
-        }
-        if let Some(search) = &wanted.search {
-            let mut begins = |column: &str, (first, beyond): &'a (String, String)| {
-                let (first, beyond) = (this.value(Value::Text(first)), this.value(Value::Text(beyond)));
-                format!("SELECT id FROM accounts WHERE {column} >= {first} AND {column} < {beyond}")
+    /// Counts what the statement selects.
+    async fn count(self, db: impl AnyExecutor<'_>, sql: String) -> Result<i64> {
+        let mut query: QueryScalar<'_, Any, i64, AnyArguments> = sqlx::query_scalar(AssertSqlSafe(sql));
+        for value in self.values {
+            query = match value {
+                Value::Text(text) => query.bind(text),
+                Value::Number(number) => query.bind(number),
             };
-            let found = [
-                begins("username_key", &search.folded),
-                begins("LOWER(display_name)", &search.lower),
-                begins("LOWER(email)", &search.lower),
-            ];
-            this.and(&format!("a.id IN ({})", found.join(" UNION ")));
         }
-        this
-    }
-
-    fn after(&mut self, cursor: &'a Cursor) {
-        let sql = match cursor {
-            Cursor::Name(key) => format!("a.username_key > {}", self.value(Value::Text(key))),
-            Cursor::Time(sort, at, id) => {
-                let (at, id) = (self.value(Value::Number(*at)), self.value(Value::Text(id)));
-                format!("({}, a.id) < ({at}, {id})", column(*sort))
-            }
-        };
-        self.and(&sql);
+        query.fetch_one(db).await
     }
 }
 
-fn column(sort: Sort) -> &'static str {
+fn closed(wanted: &Wanted) -> &'static str {
+    if wanted.state == State::Closed { "a.closed_at IS NOT NULL" } else { "a.closed_at IS NULL" }
+}
+
+/// What is searched for by how it begins; each has an index.
+const BY: [&str; 3] = ["username_key", "LOWER(display_name)", "LOWER(email)"];
+
+impl Search {
+    fn by(&self, column: &str) -> &(String, String) {
+        if column == BY[0] { &self.folded } else { &self.lower }
+    }
+}
+
+/// The column of an order; written so that an index is taken for it only where that is gone through.
+fn column(sort: Sort, way: Way) -> &'static str {
+    match (sort, way.walks) {
+        (Sort::Name, true) => "a.username_key",
+        (Sort::Name, false) => "a.username_key || ''",
+        (Sort::Newest, true) => "a.created_at",
+        (Sort::Newest, false) => "a.created_at + 0",
+        (Sort::LastActive, true) => "a.last_seen_at",
+        (Sort::LastActive, false) => "a.last_seen_at + 0",
+    }
+}
+
+fn order(sort: Sort, way: Way) -> String {
     match sort {
-        Sort::Name => "a.username_key",
-        Sort::Newest => "a.created_at",
-        Sort::LastActive => "a.last_seen_at",
+        Sort::Name => column(sort, way).to_owned(),
+        Sort::Newest | Sort::LastActive => format!("{} DESC, a.id DESC", column(sort, way)),
     }
 }
 
-fn order(sort: Sort) -> String {
-    match sort {
-        Sort::Name => column(sort).to_owned(),
-        Sort::Newest | Sort::LastActive => format!("{} DESC, a.id DESC", column(sort)),
-    }
-}
-
-/// So many accounts that match, in order, after the cursor.
+/// So many accounts of a part that match, in order, after the cursor.
 pub(super) async fn list(
     db: impl AnyExecutor<'_>,
     wanted: &Wanted,
+    (way, part): (Way, Part),
     after: Option<&Cursor>,
-    limit: i64,
+    limit: usize,
     now: i64,
 ) -> Result<Vec<AccountSummary>> {
-    let mut condition = Condition::of(wanted, now);
-    if let Some(cursor) = after {
-        condition.after(cursor);
-    }
-    let limit = condition.value(Value::Number(limit));
-    let order = order(wanted.sort);
-    let places = format!("SELECT a.id FROM accounts a WHERE {} ORDER BY {order} LIMIT {limit}", condition.sql);
-    let from = format!("({places}) AS found JOIN accounts a ON a.id = found.id");
-    let mut query = sqlx::query(AssertSqlSafe(format!("{} ORDER BY {order}", select(&from))));
-    for value in condition.values {
+    let mut places = Statement::of(wanted, way, part, now);
+    places.after(wanted, way, after);
+    let limit = places.value(Value::Number(i64::try_from(limit).unwrap_or(i64::MAX)));
+    let (from, conditions, by) = (places.from, &places.conditions, order(wanted.sort, way));
+    let found = format!("SELECT a.id FROM {from} WHERE {conditions} ORDER BY {by} LIMIT {limit}");
+    let rows = select(&format!("({found}) AS found JOIN accounts a ON a.id = found.id"));
+    let by = order(wanted.sort, Way { walks: false, ..way });
+    let mut query = sqlx::query(AssertSqlSafe(format!("{rows} ORDER BY {by}")));
+    for value in places.values {
         query = match value {
             Value::Text(text) => query.bind(text),
             Value::Number(number) => query.bind(number),
@@ -129,19 +210,40 @@ pub(super) async fn list(
 }
 
 /// How many match, counted no further than one beyond [`COUNT_MAX`].
-pub(super) async fn count(db: impl AnyExecutor<'_>, wanted: &Wanted, now: i64) -> Result<i64> {
-    let mut condition = Condition::of(wanted, now);
-    let limit = condition.value(Value::Number(COUNT_MAX.saturating_add(1)));
-    let sql =
-        format!("SELECT COUNT(*) FROM (SELECT a.id FROM accounts a WHERE {} LIMIT {limit}) AS found", condition.sql);
-    let mut query: QueryScalar<'_, Any, i64, AnyArguments> = sqlx::query_scalar(AssertSqlSafe(sql));
-    for value in condition.values {
-        query = match value {
-            Value::Text(text) => query.bind(text),
-            Value::Number(number) => query.bind(number),
-        };
+pub(super) async fn count(db: impl AnyExecutor<'_>, wanted: &Wanted, finds_few: bool, now: i64) -> Result<i64> {
+    let way = Way { finds_few, walks: false };
+    if let Some(search) = wanted.search.as_ref().filter(|_| !finds_few && !wanted.is_filtered()) {
+        return count_found(db, search, closed(wanted)).await;
     }
-    query.fetch_one(db).await
+    let mut matching = Statement::of(wanted, way, Part::Whole, now);
+    let limit = matching.value(Value::Number(COUNT_MAX.saturating_add(1)));
+    let (from, conditions) = (matching.from, &matching.conditions);
+    let sql = format!("SELECT COUNT(*) FROM (SELECT a.id FROM {from} WHERE {conditions} LIMIT {limit}) AS found");
+    matching.count(db, sql).await
+}
+
+/// The same of what is searched for alone: by its indexes, in each no further than that.
+async fn count_found(db: impl AnyExecutor<'_>, search: &Search, closed: &str) -> Result<i64> {
+    let values = vec![Value::Number(COUNT_MAX.saturating_add(1))];
+    let mut found = Statement { from: "", conditions: String::new(), values };
+    let found_by = BY.map(|column| {
+        let begins = found.within(column, search.by(column));
+        format!("SELECT id FROM (SELECT a.id FROM accounts a WHERE {closed} AND {begins} LIMIT $1) AS begun")
+    });
+    let sql = format!("SELECT COUNT(*) FROM ({}) AS found", found_by.join(" UNION "));
+    Ok(found.count(db, sql).await?.min(COUNT_MAX.saturating_add(1)))
+}
+
+/// Whether at most [`COUNT_MAX`] accounts begin so, each of name, display name and e-mail address by itself.
+pub(super) async fn finds_few(db: impl AnyExecutor<'_>, search: &Search) -> Result<bool> {
+    let mut most =
+        Statement { from: "", conditions: String::new(), values: vec![Value::Number(COUNT_MAX.saturating_add(1))] };
+    let counts = BY.map(|column| {
+        let begins = most.within(column, search.by(column));
+        format!("SELECT COUNT(*) AS count FROM (SELECT id FROM accounts WHERE {begins} LIMIT $1) AS found")
+    });
+    let sql = format!("SELECT MAX(count) FROM ({}) AS counts", counts.join(" UNION ALL "));
+    Ok(most.count(db, sql).await? <= COUNT_MAX)
 }
 
 /// The key by which an account is sorted among names.

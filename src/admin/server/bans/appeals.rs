@@ -54,12 +54,18 @@ impl Admin {
         Ok(store::open_appeals(self.database.pool(), most, self.database.now()).await?)
     }
 
-    /// How many appeals wait for an answer.
+    /// How many appeals wait for an answer, counted no further than one beyond [`APPEALS_SHOWN`].
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn count_appeals(&self, _grant: &Grant) -> Result<i64, AppError> {
-        Ok(store::count_open_appeals(self.database.pool(), self.database.now()).await?)
+        let most = i64::try_from(APPEALS_SHOWN).unwrap_or(i64::MAX).saturating_add(1);
+        Ok(store::count_open_appeals(self.database.pool(), most, self.database.now()).await?)
+    }
+
+    /// The same, however many they are.
+    pub(in crate::admin::server) async fn count_all_appeals(&self) -> Result<i64, AppError> {
+        Ok(store::count_open_appeals(self.database.pool(), i64::MAX, self.database.now()).await?)
     }
 
     /// Answers the appeal against an account's ban in force; open pages of the banned person show

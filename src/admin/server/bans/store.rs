@@ -187,8 +187,8 @@ pub(super) async fn open_appeals(db: impl AnyExecutor<'_>, most: i64, now: i64) 
     rows.iter().map(read).collect()
 }
 
-/// How many appeals wait for an answer.
-pub(super) async fn count_open_appeals(db: impl AnyExecutor<'_>, now: i64) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) {}", open("$1"));
-    sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).fetch_one(db).await
+/// How many appeals wait for an answer, counted up to `most`.
+pub(super) async fn count_open_appeals(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {} ORDER BY ap.sent_at LIMIT $2) AS counted", open("$1"));
+    sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(most).fetch_one(db).await
 }

@@ -1,7 +1,7 @@
 //! The SQL of the export. It selects what is the person's own: no digests, and nothing that
 //! administrators note for themselves.
 
-use sqlx::{AnyConnection, AnyExecutor, Row, any::AnyRow};
+use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use super::{ActInTheirName, Activity, Appeal, Ban, Impersonation, Invitation, Link, Profile, Session};
 use crate::ui::time::machine;
@@ -138,7 +138,7 @@ async fn acts(db: &mut AnyConnection, account_id: &str, row: &AnyRow) -> Result<
     let until: Option<i64> = row.try_get("ended_at")?;
     let rows = sqlx::query(
         "SELECT at, act, outcome FROM audit_events \
-         WHERE actor = $1 AND at >= $2 AND at <= $3 AND detail LIKE $4 ORDER BY seq DESC",
+         WHERE actor = $1 AND actor <> subject AND at >= $2 AND at <= $3 AND detail LIKE $4 ORDER BY seq DESC",
     );
     let rows = rows.bind(impersonator).bind(since).bind(until.unwrap_or(i64::MAX));
     let read = |row: &AnyRow| {
@@ -168,11 +168,14 @@ pub(super) async fn invitations(db: impl AnyExecutor<'_>, account_id: &str) -> R
 
 /// What the audit has of the person's own acts, the newest first; not on whom, nor the chain.
 pub(super) async fn activity(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Activity>> {
-    let rows = sqlx::query(
-        "SELECT e.at, e.act, e.outcome, o.address, o.user_agent FROM audit_events e \
-         LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.actor \
-         WHERE e.actor = $1 ORDER BY e.seq DESC",
+    const ACTS: &str = "SELECT e.seq, e.at, e.act, e.outcome, o.address, o.user_agent FROM audit_events e \
+        LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.actor";
+    // Two kinds, each with an index of its own.
+    let sql = format!(
+        "{ACTS} WHERE e.actor = $1 AND e.actor <> e.subject UNION ALL \
+         {ACTS} WHERE e.subject = $1 AND e.actor = e.subject ORDER BY seq DESC"
     );
+    let rows = sqlx::query(AssertSqlSafe(sql));
     let read = |row: &AnyRow| {
         Ok(Activity {
             at: time(row, "at")?,

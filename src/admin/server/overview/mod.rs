@@ -1,11 +1,14 @@
 //! The overview. What has to be counted is counted at most every [`KEEP`] seconds for all who look,
-//! however many they are: on a large database it costs more than a page should.
+//! however many they are. On a large database that takes longer than a page should: there it is counted
+//! beside the pages, which show the last count meanwhile.
 
 mod store;
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use tokio::sync::Mutex;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use super::Admin;
 use crate::{
@@ -19,6 +22,12 @@ use crate::{
 
 /// How long a count is shown before it is made anew, in seconds.
 const KEEP: i64 = 30;
+/// Where more than this was counted, counting takes longer than a page should: rows.
+const LARGE: i64 = 20_000;
+/// How often what is large is counted where nobody looks.
+const LOOK_EVERY: Duration = Duration::from_mins(5);
+/// A count that is as old is not shown any more, in seconds: counting has failed more than once.
+const OLD: i64 = 900;
 /// Events that are shown.
 const EVENTS: u32 = 8;
 
@@ -29,6 +38,8 @@ pub(super) struct Lookout {
     live: Live,
     started_at: i64,
     counts: Arc<Mutex<BTreeMap<Range, Count>>>,
+    /// Held by whoever counts.
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// What was counted, and when.
@@ -37,12 +48,41 @@ struct Count {
     at: i64,
     figures: Figures,
     sign_ins: Vec<SignIns>,
+    /// Live sessions of each role that has some.
+    sessions: Vec<(String, i64)>,
+}
+
+impl Count {
+    fn is_younger_than(&self, seconds: i64, now: i64) -> bool {
+        // A clock that was put back keeps nothing for longer.
+        (0..seconds).contains(&(now - self.at))
+    }
+
+    fn is_large(&self) -> bool {
+        let sign_ins: i64 = self.sign_ins.iter().map(|part| part.done + part.refused).sum();
+        self.figures.accounts + self.figures.sessions + sign_ins > LARGE
+    }
 }
 
 impl Lookout {
     /// `now`: when the server starts, in Unix seconds.
     pub(super) fn new(audit: Audit, live: Live, now: i64) -> Self {
-        Self { audit, live, started_at: now, counts: Arc::default() }
+        Self { audit, live, started_at: now, counts: Arc::default(), turn: Arc::default() }
+    }
+
+    fn counts(&self) -> MutexGuard<'_, BTreeMap<Range, Count>> {
+        // A panic elsewhere leaves nothing half done in a map.
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The last count that is younger.
+    fn kept(&self, range: Range, seconds: i64, now: i64) -> Option<Count> {
+        self.counts().get(&range).filter(|count| count.is_younger_than(seconds, now)).cloned()
+    }
+
+    /// Drops every count, because much has changed at once.
+    pub(super) fn forget(&self) {
+        self.counts().clear();
     }
 }
 
@@ -57,24 +97,76 @@ impl Admin {
             "" => Range::default(),
             name => Range::from_name(name).ok_or_else(|| AppError::field("range", Problem::UnknownChoice))?,
         };
-        let Count { at: counted_at, figures, sign_ins } = self.count(grant, range).await?;
+        let Count { at: counted_at, figures, sign_ins, .. } = self.count(range).await?;
         let may_see_events = grant.member().permissions.has(Permission::ViewAudit);
         let events = if may_see_events { Some(self.last_events(grant).await?) } else { None };
         Ok(OverviewSummary { counted_at, figures, sign_ins, events, health: self.health(grant).await? })
     }
 
-    /// The last count, or a new one. One is made at a time: whoever comes meanwhile waits for it.
-    async fn count(&self, grant: &Grant, range: Range) -> Result<Count, AppError> {
-        let mut counts = self.lookout.counts.lock().await;
+    /// The last count, or a new one. One is made at a time: whoever comes meanwhile waits for it, unless
+    /// there is one of a large database to be shown.
+    async fn count(&self, range: Range) -> Result<Count, AppError> {
         let now = self.database.now();
-        if let Some(count) = counts.get(&range).filter(|count| (0..KEEP).contains(&(now - count.at))) {
-            return Ok(count.clone());
+        if let Some(count) = self.lookout.kept(range, KEEP, now) {
+            return Ok(count);
         }
-        let pool = self.database.pool();
-        let (people, sessions) = store::count_live(pool, now).await?;
+        if let Some(count) = self.lookout.kept(range, OLD, now).filter(Count::is_large) {
+            self.count_beside(range);
+            return Ok(count);
+        }
+        let _turn = self.lookout.turn.lock().await;
+        match self.lookout.kept(range, KEEP, now) {
+            Some(count) => Ok(count),
+            None => self.count_anew(range).await,
+        }
+    }
+
+    /// Live sessions of each role that has some: of a large database as they were counted last.
+    pub(super) async fn sessions_by_role(&self) -> Result<Vec<(String, i64)>, AppError> {
+        let now = self.database.now();
+        if self.lookout.kept(Range::default(), OLD, now).is_some_and(|count| count.is_large()) {
+            return Ok(self.count(Range::default()).await?.sessions);
+        }
+        let counted = store::count_live(self.database.pool(), now).await?;
+        Ok(counted.into_iter().map(|(role, _, sessions)| (role, sessions)).collect())
+    }
+
+    /// Counts once for each range, and goes on counting where that takes long, for ever.
+    pub async fn keep_up(self) {
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        loop {
+            look.tick().await;
+            for range in Range::ALL {
+                let is_small = self.lookout.counts().get(&range).is_some_and(|count| !count.is_large());
+                if !is_small {
+                    self.count_beside(range);
+                    // One after the other; nobody waits for this.
+                    drop(self.lookout.turn.lock().await);
+                }
+            }
+        }
+    }
+
+    /// Counts without anybody waiting for it, unless somebody counts already.
+    fn count_beside(&self, range: Range) {
+        let Ok(turn) = self.lookout.turn.clone().try_lock_owned() else { return };
+        let this = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = this.count_anew(range).await {
+                tracing::warn!(cause = %error, "the overview is not counted; it is tried again");
+            }
+            drop(turn);
+        });
+    }
+
+    async fn count_anew(&self, range: Range) -> Result<Count, AppError> {
+        let (pool, now) = (self.database.pool(), self.database.now());
+        let live = store::count_live(pool, now).await?;
         let (accounts, banned, invitations) = store::count_rest(pool, now).await?;
-        let appeals = self.count_appeals(grant).await?;
+        let appeals = self.count_all_appeals().await?;
+        let (people, sessions) = live.iter().fold((0, 0), |(people, sessions), one| (people + one.1, sessions + one.2));
         let figures = Figures { people, sessions, accounts, banned, appeals, invitations };
+        let sessions = live.into_iter().map(|(role, _, sessions)| (role, sessions)).collect();
         let mut sign_ins = parts(range, now);
         let since = sign_ins.first().map_or(now, |part| part.since);
         for (part, outcome, count) in store::sign_ins(pool, since, range.step()).await? {
@@ -86,8 +178,8 @@ impl Admin {
                 None => {}
             }
         }
-        let count = Count { at: now, figures, sign_ins };
-        counts.insert(range, count.clone());
+        let count = Count { at: now, figures, sign_ins, sessions };
+        self.lookout.counts().insert(range, count.clone());
         Ok(count)
     }
 

@@ -6,14 +6,14 @@ use crate::session::server::store::{ban_in_force, is_live};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// Accounts with a live session, and live sessions.
-pub(super) async fn count_live(db: impl AnyExecutor<'_>, now: i64) -> Result<(i64, i64)> {
+/// Of each role that has some: accounts with a live session, and live sessions.
+pub(super) async fn count_live(db: impl AnyExecutor<'_>, now: i64) -> Result<Vec<(String, i64, i64)>> {
     let sql = format!(
-        "SELECT COUNT(DISTINCT s.account_id), COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
-         JOIN limits p ON p.role = a.role WHERE {}",
+        "SELECT a.role, COUNT(DISTINCT s.account_id), COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
+         JOIN limits p ON p.role = a.role WHERE {} GROUP BY a.role",
         is_live("$1")
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_one(db).await
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(db).await
 }
 
 /// Accounts, those of them that are banned, and invitations that work.

@@ -69,7 +69,8 @@ impl Admin {
         recorded.into_iter().map(|change| summary(change, &scopes)).collect()
     }
 
-    /// What these changes would do: they are made, and taken back before anybody sees them.
+    /// What these changes would do: they are made, but for what they end, and taken back before anybody
+    /// sees them.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
@@ -80,12 +81,11 @@ impl Admin {
         reach.policy(&mut tx, changes).await?;
         endings::end_over(&mut tx, None, None).await?;
         let (before, after) = apply(&mut tx, changes).await?;
-        let ends = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;
-        let over_the_cap = store::count_over_the_cap(&mut *tx, self.database.now()).await?;
+        let (ends, over_the_cap) = store::count_effects(&mut *tx, self.database.now()).await?;
         Ok(PolicyPreview {
             values: set_differently(&before, &after),
             in_force: holds_differently(&before, &after),
-            ends,
+            ends: ends.unsigned_abs(),
             over_the_cap,
             warnings: warned_differently(&before, &after),
         })

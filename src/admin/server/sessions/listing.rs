@@ -6,16 +6,21 @@ use crate::{
     account::server::username,
     admin::{PersonSession, SessionFilter, SessionPage, server::Admin},
     error::AppError,
-    session::{DeviceKind, server::SeenFrom},
+    session::{
+        DeviceKind,
+        server::{SeenFrom, device},
+    },
 };
 
 /// Sessions a page holds.
 const PAGE: usize = 50;
-/// Sessions that are read at once where only some are wanted for their device.
+/// Sessions that are read at once where only some are wanted for their device, and there are too many
+/// kinds of devices to look at each.
 const BATCH: usize = 500;
-/// Sessions that are gone through for one page.
+/// Sessions that are gone through for one page there.
 const FARTHEST: usize = 10_000;
-/// A role that no more accounts have is looked for by its accounts.
+/// Accounts with a name or a role, kinds of devices, and sessions with an address or a device, that are
+/// looked at in whole: up to so many.
 const FEW: i64 = 1_000;
 /// Code points that no field of a filter has more of.
 const LONGEST: usize = 254;
@@ -36,9 +41,16 @@ impl Admin {
         if fields.iter().any(|text| text.contains('\0') || text.chars().count() > LONGEST) {
             return Ok(SessionPage::default());
         }
-        let Some(wanted) = self.wanted(filter).await? else { return Ok(SessionPage::default()) };
-        let device = WantedDevice::read(&filter.device);
-        let batch = if matches!(device, WantedDevice::Any) { PAGE + 1 } else { BATCH };
+        let Some(mut wanted) = self.wanted(filter).await? else { return Ok(SessionPage::default()) };
+        let mut looked_for = WantedDevice::read(&filter.device);
+        if let Some(agents) = self.agents(&looked_for).await? {
+            if agents.0.is_empty() {
+                return Ok(SessionPage::default());
+            }
+            // The database finds them all.
+            (wanted.agents, looked_for) = (Some(agents), WantedDevice::Any);
+        }
+        let batch = if matches!(looked_for, WantedDevice::Any) { PAGE + 1 } else { BATCH };
         let limit = i64::try_from(batch).unwrap_or(i64::MAX);
         let (network, me) = (grant.client().network(), grant.member());
         let from = SeenFrom { network: &network, session: &me.session.id };
@@ -55,7 +67,7 @@ impl Admin {
                 }
                 place = (row.session.last_active_at, row.session.id.clone());
                 looked += 1;
-                if device.matches(&row) {
+                if looked_for.matches(&row.user_agent) {
                     sessions.push(shown(row, grant));
                 }
             }
@@ -66,25 +78,52 @@ impl Admin {
         }
     }
 
+    /// The `User-Agent`s of such a device, and whether few sessions have them; `None` where it is not looked
+    /// for, or where there are too many to look at each.
+    async fn agents(&self, looked_for: &WantedDevice) -> Result<Option<(Vec<String>, bool)>, AppError> {
+        if matches!(looked_for, WantedDevice::Any) {
+            return Ok(None);
+        }
+        let db = self.database.pool();
+        let mut agents = store::agents(db, FEW).await?;
+        if agents.len() >= usize::try_from(FEW).unwrap_or(usize::MAX) {
+            return Ok(None);
+        }
+        agents.retain(|agent| looked_for.matches(agent));
+        let few = agents.is_empty() || store::count_with_agents(db, &agents, FEW + 1).await? <= FEW;
+        Ok(Some((agents, few)))
+    }
+
     /// Reads a filter; `None` when nothing can match it.
     async fn wanted(&self, filter: &SessionFilter) -> Result<Option<Wanted>, AppError> {
-        let (account, role) = (filter.account.trim(), filter.role.trim());
+        let (db, account, role) = (self.database.pool(), filter.account.trim(), filter.role.trim());
+        let are_few = |count: i64| count <= FEW;
         let role = match (role, Role::from_name(role)) {
             ("", _) => None,
             (_, None) => return Ok(None),
             (_, Some(role)) => {
-                let count = store::count_with_role(self.database.pool(), &role, FEW + 1).await?;
-                Some((role, count <= FEW))
+                let count = store::count_with_role(db, &role, FEW + 1).await?;
+                Some((role, are_few(count)))
             }
+        };
+        let account = if account.is_empty() {
+            None
+        } else {
+            let pattern = store::pattern(&username::key(account), false);
+            let count = store::count_named(db, &pattern, FEW + 1).await?;
+            Some((pattern, are_few(count)))
         };
         // As it is written down, however it was typed.
         let address = filter.address.trim().to_lowercase();
-        let whole = address.parse().map(|ip: std::net::IpAddr| (ip.to_string(), true));
-        Ok(Some(Wanted {
-            account: (!account.is_empty()).then(|| username::key(account)),
-            role,
-            address: (!address.is_empty()).then(|| whole.unwrap_or((address, false))),
-        }))
+        let address = if address.is_empty() {
+            None
+        } else {
+            let whole = address.parse().map(|ip: std::net::IpAddr| store::pattern(&ip.to_string(), true));
+            let pattern = whole.unwrap_or_else(|_| store::pattern(&address, false));
+            let count = store::count_from(db, &pattern, FEW + 1).await?;
+            Some((pattern, are_few(count)))
+        };
+        Ok(Some(Wanted { account, role, address, agents: None }))
     }
 }
 
@@ -124,13 +163,13 @@ impl WantedDevice {
         }
     }
 
-    fn matches(&self, row: &Found) -> bool {
+    fn matches(&self, user_agent: &str) -> bool {
         match self {
             Self::Any => true,
-            Self::Of(kind) => row.session.device.kind == *kind,
+            Self::Of(kind) => device(user_agent).kind == *kind,
             Self::With(words) => {
-                row.session.device.to_string().to_lowercase().contains(words)
-                    || row.user_agent.to_lowercase().contains(words)
+                device(user_agent).to_string().to_lowercase().contains(words)
+                    || user_agent.to_lowercase().contains(words)
             }
         }
     }

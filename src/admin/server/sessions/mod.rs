@@ -119,6 +119,9 @@ impl Admin {
         if tx.has_recorded() {
             tx.commit().await?;
         }
+        if matches!(which, Which::Role { .. } | Which::Every { .. }) {
+            self.lookout.forget();
+        }
         tracing::info!(actor = grant.member().account_id, whose = %which, ended, "sessions ended");
         Ok(ended)
     }
@@ -128,7 +131,7 @@ impl Admin {
     /// # Errors
     /// When the database does not answer.
     pub async fn count_sessions(&self, _grant: &Grant) -> Result<Vec<(Role, i64)>, AppError> {
-        let counted = accounts::count_sessions(self.database.pool(), self.database.now()).await?;
+        let counted = self.sessions_by_role().await?;
         let count = |role: &Role| counted.iter().find(|(name, _)| name == role.name()).map_or(0, |(_, count)| *count);
         let roles = accounts::roles(self.database.pool()).await?;
         Ok(roles.into_iter().map(|one| (one.role.clone(), count(&one.role))).collect())

@@ -17,15 +17,23 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// What is looked for; `None` asks for nothing.
+/// What is looked for; `None` asks for nothing. Each with whether so few accounts or sessions are of that
+/// kind that these are found first and sorted then; otherwise sessions are read in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
-    /// What the key of the username begins with.
-    pub(super) account: Option<String>,
-    /// A role, and whether so few accounts have it that these are looked up first.
+    /// What the key of the username begins with: a pattern.
+    pub(super) account: Option<(String, bool)>,
+    /// A role.
     pub(super) role: Option<(Role, bool)>,
-    /// What the address begins with, or the whole of it.
+    /// What the address is or begins with: a pattern.
     pub(super) address: Option<(String, bool)>,
+    /// One of these `User-Agent`s.
+    pub(super) agents: Option<(Vec<String>, bool)>,
+}
+
+/// The pattern of what begins with a text; `is_whole`: of that text alone.
+pub(super) fn pattern(text: &str, is_whole: bool) -> String {
+    escaped(text) + if is_whole { "" } else { "%" }
 }
 
 /// A live session, whose it is and what runs it.
@@ -41,6 +49,12 @@ pub(super) struct Found {
 /// A place in the list: when the session before it was last active, and its id.
 pub(super) type Place = (i64, String);
 
+/// A condition for which no index is taken. PostgreSQL takes it to hold for one row in three, so it goes on
+/// in order.
+fn checked(condition: &str) -> String {
+    format!("CASE WHEN {condition} THEN 1 ELSE 0 END > 0")
+}
+
 /// Live sessions that match, the last active first, after that place.
 pub(super) async fn live(
     db: impl AnyExecutor<'_>,
@@ -52,30 +66,43 @@ pub(super) async fn live(
 ) -> Result<Vec<Found>> {
     let mut conditions = vec![is_live("$1"), "s.last_seen_at <= $2 AND (s.last_seen_at < $2 OR s.id < $3)".to_owned()];
     let mut texts = Vec::new();
+    if let Some((agents, few)) = &wanted.agents {
+        let agents = agents.iter().map(|agent| {
+            texts.push(agent.clone());
+            format!("${}", texts.len() + 4)
+        });
+        let found = format!("s.user_agent IN ({})", agents.collect::<Vec<_>>().join(", "));
+        conditions.push(if *few { found } else { checked(&found) });
+    }
     let mut add = |condition: &str, text: String| {
         texts.push(text);
         conditions.push(condition.replace('?', &format!("${}", texts.len() + 4)));
     };
-    let mut is_narrow = false;
-    if let Some(account) = &wanted.account {
-        is_narrow = true;
-        add("s.account_id IN (SELECT id FROM accounts WHERE username_key LIKE ? ESCAPE '!')", escaped(account) + "%");
+    let named = "s.account_id IN (SELECT id FROM accounts WHERE username_key LIKE ? ESCAPE '!')";
+    let with_role = "s.account_id IN (SELECT id FROM accounts WHERE role = ?)";
+    // What many are of is written so that no index is taken for it.
+    match &wanted.account {
+        None => {}
+        Some((pattern, true)) => add(named, pattern.clone()),
+        Some((pattern, false)) => add(&checked("a.username_key LIKE ? ESCAPE '!'"), pattern.clone()),
     }
     match &wanted.role {
         None => {}
-        // Written so that no index of roles is taken for it.
-        Some((role, false)) => add("a.role || '' = ?", role.name().to_owned()),
-        Some((role, true)) => {
-            is_narrow = true;
-            add("s.account_id IN (SELECT id FROM accounts WHERE role = ?)", role.name().to_owned());
-        }
+        Some((role, true)) => add(with_role, role.name().to_owned()),
+        Some((role, false)) => add(&checked("a.role = ?"), role.name().to_owned()),
     }
-    if let Some((address, is_whole)) = &wanted.address {
-        is_narrow = true;
-        add("s.address LIKE ? ESCAPE '!'", escaped(address) + if *is_whole { "" } else { "%" });
+    match &wanted.address {
+        None => {}
+        Some((pattern, true)) => add("s.address LIKE ? ESCAPE '!'", pattern.clone()),
+        Some((pattern, false)) => add(&checked("s.address LIKE ? ESCAPE '!'"), pattern.clone()),
     }
-    // Where few match, they are found first and sorted then; otherwise they are read in order.
-    let order = if is_narrow { "s.last_seen_at + 0" } else { "s.last_seen_at" };
+    let are_few = [
+        wanted.account.as_ref().is_some_and(|(_, few)| *few),
+        wanted.role.as_ref().is_some_and(|(_, few)| *few),
+        wanted.address.as_ref().is_some_and(|(_, few)| *few),
+        wanted.agents.as_ref().is_some_and(|(_, few)| *few),
+    ];
+    let order = if are_few.contains(&true) { "s.last_seen_at + 0" } else { "s.last_seen_at" };
     let sql = format!(
         "SELECT {}, s.account_id, a.username, a.role, r.permissions FROM sessions s \
          JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role JOIN limits p ON p.role = a.role \
@@ -106,4 +133,43 @@ fn read(row: &AnyRow, from: SeenFrom<'_>) -> Result<Found> {
 pub(super) async fn count_with_role(db: impl AnyExecutor<'_>, role: &Role, most: i64) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM (SELECT id FROM accounts WHERE role = $1 LIMIT $2) AS counted";
     sqlx::query_scalar(sql).bind(role.name()).bind(most).fetch_one(db).await
+}
+
+/// How many accounts have a name of that pattern, counted up to `most`.
+pub(super) async fn count_named(db: impl AnyExecutor<'_>, pattern: &str, most: i64) -> Result<i64> {
+    let sql =
+        "SELECT COUNT(*) FROM (SELECT id FROM accounts WHERE username_key LIKE $1 ESCAPE '!' LIMIT $2) AS counted";
+    sqlx::query_scalar(sql).bind(pattern).bind(most).fetch_one(db).await
+}
+
+/// How many sessions that have not been ended are from an address of that pattern, counted up to `most`.
+pub(super) async fn count_from(db: impl AnyExecutor<'_>, pattern: &str, most: i64) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM (SELECT id FROM sessions WHERE ended_at IS NULL AND address LIKE $1 ESCAPE '!' \
+         LIMIT $2) AS counted";
+    sqlx::query_scalar(sql).bind(pattern).bind(most).fetch_one(db).await
+}
+
+/// The `User-Agent`s of sessions that have not been ended, each once: so many of them at most.
+pub(super) async fn agents(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<String>> {
+    // From each to the next in the index, however many sessions have it.
+    let sql = "WITH RECURSIVE found(agent, place) AS (\
+         SELECT (SELECT MIN(s.user_agent) FROM sessions s WHERE s.ended_at IS NULL), CAST(1 AS BIGINT) UNION ALL \
+         SELECT (SELECT MIN(s.user_agent) FROM sessions s WHERE s.ended_at IS NULL AND s.user_agent > found.agent), \
+         found.place + 1 FROM found WHERE found.agent IS NOT NULL AND found.place < $1) \
+         SELECT agent FROM found WHERE agent IS NOT NULL";
+    sqlx::query_scalar(sql).bind(most).fetch_all(db).await
+}
+
+/// How many sessions that have not been ended have one of these `User-Agent`s, counted up to `most`.
+pub(super) async fn count_with_agents(db: impl AnyExecutor<'_>, agents: &[String], most: i64) -> Result<i64> {
+    let names: Vec<_> = (0..agents.len()).map(|place| format!("${}", place + 2)).collect();
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT id FROM sessions WHERE ended_at IS NULL AND user_agent IN ({}) LIMIT $1) AS counted",
+        names.join(", ")
+    );
+    let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(most);
+    for agent in agents {
+        query = query.bind(agent);
+    }
+    query.fetch_one(db).await
 }

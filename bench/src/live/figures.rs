@@ -1,8 +1,13 @@
 //! What was measured, in words and for programs, and the limits that it must keep.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
+
+use crate::{
+    Report,
+    times::{Times, milliseconds, rounded},
+};
 
 /// What an open tab may cost the server, in KiB.
 const MEMORY_LIMIT: f64 = 20.0;
@@ -14,10 +19,6 @@ const ANSWER_LIMIT: f64 = 50.0;
 /// A time above its limit says nothing about the server where plain round trips waver as well:
 /// where it is no more than this many times the longest of 99 in 100 of those.
 const NOISE: f64 = 10.0;
-
-/// Times in milliseconds.
-#[derive(Default)]
-pub(crate) struct Times(Vec<f64>);
 
 /// A time above its limit.
 struct Late {
@@ -57,57 +58,32 @@ pub(crate) struct Restart {
     pub(crate) told: usize,
 }
 
-pub(crate) fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
-}
-
 /// Signed: the answer may come later than what it is compared with.
 pub(crate) fn between(from: Instant, to: Instant) -> f64 {
     milliseconds(to.saturating_duration_since(from)) - milliseconds(from.saturating_duration_since(to))
 }
 
-impl Times {
-    pub(crate) fn add(&mut self, time: f64) {
-        self.0.push(time);
-        self.0.sort_by(f64::total_cmp);
-    }
-
-    /// The nearest rank: the smallest time that so many of a hundred do not exceed.
-    fn percentile(&self, percent: usize) -> f64 {
-        let rank = (self.0.len() * percent).div_ceil(100).max(1);
-        self.0.get(rank - 1).copied().unwrap_or(f64::NAN)
-    }
-
-    fn median(&self) -> f64 {
-        self.percentile(50)
-    }
-
-    fn p99(&self) -> f64 {
-        self.percentile(99)
-    }
-
-    fn json(&self, peer: f64) -> Value {
-        json!({
-            "median_ms": rounded(self.median()),
-            "p99_ms": rounded(self.p99()),
-            "longest_ms": rounded(self.percentile(100)),
-            "median_ratio": rounded(self.median() / peer),
-            "p99_ratio": rounded(self.p99() / peer),
-        })
-    }
-
-    fn line(&self, what: &str, peer: f64) -> String {
-        let (median, p99, longest) = (self.median(), self.p99(), self.percentile(100));
-        let (usual, seldom) = (median / peer, p99 / peer);
-        format!("{what:<28}{median:>9.1} ms {p99:>9.1} ms {longest:>9.1} ms   {usual:.1} and {seldom:.1} round trips")
-    }
+fn json_of(times: &Times, peer: f64) -> Value {
+    json!({
+        "median_ms": rounded(times.median()),
+        "p99_ms": rounded(times.p99()),
+        "longest_ms": rounded(times.percentile(100)),
+        "median_ratio": rounded(times.median() / peer),
+        "p99_ratio": rounded(times.p99() / peer),
+    })
 }
 
-fn rounded(number: f64) -> f64 {
-    (number * 1000.0).round() / 1000.0
+fn line(times: &Times, what: &str, peer: f64) -> String {
+    let (median, p99, longest) = (times.median(), times.p99(), times.percentile(100));
+    let (usual, seldom) = (median / peer, p99 / peer);
+    format!("{what:<28}{median:>9.1} ms {p99:>9.1} ms {longest:>9.1} ms   {usual:.1} and {seldom:.1} round trips")
 }
 
 impl Figures {
+    pub(crate) fn report(&self) -> Report {
+        Report { text: self.text(), json: self.json(), broken: self.broken(), undecided: self.undecided() }
+    }
+
     /// In KiB. Less than nothing where the server gave memory back meanwhile.
     #[expect(clippy::cast_precision_loss, reason = "memory and tabs are far below 2^52")]
     fn memory_per_tab(&self) -> f64 {
@@ -115,7 +91,7 @@ impl Figures {
     }
 
     /// The limits that are broken, each in a sentence.
-    pub(crate) fn broken(&self) -> Vec<String> {
+    fn broken(&self) -> Vec<String> {
         let memory = self.memory_per_tab();
         let (told, ended_well) = self.restart.as_ref().map_or((self.tabs, true), |end| (end.told, end.clean));
         let mut broken = Vec::new();
@@ -134,7 +110,7 @@ impl Figures {
     }
 
     /// The limits of which this run cannot say whether they hold.
-    pub(crate) fn undecided(&self) -> Vec<String> {
+    fn undecided(&self) -> Vec<String> {
         self.late().into_iter().filter(|late| late.is_noise).map(|late| late.sentence).collect()
     }
 
@@ -155,7 +131,7 @@ impl Figures {
         late.collect()
     }
 
-    pub(crate) fn json(&self) -> Value {
+    fn json(&self) -> Value {
         let peer = self.round_trip.median();
         let restart = self.restart.as_ref().map(|restart| {
             json!({ "time_ms": rounded(restart.time), "clean": restart.clean, "closed_with_1012": restart.told })
@@ -169,9 +145,9 @@ impl Figures {
                 "after_kib": self.memory_after,
                 "per_tab_kib": rounded(self.memory_per_tab()),
             },
-            "round_trip": self.round_trip.json(peer),
-            "ban_from_sending": self.from_sending.json(peer),
-            "ban_from_answer": self.from_answer.json(peer),
+            "round_trip": json_of(&self.round_trip, peer),
+            "ban_from_sending": json_of(&self.from_sending, peer),
+            "ban_from_answer": json_of(&self.from_answer, peer),
             "bans_that_missed_a_tab": self.untold,
             "stray_messages": self.strays,
             "beats": self.beats,
@@ -182,16 +158,16 @@ impl Figures {
         })
     }
 
-    pub(crate) fn text(&self) -> String {
+    fn text(&self) -> String {
         let peer = self.round_trip.median();
         let (memory, before, after) = (self.memory_per_tab(), self.memory_before, self.memory_after);
         let mut lines = vec![
             format!("{} tabs of {} accounts opened in {:.1} s", self.tabs, self.accounts, self.opening / 1000.0),
             format!("memory: {memory:.1} KiB a tab ({before} KiB before, {after} KiB after)"),
             format!("{:<28}{:>12} {:>12} {:>12}", "", "median", "p99", "longest"),
-            self.round_trip.line("plain round trip", peer),
-            self.from_sending.line("ban, from sending", peer),
-            self.from_answer.line("ban, from its answer", peer),
+            line(&self.round_trip, "plain round trip", peer),
+            line(&self.from_sending, "ban, from sending", peer),
+            line(&self.from_answer, "ban, from its answer", peer),
             format!("bans that missed a tab: {}, stray messages: {}", self.untold, self.strays),
             format!("signs of life meanwhile: {}", self.beats),
         ];
@@ -206,17 +182,6 @@ impl Figures {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn percentiles_are_of_the_nearest_rank() {
-        let mut times = Times::default();
-        for time in (1..=100).rev() {
-            times.add(f64::from(time));
-        }
-        let ranks = [times.median(), times.p99(), times.percentile(100)];
-        assert_eq!(ranks.map(|rank| format!("{rank}")), ["50", "99", "100"]);
-        assert!(Times::default().p99().is_nan());
-    }
 
     fn run(trip: f64, ban: f64) -> Figures {
         let mut figures = Figures { tabs: 1, ..Figures::default() };

@@ -1,0 +1,228 @@
+//! The SQL of pages of the audit. What an index is taken for is written as it is; everything else so
+//! that no index is taken for it, since what either engine would choose depends on how many rows it
+//! believes there are.
+
+use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::Query, query::QueryScalar};
+
+use super::By;
+use crate::audit::{
+    AuditEvent, Outcome,
+    server::{
+        filter::Wanted,
+        store::{COLUMNS, NAMES, read},
+    },
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// How events are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Along an index, until there are enough.
+    Along(By),
+    /// All that this finds, sorted.
+    Sorted(By),
+}
+
+/// In which order they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Place,
+    /// Where two are of the same time, by their places.
+    Time,
+}
+
+/// The event before which a page begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) seq: i64,
+    /// In Unix seconds; only for [`Order::Time`].
+    pub(super) at: i64,
+}
+
+enum Value<'a> {
+    Text(&'a str),
+    Number(i64),
+}
+
+/// Conditions on the events `e` and their origins `o`, and the values of their parameters.
+#[derive(Default)]
+struct Conditions<'a> {
+    written: Vec<String>,
+    values: Vec<Value<'a>>,
+}
+
+impl<'a> Conditions<'a> {
+    /// `?` stands for the value.
+    fn add(&mut self, condition: &str, value: Value<'a>) {
+        let parameter = self.value(value);
+        self.written.push(condition.replace('?', &parameter));
+    }
+
+    /// The name of a new parameter with that value.
+    fn value(&mut self, value: Value<'a>) -> String {
+        self.values.push(value);
+        format!("${}", self.values.len())
+    }
+
+    /// What is found by it.
+    fn find(&mut self, wanted: &'a Wanted, by: By) {
+        match by {
+            By::Time => self.times(wanted, "e.at"),
+            By::Address => self.add("o.address = ?", Value::Text(&wanted.address)),
+            By::Account | By::Act | By::RefusedAct => {
+                if let Some(act) = wanted.act {
+                    self.add("e.act = ?", Value::Text(act));
+                }
+            }
+            By::Refusal | By::Nothing => {}
+        }
+        let finds_refusals = matches!(by, By::Account | By::RefusedAct | By::Refusal);
+        if finds_refusals && wanted.outcome == Some(Outcome::Refused) {
+            // Written out, because the indexes of refusals are for that word alone.
+            self.written.push("e.outcome = 'refused'".to_owned());
+        }
+    }
+
+    fn times(&mut self, wanted: &Wanted, column: &str) {
+        for (sign, time) in [(">=", wanted.since), ("<", wanted.before)] {
+            if let Some(time) = time {
+                self.add(&format!("{column} {sign} ?"), Value::Number(time));
+            }
+        }
+    }
+
+    /// Everything else that is asked for.
+    fn check(&mut self, wanted: &'a Wanted, found: By) {
+        if found != By::Time {
+            self.times(wanted, "e.at + 0");
+        }
+        if found != By::Account && !wanted.account.is_empty() {
+            let account = self.value(Value::Text(&wanted.account));
+            self.written.push(format!("(e.actor || '' = {account} OR e.subject || '' = {account})"));
+        }
+        if found != By::Address && !wanted.address.is_empty() {
+            self.add("o.address || '' = ?", Value::Text(&wanted.address));
+        }
+        let finds_act = matches!(found, By::Account | By::Act | By::RefusedAct);
+        if let Some(act) = wanted.act.filter(|_| !finds_act) {
+            self.add("e.act || '' = ?", Value::Text(act));
+        }
+        let finds_refusals = matches!(found, By::Account | By::RefusedAct | By::Refusal);
+        let is_found = |outcome: &Outcome| finds_refusals && *outcome == Outcome::Refused;
+        if let Some(outcome) = wanted.outcome.filter(|outcome| !is_found(outcome)) {
+            self.add("e.outcome || '' = ?", Value::Text(outcome.name()));
+        }
+    }
+
+    fn sql(&self) -> String {
+        let all: Vec<_> = ["1 = 1"].into_iter().chain(self.written.iter().map(String::as_str)).collect();
+        all.join(" AND ")
+    }
+}
+
+/// The events, and what is beside them where an address is asked for.
+fn tables(wanted: &Wanted) -> &'static str {
+    if wanted.address.is_empty() { "audit_events e" } else { "audit_origins o JOIN audit_events e ON e.seq = o.seq" }
+}
+
+/// So many events that match, in order, before that place.
+pub(super) async fn page(
+    db: impl AnyExecutor<'_>,
+    wanted: &Wanted,
+    (way, order): (Way, Order),
+    before: Option<Place>,
+    limit: i64,
+) -> Result<Vec<AuditEvent>> {
+    let (Way::Along(by) | Way::Sorted(by)) = way;
+    let is_along = matches!(way, Way::Along(_)) && (order == Order::Place || by == By::Time);
+    let seq = if by == By::Address { "o.seq" } else { "e.seq" };
+    let place = match (order, is_along) {
+        (Order::Place, true) => seq.to_owned(),
+        (Order::Place, false) => format!("{seq} + 0"),
+        (Order::Time, true) => format!("e.at, {seq}"),
+        (Order::Time, false) => format!("e.at + 0, {seq}"),
+    };
+    let mut conditions = Conditions::default();
+    conditions.find(wanted, by);
+    conditions.check(wanted, by);
+    match (before, order) {
+        (None, _) => {}
+        (Some(before), Order::Place) => conditions.add(&format!("{place} < ?"), Value::Number(before.seq)),
+        (Some(before), Order::Time) => {
+            let (at, seq) = (conditions.value(Value::Number(before.at)), conditions.value(Value::Number(before.seq)));
+            conditions.written.push(format!("({place}) < ({at}, {seq})"));
+        }
+    }
+    let limit = conditions.value(Value::Number(limit));
+    let select = |condition: &str| {
+        let (tables, conditions, descending) = (tables(wanted), conditions.sql(), place.replace(", ", " DESC, "));
+        format!(
+            "SELECT e.seq, e.at FROM {tables} WHERE {condition}{conditions} ORDER BY {descending} DESC LIMIT {limit}"
+        )
+    };
+    // Those of an account are of two kinds, each with indexes of its own.
+    let found = if by == By::Account {
+        let account = format!("${}", conditions.values.len() + 1);
+        let of = |condition: String| select(&condition);
+        let (done, borne) = (
+            of(format!("e.actor = {account} AND e.actor <> e.subject AND ")),
+            of(format!("e.subject = {account} AND ")),
+        );
+        let by = if order == Order::Time { "at DESC, seq" } else { "seq" };
+        format!(
+            "SELECT seq, at FROM (SELECT seq, at FROM ({done}) AS done UNION ALL SELECT seq, at FROM ({borne}) AS borne) \
+             AS either ORDER BY {by} DESC LIMIT {limit}"
+        )
+    } else {
+        select("")
+    };
+    if by == By::Account {
+        conditions.values.push(Value::Text(&wanted.account));
+    }
+    let by = if order == Order::Time { "found.at DESC, found.seq" } else { "found.seq" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM ({found}) AS found JOIN audit_events e ON e.seq = found.seq {NAMES} ORDER BY {by} DESC"
+    );
+    let mut query: Query<'_, Any, AnyArguments> = sqlx::query(AssertSqlSafe(sql));
+    for value in &conditions.values {
+        query = match value {
+            Value::Text(text) => query.bind(*text),
+            Value::Number(number) => query.bind(*number),
+        };
+    }
+    query.fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// How many events that finds, counted no further than `most`.
+pub(super) async fn count(db: impl AnyExecutor<'_>, wanted: &Wanted, by: By, most: i64) -> Result<i64> {
+    let mut conditions = Conditions::default();
+    conditions.find(wanted, by);
+    let limit = conditions.value(Value::Number(most));
+    let select = |from: &str, condition: String| format!("SELECT 1 FROM {from} WHERE {condition} LIMIT {limit}");
+    let found = match by {
+        By::Account => {
+            let account = conditions.value(Value::Text(&wanted.account));
+            let of = |condition: String| select("audit_events e", format!("{condition} AND {}", conditions.sql()));
+            let done = of(format!("e.actor = {account} AND e.actor <> e.subject"));
+            let borne = of(format!("e.subject = {account}"));
+            format!("SELECT 1 FROM ({done}) AS done UNION ALL SELECT 1 FROM ({borne}) AS borne")
+        }
+        By::Address => select("audit_origins o", conditions.sql()),
+        _ => select("audit_events e", conditions.sql()),
+    };
+    let sql = format!("SELECT COUNT(*) FROM ({found}) AS found");
+    let mut query: QueryScalar<'_, Any, i64, AnyArguments> = sqlx::query_scalar(AssertSqlSafe(sql));
+    for value in &conditions.values {
+        query = match value {
+            Value::Text(text) => query.bind(*text),
+            Value::Number(number) => query.bind(*number),
+        };
+    }
+    query.fetch_one(db).await
+}
+
+/// When the event at that place was.
+pub(super) async fn time_of(db: impl AnyExecutor<'_>, seq: i64) -> Result<Option<i64>> {
+    sqlx::query_scalar("SELECT at FROM audit_events WHERE seq = $1").bind(seq).fetch_optional(db).await
+}
