@@ -168,7 +168,7 @@ pub(super) async fn invitations(db: impl AnyExecutor<'_>, account_id: &str) -> R
 
 /// What the audit has of the person's own acts, the newest first; not on whom, nor the chain.
 pub(super) async fn activity(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Activity>> {
-    const ACTS: &str = "SELECT e.seq, e.at, e.act, e.outcome, o.address, o.user_agent FROM audit_events e \
+    const ACTS: &str = "SELECT e.seq AS seq, e.at, e.act, e.outcome, o.address, o.user_agent FROM audit_events e \
         LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.actor";
     // Two kinds, each with an index of its own.
     let sql = format!(
