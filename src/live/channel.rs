@@ -66,22 +66,22 @@ pub fn Channel() -> impl IntoView {
 
 /// Takes up whether there is a connection, with some calm.
 fn follow(current: Current, pulse: Pulse, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
-    let connected = StoredValue::new(true);
+    let connected = StoredValue::new(None::<bool>);
     move |now| {
         if !now {
             // Perhaps this is no session's tab any more.
             current.refresh();
         }
-        let before = connected.try_get_value().unwrap_or(now);
-        connected.try_set_value(now);
-        if now && !before {
-            // Nobody knows what was missed.
+        let before = connected.try_get_value().unwrap_or(Some(now));
+        connected.try_set_value(Some(now));
+        if now && before != Some(true) {
+            // Nobody knows what was missed, since the page was made or since the connection was lost.
             pulse.beat();
         }
-        match (before, now) {
+        match (before.unwrap_or(true), now) {
             (true, false) => {
                 let say = move || {
-                    if connected.try_get_value() == Some(false) {
+                    if connected.try_get_value() == Some(Some(false)) {
                         link.set(Link::Lost);
                     }
                 };

@@ -16,8 +16,8 @@ use crate::{
     },
     audit::{Act, server::Refusal},
     database::Actor,
-    error::AppError,
-    session::server::layers::BannedAccount,
+    error::{AppError, Conflict},
+    session::server::layers::{BannedAccount, is_passive},
 };
 
 /// A server function has refused, and what of its form says whom that concerns.
@@ -88,6 +88,8 @@ pub(super) async fn note(State(services): State<Services>, request: Request, nex
         (None, None) => actor,
     };
     let found = match response.extensions().get::<Refused>() {
+        // Nobody did it: a page has asked by itself, and would hear of this event and ask again.
+        Some(Refused { error: AppError::Conflict { conflict: Conflict::OutOfReach }, .. }) if is_passive(&path) => None,
         Some(refused) => Refusal::reason(&refused.error, member.is_some()).map(|reason| (act(&path), reason)),
         None if path == EXPORT.path || path == EXPORT_OF.path => file_refused(&response, Act::ExportAccount),
         None if path == AUDIT_CSV.path || path == AUDIT_JSONL.path => file_refused(&response, Act::ExportAudit),

@@ -4,6 +4,7 @@ use hallpass::{access::Ending, live::STIR};
 
 use crate::{
     app::{PASSWORD, TestApp},
+    audit::newest,
     browser::Browser,
     channel::Channel,
 };
@@ -116,6 +117,8 @@ async fn asking_for_what_the_console_shows_is_no_activity() {
             ("list_accounts", &[]),
             ("show_account", &id),
             ("list_account_sessions", &id),
+            ("list_account_history", &id),
+            ("list_roles", &[]),
             ("list_bans", &id),
             ("list_notes", &id),
             ("list_every_session", &[]),
@@ -146,4 +149,17 @@ async fn going_from_page_to_page_is_activity() {
         assert_eq!(grace.fetch("visit", &[]).await.status, 200);
     }
     assert!(grace.is_member().await);
+}
+
+#[tokio::test]
+async fn what_a_page_asks_for_by_itself_and_is_out_of_reach_stirs_nothing_up() {
+    let app = TestApp::start().await;
+    let judy = app.moderator("judy").await;
+    app.administrator("grace").await;
+    let id = app.id_of("grace").await;
+    let before = newest(&app).await;
+    assert_eq!(judy.fetch("list_notes", &[("id", &id)]).await.status, 403);
+    assert_eq!(newest(&app).await, before, "no event, which the page would hear of and ask again");
+    assert_eq!(judy.fetch("add_note", &[("id", &id), ("text", "A try.")]).await.status, 403);
+    assert_eq!(newest(&app).await, before + 1);
 }

@@ -64,8 +64,17 @@ impl Username {
     }
 
     fn is_like(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| *word == self.key || folded_skeleton(word) == self.skeleton)
+        // Some letters pass for others as capitals only, and some only when they are small.
+        let forms = |word: &str| [word.to_owned(), capitalized(word), word.to_uppercase()];
+        words
+            .iter()
+            .any(|word| *word == self.key || forms(word).iter().any(|form| folded_skeleton(form) == self.skeleton))
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn folded_skeleton(name: &str) -> String {
@@ -117,7 +126,7 @@ mod tests {
 
     #[test]
     fn nobody_is_called_what_records_call_no_account() {
-        for name in ["operator", "Operator", "0perator", "SYSTEM", "hallpass", "Hal1pass"] {
+        for name in ["operator", "Operator", "0perator", "SYSTEM", "hallpass", "Hal1pass", "HA11PASS", "0PERATOR"] {
             assert_eq!(Username::parse(name), Err(Problem::NameReserved), "{name}");
         }
         for name in ["operators", "system-7", "hall-pass"] {
@@ -128,7 +137,18 @@ mod tests {
     #[test]
     fn some_names_sound_official() {
         let is_official = |name| Username::parse(name).unwrap().sounds_official();
-        for name in ["admin", "Admin", "adrnin", "administrator", "r00t", "Support"] {
+        for name in [
+            "admin",
+            "Admin",
+            "adrnin",
+            "administrator",
+            "r00t",
+            "Support",
+            "M0derator",
+            "ADMlN",
+            "ADM1N",
+            "ADMINISTRAT0R",
+        ] {
             assert!(is_official(name), "{name}");
         }
         for name in ["ada", "demo-admin", "supporter"] {

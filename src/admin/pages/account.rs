@@ -53,6 +53,8 @@ pub fn AccountDetail() -> impl IntoView {
 #[component]
 fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
+    let acts = OwnActs(RwSignal::new(0));
+    provide_context(acts);
     let elsewhere = follow_elsewhere(account, FORMS);
     let name = Memo::new(move |_| elsewhere.shown.with(|account| account.display_name.clone()));
     let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
@@ -120,13 +122,22 @@ fn Facts(account: AccountSummary) -> impl IntoView {
     }
 }
 
+/// How often a form of the page has changed the account: what was done here shows at once, and what
+/// others do moves nothing.
+#[derive(Clone, Copy)]
+pub(super) struct OwnActs(pub(super) RwSignal<u32>);
+
 /// Takes up the account that an action answers with, and notices when the caller has lost the right.
 pub(super) fn follow<F>(action: ServerAction<F>, account: RwSignal<AccountSummary>)
 where
     F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
 {
+    let acts = use_context::<OwnActs>();
     Effect::new(move || {
         if let Some(Ok(changed)) = action.value().get() {
+            if let Some(acts) = acts {
+                acts.0.update(|count| *count += 1);
+            }
             // One may have changed one's own role.
             let me = Current::expect();
             if untrack(|| me.member(|member| member.account_id.clone())) == changed.id {
@@ -191,6 +202,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     let end_all = ServerAction::<EndAccountSessions>::new();
     Current::expect().refresh_after(end_one);
     Current::expect().refresh_after(end_all);
+    let own = expect_context::<OwnActs>();
     // The facts above count them.
     let pulse = Pulse::expect();
     Effect::new(move |before: Option<(usize, usize)>| {
@@ -207,7 +219,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     };
     let list = move || {
         let id = id.clone();
-        let acts = move || (account.with(|account| account.sessions), end_one.version().get(), end_all.version().get());
+        let acts = move || (own.0.get(), end_one.version().get(), end_all.version().get());
         Suspend::new(async move {
             match sessions.await {
                 Ok(sessions) => {

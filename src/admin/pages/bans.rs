@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    account::follow,
+    account::{OwnActs, follow},
     shown::{Keyed, Shown},
 };
 use crate::{
@@ -130,6 +130,7 @@ impl Keyed for BanRecord {
 pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     let answer = ServerAction::<AnswerAppeal>::new();
     follow(answer, account);
+    let own = expect_context::<OwnActs>();
     // Not after an answer that needs another look: its form stays as it is.
     let answered = RwSignal::new(0);
     Effect::new(move || {
@@ -148,7 +149,7 @@ pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     };
     let list = move || {
         let id = id.clone();
-        let acts = move || (account.with(|account| (account.ban.clone(), account.closed_at)), answered.get());
+        let acts = move || (own.0.get(), answered.get());
         Suspend::new(async move {
             match bans.await {
                 Ok(bans) => {

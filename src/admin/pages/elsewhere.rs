@@ -25,6 +25,8 @@ pub(super) struct Elsewhere {
 pub(super) fn follow_elsewhere(account: RwSignal<AccountSummary>, forms: &'static str) -> Elsewhere {
     let shown = RwSignal::new(account.get_untracked());
     let elsewhere = Elsewhere { shown, remade: RwSignal::new(0), waiting: RwSignal::new(None), account };
+    // Counts the questions: an answer to an older one says nothing.
+    let asked = StoredValue::new(0_u32);
     // What the forms answer is newer than what is waiting.
     Effect::new(move |before: Option<()>| {
         let answered = account.get();
@@ -38,10 +40,14 @@ pub(super) fn follow_elsewhere(account: RwSignal<AccountSummary>, forms: &'stati
         let now = pulse.get();
         if before.is_some_and(|before| before != now) {
             let known = account.get_untracked();
+            asked.update_value(|asked| *asked = asked.wrapping_add(1));
+            let question = asked.get_value();
             spawn_local(async move {
                 let found = show_account(known.id.clone()).await;
+                let is_newest = asked.try_get_value() == Some(question);
                 // What a form has answered meanwhile is newer.
-                if let (Ok(found), Some(true)) = (found, account.try_with_untracked(|account| *account == known)) {
+                let is_known = account.try_with_untracked(|account| *account == known) == Some(true);
+                if let (Ok(found), true) = (found, is_newest && is_known) {
                     elsewhere.take_up(found, forms);
                 }
             });

@@ -1,25 +1,31 @@
 //! The account page's part on what has happened to the account's sessions.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, encode},
     admin::{AccountSummary, list_account_history},
+    live::Pulse,
     session::pages::HistoryTable,
     ui::{FailedToLoad, use_query},
 };
+
+/// Between two questions, at least.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// The history, and where else to look.
 #[component]
 pub(super) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
     let after = use_query("after");
-    let sessions = Memo::new(move |_| account.with(|account| account.sessions));
+    let beats = Pulse::expect().calm(PAUSE);
     let found = {
         let id = id.clone();
         Resource::new_blocking(
-            move || (after.get(), sessions.get()),
+            move || (after.get(), beats.get()),
             move |(after, _)| list_account_history(id.clone(), after),
         )
     };

@@ -114,7 +114,7 @@ impl Live {
     /// Tells the browser who it shows, again and again; ends with an error only.
     async fn run(&self, socket: &mut WebSocket, secret: &str, seat: &Seat) -> Result<(), End> {
         let mut watcher = self.database.changes().watch(seat.account_id());
-        let mut stir = Stir::new(self.database.changes().watch_anything());
+        let mut stir = Stir::new(self.database.changes().watch_anything(), spread());
         let mut closing = self.closing.subscribe();
         // The person as whom this session's owner acts.
         let mut other: Option<Watcher> = None;
@@ -183,6 +183,14 @@ impl Live {
         // Seconds are rounded down, so the deadline may be up to one later.
         Some(Instant::now() + Duration::from_secs(left.clamp(1, BEAT)))
     }
+}
+
+/// Up to a second, at random.
+fn spread() -> Duration {
+    let mut byte = [0];
+    // Without randomness all wait as long.
+    let _ = getrandom::fill(&mut byte);
+    Duration::from_millis(u64::from(byte[0]) * 4)
 }
 
 /// Waits for a change where somebody is watched.

@@ -20,11 +20,14 @@ pub(super) struct Stir {
     at: Option<Instant>,
     /// No word before this.
     quiet_until: Instant,
+    /// How long what comes next is waited for.
+    gather: Duration,
 }
 
 impl Stir {
-    pub(super) fn new(anything: watch::Receiver<u64>) -> Self {
-        Self { anything, at: None, quiet_until: Instant::now() }
+    /// `spread`: what this channel waits in addition, so that not all tabs ask in the same moment.
+    pub(super) fn new(anything: watch::Receiver<u64>, spread: Duration) -> Self {
+        Self { anything, at: None, quiet_until: Instant::now(), gather: GATHER + spread }
     }
 
     /// Waits until a word is due. Nothing is lost when this is dropped before it ends.
@@ -34,7 +37,7 @@ impl Stir {
                 // The database has gone, and its changes with it.
                 return std::future::pending().await;
             }
-            self.at = Some(self.quiet_until.max(Instant::now() + GATHER));
+            self.at = Some(self.quiet_until.max(Instant::now() + self.gather));
         }
         sleep_until(self.at.unwrap_or(self.quiet_until)).await;
         // What has changed until now is told with this word.
@@ -51,7 +54,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_burst_is_one_word_and_the_next_one_waits() {
         let changes = watch::Sender::new(0);
-        let mut stir = Stir::new(changes.subscribe());
+        let mut stir = Stir::new(changes.subscribe(), Duration::ZERO);
         let began = Instant::now();
         for count in 1..=3 {
             changes.send_replace(count);
@@ -70,7 +73,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn waiting_that_is_given_up_loses_nothing() {
         let changes = watch::Sender::new(0);
-        let mut stir = Stir::new(changes.subscribe());
+        let mut stir = Stir::new(changes.subscribe(), Duration::ZERO);
         changes.send_replace(1);
         assert!(tokio::time::timeout(GATHER / 2, stir.due()).await.is_err());
         stir.due().await;

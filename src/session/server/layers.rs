@@ -26,7 +26,7 @@ use crate::{
 
 /// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
 /// noted when the page is loaded or gone to.
-const PASSIVE: [Function; 16] = [
+const PASSIVE: [Function; 17] = [
     function::PRINCIPAL,
     function::LIST_SESSIONS,
     function::LIST_HISTORY,
@@ -42,6 +42,7 @@ const PASSIVE: [Function; 16] = [
     function::LIST_APPEALS,
     function::COUNT_APPEALS,
     function::LIST_INVITATIONS,
+    function::LIST_ROLES,
     function::LIST_AUDIT,
 ];
 
@@ -77,9 +78,13 @@ pub(crate) async fn resolve_principal(
 }
 
 fn is_activity(method: &Method, uri: &Uri) -> bool {
-    let function = uri.path().strip_prefix("/api/").unwrap_or_default();
-    let is_passive = PASSIVE.iter().any(|passive| passive.name == function);
-    matches!(*method, Method::GET | Method::POST) && !is_passive
+    matches!(*method, Method::GET | Method::POST) && !is_passive(uri.path())
+}
+
+/// Whether that is a function that open pages call by themselves.
+pub(crate) fn is_passive(path: &str) -> bool {
+    let function = path.strip_prefix("/api/").unwrap_or_default();
+    PASSIVE.iter().any(|passive| passive.name == function)
 }
 
 /// Wraps the server functions in the layers that start and end sessions.

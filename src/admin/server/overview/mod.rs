@@ -115,7 +115,8 @@ impl Admin {
             return Ok(count);
         }
         let _turn = self.lookout.turn.lock().await;
-        match self.lookout.kept(range, KEEP, now) {
+        // Whoever had the turn may have counted after this request came.
+        match self.lookout.kept(range, KEEP, self.database.now()) {
             Some(count) => Ok(count),
             None => self.count_anew(range).await,
         }
@@ -128,12 +129,17 @@ impl Admin {
             return Ok(self.count(Range::default()).await?.sessions);
         }
         let counted = store::count_live(self.database.pool(), now).await?;
+        if counted.iter().map(|(_, _, sessions)| sessions).sum::<i64>() > LARGE {
+            // The next one need not wait.
+            self.count_beside(Range::default());
+        }
         Ok(counted.into_iter().map(|(role, _, sessions)| (role, sessions)).collect())
     }
 
     /// Counts once for each range, and goes on counting where that takes long, for ever.
     pub async fn keep_up(self) {
         let mut look = tokio::time::interval(LOOK_EVERY);
+        look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             look.tick().await;
             for range in Range::ALL {

@@ -222,7 +222,8 @@ pub(super) async fn count(db: impl AnyExecutor<'_>, wanted: &Wanted, by: By, mos
     query.fetch_one(db).await
 }
 
-/// When the event at that place was.
+/// When the event at that place was, or, where retention has removed it, the next one.
 pub(super) async fn time_of(db: impl AnyExecutor<'_>, seq: i64) -> Result<Option<i64>> {
-    sqlx::query_scalar("SELECT at FROM audit_events WHERE seq = $1").bind(seq).fetch_optional(db).await
+    let query = sqlx::query_scalar("SELECT at FROM audit_events WHERE seq >= $1 ORDER BY seq LIMIT 1");
+    query.bind(seq).fetch_optional(db).await
 }
