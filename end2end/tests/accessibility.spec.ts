@@ -63,7 +63,7 @@ test("the bar over the pages of whoever acts as somebody else", async ({ door, s
   const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
   await olga.open(`/admin/accounts/${id}`);
   await expectSound(olga);
-  await olga.field("Reason", olga.form(`Act as ${ada.username}`)).fill("A question of hers.");
+  await olga.field("Why you act as them").fill("A question of hers.");
   await olga.button("Act as them").click();
   await expect(olga.button("Be yourself again")).toBeVisible();
   for (const path of ["/account", "/account/sessions", "/account/close"]) {

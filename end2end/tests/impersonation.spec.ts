@@ -21,7 +21,7 @@ async function scene(door: Door, server: Server): Promise<{ olga: Person; ada: P
 
 async function begin(olga: Person, ada: Person): Promise<void> {
   const form = olga.form(`Act as ${ada.username}`);
-  await olga.field("Reason", form).fill(REASON);
+  await olga.field("Why you act as them", form).fill(REASON);
   await olga.button("Act as them", form).click();
   await expect(bar(olga)).toContainText(`act as ${ada.username}`);
 }
@@ -63,11 +63,11 @@ test("a reason is asked for, and what was typed stays", async ({ door, server, w
   const { olga, ada } = await scene(door, server);
   const form = olga.form(`Act as ${ada.username}`);
   await olga.button("Act as them", form).click();
-  await olga.expectError(olga.field("Reason", form), "Fill this in.");
-  await olga.field("Reason", form).fill("x".repeat(301));
+  await olga.expectError(olga.field("Why you act as them", form), "Fill this in.");
+  await olga.field("Why you act as them", form).fill("x".repeat(301));
   await olga.button("Act as them", form).click();
-  await olga.expectError(olga.field("Reason", form), "At most 300 characters.");
-  await expect(olga.field("Reason", form)).toHaveValue("x".repeat(301));
+  await olga.expectError(olga.field("Why you act as them", form), "At most 300 characters.");
+  await expect(olga.field("Why you act as them", form)).toHaveValue("x".repeat(301));
 });
 
 test("every tab of that browser follows, and those of others do not", { tag: "@scripts" }, async ({ door, server }) => {

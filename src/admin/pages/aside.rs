@@ -28,11 +28,13 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
     let current = Current::expect();
     let pulse = Pulse::expect();
     let judges = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::BanAccounts)));
-    let waiting = Resource::new_blocking(
+    // Shared, because it is asked for in the moment in which the page may go.
+    let waiting = ArcResource::new_blocking(
         move || (judges.get(), pulse.get()),
         |(judges, _)| async move { if judges { count_appeals().await.unwrap_or_default() } else { 0 } },
     );
     let count = move || {
+        let waiting = waiting.clone();
         Suspend::new(async move {
             let count = Some(waiting.await).filter(|count| *count > 0);
             let words = |count: i64| match usize::try_from(count) {
@@ -46,7 +48,9 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
         let allowed = Memo::new(move |_| {
             rule_of(path).is_some_and(|rule| current.with(|principal| rule.decide(principal).is_ok()))
         });
+        let count = count.clone();
         move || {
+            let count = count.clone();
             allowed.get().then(|| {
                 view! {
                     <A href=path exact=path == "/admin">

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, encode},
     admin::{AccountSummary, list_account_history},
     live::Pulse,
-    session::pages::HistoryTable,
+    session::{History, pages::HistoryTable},
     ui::{FailedToLoad, use_query},
 };
 
@@ -21,24 +21,15 @@ const PAUSE: Duration = Duration::from_secs(5);
 pub(super) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
     let after = use_query("after");
-    let beats = Pulse::expect().calm(PAUSE);
     let found = {
         let id = id.clone();
-        Resource::new_blocking(
-            move || (after.get(), beats.get()),
-            move |(after, _)| list_account_history(id.clone(), after),
-        )
+        Resource::new_blocking(move || after.get(), move |after| list_account_history(id.clone(), after))
     };
-    let page = format!("/admin/accounts/{id}");
     let list = move || {
-        let (first, page) = (after.get().is_empty(), page.clone());
+        let (id, after) = (id.clone(), after.get());
         Suspend::new(async move {
             match found.await {
-                Ok(history) if history.events.is_empty() && first => {
-                    view! { <p class="muted">"Nobody has signed in yet, or not for as long as history is kept."</p> }
-                        .into_any()
-                }
-                Ok(history) => view! { <HistoryTable history first page to_owner=false/> }.into_any(),
+                Ok(history) => view! { <Followed id after history/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -50,5 +41,37 @@ pub(super) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView
         <h2>"History"</h2>
         {may_audit.then(|| view! { <p class="small"><A href=audit>"All that the audit has on this account"</A></p> })}
         <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+    }
+}
+
+/// The history as it was found, and as it is from then on.
+#[component]
+fn Followed(id: String, after: String, history: History) -> impl IntoView {
+    let history = RwSignal::new(history);
+    let page = format!("/admin/accounts/{id}");
+    let first = after.is_empty();
+    let beats = Pulse::expect().calm(PAUSE);
+    Effect::new(move |before: Option<u32>| {
+        let now = beats.get();
+        if before.is_some_and(|before| before != now) {
+            let question = list_account_history(id.clone(), after.clone());
+            spawn_local(async move {
+                // The page may have been left; what cannot be had now comes with the next beat.
+                if let Ok(found) = question.await
+                    && history.try_with_untracked(|history| *history != found) == Some(true)
+                {
+                    history.try_set(found);
+                }
+            });
+        }
+        now
+    });
+    move || {
+        let history = history.get();
+        if history.events.is_empty() && first {
+            view! { <p class="muted">"Nobody has signed in yet, or not for as long as history is kept."</p> }.into_any()
+        } else {
+            view! { <HistoryTable history first page=page.clone() to_owner=false/> }.into_any()
+        }
     }
 }

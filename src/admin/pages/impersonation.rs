@@ -32,7 +32,7 @@ pub(super) fn ActAs(account: RwSignal<AccountSummary>) -> impl IntoView {
             <Hidden name="id" value=id/>
             <TextArea
                 name="reason"
-                label="Reason"
+                label="Why you act as them"
                 hint="They read it. At most 300 characters."
                 required=true
                 max=IMPERSONATION_REASON_MAX

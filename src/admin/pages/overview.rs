@@ -28,10 +28,13 @@ pub fn Overview() -> impl IntoView {
     let asked = use_query("range");
     let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
     let pulse = use_slow_pulse();
-    let found =
-        Resource::new_blocking(move || (range.get(), pulse.get()), |(range, _)| show_overview(range.name().to_owned()));
+    // Shared, because it is asked for in the moment in which the page may go.
+    let found = ArcResource::new_blocking(
+        move || (range.get(), pulse.get()),
+        |(range, _)| show_overview(range.name().to_owned()),
+    );
     let content = move || {
-        let range = range.get();
+        let (range, found) = (range.get(), found.clone());
         Suspend::new(async move {
             match found.await {
                 Ok(overview) => view! { <Loaded overview range/> }.into_any(),

@@ -25,9 +25,11 @@ pub fn EverySession() -> impl IntoView {
     let end = ServerAction::<EndEverySession>::new();
     Current::expect().refresh_after(end);
     let pulse = Pulse::expect().calm(COUNTED_AGAIN);
-    let counted = Resource::new_blocking(move || (end.version().get(), pulse.get()), |_| count_sessions());
+    // Shared, because it is asked for in the moment in which the page may go.
+    let counted = ArcResource::new_blocking(move || (end.version().get(), pulse.get()), |_| count_sessions());
     let filter = use_filter();
     let counts = move || {
+        let counted = counted.clone();
         Suspend::new(async move {
             match counted.await {
                 Ok(counts) => view! { <Counts counts/> }.into_any(),
