@@ -1,5 +1,4 @@
-//! Acting as somebody who may do less: who may, what it opens, what it leaves alone, how it ends, and
-//! who learns of it.
+//! Acting as somebody who may do less: who may, what it opens, and what it leaves alone.
 
 use std::collections::BTreeSet;
 
