@@ -1,5 +1,5 @@
 // Listens to everything a browser has to complain about. What a test did not announce fails it.
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page, Response } from "@playwright/test";
 
 interface Announced {
   status: number;
@@ -14,12 +14,16 @@ const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_
 const GIVEN_UP = /\/live' failed: WebSocket is closed before the connection is established/;
 /** What it says where scripts are switched off: they were announced and never came. */
 const UNUSED = /was preloaded using link preload but not used/;
+/** What pages of the console ask by themselves when they hear that something has changed. */
+const OWN_QUESTION = /^\/api\/(list|show|count)_/;
 
 /** One test's ear. */
 export class Watch {
   #complaints: string[] = [];
   #announced: Announced[] = [];
   #cut = false;
+  /** What each tab has been refused that it asked by itself, since it was last answered. */
+  #crossed = new WeakMap<Page, Set<string>>();
 
   constructor(private readonly scripts: boolean) {}
 
@@ -55,8 +59,26 @@ export class Watch {
     context.on("response", (response) => {
       const [status, path] = [response.status(), new URL(response.url()).pathname];
       const announced = this.#announced.some((one) => one.status === status && one.path.test(path));
+      if (this.#hasCrossed(response, path)) return;
       if (status >= 400 && !announced) this.#complaints.push(`${status} for ${response.request().method()} ${path}`);
     });
+  }
+
+  /**
+   * A question that a tab asks by itself may cross with the end of what allowed it, and is then refused, rightly.
+   * Once: a tab that goes on asking after its refusal is at fault.
+   */
+  #hasCrossed(response: Response, path: string): boolean {
+    const page = response.frame().page();
+    const crossed = this.#crossed.get(page) ?? new Set<string>();
+    this.#crossed.set(page, crossed);
+    // Whoever signs in, or loads a page, begins anew.
+    if (response.ok() && (path === "/api/sign_in" || response.request().isNavigationRequest())) crossed.clear();
+    if (!OWN_QUESTION.test(path)) return false;
+    if (response.ok()) crossed.delete(path);
+    if (![401, 403].includes(response.status()) || crossed.has(path)) return false;
+    crossed.add(path);
+    return true;
   }
 
   /** Fails when there were complaints. */
