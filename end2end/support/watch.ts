@@ -7,7 +7,7 @@ interface Announced {
 }
 
 /** What a browser says about a refused request; the response itself is judged instead. */
-const REFUSED = /^Failed to load resource: the server responded with a status of 4/;
+const REFUSED = /^Failed to load resource: the server responded with a status of [45]/;
 /** What it says, and what requests fail with, while a server cannot be reached. */
 const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|^WebSocket connection to '\S+\/live' failed/;
 /** What it says when a page gives up a channel that is still being opened, as it does when it is left. */

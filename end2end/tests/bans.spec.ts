@@ -225,6 +225,26 @@ test("an answer that lifts the ban", async ({ door, server, watch, scripts }) =>
   await expect(eve.notice).toContainText("Your ban is over.");
 });
 
+test("a half-written answer stays when the ban is lifted meanwhile", { tag: "@scripts" }, async ({ door, server, watch }) => {
+  watch.expect(403, /./);
+  watch.expect(409, /^\/api\/answer_appeal$/);
+  const olga = await door.administrator("olga");
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  await eve.open("/");
+  await eve.field("What you want to say").fill(APPEAL);
+  await eve.button("Send the appeal").click();
+  await expect(eve.page.getByText("Your appeal was sent on")).toBeVisible();
+  await openAccount(olga, eve.username);
+  await olga.field("Answer").fill("You are right, and");
+  await server.run(["account", "unban", eve.username]);
+  await expect(entries(olga, "Bans")).toContainText("lifted");
+  await expect(olga.field("Answer")).toHaveValue("You are right, and");
+  await olga.button("Send the answer").click();
+  await expect(olga.page.getByText("This account is not banned.")).toBeVisible();
+  await expect(olga.field("Answer")).toHaveValue("You are right, and");
+});
+
 test("an appeal that is too short keeps its words", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   watch.expect(422, /^\/api\/appeal_ban$/);

@@ -212,6 +212,35 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(ada.chip).toContainText("Countess Ada");
   });
 
+  test("a proxy whose server is away is no answer", async ({ door, watch }) => {
+    watch.expect(502, /^\/api\/change_display_name$/);
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    await ada.page.route("/api/change_display_name", (route) =>
+      route.fulfill({ status: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" }),
+    );
+    await ada.field("Display name").fill("Countess Ada");
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.alert).toContainText("could not be reached");
+    await expect(ada.field("Display name")).toHaveValue("Countess Ada");
+    await ada.page.unroute("/api/change_display_name");
+    await ada.button("Save", ada.form("Display name")).click();
+    await expect(ada.chip).toContainText("Countess Ada");
+  });
+
+  test("behind a proxy whose server is away a page does not outlive its session", async ({ door, ownServer, watch }) => {
+    watch.expect(502, /^\/api\/principal$/);
+    const server = await ownServer();
+    await server.run(["policy", "set", "idle=10s", "absolute=10s", "remembered_idle=10s", "remembered_absolute=10s"]);
+    const ada = await door.at(server).member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.page.route("/api/principal", (route) =>
+      route.fulfill({ status: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" }),
+    );
+    await ada.open("/account");
+    await expect(ada.lock).toBeVisible(PATIENCE);
+  });
+
   test("a page that slept tells the truth when it wakes", async ({ door, server }) => {
     const ada = await door.member("ada");
     await ada.open("/account");

@@ -42,6 +42,43 @@ test("what is wrong stands at its field, and what was typed stays", async ({ doo
   await expect(olga.field("Absolute limit")).toHaveValue("6h");
 });
 
+test("what somebody else has set meanwhile stays, and what one has typed as well", async ({ door, ownServer, watch }) => {
+  watch.expect(409, /^\/api\/change_policy$/);
+  const server = await ownServer();
+  const olga = await door.at(server).administrator("olga");
+  await olga.open("/admin/policy");
+  await olga.field("Sessions of an account").fill("5");
+  await server.run(["policy", "set", "sessions=7", "idle=20m"]);
+  await olga.button("Save").click();
+  await expect(olga.alert).toContainText("changed since this page was opened");
+  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
+  await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
+  if (olga.scripts) await expect(olga.page.locator(".preview")).toContainText("for member: 7 → 5.");
+  await olga.ready();
+  await olga.button("Save").click();
+  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+  await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
+});
+
+test("what is typed for one role stays while another is looked at", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const olga = await door.at(server).administrator("olga");
+  await olga.open("/admin/policy");
+  await olga.field("Sessions of an account").fill("5");
+  await olga.page.getByRole("link", { name: "Role: member" }).click();
+  await expect(olga.page.getByRole("heading", { name: "For the role member" })).toBeVisible();
+  await server.run(["policy", "set", "idle=20m"]);
+  await olga.page.getByRole("link", { name: "Everyone" }).click();
+  await expect(olga.page.getByRole("heading", { name: "For everyone" })).toBeVisible();
+  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await expect(olga.field("Idle limit")).toHaveValue("20m");
+  await expect(olga.page.locator(".preview")).toContainText("Sessions of an account for member: 20 → 5.");
+  await olga.button("Save").click();
+  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+  await expect(olga.field("Idle limit")).toHaveValue("20m");
+});
+
 test("a role has a page of its own", async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");

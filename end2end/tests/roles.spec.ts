@@ -53,6 +53,36 @@ test("what is wrong with a new role stands at its field, and what was typed stay
   await expect(form.getByRole("checkbox", { name: "May ban accounts and lift bans" })).toBeChecked();
 });
 
+test("what somebody else changes of a role shows, and what one has typed stays", { tag: "@scripts" }, async ({ door, server, watch }) => {
+  watch.expect(409, /^\/api\/edit_role$/);
+  const olga = await door.administrator("olga");
+  const name = unique("role").replace(/[^a-z0-9-]/g, "").slice(0, 24);
+  await server.run(["role", "create", name, "view_accounts"]);
+  await olga.open("/admin/roles");
+  const role = olga.page.getByRole("region", { name });
+  const may = role.locator("p").filter({ hasText: /^May / });
+  const box = (what: string) => role.getByRole("checkbox", { name: what });
+  await role.getByText("Change", { exact: true }).click();
+  await olga.field("What it is for", role).fill("Answers mail");
+  await server.run(["role", "edit", name, "view_accounts", "ban_accounts"]);
+  await expect(may).toContainText("ban accounts and lift bans");
+  await expect(olga.field("What it is for", role)).toHaveValue("Answers mail");
+  await olga.button("Save", role).click();
+  await expect(role).toContainText("Answers mail At present");
+  await expect(may, "what the other has given stays").toContainText("ban accounts and lift bans");
+  await expect(box("May ban accounts and lift bans")).toBeChecked();
+
+  await box("May end other people’s sessions").check();
+  await server.run(["role", "edit", name, "view_accounts"]);
+  await expect(may).not.toContainText("ban accounts");
+  await olga.button("Save", role).click();
+  await expect(role.getByRole("alert")).toContainText("Somebody else has changed this role meanwhile.");
+  await expect(box("May ban accounts and lift bans")).not.toBeChecked();
+  await expect(box("May end other people’s sessions")).toBeChecked();
+  await olga.button("Save", role).click();
+  await expect(may).toHaveText(/end other people’s sessions\.$/);
+});
+
 test("a moderator sees what they may, and no more", async ({ door, server }) => {
   const judy = await door.member("judy");
   await server.run(["account", "role", judy.username, "moderator"]);

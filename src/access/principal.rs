@@ -121,6 +121,13 @@ pub struct SessionFacts {
     pub as_of: i64,
 }
 
+impl SessionFacts {
+    /// Whether the password was typed too long ago for what is critical (ASVS 7.5.3).
+    pub fn needs_proof(&self) -> bool {
+        self.as_of - self.signed_in_at > PROOF_HOLDS
+    }
+}
+
 /// A ban in force, as the banned person may see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ban {

@@ -8,7 +8,7 @@ use axum::http::{Extensions, request::Parts};
 use leptos::prelude::use_context;
 
 use super::{
-    Member, PROOF_HOLDS, Permissions, Principal, Role, Rule,
+    Member, Permissions, Principal, Role, Rule,
     table::{Download, Function},
 };
 use crate::error::{AppError, Conflict};
@@ -100,8 +100,7 @@ fn grant(visit: Visit, rule: Rule, proof: bool, impersonated: bool) -> Result<Gr
     rule.decide(&visit.principal)?;
     let Principal::Member(member) = visit.principal else { return Err(AppError::SignInRequired) };
     check_acting(Some(&member), impersonated)?;
-    let age = member.session.as_of - member.session.signed_in_at;
-    if proof && age > PROOF_HOLDS {
+    if proof && member.session.needs_proof() {
         return Err(AppError::ProofRequired);
     }
     Ok(Grant { member, client: visit.client })

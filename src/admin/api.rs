@@ -82,15 +82,17 @@ pub async fn create_role(
     Admin::expect()?.create_role(&grant, &name, &description, &permissions).await
 }
 
-/// Changes what a role is for and what it permits.
+/// Changes what a role is for and what it permits. `shown`: what stood in the form, as a form is written; what
+/// is the same in it is left alone, and what somebody else has changed since is not overwritten.
 #[server(prefix = "/api", endpoint = "edit_role", input = Form)]
 pub async fn edit_role(
     id: String,
     #[server(default)] description: String,
     #[server(default)] permissions: String,
+    #[server(default)] shown: String,
 ) -> Result<(), AppError> {
     let grant = require(function::EDIT_ROLE)?;
-    Admin::expect()?.edit_role(&grant, &id, &description, &permissions).await
+    Admin::expect()?.edit_role(&grant, &id, &description, &permissions, &shown).await
 }
 
 /// Deletes a role that no account has.

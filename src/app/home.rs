@@ -24,9 +24,10 @@ pub fn Home() -> impl IntoView {
 
 #[component]
 fn GuestHome() -> impl IntoView {
+    let is_open = Terms::expect().is_open();
     let facts = view! {
         <dt>"You can"</dt>
-        <dd>"look around, sign up, sign in"</dd>
+        <dd>{if is_open { "look around, sign up, sign in" } else { "look around, sign in" }}</dd>
         <dt>"You cannot"</dt>
         <dd>"see anyone’s pages"</dd>
     };
@@ -45,7 +46,7 @@ fn GuestHome() -> impl IntoView {
                          and pages that follow who you are."
                     </p>
                     <div class="row">
-                        {Terms::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary">"Create your account"</A> })}
+                        {is_open.then(|| view! { <A href="/sign-up" attr:class="btn primary">"Create your account"</A> })}
                         <A href="/sign-in" attr:class="btn">"Sign in"</A>
                     </div>
                 </div>

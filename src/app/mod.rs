@@ -37,7 +37,7 @@ pub fn App() -> impl IntoView {
     Clock::provide();
     Drafts::provide();
     Current::provide();
-    Proof::provide("/account/proof");
+    Proof::provide("/account/proof", Current::expect().needs_proof());
     Pulse::provide();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>

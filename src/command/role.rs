@@ -71,7 +71,7 @@ impl Role {
                 let roles = admin.roles(&grant).await?;
                 let before = roles.into_iter().find(|role| role.role.name() == name);
                 let description = description.or(before.map(|role| role.description)).unwrap_or_default();
-                admin.edit_role(&grant, &name, &description, &names(permissions)).await?;
+                admin.edit_role(&grant, &name, &description, &names(permissions), "").await?;
                 print(&format!("Changed the role {name}; it holds at once."))?;
             }
             Self::Delete { name } => {

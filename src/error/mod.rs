@@ -124,6 +124,8 @@ pub enum Conflict {
     RoleExists,
     /// Accounts have this role.
     RoleInUse,
+    /// What is to change of a role has changed since the page was opened.
+    RoleMoved,
     /// The role belongs to Hallpass itself.
     BuiltIn,
     /// A limit for idle time is longer than the one for the whole session.
@@ -165,6 +167,10 @@ impl Conflict {
             Self::HasRole => "This account has that role already.",
             Self::RoleExists => "There is a role of that name already. Choose another name.",
             Self::RoleInUse => "Accounts have this role. Give them another one first.",
+            Self::RoleMoved => {
+                "Somebody else has changed this role meanwhile. Nothing was saved: look at what it permits now, and save \
+                 again if you still want to."
+            }
             Self::BuiltIn => "This role belongs to Hallpass itself and stays as it is.",
             Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
             Self::PolicyMoved => {
@@ -259,10 +265,9 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(reason)
-            | ServerFnErrorErr::MissingArg(reason)
-            | ServerFnErrorErr::Deserialization(reason) => Self::Malformed { reason },
+            // An answer that is none of ours comes from a proxy whose server is away.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Offline,
+            ServerFnErrorErr::Args(reason) | ServerFnErrorErr::MissingArg(reason) => Self::Malformed { reason },
             _ => Self::Internal { request_id: String::new() },
         }
     }

@@ -26,6 +26,7 @@ struct State {
     silence: Duration,
     on_message: Rc<dyn Fn(String)>,
     on_link: Rc<dyn Fn(bool)>,
+    on_failure: Rc<dyn Fn()>,
     open: Option<Open>,
     /// Attempts since a message last came.
     attempts: i32,
@@ -51,18 +52,21 @@ impl Drop for Open {
     }
 }
 
-/// Holds a channel open: says each message, and whether there is a connection.
+/// Holds a channel open: says each message, whether there is a connection, and each attempt to open it
+/// again that has failed.
 pub(super) fn hold(
     path: &'static str,
     silence: Duration,
     on_message: impl Fn(String) + 'static,
     on_link: impl Fn(bool) + 'static,
+    on_failure: impl Fn() + 'static,
 ) -> Held {
     let state = Rc::new(RefCell::new(State {
         path,
         silence,
         on_message: Rc::new(on_message),
         on_link: Rc::new(on_link),
+        on_failure: Rc::new(on_failure),
         open: None,
         attempts: 0,
         pause: None,
@@ -156,8 +160,9 @@ fn lost(state: &Rc<RefCell<State>>, code: Option<u16>) {
             connect(&state);
         }
     };
-    let on_link = {
+    let (on_link, on_failure) = {
         let mut state = state.borrow_mut();
+        let has_failed = state.attempts > 0;
         // Dropped later: this may run in one of its own listeners.
         let open = state.open.take();
         leptos::prelude::set_timeout(move || drop(open), Duration::ZERO);
@@ -167,10 +172,13 @@ fn lost(state: &Rc<RefCell<State>>, code: Option<u16>) {
         let pause = if is_crowded { CROWDED_PAUSE } else { pause(state.attempts) };
         state.pause = set_timeout_with_handle(again, pause).ok();
         state.attempts = state.attempts.saturating_add(1);
-        Rc::clone(&state.on_link)
+        (Rc::clone(&state.on_link), has_failed.then(|| Rc::clone(&state.on_failure)))
     };
     // Being one too many is no trouble: the page notices changes at its next request.
     on_link(is_crowded);
+    if let Some(on_failure) = on_failure {
+        on_failure();
+    }
 }
 
 /// Gives up on a connection on which nothing comes any more.

@@ -50,8 +50,11 @@ pub fn Channel() -> impl IntoView {
                 current.push(principal);
             }
         };
+        // Perhaps this is no session's tab any more. Not when the connection is lost: all tabs lose theirs
+        // in the same moment, and each tries again in its own.
+        let on_failure = move || current.refresh();
         // Held by the effect's owner: it ends with this session.
-        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(current, pulse, link)));
+        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(pulse, link), on_failure));
     });
     view! {
         <div class="link" role="status">
@@ -65,13 +68,9 @@ pub fn Channel() -> impl IntoView {
 }
 
 /// Takes up whether there is a connection, with some calm.
-fn follow(current: Current, pulse: Pulse, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
+fn follow(pulse: Pulse, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
     let connected = StoredValue::new(None::<bool>);
     move |now| {
-        if !now {
-            // Perhaps this is no session's tab any more.
-            current.refresh();
-        }
         let before = connected.try_get_value().unwrap_or(Some(now));
         connected.try_set_value(Some(now));
         if now && before != Some(true) {

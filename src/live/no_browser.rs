@@ -7,6 +7,7 @@ pub(super) fn hold(
     _silence: std::time::Duration,
     _on_message: impl Fn(String) + 'static,
     _on_link: impl Fn(bool) + 'static,
+    _on_failure: impl Fn() + 'static,
 ) -> Held {
     Held
 }

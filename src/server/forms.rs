@@ -60,8 +60,6 @@ pub(super) async fn run(
     }
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
-    let forget = if FORGETS.contains(&parts.uri.path()) { cookie.clear() } else { None };
-    let forget = forget.map(|value| (header::SET_COOKIE, value));
     let is_plain = wants_html(&parts.headers);
     let form = PostedForm::read(&body, if is_plain { &[PAGE, NEXT, OWNER_FIELD] } else { &[OWNER_FIELD] });
     let function = parts.uri.path().to_owned();
@@ -75,11 +73,13 @@ pub(super) async fn run(
     } else {
         answer(next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await).await
     };
-    response.headers_mut().extend(forget);
-    // The cookie stays: it is what tells this browser that the account is closed.
-    if function == CloseAccount::PATH && response.status().is_success() {
+    let is_closed = function == CloseAccount::PATH && response.status().is_success();
+    if is_closed {
+        // The session's cookie stays: it is what tells this browser that the account is closed.
         response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
-        response.headers_mut().extend(cookie.clear().map(|value| (header::SET_COOKIE, value)));
+    }
+    if is_closed || FORGETS.contains(&&*function) {
+        response.headers_mut().extend(cookie.clear_all().map(|value| (header::SET_COOKIE, value)));
     }
     let refused = response.extensions().get().map(|error: &AppError| Refused::new(error, &form.arguments));
     let mut response = if is_plain { form.redirect(function, response, cookie).await } else { response };

@@ -7,11 +7,13 @@ use axum::{
     response::Response,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use leptos::server_fn::ServerFn;
 
 use crate::{
     access::Principal,
     account::server::token,
     error::{AppError, Conflict, Posted},
+    session::SignInAgain,
 };
 
 /// Seconds it is kept at most: long enough to sign in again in between.
@@ -26,8 +28,15 @@ pub(super) struct PostedCookie {
 }
 
 impl PostedCookie {
-    fn name(self) -> &'static str {
-        if self.secure { "__Host-hallpass-form" } else { "hallpass-form" }
+    /// The cookie's name. Typing the password once more has one of its own: what waits for that stays in
+    /// the other.
+    fn name(self, function: &str) -> &'static str {
+        match (self.secure, function == SignInAgain::PATH) {
+            (true, false) => "__Host-hallpass-form",
+            (true, true) => "__Host-hallpass-proof",
+            (false, false) => "hallpass-form",
+            (false, true) => "hallpass-proof",
+        }
     }
 
     fn attributes(self) -> &'static str {
@@ -40,30 +49,45 @@ impl PostedCookie {
         let value = encode(posted)
             .filter(|value| value.len() <= VALUE_MAX)
             .or_else(|| encode(&Posted { values: std::collections::BTreeMap::default(), ..posted.clone() }))?;
-        HeaderValue::from_str(&format!("{}={value}; Max-Age={MAX_AGE}{}", self.name(), self.attributes())).ok()
+        HeaderValue::from_str(&format!(
+            "{}={value}; Max-Age={MAX_AGE}{}",
+            self.name(&posted.function),
+            self.attributes()
+        ))
+        .ok()
     }
 
-    /// The `Set-Cookie` value that forgets.
-    pub(super) fn clear(self) -> Option<HeaderValue> {
-        HeaderValue::from_str(&format!("{}=; Max-Age=0{}", self.name(), self.attributes())).ok()
+    /// The `Set-Cookie` value that forgets what became of that function.
+    fn clear(self, function: &str) -> Option<HeaderValue> {
+        HeaderValue::from_str(&format!("{}=; Max-Age=0{}", self.name(function), self.attributes())).ok()
     }
 
-    fn read(self, headers: &HeaderMap) -> Option<Posted> {
+    /// The `Set-Cookie` values that forget everything.
+    pub(super) fn clear_all(self) -> impl Iterator<Item = HeaderValue> {
+        ["", SignInAgain::PATH].into_iter().filter_map(move |function| self.clear(function))
+    }
+
+    /// What is for that page.
+    fn read(self, headers: &HeaderMap, page: &str) -> Option<Posted> {
         let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let value = pairs
-            .flat_map(|pairs| pairs.split(';'))
-            .find_map(|pair| pair.trim().strip_prefix(self.name())?.strip_prefix('='))?;
-        serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(value).ok()?).ok()
+        let mut values = pairs.flat_map(|pairs| pairs.split(';')).filter_map(|pair| {
+            let (name, value) = pair.trim().split_once('=')?;
+            ["", SignInAgain::PATH].into_iter().any(|function| self.name(function) == name).then_some(value)
+        });
+        values.find_map(|value| {
+            let posted: Posted = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
+            (posted.page == page).then_some(posted)
+        })
     }
 }
 
 /// Hands the outcome to the page it belongs to, and forgets it once that page has been shown, also
 /// where that is a refusal, such as the ban page. A redirect on the way, to sign-in for example, and a
-/// server that fails leave it for later.
+/// server that fails leave it for later, and so does what waits for the password.
 pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: Request, next: Next) -> Response {
     let here = request.uri().path_and_query().map(|here| token::digest(here.as_str())).unwrap_or_default();
-    let posted = cookie.read(request.headers()).filter(|posted| posted.page == here);
-    let Some(mut posted) = posted else { return next.run(request).await };
+    let Some(mut posted) = cookie.read(request.headers(), &here) else { return next.run(request).await };
+    let function = posted.function.clone();
     // What one person has typed, and what became of it, is not for another.
     let member = request.extensions().get::<Principal>().and_then(Principal::member);
     if !posted.account.is_empty() && member.is_none_or(|member| member.account_id != posted.account) {
@@ -72,10 +96,12 @@ pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: R
             return next.run(request).await;
         }
     }
+    let waits =
+        posted.error == Some(AppError::ProofRequired) && member.is_some_and(|member| member.session.needs_proof());
     request.extensions_mut().insert(posted);
     let mut response = next.run(request).await;
-    if response.status() == StatusCode::OK || response.status().is_client_error() {
-        response.headers_mut().extend(cookie.clear().map(|value| (header::SET_COOKIE, value)));
+    if !waits && (response.status() == StatusCode::OK || response.status().is_client_error()) {
+        response.headers_mut().extend(cookie.clear(&function).map(|value| (header::SET_COOKIE, value)));
     }
     response
 }

@@ -14,6 +14,29 @@ const RESUME_WITHIN: i64 = 10;
 /// What stands in a form, by field.
 pub type Typed = BTreeMap<String, String>;
 
+/// The field that says what the others were made with, as a form is sent.
+pub(super) const SHOWN: &str = "shown";
+
+/// What was typed into a field; `None` also where it was left as it was made: somebody else may have
+/// changed that since.
+pub fn touched(typed: &Typed, field: &str) -> Option<String> {
+    let now = typed.get(field)?;
+    (shown(typed).get(field) != Some(now)).then(|| now.clone())
+}
+
+/// Whether one box of a list was ticked; `None`: it was left as it was made.
+pub(super) fn ticked(typed: &Typed, list: &str, value: &str) -> Option<bool> {
+    let has = |typed: &Typed| typed.get(list).is_some_and(|list| list.split(' ').any(|one| one == value));
+    let (now, shown) = (has(typed), shown(typed));
+    (shown.is_empty() || has(&shown) != now).then_some(now)
+}
+
+/// What the fields were made with, where the form says so.
+fn shown(typed: &Typed) -> Typed {
+    let shown = typed.get(SHOWN).map(String::as_bytes).unwrap_or_default();
+    form_urlencoded::parse(shown).into_owned().collect()
+}
+
 /// The drafts of this tab.
 #[derive(Clone, Copy, Debug)]
 pub struct Drafts(StoredValue<Kept>);
@@ -89,3 +112,29 @@ impl Drafts {
 /// that what one person has filled in is never sent in another's name.
 #[derive(Clone, Copy, Debug)]
 pub struct Owner(pub Memo<String>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(fields: &[(&str, &str)]) -> Typed {
+        fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn only_what_was_touched_is_taken_up() {
+        let form =
+            typed(&[("idle", "30m"), ("sessions", "5"), ("shown", "idle=30m&sessions=20&may=a+b"), ("may", "b c")]);
+        assert_eq!(touched(&form, "idle"), None);
+        assert_eq!(touched(&form, "sessions").as_deref(), Some("5"));
+        assert_eq!(["a", "b", "c", "d"].map(|one| ticked(&form, "may", one)), [Some(false), None, Some(true), None]);
+    }
+
+    #[test]
+    fn all_of_it_is_where_the_form_does_not_say_what_it_was_made_with() {
+        let form = typed(&[("idle", "30m"), ("may", "b")]);
+        assert_eq!(touched(&form, "idle").as_deref(), Some("30m"));
+        assert_eq!(["a", "b"].map(|one| ticked(&form, "may", one)), [Some(false), Some(true)]);
+        assert_eq!(touched(&form, "absolute"), None);
+    }
+}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{browser, form::FormState};
+use super::{browser, draft::SHOWN, form::FormState};
 use crate::error::Problem;
 
 /// A label, its input, a hint and the error, tied together for screen readers.
@@ -208,9 +208,8 @@ pub fn Boxes(name: &'static str, label: &'static str, choices: Vec<(&'static str
     let state = FormState::expect();
     let error_id = format!("{}-error", state.id(name));
     let problem = problem_of(state, name);
-    let typed = state.was_typed().then(|| state.typed(name).unwrap_or_default());
     let one = |(value, words, ticked): (&'static str, String, bool)| {
-        let ticked = typed.as_ref().map_or(ticked, |typed| typed.split(' ').any(|typed| typed == value));
+        let ticked = state.ticked(name, value).unwrap_or(ticked);
         view! {
             <label class="check">
                 <input type="checkbox" name=format!("{name}[]") value=value checked=ticked/>
@@ -236,6 +235,13 @@ pub fn Boxes(name: &'static str, label: &'static str, choices: Vec<(&'static str
 #[component]
 pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
     view! { <input type="hidden" name=name value=value/> }
+}
+
+/// What the fields of the form are made with: by that it is told what the person has changed, and
+/// what somebody else has.
+#[component]
+pub fn Shown(#[prop(into)] values: String) -> impl IntoView {
+    view! { <Hidden name=SHOWN value=values/> }
 }
 
 /// Tells password managers whose password a form is about. Not sent, not seen.

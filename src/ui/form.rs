@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     Notice, Tone, browser,
-    draft::{Drafts, Owner, Typed},
+    draft::{self, Drafts, Owner, Typed},
     proof::Proof,
     query::here,
 };
@@ -54,7 +54,12 @@ impl FormState {
 
     /// What was typed into a field before.
     pub(super) fn typed(self, field: &str) -> Option<String> {
-        self.typed.with_value(|typed| typed.as_ref()?.get(field).cloned())
+        self.typed.with_value(|typed| draft::touched(typed.as_ref()?, field))
+    }
+
+    /// Whether a box of a list was ticked before.
+    pub(super) fn ticked(self, list: &str, value: &str) -> Option<bool> {
+        self.typed.with_value(|typed| draft::ticked(typed.as_ref()?, list, value))
     }
 
     /// Whether something was typed before: a box that is missing from it was not ticked.
@@ -70,6 +75,11 @@ impl FormState {
         }
         match self.outcome.get()? {
             Ok(()) => self.done.map(|done| view! { <Notice tone=Tone::Good>{done}</Notice> }.into_any()),
+            // Without scripts the page comes back with what was typed once the password is.
+            Err(AppError::ProofRequired) if !Proof::expect().is_due() => {
+                let words = "Your password is confirmed. Nothing was sent yet: send it now.";
+                Some(view! { <Notice tone=Tone::Good>{words}</Notice> }.into_any())
+            }
             Err(error) => {
                 let words = error.to_string();
                 let proof = Proof::expect();
@@ -96,6 +106,11 @@ pub fn problem_at(field: &'static str) -> impl Fn() -> Option<Problem> + Copy + 
 pub fn error_of_form() -> impl Fn() -> Option<AppError> + Copy + 'static {
     let state = FormState::expect();
     move || state.error()
+}
+
+/// Whether the form around shows what was typed into it before.
+pub fn was_typed_before() -> bool {
+    FormState::expect().was_typed()
 }
 
 /// What stands in another field of the form around, read when it is called; only in a browser.

@@ -9,12 +9,13 @@ pub struct Proof {
     waiting: RwSignal<Option<Callback<()>>>,
     /// The page that asks for it where there are no scripts.
     page: &'static str,
+    is_due: Memo<bool>,
 }
 
 impl Proof {
-    /// Makes it known to every form. Called once, by `App`.
-    pub fn provide(page: &'static str) {
-        provide_context(Self { waiting: RwSignal::new(None), page });
+    /// Makes it known to every form. Called once, by `App`. `is_due`: the last one was too long ago.
+    pub fn provide(page: &'static str, is_due: Memo<bool>) {
+        provide_context(Self { waiting: RwSignal::new(None), page, is_due });
     }
 
     /// From anywhere below `App`.
@@ -25,6 +26,11 @@ impl Proof {
     /// The page that asks for it where there are no scripts.
     pub(super) fn page(self) -> &'static str {
         self.page
+    }
+
+    /// Whether the last one was too long ago; tracked.
+    pub(super) fn is_due(self) -> bool {
+        self.is_due.get()
     }
 
     /// Asks for it, and then goes on.

@@ -5,7 +5,10 @@ use hallpass::{
     error::{AppError, Conflict},
 };
 
-use crate::{app::TestApp, browser::Browser};
+use crate::{
+    app::{PASSWORD, TestApp},
+    browser::Browser,
+};
 
 fn conflict(conflict: Conflict) -> AppError {
     AppError::Conflict { conflict }
@@ -85,7 +88,7 @@ async fn roles_are_changed_with_a_recent_password() {
     let fields = [("ids", &*all), ("role", "moderator")];
     app.clock.shift(601);
     assert_eq!(grace.fetch("bulk_change_role", &fields).await.error(), AppError::ProofRequired);
-    grace.fetch("sign_in_again", &[("current_password", crate::app::PASSWORD)]).await;
+    grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await;
     let changed: BulkOutcome = grace.fetch("bulk_change_role", &fields).await.json();
     assert_eq!((changed.done, changed.refused.len()), (vec![0], 2));
     assert_eq!(ada.get("/admin/accounts").await.status, 200);
@@ -93,6 +96,35 @@ async fn roles_are_changed_with_a_recent_password() {
         let reply = grace.fetch("bulk_change_role", &[("ids", &all), ("role", role)]).await;
         assert_eq!(reply.problems(), ["role: Choose one of the values offered."], "{role}");
     }
+}
+
+#[tokio::test]
+async fn a_preview_of_a_role_says_which_sessions_it_would_end() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let ada = app.member("ada").await;
+    app.sign_in("ada", PASSWORD).await;
+    let id = ids(&app, &["ada"]).await;
+    let ends = async |role: &str| {
+        let fields = [("ids", &*id), ("act", role)];
+        grace.fetch("preview_bulk", &fields).await.json::<Vec<BulkLine>>().remove(0).ends
+    };
+    assert_eq!(ends("change_role:moderator").await, 0);
+    app.policy(&[("role_change_ends", "yes")]).await;
+    let before = app.snapshot().await;
+    assert_eq!(ends("change_role:moderator").await, 2);
+    let page = grace.get(&format!("/admin/accounts/bulk?ids={id}&act=change_role%3Amoderator")).await.body;
+    assert!(page.contains("member becomes moderator. 2 sessions end."), "{page}");
+    assert_eq!(app.snapshot().await, before, "a preview changes nothing");
+    assert!(ada.is_member().await);
+
+    // Without that, those end that have lasted longer than the new role may: 15 minutes idle.
+    app.policy(&[("role_change_ends", "no")]).await;
+    app.clock.shift(16 * 60);
+    let grace = app.sign_in("grace", PASSWORD).await;
+    app.sign_in("ada", PASSWORD).await;
+    let fields = [("ids", &*id), ("act", "change_role:administrator")];
+    assert_eq!(grace.fetch("preview_bulk", &fields).await.json::<Vec<BulkLine>>()[0].ends, 2);
 }
 
 #[tokio::test]

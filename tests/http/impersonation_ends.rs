@@ -83,7 +83,7 @@ async fn whoever_loses_the_right_is_themselves_and_it_does_not_come_back() {
     }
     assert_eq!(act_as(&sue, &id).await.status, 200);
     for permissions in ["view_accounts", "view_accounts impersonate"] {
-        admin.edit_role(&operator, "support", "", permissions).await.unwrap();
+        admin.edit_role(&operator, "support", "", permissions, "").await.unwrap();
     }
     assert_eq!(shown(&sue).await, name("sue"), "nor with the right that the role has again");
 }

@@ -71,6 +71,7 @@ mod policy_page;
 mod redirects;
 mod registry;
 mod roles;
+mod roles_meanwhile;
 mod safe_methods;
 mod session_cap;
 mod sessions;

@@ -99,6 +99,31 @@ async fn only_the_form_that_was_sent_answers() {
 }
 
 #[tokio::test]
+async fn what_waits_for_the_password_comes_back_once_it_is_typed() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.clock.shift(601);
+    let typed = [("name", "door-watch"), ("description", "Looks after the door"), ("permissions[]", "end_sessions")];
+    let body = grace.form("/admin/roles", "create_role", &typed).await.body;
+    assert!(body.contains("/account/proof?next=%2Fadmin%2Froles"), "{body}");
+    assert!(input(&body, "create_role-name").contains("value=\"door-watch\""));
+
+    let proof = "/account/proof?next=/admin/roles";
+    assert_eq!(grace.get(proof).await.status, 200);
+    let next = ("_next", "/admin/roles");
+    let wrong = grace.form(proof, "sign_in_again", &[("current_password", "wrong"), next]).await.body;
+    assert!(wrong.contains("role=\"alert\""), "{wrong}");
+    let body = grace.form(proof, "sign_in_again", &[("current_password", PASSWORD), next]).await.body;
+    assert!(body.contains("Your password is confirmed. Nothing was sent yet: send it now."), "{body}");
+    assert!(input(&body, "create_role-name").contains("value=\"door-watch\""));
+    assert!(input(&body, "create_role-description").contains("value=\"Looks after the door\""));
+    let tick = body.split('<').find(|tag| tag.contains("value=\"end_sessions\"") && tag.contains("checked"));
+    assert!(tick.is_some(), "{body}");
+    assert!(!grace.get("/admin/roles").await.body.contains("door-watch"), "once");
+    assert!(!wrong.contains("door-watch"), "and on its own page only");
+}
+
+#[tokio::test]
 async fn success_is_said_once() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;

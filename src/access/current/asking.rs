@@ -44,16 +44,13 @@ impl Current {
             if self.generation.try_get_value() != Some(asked) {
                 return;
             }
-            match answer {
-                Ok(principal) => self.answered(principal),
-                Err(AppError::Offline) => {
-                    let session = self.peek(|old| old.member().map(|member| member.session.clone()));
-                    if let Some(session) = session {
-                        let is_absolute = session.idle_ends_at >= session.ends_at;
-                        self.take_up(Principal::ended(if is_absolute { Ending::Absolute } else { Ending::Idle }));
-                    }
-                }
-                Err(_) => {}
+            if let Ok(principal) = answer {
+                return self.answered(principal);
+            }
+            let session = self.peek(|old| old.member().map(|member| member.session.clone()));
+            if let Some(session) = session {
+                let is_absolute = session.idle_ends_at >= session.ends_at;
+                self.take_up(Principal::ended(if is_absolute { Ending::Absolute } else { Ending::Idle }));
             }
         });
     }

@@ -7,7 +7,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
 use self::asking::REPLACED_PATIENCE;
-use super::{Ending, Member, Principal, visit_page};
+use super::{Ending, Member, PROOF_HOLDS, Principal, visit_page};
 use crate::{
     error::{AppError, Posted, set_owner},
     ui::{Clock, Drafts, Owner, browser},
@@ -211,6 +211,12 @@ impl Current {
         let (now, arrived) = (Clock::expect().get(), self.arrived.get());
         let passed = if arrived == 0 { 0 } else { (now - arrived).max(0) };
         moment - as_of - passed
+    }
+
+    /// Whether what is critical needs the password once more by now.
+    pub fn needs_proof(self) -> Memo<bool> {
+        let typed_at = move || self.member(|member| member.session.signed_in_at);
+        Memo::new(move |_| self.seconds_until(typed_at() + PROOF_HOLDS) < 0)
     }
 
     /// Asks the server again when a session's or a ban's time has come.

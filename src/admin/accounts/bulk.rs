@@ -64,18 +64,19 @@ impl BulkAct {
         }
     }
 
-    /// What it would do to this account, to which it can be done.
-    pub fn effect(&self, account: &AccountSummary) -> String {
-        let sessions = match account.sessions {
-            0 => "Not signed in anywhere".to_owned(),
-            1 => "1 session ends".to_owned(),
-            count => format!("{count} sessions end"),
+    /// What it would do to this account, to which it can be done; `ends`: sessions that would end.
+    pub fn effect(&self, account: &AccountSummary, ends: u64) -> String {
+        let sessions = match ends {
+            0 => "Not signed in anywhere.".to_owned(),
+            1 => "1 session ends.".to_owned(),
+            count => format!("{count} sessions end."),
         };
         match self {
-            Self::Ban => format!("Is banned. {sessions}."),
+            Self::Ban => format!("Is banned. {sessions}"),
             Self::LiftBan => "The ban is lifted.".to_owned(),
-            Self::EndSessions => format!("{sessions}."),
-            Self::ChangeRole(role) => format!("{} becomes {role}.", account.role),
+            Self::EndSessions => sessions,
+            Self::ChangeRole(role) if ends == 0 => format!("{} becomes {role}.", account.role),
+            Self::ChangeRole(role) => format!("{} becomes {role}. {sessions}", account.role),
         }
     }
 
@@ -97,6 +98,8 @@ pub struct BulkLine {
     pub id: String,
     /// `None`: there is none of that id.
     pub account: Option<AccountSummary>,
+    /// Sessions of it that would end.
+    pub ends: u64,
     /// Why it cannot.
     pub refused: Option<AppError>,
 }

@@ -10,7 +10,7 @@ use super::{
     shown::{Keyed, Listing, Shown},
 };
 use crate::{
-    access::{Current, PROOF_HOLDS, encode},
+    access::{Current, encode},
     audit::{Act, AuditEvent, AuditFilter, AuditPage, Outcome, list_audit},
     error::AppError,
     ui::{FailedToLoad, When, browser, use_query},
@@ -195,9 +195,7 @@ fn Events(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl 
 #[component]
 fn Files(filter: AuditFilter) -> impl IntoView {
     let current = Current::expect();
-    let needs_proof = Memo::new(move |_| {
-        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
-    });
+    let needs_proof = current.needs_proof();
     let [table, lines] =
         ["/admin/audit.csv", "/admin/audit.jsonl"].map(|path| StoredValue::new(with_query(path, &filter, None)));
     let ask = format!("/account/proof?next={}", encode(&with_query("/admin/audit", &filter, None)));

@@ -12,7 +12,7 @@ use crate::{
         BanSummary, ChangeBan, LiftBan, REASON_MAX, list_bans,
     },
     error::{AppError, Conflict},
-    ui::{Checkbox, FailedToLoad, Field, Form, Hidden, Submit, TextArea, When, time::machine},
+    ui::{Checkbox, FailedToLoad, Field, Form, Hidden, Submit, TextArea, When, browser, time::machine},
 };
 
 const REASON_HINT: &str = "The person is shown this; at most 500 characters.";
@@ -184,8 +184,12 @@ fn Found(shown: Shown<Vec<BanRecord>>, id: String, answer: ServerAction<AnswerAp
 fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
     let terms = Memo::new(move |_| BanRecord { appeal: None, ..ban.get() });
     let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
-    // Stays as it is while the appeal waits: what is typed is not taken away by other changes.
-    let is_open = Memo::new(move |_| ban.with(is_open));
+    // Stays as it is while the appeal waits, and while somebody is at it: what is typed is not taken away
+    // by what others do.
+    let is_open = Memo::new(move |was: Option<&bool>| {
+        let is_sent = answer.value().with_untracked(|value| matches!(value, Some(Ok(_))));
+        ban.with(is_open) || (was == Some(&true) && !is_sent && browser::is_in_use(ANSWER))
+    });
     view! {
         <li class="card stack">
             {move || view! { <Terms ban=terms.get()/> }}
@@ -197,6 +201,9 @@ fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -
         </li>
     }
 }
+
+/// The form that answers an appeal.
+const ANSWER: &str = "answer_appeal";
 
 /// Whether there is something to answer.
 fn is_open(ban: &BanRecord) -> bool {

@@ -100,9 +100,9 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
 /// An account with what would become of it, or what did.
 #[component]
 fn Row(place: usize, line: BulkLine, act: BulkAct, outcome: RwSignal<Option<BulkOutcome>>) -> impl IntoView {
-    let BulkLine { id, account, refused } = line;
+    let BulkLine { id, account, ends, refused } = line;
     let plan = match (&refused, &account) {
-        (None, Some(account)) => Ok(act.effect(account)),
+        (None, Some(account)) => Ok(act.effect(account, ends)),
         (Some(error), _) => Err(error.to_string()),
         (None, None) => Err(AppError::NotFound.to_string()),
     };

@@ -7,7 +7,7 @@ use leptos_router::components::A;
 
 use super::account::follow;
 use crate::{
-    access::{Current, PROOF_HOLDS},
+    access::Current,
     account::pages::{AccountPage, OwnOnly},
     admin::{AccountSummary, CloseAccount, CloseAccountOf},
     session::pages::SignInAgainForm,
@@ -48,9 +48,7 @@ pub fn CloseOwn() -> impl IntoView {
 #[component]
 pub fn ExportOwn() -> impl IntoView {
     let current = Current::expect();
-    let needs_proof = Memo::new(move |_| {
-        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
-    });
+    let needs_proof = current.needs_proof();
     view! {
         <Title text="Your data"/>
         <AccountPage>
@@ -82,9 +80,7 @@ pub(super) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView
     follow(close, account);
     let id = account.with_untracked(|account| account.id.clone());
     let current = Current::expect();
-    let needs_proof = Memo::new(move |_| {
-        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
-    });
+    let needs_proof = current.needs_proof();
     let page = format!("/admin/accounts/{id}");
     let file = format!("{page}/export.json");
     let save = move || {

@@ -3,32 +3,37 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
-use super::aside::ConsolePage;
+use super::{
+    aside::ConsolePage,
+    shown::{Keyed, Shown},
+};
 use crate::{
     access::{Current, Permission, Permissions, ROLE_MAX, Role},
     admin::{COUNT_MAX, CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
-    error::Posted,
-    ui::{Boxes, FailedToLoad, Field, Form, Hidden, Submit},
+    error::{AppError, Conflict, Posted},
+    ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Submit, browser},
 };
+
+/// The list.
+const LIST: &str = "roles";
+
+impl Keyed for RoleSummary {
+    fn key(&self) -> String {
+        self.role.to_string()
+    }
+}
 
 /// The page.
 #[component]
 pub fn Roles() -> impl IntoView {
     let create = ServerAction::<CreateRole>::new();
-    let edit = ServerAction::<EditRole>::new();
-    let delete = ServerAction::<DeleteRole>::new();
     let current = Current::expect();
     current.refresh_after(create);
-    current.refresh_after(edit);
-    current.refresh_after(delete);
-    let changes = move || (create.version().get(), edit.version().get(), delete.version().get());
-    let roles = Resource::new_blocking(changes, |_| list_roles());
+    let roles = Resource::new_blocking(|| (), |()| list_roles());
     let list = move || {
         Suspend::new(async move {
             match roles.await {
-                Ok(roles) => {
-                    roles.into_iter().map(|role| view! { <OneRole role edit delete/> }).collect_view().into_any()
-                }
+                Ok(roles) => view! { <Found roles create/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -49,79 +54,141 @@ pub fn Roles() -> impl IntoView {
 }
 
 #[component]
-fn OneRole(role: RoleSummary, edit: ServerAction<EditRole>, delete: ServerAction<DeleteRole>) -> impl IntoView {
+fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl IntoView {
+    let own_acts = RwSignal::new(0_u32);
+    let shown = Shown::new(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
+    view! {
+        {shown.notice()}
+        <div class="stack" id=LIST tabindex="-1">
+            <For each=move || shown.rows() key=Keyed::key let:role>
+                <OneRole role=shown.row(role) own_acts/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn OneRole(
+    role: Memo<RoleSummary>,
+    /// Counts what the person does here.
+    own_acts: RwSignal<u32>,
+) -> impl IntoView {
     let current = Current::expect();
-    let permissions = role.permissions;
-    let is_fixed = role.role == Role::ADMINISTRATOR;
+    let delete = ServerAction::<DeleteRole>::new();
+    let edit = ServerAction::<EditRole>::new();
+    current.refresh_after(edit);
+    current.refresh_after(delete);
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let now = (edit.version().get(), delete.version().get());
+        if before.is_some_and(|before| before != now) {
+            own_acts.update(|acts| *acts = acts.wrapping_add(1));
+        }
+        now
+    });
+    let name = role.with_untracked(|role| role.role.to_string());
     let may_edit = Memo::new(move |_| {
+        let (is_fixed, permissions) = role.with(|role| (role.role == Role::ADMINISTRATOR, role.permissions));
         !is_fixed
             && current.member(|member| {
                 member.permissions.has(Permission::ManageRoles) && member.permissions.cover(permissions)
             })
     });
-    let name = role.role.to_string();
-    let people = match role.accounts {
+    let may_delete = Memo::new(move |_| may_edit.get() && role.with(|role| !role.built_in && role.accounts == 0));
+    let people = Memo::new(move |_| match role.with(|role| role.accounts) {
         0 => "nobody has it".to_owned(),
         1 => "1 account has it".to_owned(),
         count if count > COUNT_MAX => "more than 1,000 accounts have it".to_owned(),
         count => format!("{count} accounts have it"),
+    });
+    let description = Memo::new(move |_| role.with(|role| role.description.clone()));
+    let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{words} ")));
+    let permissions = Memo::new(move |_| role.with(|role| role.permissions));
+    let held = move || permissions.get().iter().map(Permission::about).collect::<Vec<_>>().join("; ");
+    let deletion = {
+        let name = name.clone();
+        move || may_delete.get().then(|| view! { <DeleteForm name=name.clone() delete/> })
     };
-    let may_delete = !role.built_in && role.accounts == 0;
-    let held = permissions.iter().map(Permission::about).collect::<Vec<_>>().join("; ");
-    let description = role.description.clone();
-    // Without scripts a page that comes back with an error shows it.
-    let failed = Posted::to(EditRole::PATH)
-        .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&name));
-    let forms = {
-        let (name, description) = (name.clone(), description.clone());
-        move || {
-            let (name, description) = (name.clone(), description.clone());
-            may_edit.get().then(|| view! { <RoleForms name description permissions edit delete may_delete failed/> })
-        }
-    };
+    let title = format!("role-{name}");
+    let labelled_by = title.clone();
     view! {
-        <section class="card stack" aria-labelledby=format!("role-{name}")>
-            <h2 id=format!("role-{name}")>{name.clone()}</h2>
-            <p class="muted small">{(!description.is_empty()).then(|| format!("{description} "))} "At present " {people} "."</p>
+        <section class="card stack" aria-labelledby=labelled_by>
+            <h2 id=title>{name}</h2>
+            <p class="muted small">{description} "At present " {people} "."</p>
             <p class="small">"May " {held} "."</p>
-            {forms}
+            {move || may_edit.get().then(|| view! { <EditForm role edit/> })}
+            {deletion}
         </section>
     }
 }
 
-/// What can be done with a role, by whoever may.
 #[component]
-fn RoleForms(
-    name: String,
-    description: String,
-    permissions: Permissions,
-    edit: ServerAction<EditRole>,
-    delete: ServerAction<DeleteRole>,
-    may_delete: bool,
-    /// A change was posted without scripts, and failed.
-    failed: bool,
-) -> impl IntoView {
+fn DeleteForm(name: String, delete: ServerAction<DeleteRole>) -> impl IntoView {
     let (id, of) = (name.clone(), name.clone());
-    let delete = may_delete.then(|| {
-        let (id, of, name) = (name.clone(), name.clone(), name.clone());
-        view! {
-            <Form action=delete class="" of>
-                <Hidden name="id" value=id/>
-                <Submit class="btn danger small">"Delete" <span class="visually-hidden">" " {name}</span></Submit>
-            </Form>
-        }
-    });
     view! {
-        <details open=failed>
+        <Form action=delete class="" of>
+            <Hidden name="id" value=id/>
+            <Submit class="btn danger small">"Delete" <span class="visually-hidden">" " {name}</span></Submit>
+        </Form>
+    }
+}
+
+/// What a role is for and what it permits, to be changed. When somebody else has changed it, the form
+/// is made anew once nobody is at it, and keeps what was typed.
+#[component]
+fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoView {
+    let name = role.with_untracked(|role| role.role.to_string());
+    let terms = Memo::new(move |_| role.with(|role| (role.description.clone(), role.permissions)));
+    let made = RwSignal::new((0_u32, terms.get_untracked()));
+    // What was answered here shows even while the person is at the form.
+    let is_due = StoredValue::new(false);
+    let make_anew = move || {
+        if made.with_untracked(|made| made.1 != terms.get_untracked()) {
+            made.update(|made| *made = (made.0.wrapping_add(1), terms.get_untracked()));
+            is_due.set_value(false);
+        }
+    };
+    let form = format!("edit_role-{name}");
+    Effect::new(move |before: Option<usize>| {
+        terms.track();
+        let version = edit.version().get();
+        let is_answered = edit.value().with_untracked(|value| match value {
+            Some(Ok(()) | Err(AppError::Conflict { conflict: Conflict::RoleMoved })) => true,
+            Some(Err(_)) | None => false,
+        });
+        if is_answered && before.is_some_and(|before| before != version) {
+            is_due.set_value(true);
+        }
+        if before.is_some() && (is_due.get_value() || !browser::is_in_use(&form)) {
+            make_anew();
+        }
+        version
+    });
+    // Without scripts a page that comes back with an error shows it.
+    let failed = Posted::to(EditRole::PATH)
+        .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&name));
+    let fields = {
+        let name = name.clone();
+        move |made: (u32, (String, Permissions))| {
+            let (description, permissions) = made.1;
+            let shown = [("description", &*description), ("permissions", &*permissions.names())];
+            let shown = form_urlencoded::Serializer::new(String::new()).extend_pairs(shown).finish();
+            let (id, of) = (name.clone(), name.clone());
+            view! {
+                <Form action=edit class="stack" of done="The role is changed.">
+                    <Hidden name="id" value=id/>
+                    <ui::Shown values=shown/>
+                    <Field name="description" label="What it is for" value=description max=DESCRIPTION_MAX/>
+                    <Permits permissions/>
+                    <Submit class="btn">"Save"</Submit>
+                </Form>
+            }
+        }
+    };
+    view! {
+        <details open=failed on:toggle=move |_| make_anew()>
             <summary class="btn small" aria-label=format!("Change {name}")>"Change"</summary>
-            <Form action=edit class="stack" of done="The role is changed.">
-                <Hidden name="id" value=id/>
-                <Field name="description" label="What it is for" value=description max=DESCRIPTION_MAX/>
-                <Permits permissions/>
-                <Submit class="btn">"Save"</Submit>
-            </Form>
+            <For each=move || [made.get()] key=|made| made.0 children=fields/>
         </details>
-        {delete}
     }
 }
 

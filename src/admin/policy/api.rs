@@ -24,15 +24,16 @@ pub async fn preview_policy(id: String, #[server(flatten)] values: PolicyValues)
     Admin::expect()?.preview_typed_policy(&grant, &id, &values).await
 }
 
-/// Sets these values for `everyone` or a role, if `seen` is the newest change, or empty.
+/// Sets these values for `everyone` or a role. `shown`: what stood in the form, as a form is written; what is
+/// the same in it is left alone, and what has been set differently since is not overwritten.
 #[server(prefix = "/api", endpoint = "change_policy", input = Form)]
 pub async fn change_policy(
     id: String,
-    #[server(default)] seen: String,
+    #[server(default)] shown: String,
     #[server(flatten)] values: PolicyValues,
 ) -> Result<PolicyOutcome, AppError> {
     let grant = require(function::CHANGE_POLICY)?;
-    Admin::expect()?.change_typed_policy(&grant, &id, &seen, &values).await
+    Admin::expect()?.change_typed_policy(&grant, &id, &shown, &values).await
 }
 
 /// Takes a change of the policy back.

@@ -23,16 +23,6 @@ pub struct PolicyOverview {
     pub configured: Vec<ConfiguredLimit>,
 }
 
-impl PolicyOverview {
-    /// The newest change; what a form says so that nothing newer is overwritten.
-    pub fn newest(&self) -> String {
-        self.changes.first().map_or_else(|| FIRST.to_owned(), |change| change.id.clone())
-    }
-}
-
-/// What a form says that was opened before the first change.
-pub const FIRST: &str = "none";
-
 /// What is set for everyone or for one role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopeSummary {

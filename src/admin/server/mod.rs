@@ -27,7 +27,7 @@ use crate::{
         Act,
         server::{Audit, Event},
     },
-    database::Database,
+    database::{Database, Transaction},
     error::{AppError, Conflict, Problem},
     live::server::Live,
     session::server::{
@@ -103,31 +103,47 @@ impl Admin {
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`], [`Conflict::OutOfReach`].
     pub async fn change_role(&self, grant: &Grant, id: &str, role: &str) -> Result<AccountSummary, AppError> {
         let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
+        let (tx, _) = self.begin_change_of_role(grant, id, &role).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
+        self.show(grant, id).await
+    }
+
+    /// How many sessions would end if an account got that role: the change is made, and taken back before
+    /// anybody sees it.
+    ///
+    /// # Errors
+    /// Those of [`Self::change_role`].
+    async fn preview_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<u64, AppError> {
+        Ok(self.begin_change_of_role(grant, id, role).await?.1)
+    }
+
+    /// A transaction in which an account has got that role, and how many sessions have ended with it.
+    async fn begin_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<(Transaction, u64), AppError> {
         // What has been seen of late counts.
         self.sessions.write_activity().await?;
         let (mut tx, reach) = self.begin(grant, Permission::AssignRoles).await?;
         reach.lock(&mut tx, id).await?;
         // Nobody gives what they do not hold.
-        reach.chosen_role(&mut tx, &role).await?;
-        if role != Role::ADMINISTRATOR {
+        reach.chosen_role(&mut tx, role).await?;
+        if *role != Role::ADMINISTRATOR {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }
         tx.tell(id).await?;
         // First what is over anyhow: the limits of the new role may be longer.
         endings::end_over(&mut tx, Some(id), None).await?;
         end_those(&mut tx, Those::Account(id)).await?;
+        let mut ended = 0;
         if store::role_change_ends(&mut *tx).await? {
             let all = Which::Account { account_id: id, except: "" };
-            endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await?;
+            ended += endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await? as u64;
         }
         let event = Event::new(Act::ChangeRole).on(id).with("from", store::role(&mut *tx, id).await?);
-        tx.record(event.with("to", &role));
-        store::set_role(&mut *tx, id, &role).await?;
+        tx.record(event.with("to", role));
+        store::set_role(&mut *tx, id, role).await?;
         // Or shorter: what has lasted longer than that is over.
-        endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
-        tx.commit().await?;
-        tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
-        self.show(grant, id).await
+        ended += endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
+        Ok((tx, ended))
     }
 }
 

@@ -52,26 +52,36 @@ impl Admin {
         Ok(())
     }
 
-    /// Changes a role, for everyone who has it at once.
+    /// Changes a role, for everyone who has it at once. What is the same in `shown`, which is what the
+    /// form was made with, stays as it is by now.
     ///
     /// # Errors
-    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::BuiltIn`], [`Conflict::OutOfReach`].
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::BuiltIn`], [`Conflict::OutOfReach`];
+    /// [`Conflict::RoleMoved`] when what is to change is not what was shown any more.
     pub async fn edit_role(
         &self,
         grant: &Grant,
         name: &str,
         description: &str,
         permissions: &str,
+        shown: &str,
     ) -> Result<(), AppError> {
         let role = Role::from_name(name).ok_or(AppError::NotFound)?;
-        let (description, permissions) = (parse_description(description)?, parse(permissions)?);
+        let (description, permissions) = (parse_description(description)?.to_owned(), parse(permissions)?);
+        let shown = |field: &str| {
+            let mut pairs = form_urlencoded::parse(shown.as_bytes());
+            pairs.find(|(name, _)| name == field).map(|(_, value)| value.into_owned())
+        };
         if role == Role::ADMINISTRATOR {
             return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
         }
         let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
-        reach.role(&mut tx, &role).await?;
+        let now = store::role_terms(&mut *tx, &role).await?.ok_or(AppError::NotFound)?;
+        reach.check(now.1)?;
+        let description = merge(description, shown("description"), now.0)?;
+        let permissions = merge(permissions, shown("permissions").map(|names| Permissions::from_names(&names)), now.1)?;
         reach.check(permissions)?;
-        store::update_role(&mut *tx, &role, description, permissions).await?;
+        store::update_role(&mut *tx, &role, &description, permissions).await?;
         tx.tell_everyone().await?;
         end_those(&mut tx, Those::Role(&role)).await?;
         tx.record(Event::new(Act::EditRoles).with("changed", &role).with("permissions", permissions.names()));
@@ -98,6 +108,15 @@ impl Admin {
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, "role deleted");
         Ok(())
+    }
+}
+
+/// What is to be set where a form showed `shown` and it is `now` by now.
+fn merge<T: PartialEq>(typed: T, shown: Option<T>, now: T) -> Result<T, AppError> {
+    match shown {
+        Some(shown) if shown == typed => Ok(now),
+        Some(shown) if shown != now && typed != now => Err(AppError::Conflict { conflict: Conflict::RoleMoved }),
+        _ => Ok(typed),
     }
 }
 

@@ -87,9 +87,14 @@ pub(super) async fn role_of(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
 
 /// What a role permits; `None` when there is none of that name.
 pub(super) async fn permissions(db: impl AnyExecutor<'_>, role: &Role) -> Result<Option<Permissions>> {
-    let sql = "SELECT name AS role, permissions FROM roles WHERE name = $1";
+    Ok(role_terms(db, role).await?.map(|(_, permissions)| permissions))
+}
+
+/// What a role is for and what it permits; `None` when there is none of that name.
+pub(super) async fn role_terms(db: impl AnyExecutor<'_>, role: &Role) -> Result<Option<(String, Permissions)>> {
+    let sql = "SELECT name AS role, description, permissions FROM roles WHERE name = $1";
     let row = sqlx::query(sql).bind(role.name()).fetch_optional(db).await?;
-    row.map(|row| role_in(&row).map(|(_, permissions)| permissions)).transpose()
+    row.map(|row| Ok((row.try_get("description")?, role_in(&row)?.1))).transpose()
 }
 
 /// Every role: those that are built in first, least first, then the others by their names. Their

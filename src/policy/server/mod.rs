@@ -4,7 +4,7 @@
 mod store;
 mod typed;
 
-pub(crate) use self::store::{RecordedChange, find_change, newest_change, recent_changes, record, reset_link, terms};
+pub(crate) use self::store::{RecordedChange, find_change, recent_changes, record, reset_link, terms};
 
 use super::{SETTINGS, Setting};
 use crate::{

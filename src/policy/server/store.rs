@@ -104,8 +104,3 @@ pub(crate) async fn recent_changes(db: impl AnyExecutor<'_>, most: i64) -> Resul
 pub(crate) async fn find_change(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<RecordedChange>> {
     sqlx::query_as(AssertSqlSafe(format!("{RECORDED} WHERE c.id = $1"))).bind(id).fetch_optional(db).await
 }
-
-/// The newest change's id.
-pub(crate) async fn newest_change(db: impl AnyExecutor<'_>) -> Result<Option<String>> {
-    sqlx::query_scalar("SELECT MAX(id) FROM policy_changes").fetch_one(db).await
-}

@@ -1,18 +1,23 @@
 //! `/account/sessions`: where one is signed in. It follows what happens while it is open.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 
 use crate::{
-    access::{Current, PROOF_HOLDS},
+    access::Current,
     account::pages::{AccountPage, OwnOnly, is_own},
-    error::Posted,
+    error::{AppError, Posted},
     session::{
         DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
         SignInAgain, list_sessions,
     },
     ui::{FailedToLoad, Field, ForUser, Form, Hidden, Icon, PasswordField, Picture, Submit, When, browser, time::utc},
 };
+
+/// How soon a list that could not be had is asked for again.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// The page.
 #[component]
@@ -48,24 +53,12 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     Effect::new(move |before: Option<i64>| {
         let now = epoch.get();
         if before.is_some_and(|before| before != now) {
-            spawn_local(async move {
-                let found = list_sessions().await;
-                // An older answer than the one that is on its way says nothing; what cannot be had
-                // now comes with the next change.
-                if let (Ok(found), Some(true)) = (found, epoch.try_with_untracked(|newest| *newest == now)) {
-                    said.set(sessions.with_untracked(|before| difference(before, &found)));
-                    sessions.set(found);
-                    // The button that was pressed may have gone with its row.
-                    request_animation_frame(|| browser::focus_if_lost("sessions"));
-                }
-            });
+            take_up(sessions, said, epoch, now);
         }
         now
     });
     // Ending sessions is for whoever has typed the password of late (ASVS 7.5.2).
-    let needs_proof = Memo::new(move |_| {
-        current.seconds_until(current.member(|member| member.session.signed_in_at) + PROOF_HOLDS) < 0
-    });
+    let needs_proof = current.needs_proof();
     let own = is_own();
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
@@ -85,6 +78,29 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// Asks for the list as it is in that epoch, again and again while the server cannot answer.
+fn take_up(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoch: Memo<i64>, now: i64) {
+    spawn_local(async move {
+        let found = list_sessions().await;
+        // An older answer than the one that is on its way says nothing.
+        if epoch.try_with_untracked(|newest| *newest == now) != Some(true) {
+            return;
+        }
+        match found {
+            Ok(found) => {
+                said.set(sessions.with_untracked(|before| difference(before, &found)));
+                sessions.set(found);
+                // The button that was pressed may have gone with its row.
+                request_animation_frame(|| browser::focus_if_lost("sessions"));
+            }
+            Err(AppError::Offline | AppError::Busy | AppError::Internal { .. }) => {
+                set_timeout(move || take_up(sessions, said, epoch, now), AGAIN);
+            }
+            Err(_) => {}
+        }
+    });
 }
 
 /// What differs between two lists, in words.

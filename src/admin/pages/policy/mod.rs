@@ -133,7 +133,6 @@ fn Loaded(
     let (Some(everyone), Some(this)) = (everyone, this) else {
         return view! { <FailedToLoad error=AppError::NotFound/> }.into_any();
     };
-    let newest = overview.newest();
     let tab = |name: &str| {
         let current = (name == scope).then_some("page");
         let words = if name == "everyone" { "Everyone".to_owned() } else { format!("Role: {name}") };
@@ -142,7 +141,7 @@ fn Loaded(
     let tabs: Vec<_> = overview.scopes.iter().map(|scope| tab(&scope.name)).collect();
     view! {
         <nav class="tabs" aria-label="Whose policy">{tabs}</nav>
-        <Settings this everyone newest change shared/>
+        <Settings this everyone change shared/>
         <Changes changes=overview.changes shared/>
         <Configured limits=overview.configured/>
     }

@@ -10,8 +10,8 @@ use super::{Shared, address};
 use crate::{
     admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
     error::{AppError, Posted},
-    policy::{Kind, Setting},
-    ui::{Field, Form, Hidden, Select, Submit, browser},
+    policy::{Kind, SETTINGS, Setting},
+    ui::{Field, Form, Hidden, Select, Shown, Submit, Typed, browser, touched, was_typed_before},
 };
 
 /// How long the typing must pause before it is asked what saving would do.
@@ -24,16 +24,13 @@ pub(super) const FIELDS: &str = "policy-settings";
 pub(super) fn Settings(
     this: ScopeSummary,
     everyone: ScopeSummary,
-    /// The newest change that is shown here.
-    newest: String,
     change: ServerAction<ChangePolicy>,
     shared: Shared,
 ) -> impl IntoView {
     let scope = this.name.clone();
     let typed = typed_in_address(shared);
     let asked = RwSignal::new(typed.clone());
-    let ask =
-        move || asked.set(Some(PolicyValues(browser::values_around(FIELDS).into_iter().filter(is_value).collect())));
+    let ask = move || asked.set(Some(changed(&browser::values_around(FIELDS).into_iter().collect())));
     let latest = StoredValue::new(0_u32);
     let ask_soon = move |_| {
         latest.update_value(|latest| *latest += 1);
@@ -53,8 +50,14 @@ pub(super) fn Settings(
     };
     let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
     let value = move |name: &str| typed.as_ref().and_then(|typed| typed.0.get(name).cloned());
+    let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting.place()])));
+    let shown = form_urlencoded::Serializer::new(String::new()).extend_pairs(shown).finish();
     // Made within the form, whose fields they are.
     let fields = move || {
+        // What was typed before the page was made anew is looked at once more.
+        if was_typed_before() {
+            Effect::new(move || request_animation_frame(ask));
+        }
         let field = |setting: &'static Setting| {
             let (this, everyone, typed) = (this.clone(), everyone.clone(), value(setting.name));
             view! { <SettingField setting this everyone typed/> }
@@ -65,7 +68,7 @@ pub(super) fn Settings(
         <Form action=change of=scope.clone() page=address(&scope)>
             <h2>{title}</h2>
             <Hidden name="id" value=scope.clone()/>
-            <Hidden name="seen" value=newest/>
+            <Shown values=shown/>
             <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
             <Preview scope asked/>
             <Submit>"Save"</Submit>
@@ -74,8 +77,10 @@ pub(super) fn Settings(
     }
 }
 
-fn is_value((name, _): &(String, String)) -> bool {
-    Setting::of_name(name).is_some()
+/// What has been typed into the form, without what was left as it was.
+fn changed(typed: &Typed) -> PolicyValues {
+    let value = |setting: &Setting| Some((setting.name.to_owned(), touched(typed, setting.name)?));
+    PolicyValues(SETTINGS.iter().filter_map(value).collect())
 }
 
 /// What a form without scripts asks about, until something is saved.
@@ -83,9 +88,14 @@ fn typed_in_address(shared: Shared) -> Option<PolicyValues> {
     let is_saved = shared.outcome.with_untracked(Option::is_some);
     let failed = Posted::to(ChangePolicy::PATH).is_some();
     let query = use_location().search.get_untracked();
-    let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
-    let values = PolicyValues(pairs.filter(is_value).collect());
-    (!is_saved && !failed && !values.0.is_empty()).then_some(values)
+    let typed: Typed = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let asks = typed.keys().any(|name| Setting::of_name(name).is_some());
+    (!is_saved && !failed && asks).then(|| changed(&typed))
+}
+
+/// A value as it is typed; empty where nothing is set.
+fn in_words(setting: &Setting, value: Option<i64>) -> String {
+    value.map(|value| setting.show(value)).unwrap_or_default()
 }
 
 /// One setting: its value, what it may be, and what holds.
@@ -97,19 +107,18 @@ fn SettingField(
     typed: Option<String>,
 ) -> impl IntoView {
     let place = setting.place();
-    let shown = |value: Option<i64>| value.map(|value| setting.show(value)).unwrap_or_default();
-    let value = typed.unwrap_or_else(|| shown(this.set[place]));
+    let value = typed.unwrap_or_else(|| in_words(setting, this.set[place]));
     let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
     let range = match setting.kind {
         Kind::Duration | Kind::Number => format!(" {least} to {most}."),
         Kind::Switch | Kind::Choice(_) => String::new(),
     };
     let fallback = if this.is_everyone() {
-        format!(" Default: {}.", setting.show(setting.default))
+        format!(" Default: {}. In force: {}.", setting.show(setting.default), setting.show(this.in_force[place]))
     } else {
         format!(
             " Empty: as everyone, {}. In force: {}.",
-            shown(everyone.set[place]),
+            in_words(setting, everyone.set[place]),
             setting.show(this.in_force[place])
         )
     };

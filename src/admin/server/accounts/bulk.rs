@@ -28,7 +28,15 @@ impl Admin {
         for id in read(ids)? {
             let account = self.one(grant, id).await?;
             let refused = self.check(grant, id, account.as_ref(), &act).await.err();
-            lines.push(BulkLine { id: id.to_owned(), account, refused });
+            let live = account.as_ref().map_or(0, |account| account.sessions.unsigned_abs());
+            let ends = match &act {
+                BulkAct::ChangeRole(role) if refused.is_none() && live > 0 => {
+                    self.preview_change_of_role(grant, id, role).await?
+                }
+                BulkAct::Ban | BulkAct::EndSessions => live,
+                BulkAct::LiftBan | BulkAct::ChangeRole(_) => 0,
+            };
+            lines.push(BulkLine { id: id.to_owned(), account, ends, refused });
         }
         Ok(lines)
     }

@@ -8,31 +8,19 @@ use self::differences::{holds_differently, set_differently, warned_differently};
 use super::{Admin, by};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
-    admin::{ChangedValue, FIRST, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview, ScopeSummary},
+    admin::{ChangedValue, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview, ScopeSummary},
     audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::{AppError, Conflict},
     policy::{
         Setting,
-        server::{
-            PolicyChange, RecordedChange, Scope, apply, find_change, newest_change, recent_changes, record, show,
-            show_within,
-        },
+        server::{PolicyChange, RecordedChange, Scope, apply, find_change, recent_changes, record, show, show_within},
     },
     session::server::endings,
 };
 
 /// Changes that are shown.
 const RECENT: i64 = 20;
-
-/// What a change of the policy came from.
-#[derive(Clone, Copy, Default)]
-struct Origin<'a> {
-    /// The newest change that its author has seen; empty: any.
-    seen: &'a str,
-    /// The change that it takes back.
-    undoes: Option<&'a str>,
-}
 
 impl Admin {
     /// What is set, and what holds.
@@ -101,7 +89,7 @@ impl Admin {
         self.sessions.expire_over().await?;
         let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
         reach.policy(&mut tx, changes).await?;
-        self.make(grant, tx, changes, Origin::default()).await
+        self.make(grant, tx, changes, None).await
     }
 
     /// Takes a change back: what it set becomes what was set before, if nothing else was set since.
@@ -128,19 +116,17 @@ impl Admin {
         let changes: Option<Vec<_>> = values.iter().map(reversed).collect();
         let changes = changes.ok_or_else(cannot)?;
         reach.policy(&mut tx, &changes).await?;
-        self.make(grant, tx, &changes, Origin { undoes: Some(id), ..Origin::default() }).await
+        self.make(grant, tx, &changes, Some(id)).await
     }
 
+    /// `undoes`: the change that is taken back.
     async fn make(
         &self,
         grant: &Grant,
         mut tx: Transaction,
         changes: &[PolicyChange],
-        origin: Origin<'_>,
+        undoes: Option<&str>,
     ) -> Result<PolicyOutcome, AppError> {
-        if !origin.seen.is_empty() && newest_change(&mut *tx).await?.as_deref().unwrap_or(FIRST) != origin.seen {
-            return Err(AppError::Conflict { conflict: Conflict::PolicyMoved });
-        }
         endings::end_over(&mut tx, None, None).await?;
         let (before, after) = apply(&mut tx, changes).await?;
         let values = set_differently(&before, &after);
@@ -155,7 +141,7 @@ impl Admin {
             changed_by: Some(actor.clone()).filter(|actor| !actor.is_empty()),
             display_name: None,
             ended: i64::try_from(ended).unwrap_or(i64::MAX),
-            undoes: origin.undoes.map(str::to_owned),
+            undoes: undoes.map(str::to_owned),
             settings: serde_json::to_string(&values).map_err(|error| AppError::internal(&error))?,
         };
         record(&mut *tx, &recorded).await?;

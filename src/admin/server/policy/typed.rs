@@ -1,13 +1,13 @@
 //! Values of the policy as a form sends them: all that is wrong with them is said at once.
 
-use super::{Admin, Origin};
+use super::Admin;
 use crate::{
     access::{Permission, Role, server::Grant},
     admin::{PolicyOutcome, PolicyPreview, PolicyValues},
-    error::{AppError, FieldError, Problem},
+    error::{AppError, Conflict, FieldError, Problem},
     policy::{
         Setting,
-        server::{EVERYONE, PolicyChange},
+        server::{EVERYONE, PolicyChange, show_within},
     },
 };
 
@@ -25,22 +25,36 @@ impl Admin {
         self.preview_policy(grant, &parse(scope, values)?).await.map_err(at_scope)
     }
 
-    /// Sets these values, if `seen` is the newest change, or empty.
+    /// Sets these values. What is the same in `shown`, which is what the form was made with, is left
+    /// alone.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once; [`AppError::Conflict`].
+    /// [`AppError::Invalid`] with everything that is wrong at once; [`Conflict::PolicyMoved`] when a value
+    /// is not what was shown any more; [`AppError::Conflict`].
     pub async fn change_typed_policy(
         &self,
         grant: &Grant,
         scope: &str,
-        seen: &str,
+        shown: &str,
         values: &PolicyValues,
     ) -> Result<PolicyOutcome, AppError> {
-        let changes = parse(scope, values)?;
+        let shown = parse(scope, &PolicyValues(form_urlencoded::parse(shown.as_bytes()).into_owned().collect()))?;
+        let was_shown = |setting: &Setting| shown.iter().find(|shown| shown.setting.name == setting.name);
+        let mut changes = parse(scope, values)?;
+        changes.retain(|change| was_shown(change.setting).is_none_or(|shown| shown.value != change.value));
         self.sessions.expire_over().await?;
         let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
         reach.policy(&mut tx, &changes).await.map_err(at_scope)?;
-        self.make(grant, tx, &changes, Origin { seen, ..Origin::default() }).await.map_err(at_scope)
+        let scopes = show_within(&mut tx).await?;
+        let now = scopes.iter().find(|found| found.name() == scope);
+        let has_moved = |change: &PolicyChange| {
+            let set = now.and_then(|now| now.set[change.setting.place()]);
+            set != change.value && was_shown(change.setting).is_some_and(|shown| shown.value != set)
+        };
+        if changes.iter().any(has_moved) {
+            return Err(AppError::Conflict { conflict: Conflict::PolicyMoved });
+        }
+        self.make(grant, tx, &changes, None).await.map_err(at_scope)
     }
 }
 

@@ -1,0 +1,68 @@
+//! A role that somebody else has changed since the page was opened.
+
+use hallpass::{
+    admin::RoleSummary,
+    error::{AppError, Conflict},
+};
+
+use crate::{
+    app::TestApp,
+    browser::{Browser, Reply},
+};
+
+async fn support(browser: &Browser) -> RoleSummary {
+    browser.fetch("list_roles", &[]).await.json::<Vec<RoleSummary>>().pop().unwrap()
+}
+
+async fn edit(browser: &Browser, permissions: &str) -> Reply {
+    browser.fetch("edit_role", &[("id", "support"), ("permissions", permissions)]).await
+}
+
+#[tokio::test]
+async fn what_somebody_else_has_changed_meanwhile_is_not_taken_back() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.role("support", "view_accounts").await;
+    let send = async |shown: &RoleSummary, description: &str, permissions: &str| {
+        let was = [("description", &*shown.description), ("permissions", &*shown.permissions.names())];
+        let was = form_urlencoded::Serializer::new(String::new()).extend_pairs(was).finish();
+        let fields = [("id", "support"), ("description", description), ("permissions", permissions), ("shown", &was)];
+        grace.fetch("edit_role", &fields).await
+    };
+    let shown = support(&grace).await;
+    assert_eq!(edit(&grace, "view_accounts ban_accounts").await.status, 200);
+    // The description alone was touched: the permissions stay as they are by now.
+    assert_eq!(send(&shown, "Answers mail", "view_accounts").await.status, 200);
+    let now = support(&grace).await;
+    assert_eq!(now.permissions.names(), "use_account use_console view_accounts ban_accounts");
+    assert_eq!(now.description, "Answers mail");
+
+    let refused = send(&shown, "Answers mail", "view_accounts end_sessions").await;
+    assert_eq!((refused.status, refused.error()), (409, AppError::Conflict { conflict: Conflict::RoleMoved }));
+    assert_eq!(support(&grace).await, now);
+    assert_eq!(send(&now, "Answers mail", "view_accounts end_sessions").await.status, 200);
+    assert_eq!(support(&grace).await.permissions.names(), "use_account use_console view_accounts end_sessions");
+}
+
+#[tokio::test]
+async fn a_plain_form_that_was_overtaken_comes_back_with_what_was_touched() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.role("support", "view_accounts").await;
+    assert_eq!(edit(&grace, "view_accounts ban_accounts").await.status, 200);
+    let fields = [
+        ("id", "support"),
+        ("shown", "description=&permissions=use_account+use_console+view_accounts"),
+        ("description", ""),
+        ("permissions[]", "view_accounts"),
+        ("permissions[]", "end_sessions"),
+    ];
+    let body = grace.form("/admin/roles", "edit_role", &fields).await.body;
+    assert!(body.contains("Somebody else has changed this role meanwhile."), "{body}");
+    let form = body.split("id=\"edit_role-support\"").nth(1).unwrap().split("</form>").next().unwrap();
+    let ticked = |name: &str| {
+        let tag = form.split('<').find(|tag| tag.contains(&format!("value=\"{name}\""))).unwrap();
+        tag.contains("checked")
+    };
+    assert_eq!(["view_accounts", "ban_accounts", "end_sessions", "invite"].map(ticked), [true, true, true, false]);
+}
