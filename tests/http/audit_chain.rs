@@ -34,11 +34,23 @@ impl TestApp {
         }
     }
 
-    async fn first_broken(&self) -> i64 {
+    async fn fault(&self) -> (i64, &'static str) {
         match self.services.audit.verify(&Grant::operator(), None).await.expect("a verdict") {
-            Verdict::Broken { seq, .. } => seq,
+            Verdict::Broken { seq, what } => (seq, what),
             sound @ Verdict::Sound { .. } => panic!("{sound:?}"),
         }
+    }
+
+    async fn first_broken(&self) -> i64 {
+        self.fault().await.0
+    }
+
+    /// What somebody does who may do what the server may: the triggers let it.
+    async fn cut_off(&self, seq: i64) {
+        let hash = format!("(SELECT hash FROM audit_events WHERE seq = {seq})");
+        self.execute(&format!("UPDATE audit_marks SET seq = {seq}, hash = {hash} WHERE name = 'floor'")).await;
+        self.execute(&format!("DELETE FROM audit_events WHERE seq <= {seq}")).await;
+        self.execute(&format!("DELETE FROM audit_origins WHERE seq <= {seq}")).await;
     }
 }
 
@@ -195,4 +207,38 @@ async fn what_is_older_than_the_policy_says_goes_and_the_chain_stays_sound() {
     assert!(app.services.audit.cut().await.unwrap() > 0);
     assert_eq!(after(&app, 0).await.len(), 1, "but what says so");
     assert_sound(&app).await;
+}
+
+#[tokio::test]
+async fn it_is_found_when_somebody_has_cut_off_old_rows() {
+    let unsaid = "it and all before it have been removed, and no event says that Hallpass has cut the audit there";
+    let app = some_events().await;
+    app.cut_off(3).await;
+    assert_eq!(app.fault().await, (3, unsaid));
+    // Also after a cut of the server's own, and by whoever raises the floor alone.
+    let app = some_events().await;
+    app.clock.shift(402 * DAY);
+    app.sign_in("ada", PASSWORD).await;
+    let old = i64::try_from(app.services.audit.cut().await.unwrap()).unwrap();
+    assert_sound(&app).await;
+    let hash = format!("(SELECT hash FROM audit_events WHERE seq = {old} + 1)");
+    app.execute(&format!("UPDATE audit_marks SET seq = {old} + 1, hash = {hash} WHERE name = 'floor'")).await;
+    assert_eq!(app.fault().await, (old + 1, unsaid));
+    app.cut_off(old + 1).await;
+    assert_eq!(app.fault().await, (old + 1, unsaid));
+}
+
+#[tokio::test]
+async fn only_the_server_says_that_the_audit_was_cut() {
+    for (actor, outcome) in [("", "done"), ("operator", "done"), ("system", "refused")] {
+        let app = some_events().await;
+        app.cut_off(3).await;
+        let last = newest(&app).await;
+        app.execute(&format!(
+            "INSERT INTO audit_events SELECT seq + 1, at, 'audit.purge', '{outcome}', '', '{actor}', '', \
+             '{{\"rows\":\"3\",\"up_to\":\"3\"}}', '', '', hash, 'x' FROM audit_events WHERE seq = {last}"
+        ))
+        .await;
+        assert_eq!(app.first_broken().await, 3, "{outcome} by {actor:?}");
+    }
 }

@@ -7,7 +7,7 @@ use sqlx::{AnyExecutor, AnyPool, AssertSqlSafe, Row, any::AnyRow};
 
 use super::filter::Wanted;
 use crate::{
-    audit::{AuditEvent, Outcome},
+    audit::{Act, AuditEvent, Outcome},
     database::Link,
 };
 
@@ -129,6 +129,26 @@ pub(super) async fn newest(db: impl AnyExecutor<'_>) -> Result<i64> {
 /// An end of the chain, `head` or `floor`: its place and hash.
 pub(super) async fn mark(db: impl AnyExecutor<'_>, name: &str) -> Result<(i64, String)> {
     sqlx::query_as("SELECT seq, hash FROM audit_marks WHERE name = $1").bind(name).fetch_one(db).await
+}
+
+/// Where the chain begins.
+pub(super) struct Floor {
+    /// The place of the last row that is removed; 0: none is.
+    pub(super) seq: i64,
+    pub(super) hash: String,
+    /// The details of the newest cut that an event above it tells of.
+    pub(super) cut: Option<String>,
+}
+
+/// The floor. In one statement, so that no cut comes between its parts.
+pub(super) async fn floor(db: impl AnyExecutor<'_>) -> Result<Floor> {
+    let row = sqlx::query(
+        "SELECT m.seq, m.hash, (SELECT e.detail FROM audit_events e WHERE e.act = $1 AND e.outcome = 'done' \
+         AND e.actor = 'system' AND e.seq > m.seq ORDER BY e.seq DESC LIMIT 1) AS cut \
+         FROM audit_marks m WHERE m.name = 'floor'",
+    );
+    let row = row.bind(Act::PurgeAudit.name()).fetch_one(db).await?;
+    Ok(Floor { seq: row.try_get("seq")?, hash: row.try_get("hash")?, cut: row.try_get("cut")? })
 }
 
 /// A row of the chain as it stands, and what is beside it.

@@ -1,10 +1,14 @@
 //! The chain, walked from its oldest row to its newest: is it whole?
 
+use std::collections::BTreeMap;
+
 use super::{Audit, store};
 use crate::{access::server::Grant, database::digest_of_origin, error::AppError};
 
 /// Rows read at a time.
 const BATCH: i64 = 1000;
+/// What is wrong where rows were cut off, and it was not the server.
+const CUT_OFF: &str = "it and all before it have been removed, and no event says that Hallpass has cut the audit there";
 
 /// What became of the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +39,10 @@ impl Audit {
     pub async fn verify(&self, _grant: &Grant, known: Option<(i64, &str)>) -> Result<Verdict, AppError> {
         let pool = self.database.pool();
         let (least, _) = store::mark(pool, "head").await?;
-        let (mut floor, mut hash) = store::mark(pool, "floor").await?;
+        let store::Floor { seq: mut floor, mut hash, cut } = store::floor(pool).await?;
+        if !is_told(floor, cut.as_deref()) {
+            return Ok(broken(floor, CUT_OFF));
+        }
         let mut seq = floor;
         if let Some((noted, _)) = known.filter(|known| known.0 < floor) {
             return Ok(broken(noted, "it has been removed with age, or by somebody: note a newer one"));
@@ -51,11 +58,14 @@ impl Audit {
             for row in rows {
                 if row.link.seq != seq + 1 {
                     // The server may have removed what is too old in the meantime.
-                    let (raised, at_floor) = store::mark(pool, "floor").await?;
-                    if raised <= seq {
+                    let raised = store::floor(pool).await?;
+                    if raised.seq <= seq {
                         return Ok(broken(seq + 1, "it is missing"));
                     }
-                    (floor, seq, hash) = (raised, raised, at_floor);
+                    if !is_told(raised.seq, raised.cut.as_deref()) {
+                        return Ok(broken(raised.seq, CUT_OFF));
+                    }
+                    (floor, seq, hash) = (raised.seq, raised.seq, raised.hash);
                     if row.link.seq <= seq {
                         continue;
                     }
@@ -88,6 +98,13 @@ impl Audit {
 
 fn broken(seq: i64, what: &'static str) -> Verdict {
     Verdict::Broken { seq, what }
+}
+
+/// Whether the newest cut that is told of above the floor is the one that has made it. Each cut is
+/// recorded as it is made, and after all that it removes.
+fn is_told(floor: i64, cut: Option<&str>) -> bool {
+    let detail = cut.and_then(|cut| serde_json::from_str::<BTreeMap<String, String>>(cut).ok());
+    floor == 0 || detail.is_some_and(|detail| detail.get("up_to") == Some(&floor.to_string()))
 }
 
 fn fault(row: &store::Stored, previous: &str) -> Option<&'static str> {
