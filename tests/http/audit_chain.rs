@@ -1,10 +1,7 @@
 //! The chain: nobody changes a row, whoever does all the same is found, and what is given up on
 //! purpose leaves it sound.
 
-use hallpass::{
-    access::server::Grant,
-    audit::server::{Verdict, forget},
-};
+use hallpass::{access::server::Grant, audit::server::Verdict};
 use sqlx::AssertSqlSafe;
 
 use crate::{
@@ -27,6 +24,7 @@ impl TestApp {
             ("audit_events", "audit_events_changed"),
             ("audit_events", "audit_events_removed"),
             ("audit_origins", "audit_origins_changed"),
+            ("audit_origins", "audit_origins_removed"),
         ];
         for (table, trigger) in triggers {
             let on = if self.database.is_sqlite() { String::new() } else { format!(" ON {table}") };
@@ -75,6 +73,8 @@ async fn the_database_refuses_to_change_or_remove_a_row() {
         "DELETE FROM audit_events WHERE seq = 2",
         "DELETE FROM audit_events",
         "UPDATE audit_origins SET address = 'x'",
+        "DELETE FROM audit_origins WHERE seq = 2",
+        "DELETE FROM audit_origins",
         "UPDATE audit_marks SET seq = seq - 1 WHERE name = 'head'",
         "UPDATE audit_marks SET name = 'x' WHERE name = 'head'",
         "DELETE FROM audit_marks",
@@ -89,7 +89,7 @@ async fn the_database_refuses_to_change_or_remove_a_row() {
             "INSERT OR REPLACE INTO audit_marks VALUES ('head', 0, '')",
         ]
     } else {
-        &["TRUNCATE audit_events", "TRUNCATE audit_marks"]
+        &["TRUNCATE audit_events", "TRUNCATE audit_marks", "TRUNCATE audit_origins"]
     };
     for sql in more {
         assert!(app.refuses(sql).await, "{sql}");
@@ -153,6 +153,25 @@ async fn a_changed_origin_is_named() {
 }
 
 #[tokio::test]
+async fn a_removed_origin_is_named() {
+    let app = some_events().await;
+    let id = app.id_of("ada").await;
+    let of_ada = app.count(&format!("SELECT MIN(seq) FROM audit_origins WHERE account_id = '{id}'")).await;
+    // Who may close an account and open it again needs to drop no trigger.
+    app.execute(&format!("UPDATE accounts SET closed_at = 1 WHERE id = '{id}'")).await;
+    app.execute(&format!("DELETE FROM audit_origins WHERE seq = {of_ada}")).await;
+    app.execute(&format!("UPDATE accounts SET closed_at = NULL WHERE id = '{id}'")).await;
+    let removed = "its address and device have been removed, though the account is not closed";
+    assert_eq!(app.fault().await, (of_ada, removed));
+    let app = some_events().await;
+    app.browser().fetch("sign_in", &[("username", "nobody"), ("password", "wrong password")]).await;
+    let of_guest = newest(&app).await;
+    app.drop_triggers().await;
+    app.execute(&format!("DELETE FROM audit_origins WHERE seq = {of_guest}")).await;
+    assert_eq!(app.first_broken().await, of_guest, "nobody's account is closed");
+}
+
+#[tokio::test]
 async fn a_rewritten_chain_is_found_by_whoever_noted_its_head() {
     let app = some_events().await;
     let operator = Grant::operator();
@@ -173,9 +192,7 @@ async fn a_rewritten_chain_is_found_by_whoever_noted_its_head() {
 async fn forgetting_where_an_account_acted_leaves_the_chain_sound() {
     let app = some_events().await;
     let id = app.id_of("ada").await;
-    let mut tx = app.services.database.begin().await.unwrap();
-    forget(&mut tx, &id).await.unwrap();
-    tx.commit().await.unwrap();
+    app.services.admin.close(&Grant::operator(), &id, "ada").await.unwrap();
     assert_eq!(app.count(&format!("SELECT COUNT(*) FROM audit_origins WHERE account_id = '{id}'")).await, 0);
     let of_ada: Vec<_> = after(&app, 0).await.into_iter().filter(|event| event.actor == id).collect();
     assert!(!of_ada.is_empty() && of_ada.iter().all(|event| event.address.is_none() && event.user_agent.is_none()));

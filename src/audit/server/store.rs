@@ -157,14 +157,18 @@ pub(super) struct Stored {
     pub(super) hash: String,
     /// Salt, whose it is, address and user agent, unless they are forgotten.
     pub(super) origin: Option<[String; 4]>,
+    /// Whether they may be: the account is closed, or gone.
+    pub(super) may_be_forgotten: bool,
 }
 
 /// Some rows of the chain after that place.
 pub(super) async fn links(db: impl AnyExecutor<'_>, after: i64, limit: i64) -> Result<Vec<Stored>> {
     let rows = sqlx::query(
         "SELECT e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, e.origin, \
-         e.previous, e.hash, o.salt, o.account_id, o.address, o.user_agent \
-         FROM audit_events e LEFT JOIN audit_origins o ON o.seq = e.seq WHERE e.seq > $1 ORDER BY e.seq LIMIT $2",
+         e.previous, e.hash, o.salt, o.account_id, o.address, o.user_agent, w.id AS owner, w.closed_at \
+         FROM audit_events e LEFT JOIN audit_origins o ON o.seq = e.seq \
+         LEFT JOIN accounts w ON w.id = CASE e.actor WHEN '' THEN e.subject ELSE e.actor END \
+         WHERE e.seq > $1 ORDER BY e.seq LIMIT $2",
     );
     rows.bind(after).bind(limit).fetch_all(db).await?.iter().map(stored).collect()
 }
@@ -188,7 +192,11 @@ fn stored(row: &AnyRow) -> Result<Stored> {
         origin: row.try_get("origin")?,
         previous: row.try_get("previous")?,
     };
-    Ok(Stored { link, hash: row.try_get("hash")?, origin })
+    let (owner, closed_at): (Option<String>, Option<i64>) = (row.try_get("owner")?, row.try_get("closed_at")?);
+    // What a guest did to nobody is nobody's.
+    let is_somebody_s = !(link.actor.is_empty() && link.subject.is_empty());
+    let may_be_forgotten = is_somebody_s && (owner.is_none() || closed_at.is_some());
+    Ok(Stored { link, hash: row.try_get("hash")?, origin, may_be_forgotten })
 }
 
 /// When the oldest event was.

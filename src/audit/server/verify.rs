@@ -114,7 +114,10 @@ fn fault(row: &store::Stored, previous: &str) -> Option<&'static str> {
     if row.link.hash() != row.hash {
         return Some("it has been changed");
     }
-    let [salt, account_id, address, user_agent] = row.origin.as_ref()?;
+    let Some([salt, account_id, address, user_agent]) = &row.origin else {
+        return (!row.link.origin.is_empty() && !row.may_be_forgotten)
+            .then_some("its address and device have been removed, though the account is not closed");
+    };
     (digest_of_origin(salt, account_id, address, user_agent) != row.link.origin)
         .then_some("its address or device has been changed")
 }
