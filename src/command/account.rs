@@ -9,6 +9,7 @@ use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
     admin::{AccountFilter, AccountSummary, server::Terms},
+    audit::Act,
     server::{config::Config, router::Services},
 };
 
@@ -85,55 +86,76 @@ impl Account {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
         let services = open(config).await?;
         let grant = Grant::operator();
+        let tried = self.tried();
+        let done = self.act(config, &services, &grant).await;
+        if let (Err(CommandError::Refused(error)), Some((act, name))) = (&done, tried)
+            && let Ok(account) = find(&services, &name).await
+        {
+            services.audit.refused_to(&grant, act, error, &account.id).await;
+        }
+        services.database.close().await;
+        done
+    }
+
+    /// What is tried that even the operator may be refused, and on whom.
+    fn tried(&self) -> Option<(Act, String)> {
+        match self {
+            Self::Role { name, .. } => Some((Act::ChangeRole, name.clone())),
+            Self::Ban { name, .. } => Some((Act::Ban, name.clone())),
+            Self::Close { name, .. } => Some((Act::CloseAccount, name.clone())),
+            _ => None,
+        }
+    }
+
+    async fn act(self, config: &Config, services: &Services, grant: &Grant) -> Result<(), CommandError> {
         match self {
             Self::Create { name, role, email, password_stdin } => {
                 let password = read_password(password_stdin)?;
                 let new = NewAccount { username: name, email, password };
-                let account = services.accounts.create(&grant, new, role).await?;
+                let account = services.accounts.create(grant, new, role).await?;
                 println!("Made {} ({}).", account.username, account.role);
             }
-            Self::List { search, json } => list(&services, &grant, &search, json).await?,
+            Self::List { search, json } => list(services, grant, &search, json).await?,
             Self::Show { name, json } => {
-                let account = services.admin.show(&grant, &find(&services, &name).await?.id).await?;
+                let account = services.admin.show(grant, &find(services, &name).await?.id).await?;
                 if json { print_json(&account)? } else { show(&account)? }
             }
             Self::Role { name, role } => {
-                let account = find(&services, &name).await?;
-                services.admin.change_role(&grant, &account.id, role.name()).await?;
+                let account = find(services, &name).await?;
+                services.admin.change_role(grant, &account.id, role.name()).await?;
                 println!("{} is now {role}.", account.username);
             }
             Self::Ban { name, reason, until, note } => {
-                let account = find(&services, &name).await?;
+                let account = find(services, &name).await?;
                 let terms = Terms { reason: &reason, until: &until, note: &note };
-                services.admin.ban(&grant, &account.id, terms).await?;
+                services.admin.ban(grant, &account.id, terms).await?;
                 println!("{} is banned.", account.username);
             }
             Self::Unban { name } => {
-                let account = find(&services, &name).await?;
-                services.admin.lift_ban(&grant, &account.id).await?;
+                let account = find(services, &name).await?;
+                services.admin.lift_ban(grant, &account.id).await?;
                 println!("{} is not banned any more.", account.username);
             }
-            Self::Appeal(appeal) => appeal.run(&services, &grant).await?,
-            Self::Note(note) => note.run(&services, &grant).await?,
+            Self::Appeal(appeal) => appeal.run(services, grant).await?,
+            Self::Note(note) => note.run(services, grant).await?,
             Self::Export { name } => {
-                print_json(&services.admin.export(&grant, &find(&services, &name).await?.id).await?)?;
+                print_json(&services.admin.export(grant, &find(services, &name).await?.id).await?)?;
             }
             Self::Close { name, yes } => {
-                let account = find(&services, &name).await?;
+                let account = find(services, &name).await?;
                 if !yes {
                     let words = format!("closing {} cannot be undone; say --yes if it is meant", account.username);
                     return Err(CommandError::Other(words));
                 }
-                services.admin.close(&grant, &account.id, &account.username).await?;
+                services.admin.close(grant, &account.id, &account.username).await?;
                 println!("{} is closed.", account.username);
             }
             Self::PasswordResetLink { name } => {
-                let account = find(&services, &name).await?;
-                let path = services.accounts.password_reset_link(&grant, &account).await?;
+                let account = find(services, &name).await?;
+                let path = services.accounts.password_reset_link(grant, &account).await?;
                 println!("{}{path}", config.public_origin.ascii_serialization());
             }
         }
-        services.database.close().await;
         Ok(())
     }
 }

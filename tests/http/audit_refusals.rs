@@ -6,11 +6,11 @@ use crate::{
 };
 
 /// What was refused after that place: act and reason, who, whom, details.
-async fn refused(app: &TestApp, seq: i64) -> Vec<(String, String, String, String)> {
+pub(crate) async fn refused(app: &TestApp, seq: i64) -> Vec<(String, String, String, String)> {
     after(app, seq).await.iter().filter(|event| event.outcome == "refused").map(told).collect()
 }
 
-fn line(act: &str, who: &str, whom: &str, detail: &str) -> (String, String, String, String) {
+pub(crate) fn line(act: &str, who: &str, whom: &str, detail: &str) -> (String, String, String, String) {
     (act.to_owned(), who.to_owned(), whom.to_owned(), detail.to_owned())
 }
 

@@ -7,6 +7,8 @@ use hallpass::{
 
 use crate::{
     app::{PASSWORD, TestApp},
+    audit::{assert_sound, newest},
+    audit_refusals::{line, refused},
     browser::Browser,
 };
 
@@ -55,8 +57,40 @@ async fn a_ban_of_several_says_what_happens_and_does_it() {
     assert!(ada.is_banned().await && mo.is_member().await);
     assert_eq!(app.count("SELECT COUNT(*) FROM bans WHERE reason = 'Spam'").await, 2);
     let by = app.id_of("moritz").await;
-    let audited = format!("SELECT COUNT(*) FROM audit_events WHERE act = 'account.ban' AND actor = '{by}'");
+    let audited =
+        format!("SELECT COUNT(*) FROM audit_events WHERE act = 'account.ban' AND actor = '{by}' AND outcome = 'done'");
     assert_eq!(app.count(&audited).await, 2, "each ban has a line of its own");
+}
+
+#[tokio::test]
+async fn what_is_refused_among_several_is_in_the_audit_and_does_not_flood_it() {
+    let app = TestApp::start().await;
+    let mo = app.moderator("moritz").await;
+    app.administrator("grace").await;
+    app.banned("mallory").await;
+    let all = ids(&app, &["grace", "mallory", "moritz"]).await;
+    let start = newest(&app).await;
+    preview(&mo, &all, "ban").await;
+    assert_eq!(refused(&app, start).await, [], "nothing was tried yet");
+    mo.fetch("bulk_ban", &[("ids", &all), ("reason", "Spam")]).await;
+    mo.fetch("bulk_end_sessions", &[("ids", &all)]).await;
+    mo.fetch("bulk_lift_ban", &[("ids", &all)]).await;
+    let both = |act: &str| {
+        let refused = [("out_of_reach", "grace"), ("yourself", "moritz")];
+        refused.map(|(reason, whom)| line(&format!("{act} {reason}"), "moritz", whom, ""))
+    };
+    let expected = ["account.ban", "session.end", "account.lift_ban"].map(both).concat();
+    assert_eq!(refused(&app, start).await, expected);
+    for _ in 0..20 {
+        mo.fetch("bulk_end_sessions", &[("ids", &all)]).await;
+    }
+    assert_eq!(refused(&app, start).await.len(), 30);
+    assert_sound(&app).await;
+    let grace = app.sign_in("grace", PASSWORD).await;
+    let start = newest(&app).await;
+    let both = ids(&app, &["moritz", "grace"]).await;
+    grace.fetch("bulk_change_role", &[("ids", &both), ("role", "member")]).await;
+    assert_eq!(refused(&app, start).await, [line("account.role yourself", "grace", "grace", "")]);
 }
 
 #[tokio::test]

@@ -91,3 +91,26 @@ async fn a_sound_chain_is_said_and_a_broken_row_is_named() {
     assert_eq!((ended.code, ended.out.as_str()), (1, ""));
     assert!(ended.err.contains("The first broken row is number 2: it has been changed."), "{}", ended.err);
 }
+
+#[tokio::test]
+async fn what_the_terminal_is_refused_is_written_as_well() {
+    let program = with_events().await;
+    for tried in [
+        &["account", "role", "Grace", "member"][..],
+        &["account", "ban", "grace", "--reason", "Sold hall passes"],
+        &["account", "close", "grace", "--yes"],
+    ] {
+        assert_eq!(program.run(tried).code, 1, "{tried:?}");
+    }
+    // What is mistyped is nobody's business.
+    assert_eq!(program.run(&["account", "role", "mallory", "owner"]).code, 1);
+    assert_eq!(program.run(&["account", "unban", "grace"]).code, 1);
+    let lines = ran(&program, &["audit", "list", "--outcome", "refused", "--account", "grace", "--json"]);
+    let events: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    for (event, act) in events.iter().rev().zip(["account.role", "account.ban", "account.close"]) {
+        let told = ["act", "reason", "actor", "subject_name"].map(|name| event[name].as_str().unwrap_or_default());
+        assert_eq!(told, [act, "last_administrator", "operator", "grace"]);
+    }
+    assert_eq!(events.len(), 3, "{lines}");
+    ran(&program, &["audit", "verify"]);
+}

@@ -8,6 +8,8 @@ use hallpass::{
 
 use crate::{
     app::{PASSWORD, TestApp},
+    audit::newest,
+    audit_refusals::{line, refused},
     browser::{Browser, send},
 };
 
@@ -189,6 +191,7 @@ async fn a_selection_is_ended_as_far_as_it_is_within_reach() {
     for (name, may_end) in [("grace", false), ("mona", true), ("ada", true), ("noor", true)] {
         assert!(reach.contains(&(name.to_owned(), may_end)), "{reach:?}");
     }
+    let start = newest(&app).await;
     let became = end(&mona, &[&of_grace, &of_ada, "none", &of_ada, "%"]).await;
     assert_eq!(became, SelectionEnded { ended: 1, gone: 2, out_of_reach: 1 });
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
@@ -200,6 +203,8 @@ async fn a_selection_is_ended_as_far_as_it_is_within_reach() {
         app.id_of("ada").await
     );
     assert_eq!(app.count(&sql).await, 1);
+    let expected = line("session.end out_of_reach", "mona", "grace", &format!("whose=session {of_grace}"));
+    assert_eq!(refused(&app, start).await, [expected]);
     let own = mona.id().await;
     assert_eq!(end(&mona, &[&own, &of_noor]).await, SelectionEnded { ended: 2, gone: 0, out_of_reach: 0 });
     assert_eq!(mona.ended().await, Some(Ending::EndedByAdministrator));

@@ -47,6 +47,7 @@ const SEARCH_MAX: usize = 254;
 pub struct Admin {
     database: Database,
     sessions: Sessions,
+    audit: Audit,
     site: Site,
     lookout: Lookout,
 }
@@ -63,8 +64,8 @@ pub struct Site {
 impl Admin {
     /// Puts the service together.
     pub fn new(database: Database, sessions: Sessions, audit: Audit, live: Live) -> Self {
-        let lookout = Lookout::new(audit, live, database.now());
-        Self { database, sessions, site: Site::default(), lookout }
+        let lookout = Lookout::new(audit.clone(), live, database.now());
+        Self { database, sessions, audit, site: Site::default(), lookout }
     }
 
     /// The same service, that knows where it is and how it is configured.

@@ -8,9 +8,9 @@ use std::{
 
 use super::{Audit, Event, store};
 use crate::{
-    access::server::Client,
+    access::server::{Client, Grant},
     audit::Act,
-    database::Actor,
+    database::{Actor, Transaction},
     error::{AppError, Conflict, Problem},
 };
 
@@ -59,7 +59,7 @@ pub struct Refusal {
     pub actor: Actor,
     /// From where.
     pub client: Client,
-    /// The account that it concerns; another text is left out.
+    /// The account that it concerns, or the session that was to end; another text is left out.
     pub subject: String,
     /// The path that was asked for, without its query.
     pub path: String,
@@ -97,11 +97,7 @@ impl Audit {
         let Some(left_out) = self.floods.count(&key, self.database.now()) else { return Ok(()) };
         let mut tx = self.database.begin().await?;
         tx.acts_for(refusal.actor.clone());
-        let mut event = Event::refused(refusal.act, refusal.reason);
-        // Asked for an empty one as well: who is known must not be told by the time it takes (ASVS 6.3.8).
-        if !refusal.subject.contains('\0') && store::is_account(&mut *tx, &refusal.subject).await? {
-            event = event.on(&refusal.subject);
-        }
+        let mut event = about(&mut tx, Event::refused(refusal.act, refusal.reason), &refusal).await?;
         if matches!(refusal.act, Act::Call | Act::OpenPage) {
             event = event.with("path", refusal.path);
         }
@@ -111,6 +107,35 @@ impl Audit {
         tx.record(event);
         Ok(tx.commit().await?)
     }
+
+    /// Writes down what was refused to whoever has the grant, as one of several acts or at the terminal:
+    /// where no answer goes out that says so. What cannot be written is logged.
+    pub async fn refused_to(&self, grant: &Grant, act: Act, error: &AppError, subject: &str) {
+        let Some(reason) = Refusal::reason(error, true) else { return };
+        let (actor, client) = (Actor::from(grant), grant.client().clone());
+        let (subject, path) = (subject.to_owned(), String::new());
+        if let Err(error) = self.refused(Refusal { act, reason, actor, client, subject, path }).await {
+            tracing::warn!(cause = %error, "a refusal is not in the audit");
+        }
+    }
+}
+
+/// The event, with whom it concerns.
+async fn about(tx: &mut Transaction, event: Event, refusal: &Refusal) -> Result<Event, AppError> {
+    let subject = &*refusal.subject;
+    if subject.contains('\0') {
+        return Ok(event);
+    }
+    // Asked for an empty one as well: who is known must not be told by the time it takes (ASVS 6.3.8).
+    if store::is_account(&mut **tx, subject).await? {
+        return Ok(event.on(subject));
+    }
+    if refusal.act == Act::EndSessions
+        && let Some(owner) = store::owner_of(&mut **tx, subject).await?
+    {
+        return Ok(event.on(&owner).with("whose", format_args!("session {subject}")));
+    }
+    Ok(event)
 }
 
 #[cfg(test)]

@@ -121,6 +121,11 @@ pub(super) async fn is_account(db: impl AnyExecutor<'_>, id: &str) -> Result<boo
     Ok(count > 0)
 }
 
+/// Whose session that is, live or over.
+pub(super) async fn owner_of(db: impl AnyExecutor<'_>, session: &str) -> Result<Option<String>> {
+    sqlx::query_scalar("SELECT account_id FROM sessions WHERE id = $1").bind(session).fetch_optional(db).await
+}
+
 /// The place of the newest event; 0: there is none.
 pub(super) async fn newest(db: impl AnyExecutor<'_>) -> Result<i64> {
     Ok(mark(db, "head").await?.0)

@@ -1,5 +1,5 @@
 //! Acts on several accounts at once. Each is an act of its own, with all its rules, its transaction
-//! and its line in the audit; one that is refused holds up no other.
+//! and its line in the audit, also where it is refused; that holds up no other.
 
 use super::accounts;
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
         AccountSummary, BULK_MAX, BulkAct, BulkLine, BulkOutcome,
         server::{Admin, Terms, keep_an_administrator},
     },
+    audit::Act,
     error::{AppError, Conflict, Problem},
 };
 
@@ -85,7 +86,11 @@ impl Admin {
     ) -> Result<BulkOutcome, AppError> {
         let mut outcome = BulkOutcome::default();
         for (place, id) in read(ids)?.into_iter().enumerate() {
-            outcome.add(place, self.do_one(grant, id, act, terms.unwrap_or_default()).await);
+            let done = self.do_one(grant, id, act, terms.unwrap_or_default()).await;
+            if let Err(error) = &done {
+                self.audit.refused_to(grant, audited(act), error, id).await;
+            }
+            outcome.add(place, done);
         }
         Ok(outcome)
     }
@@ -148,6 +153,16 @@ impl Admin {
             Err(AppError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// What the audit calls it.
+fn audited(act: &BulkAct) -> Act {
+    match act {
+        BulkAct::Ban => Act::Ban,
+        BulkAct::LiftBan => Act::LiftBan,
+        BulkAct::EndSessions => Act::EndSessions,
+        BulkAct::ChangeRole(_) => Act::ChangeRole,
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Admin, by, store as accounts};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
     admin::{SELECTED_MAX, SelectionEnded},
+    audit::Act,
     error::{AppError, Conflict, Problem},
     session::{
         History, SessionSummary,
@@ -65,7 +66,10 @@ impl Admin {
             match self.end(grant, Which::Session(id)).await {
                 Ok(0) | Err(AppError::NotFound) => became.gone += 1,
                 Ok(_) => became.ended += 1,
-                Err(AppError::Conflict { conflict: Conflict::OutOfReach }) => became.out_of_reach += 1,
+                Err(error @ AppError::Conflict { conflict: Conflict::OutOfReach }) => {
+                    self.audit.refused_to(grant, Act::EndSessions, &error, id).await;
+                    became.out_of_reach += 1;
+                }
                 Err(error) => return Err(error),
             }
         }
