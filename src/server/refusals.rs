@@ -75,6 +75,7 @@ fn act(path: &str) -> Act {
 /// Writes down what was refused.
 pub(super) async fn note(State(services): State<Services>, request: Request, next: Next) -> Response {
     let path = path_of(&request);
+    let id = id_in(&path, request.uri().path());
     let extensions = request.extensions();
     let principal: Principal = extensions.get().cloned().unwrap_or_default();
     let client: Client = extensions.get().cloned().unwrap_or_default();
@@ -99,12 +100,13 @@ pub(super) async fn note(State(services): State<Services>, request: Request, nex
     };
     if let Some((act, reason)) = found {
         let refused = response.extensions().get().cloned();
+        let subject = match id {
+            Some(id) => id,
+            None if path == EXPORT.path => own(&actor),
+            None => actor.acting_as.clone(),
+        };
         // On a task of its own: it is written even when the client hangs up.
-        let writing = tokio::spawn(write(
-            services,
-            Refusal { act, reason, subject: actor.acting_as.clone(), actor, client, path },
-            refused,
-        ));
+        let writing = tokio::spawn(write(services, Refusal { act, reason, actor, client, subject, path }, refused));
         if let Ok(Err(error)) = writing.await {
             tracing::warn!(cause = %error, "a refusal is not in the audit");
         }
@@ -122,6 +124,17 @@ fn path_of(request: &Request) -> String {
     request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned()
 }
 
+/// Which account an address is about, where the router has a place for it.
+fn id_in(path: &str, address: &str) -> Option<String> {
+    let mut parts = path.split('/').zip(address.split('/'));
+    parts.find(|(part, _)| *part == "{id}").map(|(_, id)| id.to_owned())
+}
+
+/// Whose own what they do is: theirs, or of whom they act as.
+fn own(actor: &Actor) -> String {
+    if actor.acting_as.is_empty() { actor.name.clone() } else { actor.acting_as.clone() }
+}
+
 /// Why a file was not made for somebody who is signed in.
 fn file_refused(response: &Response, act: Act) -> Option<(Act, &'static str)> {
     let error = response.extensions().get::<AppError>()?;
@@ -137,8 +150,7 @@ async fn write(services: Services, mut refusal: Refusal, refused: Option<Refused
                 account.map(|account| account.id).unwrap_or_default()
             }
             (_, false) => refused.id,
-            _ if refusal.actor.acting_as.is_empty() => refusal.actor.name.clone(),
-            _ => refusal.actor.acting_as.clone(),
+            _ => own(&refusal.actor),
         };
     }
     services.audit.refused(refusal).await

@@ -159,3 +159,50 @@ async fn links_that_do_not_work_and_oneself_are_told() {
         [line("password.reset dead_link", "", "", ""), line("account.ban yourself", "grace", "grace", "")]
     );
 }
+
+#[tokio::test]
+async fn refusals_say_on_whom_and_which_role() {
+    let app = TestApp::start().await;
+    let (grace, mona) = (app.administrator("grace").await, app.moderator("mona").await);
+    let ada = app.member("ada").await;
+    let (id, session) = (app.id_of("grace").await, grace.id().await);
+    let start = newest(&app).await;
+    let file = format!("/admin/accounts/{id}/export.json");
+    ada.get(&file).await;
+    ada.get("/admin/accounts/canary/export.json").await;
+    ada.get(&format!("/admin/accounts/{id}")).await;
+    for session in [&*session, "canary"] {
+        ada.fetch("end_account_session", &[("id", session)]).await;
+    }
+    mona.fetch("end_account_session", &[("id", &session)]).await;
+    for role in ["moderator", "canary"] {
+        for function in ["edit_role", "delete_role"] {
+            ada.fetch(function, &[("id", role)]).await;
+        }
+    }
+    app.clock.shift(11 * 60);
+    mona.get(&file).await;
+    grace.get(&file).await;
+    ada.get("/account/export.json").await;
+    let whose = format!("whose=session {session}");
+    let role = "role.edit forbidden";
+    assert_eq!(
+        refused(&app, start).await,
+        [
+            line("account.export forbidden", "ada", "grace", ""),
+            line("account.export forbidden", "ada", "", ""),
+            line("page.open forbidden", "ada", "grace", "path=/admin/accounts/{id}"),
+            line("session.end forbidden", "ada", "grace", &whose),
+            line("session.end forbidden", "ada", "", ""),
+            line("session.end out_of_reach", "mona", "grace", &whose),
+            line(role, "ada", "", "role=moderator"),
+            line(role, "ada", "", "role=moderator"),
+            line(role, "ada", "", ""),
+            line(role, "ada", "", ""),
+            line("account.export forbidden", "mona", "grace", ""),
+            line("account.export proof_required", "grace", "grace", ""),
+            line("account.export proof_required", "ada", "ada", ""),
+        ]
+    );
+    assert!(!format!("{:?}", after(&app, start).await).contains("canary"));
+}

@@ -59,7 +59,8 @@ pub struct Refusal {
     pub actor: Actor,
     /// From where.
     pub client: Client,
-    /// The account that it concerns, or the session that was to end; another text is left out.
+    /// The account that it concerns, the session that was to end, or the role that was to change;
+    /// another text is left out.
     pub subject: String,
     /// The path that was asked for, without its query.
     pub path: String,
@@ -130,12 +131,14 @@ async fn about(tx: &mut Transaction, event: Event, refusal: &Refusal) -> Result<
     if store::is_account(&mut **tx, subject).await? {
         return Ok(event.on(subject));
     }
-    if refusal.act == Act::EndSessions
-        && let Some(owner) = store::owner_of(&mut **tx, subject).await?
-    {
-        return Ok(event.on(&owner).with("whose", format_args!("session {subject}")));
-    }
-    Ok(event)
+    Ok(match refusal.act {
+        Act::EndSessions => match store::owner_of(&mut **tx, subject).await? {
+            Some(owner) => event.on(&owner).with("whose", format_args!("session {subject}")),
+            None => event,
+        },
+        Act::EditRoles if store::is_role(&mut **tx, subject).await? => event.with("role", subject),
+        _ => event,
+    })
 }
 
 #[cfg(test)]

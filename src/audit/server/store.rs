@@ -121,6 +121,12 @@ pub(super) async fn is_account(db: impl AnyExecutor<'_>, id: &str) -> Result<boo
     Ok(count > 0)
 }
 
+/// Whether there is a role of that name.
+pub(super) async fn is_role(db: impl AnyExecutor<'_>, name: &str) -> Result<bool> {
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM roles WHERE name = $1").bind(name).fetch_one(db).await?;
+    Ok(count > 0)
+}
+
 /// Whose session that is, live or over.
 pub(super) async fn owner_of(db: impl AnyExecutor<'_>, session: &str) -> Result<Option<String>> {
     sqlx::query_scalar("SELECT account_id FROM sessions WHERE id = $1").bind(session).fetch_optional(db).await
