@@ -9,6 +9,7 @@ use hallpass::{
 
 use crate::{
     app::{NEW_PASSWORD, PASSWORD, TestApp},
+    audit::{after, assert_sound, newest},
     browser::Browser,
     channel::Channel,
 };
@@ -44,6 +45,25 @@ async fn an_owner_closes_the_account_everywhere_at_once() {
         assert_eq!(browser.fetch("change_display_name", &[("display_name", "x")]).await.status, 401);
     }
     assert!(noor.is_member().await);
+}
+
+#[tokio::test]
+async fn the_audit_has_the_request_that_closed_ones_own_account_and_no_address() {
+    let app = TestApp::start().await;
+    let (ada, id) = (app.member("ada").await, app.id_of("ada").await);
+    app.sign_in("ada", PASSWORD).await;
+    let start = newest(&app).await;
+    let reply = ada.fetch("close_account", &own("ada")).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let events = after(&app, start).await;
+    let acts: Vec<_> = events.iter().map(|event| &*event.act).collect();
+    assert_eq!(acts, ["session.end", "session.end", "account.close"]);
+    for event in &events {
+        assert_eq!((&*event.actor, &*event.request), (&*id, reply.header("x-request-id")), "{event:?}");
+        assert_eq!((&event.address, &event.user_agent), (&None, &None), "{event:?}");
+    }
+    assert_eq!(app.count(&format!("SELECT COUNT(*) FROM audit_origins WHERE account_id = '{id}'")).await, 0);
+    assert_sound(&app).await;
 }
 
 #[tokio::test]

@@ -5,10 +5,7 @@ mod store;
 
 use super::{Admin, actor, bans, keep_an_administrator, store as accounts};
 use crate::{
-    access::{
-        Ending, Permission, Principal,
-        server::{Client, Grant},
-    },
+    access::{Ending, Permission, Principal, server::Grant},
     account::server::{password::Password, store::lock_administrators, username},
     admin::AccountSummary,
     audit::{
@@ -35,8 +32,8 @@ impl Admin {
         self.sessions.write_activity().await?;
         let account_id = &*member.account_id;
         let mut tx = self.database.begin().await?;
-        // From where its owner does it is forgotten with the rest.
-        tx.acts_for(Actor::from(&Client::default()).named(account_id));
+        // From where its owner does it is forgotten with the rest: it is not kept in the first place.
+        tx.acts_for(Actor { origin: None, ..Actor::from(grant) });
         lock_administrators(&mut *tx).await?;
         keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, account_id, self.database.now()).await?)?;
         let own = Which::Own { account_id, id: &member.session.id };
