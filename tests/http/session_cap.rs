@@ -134,6 +134,26 @@ async fn a_new_password_needs_no_room() {
 }
 
 #[tokio::test]
+async fn above_a_limit_that_was_lowered_the_password_can_still_be_proved() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let other = app.sign_in("grace", PASSWORD).await;
+    app.policy(&[("sessions", "1")]).await;
+    app.clock.shift(11 * 60);
+    let seen = app.text("SELECT MAX(id) FROM policy_changes").await;
+    let raise = [("id", "everyone"), ("seen", &*seen), ("sessions", "20")];
+    assert_eq!(grace.fetch("change_policy", &raise).await.error(), AppError::ProofRequired);
+    let old = grace.session().unwrap();
+    let proved = grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await;
+    assert_eq!(proved.status, 200, "{}", proved.body);
+    assert_eq!(grace.replaying(&old).ended().await, Some(Ending::Replaced));
+    assert!(other.is_member().await, "one takes the place of one");
+    assert_eq!(app.count(LIVE).await, 2);
+    let raised = grace.fetch("change_policy", &raise).await;
+    assert_eq!(raised.status, 200, "{}", raised.body);
+}
+
+#[tokio::test]
 async fn sessions_that_are_over_take_no_room() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 2).await;

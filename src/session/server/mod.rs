@@ -190,7 +190,7 @@ impl Sessions {
         let account = self.accounts.prove(grant, current).await?;
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
-        let start = Start { remembered: session.remembered, name, ..Start::default() };
+        let start = Start { remembered: session.remembered, name, renews: true, ..Start::default() };
         self.start(&mut auth_session()?, &account, grant.client(), start).await
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Start<'a> {
     pub(super) name: String,
     /// The session that makes room for this one; empty: none.
     pub(super) instead_of: &'a str,
+    /// It takes the place of the caller's own session and needs no room, however many there are.
+    pub(super) renews: bool,
 }
 
 impl Sessions {
@@ -41,7 +43,9 @@ impl Sessions {
         start: Start<'_>,
     ) -> Result<Principal, AppError> {
         let old = auth.session.id().map(secret_hash);
-        self.check_room(account, old.as_deref(), start.instead_of).await?;
+        if !start.renews {
+            self.check_room(account, old.as_deref(), start.instead_of).await?;
+        }
         if let Some(old) = old {
             if auth.user.is_some() {
                 self.end(Actor::from(client).named(&account.id), Which::Secret(&old), Ending::Replaced, None).await?;
@@ -57,6 +61,7 @@ impl Sessions {
             method: start.method,
             name: start.name,
             instead_of: start.instead_of.to_owned(),
+            renews: start.renews,
             address: client.address.to_string(),
             network: client.network(),
             user_agent: client.user_agent.clone(),

@@ -47,6 +47,8 @@ pub(super) struct Beginning {
     pub(super) name: String,
     /// The session that makes room for this one; empty: none.
     pub(super) instead_of: String,
+    /// It takes the place of one that ends for it.
+    pub(super) renews: bool,
     pub(super) address: String,
     pub(super) network: String,
     pub(super) user_agent: String,
@@ -140,7 +142,9 @@ impl SessionStore for TowerStore {
         let account_id = &*beginning.account_id;
         tx.acts_for(beginning.actor());
         store::note_sign_in(&mut *tx, account_id, now).await.map_err(stored)?;
-        make_room(&mut tx, account_id, &beginning.instead_of, row.id).await?;
+        if !beginning.renews {
+            make_room(&mut tx, account_id, &beginning.instead_of, row.id).await?;
+        }
         if !store::insert(&mut *tx, row).await.map_err(stored)? {
             return Err(backend(PASSWORD_CHANGED));
         }
