@@ -130,3 +130,60 @@ async fn a_session_that_is_ended_while_its_password_is_changed_changes_nothing_o
         assert!(app.sign_in(&name, password).await.is_member().await);
     }
 }
+
+#[tokio::test]
+async fn a_session_that_is_ended_while_its_password_is_proved_does_not_come_back() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for round in 0..6 {
+        let name = format!("ada-{}", ["a", "b", "c", "d", "e", "f"][round]);
+        let ada = app.member(&name).await;
+        let secret = ada.session().unwrap();
+        let id = app.id_of(&name).await;
+        let ended = [("id", &*id)];
+        let (again, end) = tokio::join!(
+            ada.fetch("sign_in_again", &[("current_password", PASSWORD)]),
+            grace.fetch("end_account_sessions", &ended)
+        );
+        assert_eq!(end.status, 200);
+        assert!([200, 401].contains(&again.status), "{}", again.body);
+        let live = format!("SELECT COUNT(*) FROM sessions WHERE account_id = '{id}' AND ended_at IS NULL");
+        assert_eq!(app.count(&live).await, 0, "{}: {}", again.status, again.body);
+        assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
+        if again.status == 401 {
+            assert!(again.cookies().is_empty(), "{:?}", again.cookies());
+            assert_eq!(ada.session(), Some(secret), "its cookie says why");
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_many_that_start_a_session_anew_one_does() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    let mut racing = JoinSet::new();
+    for _ in 0..5 {
+        let browser = ada.replaying(&secret);
+        racing.spawn(async move {
+            let status = browser.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status;
+            (status, browser.is_member().await)
+        });
+    }
+    let mut outcomes = racing.join_all().await;
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, [(200, true), (401, false), (401, false), (401, false), (401, false)]);
+}
+
+#[tokio::test]
+async fn a_session_in_whose_place_none_can_begin_goes_on() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let secret = ada.session().unwrap();
+    // A new row cannot be written.
+    app.execute("ALTER TABLE sessions RENAME COLUMN method TO way").await;
+    assert_eq!(ada.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 500);
+    assert_eq!(ada.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await.status, 500);
+    assert!(ada.is_member().await);
+    assert_eq!(ada.session(), Some(secret));
+}

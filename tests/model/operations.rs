@@ -51,6 +51,9 @@ pub(crate) enum Operation {
     ChangePassword {
         cookie: usize,
     },
+    SignInAgain {
+        cookie: usize,
+    },
     Reset {
         account: usize,
     },
@@ -80,11 +83,10 @@ pub(crate) enum Operation {
         crash: bool,
     },
     Reap,
-    /// `change`: the owner changes the password at the same moment.
     Race {
         cookie: usize,
         by: Ender,
-        change: bool,
+        beside: Beside,
     },
 }
 
@@ -107,6 +109,14 @@ pub(crate) enum Ender {
     SignOut,
     Reset,
     Policy,
+}
+
+/// What the owner does at the same moment, with a password that is being looked at or without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    EndOthers,
+    ChangePassword,
+    SignInAgain,
 }
 
 const HOUR: i64 = 3600;
@@ -149,6 +159,8 @@ fn operation() -> impl Strategy<Value = Operation> {
         Ender::Reset,
         Ender::Policy,
     ]);
+    let beside =
+        prop_oneof![3 => Just(Beside::EndOthers), 2 => Just(Beside::ChangePassword), 2 => Just(Beside::SignInAgain)];
     prop_oneof![
         12 => (account(), option::weighted(0.3, cookie()), any::<bool>(), prop::bool::weighted(0.9), any::<bool>())
             .prop_map(|(account, with, remembered, right, choose)| Operation::SignIn {
@@ -166,6 +178,7 @@ fn operation() -> impl Strategy<Value = Operation> {
             .prop_map(|(account, seconds, terminal)| Operation::Ban { account, seconds, terminal }),
         2 => (account(), any::<bool>()).prop_map(|(account, terminal)| Operation::Lift { account, terminal }),
         1 => cookie().prop_map(|cookie| Operation::ChangePassword { cookie }),
+        2 => cookie().prop_map(|cookie| Operation::SignInAgain { cookie }),
         1 => account().prop_map(|account| Operation::Reset { account }),
         3 => (cookie(), cookie()).prop_map(|(cookie, target)| Operation::EndOne { cookie, target }),
         2 => cookie().prop_map(|cookie| Operation::EndOthers { cookie }),
@@ -176,7 +189,6 @@ fn operation() -> impl Strategy<Value = Operation> {
         1 => any::<bool>().prop_map(|administrator| Operation::AdministratorEndsRole { administrator }),
         2 => any::<bool>().prop_map(|crash| Operation::Restart { crash }),
         2 => Just(Operation::Reap),
-        3 => (cookie(), ender, prop::bool::weighted(0.3))
-            .prop_map(|(cookie, by, change)| Operation::Race { cookie, by, change }),
+        3 => (cookie(), ender, beside).prop_map(|(cookie, by, beside)| Operation::Race { cookie, by, beside }),
     ]
 }

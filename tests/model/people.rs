@@ -94,6 +94,16 @@ impl Play<'_> {
         self.begun(account, remembered, answer).await
     }
 
+    /// One session takes the place of one, however many there are.
+    pub(crate) async fn sign_in_again(&mut self, cookie: usize) -> Played {
+        let Some(index) = self.pick(cookie) else { return Ok(()) };
+        let (account, remembered) = (self.model.sessions[index].account, self.model.sessions[index].remembered);
+        let fields = [("current_password", PASSWORDS[self.model.accounts[account].password])];
+        let Some(answer) = self.as_member(index, "sign_in_again", &fields).await? else { return Ok(()) };
+        self.model.end(index, "replaced");
+        self.begun(account, remembered, answer).await
+    }
+
     pub(crate) async fn ban(&mut self, account: usize, seconds: Option<i64>, terminal: bool) -> Played {
         let until = seconds.map(|seconds| self.model.now + seconds);
         let text = until.map(|until| OffsetDateTime::from_unix_timestamp(until).expect("a time").format(&Rfc3339));

@@ -126,6 +126,7 @@ impl Play<'_> {
             Operation::Ban { account, seconds, terminal } => self.ban(account % PEOPLE, seconds, terminal).await,
             Operation::Lift { account, terminal } => self.lift(account % PEOPLE, terminal).await,
             Operation::ChangePassword { cookie } => self.change_password(cookie).await,
+            Operation::SignInAgain { cookie } => self.sign_in_again(cookie).await,
             Operation::Reset { account } => {
                 let account = account % PEOPLE;
                 let token = self.world.reset_link(&self.ids[account]).await;
@@ -202,7 +203,7 @@ impl Play<'_> {
                 self.model.reap();
                 Ok(())
             }
-            Operation::Race { cookie, by, change } => race(self, cookie, by, change).await,
+            Operation::Race { cookie, by, beside } => race(self, cookie, by, beside).await,
         }
     }
 

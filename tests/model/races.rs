@@ -4,7 +4,7 @@
 use hallpass::{access::server::Grant, admin::server::Terms};
 
 use crate::{
-    operations::Ender,
+    operations::{Beside, Ender},
     play::{Handed, Play, Played, check},
     reference::{Limits, Policy},
     world::{Answer, PASSWORDS, World, name},
@@ -19,9 +19,12 @@ fn short() -> Policy {
 }
 
 /// Ends the session while it is used; the ending's own reason for each of the account's sessions.
-pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, change: bool) -> Played {
-    // A link and the owner at once: only one of them may win, and which one is not told apart here.
-    let change = change && !matches!(by, Ender::Reset);
+pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, beside: Beside) -> Played {
+    // Only one of them may win, and which one is not told apart here.
+    let beside = match (by, beside) {
+        (Ender::Reset, Beside::ChangePassword) | (Ender::Owner, Beside::SignInAgain) => Beside::EndOthers,
+        _ => beside,
+    };
     let Some(index) = play.pick(cookie).filter(|index| play.model.is_live(*index)) else { return Ok(()) };
     let account = play.model.sessions[index].account;
     let now = play.model.accounts[account].password;
@@ -40,7 +43,11 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, change: 
     let world = &*play.world;
     let sign_in = [("username", &*name), ("password", PASSWORDS[now])];
     let passwords = [("current_password", PASSWORDS[now]), ("new_password", PASSWORDS[now ^ 1])];
-    let (other, fields) = if change { ("change_password", &passwords[..]) } else { ("end_other_sessions", &[][..]) };
+    let (other, fields) = match beside {
+        Beside::EndOthers => ("end_other_sessions", &[][..]),
+        Beside::ChangePassword => ("change_password", &passwords[..]),
+        Beside::SignInAgain => ("sign_in_again", &passwords[..1]),
+    };
     let (_, _, begun, ended, other, _) = tokio::join!(
         world.call_elsewhere(Some(&own), "visit", &[]),
         world.call(Some(&own), "change_display_name", &[("display_name", "Late")]),
@@ -60,8 +67,8 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, change: 
         let answer = world.call(Some(&handed.cookie), "list_sessions", &[]).await;
         check(matches!(answer.status, 401 | 403), || format!("session {other} served after {by:?}: {answer:?}"))?;
     }
-    let renewed = if change { Some(other) } else { None };
-    settle(play, account, by, begun, renewed).await
+    let renewed = if beside == Beside::EndOthers { None } else { Some(other) };
+    settle(play, account, (by, beside), begun, renewed).await
 }
 
 async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
@@ -91,7 +98,13 @@ async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usi
 }
 
 /// Takes up into the model how the race went, as far as it may go one way or another.
-async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer, renewed: Option<Answer>) -> Played {
+async fn settle(
+    play: &mut Play<'_>,
+    account: usize,
+    (by, beside): (Ender, Beside),
+    begun: Answer,
+    renewed: Option<Answer>,
+) -> Played {
     let live = play.model.live_of(account);
     match by {
         Ender::Ban => play.model.accounts[account].banned_until = i64::MAX,
@@ -105,28 +118,46 @@ async fn settle(play: &mut Play<'_>, account: usize, by: Ender, begun: Answer, r
     if matches!(by, Ender::Policy) {
         play.model.set_policy(short());
     }
-    let refusals = ["too_many_sessions", "bad_credentials", "sign_in_required", "banned"];
-    for answer in [&begun].into_iter().chain(&renewed) {
-        check(answer.status == 200 || refusals.contains(&answer.refusal()), || format!("during {by:?}: {answer:?}"))?;
+    let anew = beside == Beside::SignInAgain;
+    for (answer, anew) in [(&begun, false)].into_iter().chain(renewed.iter().map(|answer| (answer, anew))) {
+        let may_be = match answer.refusal() {
+            "bad_credentials" | "sign_in_required" | "banned" => true,
+            "too_many_sessions" => !anew,
+            // The password was right a moment ago.
+            "invalid" => anew && matches!(by, Ender::Reset),
+            _ => answer.status == 200,
+        };
+        check(may_be, || format!("during {by:?}: {answer:?}"))?;
     }
-    let changed = renewed.as_ref().is_some_and(|answer| answer.status == 200);
-    play.model.accounts[account].password ^= usize::from(changed);
-    for answer in [begun].into_iter().chain(renewed.filter(|_| changed)) {
-        begin(play, account, by, answer).await?;
+    let renewed = renewed.filter(|answer| answer.status == 200);
+    play.model.accounts[account].password ^= usize::from(!anew && renewed.is_some());
+    let may_live = !matches!(by, Ender::Ban | Ender::Reset);
+    // What is started anew was live until then: whoever ends all of the account's ends that or this.
+    let may_go_on = may_live && !(anew && matches!(by, Ender::Administrator));
+    let renewed = renewed.map(|answer| (answer, may_go_on));
+    let mut started: Vec<_> = [(begun, may_live)].into_iter().chain(renewed).collect();
+    // In the order of their rows, by which those that were idle equally long are told apart.
+    started.sort_by_key(|(answer, _)| id(answer));
+    for (answer, may_live) in started {
+        begin(play, account, by, answer, may_live).await?;
     }
     Ok(())
 }
 
+/// The public id of the session that began.
+fn id(answer: &Answer) -> String {
+    answer.body["session"]["id"].as_str().unwrap_or_default().to_owned()
+}
+
 /// Takes up a session that began during the race, where one did.
-async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer) -> Played {
+async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer, may_live: bool) -> Played {
+    let id = id(&answer);
     let Some(cookie) = answer.cookie.filter(|_| answer.status == 200) else { return Ok(()) };
-    let id = answer.body["session"]["id"].as_str().unwrap_or_default().to_owned();
     let remembered = answer.body["session"]["remembered"] == true;
     play.model.start_live(account, remembered);
     play.handed.push(Handed { cookie, id });
     let index = play.handed.len() - 1;
     let answer = play.world.call(play.cookie(index), "principal", &[]).await;
-    let may_live = !matches!(by, Ender::Ban | Ender::Reset);
     if may_live && answer.body["kind"] == "member" {
         return Ok(());
     }

@@ -29,7 +29,7 @@ use self::{
     activity::Activity,
     endings::Which,
     start::Start,
-    tower_store::{BUSY, PASSWORD_CHANGED, TOO_MANY, TowerStore, secret_hash},
+    tower_store::{BUSY, ENDED, PASSWORD_CHANGED, TOO_MANY, TowerStore, secret_hash},
 };
 pub use self::{
     backend::{Backend, Credentials},
@@ -185,7 +185,8 @@ impl Sessions {
     /// Has the caller prove the password again, and starts this session anew (ASVS 7.2.4).
     ///
     /// # Errors
-    /// Those of [`Accounts::prove`].
+    /// Those of [`Accounts::prove`], and [`AppError::SignInRequired`] where the session has ended
+    /// meanwhile.
     pub async fn sign_in_again(&self, grant: &Grant, current: Password) -> Result<Principal, AppError> {
         let account = self.accounts.prove(grant, current).await?;
         let session = &grant.member().session;
@@ -286,6 +287,7 @@ fn session_error(error: session::Error) -> AppError {
         session::Error::Store(session_store::Error::Backend(reason)) if reason == PASSWORD_CHANGED => {
             AppError::BadCredentials
         }
+        session::Error::Store(session_store::Error::Backend(reason)) if reason == ENDED => AppError::SignInRequired,
         // Another sign-in came between: the next try shows the choice.
         session::Error::Store(session_store::Error::Backend(reason)) if reason == TOO_MANY => {
             AppError::TooManySessions { sessions: Vec::new(), surplus: 0 }

@@ -42,14 +42,27 @@ impl Sessions {
         client: &Client,
         start: Start<'_>,
     ) -> Result<Principal, AppError> {
-        let old = auth.session.id().map(secret_hash);
+        // What has been seen of late is not over.
+        self.write_activity().await?;
+        let old = match auth.session.id().map(secret_hash) {
+            Some(secret) => look::find(self.database.pool(), &secret, self.database.now()).await?,
+            None => None,
+        };
+        let (own, foreign) = match old.filter(|old| old.ending.is_none()) {
+            Some(old) if old.account_id == account.id => (old.id, String::new()),
+            Some(old) => (String::new(), old.id),
+            None => Default::default(),
+        };
         if !start.renews {
-            self.check_room(account, old.as_deref(), start.instead_of).await?;
+            self.check_room(account, &own, start.instead_of).await?;
         }
-        if let Some(old) = old {
-            if auth.user.is_some() {
-                self.end(Actor::from(client).named(&account.id), Which::Secret(&old), Ending::Replaced, None).await?;
-            }
+        // The account's own ends in the transaction that writes the new one. Somebody else's by itself,
+        // since a sign-in locks one account only, and before, so that it never lives on without a cookie.
+        if !foreign.is_empty() {
+            let actor = Actor::from(client).named(&account.id);
+            self.end(actor, Which::Session(&foreign), Ending::Replaced, None).await?;
+        }
+        if auth.session.id().is_some() {
             auth.session.flush().await.map_err(session_error)?;
         }
         let (durations, may_be_remembered) = store::limits_of(self.database.pool(), &account.role).await?;
@@ -61,6 +74,7 @@ impl Sessions {
             method: start.method,
             name: start.name,
             instead_of: start.instead_of.to_owned(),
+            replaces: own,
             renews: start.renews,
             address: client.address.to_string(),
             network: client.network(),
@@ -75,17 +89,12 @@ impl Sessions {
         self.resolve(&secret_hash(id), false).await
     }
 
-    /// Looks, before anything is touched, whether the account may have one more session. The store
-    /// looks again as it writes the row.
-    async fn check_room(&self, account: &Account, old: Option<&str>, instead_of: &str) -> Result<(), AppError> {
-        self.write_activity().await?;
+    /// Looks, before anything is touched, whether the account may have one more session once `old` has
+    /// gone. The store looks again as it writes the row.
+    async fn check_room(&self, account: &Account, old: &str, instead_of: &str) -> Result<(), AppError> {
         let now = self.database.now();
-        let replaced = match old {
-            Some(old) => look::find(self.database.pool(), old, now).await?.map(|row| row.id).unwrap_or_default(),
-            None => String::new(),
-        };
-        let (live, most) = store::count_live(self.database.pool(), &account.id, &replaced, now).await?;
-        if live < most { Ok(()) } else { self.check_choice(&account.id, &replaced, live - most, instead_of).await }
+        let (live, most) = store::count_live(self.database.pool(), &account.id, old, now).await?;
+        if live < most { Ok(()) } else { self.check_choice(&account.id, old, live - most, instead_of).await }
     }
 }
 

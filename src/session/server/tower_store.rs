@@ -34,6 +34,9 @@ pub(super) const BUSY: &str = "the database is busy";
 /// The reason for which a sign-in starts no session: the account has as many as it may.
 pub(super) const TOO_MANY: &str = "the account has as many sessions as it may";
 
+/// The reason for which a session is not started anew: it has ended meanwhile.
+pub(super) const ENDED: &str = "the session has ended";
+
 /// Under this key a new session's data hold its [`Beginning`].
 pub(super) const BEGINNING: &str = "hallpass.beginning";
 
@@ -47,7 +50,9 @@ pub(super) struct Beginning {
     pub(super) name: String,
     /// The session that makes room for this one; empty: none.
     pub(super) instead_of: String,
-    /// It takes the place of one that ends for it.
+    /// The account's own session that ends for it; empty: none.
+    pub(super) replaces: String,
+    /// It is nothing but that one, started anew: it needs no room, and that one to be live.
     pub(super) renews: bool,
     pub(super) address: String,
     pub(super) network: String,
@@ -142,8 +147,18 @@ impl SessionStore for TowerStore {
         let account_id = &*beginning.account_id;
         tx.acts_for(beginning.actor());
         store::note_sign_in(&mut *tx, account_id, now).await.map_err(stored)?;
+        let replaced = match &*beginning.replaces {
+            "" => 0,
+            id => {
+                let which = Which::Own { account_id, id };
+                endings::end(&mut tx, which, Ending::Replaced, None).await.map_err(stored)?
+            }
+        };
         if !beginning.renews {
             make_room(&mut tx, account_id, &beginning.instead_of, row.id).await?;
+        } else if replaced == 0 {
+            // It was ended while this was under way; nothing may bring it back.
+            return Err(backend(ENDED));
         }
         if !store::insert(&mut *tx, row).await.map_err(stored)? {
             return Err(backend(PASSWORD_CHANGED));
@@ -180,11 +195,9 @@ impl SessionStore for TowerStore {
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
-    /// Ends the session; its row stays.
-    async fn delete(&self, id: &Id) -> Result<()> {
-        let mut tx = self.database.begin().await.map_err(stored)?;
-        let which = Which::Secret(&secret_hash(*id));
-        endings::end(&mut tx, which, Ending::SignedOut, None).await.map_err(stored)?;
-        tx.commit().await.map_err(stored)
+    /// Ends nothing: tower-sessions lets go of an id before it asks for a new one, and would leave the
+    /// person with none when that fails. Whoever ends a session says so to `endings`, and why.
+    async fn delete(&self, _id: &Id) -> Result<()> {
+        Ok(())
     }
 }
