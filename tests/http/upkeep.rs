@@ -74,6 +74,27 @@ async fn activity_that_is_not_written_yet_is_not_reaped() {
 }
 
 #[tokio::test]
+async fn activity_during_a_long_reaping_counts_as_well() {
+    let app = TestApp::start().await;
+    app.member("noor").await;
+    multiply(&app, 9).await;
+    app.clock.shift(20 * MINUTE);
+    let ada = app.member("ada").await;
+    app.clock.shift(20 * MINUTE);
+    let sessions = app.services.sessions.clone();
+    let reaping = tokio::spawn(async move { sessions.reap().await.unwrap().0 });
+    // However long it takes until then; where it is through already, there is nothing to go wrong.
+    while !reaping.is_finished() && app.count("SELECT COUNT(*) FROM sessions WHERE ending = 'idle'").await == 0 {
+        tokio::task::yield_now().await;
+    }
+    ada.get("/").await;
+    app.clock.shift(20 * MINUTE);
+    assert_eq!(reaping.await.unwrap(), 512);
+    assert_eq!(app.services.sessions.reap().await.unwrap().0, 0);
+    assert!(ada.is_member().await);
+}
+
+#[tokio::test]
 async fn more_than_a_batch_is_ended_and_removed_to_the_last() {
     let app = TestApp::start().await;
     app.member("ada").await;

@@ -24,17 +24,28 @@ const BATCH: i64 = 200;
 pub(super) struct Reaped(Arc<AtomicI64>);
 
 impl Sessions {
-    /// Writes activity and reaps, for ever.
+    /// Writes activity and reaps, for ever. Side by side, so that the one goes on however long the
+    /// other takes.
     pub async fn keep_up(self) {
+        tokio::join!(self.keep_writing(), self.keep_reaping());
+    }
+
+    async fn keep_writing(&self) {
         let mut write = tokio::time::interval(WRITE_EVERY);
+        loop {
+            write.tick().await;
+            if let Err(error) = self.write_activity().await {
+                tracing::warn!(cause = %error, "activity is not written; it is tried again");
+            }
+        }
+    }
+
+    async fn keep_reaping(&self) {
         let mut reap = tokio::time::interval(REAP_EVERY);
         loop {
-            let (work, outcome) = tokio::select! {
-                _ = write.tick() => ("activity is not written", self.write_activity().await),
-                _ = reap.tick() => ("what is over is not removed", self.reap().await.map(drop)),
-            };
-            if let Err(error) = outcome {
-                tracing::warn!(cause = %error, "{work}; it is tried again");
+            reap.tick().await;
+            if let Err(error) = self.reap().await {
+                tracing::warn!(cause = %error, "what is over is not removed; it is tried again");
             }
         }
     }
@@ -58,10 +69,11 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer.
     pub async fn expire_over(&self) -> Result<usize, AppError> {
-        self.write_activity().await?;
         let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
         let mut ended = 0;
         loop {
+            // Before each batch: what was seen during the last one is not over.
+            self.write_activity().await?;
             let found = self.expire_some(BATCH).await?;
             let impersonations = self.finish_impersonations(BATCH).await?;
             ended += found;
