@@ -5,7 +5,7 @@
 pub mod server;
 mod settings;
 
-pub use settings::{Kind, SETTINGS, SIGN_UP, Setting};
+pub use settings::{Kind, LONGEST_LIMIT, SETTINGS, SIGN_UP, Setting};
 
 /// How long the sessions of one role hold, in seconds; already the strictest of what applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,13 +41,16 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
+/// The longest limit on sessions that can be set, in seconds.
+pub const LONGEST_LIMIT: i64 = 366 * DAY;
+
 /// Every setting.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "idle",
         label: "Idle limit",
         kind: Kind::Duration,
-        range: 10..=366 * DAY,
+        range: 10..=LONGEST_LIMIT,
         default: 30 * MINUTE,
         per_role: true,
         about: "A session ends after this long without activity. Below 2m people cannot be warned in good time.",
@@ -56,7 +59,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "absolute",
         label: "Absolute limit",
         kind: Kind::Duration,
-        range: 10..=366 * DAY,
+        range: 10..=LONGEST_LIMIT,
         default: 12 * HOUR,
         per_role: true,
         about: "A session ends after this long in any case.",
@@ -74,7 +77,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "remembered_idle",
         label: "Idle limit when kept",
         kind: Kind::Duration,
-        range: 10..=366 * DAY,
+        range: 10..=LONGEST_LIMIT,
         default: 14 * DAY,
         per_role: true,
         about: "The idle limit of sessions that are kept.",
@@ -83,7 +86,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "remembered_absolute",
         label: "Absolute limit when kept",
         kind: Kind::Duration,
-        range: 10..=366 * DAY,
+        range: 10..=LONGEST_LIMIT,
         default: 30 * DAY,
         per_role: true,
         about: "The absolute limit of sessions that are kept.",

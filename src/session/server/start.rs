@@ -15,7 +15,7 @@ use crate::{
     account::server::Account,
     database::{Actor, Clock},
     error::AppError,
-    policy::Durations,
+    policy::LONGEST_LIMIT,
     session::Method,
 };
 
@@ -65,8 +65,7 @@ impl Sessions {
         if auth.session.id().is_some() {
             auth.session.flush().await.map_err(session_error)?;
         }
-        let (durations, may_be_remembered) = store::limits_of(self.database.pool(), &account.role).await?;
-        let remembered = start.remembered && may_be_remembered;
+        let remembered = start.remembered && store::may_be_remembered(self.database.pool(), &account.role).await?;
         let beginning = Beginning {
             account_id: account.id.clone(),
             password_epoch: i64::from_be_bytes(account.password_epoch),
@@ -82,7 +81,7 @@ impl Sessions {
             request_id: client.request_id.clone(),
         };
         auth.session.insert(BEGINNING, beginning).await.map_err(session_error)?;
-        auth.session.set_expiry(Some(cookie_expiry(durations, remembered)));
+        auth.session.set_expiry(Some(cookie_expiry(remembered)));
         auth.login(account).await.map_err(app_error)?;
         auth.session.save().await.map_err(session_error)?;
         let id = auth.session.id().ok_or_else(|| AppError::internal(&"a saved session without an id"))?;
@@ -98,12 +97,13 @@ impl Sessions {
     }
 }
 
-/// Until when the browser keeps the cookie: as long as the session may live at most, or until the
-/// browser closes. By the system's own clock, since the browser has no other.
-fn cookie_expiry(durations: Durations, remembered: bool) -> Expiry {
+/// Until when the browser keeps the cookie: until it closes, or as long as any policy could let the
+/// session live, since a later one may be longer. When the session is over, the server decides. By the
+/// system's own clock, since the browser has no other.
+fn cookie_expiry(remembered: bool) -> Expiry {
     if !remembered {
         return Expiry::OnSessionEnd;
     }
     let now = Duration::seconds(Clock::system().now());
-    Expiry::AtDateTime(OffsetDateTime::UNIX_EPOCH + now + Duration::seconds(durations.remembered_absolute))
+    Expiry::AtDateTime(OffsetDateTime::UNIX_EPOCH + now + Duration::seconds(LONGEST_LIMIT))
 }

@@ -201,12 +201,11 @@ pub(super) async fn count_live(
     sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).bind(except).bind(now).fetch_one(db).await
 }
 
-/// What holds for a role's sessions, and whether they may be kept.
-pub(super) async fn limits_of(db: impl AnyExecutor<'_>, role: &Role) -> Result<(Durations, bool)> {
-    let sql = "SELECT idle, absolute, remembered_idle, remembered_absolute, idle_warning, remembered \
-         FROM limits WHERE role = $1";
-    let row = sqlx::query(sql).bind(role.name()).fetch_one(db).await?;
-    Ok((durations(&row)?, row.try_get::<i64, _>("remembered")? != 0))
+/// Whether a role's sessions may be kept.
+pub(super) async fn may_be_remembered(db: impl AnyExecutor<'_>, role: &Role) -> Result<bool> {
+    let query = sqlx::query_scalar("SELECT remembered FROM limits WHERE role = $1").bind(role.name());
+    let may: i64 = query.fetch_one(db).await?;
+    Ok(may != 0)
 }
 
 /// So many of an account's live sessions, those that were idle longest.
