@@ -31,7 +31,8 @@ pub enum SignUpMode {
     Closed,
 }
 
-/// What a new account has to be like: known to both sides of the page, as of when it was loaded.
+/// What a new account has to be like, and what a sign-in may ask for: known to both sides of the page, as
+/// of when it was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// Code points a new password has at least.
@@ -40,11 +41,13 @@ pub struct Terms {
     pub password_score: u8,
     /// Who may make one.
     pub sign_up: SignUpMode,
+    /// Whether anybody may be kept signed in.
+    pub remembered: bool,
 }
 
 impl Default for Terms {
     fn default() -> Self {
-        Self { password_minimum: 15, password_score: 3, sign_up: SignUpMode::default() }
+        Self { password_minimum: 15, password_score: 3, sign_up: SignUpMode::default(), remembered: true }
     }
 }
 

@@ -127,6 +127,29 @@ async fn nobody_is_remembered_where_the_policy_says_so() {
 }
 
 #[tokio::test]
+async fn nobody_is_told_to_be_kept_who_is_not() {
+    let app = TestApp::start().await;
+    app.role("librarian", "view_accounts").await;
+    app.member("ada").await.fetch("sign_out", &[]).await;
+    let ada = kept(&app, "ada").await;
+    let told = async || {
+        let listed = ada.sessions().await[0].remembered;
+        let home = ada.get("/").await.body.contains("yes, on this device");
+        let tag = ada.get("/account/sessions").await.body.contains(">kept<");
+        let offered = app.browser().get("/sign-in").await.body.contains("name=\"remembered\"");
+        (facts(&ada).await.remembered, listed, home, tag, offered)
+    };
+    assert_eq!(told().await, (true, true, true, true, true));
+    change(&app, Some(Role::MEMBER), &[("remembered", "no")]).await.unwrap();
+    assert_eq!(told().await, (false, false, false, false, true), "others may still be kept");
+    change(&app, None, &[("remembered", "no")]).await.unwrap();
+    assert_eq!(told().await, (false, false, false, false, false));
+    change(&app, Some(Role::MEMBER), &[("remembered", "default")]).await.unwrap();
+    change(&app, None, &[("remembered", "yes")]).await.unwrap();
+    assert_eq!(told().await, (true, true, true, true, true), "it was signed in so");
+}
+
+#[tokio::test]
 async fn a_change_holds_at_once_and_ends_what_has_lasted_longer() {
     let app = TestApp::start().await;
     let old = [app.member("ada").await, app.member("noor").await];

@@ -50,10 +50,12 @@ pub(super) async fn history(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT history FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// The fewest characters of a new password, its least score, and the way of signing up.
-pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64, i64)> {
-    let terms = sqlx::query_as("SELECT password_min_length, password_score, sign_up FROM policies WHERE role = ''");
-    terms.fetch_one(db).await
+/// The fewest characters of a new password, its least score, the way of signing up, and whether sessions
+/// of any role may be kept.
+pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64, i64, i64)> {
+    let sql = "SELECT password_min_length, password_score, sign_up, (SELECT MAX(remembered) FROM limits) \
+         FROM policies WHERE role = ''";
+    sqlx::query_as(sql).fetch_one(db).await
 }
 
 /// How long a password reset link works, in seconds.

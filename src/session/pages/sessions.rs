@@ -159,7 +159,7 @@ pub fn SessionRow(
         DeviceKind::Computer | DeviceKind::Other => Picture::Computer,
     });
     let is_this = session.with_untracked(|session| session.is_this);
-    let remembered = session.with_untracked(|session| session.remembered);
+    let remembered = Memo::new(move |_| session.with(|session| session.remembered));
     let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
     let title = Memo::new(move |_| session.with(SessionSummary::title));
     let device =
@@ -176,7 +176,7 @@ pub fn SessionRow(
                 " "
                 {is_this.then(|| view! { <span class="tag here">"this device"</span> " " })}
                 {is_new.then(|| view! { <span class="tag warn">"new"</span> " " })}
-                {remembered.then(|| view! { <span class="tag">"kept"</span> })}
+                {move || remembered.get().then(|| view! { <span class="tag">"kept"</span> })}
                 <div class="small muted">
                     {move || device.get().map(|device| format!("{device} · "))}
                     "Signed in " <When at=signed_in_at/> " " {method.words()} " · "

@@ -61,6 +61,7 @@ pub fn SignInForm(
 ) -> impl IntoView {
     let sign_in = ServerAction::<session::SignIn>::new();
     Current::expect().follow(sign_in);
+    let terms = Terms::expect();
     let sign_up = if next == "/" { "/sign-up".to_owned() } else { format!("/sign-up?next={}", encode(&next)) };
     view! {
         <Form action=sign_in next class="card stack narrow">
@@ -69,10 +70,10 @@ pub fn SignInForm(
             {children.map(|children| children())}
             <Field name="username" label="Username" autocomplete="username" required=true value=username/>
             <PasswordField name="password" label="Password" autocomplete="current-password"/>
-            <Checkbox name="remembered" label="Keep me signed in on this device"/>
+            {terms.remembered.then(|| view! { <Checkbox name="remembered" label="Keep me signed in on this device"/> })}
             <MakeRoom/>
             <Submit class="btn primary wide">"Sign in"</Submit>
-            {Terms::expect().is_open().then(|| view! { <p class="small muted">"No account? " <A href=sign_up>"Sign up"</A></p> })}
+            {terms.is_open().then(|| view! { <p class="small muted">"No account? " <A href=sign_up>"Sign up"</A></p> })}
         </Form>
     }
 }

@@ -20,6 +20,9 @@ pub(crate) const IDLE_END: &str =
 pub(crate) const ABSOLUTE_END: &str =
     "(s.created_at + CASE WHEN s.remembered = 1 THEN p.remembered_absolute ELSE p.absolute END)";
 
+/// Whether the session `s` is kept, by the limits `p`: where those allow it no more, the plain ones hold.
+pub(crate) const REMEMBERED: &str = "CASE WHEN p.remembered = 1 THEN s.remembered ELSE 0 END AS remembered";
+
 /// Joins `f`, the session of the same account from which a person ended the session `s`: where an
 /// administrator did it, or a deadline came before, there is none.
 pub(crate) const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = s.ended_by AND f.id <> s.id \

@@ -84,12 +84,13 @@ impl SignUpMode {
 }
 
 async fn read_terms(db: impl Executor<'_>) -> Result<Terms, AppError> {
-    let (least, score, sign_up) = terms(db).await?;
+    let (least, score, sign_up, remembered) = terms(db).await?;
     let sign_up = match sign_up {
         0 => SignUpMode::Open,
         1 => SignUpMode::Invitation,
         _ => SignUpMode::Closed,
     };
     let password_score = u8::try_from(score).unwrap_or(u8::MAX);
-    Ok(Terms { password_minimum: usize::try_from(least).unwrap_or_default(), password_score, sign_up })
+    let password_minimum = usize::try_from(least).unwrap_or_default();
+    Ok(Terms { password_minimum, password_score, sign_up, remembered: remembered != 0 })
 }

@@ -7,7 +7,7 @@ use crate::{
     policy::Durations,
     session::server::{
         impersonation::Acting,
-        store::{ENDED_FROM, ban_in_force, device_words, durations, role_in},
+        store::{ENDED_FROM, REMEMBERED, ban_in_force, device_words, durations, role_in},
     },
 };
 
@@ -50,7 +50,7 @@ pub(in crate::session::server) async fn find(
     now: i64,
 ) -> Result<Option<SessionRow>> {
     let sql = format!(
-        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, s.ending, \
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBERED}, s.ending, \
          a.username, a.display_name, a.email, a.role, r.permissions, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \

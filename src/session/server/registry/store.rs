@@ -4,7 +4,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::session::server::{
     device::device,
-    store::{ABSOLUTE_END, ENDED_FROM, IDLE_END, device_words, is_live},
+    store::{ABSOLUTE_END, ENDED_FROM, IDLE_END, REMEMBERED, device_words, is_live},
 };
 use crate::{
     access::Ending,
@@ -49,7 +49,7 @@ pub(super) async fn live(
 /// What [`summary`] reads of the session `s` with the limits `p`.
 pub(crate) fn summary_columns() -> String {
     format!(
-        "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, s.remembered, \
+        "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, {REMEMBERED}, \
          CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at"
     )
 }
