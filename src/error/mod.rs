@@ -48,9 +48,10 @@ pub enum AppError {
     #[error("{}", .conflict.words())]
     Conflict { conflict: Conflict },
     /// The account has as many sessions as it may: one of these has to be ended first, and `surplus`
-    /// more, because fewer are allowed now than there were.
+    /// more, because fewer are allowed now than there were. `more`: there are others that were active
+    /// later than these.
     #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
-    TooManySessions { sessions: Vec<SessionChoice>, surplus: i64 },
+    TooManySessions { sessions: Vec<SessionChoice>, surplus: i64, more: bool },
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u64 },

@@ -20,6 +20,8 @@ use crate::{
 const MAX_AGE: u32 = 600;
 /// Browsers drop cookies beyond 4096 bytes (RFC 6265, 6.1).
 const VALUE_MAX: usize = 3900;
+/// So many sessions to choose from are carried in any case: with the longest names, no more fit.
+const CHOICES_LEAST: usize = 10;
 
 /// How that cookie is called and whether it is `Secure`.
 #[derive(Clone, Copy, Debug)]
@@ -43,18 +45,24 @@ impl PostedCookie {
         if self.secure { "; Path=/; HttpOnly; SameSite=Lax; Secure" } else { "; Path=/; HttpOnly; SameSite=Lax" }
     }
 
-    /// The `Set-Cookie` value; what is too long to carry goes without the typed values.
+    /// The `Set-Cookie` value; what is too long to carry goes with fewer sessions to choose from, and then
+    /// without the typed values.
     pub(super) fn set(self, posted: &Posted) -> Option<HeaderValue> {
         let encode = |posted: &Posted| serde_json::to_vec(posted).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json));
-        let value = encode(posted)
-            .filter(|value| value.len() <= VALUE_MAX)
-            .or_else(|| encode(&Posted { values: std::collections::BTreeMap::default(), ..posted.clone() }))?;
-        HeaderValue::from_str(&format!(
-            "{}={value}; Max-Age={MAX_AGE}{}",
-            self.name(&posted.function),
-            self.attributes()
-        ))
-        .ok()
+        let choices = match &posted.error {
+            Some(AppError::TooManySessions { sessions, .. }) => sessions.len(),
+            _ => 0,
+        };
+        let least = choices.min(CHOICES_LEAST);
+        let value = (least..=choices)
+            .rev()
+            .filter_map(|most| encode(&with_choices(posted, most)))
+            .find(|value| value.len() <= VALUE_MAX)
+            .or_else(|| {
+                encode(&Posted { values: std::collections::BTreeMap::default(), ..with_choices(posted, least) })
+            })?;
+        let name = self.name(&posted.function);
+        HeaderValue::from_str(&format!("{name}={value}; Max-Age={MAX_AGE}{}", self.attributes())).ok()
     }
 
     /// The `Set-Cookie` value that forgets what became of that function.
@@ -79,6 +87,16 @@ impl PostedCookie {
             (posted.page == page).then_some(posted)
         })
     }
+}
+
+/// The same with at most so many sessions to choose from.
+fn with_choices(posted: &Posted, most: usize) -> Posted {
+    let mut posted = posted.clone();
+    if let Some(AppError::TooManySessions { sessions, more, .. }) = &mut posted.error {
+        *more |= sessions.len() > most;
+        sessions.truncate(most);
+    }
+    posted
 }
 
 /// Hands the outcome to the page it belongs to, and forgets it once that page has been shown, also

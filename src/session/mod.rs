@@ -16,8 +16,9 @@ use crate::access::Ending;
 /// Code points a session's name has at most.
 pub const SESSION_NAME_MAX: usize = 40;
 
-/// Sessions that are offered where one has to go: those that were idle longest.
-pub const SESSION_CHOICES: usize = 10;
+/// Sessions that are offered where one has to go: those that were idle longest. As many as an account
+/// has at most, unless the policy allows more than usual.
+pub const SESSION_CHOICES: usize = 20;
 
 /// How a session was signed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

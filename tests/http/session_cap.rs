@@ -247,26 +247,57 @@ async fn of_many_that_choose_the_same_one_gets_its_place() {
     assert_eq!(app.count(LIVE).await, 2);
 }
 
-#[tokio::test]
-async fn without_scripts_ten_choices_with_long_names_fit_the_cookie() {
-    let app = TestApp::start().await;
-    let browsers = at_the_limit(&app, 12).await;
-    for (number, browser) in browsers.iter().enumerate() {
-        let name = [&"𒀀".repeat(38), &*format!("{number:02}")].concat();
-        let reply = browser.fetch("name_session", &[("id", &browser.id().await), ("name", &name)]).await;
-        assert_eq!(reply.status, 200, "{}", reply.body);
-    }
-    let new = app.browser();
-    let page = "/sign-in?next=/account";
+/// What a sign-in without scripts offers that names no session to end, and its page.
+async fn offered_without_scripts(new: &Browser, page: &str) -> (Vec<SessionChoice>, bool, String) {
     let reply = new.post(page, "sign_in", &[&ADA[..], &[("_next", "/account")]].concat()).await;
     assert_eq!((reply.status, reply.location()), (303, page));
     let cookie = reply.cookies().into_iter().find(|cookie| cookie.name() == "hallpass-form").expect("the outcome");
     assert!(cookie.to_string().len() <= 4096, "{} bytes", cookie.to_string().len());
     let json = base64::Engine::decode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, cookie.value()).unwrap();
     let posted: hallpass::error::Posted = serde_json::from_slice(&json).unwrap();
-    let Some(AppError::TooManySessions { sessions, .. }) = posted.error else { panic!("{:?}", posted.error) };
-    assert_eq!(sessions.len(), 10);
-    assert!(new.get(page).await.body.contains("Choose a session to end"));
+    let Some(AppError::TooManySessions { sessions, more, .. }) = posted.error else { panic!("{:?}", posted.error) };
+    let body = new.get(page).await.body;
+    assert!(body.contains("Choose a session to end"), "{body}");
+    assert_eq!(body.contains("Of all, those that were idle longest."), more, "{body}");
+    (sessions, more, body)
+}
+
+async fn name_all(browsers: &[Browser], name: impl Fn(usize) -> String) {
+    for (number, browser) in browsers.iter().enumerate() {
+        let fields = [("id", &*browser.id().await), ("name", &name(number))];
+        let reply = browser.fetch("name_session", &fields).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+    }
+}
+
+#[tokio::test]
+async fn all_that_an_account_usually_has_are_offered_with_scripts_and_without() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 20).await;
+    name_all(&browsers, |number| format!("The computer in room number {number:02} at work")).await;
+    let (new, page) = (app.browser(), "/sign-in?next=/account");
+    let (sessions, more, body) = offered_without_scripts(&new, page).await;
+    assert_eq!((sessions.len(), more), (20, false));
+    assert!(body.contains("value=\"ada\""), "what was typed is there as well");
+    let reply = new.fetch("sign_in", &ADA).await;
+    assert!(matches!(reply.error(), AppError::TooManySessions { more: false, .. }), "{}", reply.body);
+    assert_eq!(choices(&reply), sessions);
+    app.policy(&[("sessions", "21")]).await;
+    app.clock.shift(1);
+    app.sign_in("ada", PASSWORD).await;
+    let reply = new.fetch("sign_in", &ADA).await;
+    assert!(matches!(reply.error(), AppError::TooManySessions { more: true, .. }), "{}", reply.body);
+    assert_eq!(choices(&reply), sessions, "those that were idle longest");
+}
+
+#[tokio::test]
+async fn without_scripts_as_many_choices_as_fit_the_cookie_are_offered_however_long_their_names() {
+    let app = TestApp::start().await;
+    let browsers = at_the_limit(&app, 16).await;
+    name_all(&browsers, |number| [&"𒀀".repeat(38), &*format!("{number:02}")].concat()).await;
+    let (new, page) = (app.browser(), "/sign-in?next=/account");
+    let (sessions, more, _) = offered_without_scripts(&new, page).await;
+    assert!(more && (10..16).contains(&sessions.len()), "{} choices", sessions.len());
     let chosen = [&ADA[..], &[("instead_of", &sessions[0].id), ("_next", "/account")]].concat();
     let reply = new.post(page, "sign_in", &chosen).await;
     assert_eq!((reply.status, reply.location()), (303, "/account"));

@@ -12,7 +12,7 @@ use crate::{
     access::{Current, encode, local_path},
     account::Terms,
     error::{AppError, SessionChoice},
-    session::{self, SESSION_CHOICES},
+    session,
     ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
 };
 
@@ -83,16 +83,15 @@ pub fn SignInForm(
 fn MakeRoom() -> impl IntoView {
     let error = error_of_form();
     let choices = Memo::new(move |_| match error() {
-        Some(AppError::TooManySessions { sessions, surplus }) => (sessions, surplus),
-        _ => (Vec::new(), 0),
+        Some(AppError::TooManySessions { sessions, surplus, more }) => (sessions, surplus, more),
+        _ => (Vec::new(), 0, false),
     });
     move || {
-        let (choices, surplus) = choices.get();
-        let more = (surplus > 0).then(|| {
+        let (choices, surplus, are_more) = choices.get();
+        let others = (surplus > 0).then(|| {
             let words = format!("Fewer are allowed than there were: the {surplus} idle longest go as well.");
             view! { <p class="muted small">{words}</p> }
         });
-        let are_more = choices.len() >= SESSION_CHOICES;
         let radio = |choice: SessionChoice| {
             view! {
                 <label class="check">
@@ -109,7 +108,7 @@ fn MakeRoom() -> impl IntoView {
                     <legend>"Signed in on as many devices as allowed: choose one to end"</legend>
                     {are_more.then(|| view! { <p class="muted small">"Of all, those that were idle longest."</p> })}
                 {choices.into_iter().map(radio).collect_view()}
-                {more}
+                {others}
                 </fieldset>
             }
         })

@@ -290,7 +290,7 @@ fn session_error(error: session::Error) -> AppError {
         session::Error::Store(session_store::Error::Backend(reason)) if reason == ENDED => AppError::SignInRequired,
         // Another sign-in came between: the next try shows the choice.
         session::Error::Store(session_store::Error::Backend(reason)) if reason == TOO_MANY => {
-            AppError::TooManySessions { sessions: Vec::new(), surplus: 0 }
+            AppError::TooManySessions { sessions: Vec::new(), surplus: 0, more: false }
         }
         error => AppError::internal(&error),
     }

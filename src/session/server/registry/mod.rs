@@ -147,12 +147,13 @@ impl Sessions {
             return Ok(());
         }
         sessions.sort_by_key(|session| session.last_active_at);
+        let more = sessions.len() > SESSION_CHOICES;
         sessions.truncate(SESSION_CHOICES);
         let choice = |session: SessionSummary| SessionChoice {
             device: session.title(),
             last_active_at: session.last_active_at,
             id: session.id,
         };
-        Err(AppError::TooManySessions { sessions: sessions.into_iter().map(choice).collect(), surplus })
+        Err(AppError::TooManySessions { sessions: sessions.into_iter().map(choice).collect(), surplus, more })
     }
 }
