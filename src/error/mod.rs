@@ -73,8 +73,9 @@ pub enum AppError {
     /// The body is larger than [`server::BODY_LIMIT`].
     #[error("That is more than one form can send. Shorten it and send it again.")]
     TooLarge,
-    /// Every worker is busy, or the database does not answer.
-    #[error("Hallpass is busy. Nothing was changed; try again in a moment.")]
+    /// Every worker is busy, the database does not answer, or it took too long. An act of more than one
+    /// transaction may have been done in part, and one that was given up may have been committed.
+    #[error("Hallpass is busy; try again in a moment. If you were changing something, look first whether it was done.")]
     Busy,
     /// Hallpass could not be reached; made in the browser only.
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]

@@ -57,6 +57,7 @@ async fn without_a_database_a_guest_is_told_to_come_back() {
     let fields = [("username", "ada"), ("password", PASSWORD)];
     let page = guest.form("/sign-in", "sign_in", &fields).await;
     assert!(page.status == 200 && page.body.contains("Hallpass is busy"), "{}", page.body);
+    assert!(page.body.contains("look first whether it was done"), "nobody knows: {}", page.body);
     let fields = [("username", "noor"), ("password", PASSWORD)];
     assert_eq!(guest.fetch("sign_up", &fields).await.status, 503);
 }
