@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::{Permission, Principal, Role, server::Grant},
-    admin::RoleSummary,
+    admin::{PolicyOutcome, RoleSummary},
     error::{AppError, Conflict},
 };
 
@@ -225,10 +225,14 @@ async fn the_policy_of_those_above_is_out_of_reach() {
     let grace = app.administrator("grace").await;
     app.role("keeper", "manage_policy").await;
     let keeper = app.with_role("walter", "keeper").await;
-    for (id, setting) in [("administrator", "idle"), ("moderator", "idle"), ("everyone", "idle"), ("everyone", "audit")]
-    {
+    for (id, setting, value) in [
+        ("administrator", "idle", "10s"),
+        ("moderator", "idle", "10s"),
+        ("everyone", "idle", "10s"),
+        ("everyone", "history", "1d"),
+        ("everyone", "audit", "30d"),
+    ] {
         for function in ["preview_policy", "change_policy"] {
-            let value = if setting == "audit" { "30d" } else { "10s" };
             let reply = keeper.fetch(function, &[("id", id), (setting, value)]).await;
             assert_eq!(reply.error(), OUT_OF_REACH, "{function} {id} {setting}");
         }
@@ -236,6 +240,24 @@ async fn the_policy_of_those_above_is_out_of_reach() {
     assert!(grace.is_member().await);
     assert_eq!(keeper.fetch("change_policy", &[("id", "member"), ("idle", "20m")]).await.status, 200);
     assert_eq!(keeper.fetch("change_policy", &[("id", "everyone"), ("sign_up", "closed")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn how_long_is_kept_what_concerns_those_above_is_out_of_reach() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    // To see the audit is not enough to have it cut.
+    app.role("keeper", "manage_policy view_audit").await;
+    let keeper = app.with_role("walter", "keeper").await;
+    for (setting, longer, shorter) in [("history", "200d", "1d"), ("audit", "800d", "30d")] {
+        let refused = keeper.fetch("change_policy", &[("id", "everyone"), (setting, shorter)]).await;
+        assert_eq!(refused.error(), OUT_OF_REACH, "{setting}");
+        let changed = grace.fetch("change_policy", &[("id", "everyone"), (setting, longer)]).await;
+        let changed: PolicyOutcome = changed.json();
+        let undone = keeper.fetch("undo_policy", &[("id", &changed.id)]).await;
+        assert_eq!(undone.error(), OUT_OF_REACH, "{setting}: taking back would shorten it");
+        assert_eq!(grace.fetch("undo_policy", &[("id", &changed.id)]).await.status, 200, "{setting}");
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,9 @@ use crate::{
     policy::server::PolicyChange,
 };
 
+/// Settings that are the same for everyone and remove, when they are shortened, what is kept of everybody.
+const REMOVES: [&str; 2] = ["history", "audit"];
+
 /// What whoever acts may do, as it stands in the transaction in which they act.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach(Permissions);
@@ -43,7 +46,7 @@ impl Reach {
     }
 
     /// Makes sure that everybody whom a change of the policy concerns is within reach. How long the
-    /// audit is kept concerns whoever may see it.
+    /// audit is kept concerns whoever may see it, too.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
@@ -54,7 +57,7 @@ impl Reach {
             }
             match &change.role {
                 Some(role) => self.chosen_role(tx, role).await?,
-                None if change.setting.per_role => {
+                None if change.setting.per_role || REMOVES.contains(&change.setting.name) => {
                     for role in store::roles(&mut **tx).await? {
                         self.check(role.permissions)?;
                     }
