@@ -132,6 +132,8 @@ pub enum Conflict {
     BuiltIn,
     /// A limit for idle time is longer than the one for the whole session.
     IdleAboveAbsolute,
+    /// A limit for sessions that are kept is shorter than the one for those that are not.
+    KeptEndsEarlier,
     /// The policy has changed since the page was opened.
     PolicyMoved,
     /// What a change of the policy had set has been set again since.
@@ -175,6 +177,10 @@ impl Conflict {
             }
             Self::BuiltIn => "This role belongs to Hallpass itself and stays as it is.",
             Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
+            Self::KeptEndsEarlier => {
+                "“Keep me signed in” would end sessions earlier. Make both limits when kept as long as the plain ones \
+                 at least, or do not allow it."
+            }
             Self::PolicyMoved => {
                 "The policy has been changed since this page was opened. Nothing was saved: look at what holds now, and save \
                  again if you still want to."

@@ -80,7 +80,7 @@ pub const SETTINGS: &[Setting] = &[
         range: 10..=LONGEST_LIMIT,
         default: 14 * DAY,
         per_role: true,
-        about: "The idle limit of sessions that are kept.",
+        about: "The idle limit of sessions that are kept; where that is allowed, no shorter than the plain one.",
     },
     Setting {
         name: "remembered_absolute",
@@ -89,7 +89,7 @@ pub const SETTINGS: &[Setting] = &[
         range: 10..=LONGEST_LIMIT,
         default: 30 * DAY,
         per_role: true,
-        about: "The absolute limit of sessions that are kept.",
+        about: "The absolute limit of sessions that are kept; where that is allowed, no shorter than the plain one.",
     },
     Setting {
         name: "sessions",

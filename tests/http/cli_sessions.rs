@@ -132,6 +132,7 @@ async fn values_that_do_not_fit_are_refused_with_what_would() {
         (&["remembered=perhaps"], "remembered: \"perhaps\": One of these: no, yes."),
         (&["history=10d", "--role", "member"], "history is the same for everyone"),
         (&["sessions=5", "absolute=10m"], "An idle limit cannot be longer than the absolute limit"),
+        (&["remembered_idle=10m", "remembered_absolute=1h"], "“Keep me signed in” would end sessions earlier."),
         (&["sessions=5", "idle=soon"], "idle: "),
         (&["idle=1h", "--role", "owner"], "role: Choose one of the values offered."),
     ] {

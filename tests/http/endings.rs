@@ -94,7 +94,8 @@ async fn nothing_brings_an_ended_session_back() {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
         assert_eq!(browser.ended().await, Some(ending));
-        app.policy(&[("absolute", "366d"), ("idle", "366d"), ("sessions", "100")]).await;
+        let longest = ["idle", "absolute", "remembered_idle", "remembered_absolute"].map(|limit| (limit, "366d"));
+        app.policy(&[&longest[..], &[("sessions", "100")]].concat()).await;
         app.services.sessions.write_activity().await.unwrap();
         app.clock.shift(-24 * 60 * MINUTE);
         app.services.sessions.reap().await.unwrap();

@@ -11,7 +11,8 @@ use crate::{
 const SHORT: [(&str, &str); 4] =
     [("idle", "2m"), ("absolute", "10m"), ("remembered_idle", "20m"), ("remembered_absolute", "40m")];
 
-const LONG: [(&str, &str); 2] = [("idle", "30m"), ("absolute", "12h")];
+const LONG: [(&str, &str); 4] =
+    [("idle", "30m"), ("absolute", "12h"), ("remembered_idle", "14d"), ("remembered_absolute", "30d")];
 
 async fn signed_in(app: &TestApp, remembered: bool) -> Browser {
     let browser = app.browser();

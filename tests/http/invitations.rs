@@ -110,7 +110,7 @@ async fn of_fifty_who_use_a_link_for_one_at_the_same_moment_one_gets_in() {
 async fn an_invitation_ends_when_it_is_too_old_or_revoked() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
-    app.policy(&[("sign_up", "invitation"), ("idle", "30d"), ("absolute", "30d")]).await;
+    app.policy(&[("sign_up", "invitation"), ("remembered", "no"), ("idle", "30d"), ("absolute", "30d")]).await;
     let (revoked, dead) = invite(&grace, "5").await;
     assert_eq!(grace.fetch("revoke_invitation", &[("id", &revoked.id)]).await.status, 200);
     let again = grace.fetch("revoke_invitation", &[("id", &revoked.id)]).await;

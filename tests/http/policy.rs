@@ -209,3 +209,41 @@ async fn values_that_contradict_one_another_are_refused_all_together() {
     change(&app, None, &[("absolute", "10m"), ("idle", "10m")]).await.unwrap();
     assert_eq!(ada.ended().await, Some(Ending::Policy), "together they fit");
 }
+
+#[tokio::test]
+async fn who_is_kept_signed_in_has_no_less_time() {
+    let app = TestApp::start().await;
+    let before = app.snapshot().await;
+    let contradiction = AppError::Conflict { conflict: Conflict::KeptEndsEarlier };
+    for (role, values) in [
+        (None, &[("remembered_idle", "10m"), ("remembered_absolute", "1h")][..]),
+        (None, &[("remembered_idle", "29m")]),
+        (None, &[("idle", "8h"), ("remembered_idle", "9h"), ("remembered_absolute", "11h")]),
+        (None, &[("idle", "15d"), ("absolute", "15d")]),
+        (Some(Role::MEMBER), &[("remembered_idle", "29m")]),
+        (Some(Role::ADMINISTRATOR), &[("remembered", "yes"), ("remembered_idle", "14m")]),
+    ] {
+        assert_eq!(change(&app, role, values).await.unwrap_err(), contradiction, "{values:?}");
+        assert_eq!(app.snapshot().await, before, "{values:?}");
+    }
+    change(&app, None, &[("remembered_idle", "30m"), ("remembered_absolute", "12h")]).await.unwrap();
+    change(&app, Some(Role::ADMINISTRATOR), &[("remembered_idle", "14m")]).await.unwrap();
+    change(&app, None, &[("remembered", "no"), ("idle", "1h")]).await.unwrap();
+    assert_eq!(change(&app, None, &[("remembered", "yes")]).await.unwrap_err(), contradiction);
+}
+
+#[tokio::test]
+async fn a_policy_from_before_that_rule_can_be_changed_and_mended_step_by_step() {
+    let app = TestApp::start().await;
+    app.execute("UPDATE policies SET remembered_idle = 600, remembered_absolute = 3600 WHERE role = ''").await;
+    app.member("ada").await;
+    let ada = kept(&app, "ada").await;
+    assert_eq!(limits(&ada).await, (10 * MINUTE, HOUR), "it holds as it stands");
+    change(&app, None, &[("sessions", "5")]).await.unwrap();
+    change(&app, None, &[("idle", "20m")]).await.unwrap();
+    change(&app, None, &[("remembered_absolute", "2h")]).await.unwrap();
+    let wider = change(&app, None, &[("remembered_idle", "9m")]).await.unwrap_err();
+    assert_eq!(wider, AppError::Conflict { conflict: Conflict::KeptEndsEarlier });
+    change(&app, None, &[("remembered_idle", "20m"), ("remembered_absolute", "12h")]).await.unwrap();
+    assert!(change(&app, None, &[("remembered_idle", "19m")]).await.is_err());
+}

@@ -37,7 +37,7 @@ async fn multiply(app: &TestApp, rounds: usize) {
 async fn what_is_over_is_ended_at_its_deadline_with_its_cause() {
     let app = TestApp::start().await;
     let idle = app.member("ada").await;
-    app.policy(&[("remembered_idle", "4h"), ("remembered_absolute", "4h")]).await;
+    app.policy(&[("absolute", "4h"), ("remembered_idle", "4h"), ("remembered_absolute", "4h")]).await;
     let kept = app.browser();
     kept.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD), ("remembered", "true")]).await;
     app.clock.shift(5 * 60 * MINUTE);

@@ -259,5 +259,10 @@ fn changed(policy: &Policy, step: &PolicyStep) -> Policy {
         PolicyStep::Most(most) => policy.most = usize::try_from(most).unwrap_or(1),
         PolicyStep::RoleChangeEnds(ends) => policy.role_change_ends = ends,
     }
+    if policy.may_be_remembered {
+        // Less is refused.
+        let (plain, kept) = (policy.everyone, policy.remembered);
+        policy.remembered = Limits { idle: kept.idle.max(plain.idle), absolute: kept.absolute.max(plain.absolute) };
+    }
     policy
 }

@@ -98,11 +98,19 @@ pub(crate) async fn apply(
         }
     }
     let after = show_within(tx).await?;
-    if after.iter().all(|scope| is_consistent(&scope.in_force)) {
-        Ok((before, after))
-    } else {
-        Err(AppError::Conflict { conflict: Conflict::IdleAboveAbsolute })
+    let conflict = |conflict| Err(AppError::Conflict { conflict });
+    if !after.iter().all(|scope| is_consistent(&scope.in_force)) {
+        return conflict(Conflict::IdleAboveAbsolute);
     }
+    // What an older version has let through does not stand in the way of other changes.
+    let is_worse = |(before, after): (&Scope, &Scope)| {
+        let (before, after) = (lost_when_kept(&before.in_force), lost_when_kept(&after.in_force));
+        before.iter().zip(after).any(|(before, after)| after > *before)
+    };
+    if before.iter().zip(&after).any(is_worse) {
+        return conflict(Conflict::KeptEndsEarlier);
+    }
+    Ok((before, after))
 }
 
 /// How long the audit is kept, in seconds.
@@ -122,8 +130,20 @@ pub(crate) async fn history(database: &Database) -> Result<i64, AppError> {
 }
 
 fn is_consistent(values: &[i64]) -> bool {
-    let value = |name: &str| {
-        SETTINGS.iter().zip(values).find(|(setting, _)| setting.name == name).map_or(0, |(_, value)| *value)
-    };
+    let value = |name| value(values, name);
     value("idle") <= value("absolute") && value("remembered_idle") <= value("remembered_absolute")
+}
+
+/// By how much, idle and in all, a session ends earlier when it is kept than when it is not: 0 where
+/// “keep me signed in” does as it says.
+fn lost_when_kept(values: &[i64]) -> [i64; 2] {
+    let value = |name| value(values, name);
+    let allowed = value("remembered");
+    [("idle", "remembered_idle"), ("absolute", "remembered_absolute")]
+        .map(|(plain, kept)| (value(plain) - value(kept)).max(0) * allowed)
+}
+
+/// The value of a setting among those in the order of [`SETTINGS`].
+fn value(values: &[i64], name: &str) -> i64 {
+    SETTINGS.iter().zip(values).find(|(setting, _)| setting.name == name).map_or(0, |(_, value)| *value)
 }
