@@ -1,8 +1,11 @@
 //! Signing up: names, passwords, and what two people who want the same get.
 
+use std::time::Duration;
+
 use hallpass::{
     access::{Principal, Role, server::Grant},
     account::server::NewAccount,
+    error::Problem,
 };
 use tokio::task::JoinSet;
 
@@ -73,6 +76,31 @@ async fn some_names_are_nobody_s_and_some_no_member_s() {
     assert!(make("support", Role::MODERATOR).await.is_ok());
     assert!(make("admin", Role::ADMINISTRATOR).await.is_ok());
     assert_eq!(sign_up(&app.browser(), "adrnin", PASSWORD).await.status, 422);
+}
+
+#[tokio::test]
+async fn a_role_that_is_deleted_meanwhile_is_given_to_nobody() {
+    let app = TestApp::start().await;
+    app.role("choir", "use_account").await;
+    let mut deleting = app.services.database.begin().await.unwrap();
+    for sql in [
+        "UPDATE locks SET taken = taken + 1 WHERE name = 'administrators'",
+        "DELETE FROM roles WHERE name = 'choir'",
+        "DELETE FROM policies WHERE role = 'choir'",
+    ] {
+        sqlx::query(sql).execute(&mut *deleting).await.unwrap();
+    }
+    let accounts = app.services.accounts.clone();
+    let making = tokio::spawn(async move {
+        let new = NewAccount { username: "ada".to_owned(), email: String::new(), password: PASSWORD.to_owned().into() };
+        accounts.create(&Grant::operator(), new, Role::from_name("choir").unwrap()).await
+    });
+    // Until the role has been looked at and the password is hashed; nothing tells.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    deleting.commit().await.unwrap();
+    let refused = making.await.unwrap().unwrap_err();
+    assert_eq!(refused.at("role"), Some(&Problem::UnknownChoice), "{refused:?}");
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
 }
 
 #[tokio::test]

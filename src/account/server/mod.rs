@@ -129,10 +129,16 @@ impl Accounts {
     /// Makes an account of any role.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once.
+    /// [`AppError::Invalid`] with everything that is wrong at once; at `role` also when that was deleted
+    /// meanwhile.
     pub async fn create(&self, grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
         let ready = self.prepare(new, role.clone()).await?;
         let mut tx = self.database.begin().await?;
+        // Under the lock under which roles are deleted.
+        store::lock_administrators(&mut *tx).await?;
+        if !store::is_role(&mut *tx, &role).await? {
+            return Err(AppError::field("role", Problem::UnknownChoice));
+        }
         let account = self.insert(&mut *tx, ready).await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::CreateAccount).on(&account.id).with("role", role));

@@ -110,7 +110,7 @@ pub(super) async fn count_administrators(db: impl AnyExecutor<'_>) -> Result<i64
     sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE role = 'administrator'").fetch_one(db).await
 }
 
-/// Makes transactions that add or remove administrators run one after another.
+/// Makes transactions that add or remove administrators, or roles, run one after another.
 pub(crate) async fn lock_administrators(db: impl AnyExecutor<'_>) -> Result<()> {
     sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'administrators'").execute(db).await.map(drop)
 }
