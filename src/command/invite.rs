@@ -5,10 +5,13 @@ use clap::Subcommand;
 use super::{CommandError, open, print, print_json};
 use crate::{
     access::server::Grant,
-    admin::{InvitationState, InvitationSummary},
+    admin::{InvitationState, InvitationSummary, server::Admin},
     server::config::Config,
     ui::time::utc,
 };
+
+/// Invitations that are over and listed, unless all are asked for.
+const OVER_MAX: usize = 200;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Invite {
@@ -26,8 +29,11 @@ pub(super) enum Invite {
         #[arg(long)]
         json: bool,
     },
-    /// List invitations, the newest first
+    /// List every invitation that works, and then the newest that are over
     List {
+        /// Every one that is over, too
+        #[arg(long)]
+        all: bool,
         #[arg(long)]
         json: bool,
     },
@@ -51,9 +57,16 @@ impl Invite {
                     print(&made.link)?;
                 }
             }
-            Self::List { json } => {
-                let invitations = admin.invitations(&grant).await?;
-                if json { print_json(&invitations)? } else { print(&list(&invitations))? }
+            Self::List { all, json } => {
+                let (invitations, are_all) = invitations(admin, &grant, all).await?;
+                if json {
+                    print_json(&invitations)?;
+                } else {
+                    print(&list(&invitations))?;
+                }
+                if !are_all {
+                    eprintln!("There are more that are over; --all lists them, too.");
+                }
             }
             Self::Revoke { id } => {
                 admin.revoke_invitation(&grant, &id).await?;
@@ -62,6 +75,26 @@ impl Invite {
         }
         services.database.close().await;
         Ok(())
+    }
+}
+
+/// Those that work, and those that are over up to [`OVER_MAX`] or `all`; and whether these are all.
+async fn invitations(admin: &Admin, grant: &Grant, all: bool) -> Result<(Vec<InvitationSummary>, bool), CommandError> {
+    let (mut invitations, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = admin.invitations(grant, &after).await?;
+        invitations.extend(page.invitations);
+        let works = |invitation: &&InvitationSummary| invitation.state == InvitationState::Works;
+        let most = invitations.iter().filter(works).count() + OVER_MAX;
+        let is_cut = !all && (invitations.len() > most || (invitations.len() == most && page.next.is_some()));
+        match page.next {
+            _ if is_cut => {
+                invitations.truncate(most);
+                return Ok((invitations, false));
+            }
+            Some(next) => after = next,
+            None => return Ok((invitations, true)),
+        }
     }
 }
 

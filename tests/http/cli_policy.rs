@@ -3,7 +3,10 @@
 use reqwest::Client;
 use serde_json::Value;
 
-use crate::program::{Program, Serving};
+use crate::{
+    invitations::newer,
+    program::{Program, Serving},
+};
 
 const PASSWORD: &str = "gravel tulip eleven";
 
@@ -58,6 +61,24 @@ async fn an_invitation_from_the_terminal_works_at_once_until_it_is_revoked() {
         let ended = program.run(&[&["invite", "create"], wrong].concat());
         assert_eq!(ended.code, 1, "{wrong:?}: {}", ended.out);
     }
+}
+
+#[tokio::test]
+async fn every_invitation_that_works_is_listed() {
+    let program = Program::new().await;
+    let made = json(&program, &["invite", "create", "--note", "The choir", "--json"]);
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::AnyPool::connect(&program.database.url).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(newer(210, 201))).execute(&pool).await.unwrap();
+    pool.close().await;
+    let listed = program.run(&["invite", "list", "--json"]);
+    assert_eq!(listed.err, "There are more that are over; --all lists them, too.\n");
+    let listed: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
+    let works = |one: &&Value| one["state"] == "works";
+    assert_eq!((listed.iter().filter(works).count(), listed.len()), (211, 411));
+    assert_eq!(listed[210]["id"], made["id"], "the oldest that works stands before those that are over");
+    let all = program.run(&["invite", "list", "--all"]);
+    assert_eq!((all.out.lines().count(), all.err.as_str()), (1 + 412, ""));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::server::Grant,
-    admin::{InvitationState, InvitationSummary, NewInvitation},
+    admin::{InvitationPage, InvitationState, InvitationSummary, NewInvitation},
     error::{AppError, Conflict},
 };
 use tokio::task::JoinSet;
@@ -26,7 +26,11 @@ async fn sign_up(browser: &Browser, name: &str, token: &str) -> Reply {
 }
 
 async fn list(grace: &Browser) -> Vec<InvitationSummary> {
-    grace.fetch("list_invitations", &[]).await.json()
+    page(grace, "").await.invitations
+}
+
+async fn page(grace: &Browser, after: &str) -> InvitationPage {
+    grace.fetch("list_invitations", &[("after", after)]).await.json()
 }
 
 fn conflict(reply: &Reply) -> Conflict {
@@ -124,6 +128,52 @@ async fn an_invitation_ends_when_it_is_too_old_or_revoked() {
     let grace = app.sign_in("grace", PASSWORD).await;
     let states: Vec<_> = list(&grace).await.iter().map(|listed| listed.state).collect();
     assert_eq!(states, [InvitationState::Expired, InvitationState::Revoked]);
+}
+
+/// Invitations that are newer than any that is made here: so many that work, then so many that are over.
+pub(crate) fn newer(work: usize, over: usize) -> String {
+    let row = |place: usize| {
+        let ends = if place < work { 9_999_999_999_i64 } else { 1 };
+        format!("('ffffffff-0000-7000-8000-{place:012}', 'digest-{place}', '', 1, {ends}, 1, 1)")
+    };
+    let rows: Vec<_> = (0..work + over).map(row).collect();
+    let columns = "id, token_hash, note, created_at, expires_at, uses_max, uses_left";
+    format!("INSERT INTO invitations ({columns}) VALUES {}", rows.join(", "))
+}
+
+#[tokio::test]
+async fn none_that_works_is_out_of_reach_however_many_were_made_since() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let (oldest, token) = invite(&grace, "1").await;
+    app.execute(&newer(60, 50)).await;
+    let (mut found, mut sizes, mut after) = (Vec::new(), Vec::new(), String::new());
+    loop {
+        let page = page(&grace, &after).await;
+        sizes.push(page.invitations.len());
+        found.extend(page.invitations.into_iter().map(|one| (one.state == InvitationState::Works, one.id)));
+        let Some(next) = page.next else { break };
+        after = next;
+    }
+    assert_eq!(sizes, [50, 50, 11]);
+    assert_eq!(found[60], (true, oldest.id.clone()), "the oldest that works, and after it those that are over");
+    assert!(found.is_sorted_by(|a, b| a > b), "{found:?}");
+    for junk in ["over", "over:", "work", "elsewhere:x"] {
+        assert_eq!(page(&grace, junk).await.invitations[0].id, found[0].1, "{junk}");
+    }
+    assert_eq!(grace.get("/admin/invitations?after=over:%00").await.status, 200);
+
+    let first = grace.get("/admin/invitations").await.body;
+    assert!(!first.contains("The choir") && !first.contains("First page"), "{first}");
+    let next = first.split("href=\"/admin/invitations?after=").nth(1).expect("a next page");
+    let next = next.split('"').next().unwrap();
+    let second = grace.get(&format!("/admin/invitations?after={next}")).await.body;
+    assert!(second.contains("The choir") && second.contains("First page") && second.contains("Next page"), "{second}");
+    assert_eq!(grace.fetch("revoke_invitation", &[("id", &oldest.id)]).await.status, 200);
+    let last = page(&grace, &format!("over:{}", found[61].1)).await.invitations;
+    assert_eq!((last.len(), &last[49].id), (50, &oldest.id), "now it is among those that are over");
+    app.policy(&[("sign_up", "invitation")]).await;
+    assert_eq!(sign_up(&app.browser(), "ada", &token).await.error(), AppError::DeadLink);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{InvitationSummary, NewInvitation};
+use super::{InvitationPage, NewInvitation};
 use crate::error::{AppError, Form};
 #[cfg(feature = "ssr")]
 use crate::{
@@ -10,11 +10,11 @@ use crate::{
     admin::server::Admin,
 };
 
-/// Every invitation that is kept, newest first.
+/// Invitations after the place `after`: those that work first, then those that are over, each the newest first.
 #[server(prefix = "/api", endpoint = "list_invitations", input = Form)]
-pub async fn list_invitations() -> Result<Vec<InvitationSummary>, AppError> {
+pub async fn list_invitations(#[server(default)] after: String) -> Result<InvitationPage, AppError> {
     let grant = require(function::LIST_INVITATIONS)?;
-    Admin::expect()?.invitations(&grant).await
+    Admin::expect()?.invitations(&grant, &after).await
 }
 
 /// Makes an invitation for a number of accounts, which works for a while such as `7d`.

@@ -69,6 +69,15 @@ pub struct InvitationSummary {
     pub state: InvitationState,
 }
 
+/// Some invitations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationPage {
+    /// Those that work first, then those that are over; each the newest first.
+    pub invitations: Vec<InvitationSummary>,
+    /// What to ask for to see those that follow.
+    pub next: Option<String>,
+}
+
 /// Whether an invitation works, or why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

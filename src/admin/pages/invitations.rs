@@ -2,20 +2,21 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
+use leptos_router::components::A;
 
 use super::{
     aside::ConsolePage,
-    shown::{Keyed, Shown},
+    shown::{Keyed, Listing, Shown},
 };
 use crate::{
-    access::Current,
+    access::{Current, encode},
     account::{SignUpMode, Terms},
     admin::{
-        CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationState,
+        CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
     error::Posted,
-    ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When},
+    ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When, use_query},
 };
 
 /// The list.
@@ -27,20 +28,35 @@ impl Keyed for InvitationSummary {
     }
 }
 
+impl Listing for InvitationPage {
+    type Row = InvitationSummary;
+
+    fn rows(&self) -> &Vec<InvitationSummary> {
+        &self.invitations
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<InvitationSummary> {
+        &mut self.invitations
+    }
+}
+
 /// The page.
 #[component]
 pub fn Invitations() -> impl IntoView {
     let create = ServerAction::<CreateInvitation>::new();
     Current::expect().watch(create);
     let revoked = RwSignal::new(0_u32);
-    let list = Resource::new_blocking(|| (), |()| list_invitations());
+    let after = use_query("after");
+    let list = Resource::new_blocking(move || after.get(), list_invitations);
     let rows = move || {
+        let after = after.get();
         Suspend::new(async move {
             match list.await {
-                Ok(invitations) => {
+                Ok(page) => {
+                    let is_first = after.is_empty();
                     let acts = move || (create.version().get(), revoked.get());
-                    let shown = Shown::new(LIST, invitations, acts, list_invitations);
-                    view! { <List shown revoked/> }.into_any()
+                    let shown = Shown::new(LIST, page, acts, move || list_invitations(after.clone()));
+                    view! { <List shown revoked is_first/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
@@ -77,6 +93,7 @@ pub fn Invitations() -> impl IntoView {
                 <Submit>"Make a link"</Submit>
             </Form>
             <h2>"Links"</h2>
+            <p class="muted small">"Those that work come first, then those that are over; the newest on top."</p>
             <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{rows}</Transition>
         </ConsolePage>
     }
@@ -100,16 +117,28 @@ fn Made(made: NewInvitation) -> impl IntoView {
 }
 
 #[component]
-fn List(shown: Shown<Vec<InvitationSummary>>, revoked: RwSignal<u32>) -> impl IntoView {
+fn List(shown: Shown<InvitationPage>, revoked: RwSignal<u32>, is_first: bool) -> impl IntoView {
     let is_empty = shown.is_empty();
+    let nothing = if is_first { "No link has been made yet." } else { "No more links follow." };
+    let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
+    let pager = move || {
+        let first = (!is_first).then(|| view! { <A href="/admin/invitations" attr:class="btn small">"First page"</A> });
+        let next = next.get().map(|next| {
+            let href = format!("/admin/invitations?after={}", encode(&next));
+            view! { <A href attr:class="btn small" attr:rel="next">"Next page"</A> }
+        });
+        (first.is_some() || next.is_some())
+            .then(|| view! { <nav class="pager" aria-label="More links">{first}{next}</nav> })
+    };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">"No link has been made yet."</p> })}
+        {move || is_empty.get().then(|| view! { <p class="muted">{nothing}</p> })}
         <ul class="plain" id=LIST tabindex="-1" aria-label="Links" hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key let:invitation>
                 <Row invitation=shown.row(invitation) revoked/>
             </For>
         </ul>
+        {pager}
     }
 }
 

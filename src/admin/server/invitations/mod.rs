@@ -3,7 +3,7 @@
 mod store;
 
 use self::store::InvitationRow;
-use super::Admin;
+use super::{Admin, PAGE};
 use crate::{
     access::{Permission, server::Grant},
     account::{
@@ -11,25 +11,48 @@ use crate::{
         server::{is_invisible, token},
     },
     admin::{
-        INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationState, InvitationSummary, NewInvitation,
+        INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState, InvitationSummary,
+        NewInvitation,
     },
     audit::{Act, server::Event},
     database::new_id,
     error::{AppError, Conflict, FieldError, Problem},
 };
 
-/// Invitations that are shown.
-const SHOWN: i64 = 200;
+/// The parts of the list, as places in it name them.
+const WORK: &str = "work";
+const OVER: &str = "over";
 
 impl Admin {
-    /// The newest invitations.
+    /// A page of the invitations: those that work first, then those that are over, each the newest first.
+    /// A place that is none begins at the first page.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn invitations(&self, _grant: &Grant) -> Result<Vec<InvitationSummary>, AppError> {
-        let now = self.database.now();
-        let rows = store::list(self.database.pool(), SHOWN).await?;
-        Ok(rows.into_iter().map(|row| summary(row, now)).collect())
+    pub async fn invitations(&self, _grant: &Grant, after: &str) -> Result<InvitationPage, AppError> {
+        let (db, now) = (self.database.pool(), self.database.now());
+        let (part, before) = match after.split_once(':') {
+            // The databases refuse to look for what no id can hold.
+            Some((part @ (WORK | OVER), id)) if !id.is_empty() && !id.contains('\0') => (part, Some(id)),
+            _ => (WORK, None),
+        };
+        let mut rows = Vec::new();
+        if part == WORK {
+            rows = store::list(db, true, before, PAGE + 1, now).await?;
+        }
+        if rows.len() <= PAGE {
+            let before = before.filter(|_| part == OVER);
+            rows.extend(store::list(db, false, before, PAGE + 1 - rows.len(), now).await?);
+        }
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let invitations: Vec<_> = rows.into_iter().map(|row| summary(row, now)).collect();
+        let place = |last: &InvitationSummary| {
+            let part = if last.state == InvitationState::Works { WORK } else { OVER };
+            format!("{part}:{}", last.id)
+        };
+        let next = invitations.last().filter(|_| more).map(place);
+        Ok(InvitationPage { invitations, next })
     }
 
     /// Makes an invitation; only what is stored of its token could be read again. An empty `uses` or

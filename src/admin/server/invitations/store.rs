@@ -1,6 +1,6 @@
 //! The SQL of invitations as administrators work with them.
 
-use sqlx::{AnyExecutor, FromRow};
+use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -19,13 +19,27 @@ pub(super) struct InvitationRow {
     pub(super) revoked_at: Option<i64>,
 }
 
-/// The newest invitations, newest first.
-pub(super) async fn list(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<InvitationRow>> {
-    let query = sqlx::query_as(
+/// Invitations that work, or those that are over, made before that one: the newest first.
+pub(super) async fn list(
+    db: impl AnyExecutor<'_>,
+    work: bool,
+    before: Option<&str>,
+    most: usize,
+    now: i64,
+) -> Result<Vec<InvitationRow>> {
+    let is = if work { "" } else { "NOT" };
+    let earlier = if before.is_some() { "AND i.id < $3" } else { "" };
+    let sql = format!(
         "SELECT i.id, i.note, i.created_by, a.display_name, i.created_at, i.expires_at, i.uses_max, i.uses_left, \
-         i.revoked_at FROM invitations i LEFT JOIN accounts a ON a.id = i.created_by ORDER BY i.id DESC LIMIT $1",
+         i.revoked_at FROM invitations i LEFT JOIN accounts a ON a.id = i.created_by \
+         WHERE {is} (i.revoked_at IS NULL AND i.expires_at > $1 AND i.uses_left > 0) {earlier} \
+         ORDER BY i.id DESC LIMIT $2"
     );
-    query.bind(most).fetch_all(db).await
+    let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(i64::try_from(most).unwrap_or(i64::MAX));
+    match before {
+        Some(id) => query.bind(id).fetch_all(db).await,
+        None => query.fetch_all(db).await,
+    }
 }
 
 /// Inserts an invitation.
