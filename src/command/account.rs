@@ -2,15 +2,17 @@
 
 use std::io::{BufRead, IsTerminal, Read};
 
-use clap::Subcommand;
+use clap::{Args, Subcommand, builder::PossibleValuesParser};
 
 use super::{CommandError, appeal::Appeal, find, note::Note, open, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
-    admin::{AccountFilter, AccountSummary, server::Terms},
+    admin::{ACTIVE, AccountFilter, AccountSummary, Choice, STATES, server::Terms},
     audit::Act,
+    error::{AppError, Conflict},
     server::{config::Config, router::Services},
+    ui::time::{machine, utc},
 };
 
 #[derive(Debug, Subcommand)]
@@ -33,6 +35,15 @@ pub(super) enum Account {
         /// Only those whose name, display name or e-mail address begins with this
         #[arg(long, default_value = "", hide_default_value = true)]
         search: String,
+        /// Only those with this role
+        #[arg(long, value_parser = role_name)]
+        role: Option<Role>,
+        /// Only those in this state; without it all but closed ones
+        #[arg(long, value_parser = one_of(&STATES))]
+        state: Option<String>,
+        /// Only those that were last active then
+        #[arg(long, value_parser = one_of(&ACTIVE))]
+        active: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -61,6 +72,12 @@ pub(super) enum Account {
         #[arg(long, default_value = "", hide_default_value = true)]
         note: String,
     },
+    /// Change the terms of the ban in force; what is not given stays
+    ChangeBan {
+        name: String,
+        #[command(flatten)]
+        terms: ChangedTerms,
+    },
     /// Lift an account's ban
     Unban { name: String },
     /// See and answer appeals against bans
@@ -80,6 +97,26 @@ pub(super) enum Account {
     },
     /// Print a link with which the person sets a new password, once, as long as the policy says
     PasswordResetLink { name: String },
+}
+
+/// What is to change about a ban.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct ChangedTerms {
+    /// What the banned person is told
+    #[arg(long)]
+    reason: Option<String>,
+    /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; "" for good
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// What only administrators see; "" for none
+    #[arg(long)]
+    note: Option<String>,
+}
+
+/// One of the values that a filter of the console offers.
+fn one_of(choices: &'static [Choice]) -> PossibleValuesParser {
+    choices.iter().map(|(value, _)| *value).into()
 }
 
 impl Account {
@@ -115,7 +152,12 @@ impl Account {
                 let account = services.accounts.create(grant, new, role).await?;
                 println!("Made {} ({}).", account.username, account.role);
             }
-            Self::List { search, json } => list(services, grant, &search, json).await?,
+            Self::List { search, role, state, active, json } => {
+                let role = role.as_ref().map_or("", Role::name).to_owned();
+                let (state, active) = (state.unwrap_or_default(), active.unwrap_or_default());
+                let filter = AccountFilter { search, role, state, active, ..AccountFilter::default() };
+                list(services, grant, &filter, json).await?;
+            }
             Self::Show { name, json } => {
                 let account = services.admin.show(grant, &find(services, &name).await?.id).await?;
                 if json { print_json(&account)? } else { show(&account)? }
@@ -130,6 +172,11 @@ impl Account {
                 let terms = Terms { reason: &reason, until: &until, note: &note };
                 services.admin.ban(grant, &account.id, terms).await?;
                 println!("{} is banned.", account.username);
+            }
+            Self::ChangeBan { name, terms } => {
+                let account = find(services, &name).await?;
+                change_ban(services, grant, &account.id, terms).await?;
+                println!("The ban of {} is changed.", account.username);
             }
             Self::Unban { name } => {
                 let account = find(services, &name).await?;
@@ -180,12 +227,22 @@ fn read_password(stdin: bool) -> Result<Password, CommandError> {
     Ok(password.into())
 }
 
-async fn list(services: &Services, grant: &Grant, search: &str, json: bool) -> Result<(), CommandError> {
-    let filter = AccountFilter { search: search.to_owned(), ..AccountFilter::default() };
+/// Sets the terms that are given, beside those that stand.
+async fn change_ban(services: &Services, grant: &Grant, id: &str, terms: ChangedTerms) -> Result<(), CommandError> {
+    let ban = services.admin.show(grant, id).await?.ban;
+    let ban = ban.ok_or(AppError::Conflict { conflict: Conflict::NotBanned })?;
+    let reason = terms.reason.unwrap_or(ban.reason);
+    let until = terms.until.or(ban.until.map(machine)).unwrap_or_default();
+    let note = terms.note.unwrap_or(ban.note);
+    services.admin.change_ban(grant, id, Terms { reason: &reason, until: &until, note: &note }).await?;
+    Ok(())
+}
+
+async fn list(services: &Services, grant: &Grant, filter: &AccountFilter, json: bool) -> Result<(), CommandError> {
     let mut accounts = Vec::new();
     let mut after = String::new();
     loop {
-        let page = services.admin.list(grant, &filter, &after).await?;
+        let page = services.admin.list(grant, filter, &after).await?;
         accounts.extend(page.accounts);
         match page.next {
             Some(next) => after = next,
@@ -217,12 +274,15 @@ fn show(account: &AccountSummary) -> Result<(), CommandError> {
 }
 
 fn standing(account: &AccountSummary) -> String {
+    if let Some(at) = account.closed_at {
+        return format!("closed on {}", utc(at));
+    }
     account.ban.as_ref().map_or_else(
         || "in good standing".to_owned(),
         |ban| {
             let terms = match ban.until {
                 None => format!("banned for good: {:?}", ban.reason),
-                Some(until) => format!("banned until {}: {:?}", crate::ui::time::utc(until), ban.reason),
+                Some(until) => format!("banned until {}: {:?}", utc(until), ban.reason),
             };
             if ban.note.is_empty() { terms } else { format!("{terms}; note: {:?}", ban.note) }
         },

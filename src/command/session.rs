@@ -5,21 +5,44 @@ use clap::{Args, Subcommand};
 use super::{CommandError, find, open, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
+    admin::{PersonSession, SessionFilter, server::Admin},
     server::config::Config,
     ui::time::utc,
 };
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Session {
-    /// List an account's live sessions
+    /// List an account's live sessions, or everybody's, the last active first
     List {
-        /// The username
-        name: String,
+        /// The username; without it everybody's
+        name: Option<String>,
+        #[command(flatten)]
+        filter: Filter,
         #[arg(long)]
         json: bool,
     },
     /// End sessions for good; open pages say so at once
     End(End),
+}
+
+/// Which of everybody's sessions are listed.
+#[derive(Debug, Args)]
+pub(super) struct Filter {
+    /// Only of accounts whose username begins with this
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT", conflicts_with = "name")]
+    account: String,
+    /// Only of accounts with this role
+    #[arg(long, value_parser = role_name, conflicts_with = "name")]
+    role: Option<Role>,
+    /// Only from this address, or addresses that begin with this
+    #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "name")]
+    address: String,
+    /// Only on a `phone`, a `computer`, or a device whose words or User-Agent have this in them
+    #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "name")]
+    device: String,
+    /// At most so many
+    #[arg(long, default_value_t = 200, conflicts_with = "name")]
+    limit: usize,
 }
 
 #[derive(Debug, Args)]
@@ -43,7 +66,19 @@ impl Session {
         let services = open(config).await?;
         let (admin, grant) = (&services.admin, Grant::operator());
         match self {
-            Self::List { name, json } => {
+            Self::List { name: None, filter, json } => {
+                let limit = filter.limit;
+                let (sessions, are_all) = every_session(admin, &grant, filter).await?;
+                if json {
+                    print_json(&sessions)?;
+                } else {
+                    print(&table(&sessions))?;
+                }
+                if !are_all {
+                    eprintln!("There are more than {limit}; --limit lists as many as it says.");
+                }
+            }
+            Self::List { name: Some(name), json, .. } => {
                 let sessions = admin.sessions(&grant, &find(&services, &name).await?.id).await?;
                 if json {
                     return print_json(&sessions);
@@ -72,6 +107,39 @@ impl Session {
         services.database.close().await;
         Ok(())
     }
+}
+
+/// Everybody's sessions that are asked for, and whether these are all.
+async fn every_session(
+    admin: &Admin,
+    grant: &Grant,
+    filter: Filter,
+) -> Result<(Vec<PersonSession>, bool), CommandError> {
+    let Filter { account, role, address, device, limit } = filter;
+    let role = role.as_ref().map_or("", Role::name).to_owned();
+    let filter = SessionFilter { account, role, address, device };
+    let (mut sessions, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = admin.every_session(grant, &filter, &after).await?;
+        sessions.extend(page.sessions);
+        match page.next {
+            _ if sessions.len() > limit => {
+                sessions.truncate(limit);
+                return Ok((sessions, false));
+            }
+            Some(next) => after = next,
+            None => return Ok((sessions, true)),
+        }
+    }
+}
+
+fn table(sessions: &[PersonSession]) -> String {
+    let head = format!("{:<36}  {:<24} {:<14} {:<28} {:<16} LAST ACTIVE", "ID", "ACCOUNT", "ROLE", "DEVICE", "ADDRESS");
+    let line = |PersonSession { username, role, session, .. }: &PersonSession| {
+        let (role, title, seen) = (role.name(), session.title(), utc(session.last_active_at));
+        format!("{:<36}  {username:<24} {role:<14} {title:<28} {:<16} {seen}", session.id, session.address)
+    };
+    [head].into_iter().chain(sessions.iter().map(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn said(ended: usize) -> String {

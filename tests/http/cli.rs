@@ -103,6 +103,7 @@ async fn who_is_not_there_is_named() {
         &["account", "show", "nobody"][..],
         &["account", "role", "nobody", "member"],
         &["account", "ban", "nobody", "--reason", "x"],
+        &["account", "change-ban", "nobody", "--reason", "x"],
         &["account", "unban", "nobody"],
         &["account", "password-reset-link", "nobody"],
     ] {
@@ -139,7 +140,7 @@ async fn version_and_help_need_no_configuration() {
         assert!(help.out.contains(&format!("\n  {command} ")), "{command}: {}", help.out);
     }
     let help = program.run(&["account", "--help"]);
-    for command in ["create", "list", "show", "role", "ban", "unban", "password-reset-link"] {
+    for command in ["create", "list", "show", "role", "ban", "change-ban", "unban", "password-reset-link"] {
         assert!(help.out.contains(&format!("\n  {command} ")), "{command}: {}", help.out);
     }
 }

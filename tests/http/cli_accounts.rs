@@ -69,3 +69,32 @@ async fn an_account_is_exported_and_closed_when_that_is_meant() {
     assert_eq!(last.code, 1);
     assert!(last.err.contains("last administrator"), "{}", last.err);
 }
+
+#[tokio::test]
+async fn accounts_are_listed_by_role_state_and_activity() {
+    let program = people().await;
+    assert_eq!(
+        program.run_with_input(&["account", "create", "carl", "--password-stdin"], &format!("{PASSWORD}\n")).code,
+        0
+    );
+    assert_eq!(program.run(&["account", "ban", "mallory", "--reason", "Spam"]).code, 0);
+    assert_eq!(program.run(&["account", "close", "carl", "--yes"]).code, 0);
+    let names = |filter: &[&str]| {
+        let listed = program.run(&[&["account", "list", "--json"], filter].concat());
+        assert_eq!(listed.code, 0, "{filter:?}: {}", listed.err);
+        let accounts: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
+        accounts.iter().map(|account| account["username"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&[]), ["grace", "mallory"]);
+    assert_eq!(names(&["--role", "administrator"]), ["grace"]);
+    assert_eq!(names(&["--state", "banned"]), ["mallory"]);
+    assert_eq!(names(&["--state", "good", "--active", "never"]), ["grace"]);
+    assert_eq!(names(&["--active", "month"]), Vec::<String>::new());
+    assert_eq!(names(&["--role", "member", "--state", "closed"]).len(), 1);
+    let table = program.run(&["account", "list", "--state", "closed"]).out;
+    assert!(table.contains("closed on "), "{table}");
+    let unknown = program.run(&["account", "list", "--role", "owner"]);
+    assert!(unknown.code == 1 && unknown.err.contains("role: Choose one"), "{}", unknown.err);
+    let misread = program.run(&["account", "list", "--state", "sleepy"]);
+    assert!(misread.code == 2 && misread.err.contains("good, banned, closed"), "{}", misread.err);
+}

@@ -74,3 +74,33 @@ async fn what_cannot_be_done_is_said() {
     assert_eq!(again.code, 1);
     assert!(again.err.contains("banned already"), "{}", again.err);
 }
+
+#[tokio::test]
+async fn of_a_ban_only_what_is_given_changes() {
+    let program = Program::new().await;
+    program.run_with_input(&["account", "create", "mallory", "--password-stdin"], &format!("{PASSWORD}\n"));
+    let change = |terms: &[&str]| program.run(&[&["account", "change-ban", "mallory"], terms].concat());
+    let ban = || {
+        let shown = program.run(&["account", "show", "mallory", "--json"]).out;
+        let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        let ban = &shown["ban"];
+        (ban["reason"].clone(), ban["until"].as_i64(), ban["note"].clone())
+    };
+    let early = change(&["--reason", "Rudeness"]);
+    assert_eq!(early.code, 1);
+    assert!(early.err.contains("not banned"), "{}", early.err);
+    let terms = ["--reason", "Spam", "--until", "2999-01-31T18:00:30Z", "--note", "Third time"];
+    assert_eq!(program.run(&[&["account", "ban", "mallory"], &terms[..]].concat()).code, 0);
+    let until = ban().1;
+    assert!(until.is_some());
+    let changed = change(&["--reason", "Rudeness"]);
+    assert_eq!((changed.code, &*changed.out), (0, "The ban of mallory is changed.\n"), "{}", changed.err);
+    assert_eq!(ban(), ("Rudeness".into(), until, "Third time".into()));
+    assert_eq!(change(&["--note", "Called"]).code, 0);
+    assert_eq!(ban(), ("Rudeness".into(), until, "Called".into()));
+    assert_eq!(change(&["--until", "", "--note", ""]).code, 0);
+    assert_eq!(ban(), ("Rudeness".into(), None, "".into()));
+    let past = change(&["--until", "2020-01-01"]);
+    assert!(past.code == 1 && past.err.contains("until: This must lie in the future."), "{}", past.err);
+    assert_eq!(change(&[]).code, 2, "something has to change");
+}

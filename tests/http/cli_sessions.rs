@@ -1,6 +1,6 @@
 //! Sessions and their policy at the terminal, beside a server that runs.
 
-use hallpass::session::SessionSummary;
+use hallpass::{admin::PersonSession, session::SessionSummary};
 use reqwest::Client;
 use serde_json::Value;
 
@@ -80,6 +80,37 @@ async fn sessions_are_listed_and_ended_and_the_server_follows_at_once() {
     assert_eq!(account_page(&serving, &grace).await, 302);
     let page = grace.get(format!("http://127.0.0.1:{}/sign-in", serving.port)).send().await.unwrap();
     assert!(page.text().await.unwrap().contains("An administrator ended this session."));
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn everybody_s_sessions_are_listed_and_looked_for() {
+    let (program, serving) = people().await;
+    for name in ["ada", "ada", "noor", "grace"] {
+        sign_in(&serving, name).await;
+    }
+    let names = |filter: &[&str]| {
+        let listed = program.run(&[&["session", "list", "--json"], filter].concat());
+        assert_eq!(listed.code, 0, "{filter:?}: {}", listed.err);
+        let listed: Vec<PersonSession> = serde_json::from_str(&listed.out).expect("JSON");
+        let mut names: Vec<_> = listed.into_iter().map(|one| one.username).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&[]), ["ada", "ada", "grace", "noor"]);
+    assert_eq!(names(&["--role", "member"]), ["ada", "ada", "noor"]);
+    assert_eq!(names(&["--account", "NO"]), ["noor"]);
+    assert_eq!(names(&["--device", "firefox", "--address", "127.", "--role", "administrator"]), ["grace"]);
+    for nobody in [["--device", "phone"], ["--address", "192.0.2."], ["--role", "owner"]] {
+        assert_eq!(names(&nobody), Vec::<String>::new(), "{nobody:?}");
+    }
+    let all = program.run(&["session", "list", "--limit", "4"]);
+    assert_eq!((all.out.lines().count(), &*all.err), (5, ""), "{}", all.out);
+    assert!(all.out.contains("noor") && all.out.contains("administrator") && all.out.contains("Firefox on Linux"));
+    let some = program.run(&["session", "list", "--limit", "3"]);
+    assert_eq!((some.out.lines().count(), some.err.lines().count()), (4, 1), "{}", some.out);
+    assert!(some.err.starts_with("There are more than 3;"), "{}", some.err);
+    assert_eq!(program.run(&["session", "list", "ada", "--role", "member"]).code, 2);
     assert_eq!(serving.terminate(), 0);
 }
 
