@@ -94,3 +94,52 @@ async fn everybody_gets_their_own_file_and_administrators_any() {
     }
     assert_eq!(app.services.admin.export(&Grant::operator(), "a\0b").await.err(), Some(AppError::NotFound));
 }
+
+#[tokio::test]
+async fn what_others_did_to_the_account_is_in_the_file_but_not_who_they_were() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("ada").await;
+    let (id, above) = (app.id_of("ada").await, app.id_of("grace").await);
+    let stranger = app.browser();
+    assert_eq!(stranger.fetch("sign_in", &[("username", "Ada"), ("password", "wrong")]).await.status, 401);
+    let noor = app.moderator("noor").await;
+    let ban = [("id", &*id), ("reason", "Rudeness"), ("note", "Keep an eye")];
+    assert_eq!(noor.fetch("ban_account", &ban).await.status, 200);
+    assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", "Keep an eye")]).await.status, 200);
+    assert_eq!(grace.fetch("lift_ban", &[("id", &id)]).await.status, 200);
+    assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "moderator")]).await.status, 200);
+    // Refused to somebody who is known: where from is theirs.
+    assert_eq!(noor.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 403);
+    assert_eq!(grace.fetch("impersonate", &[("id", &id), ("reason", "To see it")]).await.status, 200);
+    grace.fetch("end_impersonation", &[]).await;
+    let file = app.sign_in("ada", PASSWORD).await.get(MINE).await;
+    let export: Value = file.json();
+    let events = export["events"].as_array().unwrap();
+    let acts: Vec<_> = events.iter().map(|event| event["act"].as_str().unwrap()).collect();
+    let expected = [
+        "impersonation.end",
+        "impersonation.start",
+        "account.role",
+        "account.role",
+        "account.lift_ban",
+        "session.end",
+        "account.ban",
+        "session.start",
+    ];
+    assert_eq!(acts, expected, "{}", file.body);
+    let tried = events.last().unwrap();
+    assert_eq!((&tried["outcome"], &tried["reason"]), (&"refused".into(), &"bad_credentials".into()));
+    assert!(tried["address"] == "127.0.0.1" && tried["user_agent"].is_string() && tried["at"].is_string(), "{tried}");
+    let (refused, role) = (&events[2], &events[3]);
+    assert_eq!((&refused["reason"], &refused["address"]), (&"forbidden".into(), &Value::Null));
+    assert_eq!((&role["detail"]["from"], &role["detail"]["to"]), (&"member".into(), &"moderator".into()));
+    assert_eq!((&role["reason"], &role["address"]), (&Value::Null, &Value::Null));
+    assert_eq!(events[6]["detail"]["until"], "for good");
+    let theirs = app.id_of("noor").await;
+    for never in ["grace", "noor", "Keep an eye", "account.note", &above, &theirs] {
+        assert!(!file.body.contains(never), "{never}: {}", file.body);
+    }
+    let own: Value = grace.get(MINE).await.json();
+    assert!(own["events"].as_array().unwrap().iter().all(|event| event["act"] == "account.role"), "{}", own["events"]);
+}

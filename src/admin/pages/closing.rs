@@ -55,7 +55,8 @@ pub fn ExportOwn() -> impl IntoView {
             <h1>"Your data"</h1>
             <p>
                 "Everything that is kept about you, in one JSON file: your profile, your sessions with devices, addresses and \
-                 times, bans and appeals, what you did and from where, when links were made for you, and when administrators acted as you."
+                 times, bans and appeals, what you did and from where, failed sign-ins with your name and from where, what else was \
+                 done to your account, when links were made for you, and when administrators acted as you."
             </p>
             <OwnOnly what="the file">
                 {move || {

@@ -3,6 +3,8 @@
 
 mod store;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Admin;
@@ -30,6 +32,7 @@ pub struct Export {
     impersonations: Vec<Impersonation>,
     invitations: Vec<Invitation>,
     activity: Vec<Activity>,
+    events: Vec<Concerning>,
 }
 
 #[derive(Debug, Serialize)]
@@ -126,6 +129,20 @@ struct Activity {
     user_agent: Option<String>,
 }
 
+/// What the audit says that somebody else did, or was refused, to the person's account. Never who.
+#[derive(Debug, Serialize)]
+struct Concerning {
+    at: String,
+    act: String,
+    outcome: String,
+    /// Why it was refused; `None`: it was done.
+    reason: Option<String>,
+    detail: BTreeMap<String, String>,
+    /// From where, if whoever did it was nobody: it is kept as the person's own then.
+    address: Option<String>,
+    user_agent: Option<String>,
+}
+
 impl Admin {
     /// The caller's own data.
     ///
@@ -157,6 +174,7 @@ impl Admin {
         let impersonations = store::impersonations(&mut tx, id).await?;
         let invitations = store::invitations(&mut *tx, id).await?;
         let activity = store::activity(&mut *tx, id).await?;
+        let events = store::events(&mut *tx, id).await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::ExportAccount).on(id));
         tx.commit().await?;
@@ -172,6 +190,7 @@ impl Admin {
             impersonations,
             invitations,
             activity,
+            events,
         };
         Ok(export)
     }

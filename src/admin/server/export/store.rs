@@ -1,10 +1,12 @@
 //! The SQL of the export. It selects what is the person's own: no digests, and nothing that
 //! administrators note for themselves.
 
+use std::collections::BTreeMap;
+
 use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
-use super::{ActInTheirName, Activity, Appeal, Ban, Impersonation, Invitation, Link, Profile, Session};
-use crate::ui::time::machine;
+use super::{ActInTheirName, Activity, Appeal, Ban, Concerning, Impersonation, Invitation, Link, Profile, Session};
+use crate::{audit::Act, ui::time::machine};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -186,4 +188,48 @@ pub(super) async fn activity(db: impl AnyExecutor<'_>, account_id: &str) -> Resu
         })
     };
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// What a detail of the audit may say that is the person's own. Others name whoever did it.
+const OWN: [&str; 14] = [
+    "ban",
+    "ending",
+    "field",
+    "from",
+    "lifted",
+    "method",
+    "path",
+    "remembered",
+    "role",
+    "session",
+    "sessions",
+    "to",
+    "until",
+    "whose",
+];
+
+/// What the audit has of others' acts that concern the person, the newest first, without who they were.
+/// That administrators have noted something is theirs.
+pub(super) async fn events(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Concerning>> {
+    // The actor is written so that no index is taken for it: the one of subjects is in this order.
+    let rows = sqlx::query(
+        "SELECT e.at, e.act, e.outcome, NULLIF(e.reason, '') AS reason, e.detail, o.address, o.user_agent \
+         FROM audit_events e LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.subject AND e.actor = '' \
+         WHERE e.subject = $1 AND e.actor || '' <> e.subject AND e.act || '' <> $2 ORDER BY e.seq DESC",
+    );
+    let read = |row: &AnyRow| {
+        let detail: String = row.try_get("detail")?;
+        let mut detail: BTreeMap<String, String> = serde_json::from_str(&detail).unwrap_or_default();
+        detail.retain(|name, _| OWN.contains(&&**name));
+        Ok(Concerning {
+            at: time(row, "at")?,
+            act: row.try_get("act")?,
+            outcome: row.try_get("outcome")?,
+            reason: row.try_get("reason")?,
+            detail,
+            address: row.try_get("address")?,
+            user_agent: row.try_get("user_agent")?,
+        })
+    };
+    rows.bind(account_id).bind(Act::Note.name()).fetch_all(db).await?.iter().map(read).collect()
 }
