@@ -1,6 +1,8 @@
 //! All that may cross the wire when something is refused or fails. Words for people stand here
 //! and in `problem`; causes stay on the server (`server`).
 
+#[cfg(not(feature = "ssr"))]
+mod browser;
 mod form;
 mod posted;
 mod problem;
@@ -16,6 +18,11 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
+
+#[cfg(not(feature = "ssr"))]
+use self::browser::unreadable;
+#[cfg(feature = "ssr")]
+use self::server::unreadable;
 
 /// Why a request was refused or failed, in a form that is safe to show to whoever asked.
 ///
@@ -273,8 +280,8 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // An answer that is none of ours comes from a proxy whose server is away.
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Offline,
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Deserialization(reason) => unreadable(reason),
             ServerFnErrorErr::Args(reason) | ServerFnErrorErr::MissingArg(reason) => Self::Malformed { reason },
             _ => Self::Internal { request_id: String::new() },
         }

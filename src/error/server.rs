@@ -11,6 +11,11 @@ pub const BODY_LIMIT: usize = 32 * 1024;
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+/// What a request means that cannot be read.
+pub(super) fn unreadable(reason: String) -> AppError {
+    AppError::Malformed { reason }
+}
+
 impl AppError {
     /// A fault of ours: logs the cause and answers with the request's id only (ASVS 16.5.1).
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
