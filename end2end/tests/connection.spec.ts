@@ -241,6 +241,24 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(ada.lock).toBeVisible(PATIENCE);
   });
 
+  test("a page that took its session for over opens again once the server says otherwise", async ({ door, ownServer, watch }) => {
+    watch.expect(502, /^\/api\/principal$/);
+    const server = await ownServer();
+    await server.run(["policy", "set", "idle=10s"]);
+    const ada = await door.at(server).member("ada");
+    await (await Wire.of(ada.page.context())).cut();
+    await ada.page.route("/api/principal", (route) =>
+      route.fulfill({ status: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" }),
+    );
+    await ada.open("/account");
+    await ada.field("Display name").fill("Half a name");
+    await server.run(["policy", "set", "idle=1h"]);
+    await expect(ada.lock).toBeVisible(PATIENCE);
+    await ada.page.unroute("/api/principal");
+    await expect(ada.lock).toHaveCount(0, PATIENCE);
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+  });
+
   test("a page that slept tells the truth when it wakes", async ({ door, server }) => {
     const ada = await door.member("ada");
     await ada.open("/account");

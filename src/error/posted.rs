@@ -55,6 +55,7 @@ impl Posted {
 
     /// Whether a field holds a secret, which is never sent back.
     pub fn is_secret(field: &str) -> bool {
-        field.contains("password") || field.contains("token")
+        // Settings of the policy begin so, and are none.
+        field.ends_with("password") || field.contains("token")
     }
 }

@@ -59,7 +59,10 @@ impl PostedCookie {
             .filter_map(|most| encode(&with_choices(posted, most)))
             .find(|value| value.len() <= VALUE_MAX)
             .or_else(|| {
-                encode(&Posted { values: std::collections::BTreeMap::default(), ..with_choices(posted, least) })
+                let mut bare = with_choices(posted, least);
+                // Whose form it was is known by this.
+                bare.values.retain(|field, _| field == "id");
+                encode(&bare)
             })?;
         let name = self.name(&posted.function);
         HeaderValue::from_str(&format!("{name}={value}; Max-Age={MAX_AGE}{}", self.attributes())).ok()
@@ -78,11 +81,12 @@ impl PostedCookie {
     /// What is for that page.
     fn read(self, headers: &HeaderMap, page: &str) -> Option<Posted> {
         let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut values = pairs.flat_map(|pairs| pairs.split(';')).filter_map(|pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            ["", SignInAgain::PATH].into_iter().any(|function| self.name(function) == name).then_some(value)
-        });
-        values.find_map(|value| {
+        let pairs: Vec<_> =
+            pairs.flat_map(|pairs| pairs.split(';')).filter_map(|pair| pair.trim().split_once('=')).collect();
+        // First the one that is on the page for once: the other may wait for it.
+        let names = [SignInAgain::PATH, ""].map(|function| self.name(function));
+        let mut values = names.into_iter().flat_map(|wanted| pairs.iter().filter(move |(name, _)| *name == wanted));
+        values.find_map(|(_, value)| {
             let posted: Posted = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
             (posted.page == page).then_some(posted)
         })

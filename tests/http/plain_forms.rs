@@ -124,6 +124,41 @@ async fn what_waits_for_the_password_comes_back_once_it_is_typed() {
 }
 
 #[tokio::test]
+async fn settings_that_are_called_after_passwords_are_no_secrets() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let fields = [("id", "everyone"), ("password_min_length", "20"), ("idle", "soon")];
+    let body = grace.form("/admin/policy", "change_policy", &fields).await.body;
+    assert!(input(&body, "change_policy-everyone-password_min_length").contains("value=\"20\""), "{body}");
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_said_where_something_waits_on_the_same_page() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let id = ada.id().await;
+    app.clock.shift(601);
+    ada.form("/account/sessions", "end_session", &[("id", &id)]).await;
+    let wrong = ada.form("/account/sessions", "sign_in_again", &[("current_password", "wrong")]).await.body;
+    let form = wrong.split("id=\"sign_in_again\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("aria-invalid") || form.contains("role=\"alert\""), "{form}");
+}
+
+#[tokio::test]
+async fn what_is_too_long_to_come_back_is_still_answered() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.role("support", "view_accounts").await;
+    app.clock.shift(601);
+    let long = "🔑".repeat(200);
+    let shown = form_urlencoded::Serializer::new(String::new()).append_pair("description", &long).finish();
+    let fields = [("id", "support"), ("shown", &shown), ("description", &long)];
+    let body = grace.form("/admin/roles", "edit_role", &fields).await.body;
+    let form = body.split("id=\"edit_role-support\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("role=\"alert\""), "{form}");
+}
+
+#[tokio::test]
 async fn success_is_said_once() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;

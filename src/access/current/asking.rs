@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Current;
+use super::{ASK_AGAIN, Current};
 use crate::{
     access::{Ending, Principal, current_principal, visit_page},
     error::AppError,
@@ -34,8 +34,8 @@ impl Current {
         });
     }
 
-    /// Asks the server at a deadline. Without an answer the session counts as over: what it showed may
-    /// not stay (ASVS 14.3.1). The server has the last word, once it can be asked.
+    /// Asks the server at a deadline, again and again until it answers. Without an answer the session
+    /// counts as over: what it showed may not stay (ASVS 14.3.1). The server has the last word.
     pub(super) fn ask_at_deadline(self) {
         self.generation.update_value(|generation| *generation += 1);
         let asked = self.generation.get_value();
@@ -49,9 +49,20 @@ impl Current {
             }
             let session = self.peek(|old| old.member().map(|member| member.session.clone()));
             if let Some(session) = session {
-                let is_absolute = session.idle_ends_at >= session.ends_at;
-                self.take_up(Principal::ended(if is_absolute { Ending::Absolute } else { Ending::Idle }));
+                let ends_at = session.idle_ends_at.min(session.ends_at);
+                // What has come may be the end of acting as somebody.
+                if untrack(|| self.seconds_until(ends_at)) <= 0 {
+                    let is_absolute = ends_at == session.ends_at;
+                    self.take_up(Principal::ended(if is_absolute { Ending::Absolute } else { Ending::Idle }));
+                }
             }
+            let known = self.generation.get_value();
+            let again = move || {
+                if self.generation.try_get_value() == Some(known) {
+                    self.ask_at_deadline();
+                }
+            };
+            set_timeout(again, Duration::from_secs(ASK_AGAIN.unsigned_abs()));
         });
     }
 

@@ -13,7 +13,8 @@ use crate::{
     ui::{Clock, Drafts, Owner, browser},
 };
 
-/// Seconds between two questions to a server that still sees a session whose deadline has come here.
+/// Seconds between two questions to a server that still sees a session whose deadline has come here, or
+/// that does not answer.
 const ASK_AGAIN: i64 = 15;
 
 /// The page's principal.

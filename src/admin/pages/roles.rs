@@ -14,6 +14,8 @@ use crate::{
     ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Submit, browser},
 };
 
+/// How soon the list shows what was done in it, in milliseconds at most.
+const TAKEN_UP_WITHIN: f64 = 10_000.0;
 /// The list.
 const LIST: &str = "roles";
 
@@ -139,12 +141,12 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
     let name = role.with_untracked(|role| role.role.to_string());
     let terms = Memo::new(move |_| role.with(|role| (role.description.clone(), role.permissions)));
     let made = RwSignal::new((0_u32, terms.get_untracked()));
-    // What was answered here shows even while the person is at the form.
-    let is_due = StoredValue::new(false);
+    // Until when what was answered here shows even while the person is at the form.
+    let due_until = StoredValue::new(0.0);
     let make_anew = move || {
         if made.with_untracked(|made| made.1 != terms.get_untracked()) {
             made.update(|made| *made = (made.0.wrapping_add(1), terms.get_untracked()));
-            is_due.set_value(false);
+            due_until.set_value(0.0);
         }
     };
     let form = format!("edit_role-{name}");
@@ -156,9 +158,9 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
             Some(Err(_)) | None => false,
         });
         if is_answered && before.is_some_and(|before| before != version) {
-            is_due.set_value(true);
+            due_until.set_value(browser::milliseconds() + TAKEN_UP_WITHIN);
         }
-        if before.is_some() && (is_due.get_value() || !browser::is_in_use(&form)) {
+        if before.is_some() && (browser::milliseconds() < due_until.get_value() || !browser::is_in_use(&form)) {
             make_anew();
         }
         version

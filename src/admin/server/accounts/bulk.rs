@@ -28,11 +28,19 @@ impl Admin {
         let mut lines = Vec::new();
         for id in read(ids)? {
             let account = self.one(grant, id).await?;
-            let refused = self.check(grant, id, account.as_ref(), &act).await.err();
+            let mut refused = self.check(grant, id, account.as_ref(), &act).await.err();
             let live = account.as_ref().map_or(0, |account| account.sessions.unsigned_abs());
             let ends = match &act {
                 BulkAct::ChangeRole(role) if refused.is_none() && live > 0 => {
-                    self.preview_change_of_role(grant, id, role).await?
+                    match self.preview_change_of_role(grant, id, role).await {
+                        Ok(ends) => ends,
+                        // Somebody else was faster.
+                        Err(error @ (AppError::Conflict { .. } | AppError::NotFound)) => {
+                            refused = Some(error);
+                            0
+                        }
+                        Err(error) => return Err(error),
+                    }
                 }
                 BulkAct::Ban | BulkAct::EndSessions => live,
                 BulkAct::LiftBan | BulkAct::ChangeRole(_) => 0,
