@@ -31,7 +31,7 @@ pub(crate) struct Filling {
 }
 
 impl Filling {
-    fn fill<'a>(&'a self, fields: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'a str)> {
+    pub(crate) fn fill<'a>(&'a self, fields: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'a str)> {
         let value = |value| match value {
             "OWN" => &self.own,
             "NEW" => &self.new,
@@ -59,7 +59,7 @@ pub(crate) async fn set_the_scene(app: &TestApp) -> (Browser, Filling) {
 }
 
 /// Values for everybody of these names; the last one is banned here.
-async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banned: &str) -> Filling {
+pub(crate) async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banned: &str) -> Filling {
     let appealed = app.banned(banned).await.fetch("appeal_ban", &[("text", "It was not me.")]).await;
     assert_eq!(appealed.status, 200, "{}", appealed.body);
     let (id, banned) = (app.id_of(other).await, app.id_of(banned).await);
@@ -70,7 +70,7 @@ async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banned: &str) ->
 }
 
 /// A fresh person of that kind, with a name of their own.
-async fn person(app: &TestApp, who: &str) -> (Browser, String) {
+pub(crate) async fn person(app: &TestApp, who: &str) -> (Browser, String) {
     let name = new_name();
     let browser = match who {
         "administrator" => app.administrator(&name).await,

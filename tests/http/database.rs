@@ -30,9 +30,28 @@ impl TestDatabase {
         Self { url: url.into(), folder, made: Some((server, name)) }
     }
 
+    /// The URL for a role of PostgreSQL that holds nothing but these rights, given to `hallpass_app`; on
+    /// SQLite the only one there is.
+    pub(crate) async fn restricted(&self, grants: &[&str]) -> String {
+        let Some((server, name)) = &self.made else { return self.url.clone() };
+        let role = role_of(name);
+        run(server, format!("CREATE ROLE {role} LOGIN PASSWORD 'restricted'")).await;
+        for grant in grants {
+            run(&self.url, grant.replace("hallpass_app", &role)).await;
+        }
+        let mut url = url::Url::parse(&self.url).expect("a URL");
+        url.set_username(&role).and_then(|()| url.set_password(Some("restricted"))).expect("a URL with a host");
+        url.into()
+    }
+
     pub(crate) fn is_sqlite(&self) -> bool {
         self.made.is_none()
     }
+}
+
+/// The role of [`TestDatabase::restricted`] in the database of that name.
+fn role_of(name: &str) -> String {
+    format!("{name}_app")
 }
 
 async fn run(server: &str, sql: String) {
@@ -46,8 +65,12 @@ impl Drop for TestDatabase {
         // On a thread of its own: the test's runtime may not be waited for from within.
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-            runtime.expect("a runtime").block_on(run(&server, sql));
+            let database = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            let role = format!("DROP ROLE IF EXISTS {}", role_of(&name));
+            runtime.expect("a runtime").block_on(async {
+                run(&server, database).await;
+                run(&server, role).await;
+            });
         });
         assert!(dropped.join().is_ok() || std::thread::panicking(), "the test database stays behind");
     }

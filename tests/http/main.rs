@@ -47,6 +47,7 @@ mod expiry;
 mod expiry_policy;
 mod expiry_roles;
 mod export;
+mod grants;
 mod headers;
 mod health;
 mod history;
