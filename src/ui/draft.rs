@@ -21,20 +21,29 @@ pub(super) const SHOWN: &str = "shown";
 /// changed that since.
 pub fn touched(typed: &Typed, field: &str) -> Option<String> {
     let now = typed.get(field)?;
-    (shown(typed).get(field) != Some(now)).then(|| now.clone())
+    (made_with(typed).get(field) != Some(now)).then(|| now.clone())
 }
 
 /// Whether one box of a list was ticked; `None`: it was left as it was made.
 pub(super) fn ticked(typed: &Typed, list: &str, value: &str) -> Option<bool> {
     let has = |typed: &Typed| typed.get(list).is_some_and(|list| list.split(' ').any(|one| one == value));
-    let (now, shown) = (has(typed), shown(typed));
+    let (now, shown) = (has(typed), made_with(typed));
     (shown.is_empty() || has(&shown) != now).then_some(now)
 }
 
 /// What the fields were made with, where the form says so.
-fn shown(typed: &Typed) -> Typed {
-    let shown = typed.get(SHOWN).map(String::as_bytes).unwrap_or_default();
-    form_urlencoded::parse(shown).into_owned().collect()
+fn made_with(typed: &Typed) -> Typed {
+    read_shown(typed.get(SHOWN).map(String::as_str).unwrap_or_default())
+}
+
+/// What fields are made with, as [`super::Shown`] sends it.
+pub(super) fn write_shown(fields: Vec<(&'static str, String)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// The fields in what [`super::Shown`] sends; none in an empty text.
+pub fn read_shown(shown: &str) -> Typed {
+    form_urlencoded::parse(shown.as_bytes()).into_owned().collect()
 }
 
 /// The drafts of this tab.

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{browser, draft::SHOWN, form::FormState};
+use super::{
+    browser,
+    draft::{SHOWN, write_shown},
+    form::FormState,
+};
 use crate::error::Problem;
 
 /// A label, its input, a hint and the error, tied together for screen readers.
@@ -240,8 +244,8 @@ pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView 
 /// What the fields of the form are made with: by that it is told what the person has changed, and
 /// what somebody else has.
 #[component]
-pub fn Shown(#[prop(into)] values: String) -> impl IntoView {
-    view! { <Hidden name=SHOWN value=values/> }
+pub fn Shown(fields: Vec<(&'static str, String)>) -> impl IntoView {
+    view! { <Hidden name=SHOWN value=write_shown(fields)/> }
 }
 
 /// Tells password managers whose password a form is about. Not sent, not seen.

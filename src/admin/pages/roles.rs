@@ -172,13 +172,12 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
         let name = name.clone();
         move |made: (u32, (String, Permissions))| {
             let (description, permissions) = made.1;
-            let shown = [("description", &*description), ("permissions", &*permissions.names())];
-            let shown = form_urlencoded::Serializer::new(String::new()).extend_pairs(shown).finish();
+            let shown = vec![("description", description.clone()), ("permissions", permissions.names())];
             let (id, of) = (name.clone(), name.clone());
             view! {
                 <Form action=edit class="stack" of done="The role is changed.">
                     <Hidden name="id" value=id/>
-                    <ui::Shown values=shown/>
+                    <ui::Shown fields=shown/>
                     <Field name="description" label="What it is for" value=description max=DESCRIPTION_MAX/>
                     <Permits permissions/>
                     <Submit class="btn">"Save"</Submit>

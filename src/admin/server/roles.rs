@@ -8,6 +8,7 @@ use crate::{
     audit::{Act, server::Event},
     error::{AppError, Conflict, Problem},
     session::server::impersonation::{Those, end_those},
+    ui::read_shown,
 };
 
 impl Admin {
@@ -68,18 +69,16 @@ impl Admin {
     ) -> Result<(), AppError> {
         let role = Role::from_name(name).ok_or(AppError::NotFound)?;
         let (description, permissions) = (parse_description(description)?.to_owned(), parse(permissions)?);
-        let shown = |field: &str| {
-            let mut pairs = form_urlencoded::parse(shown.as_bytes());
-            pairs.find(|(name, _)| name == field).map(|(_, value)| value.into_owned())
-        };
+        let mut shown = read_shown(shown);
+        let (was_for, permitted) = (shown.remove("description"), shown.remove("permissions"));
         if role == Role::ADMINISTRATOR {
             return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
         }
         let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
         let now = store::role_terms(&mut *tx, &role).await?.ok_or(AppError::NotFound)?;
         reach.check(now.1)?;
-        let description = merge(description, shown("description"), now.0)?;
-        let permissions = merge(permissions, shown("permissions").map(|names| Permissions::from_names(&names)), now.1)?;
+        let description = merge(description, was_for, now.0)?;
+        let permissions = merge(permissions, permitted.map(|names| Permissions::from_names(&names)), now.1)?;
         reach.check(permissions)?;
         store::update_role(&mut *tx, &role, &description, permissions).await?;
         tx.tell_everyone().await?;

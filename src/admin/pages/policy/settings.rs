@@ -50,8 +50,7 @@ pub(super) fn Settings(
     };
     let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
     let value = move |name: &str| typed.as_ref().and_then(|typed| typed.0.get(name).cloned());
-    let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting.place()])));
-    let shown = form_urlencoded::Serializer::new(String::new()).extend_pairs(shown).finish();
+    let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting.place()]))).collect();
     // Made within the form, whose fields they are.
     let fields = move || {
         // What was typed before the page was made anew is looked at once more.
@@ -68,7 +67,7 @@ pub(super) fn Settings(
         <Form action=change of=scope.clone() page=address(&scope)>
             <h2>{title}</h2>
             <Hidden name="id" value=scope.clone()/>
-            <Shown values=shown/>
+            <Shown fields=shown/>
             <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
             <Preview scope asked/>
             <Submit>"Save"</Submit>

@@ -9,6 +9,7 @@ use crate::{
         Setting,
         server::{EVERYONE, PolicyChange, show_within},
     },
+    ui::read_shown,
 };
 
 impl Admin {
@@ -38,7 +39,7 @@ impl Admin {
         shown: &str,
         values: &PolicyValues,
     ) -> Result<PolicyOutcome, AppError> {
-        let shown = parse(scope, &PolicyValues(form_urlencoded::parse(shown.as_bytes()).into_owned().collect()))?;
+        let shown = parse(scope, &PolicyValues(read_shown(shown)))?;
         let was_shown = |setting: &Setting| shown.iter().find(|shown| shown.setting.name == setting.name);
         let mut changes = parse(scope, values)?;
         changes.retain(|change| was_shown(change.setting).is_none_or(|shown| shown.value != change.value));
