@@ -1,5 +1,6 @@
 // Bans: given by an administrator or at the terminal, seen by the banned, lifted again.
-import { expect, type Person, test } from "../support/test";
+import type { Server } from "../support/server";
+import { type Door, expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 import { Wire } from "../support/wire";
 
@@ -14,6 +15,17 @@ async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
 }
 
 const APPEAL = "It was my brother, who knows my password.";
+
+/** Somebody who is banned and has appealed, on the ban page. */
+async function appealing(door: Door, server: Server): Promise<Person> {
+  const eve = await door.member("eve");
+  await server.run(["account", "ban", eve.username, "--reason", REASON]);
+  await eve.open("/");
+  await eve.field("What you want to say").fill(APPEAL);
+  await eve.button("Send the appeal").click();
+  await expect(eve.page.getByText("Your appeal was sent on")).toBeVisible();
+  return eve;
+}
 
 /** What stands under that heading on an account's page. */
 function entries(visitor: Visitor, name: "Bans" | "Notes") {
@@ -209,12 +221,7 @@ test("an appeal from its sending to its answer", async ({ door, server, watch, s
 test("an answer that lifts the ban", async ({ door, server, watch, scripts }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
-  const eve = await door.member("eve");
-  await server.run(["account", "ban", eve.username, "--reason", REASON]);
-  await eve.open("/");
-  await eve.field("What you want to say").fill(APPEAL);
-  await eve.button("Send the appeal").click();
-  await expect(eve.page.getByText("Your appeal was sent on")).toBeVisible();
+  const eve = await appealing(door, server);
   await openAccount(olga, eve.username);
   await olga.field("Answer").fill("You are right.");
   await olga.page.getByLabel("Lift the ban as well").check();
@@ -229,12 +236,7 @@ test("a half-written answer stays when the ban is lifted meanwhile", { tag: "@sc
   watch.expect(403, /./);
   watch.expect(409, /^\/api\/answer_appeal$/);
   const olga = await door.administrator("olga");
-  const eve = await door.member("eve");
-  await server.run(["account", "ban", eve.username, "--reason", REASON]);
-  await eve.open("/");
-  await eve.field("What you want to say").fill(APPEAL);
-  await eve.button("Send the appeal").click();
-  await expect(eve.page.getByText("Your appeal was sent on")).toBeVisible();
+  const eve = await appealing(door, server);
   await openAccount(olga, eve.username);
   await olga.field("Answer").fill("You are right, and");
   await server.run(["account", "unban", eve.username]);
