@@ -9,6 +9,7 @@ pub mod admin;
 pub mod app;
 pub mod audit;
 pub mod error;
+pub mod health;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod live;
 pub mod policy;

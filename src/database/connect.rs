@@ -9,6 +9,7 @@ use sqlx::{
 };
 
 use super::{Changes, Clock, Database};
+use crate::health::Warnings;
 
 /// Hosts that are this machine.
 const LOCAL_HOSTS: [&str; 4] = ["localhost", "127.0.0.1", "::1", "[::1]"];
@@ -81,7 +82,7 @@ impl Database {
             })
             .connect(&url)
             .await?;
-        Ok(Self { pool, engine, file, clock, changes: Changes::default() })
+        Ok(Self { pool, engine, file, clock, changes: Changes::default(), warnings: Warnings::default() })
     }
 }
 

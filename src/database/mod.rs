@@ -20,7 +20,7 @@ use std::{path::Path, sync::Arc};
 
 use sqlx::AnyPool;
 
-use crate::error::AppError;
+use crate::{error::AppError, health::Warnings};
 
 /// A pool of connections and the clock. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -31,6 +31,7 @@ pub struct Database {
     file: Option<Arc<Path>>,
     clock: Clock,
     changes: Changes,
+    warnings: Warnings,
 }
 
 impl Database {
@@ -47,6 +48,11 @@ impl Database {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The warnings that are active in this process.
+    pub fn warnings(&self) -> &Warnings {
+        &self.warnings
     }
 
     /// Which engine answers.

@@ -7,7 +7,7 @@ pub use api::*;
 
 use serde::{Deserialize, Serialize};
 
-use crate::audit::AuditEvent;
+use crate::{audit::AuditEvent, health::ActiveWarning};
 
 /// How far back the chart reaches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -126,4 +126,6 @@ pub struct Health {
     pub head: i64,
     /// When this server last ended what is over, in Unix seconds; `None`: not yet.
     pub upkeep_at: Option<i64>,
+    /// What is wrong at this server and has to be acted on.
+    pub warnings: Vec<ActiveWarning>,
 }

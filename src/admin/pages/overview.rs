@@ -11,9 +11,10 @@ use crate::{
     access::{Current, Permission},
     admin::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
     audit::{AuditEvent, Outcome},
+    health::ActiveWarning,
     live::Pulse,
     ui::{
-        Bars, Chart, FailedToLoad, When, grouped,
+        Bars, Chart, FailedToLoad, Notice, Tone, When, grouped,
         time::{utc_day, utc_time},
         use_query,
     },
@@ -184,7 +185,7 @@ fn Events(events: Vec<AuditEvent>) -> impl IntoView {
 
 #[component]
 fn System(health: Health) -> impl IntoView {
-    let Health { version, engine, answers, migrated, started_at, tabs, head, upkeep_at } = health;
+    let Health { version, engine, answers, migrated, started_at, tabs, head, upkeep_at, warnings } = health;
     let answer = if answers {
         format!("{engine}, answers")
     } else {
@@ -198,6 +199,7 @@ fn System(health: Health) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="system">
             <h2 id="system">"System"</h2>
+            {warnings.into_iter().map(warning_notice).collect_view()}
             <dl class="facts">
                 <dt>"Version"</dt>
                 <dd>{version}</dd>
@@ -215,5 +217,13 @@ fn System(health: Health) -> impl IntoView {
                 <dd>{if head == 0 { "None yet".to_owned() } else { format!("Number {}", grouped(head)) }}</dd>
             </dl>
         </section>
+    }
+}
+
+fn warning_notice(active: ActiveWarning) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warning>
+            {active.warning.to_string()} " Since " <When at=active.since/> "."
+        </Notice>
     }
 }

@@ -213,6 +213,7 @@ impl Admin {
             tabs: self.lookout.live.tabs(),
             head: self.lookout.audit.newest(grant).await?,
             upkeep_at: self.sessions.reaped_at(),
+            warnings: self.database.warnings().list(),
         })
     }
 }
