@@ -12,7 +12,7 @@ use axum::Router;
 use hallpass::{
     access::{Role, server::Grant},
     admin::server::Terms,
-    database::{Clock, Database},
+    database::{Clock, Database, Missing},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
     server::{
@@ -83,7 +83,7 @@ impl TestApp {
         let given =
             [("database_url", &*database.url), ("public_origin", &*format!("http://{address}")), ("site_root", &*site)];
         let config = configure(&database, given.iter().chain(&SETTINGS).chain(settings));
-        let opened = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let opened = Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let opened = opened.expect("the database opens");
         if !opened.is_migrated().await.expect("an answer") {
             opened.migrate().await.expect("the schema is made");
