@@ -90,8 +90,9 @@ pub fn can_be_made(url: &str) -> Result<(), ConnectError> {
     if !target.creates {
         return Err(ConnectError::Missing { file: file.display().to_string() });
     }
-    let here = file.ancestors().skip(1).map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let Some(folder) = here.into_iter().find(|folder| folder.exists()) else { return Ok(()) };
+    let named = |folder: &Path| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() };
+    let mut folders = file.ancestors().skip(1).map(named);
+    let Some(folder) = folders.find(|folder| folder.exists()) else { return Ok(()) };
     let trial = folder.join(format!(".hallpass-{}", new_id()));
     let failed = |cause| ConnectError::Folder { folder: folder.display().to_string(), cause };
     std::fs::create_dir(&trial).and_then(|()| std::fs::remove_dir(&trial)).map_err(failed)

@@ -157,20 +157,26 @@ struct Connection {
     state: State,
 }
 
+impl Connection {
+    /// On SQLite a new connection costs less than knowing whether this one can still write.
+    fn is_rolled_back(&self) -> bool {
+        self.state == State::Open && self.inner.as_ref().is_some_and(|inner| inner.backend_name() != "SQLite")
+    }
+}
+
 impl Drop for Connection {
     fn drop(&mut self) {
+        let is_rolled_back = self.is_rolled_back();
         let Some(mut connection) = self.inner.take() else { return };
-        match self.state {
-            State::Over => {}
-            State::Broken => connection.close_on_drop(),
-            State::Open => {
-                tokio::spawn(async move {
-                    let undone = tokio::time::timeout(ROLLBACK_WITHIN, connection.execute("ROLLBACK")).await;
-                    if !matches!(undone, Ok(Ok(_))) {
-                        connection.close_on_drop();
-                    }
-                });
-            }
+        if is_rolled_back {
+            tokio::spawn(async move {
+                let undone = tokio::time::timeout(ROLLBACK_WITHIN, connection.execute("ROLLBACK")).await;
+                if !matches!(undone, Ok(Ok(_))) {
+                    connection.close_on_drop();
+                }
+            });
+        } else if self.state != State::Over {
+            connection.close_on_drop();
         }
     }
 }

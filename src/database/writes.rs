@@ -19,7 +19,7 @@ const ASK_EVERY: Duration = Duration::from_secs(5);
 /// How long an attempt may take. Longer than SQLite waits for another writer.
 const WITHIN: Duration = Duration::from_secs(8);
 /// Writes a row as it is: nothing changes, and still the engine has to write.
-const WRITE: &str = "UPDATE locks SET taken = taken WHERE name = 'administrators'";
+const WRITE: &str = "UPDATE locks SET taken = taken WHERE name = 'probe'";
 
 /// What is known about writing. Cheap to clone.
 #[derive(Clone, Debug)]

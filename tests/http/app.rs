@@ -66,6 +66,11 @@ impl TestApp {
         Self::on(database, Clock::stopped(), settings).await
     }
 
+    /// On a database that is there already, which outlives it.
+    pub(crate) async fn at(url: &str, settings: &[(&str, &str)]) -> Self {
+        Self::on(Arc::new(TestDatabase::at(url)), Clock::stopped(), settings).await
+    }
+
     /// With a clock that goes, for what a server notices by itself. Everywhere else it stands still
     /// until it is moved, so that no test depends on how long the machine takes.
     pub(crate) async fn ticking() -> Self {
