@@ -187,6 +187,7 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Migrate => {
             let database = server::open(&config()?, Missing::Make).await.map_err(ServeError::from)?;
             database.migrate().await.map_err(ServeError::from)?;
+            database.close().await;
             println!("The schema is up to date.");
         }
         Command::Demo(command) => {

@@ -112,15 +112,7 @@ impl Database {
             check_pooler(first, &mut *pool.acquire().await?).await?;
         }
         writes.keep(first).await;
-        Ok(Self {
-            pool,
-            engine,
-            file,
-            clock,
-            changes: Changes::default(),
-            warnings: Warnings::default(),
-            writes,
-        })
+        Ok(Self { pool, engine, file, clock, changes: Changes::default(), warnings: Warnings::default(), writes })
     }
 }
 

@@ -64,6 +64,10 @@ impl Target {
             Err(cause) if cause.kind() == ErrorKind::NotFound => {
                 return Err(ConnectError::Missing { file: file.display().to_string() });
             }
+            Err(cause) if cause.kind() == ErrorKind::NotADirectory => {
+                let folder = folder(file).unwrap_or(file).display().to_string();
+                return Err(ConnectError::Folder { folder, cause });
+            }
             Err(cause) => return Err(failed(cause)),
         };
         if !found.is_file() {

@@ -128,7 +128,9 @@ impl Database {
         let answer = if was_well && recent || self.is_in_memory() {
             Ok(())
         } else {
-            tokio::time::timeout(WITHIN, self.writes.attempt(&mut probe)).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+            tokio::time::timeout(WITHIN, self.writes.attempt(&mut probe))
+                .await
+                .unwrap_or(Err(sqlx::Error::PoolTimedOut))
         };
         let known = answer.as_ref().map(drop).map_err(Unwritable::from);
         if !was_well || known.is_err() {

@@ -88,7 +88,8 @@ impl TestApp {
         let given =
             [("database_url", &*database.url), ("public_origin", &*format!("http://{address}")), ("site_root", &*site)];
         let config = configure(&database, given.iter().chain(&SETTINGS).chain(settings));
-        let opened = Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
+        let opened =
+            Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let opened = opened.expect("the database opens");
         if !opened.is_migrated().await.expect("an answer") {
             opened.migrate().await.expect("the schema is made");

@@ -44,10 +44,7 @@ async fn commands_that_only_read_make_nothing() {
     }
     assert_eq!(program.run(&["check"]).code, 0);
     assert!(!folder.exists(), "check");
-    let created = program.run_with_input(
-        &["account", "create", "ada", "--password-stdin"],
-        &format!("{PASSWORD}\n"),
-    );
+    let created = program.run_with_input(&["account", "create", "ada", "--password-stdin"], &format!("{PASSWORD}\n"));
     assert_eq!(created.code, 0, "{}", created.err);
     assert_eq!(program.run(&["audit", "verify"]).code, 0);
 }
@@ -68,12 +65,14 @@ async fn commands_that_only_read_leave_the_schema_alone() {
 
 #[tokio::test]
 async fn a_name_is_decoded_once_and_its_file_is_private() {
-    for (written, name) in [("hall%20pass.db", "hall pass.db"), ("a%3Fb.db", "a?b.db"), ("a.db?cache=private", "a.db")] {
+    for (written, name) in [("hall%20pass.db", "hall pass.db"), ("a%3Fb.db", "a?b.db"), ("a.db?cache=private", "a.db")]
+    {
         let Some((program, folder)) = in_folder(written).await else { return };
         let migrated = program.run(&["migrate"]);
         assert_eq!(migrated.code, 0, "{}", migrated.err);
         let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        assert_eq!(names.collect::<Vec<_>>(), [name], "no file beside the real one");
+        let names: Vec<_> = names.filter(|name| !name.ends_with("-wal") && !name.ends_with("-shm")).collect();
+        assert_eq!(names, [name], "no file beside the real one");
         let file = folder.join(name);
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(program.run(&["check"]).code, 0);
@@ -174,6 +173,7 @@ async fn a_database_in_memory_serves_and_says_so() {
             reqwest::Client::new()
                 .post(format!("http://127.0.0.1:{}/api/{function}", serving.port))
                 .header("content-type", "application/x-www-form-urlencoded")
+                .header("origin", format!("http://127.0.0.1:{}", serving.port))
                 .body(body)
                 .send()
         };

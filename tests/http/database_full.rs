@@ -26,6 +26,7 @@ async fn sign_up(serving: &Serving, name: &str) -> (u16, String) {
     let request = reqwest::Client::new()
         .post(format!("http://127.0.0.1:{}/api/sign_up", serving.port))
         .header("content-type", "application/x-www-form-urlencoded")
+        .header("origin", format!("http://127.0.0.1:{}", serving.port))
         .body(format!("username={name}&email=&password={}", PASSWORD.replace(' ', "+")));
     let reply = request.send().await.expect("an answer");
     let retry = reply.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());

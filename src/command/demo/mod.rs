@@ -48,7 +48,8 @@ impl Demo {
             config.database_url = url;
         }
         let clock = Clock::stopped();
-        let opened = Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
+        let opened =
+            Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let database = opened.map_err(ServeError::from)?;
         if store::holds_accounts(database.pool()).await.map_err(AppError::from)? {
             let words = "this database holds accounts already; a demo needs one of its own, such as \
