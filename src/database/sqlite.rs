@@ -27,13 +27,16 @@ pub(super) struct Target {
 impl Target {
     /// `creates`: whether a missing file may be made, unless the URL says how it is opened.
     pub(super) fn of(url: &str, creates: bool) -> Result<Self, ConnectError> {
+        if url == "sqlite://:memory:" {
+            return Self::of("sqlite::memory:", creates);
+        }
         // As sqlx does: first a URL, then what stands before and after the first question mark.
         let any = AnyConnectOptions::from_str(url).map_err(ConnectError::Refused)?;
         let url = any.database_url.as_str();
         let (name, parameters) = url.split_once('?').unwrap_or((url, ""));
         let modes = || form_urlencoded::parse(parameters.as_bytes()).filter(|(key, _)| key == "mode");
         let has_mode = |mode: &str| modes().any(|(_, value)| value == mode);
-        if matches!(name, "sqlite::memory:" | "sqlite://:memory:") || has_mode("memory") {
+        if name == "sqlite::memory:" || has_mode("memory") {
             // One that every connection of this process finds by its name, and nobody else.
             let url = format!("sqlite:file:hallpass-{}?mode=memory&cache=shared", new_id());
             return Ok(Self { url, file: None, creates: false });

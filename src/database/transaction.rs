@@ -113,7 +113,7 @@ impl Transaction {
         }
         // Until it is acknowledged, nobody knows in what state the connection is.
         self.connection.state = State::Broken;
-        self.connection.execute("COMMIT").await?;
+        self.connection.execute("COMMIT").await.inspect_err(|error| self.writes.failed(error))?;
         self.connection.state = State::Over;
         self.writes.succeeded();
         for change in &self.told {

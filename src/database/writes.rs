@@ -14,6 +14,8 @@ use crate::health::{Source, Warning};
 
 /// How long an answer holds.
 const FRESH: Duration = Duration::from_secs(2);
+/// How long a failed commit counts for more than the probe.
+const DOUBT: Duration = Duration::from_secs(10);
 /// How often a server asks by itself.
 const ASK_EVERY: Duration = Duration::from_secs(5);
 /// How long an attempt may take. Longer than SQLite waits for another writer.
@@ -31,6 +33,8 @@ struct Inner {
     probe: Mutex<Probe>,
     /// When a transaction was last committed.
     succeeded: StdMutex<Option<Instant>>,
+    /// When a commit last failed, unless one has succeeded since.
+    failed: StdMutex<Option<(Instant, Unwritable)>>,
     /// Connections that are older are not used again.
     renewed: StdMutex<Option<Instant>>,
 }
@@ -42,18 +46,19 @@ struct Probe {
 }
 
 /// A panic elsewhere leaves nothing half done in a time.
-fn get(time: &StdMutex<Option<Instant>>) -> Option<Instant> {
+fn get<T: Copy>(time: &StdMutex<Option<T>>) -> Option<T> {
     *time.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn set_now(time: &StdMutex<Option<Instant>>) {
-    *time.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+fn set<T>(time: &StdMutex<Option<T>>, value: Option<T>) {
+    *time.lock().unwrap_or_else(PoisonError::into_inner) = value;
 }
 
 impl Writes {
     pub(super) fn new(options: AnyConnectOptions) -> Self {
         let probe = Mutex::default();
-        Self(Arc::new(Inner { options, probe, succeeded: StdMutex::default(), renewed: StdMutex::default() }))
+        let (succeeded, failed, renewed) = Default::default();
+        Self(Arc::new(Inner { options, probe, succeeded, failed, renewed }))
     }
 
     /// Keeps a connection that is open already. A database in memory lives as long as this.
@@ -63,7 +68,21 @@ impl Writes {
 
     /// Notes that a transaction was committed: nobody needs to try for a while.
     pub(super) fn succeeded(&self) {
-        set_now(&self.0.succeeded);
+        set(&self.0.succeeded, Some(Instant::now()));
+        set(&self.0.failed, None);
+    }
+
+    /// Notes that a commit failed. What the probe writes is small, and may fit where an act does not.
+    pub(super) fn failed(&self, error: &sqlx::Error) {
+        let why = Unwritable::from(error);
+        if matches!(why, Unwritable::Full | Unwritable::Disk | Unwritable::ReadOnly) {
+            set(&self.0.failed, Some((Instant::now(), why)));
+        }
+    }
+
+    /// Why a commit failed a short while ago.
+    fn failure(&self) -> Option<Unwritable> {
+        get(&self.0.failed).filter(|(at, _)| at.elapsed() < DOUBT).map(|(_, why)| why)
     }
 
     /// Whether a connection of that age may be used: one from before a fault, or from its time, may lead to
@@ -132,12 +151,16 @@ impl Database {
                 .await
                 .unwrap_or(Err(sqlx::Error::PoolTimedOut))
         };
-        let known = answer.as_ref().map(drop).map_err(Unwritable::from);
+        let known = match (&answer, self.writes.failure()) {
+            (Err(error), _) => Err(Unwritable::from(error)),
+            (Ok(()), Some(why)) => Err(why),
+            (Ok(()), None) => Ok(()),
+        };
         if !was_well || known.is_err() {
-            set_now(&self.writes.0.renewed);
+            set(&self.writes.0.renewed, Some(Instant::now()));
         }
         match &answer {
-            Ok(()) => self.noted(known, &""),
+            Ok(()) => self.noted(known, &"a commit failed"),
             Err(error) => self.noted(known, error),
         }
         probe.last = Some((Instant::now(), known));

@@ -113,8 +113,8 @@ async fn check_says_what_is_wrong_with_the_file() {
     // One whose pages are damaged.
     assert_eq!(program.run(&["migrate"]).code, 0);
     let mut bytes = std::fs::read(&file).unwrap();
-    let half = bytes.len() / 2;
-    bytes[half..].fill(0x5a);
+    let last_page = bytes.len() - 4096;
+    bytes[last_page..].fill(0x5a);
     std::fs::write(&file, bytes).unwrap();
     let checked = program.run(&["check"]);
     assert_eq!(checked.code, 1);
