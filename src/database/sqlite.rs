@@ -122,7 +122,10 @@ fn make(file: &Path) -> Result<(), ConnectError> {
 
 fn private(file: &Path, found: &Metadata) -> Result<(), ConnectError> {
     let mode = found.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(ConnectError::Mode { file: file.display().to_string(), mode }) }
+    if mode & 0o077 != 0 {
+        return Err(ConnectError::Mode { file: file.display().to_string(), mode });
+    }
+    Ok(())
 }
 
 /// A file that is open, told from another that takes its name later.

@@ -102,13 +102,12 @@ impl Writes {
     /// Tries to write unless it is known. Taken out while it works, the connection is closed when whoever
     /// waits goes away.
     async fn attempt(&self, probe: &mut Probe) -> Result<(), sqlx::Error> {
-        let mut connection = match probe.connection.take() {
-            Some(connection) => connection,
-            None => {
-                let mut connection = self.0.options.connect().await?;
-                connect::set_up(&mut connection).await?;
-                connection
-            }
+        let mut connection = if let Some(connection) = probe.connection.take() {
+            connection
+        } else {
+            let mut connection = self.0.options.connect().await?;
+            connect::set_up(&mut connection).await?;
+            connection
         };
         match connection.execute(WRITE).await {
             Err(error) if !errors::is_locked(&error) => {
