@@ -102,3 +102,7 @@ find_postgres() {
   )
   return 1
 }
+
+find_pgbouncer() {
+  command -v pgbouncer || { [ -x /usr/sbin/pgbouncer ] && echo /usr/sbin/pgbouncer; }
+}

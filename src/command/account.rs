@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Read};
 
 use clap::{Args, Subcommand, builder::PossibleValuesParser};
 
-use super::{CommandError, appeal::Appeal, find, note::Note, open, print, print_json, role_name};
+use super::{CommandError, appeal::Appeal, find, note::Note, open, open_existing, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
@@ -121,7 +121,8 @@ fn one_of(choices: &'static [Choice]) -> PossibleValuesParser {
 
 impl Account {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
-        let services = open(config).await?;
+        let comes_first = matches!(self, Self::Create { .. });
+        let services = if comes_first { open(config).await? } else { open_existing(config).await? };
         let grant = Grant::operator();
         let tried = self.tried();
         let done = self.act(config, &services, &grant).await;

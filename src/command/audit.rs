@@ -4,7 +4,7 @@ use std::{io::Write, process::ExitCode, time::Duration};
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, open, print};
+use super::{CommandError, open_existing, print};
 use crate::{
     access::server::Grant,
     audit::{
@@ -114,7 +114,7 @@ fn noted(text: &str) -> Result<(i64, String), String> {
 
 impl Audit {
     pub(super) async fn run(self, config: &Config) -> Result<ExitCode, CommandError> {
-        let services = open(config).await?;
+        let services = open_existing(config).await?;
         let (audit, grant) = (&services.audit, Grant::operator());
         let code = match self {
             Self::List { filter, limit, json } => {

@@ -3,7 +3,7 @@
 use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
 use crate::{
-    database::{self, Engine},
+    database::{self, Engine, Missing},
     server::{
         self,
         config::{Config, ConfigError},
@@ -61,10 +61,14 @@ async fn files(config: &Config) -> Vec<Finding> {
 
 async fn database(config: &Config) -> Vec<Finding> {
     let url = database::describe(&config.database_url);
-    if database::sqlite_file(&config.database_url).is_some_and(|file| !file.exists()) {
-        return vec![well(format!("database: {url} does not exist yet; the first start makes it"))];
+    let file = database::sqlite_file(&config.database_url);
+    if file.is_some_and(|file| matches!(file.try_exists(), Ok(false))) {
+        return vec![match database::can_be_made(&config.database_url) {
+            Ok(()) => well(format!("database: {url} does not exist yet; the first start makes it")),
+            Err(error) => ill(format!("database: {url} does not exist yet"), error.to_string()),
+        }];
     }
-    let database = match server::open(config).await {
+    let database = match server::open(config, Missing::Refuse).await {
         Ok(database) => database,
         Err(error) => return vec![ill(format!("database: {url}"), error.to_string())],
     };
@@ -73,12 +77,23 @@ async fn database(config: &Config) -> Vec<Finding> {
         Engine::Postgres => "PostgreSQL",
     };
     let mut findings = vec![well(format!("database: {url} ({engine}) answers"))];
+    if let Err(error) = database.check_integrity().await {
+        findings.push(ill(format!("database: {url} is damaged"), format!("restore a backup: {error}")));
+    }
     findings.push(match database.is_migrated().await {
         Ok(true) => well("schema: up to date"),
-        Ok(false) if config.migrate_on_start => well("schema: the next start brings it up to date"),
+        Ok(false) if config.migrate_on_start || database.is_in_memory() => {
+            well("schema: the next start brings it up to date")
+        }
         Ok(false) => ill("schema: not what this version expects", "run `hallpass migrate`"),
         Err(error) => ill("schema", error.to_string()),
     });
+    if matches!(database.is_migrated().await, Ok(true)) {
+        findings.push(match database.check_writes().await {
+            Ok(()) => well("database: takes writes"),
+            Err(why) => ill("database: takes no writes", why.to_string()),
+        });
+    }
     database.close().await;
     findings
 }

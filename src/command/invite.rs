@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, print, print_json};
+use super::{CommandError, open, open_existing, print, print_json};
 use crate::{
     access::server::Grant,
     admin::{InvitationState, InvitationSummary, server::Admin},
@@ -46,7 +46,8 @@ pub(super) enum Invite {
 
 impl Invite {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
-        let services = open(config).await?;
+        let comes_first = matches!(self, Self::Create { .. });
+        let services = if comes_first { open(config).await? } else { open_existing(config).await? };
         let (admin, grant) = (&services.admin, Grant::operator());
         match self {
             Self::Create { uses, expires, note, json } => {

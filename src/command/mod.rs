@@ -20,6 +20,7 @@ use crate::{
     access::Role,
     account::server::Account,
     admin::Act,
+    database::{self, Missing},
     error::AppError,
     server::{
         self, ServeError,
@@ -118,10 +119,24 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The services on the configured database, which is made when there is none yet.
+/// The services on the configured database, for what may come first on it: it is made, and its schema
+/// brought up to date.
 async fn open(config: &Config) -> Result<Services, CommandError> {
-    let database = server::open(config).await.map_err(ServeError::from)?;
-    if config.migrate_on_start {
+    services(config, Missing::Make).await
+}
+
+/// The services on the configured database, which must be there with its schema; nothing is made.
+async fn open_existing(config: &Config) -> Result<Services, CommandError> {
+    services(config, Missing::Refuse).await
+}
+
+async fn services(config: &Config, missing: Missing) -> Result<Services, CommandError> {
+    if database::is_in_memory(&config.database_url) {
+        let words = "the database is in memory: only the server itself can reach it";
+        return Err(CommandError::Other(words.to_owned()));
+    }
+    let database = server::open(config, missing).await.map_err(ServeError::from)?;
+    if config.migrate_on_start && missing == Missing::Make {
         database.migrate().await.map_err(ServeError::from)?;
     } else if !database.is_migrated().await.map_err(|error| ServeError::Database(error.into()))? {
         return Err(ServeError::NotMigrated.into());
@@ -170,8 +185,9 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             server::run(config).await?;
         }
         Command::Migrate => {
-            let database = server::open(&config()?).await.map_err(ServeError::from)?;
+            let database = server::open(&config()?, Missing::Make).await.map_err(ServeError::from)?;
             database.migrate().await.map_err(ServeError::from)?;
+            database.close().await;
             println!("The schema is up to date.");
         }
         Command::Demo(command) => {

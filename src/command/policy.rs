@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, print, print_json, role_name};
+use super::{CommandError, open, open_existing, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     admin::PolicyChangeSummary,
@@ -46,7 +46,8 @@ pub(super) enum Policy {
 
 impl Policy {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
-        let services = open(config).await?;
+        let comes_first = matches!(self, Self::Set { preview: false, .. });
+        let services = if comes_first { open(config).await? } else { open_existing(config).await? };
         let (admin, grant) = (&services.admin, Grant::operator());
         match self {
             Self::Show { json } => {

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, print, print_json};
+use super::{CommandError, open, open_existing, print, print_json};
 use crate::{
     access::{Permission, Permissions, server::Grant},
     admin::{AccessMatrix, COUNT_MAX, Cell, RoleSummary},
@@ -56,7 +56,8 @@ fn names(permissions: Vec<Permission>) -> String {
 
 impl Role {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
-        let services = open(config).await?;
+        let comes_first = matches!(self, Self::Create { .. });
+        let services = if comes_first { open(config).await? } else { open_existing(config).await? };
         let (admin, grant) = (&services.admin, Grant::operator());
         match self {
             Self::List { json } => {
@@ -96,7 +97,7 @@ fn list(roles: &[RoleSummary]) -> Result<(), CommandError> {
 
 /// Prints the access matrix.
 pub(super) async fn access(config: &Config, json: bool) -> Result<(), CommandError> {
-    let services = open(config).await?;
+    let services = open_existing(config).await?;
     let matrix = services.admin.access(&Grant::operator()).await?;
     services.database.close().await;
     if json { print_json(&matrix) } else { print(&table(&matrix)) }

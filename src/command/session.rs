@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, find, open, print, print_json, role_name};
+use super::{CommandError, find, open_existing, print, print_json, role_name};
 use crate::{
     access::{Role, server::Grant},
     admin::{PersonSession, SessionFilter, server::Admin},
@@ -63,7 +63,7 @@ pub(super) struct End {
 
 impl Session {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
-        let services = open(config).await?;
+        let services = open_existing(config).await?;
         let (admin, grant) = (&services.admin, Grant::operator());
         match self {
             Self::List { name: None, filter, json } => {

@@ -2,18 +2,21 @@
 //! in their own folders under the number of the step it belongs to, and runs at the end of it.
 
 use sqlx::{
-    AssertSqlSafe, SqlSafeStr,
-    migrate::{Migration, Migrator},
+    AssertSqlSafe, Connection, SqlSafeStr,
+    migrate::{MigrateError, Migration, Migrator},
 };
 
-use super::Engine;
+use super::{Database, Engine};
+
+/// The lock of whoever migrates on PostgreSQL: "hallpass" in ASCII.
+const LOCK: i64 = i64::from_be_bytes(*b"hallpass");
 
 static COMMON: Migrator = sqlx::migrate!("src/database/migrations");
 static SQLITE: Migrator = sqlx::migrate!("src/database/migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("src/database/migrations/postgres");
 
 /// Every step for that engine.
-pub(super) fn of(engine: Engine) -> Migrator {
+fn of(engine: Engine) -> Migrator {
     let own = match engine {
         Engine::Sqlite => &SQLITE,
         Engine::Postgres => &POSTGRES,
@@ -26,6 +29,24 @@ pub(super) fn of(engine: Engine) -> Migrator {
         }
     };
     Migrator::with_migrations(COMMON.iter().map(step).collect())
+}
+
+/// Runs every step that is due, in one transaction: its lock is over with it, where sqlx's own belongs to
+/// a session and would stay behind on a pooler's connection.
+pub(super) async fn run(database: &Database) -> Result<(), MigrateError> {
+    let mut connection = database.pool.acquire().await?;
+    // Whatever becomes of this, the connection is not used again.
+    connection.close_on_drop();
+    let begin = match database.engine {
+        Engine::Sqlite => "BEGIN IMMEDIATE",
+        Engine::Postgres => "BEGIN",
+    };
+    let mut tx = connection.begin_with(begin).await?;
+    if database.engine == Engine::Postgres {
+        sqlx::query("SELECT CAST(pg_advisory_xact_lock($1) AS TEXT)").bind(LOCK).execute(&mut *tx).await?;
+    }
+    of(database.engine).set_locking(false).run_direct(None, &mut *tx, false).await?;
+    tx.commit().await.map_err(MigrateError::from)
 }
 
 /// The number of the last step.

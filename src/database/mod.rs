@@ -5,22 +5,26 @@ mod chain;
 mod changes;
 mod clock;
 mod connect;
+mod errors;
 mod migrations;
+mod sqlite;
 mod transaction;
+mod writes;
 
 pub use chain::{Actor, Link, Origin, Record, digest_of_origin};
 pub use changes::{Changes, Watcher};
 pub use clock::Clock;
-pub use connect::{ConnectError, Engine, describe, sqlite_file};
+pub use connect::{ConnectError, Engine, Missing, describe, is_in_memory, sqlite_file};
+pub use errors::Unwritable;
+pub use sqlite::{ServerLock, can_be_made};
 /// A pool or a transaction, for statements in `store.rs` files.
 pub use sqlx::AnyExecutor as Executor;
 pub use transaction::Transaction;
 
-use std::{path::Path, sync::Arc};
-
 use sqlx::AnyPool;
 
-use crate::{error::AppError, health::Warnings};
+use self::{sqlite::OpenFile, writes::Writes};
+use crate::health::Warnings;
 
 /// A pool of connections and the clock. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -28,10 +32,11 @@ pub struct Database {
     pool: AnyPool,
     engine: Engine,
     /// The file, where the database is one.
-    file: Option<Arc<Path>>,
+    file: Option<OpenFile>,
     clock: Clock,
     changes: Changes,
     warnings: Warnings,
+    writes: Writes,
 }
 
 impl Database {
@@ -60,25 +65,39 @@ impl Database {
         self.engine
     }
 
+    /// Whether it is in memory, and gone with the process.
+    pub fn is_in_memory(&self) -> bool {
+        self.engine == Engine::Sqlite && self.file.is_none()
+    }
+
+    /// Whether the file's name is gone, or belongs to another file.
+    fn is_gone(&self) -> bool {
+        self.file.as_ref().is_some_and(OpenFile::is_gone)
+    }
+
+    /// Takes the right to serve from it; on SQLite one process has it at a time.
+    ///
+    /// # Errors
+    /// When another process has it.
+    pub fn lock_for_server(&self) -> Result<ServerLock, ConnectError> {
+        self.file.as_ref().map_or_else(|| Ok(ServerLock::none()), |file| ServerLock::take(file.path()))
+    }
+
     /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
     /// reads first and then writes would fail when another writer came between.
     ///
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
-        let begun = match self.engine {
-            Engine::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
-            Engine::Postgres => self.pool.begin().await,
-        };
-        Ok(Transaction::new(begun?, self))
+        Transaction::begin(self).await
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date, in one transaction.
     ///
     /// # Errors
     /// When a migration fails, or the schema is newer than this program.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        migrations::of(self.engine).run(&self.pool).await.map_err(MigrateError)
+        migrations::run(self).await.map_err(MigrateError)
     }
 
     /// Whether the schema is what this program expects.
@@ -91,10 +110,21 @@ impl Database {
             sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&self.pool).await;
         match applied {
             Ok(applied) => Ok(applied == Some(newest)),
-            // The table itself is missing: nothing has been migrated yet.
-            Err(sqlx::Error::Database(_)) => Ok(false),
+            Err(error) if errors::is_missing_table(&error) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Looks for damage: on SQLite in the whole file, which takes some seconds for each gigabyte.
+    ///
+    /// # Errors
+    /// What is damaged, or that the database does not answer.
+    pub async fn check_integrity(&self) -> Result<(), sqlx::Error> {
+        if self.engine == Engine::Postgres {
+            return Ok(());
+        }
+        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.pool).await?;
+        if found == "ok" { Ok(()) } else { Err(sqlx::Error::Decode(found.into())) }
     }
 
     /// Whether the database answers.
@@ -103,8 +133,8 @@ impl Database {
     /// When it does not.
     pub async fn ping(&self) -> Result<(), sqlx::Error> {
         // An open file goes on answering after its name is gone; what is written then is lost.
-        if let Some(file) = self.file.as_deref().filter(|file| !file.exists()) {
-            let gone = std::io::Error::new(std::io::ErrorKind::NotFound, format!("{} is gone", file.display()));
+        if self.is_gone() {
+            let gone = std::io::Error::new(std::io::ErrorKind::NotFound, Unwritable::Gone.to_string());
             return Err(sqlx::Error::Io(gone));
         }
         sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
@@ -113,6 +143,7 @@ impl Database {
     /// Waits for the connections to finish and closes them.
     pub async fn close(&self) {
         self.pool.close().await;
+        self.writes.close().await;
     }
 }
 
@@ -124,30 +155,4 @@ pub struct MigrateError(sqlx::migrate::MigrateError);
 /// A new row's id: a UUID of version 7 (RFC 9562), so that ids sort by creation.
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
-}
-
-impl From<sqlx::Error> for AppError {
-    fn from(error: sqlx::Error) -> Self {
-        if is_passing(&error) {
-            tracing::error!(cause = %error, "the database does not answer");
-            Self::Busy
-        } else {
-            Self::internal(&error)
-        }
-    }
-}
-
-/// Whether the same may go well in a moment: nobody answers, or another writer is in the way.
-fn is_passing(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-        sqlx::Error::Database(error) => match error.code().as_deref() {
-            // SQLite: busy and its kinds, whose low byte is 5. PostgreSQL: serialization failure,
-            // deadlock, lock not available; below, connections, resources and shutdowns.
-            Some("5" | "261" | "517" | "773" | "40001" | "40P01" | "55P03") => true,
-            Some(code) => code.starts_with("57P") || code.starts_with("08") || code.starts_with("53"),
-            None => false,
-        },
-        _ => false,
-    }
 }

@@ -1,16 +1,25 @@
-//! A transaction that knows whom it concerns: they are told once it is committed, and only then.
+//! A transaction that knows whom it concerns: they are told once it is committed, and only then. A
+//! connection goes back to the pool only when its transaction is known to be over.
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    ops::{Deref, DerefMut},
+    time::Duration,
+};
 
-use sqlx::{Any, AnyConnection};
+use sqlx::{Any, AnyConnection, Executor, pool::PoolConnection};
 
-use super::{Actor, Changes, Database, Record, chain, changes::Change, new_id};
+use super::{Actor, Changes, Database, Engine, Record, chain, changes::Change, errors, new_id, writes::Writes};
+
+/// How long a rollback may take before the connection is closed instead. On PostgreSQL it waits for the
+/// statement that was under way.
+const ROLLBACK_WITHIN: Duration = Duration::from_secs(5);
 
 /// A transaction; rolled back unless it is committed.
 #[derive(Debug)]
 pub struct Transaction {
-    inner: sqlx::Transaction<'static, Any>,
+    connection: Connection,
     changes: Changes,
+    writes: Writes,
     told: Vec<Change>,
     actor: Actor,
     recorded: Vec<(Record, Actor)>,
@@ -18,15 +27,26 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    pub(super) fn new(inner: sqlx::Transaction<'static, Any>, database: &Database) -> Self {
-        Self {
-            inner,
+    /// Begins one. On SQLite it takes the write lock at once.
+    pub(super) async fn begin(database: &Database) -> Result<Self, sqlx::Error> {
+        let mut connection = Connection { inner: Some(database.pool.acquire().await?), state: State::Open };
+        let begin = match database.engine {
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        if let Err(error) = connection.execute(begin).await {
+            connection.state = if errors::is_locked(&error) { State::Over } else { State::Broken };
+            return Err(error);
+        }
+        Ok(Self {
+            connection,
             changes: database.changes.clone(),
+            writes: database.writes.clone(),
             told: Vec::new(),
             actor: Actor::system(),
             recorded: Vec::new(),
             now: database.now(),
-        }
+        })
     }
 
     /// When it began, in Unix seconds.
@@ -40,7 +60,7 @@ impl Transaction {
     /// When the database does not answer.
     pub async fn tell(&mut self, account_id: &str) -> Result<(), sqlx::Error> {
         let counted = sqlx::query("UPDATE accounts SET epoch = epoch + 1 WHERE id = $1");
-        counted.bind(account_id).execute(&mut *self.inner).await?;
+        counted.bind(account_id).execute(&mut **self).await?;
         self.note(Some(account_id)).await
     }
 
@@ -49,7 +69,7 @@ impl Transaction {
     /// # Errors
     /// When the database does not answer.
     pub async fn tell_everyone(&mut self) -> Result<(), sqlx::Error> {
-        sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'policy'").execute(&mut *self.inner).await?;
+        sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'policy'").execute(&mut **self).await?;
         self.note(None).await
     }
 
@@ -74,7 +94,7 @@ impl Transaction {
             .bind(&change.id)
             .bind(account_id)
             .bind(self.now)
-            .execute(&mut *self.inner)
+            .execute(&mut *self.connection)
             .await?;
         self.told.push(change);
         Ok(())
@@ -83,14 +103,19 @@ impl Transaction {
     /// Makes it last, together with what was recorded, and tells whom it concerns.
     ///
     /// # Errors
-    /// When the database does not answer; then nothing has changed and nobody is told.
+    /// When the database does not answer; then nobody is told, and nothing has changed unless the
+    /// connection broke while PostgreSQL was committing.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         let mut head = 0;
         if !self.recorded.is_empty() {
             // Last, because the end of the chain is one for all.
-            head = chain::append(&mut self.inner, std::mem::take(&mut self.recorded), self.now).await?;
+            head = chain::append(&mut self.connection, std::mem::take(&mut self.recorded), self.now).await?;
         }
-        self.inner.commit().await?;
+        // Until it is acknowledged, nobody knows in what state the connection is.
+        self.connection.state = State::Broken;
+        self.connection.execute("COMMIT").await.inspect_err(|error| self.writes.failed(error))?;
+        self.connection.state = State::Over;
+        self.writes.succeeded();
         for change in &self.told {
             self.changes.tell(change, self.now);
         }
@@ -103,12 +128,69 @@ impl Deref for Transaction {
     type Target = AnyConnection;
 
     fn deref(&self) -> &AnyConnection {
-        &self.inner
+        &self.connection
     }
 }
 
 impl DerefMut for Transaction {
     fn deref_mut(&mut self) -> &mut AnyConnection {
-        &mut self.inner
+        &mut self.connection
+    }
+}
+
+/// What is known of a connection's transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// It is under way, or may be: a rollback ends it.
+    Open,
+    /// It is over; the connection can be used again.
+    Over,
+    /// Its beginning or its commit failed or was not acknowledged: the connection cannot be trusted.
+    Broken,
+}
+
+/// A pooled connection that is given back without an open transaction, or closed.
+#[derive(Debug)]
+struct Connection {
+    /// `None` only while it is dropped.
+    inner: Option<PoolConnection<Any>>,
+    state: State,
+}
+
+impl Connection {
+    /// On SQLite a new connection costs less than knowing whether this one can still write.
+    fn is_rolled_back(&self) -> bool {
+        self.state == State::Open && self.inner.as_ref().is_some_and(|inner| inner.backend_name() != "SQLite")
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let is_rolled_back = self.is_rolled_back();
+        let Some(mut connection) = self.inner.take() else { return };
+        if is_rolled_back {
+            tokio::spawn(async move {
+                let undone = tokio::time::timeout(ROLLBACK_WITHIN, connection.execute("ROLLBACK")).await;
+                if !matches!(undone, Ok(Ok(_))) {
+                    connection.close_on_drop();
+                }
+            });
+        } else if self.state != State::Over {
+            connection.close_on_drop();
+        }
+    }
+}
+
+impl Deref for Connection {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        self.inner.as_deref().expect("it is there until it is dropped")
+    }
+}
+
+impl DerefMut for Connection {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        self.inner.as_deref_mut().expect("it is there until it is dropped")
     }
 }

@@ -15,8 +15,20 @@ use leptos::nonce::Nonce;
 use super::forms::wants_html;
 use crate::error::{AppError, server::RequestId};
 
-/// Dresses an [`AppError`] for whoever asked, and tells internal errors their request's id.
+/// When to try again where nothing else is said, in seconds.
+const RETRY_AFTER: u32 = 1;
+
+/// Dresses an [`AppError`] for whoever asked, and tells internal errors their request's id. Whatever is
+/// unavailable says when to try again.
 pub(super) async fn dress(request: Request, next: Next) -> Response {
+    let mut response = dressed(request, next).await;
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().entry(header::RETRY_AFTER).or_insert(RETRY_AFTER.into());
+    }
+    response
+}
+
+async fn dressed(request: Request, next: Next) -> Response {
     let html = wants_html(request.headers());
     let id = request.extensions().get::<RequestId>().cloned();
     let response = next.run(request).await;

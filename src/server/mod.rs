@@ -19,7 +19,7 @@ use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
     admin::server::{Admin, Site},
     audit::server::Audit,
-    database::{Clock, ConnectError, Database, MigrateError},
+    database::{Clock, ConnectError, Database, MigrateError, Missing},
     live::server::Live,
     session::server::{SessionCookie, Sessions},
 };
@@ -47,8 +47,8 @@ pub enum ServeError {
 ///
 /// # Errors
 /// See [`ConnectError`].
-pub async fn open(config: &Config) -> Result<Database, ConnectError> {
-    Database::connect(&config.database_url, config.database_connections, Clock::system()).await
+pub async fn open(config: &Config, missing: Missing) -> Result<Database, ConnectError> {
+    Database::connect(&config.database_url, config.database_connections, missing, Clock::system()).await
 }
 
 /// Puts the services together.
@@ -108,8 +108,12 @@ fn room_for_tabs() -> usize {
 pub async fn run(mut config: Config) -> Result<(), ServeError> {
     config.tabs.in_all = room_for_tabs();
     let socket = listen::bind(&config)?;
-    let database = open(&config).await?;
-    if config.migrate_on_start {
+    let database = open(&config, Missing::Make).await?;
+    let _lock = database.lock_for_server()?;
+    if database.is_in_memory() {
+        tracing::warn!("the database is in memory: everything is gone when this server stops");
+    }
+    if config.migrate_on_start || database.is_in_memory() {
         database.migrate().await?;
     } else if !database.is_migrated().await.map_err(ConnectError::Refused)? {
         return Err(ServeError::NotMigrated);

@@ -1,12 +1,12 @@
 //! How a request goes through the layers, outermost first: log, headers, errors, panics, origin,
 //! principal, and for server functions the session layers. Read [`router`] from the bottom up.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::resume_unwind, sync::Arc, time::Duration};
 
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header::LOCATION},
+    http::{HeaderValue, Method, StatusCode, header::LOCATION},
     middleware,
     response::{IntoResponse, Response},
     routing::{any, get},
@@ -17,6 +17,7 @@ use leptos_axum::{
 };
 use leptos_router::components::provide_server_redirect;
 use tower_http::catch_panic::CatchPanicLayer;
+use tracing::Instrument;
 
 use super::{
     assets,
@@ -64,6 +65,7 @@ impl Services {
     pub fn keep_up(&self) {
         tokio::spawn(self.sessions.clone().keep_up());
         tokio::spawn(self.database.clone().follow_changes());
+        tokio::spawn(self.database.clone().watch_writes());
         tokio::spawn(self.audit.clone().keep_up());
         tokio::spawn(self.admin.clone().keep_up());
     }
@@ -178,7 +180,15 @@ fn functions(config: &Config, services: &Services) -> Router {
 
 /// Gives up on a request that takes too long; what it had begun in the database is rolled back.
 async fn in_time(request: Request, next: middleware::Next) -> Result<Response, AppError> {
-    tokio::time::timeout(TIMEOUT, next.run(request)).await.map_err(|_| {
+    let method = request.method().clone();
+    let run = tokio::time::timeout(TIMEOUT, next.run(request));
+    let answered = if method == Method::POST {
+        // An act that has begun goes on when whoever asked hangs up: what was refused is noted too.
+        tokio::spawn(run.in_current_span()).await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+    } else {
+        run.await
+    };
+    answered.map_err(|_| {
         tracing::error!("no answer in time");
         AppError::Busy
     })
@@ -208,11 +218,8 @@ async fn not_allowed() -> AppError {
 }
 
 async fn ready(State(database): State<Database>) -> Response {
-    match database.ping().await {
+    match database.check_writes().await {
         Ok(()) => "ready\n".into_response(),
-        Err(error) => {
-            tracing::warn!(cause = %error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
-        }
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")).into_response(),
     }
 }

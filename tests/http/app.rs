@@ -12,7 +12,7 @@ use axum::Router;
 use hallpass::{
     access::{Role, server::Grant},
     admin::server::Terms,
-    database::{Clock, Database},
+    database::{Clock, Database, Missing},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
     server::{
@@ -66,6 +66,11 @@ impl TestApp {
         Self::on(database, Clock::stopped(), settings).await
     }
 
+    /// On a database that is there already, which outlives it.
+    pub(crate) async fn at(url: &str, settings: &[(&str, &str)]) -> Self {
+        Self::on(Arc::new(TestDatabase::at(url)), Clock::stopped(), settings).await
+    }
+
     /// With a clock that goes, for what a server notices by itself. Everywhere else it stands still
     /// until it is moved, so that no test depends on how long the machine takes.
     pub(crate) async fn ticking() -> Self {
@@ -83,7 +88,8 @@ impl TestApp {
         let given =
             [("database_url", &*database.url), ("public_origin", &*format!("http://{address}")), ("site_root", &*site)];
         let config = configure(&database, given.iter().chain(&SETTINGS).chain(settings));
-        let opened = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let opened =
+            Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let opened = opened.expect("the database opens");
         if !opened.is_migrated().await.expect("an answer") {
             opened.migrate().await.expect("the schema is made");

@@ -44,8 +44,13 @@ impl TestDatabase {
         url.into()
     }
 
+    /// A database that is there already, and stays.
+    pub(crate) fn at(url: &str) -> Self {
+        Self { url: url.to_owned(), folder: tempfile::tempdir().expect("a temporary folder"), made: None }
+    }
+
     pub(crate) fn is_sqlite(&self) -> bool {
-        self.made.is_none()
+        self.url.starts_with("sqlite:")
     }
 }
 

@@ -48,6 +48,16 @@ impl Program {
         command
     }
 
+    /// The same without the signal that ends a process whose file may not grow.
+    fn shielded(&self, arguments: &[&str]) -> Command {
+        let plain = self.command(arguments);
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(plain.get_program()).args(plain.get_args());
+        command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.current_dir(self.database.folder.path()).stdin(Stdio::piped());
+        command
+    }
+
     /// Starts a command that goes on; whoever asks for it ends it.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).spawn().expect("the program starts")
@@ -77,7 +87,7 @@ impl Program {
         std::fs::create_dir_all(self.file("pkg")).expect("a folder");
         let file = |name| std::fs::File::create(self.file(name)).expect("a file");
         let child =
-            self.command(&["serve"]).stdout(file("out")).stderr(file("err")).spawn().expect("the program starts");
+            self.shielded(&["serve"]).stdout(file("out")).stderr(file("err")).spawn().expect("the program starts");
         let serving = Serving { child, port };
         // Polls because the program says on no channel that it listens.
         for _ in 0..600 {
@@ -119,6 +129,10 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks it to stop as service managers do, and waits.
     pub(crate) fn terminate(mut self) -> i32 {
         let id = self.child.id().to_string();

@@ -10,7 +10,7 @@ use axum::{
 };
 use hallpass::{
     access::{Role, server::Grant},
-    database::{Clock, Database},
+    database::{Clock, Database, Missing},
     policy::{Setting, server::PolicyChange},
     server::{
         config::Config,
@@ -87,11 +87,13 @@ impl World {
         let variable = |(key, value): &(&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), value.into());
         let config = Config::load(Some(file), settings.map(variable)).expect("a configuration");
         let clock = Clock::stopped();
-        let database = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let database =
+            Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let database = database.expect("the database opens");
         database.migrate().await.expect("the schema is made");
         let services = services(&config, database.clone()).expect("the services");
-        let beside = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let beside =
+            Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let beside = hallpass::server::services(&config, beside.expect("it opens again")).expect("the services");
         let (elsewhere, router) = (router(&config, &beside), router(&config, &services));
         let world = Self {

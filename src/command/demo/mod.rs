@@ -19,7 +19,7 @@ use crate::{
     account::server::{NewAccount, hashers::Hashers, password::Hashing, token},
     admin::server::Terms,
     audit::{Act, server::Event},
-    database::{Actor, Clock, Database, new_id},
+    database::{Actor, Clock, Database, Missing, new_id},
     error::AppError,
     server::{self, config::Config, router::Services},
 };
@@ -48,7 +48,8 @@ impl Demo {
             config.database_url = url;
         }
         let clock = Clock::stopped();
-        let opened = Database::connect(&config.database_url, config.database_connections, clock.clone()).await;
+        let opened =
+            Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let database = opened.map_err(ServeError::from)?;
         if store::holds_accounts(database.pool()).await.map_err(AppError::from)? {
             let words = "this database holds accounts already; a demo needs one of its own, such as \

@@ -23,13 +23,13 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "database_url",
         default: "sqlite://data/hallpass.db",
-        about: "`sqlite://PATH` or `postgres://USER:PASSWORD@HOST/NAME`. A server on another machine needs `?sslmode=verify-full`.",
+        about: "`sqlite://PATH`, `sqlite::memory:` (keeps nothing) or `postgres://USER:PASSWORD@HOST/NAME`. A server on another machine needs `?sslmode=verify-full`.",
         set: |values, text| put(&mut values.database_url, text.to_owned()),
     },
     Key {
         name: "database_connections",
         default: "8",
-        about: "Connections kept at most, 1 to 200. When all are busy for 5 seconds a request is answered 503.",
+        about: "Connections kept at most, 1 to 200, and one more that finds out whether writes work. When all are busy for 5 seconds a request is answered 503.",
         set: |values, text| put(&mut values.database_connections, within(text, 1, 200)?),
     },
     Key {

@@ -1,0 +1,127 @@
+//! Callers who hang up: what they began is finished and written down, and no connection goes back to the
+//! pool inside a transaction.
+
+use std::time::Duration;
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::app::TestApp;
+
+/// Connections of the pool that are inside a transaction in which nothing happens.
+const OPEN: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
+    AND state LIKE 'idle in transaction%'";
+
+/// Has an act wait in the database, hangs up on it, and lets it go on.
+async fn hang_up_on(app: &TestApp, function: &str, body: &str) {
+    let mut before = app.services.database.begin().await.expect("a transaction");
+    if !app.database.is_sqlite() {
+        let lock = sqlx::query("LOCK TABLE accounts, audit_marks IN EXCLUSIVE MODE");
+        lock.execute(&mut *before).await.expect("a lock");
+    }
+    let mut caller = TcpStream::connect(app.address).await.expect("a connection");
+    let request = format!(
+        "POST /api/{function} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nContent-Length: {1}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+        app.address,
+        body.len()
+    );
+    caller.write_all(request.as_bytes()).await.expect("it is sent");
+    // Two connections are in use when it waits for this one, and stay so.
+    let pool = app.services.database.pool();
+    let mut steady = 0;
+    while steady < 20 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        let in_use = usize::try_from(pool.size()).expect("a few") - pool.num_idle();
+        steady = if in_use >= 2 { steady + 1 } else { 0 };
+    }
+    drop(caller);
+    // What the server does about it, it has done by the time that it answers others.
+    for _ in 0..20 {
+        assert_eq!(app.browser().get("/healthz").await.status, 200);
+    }
+    before.commit().await.expect("nothing was done in it");
+}
+
+/// Waits until a statement counts so many.
+async fn counts(app: &TestApp, sql: &str, number: i64) {
+    for _ in 0..300 {
+        if app.count(sql).await == number {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{sql}: {}", app.count(sql).await);
+}
+
+#[tokio::test]
+async fn what_was_begun_is_done_though_nobody_waits_for_it() {
+    let app = TestApp::start().await;
+    hang_up_on(&app, "sign_up", "username=ada&email=&password=gravel+tulip+eleven").await;
+    counts(&app, "SELECT COUNT(*) FROM accounts", 1).await;
+}
+
+#[tokio::test]
+async fn what_was_refused_is_written_down_though_nobody_waits_for_it() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    hang_up_on(&app, "sign_in", "username=ada&password=not+this+one").await;
+    let refused = "SELECT COUNT(*) FROM audit_events WHERE act = 'session.start' AND outcome = 'refused'";
+    counts(&app, refused, 1).await;
+}
+
+#[tokio::test]
+async fn no_connection_is_given_back_inside_a_transaction() {
+    let app = TestApp::with(&[("database_connections", "4")]).await;
+    app.member("ada").await;
+    let database = &app.services.database;
+    // Given up after each number of steps that it may take, from none to all.
+    for steps in 0..400 {
+        let act = async {
+            let mut tx = database.begin().await?;
+            sqlx::query("UPDATE accounts SET email = $1").bind("x@example.org").execute(&mut *tx).await?;
+            tx.tell_everyone().await?;
+            tx.commit().await
+        };
+        let mut act = std::pin::pin!(act);
+        let mut left = steps / 8;
+        let given_up = std::future::poll_fn(|context| {
+            if left == 0 {
+                return std::task::Poll::Ready(None);
+            }
+            left -= 1;
+            act.as_mut().poll(context).map(Some)
+        });
+        if let Some(done) = given_up.await {
+            done.expect("nothing is in the way");
+        }
+    }
+    if !app.database.is_sqlite() {
+        counts(&app, OPEN, 0).await;
+    }
+    // A single statement on any of them lasts.
+    let all: Vec<_> = (0..4).map(|number| format!("UPDATE accounts SET email = '{number}@example.org'")).collect();
+    for sql in &all {
+        app.execute(sql).await;
+    }
+    let beside = app.restart(&[]).await;
+    assert_eq!(beside.text("SELECT email FROM accounts").await, "3@example.org");
+}
+
+#[tokio::test]
+async fn half_a_request_does_nothing() {
+    let app = TestApp::start().await;
+    let mut stream = TcpStream::connect(app.address).await.expect("a connection");
+    let head = format!(
+        "POST /api/sign_up HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 99\r\n\r\nusername=ada",
+        app.address
+    );
+    stream.write_all(head.as_bytes()).await.expect("it is sent");
+    stream.shutdown().await.expect("it is half closed");
+    let mut answer = Vec::new();
+    // The server ends it, with an answer or without.
+    let _ = stream.read_to_end(&mut answer).await;
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
+}

@@ -1,0 +1,81 @@
+//! PostgreSQL that stops, takes no writes or is replaced by another server: 503 while it lasts, and well
+//! again without a restart. Each test has a server of its own.
+
+use std::time::Duration;
+
+use hallpass::error::AppError;
+
+use crate::{
+    app::TestApp,
+    browser::Browser,
+    database_faults::{becomes_ready, becomes_unready},
+    postgres_server::{Forwarder, PostgresServer, at_port},
+};
+
+const NAME: [(&str, &str); 1] = [("display_name", "Ada King")];
+
+/// Tries until it goes well; whatever it is answered until then is a reason to try again.
+async fn changes_at_last(browser: &Browser) {
+    for _ in 0..300 {
+        let reply = browser.fetch("change_display_name", &NAME).await;
+        if reply.status == 200 {
+            return;
+        }
+        assert_eq!((reply.status, reply.error()), (503, AppError::Busy));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("nothing can be changed");
+}
+
+#[tokio::test]
+async fn a_server_that_was_stopped_is_found_again() {
+    let Some(server) = PostgresServer::start() else { return };
+    let app = TestApp::at(&server.url, &[]).await;
+    let ada = app.member("ada").await;
+    server.halt();
+    let reply = ada.fetch("change_display_name", &NAME).await;
+    assert_eq!((reply.status, reply.error(), reply.header("retry-after")), (503, AppError::Busy, "1"));
+    let page = ada.get("/account").await;
+    assert_eq!((page.status, page.header("retry-after")), (503, "1"));
+    assert!(becomes_unready(&app).await.contains("does not answer"));
+    server.resume();
+    changes_at_last(&ada).await;
+    becomes_ready(&app).await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_read_only_answers_questions_and_503_to_changes() {
+    let Some(server) = PostgresServer::start() else { return };
+    let app = TestApp::at(&server.url, &[]).await;
+    let ada = app.administrator("ada").await;
+    server.execute(&["ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"]).await;
+    assert!(becomes_unready(&app).await.contains("read-only"));
+    let reply = ada.fetch("change_display_name", &NAME).await;
+    assert_eq!((reply.status, reply.error(), reply.header("retry-after")), (503, AppError::Busy, "1"));
+    assert_eq!(ada.get("/account").await.status, 200);
+    let console = ada.fetch("show_overview", &[("range", "hour")]).await;
+    assert!(console.body.contains("the database is read-only"), "{}", console.body);
+    server.execute(&["ALTER SYSTEM RESET default_transaction_read_only", "SELECT pg_reload_conf()"]).await;
+    changes_at_last(&ada).await;
+    becomes_ready(&app).await;
+    let console = ada.fetch("show_overview", &[("range", "hour")]).await;
+    assert!(!console.body.contains("read-only"), "{}", console.body);
+}
+
+#[tokio::test]
+async fn connections_to_a_demoted_server_are_replaced() {
+    let Some(old) = PostgresServer::start() else { return };
+    let forwarder = Forwarder::to(old.port()).await;
+    let app = TestApp::at(&at_port(&old.url, forwarder.port), &[]).await;
+    let ada = app.member("ada").await;
+    let standby = old.standby();
+    // It goes on answering, and its connections live on.
+    old.execute(&["ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"]).await;
+    becomes_unready(&app).await;
+    old.promote_standby();
+    forwarder.lead_to(standby);
+    changes_at_last(&ada).await;
+    becomes_ready(&app).await;
+    let rows = app.count("SELECT COUNT(*) FROM accounts WHERE display_name = 'Ada King'").await;
+    assert_eq!(rows, 1, "it was written to the new server");
+}
