@@ -8,7 +8,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgSslMode},
 };
 
-use super::{Changes, Clock, Database};
+use super::{Changes, Clock, Database, retention::Trust};
 use crate::health::Warnings;
 
 /// Hosts that are this machine.
@@ -82,7 +82,15 @@ impl Database {
             })
             .connect(&url)
             .await?;
-        Ok(Self { pool, engine, file, clock, changes: Changes::default(), warnings: Warnings::default() })
+        Ok(Self {
+            pool,
+            engine,
+            file,
+            clock,
+            changes: Changes::default(),
+            warnings: Warnings::default(),
+            trust: Trust::default(),
+        })
     }
 }
 

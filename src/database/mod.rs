@@ -6,6 +6,7 @@ mod changes;
 mod clock;
 mod connect;
 mod migrations;
+mod retention;
 mod transaction;
 
 pub use chain::{Actor, Link, Origin, Record, digest_of_origin};
@@ -32,6 +33,7 @@ pub struct Database {
     clock: Clock,
     changes: Changes,
     warnings: Warnings,
+    trust: retention::Trust,
 }
 
 impl Database {
@@ -78,7 +80,8 @@ impl Database {
     /// # Errors
     /// When a migration fails, or the schema is newer than this program.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        migrations::of(self.engine).run(&self.pool).await.map_err(MigrateError)
+        migrations::of(self.engine).run(&self.pool).await.map_err(MigrateError)?;
+        self.begin_retention().await.map_err(|error| MigrateError(error.into()))
     }
 
     /// Whether the schema is what this program expects.
