@@ -14,7 +14,7 @@ use crate::health::{Source, Warning};
 const TOLERANCE: i64 = 3 * 24 * 3600;
 /// How long a doubted clock has to go on without another jump until it is believed: what goes wrong
 /// on a Friday evening has removed nothing by Monday.
-const PROBATION: Duration = Duration::from_secs(3 * 24 * 3600);
+const PROBATION: Duration = Duration::from_hours(72);
 /// By how much the clock may differ from the monotonic one in that time, in seconds.
 const DRIFT: i64 = 3600;
 /// How often the time of the last maintenance is written, in seconds.
