@@ -11,7 +11,10 @@ use std::{
 
 use tokio::{sync::Semaphore, time::timeout};
 
-use super::password::{Hashing, Memory, Password, Rating, Verified};
+use super::{
+    hashing::{Hashing, Memory, Verified},
+    password::{Password, Rating},
+};
 use crate::error::AppError;
 
 /// Calls that may wait for each worker. A burst of a hundred sign-ups finds room; each takes its

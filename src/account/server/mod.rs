@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod hashers;
+pub mod hashing;
 mod invitations;
 mod links;
 pub mod password;

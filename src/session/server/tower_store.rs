@@ -34,8 +34,8 @@ pub(super) fn secret_hash(id: Id) -> String {
 }
 
 /// What the database says, so that a passing trouble is told as one.
-fn stored(error: sqlx::Error) -> Error {
-    match AppError::from(error) {
+fn stored(error: impl Into<AppError>) -> Error {
+    match error.into() {
         AppError::Busy => Error::Backend(BUSY.to_owned()),
         error => Error::Backend(error.to_string()),
     }
