@@ -55,9 +55,9 @@ pub(crate) async fn measure(options: &Options) -> Result<Report> {
 
 async fn memory(options: &Options, report: &mut Report) -> Result<()> {
     let mut setup = Setup::new(&options.common.binary, None, 1).await?;
-    setup.set("HALLPASS_HASH_WORKERS", options.workers);
-    setup.set("HALLPASS_ARGON2_MEMORY_KIB", options.memory);
-    setup.set("HALLPASS_ARGON2_ITERATIONS", 2);
+    setup.set("HALLPASS_HASH_WORKERS", &options.workers);
+    setup.set("HALLPASS_ARGON2_MEMORY_KIB", &options.memory);
+    setup.set("HALLPASS_ARGON2_ITERATIONS", &2);
     let server = setup.serve().await?;
     let browser = Browser::new(&setup.origin)?;
     let start = server.memory()?;
@@ -69,11 +69,12 @@ async fn memory(options: &Options, report: &mut Report) -> Result<()> {
     tokio::time::sleep(Duration::from_secs(options.settle)).await;
     let later = server.memory()?;
     let bound = start + options.workers * options.memory + BESIDE;
-    report.text += &format!(
+    let line = format!(
         "memory in KiB: {start} at the start, {after} after {} failed sign-ins, {peak} at the peak of {} at once, \
          {later} after {} s; bound {bound}\n",
         options.one_by_one, options.at_once, options.settle
     );
+    report.text.push_str(&line);
     report.json["memory"] =
         json!({ "start": start, "one_by_one": after, "peak": peak, "later": later, "bound": bound });
     for (name, found) in [("one after another", after), ("at once", peak), ("later", later)] {
@@ -112,8 +113,8 @@ async fn times(
 ) -> Result<()> {
     let mut setup = Setup::new(&options.common.binary, None, 1).await?;
     for ((memory, iterations), account) in [(before, "oldaccount"), (after, "newaccount")] {
-        setup.set("HALLPASS_ARGON2_MEMORY_KIB", memory);
-        setup.set("HALLPASS_ARGON2_ITERATIONS", iterations);
+        setup.set("HALLPASS_ARGON2_MEMORY_KIB", &memory);
+        setup.set("HALLPASS_ARGON2_ITERATIONS", &iterations);
         setup.create(account).await?;
     }
     let server = setup.serve().await?;
@@ -134,10 +135,11 @@ async fn times(
     let most = medians.iter().copied().fold(0.0, f64::max);
     let spread = (most / least - 1.0) * 100.0;
     let [unknown, old, new] = medians;
-    report.text += &format!(
+    let line = format!(
         "costs {name}, medians of {}: unknown {unknown:.1} ms, old {old:.1} ms, current {new:.1} ms; {spread:.1} % apart\n",
         options.samples
     );
+    report.text.push_str(&line);
     report.json[name] = json!({ "unknown": rounded(unknown), "old": rounded(old), "current": rounded(new) });
     if spread > SPREAD {
         report.broken.push(format!("costs {name}: medians are {spread:.1} % apart, more than {SPREAD} %"));

@@ -68,7 +68,7 @@ impl Setup {
     }
 
     /// Another setting than usual, for what is started from here on.
-    pub(crate) fn set(&mut self, name: &'static str, value: impl ToString) {
+    pub(crate) fn set(&mut self, name: &'static str, value: &impl ToString) {
         self.settings.retain(|(known, _)| *known != name);
         self.settings.push((name, value.to_string()));
     }
