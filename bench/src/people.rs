@@ -32,6 +32,13 @@ pub(crate) struct Browser {
     origin: String,
 }
 
+impl Setup {
+    /// Makes an account at the terminal.
+    pub(crate) async fn create(&self, name: &str) -> Result<()> {
+        self.run(&["account", "create", name, "--password-stdin"], PASSWORD).await
+    }
+}
+
 impl Browser {
     pub(crate) fn new(origin: &str) -> Result<Self> {
         let client = Client::builder().timeout(Duration::from_secs(30)).build()?;
@@ -81,6 +88,15 @@ impl Browser {
         let words = ["account", "create", &name, "--role", "administrator", "--password-stdin"];
         setup.run(&words, PASSWORD).await?;
         Ok(self.start("sign_in", &name).await?.0)
+    }
+
+    /// Tries to sign in with a password that is nobody's.
+    pub(crate) async fn fail(&self, name: &str) -> Result<()> {
+        let request = self.client.post(format!("{}/api/sign_in", self.origin)).header(ORIGIN, &self.origin);
+        let response = request.form(&[("username", name), ("password", "not this one, ever")]).send().await?;
+        let status = response.status().as_u16();
+        response.bytes().await?;
+        if status == 401 { Ok(()) } else { Err(format!("a wrong password was answered {status}").into()) }
     }
 
     /// Asks until every part of the server that requests need has been used.

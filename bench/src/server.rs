@@ -67,6 +67,12 @@ impl Setup {
         Ok(Self { binary, origin, database_url, folder, settings })
     }
 
+    /// Another setting than usual, for what is started from here on.
+    pub(crate) fn set(&mut self, name: &'static str, value: &impl ToString) {
+        self.settings.retain(|(known, _)| *known != name);
+        self.settings.push((name, value.to_string()));
+    }
+
     pub(crate) fn database_url(&self) -> &str {
         &self.database_url
     }

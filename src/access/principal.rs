@@ -100,6 +100,10 @@ pub const IMPERSONATION_HOLDS: i64 = 1800;
 /// seconds.
 pub const PROOF_HOLDS: i64 = 600;
 
+/// By how much the clocks of servers may differ, in seconds. What is dated further into the future was
+/// dated by a clock that was wrong, and is not believed.
+pub const CLOCK_SKEW: i64 = 300;
+
 /// One sign-in on one device, as its owner may see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFacts {
@@ -122,9 +126,10 @@ pub struct SessionFacts {
 }
 
 impl SessionFacts {
-    /// Whether the password was typed too long ago for what is critical (ASVS 7.5.3).
+    /// Whether the password was typed too long ago for what is critical (ASVS 7.5.3), or at a time that has
+    /// not come yet.
     pub fn needs_proof(&self) -> bool {
-        self.as_of - self.signed_in_at > PROOF_HOLDS
+        !(-CLOCK_SKEW..=PROOF_HOLDS).contains(&(self.as_of - self.signed_in_at))
     }
 }
 

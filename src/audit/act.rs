@@ -57,6 +57,8 @@ pub enum Act {
     ExportAudit,
     /// Old rows of the audit were removed.
     PurgeAudit,
+    /// The clock was said to be right, so that old records are removed again.
+    ConfirmClock,
     /// A page was asked for.
     OpenPage,
     /// A function was called that has no act of its own here.
@@ -65,7 +67,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::SignUp,
         Self::SetUp,
         Self::CreateAccount,
@@ -92,6 +94,7 @@ impl Act {
         Self::ChangePolicy,
         Self::ExportAudit,
         Self::PurgeAudit,
+        Self::ConfirmClock,
         Self::OpenPage,
         Self::Call,
     ];
@@ -125,6 +128,7 @@ impl Act {
             Self::ChangePolicy => "policy.change",
             Self::ExportAudit => "audit.export",
             Self::PurgeAudit => "audit.purge",
+            Self::ConfirmClock => "clock.confirm",
             Self::OpenPage => "page.open",
             Self::Call => "function.call",
         }
@@ -164,6 +168,7 @@ impl Act {
             Self::ChangePolicy => "Change of policy",
             Self::ExportAudit => "Audit exported",
             Self::PurgeAudit => "Audit cut",
+            Self::ConfirmClock => "Clock confirmed",
             Self::OpenPage => "Page refused",
             Self::Call => "Other function refused",
         }
@@ -198,6 +203,7 @@ impl Act {
             Self::ChangePolicy => ("changed the policy", "changed the policy for"),
             Self::ExportAudit => ("exported the audit", "exported the audit of"),
             Self::PurgeAudit => ("cut the audit", "cut the audit of"),
+            Self::ConfirmClock => ("confirmed the clock", "confirmed the clock for"),
             Self::OpenPage => ("opened a page", "opened a page of"),
             Self::Call => ("called a function", "called a function for"),
         }

@@ -136,8 +136,17 @@ impl Audit {
             Self::Verify { known } => {
                 let known = known.as_ref().map(|(seq, hash)| (*seq, &**hash));
                 match audit.verify(&grant, known).await? {
-                    Verdict::Sound { rows, seq, hash } => {
+                    Verdict::Sound { rows, seq, hash, removed, set_back } => {
                         print(&format!("The audit is sound: {rows} events. Its newest is {seq}:{hash}"))?;
+                        if removed > 0 {
+                            print(&format!("Events 1 to {removed} are gone: Hallpass has removed them with age."))?;
+                        }
+                        if let Some(seq) = set_back {
+                            print(&format!(
+                                "Event {seq} is dated before the one before it: the clock was wrong, or set right, \
+                                 about then."
+                            ))?;
+                        }
                         ExitCode::SUCCESS
                     }
                     Verdict::Broken { seq, what } => {

@@ -5,6 +5,7 @@ mod account;
 mod appeal;
 mod audit;
 mod check;
+mod clock;
 mod demo;
 mod invite;
 mod note;
@@ -69,6 +70,9 @@ enum Command {
     /// Read, follow, export and check the audit; also beside a running server
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// See the time by which old records are removed, and say that it is right
+    #[command(subcommand)]
+    Clock(clock::Clock),
     /// Bring the database's schema up to date
     Migrate,
     /// Test the configuration, the database and file modes, and say what to mend
@@ -213,6 +217,10 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Audit(command) => {
             telemetry::start_quietly();
             return command.run(&config()?).await;
+        }
+        Command::Clock(command) => {
+            telemetry::start_quietly();
+            command.run(&config()?).await?;
         }
         Command::Policy(command) => {
             telemetry::start_quietly();

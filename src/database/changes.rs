@@ -179,13 +179,14 @@ impl Database {
         Ok(())
     }
 
-    /// Removes rows that every process has read.
+    /// Removes rows that every process has read by that time, in Unix seconds; those too that a clock has
+    /// dated into the future, which would be read again and again until it comes.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn forget_changes(&self) -> Result<(), sqlx::Error> {
-        let before = self.now() - KEEP;
-        sqlx::query("DELETE FROM changes WHERE at < $1").bind(before).execute(&self.pool).await.map(drop)
+    pub async fn forget_changes(&self, now: i64) -> Result<(), sqlx::Error> {
+        let query = sqlx::query("DELETE FROM changes WHERE at < $1 OR at > $2");
+        query.bind(now - KEEP).bind(now + KEEP).execute(&self.pool).await.map(drop)
     }
 }
 

@@ -11,6 +11,7 @@ use sqlx::{
 
 use super::{
     Changes, Clock, Database, errors,
+    retention::Trust,
     sqlite::{OpenFile, Target},
     writes::Writes,
 };
@@ -112,7 +113,16 @@ impl Database {
             check_pooler(first, &mut *pool.acquire().await?).await?;
         }
         writes.keep(first).await;
-        Ok(Self { pool, engine, file, clock, changes: Changes::default(), warnings: Warnings::default(), writes })
+        Ok(Self {
+            pool,
+            engine,
+            file,
+            clock,
+            changes: Changes::default(),
+            warnings: Warnings::default(),
+            writes,
+            trust: Trust::default(),
+        })
     }
 }
 

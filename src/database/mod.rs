@@ -7,6 +7,7 @@ mod clock;
 mod connect;
 mod errors;
 mod migrations;
+mod retention;
 mod sqlite;
 mod transaction;
 mod writes;
@@ -37,6 +38,7 @@ pub struct Database {
     changes: Changes,
     warnings: Warnings,
     writes: Writes,
+    trust: retention::Trust,
 }
 
 impl Database {
@@ -97,7 +99,8 @@ impl Database {
     /// # Errors
     /// When a migration fails, or the schema is newer than this program.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        migrations::run(self).await.map_err(MigrateError)
+        migrations::run(self).await.map_err(MigrateError)?;
+        self.begin_retention().await.map_err(|error| MigrateError(error.into()))
     }
 
     /// Whether the schema is what this program expects.

@@ -14,12 +14,23 @@ use serde::{Deserialize, Serialize};
 pub enum Warning {
     /// The database takes no writes; `cause` is what it answers.
     DatabaseUnwritable { cause: String },
+    /// The clock is far from the time of the last maintenance: ahead of it, or behind it, by so many
+    /// seconds. Meanwhile nothing is removed with age.
+    ClockDoubted { seconds: i64 },
 }
 
 impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::DatabaseUnwritable { cause } => write!(f, "The database takes no writes: {cause}"),
+            Self::ClockDoubted { seconds } => {
+                let (days, way) = (seconds.abs() / 86_400, if *seconds < 0 { "behind" } else { "ahead of" });
+                write!(
+                    f,
+                    "The server’s clock is {days} days {way} the last maintenance. Old records are kept until it has \
+                     run for three days like this. If the clock is right, run `hallpass clock confirm`; if not, set it."
+                )
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ pub mod telemetry;
 
 use self::{config::Config, router::Services};
 use crate::{
-    account::server::{Accounts, attempts::Attempts, hashers::Hashers, password::Hashing},
+    account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
     admin::server::{Admin, Site},
     audit::server::Audit,
     database::{Clock, ConnectError, Database, MigrateError, Missing},

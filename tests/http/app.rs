@@ -82,6 +82,22 @@ impl TestApp {
         Self::on(Arc::clone(&self.database), self.clock.clone(), settings).await
     }
 
+    /// Another server on the same database, whose clock is ahead by some seconds.
+    pub(crate) async fn beside(&self, ahead: i64) -> Self {
+        let clock = Clock::stopped();
+        clock.set(self.clock.now() + ahead - clock.now());
+        Self::on(Arc::clone(&self.database), clock, &[]).await
+    }
+
+    /// Lets days pass as they do for a server that is running.
+    pub(crate) async fn pass(&self, seconds: i64) {
+        const STEP: i64 = 2 * 24 * 3600;
+        for begun in (0..seconds).step_by(STEP.unsigned_abs().try_into().expect("small")) {
+            self.clock.shift(STEP.min(seconds - begun));
+            assert!(self.services.database.retention_time().await.expect("an answer").is_some());
+        }
+    }
+
     async fn on(database: Arc<TestDatabase>, clock: Clock, settings: &[(&str, &str)]) -> Self {
         let (listener, address) = free_port().await;
         let site = make_site(&database);

@@ -92,3 +92,33 @@ async fn members_learn_nothing_of_other_accounts() {
     let problems = ada.fetch("sign_up", &fields).await.problems();
     assert_eq!(problems, ["username: This name is taken."], "a name that one may choose must be told apart");
 }
+
+#[tokio::test]
+async fn unknown_names_cost_as_much_as_accounts_whenever_their_passwords_were_hashed() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    app.member("eve").await;
+    for costs in [("7168", "3"), ("14336", "1")] {
+        let app = app.restart(&[("argon2_memory_kib", costs.0), ("argon2_iterations", costs.1)]).await;
+        app.sign_in("eve", PASSWORD).await;
+        let hashers = app.services.accounts.hashers();
+        let work = async |name: &str, password: &str| {
+            let before = hashers.work();
+            app.browser().fetch("sign_in", &[("username", name), ("password", password)]).await;
+            hashers.work() - before
+        };
+        let unknown = work("nobody", PASSWORD).await;
+        for name in ["ada", "eve"] {
+            assert_eq!(work(name, "wrong").await, unknown, "{name} at {costs:?}");
+        }
+        assert_eq!(work("eve", PASSWORD).await, unknown, "{costs:?}");
+    }
+    // Once all have signed in, nobody pays for costs of earlier days.
+    let app = app.restart(&[("argon2_memory_kib", "8192"), ("argon2_iterations", "1")]).await;
+    for name in ["ada", "eve"] {
+        app.sign_in(name, PASSWORD).await;
+    }
+    let before = app.services.accounts.hashers().work();
+    app.browser().fetch("sign_in", &[("username", "nobody"), ("password", PASSWORD)]).await;
+    assert_eq!(app.services.accounts.hashers().work() - before, 8192);
+}

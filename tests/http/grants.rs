@@ -33,7 +33,7 @@ async fn they_are_enough_for_every_server_function_and_for_the_upkeep() {
     app.policy(&[("history", "1d"), ("audit", "30d")]).await;
     app.reset_link("standing-in").await;
     app.services.sessions.expire_over().await.expect("activity is written");
-    app.clock.shift(YEARS);
+    app.pass(YEARS).await;
     app.services.sessions.reap().await.expect("sessions that are over are removed");
     assert!(app.services.audit.cut().await.expect("old events are removed") > 0);
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions").await, 0);

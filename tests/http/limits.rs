@@ -66,6 +66,17 @@ async fn even_the_right_password_waits_and_then_works() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_back_makes_nobody_wait_longer() {
+    let app = TestApp::with(&[("attempts_per_account", "1/60s")]).await;
+    try_in(&app.browser(), "nobody", "wrong").await;
+    app.clock.shift(-24 * 3600);
+    let wait = seconds_to_wait(&try_in(&app.browser(), "nobody", "wrong").await);
+    assert!((1..=61).contains(&wait), "{wait}");
+    app.clock.shift(wait);
+    assert_eq!(try_in(&app.browser(), "nobody", "wrong").await.status, 401);
+}
+
+#[tokio::test]
 async fn attempts_in_flight_count() {
     let app = TestApp::with(&[("attempts_per_account", "5/60s")]).await;
     let mut racing = JoinSet::new();

@@ -42,6 +42,20 @@ async fn signing_up_makes_a_member_who_is_signed_in() {
 }
 
 #[tokio::test]
+async fn a_burst_of_people_who_sign_up_all_get_in() {
+    let app = TestApp::with(&[("hash_workers", "2")]).await;
+    let mut racing = JoinSet::new();
+    for _ in 0..40 {
+        let (browser, name) = (app.browser(), new_name());
+        racing.spawn(async move { sign_up(&browser, &name, PASSWORD).await });
+    }
+    for reply in racing.join_all().await {
+        assert_eq!(reply.status, 200, "{}", reply.body);
+    }
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 40);
+}
+
+#[tokio::test]
 async fn a_fresh_database_has_no_account() {
     let app = TestApp::start().await;
     assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);

@@ -112,7 +112,8 @@ fn key(parts: &[&str]) -> Key {
     std::array::from_fn(|i| digest[i])
 }
 
-/// The server's clock in governor's terms.
+/// The server's monotonic clock in governor's terms: a wall clock that is set back must not make anybody
+/// wait for as long, nor one that is set ahead let anybody guess on.
 #[derive(Clone, Debug)]
 struct TestableClock(Clock);
 
@@ -120,7 +121,7 @@ impl clock::Clock for TestableClock {
     type Instant = Nanos;
 
     fn now(&self) -> Nanos {
-        Nanos::from(self.0.since_epoch())
+        Nanos::from(self.0.monotonic())
     }
 }
 
@@ -148,6 +149,21 @@ mod tests {
         assert_eq!(attempts.password("ada", &here, true), Ok(()), "an address the owner signed in from");
         clock.shift(61);
         assert_eq!(attempts.password("ada", &there, false), Ok(()), "refilled");
+    }
+
+    #[test]
+    fn a_wall_clock_that_is_set_changes_no_limit() {
+        let here = from(1);
+        let clock = Clock::system();
+        let attempts = Attempts::new(Limits { per_account: ONE, per_address: WIDE, ratings: WIDE }, clock.clone());
+        for _ in 0..2 {
+            assert_eq!(attempts.password("ada", &here, false), Ok(()));
+        }
+        for set in [-86_400, 2 * 86_400] {
+            clock.set(set);
+            let refused = attempts.password("ada", &here, false);
+            assert!(matches!(refused, Err(AppError::TooMany { retry_after: 1..=61 })), "{set}: {refused:?}");
+        }
     }
 
     #[test]

@@ -1,63 +1,116 @@
 //! Hashing and rating passwords off the async threads and behind limits: a flood of sign-ins can
 //! take neither the memory nor the threads that pages need (ASVS 2.4.1, 13.2.6).
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::timeout};
 
-use super::password::{Hashing, Password, Rating};
+use super::{
+    hashing::{Hashing, Memory, Verified},
+    password::{Password, Rating},
+};
 use crate::error::AppError;
 
-/// Calls that may wait for each worker; more answer 503 at once.
-const QUEUE_PER_WORKER: usize = 16;
+/// Calls that may wait for each worker. A burst of a hundred sign-ups finds room; each takes its
+/// request and no more.
+const QUEUE_PER_WORKER: usize = 64;
+/// Calls that may wait where there is one worker only.
+const LEAST_QUEUE: usize = 128;
+/// How long a call waits for a worker before it is told to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Bounded crews of workers: one for hashes, and one for ratings, so that neither starves the other.
+/// Bounded crews of workers: for hashes, for ratings that decide, and for the meter, so that none
+/// starves another.
 #[derive(Clone, Debug)]
 pub struct Hashers {
     hashing: Arc<Hashing>,
+    /// As many as hashes have ever been computed at a time.
+    memories: Arc<Mutex<Vec<Memory>>>,
     hashes: Crew,
     ratings: Crew,
+    meter: Crew,
 }
 
 impl Hashers {
-    /// At most `workers` hashes are computed at a time, and one rating.
+    /// At most `workers` hashes are computed at a time, and as many ratings.
     pub fn new(hashing: Hashing, workers: usize) -> Self {
-        Self { hashing: Arc::new(hashing), hashes: Crew::new(workers), ratings: Crew::new(1) }
+        Self {
+            hashing: Arc::new(hashing),
+            memories: Arc::default(),
+            hashes: Crew::new(workers),
+            ratings: Crew::new(workers),
+            meter: Crew::new(1),
+        }
+    }
+
+    /// See [`Hashing::work`].
+    pub fn work(&self) -> u64 {
+        self.hashing.work()
     }
 
     /// See [`Hashing::hash`].
     ///
     /// # Errors
-    /// [`AppError::Busy`] when too many wait already.
+    /// [`AppError::Busy`] when too many wait already, or for too long.
     pub async fn hash(&self, password: Password) -> Result<String, AppError> {
-        let hashing = Arc::clone(&self.hashing);
-        self.hashes.work(move || hashing.hash(&password)).await?.map_err(|error| AppError::internal(&error))
+        let hashed = self.compute(move |hashing, memory| hashing.hash(memory, &password)).await?;
+        hashed.map_err(|error| AppError::internal(&error))
     }
 
     /// See [`Hashing::verify`].
     ///
     /// # Errors
-    /// [`AppError::Busy`] when too many wait already.
-    pub async fn verify(&self, password: Password, phc: Option<String>) -> Result<bool, AppError> {
-        let hashing = Arc::clone(&self.hashing);
-        self.hashes.work(move || hashing.verify(&password, phc.as_deref())).await
+    /// [`AppError::Busy`] when too many wait already, or for too long.
+    pub async fn verify(
+        &self,
+        password: Password,
+        phc: Option<String>,
+        in_use: Vec<String>,
+    ) -> Result<Verified, AppError> {
+        self.compute(move |hashing, memory| hashing.verify(memory, &password, phc.as_deref(), &in_use)).await
     }
 
-    /// See [`Password::rate`].
+    /// See [`Password::rate`]: of a password that is about to be set.
     ///
     /// # Errors
-    /// [`AppError::Busy`] when too many wait already.
+    /// [`AppError::Busy`] when too many wait already, or for too long.
     pub async fn rate(&self, password: Password, context: Vec<String>) -> Result<Rating, AppError> {
         self.ratings.work(move || password.rate(&context)).await
     }
 
-    /// See [`Hashing::is_outdated`].
-    pub fn is_outdated(&self, phc: &str) -> bool {
-        self.hashing.is_outdated(phc)
+    /// The same for the meter, which asks while somebody types.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] when too many wait already, or for too long.
+    pub async fn meter(&self, password: Password, context: Vec<String>) -> Result<Rating, AppError> {
+        self.meter.work(move || password.rate(&context)).await
     }
+
+    async fn compute<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Hashing, &mut Memory) -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (hashing, memories) = (Arc::clone(&self.hashing), Arc::clone(&self.memories));
+        self.hashes
+            .work(move || {
+                let mut memory = lock(&memories).pop().unwrap_or_default();
+                let done = job(&hashing, &mut memory);
+                lock(&memories).push(memory);
+                done
+            })
+            .await
+    }
+}
+
+/// A panic elsewhere leaves nothing half done in a list.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Workers of one kind, and those who wait for them.
@@ -70,13 +123,14 @@ struct Crew {
 
 impl Crew {
     fn new(workers: usize) -> Self {
-        let queue = workers * QUEUE_PER_WORKER;
+        let queue = LEAST_QUEUE.max(workers * QUEUE_PER_WORKER);
         Self { workers: Arc::new(Semaphore::new(workers)), waiting: Arc::default(), queue }
     }
 
     async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
         let place = Place::take(self)?;
-        let worker = Arc::clone(&self.workers).acquire_owned().await.map_err(|_| AppError::Busy)?;
+        let worker = timeout(PATIENCE, Arc::clone(&self.workers).acquire_owned()).await;
+        let worker = worker.map_err(|_| AppError::Busy)?.map_err(|_| AppError::Busy)?;
         // The worker's permit moves into the job: a caller that hangs up frees no worker early.
         let done = tokio::task::spawn_blocking(move || {
             let _worker = worker;

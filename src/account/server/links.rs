@@ -88,11 +88,16 @@ impl Accounts {
         if found.is_some() && administrators == 0 { Ok(()) } else { Err(AppError::DeadLink) }
     }
 
-    /// Makes the owner's account with a set-up link, once.
+    /// A transaction in which there is the owner's account, made with a set-up link, once.
     ///
     /// # Errors
     /// [`AppError::DeadLink`], [`AppError::Invalid`].
-    pub async fn create_owner(&self, visit: &Visit, token: &str, new: NewAccount) -> Result<Account, AppError> {
+    pub(crate) async fn begin_set_up(
+        &self,
+        visit: &Visit,
+        token: &str,
+        new: NewAccount,
+    ) -> Result<(Transaction, Account), AppError> {
         self.check_set_up_link(token).await?;
         let ready = self.prepare(new, Role::ADMINISTRATOR).await?;
         let mut tx = self.database.begin().await?;
@@ -107,8 +112,7 @@ impl Accounts {
         let owner = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&owner.id));
         tx.record(Event::new(Act::SetUp).on(&owner.id));
-        tx.commit().await?;
-        Ok(owner)
+        Ok((tx, owner))
     }
 
     /// Whose password a reset link may set.
@@ -124,7 +128,7 @@ impl Accounts {
     }
 
     /// Replaces an account's password within a transaction, by a link or by the old password, and
-    /// takes back every other link that could replace it again.
+    /// takes back every other link that could replace it again; the account as it is then.
     ///
     /// # Errors
     /// [`AppError::DeadLink`], and [`Problem::WrongPassword`] at `current_password` when the
@@ -132,12 +136,12 @@ impl Accounts {
     pub(crate) async fn replace_password(
         &self,
         tx: &mut Transaction,
-        account: &Account,
-        hash: &str,
+        mut account: Account,
+        hash: String,
         link: Option<(&str, &Client)>,
-    ) -> Result<(), AppError> {
+    ) -> Result<Account, AppError> {
         const PURPOSE: LinkPurpose = LinkPurpose::PasswordReset;
-        let now = self.database.now();
+        let now = tx.now();
         if let Some((token, client)) = link {
             let used = store::use_link(&mut **tx, &token::digest(token), PURPOSE, &client.network(), now).await?;
             if !used {
@@ -145,10 +149,10 @@ impl Accounts {
             }
         }
         let epoch = i64::from_be_bytes(account.password_epoch);
-        if !store::set_password(&mut **tx, &account.id, epoch, hash, now).await? {
-            return Err(AppError::field("current_password", Problem::WrongPassword));
-        }
+        let changed = store::set_password(&mut **tx, &account.id, epoch, &hash, now).await?;
+        let epoch = changed.ok_or_else(|| AppError::field("current_password", Problem::WrongPassword))?;
         store::revoke_links(&mut **tx, &account.id, PURPOSE, now).await?;
-        Ok(())
+        (account.password_hash, account.password_epoch) = (hash.into(), epoch.to_be_bytes());
+        Ok(account)
     }
 }

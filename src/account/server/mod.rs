@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod hashers;
+pub mod hashing;
 mod invitations;
 mod links;
 pub mod password;
@@ -103,6 +104,11 @@ impl Accounts {
     /// [`AppError::Internal`] where the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no accounts in context"))
+    }
+
+    /// The workers that hash passwords.
+    pub fn hashers(&self) -> &Hashers {
+        &self.hashers
     }
 
     /// The limits on attempts.
@@ -215,20 +221,14 @@ impl Accounts {
         let key = username::key(username);
         self.attempts.password(&key, client, known)?;
         let account = store::find_by_key(self.database.pool(), &key).await?;
+        let in_use = store::hash_costs(self.database.pool()).await?;
         let phc = account.as_ref().map(|account| account.password_hash.expose().to_owned());
-        let verified = self.hashers.verify(password.clone(), phc).await?;
-        let account = account.filter(|_| verified).ok_or(AppError::BadCredentials)?;
-        self.upgrade(&account, password).await?;
-        Ok(account)
-    }
-
-    async fn upgrade(&self, account: &Account, password: Password) -> Result<(), AppError> {
-        let old = account.password_hash.expose();
-        if self.hashers.is_outdated(old) {
-            let new = self.hashers.hash(password).await?;
-            store::upgrade_hash(self.database.pool(), &account.id, old, &new).await?;
+        let verified = self.hashers.verify(password, phc, in_use).await?;
+        let account = account.filter(|_| verified.matches).ok_or(AppError::BadCredentials)?;
+        if let Some(new) = verified.upgraded {
+            store::upgrade_hash(self.database.pool(), &account.id, account.password_hash.expose(), &new).await?;
         }
-        Ok(())
+        Ok(account)
     }
 
     /// Has the caller prove the password again.
@@ -280,7 +280,7 @@ impl Accounts {
             context.extend([member.username.clone(), member.display_name.clone()]);
             context.extend(member.email.clone());
         }
-        Ok(self.hashers.rate(password, context).await?.strength(terms.password_score))
+        Ok(self.hashers.meter(password, context).await?.strength(terms.password_score))
     }
 }
 

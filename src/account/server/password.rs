@@ -1,15 +1,10 @@
-//! Passwords: what is accepted, and how they are hashed. A password leaves this file as a digest only.
+//! Passwords: what is accepted. How they are hashed stands in `hashing`; they are read nowhere else.
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
-    password_hash::{PasswordHash, SaltString},
-};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     account::{PASSWORD_MAX, Strength},
     error::Problem,
-    policy::HashingCost,
 };
 
 /// zxcvbn's time grows steeply with the length, most of all for digits and signs that may stand
@@ -33,6 +28,11 @@ impl From<String> for Password {
 }
 
 impl Password {
+    /// What is hashed.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     /// Whether its length, in code points, may be that of a new password (ASVS 6.2.1, 6.2.9).
     ///
     /// # Errors
@@ -95,71 +95,9 @@ impl Rating {
     }
 }
 
-/// Argon2id with the given parameters (RFC 9106; ASVS 11.4.2).
-#[derive(Clone, Debug)]
-pub struct Hashing {
-    params: Params,
-    /// Verified where there is no account, so that it takes as long (ASVS 6.3.8).
-    decoy: String,
-}
-
-impl Hashing {
-    /// Reads the parameters.
-    ///
-    /// # Errors
-    /// When argon2 does not take them.
-    pub fn new(cost: HashingCost) -> Result<Self, argon2::Error> {
-        let params = Params::new(cost.memory_kib, cost.iterations, cost.parallelism, None)?;
-        let mut hashing = Self { params, decoy: String::new() };
-        hashing.decoy = hashing.hash(&Password("decoy".to_owned())).unwrap_or_default();
-        Ok(hashing)
-    }
-
-    fn argon2(&self) -> Argon2<'_> {
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
-    }
-
-    /// The password's PHC string under a fresh 128-bit salt.
-    ///
-    /// # Errors
-    /// When the random source or argon2 fails.
-    pub fn hash(&self, password: &Password) -> Result<String, argon2::password_hash::Error> {
-        let mut salt = [0_u8; 16];
-        getrandom::fill(&mut salt).map_err(|_| argon2::password_hash::Error::Crypto)?;
-        let salt = SaltString::encode_b64(&salt)?;
-        Ok(self.argon2().hash_password(password.0.as_bytes(), &salt)?.to_string())
-    }
-
-    /// Whether the password belongs to the PHC string; the decoy takes the place of a missing one
-    /// and never matches. What cannot be read never matches either (ASVS 11.2.5).
-    pub fn verify(&self, password: &Password, phc: Option<&str>) -> bool {
-        let stored = PasswordHash::new(phc.unwrap_or(&self.decoy));
-        let matches = stored.is_ok_and(|stored| self.argon2().verify_password(password.0.as_bytes(), &stored).is_ok());
-        if !matches && phc.is_some_and(|phc| self.is_outdated(phc)) {
-            // An older hash is cheaper to verify: a failure must not tell that there is an account.
-            return self.verify(password, None);
-        }
-        matches && phc.is_some()
-    }
-
-    /// Whether the PHC string was made with other parameters than today's.
-    pub fn is_outdated(&self, phc: &str) -> bool {
-        let Ok(stored) = PasswordHash::new(phc) else { return false };
-        let params = Params::try_from(&stored);
-        stored.algorithm != Algorithm::Argon2id.ident()
-            || stored.version != Some(Version::V0x13.into())
-            || params.is_ok_and(|stored| {
-                (stored.m_cost(), stored.t_cost(), stored.p_cost())
-                    != (self.params.m_cost(), self.params.t_cost(), self.params.p_cost())
-            })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const COST: HashingCost = HashingCost { memory_kib: 64, iterations: 1, parallelism: 1 };
 
     fn check(password: &str) -> Result<(), Problem> {
         let password = Password::from(password.to_owned());
@@ -214,26 +152,5 @@ mod tests {
         }
         let rating = Rating { score: 2, advice: String::new() };
         assert_eq!((rating.clone().check(2), rating.check(3).is_err()), (Ok(()), true));
-    }
-
-    #[test]
-    fn a_hash_matches_its_password_only() {
-        let hashing = Hashing::new(COST).unwrap();
-        let phc = hashing.hash(&Password("right".to_owned())).unwrap();
-        assert!(phc.starts_with("$argon2id$v=19$m=64,t=1,p=1$"));
-        assert!(hashing.verify(&Password("right".to_owned()), Some(&phc)));
-        assert!(!hashing.verify(&Password("Right".to_owned()), Some(&phc)));
-        assert!(!hashing.verify(&Password("decoy".to_owned()), None));
-        assert!(!hashing.verify(&Password("right".to_owned()), Some("not a hash")));
-    }
-
-    #[test]
-    fn other_parameters_are_outdated() {
-        let older = Hashing::new(HashingCost { memory_kib: 32, ..COST }).unwrap();
-        let today = Hashing::new(COST).unwrap();
-        let phc = older.hash(&Password("right".to_owned())).unwrap();
-        assert!(today.verify(&Password("right".to_owned()), Some(&phc)));
-        assert!(today.is_outdated(&phc));
-        assert!(!older.is_outdated(&phc));
     }
 }

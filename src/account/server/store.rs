@@ -1,9 +1,9 @@
 //! The SQL of accounts and one-time links. No rules beyond what must be atomic.
 
-use sqlx::{AnyExecutor, FromRow};
+use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
 use super::{Account, LinkPurpose, username::Username};
-use crate::access::Role;
+use crate::access::{CLOCK_SKEW, Role};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -44,14 +44,14 @@ const SELECT: &str = "SELECT id, username, username_key, display_name, email, pa
 
 /// The account of that name's key.
 pub(super) async fn find_by_key(db: impl AnyExecutor<'_>, key: &str) -> Result<Option<Account>> {
-    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE username_key = $1 AND closed_at IS NULL"));
+    let sql = AssertSqlSafe(format!("{SELECT} WHERE username_key = $1 AND closed_at IS NULL"));
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(key).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
 
 /// The account of that id.
 pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Account>> {
-    let sql = sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1 AND closed_at IS NULL"));
+    let sql = AssertSqlSafe(format!("{SELECT} WHERE id = $1 AND closed_at IS NULL"));
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(id).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
@@ -127,22 +127,49 @@ pub(super) async fn set_email(db: impl AnyExecutor<'_>, id: &str, email: Option<
     Ok(query.bind(id).bind(email).execute(db).await?.rows_affected() == 1)
 }
 
+/// Costs at which the passwords of accounts are hashed: the beginnings of their PHC strings, up to the
+/// 67 characters of salt and digest. Found one after another through the index, however many accounts there are.
+pub(super) async fn hash_costs(db: impl AnyExecutor<'_>) -> Result<Vec<String>> {
+    const NEXT: &str = "SELECT CASE WHEN length(password_hash) > 67 \
+         THEN substr(password_hash, 1, length(password_hash) - 67) ELSE '' END AS cost FROM accounts \
+         WHERE closed_at IS NULL AND CASE WHEN length(password_hash) > 67 \
+         THEN substr(password_hash, 1, length(password_hash) - 67) ELSE '' END";
+    let sql = format!(
+        "WITH RECURSIVE costs (cost) AS (SELECT '' UNION ALL \
+         SELECT ({NEXT} > c.cost ORDER BY cost LIMIT 1) FROM costs c WHERE c.cost IS NOT NULL) \
+         SELECT cost FROM costs WHERE cost > '' LIMIT 8"
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(db).await
+}
+
 /// Replaces the password's digest by one of the same password; not when it was changed meanwhile.
 pub(super) async fn upgrade_hash(db: impl AnyExecutor<'_>, id: &str, old: &str, new: &str) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2");
     query.bind(id).bind(old).bind(new).execute(db).await.map(drop)
 }
 
-/// Replaces the password's digest; `false` when another change came between. Each change gets a
+/// Replaces the password's digest; when that is noted to have been, or `None` when another change came between. Each change gets a
 /// second of its own, even two within one: a session that began under an earlier password must
 /// not pass for one that began under this.
-pub(super) async fn set_password(db: impl AnyExecutor<'_>, id: &str, epoch: i64, hash: &str, now: i64) -> Result<bool> {
-    let query = sqlx::query(
+pub(super) async fn set_password(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    epoch: i64,
+    hash: &str,
+    now: i64,
+) -> Result<Option<i64>> {
+    let query = sqlx::query_scalar(
         "UPDATE accounts SET password_hash = $3, password_changed_at = \
          CASE WHEN password_changed_at < $4 THEN $4 ELSE password_changed_at + 1 END \
-         WHERE id = $1 AND password_changed_at = $2",
+         WHERE id = $1 AND password_changed_at = $2 RETURNING password_changed_at",
     );
-    Ok(query.bind(id).bind(epoch).bind(hash).bind(now).execute(db).await?.rows_affected() == 1)
+    query.bind(id).bind(epoch).bind(hash).bind(now).fetch_optional(db).await
+}
+
+/// The condition under which a link works at `$3`: unused, in its time, and not made in the future, by a
+/// clock that was wrong.
+fn works() -> String {
+    format!("used_at IS NULL AND expires_at > $3 AND created_at - {CLOCK_SKEW} <= $3")
 }
 
 /// Keeps a link's digest until it is used or `expires_at` comes.
@@ -173,15 +200,8 @@ pub(super) async fn find_link(
     purpose: LinkPurpose,
     now: i64,
 ) -> Result<Option<Option<String>>> {
-    sqlx::query_scalar(
-        "SELECT account_id FROM links \
-         WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3",
-    )
-    .bind(token_hash)
-    .bind(purpose.name())
-    .bind(now)
-    .fetch_optional(db)
-    .await
+    let sql = format!("SELECT account_id FROM links WHERE token_hash = $1 AND purpose = $2 AND {}", works());
+    sqlx::query_scalar(AssertSqlSafe(sql)).bind(token_hash).bind(purpose.name()).bind(now).fetch_optional(db).await
 }
 
 /// Uses a link up, from a network that its account is known from henceforth; `false` when somebody
@@ -193,16 +213,17 @@ pub(super) async fn use_link(
     network: &str,
     now: i64,
 ) -> Result<bool> {
-    let used = sqlx::query(
-        "UPDATE links SET used_at = $3, used_network = $4 \
-         WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3",
-    )
-    .bind(token_hash)
-    .bind(purpose.name())
-    .bind(now)
-    .bind(network)
-    .execute(db)
-    .await?;
+    let sql = format!(
+        "UPDATE links SET used_at = $3, used_network = $4 WHERE token_hash = $1 AND purpose = $2 AND {}",
+        works()
+    );
+    let used = sqlx::query(AssertSqlSafe(sql))
+        .bind(token_hash)
+        .bind(purpose.name())
+        .bind(now)
+        .bind(network)
+        .execute(db)
+        .await?;
     Ok(used.rows_affected() == 1)
 }
 

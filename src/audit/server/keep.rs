@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Audit, Event, store};
 use crate::{
+    access::server::Grant,
     audit::Act,
     database::{Actor, Transaction},
     error::AppError,
@@ -31,13 +32,13 @@ impl Audit {
         }
     }
 
-    /// Removes what is older than the policy keeps it; how many rows.
+    /// Removes what is older than the policy keeps it; how many rows. None while the clock is doubted.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn cut(&self) -> Result<u64, AppError> {
-        let keep = policy::server::audit(&self.database).await?;
-        let before = self.database.now() - keep;
+        let Some(now) = self.database.retention_time().await? else { return Ok(0) };
+        let before = now - policy::server::audit(&self.database).await?;
         // Asked first because it costs next to nothing.
         if store::oldest(self.database.pool()).await?.is_none_or(|at| at >= before - SLACK) {
             return Ok(0);
@@ -63,6 +64,18 @@ impl Audit {
             tracing::info!(removed, "audit cut");
         }
         Ok(removed)
+    }
+
+    /// Has every server believe the time here again: what is too old by it is removed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn confirm_clock(&self, grant: &Grant) -> Result<(), AppError> {
+        let mut tx = self.database.begin().await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::ConfirmClock));
+        tx.confirm_clock().await?;
+        Ok(tx.commit().await?)
     }
 }
 

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Audit, store};
-use crate::{access::server::Grant, database::digest_of_origin, error::AppError};
+use crate::{
+    access::{CLOCK_SKEW, server::Grant},
+    database::digest_of_origin,
+    error::AppError,
+};
 
 /// Rows read at a time.
 const BATCH: i64 = 1000;
@@ -21,6 +25,11 @@ pub enum Verdict {
         seq: i64,
         /// Its hash: whoever keeps it elsewhere can tell later that nothing was rewritten.
         hash: String,
+        /// The place of the last row that Hallpass has removed with age: nothing is known of it and those
+        /// before; 0: none was.
+        removed: i64,
+        /// The first row that is dated before the one before it: the clock was wrong for one of them.
+        set_back: Option<i64>,
     },
     /// The first row that is not as it was written.
     Broken {
@@ -44,6 +53,7 @@ impl Audit {
             return Ok(broken(floor, CUT_OFF));
         }
         let mut seq = floor;
+        let (mut newest, mut set_back) = (i64::MIN, None);
         if let Some((noted, _)) = known.filter(|known| known.0 < floor) {
             return Ok(broken(noted, "it has been removed with age, or by somebody: note a newer one"));
         }
@@ -77,6 +87,10 @@ impl Audit {
                     return Ok(broken(row.link.seq, what));
                 }
                 (seq, hash) = (row.link.seq, row.hash);
+                if row.link.at < newest.saturating_sub(CLOCK_SKEW) {
+                    set_back = set_back.or(Some(seq));
+                }
+                newest = row.link.at;
                 if known.is_some_and(|known| known.0 == seq && known.1 != hash) {
                     return Ok(broken(seq, "it is not the row that was noted"));
                 }
@@ -92,7 +106,7 @@ impl Audit {
         if head == seq && at_head != hash {
             return Ok(broken(seq, "it is not the row that was written last"));
         }
-        Ok(Verdict::Sound { rows: seq - floor, seq, hash })
+        Ok(Verdict::Sound { rows: seq - floor, seq, hash, removed: floor, set_back })
     }
 }
 

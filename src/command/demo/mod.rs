@@ -16,7 +16,7 @@ use crate::{
         Ban, Ending, Principal, Role,
         server::{Client, Grant, Visit},
     },
-    account::server::{NewAccount, hashers::Hashers, password::Hashing, token},
+    account::server::{NewAccount, hashers::Hashers, hashing::Hashing, token},
     admin::server::Terms,
     audit::{Act, server::Event},
     database::{Actor, Clock, Database, Missing, new_id},

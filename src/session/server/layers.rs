@@ -14,7 +14,7 @@ use axum_login::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::{Backend, Seen, Sessions};
+use super::{Backend, Seen, Sessions, tower_store::LOGIN};
 use crate::{
     access::{
         Principal,
@@ -94,7 +94,7 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         .with_name(cookie.name())
         .with_secure(cookie.is_secure())
         .with_same_site(SameSite::Lax);
-    let auth = AuthManagerLayerBuilder::new(Backend(sessions.accounts.clone()), manager).build();
+    let auth = AuthManagerLayerBuilder::new(Backend(sessions.accounts.clone()), manager).with_data_key(LOGIN).build();
     functions.layer(auth).layer(middleware::from_fn(move |request: Request, next: Next| async move {
         let leaving = LEAVING.contains(&request.uri().path());
         let mut response = next.run(request).await;

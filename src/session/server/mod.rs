@@ -28,8 +28,8 @@ use leptos::prelude::use_context;
 use self::{
     activity::Activity,
     endings::Which,
-    start::Start,
-    tower_store::{BUSY, ENDED, PASSWORD_CHANGED, TOO_MANY, TowerStore, secret_hash},
+    start::{Place, Start},
+    tower_store::{BUSY, TowerStore, secret_hash},
 };
 pub use self::{
     backend::{Backend, Credentials},
@@ -47,7 +47,7 @@ use crate::{
     },
     account::server::{Account, Accounts, NewAccount, password::Password, username},
     audit::{Act, server::Event},
-    database::{Actor, Database},
+    database::{Actor, Database, Transaction},
     error::{AppError, Problem},
     session::Method,
 };
@@ -109,11 +109,13 @@ impl Sessions {
     ) -> Result<Principal, AppError> {
         let key = username::key(username);
         let known = store::is_known(self.database.pool(), &key, &visit.client.network()).await?;
-        let mut auth = auth_session()?;
         let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
-        let account = auth.authenticate(credentials).await.map_err(app_error)?.ok_or(AppError::BadCredentials)?;
-        let start = Start { remembered, instead_of, ..Start::default() };
-        self.start(&mut auth, &account, &visit.client, start).await
+        let account = auth_session()?.authenticate(credentials).await.map_err(app_error)?;
+        let account = account.ok_or(AppError::BadCredentials)?;
+        let seat = self.seat().await?;
+        self.check_room(&account, seat.own(&account.id), instead_of).await?;
+        let start = Start { remembered, place: Place::Next { instead_of }, ..Start::default() };
+        self.start(self.database.begin().await?, seat, &account, &visit.client, start).await
     }
 
     /// Makes an account and signs in with it. `token`: of an invitation; empty: none.
@@ -122,9 +124,10 @@ impl Sessions {
     /// [`AppError::Invalid`], [`AppError::TooMany`], and those of [`Accounts::check_sign_up`].
     pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
-        let account = self.accounts.sign_up(visit, new, token).await?;
+        let seat = self.seat().await?;
+        let (tx, account) = self.accounts.begin_sign_up(visit, new, token).await?;
         let start = Start { method: Method::SignUp, ..Start::default() };
-        self.start(&mut auth_session()?, &account, &visit.client, start).await
+        self.start(tx, seat, &account, &visit.client, start).await
     }
 
     /// Makes the owner's account with the set-up link and signs in with it.
@@ -141,9 +144,10 @@ impl Sessions {
     ) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password };
-        let owner = self.accounts.create_owner(visit, token, new).await?;
+        let seat = self.seat().await?;
+        let (tx, owner) = self.accounts.begin_set_up(visit, token, new).await?;
         let start = Start { method: Method::SetUp, ..Start::default() };
-        self.start(&mut auth_session()?, &owner, &visit.client, start).await
+        self.start(tx, seat, &owner, &visit.client, start).await
     }
 
     /// Ends the caller's session.
@@ -159,7 +163,8 @@ impl Sessions {
         Ok(Principal::ended(Ending::SignedOut))
     }
 
-    /// Changes the caller's password, ends every session of the account and starts this one anew.
+    /// Changes the caller's password, ends every session of the account and starts this one anew, all
+    /// in one transaction.
     ///
     /// # Errors
     /// Those of [`Accounts::prove`], and [`AppError::Invalid`] at `new_password`.
@@ -176,10 +181,11 @@ impl Sessions {
         }
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
-        self.replace_password(&account, new, (grant.into(), Act::ChangePassword), None, Some(&session.id)).await?;
-        let account = self.accounts.find(&account.id).await?.ok_or(AppError::NotFound)?;
-        let start = Start { method: Method::NewPassword, remembered: session.remembered, name, ..Start::default() };
-        self.start(&mut auth_session()?, &account, grant.client(), start).await
+        let seat = self.seat().await?;
+        let acting = (grant.into(), Act::ChangePassword);
+        let (tx, account) = self.begin_new_password(account, new, acting, None, Some(&session.id)).await?;
+        let start = Start { method: Method::NewPassword, remembered: session.remembered, name, place: Place::Free };
+        self.start(tx, seat, &account, grant.client(), start).await
     }
 
     /// Has the caller prove the password again, and starts this session anew (ASVS 7.2.4).
@@ -191,8 +197,9 @@ impl Sessions {
         let account = self.accounts.prove(grant, current).await?;
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
-        let start = Start { remembered: session.remembered, name, renews: true, ..Start::default() };
-        self.start(&mut auth_session()?, &account, grant.client(), start).await
+        let start = Start { remembered: session.remembered, name, place: Place::Own, ..Start::default() };
+        let seat = self.seat().await?;
+        self.start(self.database.begin().await?, seat, &account, grant.client(), start).await
     }
 
     /// Sets a new password with a reset link and ends every session of the account.
@@ -203,23 +210,27 @@ impl Sessions {
         self.accounts.attempts().from_address(&visit.client)?;
         let account = self.accounts.check_reset_link(token).await?;
         let actor = Actor::from(&visit.client).named(&account.id);
-        self.replace_password(&account, new, (actor, Act::ResetPassword), Some((token, &visit.client)), None).await
+        let acting = (actor, Act::ResetPassword);
+        let (tx, _) = self.begin_new_password(account, new, acting, Some((token, &visit.client)), None).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
+    /// A transaction in which the account has that password and no session, and the account as it is then.
     /// `own`: the session in which it is done, which is about to be started anew.
-    async fn replace_password(
+    async fn begin_new_password(
         &self,
-        account: &Account,
+        account: Account,
         new: Password,
         (actor, act): (Actor, Act),
         link: Option<(&str, &Client)>,
         own: Option<&str>,
-    ) -> Result<(), AppError> {
-        let hash = self.accounts.hash_new_password(account, new).await?;
+    ) -> Result<(Transaction, Account), AppError> {
+        let hash = self.accounts.hash_new_password(&account, new).await?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(actor);
         tx.record(Event::new(act).on(&account.id));
-        self.accounts.replace_password(&mut tx, account, &hash, link).await?;
+        let account = self.accounts.replace_password(&mut tx, account, hash, link).await?;
         let account_id = &*account.id;
         if let Some(id) = own
             && endings::end(&mut tx, Which::Own { account_id, id }, Ending::Replaced, own).await? == 0
@@ -229,8 +240,7 @@ impl Sessions {
         }
         let all = Which::Account { account_id, except: "" };
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
-        tx.commit().await?;
-        Ok(())
+        Ok((tx, account))
     }
 
     /// Whether an account can be made.
@@ -284,14 +294,6 @@ fn app_error(error: axum_login::Error<Backend>) -> AppError {
 fn session_error(error: session::Error) -> AppError {
     match error {
         session::Error::Store(session_store::Error::Backend(reason)) if reason == BUSY => AppError::Busy,
-        session::Error::Store(session_store::Error::Backend(reason)) if reason == PASSWORD_CHANGED => {
-            AppError::BadCredentials
-        }
-        session::Error::Store(session_store::Error::Backend(reason)) if reason == ENDED => AppError::SignInRequired,
-        // Another sign-in came between: the next try shows the choice.
-        session::Error::Store(session_store::Error::Backend(reason)) if reason == TOO_MANY => {
-            AppError::TooManySessions { sessions: Vec::new(), surplus: 0, more: false }
-        }
         error => AppError::internal(&error),
     }
 }

@@ -3,13 +3,14 @@
 
 use super::look::SessionRow;
 use crate::{
-    access::{Ending, Member, Principal, SessionFacts},
+    access::{CLOCK_SKEW, Ending, Member, Principal, SessionFacts},
     policy::Durations,
 };
 
 /// A session's deadlines, in Unix seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Deadlines {
+    began: i64,
     pub(crate) idle_limit: i64,
     pub(crate) idle: i64,
     pub(crate) absolute: i64,
@@ -19,13 +20,16 @@ impl Deadlines {
     pub(crate) fn of(durations: Durations, created_at: i64, last_seen_at: i64, remembered: bool) -> Self {
         let (idle_limit, absolute_limit) = durations.limits(remembered);
         let absolute = created_at.saturating_add(absolute_limit);
-        Self { idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
+        Self { began: created_at, idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
     }
 
     /// Why it is over at that time, if it is: for the deadline that came first, however late it is
-    /// looked at. At the very second of a deadline it is over.
+    /// looked at. At the very second of a deadline it is over; so it is where it began at a time that has
+    /// not come yet: by a clock that was wrong it would go on until then, and on.
     pub(crate) fn ending(self, now: i64) -> Option<Ending> {
-        if now < self.idle {
+        if now < self.began.saturating_sub(CLOCK_SKEW) {
+            Some(Ending::Absolute)
+        } else if now < self.idle {
             None
         } else if self.idle < self.absolute {
             Some(Ending::Idle)
@@ -132,6 +136,13 @@ mod tests {
     #[test]
     fn the_first_deadline_is_told_however_late_it_is_looked_at() {
         assert_eq!(ended(row(), 50_000), Some(Ending::Idle));
+    }
+
+    #[test]
+    fn what_began_in_the_future_is_over() {
+        let ahead = |began| SessionRow { created_at: began, last_seen_at: began, remembered: true, ..row() };
+        assert_eq!(ended(ahead(CLOCK_SKEW), 0), None, "another server's clock");
+        assert_eq!(ended(ahead(CLOCK_SKEW + 1), 0), Some(Ending::Absolute));
     }
 
     #[test]

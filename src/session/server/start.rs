@@ -1,19 +1,23 @@
-//! A session begins: room is made for it, its row is written, and it is looked at as any later
-//! request will see it.
+//! A session begins: its row is written in the transaction of whatever lets the person in, and then
+//! axum-login is handed the finished id, for the cookie. It is looked at as any later request will see it.
 
-use axum_login::{AuthSession, tower_sessions::Expiry};
+use axum_login::{
+    AuthSession,
+    tower_sessions::{Expiry, session::Id},
+};
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    Backend, Sessions, app_error,
-    endings::Which,
+    Backend, Sessions, app_error, auth_session,
+    endings::{self, Which},
     look, session_error, store,
-    tower_store::{BEGINNING, Beginning, secret_hash},
+    tower_store::{FINISHED, LOGIN, secret_hash},
 };
 use crate::{
     access::{Ending, Principal, server::Client},
     account::server::Account,
-    database::{Actor, Clock},
+    audit::{Act, server::Event},
+    database::{Actor, Clock, Transaction, new_id},
     error::AppError,
     policy::LONGEST_LIMIT,
     session::Method,
@@ -26,75 +30,200 @@ pub(super) struct Start<'a> {
     pub(super) remembered: bool,
     /// What its owner calls it: of the session that it starts anew.
     pub(super) name: String,
-    /// The session that makes room for this one; empty: none.
-    pub(super) instead_of: &'a str,
-    /// It takes the place of the caller's own session and needs no room, however many there are.
-    pub(super) renews: bool,
+    pub(super) place: Place<'a>,
+}
+
+/// Which of the sessions that an account may have it is.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Place<'a> {
+    /// Any: the transaction has ended all the others, or there were none.
+    #[default]
+    Free,
+    /// That of the caller's own session, which has to be live.
+    Own,
+    /// A free one, or that of the session with this id, where the account has as many as it may.
+    Next { instead_of: &'a str },
+}
+
+/// The browser in which a session is to begin, and the live session that it has, whoever's it is.
+pub(super) struct Seat {
+    auth: AuthSession<Backend>,
+    old: Option<Old>,
+}
+
+struct Old {
+    id: String,
+    account_id: String,
+}
+
+impl Seat {
+    /// The session that this account has here; empty: none.
+    pub(super) fn own(&self, account_id: &str) -> &str {
+        self.old.as_ref().filter(|old| old.account_id == account_id).map_or("", |old| &old.id)
+    }
 }
 
 impl Sessions {
-    /// Starts a session for an account in this browser and says who that makes the caller. The
-    /// row is written here, so that the answer is what every later request will see.
-    pub(super) async fn start(
-        &self,
-        auth: &mut AuthSession<Backend>,
-        account: &Account,
-        client: &Client,
-        start: Start<'_>,
-    ) -> Result<Principal, AppError> {
+    /// The request's browser. To be asked before a transaction begins.
+    pub(super) async fn seat(&self) -> Result<Seat, AppError> {
         // What has been seen of late is not over.
         self.write_activity().await?;
+        let auth = auth_session()?;
         let old = match auth.session.id().map(secret_hash) {
             Some(secret) => look::find(self.database.pool(), &secret, self.database.now()).await?,
             None => None,
         };
-        let (own, foreign) = match old.filter(|old| old.ending.is_none()) {
-            Some(old) if old.account_id == account.id => (old.id, String::new()),
-            Some(old) => (String::new(), old.id),
-            None => Default::default(),
-        };
-        if !start.renews {
-            self.check_room(account, &own, start.instead_of).await?;
-        }
-        // The account's own ends in the transaction that writes the new one. Somebody else's by itself,
-        // since a sign-in locks one account only, and before, so that it never lives on without a cookie.
-        if !foreign.is_empty() {
-            let actor = Actor::from(client).named(&account.id);
-            self.end(actor, Which::Session(&foreign), Ending::Replaced, None).await?;
-        }
+        let old = old.filter(|old| old.ending.is_none()).map(|old| Old { id: old.id, account_id: old.account_id });
+        Ok(Seat { auth, old })
+    }
+
+    /// Starts a session for an account in this browser, commits the transaction, and says who that
+    /// makes the caller.
+    ///
+    /// # Errors
+    /// [`AppError::BadCredentials`] where the password was changed meanwhile, [`AppError::SignInRequired`]
+    /// where a session that is to be started anew has ended, [`AppError::TooManySessions`]. Then
+    /// nothing of the transaction has happened.
+    pub(super) async fn start(
+        &self,
+        mut tx: Transaction,
+        seat: Seat,
+        account: &Account,
+        client: &Client,
+        start: Start<'_>,
+    ) -> Result<Principal, AppError> {
+        let Seat { mut auth, old } = seat;
         if auth.session.id().is_some() {
             auth.session.flush().await.map_err(session_error)?;
         }
-        let remembered = start.remembered && store::may_be_remembered(self.database.pool(), &account.role).await?;
-        let beginning = Beginning {
-            account_id: account.id.clone(),
-            password_epoch: i64::from_be_bytes(account.password_epoch),
-            remembered,
-            method: start.method,
-            name: start.name,
-            instead_of: start.instead_of.to_owned(),
-            replaces: own,
-            renews: start.renews,
-            address: client.address.to_string(),
-            network: client.network(),
-            user_agent: client.user_agent.clone(),
-            request_id: client.request_id.clone(),
-        };
-        auth.session.insert(BEGINNING, beginning).await.map_err(session_error)?;
-        auth.session.set_expiry(Some(cookie_expiry(remembered)));
         auth.login(account).await.map_err(app_error)?;
+        let login = auth.session.get_value(LOGIN).await.map_err(session_error)?;
+        let data = serde_json::json!({ LOGIN: login }).to_string();
+        let id = new_secret()?;
+        tx.acts_for(Actor::from(client).named(&account.id));
+        let begun = match write(&mut tx, old, (account, &data), (id, client), start).await {
+            Ok(remembered) => tx.commit().await.map(|()| remembered).map_err(AppError::from),
+            Err(error) => Err(error),
+        };
+        let remembered = match begun {
+            Ok(remembered) => remembered,
+            Err(error) => {
+                // No cookie is set for a session that there is not.
+                auth.session.clear().await;
+                return Err(error);
+            }
+        };
+        auth.session.insert(FINISHED, id.to_string()).await.map_err(session_error)?;
+        auth.session.set_expiry(Some(cookie_expiry(remembered)));
         auth.session.save().await.map_err(session_error)?;
-        let id = auth.session.id().ok_or_else(|| AppError::internal(&"a saved session without an id"))?;
         self.resolve(&secret_hash(id), false).await
     }
 
     /// Looks, before anything is touched, whether the account may have one more session once `old` has
-    /// gone. The store looks again as it writes the row.
-    async fn check_room(&self, account: &Account, old: &str, instead_of: &str) -> Result<(), AppError> {
+    /// gone. The transaction looks again as it writes the row.
+    pub(super) async fn check_room(&self, account: &Account, old: &str, instead_of: &str) -> Result<(), AppError> {
         let now = self.database.now();
         let (live, most) = store::count_live(self.database.pool(), &account.id, old, now).await?;
         if live < most { Ok(()) } else { self.check_choice(&account.id, old, live - most, instead_of).await }
     }
+}
+
+/// Writes the row, and ends the session that the browser had; whether it is kept.
+async fn write(
+    tx: &mut Transaction,
+    old: Option<Old>,
+    (account, data): (&Account, &str),
+    (id, client): (Id, &Client),
+    start: Start<'_>,
+) -> Result<bool, AppError> {
+    let (now, account_id) = (tx.now(), &*account.id);
+    let (own, foreign) = match old {
+        Some(old) if old.account_id == account_id => (Some(old.id), None),
+        old => (None, old),
+    };
+    let row_id = new_id();
+    // Where two accounts are locked, in the order of their ids, so that two transactions never wait for
+    // one another.
+    let foreign_first = foreign.as_ref().is_some_and(|old| *old.account_id < *account_id);
+    if foreign_first {
+        replace(tx, foreign.as_ref()).await?;
+    }
+    store::note_sign_in(&mut **tx, account_id, now).await?;
+    if !foreign_first {
+        replace(tx, foreign.as_ref()).await?;
+    }
+    let replaced = match &own {
+        Some(id) => endings::end(tx, Which::Own { account_id, id }, Ending::Replaced, None).await?,
+        None => 0,
+    };
+    match start.place {
+        Place::Next { instead_of } => make_room(tx, account_id, instead_of, &row_id).await?,
+        // It was ended while this was under way; nothing may bring it back.
+        Place::Own if replaced == 0 => return Err(AppError::SignInRequired),
+        Place::Own | Place::Free => {}
+    }
+    let remembered = start.remembered && store::may_be_remembered(&mut **tx, account_id).await?;
+    let row = store::NewRow {
+        id: &row_id,
+        secret_hash: &secret_hash(id),
+        account_id,
+        password_epoch: i64::from_be_bytes(account.password_epoch),
+        data,
+        now,
+        remembered,
+        address: &client.address.to_string(),
+        network: &client.network(),
+        user_agent: &client.user_agent,
+        method: start.method,
+        name: &start.name,
+    };
+    if !store::insert(&mut **tx, row).await? {
+        return Err(AppError::BadCredentials);
+    }
+    let event = if endings::is_over(tx, &row_id).await? {
+        Event::refused(Act::SignIn, "banned")
+    } else {
+        Event::new(Act::SignIn)
+    };
+    let event = event.on(account_id).with("session", &row_id).with("method", start.method.name());
+    tx.record(event.with("remembered", remembered));
+    tx.tell(account_id).await?;
+    Ok(remembered)
+}
+
+/// Ends somebody else's session: the browser is about to lose its cookie.
+async fn replace(tx: &mut Transaction, foreign: Option<&Old>) -> Result<(), AppError> {
+    if let Some(old) = foreign {
+        endings::end(tx, Which::Session(&old.id), Ending::Replaced, None).await?;
+    }
+    Ok(())
+}
+
+/// Makes room for one more session of an account that has as many as it may: ends the one that its
+/// owner has chosen and, where fewer are allowed now than there were, those that were idle longest.
+async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &str) -> Result<(), AppError> {
+    let now = tx.now();
+    let (live, most) = store::count_live(&mut **tx, account_id, "", now).await?;
+    if live < most {
+        return Ok(());
+    }
+    let which = Which::Own { account_id, id: chosen };
+    if endings::end(tx, which, Ending::TooMany, Some(new)).await? == 0 {
+        // Another sign-in came between: the next try shows the choice.
+        return Err(AppError::TooManySessions { sessions: Vec::new(), surplus: 0, more: false });
+    }
+    for id in store::surplus(&mut **tx, account_id, live - most, now).await? {
+        let which = Which::Own { account_id, id: &id };
+        endings::end(tx, which, Ending::TooMany, Some(new)).await?;
+    }
+    Ok(())
+}
+
+/// A fresh id of 128 bits from the operating system (ASVS 7.2.3): the cookie's value.
+fn new_secret() -> Result<Id, AppError> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| AppError::internal(&error))?;
+    Ok(Id(i128::from_le_bytes(bytes)))
 }
 
 /// Until when the browser keeps the cookie: until it closes, or as long as any policy could let the

@@ -6,7 +6,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use super::device::device;
 use crate::{
-    access::{Permissions, Role},
+    access::{CLOCK_SKEW, Permissions, Role},
     policy::Durations,
     session::Method,
 };
@@ -31,7 +31,9 @@ pub(crate) const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = s.ended_by A
 /// The condition under which the session `s` is live by the limits `p`; `now` is the statement's
 /// parameter for the time.
 pub(crate) fn is_live(now: &str) -> String {
-    format!("s.ended_at IS NULL AND {IDLE_END} > {now} AND {ABSOLUTE_END} > {now}")
+    format!(
+        "s.ended_at IS NULL AND {IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now}"
+    )
 }
 
 /// The condition under which the ban `b` is in force; `now` is the statement's parameter for the time.
@@ -160,12 +162,6 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     Ok(inserted.rows_affected() == 1)
 }
 
-/// Writes a live session's data; `false` when it was ended meanwhile: nothing brings it back.
-pub(super) async fn update_data(db: impl AnyExecutor<'_>, secret_hash: &str, data: &str) -> Result<bool> {
-    let query = sqlx::query("UPDATE sessions SET data = $2 WHERE secret_hash = $1 AND ended_at IS NULL");
-    Ok(query.bind(secret_hash).bind(data).execute(db).await?.rows_affected() == 1)
-}
-
 /// Notes activity on a live session.
 pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
     sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL AND last_seen_at < $2")
@@ -204,10 +200,10 @@ pub(super) async fn count_live(
     sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).bind(except).bind(now).fetch_one(db).await
 }
 
-/// Whether a role's sessions may be kept.
-pub(super) async fn may_be_remembered(db: impl AnyExecutor<'_>, role: &Role) -> Result<bool> {
-    let query = sqlx::query_scalar("SELECT remembered FROM limits WHERE role = $1").bind(role.name());
-    let may: i64 = query.fetch_one(db).await?;
+/// Whether an account's sessions may be kept.
+pub(super) async fn may_be_remembered(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let sql = "SELECT p.remembered FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = $1";
+    let may: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(db).await?;
     Ok(may != 0)
 }
 

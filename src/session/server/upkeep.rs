@@ -89,13 +89,26 @@ impl Sessions {
     }
 
     /// Ends the sessions that are over, and removes sessions and links that are older than the
-    /// policy keeps them; how many of each.
+    /// policy keeps them; how many of each. None are removed while the clock is doubted.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn reap(&self) -> Result<(usize, u64), AppError> {
         let ended = self.expire_over().await?;
-        let before = self.database.now() - policy::server::history(&self.database).await?;
+        let removed = match self.database.retention_time().await? {
+            Some(now) => self.remove_old(now).await?,
+            None => 0,
+        };
+        self.reaped.0.store(self.database.now(), Ordering::Relaxed);
+        if ended > 0 || removed > 0 {
+            tracing::info!(ended, removed, "sessions reaped");
+        }
+        Ok((ended, removed))
+    }
+
+    /// Removes, for good, what is too old at that time; how many rows.
+    async fn remove_old(&self, now: i64) -> Result<u64, AppError> {
+        let before = now - policy::server::history(&self.database).await?;
         let mut removed = 0;
         loop {
             let sessions = endings::remove_some(self.database.pool(), before, BATCH).await?;
@@ -105,11 +118,7 @@ impl Sessions {
                 break;
             }
         }
-        self.database.forget_changes().await?;
-        self.reaped.0.store(self.database.now(), Ordering::Relaxed);
-        if ended > 0 || removed > 0 {
-            tracing::info!(ended, removed, "sessions reaped");
-        }
-        Ok((ended, removed))
+        self.database.forget_changes(now).await?;
+        Ok(removed)
     }
 }

@@ -39,12 +39,18 @@ impl Accounts {
         }
     }
 
-    /// Makes a member's account. A use of the invitation counts with it, or not at all.
+    /// A transaction in which there is a new member's account. A use of the invitation counts with it, or
+    /// not at all.
     ///
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong at once, and those of
     /// [`Self::check_sign_up`].
-    pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Account, AppError> {
+    pub(crate) async fn begin_sign_up(
+        &self,
+        visit: &Visit,
+        new: NewAccount,
+        token: &str,
+    ) -> Result<(Transaction, Account), AppError> {
         // Before the costly part; what counts is asked again within the transaction.
         self.check_sign_up(token).await?;
         let ready = self.prepare(new, Role::MEMBER).await?;
@@ -53,8 +59,7 @@ impl Accounts {
         let account = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&account.id));
         tx.record(Event::new(Act::SignUp).on(&account.id));
-        tx.commit().await?;
-        Ok(account)
+        Ok((tx, account))
     }
 }
 

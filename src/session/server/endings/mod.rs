@@ -99,12 +99,15 @@ impl Sessions {
     /// Ends some sessions that have outlived a deadline, each in a transaction of its own; how many
     /// were found.
     pub(super) async fn expire_some(&self, most: i64) -> Result<usize, AppError> {
-        let over = store::over(self.database.pool(), most, self.database.now()).await?;
+        let now = self.database.now();
+        let over = store::over(self.database.pool(), most, now).await?;
         for session in &over {
             let mut tx = self.database.begin().await?;
             tx.tell(&session.account_id).await?;
-            let ending = if session.absolute_end <= session.idle_end { Ending::Absolute } else { Ending::Idle };
-            let at = session.absolute_end.min(session.idle_end);
+            // Before both: it began at a time that has not come yet.
+            let is_absolute = session.absolute_end <= session.idle_end || now < session.idle_end;
+            let ending = if is_absolute { Ending::Absolute } else { Ending::Idle };
+            let at = session.absolute_end.min(session.idle_end).min(now);
             if store::expire(&mut *tx, &session.id, session.last_seen_at, ending, at).await? {
                 tx.record(ended_one(&session.account_id, &session.id, ending));
                 tx.commit().await?;

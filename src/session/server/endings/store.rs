@@ -5,7 +5,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
 use super::Which;
 use crate::{
-    access::Ending,
+    access::{CLOCK_SKEW, Ending},
     session::server::store::{ABSOLUTE_END, IDLE_END},
 };
 
@@ -73,12 +73,14 @@ pub(super) struct OverRow {
     pub(super) absolute_end: i64,
 }
 
-/// Some sessions that have outlived a deadline and are not ended yet.
+/// Some sessions that have outlived a deadline, or began at a time that has not come yet, and are not
+/// ended yet.
 pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
     let sql = format!(
         "SELECT s.id, s.account_id, s.last_seen_at, {IDLE_END} AS idle_end, {ABSOLUTE_END} AS absolute_end \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.ended_at IS NULL AND ({IDLE_END} <= $1 OR {ABSOLUTE_END} <= $1) LIMIT $2"
+         WHERE s.ended_at IS NULL AND ({IDLE_END} <= $1 OR {ABSOLUTE_END} <= $1 OR s.created_at - {CLOCK_SKEW} > $1) \
+         LIMIT $2"
     );
     sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
 }

@@ -5,7 +5,9 @@ mod store;
 
 use super::{Sessions, endings::Which};
 use crate::{
-    access::{IMPERSONATION_HOLDS, Impersonator, Member, Permission, Permissions, Principal, Role, server::Grant},
+    access::{
+        CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Permission, Permissions, Principal, Role, server::Grant,
+    },
     audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::AppError,
@@ -130,9 +132,10 @@ impl Sessions {
 
     /// Ends those that are over; how many were found.
     pub(super) async fn finish_impersonations(&self, most: i64) -> Result<usize, AppError> {
-        let over = store::over(self.database.pool(), most, self.database.now()).await?;
+        let now = self.database.now();
+        let over = store::over(self.database.pool(), most, now).await?;
         for one in &over {
-            self.finish(&one.id, &one.account_id, one.over_at).await?;
+            self.finish(&one.id, &one.account_id, one.over_at.min(now)).await?;
         }
         Ok(over.len())
     }
@@ -150,7 +153,7 @@ impl Sessions {
 /// Whether somebody may act as that person at this moment: they hold the permission, may do more, the
 /// time is not over, and the account is in use.
 fn holds(member: &Member, acting: &Acting, target: &Target, now: i64) -> bool {
-    now < acting.since.saturating_add(IMPERSONATION_HOLDS)
+    (-CLOCK_SKEW..IMPERSONATION_HOLDS).contains(&now.saturating_sub(acting.since))
         && member.permissions.has(Permission::Impersonate)
         && member.permissions.exceed(target.permissions)
         && !target.is_banned
@@ -196,6 +199,7 @@ mod tests {
         assert!(holds(&support, &acting, &target(""), 100));
         assert!(holds(&support, &acting, &target("view_accounts"), 1899));
         assert!(!holds(&support, &acting, &target(""), 1900));
+        assert!(!holds(&support, &acting, &target(""), 99 - CLOCK_SKEW), "begun by a clock that was wrong");
         assert!(!holds(&support, &acting, &target("view_accounts impersonate"), 100), "no equals");
         assert!(!holds(&support, &acting, &target("ban_accounts"), 100), "no others");
         assert!(!holds(&with("view_accounts"), &acting, &target(""), 100), "not any more");

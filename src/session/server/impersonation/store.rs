@@ -4,7 +4,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
 use super::{Target, Those};
 use crate::{
-    access::IMPERSONATION_HOLDS,
+    access::{CLOCK_SKEW, IMPERSONATION_HOLDS},
     session::server::{
         endings::Which,
         store::{ban_in_force, role_in},
@@ -121,7 +121,8 @@ pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Resul
         "SELECT i.id, i.account_id, CASE WHEN s.ended_at < i.started_at + {IMPERSONATION_HOLDS} THEN s.ended_at \
          ELSE i.started_at + {IMPERSONATION_HOLDS} END AS over_at \
          FROM impersonations i JOIN sessions s ON s.id = i.session_id \
-         WHERE i.ended_at IS NULL AND (i.started_at + {IMPERSONATION_HOLDS} <= $1 OR s.ended_at IS NOT NULL) LIMIT $2"
+         WHERE i.ended_at IS NULL AND (i.started_at + {IMPERSONATION_HOLDS} <= $1 OR i.started_at - {CLOCK_SKEW} > $1 \
+         OR s.ended_at IS NOT NULL) LIMIT $2"
     );
     sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
 }

@@ -1,0 +1,114 @@
+//! Acts that change several things: all of them happen, or none does, whatever fails and whoever
+//! comes between.
+
+use hallpass::{access::Ending, error::AppError};
+
+use crate::app::{NEW_PASSWORD, PASSWORD, TestApp};
+
+/// From here on no session can begin.
+async fn break_sessions(app: &TestApp) {
+    app.execute("ALTER TABLE sessions RENAME COLUMN method TO way").await;
+}
+
+async fn mend_sessions(app: &TestApp) {
+    app.execute("ALTER TABLE sessions RENAME COLUMN way TO method").await;
+}
+
+#[tokio::test]
+async fn an_administrator_s_end_beside_a_change_of_password_leaves_nobody_signed_in() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for round in 0..20 {
+        let name = crate::app::new_name();
+        let ada = app.member(&name).await;
+        let id = app.id_of(&name).await;
+        let changed = format!("SELECT password_changed_at FROM accounts WHERE id = '{id}'");
+        let before = app.count(&changed).await;
+        let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+        let end = async {
+            // As soon as the new password is to be seen; every other round somewhat before or after.
+            while round % 2 == 0 && app.count(&changed).await == before {}
+            grace.fetch("end_account_sessions", &[("id", &id)]).await
+        };
+        let (change, end) = tokio::join!(ada.fetch("change_password", &fields), end);
+        assert_eq!((end.status, end.json::<usize>()), (200, 1), "{}: {}", change.status, change.body);
+        assert!([200, 401].contains(&change.status), "{}", change.body);
+        let live = format!("SELECT COUNT(*) FROM sessions WHERE account_id = '{id}' AND ended_at IS NULL");
+        assert_eq!(app.count(&live).await, 0, "{}: {}", change.status, change.body);
+        assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
+        let password = if change.status == 200 { NEW_PASSWORD } else { PASSWORD };
+        assert!(app.sign_in(&name, password).await.is_member().await);
+    }
+}
+
+#[tokio::test]
+async fn a_password_is_not_changed_where_no_session_can_begin() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let other = app.sign_in("ada", PASSWORD).await;
+    break_sessions(&app).await;
+    let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    assert_eq!(ada.fetch("change_password", &fields).await.status, 500);
+    mend_sessions(&app).await;
+    assert!(ada.is_member().await && other.is_member().await);
+    assert!(app.sign_in("ada", PASSWORD).await.is_member().await);
+}
+
+#[tokio::test]
+async fn nobody_signs_up_where_no_session_can_begin() {
+    let app = TestApp::start().await;
+    let ada = app.browser();
+    let fields = [("username", "ada"), ("email", ""), ("password", PASSWORD)];
+    break_sessions(&app).await;
+    let reply = ada.fetch("sign_up", &fields).await;
+    assert_eq!((reply.status, reply.cookies().len()), (500, 0), "{}", reply.body);
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
+    assert_eq!(app.count("SELECT COUNT(*) FROM audit_events WHERE act = 'account.sign_up'").await, 0);
+    mend_sessions(&app).await;
+    assert_eq!(ada.fetch("sign_up", &fields).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_set_up_link_is_not_used_up_where_no_session_can_begin() {
+    let app = TestApp::start().await;
+    let path = app.services.accounts.set_up_link().await.unwrap().expect("a link");
+    let token = path.split_once("token=").unwrap().1;
+    let owner = app.browser();
+    let fields = [("token", token), ("username", "ada"), ("email", ""), ("password", PASSWORD)];
+    break_sessions(&app).await;
+    assert_eq!(owner.fetch("set_up", &fields).await.status, 500);
+    mend_sessions(&app).await;
+    assert_eq!(owner.fetch("set_up", &fields).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_fails_leaves_whoever_was_signed_in_here() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let bob = app.member("bob").await;
+    let secret = bob.session();
+    break_sessions(&app).await;
+    assert_eq!(bob.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await.status, 500);
+    mend_sessions(&app).await;
+    assert!(bob.is_member().await);
+    app.policy(&[("sessions", "1")]).await;
+    let refused = bob.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await;
+    assert!(matches!(refused.error(), AppError::TooManySessions { .. }), "{}", refused.body);
+    assert!(bob.is_member().await);
+    assert_eq!(bob.session(), secret);
+}
+
+#[tokio::test]
+async fn two_who_sign_in_in_each_other_s_browser_both_get_in() {
+    let app = TestApp::start().await;
+    for _ in 0..10 {
+        let (one, other) = (crate::app::new_name(), crate::app::new_name());
+        let (ada, bob) = (app.member(&one).await, app.member(&other).await);
+        let (as_bob, as_ada) =
+            ([("username", &*other), ("password", PASSWORD)], [("username", &*one), ("password", PASSWORD)]);
+        let (one, other) = tokio::join!(ada.fetch("sign_in", &as_bob), bob.fetch("sign_in", &as_ada));
+        assert_eq!((one.status, other.status), (200, 200), "{} {}", one.body, other.body);
+        assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await % 2, 0);
+        assert!(ada.is_member().await && bob.is_member().await);
+    }
+}
