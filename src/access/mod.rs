@@ -12,6 +12,8 @@ mod rule;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod table;
+#[cfg(feature = "ssr")]
+mod username;
 
 pub use api::*;
 pub use current::Current;
@@ -21,3 +23,5 @@ pub use permission::{Permission, Permissions};
 pub use principal::{Appeal, Ban, IMPERSONATION_HOLDS, Impersonator, Member, PROOF_HOLDS, Principal, SessionFacts};
 pub use role::{ROLE_MAX, Role};
 pub use rule::{Refusal, Rule};
+#[cfg(feature = "ssr")]
+pub use username::username_key;
