@@ -22,6 +22,7 @@ mod assets;
 mod audit;
 mod audit_chain;
 mod audit_files;
+mod audit_filter;
 mod audit_refusals;
 mod bad_input;
 mod ban_terms;
