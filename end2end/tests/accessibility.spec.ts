@@ -20,7 +20,7 @@ test("a guest's errors", async ({ guest, watch }) => {
   await guest.field("Username").fill("a b");
   await guest.field("Password").fill("short");
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await guest.expectError(guest.field("Username"), /Use only letters, numbers/);
   await expectSound(guest);
   await guest.open("/sign-in");
   await guest.signIn("nobody", "nothing");

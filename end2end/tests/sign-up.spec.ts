@@ -26,7 +26,7 @@ test("everything that is wrong is said at once, each at its field", async ({ gue
   await guest.field("E-mail address (optional)").fill("nowhere");
   await guest.field("Password").fill("short");
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Username"), "Letters, digits and . _ - only, beginning and ending with a letter or digit.");
+  await guest.expectError(guest.field("Username"), "Use only letters, numbers, and . _ -, and start and end with a letter or number.");
   await guest.expectError(guest.field("E-mail address (optional)"), "This does not look like an e-mail address.");
   await guest.expectError(guest.field("Password"), "At least 15 characters; this has 5.");
   await expect(guest.field("Username")).toHaveValue("a b");
@@ -49,7 +49,7 @@ test("without scripts the password is never sent back", { tag: "@plain" }, async
   await guest.field("Username").fill("a b");
   await guest.field("Password").fill(PASSWORD);
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await guest.expectError(guest.field("Username"), /Use only letters, numbers/);
   await expect(guest.field("Password")).toHaveValue("");
   expect(await guest.page.content()).not.toContain(PASSWORD);
 });
@@ -61,7 +61,7 @@ test("an error once put right does not come back", async ({ guest, watch }) => {
   await guest.field("Username").fill("a b");
   await guest.field("Password").fill(PASSWORD);
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await guest.expectError(guest.field("Username"), /Use only letters, numbers/);
   await guest.field("Username").fill(name);
   await guest.field("Password").fill(PASSWORD);
   await guest.button("Create account").click();

@@ -12,6 +12,8 @@ mod rule;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod table;
+#[cfg(feature = "ssr")]
+mod username;
 
 pub use api::*;
 pub use current::Current;
@@ -23,3 +25,5 @@ pub use principal::{
 };
 pub use role::{ROLE_MAX, Role};
 pub use rule::{Refusal, Rule};
+#[cfg(feature = "ssr")]
+pub use username::username_key;

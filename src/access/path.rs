@@ -9,9 +9,10 @@ pub fn local_path(path: &str) -> Option<&str> {
     let clean = !path.contains('\\') && path.chars().all(|c| c.is_ascii_graphic());
     // A form's target is never a page to go to.
     let page = path != "/api" && !path.starts_with("/api/");
-    // Routers and browsers take `.` and empty segments out: what is left may begin with `//`.
-    let plain =
-        !path.split(['?', '#']).next().unwrap_or_default().split('/').skip(1).any(|part| part == "." || part == "..");
+    // Routers and browsers take `.` and empty segments out, also where the dots are encoded: what is left
+    // may begin with `//`.
+    let is_dots = |part: &str| matches!(&*part.to_ascii_lowercase().replace("%2e", "."), "." | "..");
+    let plain = !path.split(['?', '#']).next().unwrap_or_default().split('/').skip(1).any(is_dots);
     (first && second && clean && page && plain).then_some(path)
 }
 
@@ -54,6 +55,8 @@ mod tests {
             "/é",
             "/.//evil.example",
             "/a/../..//evil.example",
+            "/%2e//evil.example",
+            "/a/%2E./.%2e//evil.example",
         ] {
             assert_eq!(local_path(bad), None, "{bad}");
         }

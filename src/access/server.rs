@@ -37,6 +37,25 @@ impl Client {
     }
 }
 
+/// An address as people and proxies write it: bare or in brackets, with a port or a zone. An IPv4 address
+/// that is written as an IPv6 one is that IPv4 address.
+pub fn read_address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let is_port = |port: &str| port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    let bare = if let Some(rest) = text.strip_prefix('[') {
+        rest.split_once(']').filter(|(_, port)| port.is_empty() || is_port(port))?.0
+    } else {
+        // More colons than one belong to the address.
+        match text.find(':') {
+            Some(colon) if is_port(&text[colon..]) => &text[..colon],
+            _ => text,
+        }
+    };
+    let address =
+        bare.split_once('%').filter(|(address, _)| address.contains(':')).map_or(bare, |(address, _)| address);
+    address.parse().ok().map(|address: IpAddr| address.to_canonical())
+}
+
 impl Default for Client {
     fn default() -> Self {
         Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new(), request_id: String::new() }
@@ -135,5 +154,34 @@ fn resolved(extensions: &Extensions) -> Visit {
     Visit {
         principal: extensions.get().cloned().unwrap_or_default(),
         client: extensions.get().cloned().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_however_they_are_written() {
+        for (text, expected) in [
+            ("192.0.2.7", Some("192.0.2.7")),
+            (" 192.0.2.7:80 ", Some("192.0.2.7")),
+            ("::ffff:192.0.2.7", Some("192.0.2.7")),
+            ("[::ffff:192.0.2.7]:80", Some("192.0.2.7")),
+            ("2001:DB8:0::7", Some("2001:db8::7")),
+            ("[2001:db8::7]", Some("2001:db8::7")),
+            ("fe80::7%eth0", Some("fe80::7")),
+            ("[fe80::7%25eth0]:443", Some("fe80::7")),
+            ("::1:80", Some("::1:80")),
+            ("192.0.2.7%eth0", None),
+            ("192.0.2.7:", None),
+            ("192.0.2.7:99999", None),
+            ("[192.0.2.7", None),
+            ("[::1]80", None),
+            ("192.0.2", None),
+            ("", None),
+        ] {
+            assert_eq!(read_address(text).map(|address| address.to_string()).as_deref(), expected, "{text:?}");
+        }
     }
 }

@@ -13,13 +13,13 @@ mod policy;
 mod role;
 mod session;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{borrow::Cow, io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
 use crate::{
     access::Role,
-    account::server::Account,
+    account::server::{Account, text::deceives},
     admin::Act,
     database::{self, Missing},
     error::AppError,
@@ -172,10 +172,29 @@ fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
 
 /// Writes to standard output; a reader that has seen enough and hung up is no error.
 fn print(text: &str) -> Result<(), CommandError> {
-    match writeln!(std::io::stdout(), "{text}") {
+    match writeln!(std::io::stdout(), "{}", harmless(text)) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+/// The text with what a terminal would obey written out, as JSON escapes it: older rows may hold some.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_obeyed = |c: char| deceives(c) && !matches!(c, '\n' | '\t');
+    if !text.contains(is_obeyed) {
+        return text.into();
+    }
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut shown, c| {
+            if is_obeyed(c) {
+                // Writing to a text does not fail; none of these is beyond four digits.
+                let _ = std::fmt::Write::write_fmt(&mut shown, format_args!("\\u{:04x}", u32::from(c)));
+            } else {
+                shown.push(c);
+            }
+            shown
+        })
+        .into()
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
@@ -232,4 +251,17 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_printed_is_an_order_to_the_terminal() {
+        assert_eq!(harmless("می\u{200c}خواهم\n\t👨\u{200d}👩"), "می\u{200c}خواهم\n\t👨\u{200d}👩");
+        assert_eq!(harmless("a\u{1b}[31mb\u{9b}2J\u{202e}c\r"), "a\\u001b[31mb\\u009b2J\\u202ec\\u000d");
+        let json = serde_json::json!("a\u{9b}b").to_string();
+        assert_eq!(serde_json::from_str::<String>(&harmless(&json)).unwrap(), "a\u{9b}b");
+    }
 }

@@ -57,6 +57,9 @@ impl Policy {
             Self::Set { values, role, preview } => {
                 let changes: Result<Vec<_>, _> = values.iter().map(|value| change(value, role.clone())).collect();
                 let changes = changes.map_err(CommandError::Other)?;
+                if let Some(name) = repeated(&changes) {
+                    return Err(CommandError::Other(format!("{name} is given more than once")));
+                }
                 if preview {
                     let words = admin.preview_policy(&grant, &changes).await?.words();
                     print(&format!("{}\nNothing was changed.", words.join("\n")))?;
@@ -116,6 +119,12 @@ fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
     }
     let value = setting.parse_typed(value).map_err(|problem| format!("{name}: {value:?}: {problem}"))?;
     Ok(PolicyChange { role, setting, value })
+}
+
+/// The name of a setting that is there twice: only one value can be meant.
+fn repeated(changes: &[PolicyChange]) -> Option<&'static str> {
+    let mut names = std::collections::BTreeSet::new();
+    changes.iter().map(|change| change.setting.name).find(|name| !names.insert(*name))
 }
 
 /// Says where the idle limit leaves people less warning than is set (WCAG 2.2.1).

@@ -1,6 +1,8 @@
 //! The input encoding of every server function: a plain HTML form, read strictly. Unknown and
 //! repeated fields are refused, so that nothing can be slipped in (ASVS 2.2.1, 8.2.3).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -51,48 +53,97 @@ impl<T: DeserializeOwned> Decodes<T> for FormEncoding {
     type Error = String;
 
     fn decode(bytes: leptos::server_fn::Bytes) -> Result<T, Self::Error> {
-        decode_strictly(&bytes)
+        Fields::read(&bytes)?.parse()
     }
-}
-
-/// Reads a form body, refusing what `serde_urlencoded` alone would let pass.
-fn decode_strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
-    check_encoding(body)?;
-    read_fields(join_lists(form_urlencoded::parse(body).into_owned()))
-}
-
-/// Reads a form's fields, its lists joined.
-///
-/// # Errors
-/// What is wrong with them, in words that name fields and no values.
-pub fn read_fields<T: DeserializeOwned>(fields: Vec<(String, String)>) -> Result<T, String> {
-    let mut unknown = false;
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    let form = serde_urlencoded::Deserializer::new(form_urlencoded::parse(body.as_bytes()));
-    // serde's messages name fields and types, never values of text fields; quoted values are cut off.
-    let value = serde_ignored::deserialize(form, |_| unknown = true)
-        .map_err(|error: serde_urlencoded::de::Error| describe(&error.to_string()))?;
-    if unknown { Err("it has a field that is not known here".to_owned()) } else { Ok(value) }
 }
 
 /// What the name of a field ends with of which a form may hold several: boxes to tick.
 const LIST: &str = "[]";
+/// The fields that may be written so. Of any other name these signs are a part.
+const LISTS: [&str; 2] = ["ids", "permissions"];
 
-/// Joins the values of each list between spaces, under the name without its ending.
-pub fn join_lists(fields: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let mut joined: Vec<(String, String)> = Vec::new();
-    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
-    for (name, value) in fields {
-        match name.strip_suffix(LIST) {
-            None => joined.push((name, value)),
-            Some(list) => match lists.iter_mut().find(|(known, _)| known == list) {
-                Some((_, values)) => values.push(value),
-                None => lists.push((list.to_owned(), vec![value])),
-            },
-        }
+/// The fields of a form, each once. Everything that has to do with a form reads them here: the server
+/// function, the page that answers, the audit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(BTreeMap<String, String>);
+
+impl Fields {
+    /// Reads a body.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words that name fields and no values.
+    pub fn read(body: &[u8]) -> Result<Self, String> {
+        check_encoding(body)?;
+        Self::from_pairs(form_urlencoded::parse(body).into_owned())
     }
-    joined.extend(lists.into_iter().map(|(name, values)| (name, values.join(" "))));
-    joined
+
+    /// From names and values. Those of a list are joined between spaces, under its name without the ending.
+    ///
+    /// # Errors
+    /// Says which field is there twice.
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
+        let (mut fields, mut lists) = (BTreeMap::<String, String>::new(), BTreeSet::new());
+        for (name, value) in pairs {
+            let list = name.strip_suffix(LIST).filter(|list| LISTS.contains(list)).map(str::to_owned);
+            let is_list = list.is_some();
+            let name = list.unwrap_or(name);
+            match fields.get_mut(&name) {
+                Some(joined) if is_list && lists.contains(&name) => joined.extend([" ", value.as_str()]),
+                Some(_) => return Err(twice(&name)),
+                None => {
+                    if is_list {
+                        lists.insert(name.clone());
+                    }
+                    fields.insert(name, value);
+                }
+            }
+        }
+        Ok(Self(fields))
+    }
+
+    /// The value of a field; empty when it is missing.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// Takes a field out.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        self.0.remove(name)
+    }
+
+    /// As a body.
+    pub fn write(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+    }
+
+    /// The arguments that the fields are; a field that is none of them is refused.
+    ///
+    /// # Errors
+    /// What is wrong with them, in words that name fields and no values.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
+        let mut unknown = false;
+        let body = self.write();
+        let form = serde_urlencoded::Deserializer::new(form_urlencoded::parse(body.as_bytes()));
+        // serde's messages name fields and types, never values of text fields; quoted values are cut off.
+        let value = serde_ignored::deserialize(form, |_| unknown = true)
+            .map_err(|error: serde_urlencoded::de::Error| describe(&error.to_string()))?;
+        if unknown { Err("it has a field that is not known here".to_owned()) } else { Ok(value) }
+    }
+}
+
+impl IntoIterator for Fields {
+    type Item = (String, String);
+    type IntoIter = std::collections::btree_map::IntoIter<String, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// Names the field where it looks like one of ours.
+fn twice(name: &str) -> String {
+    let is_plain = name.len() <= 32 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if is_plain { format!("duplicate field `{name}`") } else { "it has a field twice".to_owned() }
 }
 
 /// Every `%` starts two hexadecimal digits and the decoded bytes are UTF-8
@@ -138,20 +189,38 @@ mod tests {
         remembered: bool,
     }
 
-    fn read(body: &str) -> Result<Person, String> {
-        decode_strictly(body.as_bytes())
+    fn read<T: DeserializeOwned>(body: &str) -> Result<T, String> {
+        Fields::read(body.as_bytes())?.parse()
     }
 
     #[test]
     fn a_form_is_read() {
-        let person = read("name=Ada+B&remembered=true").unwrap();
+        let person: Person = read("name=Ada+B&remembered=true").unwrap();
         assert_eq!(person, Person { name: "Ada B".to_owned(), remembered: true });
     }
 
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Choir {
+        permissions: String,
+    }
+
     #[test]
-    fn boxes_of_one_list_are_joined() {
-        assert_eq!(read("name[]=ada&name[]=eve").unwrap().name, "ada eve");
-        assert!(read("name=ada&name[]=eve").unwrap_err().contains("duplicate field"));
+    fn boxes_of_one_list_are_joined_and_no_other_field_may_be_written_so() {
+        assert_eq!(read::<Choir>("permissions[]=sing&permissions%5B%5D=hum").unwrap().permissions, "sing hum");
+        assert_eq!(read::<Choir>("permissions=sing+hum").unwrap().permissions, "sing hum");
+        for body in ["permissions=sing&permissions[]=hum", "permissions[]=sing&permissions=hum"] {
+            assert_eq!(read::<Choir>(body).unwrap_err(), "duplicate field `permissions`", "{body}");
+        }
+        for body in ["name[]=ada", "name[]=ada&name[]=eve", "name[0]=ada", "name=ada&name[]=eve"] {
+            assert!(read::<Person>(body).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_alike() {
+        let fields = Fields::read("name=A%26B%3D+%F0%9F%A6%8A&remembered=".as_bytes()).unwrap();
+        assert_eq!((fields.get("name"), fields.get("remembered"), fields.get("none")), ("A&B= 🦊", "", ""));
+        assert_eq!(Fields::read(fields.write().as_bytes()), Ok(fields));
     }
 
     #[test]
@@ -165,8 +234,9 @@ mod tests {
             ("name=%4", "percent"),
             ("name=a%00", "NUL"),
             ("name=a&remembered=secret", "wrong kind"),
+            ("secret-9=a&secret-9=b", "a field twice"),
         ] {
-            let error = read(body).unwrap_err();
+            let error = read::<Person>(body).unwrap_err();
             assert!(error.contains(reason), "{body}: {error}");
             assert!(!error.contains("secret"));
         }

@@ -9,7 +9,7 @@ mod problem;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-pub use form::{Form, OWNER_FIELD, join_lists, read_fields, set_owner};
+pub use form::{Fields, Form, OWNER_FIELD, set_owner};
 pub use posted::Posted;
 pub use problem::{FieldError, Problem};
 

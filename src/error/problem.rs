@@ -22,18 +22,21 @@ pub enum Problem {
     TooShort { min: usize, found: usize },
     #[error("At most {max} characters.")]
     TooLong { max: usize },
-    #[error("Letters, digits and . _ - only, beginning and ending with a letter or digit.")]
+    #[error("Use only letters, numbers, and . _ -, and start and end with a letter or number.")]
     NameCharacters,
-    #[error("Letters of one script only, so that no name can pass for another.")]
+    /// U+200C or U+200D, which some scripts need and which identifiers do without.
+    #[error("A username can’t contain an invisible joiner. Leave it out, or write _ in its place.")]
+    NameJoiner,
+    #[error("Use letters and numbers from one alphabet only, so nobody can imitate another name.")]
     MixedScripts,
     #[error("This name is taken.")]
     NameTaken,
     #[error("This name looks too much like one that exists. Choose another.")]
     NameConfusable,
-    #[error("This name is kept for Hallpass and for those who run it. Choose another.")]
+    #[error("That name is reserved. Choose another.")]
     NameReserved,
-    #[error("Control characters cannot be used here.")]
-    ControlCharacters,
+    #[error("This has a hidden character that can’t be used here. Delete it, or type the text again.")]
+    HiddenCharacters,
     /// Estimated by zxcvbn (ASVS 6.2.4, 6.2.11).
     #[error("Too easy to guess. {advice}")]
     Guessable { advice: String },

@@ -2,7 +2,7 @@
 //! posted without JavaScript get a redirect to the page that answers them.
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -17,7 +17,7 @@ use crate::{
     admin::{
         BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, ChangePolicy, CloseAccount, CreateInvitation, UndoPolicy,
     },
-    error::{AppError, Conflict, OWNER_FIELD, Posted, join_lists, server::BODY_LIMIT},
+    error::{AppError, Conflict, Fields, OWNER_FIELD, Posted, server::BODY_LIMIT},
     session::{
         EndAllSessions, EndImpersonation, SignOut,
         server::layers::{CLEAR_SITE_DATA, STORAGE},
@@ -61,17 +61,19 @@ pub(super) async fn run(
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
     let is_plain = wants_html(&parts.headers);
-    let form = PostedForm::read(&body, if is_plain { &[PAGE, NEXT, OWNER_FIELD] } else { &[OWNER_FIELD] });
+    let (form, unreadable) = PostedForm::read(&body, is_plain);
     let function = parts.uri.path().to_owned();
     // The function answers a plain form as it would a script; the redirect is made here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(header::CONTENT_LENGTH);
     let member = parts.extensions.get::<Principal>().and_then(Principal::member);
     let is_for_another = member.is_some_and(|member| form.is_for_another(&member.account_id));
-    let mut response = if is_for_another && !NAMELESS.contains(&&*function) {
+    let mut response = if let Some(reason) = unreadable {
+        AppError::Malformed { reason }.into_response()
+    } else if is_for_another && !NAMELESS.contains(&&*function) {
         AppError::Conflict { conflict: Conflict::SomebodyElse }.into_response()
     } else {
-        answer(next.run(Request::from_parts(parts, Body::from(form.arguments.clone()))).await).await
+        answer(next.run(Request::from_parts(parts, Body::from(form.arguments.write()))).await).await
     };
     let is_closed = function == CloseAccount::PATH && response.status().is_success();
     if is_closed {
@@ -130,13 +132,18 @@ impl IntoResponse for AppError {
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM))
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default();
+    kind.trim_ascii().eq_ignore_ascii_case(FORM.as_bytes())
 }
 
-/// Whether the answer is for a person's eyes: what browsers send when they navigate.
+/// Whether the answer is for a person's eyes: what browsers send when they navigate. Proxies cut `Accept`
+/// down now and then, and leave the other.
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
-    headers.get_all(header::ACCEPT).iter().any(|value| value.as_bytes().windows(9).any(|part| part == b"text/html"))
+    let accepts_html =
+        |value: &HeaderValue| value.as_bytes().windows(9).any(|part| part.eq_ignore_ascii_case(b"text/html"));
+    headers.get_all(header::ACCEPT).iter().any(accepts_html)
+        || headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate")
 }
 
 /// A form as it was posted, by a script or without one.
@@ -147,30 +154,32 @@ struct PostedForm {
     next: Option<String>,
     /// The account that was looking at it; empty: a guest.
     account: String,
-    /// The body without the fields that steer.
-    arguments: Bytes,
+    /// What is not there to steer.
+    arguments: Fields,
 }
 
 impl PostedForm {
-    /// `fields`: those that steer and are no arguments.
-    fn read(body: &[u8], fields: &[&str]) -> Self {
-        let steering = |name: &str| {
-            let mut pairs = form_urlencoded::parse(body);
-            pairs.find(|(key, _)| key == name).and_then(|(_, value)| local_path(&value).map(str::to_owned))
+    /// The form, and what is wrong with it where it cannot be read: then it has nothing but the page that
+    /// held it, which shows that. `is_plain`: it was posted without scripts, and may steer the redirect.
+    fn read(body: &[u8], is_plain: bool) -> (Self, Option<String>) {
+        let (fields, unreadable) = match Fields::read(body) {
+            Ok(fields) => (fields, None),
+            Err(reason) => {
+                let page = form_urlencoded::parse(body).into_owned().find(|(name, _)| name == PAGE);
+                (Fields::from_pairs(page).unwrap_or_default(), Some(reason))
+            }
         };
-        let is_argument = |pair: &&[u8]| {
-            let key = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
-            !fields.iter().any(|field| key == field.as_bytes())
+        (Self::from_fields(fields, is_plain), unreadable)
+    }
+
+    fn from_fields(mut fields: Fields, is_plain: bool) -> Self {
+        let account = fields.take(OWNER_FIELD).unwrap_or_default();
+        let mut steering = |name: &str| {
+            let value = if is_plain { fields.take(name) } else { None };
+            value.and_then(|value| local_path(&value).map(str::to_owned))
         };
-        let account =
-            form_urlencoded::parse(body).find(|(key, _)| key == OWNER_FIELD).map(|(_, value)| value.into_owned());
-        let arguments: Vec<&[u8]> = body.split(|byte| *byte == b'&').filter(is_argument).collect();
-        Self {
-            page: steering(PAGE).unwrap_or_else(|| "/".to_owned()),
-            next: steering(NEXT),
-            account: account.unwrap_or_default(),
-            arguments: arguments.join(&b'&').into(),
-        }
+        let (page, next) = (steering(PAGE).unwrap_or_else(|| "/".to_owned()), steering(NEXT));
+        Self { page, next, account, arguments: fields }
     }
 
     /// Whether the page that held it was somebody else's.
@@ -200,8 +209,8 @@ impl PostedForm {
         headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
         if (error.is_some() || target == self.page) && !FORGETS.contains(&&*function) {
-            let fields = join_lists(form_urlencoded::parse(&self.arguments).into_owned());
-            let values = fields.into_iter().filter(|(field, _)| error.is_some() && !Posted::is_secret(field)).collect();
+            let is_kept = |(field, _): &(String, String)| error.is_some() && !Posted::is_secret(field);
+            let values = self.arguments.into_iter().filter(is_kept).collect();
             let answer =
                 (error.is_none() && ANSWERS.contains(&&*function)).then(|| String::from_utf8(body.into()).ok());
             let (page, answer) = (token::digest(&self.page), answer.flatten());
@@ -218,12 +227,18 @@ mod tests {
 
     #[test]
     fn steering_fields_are_taken_out_and_checked() {
-        let form = PostedForm::read(
-            b"username=ada&_page=%2Fsign-in%3Fnext%3D%252Fa&_next=https%3A%2F%2Fevil.example&password=x",
-            &[PAGE, NEXT, OWNER_FIELD],
-        );
-        assert_eq!(form.page, "/sign-in?next=%2Fa");
-        assert_eq!(form.next, None);
-        assert_eq!(form.arguments, "username=ada&password=x");
+        let body = b"username=ada&%5Fpage=%2Fsign-in%3Fnext%3D%252Fa&_next=https%3A%2F%2Fevil.example&password=x";
+        let (form, unreadable) = PostedForm::read(body, true);
+        assert_eq!((&*form.page, form.next, unreadable), ("/sign-in?next=%2Fa", None, None));
+        assert_eq!(form.arguments.write(), "password=x&username=ada");
+        let (form, _) = PostedForm::read(body, false);
+        assert_eq!((&*form.page, form.arguments.get(PAGE)), ("/", "/sign-in?next=%2Fa"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_goes_back_to_its_page_with_nothing() {
+        let (form, unreadable) = PostedForm::read(b"username=ada&username=eve&_page=%2Fsign-in", true);
+        assert_eq!((&*form.page, form.arguments), ("/sign-in", Fields::default()));
+        assert_eq!(unreadable.as_deref(), Some("duplicate field `username`"));
     }
 }

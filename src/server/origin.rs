@@ -3,7 +3,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, HeaderName, Method, header},
     middleware::Next,
     response::Response,
 };
@@ -27,25 +27,44 @@ impl OwnOrigins {
         Self(own)
     }
 
-    /// Whether `Origin` says that it comes from here: browsers always say it with a WebSocket's
-    /// handshake (RFC 6455, 10.2).
-    fn has_origin(&self, headers: &HeaderMap) -> bool {
-        let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-        origin.is_some_and(|origin| self.0.iter().any(|own| own == origin))
+    fn is_own(&self, origin: &[u8]) -> bool {
+        self.0.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(origin))
     }
 
+    /// Whether `Origin` says that it comes from here: browsers always say it with a WebSocket's
+    /// handshake, whatever the page's referrer policy (RFC 6455, 10.2; Fetch, "append a request `Origin`
+    /// header").
+    fn has_origin(&self, headers: &HeaderMap) -> bool {
+        every(headers, header::ORIGIN, |origin| self.is_own(origin)) == Some(true)
+    }
+
+    /// Whether a form or a script of our own sends it. Where `Sec-Fetch-Site` is there, the browser has
+    /// compared the origins itself: then `Origin` may be `null`, as a referrer policy that a proxy adds
+    /// makes it, but not somebody else's.
     fn admits(&self, headers: &HeaderMap) -> bool {
-        let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
-        let site = text("sec-fetch-site");
-        let origin = text(header::ORIGIN.as_str());
-        let own_origin = origin.map(|origin| self.0.iter().any(|own| own == origin));
-        match (site, own_origin) {
-            // Browsers say both; neither may be foreign.
-            (Some(site), origin) => site == "same-origin" && origin.unwrap_or(true),
-            (None, Some(own)) => own,
-            (None, None) => false,
+        match every(headers, SEC_FETCH_SITE, |site| site == b"same-origin") {
+            Some(is_same) => {
+                is_same
+                    && every(headers, header::ORIGIN, |origin| origin == b"null" || self.is_own(origin)) != Some(false)
+            }
+            None => self.has_origin(headers),
         }
     }
+}
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Whether this is so of every value of a header; `None`: it has none.
+fn every(headers: &HeaderMap, name: HeaderName, is_so: impl Fn(&[u8]) -> bool) -> Option<bool> {
+    let mut values = headers.get_all(name).iter().peekable();
+    values.peek()?;
+    Some(values.all(|value| is_so(value.as_bytes())))
+}
+
+/// Whether it asks for a WebSocket. Other protocols are offered by honest programs, and not taken up.
+fn is_handshake(headers: &HeaderMap) -> bool {
+    let protocols = headers.get_all(header::UPGRADE).iter();
+    protocols.flat_map(|value| value.as_bytes().windows(9)).any(|part| part.eq_ignore_ascii_case(b"websocket"))
 }
 
 fn spell(scheme: &str, host: &str, port: u16) -> String {
@@ -59,7 +78,7 @@ fn spell(scheme: &str, host: &str, port: u16) -> String {
 pub(super) async fn guard(State(own): State<OwnOrigins>, request: Request, next: Next) -> Result<Response, AppError> {
     match *request.method() {
         // A page elsewhere could open a WebSocket with the person's cookie (ASVS 4.4.2).
-        Method::GET if request.headers().contains_key(header::UPGRADE) && !own.has_origin(request.headers()) => {
+        Method::GET if is_handshake(request.headers()) && !own.has_origin(request.headers()) => {
             Err(AppError::ForeignOrigin)
         }
         Method::GET | Method::HEAD => Ok(next.run(request).await),
@@ -85,6 +104,9 @@ mod tests {
         for (headers, expected) in [
             (&[][..], false),
             (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "same-origin"), ("origin", "null")], true),
+            (&[("sec-fetch-site", "none"), ("origin", own)], false),
+            (&[("origin", "HTTPS://Pass.Example.Org")], true),
             (&[("sec-fetch-site", "same-site")], false),
             (&[("sec-fetch-site", "cross-site")], false),
             (&[("sec-fetch-site", "none")], false),

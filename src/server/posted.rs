@@ -13,7 +13,7 @@ use crate::{
     access::Principal,
     account::server::token,
     error::{AppError, Conflict, Posted},
-    session::SignInAgain,
+    session::{SignInAgain, server::cookies},
 };
 
 /// Seconds it is kept at most: long enough to sign in again in between.
@@ -80,12 +80,10 @@ impl PostedCookie {
 
     /// What is for that page.
     fn read(self, headers: &HeaderMap, page: &str) -> Option<Posted> {
-        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let pairs: Vec<_> =
-            pairs.flat_map(|pairs| pairs.split(';')).filter_map(|pair| pair.trim().split_once('=')).collect();
         // First the one that is on the page for once: the other may wait for it.
         let names = [SignInAgain::PATH, ""].map(|function| self.name(function));
-        let mut values = names.into_iter().flat_map(|wanted| pairs.iter().filter(move |(name, _)| *name == wanted));
+        let mut values =
+            names.into_iter().flat_map(|wanted| cookies(headers).filter(move |(name, _)| *name == wanted.as_bytes()));
         values.find_map(|(_, value)| {
             let posted: Posted = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
             (posted.page == page).then_some(posted)

@@ -2,7 +2,8 @@
 //! transaction, which was rolled back, and before anybody has heard of it.
 
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
+    http::request::Parts,
     middleware::Next,
     response::Response,
 };
@@ -16,7 +17,7 @@ use crate::{
     },
     audit::{Act, server::Refusal},
     database::Actor,
-    error::{AppError, Conflict},
+    error::{AppError, Conflict, Fields},
     session::server::layers::{BannedAccount, is_passive},
 };
 
@@ -29,11 +30,9 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    pub(super) fn new(error: &AppError, arguments: &[u8]) -> Self {
-        let field = |name: &str| {
-            let mut pairs = form_urlencoded::parse(arguments);
-            pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
-        };
+    /// `fields`: those that the function was called with.
+    pub(super) fn new(error: &AppError, fields: &Fields) -> Self {
+        let field = |name: &str| fields.get(name).to_owned();
         Self { error: error.clone(), id: field("id"), username: field("username") }
     }
 }
@@ -75,7 +74,9 @@ fn act(path: &str) -> Act {
 /// Writes down what was refused.
 pub(super) async fn note(State(services): State<Services>, request: Request, next: Next) -> Response {
     let path = path_of(&request);
-    let id = id_in(&path, request.uri().path());
+    let (mut parts, body) = request.into_parts();
+    let id = id_in(&mut parts).await;
+    let request = Request::from_parts(parts, body);
     let extensions = request.extensions();
     let principal: Principal = extensions.get().cloned().unwrap_or_default();
     let client: Client = extensions.get().cloned().unwrap_or_default();
@@ -124,10 +125,10 @@ fn path_of(request: &Request) -> String {
     request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned()
 }
 
-/// Which account an address is about, where the router has a place for it.
-fn id_in(path: &str, address: &str) -> Option<String> {
-    let mut parts = path.split('/').zip(address.split('/'));
-    parts.find(|(part, _)| *part == "{id}").map(|(_, id)| id.to_owned())
+/// Which account an address is about, where the router has a place for it: as the page reads it.
+async fn id_in(parts: &mut Parts) -> Option<String> {
+    let places = RawPathParams::from_request_parts(parts, &()).await.ok()?;
+    places.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.to_owned())
 }
 
 /// Whose own what they do is: theirs, or of whom they act as.

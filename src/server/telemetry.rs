@@ -17,7 +17,11 @@ use tracing_subscriber::EnvFilter;
 
 use super::config::Config;
 use crate::{
-    access::{Principal, server::Client},
+    access::{
+        Principal,
+        server::{Client, read_address},
+    },
+    account::server::text::deceives,
     database::new_id,
     error::server::RequestId,
 };
@@ -93,9 +97,11 @@ fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
     let default = Client::default();
     let peer = peer.unwrap_or(default.address);
     let user_agent = request.headers().get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    // It is shown to people, in terminals too.
+    let readable = |agent: &str| agent.chars().filter(|c| !deceives(*c)).take(USER_AGENT_MAX).collect();
     Client {
         address: client_address(peer, request.headers(), proxies),
-        user_agent: user_agent.map(|agent| agent.chars().take(USER_AGENT_MAX).collect()).unwrap_or_default(),
+        user_agent: user_agent.map(|agent| readable(&agent)).unwrap_or_default(),
         request_id: id.to_owned(),
     }
 }
@@ -107,23 +113,18 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAdd
     if !trusted(&peer) {
         return peer;
     }
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
+    let forwarded = headers.get_all("x-forwarded-for").iter();
+    let hops: Vec<&[u8]> = forwarded.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).collect();
     let mut client = peer;
-    for hop in hops.iter().rev() {
+    for hop in hops.into_iter().rev().map(<[u8]>::trim_ascii).filter(|hop| !hop.is_empty()) {
         // What cannot be read was not written by a proxy we trust: stop at the last known hop.
-        let Some(address) = hop_address(hop.trim()) else { break };
-        client = address.to_canonical();
+        let Some(address) = std::str::from_utf8(hop).ok().and_then(read_address) else { break };
+        client = address;
         if !trusted(&client) {
             break;
         }
     }
     client
-}
-
-/// An address as proxies write it: bare, or with a port as some do.
-fn hop_address(hop: &str) -> Option<IpAddr> {
-    hop.parse().or_else(|_| hop.parse().map(|socket: SocketAddr| socket.ip())).ok()
 }
 
 #[cfg(test)]

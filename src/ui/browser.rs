@@ -4,7 +4,7 @@ use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, Event, FormData};
 
-use crate::error::join_lists;
+use crate::error::Fields;
 
 /// Now, in Unix seconds of this device's clock.
 #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
@@ -144,7 +144,8 @@ pub fn values(form: &web_sys::HtmlFormElement) -> Vec<(String, String)> {
     };
     let entries = FormData::new_with_form(form).ok().and_then(|data| js_sys::try_iter(&data).ok().flatten());
     let pairs = entries.into_iter().flatten().filter_map(|entry| pair(entry.ok()?));
-    join_lists(pairs.filter(|(field, _)| !field.starts_with('_')))
+    // No form of ours has a field twice.
+    Fields::from_pairs(pairs.filter(|(field, _)| !field.starts_with('_'))).unwrap_or_default().into_iter().collect()
 }
 
 /// What the form around the element of that id would send, without the fields that steer it.

@@ -11,7 +11,7 @@ use super::{
     proof::Proof,
     query::here,
 };
-use crate::error::{AppError, Posted, Problem, read_fields};
+use crate::error::{AppError, Fields, Posted, Problem};
 
 /// The field that tells apart the forms of one function on one page.
 const SUBJECT: &str = "id";
@@ -154,7 +154,7 @@ where
         // So that the same outcome, a second time, is said again.
         value.set(None);
         // Read as the server would read it.
-        match read_fields::<F>(fields) {
+        match Fields::from_pairs(fields).and_then(|fields| fields.parse::<F>()) {
             Ok(arguments) => drop(action.dispatch(arguments)),
             Err(reason) => value.set(Some(Err(AppError::Malformed { reason }))),
         }

@@ -11,6 +11,8 @@ mod draft;
 mod field;
 mod form;
 mod icon;
+#[cfg(feature = "ssr")]
+pub mod moment;
 mod notice;
 mod pass;
 mod password;

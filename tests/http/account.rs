@@ -39,7 +39,11 @@ async fn a_display_name_too_long_or_with_unseen_characters_is_refused() {
     assert_eq!(rename(&ada, &"x".repeat(65)).await, ["display_name: At most 64 characters."]);
     for unseen in ["a\u{202e}b", "a\nb", "a\u{200b}b", "a\u{1b}[31mb", "\u{2066}a\u{feff}b"] {
         let problems = rename(&ada, unseen).await;
-        assert_eq!(problems, ["display_name: Control characters cannot be used here."], "{unseen:?}");
+        assert_eq!(
+            problems,
+            ["display_name: This has a hidden character that can’t be used here. Delete it, or type the text again."],
+            "{unseen:?}"
+        );
     }
     assert_eq!(member(&ada).await.display_name, "x".repeat(64));
 }

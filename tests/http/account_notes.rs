@@ -43,7 +43,7 @@ async fn a_note_says_something_about_somebody() {
     for (text, expected) in [
         ("\n", "text: Fill this in."),
         (&*long, "text: At most 2000 characters."),
-        ("a\u{202e}b", "text: Control characters cannot be used here."),
+        ("a\u{202e}b", "text: This has a hidden character that can’t be used here. Delete it, or type the text again."),
     ] {
         assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", text)]).await.problems(), [expected]);
     }

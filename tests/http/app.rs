@@ -1,6 +1,7 @@
 //! `TestApp`: the real router on a port of its own, and the people who use it.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     sync::{
         Arc,
@@ -273,8 +274,10 @@ fn describe(row: &AnyRow) -> String {
 pub(crate) fn configure<'a>(database: &TestDatabase, settings: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Config {
     let file = database.folder.path().join("empty.toml");
     std::fs::write(&file, "").expect("an empty file");
-    let variable = |(key, value): &(&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), (*value).into());
-    Config::load(Some(file), settings.map(variable)).expect("a configuration")
+    // Later ones go before earlier ones: an environment has each key once.
+    let settings: BTreeMap<_, _> = settings.copied().collect();
+    let variable = |(key, value): (&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), value.into());
+    Config::load(Some(file), settings.into_iter().map(variable)).expect("a configuration")
 }
 
 /// A folder with the files that a build leaves.

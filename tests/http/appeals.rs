@@ -144,7 +144,10 @@ async fn an_appeal_is_neither_too_short_nor_too_long() {
         (" ", "text: Fill this in."),
         ("Too short", "text: At least 10 characters; this has 9."),
         (&*long, "text: At most 2000 characters."),
-        ("Not \u{202e} allowed", "text: Control characters cannot be used here."),
+        (
+            "Not \u{202e} allowed",
+            "text: This has a hidden character that can’t be used here. Delete it, or type the text again.",
+        ),
     ] {
         assert_eq!(mallory.fetch("appeal_ban", &[("text", text)]).await.problems(), [expected]);
     }

@@ -74,6 +74,19 @@ async fn a_file_holds_every_event_up_to_now_and_leaves_one() {
 }
 
 #[tokio::test]
+async fn a_filter_that_cannot_be_read_gives_no_file() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for query in ["acount=ada", "account[]=ada", "account=ada&account=eve", "account=%ff", "account=%zz"] {
+        for path in ["/admin/audit.csv", "/admin/audit.jsonl"] {
+            let reply = grace.fetch_file(&format!("{path}?{query}")).await;
+            assert_eq!(reply.status, 400, "{path}?{query}");
+            assert!(!reply.body.contains("account.sign_up"), "{path}?{query}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn no_cell_computes() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;

@@ -206,3 +206,20 @@ async fn refusals_say_on_whom_and_which_role() {
     );
     assert!(!format!("{:?}", after(&app, start).await).contains("canary"));
 }
+
+#[tokio::test]
+async fn an_address_is_known_however_it_is_written() {
+    let app = TestApp::start().await;
+    let (ada, _grace) = (app.member("ada").await, app.administrator("grace").await);
+    let id = app.id_of("grace").await.replace('-', "%2D");
+    let start = newest(&app).await;
+    ada.get(&format!("/admin/accounts/{id}/export.json")).await;
+    ada.get(&format!("/admin/accounts/{id}")).await;
+    assert_eq!(
+        refused(&app, start).await,
+        [
+            line("account.export forbidden", "ada", "grace", ""),
+            line("page.open forbidden", "ada", "grace", "path=/admin/accounts/{id}"),
+        ]
+    );
+}

@@ -112,10 +112,20 @@ async fn new_terms_are_checked_as_the_first_ones_were() {
     let long = "x".repeat(2001);
     for (reason, until, note, expected) in [
         ("", "", "", "reason: Fill this in."),
-        ("a\u{202e}b", "", "", "reason: Control characters cannot be used here."),
+        (
+            "a\u{202e}b",
+            "",
+            "",
+            "reason: This has a hidden character that can’t be used here. Delete it, or type the text again.",
+        ),
         ("Spam", "2020-01-31", "", "until: This must lie in the future."),
         ("Spam", "", &*long, "note: At most 2000 characters."),
-        ("Spam", "", "a\u{200b}b", "note: Control characters cannot be used here."),
+        (
+            "Spam",
+            "",
+            "a\u{200b}b",
+            "note: This has a hidden character that can’t be used here. Delete it, or type the text again.",
+        ),
     ] {
         for function in ["change_ban", "ban_account"] {
             let fields = [("id", &*id), ("reason", reason), ("until", until), ("note", note)];

@@ -114,3 +114,17 @@ async fn changes_are_listed_and_taken_back() {
     assert_eq!(program.run(&["policy", "undo", newest]).code, 0);
     assert_eq!(json(&program, &["policy", "show", "--json"]), first);
 }
+
+#[tokio::test]
+async fn a_setting_is_given_once() {
+    let program = Program::new().await;
+    for values in [["idle=20m", "idle=25m"], ["idle=20m", "idle=20m"], ["idle=20m", "idle=default"]] {
+        for more in [&[][..], &["--preview"], &["--role", "member"]] {
+            let ended = program.run(&[&["policy", "set", "sessions=5"], &values[..], more].concat());
+            assert_eq!(ended.code, 1, "{values:?} {more:?}: {}", ended.out);
+            assert!(ended.err.contains("idle is given more than once"), "{}", ended.err);
+        }
+    }
+    let shown = json(&program, &["policy", "show", "--json"]);
+    assert_eq!((&shown["everyone"]["idle"], &shown["everyone"]["sessions"]), (&1800.into(), &20.into()));
+}

@@ -57,6 +57,7 @@ async fn a_channel_opens_for_our_own_pages_only() {
         (&[("origin", "https://evil.example")], Some(403)),
         (&[("origin", &*format!("{own}.evil.example"))], Some(403)),
         (&[("sec-fetch-site", "same-origin")], Some(403)),
+        (&[("origin", "null"), ("sec-fetch-site", "same-origin")], Some(403)),
         (&[("origin", "https://evil.example"), ("sec-fetch-site", "same-origin")], Some(403)),
         (&[("origin", &own), ("sec-fetch-site", "same-origin")], None),
         (&[("origin", &own)], None),

@@ -29,7 +29,10 @@ const FOREIGN: &[&[(&str, &str)]] = &[
     &[("sec-fetch-site", "cross-site"), ("origin", "OWN")],
     &[("sec-fetch-site", "same-site"), ("origin", "OWN")],
     &[("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")],
-    &[("sec-fetch-site", "same-origin"), ("origin", "null")],
+    &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
+    &[("sec-fetch-site", "same-origin, cross-site")],
+    &[("sec-fetch-site", "cross-site"), ("origin", "null")],
+    &[("sec-fetch-site", "same-origin"), ("origin", "null"), ("origin", "https://evil.example")],
 ];
 
 /// A call with these headers and no others that say where it comes from.
@@ -84,6 +87,9 @@ async fn our_own_pages_may() {
         &[("origin", "OWN")][..],
         &[("sec-fetch-site", "same-origin")],
         &[("sec-fetch-site", "same-origin"), ("origin", "OWN")],
+        &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "same-origin")],
+        // A proxy that sets `Referrer-Policy: no-referrer` has browsers hide the origin of forms.
+        &[("sec-fetch-site", "same-origin"), ("origin", "null")],
         &[("origin", &format!("http://localhost:{port}"))],
     ] {
         assert_eq!(send(call(&app.browser(), "sign_in", &fields, headers)).await.status, 200, "{headers:?}");

@@ -34,6 +34,8 @@ const ELSEWHERE: &[&str] = &[
     "http://127.0.0.1@evil.example",
     "/.//evil.example",
     "/a/../..//evil.example",
+    "/%2e//evil.example",
+    "/a/%2E%2e/.%2E//evil.example",
 ];
 
 /// What may be gone to.

@@ -106,7 +106,11 @@ async fn a_name_too_long_or_with_unseen_characters_is_refused() {
     assert_eq!(name(&ada, &id, &"x".repeat(41)).await.problems(), ["name: At most 40 characters."]);
     for unseen in ["a\u{202e}b", "a\nb", "a\u{200b}b", "a\u{1b}[31mb"] {
         let problems = name(&ada, &id, unseen).await.problems();
-        assert_eq!(problems, ["name: Control characters cannot be used here."], "{unseen:?}");
+        assert_eq!(
+            problems,
+            ["name: This has a hidden character that can’t be used here. Delete it, or type the text again."],
+            "{unseen:?}"
+        );
     }
     assert_eq!(app.snapshot().await, before);
 }

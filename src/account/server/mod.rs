@@ -8,12 +8,12 @@ mod links;
 pub mod password;
 mod profile;
 pub(crate) mod store;
+pub(crate) mod text;
 pub mod token;
 pub mod username;
 
 use leptos::prelude::use_context;
 pub use links::LinkPurpose;
-pub(crate) use profile::is_invisible;
 
 use self::{attempts::Attempts, hashers::Hashers, password::Password, profile::parse_email, username::Username};
 use crate::{

@@ -1,6 +1,6 @@
 //! What people say of themselves: display name and e-mail address.
 
-use super::{Accounts, password::Password, store};
+use super::{Accounts, password::Password, store, text};
 use crate::{
     access::server::Grant,
     account::DISPLAY_NAME_MAX,
@@ -15,9 +15,10 @@ impl Accounts {
     /// [`AppError::Invalid`].
     pub async fn change_display_name(&self, grant: &Grant, typed: &str) -> Result<(), AppError> {
         let member = grant.member();
-        let display_name = match parse_display_name(typed)? {
-            name if name.is_empty() => member.username.clone(),
-            name => name,
+        let display_name = match text::name(typed, DISPLAY_NAME_MAX) {
+            Ok(name) if name.is_empty() => member.username.clone(),
+            Ok(name) => name,
+            Err(problem) => return Err(AppError::field("display_name", problem)),
         };
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
@@ -50,25 +51,6 @@ impl Accounts {
     }
 }
 
-/// A display name as it is stored: trimmed, without control characters.
-fn parse_display_name(typed: &str) -> Result<String, AppError> {
-    let name = typed.trim();
-    let wrong = |problem| Err(AppError::field("display_name", problem));
-    if name.chars().count() > DISPLAY_NAME_MAX {
-        return wrong(Problem::TooLong { max: DISPLAY_NAME_MAX });
-    }
-    if name.chars().any(is_invisible) {
-        return wrong(Problem::ControlCharacters);
-    }
-    Ok(name.to_owned())
-}
-
-/// Characters that change how text around them is read without being seen.
-pub(crate) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 /// An e-mail address as it is stored; empty means none (RFC 5321, 4.5.3.1.3: 254 octets).
 pub(super) fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
     const MAX: usize = 254;
@@ -76,9 +58,7 @@ pub(super) fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
     match email {
         "" => Ok(None),
         _ if email.len() > MAX => Err(Problem::TooLong { max: MAX }),
-        _ if email.chars().any(is_invisible) || !email_address::EmailAddress::is_valid(email) => {
-            Err(Problem::NotAnEmail)
-        }
+        _ if text::has_hidden(email) || !email_address::EmailAddress::is_valid(email) => Err(Problem::NotAnEmail),
         _ => Ok(Some(email.to_owned())),
     }
 }
@@ -95,12 +75,5 @@ mod tests {
             assert_eq!(parse_email(bad), Err(Problem::NotAnEmail), "{bad}");
         }
         assert_eq!(parse_email(&format!("{}@example.org", "a".repeat(254))), Err(Problem::TooLong { max: 254 }));
-    }
-
-    #[test]
-    fn display_names() {
-        assert_eq!(parse_display_name("  Ada King ").unwrap(), "Ada King");
-        assert!(parse_display_name("a\u{202e}b").is_err());
-        assert!(parse_display_name(&"x".repeat(65)).is_err());
     }
 }

@@ -1,10 +1,18 @@
 //! Usernames: what is taken, and when two are the same or look the same.
 
+use std::collections::BTreeSet;
+
 use caseless::Caseless;
+use icu_properties::{CodePointSetData, props::SoftDotted};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::{GeneralSecurityProfile, MixedScript, skeleton};
 
+use super::text::{is_digit, is_mark, is_nonspacing};
+pub use crate::access::username_key as key;
 use crate::{account::USERNAME_LENGTH, error::Problem};
+
+/// Marks that take no room which a letter may have (UTS 39, 5.4).
+const MARKS_MAX: usize = 4;
 
 /// What the records and the command line call those who are no account.
 const NOBODY_S: [&str; 3] = ["hallpass", "operator", "system"];
@@ -30,28 +38,14 @@ impl Username {
     /// What is wrong with it.
     pub fn parse(typed: &str) -> Result<Self, Problem> {
         let shown: String = typed.trim().nfc().collect();
-        let length = shown.chars().count();
-        if length == 0 {
-            return Err(Problem::Required);
-        }
-        if length > *USERNAME_LENGTH.end() {
-            return Err(Problem::TooLong { max: *USERNAME_LENGTH.end() });
-        }
-        if length < *USERNAME_LENGTH.start() {
-            return Err(Problem::TooShort { min: *USERNAME_LENGTH.start(), found: length });
-        }
-        let ends_well = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if !shown.chars().all(allowed) || !ends_well(shown.chars().next()) || !ends_well(shown.chars().last()) {
-            return Err(Problem::NameCharacters);
-        }
-        if !shown.is_single_script() {
+        check_length(&shown)?;
+        check_characters(&shown)?;
+        if !shown.is_single_script() || number_systems(&shown).len() > 1 {
             return Err(Problem::MixedScripts);
         }
         let key = key(&shown);
         // Folding may lengthen a name; what is found by its key stays within the same bounds.
-        if !USERNAME_LENGTH.contains(&key.chars().count()) {
-            return Err(Problem::NameCharacters);
-        }
+        check_length(&key)?;
         // Of the name as it is shown: a capital I passes for an l, which its small form does not.
         let skeleton = folded_skeleton(&shown);
         let name = Self { shown, key, skeleton };
@@ -81,13 +75,65 @@ fn folded_skeleton(name: &str) -> String {
     skeleton(name).default_case_fold().collect()
 }
 
-/// The form by which a typed name is found; defined for any input.
-pub fn key(typed: &str) -> String {
-    typed.trim().nfkc().default_case_fold().nfkc().collect()
+fn check_length(name: &str) -> Result<(), Problem> {
+    let (min, max) = (*USERNAME_LENGTH.start(), *USERNAME_LENGTH.end());
+    match name.chars().count() {
+        0 => Err(Problem::Required),
+        found if found < min => Err(Problem::TooShort { min, found }),
+        found if found > max => Err(Problem::TooLong { max }),
+        _ => Ok(()),
+    }
 }
 
-fn allowed(c: char) -> bool {
-    matches!(c, '.' | '_' | '-') || (c.is_alphanumeric() && c.identifier_allowed())
+/// Letters and digits, with the marks that belong to letters, and some signs between them.
+fn check_characters(name: &str) -> Result<(), Problem> {
+    if name.contains(['\u{200c}', '\u{200d}']) {
+        return Err(Problem::NameJoiner);
+    }
+    let mut before = None;
+    // Whether marks may follow, and how many that take no room have.
+    let (mut is_letter, mut marks) = (false, 0);
+    for c in name.chars() {
+        let fits = if is_mark(c) {
+            marks += usize::from(is_nonspacing(c));
+            // A dot over a letter that has one is not seen.
+            let is_seen = before != Some(c) && !(c == '\u{307}' && before.is_some_and(is_soft_dotted));
+            is_letter && is_seen && marks <= MARKS_MAX && c.identifier_allowed()
+        } else {
+            (is_letter, marks) = (c.is_alphabetic(), 0);
+            // The ends are seen to below.
+            matches!(c, '.' | '_' | '-') || (c.is_alphanumeric() && is_allowed(c))
+        };
+        if !fits {
+            return Err(Problem::NameCharacters);
+        }
+        before = Some(c);
+    }
+    let ends_well = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_mark(c));
+    if ends_well(name.chars().next()) && ends_well(before) { Ok(()) } else { Err(Problem::NameCharacters) }
+}
+
+/// Whether identifiers have it (UTS 39, 3.1), or ordinary Thai and Lao do: their vowel AM is left out there
+/// for what becomes of it in NFKC, which is how the key has it.
+fn is_allowed(c: char) -> bool {
+    c.identifier_allowed() || matches!(c, '\u{e33}' | '\u{eb3}')
+}
+
+fn is_soft_dotted(c: char) -> bool {
+    CodePointSetData::new::<SoftDotted>().contains(c)
+}
+
+/// The decimal systems of a name's digits (UTS 39, 5.3), by a digit of each: they lie side by side.
+fn number_systems(name: &str) -> BTreeSet<u32> {
+    let is_digit_too = |code: u32| char::from_u32(code).is_some_and(is_digit);
+    let first = |c: char| {
+        let mut code = u32::from(c);
+        while code > 0 && is_digit_too(code - 1) {
+            code -= 1;
+        }
+        code
+    };
+    name.chars().filter(|c| is_digit(*c)).map(first).collect()
 }
 
 #[cfg(test)]
@@ -96,8 +142,27 @@ mod tests {
 
     #[test]
     fn ordinary_names_are_taken_as_typed() {
-        for name in ["ada", "Grace.Lind", "noor_42", "Zoë", "Łukasz", "日本語", "Ωμέγα"] {
-            assert_eq!(Username::parse(name).map(|name| name.shown), Ok(name.to_owned()));
+        for name in [
+            "ada",
+            "Grace.Lind",
+            "noor_42",
+            "Zoë",
+            "Łukasz",
+            "日本語",
+            "Ωμέγα",
+            "प्रिया",
+            "தமிழ்",
+            "സ്മിത",
+            "සුනිල්",
+            "สำราญ",
+            "ຄໍາແພງ",
+            "مُحَمَّد",
+            "علی۴۲",
+            "שלום",
+            "Nguyễn",
+            "བསྟན་འཛིན".split('་').next().unwrap(),
+        ] {
+            assert_eq!(Username::parse(name).map(|name| name.shown), Ok(name.nfc().collect()));
         }
     }
 
@@ -161,7 +226,15 @@ mod tests {
         assert_eq!(Username::parse("  "), Err(Problem::Required));
         assert_eq!(Username::parse("ab"), Err(Problem::TooShort { min: 3, found: 2 }));
         assert_eq!(Username::parse(&"a".repeat(33)), Err(Problem::TooLong { max: 32 }));
-        assert_eq!(Username::parse("pаypal"), Err(Problem::MixedScripts), "a Cyrillic а");
+        for name in ["pаypal", "प्रियाada", "ada१२", "علی1۲", "علی۲٣"] {
+            assert_eq!(Username::parse(name), Err(Problem::MixedScripts), "{name}");
+        }
+        for name in ["علی\u{200c}رضا", "ශ්\u{200d}රී"] {
+            assert_eq!(Username::parse(name), Err(Problem::NameJoiner), "{name}");
+        }
+        for name in ["\u{94d}अदा", "1\u{301}ada", "ad_\u{301}a", "adj\u{307}a", "xq\u{327}\u{327}x"] {
+            assert_eq!(Username::parse(name), Err(Problem::NameCharacters), "{name}");
+        }
         for name in ["a b c", "ada\n", "-ada", "ada.", "a<b>c", "ada\0x", "ad\u{202e}a", "a@b.c", "😀😀😀"] {
             let found = Username::parse(name);
             // A trailing line break is white space that trimming removes.

@@ -26,7 +26,7 @@ impl Admin {
         if is_banned(&mut tx, id).await? {
             return Err(AppError::Conflict { conflict: Conflict::OwnerBanned });
         }
-        impersonation::begin(&mut tx, grant, id, reason).await?;
+        impersonation::begin(&mut tx, grant, id, &reason).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "impersonation begun");
         self.sessions.here().await

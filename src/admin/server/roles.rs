@@ -3,7 +3,7 @@
 use super::{Admin, store};
 use crate::{
     access::{Permission, Permissions, Role, server::Grant},
-    account::server::is_invisible,
+    account::server::text,
     admin::{AccessMatrix, DESCRIPTION_MAX, RoleSummary},
     audit::{Act, server::Event},
     error::{AppError, Conflict, Problem},
@@ -44,7 +44,7 @@ impl Admin {
         let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
         reach.check(permissions)?;
         let now = tx.now();
-        if !store::insert_role(&mut tx, &role, description, permissions, now).await? {
+        if !store::insert_role(&mut tx, &role, &description, permissions, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::RoleExists });
         }
         tx.record(Event::new(Act::EditRoles).with("made", &role).with("permissions", permissions.names()));
@@ -68,7 +68,7 @@ impl Admin {
         shown: &str,
     ) -> Result<(), AppError> {
         let role = Role::from_name(name).ok_or(AppError::NotFound)?;
-        let (description, permissions) = (parse_description(description)?.to_owned(), parse(permissions)?);
+        let (description, permissions) = (parse_description(description)?, parse(permissions)?);
         let mut shown = read_shown(shown);
         let (was_for, permitted) = (shown.remove("description"), shown.remove("permissions"));
         if role == Role::ADMINISTRATOR {
@@ -125,14 +125,6 @@ fn parse(names: &str) -> Result<Permissions, AppError> {
     permissions.ok_or_else(|| AppError::field("permissions", Problem::UnknownChoice))
 }
 
-fn parse_description(typed: &str) -> Result<&str, AppError> {
-    let description = typed.trim();
-    let wrong = |problem| Err(AppError::field("description", problem));
-    if description.chars().count() > DESCRIPTION_MAX {
-        return wrong(Problem::TooLong { max: DESCRIPTION_MAX });
-    }
-    if description.chars().any(is_invisible) {
-        return wrong(Problem::ControlCharacters);
-    }
-    Ok(description)
+fn parse_description(typed: &str) -> Result<String, AppError> {
+    text::line(typed, DESCRIPTION_MAX).map_err(|problem| AppError::field("description", problem))
 }

@@ -1,35 +1,15 @@
-//! Until when: dates as forms and people write them, in UTC.
+//! Until when: days and moments as forms and people write them, in UTC.
 
-use time::{
-    Date, OffsetDateTime, PrimitiveDateTime, Time, format_description::well_known::Rfc3339, macros::format_description,
-};
+use crate::{error::Problem, ui::moment};
 
-use crate::error::Problem;
-
-/// The Unix second a text names, which must lie in the future; `None` for an empty one. Takes
-/// `2030-01-31` (its beginning), `2030-01-31 18:00`, with `T` and seconds too, and RFC 3339.
+/// The Unix second a text names, which must lie in the future; `None` for an empty one. A day is meant from
+/// its beginning.
 pub(super) fn parse(typed: &str, now: i64) -> Result<Option<i64>, Problem> {
-    let text = typed.trim();
-    if text.is_empty() {
+    if typed.trim().is_empty() {
         return Ok(None);
     }
-    let moment = read(text).ok_or(Problem::NotADate)?.unix_timestamp();
+    let moment = moment::read(typed).ok_or(Problem::NotADate)?.at;
     if moment > now { Ok(Some(moment)) } else { Err(Problem::NotInTheFuture) }
-}
-
-fn read(text: &str) -> Option<OffsetDateTime> {
-    if let Ok(moment) = OffsetDateTime::parse(text, &Rfc3339) {
-        return Some(moment);
-    }
-    let text = text.replacen('T', " ", 1);
-    let minute = format_description!("[year]-[month]-[day] [hour]:[minute]");
-    let second = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    let day = format_description!("[year]-[month]-[day]");
-    PrimitiveDateTime::parse(&text, &minute)
-        .or_else(|_| PrimitiveDateTime::parse(&text, &second))
-        .or_else(|_| Date::parse(&text, &day).map(|date| PrimitiveDateTime::new(date, Time::MIDNIGHT)))
-        .ok()
-        .map(PrimitiveDateTime::assume_utc)
 }
 
 #[cfg(test)]

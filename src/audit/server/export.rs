@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::{FromRequestParts, Query, Request, State},
+    extract::{Request, State},
     http::header,
     response::{IntoResponse, Response},
     routing::get,
@@ -17,7 +17,7 @@ use crate::{
         table::{AUDIT_CSV, AUDIT_JSONL, Download},
     },
     audit::{Act, AuditEvent, AuditFilter},
-    error::AppError,
+    error::{AppError, Fields},
     ui::time::machine,
 };
 
@@ -140,10 +140,11 @@ async fn send(
     format: Format,
     download: Download,
 ) -> Result<Response, AppError> {
-    let (mut parts, _) = request.into_parts();
-    let grant = require_download(&parts.extensions, download)?;
-    let query = Query::<AuditFilter>::from_request_parts(&mut parts, &()).await;
-    let Query(filter) = query.map_err(|error| AppError::Malformed { reason: error.body_text() })?;
+    let grant = require_download(request.extensions(), download)?;
+    // As a function's form: what is misspelt must not become a file of everything.
+    let query = Fields::read(request.uri().query().unwrap_or_default().as_bytes());
+    let filter: AuditFilter =
+        query.and_then(|fields| fields.parse()).map_err(|reason| AppError::Malformed { reason })?;
     let wanted = Wanted::read(&audit.database, &filter).await?;
     let last = store::newest(audit.database.pool()).await?;
     audit.begin_export(&grant, &filter, format).await?;

@@ -142,7 +142,15 @@ fn ours(environment: impl Iterator<Item = (OsString, OsString)>) -> Result<BTree
             Err(ConfigError::BadValue { key, reason: "it is not UTF-8".to_owned(), from: "environment".to_owned() })
         }
     };
-    named.map(text).collect()
+    let mut ours = BTreeMap::new();
+    for (key, value) in named.map(text).collect::<Result<Vec<_>, _>>()? {
+        // Names are taken in any case, and of two the last would win.
+        if ours.insert(key.clone(), value).is_some() {
+            let reason = "it is set more than once, perhaps in capitals and in small letters".to_owned();
+            return Err(ConfigError::BadValue { key, reason, from: "environment".to_owned() });
+        }
+    }
+    Ok(ours)
 }
 
 fn read_file(file: &std::path::Path) -> Result<Given, ConfigError> {
@@ -217,6 +225,29 @@ mod tests {
         assert_eq!(load(&proxy).unwrap().trusted_proxies.len(), 2);
         assert!(message(&proxy[..3]).contains("public_origin"));
         assert!(message(&[("HALLPASS_TLS_KEY", "/k.pem")]).contains("tls_certificate"));
+    }
+
+    #[test]
+    fn nothing_is_set_twice() {
+        for twice in [["HALLPASS_HASH_WORKERS", "HALLPASS_hash_workers"], ["HALLPASS_LISTEN", "HALLPASS_LISTEN"]] {
+            assert!(message(&twice.map(|name| (name, "4"))).contains("it is set more than once"), "{twice:?}");
+        }
+        for level in ["info,warn", "info,hallpass=debug,hallpass=warn", "warn,debug,sqlx=info"] {
+            let said = message(&[("HALLPASS_LOG_LEVEL", level)]);
+            assert!(said.contains("after another directive for the same"), "{level}: {said}");
+        }
+        assert!(load(&[("HALLPASS_LOG_LEVEL", "info,hallpass=debug,[span]=warn")]).is_ok());
+    }
+
+    #[test]
+    fn values_are_what_they_are_compared_as() {
+        let networks = "::ffff:192.0.2.7, ::ffff:10.0.0.0/104, 2001:db8::/32, ::/0";
+        let config = load(&[("HALLPASS_TRUSTED_PROXIES", networks)]).unwrap();
+        let networks: Vec<_> = config.trusted_proxies.iter().map(ToString::to_string).collect();
+        assert_eq!(networks, ["192.0.2.7/32", "10.0.0.0/8", "2001:db8::/32", "::/0"]);
+        for origin in ["http://:word@localhost:3000", "http://me@localhost:3000", "http://localhost:3000/a"] {
+            assert!(message(&[("HALLPASS_PUBLIC_ORIGIN", origin)]).starts_with("public_origin: "), "{origin}");
+        }
     }
 
     #[test]

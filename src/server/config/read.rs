@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, path::PathBuf, str::FromStr};
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 
 use crate::policy::Limit;
 
@@ -57,15 +57,26 @@ pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
         .filter(|item| !item.is_empty())
         .map(|item| {
             let address = item.parse::<IpAddr>().map(IpNet::from);
-            address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is no address or network"))
+            let network = address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is no address or network"));
+            network.map(canonical)
         })
         .collect()
+}
+
+/// IPv4 addresses that are written as IPv6 ones are compared as what they are.
+fn canonical(network: IpNet) -> IpNet {
+    let mapped = match network {
+        IpNet::V4(_) => None,
+        IpNet::V6(v6) => v6.addr().to_ipv4_mapped().zip(v6.prefix_len().checked_sub(96)),
+    };
+    mapped.and_then(|(address, length)| Ipv4Net::new(address, length).ok()).map_or(network, IpNet::V4)
 }
 
 pub(super) fn origin(text: &str) -> Result<url::Origin, String> {
     let shape = || format!("{text:?} is not of the form https://host or http://host:port");
     let url = url::Url::parse(text).map_err(|_| shape())?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let is_anonymous = url.username().is_empty() && url.password().is_none();
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && is_anonymous;
     match url.scheme() {
         "http" | "https" if bare && url.has_host() => Ok(url.origin()),
         _ => Err(shape()),
@@ -78,6 +89,12 @@ pub(super) fn directives(text: &str) -> Result<String, String> {
     let unknown = text.split(',').map(str::trim).find(|part| !part.contains(['=', '[']) && !LEVELS.contains(part));
     if let Some(part) = unknown {
         return Err(format!("{part:?} is none of {}", LEVELS.join(", ")));
+    }
+    // Of two directives for the same the last would win.
+    let mut names = std::collections::BTreeSet::new();
+    let name = |part: &'_ str| part.rsplit_once('=').map_or("", |(name, _)| name).trim().to_owned();
+    if let Some(part) = text.split(',').map(str::trim).find(|part| !part.contains('[') && !names.insert(name(part))) {
+        return Err(format!("{part:?} comes after another directive for the same"));
     }
     let filter: Result<tracing_subscriber::EnvFilter, _> = text.parse();
     filter.map(|_| text.to_owned()).map_err(|error| format!("{text:?} cannot be read: {error}"))

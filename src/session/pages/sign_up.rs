@@ -81,7 +81,7 @@ pub(super) fn AccountFields() -> impl IntoView {
             name="username"
             label="Username"
             autocomplete="username"
-            hint="3 to 32 letters, digits or . _ - and shown as you type it."
+            hint="3–32 characters: letters, numbers, and . _ - (capitals are kept)."
             required=true
             max=*USERNAME_LENGTH.end()
         />

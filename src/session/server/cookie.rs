@@ -1,6 +1,19 @@
-//! The session cookie's name and attributes, and the `Set-Cookie` headers it may appear in.
+//! Cookies as requests send them; the session cookie's name and attributes, and the `Set-Cookie` headers it
+//! may appear in.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use axum_login::tower_sessions::session::Id;
+
+/// The names and values of a request's cookies, as bytes and each by itself: other programs on the same host
+/// set cookies too, in any encoding, and browsers send them along.
+pub(crate) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let pairs = headers.get_all(header::COOKIE).iter().flat_map(|header| header.as_bytes().split(|byte| *byte == b';'));
+    pairs.filter_map(|pair| {
+        let pair = pair.trim_ascii();
+        let name = pair.split(|byte| *byte == b'=').next()?;
+        Some((name, pair.get(name.len() + 1..)?))
+    })
+}
 
 /// How the session cookie is called and whether it is `Secure`.
 #[derive(Clone, Copy, Debug)]
@@ -24,14 +37,20 @@ impl SessionCookie {
         self.secure
     }
 
-    /// The cookie's value in a request.
-    pub(super) fn value(self, headers: &HeaderMap) -> Option<String> {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|header| header.to_str().ok())
-            .flat_map(|header| header.split(';'))
-            .find_map(|pair| pair.trim().strip_prefix(self.name())?.strip_prefix('=').map(str::to_owned))
+    /// The session that a request names: of several cookies of our name the first that can be one.
+    pub(super) fn id(self, headers: &HeaderMap) -> Option<Id> {
+        cookies(headers)
+            .filter(|(name, _)| *name == self.name().as_bytes())
+            .find_map(|(_, value)| std::str::from_utf8(value).ok()?.parse().ok())
+    }
+
+    /// Leaves that cookie alone in a request. The libraries that read it once more, where sessions start
+    /// and end, can then read it in no other way: they give up a header that is not UTF-8, take the last of
+    /// several, and decode percent signs in names.
+    pub(super) fn isolate(self, headers: &mut HeaderMap) {
+        let own = self.id(headers).and_then(|id| HeaderValue::from_str(&format!("{}={id}", self.name())).ok());
+        headers.remove(header::COOKIE);
+        headers.extend(own.map(|value| (header::COOKIE, value)));
     }
 
     /// Drops the removals that tower-sessions adds whenever a request came with an old cookie: a
@@ -63,11 +82,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_value_is_found_among_others() {
+    fn the_session_is_found_among_others_and_left_alone() {
+        let (id, other) = (Id(1), Id(2));
+        let value = |bytes: String| HeaderValue::from_bytes(bytes.as_bytes()).unwrap();
         let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("a=b; hallpassx=1; hallpass=secret; c=d"));
-        assert_eq!(SessionCookie::new(false).value(&headers).as_deref(), Some("secret"));
-        assert_eq!(SessionCookie::new(true).value(&headers), None);
+        headers.append(header::COOKIE, HeaderValue::from_bytes(b"city=M\xfcnchen").unwrap());
+        headers.append(header::COOKIE, value(format!("ü=b; hallpassx={other};hallpass=junk; hallpass={id}; c; =d")));
+        headers.append(header::COOKIE, value(format!("hallpass={other}")));
+        assert_eq!(SessionCookie::new(true).id(&headers), None);
+        assert_eq!(SessionCookie::new(false).id(&headers), Some(id));
+        SessionCookie::new(false).isolate(&mut headers);
+        assert_eq!(headers.get_all(header::COOKIE).iter().collect::<Vec<_>>(), [&format!("hallpass={id}")]);
+        SessionCookie::new(true).isolate(&mut headers);
+        assert_eq!(headers.get(header::COOKIE), None);
     }
 
     #[test]

@@ -95,8 +95,9 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         .with_secure(cookie.is_secure())
         .with_same_site(SameSite::Lax);
     let auth = AuthManagerLayerBuilder::new(Backend(sessions.accounts.clone()), manager).with_data_key(LOGIN).build();
-    functions.layer(auth).layer(middleware::from_fn(move |request: Request, next: Next| async move {
+    functions.layer(auth).layer(middleware::from_fn(move |mut request: Request, next: Next| async move {
         let leaving = LEAVING.contains(&request.uri().path());
+        cookie.isolate(request.headers_mut());
         let mut response = next.run(request).await;
         let left = leaving && response.status().is_success();
         cookie.tidy(response.headers_mut(), left);

@@ -18,10 +18,7 @@ mod upkeep;
 use axum::http::{HeaderMap, request::Parts};
 use axum_login::{
     AuthSession,
-    tower_sessions::{
-        session::{self, Id},
-        session_store,
-    },
+    tower_sessions::{session, session_store},
 };
 use leptos::prelude::use_context;
 
@@ -36,6 +33,7 @@ pub use self::{
     cookie::SessionCookie,
 };
 pub(crate) use self::{
+    cookie::cookies,
     device::device,
     look::Seen,
     registry::{SeenFrom, summaries, summary, summary_columns},
@@ -269,7 +267,7 @@ impl Sessions {
 
     /// The digest of the session cookie in these headers.
     pub(crate) fn secret_in(&self, headers: &HeaderMap) -> Option<String> {
-        self.cookie.value(headers).and_then(|value| value.parse::<Id>().ok()).map(secret_hash)
+        self.cookie.id(headers).map(secret_hash)
     }
 
     fn tower_store(&self) -> TowerStore {

@@ -3,6 +3,8 @@
 mod bulk;
 mod store;
 
+use unicode_normalization::UnicodeNormalization;
+
 use self::store::{Part, Way};
 use super::{Admin, PAGE, SEARCH_MAX, bans::may_read_notes, store as accounts};
 use crate::{
@@ -99,9 +101,10 @@ impl Wanted {
             "last_active" => Sort::LastActive,
             _ => return Err(unknown("sort")),
         };
-        let typed = filter.search.trim();
+        // As texts are stored.
+        let typed: String = filter.search.trim().nfc().collect();
         let search = (!typed.is_empty())
-            .then(|| Search { folded: beginning(username::key(typed)), lower: beginning(typed.to_ascii_lowercase()) });
+            .then(|| Search { folded: beginning(username::key(&typed)), lower: beginning(typed.to_ascii_lowercase()) });
         Ok(Self {
             search,
             role,

@@ -34,7 +34,7 @@ impl Admin {
         if ban_in_force(&mut tx, &account_id, now).await? != ban.id {
             return Err(AppError::Conflict { conflict: Conflict::NotBanned });
         }
-        if !store::insert_appeal(&mut *tx, &ban.id, text, now).await? {
+        if !store::insert_appeal(&mut *tx, &ban.id, &text, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::AppealedAlready });
         }
         tx.acts_for(Actor::from(&visit.client).named(&account_id));
@@ -86,7 +86,7 @@ impl Admin {
         let now = tx.now();
         let ban = ban_in_force(&mut tx, account_id, now).await?;
         tx.tell(account_id).await?;
-        if !store::answer_appeal(&mut *tx, &ban, answer, actor(grant), now).await? {
+        if !store::answer_appeal(&mut *tx, &ban, &answer, actor(grant), now).await? {
             let has_appeal = store::has_appeal(&mut *tx, &ban).await?;
             let answered = AppError::Conflict { conflict: Conflict::AnsweredAlready };
             return Err(if has_appeal { answered } else { AppError::NotFound });

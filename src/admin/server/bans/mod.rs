@@ -26,7 +26,7 @@ pub struct Terms<'a> {
     pub note: &'a str,
 }
 
-impl<'a> Terms<'a> {
+impl Terms<'_> {
     /// Makes sure that they can be read.
     ///
     /// # Errors
@@ -35,7 +35,7 @@ impl<'a> Terms<'a> {
         self.parse(now).map(drop)
     }
 
-    fn parse(self, now: i64) -> Result<store::Terms<'a>, AppError> {
+    fn parse(self, now: i64) -> Result<store::Terms, AppError> {
         let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
         let until = until::parse(self.until, now).map_err(|problem| AppError::field("until", problem))?;
         let note = text::parse("note", self.note, 0..=BAN_NOTE_MAX)?;
@@ -60,8 +60,9 @@ impl Admin {
             return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
         }
         let ban = new_id();
+        let until = terms.until;
         store::insert(&mut *tx, &ban, id, terms, actor(grant), now).await?;
-        tx.record(Event::new(Act::Ban).on(id).with("ban", &ban).with("until", end_of(terms.until)));
+        tx.record(Event::new(Act::Ban).on(id).with("ban", &ban).with("until", end_of(until)));
         let all = Which::Account { account_id: id, except: "" };
         let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
         tx.commit().await?;

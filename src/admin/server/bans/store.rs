@@ -10,11 +10,10 @@ use crate::{
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// A ban's terms.
-#[derive(Clone, Copy)]
-pub(super) struct Terms<'a> {
-    pub(super) reason: &'a str,
+pub(super) struct Terms {
+    pub(super) reason: String,
     pub(super) until: Option<i64>,
-    pub(super) note: &'a str,
+    pub(super) note: String,
 }
 
 /// The id of the account's ban in force.
@@ -33,7 +32,7 @@ pub(super) async fn insert(
     db: impl AnyExecutor<'_>,
     id: &str,
     account_id: &str,
-    terms: Terms<'_>,
+    terms: Terms,
     by: Option<&str>,
     now: i64,
 ) -> Result<()> {
@@ -54,13 +53,7 @@ pub(super) async fn insert(
 }
 
 /// Changes a ban's terms.
-pub(super) async fn change(
-    db: impl AnyExecutor<'_>,
-    id: &str,
-    terms: Terms<'_>,
-    by: Option<&str>,
-    now: i64,
-) -> Result<()> {
+pub(super) async fn change(db: impl AnyExecutor<'_>, id: &str, terms: Terms, by: Option<&str>, now: i64) -> Result<()> {
     sqlx::query("UPDATE bans SET reason = $2, until = $3, note = $4, changed_at = $5, changed_by = $6 WHERE id = $1")
         .bind(id)
         .bind(terms.reason)

@@ -8,7 +8,7 @@ use crate::{
     access::{Permission, server::Grant},
     account::{
         SignUpMode,
-        server::{is_invisible, token},
+        server::{text, token},
     },
     admin::{
         INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState, InvitationSummary,
@@ -16,7 +16,7 @@ use crate::{
     },
     audit::{Act, server::Event},
     database::new_id,
-    error::{AppError, Conflict, FieldError, Problem},
+    error::{AppError, Conflict, FieldError},
 };
 
 /// The parts of the list, as places in it name them.
@@ -71,7 +71,7 @@ impl Admin {
         let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
         let uses = INVITATION_USES.parse_typed(uses).map_err(|problem| wrong("uses", problem));
         let lifetime = INVITATION_LIFETIME.parse_typed(expires).map_err(|problem| wrong("expires", problem));
-        let note = parse_note(note).map_err(|problem| wrong("note", problem));
+        let note = text::line(note, INVITATION_NOTE_MAX).map_err(|problem| wrong("note", problem));
         let (Ok(uses), Ok(lifetime), Ok(note)) = (uses, lifetime, note) else {
             return Err(AppError::Invalid { fields });
         };
@@ -84,7 +84,7 @@ impl Admin {
         let uses = uses.unwrap_or(INVITATION_USES.default);
         let row = InvitationRow {
             id: new_id(),
-            note: note.to_owned(),
+            note,
             created_by: Some(actor.clone()).filter(|actor| !actor.is_empty()),
             display_name: None,
             created_at: now,
@@ -121,14 +121,6 @@ impl Admin {
         tracing::info!(actor = grant.member().account_id, invitation = id, "invitation revoked");
         Ok(())
     }
-}
-
-fn parse_note(typed: &str) -> Result<&str, Problem> {
-    let note = typed.trim();
-    if note.chars().count() > INVITATION_NOTE_MAX {
-        return Err(Problem::TooLong { max: INVITATION_NOTE_MAX });
-    }
-    if note.chars().any(is_invisible) { Err(Problem::ControlCharacters) } else { Ok(note) }
 }
 
 fn summary(row: InvitationRow, now: i64) -> InvitationSummary {

@@ -35,7 +35,7 @@ impl Admin {
         check_other(grant, account_id)?;
         let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
         let now = tx.now();
-        store::insert(&mut *tx, &new_id(), account_id, text, actor(grant), now).await?;
+        store::insert(&mut *tx, &new_id(), account_id, &text, actor(grant), now).await?;
         tx.record(Event::new(Act::Note).on(account_id).with("what", "added"));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = account_id, "note added");

@@ -2,7 +2,10 @@
 
 use super::store::{self, Found, Place, Wanted};
 use crate::{
-    access::{Permission, Role, server::Grant},
+    access::{
+        Permission, Role,
+        server::{Grant, read_address},
+    },
     account::server::username,
     admin::{PersonSession, SessionFilter, SessionPage, server::Admin},
     error::AppError,
@@ -118,8 +121,8 @@ impl Admin {
         let address = if address.is_empty() {
             None
         } else {
-            let whole = address.parse().map(|ip: std::net::IpAddr| store::pattern(&ip.to_string(), true));
-            let pattern = whole.unwrap_or_else(|_| store::pattern(&address, false));
+            let whole = read_address(&address).map(|address| store::pattern(&address.to_string(), true));
+            let pattern = whole.unwrap_or_else(|| store::pattern(&address, false));
             let count = store::count_from(db, &pattern, FEW + 1).await?;
             Some((pattern, are_few(count)))
         };

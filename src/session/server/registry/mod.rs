@@ -10,9 +10,9 @@ use crate::{
         Ending, Principal,
         server::{Client, Grant},
     },
-    account::server::is_invisible,
+    account::server::text,
     database::Database,
-    error::{AppError, Problem, SessionChoice},
+    error::{AppError, SessionChoice},
     session::{History, SESSION_CHOICES, SESSION_NAME_MAX, SessionSummary},
 };
 
@@ -56,18 +56,12 @@ impl Sessions {
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`] at `name`.
     pub async fn set_name(&self, grant: &Grant, id: &str, typed: &str) -> Result<(), AppError> {
-        let name = typed.trim();
-        if name.chars().count() > SESSION_NAME_MAX {
-            return Err(AppError::field("name", Problem::TooLong { max: SESSION_NAME_MAX }));
-        }
-        if name.chars().any(is_invisible) {
-            return Err(AppError::field("name", Problem::ControlCharacters));
-        }
+        let name = text::name(typed, SESSION_NAME_MAX).map_err(|problem| AppError::field("name", problem))?;
         let account_id = &*grant.member().account_id;
         let mut tx = self.database.begin().await?;
         // The account's row first, as everywhere that locks both.
         tx.tell(account_id).await?;
-        if !store::set_name(&mut *tx, account_id, id, name).await? {
+        if !store::set_name(&mut *tx, account_id, id, &name).await? {
             return Err(AppError::NotFound);
         }
         tx.commit().await?;

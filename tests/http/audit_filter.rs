@@ -1,0 +1,35 @@
+//! What is typed into the audit's filter finds what was written down.
+
+use hallpass::{access::server::Grant, audit::AuditFilter};
+
+use crate::app::TestApp;
+
+#[tokio::test]
+async fn a_filter_is_read_as_what_it_looks_for_was_written() {
+    let app = TestApp::start().await;
+    app.member("Straße").await;
+    let id = app.id_of("Straße").await;
+    let count =
+        async |filter: AuditFilter| app.services.audit.after(&Grant::operator(), &filter, 0).await.unwrap().len();
+    let all = count(AuditFilter::default()).await;
+    assert!(all > 0);
+    for account in
+        ["Straße", "STRASSE", "ｓｔｒａｓｓｅ", &id, &id.to_uppercase(), &format!("{{{id}}}"), &id.replace('-', "")]
+    {
+        assert_eq!(
+            count(AuditFilter { account: account.to_owned(), ..AuditFilter::default() }).await,
+            all,
+            "{account}"
+        );
+    }
+    for address in ["127.0.0.1", "::ffff:127.0.0.1", "[::ffff:127.0.0.1]:80"] {
+        assert_eq!(
+            count(AuditFilter { address: address.to_owned(), ..AuditFilter::default() }).await,
+            all,
+            "{address}"
+        );
+    }
+    for since in ["1970-01-02", "1970-01-02 18:00", "1970-01-02T18:00:30", "1970-01-02T18:00:30+01:00"] {
+        assert_eq!(count(AuditFilter { since: since.to_owned(), ..AuditFilter::default() }).await, all, "{since}");
+    }
+}

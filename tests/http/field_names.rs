@@ -1,0 +1,114 @@
+//! A form is read once, by the function and by the audit alike: no other spelling of a field's name, and no
+//! field twice, makes them see different things.
+
+use hallpass::error::AppError;
+use reqwest::header::ACCEPT;
+
+use crate::{
+    access_matrix::set_the_scene,
+    app::{PASSWORD, TestApp},
+    audit::newest,
+    audit_refusals::{line, refused},
+    browser::send,
+};
+
+#[tokio::test]
+async fn a_field_in_brackets_is_not_known() {
+    let app = TestApp::start().await;
+    let (grace, filling) = set_the_scene(&app).await;
+    let before = app.snapshot().await;
+    for (function, fields) in filling.calls() {
+        for index in 0..fields.len() {
+            let (name, value) = fields[index];
+            if ["permissions", "ids"].contains(&name) {
+                continue;
+            }
+            for spelling in
+                [format!("{name}[]"), format!("{name}[0]"), format!("[{name}]"), format!("{name}."), format!(" {name}")]
+            {
+                let mut fields = fields.clone();
+                fields[index] = ("", "");
+                let others: Vec<_> = fields.iter().copied().filter(|(name, _)| !name.is_empty()).collect();
+                let reply = grace.fetch(function, &[&others[..], &[(&spelling, value)]].concat()).await;
+                assert_eq!(reply.status, 400, "{function} with {spelling}: {}", reply.body);
+            }
+        }
+    }
+    assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn nobody_is_tried_without_being_named_in_the_audit() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    let (noor, ada) = (app.member("noor").await, app.id_of("ada").await);
+    let start = newest(&app).await;
+    let guest = app.browser();
+    for body in [
+        "username[]=ada&password=wrong",
+        "username%5B%5D=ada&password=wrong",
+        "username=noor&username=ada&password=wrong",
+        "username=noor&username[]=ada&password=wrong",
+    ] {
+        assert_eq!(guest.raw("sign_in", body).await.status, 400, "{body}");
+    }
+    assert_eq!(noor.raw("ban_account", format!("id[]={ada}&reason=x")).await.status, 400);
+    assert_eq!(refused(&app, start).await, [], "none of it was tried");
+    assert_eq!(guest.raw("sign_in", "username=%61da&password=wrong").await.status, 401);
+    assert_eq!(refused(&app, start).await, [line("session.start bad_credentials", "", "ada", "")]);
+}
+
+#[tokio::test]
+async fn a_list_is_written_in_one_way_at_a_time() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for body in [
+        "name=watch&permissions=view_accounts&permissions[]=end_sessions",
+        "name=watch&permissions[]=view_accounts&permissions=end_sessions",
+        "name=watch&permissions=view_accounts&permissions=end_sessions",
+        "name[]=watch&name[]=two&permissions=view_accounts",
+    ] {
+        assert_eq!(grace.raw("create_role", body).await.status, 400, "{body}");
+    }
+    assert_eq!(
+        grace.raw("create_role", "name=watch&permissions[]=view_accounts&permissions[]=end_sessions").await.status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_setting_is_not_set_twice_in_one_form() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for function in ["change_policy", "preview_policy"] {
+        let reply = grace.raw(function, "id=everyone&shown=&idle=20m&idle=25m").await;
+        assert_eq!(reply.status, 400, "{function}: {}", reply.body);
+        assert!(matches!(reply.error(), AppError::Malformed { reason } if reason.contains("idle")), "{}", reply.body);
+    }
+}
+
+#[tokio::test]
+async fn a_plain_form_that_cannot_be_read_comes_back_to_its_page() {
+    let app = TestApp::start().await;
+    app.member("ada").await;
+    for body in ["username=ada&password=x&password=y", "username=%zz&password=x", "username[]=ada&password=x"] {
+        let guest = app.browser();
+        let call = guest.call("sign_in", &[]).header(ACCEPT, "text/html").body(format!("{body}&_page=%2Fsign-in"));
+        let reply = send(call).await;
+        assert_eq!((reply.status, reply.location()), (303, "/sign-in"), "{body}");
+        let page = guest.get("/sign-in").await.body;
+        assert!(page.contains("could not be understood") && !page.contains(PASSWORD), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn steering_fields_have_one_spelling_and_stand_once() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let (own, other) = (app.id_of("ada").await, "0190aaaa-0000-7000-8000-000000000000");
+    for body in [format!("display_name=A&_for={own}&_for={other}"), format!("display_name=A&_for[]={own}")] {
+        assert_eq!(ada.raw("change_display_name", body.clone()).await.status, 400, "{body}");
+    }
+    assert_eq!(ada.raw("change_display_name", format!("display_name=A&%5Ffor={other}")).await.status, 409);
+    assert_eq!(ada.raw("change_display_name", format!("display_name=A&%5Ffor={own}")).await.status, 200);
+}
