@@ -2,7 +2,10 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, print, print_json};
+use super::{
+    CommandError, open,
+    output::{deliver, deliver_json, print, print_json, remark, report},
+};
 use crate::{
     access::server::Grant,
     admin::{InvitationState, InvitationSummary, server::Admin},
@@ -52,9 +55,9 @@ impl Invite {
             Self::Create { uses, expires, note, json } => {
                 let made = admin.invite(&grant, &uses, &expires, &note).await?;
                 if json {
-                    print_json(&made)?;
+                    deliver_json(&made)?;
                 } else {
-                    print(&made.link)?;
+                    deliver(&made.link)?;
                 }
             }
             Self::List { all, json } => {
@@ -65,12 +68,12 @@ impl Invite {
                     print(&list(&invitations))?;
                 }
                 if !are_all {
-                    eprintln!("There are more that are over; --all lists them, too.");
+                    remark("There are more that are over; --all lists them, too.");
                 }
             }
             Self::Revoke { id } => {
                 admin.revoke_invitation(&grant, &id).await?;
-                print("Revoked.")?;
+                report("Revoked.");
             }
         }
         services.database.close().await;

@@ -8,14 +8,16 @@ mod check;
 mod demo;
 mod invite;
 mod note;
+mod output;
 mod policy;
 mod role;
 mod session;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use self::output::{print, remark, report};
 use crate::{
     access::Role,
     account::server::Account,
@@ -24,8 +26,9 @@ use crate::{
     server::{
         self, ServeError,
         config::{Config, ConfigError},
+        log::Drain,
         router::Services,
-        telemetry,
+        signals, telemetry,
     },
     ui::time::utc,
 };
@@ -87,6 +90,8 @@ enum CommandError {
     Serve(#[from] ServeError),
     #[error("{}", refusal(.0))]
     Refused(#[from] AppError),
+    #[error("the output could not be written: {0}")]
+    Output(std::io::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("{0}")]
@@ -112,7 +117,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("hallpass: {error}");
+            remark(&format!("hallpass: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -146,33 +151,36 @@ fn said_by(act: &Act) -> String {
     format!("{} ({by})", utc(act.at))
 }
 
-fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
-    let json = serde_json::to_string_pretty(value).map_err(|error| CommandError::Other(error.to_string()))?;
-    print(&json)
-}
-
-/// Writes to standard output; a reader that has seen enough and hung up is no error.
-fn print(text: &str) -> Result<(), CommandError> {
-    match writeln!(std::io::stdout(), "{text}") {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
+/// Serves. Why it ends is said where the log goes: nothing waits for a reader who may stand still.
+async fn serve(config: Config) -> ExitCode {
+    let log = telemetry::start(&config);
+    let _drain = Drain(log.clone());
+    match server::run(config, log.clone()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log.append(format!("hallpass: {error}\n").as_bytes());
+            ExitCode::FAILURE
+        }
     }
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
+    // Nothing else stops without it, so the command goes on.
+    if let Err(error) = signals::survive_file_size_limit() {
+        remark(&format!("hallpass: no handler for SIGXFSZ: {error}"));
+    }
     let config = || Config::load(cli.config.clone(), std::env::vars_os());
     match cli.command.unwrap_or(Command::Serve) {
-        Command::Version => println!("hallpass {}", env!("CARGO_PKG_VERSION")),
+        Command::Version => print(&format!("hallpass {}", env!("CARGO_PKG_VERSION")))?,
         Command::Check => return Ok(check::run(config()).await),
         Command::Serve => {
             let config = config()?;
-            telemetry::start(&config);
-            server::run(config).await?;
+            return Ok(serve(config).await);
         }
         Command::Migrate => {
             let database = server::open(&config()?).await.map_err(ServeError::from)?;
             database.migrate().await.map_err(ServeError::from)?;
-            println!("The schema is up to date.");
+            report("The schema is up to date.");
         }
         Command::Demo(command) => {
             telemetry::start_quietly();

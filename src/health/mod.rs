@@ -14,12 +14,24 @@ use serde::{Deserialize, Serialize};
 pub enum Warning {
     /// The database takes no writes; `cause` is what it answers.
     DatabaseUnwritable { cause: String },
+    /// Lines of the log could not be written: how many since the start, and why the last one.
+    LogLinesLost { lines: u64, cause: String },
+    /// The TLS certificate has expired or soon will; `problem` ends a sentence about it.
+    Certificate { problem: String },
+    /// The TLS certificate on the disk cannot be used, so an older one is served.
+    CertificateNotLoaded { cause: String },
 }
 
 impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::DatabaseUnwritable { cause } => write!(f, "The database takes no writes: {cause}"),
+            Self::LogLinesLost { lines: 1, cause } => write!(f, "1 line of the log was lost: {cause}."),
+            Self::LogLinesLost { lines, cause } => write!(f, "{lines} lines of the log were lost: {cause}."),
+            Self::Certificate { problem } => write!(f, "The TLS certificate {problem}."),
+            Self::CertificateNotLoaded { cause } => {
+                write!(f, "The new TLS certificate cannot be used, so the old one is still served: {cause}.")
+            }
         }
     }
 }

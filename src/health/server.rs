@@ -12,6 +12,12 @@ use super::{ActiveWarning, Warning};
 pub enum Source {
     /// Writes to the database.
     Database,
+    /// Lines of the log.
+    Log,
+    /// How long the TLS certificate in use is valid.
+    Certificate,
+    /// The files of the TLS certificate.
+    CertificateFiles,
 }
 
 /// The active warnings. Cheap to clone; clones share them.

@@ -27,7 +27,7 @@ use super::{
     refusals, telemetry,
 };
 use crate::{
-    access::Principal,
+    access::{Principal, server::Caller},
     account::{Terms, server::Accounts},
     admin::server::Admin,
     app::{App, shell},
@@ -108,7 +108,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
     let dynamic = pages(&options, services).merge(functions(config, services)).merge(files).layer(
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
-            .layer(middleware::from_fn(note_principal))
+            .layer(middleware::from_fn(note_caller))
             .layer(middleware::from_fn_with_state(services.clone(), refusals::note)),
     );
     let health = Router::new()
@@ -179,7 +179,8 @@ fn functions(config: &Config, services: &Services) -> Router {
 /// Gives up on a request that takes too long; what it had begun in the database is rolled back.
 async fn in_time(request: Request, next: middleware::Next) -> Result<Response, AppError> {
     tokio::time::timeout(TIMEOUT, next.run(request)).await.map_err(|_| {
-        tracing::error!("no answer in time");
+        // A guest who sends a body slowly can bring it about, so nobody is called for it.
+        tracing::warn!("no answer in time");
         AppError::Busy
     })
 }
@@ -193,14 +194,12 @@ async fn note_terms(State(accounts): State<Accounts>, mut request: Request, next
     next.run(request).await
 }
 
-/// Notes on the response who asked, for the log.
-async fn note_principal(request: Request, next: middleware::Next) -> Response {
-    let asked = request.extensions().get::<Principal>().map(telemetry::Asked::from);
-    let mut response = next.run(request).await;
-    if let Some(asked) = asked {
-        response.extensions_mut().insert(asked);
+/// Notes who asks, for the log.
+async fn note_caller(request: Request, next: middleware::Next) -> Response {
+    if let (Some(caller), Some(principal)) = (request.extensions().get::<Caller>(), request.extensions().get()) {
+        caller.note(principal);
     }
-    response
+    next.run(request).await
 }
 
 async fn not_allowed() -> AppError {

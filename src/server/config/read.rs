@@ -57,9 +57,24 @@ pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
         .filter(|item| !item.is_empty())
         .map(|item| {
             let address = item.parse::<IpAddr>().map(IpNet::from);
-            address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is no address or network"))
+            let network =
+                address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is no address or network"))?;
+            let widest = widest(&network);
+            if network.prefix_len() < widest {
+                return Err(format!("{item} is wider than a /{widest}: strangers in it could claim any address"));
+            }
+            Ok(network)
         })
         .collect()
+}
+
+/// The shortest prefix that somebody's proxies can have: the largest private networks are 10.0.0.0/8
+/// and fc00::/7.
+fn widest(network: &IpNet) -> u8 {
+    match network {
+        IpNet::V4(_) => 8,
+        IpNet::V6(_) => 7,
+    }
 }
 
 pub(super) fn origin(text: &str) -> Result<url::Origin, String> {
