@@ -218,6 +218,14 @@ impl MakeWriter<'_> for Log {
 }
 
 #[cfg(test)]
+impl Log {
+    /// What has not been written yet.
+    pub(super) fn waiting(&self) -> String {
+        String::from_utf8_lossy(&self.buffer().lines).into_owned()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use std::sync::mpsc;
 

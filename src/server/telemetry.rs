@@ -159,4 +159,17 @@ mod tests {
         assert_eq!(seen("10.0.0.1", "198.51.100.1:1234"), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", "[2001:db8::2]:80"), "2001:db8::2");
     }
+    #[test]
+    fn a_panic_becomes_a_line() {
+        let log = Log::default();
+        let lines = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false).finish();
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(log_panic));
+        let panicked = tracing::subscriber::with_default(lines, || std::panic::catch_unwind(|| panic!("one\nline")));
+        std::panic::set_hook(before);
+        assert!(panicked.is_err());
+        let line = log.waiting();
+        assert!(line.contains("ERROR") && line.contains(r#"cause="one\nline""#), "{line}");
+        assert!(line.contains("at=\"src/server/telemetry.rs:"), "{line}");
+    }
 }

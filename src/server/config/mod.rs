@@ -220,6 +220,16 @@ mod tests {
     }
 
     #[test]
+    fn networks_that_strangers_are_in_are_no_proxies() {
+        for wide in ["0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/7", "2000::/3", "127.0.0.1, 0.0.0.0/0"] {
+            assert!(message(&[("HALLPASS_TRUSTED_PROXIES", wide)]).contains("is wider than a /"), "{wide}");
+        }
+        for fit in ["10.0.0.0/8", "fc00::/7", "192.0.2.7", "::1", "172.64.0.0/13, 2400:cb00::/32"] {
+            assert!(load(&[("HALLPASS_TRUSTED_PROXIES", fit)]).is_ok(), "{fit}");
+        }
+    }
+
+    #[test]
     fn a_file_is_read_and_the_environment_wins() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("hallpass.toml");
