@@ -135,9 +135,11 @@ async fn a_certificate_that_cannot_be_used_leaves_the_old_one() {
         assert!(program.read("err").lines().any(|line| line.contains("ERROR") && line.contains(reason)), "{reason}");
         assert_eq!(served(&serving).await, old.der, "{reason}");
         old.install(&program);
+        serving.signal("HUP");
         until("all is well again", async || serving.warnings(&grace).await.is_empty()).await;
     }
     new.install(&program);
+    serving.signal("HUP");
     until("the new one is served", async || served(&serving).await == new.der).await;
     assert_eq!(serving.terminate(), 0);
 }
@@ -160,6 +162,7 @@ async fn a_certificate_is_warned_of_before_it_expires() {
     let log = program.read("err");
     assert!(log.lines().any(|line| line.contains("WARN") && line.contains("certificate expires on")), "{log}");
     Pair::new().install(&program);
+    serving.signal("HUP");
     until("the warning is cleared", async || serving.warnings(&grace).await.is_empty()).await;
 }
 

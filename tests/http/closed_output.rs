@@ -25,7 +25,7 @@ impl Sink {
     }
 
     fn run(self, program: &Program, arguments: &[&str]) -> Ended {
-        let ended = program.run_with(arguments, PASSWORD, |command| drop(command.stdout(self.open())));
+        let ended = program.run_with(arguments, PASSWORD, |command| command.stdout(self.open()));
         assert!(!ended.err.contains("panicked"), "{self:?} {arguments:?}: {}", ended.err);
         ended
     }
@@ -139,7 +139,7 @@ async fn a_reason_that_nobody_hears_is_no_panic() {
         for (arguments, code) in
             [(&["account", "show", "nobody"][..], 1), (&["serve", "--config", "missing.toml"], 1), (&["dance"], 2)]
         {
-            let ended = program.run_with(arguments, "", |command| drop(command.stderr(sink.open())));
+            let ended = program.run_with(arguments, "", |command| command.stderr(sink.open()));
             assert_eq!(ended.code, code, "{sink:?} {arguments:?}");
         }
     }

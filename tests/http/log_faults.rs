@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, PipeWriter, Read, Seek, SeekFrom, Write},
     process::{Command, Stdio},
 };
 
@@ -52,7 +52,7 @@ async fn flood(serving: &Serving) {
 #[tokio::test]
 async fn a_reader_of_the_log_that_hangs_up_stops_nothing() {
     let mut program = Program::new().await;
-    let mut serving = program.serve_with(|command| drop(command.stderr(Stdio::piped()))).await;
+    let mut serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
     drop(serving.child.stderr.take());
     works(&serving).await;
     let grace = administrator(&program, &serving).await;
@@ -67,7 +67,7 @@ async fn a_reader_of_the_log_that_hangs_up_stops_nothing() {
 #[tokio::test]
 async fn a_log_on_a_full_disk_stops_nothing() {
     let mut program = Program::new().await;
-    let serving = program.serve_with(|command| drop(command.stderr(full()))).await;
+    let serving = program.serve_with(|command| command.stderr(full())).await;
     works(&serving).await;
     let grace = administrator(&program, &serving).await;
     until("the console warns", async || {
@@ -82,7 +82,7 @@ async fn a_log_on_a_full_disk_stops_nothing() {
 async fn a_reader_of_the_log_that_stands_still_costs_lines_which_are_counted() {
     let mut program = Program::new().await;
     program.set("log_format", "json");
-    let mut serving = program.serve_with(|command| drop(command.stderr(Stdio::piped()))).await;
+    let mut serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
     flood(&serving).await;
     works(&serving).await;
     let grace = administrator(&program, &serving).await;
@@ -107,7 +107,7 @@ async fn a_reader_of_the_log_that_stands_still_costs_lines_which_are_counted() {
 #[tokio::test]
 async fn the_server_stops_even_where_nobody_reads_its_log() {
     let mut program = Program::new().await;
-    let serving = program.serve_with(|command| drop(command.stderr(Stdio::piped()))).await;
+    let serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
     flood(&serving).await;
     assert_eq!(serving.terminate(), 0);
 }
@@ -120,12 +120,12 @@ async fn a_start_that_fails_says_why_and_does_not_wait_for_a_reader() {
     let failed = program.run(&["serve"]);
     assert_eq!(failed.code, 1);
     assert!(failed.err.contains("hallpass: the browser's files: "), "{}", failed.err);
-    let unread = program.run_with(&["serve"], "", |command| drop(command.stderr(full_pipe())));
+    let unread = program.run_with(&["serve"], "", |command| command.stderr(full_pipe()));
     assert_eq!(unread.code, 1);
 }
 
 /// The writing end of a pipe that holds all it can, and is never read.
-fn full_pipe() -> std::io::PipeWriter {
+fn full_pipe() -> PipeWriter {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     let mut filler = writer.try_clone().expect("another end");
     std::thread::spawn(move || {
@@ -138,10 +138,11 @@ fn full_pipe() -> std::io::PipeWriter {
 #[tokio::test]
 async fn a_set_up_link_that_nobody_takes_stops_no_start() {
     let gone = || std::io::pipe().expect("a pipe").1;
-    let prepare: [fn(&mut Command, std::io::PipeWriter); 3] = [
-        |command, _| drop(command.stdout(full())),
-        |command, gone| drop(command.stdout(gone)),
-        |command, _| drop(command.stdout(full_pipe())),
+    type Prepare = fn(&mut Command, PipeWriter) -> &mut Command;
+    let prepare: [Prepare; 3] = [
+        |command, _| command.stdout(full()),
+        |command, gone| command.stdout(gone),
+        |command, _| command.stdout(full_pipe()),
     ];
     for prepare in prepare {
         let mut program = Program::new().await;
@@ -162,12 +163,12 @@ async fn a_limit_on_the_size_of_files_kills_nothing() {
     let log = program.file("long");
     File::create(&log).and_then(|file| file.set_len(LIMIT - 4000)).expect("a file");
     let append = File::options().append(true).open(&log).expect("a file");
-    let serving = program.serve_with(|command| drop(command.stderr(append))).await;
+    let serving = program.serve_with(|command| command.stderr(append)).await;
     works(&serving).await;
     let mut end = String::new();
     let length = std::fs::metadata(&log).expect("a file").len();
     let mut file = File::open(&log).expect("a file");
-    std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(LIMIT - 4000)).expect("its end");
+    file.seek(SeekFrom::Start(LIMIT - 4000)).expect("its end");
     file.read_to_string(&mut end).expect("text");
     assert_eq!(length, LIMIT, "it was reached: {end}");
     works(&serving).await;

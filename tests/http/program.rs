@@ -75,11 +75,16 @@ impl Program {
     }
 
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
-        self.run_with(arguments, input, |_| {})
+        self.run_with(arguments, input, |command| command)
     }
 
     /// The same with its output elsewhere.
-    pub(crate) fn run_with(&self, arguments: &[&str], input: &str, prepare: impl FnOnce(&mut Command)) -> Ended {
+    pub(crate) fn run_with(
+        &self,
+        arguments: &[&str],
+        input: &str,
+        prepare: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Ended {
         let mut command = self.command(arguments);
         prepare(&mut command);
         let mut child = command.spawn().expect("the program starts");
@@ -93,11 +98,11 @@ impl Program {
 
     /// Serves on a free port until dropped; what it prints goes to the files `out` and `err`.
     pub(crate) async fn serve(&mut self) -> Serving {
-        self.serve_with(|_| {}).await
+        self.serve_with(|command| command).await
     }
 
     /// The same with its output elsewhere.
-    pub(crate) async fn serve_with(&mut self, prepare: impl FnOnce(&mut Command)) -> Serving {
+    pub(crate) async fn serve_with(&mut self, prepare: impl FnOnce(&mut Command) -> &mut Command) -> Serving {
         let port =
             TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr()).expect("a port").port();
         let scheme = if self.settings.iter().any(|(name, _)| name == "HALLPASS_TLS_KEY") { "https" } else { "http" };
