@@ -113,16 +113,16 @@ impl Log {
 
     /// Raises and clears the console's warning of lost lines, for ever.
     pub(super) async fn watch(self, database: Database) {
-        let (mut seen, mut last) = (0, 0);
+        let (mut seen, mut raised_at) = (0, 0);
         let mut look = tokio::time::interval(LOOK_EVERY);
         loop {
             look.tick().await;
             let (lost, now) = (self.buffer().lost.clone(), database.now());
             if lost.lines > seen {
-                (seen, last) = (lost.lines, now);
+                (seen, raised_at) = (lost.lines, now);
                 let warning = Warning::LogLinesLost { lines: lost.lines, cause: lost.cause };
                 database.warnings().raise(Source::Log, warning, now);
-            } else if now - last > WARN_FOR {
+            } else if now - raised_at > WARN_FOR {
                 database.warnings().clear(Source::Log);
             }
         }

@@ -68,8 +68,8 @@ pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
         .collect()
 }
 
-/// The shortest prefix that somebody's proxies can have: the largest private networks are 10.0.0.0/8
-/// and fc00::/7.
+/// The shortest prefix that somebody's proxies can have: the largest private networks are `10.0.0.0/8`
+/// and `fc00::/7`.
 fn widest(network: &IpNet) -> u8 {
     match network {
         IpNet::V4(_) => 8,
