@@ -10,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{
     app::PASSWORD,
-    program::{Program, Serving, until},
+    program::{Program, Serving, client, until},
 };
 
 /// A certificate and its key.
@@ -65,7 +65,7 @@ async fn program(pair: &Pair) -> Program {
 
 /// The certificate that a new connection is shown.
 async fn served(serving: &Serving) -> Vec<u8> {
-    let reply = serving.client().get(format!("{}/healthz", serving.origin)).send().await.expect("an answer");
+    let reply = client().get(format!("{}/healthz", serving.origin)).send().await.expect("an answer");
     assert_eq!(reply.status(), 200);
     let info = reply.extensions().get::<TlsInfo>().expect("TLS");
     info.peer_certificate().expect("a certificate").to_vec()
@@ -74,7 +74,7 @@ async fn served(serving: &Serving) -> Vec<u8> {
 async fn administrator(program: &Program, serving: &Serving) -> Client {
     let made = ["account", "create", "grace", "--role", "administrator", "--password-stdin"];
     assert_eq!(program.run_with_input(&made, PASSWORD).code, 0);
-    let client = serving.client();
+    let client = client();
     let fields = [("username", "grace"), ("password", PASSWORD)];
     assert_eq!(serving.call(&client, "sign_in", &fields).await.status(), 200);
     client
@@ -108,6 +108,9 @@ async fn a_hang_up_signal_reloads_the_certificate() {
     assert!(program.read("err").contains("stopped"));
 }
 
+/// Puts files that cannot be used in the place of those in use: with a new pair, and an expired one.
+type Spoil = fn(&Program, &Pair, &Pair);
+
 #[tokio::test]
 async fn a_certificate_that_cannot_be_used_leaves_the_old_one() {
     let (old, new) = (Pair::new(), Pair::new());
@@ -115,7 +118,6 @@ async fn a_certificate_that_cannot_be_used_leaves_the_old_one() {
     let serving = program.serve().await;
     let grace = administrator(&program, &serving).await;
     let expired = Pair::valid(-30, -1);
-    type Spoil = fn(&Program, &Pair, &Pair);
     let spoils: [(Spoil, &str); 5] = [
         (|program, _, _| write(&program.file("certificate.pem"), "no certificate", 0o644), "certificate.pem: "),
         (|program, _, _| std::fs::remove_file(program.file("certificate.pem")).expect("a file"), "No such file"),

@@ -11,12 +11,12 @@ use reqwest::Client;
 
 use crate::{
     app::PASSWORD,
-    program::{Program, Serving, until},
+    program::{Program, Serving, client, until},
 };
 
 /// More requests than one answer's luck, one of them an act, one of them long.
 async fn works(serving: &Serving) {
-    let client = serving.client();
+    let client = client();
     for _ in 0..20 {
         assert_eq!(client.get(format!("{}/healthz", serving.origin)).send().await.expect("an answer").status(), 200);
     }
@@ -30,7 +30,7 @@ async fn works(serving: &Serving) {
 async fn administrator(program: &Program, serving: &Serving) -> Client {
     let made = ["account", "create", "grace", "--role", "administrator", "--password-stdin"];
     assert_eq!(program.run_with_input(&made, PASSWORD).code, 0);
-    let client = serving.client();
+    let client = client();
     let fields = [("username", "grace"), ("password", PASSWORD)];
     assert_eq!(serving.call(&client, "sign_in", &fields).await.status(), 200);
     client
@@ -42,7 +42,7 @@ fn full() -> File {
 
 /// Requests whose lines are long: more than the pipe and the log's buffers hold together.
 async fn flood(serving: &Serving) {
-    let client = serving.client();
+    let client = client();
     let path = format!("{}/api/{}", serving.origin, "x".repeat(16_000));
     for _ in 0..200 {
         assert_eq!(client.get(&path).send().await.expect("an answer").status(), 405);
@@ -135,10 +135,12 @@ fn full_pipe() -> PipeWriter {
     writer
 }
 
+/// Gives a command its output; the pipe's reader has gone.
+type Prepare = fn(&mut Command, PipeWriter) -> &mut Command;
+
 #[tokio::test]
 async fn a_set_up_link_that_nobody_takes_stops_no_start() {
     let gone = || std::io::pipe().expect("a pipe").1;
-    type Prepare = fn(&mut Command, PipeWriter) -> &mut Command;
     let prepare: [Prepare; 3] = [
         |command, _| command.stdout(full()),
         |command, gone| command.stdout(gone),

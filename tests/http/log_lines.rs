@@ -6,7 +6,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     app::{NEW_PASSWORD, PASSWORD},
-    program::{Program, Serving, until},
+    program::{Program, Serving, client, until},
 };
 
 fn lines(program: &Program) -> Vec<Value> {
@@ -27,7 +27,7 @@ async fn lines_of(program: &Program, request: &str) -> Vec<Value> {
 }
 
 async fn sign_up(serving: &Serving, name: &str) -> (Client, String) {
-    let client = serving.client();
+    let client = client();
     let fields = [("username", name), ("email", ""), ("password", PASSWORD)];
     let principal: Value = serving.call(&client, "sign_up", &fields).await.json().await.expect("a principal");
     (client, principal["account_id"].as_str().expect("an id").to_owned())
@@ -78,7 +78,7 @@ async fn a_change_is_logged_with_the_request_and_whoever_made_it() {
     let made = ["account", "create", "grace", "--role", "administrator", "--password-stdin"];
     assert_eq!(program.run_with_input(&made, PASSWORD).code, 0);
     let (_, eve) = sign_up(&serving, "eve").await;
-    let grace = serving.client();
+    let grace = client();
     let signed_in = serving.call(&grace, "sign_in", &[("username", "grace"), ("password", PASSWORD)]).await;
     let principal: Value = signed_in.json().await.expect("a principal");
     let banned = serving.call(&grace, "ban_account", &[("id", &*eve), ("reason", "Spam")]).await;
@@ -99,7 +99,7 @@ async fn what_anybody_can_bring_about_is_no_error() {
         assert_eq!(program.run(&["policy", "set", "sessions=1"]).code, 0);
         let (ada, _) = sign_up(&serving, "ada").await;
         let right = [("username", "ada"), ("password", PASSWORD)];
-        let guest = serving.client();
+        let guest = client();
         let mut seen = Vec::new();
         // The limit on sessions, and a choice that is none.
         seen.push(serving.call(&guest, "sign_in", &right).await.status());
@@ -110,7 +110,7 @@ async fn what_anybody_can_bring_about_is_no_error() {
         let sessions: Value = serving.call(&ada, "list_sessions", &[]).await.json().await.expect("sessions");
         let own = sessions[0]["id"].as_str().expect("an id").to_owned();
         for _ in 0..3 {
-            let (client, origin, own) = (serving.client(), serving.origin.clone(), own.clone());
+            let (client, origin, own) = (client(), serving.origin.clone(), own.clone());
             racing.spawn(async move {
                 let fields = [("username", "ada"), ("password", PASSWORD), ("instead_of", &*own)];
                 let call = client.post(format!("{origin}/api/sign_in")).header("origin", origin).form(&fields);

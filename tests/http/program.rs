@@ -119,7 +119,7 @@ impl Program {
         // With the command go its ends of pipes.
         drop(command);
         let mut serving = Serving { child, port, origin };
-        let client = serving.client();
+        let client = client();
         // Polls because the program says on no channel that it listens.
         for _ in 0..600 {
             if client.get(format!("{}/healthz", serving.origin)).send().await.is_ok() {
@@ -164,15 +164,6 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    /// A client with a jar of its own that takes any certificate: tests look at which one is served.
-    pub(crate) fn client(&self) -> Client {
-        // Fails where another test was first.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder().cookie_store(true).danger_accept_invalid_certs(true).tls_info(true);
-        // Each request makes a connection of its own, and so a handshake.
-        client.pool_max_idle_per_host(0).build().expect("a client")
-    }
-
     /// Calls a server function.
     pub(crate) async fn call(&self, client: &Client, function: &str, fields: &[(&str, &str)]) -> Response {
         let call = client.post(format!("{}/api/{function}", self.origin)).header("origin", &self.origin);
@@ -203,6 +194,15 @@ impl Serving {
         }
         panic!("it does not stop");
     }
+}
+
+/// A client with a jar of its own that takes any certificate: tests look at which one is served.
+pub(crate) fn client() -> Client {
+    // Fails where another test was first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = Client::builder().cookie_store(true).danger_accept_invalid_certs(true).tls_info(true);
+    // Each request makes a connection of its own, and so a handshake.
+    client.pool_max_idle_per_host(0).build().expect("a client")
 }
 
 /// Asks again and again until the answer is yes.
