@@ -2,7 +2,10 @@
 //! take the [`Grant`] that [`require`] returns as first argument; besides it only the command line
 //! has one, for the person at the terminal.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    sync::{Arc, OnceLock},
+};
 
 use axum::http::{Extensions, request::Parts};
 use leptos::prelude::use_context;
@@ -59,6 +62,28 @@ pub fn read_address(text: &str) -> Option<IpAddr> {
 impl Default for Client {
     fn default() -> Self {
         Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new(), request_id: String::new() }
+    }
+}
+
+/// Who makes a request, for the log: unknown until a layer has found out. Kept beside the request, since
+/// an answer may be made anew on its way out.
+#[derive(Clone, Debug, Default)]
+pub struct Caller(Arc<OnceLock<String>>);
+
+impl Caller {
+    /// Notes who it is, for the lines of this request from here on. Called in the request's span.
+    pub fn note(&self, principal: &Principal) {
+        let account = self.0.get_or_init(|| match principal {
+            Principal::Guest { .. } => "guest".to_owned(),
+            Principal::Member(member) => member.actor().to_owned(),
+            Principal::Banned(_) => "banned".to_owned(),
+        });
+        tracing::Span::current().record("account", account.as_str());
+    }
+
+    /// The account's id, `guest` or `banned`; empty while it is unknown.
+    pub fn account(&self) -> &str {
+        self.0.get().map(String::as_str).unwrap_or_default()
     }
 }
 

@@ -4,7 +4,15 @@ use std::io::{BufRead, IsTerminal, Read};
 
 use clap::{Args, Subcommand, builder::PossibleValuesParser};
 
-use super::{CommandError, appeal::Appeal, find, note::Note, open, open_existing, print, print_json, role_name};
+use super::{
+    CommandError,
+    appeal::Appeal,
+    find,
+    note::Note,
+    open, open_existing,
+    output::{deliver, deliver_json, print, print_json, report},
+    role_name,
+};
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
@@ -151,7 +159,7 @@ impl Account {
                 let password = read_password(password_stdin)?;
                 let new = NewAccount { username: name, email, password };
                 let account = services.accounts.create(grant, new, role).await?;
-                println!("Made {} ({}).", account.username, account.role);
+                report(&format!("Made {} ({}).", account.username, account.role));
             }
             Self::List { search, role, state, active, json } => {
                 let role = role.as_ref().map_or("", Role::name).to_owned();
@@ -166,28 +174,28 @@ impl Account {
             Self::Role { name, role } => {
                 let account = find(services, &name).await?;
                 services.admin.change_role(grant, &account.id, role.name()).await?;
-                println!("{} is now {role}.", account.username);
+                report(&format!("{} is now {role}.", account.username));
             }
             Self::Ban { name, reason, until, note } => {
                 let account = find(services, &name).await?;
                 let terms = Terms { reason: &reason, until: &until, note: &note };
                 services.admin.ban(grant, &account.id, terms).await?;
-                println!("{} is banned.", account.username);
+                report(&format!("{} is banned.", account.username));
             }
             Self::ChangeBan { name, terms } => {
                 let account = find(services, &name).await?;
                 change_ban(services, grant, &account.id, terms).await?;
-                println!("The ban of {} is changed.", account.username);
+                report(&format!("The ban of {} is changed.", account.username));
             }
             Self::Unban { name } => {
                 let account = find(services, &name).await?;
                 services.admin.lift_ban(grant, &account.id).await?;
-                println!("{} is not banned any more.", account.username);
+                report(&format!("{} is not banned any more.", account.username));
             }
             Self::Appeal(appeal) => appeal.run(services, grant).await?,
             Self::Note(note) => note.run(services, grant).await?,
             Self::Export { name } => {
-                print_json(&services.admin.export(grant, &find(services, &name).await?.id).await?)?;
+                deliver_json(&services.admin.export(grant, &find(services, &name).await?.id).await?)?;
             }
             Self::Close { name, yes } => {
                 let account = find(services, &name).await?;
@@ -196,12 +204,12 @@ impl Account {
                     return Err(CommandError::Other(words));
                 }
                 services.admin.close(grant, &account.id, &account.username).await?;
-                println!("{} is closed.", account.username);
+                report(&format!("{} is closed.", account.username));
             }
             Self::PasswordResetLink { name } => {
                 let account = find(services, &name).await?;
                 let path = services.accounts.password_reset_link(grant, &account).await?;
-                println!("{}{path}", config.public_origin.ascii_serialization());
+                deliver(&format!("{}{path}", config.public_origin.ascii_serialization()))?;
             }
         }
         Ok(())

@@ -2,7 +2,10 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, find, print, print_json};
+use super::{
+    CommandError, find,
+    output::{print, print_json, report},
+};
 use crate::{access::server::Grant, server::router::Services, ui::time::utc};
 
 #[derive(Debug, Subcommand)]
@@ -43,7 +46,8 @@ impl Appeal {
                 let account = find(services, &name).await?;
                 services.admin.answer_appeal(grant, &account.id, &answer, lift).await?;
                 let lifted = if lift { " The ban is lifted." } else { "" };
-                print(&format!("The appeal of {} is answered.{lifted}", account.username))
+                report(&format!("The appeal of {} is answered.{lifted}", account.username));
+                Ok(())
             }
         }
     }

@@ -4,7 +4,10 @@ use std::{io::Write, process::ExitCode, time::Duration};
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, open_existing, print};
+use super::{
+    CommandError, open_existing,
+    output::{self, is_hang_up, print, remark, report},
+};
 use crate::{
     access::server::Grant,
     audit::{
@@ -137,20 +140,21 @@ impl Audit {
                 let known = known.as_ref().map(|(seq, hash)| (*seq, &**hash));
                 match audit.verify(&grant, known).await? {
                     Verdict::Sound { rows, seq, hash, removed, set_back } => {
-                        print(&format!("The audit is sound: {rows} events. Its newest is {seq}:{hash}"))?;
+                        report(&format!("The audit is sound: {rows} events. Its newest is {seq}:{hash}"));
                         if removed > 0 {
-                            print(&format!("Events 1 to {removed} are gone: Hallpass has removed them with age."))?;
+                            report(&format!("Events 1 to {removed} are gone: Hallpass has removed them with age."));
                         }
                         if let Some(seq) = set_back {
-                            print(&format!(
+                            report(&format!(
                                 "Event {seq} is dated before the one before it: the clock was wrong, or set right, \
                                  about then."
-                            ))?;
+                            ));
                         }
                         ExitCode::SUCCESS
                     }
                     Verdict::Broken { seq, what } => {
-                        eprintln!("hallpass: the audit is broken. The first broken row is number {seq}: {what}.");
+                        let words = format!("the audit is broken. The first broken row is number {seq}: {what}.");
+                        remark(&format!("hallpass: {words}"));
                         ExitCode::FAILURE
                     }
                 }
@@ -193,8 +197,9 @@ async fn tail(
         let events = audit.after(grant, filter, seen).await?;
         for event in &events {
             // A reader that has hung up wants no more.
-            if writeln!(std::io::stdout(), "{}", line(event, json)).is_err() {
-                return Ok(());
+            match output::line(&line(event, json)) {
+                Err(error) if is_hang_up(&error) => return Ok(()),
+                written => written.map_err(CommandError::Output)?,
             }
             seen = event.seq;
         }
@@ -208,15 +213,16 @@ async fn export(audit: &Log, grant: &Grant, filter: &AuditFilter, format: Format
     let last = audit.newest(grant).await?;
     audit.begin_export(grant, filter, format).await?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    out.write_all(format.heading().as_bytes())?;
+    // An export that is cut off is none, whoever cut it off.
+    out.write_all(format.heading().as_bytes()).map_err(CommandError::Output)?;
     let mut after = 0;
     while after < last {
         let events = audit.after(grant, filter, after).await?;
         let Some(newest) = events.last() else { break };
         after = newest.seq;
         for event in events.iter().filter(|event| event.seq <= last) {
-            out.write_all(format.line(event).as_bytes())?;
+            out.write_all(format.line(event).as_bytes()).map_err(CommandError::Output)?;
         }
     }
-    Ok(out.flush()?)
+    out.flush().map_err(CommandError::Output)
 }

@@ -2,10 +2,12 @@
 
 use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
+use super::output::report;
 use crate::{
-    database::{self, Engine, Missing},
+    database::{self, Clock, Engine, Missing},
     server::{
         self,
+        certificate::InvalidAt,
         config::{Config, ConfigError},
     },
 };
@@ -14,14 +16,16 @@ use crate::{
 struct Finding {
     what: String,
     mend: Option<String>,
+    /// It works as it is, and will not for ever.
+    is_warning: bool,
 }
 
 fn well(what: impl Into<String>) -> Finding {
-    Finding { what: what.into(), mend: None }
+    Finding { what: what.into(), mend: None, is_warning: false }
 }
 
 fn ill(what: impl Into<String>, mend: impl Into<String>) -> Finding {
-    Finding { what: what.into(), mend: Some(mend.into()) }
+    Finding { what: what.into(), mend: Some(mend.into()), is_warning: false }
 }
 
 pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
@@ -37,11 +41,13 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
     };
     for finding in &findings {
         match &finding.mend {
-            None => println!("ok    {}", finding.what),
-            Some(mend) => println!("MEND  {}\n      {mend}", finding.what),
+            None => report(&format!("ok    {}", finding.what)),
+            Some(mend) if finding.is_warning => report(&format!("WARN  {}\n      {mend}", finding.what)),
+            Some(mend) => report(&format!("MEND  {}\n      {mend}", finding.what)),
         }
     }
-    if findings.iter().all(|finding| finding.mend.is_none()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let is_well = |finding: &Finding| finding.mend.is_none() || finding.is_warning;
+    if findings.iter().all(is_well) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn files(config: &Config) -> Vec<Finding> {
@@ -51,12 +57,24 @@ async fn files(config: &Config) -> Vec<Finding> {
     ];
     if let Some(tls) = &config.tls {
         findings.push(match server::check_tls(tls).await {
-            Ok(()) => well(format!("TLS: {} and its key", tls.certificate.display())),
+            Ok(validity) => certificate(&tls.certificate, validity.problem_at(Clock::system().now())),
             Err(error) => ill("TLS", error.to_string()),
         });
     }
     findings.extend(config.file.as_deref().and_then(|file| secret_file(file, &config.database_url)));
     findings
+}
+
+/// The certificate and its key, which fit together.
+fn certificate(file: &Path, problem: Option<InvalidAt>) -> Finding {
+    let file = file.display();
+    match problem {
+        None => well(format!("TLS: {file} and its key")),
+        Some(InvalidAt { problem, is_refused }) => {
+            let mend = "renew it; a server that runs takes the new files into use by itself";
+            Finding { is_warning: !is_refused, ..ill(format!("TLS: {file} {problem}"), mend) }
+        }
+    }
 }
 
 async fn database(config: &Config) -> Vec<Finding> {

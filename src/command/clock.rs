@@ -2,7 +2,10 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, print};
+use super::{
+    CommandError, open_existing,
+    output::{print, report},
+};
 use crate::{access::server::Grant, error::AppError, server::config::Config, ui::time::utc};
 
 #[derive(Debug, Subcommand)]
@@ -15,7 +18,7 @@ pub(super) enum Clock {
 
 impl Clock {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
-        let services = open(config).await?;
+        let services = open_existing(config).await?;
         let database = &services.database;
         let now = database.now();
         match self {
@@ -25,7 +28,7 @@ impl Clock {
             }
             Self::Confirm => {
                 services.audit.confirm_clock(&Grant::operator()).await?;
-                print(&format!("{} is taken as the right time.", utc(now)))?;
+                report(&format!("{} is taken as the right time.", utc(now)));
             }
         }
         database.close().await;

@@ -2,7 +2,10 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, open_existing, print, print_json};
+use super::{
+    CommandError, open, open_existing,
+    output::{deliver, deliver_json, print, print_json, remark, report},
+};
 use crate::{
     access::server::Grant,
     admin::{InvitationState, InvitationSummary, server::Admin},
@@ -53,9 +56,9 @@ impl Invite {
             Self::Create { uses, expires, note, json } => {
                 let made = admin.invite(&grant, &uses, &expires, &note).await?;
                 if json {
-                    print_json(&made)?;
+                    deliver_json(&made)?;
                 } else {
-                    print(&made.link)?;
+                    deliver(&made.link)?;
                 }
             }
             Self::List { all, json } => {
@@ -66,12 +69,12 @@ impl Invite {
                     print(&list(&invitations))?;
                 }
                 if !are_all {
-                    eprintln!("There are more that are over; --all lists them, too.");
+                    remark("There are more that are over; --all lists them, too.");
                 }
             }
             Self::Revoke { id } => {
                 admin.revoke_invitation(&grant, &id).await?;
-                print("Revoked.")?;
+                report("Revoked.");
             }
         }
         services.database.close().await;

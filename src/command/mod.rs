@@ -9,25 +9,28 @@ mod clock;
 mod demo;
 mod invite;
 mod note;
+mod output;
 mod policy;
 mod role;
 mod session;
 
-use std::{borrow::Cow, io::Write, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use self::output::{print, remark, report};
 use crate::{
     access::Role,
-    account::server::{Account, text::deceives},
+    account::server::Account,
     admin::Act,
     database::{self, Missing},
     error::AppError,
     server::{
         self, ServeError,
         config::{Config, ConfigError},
+        log::Drain,
         router::Services,
-        telemetry,
+        signals, telemetry,
     },
     ui::time::utc,
 };
@@ -92,6 +95,8 @@ enum CommandError {
     Serve(#[from] ServeError),
     #[error("{}", refusal(.0))]
     Refused(#[from] AppError),
+    #[error("the output could not be written: {0}")]
+    Output(std::io::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("{0}")]
@@ -117,7 +122,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("hallpass: {error}");
+            remark(&format!("hallpass: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -165,53 +170,37 @@ fn said_by(act: &Act) -> String {
     format!("{} ({by})", utc(act.at))
 }
 
-fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
-    let json = serde_json::to_string_pretty(value).map_err(|error| CommandError::Other(error.to_string()))?;
-    print(&json)
-}
-
-/// Writes to standard output; a reader that has seen enough and hung up is no error.
-fn print(text: &str) -> Result<(), CommandError> {
-    match writeln!(std::io::stdout(), "{}", harmless(text)) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
+/// Serves. Why it ends is said where the log goes: nothing waits for a reader who may stand still.
+async fn serve(config: Config) -> ExitCode {
+    let log = telemetry::start(&config);
+    let _drain = Drain(log.clone());
+    match server::run(config, log.clone()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log.append(format!("hallpass: {error}\n").as_bytes());
+            ExitCode::FAILURE
+        }
     }
-}
-
-/// The text with what a terminal would obey written out, as JSON escapes it: older rows may hold some.
-fn harmless(text: &str) -> Cow<'_, str> {
-    let is_obeyed = |c: char| deceives(c) && !matches!(c, '\n' | '\t');
-    if !text.contains(is_obeyed) {
-        return text.into();
-    }
-    text.chars()
-        .fold(String::with_capacity(text.len()), |mut shown, c| {
-            if is_obeyed(c) {
-                // Writing to a text does not fail; none of these is beyond four digits.
-                let _ = std::fmt::Write::write_fmt(&mut shown, format_args!("\\u{:04x}", u32::from(c)));
-            } else {
-                shown.push(c);
-            }
-            shown
-        })
-        .into()
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
+    // Nothing else stops without it, so the command goes on.
+    if let Err(error) = signals::survive_file_size_limit() {
+        remark(&format!("hallpass: no handler for SIGXFSZ: {error}"));
+    }
     let config = || Config::load(cli.config.clone(), std::env::vars_os());
     match cli.command.unwrap_or(Command::Serve) {
-        Command::Version => println!("hallpass {}", env!("CARGO_PKG_VERSION")),
+        Command::Version => print(&format!("hallpass {}", env!("CARGO_PKG_VERSION")))?,
         Command::Check => return Ok(check::run(config()).await),
         Command::Serve => {
             let config = config()?;
-            telemetry::start(&config);
-            server::run(config).await?;
+            return Ok(serve(config).await);
         }
         Command::Migrate => {
             let database = server::open(&config()?, Missing::Make).await.map_err(ServeError::from)?;
             database.migrate().await.map_err(ServeError::from)?;
             database.close().await;
-            println!("The schema is up to date.");
+            report("The schema is up to date.");
         }
         Command::Demo(command) => {
             telemetry::start_quietly();
@@ -251,17 +240,4 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_is_printed_is_an_order_to_the_terminal() {
-        assert_eq!(harmless("می\u{200c}خواهم\n\t👨\u{200d}👩"), "می\u{200c}خواهم\n\t👨\u{200d}👩");
-        assert_eq!(harmless("a\u{1b}[31mb\u{9b}2J\u{202e}c\r"), "a\\u001b[31mb\\u009b2J\\u202ec\\u000d");
-        let json = serde_json::json!("a\u{9b}b").to_string();
-        assert_eq!(serde_json::from_str::<String>(&harmless(&json)).unwrap(), "a\u{9b}b");
-    }
 }

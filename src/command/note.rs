@@ -2,7 +2,11 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, find, print, print_json, said_by};
+use super::{
+    CommandError, find,
+    output::{print, print_json, report},
+    said_by,
+};
 use crate::{access::server::Grant, server::router::Services};
 
 #[derive(Debug, Subcommand)]
@@ -27,7 +31,8 @@ impl Note {
         match self {
             Self::Add { name, text } => {
                 services.admin.add_note(grant, &find(services, &name).await?.id, &text).await?;
-                print("The note is added.")
+                report("The note is added.");
+                Ok(())
             }
             Self::List { name, json } => {
                 let notes = services.admin.notes(grant, &find(services, &name).await?.id).await?;

@@ -2,7 +2,11 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, open_existing, print, print_json, role_name};
+use super::{
+    CommandError, open, open_existing,
+    output::{print, print_json, report},
+    role_name,
+};
 use crate::{
     access::{Role, server::Grant},
     admin::PolicyChangeSummary,
@@ -65,9 +69,10 @@ impl Policy {
                     print(&format!("{}\nNothing was changed.", words.join("\n")))?;
                 } else {
                     let ended = admin.change_policy(&grant, &changes).await?.ended;
-                    print(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."))?;
-                    for scope in admin.policy(&grant).await? {
-                        note_short_warning(&scope)?;
+                    report(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."));
+                    // It is set, whatever becomes of these.
+                    for scope in admin.policy(&grant).await.unwrap_or_default() {
+                        note_short_warning(&scope);
                     }
                 }
             }
@@ -83,7 +88,7 @@ impl Policy {
                 };
                 let id = if let Some(id) = id { id } else { newest().await? };
                 let outcome = admin.undo_policy(&grant, &id).await?;
-                print(&format!("Taken back: {} It holds at once.", outcome.words()))?;
+                report(&format!("Taken back: {} It holds at once.", outcome.words()));
             }
         }
         services.database.close().await;
@@ -128,15 +133,14 @@ fn repeated(changes: &[PolicyChange]) -> Option<&'static str> {
 }
 
 /// Says where the idle limit leaves people less warning than is set (WCAG 2.2.1).
-fn note_short_warning(scope: &Scope) -> Result<(), CommandError> {
+fn note_short_warning(scope: &Scope) {
     let value = |name: &str| Setting::of_name(name).map_or(0, |setting| scope.in_force[setting.place()]);
     let (idle, warning) = (value("idle"), value("idle_warning"));
     if idle / 2 < warning {
         let seconds = idle / 2;
         let name = scope.name();
-        print(&format!("Note: with idle={idle}s, {name} is warned {seconds} s before the idle end only."))?;
+        report(&format!("Note: with idle={idle}s, {name} is warned {seconds} s before the idle end only."));
     }
-    Ok(())
 }
 
 fn show(scopes: &[Scope]) -> Result<(), CommandError> {

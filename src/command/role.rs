@@ -2,7 +2,10 @@
 
 use clap::Subcommand;
 
-use super::{CommandError, open, open_existing, print, print_json};
+use super::{
+    CommandError, open, open_existing,
+    output::{print, print_json, report},
+};
 use crate::{
     access::{Permission, Permissions, server::Grant},
     admin::{AccessMatrix, COUNT_MAX, Cell, RoleSummary},
@@ -66,18 +69,18 @@ impl Role {
             }
             Self::Create { name, permissions, description } => {
                 admin.create_role(&grant, &name, &description, &names(permissions)).await?;
-                print(&format!("Made the role {name}."))?;
+                report(&format!("Made the role {name}."));
             }
             Self::Edit { name, permissions, description } => {
                 let roles = admin.roles(&grant).await?;
                 let before = roles.into_iter().find(|role| role.role.name() == name);
                 let description = description.or(before.map(|role| role.description)).unwrap_or_default();
                 admin.edit_role(&grant, &name, &description, &names(permissions), "").await?;
-                print(&format!("Changed the role {name}; it holds at once."))?;
+                report(&format!("Changed the role {name}; it holds at once."));
             }
             Self::Delete { name } => {
                 admin.delete_role(&grant, &name).await?;
-                print(&format!("Deleted the role {name}."))?;
+                report(&format!("Deleted the role {name}."));
             }
         }
         services.database.close().await;

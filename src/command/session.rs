@@ -2,7 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, find, open_existing, print, print_json, role_name};
+use super::{
+    CommandError, find, open_existing,
+    output::{print, print_json, remark, report},
+    role_name,
+};
 use crate::{
     access::{Role, server::Grant},
     admin::{PersonSession, SessionFilter, server::Admin},
@@ -75,7 +79,7 @@ impl Session {
                     print(&table(&sessions))?;
                 }
                 if !are_all {
-                    eprintln!("There are more than {limit}; --limit lists as many as it says.");
+                    remark(&format!("There are more than {limit}; --limit lists as many as it says."));
                 }
             }
             Self::List { name: Some(name), json, .. } => {
@@ -92,16 +96,16 @@ impl Session {
             }
             Self::End(End { id: Some(id), .. }) => {
                 admin.end_session(&grant, &id).await?;
-                print(&said(1))?;
+                report(&said(1));
             }
             Self::End(End { account: Some(name), .. }) => {
                 let ended = admin.end_sessions(&grant, &find(&services, &name).await?.id).await?;
-                print(&said(ended))?;
+                report(&said(ended));
             }
             Self::End(End { role, .. }) => {
                 let ended =
                     admin.end_every_session(&grant, role.as_ref().map_or("everyone", Role::name), false).await?;
-                print(&said(ended))?;
+                report(&said(ended));
             }
         }
         services.database.close().await;

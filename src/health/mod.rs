@@ -17,6 +17,12 @@ pub enum Warning {
     /// The clock is far from the time of the last maintenance: ahead of it, or behind it, by so many
     /// seconds. Meanwhile nothing is removed with age.
     ClockDoubted { seconds: i64 },
+    /// Lines of the log could not be written: how many since the start, and why the last one.
+    LogLinesLost { lines: u64, cause: String },
+    /// The TLS certificate has expired or soon will; `problem` ends a sentence about it.
+    Certificate { problem: String },
+    /// The TLS certificate on the disk cannot be used, so an older one is served.
+    CertificateNotLoaded { cause: String },
 }
 
 impl std::fmt::Display for Warning {
@@ -30,6 +36,12 @@ impl std::fmt::Display for Warning {
                     "The server’s clock is {days} days {way} the last maintenance. Old records are kept until it has \
                      run for three days like this. If the clock is right, run `hallpass clock confirm`; if not, set it."
                 )
+            }
+            Self::LogLinesLost { lines: 1, cause } => write!(f, "1 line of the log was lost: {cause}."),
+            Self::LogLinesLost { lines, cause } => write!(f, "{lines} lines of the log were lost: {cause}."),
+            Self::Certificate { problem } => write!(f, "The TLS certificate {problem}."),
+            Self::CertificateNotLoaded { cause } => {
+                write!(f, "The new TLS certificate cannot be used, so the old one is still served: {cause}.")
             }
         }
     }

@@ -14,6 +14,12 @@ pub enum Source {
     Database,
     /// The wall clock.
     Clock,
+    /// Lines of the log.
+    Log,
+    /// How long the TLS certificate in use is valid.
+    Certificate,
+    /// The files of the TLS certificate.
+    CertificateFiles,
 }
 
 /// The active warnings. Cheap to clone; clones share them.

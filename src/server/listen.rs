@@ -6,22 +6,21 @@ use std::{
 };
 
 use axum::Router;
-use axum_server::{
-    Handle, Server,
-    tls_rustls::{RustlsAcceptor, RustlsConfig},
-};
+use axum_server::{Handle, Server, tls_rustls::RustlsAcceptor};
 use hyper_util::rt::TokioTimer;
+use tokio::signal::unix::Signal;
 
 use super::{
-    config::{Config, TlsFiles},
+    accept::{Peer, Socket},
+    certificate::Certificate,
+    config::Config,
     prompt::Prompt,
+    router::Services,
+    signals,
 };
-use crate::live::server::Live;
 
 /// A client that has not sent its headers by then is cut off (slow-loris).
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
-/// What is being answered when told to stop has this long to finish.
-const GRACE: Duration = Duration::from_millis(1500);
 
 /// Why the server does not listen.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +29,8 @@ pub enum ListenError {
     Tls(std::io::Error),
     #[error("tls_key: {0}")]
     KeyMode(String),
+    #[error("signals cannot be listened to: {0}")]
+    Signals(std::io::Error),
     #[error("cannot listen on {0}: {1}")]
     Socket(SocketAddr, std::io::Error),
 }
@@ -45,15 +46,16 @@ pub(super) fn bind(config: &Config) -> Result<TcpListener, ListenError> {
     Ok(socket)
 }
 
-/// Answers requests until SIGINT or SIGTERM.
+/// Answers requests until SIGINT or SIGTERM. `hang_up`: SIGHUP, which reloads the certificate.
 ///
 /// # Errors
 /// See [`ListenError`].
 pub(super) async fn listen(
     config: &Config,
     socket: TcpListener,
+    hang_up: Signal,
     router: Router,
-    live: Live,
+    services: &Services,
 ) -> Result<(), ListenError> {
     let address = config.listen;
     let fail = move |error| ListenError::Socket(address, error);
@@ -61,17 +63,19 @@ pub(super) async fn listen(
     let origin = config.public_origin.ascii_serialization();
     let listening = || tracing::info!(%address, origin, "listening");
     let handle = Handle::new();
-    tokio::spawn(stop_on_signal(handle.clone(), live));
+    let server = Server::<Peer>::from_listener(Socket::new(socket).map_err(fail)?);
+    tokio::spawn(signals::stop(handle.clone(), services.live.clone()));
     if let Some(files) = &config.tls {
-        let tls = tls(files).await?;
-        let mut server = axum_server::from_tcp(socket)
-            .map_err(fail)?
-            .map(|inner| Prompt { inner: RustlsAcceptor::new(tls).acceptor(inner), patience: HEADER_TIMEOUT });
+        let certificate = Certificate::load(files).await?;
+        let tls = certificate.config();
+        tokio::spawn(certificate.keep(hang_up, services.database.clone()));
+        let mut server =
+            server.map(|inner| Prompt { inner: RustlsAcceptor::new(tls).acceptor(inner), patience: HEADER_TIMEOUT });
         limit_slow_clients(&mut server);
         listening();
         server.handle(handle).serve(service).await
     } else {
-        let server = axum_server::from_tcp(socket).map_err(fail)?;
+        tokio::spawn(signals::reload_nothing(hang_up));
         let mut server = server.map(|inner| Prompt { inner, patience: HEADER_TIMEOUT });
         limit_slow_clients(&mut server);
         listening();
@@ -80,42 +84,7 @@ pub(super) async fn listen(
     .map_err(fail)
 }
 
-fn limit_slow_clients<A>(server: &mut Server<SocketAddr, A>) {
+fn limit_slow_clients<A>(server: &mut Server<Peer, A>) {
     server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
     server.http_builder().http2().timer(TokioTimer::new()).keep_alive_interval(HEADER_TIMEOUT);
-}
-
-pub(super) async fn tls(files: &TlsFiles) -> Result<RustlsConfig, ListenError> {
-    private_mode(&files.key)?;
-    // Fails only when one is installed already, which serves as well.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    RustlsConfig::from_pem_file(&files.certificate, &files.key).await.map_err(ListenError::Tls)
-}
-
-/// A key that others can read is no key (ASVS 13.3.2).
-fn private_mode(file: &std::path::Path) -> Result<(), ListenError> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(file).map_err(ListenError::Tls)?.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        let file = file.display();
-        let reason = format!("{file} can be read by others (mode {mode:o}); run `chmod 600 {file}`");
-        return Err(ListenError::KeyMode(reason));
-    }
-    Ok(())
-}
-
-async fn stop_on_signal(handle: Handle<SocketAddr>, live: Live) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        tracing::error!("signals cannot be listened to; stop the server with SIGKILL");
-        return;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    tracing::info!("stopping");
-    live.close().await;
-    handle.graceful_shutdown(Some(GRACE));
 }

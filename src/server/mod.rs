@@ -1,20 +1,26 @@
 //! From configuration to a listening server: configuration → database → services → router → listen.
 
+mod accept;
 mod assets;
+pub mod certificate;
 pub mod config;
 mod error_pages;
 mod exports;
 mod forms;
 mod headers;
 pub mod listen;
+pub mod log;
 mod origin;
 mod posted;
 mod prompt;
 mod refusals;
 pub mod router;
+pub mod signals;
 pub mod telemetry;
 
-use self::{config::Config, router::Services};
+use std::{io::Write, time::Duration};
+
+use self::{config::Config, log::Log, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
     admin::server::{Admin, Site},
@@ -23,6 +29,9 @@ use crate::{
     live::server::Live,
     session::server::{SessionCookie, Sessions},
 };
+
+/// How long a start waits until standard output has taken the set-up link.
+const PRINT_WITHIN: Duration = Duration::from_secs(1);
 
 /// Why the server could not start, or stopped.
 #[derive(Debug, thiserror::Error)]
@@ -83,12 +92,12 @@ pub fn check_site(config: &Config) -> Result<String, String> {
     }
 }
 
-/// Whether the certificate and its key can be used, and the key is private.
+/// Whether the certificate and its key can be used, and the key is private; returns when it is valid.
 ///
 /// # Errors
 /// See [`listen::ListenError`].
-pub async fn check_tls(files: &config::TlsFiles) -> Result<(), listen::ListenError> {
-    listen::tls(files).await.map(drop)
+pub async fn check_tls(files: &config::TlsFiles) -> Result<certificate::Validity, listen::ListenError> {
+    certificate::Certificate::load(files).await.map(|certificate| certificate.validity())
 }
 
 /// How many channels may be open: all the files that the system allows but some for the database,
@@ -101,11 +110,28 @@ fn room_for_tabs() -> usize {
     usize::try_from(tabs).unwrap_or(usize::MAX)
 }
 
+/// Prints it for the person who started the server, not for the log: the link is a secret.
+async fn print_set_up_link(link: String) {
+    let words = "No administrator yet. Make the owner's account here (once, within 24 hours):";
+    let (done, printed) = tokio::sync::oneshot::channel();
+    // On a thread of its own, which the process does not wait for: standard output may never be read.
+    std::thread::spawn(move || {
+        let mut out = std::io::stdout().lock();
+        let written = write!(out, "\n  {words}\n\n    {link}\n\n").and_then(|()| out.flush());
+        // Nobody waits for it any longer.
+        let _ = done.send(written);
+    });
+    if !matches!(tokio::time::timeout(PRINT_WITHIN, printed).await, Ok(Ok(Ok(())))) {
+        tracing::warn!("the set-up link cannot be printed; use `hallpass account create NAME --role administrator`");
+    }
+}
+
 /// Serves until it is told to stop.
 ///
 /// # Errors
 /// See [`ServeError`].
-pub async fn run(mut config: Config) -> Result<(), ServeError> {
+pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
+    let hang_up = signals::hang_up().map_err(listen::ListenError::Signals)?;
     config.tabs.in_all = room_for_tabs();
     let socket = listen::bind(&config)?;
     let database = open(&config, Missing::Make).await?;
@@ -122,14 +148,11 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
     let services = services(&config, database)?;
     let router = router::router(&config, &services);
     if let Some(path) = services.accounts.set_up_link().await? {
-        // For the person who started it, not for the log: the link is a secret.
-        let origin = config.public_origin.ascii_serialization();
-        println!(
-            "\n  No administrator yet. Make the owner's account here (once, within 24 hours):\n\n    {origin}{path}\n"
-        );
+        print_set_up_link(format!("{}{path}", config.public_origin.ascii_serialization())).await;
     }
     services.keep_up();
-    listen::listen(&config, socket, router, services.live.clone()).await?;
+    tokio::spawn(log.watch(services.database.clone()));
+    listen::listen(&config, socket, hang_up, router, &services).await?;
     services.sessions.write_activity().await?;
     services.database.close().await;
     tracing::info!("stopped");

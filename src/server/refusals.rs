@@ -8,6 +8,8 @@ use axum::{
     response::Response,
 };
 
+use tracing::Instrument;
+
 use super::router::Services;
 use crate::{
     access::{
@@ -107,7 +109,8 @@ pub(super) async fn note(State(services): State<Services>, request: Request, nex
             None => actor.acting_as.clone(),
         };
         // On a task of its own: it is written even when the client hangs up.
-        let writing = tokio::spawn(write(services, Refusal { act, reason, actor, client, subject, path }, refused));
+        let refusal = Refusal { act, reason, actor, client, subject, path };
+        let writing = tokio::spawn(write(services, refusal, refused).in_current_span());
         if let Ok(Err(error)) = writing.await {
             tracing::warn!(cause = %error, "a refusal is not in the audit");
         }

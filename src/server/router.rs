@@ -28,7 +28,7 @@ use super::{
     refusals, telemetry,
 };
 use crate::{
-    access::Principal,
+    access::{Principal, server::Caller},
     account::{Terms, server::Accounts},
     admin::server::Admin,
     app::{App, shell},
@@ -110,7 +110,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
     let dynamic = pages(&options, services).merge(functions(config, services)).merge(files).layer(
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
-            .layer(middleware::from_fn(note_principal))
+            .layer(middleware::from_fn(note_caller))
             .layer(middleware::from_fn_with_state(services.clone(), refusals::note)),
     );
     let health = Router::new()
@@ -189,7 +189,8 @@ async fn in_time(request: Request, next: middleware::Next) -> Result<Response, A
         run.await
     };
     answered.map_err(|_| {
-        tracing::error!("no answer in time");
+        // A guest who sends a body slowly can bring it about, so nobody is called for it.
+        tracing::warn!("no answer in time");
         AppError::Busy
     })
 }
@@ -203,14 +204,12 @@ async fn note_terms(State(accounts): State<Accounts>, mut request: Request, next
     next.run(request).await
 }
 
-/// Notes on the response who asked, for the log.
-async fn note_principal(request: Request, next: middleware::Next) -> Response {
-    let asked = request.extensions().get::<Principal>().map(telemetry::Asked::from);
-    let mut response = next.run(request).await;
-    if let Some(asked) = asked {
-        response.extensions_mut().insert(asked);
+/// Notes who asks, for the log.
+async fn note_caller(request: Request, next: middleware::Next) -> Response {
+    if let (Some(caller), Some(principal)) = (request.extensions().get::<Caller>(), request.extensions().get()) {
+        caller.note(principal);
     }
-    response
+    next.run(request).await
 }
 
 async fn not_allowed() -> AppError {

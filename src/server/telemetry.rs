@@ -1,8 +1,10 @@
 //! The log: one line a request, without query, body, cookie or anything else that may be secret.
 
 use std::{
+    backtrace::{Backtrace, BacktraceStatus},
     io::IsTerminal,
     net::{IpAddr, SocketAddr},
+    panic::PanicHookInfo,
 };
 
 use axum::{
@@ -15,12 +17,9 @@ use ipnet::IpNet;
 use tracing::Instrument;
 use tracing_subscriber::EnvFilter;
 
-use super::config::Config;
+use super::{config::Config, log::Log};
 use crate::{
-    access::{
-        Principal,
-        server::{Client, read_address},
-    },
+    access::server::{Caller, Client, read_address},
     account::server::text::deceives,
     database::new_id,
     error::server::RequestId,
@@ -29,25 +28,45 @@ use crate::{
 /// Characters of a `User-Agent` header that are kept.
 const USER_AGENT_MAX: usize = 300;
 
-/// Starts the log on standard error.
-pub fn start(config: &Config) {
-    let filter = EnvFilter::try_new(&config.log_level).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
+/// What these log are refusals that our own code answers, as errors, and failures that it logs itself.
+const SILENT: &str = "axum_login=off,tower_sessions=off,tower_sessions_core=off";
+
+/// Starts the log, and has panics logged instead of printed: nothing else writes to standard error while
+/// the program serves.
+pub fn start(config: &Config) -> Log {
+    // The later of two directives for the same target holds.
+    let filter =
+        EnvFilter::try_new(format!("{SILENT},{}", config.log_level)).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = Log::start();
+    let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(log.clone())
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal());
     // A second start, as in tests, changes nothing.
     let _ = if config.log_json {
-        log.json().flatten_event(true).with_current_span(false).with_span_list(true).try_init()
+        lines.json().flatten_event(true).with_current_span(false).with_span_list(true).try_init()
     } else {
-        log.with_target(false).try_init()
+        lines.with_target(false).try_init()
     };
+    std::panic::set_hook(Box::new(log_panic));
+    log
 }
 
 /// Starts a log of warnings only, for commands: what goes wrong is said with its cause.
 pub fn start_quietly() {
-    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn")).with_writer(std::io::stderr);
+    let filter = EnvFilter::new(format!("{SILENT},warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     let _ = log.with_ansi(std::io::stderr().is_terminal()).with_target(false).without_time().try_init();
+}
+
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let cause = panic.payload_as_str().unwrap_or("unknown");
+    let at = panic.location().map(ToString::to_string);
+    // Where RUST_BACKTRACE asks for one.
+    let backtrace = Backtrace::capture();
+    let backtrace = (backtrace.status() == BacktraceStatus::Captured).then(|| tracing::field::debug(backtrace));
+    tracing::error!(cause = ?cause, at, backtrace, "panic");
 }
 
 /// Gives each request an id and the client's address, and logs how it ended.
@@ -59,7 +78,13 @@ pub(super) async fn request(
     let id = new_id();
     let client = client(&request, &proxies, &id);
     // The path only: queries hold one-time links (ASVS 14.2.1). An URI holds no control characters.
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path(), address = %client.address);
+    // At the highest level, so that whatever is logged carries it.
+    let span = tracing::error_span!(
+        "request", id, method = %request.method(), path = request.uri().path(), address = %client.address,
+        account = tracing::field::Empty
+    );
+    let caller = Caller::default();
+    request.extensions_mut().insert(caller.clone());
     request.extensions_mut().insert(RequestId(id.clone()));
     request.extensions_mut().insert(client);
     let started = tokio::time::Instant::now();
@@ -68,28 +93,13 @@ pub(super) async fn request(
         response.headers_mut().insert("x-request-id", id);
     }
     let _entered = span.enter();
-    let account = response.extensions().get::<Asked>().map(|asked| asked.0.as_str()).unwrap_or_default();
     tracing::info!(
         status = response.status().as_u16(),
         ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        account,
+        account = caller.account(),
         "answered"
     );
     response
-}
-
-/// Who asked, noted on the response for the log: an account id, "guest" or "banned".
-#[derive(Clone)]
-pub(super) struct Asked(String);
-
-impl From<&Principal> for Asked {
-    fn from(principal: &Principal) -> Self {
-        Self(match principal {
-            Principal::Guest { .. } => "guest".to_owned(),
-            Principal::Member(member) => member.actor().to_owned(),
-            Principal::Banned(_) => "banned".to_owned(),
-        })
-    }
 }
 
 fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
@@ -146,5 +156,19 @@ mod tests {
         assert_eq!(seen("10.0.0.1", "nonsense"), "10.0.0.1");
         assert_eq!(seen("10.0.0.1", "198.51.100.1:1234"), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", "[2001:db8::2]:80"), "2001:db8::2");
+    }
+
+    #[test]
+    fn a_panic_becomes_a_line() {
+        let log = Log::default();
+        let lines = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false).finish();
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(log_panic));
+        let panicked = tracing::subscriber::with_default(lines, || std::panic::catch_unwind(|| panic!("one\nline")));
+        std::panic::set_hook(before);
+        assert!(panicked.is_err());
+        let line = log.waiting();
+        assert!(line.contains("ERROR") && line.contains(r#"cause="one\nline""#), "{line}");
+        assert!(line.contains("at=\"src/server/telemetry.rs:"), "{line}");
     }
 }

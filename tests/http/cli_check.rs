@@ -15,6 +15,8 @@ async fn a_wrong_value_stops_every_command_and_is_named() {
         ("attempts_per_account", "many"),
         ("log_format", "xml"),
         ("trusted_proxies", "everyone"),
+        ("trusted_proxies", "0.0.0.0/0"),
+        ("trusted_proxies", "127.0.0.1,::/0"),
         ("database_connections", "0"),
         ("behind_tls_proxy", "perhaps"),
     ] {

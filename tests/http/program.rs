@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use hallpass::admin::OverviewSummary;
+use reqwest::{Client, Response};
 use tokio::net::TcpListener;
 
 use crate::database::TestDatabase;
@@ -14,13 +16,15 @@ use crate::database::TestDatabase;
 pub(crate) struct Program {
     pub(crate) database: TestDatabase,
     settings: Vec<(String, String)>,
+    /// What a shell does before it becomes the program, such as `ulimit`.
+    before: String,
 }
 
 impl Program {
     /// On a fresh database.
     pub(crate) async fn new() -> Self {
         let database = TestDatabase::make().await;
-        let mut program = Self { database, settings: Vec::new() };
+        let mut program = Self { database, settings: Vec::new(), before: String::new() };
         let (url, folder) = (program.database.url.clone(), program.database.folder.path().display().to_string());
         program.set("database_url", &url);
         program.set("site_root", &folder);
@@ -36,25 +40,27 @@ impl Program {
         self.settings.push((name, value.to_owned()));
     }
 
+    /// Has a shell set the process's limits first: `ulimit -n 64`.
+    pub(crate) fn limit(&mut self, command: &str) {
+        command.clone_into(&mut self.before);
+    }
+
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.database.folder.path().join(name)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hallpass"));
+        let program = env!("CARGO_BIN_EXE_hallpass");
+        let mut command = if self.before.is_empty() {
+            Command::new(program)
+        } else {
+            let mut shell = Command::new("/bin/sh");
+            shell.args(["-c", &format!("{} && exec \"$0\" \"$@\"", self.before), program]);
+            shell
+        };
         command.args(arguments).env_clear().current_dir(self.database.folder.path());
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    /// The same without the signal that ends a process whose file may not grow.
-    fn shielded(&self, arguments: &[&str]) -> Command {
-        let plain = self.command(arguments);
-        let mut command = Command::new("sh");
-        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(plain.get_program()).args(plain.get_args());
-        command.env_clear().envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        command.current_dir(self.database.folder.path()).stdin(Stdio::piped());
         command
     }
 
@@ -69,7 +75,20 @@ impl Program {
     }
 
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
-        let mut child = self.command(arguments).spawn().expect("the program starts");
+        self.run_with(arguments, input, |command| command)
+    }
+
+    /// The same with its output elsewhere.
+    pub(crate) fn run_with(
+        &self,
+        arguments: &[&str],
+        input: &str,
+        prepare: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Ended {
+        let mut command = self.command(arguments);
+        prepare(&mut command);
+        let mut child = command.spawn().expect("the program starts");
+        drop(command);
         let mut stdin = child.stdin.take().expect("its input");
         // A program that does not read its input may be gone already.
         let _ = stdin.write_all(input.as_bytes());
@@ -79,20 +98,35 @@ impl Program {
 
     /// Serves on a free port until dropped; what it prints goes to the files `out` and `err`.
     pub(crate) async fn serve(&mut self) -> Serving {
+        self.serve_with(|command| command).await
+    }
+
+    /// The same with its output elsewhere.
+    pub(crate) async fn serve_with(&mut self, prepare: impl FnOnce(&mut Command) -> &mut Command) -> Serving {
         let port =
             TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr()).expect("a port").port();
+        let scheme = if self.settings.iter().any(|(name, _)| name == "HALLPASS_TLS_KEY") { "https" } else { "http" };
+        let origin = format!("{scheme}://127.0.0.1:{port}");
         self.set("listen", &format!("127.0.0.1:{port}"));
-        self.set("public_origin", &format!("http://127.0.0.1:{port}"));
+        self.set("public_origin", &origin);
         // A server does not start without the browser's files.
         std::fs::create_dir_all(self.file("pkg")).expect("a folder");
         let file = |name| std::fs::File::create(self.file(name)).expect("a file");
-        let child =
-            self.shielded(&["serve"]).stdout(file("out")).stderr(file("err")).spawn().expect("the program starts");
-        let serving = Serving { child, port };
+        let mut command = self.command(&["serve"]);
+        command.stdout(file("out")).stderr(file("err"));
+        prepare(&mut command);
+        let child = command.spawn().expect("the program starts");
+        // With the command go its ends of pipes.
+        drop(command);
+        let mut serving = Serving { child, port, origin };
+        let client = client();
         // Polls because the program says on no channel that it listens.
         for _ in 0..600 {
-            if reqwest::get(format!("http://127.0.0.1:{port}/healthz")).await.is_ok() {
+            if client.get(format!("{}/healthz", serving.origin)).send().await.is_ok() {
                 return serving;
+            }
+            if let Some(status) = serving.child.try_wait().expect("a state") {
+                panic!("it has ended with {status}: {}", self.read("err"));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -124,8 +158,9 @@ impl From<Output> for Ended {
 
 /// A program that serves.
 pub(crate) struct Serving {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) port: u16,
+    pub(crate) origin: String,
 }
 
 impl Serving {
@@ -133,13 +168,56 @@ impl Serving {
         self.child.id()
     }
 
+    /// Calls a server function.
+    pub(crate) async fn call(&self, client: &Client, function: &str, fields: &[(&str, &str)]) -> Response {
+        let call = client.post(format!("{}/api/{function}", self.origin)).header("origin", &self.origin);
+        call.form(fields).send().await.expect("an answer")
+    }
+
+    /// What the console warns of, as an administrator sees it.
+    pub(crate) async fn warnings(&self, client: &Client) -> Vec<String> {
+        let reply = self.call(client, "show_overview", &[("range", "")]).await;
+        let overview: OverviewSummary = reply.json().await.expect("an overview");
+        overview.health.warnings.iter().map(|active| active.warning.to_string()).collect()
+    }
+
+    /// Sends a signal by name.
+    pub(crate) fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "{name} cannot be sent");
+    }
+
     /// Asks it to stop as service managers do, and waits.
     pub(crate) fn terminate(mut self) -> i32 {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &id]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "SIGTERM cannot be sent");
-        self.child.wait().expect("it ends").code().expect("an exit code")
+        self.signal("TERM");
+        for _ in 0..1200 {
+            if let Some(status) = self.child.try_wait().expect("a state") {
+                return status.code().expect("an exit code");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("it does not stop");
     }
+}
+
+/// A client with a jar of its own that takes any certificate: tests look at which one is served.
+pub(crate) fn client() -> Client {
+    // Fails where another test was first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = Client::builder().cookie_store(true).danger_accept_invalid_certs(true).tls_info(true);
+    // Each request makes a connection of its own, and so a handshake.
+    client.pool_max_idle_per_host(0).build().expect("a client")
+}
+
+/// Asks again and again until the answer is yes.
+pub(crate) async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    for _ in 0..1200 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("it never happens that {what}");
 }
 
 impl Drop for Serving {

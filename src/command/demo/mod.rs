@@ -10,7 +10,7 @@ use self::{
     people::Person,
     plan::{Happening, Plan, Stay},
 };
-use super::{CommandError, ServeError, print};
+use super::{CommandError, ServeError, output::deliver};
 use crate::{
     access::{
         Ban, Ending, Principal, Role,
@@ -72,7 +72,7 @@ impl Demo {
         let teller = Teller { services: &services, clock, unknown };
         teller.tell(plan).await?;
         services.database.close().await;
-        print(&format!(
+        deliver(&format!(
             "Made {count} people who do not exist, and {OWNER}, who may do everything.\n\nPassword of {OWNER}: {password}\n\n\
              It is shown once. Nobody else can sign in."
         ))

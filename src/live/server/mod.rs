@@ -7,7 +7,7 @@ mod stir;
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{
         State, WebSocketUpgrade,
         ws::{CloseFrame, Message, WebSocket, close_code},
@@ -20,6 +20,7 @@ use tokio::{
     sync::{Semaphore, watch},
     time::{Instant, sleep_until, timeout},
 };
+use tracing::{Instrument, Span};
 
 use self::{
     seats::{Seat, Seats},
@@ -27,7 +28,10 @@ use self::{
 };
 use super::{BEAT, PATH, STIR, TOO_MANY_TABS};
 use crate::{
-    access::{Permission, Principal, server::Client},
+    access::{
+        Permission, Principal,
+        server::{Caller, Client},
+    },
     database::{Database, Watcher},
     error::AppError,
     policy::TabLimits,
@@ -256,12 +260,16 @@ fn is_same(one: &Principal, other: &Principal) -> bool {
 /// this far.
 async fn connect(
     State(live): State<Live>,
-    client: Option<axum::Extension<Client>>,
+    client: Option<Extension<Client>>,
+    caller: Option<Extension<Caller>>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, AppError> {
     let secret = live.sessions.secret_in(&headers).ok_or(AppError::SignInRequired)?;
     let seen = live.look(&secret).await?.ok_or(AppError::SignInRequired)?;
+    if let Some(caller) = caller {
+        caller.note(&seen.principal);
+    }
     let network = client.map(|client| client.network()).unwrap_or_default();
     let seat = live.seats.take(&seen.account_id, &network);
     let upgrade = upgrade
@@ -270,12 +278,16 @@ async fn connect(
         .max_write_buffer_size(64 * BUFFER)
         .max_message_size(BUFFER)
         .max_frame_size(BUFFER);
-    let hold = move |mut socket: WebSocket| async move {
-        match seat {
-            Some(seat) => live.hold(socket, secret, seat).await,
-            // Said after the handshake: a browser hides why one was refused.
-            None => farewell(&mut socket, TOO_MANY_TABS, "too many tabs").await,
-        }
+    let span = Span::current();
+    let hold = move |mut socket: WebSocket| {
+        let held = async move {
+            match seat {
+                Some(seat) => live.hold(socket, secret, seat).await,
+                // Said after the handshake: a browser hides why one was refused.
+                None => farewell(&mut socket, TOO_MANY_TABS, "too many tabs").await,
+            }
+        };
+        held.instrument(span)
     };
     Ok(upgrade.on_upgrade(hold).into_response())
 }

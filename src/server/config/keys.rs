@@ -59,7 +59,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "trusted_proxies",
         default: "",
-        about: "Addresses or networks (`192.0.2.7`, `10.0.0.0/8`), separated by commas. From these alone `X-Forwarded-For` is believed.",
+        about: "Addresses or networks (`192.0.2.7`, `10.0.0.0/8`), separated by commas, none wider than a /8, or a /7 in IPv6. From these alone `X-Forwarded-For` is believed.",
         set: |values, text| put(&mut values.trusted_proxies, networks(text)?),
     },
     Key {
@@ -82,8 +82,8 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "log_level",
-        default: "info,tower_sessions=warn,tower_sessions_core=error",
-        about: "`error`, `warn`, `info`, `debug`, `trace`, or tracing directives as in the default, which keeps remarks about outdated cookies out.",
+        default: "info",
+        about: "`error`, `warn`, `info`, `debug`, `trace`, or tracing directives such as `info,sqlx=debug`.",
         set: |values, text| put(&mut values.log_level, directives(text)?),
     },
     Key {

@@ -241,12 +241,22 @@ mod tests {
 
     #[test]
     fn values_are_what_they_are_compared_as() {
-        let networks = "::ffff:192.0.2.7, ::ffff:10.0.0.0/104, 2001:db8::/32, ::/0";
+        let networks = "::ffff:192.0.2.7, ::ffff:10.0.0.0/104, 2001:db8::/32";
         let config = load(&[("HALLPASS_TRUSTED_PROXIES", networks)]).unwrap();
         let networks: Vec<_> = config.trusted_proxies.iter().map(ToString::to_string).collect();
-        assert_eq!(networks, ["192.0.2.7/32", "10.0.0.0/8", "2001:db8::/32", "::/0"]);
+        assert_eq!(networks, ["192.0.2.7/32", "10.0.0.0/8", "2001:db8::/32"]);
         for origin in ["http://:word@localhost:3000", "http://me@localhost:3000", "http://localhost:3000/a"] {
             assert!(message(&[("HALLPASS_PUBLIC_ORIGIN", origin)]).starts_with("public_origin: "), "{origin}");
+        }
+    }
+
+    #[test]
+    fn networks_that_strangers_are_in_are_no_proxies() {
+        for wide in ["0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/7", "2000::/3", "127.0.0.1, 0.0.0.0/0"] {
+            assert!(message(&[("HALLPASS_TRUSTED_PROXIES", wide)]).contains("is wider than a /"), "{wide}");
+        }
+        for fit in ["10.0.0.0/8", "fc00::/7", "192.0.2.7", "::1", "172.64.0.0/13, 2400:cb00::/32"] {
+            assert!(load(&[("HALLPASS_TRUSTED_PROXIES", fit)]).is_ok(), "{fit}");
         }
     }
 

@@ -58,7 +58,12 @@ pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
         .map(|item| {
             let address = item.parse::<IpAddr>().map(IpNet::from);
             let network = address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is no address or network"));
-            network.map(canonical)
+            let network = canonical(network?);
+            let widest = widest(&network);
+            if network.prefix_len() < widest {
+                return Err(format!("{item} is wider than a /{widest}: strangers in it could claim any address"));
+            }
+            Ok(network)
         })
         .collect()
 }
@@ -70,6 +75,15 @@ fn canonical(network: IpNet) -> IpNet {
         IpNet::V6(v6) => v6.addr().to_ipv4_mapped().zip(v6.prefix_len().checked_sub(96)),
     };
     mapped.and_then(|(address, length)| Ipv4Net::new(address, length).ok()).map_or(network, IpNet::V4)
+}
+
+/// The shortest prefix that somebody's proxies can have: the largest private networks are `10.0.0.0/8`
+/// and `fc00::/7`.
+fn widest(network: &IpNet) -> u8 {
+    match network {
+        IpNet::V4(_) => 8,
+        IpNet::V6(_) => 7,
+    }
 }
 
 pub(super) fn origin(text: &str) -> Result<url::Origin, String> {

@@ -1,0 +1,226 @@
+//! The TLS certificate: loaded, watched on the disk, reloaded without a restart, and warned of before
+//! it expires. What cannot be used never replaces what is in use.
+
+use std::{path::Path, time::Duration};
+
+use axum_server::tls_rustls::RustlsConfig;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
+use sha2::{Digest, Sha256};
+use tokio::signal::unix::Signal;
+use x509_cert::{Certificate as X509, der::Decode};
+
+use super::{config::TlsFiles, listen::ListenError};
+use crate::{
+    database::Database,
+    health::{Source, Warning},
+    ui::time::utc,
+};
+
+/// How often the files are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
+/// A certificate that expires within so many seconds is warned of.
+const SOON: i64 = 14 * 86_400;
+
+/// When a certificate is valid, in Unix seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Validity {
+    /// Not before.
+    pub from: i64,
+    /// Not after.
+    pub until: i64,
+}
+
+/// What is wrong with a certificate's validity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidAt {
+    /// Ends a sentence that begins with "the certificate".
+    pub problem: String,
+    /// Whether browsers refuse it now; else they soon will.
+    pub is_refused: bool,
+}
+
+impl Validity {
+    /// What is wrong with it at this time, if anything is.
+    pub fn problem_at(self, now: i64) -> Option<InvalidAt> {
+        let (problem, is_refused) = match self {
+            Self { from, .. } if now < from => (format!("is not valid before {}", utc(from)), true),
+            Self { until, .. } if now > until => (format!("expired on {}", utc(until)), true),
+            Self { until, .. } if now > until - SOON => (format!("expires on {}", utc(until)), false),
+            _ => return None,
+        };
+        Some(InvalidAt { problem, is_refused })
+    }
+}
+
+/// The files, as they were read.
+struct Pair {
+    chain: Vec<u8>,
+    key: Vec<u8>,
+    validity: Validity,
+}
+
+impl Pair {
+    async fn read(files: &TlsFiles) -> Result<Self, ListenError> {
+        private_mode(&files.key)?;
+        let chain = read(&files.certificate).await?;
+        let key = read(&files.key).await?;
+        let validity = validity(&chain).map_err(|reason| invalid(&files.certificate, &reason))?;
+        Ok(Self { chain, key, validity })
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        let length = self.chain.len().to_be_bytes();
+        Sha256::new().chain_update(length).chain_update(&self.chain).chain_update(&self.key).finalize().into()
+    }
+}
+
+async fn read(file: &Path) -> Result<Vec<u8>, ListenError> {
+    let owned = file.to_owned();
+    let read = tokio::task::spawn_blocking(move || std::fs::read(owned)).await;
+    read.map_err(std::io::Error::other).flatten().map_err(|error| invalid(file, &error.to_string()))
+}
+
+fn invalid(file: &Path, reason: &str) -> ListenError {
+    ListenError::Tls(std::io::Error::other(format!("{}: {reason}", file.display())))
+}
+
+/// When the server's own certificate is valid, which is the first of the chain.
+fn validity(chain: &[u8]) -> Result<Validity, String> {
+    let der = CertificateDer::from_pem_slice(chain).map_err(|error| error.to_string())?;
+    let certificate = X509::from_der(&der).map_err(|error| error.to_string())?;
+    let validity = certificate.tbs_certificate().validity();
+    let seconds = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
+    Ok(Validity { from: seconds(validity.not_before), until: seconds(validity.not_after) })
+}
+
+/// A key that others can read is no key (ASVS 13.3.2).
+fn private_mode(file: &Path) -> Result<(), ListenError> {
+    use std::os::unix::fs::PermissionsExt;
+    let metadata = std::fs::metadata(file).map_err(|error| invalid(file, &error.to_string()))?;
+    let mode = metadata.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        let file = file.display();
+        let reason = format!("{file} can be read by others (mode {mode:o}); run `chmod 600 {file}`");
+        return Err(ListenError::KeyMode(reason));
+    }
+    Ok(())
+}
+
+/// A certificate in use.
+pub(super) struct Certificate {
+    files: TlsFiles,
+    config: RustlsConfig,
+    digest: [u8; 32],
+    validity: Validity,
+    /// The problem that was logged last.
+    logged: Option<InvalidAt>,
+}
+
+impl Certificate {
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// [`ListenError::Tls`] and [`ListenError::KeyMode`]. One that has expired is none.
+    pub(super) async fn load(files: &TlsFiles) -> Result<Self, ListenError> {
+        // Fails only when one is installed already, which serves as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let pair = Pair::read(files).await?;
+        let (digest, validity) = (pair.digest(), pair.validity);
+        let config = RustlsConfig::from_pem(pair.chain, pair.key).await.map_err(ListenError::Tls)?;
+        Ok(Self { files: files.clone(), config, digest, validity, logged: None })
+    }
+
+    pub(super) fn validity(&self) -> Validity {
+        self.validity
+    }
+
+    /// What TLS is spoken with; follows each reload.
+    pub(super) fn config(&self) -> RustlsConfig {
+        self.config.clone()
+    }
+
+    /// Reloads the files when they change and on SIGHUP, for ever.
+    pub(super) async fn keep(mut self, mut hang_up: Signal, database: Database) {
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        let mut has_failed = false;
+        loop {
+            let asked = tokio::select! {
+                _ = look.tick() => false,
+                _ = hang_up.recv() => true,
+            };
+            let now = database.now();
+            match self.reload(asked, now).await {
+                Ok(()) => {
+                    has_failed = false;
+                    database.warnings().clear(Source::CertificateFiles);
+                }
+                // The files may be half way through a renewal: the next look decides.
+                Err(_) if !asked && !has_failed => has_failed = true,
+                Err(error) => {
+                    has_failed = true;
+                    let cause = error.to_string();
+                    let warning = Warning::CertificateNotLoaded { cause: cause.clone() };
+                    if database.warnings().raise(Source::CertificateFiles, warning, now) || asked {
+                        tracing::error!(cause, "the certificate is not reloaded; the old one stays");
+                    }
+                }
+            }
+            self.warn_of_validity(&database, now);
+        }
+    }
+
+    /// Takes the files into use where they have changed, or where it is `asked` for.
+    async fn reload(&mut self, asked: bool, now: i64) -> Result<(), ListenError> {
+        let pair = Pair::read(&self.files).await?;
+        let (digest, validity) = (pair.digest(), pair.validity);
+        if digest == self.digest && !asked {
+            return Ok(());
+        }
+        if digest != self.digest
+            && let Some(InvalidAt { problem, is_refused: true }) = validity.problem_at(now)
+        {
+            return Err(invalid(&self.files.certificate, &format!("the certificate {problem}")));
+        }
+        self.config.reload_from_pem(pair.chain, pair.key).await.map_err(ListenError::Tls)?;
+        (self.digest, self.validity) = (digest, validity);
+        tracing::info!(expires = utc(validity.until), "certificate loaded");
+        Ok(())
+    }
+
+    fn warn_of_validity(&mut self, database: &Database, now: i64) {
+        let found = self.validity.problem_at(now);
+        match &found {
+            None => {
+                database.warnings().clear(Source::Certificate);
+            }
+            Some(InvalidAt { problem, is_refused }) => {
+                let warning = Warning::Certificate { problem: problem.clone() };
+                database.warnings().raise(Source::Certificate, warning, now);
+                if found != self.logged {
+                    match is_refused {
+                        true => tracing::error!("the TLS certificate {problem}"),
+                        false => tracing::warn!("the TLS certificate {problem}"),
+                    }
+                }
+            }
+        }
+        self.logged = found;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_is_warned_of_two_weeks_before_it_expires() {
+        let validity = Validity { from: 100 * 86_400, until: 190 * 86_400 };
+        let refused = |day: i64| validity.problem_at(day * 86_400).map(|found| found.is_refused);
+        assert_eq!(refused(99), Some(true));
+        assert_eq!(refused(100), None);
+        assert_eq!(refused(176), None);
+        assert_eq!(refused(177), Some(false));
+        assert_eq!(refused(190), Some(false));
+        assert_eq!(refused(191), Some(true));
+    }
+}

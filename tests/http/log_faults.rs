@@ -1,0 +1,220 @@
+//! A log that nobody reads or that cannot be written, a full table of open files, a limit on the size of
+//! files: the server goes on answering, does what it is asked, and stops in order.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, PipeWriter, Read, Seek, SeekFrom, Write},
+    process::{Command, Stdio},
+};
+
+use reqwest::Client;
+
+use crate::{
+    app::PASSWORD,
+    program::{Program, Serving, client, until},
+};
+
+/// More requests than one answer's luck, one of them an act, one of them long.
+async fn works(serving: &Serving) {
+    let client = client();
+    for _ in 0..20 {
+        assert_eq!(client.get(format!("{}/healthz", serving.origin)).send().await.expect("an answer").status(), 200);
+    }
+    let name = crate::app::new_name();
+    let fields = [("username", &*name), ("email", ""), ("password", PASSWORD)];
+    assert_eq!(serving.call(&client, "sign_up", &fields).await.status(), 200);
+    assert_eq!(serving.call(&client, "sign_out", &[]).await.status(), 200);
+}
+
+/// An administrator, made at the terminal and signed in.
+async fn administrator(program: &Program, serving: &Serving) -> Client {
+    let made = ["account", "create", "grace", "--role", "administrator", "--password-stdin"];
+    assert_eq!(program.run_with_input(&made, PASSWORD).code, 0);
+    let client = client();
+    let fields = [("username", "grace"), ("password", PASSWORD)];
+    assert_eq!(serving.call(&client, "sign_in", &fields).await.status(), 200);
+    client
+}
+
+fn full() -> File {
+    File::options().write(true).open("/dev/full").expect("the device that is always full")
+}
+
+/// Requests whose lines are long: more than the pipe and the log's buffers hold together.
+async fn flood(serving: &Serving) {
+    let client = client();
+    let path = format!("{}/api/{}", serving.origin, "x".repeat(16_000));
+    for _ in 0..200 {
+        assert_eq!(client.get(&path).send().await.expect("an answer").status(), 405);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_of_the_log_that_hangs_up_stops_nothing() {
+    let mut program = Program::new().await;
+    let mut serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
+    drop(serving.child.stderr.take());
+    works(&serving).await;
+    let grace = administrator(&program, &serving).await;
+    until("the console warns", async || {
+        let warnings = serving.warnings(&grace).await;
+        warnings.iter().any(|warning| warning.contains("of the log were lost: Broken pipe"))
+    })
+    .await;
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn a_log_on_a_full_disk_stops_nothing() {
+    let mut program = Program::new().await;
+    let serving = program.serve_with(|command| command.stderr(full())).await;
+    works(&serving).await;
+    let grace = administrator(&program, &serving).await;
+    until("the console warns", async || {
+        let warnings = serving.warnings(&grace).await;
+        warnings.iter().any(|warning| warning.contains("of the log were lost: No space left on device"))
+    })
+    .await;
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn a_reader_of_the_log_that_stands_still_costs_lines_which_are_counted() {
+    let mut program = Program::new().await;
+    program.set("log_format", "json");
+    let mut serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
+    flood(&serving).await;
+    works(&serving).await;
+    let grace = administrator(&program, &serving).await;
+    until("the console warns", async || {
+        let warnings = serving.warnings(&grace).await;
+        warnings.iter().any(|warning| warning.contains("of the log were lost: standard error is not read fast enough"))
+    })
+    .await;
+
+    let mut lines = BufReader::new(serving.child.stderr.take().expect("its log")).lines();
+    let counted = lines.by_ref().map(|line| line.expect("a line")).find_map(|line| {
+        let event: serde_json::Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        (event["message"] == "log lines were lost").then(|| event["lost"].as_u64().expect("a number"))
+    });
+    assert!(counted.is_some_and(|lost| lost > 0), "{counted:?}");
+    let rest = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<_>>());
+    assert_eq!(serving.terminate(), 0);
+    let rest = rest.join().expect("the rest of the log");
+    assert!(rest.iter().any(|line| line.contains("\"stopped\"")), "{rest:?}");
+}
+
+#[tokio::test]
+async fn the_server_stops_even_where_nobody_reads_its_log() {
+    let mut program = Program::new().await;
+    let serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
+    flood(&serving).await;
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn a_start_that_fails_says_why_and_does_not_wait_for_a_reader() {
+    let mut program = Program::new().await;
+    program.set("listen", "127.0.0.1:0");
+    program.set("site_root", "/nowhere");
+    let failed = program.run(&["serve"]);
+    assert_eq!(failed.code, 1);
+    assert!(failed.err.contains("hallpass: the browser's files: "), "{}", failed.err);
+    let unread = program.run_with(&["serve"], "", |command| command.stderr(full_pipe()));
+    assert_eq!(unread.code, 1);
+}
+
+/// The writing end of a pipe that holds all it can, and is never read.
+fn full_pipe() -> PipeWriter {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    let mut filler = writer.try_clone().expect("another end");
+    std::thread::spawn(move || {
+        let _unread = reader;
+        while filler.write(&[b'x'; 1024]).is_ok() {}
+    });
+    writer
+}
+
+/// Gives a command its output; the pipe's reader has gone.
+type Prepare = fn(&mut Command, PipeWriter) -> &mut Command;
+
+#[tokio::test]
+async fn a_set_up_link_that_nobody_takes_stops_no_start() {
+    let gone = || std::io::pipe().expect("a pipe").1;
+    let prepare: [Prepare; 3] = [
+        |command, _| command.stdout(full()),
+        |command, gone| command.stdout(gone),
+        |command, _| command.stdout(full_pipe()),
+    ];
+    for prepare in prepare {
+        let mut program = Program::new().await;
+        let serving = program.serve_with(|command| prepare(command, gone())).await;
+        works(&serving).await;
+        assert_eq!(serving.terminate(), 0);
+        let log = program.read("err");
+        assert!(log.contains("the set-up link cannot be printed"), "{log}");
+    }
+}
+
+#[tokio::test]
+async fn a_limit_on_the_size_of_files_kills_nothing() {
+    const LIMIT: u64 = 32 * 1024 * 1024;
+    let mut program = Program::new().await;
+    // In blocks of 512 bytes.
+    program.limit("ulimit -f 65536");
+    let log = program.file("long");
+    File::create(&log).and_then(|file| file.set_len(LIMIT - 4000)).expect("a file");
+    let append = File::options().append(true).open(&log).expect("a file");
+    let serving = program.serve_with(|command| command.stderr(append)).await;
+    works(&serving).await;
+    let mut end = String::new();
+    let length = std::fs::metadata(&log).expect("a file").len();
+    let mut file = File::open(&log).expect("a file");
+    file.seek(SeekFrom::Start(LIMIT - 4000)).expect("its end");
+    file.read_to_string(&mut end).expect("text");
+    assert_eq!(length, LIMIT, "it was reached: {end}");
+    works(&serving).await;
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn too_many_open_files_are_logged_and_the_server_recovers() {
+    let mut program = Program::new().await;
+    program.set("database_connections", "1");
+    program.limit("ulimit -n 64");
+    let serving = program.serve().await;
+    works(&serving).await;
+    let mut held = Vec::new();
+    for _ in 0..80 {
+        held.push(tokio::net::TcpStream::connect(("127.0.0.1", serving.port)).await.expect("the backlog has room"));
+    }
+    let refusals = || {
+        let log = program.read("err");
+        log.lines()
+            .filter(|line| line.contains("connections cannot be accepted"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    until("it is logged", async || !refusals().is_empty()).await;
+    drop(held);
+    until("it answers again", async || reqwest::get(format!("{}/healthz", serving.origin)).await.is_ok()).await;
+    works(&serving).await;
+    let refusals = refusals();
+    assert!(refusals[0].contains("ERROR") && refusals[0].contains("Too many open files"), "{refusals:?}");
+    // It is tried twenty times a second, and logged once a minute.
+    assert!(refusals.len() < 5, "{refusals:?}");
+    assert_eq!(serving.terminate(), 0);
+}
+
+#[tokio::test]
+async fn a_hang_up_signal_stops_nothing() {
+    let mut program = Program::new().await;
+    let serving = program.serve().await;
+    for _ in 0..3 {
+        serving.signal("HUP");
+    }
+    until("it is heard", async || program.read("err").contains("SIGHUP")).await;
+    works(&serving).await;
+    assert_eq!(serving.terminate(), 0);
+    assert!(program.read("err").contains("stopped"));
+}
