@@ -16,7 +16,7 @@ test("a change is tried, saved and taken back", async ({ door, ownServer }) => {
   const preview = olga.page.locator(".preview");
   if (!olga.scripts) await olga.button("Preview").click();
   await expect(preview).toContainText("Ends no session.");
-  await expect(preview).toContainText("Sessions of an account for member: 20 → 5.");
+  await expect(preview).toContainText("Sessions of an account (member): 20 → 5.");
   await expect(cap).toHaveValue("5");
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
@@ -24,7 +24,7 @@ test("a change is tried, saved and taken back", async ({ door, ownServer }) => {
   await olga.ready();
   const changes = olga.page.locator("ul.plain").first().locator(":scope > li");
   await expect(changes).toHaveCount(1);
-  await expect(changes).toContainText("Sessions of an account for everyone: 20 → 5");
+  await expect(changes).toContainText("Sessions of an account (everyone): 20 → 5");
   await olga.page.getByRole("button", { name: "Undo what was just saved" }).click();
   await expect(olga.field("Sessions of an account")).toHaveValue("20");
   await expect(changes).toHaveCount(2);
@@ -54,7 +54,7 @@ test("what somebody else has set meanwhile stays, and what one has typed as well
   await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
   await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
-  if (olga.scripts) await expect(olga.page.locator(".preview")).toContainText("for member: 7 → 5.");
+  if (olga.scripts) await expect(olga.page.locator(".preview")).toContainText("(member): 7 → 5.");
   await olga.ready();
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
@@ -73,7 +73,7 @@ test("what is typed for one role stays while another is looked at", { tag: "@scr
   await expect(olga.page.getByRole("heading", { name: "For everyone" })).toBeVisible();
   await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await expect(olga.field("Idle limit")).toHaveValue("20m");
-  await expect(olga.page.locator(".preview")).toContainText("Sessions of an account for member: 20 → 5.");
+  await expect(olga.page.locator(".preview")).toContainText("Sessions of an account (member): 20 → 5.");
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
   await expect(olga.field("Idle limit")).toHaveValue("20m");

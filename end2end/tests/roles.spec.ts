@@ -20,7 +20,7 @@ test("a role is made, given, changed and deleted", async ({ door, server, watch 
   await expect(role).toContainText("Answers mail");
 
   await server.run(["account", "role", ada.username, name]);
-  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you are a ${name} now`);
+  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you are in the role ${name} now`);
   else await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
 
@@ -68,7 +68,7 @@ test("what somebody else changes of a role shows, and what one has typed stays",
   await expect(may).toContainText("ban accounts and lift bans");
   await expect(olga.field("What it is for", role)).toHaveValue("Answers mail");
   await olga.button("Save", role).click();
-  await expect(role).toContainText("Answers mail At present");
+  await expect(role).toContainText("Answers mail. At present");
   await expect(may, "what the other has given stays").toContainText("ban accounts and lift bans");
   await expect(box("May ban accounts and lift bans")).toBeChecked();
 

@@ -82,7 +82,9 @@ impl Database {
             })
             .connect(&url)
             .await?;
-        Ok(Self { pool, engine, file, clock, changes: Changes::default(), warnings: Warnings::default() })
+        let changes = Changes::default();
+        let warnings = Warnings::notifying(changes.notifier());
+        Ok(Self { pool, engine, file, clock, changes, warnings })
     }
 }
 

@@ -68,7 +68,7 @@ async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
     let before = app.snapshot().await;
     let body = grace.get("/admin/policy?id=everyone&idle=2m&sessions=20&_for=x&_page=%2Fadmin%2Fpolicy").await.body;
     assert!(body.contains("Ends 2 sessions now."), "{body}");
-    assert!(body.contains("Idle limit for member: 30m → 2m"), "{body}");
+    assert!(body.contains("Idle limit (member): 30m → 2m"), "{body}");
     assert!(body.contains("Warned before the idle end, member: 2m → 1m."), "{body}");
     assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "what was typed stays");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
@@ -207,8 +207,8 @@ async fn settings_of_passwords_are_previewed_changed_and_taken_back() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (setting, wrong, right, words) in [
-        ("password_score", ["1", "5", "strong"], "4", "Least strength of passwords for everyone: 3 → 4"),
-        ("reset_link", ["9m", "8d", "soon"], "30m", "How long password reset links work for everyone: 1h → 30m"),
+        ("password_score", ["1", "5", "strong"], "4", "Least strength of passwords (everyone): 3 → 4"),
+        ("reset_link", ["9m", "8d", "soon"], "30m", "How long password reset links work (everyone): 1h → 30m"),
     ] {
         for wrong in wrong {
             let refused = grace.fetch("change_policy", &[("id", "everyone"), (setting, wrong)]).await;

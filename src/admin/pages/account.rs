@@ -18,13 +18,13 @@ use super::{
 use crate::{
     access::{Current, Permission},
     admin::{
-        AccountSummary, ChangeRole, EndAccountSession, EndAccountSessions, RoleSummary, list_account_sessions,
-        list_roles, show_account,
+        AccountSummary, BanAccount, ChangeRole, CloseAccountOf, EndAccountSession, EndAccountSessions, LiftBan,
+        RoleSummary, list_account_sessions, list_roles, show_account,
     },
-    error::AppError,
+    error::{AppError, Posted},
     live::Pulse,
     session::{SessionSummary, pages::SessionRow},
-    ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
+    ui::{FailedToLoad, Form, Hidden, Notice, Select, Submit, Tone, When, browser},
 };
 
 /// What holds the forms that change the account.
@@ -53,9 +53,16 @@ pub fn AccountDetail() -> impl IntoView {
 #[component]
 fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
-    let acts = OwnActs(RwSignal::new(0));
-    provide_context(acts);
+    let said = RwSignal::new(said_by_post());
+    provide_context(OwnActs { count: RwSignal::new(0), said });
     let elsewhere = follow_elsewhere(account, FORMS);
+    // What others have done since may be the contrary.
+    Effect::new(move |before: Option<()>| {
+        elsewhere.remade.track();
+        if before.is_some() {
+            said.set(None);
+        }
+    });
     let name = Memo::new(move |_| elsewhere.shown.with(|account| account.display_name.clone()));
     let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
     let current = Current::expect();
@@ -78,6 +85,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
                 <p class="notice">"This account may do things that you may not: only somebody who may do all of it can change it."</p>
             })}
             <ChangedElsewhere elsewhere/>
+            <Said place=ABOVE_FORMS/>
             <div class="pair" id=FORMS>
                 // What others change makes the forms anew.
                 {move || {
@@ -98,6 +106,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
             })}
             {move || (may(Permission::Impersonate) && is_below.get()).then(|| view! { <ActAs account/> })}
             {move || (is_other.get() && may(Permission::CloseAccounts)).then(|| view! { <ExportAndClose account/> })}
+            <Said place=AT_FOOT/>
         </ConsolePage>
     }
 }
@@ -122,10 +131,69 @@ fn Facts(account: AccountSummary) -> impl IntoView {
     }
 }
 
-/// How often a form of the page has changed the account: what was done here shows at once, and what
-/// others do moves nothing.
+/// What the person has done here with the account.
 #[derive(Clone, Copy)]
-pub(super) struct OwnActs(pub(super) RwSignal<u32>);
+pub(super) struct OwnActs {
+    /// How often: what was done here shows at once, and what others do moves nothing.
+    pub(super) count: RwSignal<u32>,
+    /// What came of the last act whose form went with it, and the id of the element that says so.
+    said: RwSignal<Option<(&'static str, &'static str)>>,
+}
+
+/// Elements that say what came of an act, each where its form was.
+pub(super) const ABOVE_FORMS: &str = "account-outcome";
+pub(super) const AT_FOOT: &str = "account-closed";
+
+pub(super) const BANNED: &str = "The account is banned, and signed out everywhere.";
+pub(super) const LIFTED: &str = "The ban is lifted.";
+pub(super) const CLOSED: &str = "The account is closed for good.";
+
+/// What came of an act that was posted without scripts.
+fn said_by_post() -> Option<(&'static str, &'static str)> {
+    let went_well = |path: &str| Posted::to(path).is_some_and(|posted| posted.error.is_none());
+    [
+        (BanAccount::PATH, (ABOVE_FORMS, BANNED)),
+        (LiftBan::PATH, (ABOVE_FORMS, LIFTED)),
+        (CloseAccountOf::PATH, (AT_FOOT, CLOSED)),
+    ]
+    .into_iter()
+    .find_map(|(path, said)| went_well(path).then_some(said))
+}
+
+/// What came of an act whose form went with it.
+#[component]
+fn Said(place: &'static str) -> impl IntoView {
+    let said = expect_context::<OwnActs>().said;
+    let here = Memo::new(move |_| said.get().filter(|said| said.0 == place).map(|said| said.1));
+    // Without scripts the page comes back at its top: the browser goes where this is.
+    let is_back = here.with_untracked(Option::is_some);
+    view! {
+        <div class="outcome" id=place tabindex="-1" autofocus=is_back>
+            {move || here.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
+        </div>
+    }
+}
+
+/// As [`follow`], and says what came of it where the form was.
+pub(super) fn follow_and_say<F>(
+    action: ServerAction<F>,
+    account: RwSignal<AccountSummary>,
+    place: &'static str,
+    words: &'static str,
+) where
+    F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
+{
+    let said = expect_context::<OwnActs>().said;
+    Effect::new(move || match action.value().with(|value| value.as_ref().map(Result::is_ok)) {
+        Some(true) => {
+            said.set(Some((place, words)));
+            request_animation_frame(move || browser::focus_if_lost(place));
+        }
+        // Another act has begun.
+        None | Some(false) => {}
+    });
+    follow(action, account);
+}
 
 /// Takes up the account that an action answers with, and notices when the caller has lost the right.
 pub(super) fn follow<F>(action: ServerAction<F>, account: RwSignal<AccountSummary>)
@@ -136,7 +204,7 @@ where
     Effect::new(move || {
         if let Some(Ok(changed)) = action.value().get() {
             if let Some(acts) = acts {
-                acts.0.update(|count| *count += 1);
+                acts.count.update(|count| *count += 1);
             }
             // One may have changed one's own role.
             let me = Current::expect();
@@ -219,7 +287,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     };
     let list = move || {
         let id = id.clone();
-        let acts = move || (own.0.get(), end_one.version().get(), end_all.version().get());
+        let acts = move || (own.count.get(), end_one.version().get(), end_all.version().get());
         Suspend::new(async move {
             match sessions.await {
                 Ok(sessions) => {

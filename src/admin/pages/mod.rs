@@ -14,6 +14,7 @@ mod filters;
 mod history;
 mod impersonation;
 mod invitations;
+mod latest;
 mod notes;
 mod overview;
 mod policy;

@@ -103,7 +103,7 @@ fn OneRole(
         count => format!("{count} accounts have it"),
     });
     let description = Memo::new(move |_| role.with(|role| role.description.clone()));
-    let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{words} ")));
+    let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{} ", sentence(words))));
     let permissions = Memo::new(move |_| role.with(|role| role.permissions));
     let held = move || permissions.get().iter().map(Permission::about).collect::<Vec<_>>().join("; ");
     let deletion = {
@@ -121,6 +121,11 @@ fn OneRole(
             {deletion}
         </section>
     }
+}
+
+/// Somebody's words with a full stop, where they end without any mark.
+fn sentence(words: &str) -> String {
+    if words.ends_with(char::is_alphanumeric) { format!("{words}.") } else { words.to_owned() }
 }
 
 #[component]
@@ -217,5 +222,16 @@ fn NewRole(create: ServerAction<CreateRole>) -> impl IntoView {
             <Permits permissions=Permissions::default()/>
             <Submit class="btn">"Make this role"</Submit>
         </Form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_without_a_mark_at_their_end_get_a_full_stop() {
+        let read = ["Answers mail", "Answers mail.", "Who knows?", "夜を見る", "Looks at night (UTC)"].map(sentence);
+        assert_eq!(read, ["Answers mail.", "Answers mail.", "Who knows?", "夜を見る.", "Looks at night (UTC)"]);
     }
 }
