@@ -106,7 +106,7 @@ pub(super) fn ChangedElsewhere(elsewhere: Elsewhere) -> impl IntoView {
 #[component]
 pub(super) fn Changed(words: &'static str, is_waiting: Memo<bool>, show: Callback<()>) -> impl IntoView {
     view! {
-        <div class="changed" role="status">
+        <div class="changed kept" role="status">
             {move || is_waiting.get().then(|| view! {
                 <p class="notice warn row">
                     <span>{words}</span>
