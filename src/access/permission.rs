@@ -180,6 +180,15 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_says_what_each_lets_somebody_do() {
+        let documented = include_str!("../../docs/operating.md");
+        for permission in Permission::ALL {
+            let row = format!("| `{}` | {}", permission.name(), permission.about());
+            assert!(documented.contains(&row), "docs/operating.md does not say: {row}");
+        }
+    }
+
+    #[test]
     fn a_set_makes_sense() {
         assert_eq!(Permissions::from_names("").names(), "use_account");
         assert_eq!(Permissions::from_names("fly").names(), "use_account");

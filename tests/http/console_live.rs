@@ -1,6 +1,10 @@
 //! What open tabs of the console are told: that something has changed, never what; and nobody else is.
 
-use hallpass::{access::Ending, live::STIR};
+use hallpass::{
+    access::Ending,
+    health::{Source, Warning},
+    live::STIR,
+};
 
 use crate::{
     app::{PASSWORD, TestApp},
@@ -104,11 +108,24 @@ async fn what_another_server_does_is_told_too() {
 }
 
 #[tokio::test]
+async fn a_warning_is_heard_of_when_it_is_raised_and_when_it_is_cleared() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mut console = tab(&app, &grace).await;
+    let warnings = app.services.database.warnings();
+    warnings.raise(Source::Database, Warning::DatabaseUnwritable { cause: "full".to_owned() }, app.clock.now());
+    console.stirred().await;
+    warnings.clear(Source::Database);
+    console.stirred().await;
+}
+
+#[tokio::test]
 async fn asking_for_what_the_console_shows_is_no_activity() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
     let id = app.id_of("ada").await;
+    let account = id.clone();
     let id = [("id", &*id)];
     for _ in 0..3 {
         app.clock.shift(4 * 60);
@@ -127,6 +144,11 @@ async fn asking_for_what_the_console_shows_is_no_activity() {
             ("count_appeals", &[]),
             ("list_invitations", &[]),
             ("list_audit", &[]),
+            ("count_warnings", &[]),
+            ("show_policy", &[]),
+            ("show_access", &[]),
+            ("role_choices", &[]),
+            ("preview_bulk", &[("ids", &*account), ("act", "ban")]),
         ] {
             assert_eq!(grace.fetch(list, fields).await.status, 200, "{list}");
         }

@@ -80,6 +80,60 @@ async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_a_preview_finds_wrong_stands_at_every_such_field() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let body = grace.get("/admin/policy?id=everyone&history=30d&idle=soon&sessions=0&audit=1d").await.body;
+    for (setting, value, words) in [
+        ("idle", "soon", Some("Use a duration such as")),
+        ("sessions", "0", Some("Between 1 and 1000.")),
+        ("audit", "1d", Some("Between 30d and 3660d.")),
+        ("history", "30d", None),
+    ] {
+        let id = format!("change_policy-everyone-{setting}");
+        let tag = tag(&body, &id);
+        assert!(tag.contains(&format!("value=\"{value}\"")), "{tag}");
+        let is_wrong = words.is_some();
+        assert_eq!((tag.contains("aria-invalid"), tag.contains("autofocus")), (is_wrong, is_wrong), "{tag}");
+        assert_eq!(body.contains(&format!("href=\"#{id}\"")), is_wrong, "{setting}");
+        let at = body.split(&format!("id=\"{id}-error\">")).nth(1).map(|rest| rest.split('<').next().unwrap_or_default());
+        assert_eq!(at.is_some(), is_wrong, "{setting}");
+        assert!(words.is_none_or(|words| at.unwrap_or_default().starts_with(words)), "{at:?}");
+    }
+    let summary = body.split("To be put right first:").nth(1).expect("a summary");
+    let places = ["idle", "sessions", "audit"].map(|name| summary.find(&format!("#change_policy-everyone-{name}\"")));
+    assert!(places.is_sorted() && places[0].is_some(), "in the order of the page: {places:?}");
+}
+
+#[tokio::test]
+async fn what_came_of_a_change_stands_where_it_was_made_and_the_page_begins_there() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let body = save(&grace, &[("id", "everyone"), ("sessions", "5")]).await;
+    let save_button = body.find(">Save<").expect("the button");
+    let outcome = body.find("1 setting changed").expect("the outcome");
+    let changes = body.find(">Last changes<").expect("the list");
+    assert!(save_button < outcome && outcome < changes, "{save_button} {outcome} {changes}");
+    assert!(tag(&body, "policy-outcome").contains("autofocus"), "{}", tag(&body, "policy-outcome"));
+    assert!(!tag(&body, "policy-undone").contains("autofocus"));
+    let id = app.text("SELECT MAX(id) FROM policy_changes").await;
+    let body = grace.form("/admin/policy", "undo_policy", &[("id", &id)]).await.body;
+    assert!(tag(&body, "policy-undone").contains("autofocus"), "{}", tag(&body, "policy-undone"));
+    assert!(!grace.get("/admin/policy").await.body.contains("autofocus"));
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_setting_is_said_in_words_that_fit() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let changed = grace.fetch("change_policy", &[("id", "everyone"), ("history", "60d")]).await;
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    let body = grace.get("/admin/policy").await.body;
+    assert!(body.contains("History kept for (everyone): 90d → 60d"), "{body}");
+    assert!(!body.contains("for for"), "{body}");
+}
+
+#[tokio::test]
 async fn saving_says_what_happened_and_offers_the_way_back() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
