@@ -137,7 +137,8 @@ impl Audit {
                 let known = known.as_ref().map(|(seq, hash)| (*seq, &**hash));
                 match audit.verify(&grant, known).await? {
                     Verdict::Sound { rows, seq, hash } => {
-                        print(&format!("The audit is sound: {rows} events. Its newest is {seq}:{hash}"))?;
+                        let events = if rows == 1 { "1 event".to_owned() } else { format!("{rows} events") };
+                        print(&format!("The audit is sound: {events}. Its newest is {seq}:{hash}"))?;
                         ExitCode::SUCCESS
                     }
                     Verdict::Broken { seq, what } => {

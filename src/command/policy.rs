@@ -61,7 +61,11 @@ impl Policy {
                     print(&format!("{}\nNothing was changed.", words.join("\n")))?;
                 } else {
                     let ended = admin.change_policy(&grant, &changes).await?.ended;
-                    print(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."))?;
+                    let were = match ended {
+                        1 => "1 session that had lasted longer was".to_owned(),
+                        ended => format!("{ended} sessions that had lasted longer were"),
+                    };
+                    print(&format!("Set. It holds at once; {were} ended."))?;
                     for scope in admin.policy(&grant).await? {
                         note_short_warning(&scope)?;
                     }

@@ -215,7 +215,7 @@ fn Terms(ban: BanRecord) -> impl IntoView {
     let end = match ban.end {
         None => "in force".into_any(),
         Some(BanEnd::Lifted(act)) => view! { "lifted " <Done act/> }.into_any(),
-        Some(BanEnd::ByItself(at)) => view! { "by itself " <When at/> }.into_any(),
+        Some(BanEnd::ByItself(at)) => view! { "ended by itself " <When at/> }.into_any(),
     };
     view! {
         <dl class="facts">
@@ -227,7 +227,7 @@ fn Terms(ban: BanRecord) -> impl IntoView {
             <dt>"Until"</dt>
             <dd>{until(ban.until)}</dd>
             {ban.changed.map(|act| view! { <dt>"Changed"</dt> <dd><Done act/></dd> })}
-            <dt>"Ended"</dt>
+            <dt>"Status"</dt>
             <dd>{end}</dd>
         </dl>
     }
