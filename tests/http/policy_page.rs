@@ -96,7 +96,7 @@ async fn what_a_preview_finds_wrong_stands_at_every_such_field() {
         let is_wrong = words.is_some();
         assert_eq!((tag.contains("aria-invalid"), tag.contains("autofocus")), (is_wrong, is_wrong), "{tag}");
         assert_eq!(body.contains(&format!("href=\"#{id}\"")), is_wrong, "{setting}");
-        let at = body.split(&format!("id=\"{id}-error\">")).nth(1).map(|rest| rest.split('<').next().unwrap_or_default());
+        let at = body.split(&format!("id=\"{id}-error\"")).nth(1).and_then(|rest| rest.split(['>', '<']).nth(1));
         assert_eq!(at.is_some(), is_wrong, "{setting}");
         assert!(words.is_none_or(|words| at.unwrap_or_default().starts_with(words)), "{at:?}");
     }

@@ -228,13 +228,13 @@ fn Problems(
             event.prevent_default();
             browser::focus(&id);
         };
-        let problem = wrong.problem.to_string();
-        match Setting::of_name(&wrong.field) {
+        let setting = Setting::of_name(&wrong.field);
+        let words = format!("{}: {}", setting.map_or("Whose", |setting| setting.label), wrong.problem);
+        if setting.is_some() {
             // The router has no part in it.
-            Some(setting) => {
-                view! { <li><a href=href rel="external" on:click=go>{setting.label}</a> ": " {problem}</li> }.into_any()
-            }
-            None => view! { <li>"Whose: " {problem}</li> }.into_any(),
+            view! { <li><a href=href rel="external" on:click=go>{words}</a></li> }.into_any()
+        } else {
+            view! { <li>{words}</li> }.into_any()
         }
     };
     let lines: Vec<_> = fields.into_iter().map(line).collect();
