@@ -53,7 +53,7 @@ pub(super) fn follow_policy(first: PolicyOverview, form: &'static str) -> Follow
             if shown.with_untracked(|shown| *shown != found) {
                 shown.set(found);
             }
-            if by_hand || (is_moved(shown, made) && !browser::is_in_use(form)) {
+            if by_hand || (untrack(|| is_moved(shown, made)) && !browser::is_in_use(form)) {
                 make_anew(shown, made);
             }
             if let (true, Some((place, _))) = (by_hand, outcome.get_untracked()) {
