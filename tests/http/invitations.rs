@@ -306,11 +306,9 @@ async fn a_dead_link_says_what_is_true_of_a_used_an_expired_and_a_revoked_one() 
 async fn the_list_says_who_may_sign_up_by_now() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
-    for (set, mode) in [
-        ("closed", SignUpMode::Closed),
-        ("invitation", SignUpMode::Invitation),
-        ("open", SignUpMode::Open),
-    ] {
+    for (set, mode) in
+        [("closed", SignUpMode::Closed), ("invitation", SignUpMode::Invitation), ("open", SignUpMode::Open)]
+    {
         app.policy(&[("sign_up", set)]).await;
         assert_eq!(page(&grace, "").await.sign_up, mode);
     }

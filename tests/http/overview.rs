@@ -306,9 +306,19 @@ async fn a_warning_is_the_first_thing_on_the_overview_and_counted_in_the_navigat
     let app = TestApp::start().await;
     let (grace, judy) = (app.administrator("grace").await, app.moderator("judy").await);
     let warnings = app.services.database.warnings();
-    let nav = |html: &str| html.split("aria-label=\"Administration\"").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default().to_owned();
+    let nav = |html: &str| {
+        html.split("aria-label=\"Administration\"")
+            .nth(1)
+            .and_then(|rest| rest.split("</nav>").next())
+            .unwrap_or_default()
+            .to_owned()
+    };
     assert!(!nav(&grace.get("/admin/accounts").await.body).contains(" warning"));
-    warnings.raise(Source::Database, Warning::DatabaseUnwritable { cause: "the disk is full".to_owned() }, app.clock.now());
+    warnings.raise(
+        Source::Database,
+        Warning::DatabaseUnwritable { cause: "the disk is full".to_owned() },
+        app.clock.now(),
+    );
     for who in [&grace, &judy] {
         assert_eq!(who.fetch("count_warnings", &[]).await.json::<usize>(), 1);
         let html = who.get("/admin").await.body;

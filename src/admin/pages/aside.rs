@@ -54,7 +54,9 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
         Suspend::new(async move {
             let count = warned.await;
             let words = if count == 1 { " warning" } else { " warnings" };
-            (count > 0).then(|| view! { " " <span class="tag warn">{count} <span class="visually-hidden">{words}</span></span> })
+            (count > 0).then(
+                || view! { " " <span class="tag warn">{count} <span class="visually-hidden">{words}</span></span> },
+            )
         })
     };
     let link = move |(path, words): (&'static str, &'static str)| {

@@ -11,9 +11,7 @@ use crate::{
     admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
     error::{AppError, FieldError, Posted},
     policy::{Kind, SETTINGS, Setting},
-    ui::{
-        Field, Form, Hidden, Select, Shown, Submit, Typed, browser, field_id, touched, was_typed_before,
-    },
+    ui::{Field, Form, Hidden, Select, Shown, Submit, Typed, browser, field_id, touched, was_typed_before},
 };
 
 /// How long the typing must pause before it is asked what saving would do.
