@@ -62,7 +62,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
   test("a role that is made elsewhere has its column in the access matrix", async ({ door, ownServer }) => {
     const server = await ownServer();
     const olga = await door.at(server).administrator("olga");
-    await olga.open("/admin/access?q=notes");
+    await olga.open("/admin/access?q=note");
     const columns = olga.page.locator("thead th");
     await expect(columns).toHaveText(["Address", "Asks for", "guest", "member", "moderator", "administrator", "banned"]);
     await server.run(["role", "create", "support", "view_accounts"]);

@@ -1,10 +1,6 @@
 //! What open tabs of the console are told: that something has changed, never what; and nobody else is.
 
-use hallpass::{
-    access::Ending,
-    health::{Source, Warning},
-    live::STIR,
-};
+use hallpass::{access::Ending, live::STIR};
 
 use crate::{
     app::{PASSWORD, TestApp},
@@ -104,18 +100,6 @@ async fn what_another_server_does_is_told_too() {
     assert_eq!(other.browser().fetch("sign_in", &[("username", "nobody"), ("password", "wrong")]).await.status, 401);
     console.stirred().await;
     other.member("ada").await;
-    console.stirred().await;
-}
-
-#[tokio::test]
-async fn a_warning_is_heard_of_when_it_is_raised_and_when_it_is_cleared() {
-    let app = TestApp::start().await;
-    let grace = app.administrator("grace").await;
-    let mut console = tab(&app, &grace).await;
-    let warnings = app.services.database.warnings();
-    warnings.raise(Source::Database, Warning::DatabaseUnwritable { cause: "full".to_owned() }, app.clock.now());
-    console.stirred().await;
-    warnings.clear(Source::Database);
     console.stirred().await;
 }
 

@@ -82,3 +82,4 @@ mod sign_out;
 mod sign_up;
 mod tls_proxy;
 mod upkeep;
+mod warnings;

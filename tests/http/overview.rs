@@ -5,7 +5,6 @@ use hallpass::{
     access::server::Grant,
     admin::{Figures, OverviewSummary, SignIns},
     database::Engine,
-    health::{Source, Warning},
 };
 
 use crate::{
@@ -299,36 +298,4 @@ async fn a_schema_that_another_version_made_is_said() {
     .await;
     assert!(!overview(&grace, "").await.health.migrated);
     assert!(grace.get("/admin").await.body.contains("Not what this version expects"));
-}
-
-#[tokio::test]
-async fn a_warning_is_the_first_thing_on_the_overview_and_counted_in_the_navigation() {
-    let app = TestApp::start().await;
-    let (grace, judy) = (app.administrator("grace").await, app.moderator("judy").await);
-    let warnings = app.services.database.warnings();
-    let nav = |html: &str| {
-        html.split("aria-label=\"Administration\"")
-            .nth(1)
-            .and_then(|rest| rest.split("</nav>").next())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    assert!(!nav(&grace.get("/admin/accounts").await.body).contains(" warning"));
-    warnings.raise(
-        Source::Database,
-        Warning::DatabaseUnwritable { cause: "the disk is full".to_owned() },
-        app.clock.now(),
-    );
-    for who in [&grace, &judy] {
-        assert_eq!(who.fetch("count_warnings", &[]).await.json::<usize>(), 1);
-        let html = who.get("/admin").await.body;
-        let (said, figures) = (html.find("the disk is full"), html.find("people signed in"));
-        assert!(said.is_some() && said < figures, "{html}");
-        let html = who.get("/admin/accounts").await.body;
-        assert!(nav(&html).contains("tag warn") && nav(&html).contains(" warning"), "{}", nav(&html));
-    }
-    warnings.clear(Source::Database);
-    assert_eq!(grace.fetch("count_warnings", &[]).await.json::<usize>(), 0);
-    assert!(!grace.get("/admin").await.body.contains("the disk is full"));
-    assert!(!nav(&grace.get("/admin/accounts").await.body).contains(" warning"));
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    account::{ABOVE_FORMS, BANNED, LIFTED, OwnActs, follow, follow_and_say},
+    acts::{ABOVE_FORMS, BANNED, LIFTED, OwnActs, follow, follow_and_say},
     shown::{Keyed, Shown},
 };
 use crate::{

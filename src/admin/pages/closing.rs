@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::account::{AT_FOOT, CLOSED, follow_and_say};
+use super::acts::{AT_FOOT, CLOSED, follow_and_say};
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly},

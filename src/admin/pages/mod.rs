@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod accounts;
+mod acts;
 mod appeals;
 mod aside;
 mod audit;
