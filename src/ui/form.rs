@@ -282,26 +282,21 @@ fn frame(
             draft.with_value(|draft| drafts.refuse(draft));
         }
     });
+    // The form may be gone by then.
+    let send = move || {
+        if let Some(Some(form)) = form.try_get_untracked() {
+            is_incomplete.try_set(!browser::submit(&form));
+        }
+    };
     let proof = Proof::expect();
     Effect::new(move || {
         if request.answered.with(|answer| matches!(answer, Some(Err(AppError::ProofRequired)))) {
-            proof.ask(move || {
-                if let Some(Some(form)) = form.try_get_untracked() {
-                    is_incomplete.try_set(!browser::submit(&form));
-                }
-            });
+            proof.ask(send);
         }
     });
     // The call that was refused, made again once its person is back.
     Effect::new(move || {
         if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
-            // The form may be gone by then.
-            let send = move || {
-                if let Some(Some(form)) = form.try_get_untracked() {
-                    let sent = browser::submit(&form);
-                    is_incomplete.try_set(!sent);
-                }
-            };
             request_animation_frame(send);
         }
     });

@@ -20,7 +20,7 @@ pub fn Access() -> impl IntoView {
         Suspend::new(async move {
             match matrix.await {
                 Ok(matrix) => {
-                    let matrix = latest(matrix, || show_access());
+                    let matrix = latest(matrix, show_access);
                     (move || view! { <Matrix matrix=matrix.get() search=search.get()/> }).into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),

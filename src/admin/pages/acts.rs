@@ -63,13 +63,11 @@ pub(super) fn follow_and_say<F>(
     F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
 {
     let said = expect_context::<OwnActs>().said;
-    Effect::new(move || match action.value().with(|value| value.as_ref().map(Result::is_ok)) {
-        Some(true) => {
+    Effect::new(move || {
+        if action.value().with(|value| matches!(value, Some(Ok(_)))) {
             said.set(Some((place, words)));
             request_animation_frame(move || browser::focus_if_lost(place));
         }
-        // Another act has begun.
-        None | Some(false) => {}
     });
     follow(action, account);
 }

@@ -44,24 +44,21 @@ pub(super) struct Following {
 pub(super) fn follow_policy(first: PolicyOverview, form: &'static str) -> Following {
     let (shown, made) = (RwSignal::new(first.clone()), RwSignal::new((0, first)));
     let outcome = RwSignal::new(None::<(Place, PolicyOutcome)>);
-    let reload = follow(
-        || show_policy(),
-        move |found: PolicyOverview, by_hand| {
-            if shown.is_disposed() {
-                return;
-            }
-            if shown.with_untracked(|shown| *shown != found) {
-                shown.set(found);
-            }
-            if by_hand || (untrack(|| is_moved(shown, made)) && !browser::is_in_use(form)) {
-                make_anew(shown, made);
-            }
-            if let (true, Some((place, _))) = (by_hand, outcome.get_untracked()) {
-                // The button that was pressed has gone with its form or its row.
-                request_animation_frame(move || browser::focus_if_lost(place.id()));
-            }
-        },
-    );
+    let reload = follow(show_policy, move |found: PolicyOverview, by_hand| {
+        if shown.is_disposed() {
+            return;
+        }
+        if shown.with_untracked(|shown| *shown != found) {
+            shown.set(found);
+        }
+        if by_hand || (untrack(|| is_moved(shown, made)) && !browser::is_in_use(form)) {
+            make_anew(shown, made);
+        }
+        if let (true, Some((place, _))) = (by_hand, outcome.get_untracked()) {
+            // The button that was pressed has gone with its form or its row.
+            request_animation_frame(move || browser::focus_if_lost(place.id()));
+        }
+    });
     Following { shown, made, outcome, reload: Callback::new(move |()| reload()) }
 }
 
