@@ -314,3 +314,35 @@ test("notes are added and deleted", async ({ door }) => {
   await olga.page.getByRole("button", { name: /^Delete the note/ }).click();
   await expect(olga.page.getByText("There are no notes.")).toBeVisible();
 });
+
+test("what came of a ban is in view where it was given, and so is its lifting", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.account("eve");
+  await olga.page.setViewportSize({ width: 390, height: 700 });
+  await openAccount(olga, eve.username);
+  await olga.field("Reason").fill(REASON);
+  await olga.button("Ban this account").click();
+  const outcome = olga.page.locator("#account-outcome");
+  await expect(outcome).toHaveText("The account is banned, and signed out everywhere.");
+  await expect(outcome).toBeInViewport();
+  await expect(outcome).toBeFocused();
+  await olga.ready();
+  await olga.button("Lift the ban").click();
+  await expect(outcome).toHaveText("The ban is lifted.");
+  await expect(outcome).toBeInViewport();
+});
+
+test("without scripts a page comes back where its form is", { tag: "@plain" }, async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.account("eve");
+  await olga.page.setViewportSize({ width: 390, height: 700 });
+  await openAccount(olga, eve.username);
+  await olga.field("New note").fill("Called twice.");
+  await olga.button("Add the note").click();
+  await expect(olga.notice).toHaveText("The note is kept.");
+  await expect(olga.notice).toBeInViewport();
+  await olga.field("Until (UTC)").fill("soon");
+  await olga.button("Ban this account").click();
+  await expect(olga.field("Reason")).toBeFocused();
+  await expect(olga.field("Reason")).toBeInViewport();
+});

@@ -77,6 +77,8 @@ test("an administrator exports and closes somebody's account", async ({ door, wa
   await name.fill(eve.username);
   await olga.button("Close for good").click();
   await expect(olga.title).toHaveText("Closed account");
+  await expect(olga.page.locator("#account-closed")).toHaveText("The account is closed for good.");
+  await expect(olga.page.locator("#account-closed")).toBeInViewport();
   await expect(olga.page.locator("dl.facts").first()).toContainText("closed on");
   await expect(olga.button("Ban this account")).toHaveCount(0);
 

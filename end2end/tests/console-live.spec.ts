@@ -49,6 +49,27 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(account.page.getByRole("heading", { name: "Ban", exact: true })).toBeVisible();
   });
 
+  test("a new account is counted on the overview at once", async ({ door, ownServer }) => {
+    const server = await ownServer();
+    const olga = await door.at(server).administrator("olga");
+    await olga.open("/admin");
+    const accounts = olga.page.locator(".stat").filter({ hasText: /accounts$/ }).first().locator("b");
+    await expect(accounts).toHaveText("1");
+    await server.run(["account", "create", "ada", "--password-stdin"], "gravel tulip eleven harbour\n");
+    await expect(accounts).toHaveText("2");
+  });
+
+  test("a role that is made elsewhere has its column in the access matrix", async ({ door, ownServer }) => {
+    const server = await ownServer();
+    const olga = await door.at(server).administrator("olga");
+    await olga.open("/admin/access?q=note");
+    const columns = olga.page.locator("thead th");
+    await expect(columns).toHaveText(["Address", "Asks for", "guest", "member", "moderator", "administrator", "banned"]);
+    await server.run(["role", "create", "support", "view_accounts"]);
+    await expect(columns).toHaveText(["Address", "Asks for", "guest", "member", "moderator", "administrator", "support", "banned"]);
+    await expect(olga.page.locator("tbody tr")).toHaveCount(3);
+  });
+
   test("what is ticked stays, and what is new waits until it is asked for", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");

@@ -37,6 +37,28 @@ test("an invitation is made, used and revoked", async ({ door, ownServer, watch 
   const late = await here.guest();
   expect((await late.open(link)).status()).toBe(410);
   await expect(late.title).toHaveText("This link does not work any more");
+  await expect(late.page.getByText("This link has been used, has expired or was withdrawn.")).toBeVisible();
+});
+
+test("who may sign up follows the policy, and nothing typed is lost", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const olga = await door.at(server).administrator("olga");
+  await olga.open("/admin/invitations");
+  await expect(olga.page.getByText("Sign-up is open to everyone")).toBeVisible();
+  await olga.field("What it is for (optional)").fill("The choir");
+  await server.run(["policy", "set", "sign_up=closed"]);
+  await expect(olga.page.getByText("Sign-up is closed")).toBeVisible();
+  await server.run(["policy", "set", "sign_up=invitation"]);
+  await expect(olga.page.getByText("Sign-up is by invitation")).toBeVisible();
+  await expect(olga.field("What it is for (optional)")).toHaveValue("The choir");
+});
+
+test("the link that was made is in view, under the button", async ({ door, ownServer }) => {
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.page.setViewportSize({ width: 390, height: 700 });
+  await olga.open("/admin/invitations");
+  await olga.button("Make a link").click();
+  await expect(olga.page.locator("code.handed")).toBeInViewport();
 });
 
 test("an invitation is checked at its fields", async ({ door, ownServer, watch }) => {

@@ -111,3 +111,65 @@ test("at twice the text size", { tag: "@scripts" }, async ({ door }) => {
     await ada.expectNoSideways();
   }
 });
+
+test("names keep their lines beside a dated ban", async ({ door, server }) => {
+  const eve = await door.member("rosalind");
+  await eve.page.context().request.post("/api/change_display_name", {
+    headers: { origin: server.origin },
+    form: { display_name: "Rosalind Elsie Franklin" },
+  });
+  await server.run(["account", "ban", eve.username, "--reason", "Spam", "--until", "2099-09-30"]);
+  const olga = await door.administrator("olga");
+  await olga.open(`/admin/accounts?q=${eve.username}`);
+  const name = olga.page.getByRole("cell").locator("b");
+  await expect(olga.page.getByRole("cell").getByText("banned until")).toBeVisible();
+  for (const width of [390, 768, 1280]) {
+    await olga.page.setViewportSize({ width, height: 800 });
+    const lines = await name.evaluate((element) => element.getClientRects().length);
+    expect(lines, `lines at ${width} px`).toBeLessThanOrEqual(width === 1280 ? 1 : 2);
+    await olga.expectNoSideways();
+  }
+});
+
+test("what a field asks for is not cut off", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  for (const path of ["/admin/accounts", "/admin/sessions", "/admin/audit", "/admin/access"]) {
+    await olga.open(path);
+    for (const width of [320, 390, 768, 1024, 1280]) {
+      await olga.page.setViewportSize({ width, height: 800 });
+      const cut = await olga.page.evaluate(() => {
+        const pen = document.createElement("canvas").getContext("2d");
+        return [...document.querySelectorAll("input[placeholder]")].filter((input) => {
+          const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+          if (pen === null) return true;
+          pen.font = font;
+          const words = pen.measureText(input.getAttribute("placeholder") ?? "").width;
+          return words > input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        }).map((input) => input.getAttribute("placeholder"));
+      });
+      expect(cut, `${path} at ${width} px`).toEqual([]);
+    }
+  }
+});
+
+test("the access matrix fits a desk, and says where it goes on elsewhere", async ({ door, ownServer }) => {
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.open("/admin/access");
+  const beyond = () => olga.page.locator(".scroll").evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(await beyond()).toBeLessThanOrEqual(0);
+  await olga.page.setViewportSize({ width: 390, height: 800 });
+  expect(await beyond()).toBeGreaterThan(0);
+  await expect(olga.page.locator(".scroll")).toHaveCSS("background-image", /linear-gradient/);
+});
+
+test("a narrower form stays so, and each kind of field keeps its measures", async ({ door, guest }) => {
+  const pixels = (element: Element, name: string) => parseFloat(getComputedStyle(element).getPropertyValue(name));
+  await guest.open("/sign-up");
+  expect(await guest.page.locator("form.card.narrow").evaluate(pixels, "max-width"), "26rem").toBe(416);
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  await olga.open(`/admin/accounts?q=${ada.username}`);
+  expect(await olga.page.locator("select").first().evaluate(pixels, "padding-inline-end"), "clear of the arrow").toBeCloseTo(35.2);
+  await olga.page.getByRole("link", { name: `Open ${ada.username}` }).click();
+  expect(await olga.field("Reason").evaluate(pixels, "min-height"), "6rem").toBe(96);
+});

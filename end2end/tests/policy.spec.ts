@@ -16,7 +16,7 @@ test("a change is tried, saved and taken back", async ({ door, ownServer }) => {
   const preview = olga.page.locator(".preview");
   if (!olga.scripts) await olga.button("Preview").click();
   await expect(preview).toContainText("Ends no session.");
-  await expect(preview).toContainText("Sessions of an account for member: 20 → 5.");
+  await expect(preview).toContainText("Sessions of an account (member): 20 → 5.");
   await expect(cap).toHaveValue("5");
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
@@ -24,7 +24,7 @@ test("a change is tried, saved and taken back", async ({ door, ownServer }) => {
   await olga.ready();
   const changes = olga.page.locator("ul.plain").first().locator(":scope > li");
   await expect(changes).toHaveCount(1);
-  await expect(changes).toContainText("Sessions of an account for everyone: 20 → 5");
+  await expect(changes).toContainText("Sessions of an account (everyone): 20 → 5");
   await olga.page.getByRole("button", { name: "Undo what was just saved" }).click();
   await expect(olga.field("Sessions of an account")).toHaveValue("20");
   await expect(changes).toHaveCount(2);
@@ -42,6 +42,106 @@ test("what is wrong stands at its field, and what was typed stays", async ({ doo
   await expect(olga.field("Absolute limit")).toHaveValue("6h");
 });
 
+test("several wrong values are all marked, and led to", async ({ door, ownServer, watch }) => {
+  watch.expect(422, /^\/api\/(change|preview)_policy$/);
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.open("/admin/policy");
+  const [idle, cap, history] = ["Idle limit", "Sessions of an account", "History kept for"].map((label) => olga.field(label));
+  await idle.fill("soon");
+  await cap.fill("0");
+  await history.fill("1h");
+  await olga.field("Absolute limit").fill("6h");
+  const expectMarked = async () => {
+    await olga.expectError(idle, "Use a duration such as 90s, 30m, 12h or 14d.");
+    await olga.expectError(cap, "Between 1 and 1000.");
+    await olga.expectError(history, /^Between 1d and /);
+    await expect(olga.page.locator("[aria-invalid=true]")).toHaveCount(3);
+    for (const [field, value] of [[idle, "soon"], [cap, "0"], [history, "1h"]] as const) await expect(field).toHaveValue(value);
+    await expect(olga.field("Absolute limit")).toHaveValue("6h");
+    await expect(olga.page.locator(".preview.bad").getByRole("link")).toHaveText([/^Idle limit: /, /^Sessions of an account: /, /^History kept for: /]);
+  };
+  if (olga.scripts) {
+    // Said while one types, and without taking the focus.
+    await expectMarked();
+    await expect(olga.field("Absolute limit")).toBeFocused();
+  }
+  for (const button of ["Preview", "Save"]) {
+    await olga.button(button).click();
+    await expect(idle, `${button} leads to the first`).toBeFocused();
+    await expect(idle).toBeInViewport();
+    await expectMarked();
+    await olga.page.locator(".preview.bad").getByRole("link", { name: /^History kept for/ }).click();
+    await expect(history).toBeFocused();
+    await expect(history).toBeInViewport();
+  }
+  await idle.fill("20m");
+  await cap.fill("5");
+  await history.fill("30d");
+  if (!olga.scripts) await olga.button("Preview").click();
+  await expect(olga.page.locator(".preview")).toContainText("Ends no session.");
+  await expect(olga.page.locator("[aria-invalid=true]")).toHaveCount(0);
+  await expect(olga.alert).toHaveCount(0);
+});
+
+for (const [width, height] of [[390, 700], [1280, 800]] as const) {
+  test(`what came of a change is in view where it was made, at ${width} px`, async ({ door, ownServer }) => {
+    const olga = await door.at(await ownServer()).administrator("olga");
+    await olga.page.setViewportSize({ width, height });
+    await olga.open("/admin/policy");
+    await olga.field("History kept for").fill("60d");
+    await olga.button("Save").click();
+    const undo = olga.page.getByRole("button", { name: "Undo what was just saved" });
+    await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+    await expect(olga.notice).toBeInViewport();
+    await expect(undo).toBeInViewport();
+    await olga.ready();
+    await olga.page.getByRole("button", { name: "Undo History kept for (everyone): 90d → 60d" }).click();
+    await expect(undo).toBeInViewport();
+    await expect(olga.page.locator("#policy-undone")).toContainText("1 setting changed, 0 sessions ended.");
+    await expect(olga.notice).toHaveCount(1);
+    await expect(olga.field("History kept for")).toHaveValue("90d");
+  });
+}
+
+test("a change elsewhere shows at once, and nothing typed is lost", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const olga = await door.at(server).administrator("olga");
+  await olga.open("/admin/policy");
+  const stay = olga.staying();
+  const form = olga.form("For everyone");
+  const changes = olga.page.locator("ul.plain").first().locator(":scope > li");
+  await server.run(["policy", "set", "idle=20m"]);
+  await expect(olga.field("Idle limit", form)).toHaveValue("20m");
+  await expect(changes).toHaveCount(1);
+  await expect(changes).toContainText("Idle limit (everyone): 30m → 20m");
+  await olga.field("Sessions of an account").fill("5");
+  await server.run(["policy", "set", "absolute=10h", "sessions=7"]);
+  await expect(olga.page.getByText("The policy has been changed elsewhere.")).toBeInViewport();
+  await expect(changes).toHaveCount(2);
+  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await expect(olga.field("Sessions of an account")).toBeFocused();
+  await expect(olga.field("Absolute limit", form)).toHaveValue("12h");
+  await olga.button("Show the changes").click();
+  await expect(olga.field("Absolute limit", form)).toHaveValue("10h");
+  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
+  await expect(olga.page.getByText("The policy has been changed elsewhere.")).toHaveCount(0);
+  await olga.button("Save").click();
+  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+  await expect(olga.field("Absolute limit", form)).toHaveValue("10h");
+  stay();
+});
+
+test("a role that comes and goes elsewhere has its tab", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const olga = await door.at(server).administrator("olga");
+  await olga.open("/admin/policy");
+  const tab = olga.page.getByRole("link", { name: "Role: support" });
+  await server.run(["role", "create", "support", "view_accounts"]);
+  await tab.click();
+  await expect(olga.page.getByRole("heading", { name: "For the role support" })).toBeVisible();
+});
+
 test("what somebody else has set meanwhile stays, and what one has typed as well", async ({ door, ownServer, watch }) => {
   watch.expect(409, /^\/api\/change_policy$/);
   const server = await ownServer();
@@ -54,7 +154,7 @@ test("what somebody else has set meanwhile stays, and what one has typed as well
   await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
   await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
-  if (olga.scripts) await expect(olga.page.locator(".preview")).toContainText("for member: 7 → 5.");
+  if (olga.scripts) await expect(olga.page.locator(".preview")).toContainText("(member): 7 → 5.");
   await olga.ready();
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
@@ -73,7 +173,7 @@ test("what is typed for one role stays while another is looked at", { tag: "@scr
   await expect(olga.page.getByRole("heading", { name: "For everyone" })).toBeVisible();
   await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await expect(olga.field("Idle limit")).toHaveValue("20m");
-  await expect(olga.page.locator(".preview")).toContainText("Sessions of an account for member: 20 → 5.");
+  await expect(olga.page.locator(".preview")).toContainText("Sessions of an account (member): 20 → 5.");
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
   await expect(olga.field("Idle limit")).toHaveValue("20m");

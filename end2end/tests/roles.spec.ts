@@ -12,22 +12,22 @@ test("a role is made, given, changed and deleted", async ({ door, server, watch 
   const form = olga.form("New role");
   await olga.field("Name", form).fill(name);
   await olga.field("What it is for", form).fill("Answers mail");
-  await form.getByRole("checkbox", { name: "May see every account with its sessions and bans" }).check();
+  await form.getByRole("checkbox", { name: "May see every account with its e-mail address, sessions, history and bans" }).check();
   await olga.button("Make this role", form).click();
   const role = olga.page.getByRole("region", { name });
-  await expect(role).toContainText("see every account with its sessions and bans");
+  await expect(role).toContainText("see every account with its e-mail address");
   await expect(role).toContainText("nobody has it");
   await expect(role).toContainText("Answers mail");
 
   await server.run(["account", "role", ada.username, name]);
-  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you are a ${name} now`);
+  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you are in the role ${name} now`);
   else await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
 
   await olga.reload();
   await expect(role).toContainText("1 account has it");
   await role.getByText("Change", { exact: true }).click();
-  await role.getByRole("checkbox", { name: "May see every account with its sessions and bans" }).uncheck();
+  await role.getByRole("checkbox", { name: "May see every account with its e-mail address, sessions, history and bans" }).uncheck();
   await olga.button("Save", role).click();
   await expect(role.locator("p").filter({ hasText: /^May / })).toHaveText("May see and change their own account.");
   if (!ada.scripts) await ada.reload();
@@ -37,6 +37,8 @@ test("a role is made, given, changed and deleted", async ({ door, server, watch 
   await olga.reload();
   await olga.button(`Delete ${name}`, role).click();
   await expect(role).toHaveCount(0);
+  await expect(olga.notice).toContainText(/^The role .*is deleted\.$/);
+  await expect(olga.notice).toBeInViewport();
 });
 
 test("what is wrong with a new role stands at its field, and what was typed stays", async ({ door, watch }) => {
@@ -68,7 +70,7 @@ test("what somebody else changes of a role shows, and what one has typed stays",
   await expect(may).toContainText("ban accounts and lift bans");
   await expect(olga.field("What it is for", role)).toHaveValue("Answers mail");
   await olga.button("Save", role).click();
-  await expect(role).toContainText("Answers mail At present");
+  await expect(role).toContainText("Answers mail. At present");
   await expect(may, "what the other has given stays").toContainText("ban accounts and lift bans");
   await expect(box("May ban accounts and lift bans")).toBeChecked();
 

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 pub enum Permission {
     /// See and change one's own account. Every role holds it.
     UseAccount,
-    /// Open the console. Whoever holds one of those below holds it.
+    /// Open the console with its overview, the roles and the access matrix. Whoever holds one of those below holds it.
     UseConsole,
-    /// See every account with its sessions and bans.
+    /// See every account with its e-mail address, sessions, history and bans.
     ViewAccounts,
-    /// Ban and lift bans.
+    /// Ban and lift bans, answer appeals, and keep notes about accounts.
     BanAccounts,
     /// End other people's sessions.
     EndSessions,
@@ -21,11 +21,11 @@ pub enum Permission {
     AssignRoles,
     /// Make, change and delete roles.
     ManageRoles,
-    /// Change durations, limits and who may sign up.
+    /// Change the policy: durations, limits, passwords and who may sign up.
     ManagePolicy,
-    /// See what was done and refused, by whom and from where.
+    /// See, and save, what was done and refused, by whom and from where.
     ViewAudit,
-    /// Invite people to sign up.
+    /// Invite people to sign up, and see and revoke invitations.
     Invite,
     /// Close accounts for good, and save all that is kept about one.
     CloseAccounts,
@@ -72,15 +72,15 @@ impl Permission {
     pub fn about(self) -> &'static str {
         match self {
             Self::UseAccount => "see and change their own account",
-            Self::UseConsole => "open the console",
-            Self::ViewAccounts => "see every account with its sessions and bans",
-            Self::BanAccounts => "ban accounts and lift bans",
+            Self::UseConsole => "open the console with its overview, the roles and who may do what",
+            Self::ViewAccounts => "see every account with its e-mail address, sessions, history and bans",
+            Self::BanAccounts => "ban accounts and lift bans, answer appeals, and read, write and delete notes",
             Self::EndSessions => "end other people’s sessions",
             Self::AssignRoles => "give accounts another role",
             Self::ManageRoles => "make, change and delete roles",
-            Self::ManagePolicy => "change durations, limits and who may sign up",
-            Self::ViewAudit => "see what was done and refused, by whom and from where",
-            Self::Invite => "invite people to sign up",
+            Self::ManagePolicy => "change the policy: durations, limits, passwords and who may sign up",
+            Self::ViewAudit => "see, and save, what was done and refused, by whom and from where",
+            Self::Invite => "invite people to sign up, and see and revoke invitations",
             Self::CloseAccounts => "close accounts for good, and save all that is kept about one",
             Self::Impersonate => "act for a while as somebody who may do less",
         }
@@ -177,6 +177,15 @@ mod tests {
         }
         assert_eq!(Permission::from_name("Use_Account"), None);
         assert_eq!(Permissions::from_names(&Permissions::all().names()), Permissions::all());
+    }
+
+    #[test]
+    fn the_documentation_says_what_each_lets_somebody_do() {
+        let documented = include_str!("../../docs/operating.md");
+        for permission in Permission::ALL {
+            let row = format!("| `{}` | {}", permission.name(), permission.about());
+            assert!(documented.contains(&row), "docs/operating.md does not say: {row}");
+        }
     }
 
     #[test]

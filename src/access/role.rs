@@ -25,8 +25,22 @@ impl Role {
         &self.0
     }
 
-    /// The role in a sentence: "an administrator".
+    /// Whether it is one of Hallpass's own.
+    fn is_built_in(&self) -> bool {
+        [Self::MEMBER, Self::MODERATOR, Self::ADMINISTRATOR].contains(self)
+    }
+
+    /// Whose sessions, in a sentence: "members", "people in the role support".
+    pub fn plural(&self) -> String {
+        if self.is_built_in() { format!("{self}s") } else { format!("people in the role {self}") }
+    }
+
+    /// What somebody is who has it, in a sentence: "an administrator". The name of a role that people have
+    /// made may be any word: "in the role support".
     pub fn article(&self) -> String {
+        if !self.is_built_in() {
+            return format!("in the role {self}");
+        }
         let vowel = self.name().starts_with(['a', 'e', 'i', 'o', 'u']);
         format!("{} {self}", if vowel { "an" } else { "a" })
     }
@@ -73,5 +87,8 @@ mod tests {
     fn roles_in_a_sentence() {
         assert_eq!(Role::ADMINISTRATOR.article(), "an administrator");
         assert_eq!(Role::MEMBER.article(), "a member");
+        assert_eq!(Role::MODERATOR.plural(), "moderators");
+        let support = Role::from_name("support").unwrap();
+        assert_eq!([support.article(), support.plural()], ["in the role support", "people in the role support"]);
     }
 }

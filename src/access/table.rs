@@ -124,6 +124,7 @@ pub mod function {
         CREATE_INVITATION = "create_invitation", Needs(Invite);
         REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
         SHOW_OVERVIEW = "show_overview", Needs(UseConsole), impersonated;
+        COUNT_WARNINGS = "count_warnings", Needs(UseConsole), impersonated;
         LIST_AUDIT = "list_audit", Needs(ViewAudit), impersonated;
         LIST_ROLES = "list_roles", Needs(UseConsole), impersonated;
         CREATE_ROLE = "create_role", Needs(ManageRoles), proof;
@@ -190,4 +191,75 @@ pub const DOWNLOADS: &[Download] = &[EXPORT, EXPORT_OF, AUDIT_CSV, AUDIT_JSONL];
 /// What a page asks of its visitor; `None` when it does not stand in the table.
 pub fn rule_of(path: &str) -> Option<Rule> {
     PAGES.iter().find(|page| page.path == path).map(|page| page.rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every function and file that a permission opens, and the words of the permission that say so.
+    const SAID: &[(&str, &str)] = &[
+        ("show_overview", "overview"),
+        ("count_warnings", "overview"),
+        ("list_roles", "the roles"),
+        ("show_access", "who may do what"),
+        ("list_accounts", "see every account"),
+        ("role_choices", "see every account"),
+        ("preview_bulk", "see every account"),
+        ("show_account", "e-mail address"),
+        ("list_account_sessions", "sessions"),
+        ("list_every_session", "sessions"),
+        ("count_sessions", "sessions"),
+        ("list_account_history", "history"),
+        ("list_bans", "bans"),
+        ("bulk_ban", "ban accounts"),
+        ("ban_account", "ban accounts"),
+        ("change_ban", "ban accounts"),
+        ("bulk_lift_ban", "lift bans"),
+        ("lift_ban", "lift bans"),
+        ("list_appeals", "answer appeals"),
+        ("count_appeals", "answer appeals"),
+        ("answer_appeal", "answer appeals"),
+        ("list_notes", "read, write and delete notes"),
+        ("add_note", "read, write and delete notes"),
+        ("delete_note", "read, write and delete notes"),
+        ("bulk_end_sessions", "end other people’s sessions"),
+        ("end_account_session", "end other people’s sessions"),
+        ("end_account_sessions", "end other people’s sessions"),
+        ("end_selected_sessions", "end other people’s sessions"),
+        ("end_every_session", "end other people’s sessions"),
+        ("bulk_change_role", "give accounts another role"),
+        ("change_role", "give accounts another role"),
+        ("create_role", "make"),
+        ("edit_role", "change"),
+        ("delete_role", "delete"),
+        ("show_policy", "the policy"),
+        ("preview_policy", "the policy"),
+        ("change_policy", "the policy"),
+        ("undo_policy", "the policy"),
+        ("list_audit", "see, and save"),
+        ("/admin/audit.csv", "see, and save"),
+        ("/admin/audit.jsonl", "see, and save"),
+        ("list_invitations", "see and revoke invitations"),
+        ("revoke_invitation", "see and revoke invitations"),
+        ("create_invitation", "invite people"),
+        ("close_account_of", "close accounts"),
+        ("/admin/accounts/{id}/export.json", "save all that is kept about one"),
+        ("impersonate", "act for a while as somebody"),
+    ];
+
+    #[test]
+    fn a_permission_says_what_it_opens() {
+        let functions = function::ALL.iter().map(|one| (one.name, one.rule));
+        for (name, rule) in functions.chain(DOWNLOADS.iter().map(|one| (one.path, one.rule))) {
+            let Rule::Needs(permission) = rule else { continue };
+            // One's own account needs no more words.
+            if permission == Permission::UseAccount {
+                continue;
+            }
+            let said = SAID.iter().find(|said| said.0 == name).map(|said| said.1);
+            let words = said.unwrap_or_else(|| panic!("{name} is new: does {} say so?", permission.name()));
+            assert!(permission.about().contains(words), "{name}: “{}” does not say “{words}”", permission.about());
+        }
+    }
 }

@@ -52,9 +52,15 @@ pub enum Cell {
 impl AccessRow {
     /// Why a cell says what it says, in a sentence about that person.
     pub fn reason(&self, who: &str, cell: Cell) -> String {
-        let needed = self.needs.map_or("a ban in force", Permission::name);
+        let Some(needed) = self.needs.map(Permission::name) else {
+            return match cell {
+                Cell::Allowed => format!("{who}: let in, no permission is asked for."),
+                Cell::SignIn => format!("{who}: has to sign in first; only a banned person is let in."),
+                Cell::Forbidden => format!("{who}: refused, only a banned person is let in."),
+                Cell::Banned => format!("{who}: refused, a banned person may only appeal and sign out."),
+            };
+        };
         match cell {
-            Cell::Allowed if self.needs.is_none() => format!("{who}: let in, no permission is asked for."),
             Cell::Allowed if self.proof => {
                 format!("{who}: let in, holds {needed}; the password must have been typed in the last ten minutes.")
             }

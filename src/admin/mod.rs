@@ -67,7 +67,7 @@ pub struct AccountSummary {
 pub struct BanSummary {
     /// What the banned person is told.
     pub reason: String,
-    /// For administrators only; empty: none.
+    /// Not for the person, but for all who may see accounts; empty: none.
     pub note: String,
     /// When it was decided.
     pub since: i64,

@@ -121,8 +121,8 @@ impl AuditEvent {
         match (act.map(Act::phrases), self.whom()) {
             (Some((alone, _)), None) => format!("{who} {alone}"),
             (Some((_, onto)), Some(whom)) => format!("{who} {onto} {whom}"),
-            (None, None) => format!("{who}: {}", self.act),
-            (None, Some(whom)) => format!("{who}: {}, {whom}", self.act),
+            (None, None) => format!("{}: {}", who.trim_end_matches(','), self.act),
+            (None, Some(whom)) => format!("{}: {}, {whom}", who.trim_end_matches(','), self.act),
         }
     }
 }

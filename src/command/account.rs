@@ -76,7 +76,7 @@ pub(super) enum Account {
         /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; without it for good
         #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
         until: String,
-        /// What only administrators see
+        /// What the person never sees
         #[arg(long, default_value = "", hide_default_value = true)]
         note: String,
     },
@@ -91,7 +91,7 @@ pub(super) enum Account {
     /// See and answer appeals against bans
     #[command(subcommand)]
     Appeal(Appeal),
-    /// Keep notes about accounts, for administrators only
+    /// Keep notes about accounts, which their owners never see
     #[command(subcommand)]
     Note(Note),
     /// Print everything that is kept about a person, as JSON
@@ -117,7 +117,7 @@ pub(super) struct ChangedTerms {
     /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; "" for good
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// What only administrators see; "" for none
+    /// What the person never sees; "" for none
     #[arg(long)]
     note: Option<String>,
 }

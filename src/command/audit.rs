@@ -140,7 +140,8 @@ impl Audit {
                 let known = known.as_ref().map(|(seq, hash)| (*seq, &**hash));
                 match audit.verify(&grant, known).await? {
                     Verdict::Sound { rows, seq, hash, removed, set_back } => {
-                        report(&format!("The audit is sound: {rows} events. Its newest is {seq}:{hash}"));
+                        let events = if rows == 1 { "1 event".to_owned() } else { format!("{rows} events") };
+                        report(&format!("The audit is sound: {events}. Its newest is {seq}:{hash}"));
                         if removed > 0 {
                             report(&format!("Events 1 to {removed} are gone: Hallpass has removed them with age."));
                         }

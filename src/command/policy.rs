@@ -69,7 +69,11 @@ impl Policy {
                     print(&format!("{}\nNothing was changed.", words.join("\n")))?;
                 } else {
                     let ended = admin.change_policy(&grant, &changes).await?.ended;
-                    report(&format!("Set. It holds at once; {ended} sessions that had lasted longer were ended."));
+                    let were = match ended {
+                        1 => "1 session that had lasted longer was".to_owned(),
+                        ended => format!("{ended} sessions that had lasted longer were"),
+                    };
+                    report(&format!("Set. It holds at once; {were} ended."));
                     // It is set, whatever becomes of these.
                     for scope in admin.policy(&grant).await.unwrap_or_default() {
                         note_short_warning(&scope);

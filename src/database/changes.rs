@@ -80,6 +80,11 @@ impl Changes {
         self.0.anything.subscribe()
     }
 
+    /// Notifies those who watch anything when it is counted up: for conditions that are in no row.
+    pub(super) fn notifier(&self) -> watch::Sender<u64> {
+        self.0.anything.clone()
+    }
+
     fn stir(&self) {
         self.0.anything.send_modify(|count| *count += 1);
     }

@@ -113,13 +113,15 @@ impl Database {
             check_pooler(first, &mut *pool.acquire().await?).await?;
         }
         writes.keep(first).await;
+        let changes = Changes::default();
+        let warnings = Warnings::notifying(changes.notifier());
         Ok(Self {
             pool,
             engine,
             file,
             clock,
-            changes: Changes::default(),
-            warnings: Warnings::default(),
+            changes,
+            warnings,
             writes,
             trust: Trust::default(),
         })

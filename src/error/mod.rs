@@ -62,8 +62,8 @@ pub enum AppError {
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u64 },
-    /// The one-time link is unknown, used or too old.
-    #[error("This link has been used or is too old. Ask for a new one.")]
+    /// The link is unknown, used, expired or revoked: never told apart, since whoever holds it may be anybody.
+    #[error("This link has been used, has expired or was withdrawn. Ask for a new one.")]
     DeadLink,
     /// The request could not be read; `reason` names the field, never its value.
     #[error("The request could not be understood: {reason}.")]

@@ -5,6 +5,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use tokio::sync::watch;
+
 use super::{ActiveWarning, Warning};
 
 /// What raises and clears a warning. Each source has at most one at a time.
@@ -24,12 +26,21 @@ pub enum Source {
 
 /// The active warnings. Cheap to clone; clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Warnings(Arc<Mutex<BTreeMap<Source, ActiveWarning>>>);
+pub struct Warnings {
+    active: Arc<Mutex<BTreeMap<Source, ActiveWarning>>>,
+    /// Counts up whenever the list has changed.
+    notify: watch::Sender<u64>,
+}
 
 impl Warnings {
+    /// Warnings whose changes `notify` counts, so that open pages of the console follow them.
+    pub fn notifying(notify: watch::Sender<u64>) -> Self {
+        Self { active: Arc::default(), notify }
+    }
+
     fn active(&self) -> MutexGuard<'_, BTreeMap<Source, ActiveWarning>> {
         // A panic elsewhere leaves nothing half done in a map.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Raises a source's warning, or replaces its details; it keeps the time of the first. `now`: in
@@ -37,13 +48,22 @@ impl Warnings {
     pub fn raise(&self, source: Source, warning: Warning, now: i64) -> bool {
         let mut active = self.active();
         let since = active.get(&source).map(|before| before.since);
-        active.insert(source, ActiveWarning { since: since.unwrap_or(now), warning });
+        let raised = ActiveWarning { since: since.unwrap_or(now), warning };
+        let before = active.insert(source, raised.clone());
+        drop(active);
+        if before.is_none_or(|before| before != raised) {
+            self.notify.send_modify(|count| *count += 1);
+        }
         since.is_none()
     }
 
     /// Clears a source's warning; returns whether there was one.
     pub fn clear(&self, source: Source) -> bool {
-        self.active().remove(&source).is_some()
+        let was_active = self.active().remove(&source).is_some();
+        if was_active {
+            self.notify.send_modify(|count| *count += 1);
+        }
+        was_active
     }
 
     /// The active warnings, ordered by source.
@@ -66,5 +86,28 @@ mod tests {
         assert!(warnings.clear(Source::Database));
         assert!(!warnings.clear(Source::Database));
         assert!(warnings.list().is_empty());
+    }
+
+    #[test]
+    fn every_change_of_the_list_is_notified_and_nothing_else() {
+        let notify = watch::Sender::new(0);
+        let warnings = Warnings::notifying(notify.clone());
+        let mut seen = notify.subscribe();
+        let mut is_notified = || {
+            let changed = seen.has_changed().unwrap();
+            seen.mark_unchanged();
+            changed
+        };
+        let warning = |cause: &str| Warning::DatabaseUnwritable { cause: cause.to_owned() };
+        warnings.raise(Source::Database, warning("full"), 10);
+        assert!(is_notified());
+        warnings.raise(Source::Database, warning("full"), 20);
+        assert!(!is_notified(), "the same once more");
+        warnings.raise(Source::Database, warning("read-only"), 20);
+        assert!(is_notified());
+        warnings.clear(Source::Database);
+        assert!(is_notified());
+        warnings.clear(Source::Database);
+        assert!(!is_notified(), "there was none");
     }
 }

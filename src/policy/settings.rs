@@ -120,7 +120,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "history",
-        label: "History is kept for",
+        label: "History kept for",
         kind: Kind::Duration,
         range: DAY..=10 * 366 * DAY,
         default: 90 * DAY,

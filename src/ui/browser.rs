@@ -153,14 +153,6 @@ pub fn values_around(id: &str) -> Vec<(String, String)> {
     form_around(id).map(|form| values(&form)).unwrap_or_default()
 }
 
-/// Has the form around the element of that id show what was rendered last: an input that was typed
-/// into heeds its attribute no longer.
-pub fn reset_around(id: &str) {
-    if let Some(form) = form_around(id) {
-        form.reset();
-    }
-}
-
 fn form_around(id: &str) -> Option<web_sys::HtmlFormElement> {
     document().get_element_by_id(id)?.closest("form").ok()??.dyn_into().ok()
 }

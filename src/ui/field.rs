@@ -97,6 +97,7 @@ pub fn Field(
                 spellcheck="false"
                 required=required
                 maxlength=max.map(|max| max * 2)
+                autofocus=state.takes_focus(name)
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             />
@@ -134,6 +135,7 @@ pub fn TextArea(
                 rows="3"
                 required=required
                 maxlength=max.map(|max| max * 2)
+                autofocus=state.takes_focus(name)
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >
@@ -176,6 +178,7 @@ where
             <select
                 id=id
                 name=name
+                autofocus=state.takes_focus(name)
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >

@@ -20,14 +20,21 @@ const SUBJECT: &str = "id";
 #[derive(Clone, Copy)]
 pub(super) struct FormState {
     outcome: Memo<Option<Result<(), AppError>>>,
+    /// What a check before sending has found.
+    checked: Checked,
     done: Option<&'static str>,
     pending: Memo<bool>,
     /// What was typed before: into a plain post that failed, or before the session ended.
     typed: StoredValue<Option<Typed>>,
     /// The call was refused, and cannot be made again without the password.
     is_incomplete: RwSignal<bool>,
+    /// The page was loaded to say what became of this form: it begins there, and not at its top.
+    is_back: bool,
     name: StoredValue<String>,
 }
+
+/// What is known of the values in a form that has not been sent with them.
+type Checked = Signal<Option<Result<(), AppError>>>;
 
 impl FormState {
     pub(super) fn expect() -> Self {
@@ -46,10 +53,18 @@ impl FormState {
 
     /// What is wrong with a field; tracked.
     pub(super) fn problem(self, field: &str) -> Option<Problem> {
+        if let Some(checked) = self.checked.get() {
+            return checked.err().and_then(|error| error.at(field).cloned());
+        }
         self.outcome.with(|outcome| match outcome {
             Some(Err(error)) => error.at(field).cloned(),
             _ => None,
         })
+    }
+
+    /// Whether a page that is loaded to say what is wrong with a field begins there.
+    pub(super) fn takes_focus(self, field: &str) -> bool {
+        self.is_back && untrack(|| self.problem(field).is_some())
     }
 
     /// What was typed into a field before.
@@ -74,7 +89,11 @@ impl FormState {
             return Some(view! { <Notice tone=Tone::Warning>{words}</Notice> }.into_any());
         }
         match self.outcome.get()? {
-            Ok(()) => self.done.map(|done| view! { <Notice tone=Tone::Good>{done}</Notice> }.into_any()),
+            Ok(()) => {
+                self.done.map(|done| view! { <Notice tone=Tone::Good focus=self.is_back>{done}</Notice> }.into_any())
+            }
+            // It has been put right since.
+            Err(AppError::Invalid { .. }) if self.checked.with(|found| matches!(found, Some(Ok(())))) => None,
             // Without scripts the page comes back with what was typed once the password is.
             Err(AppError::ProofRequired) if !Proof::expect().is_due() => {
                 let words = "Your password is confirmed. Nothing was sent yet: send it now.";
@@ -90,7 +109,7 @@ impl FormState {
                     let here: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
                     view! { " " <a href=format!("{}?next={here}", proof.page())>"Type the password"</a> }
                 });
-                Some(view! { <Notice tone=Tone::Bad>{words}{way}</Notice> }.into_any())
+                Some(view! { <Notice tone=Tone::Bad focus=self.is_back>{words}{way}</Notice> }.into_any())
             }
         }
     }
@@ -106,6 +125,11 @@ pub fn problem_at(field: &'static str) -> impl Fn() -> Option<Problem> + Copy + 
 pub fn error_of_form() -> impl Fn() -> Option<AppError> + Copy + 'static {
     let state = FormState::expect();
     move || state.error()
+}
+
+/// The id of a field of the form around.
+pub fn field_id(field: &str) -> String {
+    FormState::expect().id(field)
 }
 
 /// Whether the form around shows what was typed into it before.
@@ -136,6 +160,9 @@ pub fn Form<F>(
     /// Its hidden `id`, where a page holds a form of this function for each of several rows.
     #[prop(optional, into)]
     of: String,
+    /// What a check of its values has found since it was answered: that is what its fields show.
+    #[prop(optional, into)]
+    checked: Checked,
     /// Whether a call that was refused, because the session had ended, is made again once the person
     /// is back. Not for what would hit the new session.
     #[prop(default = true)]
@@ -164,6 +191,7 @@ where
         function: F::PATH,
         address: F::url(),
         answered: Signal::derive(answered),
+        checked,
         pending: action.pending(),
         submit: Callback::new(submit),
         of,
@@ -178,6 +206,7 @@ struct Request {
     function: &'static str,
     address: &'static str,
     answered: Signal<Option<Result<(), AppError>>>,
+    checked: Checked,
     pending: Memo<bool>,
     submit: Callback<Vec<(String, String)>>,
     of: String,
@@ -217,15 +246,18 @@ fn frame(
     let posted = request.posted();
     let failed = posted.as_ref().filter(|posted| posted.error.is_some());
     let typed = failed.map(|posted| posted.values.clone()).or_else(|| draft.with_value(|draft| drafts.of(draft)));
+    let is_back = posted.is_some() || request.checked.with_untracked(|found| matches!(found, Some(Err(_))));
     let posted = RwSignal::new(posted.map(|posted| posted.error.map_or(Ok(()), Err)));
     let outcome = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
     let is_incomplete = RwSignal::new(false);
     let state = FormState {
         outcome,
+        checked: request.checked,
         done,
         pending: request.pending,
         typed: StoredValue::new(typed),
         is_incomplete,
+        is_back,
         name: StoredValue::new(name),
     };
     provide_context(state);
@@ -250,26 +282,21 @@ fn frame(
             draft.with_value(|draft| drafts.refuse(draft));
         }
     });
+    // The form may be gone by then.
+    let send = move || {
+        if let Some(Some(form)) = form.try_get_untracked() {
+            is_incomplete.try_set(!browser::submit(&form));
+        }
+    };
     let proof = Proof::expect();
     Effect::new(move || {
         if request.answered.with(|answer| matches!(answer, Some(Err(AppError::ProofRequired)))) {
-            proof.ask(move || {
-                if let Some(Some(form)) = form.try_get_untracked() {
-                    is_incomplete.try_set(!browser::submit(&form));
-                }
-            });
+            proof.ask(send);
         }
     });
     // The call that was refused, made again once its person is back.
     Effect::new(move || {
         if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
-            // The form may be gone by then.
-            let send = move || {
-                if let Some(Some(form)) = form.try_get_untracked() {
-                    let sent = browser::submit(&form);
-                    is_incomplete.try_set(!sent);
-                }
-            };
             request_animation_frame(send);
         }
     });

@@ -25,7 +25,7 @@ pub use chart::{Bars, Chart, grouped};
 pub use dialog::Dialog;
 pub use draft::{Drafts, Owner, Typed, read_shown, touched};
 pub use field::{Boxes, Checkbox, Field, ForUser, Hidden, Select, Shown, TextArea};
-pub use form::{Form, Submit, error_of_form, problem_at, sibling_value, was_typed_before};
+pub use form::{Form, Submit, error_of_form, field_id, problem_at, sibling_value, was_typed_before};
 pub use icon::{Icon, Picture};
 pub use notice::{Notice, Tone};
 pub use pass::{Logo, Pass, PassKind, Ring};

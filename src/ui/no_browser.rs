@@ -43,8 +43,6 @@ pub fn values_around(_id: &str) -> Vec<(String, String)> {
     Vec::new()
 }
 
-pub fn reset_around(_id: &str) {}
-
 pub fn submit<T>(_form: &T) -> bool {
     false
 }

@@ -55,6 +55,7 @@ pub fn PasswordField(
                     autocapitalize="none"
                     spellcheck="false"
                     required
+                    autofocus=state.takes_focus(name)
                     aria-invalid=move || problem.get().map(|_| "true")
                     aria-describedby=described
                     on:input=move |event| {

@@ -79,6 +79,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("close_account_of", &[("id", "ID"), ("username", "OTHER")], 200),
     ("close_account", &[("username", "OWN"), ("current_password", PASSWORD)], 200),
     ("show_overview", &[], 200),
+    ("count_warnings", &[], 200),
     ("list_audit", &[], 200),
 ];
 

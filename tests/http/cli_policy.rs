@@ -87,7 +87,7 @@ async fn a_preview_at_the_terminal_changes_nothing() {
     let before = json(&program, &["policy", "show", "--json"]);
     let said = program.run(&["policy", "set", "--preview", "idle=10m"]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.out.contains("Idle limit for member: 30m → 10m.") && said.out.ends_with("Nothing was changed.\n"));
+    assert!(said.out.contains("Idle limit (member): 30m → 10m.") && said.out.ends_with("Nothing was changed.\n"));
     let wrong = program.run(&["policy", "set", "--preview", "absolute=10m"]);
     assert_eq!(wrong.code, 1);
     assert_eq!(json(&program, &["policy", "show", "--json"]), before);
@@ -105,7 +105,7 @@ async fn changes_are_listed_and_taken_back() {
     let changes = json(&program, &["policy", "history", "--json"]);
     assert_eq!((changes.as_array().map(Vec::len), &changes[0]["by"]), (Some(2), &"the server’s terminal".into()));
     let table = program.run(&["policy", "history"]).out;
-    assert!(table.contains("Sign-up for everyone: open → closed"), "{table}");
+    assert!(table.contains("Sign-up (everyone): open → closed"), "{table}");
     let older = changes[1]["id"].as_str().expect("an id");
     assert_eq!(program.run(&["policy", "undo", older]).code, 0);
     let again = program.run(&["policy", "undo", older]);

@@ -127,6 +127,9 @@ async fn asking_for_what_the_console_shows_is_no_activity() {
             ("count_appeals", &[]),
             ("list_invitations", &[]),
             ("list_audit", &[]),
+            ("count_warnings", &[]),
+            ("show_policy", &[]),
+            ("show_access", &[]),
         ] {
             assert_eq!(grace.fetch(list, fields).await.status, 200, "{list}");
         }

@@ -2,6 +2,7 @@
 
 use hallpass::{
     access::server::Grant,
+    account::SignUpMode,
     admin::{InvitationPage, InvitationState, InvitationSummary, NewInvitation},
     error::{AppError, Conflict},
 };
@@ -281,4 +282,34 @@ async fn the_owner_s_account_and_those_made_at_the_terminal_need_no_invitation()
         password: PASSWORD.to_owned().into(),
     };
     app.services.accounts.create(&Grant::operator(), new, hallpass::access::Role::MEMBER).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_dead_link_says_what_is_true_of_a_used_an_expired_and_a_revoked_one() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.policy(&[("sign_up", "invitation")]).await;
+    let (_, used) = invite(&grace, "1").await;
+    assert_eq!(sign_up(&app.browser(), "ada", &used).await.status, 200);
+    let (made, revoked) = invite(&grace, "1").await;
+    assert_eq!(grace.fetch("revoke_invitation", &[("id", &made.id)]).await.status, 200);
+    let (_, expired) = invite(&grace, "1").await;
+    app.clock.shift(7 * 24 * 3600);
+    for token in [used, revoked, expired] {
+        let page = app.browser().get(&format!("/sign-up?invitation={token}")).await;
+        assert_eq!(page.status, 410);
+        assert!(page.body.contains("This link has been used, has expired or was withdrawn."), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn the_list_says_who_may_sign_up_by_now() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    for (set, mode) in
+        [("closed", SignUpMode::Closed), ("invitation", SignUpMode::Invitation), ("open", SignUpMode::Open)]
+    {
+        app.policy(&[("sign_up", set)]).await;
+        assert_eq!(page(&grace, "").await.sign_up, mode);
+    }
 }

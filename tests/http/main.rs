@@ -98,4 +98,5 @@ mod sign_out;
 mod sign_up;
 mod tls_proxy;
 mod upkeep;
+mod warnings;
 mod writing;

@@ -90,10 +90,7 @@ async fn changes_are_recorded_with_their_author() {
     let words: Vec<_> = changes[0].values.iter().map(hallpass::admin::ChangedValue::words).collect();
     assert_eq!(
         words,
-        [
-            "Idle limit for administrator: 15m → as everyone",
-            "“Keep me signed in” is allowed for administrator: no → yes"
-        ]
+        ["Idle limit (administrator): 15m → as everyone", "“Keep me signed in” is allowed (administrator): no → yes"]
     );
     assert!(changes.iter().all(|change| change.can_be_undone && !change.is_undoing));
 }

@@ -68,7 +68,7 @@ async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
     let before = app.snapshot().await;
     let body = grace.get("/admin/policy?id=everyone&idle=2m&sessions=20&_for=x&_page=%2Fadmin%2Fpolicy").await.body;
     assert!(body.contains("Ends 2 sessions now."), "{body}");
-    assert!(body.contains("Idle limit for member: 30m → 2m"), "{body}");
+    assert!(body.contains("Idle limit (member): 30m → 2m"), "{body}");
     assert!(body.contains("Warned before the idle end, member: 2m → 1m."), "{body}");
     assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "what was typed stays");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
@@ -77,6 +77,60 @@ async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
     let together = grace.get("/admin/policy?id=everyone&absolute=10m").await.body;
     assert!(together.contains("An idle limit cannot be longer"), "{together}");
     assert_eq!(app.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn what_a_preview_finds_wrong_stands_at_every_such_field() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let body = grace.get("/admin/policy?id=everyone&history=30d&idle=soon&sessions=0&audit=1d").await.body;
+    for (setting, value, words) in [
+        ("idle", "soon", Some("Use a duration such as")),
+        ("sessions", "0", Some("Between 1 and 1000.")),
+        ("audit", "1d", Some("Between 30d and 3660d.")),
+        ("history", "30d", None),
+    ] {
+        let id = format!("change_policy-everyone-{setting}");
+        let tag = tag(&body, &id);
+        assert!(tag.contains(&format!("value=\"{value}\"")), "{tag}");
+        let is_wrong = words.is_some();
+        assert_eq!((tag.contains("aria-invalid"), tag.contains("autofocus")), (is_wrong, is_wrong), "{tag}");
+        assert_eq!(body.contains(&format!("href=\"#{id}\"")), is_wrong, "{setting}");
+        let at = body.split(&format!("id=\"{id}-error\"")).nth(1).and_then(|rest| rest.split(['>', '<']).nth(1));
+        assert_eq!(at.is_some(), is_wrong, "{setting}");
+        assert!(words.is_none_or(|words| at.unwrap_or_default().starts_with(words)), "{at:?}");
+    }
+    let summary = body.split("To be put right first:").nth(1).expect("a summary");
+    let places = ["idle", "sessions", "audit"].map(|name| summary.find(&format!("#change_policy-everyone-{name}\"")));
+    assert!(places.is_sorted() && places[0].is_some(), "in the order of the page: {places:?}");
+}
+
+#[tokio::test]
+async fn what_came_of_a_change_stands_where_it_was_made_and_the_page_begins_there() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let body = save(&grace, &[("id", "everyone"), ("sessions", "5")]).await;
+    let save_button = body.find(">Save<").expect("the button");
+    let outcome = body.find("1 setting changed").expect("the outcome");
+    let changes = body.find(">Last changes<").expect("the list");
+    assert!(save_button < outcome && outcome < changes, "{save_button} {outcome} {changes}");
+    assert!(tag(&body, "policy-outcome").contains("autofocus"), "{}", tag(&body, "policy-outcome"));
+    assert!(!tag(&body, "policy-undone").contains("autofocus"));
+    let id = app.text("SELECT MAX(id) FROM policy_changes").await;
+    let body = grace.form("/admin/policy", "undo_policy", &[("id", &id)]).await.body;
+    assert!(tag(&body, "policy-undone").contains("autofocus"), "{}", tag(&body, "policy-undone"));
+    assert!(!grace.get("/admin/policy").await.body.contains("autofocus"));
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_setting_is_said_in_words_that_fit() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let changed = grace.fetch("change_policy", &[("id", "everyone"), ("history", "60d")]).await;
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    let body = grace.get("/admin/policy").await.body;
+    assert!(body.contains("History kept for (everyone): 90d → 60d"), "{body}");
+    assert!(!body.contains("for for"), "{body}");
 }
 
 #[tokio::test]
@@ -207,8 +261,8 @@ async fn settings_of_passwords_are_previewed_changed_and_taken_back() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (setting, wrong, right, words) in [
-        ("password_score", ["1", "5", "strong"], "4", "Least strength of passwords for everyone: 3 → 4"),
-        ("reset_link", ["9m", "8d", "soon"], "30m", "How long password reset links work for everyone: 1h → 30m"),
+        ("password_score", ["1", "5", "strong"], "4", "Least strength of passwords (everyone): 3 → 4"),
+        ("reset_link", ["9m", "8d", "soon"], "30m", "How long password reset links work (everyone): 1h → 30m"),
     ] {
         for wrong in wrong {
             let refused = grace.fetch("change_policy", &[("id", "everyone"), (setting, wrong)]).await;

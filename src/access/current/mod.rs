@@ -141,7 +141,7 @@ impl Current {
             if role != member.role {
                 self.news.set(Some(format!("Your role was changed: you are {} now.", member.role.article())));
             } else if permissions != member.permissions {
-                self.news.set(Some(format!("What {} may do was changed.", role.article())));
+                self.news.set(Some(format!("What the role {role} permits was changed.")));
             }
         }
     }

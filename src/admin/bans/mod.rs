@@ -34,7 +34,7 @@ pub struct BanRecord {
     pub id: String,
     /// What the banned person is told; empty once the account is closed.
     pub reason: String,
-    /// For administrators only; empty: none.
+    /// Not for the person, but for all who may see accounts; empty: none.
     pub note: String,
     /// When it was decided, and by whom.
     pub decided: Act,

@@ -6,7 +6,10 @@ pub use api::*;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Kind, Setting};
+use crate::{
+    account::SignUpMode,
+    policy::{Kind, Setting},
+};
 
 /// Code points an invitation's note has at most.
 pub const INVITATION_NOTE_MAX: usize = 200;
@@ -76,6 +79,8 @@ pub struct InvitationPage {
     pub invitations: Vec<InvitationSummary>,
     /// What to ask for to see those that follow.
     pub next: Option<String>,
+    /// Who may sign up by now.
+    pub sign_up: SignUpMode,
 }
 
 /// Whether an invitation works, or why not.
@@ -94,7 +99,7 @@ impl InvitationState {
         match self {
             Self::Works => "works",
             Self::UsedUp => "used up",
-            Self::Expired => "too old",
+            Self::Expired => "expired",
             Self::Revoked => "revoked",
         }
     }

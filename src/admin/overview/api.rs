@@ -1,4 +1,4 @@
-//! The server function of the overview: one sentence.
+//! The server functions of the overview: one sentence each.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -15,4 +15,11 @@ use crate::error::{AppError, Form};
 pub async fn show_overview(#[server(default)] range: String) -> Result<OverviewSummary, AppError> {
     let grant = require(function::SHOW_OVERVIEW)?;
     Admin::expect()?.overview(&grant, &range).await
+}
+
+/// How many warnings are active at this server.
+#[server(prefix = "/api", endpoint = "count_warnings", input = Form)]
+pub async fn count_warnings() -> Result<usize, AppError> {
+    let grant = require(function::COUNT_WARNINGS)?;
+    Ok(Admin::expect()?.count_warnings(&grant))
 }

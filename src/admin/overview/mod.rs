@@ -69,6 +69,8 @@ impl Range {
 pub struct OverviewSummary {
     /// When figures and sign-ins were counted, in Unix seconds.
     pub counted_at: i64,
+    /// Whether these counts are shown for a while before they are made anew, as on a large database.
+    pub is_kept: bool,
     /// How many of what there are.
     pub figures: Figures,
     /// Sign-ins in each part of the range, the oldest first. The last part is not over yet.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::aside::ConsolePage;
+use super::{aside::ConsolePage, latest::latest};
 use crate::{
     access::encode,
     admin::{AccessMatrix, AccessRow, Cell, show_access},
@@ -17,10 +17,12 @@ pub fn Access() -> impl IntoView {
     let search = use_query("q");
     let matrix = Resource::new_blocking(|| (), |()| show_access());
     let table = move || {
-        let search = search.get();
         Suspend::new(async move {
             match matrix.await {
-                Ok(matrix) => view! { <Matrix matrix search/> }.into_any(),
+                Ok(matrix) => {
+                    let matrix = latest(matrix, show_access);
+                    (move || view! { <Matrix matrix=matrix.get() search=search.get()/> }).into_any()
+                }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })

@@ -1,11 +1,12 @@
 //! `/admin/accounts/:id`: one account with its role, bans, sessions and notes, its export and its end.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
 use super::{
     accounts::Standing,
+    acts::{ABOVE_FORMS, AT_FOOT, OwnActs, Said, follow, said_by_post},
     aside::ConsolePage,
     bans::{BanForms, BanHistory},
     closing::ExportAndClose,
@@ -21,7 +22,6 @@ use crate::{
         AccountSummary, ChangeRole, EndAccountSession, EndAccountSessions, RoleSummary, list_account_sessions,
         list_roles, show_account,
     },
-    error::AppError,
     live::Pulse,
     session::{SessionSummary, pages::SessionRow},
     ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
@@ -53,9 +53,16 @@ pub fn AccountDetail() -> impl IntoView {
 #[component]
 fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
-    let acts = OwnActs(RwSignal::new(0));
-    provide_context(acts);
+    let said = RwSignal::new(said_by_post());
+    provide_context(OwnActs { count: RwSignal::new(0), said });
     let elsewhere = follow_elsewhere(account, FORMS);
+    // What others have done since may be the contrary.
+    Effect::new(move |before: Option<()>| {
+        elsewhere.remade.track();
+        if before.is_some() {
+            said.set(None);
+        }
+    });
     let name = Memo::new(move |_| elsewhere.shown.with(|account| account.display_name.clone()));
     let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
     let current = Current::expect();
@@ -78,6 +85,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
                 <p class="notice">"This account may do things that you may not: only somebody who may do all of it can change it."</p>
             })}
             <ChangedElsewhere elsewhere/>
+            <Said place=ABOVE_FORMS/>
             <div class="pair" id=FORMS>
                 // What others change makes the forms anew.
                 {move || {
@@ -98,6 +106,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
             })}
             {move || (may(Permission::Impersonate) && is_below.get()).then(|| view! { <ActAs account/> })}
             {move || (is_other.get() && may(Permission::CloseAccounts)).then(|| view! { <ExportAndClose account/> })}
+            <Said place=AT_FOOT/>
         </ConsolePage>
     }
 }
@@ -120,33 +129,6 @@ fn Facts(account: AccountSummary) -> impl IntoView {
             <dd>{account.sessions}</dd>
         </dl>
     }
-}
-
-/// How often a form of the page has changed the account: what was done here shows at once, and what
-/// others do moves nothing.
-#[derive(Clone, Copy)]
-pub(super) struct OwnActs(pub(super) RwSignal<u32>);
-
-/// Takes up the account that an action answers with, and notices when the caller has lost the right.
-pub(super) fn follow<F>(action: ServerAction<F>, account: RwSignal<AccountSummary>)
-where
-    F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
-{
-    let acts = use_context::<OwnActs>();
-    Effect::new(move || {
-        if let Some(Ok(changed)) = action.value().get() {
-            if let Some(acts) = acts {
-                acts.0.update(|count| *count += 1);
-            }
-            // One may have changed one's own role.
-            let me = Current::expect();
-            if untrack(|| me.member(|member| member.account_id.clone())) == changed.id {
-                me.refresh();
-            }
-            account.set(changed);
-        }
-    });
-    Current::expect().watch(action);
 }
 
 #[component]
@@ -219,7 +201,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     };
     let list = move || {
         let id = id.clone();
-        let acts = move || (own.0.get(), end_one.version().get(), end_all.version().get());
+        let acts = move || (own.count.get(), end_one.version().get(), end_all.version().get());
         Suspend::new(async move {
             match sessions.await {
                 Ok(sessions) => {

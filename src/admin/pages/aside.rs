@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, table::rule_of},
-    admin::{APPEALS_SHOWN, count_appeals},
+    admin::{APPEALS_SHOWN, count_appeals, count_warnings},
     live::Pulse,
 };
 
@@ -27,6 +27,7 @@ const PAGES: [(&str, &str); 9] = [
 pub(super) fn ConsolePage(children: Children) -> impl IntoView {
     let current = Current::expect();
     let pulse = Pulse::expect();
+    let is_console = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::UseConsole)));
     let judges = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::BanAccounts)));
     // Shared, because it is asked for in the moment in which the page may go.
     let waiting = ArcResource::new_blocking(
@@ -44,17 +45,33 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
             count.map(|count| view! { " " <span class="tag warn">{words(count)} <span class="visually-hidden">" to answer"</span></span> })
         })
     };
+    let warned = ArcResource::new_blocking(
+        move || (is_console.get(), pulse.get()),
+        |(is_console, _)| async move { if is_console { count_warnings().await.unwrap_or_default() } else { 0 } },
+    );
+    let warnings = move || {
+        let warned = warned.clone();
+        Suspend::new(async move {
+            let count = warned.await;
+            let words = if count == 1 { " warning" } else { " warnings" };
+            (count > 0).then(
+                || view! { " " <span class="tag warn">{count} <span class="visually-hidden">{words}</span></span> },
+            )
+        })
+    };
     let link = move |(path, words): (&'static str, &'static str)| {
         let allowed = Memo::new(move |_| {
             rule_of(path).is_some_and(|rule| current.with(|principal| rule.decide(principal).is_ok()))
         });
-        let count = count.clone();
+        let (count, warnings) = (count.clone(), warnings.clone());
         move || {
-            let count = count.clone();
+            let (count, warnings) = (count.clone(), warnings.clone());
             allowed.get().then(|| {
                 view! {
                     <A href=path exact=path == "/admin">
-                        {words} {(path == "/admin/appeals").then(|| view! { <Transition>{count}</Transition> })}
+                        {words}
+                        {(path == "/admin").then(|| view! { <Transition>{warnings}</Transition> })}
+                        {(path == "/admin/appeals").then(|| view! { <Transition>{count}</Transition> })}
                     </A>
                 }
             })

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    account::{OwnActs, follow},
+    acts::{ABOVE_FORMS, BANNED, LIFTED, OwnActs, follow, follow_and_say},
     shown::{Keyed, Shown},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 
 const REASON_HINT: &str = "The person is shown this; at most 500 characters.";
 const UNTIL_HINT: &str = "Such as 2030-01-31 18:00. Empty: for good.";
-const NOTE_HINT: &str = "Only administrators see this; at most 2000 characters.";
+const NOTE_HINT: &str = "The person never sees this; everyone who may see accounts here does. At most 2000 characters.";
 
 /// The ban in force with what can be done about it, or the form that bans.
 #[component]
@@ -36,7 +36,7 @@ pub(super) fn BanForms(account: RwSignal<AccountSummary>) -> impl IntoView {
 #[component]
 fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
     let ban = ServerAction::<BanAccount>::new();
-    follow(ban, account);
+    follow_and_say(ban, account, ABOVE_FORMS, BANNED);
     let id = account.with_untracked(|account| account.id.clone());
     view! {
         <Form action=ban class="card stack danger">
@@ -54,7 +54,7 @@ fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
 #[component]
 fn LiftForm(account: RwSignal<AccountSummary>, ban: Memo<Option<BanSummary>>) -> impl IntoView {
     let lift = ServerAction::<LiftBan>::new();
-    follow(lift, account);
+    follow_and_say(lift, account, ABOVE_FORMS, LIFTED);
     let id = account.with_untracked(|account| account.id.clone());
     let facts = move |ban: BanSummary| {
         view! {
@@ -149,7 +149,7 @@ pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     };
     let list = move || {
         let id = id.clone();
-        let acts = move || (own.0.get(), answered.get());
+        let acts = move || (own.count.get(), answered.get());
         Suspend::new(async move {
             match bans.await {
                 Ok(bans) => {
@@ -215,7 +215,7 @@ fn Terms(ban: BanRecord) -> impl IntoView {
     let end = match ban.end {
         None => "in force".into_any(),
         Some(BanEnd::Lifted(act)) => view! { "lifted " <Done act/> }.into_any(),
-        Some(BanEnd::ByItself(at)) => view! { "by itself " <When at/> }.into_any(),
+        Some(BanEnd::ByItself(at)) => view! { "ended by itself " <When at/> }.into_any(),
     };
     view! {
         <dl class="facts">
@@ -227,7 +227,7 @@ fn Terms(ban: BanRecord) -> impl IntoView {
             <dt>"Until"</dt>
             <dd>{until(ban.until)}</dd>
             {ban.changed.map(|act| view! { <dt>"Changed"</dt> <dd><Done act/></dd> })}
-            <dt>"Ended"</dt>
+            <dt>"Status"</dt>
             <dd>{end}</dd>
         </dl>
     }

@@ -157,7 +157,7 @@ fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<
                 <Hidden name="ids" value=ids/>
                 <TextArea name="reason" label="Reason" hint="Each person is shown this; at most 500 characters." required=true max=REASON_MAX/>
                 <Field name="until" label="Until (UTC)" hint="Such as 2030-01-31 18:00. Empty: for good." max=40/>
-                <TextArea name="note" label="Private note" hint="Only administrators see this; at most 2000 characters." max=BAN_NOTE_MAX/>
+                <TextArea name="note" label="Private note" hint="The persons never see this; everyone who may see accounts here does. At most 2000 characters." max=BAN_NOTE_MAX/>
                 <Submit class="btn danger">{format!("Ban {whom}")}</Submit>
             </Form>
         }

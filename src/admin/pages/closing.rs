@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::account::follow;
+use super::acts::{AT_FOOT, CLOSED, follow_and_say};
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly},
@@ -78,7 +78,7 @@ pub fn ExportOwn() -> impl IntoView {
 #[component]
 pub(super) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView {
     let close = ServerAction::<CloseAccountOf>::new();
-    follow(close, account);
+    follow_and_say(close, account, AT_FOOT, CLOSED);
     let id = account.with_untracked(|account| account.id.clone());
     let current = Current::expect();
     let needs_proof = current.needs_proof();

@@ -87,17 +87,30 @@ fn is_same_to_forms(one: &AccountSummary, other: &AccountSummary) -> bool {
 #[component]
 pub(super) fn ChangedElsewhere(elsewhere: Elsewhere) -> impl IntoView {
     let is_waiting = Memo::new(move |_| elsewhere.waiting.with(Option::is_some));
-    let show = move |_| {
+    let show = move |()| {
         if let Some(found) = elsewhere.waiting.get_untracked() {
             elsewhere.make_anew(found);
         }
     };
     view! {
-        <div class="changed" role="status">
+        <Changed
+            words="Somebody else has changed this account. What you are typing is kept until you ask for the changes."
+            is_waiting
+            show=Callback::new(show)
+        />
+    }
+}
+
+/// Says that a form does not know what has changed elsewhere, while it does not. It stays in view as long
+/// as the form does.
+#[component]
+pub(super) fn Changed(words: &'static str, is_waiting: Memo<bool>, show: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="changed kept" role="status">
             {move || is_waiting.get().then(|| view! {
                 <p class="notice warn row">
-                    <span>"Somebody else has changed this account. What you are typing is kept until you ask for the changes."</span>
-                    <button class="btn small push" type="button" on:click=show>"Show the changes"</button>
+                    <span>{words}</span>
+                    <button class="btn small push" type="button" on:click=move |_| show.run(())>"Show the changes"</button>
                 </p>
             })}
         </div>

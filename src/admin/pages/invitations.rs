@@ -15,7 +15,7 @@ use crate::{
         CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
-    error::Posted,
+    error::{AppError, Posted},
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When, use_query},
 };
 
@@ -47,7 +47,9 @@ pub fn Invitations() -> impl IntoView {
     Current::expect().watch(create);
     let revoked = RwSignal::new(0_u32);
     let after = use_query("after");
-    let list = Resource::new_blocking(move || after.get(), list_invitations);
+    // Follows the policy, which may be changed while the page is open.
+    let sign_up = RwSignal::new(Terms::expect().sign_up);
+    let list = Resource::new_blocking(move || after.get(), move |after| find(after, sign_up));
     let rows = move || {
         let after = after.get();
         Suspend::new(async move {
@@ -55,7 +57,7 @@ pub fn Invitations() -> impl IntoView {
                 Ok(page) => {
                     let is_first = after.is_empty();
                     let acts = move || (create.version().get(), revoked.get());
-                    let shown = Shown::new(LIST, page, acts, move || list_invitations(after.clone()));
+                    let shown = Shown::new(LIST, page, acts, move || find(after.clone(), sign_up));
                     view! { <List shown revoked is_first/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
@@ -63,11 +65,12 @@ pub fn Invitations() -> impl IntoView {
         })
     };
     let posted = StoredValue::new(Posted::answer::<NewInvitation>(CreateInvitation::PATH));
+    let is_back = posted.with_value(Option::is_some);
     let made = move || match create.value().get() {
         Some(answer) => answer.ok(),
         None => posted.get_value(),
     };
-    let who_may = match Terms::expect().sign_up {
+    let who_may = move || match sign_up.get() {
         SignUpMode::Open => "Sign-up is open to everyone: nobody needs an invitation.",
         SignUpMode::Invitation => "Sign-up is by invitation: each link makes as many accounts as you say.",
         SignUpMode::Closed => "Sign-up is closed: no invitation works until the policy says otherwise.",
@@ -78,7 +81,6 @@ pub fn Invitations() -> impl IntoView {
         <ConsolePage>
             <h1>"Invitations"</h1>
             <p class="muted">{who_may}</p>
-            <div aria-live="polite">{move || made().map(|made| view! { <Made made/> })}</div>
             <Form action=create>
                 <h2>"Invite"</h2>
                 <Field name="uses" label=INVITATION_USES.label value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
@@ -89,14 +91,25 @@ pub fn Invitations() -> impl IntoView {
                     hint=lifetime
                     max=40
                 />
-                <Field name="note" label="What it is for (optional)" hint="Only administrators see it." max=INVITATION_NOTE_MAX/>
+                <Field name="note" label="What it is for (optional)" hint="Only those who may invite people see it." max=INVITATION_NOTE_MAX/>
                 <Submit>"Make a link"</Submit>
             </Form>
+            // Without scripts the page comes back at its top: the browser goes where this is.
+            <div aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
             <h2>"Links"</h2>
-            <p class="muted small">"Those that work come first, then those that are over; the newest on top."</p>
+            <p class="muted small">"Active first, newest at the top."</p>
             <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{rows}</Transition>
         </ConsolePage>
     }
+}
+
+/// The list, with who may sign up by now.
+async fn find(after: String, sign_up: RwSignal<SignUpMode>) -> Result<InvitationPage, AppError> {
+    let page = list_invitations(after).await?;
+    if sign_up.try_with_untracked(|known| *known != page.sign_up) == Some(true) {
+        sign_up.set(page.sign_up);
+    }
+    Ok(page)
 }
 
 fn hint(setting: &crate::policy::Setting) -> String {
@@ -152,6 +165,7 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
         let class = if state == InvitationState::Works { "tag" } else { "tag ban" };
         view! { <span class=class>{state.words()}</span> }
     };
+    let accounts = if uses_max == 1 { "account" } else { "accounts" };
     let title = if note.is_empty() { "Without a note".to_owned() } else { note.clone() };
     let revoke = move || {
         let (id, note) = (id.clone(), note.clone());
@@ -164,7 +178,7 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
                 " "
                 {tag}
                 <p class="small muted">
-                    {move || format!("{} of {uses_max} accounts left. ", uses_left.get())}
+                    {move || format!("{} of {uses_max} {accounts} left. ", uses_left.get())}
                     "Works until " <When at=expires_at/> ". Made by " {by} ", " <When at=created_at/> "."
                 </p>
             </div>

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod accounts;
+mod acts;
 mod appeals;
 mod aside;
 mod audit;
@@ -14,6 +15,7 @@ mod filters;
 mod history;
 mod impersonation;
 mod invitations;
+mod latest;
 mod notes;
 mod overview;
 mod policy;

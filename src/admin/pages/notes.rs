@@ -1,4 +1,4 @@
-//! The account page's part on notes: what administrators keep in mind.
+//! The account page's part on notes: what those who may ban accounts write down about it.
 
 use leptos::prelude::*;
 
@@ -61,7 +61,7 @@ pub(super) fn Notes(
     };
     view! {
         <h2>"Notes"</h2>
-        <p class="muted small">"Only administrators see these. They are not in the person’s export."</p>
+        <p class="muted small">"Everyone who may ban accounts can read, add and delete these. The person never sees them; they are not in the export."</p>
         <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
         <For each=move || [kept.get()] key=|kept| *kept let:_kept>
             <NewNote id=id.clone() add/>

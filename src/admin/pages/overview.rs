@@ -85,15 +85,17 @@ fn address(range: Range) -> String {
 
 #[component]
 fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
-    let OverviewSummary { counted_at, figures, sign_ins, events, health } = overview;
+    let OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health } = overview;
+    let warnings = health.warnings.clone();
     let current = Current::expect();
     // Whoever loses the permission while they look does not go on looking.
     let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::ViewAudit)));
     let events = StoredValue::new(events);
     let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
     view! {
+        <Warnings warnings/>
         <p class="muted small">
-            "Counted " <When at=counted_at/> ", at most every 30 seconds. "
+            "Updated " <When at=counted_at/> {if is_kept { ", at most every 30 seconds. " } else { ". " }}
             // The router would find nothing new at the same address.
             <a href=address(range) rel="external">"Refresh"</a>
         </p>
@@ -186,6 +188,11 @@ fn Events(events: Vec<AuditEvent>) -> impl IntoView {
 #[component]
 fn System(health: Health) -> impl IntoView {
     let Health { version, engine, answers, migrated, started_at, tabs, head, upkeep_at, warnings } = health;
+    let warned = match warnings.len() {
+        0 => "None".to_owned(),
+        1 => "1, at the top of this page".to_owned(),
+        count => format!("{count}, at the top of this page"),
+    };
     let answer = if answers {
         format!("{engine}, answers")
     } else {
@@ -199,8 +206,9 @@ fn System(health: Health) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="system">
             <h2 id="system">"System"</h2>
-            {warnings.into_iter().map(warning_notice).collect_view()}
             <dl class="facts">
+                <dt>"Warnings"</dt>
+                <dd>{warned}</dd>
                 <dt>"Version"</dt>
                 <dd>{version}</dd>
                 <dt>"Database"</dt>
@@ -220,10 +228,19 @@ fn System(health: Health) -> impl IntoView {
     }
 }
 
-fn warning_notice(active: ActiveWarning) -> impl IntoView {
-    view! {
-        <Notice tone=Tone::Warning>
-            {active.warning.to_string()} " Since " <When at=active.since/> "."
-        </Notice>
-    }
+/// What has to be acted on, before everything else.
+#[component]
+fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
+    let notice = |active: ActiveWarning| {
+        view! {
+            <Notice tone=Tone::Warning>
+                {active.warning.to_string()} " Since " <When at=active.since/> "."
+            </Notice>
+        }
+    };
+    (!warnings.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-label="Warnings">{warnings.into_iter().map(notice).collect_view()}</section>
+        }
+    })
 }

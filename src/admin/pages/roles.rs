@@ -11,13 +11,15 @@ use crate::{
     access::{Current, Permission, Permissions, ROLE_MAX, Role},
     admin::{COUNT_MAX, CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
     error::{AppError, Conflict, Posted},
-    ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Submit, browser},
+    ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, browser},
 };
 
 /// How soon the list shows what was done in it, in milliseconds at most.
 const TAKEN_UP_WITHIN: f64 = 10_000.0;
 /// The list.
 const LIST: &str = "roles";
+/// Says that a role has been deleted.
+const DELETED: &str = "role-deleted";
 
 impl Keyed for RoleSummary {
     fn key(&self) -> String {
@@ -58,12 +60,18 @@ pub fn Roles() -> impl IntoView {
 #[component]
 fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl IntoView {
     let own_acts = RwSignal::new(0_u32);
+    let is_back = Posted::to(DeleteRole::PATH).is_some_and(|posted| posted.error.is_none());
+    let deleted = RwSignal::new(is_back.then(|| "The role is deleted.".to_owned()));
     let shown = Shown::new(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
     view! {
+        // The row goes with its button: without scripts a page that is loaded anew begins here.
+        <div class="outcome" id=DELETED tabindex="-1" autofocus=is_back>
+            {move || deleted.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
+        </div>
         {shown.notice()}
         <div class="stack" id=LIST tabindex="-1">
             <For each=move || shown.rows() key=Keyed::key let:role>
-                <OneRole role=shown.row(role) own_acts/>
+                <OneRole role=shown.row(role) own_acts deleted/>
             </For>
         </div>
     }
@@ -74,6 +82,8 @@ fn OneRole(
     role: Memo<RoleSummary>,
     /// Counts what the person does here.
     own_acts: RwSignal<u32>,
+    /// Says that a role has been deleted.
+    deleted: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let current = Current::expect();
     let delete = ServerAction::<DeleteRole>::new();
@@ -88,6 +98,13 @@ fn OneRole(
         now
     });
     let name = role.with_untracked(|role| role.role.to_string());
+    let gone = format!("The role {name} is deleted.");
+    Effect::new(move || {
+        if delete.value().with(|value| matches!(value, Some(Ok(())))) {
+            deleted.set(Some(gone.clone()));
+            request_animation_frame(|| browser::focus(DELETED));
+        }
+    });
     let may_edit = Memo::new(move |_| {
         let (is_fixed, permissions) = role.with(|role| (role.role == Role::ADMINISTRATOR, role.permissions));
         !is_fixed
@@ -103,7 +120,7 @@ fn OneRole(
         count => format!("{count} accounts have it"),
     });
     let description = Memo::new(move |_| role.with(|role| role.description.clone()));
-    let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{words} ")));
+    let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{} ", sentence(words))));
     let permissions = Memo::new(move |_| role.with(|role| role.permissions));
     let held = move || permissions.get().iter().map(Permission::about).collect::<Vec<_>>().join("; ");
     let deletion = {
@@ -121,6 +138,11 @@ fn OneRole(
             {deletion}
         </section>
     }
+}
+
+/// Somebody's words with a full stop, where they end without any mark.
+fn sentence(words: &str) -> String {
+    if words.ends_with(char::is_alphanumeric) { format!("{words}.") } else { words.to_owned() }
 }
 
 #[component]
@@ -217,5 +239,16 @@ fn NewRole(create: ServerAction<CreateRole>) -> impl IntoView {
             <Permits permissions=Permissions::default()/>
             <Submit class="btn">"Make this role"</Submit>
         </Form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_without_a_mark_at_their_end_get_a_full_stop() {
+        let read = ["Answers mail", "Answers mail.", "Who knows?", "夜を見る", "Looks at night (UTC)"].map(sentence);
+        assert_eq!(read, ["Answers mail.", "Answers mail.", "Who knows?", "夜を見る.", "Looks at night (UTC)"]);
     }
 }

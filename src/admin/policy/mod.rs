@@ -76,12 +76,14 @@ impl ChangedValue {
     pub fn words(&self) -> String {
         let setting = Setting::of_name(&self.setting);
         let show = |value: Option<i64>| match (value, setting) {
+            // What nobody has set for everyone is as Hallpass comes.
+            (None, _) if self.scope == "everyone" => "default".to_owned(),
             (None, _) => "as everyone".to_owned(),
             (Some(value), Some(setting)) => setting.show(value),
             (Some(value), None) => value.to_string(),
         };
         let label = setting.map_or(&*self.setting, |setting| setting.label);
-        format!("{} for {}: {} → {}", label, self.scope, show(self.before), show(self.after))
+        format!("{label} ({}): {} → {}", self.scope, show(self.before), show(self.after))
     }
 }
 

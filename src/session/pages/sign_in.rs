@@ -89,7 +89,11 @@ fn MakeRoom() -> impl IntoView {
     move || {
         let (choices, surplus, are_more) = choices.get();
         let others = (surplus > 0).then(|| {
-            let words = format!("Fewer are allowed than there were: the {surplus} idle longest go as well.");
+            let go = match surplus {
+                1 => "the one idle longest goes".to_owned(),
+                surplus => format!("the {surplus} idle longest go"),
+            };
+            let words = format!("Fewer are allowed than there were: {go} as well.");
             view! { <p class="muted small">{words}</p> }
         });
         let radio = |choice: SessionChoice| {

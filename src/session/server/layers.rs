@@ -26,7 +26,7 @@ use crate::{
 
 /// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
 /// noted when the page is loaded or gone to.
-const PASSIVE: [Function; 17] = [
+const PASSIVE: [Function; 20] = [
     function::PRINCIPAL,
     function::LIST_SESSIONS,
     function::LIST_HISTORY,
@@ -44,6 +44,9 @@ const PASSIVE: [Function; 17] = [
     function::LIST_INVITATIONS,
     function::LIST_ROLES,
     function::LIST_AUDIT,
+    function::COUNT_WARNINGS,
+    function::SHOW_POLICY,
+    function::SHOW_ACCESS,
 ];
 
 /// Whose ban it is that stands in a request's way.

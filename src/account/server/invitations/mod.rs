@@ -84,7 +84,12 @@ async fn admit(tx: &mut Transaction, token: &str) -> Result<(), AppError> {
 impl SignUpMode {
     /// Who may make an account, as a transaction sees it.
     pub(crate) async fn within(tx: &mut Transaction) -> Result<Self, AppError> {
-        Ok(read_terms(&mut **tx).await?.sign_up)
+        Self::read(&mut **tx).await
+    }
+
+    /// Who may make an account.
+    pub(crate) async fn read(db: impl Executor<'_>) -> Result<Self, AppError> {
+        Ok(read_terms(db).await?.sign_up)
     }
 }
 

@@ -75,7 +75,7 @@ pub fn AccountList() -> impl IntoView {
                         name="q"
                         value=move || search.get()
                         prop:value=move || search.get()
-                        placeholder="How a name or address begins"
+                        placeholder="Start of a name or e-mail"
                         autocomplete="off"
                     />
                 </div>

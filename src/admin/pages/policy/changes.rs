@@ -2,23 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::Shared;
+use super::following::{Following, Place};
 use crate::{
     admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, UndoPolicy},
-    ui::{Form, Hidden, Submit, When},
+    ui::{Form, Hidden, Notice, Submit, Tone, When},
 };
 
 /// Takes one change back.
 #[component]
-pub(super) fn Undo(
+fn Undo(
     id: String,
     /// Tells one button from another, for those who do not see where it stands.
     #[prop(into)]
     what: String,
-    shared: Shared,
+    place: Place,
+    following: Following,
 ) -> impl IntoView {
     let undo = ServerAction::<UndoPolicy>::new();
-    shared.follow(undo);
+    following.act(undo, place);
     view! {
         <Form action=undo class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
@@ -27,17 +28,35 @@ pub(super) fn Undo(
     }
 }
 
+/// What the last change that was made there has done, and the way back.
+#[component]
+pub(super) fn Outcome(place: Place, following: Following) -> impl IntoView {
+    let here = Memo::new(move |_| {
+        following.outcome.with(|outcome| outcome.clone().filter(|outcome| outcome.0 == place).map(|outcome| outcome.1))
+    });
+    // Without scripts the page comes back at its top: the browser goes where this is.
+    let is_back = here.with_untracked(Option::is_some);
+    let notice = move || {
+        here.get().map(|outcome| {
+            let words = outcome.words();
+            let undo = (!outcome.id.is_empty())
+                .then(|| view! { <Undo id=outcome.id what="what was just saved" place following/> });
+            view! {
+                <Notice tone=Tone::Good>
+                    <div class="row"><span>{words}</span> {undo}</div>
+                </Notice>
+            }
+        })
+    };
+    view! { <div class="outcome" id=place.id() tabindex="-1" autofocus=is_back>{notice}</div> }
+}
+
 /// The last changes.
 #[component]
-pub(super) fn Changes(changes: Vec<PolicyChangeSummary>, shared: Shared) -> impl IntoView {
-    if changes.is_empty() {
-        return view! {
-            <h2>"Last changes"</h2>
-            <p class="muted">"Nothing has been changed yet."</p>
-        }
-        .into_any();
-    }
-    let entry = |change: PolicyChangeSummary| {
+pub(super) fn Changes(following: Following) -> impl IntoView {
+    let shown = following.shown;
+    let is_empty = Memo::new(move |_| shown.with(|shown| shown.changes.is_empty()));
+    let entry = move |change: PolicyChangeSummary| {
         let values: Vec<_> = change.values.iter().map(|value| view! { <li>{value.words()}</li> }).collect();
         let ended = match change.ended {
             1 => "1 session ended".to_owned(),
@@ -51,21 +70,37 @@ pub(super) fn Changes(changes: Vec<PolicyChangeSummary>, shared: Shared) -> impl
                     <ul>{values}</ul>
                     <p class="small muted"><When at=change.at/> ", by " {change.by} {undoing} "; " {ended}</p>
                 </div>
-                {change.can_be_undone.then(|| view! { <Undo id=change.id what shared/> })}
+                {change.can_be_undone.then(|| view! { <Undo id=change.id what place=Place::List following/> })}
             </li>
         }
     };
+    let list = move || {
+        if is_empty.get() {
+            return view! { <p class="muted">"Nothing has been changed yet."</p> }.into_any();
+        }
+        view! {
+            <p class="muted small">"Sessions that a change has ended stay over when it is taken back."</p>
+            <ul class="plain">
+                <For
+                    each=move || shown.with(|shown| shown.changes.clone())
+                    key=|change| (change.id.clone(), change.can_be_undone)
+                    children=entry
+                />
+            </ul>
+        }
+        .into_any()
+    };
     view! {
         <h2>"Last changes"</h2>
-        <p class="muted small">"Sessions that a change has ended stay over when it is taken back."</p>
-        <ul class="plain">{changes.into_iter().map(entry).collect_view()}</ul>
+        <Outcome place=Place::List following/>
+        {list}
     }
-    .into_any()
 }
 
 /// What the configuration sets.
 #[component]
-pub(super) fn Configured(limits: Vec<ConfiguredLimit>) -> impl IntoView {
+pub(super) fn Configured(following: Following) -> impl IntoView {
+    let limits = Memo::new(move |_| following.shown.with(|shown| shown.configured.clone()));
     let entry = |limit: ConfiguredLimit| {
         view! {
             <li>
@@ -80,6 +115,6 @@ pub(super) fn Configured(limits: Vec<ConfiguredLimit>) -> impl IntoView {
     view! {
         <h2>"Set in the configuration"</h2>
         <p class="muted small">"These are read when the server starts. Whoever runs it changes them in its configuration."</p>
-        <ul class="plain">{limits.into_iter().map(entry).collect_view()}</ul>
+        <ul class="plain">{move || limits.get().into_iter().map(entry).collect_view()}</ul>
     }
 }

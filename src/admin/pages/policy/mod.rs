@@ -2,54 +2,30 @@
 //! changes, each of which can be taken back.
 
 mod changes;
+mod following;
 mod settings;
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 use self::{
-    changes::{Changes, Configured, Undo},
-    settings::{FIELDS, Settings},
+    changes::{Changes, Configured, Outcome},
+    following::{Following, Place, follow_policy},
+    settings::{Settings, first_check, typed_in_address},
 };
-use super::aside::ConsolePage;
+use super::{aside::ConsolePage, elsewhere::Changed};
 use crate::{
-    access::{Current, encode},
-    admin::{ChangePolicy, PolicyOutcome, PolicyOverview, UndoPolicy, show_policy},
-    error::{AppError, Conflict, Posted},
-    ui::{FailedToLoad, Notice, Tone, browser, use_query},
+    access::encode,
+    admin::{ChangePolicy, PolicyOverview, PolicyPreview, PolicyValues, UndoPolicy, show_policy},
+    error::{AppError, Posted},
+    ui::{FailedToLoad, use_query},
 };
 
-/// Takes the focus where what had it is gone.
-const OUTCOME: &str = "policy-outcome";
+/// What holds the form.
+const FORM: &str = "policy-form";
 
-/// What the parts of the page share.
-#[derive(Clone, Copy)]
-struct Shared {
-    /// What the last change has done.
-    outcome: RwSignal<Option<PolicyOutcome>>,
-    /// Counts the reasons to load what holds anew.
-    version: RwSignal<u32>,
-}
-
-impl Shared {
-    /// Takes up what an action answers.
-    fn follow<F>(self, action: ServerAction<F>)
-    where
-        F: ServerFn<Output = PolicyOutcome, Error = AppError> + Clone + Send + Sync + 'static,
-    {
-        Effect::new(move || match action.value().get() {
-            Some(Ok(outcome)) => {
-                self.outcome.set(Some(outcome));
-                self.version.update(|version| *version += 1);
-            }
-            Some(Err(AppError::Conflict { conflict: Conflict::PolicyMoved })) => {
-                self.version.update(|version| *version += 1);
-            }
-            _ => {}
-        });
-        Current::expect().watch(action);
-    }
-}
+/// What has been found about the values in the form.
+type Check = Option<Result<PolicyPreview, AppError>>;
 
 /// The address of a scope's page.
 fn address(scope: &str) -> String {
@@ -77,73 +53,84 @@ pub fn Policy() -> impl IntoView {
 /// One scope, as it stands after each change.
 #[component]
 fn ScopePage(scope: String) -> impl IntoView {
-    let change = ServerAction::<ChangePolicy>::new();
-    let said = Posted::answer(ChangePolicy::PATH).or_else(|| Posted::answer(UndoPolicy::PATH));
-    let shared = Shared { outcome: RwSignal::new(said), version: RwSignal::new(0) };
-    shared.follow(change);
-    let overview = Resource::new_blocking(move || shared.version.get(), |_| show_policy());
+    let typed = typed_in_address();
+    let overview = Resource::new_blocking(|| (), |()| show_policy());
+    let check = {
+        let (scope, typed) = (scope.clone(), typed.clone());
+        Resource::new_blocking(|| (), move |()| first_check(scope.clone(), typed.clone()))
+    };
     let page = move || {
-        let scope = scope.clone();
+        let (scope, typed) = (scope.clone(), typed.clone());
         Suspend::new(async move {
             match overview.await {
-                Ok(overview) => view! { <Loaded overview scope change shared/> }.into_any(),
+                Ok(overview) => view! { <Loaded overview scope typed check=check.await/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
     };
-    view! {
-        <div id=OUTCOME tabindex="-1">
-            {move || shared.outcome.get().map(|outcome| view! { <Outcome outcome shared/> })}
-        </div>
-        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{page}</Transition>
-    }
-}
-
-/// What the last change has done, and the way back.
-#[component]
-fn Outcome(outcome: PolicyOutcome, shared: Shared) -> impl IntoView {
-    let words = outcome.words();
-    view! {
-        <Notice tone=Tone::Good>
-            <div class="row">
-                <span>{words}</span>
-                {(!outcome.id.is_empty()).then(|| view! { <Undo id=outcome.id what="what was just saved" shared/> })}
-            </div>
-        </Notice>
-    }
+    view! { <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{page}</Transition> }
 }
 
 #[component]
 fn Loaded(
     overview: PolicyOverview,
     scope: String,
-    change: ServerAction<ChangePolicy>,
-    shared: Shared,
+    /// What a form without scripts asks about.
+    typed: Option<PolicyValues>,
+    check: Check,
 ) -> impl IntoView {
-    Effect::new(move || {
-        if shared.version.get_untracked() > 0 {
-            request_animation_frame(|| {
-                browser::reset_around(FIELDS);
-                browser::focus_if_lost(OUTCOME);
-            });
+    let change = ServerAction::<ChangePolicy>::new();
+    let following = follow_policy(overview, FORM);
+    let Following { shown, made, outcome, .. } = following;
+    let of_post = |path, place| Some((place, Posted::answer(path)?));
+    outcome.set(of_post(ChangePolicy::PATH, Place::Form).or_else(|| of_post(UndoPolicy::PATH, Place::List)));
+    following.act(change, Place::Form);
+    let is_there = {
+        let scope = scope.clone();
+        Memo::new(move |_| shown.with(|shown| shown.scopes.iter().any(|one| one.name == scope)))
+    };
+    let tabs = {
+        let scope = scope.clone();
+        let names = Memo::new(move |_| shown.with(|shown| shown.scopes.iter().map(|one| one.name.clone()).collect()));
+        move || {
+            let tab = |name: String| {
+                let current = (name == scope).then_some("page");
+                let href = address(&name);
+                let words = if name == "everyone" { "Everyone".to_owned() } else { format!("Role: {name}") };
+                view! { <a class="btn small" href=href aria-current=current>{words}</a> }
+            };
+            names.with(|names: &Vec<String>| names.iter().cloned().map(tab).collect_view())
         }
-    });
-    let everyone = overview.scopes.iter().find(|scope| scope.is_everyone()).cloned();
-    let this = overview.scopes.iter().find(|found| found.name == scope).cloned();
-    let (Some(everyone), Some(this)) = (everyone, this) else {
-        return view! { <FailedToLoad error=AppError::NotFound/> }.into_any();
     };
-    let tab = |name: &str| {
-        let current = (name == scope).then_some("page");
-        let words = if name == "everyone" { "Everyone".to_owned() } else { format!("Role: {name}") };
-        view! { <a class="btn small" href=address(name) aria-current=current>{words}</a> }
+    let check = RwSignal::new(check);
+    let typed = StoredValue::new(typed);
+    let form = move |made: (u32, PolicyOverview)| {
+        let everyone = made.1.scopes.iter().find(|one| one.is_everyone()).cloned();
+        let this = made.1.scopes.into_iter().find(|one| one.name == scope);
+        this.zip(everyone).map(|(this, everyone)| view! { <Settings this everyone typed change check/> })
     };
-    let tabs: Vec<_> = overview.scopes.iter().map(|scope| tab(&scope.name)).collect();
+    let content = move || {
+        let form = form.clone();
+        if !is_there.get() {
+            return view! { <FailedToLoad error=AppError::NotFound/> }.into_any();
+        }
+        view! {
+            <div class="stack" id=FORM>
+                <Changed
+                    words="The policy has been changed elsewhere. What you are typing is kept."
+                    is_waiting=following.is_waiting()
+                    show=Callback::new(move |()| following.make_anew())
+                />
+                <For each=move || [made.get()] key=|made| made.0 children=form/>
+            </div>
+            <Outcome place=Place::Form following/>
+        }
+        .into_any()
+    };
     view! {
         <nav class="tabs" aria-label="Whose policy">{tabs}</nav>
-        <Settings this everyone change shared/>
-        <Changes changes=overview.changes shared/>
-        <Configured limits=overview.configured/>
+        {content}
+        <Changes following/>
+        <Configured following/>
     }
-    .into_any()
 }

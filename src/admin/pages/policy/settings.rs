@@ -3,59 +3,101 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::{Shared, address};
+use super::{Check, address};
 use crate::{
     admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
-    error::{AppError, Posted},
+    error::{AppError, FieldError, Posted},
     policy::{Kind, SETTINGS, Setting},
-    ui::{Field, Form, Hidden, Select, Shown, Submit, Typed, browser, touched, was_typed_before},
+    ui::{Field, Form, Hidden, Select, Shown, Submit, Typed, browser, field_id, touched, was_typed_before},
 };
 
 /// How long the typing must pause before it is asked what saving would do.
 const PAUSE: Duration = Duration::from_millis(400);
 /// Names the fields, for whoever looks for the form around them.
-pub(super) const FIELDS: &str = "policy-settings";
+const FIELDS: &str = "policy-settings";
 
 /// The form.
 #[component]
 pub(super) fn Settings(
     this: ScopeSummary,
     everyone: ScopeSummary,
+    /// What a form without scripts asks about, until something is saved.
+    typed: StoredValue<Option<PolicyValues>>,
     change: ServerAction<ChangePolicy>,
-    shared: Shared,
+    check: RwSignal<Check>,
 ) -> impl IntoView {
     let scope = this.name.clone();
-    let typed = typed_in_address(shared);
-    let asked = RwSignal::new(typed.clone());
-    let ask = move || asked.set(Some(changed(&browser::values_around(FIELDS).into_iter().collect())));
+    // Counts the questions, and what answers them by itself: an older answer says nothing.
     let latest = StoredValue::new(0_u32);
-    let ask_soon = move |_| {
-        latest.update_value(|latest| *latest += 1);
-        let this = latest.get_value();
-        set_timeout(
-            move || {
-                if latest.try_get_value() == Some(this) {
-                    ask();
+    let next = move || {
+        latest.update_value(|latest| *latest = latest.wrapping_add(1));
+        latest.get_value()
+    };
+    let ask = {
+        let scope = scope.clone();
+        move |by_hand: bool| {
+            let values = changed(&browser::values_around(FIELDS).into_iter().collect());
+            let (question, answer) = (next(), preview_policy(scope.clone(), values));
+            spawn_local(async move {
+                let found = answer.await;
+                if latest.try_get_value() != Some(question) {
+                    return;
                 }
-            },
-            PAUSE,
-        );
+                let is_wrong = matches!(found, Err(AppError::Invalid { .. }));
+                check.set(Some(found));
+                if by_hand && is_wrong {
+                    request_animation_frame(browser::focus_first_error);
+                }
+            });
+        }
     };
-    let look = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        ask();
+    let ask_soon = {
+        let ask = ask.clone();
+        move |_| {
+            let (question, ask) = (next(), ask.clone());
+            set_timeout(
+                move || {
+                    if latest.try_get_value() == Some(question) {
+                        ask(false);
+                    }
+                },
+                PAUSE,
+            );
+        }
     };
+    let look = {
+        let ask = ask.clone();
+        move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            ask(true);
+        }
+    };
+    Effect::new(move |before: Option<usize>| {
+        let version = change.version().get();
+        if before.is_some_and(|before| before != version) {
+            next();
+            let answer = change.value().get_untracked();
+            if matches!(answer, Some(Ok(_))) {
+                typed.set_value(None);
+            }
+            check.set(answer.and_then(Result::err).filter(|error| matches!(error, AppError::Invalid { .. })).map(Err));
+        }
+        version
+    });
     let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
-    let value = move |name: &str| typed.as_ref().and_then(|typed| typed.0.get(name).cloned());
+    let value = move |name: &str| typed.with_value(|typed| typed.as_ref().and_then(|typed| typed.0.get(name).cloned()));
     let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting.place()]))).collect();
     // Made within the form, whose fields they are.
     let fields = move || {
-        // What was typed before the page was made anew is looked at once more.
+        // What was typed before the form was made anew is looked at once more.
         if was_typed_before() {
-            Effect::new(move || request_animation_frame(ask));
+            Effect::new(move || {
+                let ask = ask.clone();
+                request_animation_frame(move || ask(false));
+            });
         }
         let field = |setting: &'static Setting| {
             let (this, everyone, typed) = (this.clone(), everyone.clone(), value(setting.name));
@@ -63,13 +105,14 @@ pub(super) fn Settings(
         };
         this.settings().map(field).collect_view()
     };
+    let found = move || check.with(|check| check.as_ref().map(|found| found.as_ref().map(drop).map_err(Clone::clone)));
     view! {
-        <Form action=change of=scope.clone() page=address(&scope)>
+        <Form action=change of=scope.clone() page=address(&scope) checked=Signal::derive(found)>
             <h2>{title}</h2>
             <Hidden name="id" value=scope.clone()/>
             <Shown fields=shown/>
             <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
-            <Preview scope asked/>
+            <Preview check/>
             <Submit>"Save"</Submit>
             <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=look>"Preview"</button>
         </Form>
@@ -82,14 +125,23 @@ fn changed(typed: &Typed) -> PolicyValues {
     PolicyValues(SETTINGS.iter().filter_map(value).collect())
 }
 
-/// What a form without scripts asks about, until something is saved.
-fn typed_in_address(shared: Shared) -> Option<PolicyValues> {
-    let is_saved = shared.outcome.with_untracked(Option::is_some);
-    let failed = Posted::to(ChangePolicy::PATH).is_some();
+/// What a form without scripts asks about.
+pub(super) fn typed_in_address() -> Option<PolicyValues> {
+    let is_answer = Posted::to(ChangePolicy::PATH).is_some();
     let query = use_location().search.get_untracked();
     let typed: Typed = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let asks = typed.keys().any(|name| Setting::of_name(name).is_some());
-    (!is_saved && !failed && asks).then(|| changed(&typed))
+    (!is_answer && asks).then(|| changed(&typed))
+}
+
+/// What is known of the values in the form when the page is made.
+pub(super) async fn first_check(scope: String, typed: Option<PolicyValues>) -> Check {
+    let refused = Posted::to(ChangePolicy::PATH).and_then(|posted| posted.error);
+    match (refused, typed) {
+        (Some(error @ AppError::Invalid { .. }), _) => Some(Err(error)),
+        (_, Some(values)) => Some(preview_policy(scope, values).await),
+        (_, None) => None,
+    }
 }
 
 /// A value as it is typed; empty where nothing is set.
@@ -136,39 +188,53 @@ fn SettingField(
     view! { <Select name=setting.name label=setting.label choices value hint/> }.into_any()
 }
 
-/// What saving would do.
+/// What saving would do, or what is wrong with it.
 #[component]
-fn Preview(scope: String, asked: RwSignal<Option<PolicyValues>>) -> impl IntoView {
-    let preview = Resource::new_blocking(
-        move || asked.get(),
-        move |values| {
-            let scope = scope.clone();
-            async move {
-                match values {
-                    Some(values) => Some(preview_policy(scope, values).await),
-                    None => None,
-                }
-            }
-        },
-    );
+fn Preview(check: RwSignal<Check>) -> impl IntoView {
+    // Taken here, where the form is around.
+    let ids = field_id("");
     let words = move || {
-        Suspend::new(async move {
-            preview.await.map(|preview| {
-                let lines: Vec<_> = sentences(preview).into_iter().map(|line| view! { <li>{line}</li> }).collect();
-                view! { <div class="preview small"><b>"Saving this:"</b><ul>{lines}</ul></div> }
-            })
+        let ids = ids.clone();
+        check.get().map(|found| match found {
+            Ok(preview) => view! { <Effects preview/> }.into_any(),
+            Err(AppError::Invalid { fields }) => view! { <Problems fields ids/> }.into_any(),
+            Err(error) => view! { <div class="preview small">{error.to_string()}</div> }.into_any(),
         })
     };
-    view! { <div aria-live="polite"><Transition>{words}</Transition></div> }
+    view! { <div aria-live="polite">{words}</div> }
 }
 
-fn sentences(preview: Result<PolicyPreview, AppError>) -> Vec<String> {
-    match preview {
-        Ok(preview) => preview.words(),
-        Err(AppError::Invalid { fields }) => {
-            let label = |name: &str| Setting::of_name(name).map_or("Whose", |setting| setting.label);
-            fields.iter().map(|wrong| format!("{}: {}", label(&wrong.field), wrong.problem)).collect()
+#[component]
+fn Effects(preview: PolicyPreview) -> impl IntoView {
+    let lines: Vec<_> = preview.words().into_iter().map(|line| view! { <li>{line}</li> }).collect();
+    view! { <div class="preview small"><b>"Saving this:"</b><ul>{lines}</ul></div> }
+}
+
+/// Each wrong value with the way to its field, in the order of the page.
+#[component]
+fn Problems(
+    mut fields: Vec<FieldError>,
+    /// What the ids of the form's fields begin with.
+    ids: String,
+) -> impl IntoView {
+    let place = |wrong: &FieldError| Setting::of_name(&wrong.field).map(Setting::place);
+    fields.sort_by_key(place);
+    let line = move |wrong: FieldError| {
+        let id = format!("{ids}{}", wrong.field);
+        let href = format!("#{id}");
+        let go = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            browser::focus(&id);
+        };
+        let setting = Setting::of_name(&wrong.field);
+        let words = format!("{}: {}", setting.map_or("Whose", |setting| setting.label), wrong.problem);
+        if setting.is_some() {
+            // The router has no part in it.
+            view! { <li><a href=href rel="external" on:click=go>{words}</a></li> }.into_any()
+        } else {
+            view! { <li>{words}</li> }.into_any()
         }
-        Err(error) => vec![error.to_string()],
-    }
+    };
+    let lines: Vec<_> = fields.into_iter().map(line).collect();
+    view! { <div class="preview small bad"><b>"To be put right first:"</b><ul>{lines}</ul></div> }
 }

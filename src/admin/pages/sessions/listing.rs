@@ -120,7 +120,8 @@ fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView
     let left = move || match end_selected.value().get() {
         Some(Ok(became)) if became.out_of_reach > 0 => {
             let count = became.out_of_reach;
-            Some(format!("{count} of them stay: whoever they belong to may do more than you."))
+            let stay = if count == 1 { "1 of them stays".to_owned() } else { format!("{count} of them stay") };
+            Some(format!("{stay}: whoever is signed in there may do more than you."))
         }
         _ => None,
     };

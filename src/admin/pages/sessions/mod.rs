@@ -69,7 +69,7 @@ pub fn EverySession() -> impl IntoView {
 #[component]
 fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
     let count = |(role, count): (Role, i64)| {
-        let whose = format!("sessions of {role}s");
+        let whose = format!("sessions of {}", role.plural());
         view! { <div class="card stat"><b>{count}</b><span class="muted small">{whose}</span></div> }
     };
     view! { <div class="stats">{counts.into_iter().map(count).collect_view()}</div> }

@@ -22,7 +22,7 @@ pub struct Terms<'a> {
     pub reason: &'a str,
     /// A time in UTC; empty: for good.
     pub until: &'a str,
-    /// For administrators only; empty: none.
+    /// Not for the person, but for all who may see accounts; empty: none.
     pub note: &'a str,
 }
 

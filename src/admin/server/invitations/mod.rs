@@ -52,7 +52,8 @@ impl Admin {
             format!("{part}:{}", last.id)
         };
         let next = invitations.last().filter(|_| more).map(place);
-        Ok(InvitationPage { invitations, next })
+        let sign_up = SignUpMode::read(self.database.pool()).await?;
+        Ok(InvitationPage { invitations, next, sign_up })
     }
 
     /// Makes an invitation; only what is stored of its token could be read again. An empty `uses` or

@@ -1,4 +1,4 @@
-//! The rules of notes about accounts: for administrators only, and in no export.
+//! The rules of notes about accounts: for those who may ban accounts, and in no export.
 
 mod store;
 

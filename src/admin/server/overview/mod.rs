@@ -1,12 +1,15 @@
-//! The overview. What has to be counted is counted at most every [`KEEP`] seconds for all who look,
-//! however many they are. On a large database that takes longer than a page should: there it is counted
-//! beside the pages, which show the last count meanwhile.
+//! The overview. A small database is counted whenever somebody looks. On a large one that takes longer
+//! than a page should: there it is counted beside the pages, at most every [`KEEP`] seconds for all who
+//! look, and they show the last count meanwhile.
 
 mod store;
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -20,7 +23,7 @@ use crate::{
     live::server::Live,
 };
 
-/// How long a count is shown before it is made anew, in seconds.
+/// How long the count of a large database is shown before it is made anew, in seconds.
 const KEEP: i64 = 30;
 /// Where more than this was counted, counting takes longer than a page should: rows.
 const LARGE: i64 = 20_000;
@@ -40,11 +43,15 @@ pub(super) struct Lookout {
     counts: Arc<Mutex<BTreeMap<Range, Count>>>,
     /// Held by whoever counts.
     turn: Arc<tokio::sync::Mutex<()>>,
+    /// How many counts have begun.
+    begun: Arc<AtomicU64>,
 }
 
 /// What was counted, and when.
 #[derive(Clone, Debug)]
 struct Count {
+    /// Its place among the counts of this process, from 1.
+    number: u64,
     at: i64,
     figures: Figures,
     sign_ins: Vec<SignIns>,
@@ -67,7 +74,7 @@ impl Count {
 impl Lookout {
     /// `now`: when the server starts, in Unix seconds.
     pub(super) fn new(audit: Audit, live: Live, now: i64) -> Self {
-        Self { audit, live, started_at: now, counts: Arc::default(), turn: Arc::default() }
+        Self { audit, live, started_at: now, counts: Arc::default(), turn: Arc::default(), begun: Arc::default() }
     }
 
     fn counts(&self) -> MutexGuard<'_, BTreeMap<Range, Count>> {
@@ -78,6 +85,11 @@ impl Lookout {
     /// The last count that is younger.
     fn kept(&self, range: Range, seconds: i64, now: i64) -> Option<Count> {
         self.counts().get(&range).filter(|count| count.is_younger_than(seconds, now)).cloned()
+    }
+
+    /// A count that began after so many others had: it has seen whatever was committed by then.
+    fn made_since(&self, range: Range, begun: u64) -> Option<Count> {
+        self.counts().get(&range).filter(|count| count.number > begun).cloned()
     }
 
     /// Drops every count, because much has changed at once.
@@ -97,26 +109,27 @@ impl Admin {
             "" => Range::default(),
             name => Range::from_name(name).ok_or_else(|| AppError::field("range", Problem::UnknownChoice))?,
         };
-        let Count { at: counted_at, figures, sign_ins, .. } = self.count(range).await?;
+        let count = self.count(range).await?;
+        let is_kept = count.is_large();
+        let Count { at: counted_at, figures, sign_ins, .. } = count;
         let may_see_events = grant.member().permissions.has(Permission::ViewAudit);
         let events = if may_see_events { Some(self.last_events(grant).await?) } else { None };
-        Ok(OverviewSummary { counted_at, figures, sign_ins, events, health: self.health(grant).await? })
+        Ok(OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health: self.health(grant).await? })
     }
 
-    /// The last count, or a new one. One is made at a time: whoever comes meanwhile waits for it, unless
-    /// there is one of a large database to be shown.
+    /// The last count of a large database, or a new one. One is made at a time: whoever comes meanwhile
+    /// waits, and shares the next count with the others who wait.
     async fn count(&self, range: Range) -> Result<Count, AppError> {
         let now = self.database.now();
-        if let Some(count) = self.lookout.kept(range, KEEP, now) {
-            return Ok(count);
-        }
+        let begun = self.lookout.begun.load(Ordering::SeqCst);
         if let Some(count) = self.lookout.kept(range, OLD, now).filter(Count::is_large) {
-            self.count_beside(range);
+            if !count.is_younger_than(KEEP, now) {
+                self.count_beside(range);
+            }
             return Ok(count);
         }
         let _turn = self.lookout.turn.lock().await;
-        // Whoever had the turn may have counted after this request came.
-        match self.lookout.kept(range, KEEP, self.database.now()) {
+        match self.lookout.made_since(range, begun) {
             Some(count) => Ok(count),
             None => self.count_anew(range).await,
         }
@@ -166,6 +179,7 @@ impl Admin {
     }
 
     async fn count_anew(&self, range: Range) -> Result<Count, AppError> {
+        let number = self.lookout.begun.fetch_add(1, Ordering::SeqCst) + 1;
         let (pool, now) = (self.database.pool(), self.database.now());
         let live = store::count_live(pool, now).await?;
         let (accounts, banned, invitations) = store::count_rest(pool, now).await?;
@@ -184,7 +198,7 @@ impl Admin {
                 None => {}
             }
         }
-        let count = Count { at: now, figures, sign_ins, sessions };
+        let count = Count { number, at: now, figures, sign_ins, sessions };
         self.lookout.counts().insert(range, count.clone());
         Ok(count)
     }
@@ -215,6 +229,11 @@ impl Admin {
             upkeep_at: self.sessions.reaped_at(),
             warnings: self.database.warnings().list(),
         })
+    }
+
+    /// How many warnings are active at this server.
+    pub fn count_warnings(&self, _grant: &Grant) -> usize {
+        self.database.warnings().list().len()
     }
 }
 
