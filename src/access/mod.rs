@@ -18,6 +18,8 @@ pub use current::Current;
 pub use ending::Ending;
 pub use path::{encode, local_path};
 pub use permission::{Permission, Permissions};
-pub use principal::{Appeal, Ban, IMPERSONATION_HOLDS, Impersonator, Member, PROOF_HOLDS, Principal, SessionFacts};
+pub use principal::{
+    Appeal, Ban, IMPERSONATION_HOLDS, Impersonator, Member, PROOF_HOLDS, Principal, SessionFacts, activity_pause,
+};
 pub use role::{ROLE_MAX, Role};
 pub use rule::{Refusal, Rule};

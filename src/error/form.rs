@@ -24,6 +24,11 @@ pub fn set_owner(account_id: &str) {
     OWNER.with_borrow_mut(|owner| account_id.clone_into(owner));
 }
 
+/// Whose page this is; in the browser only.
+pub fn owner() -> String {
+    OWNER.with_borrow(Clone::clone)
+}
+
 impl ContentType for FormEncoding {
     const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
 }
@@ -76,7 +81,7 @@ pub fn read_fields<T: DeserializeOwned>(fields: Vec<(String, String)>) -> Result
 }
 
 /// What the name of a field ends with of which a form may hold several: boxes to tick.
-const LIST: &str = "[]";
+pub const LIST: &str = "[]";
 
 /// Joins the values of each list between spaces, under the name without its ending.
 pub fn join_lists(fields: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {

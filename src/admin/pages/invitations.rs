@@ -79,7 +79,7 @@ pub fn Invitations() -> impl IntoView {
             <h1>"Invitations"</h1>
             <p class="muted">{who_may}</p>
             <div aria-live="polite">{move || made().map(|made| view! { <Made made/> })}</div>
-            <Form action=create>
+            <Form action=create clears=true>
                 <h2>"Invite"</h2>
                 <Field name="uses" label=INVITATION_USES.label value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
                 <Field
