@@ -311,6 +311,7 @@ test("notes are added and deleted", async ({ door }) => {
   await expect(entries(olga, "Notes")).toContainText("Asked about the second key");
   await expect(entries(olga, "Notes")).toContainText(`by ${olga.username}`);
   await expect(olga.field("New note")).toHaveValue("");
+  if (olga.scripts) await expect(olga.button("Add the note"), "the focus stays").toBeFocused();
   await olga.page.getByRole("button", { name: /^Delete the note/ }).click();
   await expect(olga.page.getByText("There are no notes.")).toBeVisible();
 });

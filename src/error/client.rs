@@ -23,16 +23,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, Request, RequestInit, Response};
 
-use super::{AppError, Conflict, owner};
+use super::{AppError, Conflict, is_question, owner};
 
 /// How long an answer may take. The server gives up earlier, and says so.
 const LIMIT: Duration = Duration::from_secs(40);
 /// The same for who is asking: an answer that comes later is asked for again.
 const SHORT_LIMIT: Duration = Duration::from_secs(10);
 const SHORT: [&str; 2] = ["principal", "visit"];
-
-/// How the names begin of what pages ask by themselves.
-const QUESTIONS: [&str; 6] = ["list_", "show_", "count_", "preview_", "rate_", "role_choices"];
 
 thread_local! {
     static LINE: RefCell<Line> = const { RefCell::new(Line { holds: 0, running: Vec::new(), waiting: Vec::new() }) };
@@ -102,8 +99,7 @@ impl server_fn::client::Client<AppError> for Client {
             let url = request.url();
             let function = url.rsplit('/').next().unwrap_or_default();
             let limit = if SHORT.contains(&function) { SHORT_LIMIT } else { LIMIT };
-            let is_question = QUESTIONS.iter().any(|begin| function.starts_with(begin));
-            let asker = owner();
+            let (is_question, asker) = (is_question(function), owner());
             loop {
                 if is_question {
                     settled().await;

@@ -13,6 +13,15 @@ pub struct FormEncoding;
 /// The field that says whose page a call comes from: an account's id, or nothing for a guest.
 pub const OWNER_FIELD: &str = "_for";
 
+/// How the names of functions begin that pages call by themselves.
+const QUESTIONS: [&str; 6] = ["list_", "show_", "count_", "preview_", "rate_", "role_choices"];
+
+/// Whether pages call the function of that name by themselves: they hold it back while one of their acts
+/// changes who is asking.
+pub fn is_question(function: &str) -> bool {
+    QUESTIONS.iter().any(|begin| function.starts_with(begin))
+}
+
 thread_local! {
     /// In the browser: whose page this is. A call carries it along, so that what one person has begun
     /// is never done in the name of another who has signed in in the same browser meanwhile.

@@ -15,7 +15,7 @@ mod problem;
 pub mod server;
 
 pub use client::{Client, Hold, hold_questions};
-pub use form::{Form, LIST, OWNER_FIELD, join_lists, owner, read_fields, set_owner};
+pub use form::{Form, LIST, OWNER_FIELD, is_question, join_lists, owner, read_fields, set_owner};
 pub use posted::Posted;
 pub use problem::{FieldError, Problem};
 

@@ -64,7 +64,7 @@ pub fn IdleWarning() -> impl IntoView {
                     _ => "Are you still there?",
                 }}
             </h2>
-            <p class="count" role="timer">{move || countdown(left.get())}</p>
+            <p class="count" role="timer" aria-live="off">{move || countdown(left.get())}</p>
             <p class="visually-hidden" role="status">{spoken}</p>
             <p class="muted" id="idle-warning-words">
                 {move || match coming.get() {
