@@ -18,9 +18,11 @@ thread_local! {
     static LAST_KEY: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// Runs something each time somebody does something on the page but for what that CSS selector finds, as
-/// long as the page lives.
+/// Runs something each time somebody does something on the page, as long as the page lives. What is done
+/// in what that CSS selector finds is left out, and everything while that is a dialog: between its buttons
+/// the focus may be nowhere.
 pub fn on_input(apart: &'static str, run: impl Fn() + 'static) {
+    let dialog = format!("dialog[open]{apart}");
     let did = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         // Scripts make events as well.
         if !event.is_trusted() {
@@ -30,7 +32,8 @@ pub fn on_input(apart: &'static str, run: impl Fn() + 'static) {
             LAST_KEY.set(js_sys::Date::now());
         }
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if !target.is_some_and(|target| target.closest(apart).is_ok_and(|found| found.is_some())) {
+        let is_apart = target.is_some_and(|target| target.closest(apart).is_ok_and(|found| found.is_some()));
+        if !is_apart && document().query_selector(&dialog).is_ok_and(|found| found.is_none()) {
             run();
         }
     });
