@@ -184,8 +184,9 @@ test("a ban that somebody else gave meanwhile is not given twice", async ({ door
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   await openAccount(olga, eve.username);
-  await server.run(["account", "ban", eve.username, "--reason", "First"]);
+  // What is being typed is not taken away by the ban.
   await olga.field("Reason").fill("Second");
+  await server.run(["account", "ban", eve.username, "--reason", "First"]);
   await olga.button("Ban this account").click();
   await expect(olga.page.getByText("First").first()).toBeVisible();
   expect(await server.run(["account", "show", eve.username])).toContain("First");

@@ -1,7 +1,7 @@
 //! The one form component: a server function's arguments, posted by script or plainly. It gathers
 //! the errors and typed values of both ways, and its fields take theirs from it.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
@@ -235,27 +235,13 @@ fn frame(
     let state =
         FormState { outcome, done, pending: request.pending, typed, is_incomplete, name: StoredValue::new(name) };
     provide_context(state);
-    Effect::new(move || {
-        answer.with(|answer| match answer {
-            Some(Ok(())) => {
-                draft.with_value(|draft| drafts.done(draft));
-                if request.clears {
-                    typed.set(None);
-                }
-                // What went well may have taken the form away.
-                request_animation_frame(move || {
-                    if let Some(Some(form)) = form.try_get_untracked() {
-                        browser::forget_passwords(&form);
-                        if request.clears {
-                            browser::reset(&form);
-                        }
-                    }
-                });
-            }
-            Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
-            _ => {}
-        });
-    });
+    let done_with = move || {
+        draft.with_value(|draft| drafts.done(draft));
+        if request.clears {
+            typed.set(None);
+        }
+    };
+    heed_answer(answer, form, done_with, request.clears);
     Effect::new(move || {
         let refused = request.answered.with(|answer| matches!(answer, Some(Err(AppError::SignInRequired))));
         if refused && request.resumes {
@@ -330,6 +316,33 @@ fn frame(
         </form>
     }
     .into_any()
+}
+
+/// Empties what is not to stay when all went well, and otherwise leads to the first error.
+fn heed_answer(
+    answer: Memo<Option<Result<(), AppError>>>,
+    form: NodeRef<html::Form>,
+    done_with: impl Fn() + 'static,
+    clears: bool,
+) {
+    Effect::new(move || {
+        answer.with(|answer| match answer {
+            Some(Ok(())) => {
+                done_with();
+                // What went well may have taken the form away.
+                request_animation_frame(move || {
+                    if let Some(Some(form)) = form.try_get_untracked() {
+                        browser::forget_passwords(&form);
+                        if clears {
+                            browser::reset(&form);
+                        }
+                    }
+                });
+            }
+            Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
+            _ => {}
+        });
+    });
 }
 
 /// An answer without what it says of fields that were typed into since.

@@ -40,17 +40,17 @@ pub fn arrive(arrived: impl Fn(String) + 'static) {
 
 /// Moves the focus to the heading if it gets lost soon: what was pressed may go with what it was in.
 pub fn keep_focus() {
-    let began = milliseconds();
-    fn look(began: f64) {
-        request_animation_frame(move || {
-            if has_lost_focus() {
-                focus_without_scrolling(heading());
-            } else if milliseconds() - began < 4.0 * SOON {
-                look(began);
-            }
-        });
-    }
-    look(began);
+    keep_focus_until(milliseconds() + 4.0 * SOON);
+}
+
+fn keep_focus_until(end: f64) {
+    request_animation_frame(move || {
+        if has_lost_focus() {
+            focus_without_scrolling(heading());
+        } else if milliseconds() < end {
+            keep_focus_until(end);
+        }
+    });
 }
 
 fn wait(arrival: Rc<Arrival>) {
