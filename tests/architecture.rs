@@ -240,7 +240,7 @@ fn each_server_function_begins_with_the_law() {
             if !(source.has_name("api.rs")
                 && attribute.starts_with(" = \"/api\"")
                 && attribute.contains("endpoint = \"")
-                && attribute.contains("input = Form"))
+                && attribute.contains("input = Form, client = Client"))
             {
                 broken.push(format!("{place}: {attribute}"));
             }

@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, test as base } from "@playwright/tes
 import { Demo, FILLED_WITHIN } from "./demo";
 import { type Account, type Device, DEVICES, register, unique, type Wishes } from "./people";
 import { type OwnServer, Server, start } from "./server";
+import { Tunnel } from "./tunnel";
 import { Visitor } from "./visitor";
 import { Watch } from "./watch";
 
@@ -94,6 +95,8 @@ interface Fixtures {
   guest: Visitor;
   /** Starts a server for this test alone. */
   ownServer: (settings?: Record<string, string>) => Promise<OwnServer>;
+  /** A way to a server that can swallow everything. */
+  tunnel: Tunnel;
 }
 
 interface Shared {
@@ -134,5 +137,10 @@ export const test = base.extend<Fixtures, Shared>({
       return server;
     });
     for (const server of servers) await server.stop();
+  },
+  tunnel: async ({}, use) => {
+    const tunnel = await Tunnel.open();
+    await use(tunnel);
+    await tunnel.close();
   },
 });

@@ -14,6 +14,8 @@ const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_
 const GIVEN_UP = /\/live' failed: WebSocket is closed before the connection is established/;
 /** What it says where scripts are switched off: they were announced and never came. */
 const UNUSED = /was preloaded using link preload but not used/;
+/** What changes who is asking, done in a tab: it asks nothing by itself meanwhile. */
+const CHANGE = /^\/api\/(impersonate|end_impersonation|sign_(in|out|up|in_again)|set_up|change_password|end_all_sessions|close_account)$/;
 /** What pages of the console ask by themselves when they hear that something has changed. */
 const OWN_QUESTION = /^\/api\/(list|show|count)_/;
 
@@ -24,6 +26,8 @@ export class Watch {
   #cut = false;
   /** What each tab has been refused that it asked by itself, since it was last answered. */
   #crossed = new WeakMap<Page, Set<string>>();
+  /** The tabs that have changed who is asking by themselves, since a page was loaded there. */
+  #changed = new WeakSet<Page>();
 
   constructor(private readonly scripts: boolean) {}
 
@@ -56,6 +60,12 @@ export class Watch {
       if (!this.scripts && request.resourceType() === "script") return;
       this.#complaints.push(`failed: ${request.url()} ${cause}`);
     });
+    context.on("request", (request) => {
+      const page = request.frame()?.page();
+      if (page === undefined) return;
+      if (request.isNavigationRequest()) this.#changed.delete(page);
+      else if (CHANGE.test(new URL(request.url()).pathname)) this.#changed.add(page);
+    });
     context.on("response", (response) => {
       const [status, path] = [response.status(), new URL(response.url()).pathname];
       const announced = this.#announced.some((one) => one.status === status && one.path.test(path));
@@ -65,8 +75,9 @@ export class Watch {
   }
 
   /**
-   * A question that a tab asks by itself may cross with the end of what allowed it, and is then refused, rightly.
-   * Once: a tab that goes on asking after its refusal is at fault.
+   * A question that a tab asks by itself may cross with the end of what allowed it, by somebody else or in
+   * another tab, and is then refused, rightly. Once: a tab that goes on asking after its refusal is at fault,
+   * and so is one that has ended it itself.
    */
   #hasCrossed(response: Response, path: string): boolean {
     const page = response.frame().page();
@@ -76,7 +87,7 @@ export class Watch {
     if (response.ok() && (path === "/api/sign_in" || response.request().isNavigationRequest())) crossed.clear();
     if (!OWN_QUESTION.test(path)) return false;
     if (response.ok()) crossed.delete(path);
-    if (![401, 403].includes(response.status()) || crossed.has(path)) return false;
+    if (![401, 403].includes(response.status()) || crossed.has(path) || this.#changed.has(page)) return false;
     crossed.add(path);
     return true;
   }

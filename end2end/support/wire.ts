@@ -7,6 +7,7 @@ export class Wire {
   #cut = false;
   #attempts = 0;
   #heard = 0;
+  #stirs = 0;
 
   /** Takes the wire into the hand, before a page is opened. */
   static async of(context: BrowserContext): Promise<Wire> {
@@ -25,6 +26,11 @@ export class Wire {
     return this.#heard;
   }
 
+  /** How often tabs have been told that something has changed which they may show. */
+  get stirs(): number {
+    return this.#stirs;
+  }
+
   #take(socket: WebSocketRoute): void {
     this.#attempts += 1;
     if (this.#cut) {
@@ -37,6 +43,7 @@ export class Wire {
       if (isFirst) this.#heard += 1;
       isFirst = false;
       socket.send(message);
+      if (message === "stir") this.#stirs += 1;
     });
     this.#open.push(socket);
   }

@@ -201,6 +201,7 @@ test.describe("the accounts", () => {
     await olga.field("Reason").fill("Spam in private messages.");
     await olga.button("Ban 2 accounts").click();
     await expect(olga.page.getByText("Done for 2 accounts.")).toBeVisible();
+    for (const row of await rows(olga).all()) await expect(row).toContainText("banned for good");
     for (const name of people) {
       const account = JSON.parse(await demo.run(["account", "show", name, "--json"]));
       expect(account.ban.reason, name).toBe("Spam in private messages.");

@@ -69,6 +69,69 @@ test.describe("idle", { tag: "@scripts" }, () => {
     expect(await warning(ada).count(), "the warning stands").toBe(1);
   });
 
+  /** Notes each warning that opens from now on, however briefly. */
+  async function countWarnings(visitor: Visitor): Promise<() => Promise<number>> {
+    await visitor.page.evaluate(() => {
+      const warned: Node[] = [];
+      Object.assign(window, { warned });
+      const look = () => {
+        const warning = document.getElementById("idle-warning");
+        if (warning !== null && !warned.includes(warning)) warned.push(warning);
+      };
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    });
+    return () => visitor.page.evaluate(() => (window as unknown as { warned: Node[] }).warned.length);
+  }
+
+  test("somebody who types is neither warned nor signed out, in any tab", async ({ door, ownServer }) => {
+    test.setTimeout(120_000);
+    const server = await ownServer();
+    await server.run(["policy", "set", "idle=24s"]);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    const other = await ada.tab("/");
+    await ada.page.bringToFront();
+    const warned = [await countWarnings(ada), await countWarnings(other)];
+    const visits: string[] = [];
+    ada.page.on("request", (request) => visits.push(new URL(request.url()).pathname));
+    const text = "as long as a session may stay idle";
+    await ada.field("Display name").fill("");
+    await ada.field("Display name").pressSequentially(text, { delay: 1_000 });
+    await expect(ada.field("Display name")).toHaveValue(text);
+    await expect(ada.field("Display name")).toBeFocused();
+    for (const count of warned) expect(await count()).toBe(0);
+    for (const tab of [ada, other]) await expect(tab.chip).toBeVisible();
+    expect(visits.filter((path) => path === "/api/visit").length, "not with every key").toBeLessThan(text.length / 2);
+  });
+
+  test("a warning takes nothing out of the hands of somebody who types", async ({ door, ownServer, watch }) => {
+    watch.expectCut();
+    const server = await ownServer();
+    await server.run(IDLE);
+    const ada = await door.at(server).member("ada");
+    await ada.open("/account");
+    await ada.page.route("**/api/visit", (route) => route.abort("connectionfailed"));
+    const beside = ada.page.getByRole("alert", { name: "Are you still there?" });
+    let typed = "";
+    await ada.field("Display name").fill("");
+    await expect.poll(async () => {
+      await ada.page.keyboard.press("x");
+      typed += "x";
+      return beside.count();
+    }, { ...SOON, intervals: [500] }).toBe(1);
+    await ada.page.keyboard.type("yz");
+    await expect(ada.field("Display name")).toBeFocused();
+    await expect(ada.field("Display name")).toHaveValue(`${typed}yz`);
+    await expect(warning(ada)).toHaveCount(0);
+    // It goes once the server knows.
+    await ada.page.unroute("**/api/visit");
+    await expect.poll(async () => {
+      await ada.page.keyboard.press("x");
+      return beside.count();
+    }, { ...SOON, intervals: [500] }).toBe(0);
+    await expect(ada.chip).toBeVisible();
+  });
+
   test("signing out in the warning signs out all tabs", async ({ door, ownServer }) => {
     const server = await ownServer();
     await server.run(IDLE);

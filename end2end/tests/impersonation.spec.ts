@@ -3,6 +3,7 @@ import type { Door, Person } from "../support/test";
 import { expect, test } from "../support/test";
 import type { Server } from "../support/server";
 import type { Visitor } from "../support/visitor";
+import { Wire } from "../support/wire";
 
 const REASON = "She cannot find her sessions.";
 
@@ -33,10 +34,7 @@ test("somebody is seen as they see themselves, and it ends where it began", asyn
   await expect(olga.chip).toContainText(ada.username);
   await expect(olga.menu).toHaveText(["Home", "Account"]);
   await expect(olga.page.locator(".news")).toHaveText("");
-  if (olga.scripts) {
-    await olga.page.keyboard.press("Tab");
-    await expect(olga.page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
-  }
+  if (olga.scripts) await expect(olga.title).toBeFocused();
   for (const path of ["/account", "/account/sessions", "/account/activity", "/account/export", "/account/close"]) {
     await olga.open(path);
     await expect(bar(olga)).toContainText(olga.username);
@@ -56,6 +54,56 @@ test("somebody is seen as they see themselves, and it ends where it began", asyn
   await olga.open(`/admin/audit?account=${ada.username}`);
   await expect(olga.page.getByText(`${olga.username} began to act as ${ada.username}`)).toBeVisible();
   await expect(olga.page.getByText(`${olga.username}, as ${ada.username}, ended an impersonation of ${ada.username}`)).toBeVisible();
+});
+
+/** Holds requests back until the answer is called. */
+async function holdBack(olga: Person, path: string): Promise<{ began: Promise<void>; release: () => void }> {
+  let [start, release] = [() => {}, () => {}];
+  const began = new Promise<void>((resolve) => (start = resolve));
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  await olga.page.route(path, async (route) => {
+    start();
+    await gate;
+    await route.continue();
+  });
+  return { began, release };
+}
+
+test("the page asks nothing by itself while it begins", { tag: "@scripts" }, async ({ door, server }) => {
+  const { olga, ada, page } = await scene(door, server);
+  const wire = await Wire.of(olga.page.context());
+  await olga.open(page);
+  await expect.poll(() => wire.heard).toBe(1);
+  const impersonate = await holdBack(olga, "**/api/impersonate");
+  const form = olga.form(`Act as ${ada.username}`);
+  await olga.field("Why you act as them", form).fill(REASON);
+  await olga.button("Act as them", form).click();
+  await impersonate.began;
+  const asked: string[] = [];
+  olga.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const stirs = wire.stirs;
+  await server.run(["account", "note", "add", ada.username, "Something to ask about"]);
+  await expect.poll(() => wire.stirs).toBeGreaterThan(stirs);
+  impersonate.release();
+  await expect(bar(olga)).toContainText(`act as ${ada.username}`);
+  await expect(olga.page).toHaveURL("/");
+  expect(asked.filter((path) => /^\/api\/(list|show|count)_/.test(path))).toEqual([]);
+});
+
+test("what the page asks by itself is asked again when it does not begin", { tag: "@scripts" }, async ({ door, server, watch }) => {
+  watch.expect(422, /^\/api\/impersonate$/);
+  const { olga, ada, page } = await scene(door, server);
+  const wire = await Wire.of(olga.page.context());
+  await olga.open(page);
+  await expect.poll(() => wire.heard).toBe(1);
+  const impersonate = await holdBack(olga, "**/api/impersonate");
+  await olga.button("Act as them", olga.form(`Act as ${ada.username}`)).click();
+  await impersonate.began;
+  const stirs = wire.stirs;
+  await server.run(["account", "note", "add", ada.username, "Not to be missed"]);
+  await expect.poll(() => wire.stirs).toBeGreaterThan(stirs);
+  impersonate.release();
+  await expect(olga.page.getByRole("list", { name: "Notes" })).toContainText("Not to be missed");
 });
 
 test("a reason is asked for, and what was typed stays", async ({ door, server, watch }) => {

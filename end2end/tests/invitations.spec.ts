@@ -15,6 +15,8 @@ test("an invitation is made, used and revoked", async ({ door, ownServer, watch 
   const link = await olga.page.locator("code.handed").innerText();
   const row = olga.page.locator("ul.plain > li");
   await expect(row).toContainText("2 of 2 accounts left.");
+  await expect(olga.field("Accounts it may make"), "the form is as it was").toHaveValue("1");
+  await expect(olga.field("What it is for (optional)")).toHaveValue("");
   await olga.expectNoSideways();
 
   const noor = await here.guest();

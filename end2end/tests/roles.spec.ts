@@ -18,6 +18,8 @@ test("a role is made, given, changed and deleted", async ({ door, server, watch 
   await expect(role).toContainText("see every account with its e-mail address");
   await expect(role).toContainText("nobody has it");
   await expect(role).toContainText("Answers mail");
+  for (const label of ["Name", "What it is for"]) await expect(olga.field(label, form)).toHaveValue("");
+  for (const box of await form.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
 
   await server.run(["account", "role", ada.username, name]);
   if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you are in the role ${name} now`);

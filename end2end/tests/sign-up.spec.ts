@@ -54,6 +54,29 @@ test("without scripts the password is never sent back", { tag: "@plain" }, async
   expect(await guest.page.content()).not.toContain(PASSWORD);
 });
 
+test("an error goes with what was wrong", { tag: "@scripts" }, async ({ guest, watch }) => {
+  watch.expect(422, /^\/api\/sign_up$/);
+  await guest.open("/sign-up");
+  await guest.field("Username").fill("a b");
+  await guest.field("E-mail address (optional)").fill("nowhere");
+  await guest.field("Password").fill("too short");
+  await guest.button("Create account").click();
+  await guest.expectError(guest.field("Password"), "At least 15 characters; this has 9.");
+  await guest.field("Password").fill(PASSWORD);
+  await expect(guest.page.locator(".meter")).toContainText("Accepted");
+  await expect(guest.page.locator(".error")).toHaveCount(2);
+  await expect(guest.field("Password")).not.toHaveAttribute("aria-invalid");
+  await expect(guest.field("Password"), "the focus stays with whoever types").toBeFocused();
+  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await guest.field("Username").fill("ab");
+  await guest.field("E-mail address (optional)").fill("");
+  await expect(guest.page.locator(".error")).toHaveCount(0);
+  await expect(guest.alert).toHaveCount(0);
+  // What is wrong with the new values is said anew.
+  await guest.button("Create account").click();
+  await expect(guest.field("Username")).toHaveAttribute("aria-invalid", "true");
+});
+
 test("an error once put right does not come back", async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   const name = unique("eve");

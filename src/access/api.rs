@@ -5,17 +5,17 @@ use super::{server::admit, table::function};
 use leptos::prelude::*;
 
 use super::Principal;
-use crate::error::{AppError, Form};
+use crate::error::{AppError, Client, Form};
 
 /// Who is asking. Never counts as activity, so that a page may ask without keeping itself alive.
-#[server(prefix = "/api", endpoint = "principal", input = Form)]
+#[server(prefix = "/api", endpoint = "principal", input = Form, client = Client)]
 pub async fn current_principal() -> Result<Principal, AppError> {
     let visit = admit(function::PRINCIPAL)?;
     Ok(visit.principal)
 }
 
 /// The person has gone to another page within the browser. Counts as activity, as loading it would.
-#[server(prefix = "/api", endpoint = "visit", input = Form)]
+#[server(prefix = "/api", endpoint = "visit", input = Form, client = Client)]
 pub async fn visit_page() -> Result<Principal, AppError> {
     let visit = admit(function::VISIT)?;
     Ok(visit.principal)

@@ -22,6 +22,7 @@ pub use path::{encode, local_path};
 pub use permission::{Permission, Permissions};
 pub use principal::{
     Appeal, Ban, CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, PROOF_HOLDS, Principal, SessionFacts,
+    activity_pause,
 };
 pub use role::{ROLE_MAX, Role};
 pub use rule::{Refusal, Rule};

@@ -125,7 +125,26 @@ pub struct SessionFacts {
     pub as_of: i64,
 }
 
+/// Activity is noted at most this often for each session, in seconds, or each quarter of a short idle
+/// limit. Higher spares the database; a session may then end earlier by as much, never later.
+const ACTIVITY_EVERY: i64 = 60;
+
+/// The seconds for which activity need not be noted again, under this idle limit.
+pub fn activity_pause(idle_limit: i64) -> i64 {
+    ACTIVITY_EVERY.min(idle_limit / 4)
+}
+
 impl SessionFacts {
+    /// When its person was last active; earlier than that where the longest life comes before the idle end.
+    pub fn last_active(&self) -> i64 {
+        self.idle_ends_at - self.idle_limit
+    }
+
+    /// See [`activity_pause`].
+    pub fn activity_pause(&self) -> i64 {
+        activity_pause(self.idle_limit)
+    }
+
     /// Whether the password was typed too long ago for what is critical (ASVS 7.5.3), or at a time that has
     /// not come yet.
     pub fn needs_proof(&self) -> bool {

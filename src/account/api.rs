@@ -11,24 +11,24 @@ use {
 };
 
 use super::Strength;
-use crate::error::{AppError, Form};
+use crate::error::{AppError, Client, Form};
 
 /// Changes the caller's display name.
-#[server(prefix = "/api", endpoint = "change_display_name", input = Form)]
+#[server(prefix = "/api", endpoint = "change_display_name", input = Form, client = Client)]
 pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
     let grant = require(function::CHANGE_DISPLAY_NAME)?;
     Accounts::expect()?.change_display_name(&grant, &display_name).await
 }
 
 /// Changes the caller's e-mail address, or removes it when it is empty; asks for the password (ASVS 7.5.1).
-#[server(prefix = "/api", endpoint = "change_email", input = Form)]
+#[server(prefix = "/api", endpoint = "change_email", input = Form, client = Client)]
 pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
     let grant = require(function::CHANGE_EMAIL)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
 }
 
 /// Estimates how hard a new password is to guess; keeps and logs nothing.
-#[server(prefix = "/api", endpoint = "rate_password", input = Form)]
+#[server(prefix = "/api", endpoint = "rate_password", input = Form, client = Client)]
 pub async fn rate_password(
     password: String,
     #[server(default)] username: String,

@@ -10,40 +10,40 @@ use {
 use super::{AccessMatrix, AccountSummary, RoleSummary};
 use crate::{
     access::Role,
-    error::{AppError, Form},
+    error::{AppError, Client, Form},
     session::SessionSummary,
 };
 
 /// One account.
-#[server(prefix = "/api", endpoint = "show_account", input = Form)]
+#[server(prefix = "/api", endpoint = "show_account", input = Form, client = Client)]
 pub async fn show_account(id: String) -> Result<AccountSummary, AppError> {
     let grant = require(function::SHOW_ACCOUNT)?;
     Admin::expect()?.show(&grant, &id).await
 }
 
 /// Changes an account's role.
-#[server(prefix = "/api", endpoint = "change_role", input = Form)]
+#[server(prefix = "/api", endpoint = "change_role", input = Form, client = Client)]
 pub async fn change_role(id: String, role: String) -> Result<AccountSummary, AppError> {
     let grant = require(function::CHANGE_ROLE)?;
     Admin::expect()?.change_role(&grant, &id, &role).await
 }
 
 /// An account's live sessions.
-#[server(prefix = "/api", endpoint = "list_account_sessions", input = Form)]
+#[server(prefix = "/api", endpoint = "list_account_sessions", input = Form, client = Client)]
 pub async fn list_account_sessions(id: String) -> Result<Vec<SessionSummary>, AppError> {
     let grant = require(function::LIST_ACCOUNT_SESSIONS)?;
     Admin::expect()?.sessions(&grant, &id).await
 }
 
 /// Ends one session of anybody.
-#[server(prefix = "/api", endpoint = "end_account_session", input = Form)]
+#[server(prefix = "/api", endpoint = "end_account_session", input = Form, client = Client)]
 pub async fn end_account_session(id: String) -> Result<(), AppError> {
     let grant = require(function::END_ACCOUNT_SESSION)?;
     Admin::expect()?.end_session(&grant, &id).await
 }
 
 /// Ends every session of an account; how many there were.
-#[server(prefix = "/api", endpoint = "end_account_sessions", input = Form)]
+#[server(prefix = "/api", endpoint = "end_account_sessions", input = Form, client = Client)]
 pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
     let grant = require(function::END_ACCOUNT_SESSIONS)?;
     Admin::expect()?.end_sessions(&grant, &id).await
@@ -51,28 +51,28 @@ pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
 
 /// Ends every session of a role, or of `everyone`; how many there were. The caller's own goes as
 /// well unless it is kept.
-#[server(prefix = "/api", endpoint = "end_every_session", input = Form)]
+#[server(prefix = "/api", endpoint = "end_every_session", input = Form, client = Client)]
 pub async fn end_every_session(role: String, #[server(default)] keep_own: bool) -> Result<usize, AppError> {
     let grant = require(function::END_EVERY_SESSION)?;
     Admin::expect()?.end_every_session(&grant, &role, keep_own).await
 }
 
 /// Live sessions of each role.
-#[server(prefix = "/api", endpoint = "count_sessions", input = Form)]
+#[server(prefix = "/api", endpoint = "count_sessions", input = Form, client = Client)]
 pub async fn count_sessions() -> Result<Vec<(Role, i64)>, AppError> {
     let grant = require(function::COUNT_SESSIONS)?;
     Admin::expect()?.count_sessions(&grant).await
 }
 
 /// Every role, with what it permits.
-#[server(prefix = "/api", endpoint = "list_roles", input = Form)]
+#[server(prefix = "/api", endpoint = "list_roles", input = Form, client = Client)]
 pub async fn list_roles() -> Result<Vec<RoleSummary>, AppError> {
     let grant = require(function::LIST_ROLES)?;
     Admin::expect()?.roles(&grant).await
 }
 
 /// Makes a role that holds these permissions: their names between spaces.
-#[server(prefix = "/api", endpoint = "create_role", input = Form)]
+#[server(prefix = "/api", endpoint = "create_role", input = Form, client = Client)]
 pub async fn create_role(
     name: String,
     #[server(default)] description: String,
@@ -84,7 +84,7 @@ pub async fn create_role(
 
 /// Changes what a role is for and what it permits. `shown`: what stood in the form, as a form is written; what
 /// is the same in it is left alone, and what somebody else has changed since is not overwritten.
-#[server(prefix = "/api", endpoint = "edit_role", input = Form)]
+#[server(prefix = "/api", endpoint = "edit_role", input = Form, client = Client)]
 pub async fn edit_role(
     id: String,
     #[server(default)] description: String,
@@ -96,14 +96,14 @@ pub async fn edit_role(
 }
 
 /// Deletes a role that no account has.
-#[server(prefix = "/api", endpoint = "delete_role", input = Form)]
+#[server(prefix = "/api", endpoint = "delete_role", input = Form, client = Client)]
 pub async fn delete_role(id: String) -> Result<(), AppError> {
     let grant = require(function::DELETE_ROLE)?;
     Admin::expect()?.delete_role(&grant, &id).await
 }
 
 /// What the table of access says of each role.
-#[server(prefix = "/api", endpoint = "show_access", input = Form)]
+#[server(prefix = "/api", endpoint = "show_access", input = Form, client = Client)]
 pub async fn show_access() -> Result<AccessMatrix, AppError> {
     let grant = require(function::SHOW_ACCESS)?;
     Admin::expect()?.access(&grant).await

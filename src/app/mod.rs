@@ -2,6 +2,7 @@
 
 mod acting;
 mod appeal;
+mod arrival;
 mod gate;
 mod header;
 mod home;
@@ -18,13 +19,13 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
-use self::{acting::ActingBar, header::Header, news::News, routes::AppRoutes};
+use self::{acting::ActingBar, arrival::Arrival, header::Header, news::News, routes::AppRoutes};
 use crate::{
     access::Current,
     account::Terms,
     error::Posted,
     live::{Channel, Pulse},
-    session::pages::{IdleWarning, ProofDialog},
+    session::pages::{IDLE_WARNING, IdleWarning, ProofDialog},
     ui::{Clock, Drafts, Proof},
 };
 
@@ -36,7 +37,7 @@ pub fn App() -> impl IntoView {
     Terms::provide();
     Clock::provide();
     Drafts::provide();
-    Current::provide();
+    Current::provide(IDLE_WARNING);
     Proof::provide("/account/proof", Current::expect().needs_proof());
     Pulse::provide();
     view! {
@@ -52,6 +53,7 @@ pub fn App() -> impl IntoView {
             <footer class="foot">
                 <div class="wrap">"Hallpass: who you are, where you may go, and until when."</div>
             </footer>
+            <Arrival/>
             <Channel/>
             <IdleWarning/>
             <ProofDialog/>

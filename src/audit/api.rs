@@ -8,10 +8,10 @@ use {
 };
 
 use super::AuditPage;
-use crate::error::{AppError, Form};
+use crate::error::{AppError, Client, Form};
 
 /// A page of the audit's events that match, before the one of that place; 0: the newest.
-#[server(prefix = "/api", endpoint = "list_audit", input = Form)]
+#[server(prefix = "/api", endpoint = "list_audit", input = Form, client = Client)]
 pub async fn list_audit(
     #[server(default)] act: String,
     #[server(default)] outcome: String,

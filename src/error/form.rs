@@ -15,6 +15,15 @@ pub struct FormEncoding;
 /// The field that says whose page a call comes from: an account's id, or nothing for a guest.
 pub const OWNER_FIELD: &str = "_for";
 
+/// How the names of functions begin that pages call by themselves.
+const QUESTIONS: [&str; 6] = ["list_", "show_", "count_", "preview_", "rate_", "role_choices"];
+
+/// Whether pages call the function of that name by themselves: they hold it back while one of their acts
+/// changes who is asking.
+pub fn is_question(function: &str) -> bool {
+    QUESTIONS.iter().any(|begin| function.starts_with(begin))
+}
+
 thread_local! {
     /// In the browser: whose page this is. A call carries it along, so that what one person has begun
     /// is never done in the name of another who has signed in in the same browser meanwhile.
@@ -24,6 +33,11 @@ thread_local! {
 /// Says whose page this is from now on; in the browser only.
 pub fn set_owner(account_id: &str) {
     OWNER.with_borrow_mut(|owner| account_id.clone_into(owner));
+}
+
+/// Whose page this is; in the browser only.
+pub fn owner() -> String {
+    OWNER.with_borrow(Clone::clone)
 }
 
 impl ContentType for FormEncoding {
@@ -58,7 +72,7 @@ impl<T: DeserializeOwned> Decodes<T> for FormEncoding {
 }
 
 /// What the name of a field ends with of which a form may hold several: boxes to tick.
-const LIST: &str = "[]";
+pub const LIST: &str = "[]";
 /// The fields that may be written so. Of any other name these signs are a part.
 const LISTS: [&str; 2] = ["ids", "permissions"];
 

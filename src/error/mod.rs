@@ -3,13 +3,19 @@
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
+#[cfg(feature = "hydrate")]
+mod client;
+#[cfg(not(feature = "hydrate"))]
+#[path = "no_client.rs"]
+mod client;
 mod form;
 mod posted;
 mod problem;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-pub use form::{Fields, Form, OWNER_FIELD, set_owner};
+pub use client::{Client, Hold, hold_questions};
+pub use form::{Fields, Form, LIST, OWNER_FIELD, is_question, owner, set_owner};
 pub use posted::Posted;
 pub use problem::{FieldError, Problem};
 
@@ -87,6 +93,12 @@ pub enum AppError {
     /// Hallpass could not be reached; made in the browser only.
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
     Offline,
+    /// No answer has come within the time that the browser waits; made in the browser only.
+    #[error(
+        "No answer has come. Check the connection. If you were changing something, look first whether it was done; what \
+         you typed is still here."
+    )]
+    Unanswered,
     /// A fault of ours; the log has the cause under this id.
     #[error("Something went wrong on our side. Try again; if it happens again, report it{}.", number(.request_id))]
     Internal { request_id: String },
@@ -231,8 +243,9 @@ impl AppError {
             Self::UnsupportedMediaType => 415,
             Self::TooMany { .. } => 429,
             Self::Malformed { .. } => 400,
-            Self::Busy | Self::Offline => 503,
             Self::Internal { .. } => 500,
+            Self::Busy | Self::Offline => 503,
+            Self::Unanswered => 504,
         }
     }
 

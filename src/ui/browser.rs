@@ -1,5 +1,11 @@
 //! What only a browser can do. `no_browser` has the same functions for the server.
 
+mod arrival;
+mod input;
+
+pub use arrival::{arrive, keep_focus};
+pub use input::{field_of, is_typing, on_input};
+
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, Event, FormData};
@@ -151,6 +157,11 @@ pub fn values(form: &web_sys::HtmlFormElement) -> Vec<(String, String)> {
 /// What the form around the element of that id would send, without the fields that steer it.
 pub fn values_around(id: &str) -> Vec<(String, String)> {
     form_around(id).map(|form| values(&form)).unwrap_or_default()
+}
+
+/// Has a form show what its fields are made with.
+pub fn reset(form: &web_sys::HtmlFormElement) {
+    form.reset();
 }
 
 fn form_around(id: &str) -> Option<web_sys::HtmlFormElement> {

@@ -91,7 +91,7 @@ pub fn Field(
                 id=id
                 name=name
                 type=kind
-                value=state.typed(name).unwrap_or(value)
+                value=move || state.typed(name).unwrap_or_else(|| value.clone())
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
@@ -139,7 +139,7 @@ pub fn TextArea(
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >
-                {browser::textarea_text(state.typed(name).unwrap_or(value))}
+                {move || browser::textarea_text(state.typed(name).unwrap_or_else(|| value.clone()))}
             </textarea>
         </Frame>
     }
@@ -166,10 +166,11 @@ where
         let (id, hint) = (id.clone(), hint.is_some());
         move || described_by(&id, hint, problem.get().is_some())
     };
-    let chosen = state.typed(name).unwrap_or(value);
+    let chosen = Memo::new(move |_| state.typed(name).unwrap_or_else(|| value.clone()));
     let option = |(value, words): (T, T)| {
         let (value, words): (String, String) = (value.into(), words.into());
-        let selected = value == chosen;
+        let this = value.clone();
+        let selected = move || chosen.with(|chosen| *chosen == this);
         view! { <option value=value selected=selected>{words}</option> }
     };
     let options: Vec<_> = choices.into_iter().map(option).collect();
@@ -198,7 +199,7 @@ pub fn Checkbox(
     ticked: bool,
 ) -> impl IntoView {
     let state = FormState::expect();
-    let ticked = if state.was_typed() { state.typed(name).is_some() } else { ticked };
+    let ticked = move || if state.was_typed() { state.typed(name).is_some() } else { ticked };
     view! {
         <label class="check">
             <input type="checkbox" name=name value="true" checked=ticked/>
@@ -216,7 +217,7 @@ pub fn Boxes(name: &'static str, label: &'static str, choices: Vec<(&'static str
     let error_id = format!("{}-error", state.id(name));
     let problem = problem_of(state, name);
     let one = |(value, words, ticked): (&'static str, String, bool)| {
-        let ticked = state.ticked(name, value).unwrap_or(ticked);
+        let ticked = move || state.ticked(name, value).unwrap_or(ticked);
         view! {
             <label class="check">
                 <input type="checkbox" name=format!("{name}[]") value=value checked=ticked/>

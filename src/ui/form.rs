@@ -1,7 +1,7 @@
 //! The one form component: a server function's arguments, posted by script or plainly. It gathers
 //! the errors and typed values of both ways, and its fields take theirs from it.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
@@ -11,7 +11,7 @@ use super::{
     proof::Proof,
     query::here,
 };
-use crate::error::{AppError, Fields, Posted, Problem};
+use crate::error::{AppError, Fields, LIST, Posted, Problem};
 
 /// The field that tells apart the forms of one function on one page.
 const SUBJECT: &str = "id";
@@ -25,7 +25,7 @@ pub(super) struct FormState {
     done: Option<&'static str>,
     pending: Memo<bool>,
     /// What was typed before: into a plain post that failed, or before the session ended.
-    typed: StoredValue<Option<Typed>>,
+    typed: RwSignal<Option<Typed>>,
     /// The call was refused, and cannot be made again without the password.
     is_incomplete: RwSignal<bool>,
     /// The page was loaded to say what became of this form: it begins there, and not at its top.
@@ -67,19 +67,19 @@ impl FormState {
         self.is_back && untrack(|| self.problem(field).is_some())
     }
 
-    /// What was typed into a field before.
+    /// What was typed into a field before; tracked.
     pub(super) fn typed(self, field: &str) -> Option<String> {
-        self.typed.with_value(|typed| draft::touched(typed.as_ref()?, field))
+        self.typed.with(|typed| draft::touched(typed.as_ref()?, field))
     }
 
-    /// Whether a box of a list was ticked before.
+    /// Whether a box of a list was ticked before; tracked.
     pub(super) fn ticked(self, list: &str, value: &str) -> Option<bool> {
-        self.typed.with_value(|typed| draft::ticked(typed.as_ref()?, list, value))
+        self.typed.with(|typed| draft::ticked(typed.as_ref()?, list, value))
     }
 
-    /// Whether something was typed before: a box that is missing from it was not ticked.
+    /// Whether something was typed before: a box that is missing from it was not ticked; tracked.
     pub(super) fn was_typed(self) -> bool {
-        self.typed.with_value(Option::is_some)
+        self.typed.with(Option::is_some)
     }
 
     /// What is said above the button.
@@ -134,7 +134,7 @@ pub fn field_id(field: &str) -> String {
 
 /// Whether the form around shows what was typed into it before.
 pub fn was_typed_before() -> bool {
-    FormState::expect().was_typed()
+    untrack(|| FormState::expect().was_typed())
 }
 
 /// What stands in another field of the form around, read when it is called; only in a browser.
@@ -167,6 +167,9 @@ pub fn Form<F>(
     /// is back. Not for what would hit the new session.
     #[prop(default = true)]
     resumes: bool,
+    /// Whether it is made anew when all is well: it makes something of which there may be another.
+    #[prop(optional)]
+    clears: bool,
     children: Children,
 ) -> impl IntoView
 where
@@ -194,9 +197,11 @@ where
         checked,
         pending: action.pending(),
         submit: Callback::new(submit),
+        clear: Callback::new(move |()| value.set(None)),
         of,
         page,
         resumes,
+        clears,
     };
     frame(request, next, class, done, children)
 }
@@ -209,9 +214,12 @@ struct Request {
     checked: Checked,
     pending: Memo<bool>,
     submit: Callback<Vec<(String, String)>>,
+    /// Forgets the answer.
+    clear: Callback<()>,
     of: String,
     page: Option<String>,
     resumes: bool,
+    clears: bool,
 }
 
 impl Request {
@@ -248,34 +256,30 @@ fn frame(
     let typed = failed.map(|posted| posted.values.clone()).or_else(|| draft.with_value(|draft| drafts.of(draft)));
     let is_back = posted.is_some() || request.checked.with_untracked(|found| matches!(found, Some(Err(_))));
     let posted = RwSignal::new(posted.map(|posted| posted.error.map_or(Ok(()), Err)));
-    let outcome = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
+    let answer = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
+    // The fields that were typed into since the answer: what it says of them is true no longer.
+    let corrected = RwSignal::new(Vec::<String>::new());
+    let outcome = Memo::new(move |_| corrected.with(|corrected| still_true(answer.get()?, corrected)));
     let is_incomplete = RwSignal::new(false);
+    let typed = RwSignal::new(typed);
     let state = FormState {
         outcome,
         checked: request.checked,
         done,
         pending: request.pending,
-        typed: StoredValue::new(typed),
+        typed,
         is_incomplete,
         is_back,
         name: StoredValue::new(name),
     };
     provide_context(state);
-    Effect::new(move || {
-        outcome.with(|outcome| match outcome {
-            Some(Ok(())) => {
-                draft.with_value(|draft| drafts.done(draft));
-                // What went well may have taken the form away.
-                request_animation_frame(move || {
-                    if let Some(Some(form)) = form.try_get_untracked() {
-                        browser::forget_passwords(&form);
-                    }
-                });
-            }
-            Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
-            _ => {}
-        });
-    });
+    let done_with = move || {
+        draft.with_value(|draft| drafts.done(draft));
+        if request.clears {
+            typed.set(None);
+        }
+    };
+    heed_answer(answer, form, done_with, request.clears);
     Effect::new(move || {
         let refused = request.answered.with(|answer| matches!(answer, Some(Err(AppError::SignInRequired))));
         if refused && request.resumes {
@@ -291,7 +295,7 @@ fn frame(
     let proof = Proof::expect();
     Effect::new(move || {
         if request.answered.with(|answer| matches!(answer, Some(Err(AppError::ProofRequired)))) {
-            proof.ask(send);
+            proof.ask(send, move || request.clear.run(()));
         }
     });
     // The call that was refused, made again once its person is back.
@@ -309,6 +313,7 @@ fn frame(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         posted.set(None);
+        corrected.set(Vec::new());
         is_incomplete.set(false);
         // Signing in again is what the refused call waits for.
         if owner.is_some_and(|owner| !owner.get_untracked().is_empty()) {
@@ -328,7 +333,13 @@ fn frame(
             novalidate
             node_ref=form
             on:submit=submit
-            on:input=move |_| keep()
+            on:input=move |event| {
+                keep();
+                let field = browser::field_of(&event);
+                if corrected.with_untracked(|corrected| !corrected.contains(&field)) {
+                    corrected.update(|corrected| corrected.push(field));
+                }
+            }
         >
             {children()}
             <input type="hidden" name="_page" value=page/>
@@ -337,6 +348,40 @@ fn frame(
         </form>
     }
     .into_any()
+}
+
+/// Empties what is not to stay when all went well, and otherwise leads to the first error.
+fn heed_answer(
+    answer: Memo<Option<Result<(), AppError>>>,
+    form: NodeRef<html::Form>,
+    done_with: impl Fn() + 'static,
+    clears: bool,
+) {
+    Effect::new(move || {
+        answer.with(|answer| match answer {
+            Some(Ok(())) => {
+                done_with();
+                // What went well may have taken the form away.
+                request_animation_frame(move || {
+                    if let Some(Some(form)) = form.try_get_untracked() {
+                        browser::forget_passwords(&form);
+                        if clears {
+                            browser::reset(&form);
+                        }
+                    }
+                });
+            }
+            Some(Err(AppError::Invalid { .. })) => request_animation_frame(browser::focus_first_error),
+            _ => {}
+        });
+    });
+}
+
+/// An answer without what it says of fields that were typed into since.
+fn still_true(answer: Result<(), AppError>, corrected: &[String]) -> Option<Result<(), AppError>> {
+    let Err(AppError::Invalid { mut fields }) = answer else { return Some(answer) };
+    fields.retain(|wrong| !corrected.iter().any(|field| field.strip_suffix(LIST).unwrap_or(field) == wrong.field));
+    (!fields.is_empty()).then_some(Err(AppError::Invalid { fields }))
 }
 
 /// What became of the form, and the button that sends it; it waits while the form is under way.

@@ -62,3 +62,19 @@ pub fn set_input_value(_id: &str, _value: &str) {}
 pub fn input_value(_id: &str) -> String {
     String::new()
 }
+
+pub fn arrive(_arrived: impl Fn(String) + 'static) {}
+
+pub fn keep_focus() {}
+
+pub fn on_input(_apart: &'static str, _run: impl Fn() + 'static) {}
+
+pub fn is_typing() -> bool {
+    false
+}
+
+pub fn field_of<T>(_event: &T) -> String {
+    String::new()
+}
+
+pub fn reset<T>(_form: &T) {}

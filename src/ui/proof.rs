@@ -6,10 +6,17 @@ use leptos::prelude::*;
 /// What waits for a proof in this tab, if anything does.
 #[derive(Clone, Copy, Debug)]
 pub struct Proof {
-    waiting: RwSignal<Option<Callback<()>>>,
+    waiting: RwSignal<Option<Waiting>>,
     /// The page that asks for it where there are no scripts.
     page: &'static str,
     is_due: Memo<bool>,
+}
+
+/// What is done once it is known whether the password is typed.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    go_on: Callback<()>,
+    give_up: Callback<()>,
 }
 
 impl Proof {
@@ -33,9 +40,10 @@ impl Proof {
         self.is_due.get()
     }
 
-    /// Asks for it, and then goes on.
-    pub(super) fn ask(self, go_on: impl Fn() + Send + Sync + 'static) {
-        self.waiting.set(Some(Callback::new(move |()| go_on())));
+    /// Asks for it, and then goes on, or gives up.
+    pub(super) fn ask(self, go_on: impl Fn() + Send + Sync + 'static, give_up: impl Fn() + Send + Sync + 'static) {
+        let (go_on, give_up) = (Callback::new(move |()| go_on()), Callback::new(move |()| give_up()));
+        self.waiting.set(Some(Waiting { go_on, give_up }));
     }
 
     /// Whether somebody is asked; tracked.
@@ -45,7 +53,7 @@ impl Proof {
 
     /// It was given: what waited goes on.
     pub fn given(self) {
-        if let Some(go_on) = self.waiting.try_update(Option::take).flatten() {
+        if let Some(Waiting { go_on, .. }) = self.waiting.try_update(Option::take).flatten() {
             request_animation_frame(move || {
                 // The form that waited may be gone.
                 let _ = go_on.try_run(());
@@ -55,6 +63,9 @@ impl Proof {
 
     /// It was not given: nothing is sent.
     pub fn declined(self) {
-        self.waiting.set(None);
+        if let Some(Waiting { give_up, .. }) = self.waiting.try_update(Option::take).flatten() {
+            // The form that waited may be gone.
+            let _ = give_up.try_run(());
+        }
     }
 }

@@ -1,7 +1,11 @@
 //! The principal as the page knows it: one signal, the same value on the server and in the browser.
 //! Setting it re-decides every route, menu and component in place.
 
+mod activity;
 mod asking;
+mod deadline;
+
+use std::time::Duration;
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
@@ -9,13 +13,9 @@ use leptos_router::hooks::use_location;
 use self::asking::REPLACED_PATIENCE;
 use super::{Ending, Member, PROOF_HOLDS, Principal, visit_page};
 use crate::{
-    error::{AppError, Posted, set_owner},
+    error::{AppError, Hold, Posted, hold_questions, set_owner},
     ui::{Clock, Drafts, Owner, browser},
 };
-
-/// Seconds between two questions to a server that still sees a session whose deadline has come here, or
-/// that does not answer.
-const ASK_AGAIN: i64 = 15;
 
 /// The page's principal.
 #[derive(Clone, Copy, Debug)]
@@ -35,11 +35,13 @@ pub struct Current {
     /// What has changed about the person while they look, in words.
     news: RwSignal<Option<String>>,
     drafts: Drafts,
+    clock: Clock,
 }
 
 impl Current {
-    /// Takes the principal that the server resolved into a signal. Called once, by `App`.
-    pub fn provide() -> Self {
+    /// Takes the principal that the server resolved into a signal. Called once, by `App`. `asks`: a CSS
+    /// selector of what asks whether somebody is here.
+    pub fn provide(asks: &'static str) -> Self {
         let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
         let current = Self {
             principal: RwSignal::new(resolved),
@@ -51,12 +53,15 @@ impl Current {
             username: StoredValue::new(String::new()),
             news: RwSignal::new(None),
             drafts: Drafts::expect(),
+            clock: Clock::expect(),
         };
         provide_context(current);
         provide_context(Owner(Memo::new(move |_| current.member(|member| member.account_id.clone()))));
         Effect::new(move || current.peek(|principal| current.belongs_to(principal)));
         Effect::new(move || current.arrived.set(browser::now()));
-        current.refresh_at_deadline();
+        current.heed_deadlines();
+        current.follow_input(asks);
+        current.refresh_by_itself();
         current
     }
 
@@ -93,7 +98,7 @@ impl Current {
     }
 
     fn take_up(self, principal: Principal) {
-        self.generation.update_value(|generation| *generation += 1);
+        self.next_generation();
         let session = |principal: &Principal| principal.member().map(|member| member.session.id.clone());
         let (before, now) = (self.principal.with_untracked(session), session(&principal));
         // The server says that it is live after all.
@@ -195,8 +200,8 @@ impl Current {
         match principal {
             // This browser has another session by now, or will when the answer is here.
             Principal::Guest { ended: Some(Ending::Replaced), .. } => {
-                self.generation.update_value(|generation| *generation += 1);
-                self.await_successor(REPLACED_PATIENCE, self.generation.get_value());
+                let asked = self.next_generation();
+                self.await_successor(REPLACED_PATIENCE, asked);
             }
             principal => self.set(principal),
         }
@@ -209,7 +214,7 @@ impl Current {
             Principal::Banned(ban) => ban.as_of,
             Principal::Guest { .. } => moment,
         });
-        let (now, arrived) = (Clock::expect().get(), self.arrived.get());
+        let (now, arrived) = (self.clock.get(), self.arrived.get());
         let passed = if arrived == 0 { 0 } else { (now - arrived).max(0) };
         moment - as_of - passed
     }
@@ -220,21 +225,8 @@ impl Current {
         Memo::new(move |_| self.seconds_until(typed_at() + PROOF_HOLDS) < 0)
     }
 
-    /// Asks the server again when a session's or a ban's time has come.
-    fn refresh_at_deadline(self) {
-        Effect::new(move || {
-            let deadline = self.with(|principal| match principal {
-                Principal::Member(member) => Some(member.next_deadline()),
-                Principal::Banned(ban) => ban.until,
-                Principal::Guest { .. } => None,
-            });
-            let over = deadline.is_some_and(|deadline| self.seconds_until(deadline) <= 0);
-            let now = browser::now();
-            if over && now - self.asked.get_value() >= ASK_AGAIN {
-                self.asked.set_value(now);
-                self.ask_at_deadline();
-            }
-        });
+    /// Asks the server who is asking when that may have changed without a word.
+    fn refresh_by_itself(self) {
         // A page that comes back to the front, or out of the history, may show what is over.
         Effect::new(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out.
@@ -258,7 +250,8 @@ impl Current {
         });
     }
 
-    /// Takes up the principal that an action answers with.
+    /// Takes up the principal that an action answers with. What the page asks by itself waits meanwhile: it
+    /// would be asked in the name of somebody who is here no longer.
     pub fn follow<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Output = Principal, Error = AppError> + Clone + Send + Sync + 'static,
@@ -268,6 +261,18 @@ impl Current {
                 self.set(principal);
                 browser::tell_tabs();
             }
+        });
+        let pending = action.pending();
+        Effect::new(move |hold: Option<Option<Hold>>| {
+            let hold = hold.flatten();
+            if pending.get() {
+                return Some(hold.unwrap_or_else(hold_questions));
+            }
+            // Once the answer has been taken up.
+            if let Some(hold) = hold {
+                set_timeout(move || drop(hold), Duration::ZERO);
+            }
+            None
         });
         self.watch(action);
     }

@@ -11,11 +11,11 @@ use {
 use super::{AccountPage, BulkLine, BulkOutcome};
 use crate::{
     access::{Permissions, Role},
-    error::{AppError, Form},
+    error::{AppError, Client, Form},
 };
 
 /// Accounts that match, after the place `after`, which is what the page before said.
-#[server(prefix = "/api", endpoint = "list_accounts", input = Form)]
+#[server(prefix = "/api", endpoint = "list_accounts", input = Form, client = Client)]
 pub async fn list_accounts(
     #[server(default)] search: String,
     #[server(default)] role: String,
@@ -29,21 +29,21 @@ pub async fn list_accounts(
 }
 
 /// The roles there are, with what each permits.
-#[server(prefix = "/api", endpoint = "role_choices", input = Form)]
+#[server(prefix = "/api", endpoint = "role_choices", input = Form, client = Client)]
 pub async fn role_choices() -> Result<Vec<(Role, Permissions)>, AppError> {
     let grant = require(function::ROLE_CHOICES)?;
     Admin::expect()?.role_choices(&grant).await
 }
 
 /// What an act would do to each of these accounts, whose ids stand between spaces.
-#[server(prefix = "/api", endpoint = "preview_bulk", input = Form)]
+#[server(prefix = "/api", endpoint = "preview_bulk", input = Form, client = Client)]
 pub async fn preview_bulk(ids: String, act: String) -> Result<Vec<BulkLine>, AppError> {
     let grant = require(function::PREVIEW_BULK)?;
     Admin::expect()?.preview_bulk(&grant, &ids, &act).await
 }
 
 /// Bans each of these accounts, until a time (UTC) or for good when it is empty.
-#[server(prefix = "/api", endpoint = "bulk_ban", input = Form)]
+#[server(prefix = "/api", endpoint = "bulk_ban", input = Form, client = Client)]
 pub async fn bulk_ban(
     ids: String,
     reason: String,
@@ -55,21 +55,21 @@ pub async fn bulk_ban(
 }
 
 /// Lifts the ban of each of these accounts.
-#[server(prefix = "/api", endpoint = "bulk_lift_ban", input = Form)]
+#[server(prefix = "/api", endpoint = "bulk_lift_ban", input = Form, client = Client)]
 pub async fn bulk_lift_ban(ids: String) -> Result<BulkOutcome, AppError> {
     let grant = require(function::BULK_LIFT_BAN)?;
     Admin::expect()?.bulk_lift_ban(&grant, &ids).await
 }
 
 /// Ends every session of each of these accounts.
-#[server(prefix = "/api", endpoint = "bulk_end_sessions", input = Form)]
+#[server(prefix = "/api", endpoint = "bulk_end_sessions", input = Form, client = Client)]
 pub async fn bulk_end_sessions(ids: String) -> Result<BulkOutcome, AppError> {
     let grant = require(function::BULK_END_SESSIONS)?;
     Admin::expect()?.bulk_end_sessions(&grant, &ids).await
 }
 
 /// Gives each of these accounts that role.
-#[server(prefix = "/api", endpoint = "bulk_change_role", input = Form)]
+#[server(prefix = "/api", endpoint = "bulk_change_role", input = Form, client = Client)]
 pub async fn bulk_change_role(ids: String, role: String) -> Result<BulkOutcome, AppError> {
     let grant = require(function::BULK_CHANGE_ROLE)?;
     Admin::expect()?.bulk_change_role(&grant, &ids, &role).await

@@ -14,11 +14,11 @@ use super::{BanRecord, OpenAppeal};
 use crate::{
     access::Principal,
     admin::AccountSummary,
-    error::{AppError, Form},
+    error::{AppError, Client, Form},
 };
 
 /// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
-#[server(prefix = "/api", endpoint = "ban_account", input = Form)]
+#[server(prefix = "/api", endpoint = "ban_account", input = Form, client = Client)]
 pub async fn ban_account(
     id: String,
     reason: String,
@@ -30,7 +30,7 @@ pub async fn ban_account(
 }
 
 /// Changes the terms of the ban in force; the banned person sees them at once.
-#[server(prefix = "/api", endpoint = "change_ban", input = Form)]
+#[server(prefix = "/api", endpoint = "change_ban", input = Form, client = Client)]
 pub async fn change_ban(
     id: String,
     reason: String,
@@ -42,42 +42,42 @@ pub async fn change_ban(
 }
 
 /// Lifts an account's ban.
-#[server(prefix = "/api", endpoint = "lift_ban", input = Form)]
+#[server(prefix = "/api", endpoint = "lift_ban", input = Form, client = Client)]
 pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
     let grant = require(function::LIFT_BAN)?;
     Admin::expect()?.lift_ban(&grant, &id).await
 }
 
 /// Every ban an account has had, the newest first.
-#[server(prefix = "/api", endpoint = "list_bans", input = Form)]
+#[server(prefix = "/api", endpoint = "list_bans", input = Form, client = Client)]
 pub async fn list_bans(id: String) -> Result<Vec<BanRecord>, AppError> {
     let grant = require(function::LIST_BANS)?;
     Admin::expect()?.bans(&grant, &id).await
 }
 
 /// Appeals against the caller's own ban, once.
-#[server(prefix = "/api", endpoint = "appeal_ban", input = Form)]
+#[server(prefix = "/api", endpoint = "appeal_ban", input = Form, client = Client)]
 pub async fn appeal_ban(text: String) -> Result<Principal, AppError> {
     let visit = admit(function::APPEAL_BAN)?;
     Admin::expect()?.appeal(&visit, &text).await
 }
 
 /// The appeals that have waited longest for an answer, the oldest first.
-#[server(prefix = "/api", endpoint = "list_appeals", input = Form)]
+#[server(prefix = "/api", endpoint = "list_appeals", input = Form, client = Client)]
 pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
     let grant = require(function::LIST_APPEALS)?;
     Admin::expect()?.appeals(&grant).await
 }
 
 /// How many appeals wait for an answer, counted no further than one beyond [`super::APPEALS_SHOWN`].
-#[server(prefix = "/api", endpoint = "count_appeals", input = Form)]
+#[server(prefix = "/api", endpoint = "count_appeals", input = Form, client = Client)]
 pub async fn count_appeals() -> Result<i64, AppError> {
     let grant = require(function::COUNT_APPEALS)?;
     Admin::expect()?.count_appeals(&grant).await
 }
 
 /// Answers the appeal of a banned account, and lifts the ban in the same act if that is wanted.
-#[server(prefix = "/api", endpoint = "answer_appeal", input = Form)]
+#[server(prefix = "/api", endpoint = "answer_appeal", input = Form, client = Client)]
 pub async fn answer_appeal(
     id: String,
     answer: String,

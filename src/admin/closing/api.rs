@@ -10,18 +10,18 @@ use {
 use crate::{
     access::Principal,
     admin::AccountSummary,
-    error::{AppError, Form},
+    error::{AppError, Client, Form},
 };
 
 /// Closes the caller's own account for good; asks for the password, and for the username to confirm.
-#[server(prefix = "/api", endpoint = "close_account", input = Form)]
+#[server(prefix = "/api", endpoint = "close_account", input = Form, client = Client)]
 pub async fn close_account(username: String, current_password: String) -> Result<Principal, AppError> {
     let grant = require(function::CLOSE_ACCOUNT)?;
     Admin::expect()?.close_own(&grant, &username, current_password.into()).await
 }
 
 /// Closes somebody else's account for good; asks for its username to confirm.
-#[server(prefix = "/api", endpoint = "close_account_of", input = Form)]
+#[server(prefix = "/api", endpoint = "close_account_of", input = Form, client = Client)]
 pub async fn close_account_of(id: String, username: String) -> Result<AccountSummary, AppError> {
     let grant = require(function::CLOSE_ACCOUNT_OF)?;
     Admin::expect()?.close(&grant, &id, &username).await

@@ -8,12 +8,12 @@ use {
 };
 
 use crate::{
-    error::{AppError, Form},
+    error::{AppError, Client, Form},
     session::History,
 };
 
 /// What has happened to an account's sessions, newest first, after the event of that id.
-#[server(prefix = "/api", endpoint = "list_account_history", input = Form)]
+#[server(prefix = "/api", endpoint = "list_account_history", input = Form, client = Client)]
 pub async fn list_account_history(id: String, #[server(default)] after: String) -> Result<History, AppError> {
     let grant = require(function::LIST_ACCOUNT_HISTORY)?;
     Admin::expect()?.history(&grant, &id, &after).await

@@ -9,11 +9,11 @@ use {
 
 use crate::{
     access::Principal,
-    error::{AppError, Form},
+    error::{AppError, Client, Form},
 };
 
 /// Has the caller act as that account's owner in this session, for half an hour at most.
-#[server(prefix = "/api", endpoint = "impersonate", input = Form)]
+#[server(prefix = "/api", endpoint = "impersonate", input = Form, client = Client)]
 pub async fn impersonate(id: String, reason: String) -> Result<Principal, AppError> {
     let grant = require(function::IMPERSONATE)?;
     Admin::expect()?.impersonate(&grant, &id, &reason).await

@@ -8,24 +8,24 @@ use {
 };
 
 use super::AccountNote;
-use crate::error::{AppError, Form};
+use crate::error::{AppError, Client, Form};
 
 /// The notes about an account, the newest first.
-#[server(prefix = "/api", endpoint = "list_notes", input = Form)]
+#[server(prefix = "/api", endpoint = "list_notes", input = Form, client = Client)]
 pub async fn list_notes(id: String) -> Result<Vec<AccountNote>, AppError> {
     let grant = require(function::LIST_NOTES)?;
     Admin::expect()?.notes(&grant, &id).await
 }
 
 /// Adds a note about an account.
-#[server(prefix = "/api", endpoint = "add_note", input = Form)]
+#[server(prefix = "/api", endpoint = "add_note", input = Form, client = Client)]
 pub async fn add_note(id: String, text: String) -> Result<(), AppError> {
     let grant = require(function::ADD_NOTE)?;
     Admin::expect()?.add_note(&grant, &id, &text).await
 }
 
 /// Deletes a note.
-#[server(prefix = "/api", endpoint = "delete_note", input = Form)]
+#[server(prefix = "/api", endpoint = "delete_note", input = Form, client = Client)]
 pub async fn delete_note(id: String) -> Result<(), AppError> {
     let grant = require(function::DELETE_NOTE)?;
     Admin::expect()?.delete_note(&grant, &id).await

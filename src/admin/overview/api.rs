@@ -8,10 +8,10 @@ use {
 };
 
 use super::OverviewSummary;
-use crate::error::{AppError, Form};
+use crate::error::{AppError, Client, Form};
 
 /// What is going on, with sign-ins over the range of that name; empty: the last day.
-#[server(prefix = "/api", endpoint = "show_overview", input = Form)]
+#[server(prefix = "/api", endpoint = "show_overview", input = Form, client = Client)]
 pub async fn show_overview(#[server(default)] range: String) -> Result<OverviewSummary, AppError> {
     let grant = require(function::SHOW_OVERVIEW)?;
     Admin::expect()?.overview(&grant, &range).await

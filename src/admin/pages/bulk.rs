@@ -1,6 +1,6 @@
 //! `/admin/accounts/bulk`: what an act would do to each of several accounts, and the form that does it.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
@@ -8,8 +8,8 @@ use super::{accounts::Standing, aside::ConsolePage};
 use crate::{
     access::Current,
     admin::{
-        BAN_NOTE_MAX, BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, BulkLine, BulkOutcome,
-        REASON_MAX, count, preview_bulk,
+        AccountSummary, BAN_NOTE_MAX, BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan,
+        BulkLine, BulkOutcome, REASON_MAX, count, preview_bulk,
     },
     error::{AppError, Posted},
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list},
@@ -65,9 +65,24 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
     let ids = lines.iter().map(|line| &*line.id).collect::<Vec<_>>().join(" ");
     let possible = lines.iter().filter(|line| line.refused.is_none()).count();
     let title = act.title();
-    let row = |(place, line): (usize, BulkLine)| view! { <Row place line act=act.clone() outcome/> };
-    let rows: Vec<_> = lines.into_iter().enumerate().map(row).collect();
+    let accounts = RwSignal::new(lines.iter().map(|line| line.account.clone()).collect::<Vec<_>>());
+    let row = |(place, line): (usize, BulkLine)| view! { <Row place line act=act.clone() outcome accounts/> };
+    let rows: Vec<_> = lines.iter().cloned().enumerate().map(row).collect();
     let is_done = Memo::new(move |_| outcome.with(Option::is_some));
+    // The accounts as the act has left them.
+    let (asked, name) = (StoredValue::new(ids.clone()), act.name());
+    Effect::new(move |before: Option<bool>| {
+        let is_done = is_done.get();
+        if is_done && before == Some(false) {
+            let name = name.clone();
+            spawn_local(async move {
+                if let Ok(lines) = preview_bulk(asked.get_value(), name).await {
+                    accounts.try_set(lines.into_iter().map(|line| line.account).collect());
+                }
+            });
+        }
+        is_done
+    });
     let form = move || {
         (!is_done.get()).then(|| match possible {
             0 => view! { <Notice tone=Tone::Warning>"This can be done to none of these accounts."</Notice> }.into_any(),
@@ -99,7 +114,13 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
 
 /// An account with what would become of it, or what did.
 #[component]
-fn Row(place: usize, line: BulkLine, act: BulkAct, outcome: RwSignal<Option<BulkOutcome>>) -> impl IntoView {
+fn Row(
+    place: usize,
+    line: BulkLine,
+    act: BulkAct,
+    outcome: RwSignal<Option<BulkOutcome>>,
+    accounts: RwSignal<Vec<Option<AccountSummary>>>,
+) -> impl IntoView {
     let BulkLine { id, account, ends, refused } = line;
     let plan = match (&refused, &account) {
         (None, Some(account)) => Ok(act.effect(account, ends)),
@@ -113,14 +134,12 @@ fn Row(place: usize, line: BulkLine, act: BulkAct, outcome: RwSignal<Option<Bulk
         });
         became.unwrap_or_else(|| plan.clone())
     });
-    let (name, standing) = match account {
-        None => (id, None),
-        Some(account) => (account.username.clone(), Some(view! { <Standing account/> })),
-    };
+    let name = account.map_or(id, |account| account.username);
+    let standing = Memo::new(move |_| accounts.with(|accounts| accounts.get(place).cloned().flatten()));
     view! {
         <tr>
             <td data-label="Person"><b>{name}</b></td>
-            <td data-label="Standing">{standing}</td>
+            <td data-label="Standing">{move || standing.get().map(|account| view! { <Standing account/> })}</td>
             <td data-label="Act">
                 {move || match words.get() {
                     Ok(words) => words.into_any(),

@@ -81,7 +81,7 @@ pub fn Invitations() -> impl IntoView {
         <ConsolePage>
             <h1>"Invitations"</h1>
             <p class="muted">{who_may}</p>
-            <Form action=create>
+            <Form action=create clears=true>
                 <h2>"Invite"</h2>
                 <Field name="uses" label=INVITATION_USES.label value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
                 <Field

@@ -30,15 +30,6 @@ pub(super) fn Notes(
     let (add, delete) = (ServerAction::<AddNote>::new(), ServerAction::<DeleteNote>::new());
     Current::expect().watch(add);
     Current::expect().watch(delete);
-    // The form is made anew, and empty, once a note is kept.
-    let kept = RwSignal::new(0);
-    Effect::new(move || {
-        if add.value().with(|value| matches!(value, Some(Ok(())))) {
-            request_animation_frame(move || {
-                kept.try_update(|count| *count += 1);
-            });
-        }
-    });
     let notes = {
         let id = id.clone();
         Resource::new_blocking(|| (), move |()| list_notes(id.clone()))
@@ -63,9 +54,7 @@ pub(super) fn Notes(
         <h2>"Notes"</h2>
         <p class="muted small">"Everyone who may ban accounts can read, add and delete these. The person never sees them; they are not in the export."</p>
         <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
-        <For each=move || [kept.get()] key=|kept| *kept let:_kept>
-            <NewNote id=id.clone() add/>
-        </For>
+        <NewNote id add/>
     }
 }
 
@@ -86,7 +75,7 @@ fn Found(shown: Shown<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) -> im
 #[component]
 fn NewNote(id: String, add: ServerAction<AddNote>) -> impl IntoView {
     view! {
-        <Form action=add done="The note is kept.">
+        <Form action=add done="The note is kept." clears=true>
             <Hidden name="id" value=id/>
             <TextArea name="text" label="New note" hint="At most 2000 characters." required=true max=NOTE_MAX/>
             <Submit class="btn">"Add the note"</Submit>

@@ -232,7 +232,7 @@ fn Permits(permissions: Permissions) -> impl IntoView {
 #[component]
 fn NewRole(create: ServerAction<CreateRole>) -> impl IntoView {
     view! {
-        <Form action=create done="The role is made. Accounts get it on their own pages.">
+        <Form action=create done="The role is made. Accounts get it on their own pages." clears=true>
             <h2>"New role"</h2>
             <Field name="name" label="Name" hint="Such as support or night-watch. It cannot be changed later." required=true max=ROLE_MAX/>
             <Field name="description" label="What it is for" max=DESCRIPTION_MAX/>

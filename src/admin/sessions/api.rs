@@ -8,10 +8,10 @@ use {
 };
 
 use super::{SelectionEnded, SessionPage};
-use crate::error::{AppError, Form};
+use crate::error::{AppError, Client, Form};
 
 /// Everybody's live sessions that match, the last active first, after the place `after`.
-#[server(prefix = "/api", endpoint = "list_every_session", input = Form)]
+#[server(prefix = "/api", endpoint = "list_every_session", input = Form, client = Client)]
 pub async fn list_every_session(
     #[server(default)] account: String,
     #[server(default)] role: String,
@@ -24,7 +24,7 @@ pub async fn list_every_session(
 }
 
 /// Ends these sessions of anybody: their ids between spaces.
-#[server(prefix = "/api", endpoint = "end_selected_sessions", input = Form)]
+#[server(prefix = "/api", endpoint = "end_selected_sessions", input = Form, client = Client)]
 pub async fn end_selected_sessions(#[server(default)] ids: String) -> Result<SelectionEnded, AppError> {
     let grant = require(function::END_SELECTED_SESSIONS)?;
     Admin::expect()?.end_selected(&grant, &ids).await

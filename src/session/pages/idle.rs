@@ -1,4 +1,5 @@
-//! The dialog that counts down before a session ends by itself, in all its tabs together.
+//! The warning that counts down before a session ends by itself, in all its tabs together: a dialog, or
+//! a notice beside the page where a dialog would take the focus from somebody who is typing.
 
 use leptos::prelude::*;
 
@@ -6,7 +7,7 @@ use crate::{
     access::{Current, Member},
     error::AppError,
     session::SignOut,
-    ui::{Dialog, Form, Notice, Submit, Tone, time::countdown},
+    ui::{Dialog, Form, Notice, Submit, Tone, browser, time::countdown},
 };
 
 /// What is coming.
@@ -18,7 +19,10 @@ enum Coming {
     Absolute(i64),
 }
 
-/// The dialog. Called once, by `App`.
+/// Finds the warning, as a CSS selector.
+pub const IDLE_WARNING: &str = "[aria-labelledby=idle-warning]";
+
+/// The warning. Called once, by `App`.
 #[component]
 pub fn IdleWarning() -> impl IntoView {
     let current = Current::expect();
@@ -33,6 +37,9 @@ pub fn IdleWarning() -> impl IntoView {
         Some(absolute @ Coming::Absolute(_)) => known.get() != Some(absolute),
         other => other.is_some(),
     });
+    // Decided when it opens: it does not change under anybody's hands.
+    let is_beside = Memo::new(move |was: Option<&bool>| open.get() && (was == Some(&true) || browser::is_typing()));
+    let is_dialog = Memo::new(move |_| open.get() && !is_beside.get());
     let failure = RwSignal::new(None::<AppError>);
     let stay = Callback::new(move |()| {
         if let Some(absolute @ Coming::Absolute(_)) = coming.get_untracked() {
@@ -49,38 +56,50 @@ pub fn IdleWarning() -> impl IntoView {
         31..=60 => "A minute left.",
         _ => "",
     });
+    let words = move || {
+        view! {
+            <h2 id="idle-warning">
+                {move || match coming.get() {
+                    Some(Coming::Absolute(_)) => "Your session is about to end",
+                    _ => "Are you still there?",
+                }}
+            </h2>
+            <p class="count" role="timer" aria-live="off">{move || countdown(left.get())}</p>
+            <p class="visually-hidden" role="status">{spoken}</p>
+            <p class="muted" id="idle-warning-words">
+                {move || match coming.get() {
+                    Some(Coming::Absolute(_)) => {
+                        "It reaches its longest life then, whatever you do. What you have typed is kept, and you sign in \
+                         again where you are."
+                    }
+                    _ => "You will be signed out, because nothing has happened for a while. What you have typed is kept.",
+                }}
+            </p>
+            {move || failure.get().map(|error| view! { <Notice tone=Tone::Bad>{error.to_string()}</Notice> })}
+        }
+    };
+    let answer = move || match coming.get() {
+        Some(Coming::Absolute(_)) => "All right",
+        _ => "Stay signed in",
+    };
     view! {
-        <Dialog open labelled_by="idle-warning" described_by="idle-warning-words" on_escape=stay>
+        <Dialog open=is_dialog labelled_by="idle-warning" described_by="idle-warning-words" on_escape=stay>
             <div class="stack">
-                <h2 id="idle-warning">
-                    {move || match coming.get() {
-                        Some(Coming::Absolute(_)) => "Your session is about to end",
-                        _ => "Are you still there?",
-                    }}
-                </h2>
-                <p class="count" role="timer">{move || countdown(left.get())}</p>
-                <p class="visually-hidden" role="status">{spoken}</p>
-                <p class="muted" id="idle-warning-words">
-                    {move || match coming.get() {
-                        Some(Coming::Absolute(_)) => {
-                            "It reaches its longest life then, whatever you do. What you have typed is kept, and you sign in \
-                             again where you are."
-                        }
-                        _ => "You will be signed out, because nothing has happened for a while. What you have typed is kept.",
-                    }}
-                </p>
-                {move || failure.get().map(|error| view! { <Notice tone=Tone::Bad>{error.to_string()}</Notice> })}
+                {words()}
                 <div class="row">
-                    <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>
-                        {move || match coming.get() {
-                            Some(Coming::Absolute(_)) => "All right",
-                            _ => "Stay signed in",
-                        }}
-                    </button>
+                    <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>{answer}</button>
                     <SignOutNow/>
                 </div>
             </div>
         </Dialog>
+        {move || is_beside.get().then(|| view! {
+            <section class="dialog beside stack" role="alert" aria-labelledby="idle-warning">
+                {words()}
+                <div class="row">
+                    <button class="btn primary" type="button" on:click=move |_| stay.run(())>{answer}</button>
+                </div>
+            </section>
+        })}
     }
 }
 

@@ -13,7 +13,7 @@ mod sign_up;
 
 pub use ended::EndedNotice;
 pub use history::{Activity, HistoryTable};
-pub use idle::IdleWarning;
+pub use idle::{IDLE_WARNING, IdleWarning};
 pub use password::ChangePassword;
 pub use password_reset::PasswordReset;
 pub use proof::{ProofDialog, ProofPage};

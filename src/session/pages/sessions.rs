@@ -95,7 +95,7 @@ fn take_up(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoc
                 // The button that was pressed may have gone with its row.
                 request_animation_frame(|| browser::focus_if_lost("sessions"));
             }
-            Err(AppError::Offline | AppError::Busy | AppError::Internal { .. }) => {
+            Err(AppError::Offline | AppError::Unanswered | AppError::Busy | AppError::Internal { .. }) => {
                 set_timeout(move || take_up(sessions, said, epoch, now), AGAIN);
             }
             Err(_) => {}

@@ -110,3 +110,15 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         response
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::is_question;
+
+    #[test]
+    fn what_pages_call_by_themselves_is_held_back_by_its_name() {
+        let others = PASSIVE.iter().map(|function| function.name).filter(|name| !is_question(name));
+        assert_eq!(others.collect::<Vec<_>>(), [function::PRINCIPAL.name]);
+    }
+}

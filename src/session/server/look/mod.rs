@@ -6,13 +6,9 @@ pub(super) use store::{SessionRow, find};
 
 use super::{Sessions, resolve};
 use crate::{
-    access::{Ending, Principal},
+    access::{Ending, Principal, activity_pause},
     error::AppError,
 };
-
-/// Activity is written at most this often for each session, in seconds, or each quarter of a
-/// short idle limit. Higher spares the database; a session may then end earlier by as much, never later.
-const TOUCH_EVERY: i64 = 60;
 
 /// Activity so short before the idle end is written at once, in seconds.
 const WRITTEN_AT_ONCE: i64 = 120;
@@ -54,7 +50,7 @@ impl Sessions {
             }
         }
         let is_live = row.ending.is_none() && over(&row, deadlines).is_none();
-        if active && is_live && now - row.last_seen_at >= TOUCH_EVERY.min(deadlines.idle_limit / 4) {
+        if active && is_live && now - row.last_seen_at >= activity_pause(deadlines.idle_limit) {
             self.activity.note(&row.id, now);
             if deadlines.idle - now <= WRITTEN_AT_ONCE {
                 // Another node might find it over before it is written.

@@ -1,0 +1,102 @@
+// Where the focus goes, and what a screen reader hears, when a page is gone to within the browser.
+import type { Locator } from "@playwright/test";
+import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+
+test.describe("a page that is gone to", { tag: "@scripts" }, () => {
+  /** The page has come up with the focus on its heading, and is said. */
+  async function expectArrival(visitor: Visitor, heading: string | RegExp, title: string): Promise<void> {
+    await expect(visitor.title).toHaveText(heading);
+    await expect(visitor.title).toBeFocused();
+    await expect(visitor.page.getByRole("status").filter({ hasText: `${title} · Hallpass` })).toHaveCount(1);
+    await expect(visitor.page).toHaveTitle(`${title} · Hallpass`);
+  }
+
+  function side(visitor: Visitor, name: string): Locator {
+    return visitor.page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name, exact: true });
+  }
+
+  test("has the focus and is said, whatever leads there", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const ada = await door.account("ada");
+    await olga.open("/");
+    const stayed = olga.staying();
+    await expect(olga.page.locator("body"), "nothing is moved on a page that was loaded").toBeFocused();
+    await olga.menu.getByText("Admin").click();
+    await expectArrival(olga, "Overview", "Overview");
+    for (const name of ["Accounts", "Sessions", "Policy", "Roles"]) {
+      await side(olga, name).click();
+      await expectArrival(olga, name, name);
+    }
+    await side(olga, "Audit").focus();
+    await olga.page.keyboard.press("Enter");
+    await expectArrival(olga, "Audit", "Audit");
+    await olga.page.goBack();
+    await expectArrival(olga, "Roles", "Roles");
+    await olga.page.goForward();
+    await expectArrival(olga, "Audit", "Audit");
+    await side(olga, "Accounts").click();
+    await olga.field("Search").fill(ada.username);
+    await olga.page.keyboard.press("Enter");
+    await expect(olga.page).toHaveURL(/q=/);
+    await expect(olga.page.getByRole("row")).toHaveCount(2);
+    await expect(olga.field("Search"), "a filter leaves the focus where it is").toBeFocused();
+    await olga.page.getByRole("link", { name: `Open ${ada.username}` }).click();
+    await expectArrival(olga, ada.username, "Account");
+    stayed();
+    await server.run(["account", "role", olga.username, "member"]);
+    await expect(olga.page).toHaveURL("/");
+    await expect(olga.title).toBeFocused();
+  });
+
+  test("has the focus after signing in and out", async ({ door }) => {
+    const ada = await door.account("ada");
+    const guest = await door.guest();
+    await guest.open("/");
+    await guest.header.getByRole("link", { name: "Sign in" }).click();
+    await expectArrival(guest, "Sign in", "Sign in");
+    await guest.signIn(ada.username, ada.password);
+    await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
+    await expect(guest.title).toBeFocused();
+    await guest.menu.getByText("Account").click();
+    await expectArrival(guest, "Account", "Account");
+    await guest.signOut();
+    await expect(guest.page).toHaveURL("/");
+    await expect(guest.title).toBeFocused();
+  });
+
+  test("stands at its top", async ({ door }) => {
+    const olga = await door.administrator("olga");
+    await olga.page.setViewportSize({ width: 1280, height: 500 });
+    await olga.open("/admin/roles");
+    const link = side(olga, "Access");
+    await link.scrollIntoViewIfNeeded();
+    await link.click();
+    await expectArrival(olga, "Access", "Access");
+    await expect.poll(() => olga.page.evaluate(() => window.scrollY)).toBe(0);
+  });
+});
+
+test.describe("the password that is asked for once more", { tag: "@scripts" }, () => {
+  test("can be declined, and leaves nothing behind", async ({ door, watch }) => {
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    const form = ada.form("Display name");
+    // It is due ten minutes after signing in, which no test waits for: this is what the server says then.
+    watch.expect(403, /^\/api\/change_display_name$/);
+    await ada.page.route("**/api/change_display_name", (route) =>
+      route.fulfill({ status: 403, json: { error: "proof_required" } }),
+    );
+    await ada.field("Display name").fill("Half a name");
+    await ada.button("Save", form).click();
+    const dialog = ada.page.getByRole("dialog", { name: "Confirm that it is you" });
+    await expect(dialog).toBeVisible();
+    await ada.page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(ada.alert).toHaveCount(0);
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+    await ada.page.unroute("**/api/change_display_name");
+    await ada.button("Save", form).click();
+    await expect(ada.chip).toContainText("Half a name");
+  });
+});

@@ -1,0 +1,103 @@
+// A network that swallows everything and says nothing: no question waits for ever, and no page outlives
+// its session.
+import type { Server } from "../support/server";
+import { type Door, expect, type Person, test } from "../support/test";
+import type { Tunnel } from "../support/tunnel";
+
+test.describe("without any answer", { tag: "@scripts" }, () => {
+  /** As if that much time had passed at once, in milliseconds; more than any time limit of a page. */
+  const LATER = 60_000;
+
+  test("a page closes at its deadline, and opens where it was", async ({ door, ownServer, tunnel, watch }) => {
+    watch.expectCut();
+    const server = await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin });
+    await server.run(["policy", "set", "idle=20s"]);
+    const ada = await door.at(tunnel.to(server)).member("ada");
+    await ada.open("/account");
+    const stayed = ada.staying();
+    await ada.field("Display name").fill("Half a name");
+    tunnel.swallow();
+    await ada.expectLocked("You were signed out because nothing happened for a while.");
+    await expect(ada.page.locator("body")).not.toContainText(ada.username);
+    tunnel.mend();
+    await ada.unlock(ada.password);
+    await expect(ada.field("Display name")).toHaveValue("Half a name");
+    stayed();
+  });
+
+  test("acting as somebody ends on time", async ({ door, ownServer, tunnel, watch }) => {
+    watch.expectCut();
+    const server = await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin });
+    // Longer than somebody may act as another.
+    await server.run(["policy", "set", "idle=2h"]);
+    await server.run(["policy", "set", "--role", "administrator", "idle=2h"]);
+    const here = door.at(tunnel.to(server));
+    const [olga, ada] = [await here.administrator("olga"), await here.member("ada")];
+    const { id } = JSON.parse(await server.run(["account", "show", ada.username, "--json"]));
+    await olga.page.clock.install();
+    await olga.open(`/admin/accounts/${id}`);
+    await olga.field("Why you act as them").fill("She cannot find her sessions.");
+    await olga.button("Act as them").click();
+    await expect(olga.chip).toContainText(ada.username);
+    await olga.menu.getByText("Account").click();
+    await expect(olga.field("Display name")).toHaveValue(ada.username);
+    tunnel.swallow();
+    await olga.page.clock.fastForward("30:01");
+    await expect(olga.lock).toBeVisible();
+    await expect(olga.page.locator("body")).not.toContainText(ada.username);
+    tunnel.mend();
+    await olga.page.clock.fastForward(LATER);
+    await expect(olga.lock, "nobody's session was over").toHaveCount(0);
+  });
+
+  /** Somebody whose browser reaches the server through the tunnel, with a clock in the test's hand. */
+  async function enter(door: Door, server: Server, tunnel: Tunnel): Promise<Person> {
+    const ada = await door.at(tunnel.to(server)).member("ada");
+    await ada.page.clock.install();
+    return ada;
+  }
+
+  test("an act says so, and what was typed stays", async ({ door, ownServer, tunnel, watch }) => {
+    watch.expectCut();
+    const ada = await enter(door, await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin }), tunnel);
+    await ada.open("/account");
+    const form = ada.form("Display name");
+    await ada.field("Display name").fill("Countess Ada");
+    tunnel.swallow();
+    await ada.button("Save", form).click();
+    await expect(ada.button("Save", form)).toHaveAttribute("aria-busy", "true");
+    await ada.page.clock.fastForward(LATER);
+    await expect(ada.alert).toContainText("No answer has come.");
+    await expect(ada.alert).toContainText("what you typed is still here");
+    await expect(ada.field("Display name")).toHaveValue("Countess Ada");
+    tunnel.mend();
+    await ada.button("Save", form).click();
+    await expect(ada.chip).toContainText("Countess Ada");
+  });
+
+  test("a page that was asked for says so", async ({ door, ownServer, tunnel, watch }) => {
+    watch.expectCut();
+    const ada = await enter(door, await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin }), tunnel);
+    await ada.open("/account");
+    tunnel.swallow();
+    await ada.page.getByRole("main").getByRole("link", { name: "Sessions" }).click();
+    await expect(ada.page).toHaveURL("/account/sessions");
+    await ada.page.clock.fastForward(LATER);
+    await expect(ada.page.getByRole("heading", { name: "This could not be loaded" })).toBeVisible();
+    await expect(ada.page.getByRole("main")).toContainText("No answer has come.");
+  });
+
+  test("a channel on which nothing comes any more is noticed", async ({ door, ownServer, tunnel, watch }) => {
+    test.setTimeout(180_000);
+    watch.expectCut();
+    const server = await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin });
+    const ada = await door.at(tunnel.to(server)).member("ada");
+    const heard = ada.page.waitForEvent("websocket").then((channel) => channel.waitForEvent("framereceived"));
+    await ada.open("/account");
+    await heard;
+    const sign = ada.page.locator(".link[role=status]");
+    await expect(sign).toBeEmpty();
+    tunnel.swallow();
+    await expect(sign).toHaveText("Connection lost. Trying again…", { timeout: 120_000 });
+  });
+});

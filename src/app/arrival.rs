@@ -1,0 +1,29 @@
+//! What a browser does by itself when a document is loaded, for pages that are gone to within it: the
+//! focus moves to the new page, and a screen reader hears its title.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{access::Current, ui::browser};
+
+/// Says the title of the page that has been gone to.
+#[component]
+pub(super) fn Arrival() -> impl IntoView {
+    let current = Current::expect();
+    let location = use_location();
+    let title = RwSignal::new(String::new());
+    // Another person's page takes the place of this one as well.
+    let account = Memo::new(move |_| current.member(|member| member.account_id.clone()));
+    Effect::new(move |before: Option<(String, String, String)>| {
+        let here = (location.pathname.get(), account.get(), location.search.get());
+        match before {
+            Some(before) if (&before.0, &before.1) != (&here.0, &here.1) => {
+                browser::arrive(move |arrived| drop(title.try_set(arrived)));
+            }
+            Some(before) if before != here => browser::keep_focus(),
+            _ => {}
+        }
+        here
+    });
+    view! { <p class="visually-hidden" role="status">{title}</p> }
+}
