@@ -124,6 +124,7 @@ pub mod function {
         CREATE_INVITATION = "create_invitation", Needs(Invite);
         REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
         SHOW_OVERVIEW = "show_overview", Needs(UseConsole), impersonated;
+        LIST_JOBS = "list_jobs", Needs(UseConsole), impersonated;
         LIST_AUDIT = "list_audit", Needs(ViewAudit), impersonated;
         LIST_ROLES = "list_roles", Needs(UseConsole), impersonated;
         CREATE_ROLE = "create_role", Needs(ManageRoles), proof;

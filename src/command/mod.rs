@@ -12,7 +12,11 @@ mod policy;
 mod role;
 mod session;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    io::{IsTerminal, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -21,13 +25,14 @@ use crate::{
     account::server::Account,
     admin::Act,
     error::AppError,
+    job::JobSummary,
     server::{
         self, ServeError,
         config::{Config, ConfigError},
         router::Services,
         telemetry,
     },
-    ui::time::utc,
+    ui::{grouped, time::utc},
 };
 
 /// Accounts and live sessions in one binary.
@@ -156,6 +161,19 @@ fn print(text: &str) -> Result<(), CommandError> {
     match writeln!(std::io::stdout(), "{text}") {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
+    }
+}
+
+/// Says how far a job is on standard error, at a calm pace and only where somebody reads along.
+fn progress() -> impl Fn(&JobSummary) {
+    let is_read = std::io::stderr().is_terminal();
+    let said = std::cell::Cell::new(String::new());
+    move |job| {
+        let words = job.words(grouped);
+        if is_read && said.replace(words.clone()) != words {
+            // Whether anybody reads it does not matter.
+            let _ = writeln!(std::io::stderr(), "{words}");
+        }
     }
 }
 

@@ -2,10 +2,13 @@
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, find, open, print, print_json, role_name};
+use super::{CommandError, find, open, print, print_json, progress, role_name};
 use crate::{
     access::{Role, server::Grant},
-    admin::{PersonSession, SessionFilter, server::Admin},
+    admin::{
+        PersonSession, SessionFilter,
+        server::{Admin, EveryEnded},
+    },
     server::config::Config,
     ui::time::utc,
 };
@@ -99,9 +102,13 @@ impl Session {
                 print(&said(ended))?;
             }
             Self::End(End { role, .. }) => {
-                let ended =
-                    admin.end_every_session(&grant, role.as_ref().map_or("everyone", Role::name), false).await?;
-                print(&said(ended))?;
+                let whose = role.as_ref().map_or("everyone", Role::name);
+                let EveryEnded { job, ended } = admin.end_every_session(&grant, whose, false).await?;
+                let ended = match ended {
+                    Some(ended) => ended,
+                    None => services.jobs.finish(&job, progress()).await?.ended,
+                };
+                print(&said(usize::try_from(ended).unwrap_or_default()))?;
             }
         }
         services.database.close().await;

@@ -73,6 +73,18 @@ impl Database {
         Ok(Transaction::new(begun?, self))
     }
 
+    /// Starts a transaction that only reads, all of it as of one moment, and keeps nobody from writing.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin_snapshot(&self) -> Result<Transaction, sqlx::Error> {
+        let begun = match self.engine {
+            Engine::Sqlite => self.pool.begin().await,
+            Engine::Postgres => self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
+        };
+        Ok(Transaction::new(begun?, self))
+    }
+
     /// Brings the schema up to date.
     ///
     /// # Errors

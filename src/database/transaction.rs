@@ -6,6 +6,9 @@ use sqlx::{Any, AnyConnection};
 
 use super::{Actor, Changes, Database, Record, chain, changes::Change, new_id};
 
+/// The account of a change that concerns no account.
+const NOBODY: &str = "";
+
 /// A transaction; rolled back unless it is committed.
 #[derive(Debug)]
 pub struct Transaction {
@@ -51,6 +54,14 @@ impl Transaction {
     pub async fn tell_everyone(&mut self) -> Result<(), sqlx::Error> {
         sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'policy'").execute(&mut *self.inner).await?;
         self.note(None).await
+    }
+
+    /// Notes that pages of the console have something new to ask for, and nobody is anybody else.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn notify_console(&mut self) -> Result<(), sqlx::Error> {
+        self.note(Some(NOBODY)).await
     }
 
     /// Says who acts in it from here on; until then it is the server itself.

@@ -14,12 +14,17 @@ use serde::{Deserialize, Serialize};
 pub enum Warning {
     /// The database takes no writes; `cause` is what it answers.
     DatabaseUnwritable { cause: String },
+    /// Work in batches does not go on; `cause` is what stood in its way.
+    JobStuck { cause: String },
 }
 
 impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::DatabaseUnwritable { cause } => write!(f, "The database takes no writes: {cause}"),
+            Self::JobStuck { cause } => {
+                write!(f, "Sessions that are over are not written down, which is tried again: {cause}.")
+            }
         }
     }
 }

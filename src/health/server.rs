@@ -12,6 +12,8 @@ use super::{ActiveWarning, Warning};
 pub enum Source {
     /// Writes to the database.
     Database,
+    /// Work in batches.
+    Jobs,
 }
 
 /// The active warnings. Cheap to clone; clones share them.

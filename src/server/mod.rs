@@ -20,6 +20,7 @@ use crate::{
     admin::server::{Admin, Site},
     audit::server::Audit,
     database::{Clock, ConnectError, Database, MigrateError},
+    job::server::Jobs,
     live::server::Live,
     session::server::{SessionCookie, Sessions},
 };
@@ -66,8 +67,9 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let site = Site { origin, configured: config.shown_limits() };
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
-    let admin = Admin::new(database.clone(), sessions.clone(), audit.clone(), live.clone()).at(site);
-    Ok(Services { database, audit, accounts, sessions, admin, live })
+    let jobs = Jobs::new(database.clone());
+    let admin = Admin::new(sessions.clone(), jobs.clone(), audit.clone(), live.clone(), database.clone()).at(site);
+    Ok(Services { database, audit, accounts, sessions, jobs, admin, live })
 }
 
 /// The folder with the browser's files.
@@ -126,6 +128,7 @@ pub async fn run(mut config: Config) -> Result<(), ServeError> {
     }
     services.keep_up();
     listen::listen(&config, socket, router, services.live.clone()).await?;
+    services.jobs.close().await?;
     services.sessions.write_activity().await?;
     services.database.close().await;
     tracing::info!("stopped");

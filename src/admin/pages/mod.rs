@@ -17,6 +17,7 @@ mod invitations;
 mod notes;
 mod overview;
 mod policy;
+mod progress;
 mod roles;
 mod sessions;
 mod shown;

@@ -26,7 +26,7 @@ use crate::{
 
 /// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
 /// noted when the page is loaded or gone to.
-const PASSIVE: [Function; 17] = [
+const PASSIVE: [Function; 18] = [
     function::PRINCIPAL,
     function::LIST_SESSIONS,
     function::LIST_HISTORY,
@@ -44,6 +44,7 @@ const PASSIVE: [Function; 17] = [
     function::LIST_INVITATIONS,
     function::LIST_ROLES,
     function::LIST_AUDIT,
+    function::LIST_JOBS,
 ];
 
 /// Whose ban it is that stands in a request's way.

@@ -3,6 +3,7 @@
 mod activity;
 mod backend;
 mod cookie;
+pub(crate) mod cuts;
 mod device;
 pub(crate) mod endings;
 pub(crate) mod impersonation;

@@ -12,6 +12,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{
     activity::Activity,
+    cuts,
     endings::{self, Which},
     resolve::Deadlines,
     store,
@@ -128,6 +129,9 @@ impl SessionStore for TowerStore {
         let beginning: Beginning = serde_json::from_value(beginning).map_err(backend)?;
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         let now = self.database.now();
+        let mut tx = self.database.begin().await.map_err(stored)?;
+        // First of all, because it locks before any account.
+        let generation = cuts::current(&mut tx).await.map_err(stored)?;
         let row = store::NewRow {
             id: &new_id(),
             secret_hash: &secret_hash(record.id),
@@ -141,9 +145,9 @@ impl SessionStore for TowerStore {
             user_agent: &beginning.user_agent,
             method: beginning.method,
             name: &beginning.name,
+            generation,
         };
         let row_id = row.id;
-        let mut tx = self.database.begin().await.map_err(stored)?;
         let account_id = &*beginning.account_id;
         tx.acts_for(beginning.actor());
         store::note_sign_in(&mut *tx, account_id, now).await.map_err(stored)?;

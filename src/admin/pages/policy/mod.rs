@@ -11,7 +11,7 @@ use self::{
     changes::{Changes, Configured, Undo},
     settings::{FIELDS, Settings},
 };
-use super::aside::ConsolePage;
+use super::{aside::ConsolePage, progress::Progress};
 use crate::{
     access::{Current, encode},
     admin::{ChangePolicy, PolicyOutcome, PolicyOverview, UndoPolicy, show_policy},
@@ -95,6 +95,7 @@ fn ScopePage(scope: String) -> impl IntoView {
         <div id=OUTCOME tabindex="-1">
             {move || shared.outcome.get().map(|outcome| view! { <Outcome outcome shared/> })}
         </div>
+        <Progress acts=Signal::derive(move || shared.version.get() as usize)/>
         <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{page}</Transition>
     }
 }
