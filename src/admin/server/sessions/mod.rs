@@ -117,11 +117,9 @@ impl Admin {
                 }
             }
         }
-        let generation = cuts::cut_all(&mut tx, role.as_ref(), Ending::EndedByAdministrator, by(grant)).await?;
-        if keep_own {
-            let member = grant.member();
-            cuts::except(&mut tx, &member.account_id, &member.session.id).await?;
-        }
+        let kept = keep_own.then(|| grant.member());
+        let ending = Ending::EndedByAdministrator;
+        let generation = cuts::cut_all(&mut tx, role.as_ref(), ending, by(grant), kept).await?;
         end_those(&mut tx, Those::Owned(role.as_ref())).await?;
         let whose = role.as_ref().map_or(EVERYONE, Role::name);
         let job = enqueue(&mut tx, grant, NewJob { generation, whose, policy_change: None }).await?;

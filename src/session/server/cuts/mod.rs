@@ -7,7 +7,7 @@ pub(crate) use store::{Place, Reached, count_live, end_range, is_not_cut, next_p
 pub(super) use store::{cut_columns, first_cut};
 
 use crate::{
-    access::{Ending, Role},
+    access::{Ending, Member, Role},
     database::Transaction,
     error::AppError,
     policy::Durations,
@@ -42,14 +42,21 @@ pub(super) async fn current(tx: &mut Transaction) -> Result<Generation, AppError
     Ok(Generation(store::current(tx).await?))
 }
 
-/// Ends every session of a role, or of everyone. Takes the lock of the policy, which comes before those of accounts.
+/// Ends every session of a role, or of everyone, but the one of `kept`. Takes the lock of the policy, which
+/// comes before those of accounts.
 pub(crate) async fn cut_all(
     tx: &mut Transaction,
     role: Option<&Role>,
     cause: Ending,
     by: Option<&str>,
+    kept: Option<&Member>,
 ) -> Result<Generation, AppError> {
     tx.tell_everyone().await?;
+    if let Some(Member { account_id, session, .. }) = kept {
+        // If an earlier cut has ended it, this one does not bring it back.
+        settle(tx, account_id).await?;
+        store::renew(&mut **tx, account_id, &session.id).await?;
+    }
     let now = tx.now();
     store::insert_all(&mut **tx, role, cause, by, now).await?;
     current(tx).await
@@ -63,12 +70,6 @@ pub(crate) async fn cut_outlived(tx: &mut Transaction, changed: &[ChangedLimits]
         store::insert_outlived(&mut **tx, limits, Ending::Policy, now).await?;
     }
     current(tx).await
-}
-
-/// Excepts a session from the cuts of this transaction. Those of others are settled first.
-pub(crate) async fn except(tx: &mut Transaction, account_id: &str, session_id: &str) -> Result<(), AppError> {
-    settle(tx, account_id).await?;
-    Ok(store::renew(&mut **tx, account_id, session_id).await?)
 }
 
 /// Writes down which sessions of an account cuts have ended already, before something else is done to
