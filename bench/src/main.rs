@@ -1,6 +1,7 @@
-//! Measures Hallpass from outside, with the release binary: open tabs, and the console at a million
-//! accounts. It must not share code with the server: it knows it as a browser does.
+//! Measures Hallpass from outside, with the release binary: open tabs, the console at a million
+//! accounts, and acts on a million sessions. It must not share code with the server: it knows it as a browser does.
 
+mod acts;
 mod console;
 mod live;
 mod people;
@@ -32,6 +33,8 @@ enum What {
     Tabs(live::Options),
     /// Each page of the console at a million accounts, as a ratio to the same page at a thousand
     Console(console::Options),
+    /// Acts on a million live sessions: how soon they are answered, and how sign-ins do meanwhile
+    Acts(acts::Options),
 }
 
 /// What every measurement takes.
@@ -60,6 +63,7 @@ async fn main() -> ExitCode {
     let (measured, json) = match cli.what.unwrap_or(What::Tabs(cli.tabs)) {
         What::Tabs(options) => (live::measure(&options).await, options.common.json),
         What::Console(options) => (console::measure(&options).await, options.common.json),
+        What::Acts(options) => (acts::measure(&options).await, options.common.json),
     };
     let report = match measured {
         Ok(report) => report,

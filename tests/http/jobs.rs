@@ -74,8 +74,10 @@ async fn policy(app: &TestApp, role: Option<Role>, idle: &str) -> PolicyOutcome 
 /// What is written of the newest session of that account.
 async fn written(app: &TestApp, name: &str) -> String {
     let id = app.id_of(name).await;
-    app.text(&format!("SELECT COALESCE(ending, 'live') FROM sessions WHERE account_id = '{id}' ORDER BY id DESC LIMIT 1"))
-        .await
+    app.text(&format!(
+        "SELECT COALESCE(ending, 'live') FROM sessions WHERE account_id = '{id}' ORDER BY id DESC LIMIT 1"
+    ))
+    .await
 }
 
 #[tokio::test]

@@ -28,9 +28,7 @@ pub(super) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl Into
     // For those who do not see it: in steps, not at every batch.
     let said = move || {
         let found = found.clone();
-        Suspend::new(async move {
-            found.await.unwrap_or_default().iter().map(in_steps).collect::<Vec<_>>().join(" ")
-        })
+        Suspend::new(async move { found.await.unwrap_or_default().iter().map(in_steps).collect::<Vec<_>>().join(" ") })
     };
     move || {
         let (lines, said) = (lines.clone(), said.clone());

@@ -149,24 +149,21 @@ impl Jobs {
             set_ended(&mut *tx, change, ended).await?;
         }
         tx.acts_for(job.actor.clone());
-        let event = |ending: &str, sessions: i64| {
-            let event = Event::new(Act::EndSessions).with("ending", ending).with("sessions", sessions);
-            match &*job.whose {
-                "" => event,
-                EVERYONE => event.with("whose", EVERYONE),
-                role => event.with("whose", format!("role {role}")),
-            }
+        let (ending, whose) = match &*job.whose {
+            "" => (Ending::Policy, "changed limits".to_owned()),
+            EVERYONE => (Ending::EndedByAdministrator, EVERYONE.to_owned()),
+            role => (Ending::EndedByAdministrator, format!("role {role}")),
         };
-        let ending = if job.policy_change.is_some() { Ending::Policy } else { Ending::EndedByAdministrator };
         for (ending, sessions) in [(ending.name(), ended), ("deadline", ended_before)] {
             if sessions > 0 {
-                tx.record(event(ending, sessions));
+                let event = Event::new(Act::EndSessions).with("ending", ending).with("sessions", sessions);
+                tx.record(event.with("whose", &whose));
             }
         }
         tx.notify_console().await?;
         tx.commit().await?;
         self.finished.send_modify(|count| *count += 1);
-        tracing::info!(actor = job.actor.name, whose = job.whose, ended, ended_before, "sessions ended");
+        tracing::info!(actor = job.actor.name, whose, ended, ended_before, "sessions ended");
         Ok(Turn::Worked)
     }
 }

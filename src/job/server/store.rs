@@ -27,13 +27,7 @@ pub(super) struct Job {
 }
 
 /// Inserts a job.
-pub(super) async fn insert(
-    db: impl AnyExecutor<'_>,
-    id: &str,
-    new: NewJob<'_>,
-    actor: &Actor,
-    now: i64,
-) -> Result<()> {
+pub(super) async fn insert(db: impl AnyExecutor<'_>, id: &str, new: NewJob<'_>, actor: &Actor, now: i64) -> Result<()> {
     let origin = actor.origin.as_ref();
     sqlx::query(
         "INSERT INTO jobs (id, generation, whose, policy_change, started_at, actor, request, address, user_agent) \

@@ -124,7 +124,6 @@ impl Admin {
         let whose = role.as_ref().map_or(EVERYONE, Role::name);
         let job = enqueue(&mut tx, grant, NewJob { generation, whose, policy_change: None }).await?;
         tx.commit().await?;
-        tracing::info!(actor = grant.member().account_id, whose, job, "sessions are ended");
         let ended = self.jobs.start(&job).await?;
         self.lookout.forget();
         Ok(EveryEnded { job, ended })

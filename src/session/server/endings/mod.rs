@@ -152,11 +152,7 @@ pub(crate) async fn owner(tx: &mut Transaction, which: Which<'_>) -> Result<Opti
 
 /// Ends, within a transaction that tells of it, the sessions of an account that have outlived a deadline;
 /// how many. `ending`: what is written down instead of the deadline's own.
-pub(crate) async fn end_over(
-    tx: &mut Transaction,
-    account_id: &str,
-    ending: Option<Ending>,
-) -> Result<u64, AppError> {
+pub(crate) async fn end_over(tx: &mut Transaction, account_id: &str, ending: Option<Ending>) -> Result<u64, AppError> {
     let now = tx.now();
     cuts::settle(tx, account_id).await?;
     let ended = store::end_over(&mut **tx, account_id, ending, now).await?;

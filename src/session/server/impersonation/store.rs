@@ -90,10 +90,9 @@ pub(super) async fn end_those(db: impl AnyExecutor<'_>, those: Those<'_>, now: i
     let (condition, subject) = match those {
         Those::Of(Which::Account { account_id, .. }) => ("account_id = $2", account_id),
         // Asked of each, because few are open and a role may have a million accounts.
-        Those::Owned(Some(role)) => (
-            "EXISTS (SELECT 1 FROM accounts a WHERE a.id = account_id AND a.role = $2)",
-            role.name(),
-        ),
+        Those::Owned(Some(role)) => {
+            ("EXISTS (SELECT 1 FROM accounts a WHERE a.id = account_id AND a.role = $2)", role.name())
+        }
         Those::Owned(None) => ("id <> $2", ""),
         Those::Of(Which::Secret(_) | Which::Session(_) | Which::Own { .. }) => return Ok(Vec::new()),
         Those::Account(id) => ("(account_id = $2 OR impersonator_id = $2)", id),
