@@ -10,6 +10,7 @@ pub mod app;
 pub mod audit;
 pub mod error;
 pub mod health;
+pub mod job;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod live;
 pub mod policy;

@@ -9,9 +9,9 @@ use hallpass as _;
 use leptos::server_fn::axum::server_fn_paths;
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 16] = [
-    "error", "health", "ui", "access", "database", "policy", "audit", "account", "session", "live", "admin", "app",
-    "server", "command", "hydrate", "main",
+const ORDER: [&str; 17] = [
+    "error", "health", "ui", "access", "database", "policy", "audit", "account", "session", "job", "live", "admin",
+    "app", "server", "command", "hydrate", "main",
 ];
 
 /// Modules that import less than their place would let them.

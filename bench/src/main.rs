@@ -1,6 +1,8 @@
 //! Measures Hallpass from outside, with the release binary: open tabs, the console at a million
-//! accounts, and hashing. It must not share code with the server: it knows it as a browser does.
+//! accounts, hashing, and acts on a million sessions. It must not share code with the server: it knows it
+//! as a browser does.
 
+mod acts;
 mod console;
 mod hashing;
 mod live;
@@ -35,6 +37,8 @@ enum What {
     Console(console::Options),
     /// What hashing passwords takes: memory, and time that tells nothing
     Hashing(hashing::Options),
+    /// Acts on a million live sessions: how soon they are answered, and how sign-ins do meanwhile
+    Acts(acts::Options),
 }
 
 /// What every measurement takes.
@@ -64,6 +68,7 @@ async fn main() -> ExitCode {
         What::Tabs(options) => (live::measure(&options).await, options.common.json),
         What::Console(options) => (console::measure(&options).await, options.common.json),
         What::Hashing(options) => (hashing::measure(&options).await, options.common.json),
+        What::Acts(options) => (acts::measure(&options).await, options.common.json),
     };
     let report = match measured {
         Ok(report) => report,

@@ -45,7 +45,7 @@ impl Browser {
         Ok(Self { client, origin: origin.to_owned() })
     }
 
-    async fn post(&self, function: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<Response> {
+    pub(crate) async fn post(&self, function: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<Response> {
         let request = self.client.post(format!("{}/api/{function}", self.origin)).header(ORIGIN, &self.origin);
         let response = request.header(COOKIE, cookie).form(fields).send().await?;
         let status = response.status();
@@ -80,6 +80,33 @@ impl Browser {
         let people =
             stream::iter(0..count).map(|number| async move { self.person(&format!("tab{run}n{number}")).await });
         people.buffered(AT_ONCE).try_collect().await
+    }
+
+    /// Makes accounts, and says what they are called.
+    pub(crate) async fn names(&self, count: usize) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for number in 0..count {
+            let name = format!("visitor{}n{number}", std::process::id());
+            self.start("sign_up", &name).await?;
+            names.push(name);
+        }
+        Ok(names)
+    }
+
+    /// Signs in, which is measured, and out again, so that there is always room for one more.
+    pub(crate) async fn sign_in_and_out(&self, name: &str) -> Result<Duration> {
+        let sent = Instant::now();
+        let (cookie, _) = self.start("sign_in", name).await?;
+        let took = sent.elapsed();
+        self.post("sign_out", &cookie, &[]).await?;
+        Ok(took)
+    }
+
+    /// Whether work in batches is under way. A version that has no such work has none under way.
+    pub(crate) async fn is_at_work(&self, cookie: &str) -> Result<bool> {
+        let Ok(response) = self.post("list_jobs", cookie, &[]).await else { return Ok(false) };
+        let jobs: Vec<Value> = response.json().await?;
+        Ok(jobs.iter().any(|job| job["finished_at"].is_null()))
     }
 
     /// Makes an administrator and signs in; the session's cookie.

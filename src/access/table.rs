@@ -125,6 +125,7 @@ pub mod function {
         REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
         SHOW_OVERVIEW = "show_overview", Needs(UseConsole), impersonated;
         COUNT_WARNINGS = "count_warnings", Needs(UseConsole), impersonated;
+        LIST_JOBS = "list_jobs", Needs(UseConsole), impersonated;
         LIST_AUDIT = "list_audit", Needs(ViewAudit), impersonated;
         LIST_ROLES = "list_roles", Needs(UseConsole), impersonated;
         CREATE_ROLE = "create_role", Needs(ManageRoles), proof;

@@ -49,12 +49,12 @@ pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
     Admin::expect()?.end_sessions(&grant, &id).await
 }
 
-/// Ends every session of a role, or of `everyone`; how many there were. The caller's own goes as
-/// well unless it is kept.
+/// Ends every session of a role, or of `everyone`. The caller's own goes as well unless it is kept. How
+/// many there were; nothing where there are many: they are over, and marked and counted in a job.
 #[server(prefix = "/api", endpoint = "end_every_session", input = Form, client = Client)]
-pub async fn end_every_session(role: String, #[server(default)] keep_own: bool) -> Result<usize, AppError> {
+pub async fn end_every_session(role: String, #[server(default)] keep_own: bool) -> Result<Option<i64>, AppError> {
     let grant = require(function::END_EVERY_SESSION)?;
-    Admin::expect()?.end_every_session(&grant, &role, keep_own).await
+    Ok(Admin::expect()?.end_every_session(&grant, &role, keep_own).await?.ended)
 }
 
 /// Live sessions of each role.

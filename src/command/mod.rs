@@ -14,7 +14,7 @@ mod policy;
 mod role;
 mod session;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -25,6 +25,7 @@ use crate::{
     admin::Act,
     database::{self, Missing},
     error::AppError,
+    job::JobSummary,
     server::{
         self, ServeError,
         config::{Config, ConfigError},
@@ -32,7 +33,7 @@ use crate::{
         router::Services,
         signals, telemetry,
     },
-    ui::time::utc,
+    ui::{grouped, time::utc},
 };
 
 /// Accounts and live sessions in one binary.
@@ -179,6 +180,18 @@ async fn serve(config: Config) -> ExitCode {
         Err(error) => {
             log.append(format!("hallpass: {error}\n").as_bytes());
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says how far a job is on standard error, at a calm pace and only where somebody reads along.
+fn progress() -> impl Fn(&JobSummary) {
+    let is_read = std::io::stderr().is_terminal();
+    let said = std::cell::Cell::new(String::new());
+    move |job| {
+        let words = job.words(grouped);
+        if is_read && said.replace(words.clone()) != words {
+            remark(&words);
         }
     }
 }

@@ -5,11 +5,12 @@ use clap::Subcommand;
 use super::{
     CommandError, open, open_existing,
     output::{print, print_json, report},
-    role_name,
+    progress, role_name,
 };
 use crate::{
     access::{Role, server::Grant},
-    admin::PolicyChangeSummary,
+    admin::{PolicyChangeSummary, PolicyOutcome},
+    job::server::Jobs,
     policy::{
         Kind, SETTINGS, Setting,
         server::{PolicyChange, Scope},
@@ -68,8 +69,9 @@ impl Policy {
                     let words = admin.preview_policy(&grant, &changes).await?.words();
                     print(&format!("{}\nNothing was changed.", words.join("\n")))?;
                 } else {
-                    let ended = admin.change_policy(&grant, &changes).await?.ended;
-                    let were = match ended {
+                    let mut outcome = admin.change_policy(&grant, &changes).await?;
+                    follow(&services.jobs, &mut outcome).await?;
+                    let were = match outcome.ended {
                         1 => "1 session that had lasted longer was".to_owned(),
                         ended => format!("{ended} sessions that had lasted longer were"),
                     };
@@ -91,13 +93,23 @@ impl Policy {
                     newest.ok_or_else(|| CommandError::Other("the policy has never been changed".to_owned()))
                 };
                 let id = if let Some(id) = id { id } else { newest().await? };
-                let outcome = admin.undo_policy(&grant, &id).await?;
+                let mut outcome = admin.undo_policy(&grant, &id).await?;
+                follow(&services.jobs, &mut outcome).await?;
                 report(&format!("Taken back: {} It holds at once.", outcome.words()));
             }
         }
         services.database.close().await;
         Ok(())
     }
+}
+
+/// Waits until the sessions that a change has ended are counted.
+async fn follow(jobs: &Jobs, outcome: &mut PolicyOutcome) -> Result<(), CommandError> {
+    if outcome.is_ending {
+        let job = jobs.finish_change(&outcome.id, progress()).await?;
+        (outcome.ended, outcome.is_ending) = (job.ended.unsigned_abs(), false);
+    }
+    Ok(())
 }
 
 fn list(changes: &[PolicyChangeSummary]) -> String {

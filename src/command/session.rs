@@ -5,11 +5,14 @@ use clap::{Args, Subcommand};
 use super::{
     CommandError, find, open_existing,
     output::{print, print_json, remark, report},
-    role_name,
+    progress, role_name,
 };
 use crate::{
     access::{Role, server::Grant},
-    admin::{PersonSession, SessionFilter, server::Admin},
+    admin::{
+        PersonSession, SessionFilter,
+        server::{Admin, EveryEnded},
+    },
     server::config::Config,
     ui::time::utc,
 };
@@ -103,9 +106,13 @@ impl Session {
                 report(&said(ended));
             }
             Self::End(End { role, .. }) => {
-                let ended =
-                    admin.end_every_session(&grant, role.as_ref().map_or("everyone", Role::name), false).await?;
-                report(&said(ended));
+                let whose = role.as_ref().map_or("everyone", Role::name);
+                let EveryEnded { job, ended } = admin.end_every_session(&grant, whose, false).await?;
+                let ended = match ended {
+                    Some(ended) => ended,
+                    None => services.jobs.finish(&job, progress()).await?.ended,
+                };
+                report(&said(usize::try_from(ended).unwrap_or_default()));
             }
         }
         services.database.close().await;

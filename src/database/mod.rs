@@ -94,6 +94,14 @@ impl Database {
         Transaction::begin(self).await
     }
 
+    /// Starts a transaction that only reads, all of it as of one moment, and keeps nobody from writing.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin_snapshot(&self) -> Result<Transaction, sqlx::Error> {
+        Transaction::begin_snapshot(self).await
+    }
+
     /// Brings the schema up to date, in one transaction.
     ///
     /// # Errors

@@ -14,6 +14,9 @@ use super::{Actor, Changes, Database, Engine, Record, chain, changes::Change, er
 /// statement that was under way.
 const ROLLBACK_WITHIN: Duration = Duration::from_secs(5);
 
+/// The account of a change that concerns no account.
+const NOBODY: &str = "";
+
 /// A transaction; rolled back unless it is committed.
 #[derive(Debug)]
 pub struct Transaction {
@@ -29,11 +32,24 @@ pub struct Transaction {
 impl Transaction {
     /// Begins one. On SQLite it takes the write lock at once.
     pub(super) async fn begin(database: &Database) -> Result<Self, sqlx::Error> {
-        let mut connection = Connection { inner: Some(database.pool.acquire().await?), state: State::Open };
         let begin = match database.engine {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
+        Self::begin_with(database, begin).await
+    }
+
+    /// Begins one that only reads, all of it as of one moment.
+    pub(super) async fn begin_snapshot(database: &Database) -> Result<Self, sqlx::Error> {
+        let begin = match database.engine {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        Self::begin_with(database, begin).await
+    }
+
+    async fn begin_with(database: &Database, begin: &'static str) -> Result<Self, sqlx::Error> {
+        let mut connection = Connection { inner: Some(database.pool.acquire().await?), state: State::Open };
         if let Err(error) = connection.execute(begin).await {
             connection.state = if errors::is_locked(&error) { State::Over } else { State::Broken };
             return Err(error);
@@ -71,6 +87,14 @@ impl Transaction {
     pub async fn tell_everyone(&mut self) -> Result<(), sqlx::Error> {
         sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'policy'").execute(&mut **self).await?;
         self.note(None).await
+    }
+
+    /// Notes that pages of the console have something new to ask for, and nobody is anybody else.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn notify_console(&mut self) -> Result<(), sqlx::Error> {
+        self.note(Some(NOBODY)).await
     }
 
     /// Says who acts in it from here on; until then it is the server itself.

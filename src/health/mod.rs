@@ -23,6 +23,8 @@ pub enum Warning {
     Certificate { problem: String },
     /// The TLS certificate on the disk cannot be used, so an older one is served.
     CertificateNotLoaded { cause: String },
+    /// Work in batches does not go on; `cause` is what stood in its way.
+    JobStuck { cause: String },
 }
 
 impl std::fmt::Display for Warning {
@@ -42,6 +44,9 @@ impl std::fmt::Display for Warning {
             Self::Certificate { problem } => write!(f, "The TLS certificate {problem}."),
             Self::CertificateNotLoaded { cause } => {
                 write!(f, "The new TLS certificate cannot be used, so the old one is still served: {cause}.")
+            }
+            Self::JobStuck { cause } => {
+                write!(f, "Sessions that are over are not written down, which is tried again: {cause}.")
             }
         }
     }

@@ -22,6 +22,8 @@ pub enum Source {
     Certificate,
     /// The files of the TLS certificate.
     CertificateFiles,
+    /// Work in batches.
+    Jobs,
 }
 
 /// The active warnings. Cheap to clone; clones share them.

@@ -24,6 +24,11 @@ pub struct Durations {
 }
 
 impl Durations {
+    /// Whether sessions hold as long by both; when people are warned does not matter.
+    pub fn lasts_as(&self, other: &Self) -> bool {
+        Self { idle_warning: 0, ..*self } == Self { idle_warning: 0, ..*other }
+    }
+
     /// The idle and absolute limits of a session.
     pub fn limits(&self, remembered: bool) -> (i64, i64) {
         if remembered { (self.remembered_idle, self.remembered_absolute) } else { (self.idle, self.absolute) }

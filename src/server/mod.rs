@@ -26,6 +26,7 @@ use crate::{
     admin::server::{Admin, Site},
     audit::server::Audit,
     database::{Clock, ConnectError, Database, MigrateError, Missing},
+    job::server::Jobs,
     live::server::Live,
     session::server::{SessionCookie, Sessions},
 };
@@ -75,8 +76,9 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let site = Site { origin, configured: config.shown_limits() };
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
-    let admin = Admin::new(database.clone(), sessions.clone(), audit.clone(), live.clone()).at(site);
-    Ok(Services { database, audit, accounts, sessions, admin, live })
+    let jobs = Jobs::new(database.clone());
+    let admin = Admin::new(sessions.clone(), jobs.clone(), audit.clone(), live.clone(), database.clone()).at(site);
+    Ok(Services { database, audit, accounts, sessions, jobs, admin, live })
 }
 
 /// The folder with the browser's files.
@@ -153,6 +155,7 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     services.keep_up();
     tokio::spawn(log.watch(services.database.clone()));
     listen::listen(&config, socket, hang_up, router, &services).await?;
+    services.jobs.close().await?;
     services.sessions.write_activity().await?;
     services.database.close().await;
     tracing::info!("stopped");

@@ -35,6 +35,7 @@ use crate::{
     audit::server::Audit,
     database::Database,
     error::{AppError, Posted, server::RequestId},
+    job::server::Jobs,
     live::server::Live,
     session::server::{Sessions, layers},
     ui::Status,
@@ -54,6 +55,8 @@ pub struct Services {
     pub accounts: Accounts,
     /// Sessions: what starts and ends them.
     pub sessions: Sessions,
+    /// Work in batches.
+    pub jobs: Jobs,
     /// Administration.
     pub admin: Admin,
     /// The channels that tell open tabs of changes.
@@ -67,6 +70,7 @@ impl Services {
         tokio::spawn(self.database.clone().follow_changes());
         tokio::spawn(self.database.clone().watch_writes());
         tokio::spawn(self.audit.clone().keep_up());
+        tokio::spawn(self.jobs.clone().keep_up());
         tokio::spawn(self.admin.clone().keep_up());
     }
 
@@ -75,6 +79,7 @@ impl Services {
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
         provide_context(self.admin.clone());
+        provide_context(self.jobs.clone());
         provide_context(self.audit.clone());
         let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
         provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());

@@ -54,6 +54,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("lift_ban", &[("id", "BANNED")], 200),
     ("impersonate", &[("id", "ID"), ("reason", "A question of theirs.")], 200),
     ("end_impersonation", &[], 200),
+    ("list_jobs", &[], 200),
     ("list_roles", &[], 200),
     ("create_role", &[("name", "night-watch"), ("permissions", "view_accounts")], 200),
     ("edit_role", &[("id", "support"), ("permissions", "view_accounts")], 200),

@@ -187,6 +187,12 @@ impl Serving {
         assert!(sent.is_ok_and(|status| status.success()), "{name} cannot be sent");
     }
 
+    /// Ends it as a crash does, without a word.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("it is there");
+        self.child.wait().expect("it ends");
+    }
+
     /// Asks it to stop as service managers do, and waits.
     pub(crate) fn terminate(mut self) -> i32 {
         self.signal("TERM");

@@ -3,6 +3,7 @@
 
 mod events;
 mod people;
+mod sessions;
 mod sql;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Row, raw_sql};
@@ -10,6 +11,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row, raw_sql};
 pub(crate) use self::{
     events::EACH,
     people::{DAY, Plan, long},
+    sessions::fill_sessions,
     sql::{open, run},
 };
 use self::{

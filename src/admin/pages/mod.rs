@@ -19,6 +19,7 @@ mod latest;
 mod notes;
 mod overview;
 mod policy;
+mod progress;
 mod roles;
 mod sessions;
 mod shown;

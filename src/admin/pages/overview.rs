@@ -6,7 +6,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::aside::ConsolePage;
+use super::{aside::ConsolePage, progress::Progress};
 use crate::{
     access::{Current, Permission},
     admin::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
@@ -47,6 +47,7 @@ pub fn Overview() -> impl IntoView {
         <Title text="Overview"/>
         <ConsolePage>
             <h1>"Overview"</h1>
+            <Progress/>
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{content}</Transition>
         </ConsolePage>
     }

@@ -5,7 +5,7 @@ mod effect;
 mod values;
 
 pub use api::*;
-pub use effect::{ChangedWarning, PolicyOutcome, PolicyPreview};
+pub use effect::{ChangedWarning, PREVIEW_MAX, PolicyOutcome, PolicyPreview};
 pub use values::PolicyValues;
 
 use serde::{Deserialize, Serialize};

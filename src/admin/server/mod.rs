@@ -19,7 +19,7 @@ mod until;
 use leptos::prelude::use_context;
 
 use self::overview::Lookout;
-pub use self::{bans::Terms, export::Export};
+pub use self::{bans::Terms, export::Export, sessions::EveryEnded};
 use super::{AccountSummary, ConfiguredLimit};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
@@ -29,9 +29,10 @@ use crate::{
     },
     database::{Database, Transaction},
     error::{AppError, Conflict, Problem},
+    job::server::Jobs,
     live::server::Live,
     session::server::{
-        Sessions,
+        Sessions, cuts,
         endings::{self, Which},
         impersonation::{Those, end_those},
     },
@@ -47,6 +48,7 @@ const SEARCH_MAX: usize = 254;
 pub struct Admin {
     database: Database,
     sessions: Sessions,
+    jobs: Jobs,
     audit: Audit,
     site: Site,
     lookout: Lookout,
@@ -63,9 +65,9 @@ pub struct Site {
 
 impl Admin {
     /// Puts the service together.
-    pub fn new(database: Database, sessions: Sessions, audit: Audit, live: Live) -> Self {
+    pub fn new(sessions: Sessions, jobs: Jobs, audit: Audit, live: Live, database: Database) -> Self {
         let lookout = Lookout::new(audit.clone(), live, database.now());
-        Self { database, sessions, audit, site: Site::default(), lookout }
+        Self { database, sessions, jobs, audit, site: Site::default(), lookout }
     }
 
     /// The same service, that knows where it is and how it is configured.
@@ -132,7 +134,7 @@ impl Admin {
         }
         tx.tell(id).await?;
         // First what is over anyhow: the limits of the new role may be longer.
-        endings::end_over(&mut tx, Some(id), None).await?;
+        endings::end_over(&mut tx, id, None).await?;
         end_those(&mut tx, Those::Account(id)).await?;
         let mut ended = 0;
         if store::role_change_ends(&mut *tx).await? {
@@ -142,8 +144,9 @@ impl Admin {
         let event = Event::new(Act::ChangeRole).on(id).with("from", store::role(&mut *tx, id).await?);
         tx.record(event.with("to", role));
         store::set_role(&mut *tx, id, role).await?;
+        cuts::renew(&mut tx, id).await?;
         // Or shorter: what has lasted longer than that is over.
-        ended += endings::end_over(&mut tx, Some(id), Some(Ending::RoleChanged)).await?;
+        ended += endings::end_over(&mut tx, id, Some(Ending::RoleChanged)).await?;
         Ok((tx, ended))
     }
 }

@@ -105,13 +105,30 @@ impl Admin {
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
         lock_administrators(&mut *tx).await?;
-        let actor = &grant.member().account_id;
-        if actor.is_empty() {
-            return Ok((tx, Reach(grant.member().permissions)));
-        }
-        match store::role_of(&mut *tx, actor).await? {
-            Some((_, held)) if held.has(needed) && !is_banned(&mut tx, actor).await? => Ok((tx, Reach(held))),
-            _ => Err(AppError::Forbidden),
-        }
+        let reach = reach_of(&mut tx, grant, needed).await?;
+        Ok((tx, reach))
+    }
+
+    /// The same for what is only looked at: nothing is locked, and nobody waits.
+    pub(super) async fn begin_snapshot(
+        &self,
+        grant: &Grant,
+        needed: Permission,
+    ) -> Result<(Transaction, Reach), AppError> {
+        let mut tx = self.database.begin_snapshot().await?;
+        let reach = reach_of(&mut tx, grant, needed).await?;
+        Ok((tx, reach))
+    }
+}
+
+/// What whoever acts may do by now, if they may still do this.
+async fn reach_of(tx: &mut Transaction, grant: &Grant, needed: Permission) -> Result<Reach, AppError> {
+    let actor = &grant.member().account_id;
+    if actor.is_empty() {
+        return Ok(Reach(grant.member().permissions));
+    }
+    match store::role_of(&mut **tx, actor).await? {
+        Some((_, held)) if held.has(needed) && !is_banned(tx, actor).await? => Ok(Reach(held)),
+        _ => Err(AppError::Forbidden),
     }
 }

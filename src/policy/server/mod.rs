@@ -4,9 +4,9 @@
 mod store;
 mod typed;
 
-pub(crate) use self::store::{RecordedChange, find_change, recent_changes, record, reset_link, terms};
+pub(crate) use self::store::{RecordedChange, find_change, recent_changes, record, reset_link, set_ended, terms};
 
-use super::{SETTINGS, Setting};
+use super::{Durations, SETTINGS, Setting};
 use crate::{
     access::Role,
     database::{Database, Transaction},
@@ -50,6 +50,23 @@ impl Scope {
     pub fn name(&self) -> &str {
         self.role.as_ref().map_or(EVERYONE, Role::name)
     }
+
+    /// How long its sessions hold.
+    pub fn durations(&self) -> Durations {
+        let value = |name| value(&self.in_force, name);
+        Durations {
+            idle: value("idle"),
+            absolute: value("absolute"),
+            remembered_idle: value("remembered_idle"),
+            remembered_absolute: value("remembered_absolute"),
+            idle_warning: value("idle_warning"),
+        }
+    }
+
+    /// How many sessions an account has at most.
+    pub fn sessions(&self) -> i64 {
+        value(&self.in_force, "sessions")
+    }
 }
 
 /// What is set, and what holds for each role.
@@ -77,6 +94,57 @@ fn scopes(set: Vec<(String, Vec<Option<i64>>)>, limits: &[(String, Vec<i64>)]) -
     set.into_iter().map(scope).collect()
 }
 
+/// What changes would leave, beside what is: computed, so that nothing has to be written to find out.
+///
+/// # Errors
+/// Those of [`apply`].
+pub(crate) async fn preview(
+    tx: &mut Transaction,
+    changes: &[PolicyChange],
+) -> Result<(Vec<Scope>, Vec<Scope>), AppError> {
+    let before = show_within(tx).await?;
+    let mut after = before.clone();
+    for change in changes {
+        let scope = after.iter_mut().find(|scope| scope.role == change.role);
+        let scope = scope.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
+        scope.set[change.setting.place()] = set_to(change);
+    }
+    let everyone = after.iter().find(|scope| scope.role.is_none()).map(|scope| scope.set.clone()).unwrap_or_default();
+    for scope in &mut after {
+        scope.in_force = strictest(&everyone, scope);
+    }
+    check(&before, &after)?;
+    Ok((before, after))
+}
+
+/// What holds for a scope: what the view `limits` computes.
+fn strictest(everyone: &[Option<i64>], scope: &Scope) -> Vec<i64> {
+    let settings = SETTINGS.iter().zip(everyone).zip(&scope.set);
+    let of_both = |((setting, everyone), own): ((&Setting, &Option<i64>), &Option<i64>)| {
+        let everyone = everyone.unwrap_or_default();
+        own.filter(|_| setting.per_role).map_or(everyone, |own| own.min(everyone))
+    };
+    let mut values: Vec<_> = settings.map(of_both).collect();
+    // Whoever may not be remembered has the plain limits. Everyone's are shown as they are set.
+    if scope.role.is_some() && value(&values, "remembered") == 0 {
+        for (kept, plain) in [("remembered_idle", "idle"), ("remembered_absolute", "absolute")] {
+            let plain = value(&values, plain);
+            if let Some(kept) = Setting::of_name(kept) {
+                values[kept.place()] = plain;
+            }
+        }
+    }
+    values
+}
+
+/// What a change sets: everyone has a value for each setting.
+fn set_to(change: &PolicyChange) -> Option<i64> {
+    match change.role {
+        None => Some(change.value.unwrap_or(change.setting.default)),
+        Some(_) => change.value,
+    }
+}
+
 /// Sets values within a transaction that everybody is told of; what that leaves, beside what was.
 ///
 /// # Errors
@@ -89,15 +157,17 @@ pub(crate) async fn apply(
     let before = show_within(tx).await?;
     for change in changes {
         let role = change.role.as_ref().map_or("", Role::name);
-        let value = match &change.role {
-            None => Some(change.value.unwrap_or(change.setting.default)),
-            Some(_) => change.value,
-        };
-        if !store::set(&mut **tx, role, change.setting, value).await? {
+        if !store::set(&mut **tx, role, change.setting, set_to(change)).await? {
             return Err(AppError::field("role", Problem::UnknownChoice));
         }
     }
     let after = show_within(tx).await?;
+    check(&before, &after)?;
+    Ok((before, after))
+}
+
+/// Whether values may stand together.
+fn check(before: &[Scope], after: &[Scope]) -> Result<(), AppError> {
     let conflict = |conflict| Err(AppError::Conflict { conflict });
     if !after.iter().all(|scope| is_consistent(&scope.in_force)) {
         return conflict(Conflict::IdleAboveAbsolute);
@@ -107,10 +177,10 @@ pub(crate) async fn apply(
         let (before, after) = (lost_when_kept(&before.in_force), lost_when_kept(&after.in_force));
         before.iter().zip(after).any(|(before, after)| after > *before)
     };
-    if before.iter().zip(&after).any(is_worse) {
+    if before.iter().zip(after).any(is_worse) {
         return conflict(Conflict::KeptEndsEarlier);
     }
-    Ok((before, after))
+    Ok(())
 }
 
 /// How long the audit is kept, in seconds.

@@ -96,6 +96,11 @@ pub(crate) async fn record(db: impl AnyExecutor<'_>, change: &RecordedChange) ->
     .map(drop)
 }
 
+/// Notes how many sessions a change has ended.
+pub(crate) async fn set_ended(db: impl AnyExecutor<'_>, id: &str, ended: i64) -> Result<()> {
+    sqlx::query("UPDATE policy_changes SET ended = $2 WHERE id = $1").bind(id).bind(ended).execute(db).await.map(drop)
+}
+
 /// The newest changes, newest first.
 pub(crate) async fn recent_changes(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<RecordedChange>> {
     let sql = format!("{RECORDED} ORDER BY c.id DESC LIMIT $1");

@@ -26,7 +26,7 @@ use crate::{
 
 /// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
 /// noted when the page is loaded or gone to.
-const PASSIVE: [Function; 20] = [
+const PASSIVE: [Function; 21] = [
     function::PRINCIPAL,
     function::LIST_SESSIONS,
     function::LIST_HISTORY,
@@ -47,6 +47,7 @@ const PASSIVE: [Function; 20] = [
     function::COUNT_WARNINGS,
     function::SHOW_POLICY,
     function::SHOW_ACCESS,
+    function::LIST_JOBS,
 ];
 
 /// Whose ban it is that stands in a request's way.

@@ -3,6 +3,7 @@
 mod activity;
 mod backend;
 mod cookie;
+pub(crate) mod cuts;
 mod device;
 pub(crate) mod endings;
 pub(crate) mod impersonation;
@@ -226,6 +227,8 @@ impl Sessions {
     ) -> Result<(Transaction, Account), AppError> {
         let hash = self.accounts.hash_new_password(&account, new).await?;
         let mut tx = self.database.begin().await?;
+        // Whoever starts a session in it locks this first, before any account.
+        cuts::current(&mut tx).await?;
         tx.acts_for(actor);
         tx.record(Event::new(act).on(&account.id));
         let account = self.accounts.replace_password(&mut tx, account, hash, link).await?;

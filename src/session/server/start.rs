@@ -8,7 +8,7 @@ use axum_login::{
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    Backend, Sessions, app_error, auth_session,
+    Backend, Sessions, app_error, auth_session, cuts,
     endings::{self, Which},
     look, session_error, store,
     tower_store::{FINISHED, LOGIN, secret_hash},
@@ -137,6 +137,8 @@ async fn write(
     start: Start<'_>,
 ) -> Result<bool, AppError> {
     let (now, account_id) = (tx.now(), &*account.id);
+    // First of all, because it locks before any account.
+    let generation = cuts::current(tx).await?;
     let (own, foreign) = match old {
         Some(old) if old.account_id == account_id => (Some(old.id), None),
         old => (None, old),
@@ -176,6 +178,7 @@ async fn write(
         user_agent: &client.user_agent,
         method: start.method,
         name: &start.name,
+        generation,
     };
     if !store::insert(&mut **tx, row).await? {
         return Err(AppError::BadCredentials);

@@ -4,7 +4,10 @@
 
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
-use super::device::device;
+use super::{
+    cuts::{Generation, is_not_cut},
+    device::device,
+};
 use crate::{
     access::{CLOCK_SKEW, Permissions, Role},
     policy::Durations,
@@ -32,7 +35,9 @@ pub(crate) const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = s.ended_by A
 /// parameter for the time.
 pub(crate) fn is_live(now: &str) -> String {
     format!(
-        "s.ended_at IS NULL AND {IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now}"
+        "s.ended_at IS NULL AND {IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now} \
+         AND {}",
+        is_not_cut()
     )
 }
 
@@ -84,15 +89,14 @@ pub(super) struct DataRow {
 
 /// The data of a session that has not been ended.
 pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Result<Option<DataRow>> {
-    let row = sqlx::query(
+    let sql = format!(
         "SELECT s.id, s.data, s.created_at, s.last_seen_at, s.remembered, \
          p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.secret_hash = $1 AND s.ended_at IS NULL",
-    )
-    .bind(secret_hash)
-    .fetch_optional(db)
-    .await?;
+         WHERE s.secret_hash = $1 AND s.ended_at IS NULL AND {}",
+        is_not_cut()
+    );
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(secret_hash).fetch_optional(db).await?;
     let read = |row: AnyRow| {
         Ok(DataRow {
             id: row.try_get("id")?,
@@ -122,6 +126,8 @@ pub(super) struct NewRow<'a> {
     pub(super) user_agent: &'a str,
     pub(super) method: Method,
     pub(super) name: &'a str,
+    /// Cuts up to this one do not concern it.
+    pub(super) generation: Generation,
 }
 
 /// Notes the sign-in on the account. First in the transaction, because it locks the account's row
@@ -137,8 +143,8 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = format!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
-         address, network, user_agent, method, name, ended_at, ending) \
-         SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, \
+         address, network, user_agent, method, name, generation, ended_at, ending) \
+         SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
          FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
          WHERE a.id = $3 AND a.password_changed_at = $9",
@@ -157,19 +163,20 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
         .bind(new.network)
         .bind(new.method.name())
         .bind(new.name)
+        .bind(new.generation.0)
         .execute(db)
         .await?;
     Ok(inserted.rows_affected() == 1)
 }
 
-/// Notes activity on a live session.
+/// Notes activity on a live session. One that a cut has ended stays as the cut found it.
 pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
-    sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL AND last_seen_at < $2")
-        .bind(id)
-        .bind(at)
-        .execute(db)
-        .await
-        .map(drop)
+    let sql = format!(
+        "UPDATE sessions AS s SET last_seen_at = $2 WHERE s.id = $1 AND s.ended_at IS NULL AND s.last_seen_at < $2 \
+         AND EXISTS (SELECT 1 FROM accounts p WHERE p.id = s.account_id AND {})",
+        is_not_cut()
+    );
+    sqlx::query(AssertSqlSafe(sql)).bind(id).bind(at).execute(db).await.map(drop)
 }
 
 /// Notes it on the session's account, which the list of accounts is sorted by.

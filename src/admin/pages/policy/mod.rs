@@ -13,7 +13,7 @@ use self::{
     following::{Following, Place, follow_policy},
     settings::{Settings, first_check, typed_in_address},
 };
-use super::{aside::ConsolePage, elsewhere::Changed};
+use super::{aside::ConsolePage, elsewhere::Changed, progress::Progress};
 use crate::{
     access::encode,
     admin::{ChangePolicy, PolicyOverview, PolicyPreview, PolicyValues, UndoPolicy, show_policy},
@@ -68,7 +68,10 @@ fn ScopePage(scope: String) -> impl IntoView {
             }
         })
     };
-    view! { <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{page}</Transition> }
+    view! {
+        <Progress/>
+        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{page}</Transition>
+    }
 }
 
 #[component]

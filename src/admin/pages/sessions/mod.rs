@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use self::listing::{Everybody, Filters, use_filter};
-use super::aside::ConsolePage;
+use super::{aside::ConsolePage, progress::Progress};
 use crate::{
     access::{Current, Permission, Role},
     admin::{EndEverySession, RoleSummary, count_sessions, list_roles},
@@ -58,6 +58,7 @@ pub fn EverySession() -> impl IntoView {
         <Title text="Sessions"/>
         <ConsolePage>
             <h1>"Sessions"</h1>
+            <Progress acts=end.version()/>
             <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
             <Transition>{filters}</Transition>
             <Everybody filter end_every=end/>

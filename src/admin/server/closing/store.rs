@@ -13,7 +13,7 @@ pub(super) async fn username(db: impl AnyExecutor<'_>, id: &str) -> Result<Optio
 
 /// What is erased beside the account's row itself. Sessions that a ban had ended say from now on
 /// that the account is closed; the digests of their secrets stay until they are removed with age.
-const ERASURES: [&str; 8] = [
+const ERASURES: [&str; 9] = [
     "UPDATE sessions SET address = '', network = '', user_agent = '', name = '', data = '{}', ended_by = NULL, \
      ending = CASE WHEN ending = 'banned' THEN 'account_closed' ELSE ending END WHERE account_id = $1",
     "UPDATE bans SET reason = '', note = '' WHERE account_id = $1",
@@ -21,6 +21,7 @@ const ERASURES: [&str; 8] = [
     "UPDATE appeals SET answer = '' WHERE answer IS NOT NULL \
      AND ban_id IN (SELECT id FROM bans WHERE account_id = $1)",
     "UPDATE impersonations SET reason = '' WHERE account_id = $1",
+    "UPDATE jobs SET address = NULL, user_agent = NULL WHERE actor = $1",
     "DELETE FROM account_notes WHERE account_id = $1",
     "DELETE FROM links WHERE account_id = $1",
     "UPDATE invitations SET note = '', revoked_at = COALESCE(revoked_at, created_at) WHERE created_by = $1",

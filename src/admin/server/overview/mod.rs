@@ -92,9 +92,14 @@ impl Lookout {
         self.counts().get(&range).filter(|count| count.number > begun).cloned()
     }
 
-    /// Drops every count, because much has changed at once.
+    /// Has everything counted anew, because much has changed at once. A count that takes long is shown
+    /// until there is another.
     pub(super) fn forget(&self) {
-        self.counts().clear();
+        let mut counts = self.counts();
+        counts.retain(|_, count| count.is_large());
+        for count in counts.values_mut() {
+            count.at -= KEEP;
+        }
     }
 }
 

@@ -7,16 +7,19 @@ mod typed;
 use self::differences::{holds_differently, set_differently, warned_differently};
 use super::{Admin, by};
 use crate::{
-    access::{Ending, Permission, Role, server::Grant},
+    access::{Permission, Role, server::Grant},
     admin::{ChangedValue, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview, ScopeSummary},
     audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::{AppError, Conflict},
+    job::server::{NewJob, enqueue},
     policy::{
         Setting,
-        server::{PolicyChange, RecordedChange, Scope, apply, find_change, recent_changes, record, show, show_within},
+        server::{
+            PolicyChange, RecordedChange, Scope, apply, find_change, preview, recent_changes, record, show, show_within,
+        },
     },
-    session::server::endings,
+    session::server::cuts::{self, ChangedLimits},
 };
 
 /// Changes that are shown.
@@ -57,36 +60,36 @@ impl Admin {
         recorded.into_iter().map(|change| summary(change, &scopes)).collect()
     }
 
-    /// What these changes would do: they are made, but for what they end, and taken back before anybody
-    /// sees them.
+    /// What these changes would do. It is computed from what is there, and keeps nobody from writing.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
     pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, reach) = self.begin_snapshot(grant, Permission::ManagePolicy).await?;
         reach.policy(&mut tx, changes).await?;
-        endings::end_over(&mut tx, None, None).await?;
-        let (before, after) = apply(&mut tx, changes).await?;
-        let (ends, over_the_cap) = store::count_effects(&mut *tx, self.database.now()).await?;
+        let (before, after) = preview(&mut tx, changes).await?;
+        let now = tx.now();
+        let shorter: Vec<_> = changed_limits(&before, &after).into_iter().filter(ChangedLimits::is_shorter).collect();
+        let ends = store::count_ended(&mut *tx, &shorter, now).await?;
         Ok(PolicyPreview {
             values: set_differently(&before, &after),
             in_force: holds_differently(&before, &after),
             ends: ends.unsigned_abs(),
-            over_the_cap,
+            over_the_cap: store::count_over_the_cap(&mut *tx, &after, now).await?,
             warnings: warned_differently(&before, &after),
         })
     }
 
     /// Changes the policy. It holds at once for every live session; those that have lasted longer
-    /// than they may now are ended.
+    /// than they may now are over.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
-        // First what is over anyhow, so that its ending is told as it was.
-        self.sessions.expire_over().await?;
+        // What has been seen of late is not over.
+        self.sessions.write_activity().await?;
         let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
         reach.policy(&mut tx, changes).await?;
         self.make(grant, tx, changes, None).await
@@ -101,7 +104,7 @@ impl Admin {
         if id.contains('\0') {
             return Err(AppError::NotFound);
         }
-        self.sessions.expire_over().await?;
+        self.sessions.write_activity().await?;
         let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
         let change = find_change(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         let values = read(&change)?;
@@ -127,20 +130,18 @@ impl Admin {
         changes: &[PolicyChange],
         undoes: Option<&str>,
     ) -> Result<PolicyOutcome, AppError> {
-        endings::end_over(&mut tx, None, None).await?;
         let (before, after) = apply(&mut tx, changes).await?;
         let values = set_differently(&before, &after);
         if values.is_empty() {
             return Ok(PolicyOutcome::default());
         }
-        let ended = endings::end_over(&mut tx, None, Some(Ending::Policy)).await?;
         let actor = &grant.member().account_id;
         let recorded = RecordedChange {
             id: new_id(),
             at: tx.now(),
             changed_by: Some(actor.clone()).filter(|actor| !actor.is_empty()),
             display_name: None,
-            ended: i64::try_from(ended).unwrap_or(i64::MAX),
+            ended: 0,
             undoes: undoes.map(str::to_owned),
             settings: serde_json::to_string(&values).map_err(|error| AppError::internal(&error))?,
         };
@@ -153,12 +154,40 @@ impl Admin {
             let event = Event::new(Act::ChangePolicy).with("setting", format!("{}:{}", value.scope, value.setting));
             tx.record(event.with("from", shown(value.before)).with("to", shown(value.after)));
         }
+        let limits = changed_limits(&before, &after);
+        let job = if limits.is_empty() {
+            None
+        } else {
+            // Longer ones, too: what was over before must not come back.
+            let generation = cuts::cut_outlived(&mut tx, &limits).await?;
+            let new = NewJob { generation, whose: "", policy_change: Some(&recorded.id) };
+            Some(enqueue(&mut tx, grant, new).await?)
+        };
         tx.commit().await?;
+        let ended = match &job {
+            Some(job) => self.jobs.start(job).await?,
+            None => Some(0),
+        };
         let settings: Vec<_> = changes.iter().map(PolicyChange::to_string).collect();
         let session = by(grant).unwrap_or_default();
-        tracing::info!(actor, session, settings = settings.join(" "), ended, "policy changed");
-        Ok(PolicyOutcome { id: recorded.id, changed: values.len(), ended })
+        tracing::info!(actor, session, settings = settings.join(" "), "policy changed");
+        Ok(PolicyOutcome {
+            id: recorded.id,
+            changed: values.len(),
+            ended: ended.unwrap_or_default().unsigned_abs(),
+            is_ending: ended.is_none(),
+        })
     }
+}
+
+/// Of which roles the limits change, and how.
+fn changed_limits(before: &[Scope], after: &[Scope]) -> Vec<ChangedLimits> {
+    let changed = |(before, after): (&Scope, &Scope)| {
+        let role = after.role.clone()?;
+        let limits = ChangedLimits { role, before: before.durations(), after: after.durations() };
+        (!limits.after.lasts_as(&limits.before)).then_some(limits)
+    };
+    before.iter().zip(after).filter_map(changed).collect()
 }
 
 fn summary(change: RecordedChange, scopes: &[Scope]) -> Result<PolicyChangeSummary, AppError> {

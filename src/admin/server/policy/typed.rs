@@ -43,7 +43,7 @@ impl Admin {
         let was_shown = |setting: &Setting| shown.iter().find(|shown| shown.setting.name == setting.name);
         let mut changes = parse(scope, values)?;
         changes.retain(|change| was_shown(change.setting).is_none_or(|shown| shown.value != change.value));
-        self.sessions.expire_over().await?;
+        self.sessions.write_activity().await?;
         let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
         reach.policy(&mut tx, &changes).await.map_err(at_scope)?;
         let scopes = show_within(&mut tx).await?;

@@ -11,14 +11,27 @@ use crate::{
     admin::{SELECTED_MAX, SelectionEnded},
     audit::Act,
     error::{AppError, Conflict, Problem},
+    job::server::{NewJob, enqueue},
+    policy::server::EVERYONE,
     session::{
         History, SessionSummary,
         server::{
+            cuts,
             endings::{self, Which},
+            impersonation::{Those, end_those},
             summaries,
         },
     },
 };
+
+/// That many sessions were ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EveryEnded {
+    /// What marks them, one by one.
+    pub job: String,
+    /// How many there were; `None`: they are over, and being counted as they are marked.
+    pub ended: Option<i64>,
+}
 
 impl Admin {
     /// An account's live sessions.
@@ -85,46 +98,48 @@ impl Admin {
         self.end(grant, Which::Account { account_id: id, except: "" }).await
     }
 
-    /// Ends every session of everyone with that role, or of `everyone`; how many there were.
+    /// Ends every session of everyone with that role, or of `everyone`: they are over once this answers.
     /// `keep_own`: but the one in which it is done.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
-    pub async fn end_every_session(&self, grant: &Grant, role: &str, keep_own: bool) -> Result<usize, AppError> {
-        let except = if keep_own { &*grant.member().session.id } else { "" };
-        if role == "everyone" {
-            return self.end(grant, Which::Every { except }).await;
-        }
+    pub async fn end_every_session(&self, grant: &Grant, role: &str, keep_own: bool) -> Result<EveryEnded, AppError> {
         let unknown = || AppError::field("role", Problem::UnknownChoice);
-        let role = Role::from_name(role).ok_or_else(unknown)?;
-        match self.end(grant, Which::Role { role: &role, except }).await {
-            Err(AppError::NotFound) => Err(unknown()),
-            ended => ended,
+        let role = if role == EVERYONE { None } else { Some(Role::from_name(role).ok_or_else(unknown)?) };
+        // What has been seen of late is not over.
+        self.sessions.write_activity().await?;
+        let (mut tx, reach) = self.begin(grant, Permission::EndSessions).await?;
+        match &role {
+            Some(role) => reach.chosen_role(&mut tx, role).await?,
+            None => {
+                for role in accounts::roles(&mut *tx).await? {
+                    reach.check(role.permissions)?;
+                }
+            }
         }
+        let kept = keep_own.then(|| grant.member());
+        let ending = Ending::EndedByAdministrator;
+        let generation = cuts::cut_all(&mut tx, role.as_ref(), ending, by(grant), kept).await?;
+        end_those(&mut tx, Those::Owned(role.as_ref())).await?;
+        let whose = role.as_ref().map_or(EVERYONE, Role::name);
+        let job = enqueue(&mut tx, grant, NewJob { generation, whose, policy_change: None }).await?;
+        tx.commit().await?;
+        let ended = self.jobs.start(&job).await?;
+        self.lookout.forget();
+        Ok(EveryEnded { job, ended })
     }
 
     async fn end(&self, grant: &Grant, which: Which<'_>) -> Result<usize, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
         let (mut tx, reach) = self.begin(grant, Permission::EndSessions).await?;
-        match which {
-            Which::Role { role, .. } => reach.role(&mut tx, role).await?,
-            Which::Every { .. } => {
-                for role in accounts::roles(&mut *tx).await? {
-                    reach.check(role.permissions)?;
-                }
-            }
-            which => match endings::owner(&mut tx, which).await? {
-                Some(owner) => reach.lock(&mut tx, &owner).await?,
-                None => return Ok(0),
-            },
+        match endings::owner(&mut tx, which).await? {
+            Some(owner) => reach.lock(&mut tx, &owner).await?,
+            None => return Ok(0),
         }
         let ended = endings::end(&mut tx, which, Ending::EndedByAdministrator, by(grant)).await?;
         if tx.has_recorded() {
             tx.commit().await?;
-        }
-        if matches!(which, Which::Role { .. } | Which::Every { .. }) {
-            self.lookout.forget();
         }
         tracing::info!(actor = grant.member().account_id, whose = %which, ended, "sessions ended");
         Ok(ended)

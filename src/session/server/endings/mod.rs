@@ -6,12 +6,12 @@ mod store;
 pub(super) use store::remove_some;
 
 use super::{
-    Sessions,
+    Sessions, cuts,
     impersonation::{Those, end_those},
     look::SessionRow,
 };
 use crate::{
-    access::{Ending, Role},
+    access::Ending,
     audit::{Act, server::Event},
     database::{Actor, Transaction},
     error::AppError,
@@ -28,10 +28,6 @@ pub(crate) enum Which<'a> {
     Own { account_id: &'a str, id: &'a str },
     /// All of an account but the one of that id; an empty id excepts none.
     Account { account_id: &'a str, except: &'a str },
-    /// All of everyone with this role, but one.
-    Role { role: &'a Role, except: &'a str },
-    /// All there are, but one.
-    Every { except: &'a str },
 }
 
 /// For the log: whose, never a secret.
@@ -41,8 +37,6 @@ impl std::fmt::Display for Which<'_> {
             Self::Secret(_) => f.write_str("this session"),
             Self::Session(id) | Self::Own { id, .. } => write!(f, "session {id}"),
             Self::Account { account_id, .. } => write!(f, "account {account_id}"),
-            Self::Role { role, .. } => write!(f, "role {role}"),
-            Self::Every { .. } => f.write_str("everyone"),
         }
     }
 }
@@ -55,10 +49,6 @@ impl<'a> Which<'a> {
             Self::Session(id) => ("s.id = $4 AND s.id <> $5", id, ""),
             Self::Own { account_id, id } => ("s.account_id = $4 AND s.id = $5", account_id, id),
             Self::Account { account_id, except } => ("s.account_id = $4 AND s.id <> $5", account_id, except),
-            Self::Role { role, except } => {
-                ("s.account_id IN (SELECT id FROM accounts WHERE role = $4) AND s.id <> $5", role.name(), except)
-            }
-            Self::Every { except } => ("s.id <> $4 AND s.id <> $5", except, except),
         }
     }
 }
@@ -117,10 +107,11 @@ impl Sessions {
     }
 }
 
-/// Ends sessions within a transaction and notes whom that concerns; how many were live.
+/// Ends sessions of one account within a transaction and notes whom that concerns; how many were live.
+/// Those of many accounts are ended by [`cuts`].
 ///
 /// An account's row is locked before its sessions' rows, as everywhere, so that two transactions
-/// never wait for one another. Where many accounts are concerned, everyone is told instead.
+/// never wait for one another.
 pub(crate) async fn end(
     tx: &mut Transaction,
     which: Which<'_>,
@@ -128,19 +119,16 @@ pub(crate) async fn end(
     by: Option<&str>,
 ) -> Result<usize, AppError> {
     let now = tx.now();
-    let owner = owner(tx, which).await?;
-    match &owner {
-        Some(owner) => tx.tell(owner).await?,
-        None if matches!(which, Which::Role { .. } | Which::Every { .. }) => tx.tell_everyone().await?,
-        None => return Ok(0),
-    }
+    let Some(owner) = owner(tx, which).await? else { return Ok(0) };
+    tx.tell(&owner).await?;
+    cuts::settle(tx, &owner).await?;
     end_those(tx, Those::Of(which)).await?;
     let endings = store::end(&mut **tx, which, ending, by, now).await?;
     let count = |ending: Ending| endings.iter().filter(|found| *found == ending.name()).count();
     // Those that had outlived a deadline, unseen until now, got that as their ending.
     for (ending, sessions) in [ending, Ending::Idle, Ending::Absolute].map(|ending| (ending, count(ending))) {
         if sessions > 0 {
-            let event = Event::new(Act::EndSessions).on(owner.as_deref().unwrap_or_default());
+            let event = Event::new(Act::EndSessions).on(&owner);
             tx.record(event.with("ending", ending.name()).with("sessions", sessions).with("whose", which));
         }
     }
@@ -157,26 +145,22 @@ pub(super) async fn is_over(tx: &mut Transaction, id: &str) -> Result<bool, AppE
     Ok(store::is_over(&mut **tx, id).await?)
 }
 
-/// Whose sessions these are; `None` where there is none, or where they are many people's.
+/// Whose sessions these are; `None` where there is none.
 pub(crate) async fn owner(tx: &mut Transaction, which: Which<'_>) -> Result<Option<String>, AppError> {
     match which {
         Which::Own { account_id, .. } | Which::Account { account_id, .. } => Ok(Some(account_id.to_owned())),
         Which::Secret(_) | Which::Session(_) => Ok(store::owner(&mut **tx, which).await?),
-        Which::Role { .. } | Which::Every { .. } => Ok(None),
     }
 }
 
-/// Ends, within a transaction that tells of it, the sessions of one account or of all that have
-/// outlived a deadline; how many. `ending`: what is written down instead of the deadline's own.
-pub(crate) async fn end_over(
-    tx: &mut Transaction,
-    account_id: Option<&str>,
-    ending: Option<Ending>,
-) -> Result<u64, AppError> {
+/// Ends, within a transaction that tells of it, the sessions of an account that have outlived a deadline;
+/// how many. `ending`: what is written down instead of the deadline's own.
+pub(crate) async fn end_over(tx: &mut Transaction, account_id: &str, ending: Option<Ending>) -> Result<u64, AppError> {
     let now = tx.now();
+    cuts::settle(tx, account_id).await?;
     let ended = store::end_over(&mut **tx, account_id, ending, now).await?;
     if ended > 0 {
-        let event = Event::new(Act::EndSessions).on(account_id.unwrap_or_default()).with("sessions", ended);
+        let event = Event::new(Act::EndSessions).on(account_id).with("sessions", ended);
         tx.record(event.with("ending", ending.map_or("deadline", Ending::name)));
     }
     Ok(ended)

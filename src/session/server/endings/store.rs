@@ -6,7 +6,10 @@ use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 use super::Which;
 use crate::{
     access::{CLOCK_SKEW, Ending},
-    session::server::store::{ABSOLUTE_END, IDLE_END},
+    session::server::{
+        cuts::is_not_cut,
+        store::{ABSOLUTE_END, IDLE_END},
+    },
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -74,13 +77,14 @@ pub(super) struct OverRow {
 }
 
 /// Some sessions that have outlived a deadline, or began at a time that has not come yet, and are not
-/// ended yet.
+/// ended yet. Those that a cut has ended are its own.
 pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
     let sql = format!(
         "SELECT s.id, s.account_id, s.last_seen_at, {IDLE_END} AS idle_end, {ABSOLUTE_END} AS absolute_end \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
          WHERE s.ended_at IS NULL AND ({IDLE_END} <= $1 OR {ABSOLUTE_END} <= $1 OR s.created_at - {CLOCK_SKEW} > $1) \
-         LIMIT $2"
+         AND {} LIMIT $2",
+        is_not_cut()
     );
     sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
 }
@@ -102,11 +106,11 @@ pub(super) async fn expire(
     Ok(ended.rows_affected() == 1)
 }
 
-/// Ends every session, or every one of an account, that has outlived a deadline, at that deadline;
-/// with an `ending`, now and for that reason.
+/// Ends every session of an account that has outlived a deadline, at that deadline; with an `ending`, now
+/// and for that reason.
 pub(super) async fn end_over(
     db: impl AnyExecutor<'_>,
-    account_id: Option<&str>,
+    account_id: &str,
     ending: Option<Ending>,
     now: i64,
 ) -> Result<u64> {
@@ -115,10 +119,10 @@ pub(super) async fn end_over(
         "UPDATE sessions AS s SET data = '{{}}', \
          ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 ELSE {deadline} END {LIMITS}), \
          ending = (SELECT CASE WHEN $2 <> '' THEN $2 ELSE {cause} END {LIMITS}) \
-         WHERE s.ended_at IS NULL AND ($3 = '' OR s.account_id = $3) AND (SELECT {deadline} {LIMITS}) <= $1"
+         WHERE s.ended_at IS NULL AND s.account_id = $3 AND (SELECT {deadline} {LIMITS}) <= $1"
     );
     let query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(ending.map_or("", Ending::name));
-    let ended = query.bind(account_id.unwrap_or_default()).execute(db).await?;
+    let ended = query.bind(account_id).execute(db).await?;
     Ok(ended.rows_affected())
 }
 

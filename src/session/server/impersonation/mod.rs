@@ -3,7 +3,7 @@
 
 mod store;
 
-use super::{Sessions, endings::Which};
+use super::{Sessions, cuts, endings::Which};
 use crate::{
     access::{
         CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Permission, Permissions, Principal, Role, server::Grant,
@@ -46,6 +46,7 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
     tx.tell(account_id).await?;
     tx.tell(impersonator_id).await?;
     let session_id = &*grant.member().session.id;
+    cuts::settle(tx, impersonator_id).await?;
     // One that is over by time may not have been ended yet.
     if let Some((id, _)) = store::of_session(&mut **tx, session_id).await? {
         end(tx, &id, now).await?;
@@ -64,6 +65,8 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
 pub(crate) enum Those<'a> {
     /// In which people are impersonated whose sessions are ended: they are alone again.
     Of(Which<'a>),
+    /// The same of a role, or of everyone.
+    Owned(Option<&'a Role>),
     /// This account has another role: it has to be looked at anew who is above whom, on either side.
     Account(&'a str),
     /// This role permits something else.

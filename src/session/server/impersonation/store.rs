@@ -89,13 +89,15 @@ pub(super) async fn end(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<O
 pub(super) async fn end_those(db: impl AnyExecutor<'_>, those: Those<'_>, now: i64) -> Result<Vec<EndedRow>> {
     let (condition, subject) = match those {
         Those::Of(Which::Account { account_id, .. }) => ("account_id = $2", account_id),
-        Those::Of(Which::Role { role, .. }) => ("account_id IN (SELECT id FROM accounts WHERE role = $2)", role.name()),
-        Those::Of(Which::Every { .. }) => ("id <> $2", ""),
+        // Asked of each, because few are open and a role may have a million accounts.
+        Those::Owned(Some(role)) => {
+            ("EXISTS (SELECT 1 FROM accounts a WHERE a.id = account_id AND a.role = $2)", role.name())
+        }
+        Those::Owned(None) => ("id <> $2", ""),
         Those::Of(Which::Secret(_) | Which::Session(_) | Which::Own { .. }) => return Ok(Vec::new()),
         Those::Account(id) => ("(account_id = $2 OR impersonator_id = $2)", id),
         Those::Role(role) => (
-            "(account_id IN (SELECT id FROM accounts WHERE role = $2) \
-             OR impersonator_id IN (SELECT id FROM accounts WHERE role = $2))",
+            "EXISTS (SELECT 1 FROM accounts a WHERE a.id IN (account_id, impersonator_id) AND a.role = $2)",
             role.name(),
         ),
     };

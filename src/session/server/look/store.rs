@@ -6,8 +6,9 @@ use crate::{
     access::{Appeal, Ban, Ending, Permissions, Role},
     policy::Durations,
     session::server::{
+        cuts::{cut_columns, first_cut},
         impersonation::Acting,
-        store::{ENDED_FROM, REMEMBERED, ban_in_force, device_words, durations, role_in},
+        store::{REMEMBERED, ban_in_force, device_words, durations, role_in},
     },
 };
 
@@ -17,6 +18,11 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 /// ever rises.
 const ACTED_EPOCHS: &str = "COALESCE((SELECT CAST(SUM(t.epoch) AS BIGINT) FROM impersonations h \
      JOIN accounts t ON t.id = h.account_id WHERE h.session_id = s.id), 0)";
+
+/// Joins `f`, the session of the same account from which a person has ended the session `s`, also where the
+/// cut `c` has not reached it.
+const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = COALESCE(s.ended_by, c.by_session) AND f.id <> s.id \
+     AND f.account_id = s.account_id AND (s.ending IS NULL OR s.ending NOT IN ('idle', 'absolute'))";
 
 /// A session with its account and the ban in force, if there is one.
 #[derive(Debug)]
@@ -31,6 +37,7 @@ pub(in crate::session::server) struct SessionRow {
     pub(in crate::session::server) created_at: i64,
     pub(in crate::session::server) last_seen_at: i64,
     pub(in crate::session::server) remembered: bool,
+    /// As it is written, or will be once the batch of a cut reaches the row.
     pub(in crate::session::server) ending: Option<Ending>,
     /// From which device it was ended, in words.
     pub(in crate::session::server) by: Option<String>,
@@ -50,7 +57,7 @@ pub(in crate::session::server) async fn find(
     now: i64,
 ) -> Result<Option<SessionRow>> {
     let sql = format!(
-        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBERED}, s.ending, \
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBERED}, s.ending, {}, \
          a.username, a.display_name, a.email, a.role, r.permissions, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
@@ -59,10 +66,12 @@ pub(in crate::session::server) async fn find(
          b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
          ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role \
-         JOIN limits p ON p.role = a.role {ENDED_FROM} \
+         JOIN limits p ON p.role = a.role {} {ENDED_FROM} \
          LEFT JOIN impersonations i ON i.session_id = s.id AND i.ended_at IS NULL \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {} LEFT JOIN appeals ap ON ap.ban_id = b.id \
          WHERE s.secret_hash = $1 LIMIT 1",
+        cut_columns(),
+        first_cut(),
         ban_in_force("$2")
     );
     let row = sqlx::query(AssertSqlSafe(sql)).bind(secret_hash).bind(now).fetch_optional(db).await?;
@@ -88,7 +97,14 @@ fn acting(row: &AnyRow) -> Result<Option<Acting>> {
 fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
     let unknown = |what: &str| sqlx::Error::Decode(format!("unknown {what}").into());
     let (role, permissions) = role_in(row)?;
-    let ending: Option<String> = row.try_get("ending")?;
+    let (written, cut): (Option<String>, Option<String>) = (row.try_get("ending")?, row.try_get("cut_ending")?);
+    let ending = written.or(cut);
+    let ending = ending.map(|name| Ending::from_name(&name).ok_or_else(|| unknown("ending"))).transpose()?;
+    let by = if matches!(ending, Some(Ending::Idle | Ending::Absolute)) {
+        None
+    } else {
+        device_words(row, "by_name", "by_user_agent")?
+    };
     let display_name: String = row.try_get("display_name")?;
     let ban: Option<String> = row.try_get("ban_id")?;
     let ban = match ban {
@@ -114,11 +130,8 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,
         remembered: row.try_get::<i64, _>("remembered")? != 0,
-        ending: match ending {
-            None => None,
-            Some(name) => Some(Ending::from_name(&name).ok_or_else(|| unknown("ending"))?),
-        },
-        by: device_words(row, "by_name", "by_user_agent")?,
+        ending,
+        by,
         acting: acting(row)?,
         durations: durations(row)?,
         epoch: row.try_get("epoch")?,

@@ -1,0 +1,40 @@
+//! Live sessions and nothing else: one of each account, kept, and last active within the last two hours.
+
+use sqlx::AnyConnection;
+
+use super::sql::{drop_indexes, is_postgres, run};
+use crate::Result;
+
+/// Fills an empty database whose schema the server has made.
+pub(crate) async fn fill_sessions(connection: &mut AnyConnection, count: usize, now: i64) -> Result<()> {
+    let indexes = drop_indexes(connection, &["accounts", "sessions"]).await?;
+    let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
+    // In another order than they were last active in, as it is in life.
+    let seen = format!("{now} - (i * 7919) % 7200");
+    run(
+        connection,
+        &format!(
+            "{numbers} INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, password_hash, \
+             role, created_at, password_changed_at, last_seen_at) SELECT 'account-' || i, 'seeded' || i, 'seeded' || i, \
+             'seeded' || i, 'Somebody', 'seeded', 'member', {now} - 86400, 0, {seen} FROM n"
+        ),
+    )
+    .await?;
+    run(
+        connection,
+        &format!(
+            "{numbers} INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
+             address, network, user_agent) SELECT 'session-' || i, 'secret-' || i, 'account-' || i, '{{}}', {seen} - 600, \
+             {seen}, 1, '192.0.2.' || (i % 250), '192.0.2.' || (i % 250), 'Browser ' || (i % 30) FROM n"
+        ),
+    )
+    .await?;
+    for index in indexes {
+        run(connection, &index).await?;
+    }
+    if is_postgres(connection) {
+        // As its own upkeep does within minutes.
+        run(connection, "VACUUM ANALYZE").await?;
+    }
+    Ok(())
+}

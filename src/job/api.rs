@@ -1,0 +1,19 @@
+//! The server function of this feature: one sentence.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    super::server::Jobs,
+    crate::access::{server::require, table::function},
+};
+
+use super::JobSummary;
+use crate::error::{AppError, Form};
+
+/// The jobs that are under way, and those that were finished a short while ago. Pages ask by themselves,
+/// so it does not count as activity.
+#[server(prefix = "/api", endpoint = "list_jobs", input = Form)]
+pub async fn list_jobs() -> Result<Vec<JobSummary>, AppError> {
+    let grant = require(function::LIST_JOBS)?;
+    Jobs::expect()?.list(&grant).await
+}

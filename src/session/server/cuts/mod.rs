@@ -1,0 +1,95 @@
+//! Cuts end many sessions at once. A cut holds from its commit on, for every question about a session;
+//! the rows are marked later, in batches. Until then each row is read together with the cut.
+
+mod store;
+
+pub(crate) use store::{Place, Reached, count_live, end_range, is_not_cut, next_place};
+pub(super) use store::{cut_columns, first_cut};
+
+use crate::{
+    access::{Ending, Member, Role},
+    database::Transaction,
+    error::AppError,
+    policy::Durations,
+};
+
+/// The number of a cut. A session with a lower one began before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Generation(pub(crate) i64);
+
+/// How the limits of a role change.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangedLimits {
+    pub(crate) role: Role,
+    pub(crate) before: Durations,
+    pub(crate) after: Durations,
+}
+
+impl ChangedLimits {
+    /// Whether a session may have outlived the new ones that has not outlived the old ones.
+    pub(crate) fn is_shorter(&self) -> bool {
+        let (before, after) = (&self.before, &self.after);
+        after.idle < before.idle
+            || after.absolute < before.absolute
+            || after.remembered_idle < before.remembered_idle
+            || after.remembered_absolute < before.remembered_absolute
+    }
+}
+
+/// The generation of a session that begins in this transaction. Keeps cuts out until the transaction
+/// ends, so that none misses the session: call it before anything else that locks a row.
+pub(super) async fn current(tx: &mut Transaction) -> Result<Generation, AppError> {
+    Ok(Generation(store::current(tx).await?))
+}
+
+/// Ends every session of a role, or of everyone, but the one of `kept`. Takes the lock of the policy, which
+/// comes before those of accounts.
+pub(crate) async fn cut_all(
+    tx: &mut Transaction,
+    role: Option<&Role>,
+    cause: Ending,
+    by: Option<&str>,
+    kept: Option<&Member>,
+) -> Result<Generation, AppError> {
+    tx.tell_everyone().await?;
+    if let Some(Member { account_id, session, .. }) = kept {
+        // If an earlier cut has ended it, this one does not bring it back.
+        settle(tx, account_id).await?;
+        store::renew(&mut **tx, account_id, &session.id).await?;
+    }
+    let now = tx.now();
+    store::insert_all(&mut **tx, role, cause, by, now).await?;
+    current(tx).await
+}
+
+/// Ends the sessions that have outlived changed limits, in a transaction that has told everyone of the
+/// change. Those that had outlived the limits before get that as their ending.
+pub(crate) async fn cut_outlived(tx: &mut Transaction, changed: &[ChangedLimits]) -> Result<Generation, AppError> {
+    let now = tx.now();
+    for limits in changed {
+        store::insert_outlived(&mut **tx, limits, Ending::Policy, now).await?;
+    }
+    current(tx).await
+}
+
+/// Writes down which sessions of an account cuts have ended already, before something else is done to
+/// them, or the account gets another role.
+pub(crate) async fn settle(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+    for found in store::cut_of(&mut **tx, account_id).await? {
+        if store::mark(&mut **tx, &found).await? {
+            store::count_settled(&mut **tx, &found).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes an account's live sessions out of the reach of cuts so far: its role has changed, and what those
+/// of the new role ended was never theirs.
+pub(crate) async fn renew(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+    Ok(store::renew(&mut **tx, account_id, "").await?)
+}
+
+/// Removes a cut that has reached every row; what of it others had to write down.
+pub(crate) async fn remove(tx: &mut Transaction, generation: Generation) -> Result<Reached, AppError> {
+    Ok(store::remove(&mut **tx, generation).await?)
+}

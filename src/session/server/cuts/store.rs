@@ -1,0 +1,252 @@
+//! The SQL of cuts. Both engines compute the ending of a session that a cut has not reached by the same
+//! expressions that the batch writes it with.
+
+use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, FromRow};
+
+use super::{ChangedLimits, Generation};
+use crate::{
+    access::{Ending, Role},
+    session::server::store::{ABSOLUTE_END, IDLE_END},
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// A deadline of the session `s` by other limits than `p`.
+fn by(limits: &str, end: &str) -> String {
+    end.replace("p.", limits)
+}
+
+/// Whether the cut of that alias ends the session `s`, which is of its role.
+fn ends(cut: &str) -> String {
+    let least = format!("{cut}.least_");
+    format!(
+        "{cut}.generation > s.generation AND \
+         ({cut}.takes_all = 1 OR {} <= {cut}.at OR {} <= {cut}.at)",
+        by(&least, IDLE_END),
+        by(&least, ABSOLUTE_END)
+    )
+}
+
+/// When the session `s` has ended by the cut of that alias, and what the ending is called.
+fn ending(cut: &str) -> (String, String) {
+    let limits = format!("{cut}.");
+    let (idle, absolute) = (by(&limits, IDLE_END), by(&limits, ABSOLUTE_END));
+    let at = format!(
+        "CASE WHEN {absolute} <= {cut}.at AND {absolute} <= {idle} THEN {absolute} \
+         WHEN {idle} <= {cut}.at THEN {idle} ELSE {cut}.at END"
+    );
+    let cause = format!(
+        "CASE WHEN {absolute} <= {cut}.at AND {absolute} <= {idle} THEN 'absolute' \
+         WHEN {idle} <= {cut}.at THEN 'idle' ELSE {cut}.cause END"
+    );
+    (at, cause)
+}
+
+/// The condition under which no cut has ended the session `s` with the limits `p`.
+pub(crate) fn is_not_cut() -> String {
+    format!("NOT EXISTS (SELECT 1 FROM session_cuts v WHERE v.role = p.role AND {})", ends("v"))
+}
+
+/// Joins `c`, the first cut that has ended the session `s` with the limits `p` and has not reached its row.
+pub(in crate::session::server) fn first_cut() -> String {
+    format!(
+        "LEFT JOIN session_cuts c ON s.ended_at IS NULL AND c.role = p.role AND c.generation = \
+         (SELECT MIN(v.generation) FROM session_cuts v WHERE v.role = p.role AND {})",
+        ends("v")
+    )
+}
+
+/// What the cut `c` has ended the session `s` with, and from which session, as columns.
+pub(in crate::session::server) fn cut_columns() -> String {
+    let (_, cause) = ending("c");
+    format!("CASE WHEN c.generation IS NULL THEN NULL ELSE {cause} END AS cut_ending")
+}
+
+/// The number of the last cut; on PostgreSQL, which runs transactions side by side, with a lock that
+/// sign-ins share and cuts do not.
+pub(super) async fn current(db: &mut AnyConnection) -> Result<i64> {
+    let lock = if db.backend_name() == "PostgreSQL" { " FOR SHARE" } else { "" };
+    let sql = format!("SELECT taken FROM locks WHERE name = 'policy'{lock}");
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db).await
+}
+
+/// Inserts a cut of all for a role, or for each.
+pub(super) async fn insert_all(
+    db: impl AnyExecutor<'_>,
+    role: Option<&Role>,
+    cause: Ending,
+    by_session: Option<&str>,
+    now: i64,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO session_cuts (role, generation, at, cause, by_session, takes_all, \
+         idle, absolute, remembered_idle, remembered_absolute, \
+         least_idle, least_absolute, least_remembered_idle, least_remembered_absolute) \
+         SELECT p.role, (SELECT taken FROM locks WHERE name = 'policy'), $1, $2, $3, 1, \
+         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, \
+         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute \
+         FROM limits p WHERE $4 = '' OR p.role = $4",
+    )
+    .bind(now)
+    .bind(cause.name())
+    .bind(by_session)
+    .bind(role.map_or("", Role::name))
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Inserts a cut of what has outlived the changed limits of a role.
+pub(super) async fn insert_outlived(
+    db: impl AnyExecutor<'_>,
+    limits: &ChangedLimits,
+    cause: Ending,
+    now: i64,
+) -> Result<()> {
+    let ChangedLimits { role, before, after } = limits;
+    sqlx::query(
+        "INSERT INTO session_cuts (role, generation, at, cause, takes_all, \
+         idle, absolute, remembered_idle, remembered_absolute, \
+         least_idle, least_absolute, least_remembered_idle, least_remembered_absolute) \
+         VALUES ($1, (SELECT taken FROM locks WHERE name = 'policy'), $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(role.name())
+    .bind(now)
+    .bind(cause.name())
+    .bind(before.idle)
+    .bind(before.absolute)
+    .bind(before.remembered_idle)
+    .bind(before.remembered_absolute)
+    .bind(before.idle.min(after.idle))
+    .bind(before.absolute.min(after.absolute))
+    .bind(before.remembered_idle.min(after.remembered_idle))
+    .bind(before.remembered_absolute.min(after.remembered_absolute))
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// A session that a cut has ended and not reached.
+#[derive(FromRow)]
+pub(super) struct CutRow {
+    id: String,
+    role: String,
+    generation: i64,
+    ended_at: i64,
+    ending: String,
+    by_session: Option<String>,
+}
+
+/// An account's sessions that cuts have ended and not reached.
+pub(super) async fn cut_of(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<CutRow>> {
+    let (at, cause) = ending("c");
+    let sql = format!(
+        "SELECT s.id, c.role, c.generation, {at} AS ended_at, {cause} AS ending, c.by_session FROM sessions s \
+         JOIN accounts p ON p.id = s.account_id JOIN session_cuts c ON c.role = p.role AND c.generation = \
+         (SELECT MIN(v.generation) FROM session_cuts v WHERE v.role = p.role AND {}) \
+         WHERE s.account_id = $1 AND s.ended_at IS NULL",
+        ends("v")
+    );
+    sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).fetch_all(db).await
+}
+
+/// Marks such a session as ended; `false` when that has been done.
+pub(super) async fn mark(db: impl AnyExecutor<'_>, found: &CutRow) -> Result<bool> {
+    let marked = sqlx::query(
+        "UPDATE sessions SET ended_at = $2, ending = $3, ended_by = $4, data = '{}' \
+         WHERE id = $1 AND ended_at IS NULL",
+    );
+    let marked = marked.bind(&found.id).bind(found.ended_at).bind(&found.ending).bind(&found.by_session);
+    Ok(marked.execute(db).await?.rows_affected() == 1)
+}
+
+/// Notes on a cut that a session of its was marked beside the batches.
+pub(super) async fn count_settled(db: impl AnyExecutor<'_>, found: &CutRow) -> Result<()> {
+    let sql = "UPDATE session_cuts SET settled = settled + CASE WHEN cause = $3 THEN 1 ELSE 0 END, \
+         settled_before = settled_before + CASE WHEN cause = $3 THEN 0 ELSE 1 END WHERE role = $1 AND generation = $2";
+    sqlx::query(sql).bind(&found.role).bind(found.generation).bind(&found.ending).execute(db).await.map(drop)
+}
+
+/// Gives live sessions of an account the current generation: one, or with an empty id all.
+pub(super) async fn renew(db: impl AnyExecutor<'_>, account_id: &str, id: &str) -> Result<()> {
+    let sql = "UPDATE sessions SET generation = (SELECT taken FROM locks WHERE name = 'policy') \
+         WHERE account_id = $1 AND ended_at IS NULL AND ($2 = '' OR id = $2)";
+    sqlx::query(sql).bind(account_id).bind(id).execute(db).await.map(drop)
+}
+
+/// How many sessions have not been ended, counted up to `most`.
+pub(crate) async fn count_live(db: impl AnyExecutor<'_>, most: i64) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM sessions WHERE ended_at IS NULL LIMIT $1) AS counted";
+    sqlx::query_scalar(sql).bind(most).fetch_one(db).await
+}
+
+/// A place in the order of batches: after that session of that account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) account_id: String,
+    pub(crate) session_id: String,
+}
+
+/// Where the next `most` sessions that have not been ended are over, and how many they are; `None`: there
+/// is none.
+pub(crate) async fn next_place(db: impl AnyExecutor<'_>, after: &Place, most: i64) -> Result<Option<(Place, i64)>> {
+    let sql = "SELECT account_id, id, COUNT(*) OVER () AS sessions FROM \
+         (SELECT account_id, id FROM sessions WHERE ended_at IS NULL AND (account_id, id) > ($1, $2) \
+         ORDER BY account_id, id LIMIT $3) AS next ORDER BY account_id DESC, id DESC LIMIT 1";
+    let query = sqlx::query_as(sql).bind(&after.account_id).bind(&after.session_id).bind(most);
+    let found: Option<(String, String, i64)> = query.fetch_optional(db).await?;
+    Ok(found.map(|(account_id, session_id, sessions)| (Place { account_id, session_id }, sessions)))
+}
+
+/// What became of the sessions of a batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reached {
+    /// Ended by the cut.
+    pub(crate) ended: i64,
+    /// Ended by the limits that held before it.
+    pub(crate) ended_before: i64,
+    /// Held by another transaction at this moment, and left for the next try.
+    pub(crate) left: i64,
+}
+
+/// Marks the sessions that a cut has ended, between two places, but those that another transaction holds.
+/// It waits for nobody while it holds rows itself, so that nobody can wait for it in turn.
+pub(crate) async fn end_range(
+    db: &mut AnyConnection,
+    Generation(generation): Generation,
+    after: &Place,
+    until: &Place,
+) -> Result<Reached> {
+    let skip = if db.backend_name() == "PostgreSQL" { " FOR UPDATE OF s SKIP LOCKED" } else { "" };
+    let ended_by = ends("v");
+    // In this order on SQLite, which knows nothing of their sizes.
+    let found = format!(
+        "FROM sessions s CROSS JOIN accounts a CROSS JOIN session_cuts v \
+         WHERE s.ended_at IS NULL AND (s.account_id, s.id) > ($2, $3) AND (s.account_id, s.id) <= ($4, $5) \
+         AND a.id = s.account_id AND v.role = a.role AND v.generation = $1 AND {ended_by}"
+    );
+    let (at, cause) = ending("v");
+    let sql = format!(
+        "UPDATE sessions AS s SET ended_at = {at}, ending = {cause}, ended_by = v.by_session, data = '{{}}' \
+         FROM accounts a, session_cuts v WHERE a.id = s.account_id AND v.role = a.role AND v.generation = $1 \
+         AND s.ended_at IS NULL AND s.id IN (SELECT s.id {found}{skip}) \
+         RETURNING CASE WHEN ending IN ('idle', 'absolute') THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END"
+    );
+    let bound = |sql| {
+        let query = sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql)).bind(generation);
+        query.bind(&after.account_id).bind(&after.session_id).bind(&until.account_id).bind(&until.session_id)
+    };
+    let rows = bound(sql).fetch_all(&mut *db).await?;
+    let ended_before: i64 = rows.iter().sum();
+    let ended = i64::try_from(rows.len()).unwrap_or(i64::MAX) - ended_before;
+    let left = if skip.is_empty() { 0 } else { bound(format!("SELECT COUNT(*) {found}")).fetch_one(db).await? };
+    Ok(Reached { ended, ended_before, left })
+}
+
+/// Removes a cut, and says how many sessions were marked beside the batches.
+pub(super) async fn remove(db: impl AnyExecutor<'_>, Generation(generation): Generation) -> Result<Reached> {
+    let sql = "DELETE FROM session_cuts WHERE generation = $1 RETURNING settled, settled_before";
+    let settled: Vec<(i64, i64)> = sqlx::query_as(sql).bind(generation).fetch_all(db).await?;
+    let sum = |which: fn(&(i64, i64)) -> i64| settled.iter().map(which).sum();
+    Ok(Reached { ended: sum(|one| one.0), ended_before: sum(|one| one.1), left: 0 })
+}

@@ -1,0 +1,70 @@
+//! A job of the real program, which is killed in the middle of it: whoever is there next finishes it.
+
+use std::time::Duration;
+
+use sqlx::{AnyPool, AssertSqlSafe};
+
+use crate::program::Program;
+
+/// So many that nothing can be through with them before it is killed.
+const MANY: i64 = 40_000;
+
+async fn count(pool: &AnyPool, sql: &str) -> i64 {
+    sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(pool).await.expect("a number")
+}
+
+/// Waits until more than that has been checked.
+async fn until_checked(pool: &AnyPool, more_than: i64) -> i64 {
+    loop {
+        let checked = count(pool, "SELECT COALESCE(MAX(checked), -1) FROM jobs").await;
+        if checked > more_than {
+            return checked;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_job_survives_the_death_of_whoever_works_on_it() {
+    let mut program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
+    sqlx::any::install_default_drivers();
+    let pool = AnyPool::connect(&program.database.url).await.expect("the database");
+    let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY})");
+    for sql in [
+        "INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, password_hash, role, \
+         created_at, password_changed_at) VALUES ('ada', 'ada', 'ada', 'ada', 'Ada', '', 'member', 1, 0)"
+            .to_owned(),
+        format!(
+            "{numbers} INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
+             address, network, user_agent) \
+             SELECT 's-' || i, 's-' || i, 'ada', '{{}}', 9000000000, 9000000000, 0, '', '', '' FROM n"
+        ),
+    ] {
+        sqlx::query(AssertSqlSafe(sql)).execute(&pool).await.expect("it runs");
+    }
+    // The command that started it is interrupted.
+    let mut command = program.start(&["session", "end", "--all"]);
+    let by_command = until_checked(&pool, 0).await;
+    command.kill().expect("it runs");
+    command.wait().expect("it ends");
+    assert!(by_command < MANY, "it was still under way");
+    // A server takes over, and is killed as well.
+    let server = program.serve().await;
+    let left = count(&pool, "SELECT checked FROM jobs").await;
+    let by_server = until_checked(&pool, left).await;
+    server.kill();
+    assert!(by_server < MANY, "it was still under way");
+    assert_eq!(count(&pool, "SELECT COUNT(*) FROM jobs WHERE finished_at IS NOT NULL").await, 0);
+    // The same server, started again, is through with it.
+    let server = program.serve().await;
+    while count(&pool, "SELECT COUNT(*) FROM jobs WHERE finished_at IS NOT NULL").await == 0 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(count(&pool, "SELECT ended FROM jobs").await, MANY);
+    assert_eq!(count(&pool, "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 0);
+    let line = format!("SELECT COUNT(*) FROM audit_events WHERE act = 'session.end' AND detail LIKE '%\"{MANY}\"%'");
+    assert_eq!(count(&pool, &line).await, 1);
+    assert_eq!(count(&pool, "SELECT COUNT(*) FROM audit_events WHERE act = 'session.end'").await, 1);
+    assert_eq!(server.terminate(), 0);
+}

@@ -1,0 +1,122 @@
+//! Jobs of several servers on one database: one works on a job, another takes over, and nobody who signs
+//! in meanwhile slips through.
+
+use hallpass::access::server::Grant;
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{PASSWORD, TestApp},
+    jobs::fill,
+};
+
+/// More live sessions than a request waits for, and several batches.
+const MANY: i64 = 4_000;
+
+async fn finished(app: &TestApp) {
+    loop {
+        let jobs = app.services.jobs.list(&Grant::operator()).await.expect("jobs");
+        if !jobs.is_empty() && jobs.iter().all(|job| job.finished_at.is_some()) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_servers_one_does_it_and_it_is_done_once() {
+    let app = TestApp::start().await;
+    fill(&app, MANY, 0).await;
+    let other = app.restart(&[]).await;
+    app.keep_up();
+    other.keep_up();
+    app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
+    finished(&other).await;
+    assert_eq!(app.count("SELECT ended FROM jobs").await, MANY);
+    assert_eq!(app.count("SELECT checked FROM jobs").await, MANY);
+    let lines = "SELECT COUNT(*) FROM audit_events WHERE act = 'session.end'";
+    assert_eq!(app.count(lines).await, 1);
+}
+
+#[tokio::test]
+async fn what_a_server_left_behind_is_taken_over() {
+    let app = TestApp::start().await;
+    fill(&app, MANY, 0).await;
+    app.services.jobs.close().await.unwrap();
+    app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
+    // Its server has gone after the first batch.
+    let first: i64 = 700;
+    app.execute("UPDATE jobs SET worker = 'gone', beats = 7, total = 4000").await;
+    app.execute(&format!(
+        "UPDATE jobs SET checked = {first}, ended = {first}, \
+         account_id = (SELECT MAX(id) FROM (SELECT id FROM accounts ORDER BY id LIMIT {first}) AS reached), \
+         session_id = (SELECT MAX(id) FROM (SELECT id FROM accounts ORDER BY id LIMIT {first}) AS reached)"
+    ))
+    .await;
+    app.execute(
+        "UPDATE sessions SET ended_at = 1, ending = 'ended_by_administrator' WHERE id <= (SELECT session_id FROM jobs)",
+    )
+    .await;
+    let other = app.restart(&[]).await;
+    other.keep_up();
+    finished(&other).await;
+    assert_eq!(app.count("SELECT ended FROM jobs").await, MANY);
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 0);
+    let line = format!("SELECT COUNT(*) FROM audit_events WHERE act = 'session.end' AND detail LIKE '%\"{MANY}\"%'");
+    assert_eq!(app.count(&line).await, 1);
+}
+
+#[tokio::test]
+async fn nobody_who_signs_in_meanwhile_slips_through() {
+    let app = TestApp::start().await;
+    for name in ["ada", "noor", "eve", "judy"] {
+        app.member(name).await;
+    }
+    for _ in 0..3 {
+        let mut racing = JoinSet::new();
+        for number in 0..12 {
+            let browser = app.browser();
+            let name = ["ada", "noor", "eve", "judy"][number % 4];
+            let fields = [("username", name), ("password", PASSWORD)];
+            racing.spawn(async move { browser.fetch("sign_in", &fields).await.status });
+        }
+        let (admin, operator) = (app.services.admin.clone(), Grant::operator());
+        let ended = tokio::spawn(async move { admin.end_every_session(&operator, "everyone", false).await });
+        while let Some(status) = racing.join_next().await {
+            assert_eq!(status.unwrap(), 200);
+        }
+        ended.await.unwrap().unwrap();
+        // Whoever began before it is over, and whoever began after it is not.
+        let slipped = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL \
+             AND generation < (SELECT MAX(generation) FROM jobs WHERE finished_at IS NOT NULL)";
+        assert_eq!(app.count(slipped).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_batch_leaves_what_another_transaction_holds_and_comes_back() {
+    let app = TestApp::start().await;
+    fill(&app, MANY, 0).await;
+    let other = app.restart(&[]).await;
+    app.services.jobs.close().await.unwrap();
+    app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
+    if !app.database.is_sqlite() {
+        // Somebody is about to end one of them by hand, and is slow about it.
+        let mut held = app.services.database.begin().await.unwrap();
+        let hold = "UPDATE sessions SET name = 'held' WHERE id = 'id-17'";
+        sqlx::query(hold).execute(&mut *held).await.unwrap();
+        other.keep_up();
+        while app.count("SELECT checked FROM jobs").await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            let tried = app.count("SELECT ended FROM jobs").await;
+            if tried > 0 {
+                break;
+            }
+        }
+        held.commit().await.unwrap();
+    } else {
+        other.keep_up();
+    }
+    finished(&other).await;
+    assert_eq!(app.count("SELECT ended FROM jobs").await, MANY);
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 0);
+}
