@@ -115,16 +115,7 @@ impl Database {
         writes.keep(first).await;
         let changes = Changes::default();
         let warnings = Warnings::notifying(changes.notifier());
-        Ok(Self {
-            pool,
-            engine,
-            file,
-            clock,
-            changes,
-            warnings,
-            writes,
-            trust: Trust::default(),
-        })
+        Ok(Self { pool, engine, file, clock, changes, warnings, writes, trust: Trust::default() })
     }
 }
 
