@@ -208,8 +208,6 @@ impl Serving {
 
 /// A client with a jar of its own that takes any certificate: tests look at which one is served.
 pub(crate) fn client() -> Client {
-    // Fails where another test was first.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder().cookie_store(true).danger_accept_invalid_certs(true).tls_info(true);
     // Each request makes a connection of its own, and so a handshake.
     client.pool_max_idle_per_host(0).build().expect("a client")
