@@ -60,6 +60,11 @@ pub fn hold_questions() -> Hold {
     Hold(())
 }
 
+impl Hold {
+    /// Ends it.
+    pub fn release(self) {}
+}
+
 impl Drop for Hold {
     fn drop(&mut self) {
         let waiting = LINE.with_borrow_mut(|line| {

@@ -5,6 +5,10 @@ pub use leptos::server_fn::client::browser::BrowserClient as Client;
 #[derive(Debug)]
 pub struct Hold(());
 
+impl Hold {
+    pub fn release(self) {}
+}
+
 pub fn hold_questions() -> Hold {
     Hold(())
 }

@@ -270,7 +270,7 @@ impl Current {
             }
             // Once the answer has been taken up.
             if let Some(hold) = hold {
-                set_timeout(move || drop(hold), Duration::ZERO);
+                set_timeout(move || hold.release(), Duration::ZERO);
             }
             None
         });
