@@ -18,7 +18,7 @@ pub async fn show_overview(#[server(default)] range: String) -> Result<OverviewS
 }
 
 /// How many warnings are active at this server.
-#[server(prefix = "/api", endpoint = "count_warnings", input = Form)]
+#[server(prefix = "/api", endpoint = "count_warnings", input = Form, client = Client)]
 pub async fn count_warnings() -> Result<usize, AppError> {
     let grant = require(function::COUNT_WARNINGS)?;
     Ok(Admin::expect()?.count_warnings(&grant))
