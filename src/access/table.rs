@@ -202,6 +202,7 @@ mod tests {
     const SAID: &[(&str, &str)] = &[
         ("show_overview", "overview"),
         ("count_warnings", "overview"),
+        ("list_jobs", "overview"),
         ("list_roles", "the roles"),
         ("show_access", "who may do what"),
         ("list_accounts", "see every account"),

@@ -99,6 +99,7 @@ async fn a_role_is_changed_but_not_the_last_administrator_s() {
 #[tokio::test]
 async fn who_is_not_there_is_named() {
     let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
     for arguments in [
         &["account", "show", "nobody"][..],
         &["account", "role", "nobody", "member"],

@@ -84,6 +84,7 @@ async fn every_invitation_that_works_is_listed() {
 #[tokio::test]
 async fn a_preview_at_the_terminal_changes_nothing() {
     let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
     let before = json(&program, &["policy", "show", "--json"]);
     let said = program.run(&["policy", "set", "--preview", "idle=10m"]);
     assert_eq!(said.code, 0, "{}", said.err);
@@ -98,6 +99,7 @@ async fn a_preview_at_the_terminal_changes_nothing() {
 #[tokio::test]
 async fn changes_are_listed_and_taken_back() {
     let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
     let first = json(&program, &["policy", "show", "--json"]);
     assert_eq!(program.run(&["policy", "undo"]).code, 1, "there is none");
     assert_eq!(program.run(&["policy", "set", "idle=20m", "sign_up=closed"]).code, 0);

@@ -131,6 +131,7 @@ async fn a_policy_at_the_terminal_holds_in_the_server_at_once() {
 #[tokio::test]
 async fn the_policy_is_shown_set_and_taken_back() {
     let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
     let holds = || -> Value { serde_json::from_str(&program.run(&["policy", "show", "--json"]).out).expect("JSON") };
     let first = holds();
     assert_eq!((&first["everyone"]["idle"], &first["administrator"]["idle"]), (&1800.into(), &900.into()));
@@ -152,6 +153,7 @@ async fn the_policy_is_shown_set_and_taken_back() {
 #[tokio::test]
 async fn values_that_do_not_fit_are_refused_with_what_would() {
     let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
     let before = program.run(&["policy", "show", "--json"]).out;
     for (arguments, words) in [
         (&["idle"][..], "\"idle\" is not of the form NAME=VALUE"),

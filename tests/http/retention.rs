@@ -131,6 +131,7 @@ async fn a_server_whose_clock_is_wrong_removes_nothing_beside_one_whose_is_right
 #[tokio::test]
 async fn the_terminal_shows_and_confirms_the_clock() {
     let program = Program::new().await;
+    assert_eq!(program.run(&["migrate"]).code, 0);
     let shown = program.run(&["clock", "show"]);
     assert_eq!(shown.code, 0, "{}", shown.err);
     assert!(shown.out.contains("last maintenance"), "{}", shown.out);
