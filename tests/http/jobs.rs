@@ -206,12 +206,12 @@ async fn a_preview_waits_for_nobody_and_says_what_saving_does() {
     let grace = app.administrator("grace").await;
     app.member("ada").await;
     app.clock.shift(6 * MINUTE);
+    // This is noted, and not written yet.
     grace.get("/").await;
-    app.services.sessions.write_activity().await.unwrap();
     // Another administrator's act is under way, and on SQLite nobody else can write.
     let mut held = app.services.database.begin().await.unwrap();
     sqlx::query("UPDATE locks SET taken = taken + 1").execute(&mut *held).await.unwrap();
-    let fields = [("id", "everyone"), ("idle", "5m"), ("remembered", "no")];
+    let fields = [("id", "member"), ("idle", "5m"), ("remembered", "no")];
     let reply = grace.fetch("preview_policy", &fields).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
     let said: hallpass::admin::PolicyPreview = reply.json();

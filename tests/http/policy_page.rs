@@ -65,6 +65,7 @@ async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
     app.clock.shift(5 * 60);
     // She goes on; the others do not.
     grace.get("/").await;
+    app.services.sessions.write_activity().await.expect("the activity is written");
     let before = app.snapshot().await;
     let body = grace.get("/admin/policy?id=everyone&idle=2m&sessions=20&_for=x&_page=%2Fadmin%2Fpolicy").await.body;
     assert!(body.contains("Ends 2 sessions now."), "{body}");

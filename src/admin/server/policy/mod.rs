@@ -60,13 +60,12 @@ impl Admin {
         recorded.into_iter().map(|change| summary(change, &scopes)).collect()
     }
 
-    /// What these changes would do. It is computed from what is there, and keeps nobody from writing.
+    /// What these changes would do. It is computed from what is written, and neither writes nor keeps anybody
+    /// from writing: activity of the last second may not be counted yet.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
     pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
-        // What has been seen of late is not over.
-        self.sessions.write_activity().await?;
         let (mut tx, reach) = self.begin_snapshot(grant, Permission::ManagePolicy).await?;
         reach.policy(&mut tx, changes).await?;
         let (before, after) = preview(&mut tx, changes).await?;
