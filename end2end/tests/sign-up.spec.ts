@@ -67,7 +67,7 @@ test("an error goes with what was wrong", { tag: "@scripts" }, async ({ guest, w
   await expect(guest.page.locator(".error")).toHaveCount(2);
   await expect(guest.field("Password")).not.toHaveAttribute("aria-invalid");
   await expect(guest.field("Password"), "the focus stays with whoever types").toBeFocused();
-  await guest.expectError(guest.field("Username"), /Letters, digits/);
+  await guest.expectError(guest.field("Username"), /Use only letters, numbers/);
   await guest.field("Username").fill("ab");
   await guest.field("E-mail address (optional)").fill("");
   await expect(guest.page.locator(".error")).toHaveCount(0);
