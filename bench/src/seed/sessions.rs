@@ -8,7 +8,8 @@ use crate::Result;
 /// Fills an empty database whose schema the server has made.
 pub(crate) async fn fill_sessions(connection: &mut AnyConnection, count: usize, now: i64) -> Result<()> {
     let indexes = drop_indexes(connection, &["accounts", "sessions"]).await?;
-    let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
+    let numbers =
+        format!("WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
     // In another order than they were last active in, as it is in life.
     let seen = format!("{now} - (i * 7919) % 7200");
     run(
