@@ -219,17 +219,19 @@ pub(crate) async fn end_range(
 ) -> Result<Reached> {
     let skip = if db.backend_name() == "PostgreSQL" { " FOR UPDATE OF s SKIP LOCKED" } else { "" };
     let ended_by = ends("v");
-    // In this order on SQLite, which knows nothing of their sizes.
+    // In this order on SQLite, which knows nothing of their sizes. The range of accounts is said again for
+    // PostgreSQL, which would read all of them.
     let found = format!(
         "FROM sessions s CROSS JOIN accounts a CROSS JOIN session_cuts v \
          WHERE s.ended_at IS NULL AND (s.account_id, s.id) > ($2, $3) AND (s.account_id, s.id) <= ($4, $5) \
-         AND a.id = s.account_id AND v.role = a.role AND v.generation = $1 AND {ended_by}"
+         AND a.id = s.account_id AND a.id >= $2 AND a.id <= $4 AND v.role = a.role AND v.generation = $1 \
+         AND {ended_by}"
     );
     let (at, cause) = ending("v");
     let sql = format!(
-        "UPDATE sessions AS s SET ended_at = {at}, ending = {cause}, ended_by = v.by_session, data = '{{}}' \
-         FROM accounts a, session_cuts v WHERE a.id = s.account_id AND v.role = a.role AND v.generation = $1 \
-         AND s.ended_at IS NULL AND s.id IN (SELECT s.id {found}{skip}) \
+        "WITH found AS MATERIALIZED (SELECT s.id, {at} AS at, {cause} AS cause, v.by_session {found}{skip}) \
+         UPDATE sessions AS s SET ended_at = f.at, ending = f.cause, ended_by = f.by_session, data = '{{}}' \
+         FROM found AS f WHERE s.id = f.id \
          RETURNING CASE WHEN ending IN ('idle', 'absolute') THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END"
     );
     let bound = |sql| {
