@@ -26,7 +26,7 @@ impl TestDatabase {
         let name = format!("hallpass_{}", hallpass::database::new_id().replace('-', ""));
         let mut url = url::Url::parse(&server).expect("a URL");
         url.set_path(&name);
-        run(&server, format!("CREATE DATABASE {name}")).await;
+        run(&server, format!("CREATE DATABASE {name} STRATEGY file_copy")).await;
         Self { url: url.into(), folder, made: Some((server, name)) }
     }
 
