@@ -26,7 +26,7 @@ export class Watch {
   #cut = false;
   /** What each tab has been refused that it asked by itself, since it was last answered. */
   #crossed = new WeakMap<Page, Set<string>>();
-  /** The tabs that have changed who is asking by themselves, since a page was loaded there. */
+  /** The tabs that have just changed who is asking by themselves. */
   #changed = new WeakSet<Page>();
 
   constructor(private readonly scripts: boolean) {}
@@ -69,6 +69,11 @@ export class Watch {
     context.on("response", (response) => {
       const [status, path] = [response.status(), new URL(response.url()).pathname];
       const announced = this.#announced.some((one) => one.status === status && one.path.test(path));
+      if (CHANGE.test(path)) {
+        const page = response.frame().page();
+        // What the tab itself may still have asked before is answered by then.
+        setTimeout(() => this.#changed.delete(page), response.ok() ? 1_000 : 0);
+      }
       if (this.#hasCrossed(response, path)) return;
       if (status >= 400 && !announced) this.#complaints.push(`${status} for ${response.request().method()} ${path}`);
     });

@@ -65,6 +65,15 @@ test.describe("a page that is gone to", { tag: "@scripts" }, () => {
     await expect(guest.title).toBeFocused();
   });
 
+  test("has the focus when the session ends and when its owner is back", async ({ door, server }) => {
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    await server.run(["session", "end", "--account", ada.username]);
+    await expect(ada.lock).toBeVisible();
+    await ada.unlock(ada.password);
+    await expectArrival(ada, "Account", "Account");
+  });
+
   test("stands at its top", async ({ door }) => {
     const olga = await door.administrator("olga");
     await olga.page.setViewportSize({ width: 1280, height: 500 });

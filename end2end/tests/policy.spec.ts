@@ -114,10 +114,14 @@ test("a change elsewhere shows at once, and nothing typed is lost", { tag: "@scr
   await expect(olga.field("Idle limit", form)).toHaveValue("20m");
   await expect(changes).toHaveCount(1);
   await expect(changes).toContainText("Idle limit (everyone): 30m → 20m");
+  // What a form was answered before must not be taken for an answer to what is typed later.
+  await olga.field("Idle limit", form).fill("25m");
+  await olga.button("Save").click();
+  await expect(changes).toHaveCount(2);
   await olga.field("Sessions of an account").fill("5");
   await server.run(["policy", "set", "absolute=10h", "sessions=7"]);
   await expect(olga.page.getByText("The policy has been changed elsewhere.")).toBeInViewport();
-  await expect(changes).toHaveCount(2);
+  await expect(changes).toHaveCount(3);
   await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await expect(olga.field("Sessions of an account")).toBeFocused();
   await expect(olga.field("Absolute limit", form)).toHaveValue("12h");
@@ -126,9 +130,14 @@ test("a change elsewhere shows at once, and nothing typed is lost", { tag: "@scr
   await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
   await expect(olga.page.getByText("The policy has been changed elsewhere.")).toHaveCount(0);
+  await expect(olga.page.locator("#policy-form"), "the button that had the focus is gone").toBeFocused();
+  await server.run(["policy", "set", "absolute=11h"]);
+  await expect(changes).toHaveCount(4);
+  await expect(olga.field("Absolute limit", form)).toHaveValue("11h");
+  await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
-  await expect(olga.field("Absolute limit", form)).toHaveValue("10h");
+  await expect(olga.field("Absolute limit", form)).toHaveValue("11h");
   stay();
 });
 

@@ -18,7 +18,9 @@ pub(super) fn Arrival() -> impl IntoView {
         let here = (location.pathname.get(), account.get(), location.search.get());
         match before {
             Some(before) if (&before.0, &before.1) != (&here.0, &here.1) => {
-                browser::arrive(move |arrived| drop(title.try_set(arrived)));
+                // A page that is decided anew at the same address is there already.
+                let is_loading = before.0 != here.0;
+                browser::arrive(is_loading, move |arrived| drop(title.try_set(arrived)));
             }
             Some(before) if before != here => browser::keep_focus(),
             _ => {}

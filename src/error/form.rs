@@ -15,7 +15,8 @@ pub struct FormEncoding;
 /// The field that says whose page a call comes from: an account's id, or nothing for a guest.
 pub const OWNER_FIELD: &str = "_for";
 
-/// How the names of functions begin that pages call by themselves.
+/// How the names of those functions begin that pages call by themselves and that ask for data. Those that ask
+/// about the person or about a form (`principal`, `visit`, `check_…`) are not held back.
 const QUESTIONS: [&str; 6] = ["list_", "show_", "count_", "preview_", "rate_", "role_choices"];
 
 /// Whether pages call the function of that name by themselves: they hold it back while one of their acts

@@ -3,7 +3,7 @@
 mod arrival;
 mod input;
 
-pub use arrival::{arrive, keep_focus};
+pub use arrival::{arrive, keep_focus, remember_focus, return_focus};
 pub use input::{field_of, is_typing, on_input};
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
@@ -70,6 +70,16 @@ pub fn milliseconds() -> f64 {
 /// Whether the page is behind another.
 pub fn is_hidden() -> bool {
     document().hidden()
+}
+
+/// The id of the element with the focus, if it is within the element of that id; otherwise empty.
+pub fn focused_within(id: &str) -> String {
+    let focused = document().active_element().map(|element| element.id()).unwrap_or_default();
+    let container = document().get_element_by_id(id);
+    let is_within = container
+        .zip(document().active_element())
+        .is_some_and(|(container, focused)| container.contains(Some(&focused)));
+    if is_within { focused } else { String::new() }
 }
 
 /// Whether somebody is at something within the element of that id: it has the focus or the pointer on

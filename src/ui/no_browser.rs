@@ -63,9 +63,17 @@ pub fn input_value(_id: &str) -> String {
     String::new()
 }
 
-pub fn arrive(_arrived: impl Fn(String) + 'static) {}
+pub fn arrive(_is_loading: bool, _arrived: impl Fn(String) + 'static) {}
 
 pub fn keep_focus() {}
+
+pub fn remember_focus() {}
+
+pub fn return_focus() {}
+
+pub fn focused_within(_id: &str) -> String {
+    String::new()
+}
 
 pub fn on_input(_apart: &'static str, _run: impl Fn() + 'static) {}
 

@@ -49,14 +49,18 @@ async fn resting(idle: i64) -> TestApp {
 async fn work(app: &TestApp) -> Vec<JobSummary> {
     let other = app.restart(&[]).await;
     other.keep_up();
-    loop {
-        let jobs = other.services.jobs.list(&Grant::operator()).await.expect("jobs");
-        if jobs.iter().all(|job| job.finished_at.is_some()) {
-            assert_eq!(app.count("SELECT COUNT(*) FROM session_cuts").await, 0, "no mark stays");
-            return jobs;
+    let all = async {
+        loop {
+            let jobs = other.services.jobs.list(&Grant::operator()).await.expect("jobs");
+            if jobs.iter().all(|job| job.finished_at.is_some()) {
+                return jobs;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    };
+    let jobs = tokio::time::timeout(std::time::Duration::from_secs(120), all).await.expect("the jobs end");
+    assert_eq!(app.count("SELECT COUNT(*) FROM session_cuts").await, 0, "no mark stays");
+    jobs
 }
 
 async fn end_every(browser: &Browser, role: &str, keep_own: &str) -> Option<i64> {

@@ -8,6 +8,8 @@ use crate::program::Program;
 
 /// So many that nothing can be through with them before it is killed.
 const MANY: i64 = 40_000;
+/// The test fails after this long without progress.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 async fn count(pool: &AnyPool, sql: &str) -> i64 {
     sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(pool).await.expect("a number")
@@ -15,13 +17,16 @@ async fn count(pool: &AnyPool, sql: &str) -> i64 {
 
 /// Waits until more than that has been checked.
 async fn until_checked(pool: &AnyPool, more_than: i64) -> i64 {
-    loop {
-        let checked = count(pool, "SELECT COALESCE(MAX(checked), -1) FROM jobs").await;
-        if checked > more_than {
-            return checked;
+    let checked = async {
+        loop {
+            let checked = count(pool, "SELECT COALESCE(MAX(checked), -1) FROM jobs").await;
+            if checked > more_than {
+                return checked;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
         }
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    };
+    tokio::time::timeout(PATIENCE, checked).await.expect("somebody works on it")
 }
 
 #[tokio::test]
@@ -58,9 +63,12 @@ async fn a_job_survives_the_death_of_whoever_works_on_it() {
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM jobs WHERE finished_at IS NOT NULL").await, 0);
     // The same server, started again, is through with it.
     let server = program.serve().await;
-    while count(&pool, "SELECT COUNT(*) FROM jobs WHERE finished_at IS NOT NULL").await == 0 {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let finished = async {
+        while count(&pool, "SELECT COUNT(*) FROM jobs WHERE finished_at IS NOT NULL").await == 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, finished).await.expect("the job ends");
     assert_eq!(count(&pool, "SELECT ended FROM jobs").await, MANY);
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 0);
     let line = format!("SELECT COUNT(*) FROM audit_events WHERE act = 'session.end' AND detail LIKE '%\"{MANY}\"%'");

@@ -1,6 +1,8 @@
 //! Jobs of several servers on one database: one works on a job, another takes over, and nobody who signs
 //! in meanwhile slips through.
 
+use std::time::Duration;
+
 use hallpass::access::server::Grant;
 use tokio::task::JoinSet;
 
@@ -13,13 +15,16 @@ use crate::{
 const MANY: i64 = 4_000;
 
 async fn finished(app: &TestApp) {
-    loop {
-        let jobs = app.services.jobs.list(&Grant::operator()).await.expect("jobs");
-        if !jobs.is_empty() && jobs.iter().all(|job| job.finished_at.is_some()) {
-            return;
+    let all = async {
+        loop {
+            let jobs = app.services.jobs.list(&Grant::operator()).await.expect("jobs");
+            if !jobs.is_empty() && jobs.iter().all(|job| job.finished_at.is_some()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    };
+    tokio::time::timeout(Duration::from_secs(120), all).await.expect("the jobs end");
 }
 
 #[tokio::test]

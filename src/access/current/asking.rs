@@ -41,11 +41,18 @@ impl Current {
     pub(super) fn ask(self, question: impl Future<Output = Result<Principal, AppError>> + 'static) {
         let asked = self.next_generation();
         spawn_local(async move {
-            let Ok(principal) = question.await else { return };
+            let answer = question.await;
             if self.generation.try_get_value() != Some(asked) {
                 return;
             }
-            self.answered(principal);
+            match answer {
+                Ok(principal) => {
+                    self.insists.set_value(false);
+                    self.answered(principal);
+                }
+                Err(_) if self.insists.get_value() => self.ask_again_later(asked),
+                Err(_) => {}
+            }
         });
     }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{Current, Ending, Principal};
 use crate::{access::current_principal, ui::browser};
@@ -42,23 +42,18 @@ impl Current {
 
     /// Asks the server, again and again until it answers.
     fn ask_at_deadline(self) {
-        let asked = self.next_generation();
-        spawn_local(async move {
-            let answer = current_principal().await;
-            let is_newest = move || self.generation.try_get_value() == Some(asked);
-            match answer {
-                _ if !is_newest() => {}
-                Ok(principal) => self.answered(principal),
-                Err(_) => {
-                    let again = move || {
-                        if is_newest() {
-                            self.ask_at_deadline();
-                        }
-                    };
-                    set_timeout(again, Duration::from_secs(ASK_AGAIN.unsigned_abs()));
-                }
+        self.insists.set_value(true);
+        self.ask(current_principal());
+    }
+
+    /// Asks once more after a pause, unless something newer is known by then.
+    pub(super) fn ask_again_later(self, asked: u64) {
+        let again = move || {
+            if self.generation.try_get_value() == Some(asked) {
+                self.ask_at_deadline();
             }
-        });
+        };
+        set_timeout(again, Duration::from_secs(ASK_AGAIN.unsigned_abs()));
     }
 
     /// Closes the page of a session that is over as far as can be told here.

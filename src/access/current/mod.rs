@@ -27,6 +27,8 @@ pub struct Current {
     generation: StoredValue<u64>,
     /// When the server was last asked because of a deadline.
     asked: StoredValue<i64>,
+    /// Whether a question is asked again until it is answered, whatever else is asked meanwhile.
+    insists: StoredValue<bool>,
     /// The session that was here last and is over: what still comes from it says nothing.
     over: StoredValue<String>,
     /// Whose page this has been: of the last account that was signed in here.
@@ -48,6 +50,7 @@ impl Current {
             arrived: RwSignal::new(0),
             generation: StoredValue::new(0),
             asked: StoredValue::new(0),
+            insists: StoredValue::new(false),
             over: StoredValue::new(String::new()),
             account: StoredValue::new(String::new()),
             username: StoredValue::new(String::new()),

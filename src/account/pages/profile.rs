@@ -78,7 +78,7 @@ fn EmailForm() -> impl IntoView {
                 autocomplete="email"
                 value=now
                 follows=truth
-                hint="Only you, moderators and administrators see it. Empty: none."
+                hint="Only you and people who manage accounts here can see it. Optional."
             />
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
             <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>

@@ -84,9 +84,9 @@ fn Detail(account: AccountSummary) -> impl IntoView {
             {move || (!in_reach.get()).then(|| view! {
                 <p class="notice">"This account may do things that you may not: only somebody who may do all of it can change it."</p>
             })}
-            <ChangedElsewhere elsewhere/>
+            <ChangedElsewhere elsewhere forms=FORMS/>
             <Said place=ABOVE_FORMS/>
-            <div class="pair" id=FORMS>
+            <div class="pair" id=FORMS tabindex="-1">
                 // What others change makes the forms anew.
                 {move || {
                     elsewhere.remade.track();

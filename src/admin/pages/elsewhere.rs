@@ -85,7 +85,7 @@ fn is_same_to_forms(one: &AccountSummary, other: &AccountSummary) -> bool {
 
 /// Says that the forms are about an account that has changed, while they are.
 #[component]
-pub(super) fn ChangedElsewhere(elsewhere: Elsewhere) -> impl IntoView {
+pub(super) fn ChangedElsewhere(elsewhere: Elsewhere, forms: &'static str) -> impl IntoView {
     let is_waiting = Memo::new(move |_| elsewhere.waiting.with(Option::is_some));
     let show = move |()| {
         if let Some(found) = elsewhere.waiting.get_untracked() {
@@ -97,6 +97,7 @@ pub(super) fn ChangedElsewhere(elsewhere: Elsewhere) -> impl IntoView {
             words="Somebody else has changed this account. What you are typing is kept until you ask for the changes."
             is_waiting
             show=Callback::new(show)
+            forms
         />
     }
 }
@@ -104,13 +105,23 @@ pub(super) fn ChangedElsewhere(elsewhere: Elsewhere) -> impl IntoView {
 /// Says that a form does not know what has changed elsewhere, while it does not. It stays in view as long
 /// as the form does.
 #[component]
-pub(super) fn Changed(words: &'static str, is_waiting: Memo<bool>, show: Callback<()>) -> impl IntoView {
+pub(super) fn Changed(
+    words: &'static str,
+    is_waiting: Memo<bool>,
+    show: Callback<()>,
+    /// The id of what holds the forms: the focus moves there when the button goes.
+    forms: &'static str,
+) -> impl IntoView {
+    let show = move |_| {
+        show.run(());
+        request_animation_frame(move || browser::focus_if_lost(forms));
+    };
     view! {
         <div class="changed kept" role="status">
             {move || is_waiting.get().then(|| view! {
                 <p class="notice warn row">
                     <span>{words}</span>
-                    <button class="btn small push" type="button" on:click=move |_| show.run(())>"Show the changes"</button>
+                    <button class="btn small push" type="button" on:click=show>"Show the changes"</button>
                 </p>
             })}
         </div>

@@ -1,9 +1,14 @@
 //! What a page shows beside its lists, kept true while it is open: asked for again when something has
 //! changed, one question at a time.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{error::AppError, live::Pulse};
+
+/// How long to wait until a failed question that was asked by hand is asked again.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// Asks `load` again at every beat of the pulse, and whenever the answer is called: then by hand. `take_up`
 /// gets what was found, and whether it was asked for by hand.
@@ -83,9 +88,20 @@ impl<L, U> Question<L, U> {
             if self.is_asked.try_set_value(false).is_some() {
                 return;
             }
-            // What cannot be had now comes with the next change.
-            if let Ok(found) = found {
-                self.take_up.with_value(|take_up| take_up(found, by_hand));
+            match found {
+                Ok(found) => self.take_up.with_value(|take_up| take_up(found, by_hand)),
+                Err(AppError::Offline | AppError::Unanswered | AppError::Busy | AppError::Internal { .. })
+                    if by_hand =>
+                {
+                    let again = move || {
+                        if self.is_asked.try_get_value().is_some() {
+                            self.ask(true);
+                        }
+                    };
+                    set_timeout(again, AGAIN);
+                }
+                // What cannot be had now comes with the next change.
+                Err(_) => {}
             }
             if let Some(by_hand) = self.again.get_value() {
                 self.again.set_value(None);

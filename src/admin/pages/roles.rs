@@ -62,6 +62,11 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
     let own_acts = RwSignal::new(0_u32);
     let is_back = Posted::to(DeleteRole::PATH).is_some_and(|posted| posted.error.is_none());
     let deleted = RwSignal::new(is_back.then(|| "The role is deleted.".to_owned()));
+    Effect::new(move || {
+        if create.value().with(|value| matches!(value, Some(Ok(_)))) {
+            deleted.set(None);
+        }
+    });
     let shown = Shown::new(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
     view! {
         // The row goes with its button: without scripts a page that is loaded anew begins here.

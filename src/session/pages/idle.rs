@@ -39,6 +39,13 @@ pub fn IdleWarning() -> impl IntoView {
     });
     // Decided when it opens: it does not change under anybody's hands.
     let is_beside = Memo::new(move |was: Option<&bool>| open.get() && (was == Some(&true) || browser::is_typing()));
+    Effect::new(move || {
+        if is_beside.get() {
+            browser::remember_focus();
+        } else {
+            browser::return_focus();
+        }
+    });
     let is_dialog = Memo::new(move |_| open.get() && !is_beside.get());
     let failure = RwSignal::new(None::<AppError>);
     let stay = Callback::new(move |()| {

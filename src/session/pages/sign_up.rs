@@ -90,7 +90,7 @@ pub(super) fn AccountFields() -> impl IntoView {
             label="E-mail address (optional)"
             kind="email"
             autocomplete="email"
-            hint="Only you, moderators and administrators see it."
+            hint="Only you and people who manage accounts here can see it."
         />
         <NewPasswordField name="password" label="Password"/>
     }

@@ -1,6 +1,9 @@
 //! Where the focus goes when another page takes the place of the one that had it.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,6 +17,8 @@ const SOON: f64 = 500.0;
 const AT_LAST: f64 = 45_000.0;
 
 thread_local! {
+    /// What had the focus when [`remember_focus`] was called.
+    static REMEMBERED: RefCell<Option<Element>> = const { RefCell::new(None) };
     /// Counts arrivals: whoever goes on before they have arrived ends the one before.
     static ARRIVALS: Cell<u32> = const { Cell::new(0) };
 }
@@ -29,18 +34,33 @@ struct Arrival {
     arrived: Box<dyn Fn(String)>,
 }
 
-/// Moves the focus to the heading of the page that takes the place of this one, once it stands there, and
-/// hands out its title then. Leaves alone what has got the focus meanwhile.
-pub fn arrive(arrived: impl Fn(String) + 'static) {
+/// Moves the focus to the heading of the page that takes the place of this one, once it is there, and then
+/// calls `arrived` with its title. `is_loading`: the heading in the document is still that of the page that
+/// is left. An element that has got the focus meanwhile keeps it.
+pub fn arrive(is_loading: bool, arrived: impl Fn(String) + 'static) {
     let number = ARRIVALS.get().wrapping_add(1);
     ARRIVALS.set(number);
-    let (heading, from) = (heading(), document().active_element());
+    let (heading, from) = (heading().filter(|_| is_loading), document().active_element());
     wait(Rc::new(Arrival { number, began: milliseconds(), heading, from, arrived: Box::new(arrived) }));
 }
 
 /// Moves the focus to the heading if it gets lost soon: what was pressed may go with what it was in.
 pub fn keep_focus() {
     keep_focus_until(milliseconds() + 4.0 * SOON);
+}
+
+/// Remembers what has the focus, for [`return_focus`].
+pub fn remember_focus() {
+    REMEMBERED.set(document().active_element());
+}
+
+/// Gives the focus back to what had it when [`remember_focus`] was called, once the document has changed.
+pub fn return_focus() {
+    request_animation_frame(|| {
+        if has_lost_focus() {
+            focus_without_scrolling(REMEMBERED.take());
+        }
+    });
 }
 
 fn keep_focus_until(end: f64) {

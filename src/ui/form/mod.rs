@@ -136,9 +136,17 @@ fn frame(
     let is_back = posted.is_some() || request.checked.with_untracked(|found| matches!(found, Some(Err(_))));
     let posted = RwSignal::new(posted.map(|posted| posted.error.map_or(Ok(()), Err)));
     let answer = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
+    // An action may outlive its form: the answer that it already has was given to an earlier one.
+    let is_new = StoredValue::new(request.answered.with_untracked(Option::is_none));
     // The fields that were typed into since the answer: what it says of them is true no longer.
     let corrected = RwSignal::new(Vec::<String>::new());
-    let outcome = Memo::new(move |_| corrected.with(|corrected| still_true(answer.get()?, corrected)));
+    let outcome = Memo::new(move |_| {
+        let answer =
+            answer.get().filter(|answer| is_new.get_value() || !matches!(answer, Err(AppError::Invalid { .. })));
+        corrected.with(|corrected| still_true(answer?, corrected))
+    });
+    // What was sent last, to tell what has been typed since.
+    let sent = StoredValue::new(Vec::new());
     let is_incomplete = RwSignal::new(false);
     let typed = RwSignal::new(typed);
     let state = FormState {
@@ -152,16 +160,29 @@ fn frame(
         name: StoredValue::new(name),
     };
     provide_context(state);
+    let keep = move || {
+        if let Some(form) = form.get_untracked() {
+            let typed = browser::values(&form).into_iter().filter(|(field, _)| !Posted::is_secret(field)).collect();
+            draft.with_value(|draft| drafts.keep(draft, typed));
+        }
+    };
     let done_with = move || {
         draft.with_value(|draft| drafts.done(draft));
+        let values = form.get_untracked().map(|form| browser::values(&form));
+        if values.is_some_and(|values| sent.with_value(|sent| !sent.is_empty() && *sent != values)) {
+            // It was typed while the call was under way.
+            keep();
+            return false;
+        }
         if request.clears {
             typed.set(None);
         }
+        request.clears
     };
-    heed_answer(answer, form, done_with, request.clears);
+    heed_answer(answer, is_new, form, done_with);
     Effect::new(move || {
         let refused = request.answered.with(|answer| matches!(answer, Some(Err(AppError::SignInRequired))));
-        if refused && request.resumes {
+        if refused && request.resumes && is_new.get_value() {
             draft.with_value(|draft| drafts.refuse(draft));
         }
     });
@@ -183,15 +204,10 @@ fn frame(
             request_animation_frame(send);
         }
     });
-    let keep = move || {
-        if let Some(form) = form.get_untracked() {
-            let typed = browser::values(&form).into_iter().filter(|(field, _)| !Posted::is_secret(field)).collect();
-            draft.with_value(|draft| drafts.keep(draft, typed));
-        }
-    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         posted.set(None);
+        is_new.set_value(true);
         corrected.set(Vec::new());
         is_incomplete.set(false);
         // Signing in again is what the refused call waits for.
@@ -199,7 +215,9 @@ fn frame(
             drafts.disarm();
         }
         keep();
-        request.submit.run(form.get_untracked().map(|form| browser::values(&form)).unwrap_or_default());
+        let values = form.get_untracked().map(|form| browser::values(&form)).unwrap_or_default();
+        sent.set_value(values.clone());
+        request.submit.run(values);
     };
     let fixed = request.page.clone();
     let page = move || fixed.clone().unwrap_or_else(|| here(&location.pathname.get(), &location.search.get()));
@@ -229,17 +247,19 @@ fn frame(
     .into_any()
 }
 
-/// Empties what is not to stay when all went well, and otherwise leads to the first error.
+/// Clears the passwords when all went well, and the whole form where `done_with` says so; otherwise moves
+/// the focus to the first error. Does nothing for an answer that was given to an earlier form.
 fn heed_answer(
     answer: Memo<Option<Result<(), AppError>>>,
+    is_new: StoredValue<bool>,
     form: NodeRef<html::Form>,
-    done_with: impl Fn() + 'static,
-    clears: bool,
+    done_with: impl Fn() -> bool + 'static,
 ) {
     Effect::new(move || {
         answer.with(|answer| match answer {
+            _ if !is_new.get_value() => {}
             Some(Ok(())) => {
-                done_with();
+                let clears = done_with();
                 // What went well may have taken the form away.
                 request_animation_frame(move || {
                     if let Some(Some(form)) = form.try_get_untracked() {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::following::{Following, Place};
 use crate::{
-    admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, UndoPolicy},
+    admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, PolicyOverview, UndoPolicy},
     ui::{Form, Hidden, Notice, Submit, Tone, When},
 };
 
@@ -39,8 +39,20 @@ pub(super) fn Outcome(place: Place, following: Following) -> impl IntoView {
     let notice = move || {
         here.get().map(|outcome| {
             let words = outcome.words();
-            let undo = (!outcome.id.is_empty())
-                .then(|| view! { <Undo id=outcome.id what="what was just saved" place following/> });
+            let id = outcome.id;
+            // Another change of the same setting takes the way back away.
+            let can_be_undone = Memo::new({
+                let id = id.clone();
+                move |_| {
+                    let is_listed = |shown: &PolicyOverview| {
+                        shown.changes.iter().find(|change| change.id == id).is_none_or(|change| change.can_be_undone)
+                    };
+                    !id.is_empty() && following.shown.with(is_listed)
+                }
+            });
+            let undo = move || {
+                can_be_undone.get().then(|| view! { <Undo id=id.clone() what="what was just saved" place following/> })
+            };
             view! {
                 <Notice tone=Tone::Good>
                     <div class="row"><span>{words}</span> {undo}</div>
@@ -83,7 +95,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
             <ul class="plain">
                 <For
                     each=move || shown.with(|shown| shown.changes.clone())
-                    key=|change| (change.id.clone(), change.can_be_undone)
+                    key=|change| (change.id.clone(), change.can_be_undone, change.ended)
                     children=entry
                 />
             </ul>

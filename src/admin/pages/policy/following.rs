@@ -52,7 +52,10 @@ pub(super) fn follow_policy(first: PolicyOverview, form: &'static str) -> Follow
             shown.set(found);
         }
         if by_hand || (untrack(|| is_moved(shown, made)) && !browser::is_in_use(form)) {
+            let field = browser::focused_within(form);
             make_anew(shown, made);
+            // Somebody may have gone on typing while the answer was on its way.
+            request_animation_frame(move || browser::focus_if_lost(&field));
         }
         if let (true, Some((place, _))) = (by_hand, outcome.get_untracked()) {
             // The button that was pressed has gone with its form or its row.

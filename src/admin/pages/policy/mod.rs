@@ -118,11 +118,12 @@ fn Loaded(
             return view! { <FailedToLoad error=AppError::NotFound/> }.into_any();
         }
         view! {
-            <div class="stack" id=FORM>
+            <div class="stack" id=FORM tabindex="-1">
                 <Changed
                     words="The policy has been changed elsewhere. What you are typing is kept."
                     is_waiting=following.is_waiting()
                     show=Callback::new(move |()| following.make_anew())
+                    forms=FORM
                 />
                 <For each=move || [made.get()] key=|made| made.0 children=form/>
             </div>
