@@ -152,7 +152,7 @@ impl Drop for Watcher {
 impl Database {
     /// Who watches, and who is told.
     pub fn changes(&self) -> &Changes {
-        &self.changes
+        &self.0.changes
     }
 
     /// Tells the watchers here what other processes have changed, for ever.
@@ -167,20 +167,20 @@ impl Database {
 
     async fn poll_changes(&self) -> Result<(), sqlx::Error> {
         let since = self.now() - LOOK_BACK;
-        self.changes.forget(since - LOOK_BACK);
-        if !self.changes.is_watched() {
+        self.0.changes.forget(since - LOOK_BACK);
+        if !self.0.changes.is_watched() {
             return Ok(());
         }
         let rows: Vec<(String, Option<String>, i64)> =
             sqlx::query_as("SELECT id, account_id, at FROM changes WHERE at >= $1 ORDER BY id")
                 .bind(since)
-                .fetch_all(&self.pool)
+                .fetch_all(&self.0.pool)
                 .await?;
         for (id, account_id, at) in rows {
-            self.changes.tell(&Change { id, account_id }, at);
+            self.0.changes.tell(&Change { id, account_id }, at);
         }
         let head = sqlx::query_scalar("SELECT seq FROM audit_marks WHERE name = 'head'");
-        self.changes.has_recorded(head.fetch_one(&self.pool).await?);
+        self.0.changes.has_recorded(head.fetch_one(&self.0.pool).await?);
         Ok(())
     }
 
@@ -191,7 +191,7 @@ impl Database {
     /// When the database does not answer.
     pub async fn forget_changes(&self, now: i64) -> Result<(), sqlx::Error> {
         let query = sqlx::query("DELETE FROM changes WHERE at < $1 OR at > $2");
-        query.bind(now - KEEP).bind(now + KEEP).execute(&self.pool).await.map(drop)
+        query.bind(now - KEEP).bind(now + KEEP).execute(&self.0.pool).await.map(drop)
     }
 }
 

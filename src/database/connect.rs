@@ -1,7 +1,7 @@
 //! Opens the database that a URL names, with the settings each engine needs. What is checked and shown
 //! is what sqlx has read in the URL.
 
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     AnyConnection, ConnectOptions, Executor, Row,
@@ -10,7 +10,7 @@ use sqlx::{
 };
 
 use super::{
-    Changes, Clock, Database, errors,
+    Changes, Clock, Database, Inner, errors,
     retention::Trust,
     sqlite::{OpenFile, Target},
     writes::Writes,
@@ -115,7 +115,7 @@ impl Database {
         writes.keep(first).await;
         let changes = Changes::default();
         let warnings = Warnings::notifying(changes.notifier());
-        Ok(Self { pool, engine, file, clock, changes, warnings, writes, trust: Trust::default() })
+        Ok(Self(Arc::new(Inner { pool, engine, file, clock, changes, warnings, writes, trust: Trust::default() })))
     }
 }
 

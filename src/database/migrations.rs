@@ -34,18 +34,18 @@ fn of(engine: Engine) -> Migrator {
 /// Runs every step that is due, in one transaction: its lock is over with it, where sqlx's own belongs to
 /// a session and would stay behind on a pooler's connection.
 pub(super) async fn run(database: &Database) -> Result<(), MigrateError> {
-    let mut connection = database.pool.acquire().await?;
+    let mut connection = database.0.pool.acquire().await?;
     // Whatever becomes of this, the connection is not used again.
     connection.close_on_drop();
-    let begin = match database.engine {
+    let begin = match database.0.engine {
         Engine::Sqlite => "BEGIN IMMEDIATE",
         Engine::Postgres => "BEGIN",
     };
     let mut tx = connection.begin_with(begin).await?;
-    if database.engine == Engine::Postgres {
+    if database.0.engine == Engine::Postgres {
         sqlx::query("SELECT CAST(pg_advisory_xact_lock($1) AS TEXT)").bind(LOCK).execute(&mut *tx).await?;
     }
-    of(database.engine).set_locking(false).run_direct(None, &mut *tx, false).await?;
+    of(database.0.engine).set_locking(false).run_direct(None, &mut *tx, false).await?;
     tx.commit().await.map_err(MigrateError::from)
 }
 

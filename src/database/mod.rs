@@ -22,6 +22,8 @@ pub use sqlite::{ServerLock, can_be_made};
 pub use sqlx::AnyExecutor as Executor;
 pub use transaction::Transaction;
 
+use std::sync::Arc;
+
 use sqlx::AnyPool;
 
 use self::{sqlite::OpenFile, writes::Writes};
@@ -29,7 +31,10 @@ use crate::health::Warnings;
 
 /// A pool of connections and the clock. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Database {
+pub struct Database(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     pool: AnyPool,
     engine: Engine,
     /// The file, where the database is one.
@@ -44,37 +49,37 @@ pub struct Database {
 impl Database {
     /// The connections, for reading and for single statements.
     pub fn pool(&self) -> &AnyPool {
-        &self.pool
+        &self.0.pool
     }
 
     /// Now, in Unix seconds.
     pub fn now(&self) -> i64 {
-        self.clock.now()
+        self.0.clock.now()
     }
 
     /// The clock.
     pub fn clock(&self) -> &Clock {
-        &self.clock
+        &self.0.clock
     }
 
     /// The warnings that are active in this process.
     pub fn warnings(&self) -> &Warnings {
-        &self.warnings
+        &self.0.warnings
     }
 
     /// Which engine answers.
     pub fn engine(&self) -> Engine {
-        self.engine
+        self.0.engine
     }
 
     /// Whether it is in memory, and gone with the process.
     pub fn is_in_memory(&self) -> bool {
-        self.engine == Engine::Sqlite && self.file.is_none()
+        self.0.engine == Engine::Sqlite && self.0.file.is_none()
     }
 
     /// Whether the file's name is gone, or belongs to another file.
     fn is_gone(&self) -> bool {
-        self.file.as_ref().is_some_and(OpenFile::is_gone)
+        self.0.file.as_ref().is_some_and(OpenFile::is_gone)
     }
 
     /// Takes the right to serve from it; on SQLite one process has it at a time.
@@ -82,7 +87,7 @@ impl Database {
     /// # Errors
     /// When another process has it.
     pub fn lock_for_server(&self) -> Result<ServerLock, ConnectError> {
-        self.file.as_ref().map_or_else(|| Ok(ServerLock::none()), |file| ServerLock::take(file.path()))
+        self.0.file.as_ref().map_or_else(|| Ok(ServerLock::none()), |file| ServerLock::take(file.path()))
     }
 
     /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
@@ -118,7 +123,7 @@ impl Database {
     pub async fn is_migrated(&self) -> Result<bool, sqlx::Error> {
         let newest = migrations::newest();
         let applied: Result<Option<i64>, _> =
-            sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&self.pool).await;
+            sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&self.0.pool).await;
         match applied {
             Ok(applied) => Ok(applied == Some(newest)),
             Err(error) if errors::is_missing_table(&error) => Ok(false),
@@ -131,10 +136,10 @@ impl Database {
     /// # Errors
     /// What is damaged, or that the database does not answer.
     pub async fn check_integrity(&self) -> Result<(), sqlx::Error> {
-        if self.engine == Engine::Postgres {
+        if self.0.engine == Engine::Postgres {
             return Ok(());
         }
-        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.pool).await?;
+        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.0.pool).await?;
         if found == "ok" { Ok(()) } else { Err(sqlx::Error::Decode(found.into())) }
     }
 
@@ -148,13 +153,13 @@ impl Database {
             let gone = std::io::Error::new(std::io::ErrorKind::NotFound, Unwritable::Gone.to_string());
             return Err(sqlx::Error::Io(gone));
         }
-        sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
+        sqlx::query("SELECT 1").execute(&self.0.pool).await.map(drop)
     }
 
     /// Waits for the connections to finish and closes them.
     pub async fn close(&self) {
-        self.pool.close().await;
-        self.writes.close().await;
+        self.0.pool.close().await;
+        self.0.writes.close().await;
     }
 }
 

@@ -63,19 +63,19 @@ impl Database {
     pub async fn retention_time(&self) -> Result<Option<i64>, sqlx::Error> {
         let now = self.now();
         let last = self.last_maintenance().await?;
-        if !self.trust.believes(last, now, self.clock.monotonic()) {
-            if self.warnings.raise(Source::Clock, Warning::ClockDoubted { seconds: now - last }, now) {
+        if !self.0.trust.believes(last, now, self.0.clock.monotonic()) {
+            if self.0.warnings.raise(Source::Clock, Warning::ClockDoubted { seconds: now - last }, now) {
                 tracing::warn!(seconds = now - last, "the clock is doubted: nothing old is removed");
             }
             return Ok((now < last).then_some(now));
         }
-        if self.warnings.clear(Source::Clock) {
+        if self.0.warnings.clear(Source::Clock) {
             tracing::info!("the clock is believed again: what is old is removed");
         }
         if now - last >= WRITE_EVERY || last - now > TOLERANCE {
             // Not where another server has written meanwhile.
             let query = sqlx::query("UPDATE maintenance SET at = $1 WHERE name = 'retention' AND at = $2");
-            query.bind(now).bind(last).execute(&self.pool).await?;
+            query.bind(now).bind(last).execute(&self.0.pool).await?;
         }
         Ok(Some(now))
     }
@@ -85,13 +85,13 @@ impl Database {
     /// # Errors
     /// When the database does not answer.
     pub async fn last_maintenance(&self) -> Result<i64, sqlx::Error> {
-        sqlx::query_scalar("SELECT at FROM maintenance WHERE name = 'retention'").fetch_one(&self.pool).await
+        sqlx::query_scalar("SELECT at FROM maintenance WHERE name = 'retention'").fetch_one(&self.0.pool).await
     }
 
     /// Begins with the time at which the schema is made.
     pub(super) async fn begin_retention(&self) -> Result<(), sqlx::Error> {
         let query = sqlx::query("UPDATE maintenance SET at = $1 WHERE name = 'retention' AND at = 0");
-        query.bind(self.now()).execute(&self.pool).await.map(drop)
+        query.bind(self.now()).execute(&self.0.pool).await.map(drop)
     }
 }
 

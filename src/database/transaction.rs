@@ -32,7 +32,7 @@ pub struct Transaction {
 impl Transaction {
     /// Begins one. On SQLite it takes the write lock at once.
     pub(super) async fn begin(database: &Database) -> Result<Self, sqlx::Error> {
-        let begin = match database.engine {
+        let begin = match database.0.engine {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
@@ -41,7 +41,7 @@ impl Transaction {
 
     /// Begins one that only reads, all of it as of one moment.
     pub(super) async fn begin_snapshot(database: &Database) -> Result<Self, sqlx::Error> {
-        let begin = match database.engine {
+        let begin = match database.0.engine {
             Engine::Sqlite => "BEGIN",
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
@@ -49,15 +49,15 @@ impl Transaction {
     }
 
     async fn begin_with(database: &Database, begin: &'static str) -> Result<Self, sqlx::Error> {
-        let mut connection = Connection { inner: Some(database.pool.acquire().await?), state: State::Open };
+        let mut connection = Connection { inner: Some(database.0.pool.acquire().await?), state: State::Open };
         if let Err(error) = connection.execute(begin).await {
             connection.state = if errors::is_locked(&error) { State::Over } else { State::Broken };
             return Err(error);
         }
         Ok(Self {
             connection,
-            changes: database.changes.clone(),
-            writes: database.writes.clone(),
+            changes: database.0.changes.clone(),
+            writes: database.0.writes.clone(),
             told: Vec::new(),
             actor: Actor::system(),
             recorded: Vec::new(),

@@ -129,7 +129,7 @@ impl Database {
     /// # Errors
     /// Why not.
     pub async fn check_writes(&self) -> Result<(), Unwritable> {
-        if self.pool.is_closed() {
+        if self.0.pool.is_closed() {
             return Err(Unwritable::Silent);
         }
         // Looked at each time: an open file goes on answering after its name is gone.
@@ -137,26 +137,26 @@ impl Database {
             self.noted(Err(Unwritable::Gone), &Unwritable::Gone);
             return Err(Unwritable::Gone);
         }
-        let mut probe = self.writes.0.probe.lock().await;
+        let mut probe = self.0.writes.0.probe.lock().await;
         if let Some((_, known)) = probe.last.filter(|(at, _)| at.elapsed() < FRESH) {
             return known;
         }
         let was_well = probe.last.is_none_or(|(_, known)| known.is_ok());
-        let recent = get(&self.writes.0.succeeded).is_some_and(|at| at.elapsed() < FRESH);
+        let recent = get(&self.0.writes.0.succeeded).is_some_and(|at| at.elapsed() < FRESH);
         let answer = if was_well && recent || self.is_in_memory() {
             Ok(())
         } else {
-            tokio::time::timeout(WITHIN, self.writes.attempt(&mut probe))
+            tokio::time::timeout(WITHIN, self.0.writes.attempt(&mut probe))
                 .await
                 .unwrap_or(Err(sqlx::Error::PoolTimedOut))
         };
-        let known = match (&answer, self.writes.failure()) {
+        let known = match (&answer, self.0.writes.failure()) {
             (Err(error), _) => Err(Unwritable::from(error)),
             (Ok(()), Some(why)) => Err(why),
             (Ok(()), None) => Ok(()),
         };
         if !was_well || known.is_err() {
-            set(&self.writes.0.renewed, Some(Instant::now()));
+            set(&self.0.writes.0.renewed, Some(Instant::now()));
         }
         match &answer {
             Ok(()) => self.noted(known, &"a commit failed"),
@@ -170,13 +170,13 @@ impl Database {
     fn noted(&self, known: Result<(), Unwritable>, cause: &dyn std::fmt::Display) {
         match known {
             Ok(()) => {
-                if self.warnings.clear(Source::Database) {
+                if self.0.warnings.clear(Source::Database) {
                     tracing::info!("the database takes writes again");
                 }
             }
             Err(why) => {
                 let warning = Warning::DatabaseUnwritable { cause: why.to_string() };
-                if self.warnings.raise(Source::Database, warning, self.now()) {
+                if self.0.warnings.raise(Source::Database, warning, self.now()) {
                     tracing::error!(%cause, "the database takes no writes");
                 }
             }

@@ -1,6 +1,8 @@
 //! Changes come from our own pages only: a request that may change something must say where it
 //! comes from, and the answer must be here (ASVS 3.5.1; OWASP CSRF Cheat Sheet, "Fetch Metadata").
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, Method, header},
@@ -12,7 +14,7 @@ use crate::error::AppError;
 
 /// The origins that are this server.
 #[derive(Clone, Debug)]
-pub(super) struct OwnOrigins(Vec<String>);
+pub(super) struct OwnOrigins(Arc<[String]>);
 
 impl OwnOrigins {
     /// The public origin; on the loopback its other names as well, since people type either.
@@ -24,7 +26,7 @@ impl OwnOrigins {
         {
             own = LOOPBACK.iter().map(|name| spell(scheme, name, *port)).collect();
         }
-        Self(own)
+        Self(own.into())
     }
 
     fn is_own(&self, origin: &[u8]) -> bool {

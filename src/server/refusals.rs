@@ -1,6 +1,8 @@
 //! Notes refusals that matter for the audit, as the answer goes out: after the request's own
 //! transaction, which was rolled back, and before anybody has heard of it.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
     http::request::Parts,
@@ -74,7 +76,7 @@ fn act(path: &str) -> Act {
 }
 
 /// Writes down what was refused.
-pub(super) async fn note(State(services): State<Services>, request: Request, next: Next) -> Response {
+pub(super) async fn note(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let path = path_of(&request);
     let (mut parts, body) = request.into_parts();
     let id = id_in(&mut parts).await;
@@ -145,7 +147,7 @@ fn file_refused(response: &Response, act: Act) -> Option<(Act, &'static str)> {
     Refusal::reason(error, true).map(|reason| (act, reason))
 }
 
-async fn write(services: Services, mut refusal: Refusal, refused: Option<Refused>) -> Result<(), AppError> {
+async fn write(services: Arc<Services>, mut refusal: Refusal, refused: Option<Refused>) -> Result<(), AppError> {
     if let Some(refused) = refused {
         refusal.subject = match (refusal.act, refused.id.is_empty()) {
             // The same look for every name that is tried.

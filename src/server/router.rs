@@ -109,6 +109,8 @@ impl Services {
 
 /// The whole application.
 pub fn router(config: &Config, services: &Services) -> Router {
+    // A request clones what each layer around it holds.
+    let services = &Arc::new(services.clone());
     let options = assets::leptos_options(config.site_root.as_deref());
     let files =
         exports::routes(&services.admin).merge(services.audit.routes()).method_not_allowed_fallback(not_allowed);
@@ -116,7 +118,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
             .layer(middleware::from_fn(note_caller))
-            .layer(middleware::from_fn_with_state(services.clone(), refusals::note)),
+            .layer(middleware::from_fn_with_state(Arc::clone(services), refusals::note)),
     );
     let health = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
@@ -141,11 +143,11 @@ pub fn with_layers(config: &Config, routes: Router) -> Router {
 }
 
 /// Pages, rendered on the server. An unknown path is rendered too: its page knows who asks.
-fn pages(options: &LeptosOptions, services: &Services) -> Router {
+fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
     let cookie = PostedCookie { secure: services.sessions.is_secure() };
     let routes = generate_route_list(App);
     let context = {
-        let services = services.clone();
+        let services = Arc::clone(services);
         move || services.provide()
     };
     let app = {
@@ -163,10 +165,10 @@ fn pages(options: &LeptosOptions, services: &Services) -> Router {
 }
 
 /// Server functions, with the layers that let them start and end sessions.
-fn functions(config: &Config, services: &Services) -> Router {
+fn functions(config: &Config, services: &Arc<Services>) -> Router {
     let cookie = PostedCookie { secure: config.is_https() };
     let context = {
-        let services = services.clone();
+        let services = Arc::clone(services);
         move || services.provide()
     };
     let run = move |request: Request| {

@@ -58,7 +58,7 @@ async fn work(app: &TestApp) -> Vec<JobSummary> {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
-    let jobs = tokio::time::timeout(std::time::Duration::from_secs(120), all).await.expect("the jobs end");
+    let jobs = tokio::time::timeout(std::time::Duration::from_mins(2), all).await.expect("the jobs end");
     assert_eq!(app.count("SELECT COUNT(*) FROM session_cuts").await, 0, "no mark stays");
     jobs
 }

@@ -24,7 +24,7 @@ async fn finished(app: &TestApp) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(120), all).await.expect("the jobs end");
+    tokio::time::timeout(Duration::from_mins(2), all).await.expect("the jobs end");
 }
 
 #[tokio::test]

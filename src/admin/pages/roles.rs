@@ -63,7 +63,7 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
     let is_back = Posted::to(DeleteRole::PATH).is_some_and(|posted| posted.error.is_none());
     let deleted = RwSignal::new(is_back.then(|| "The role is deleted.".to_owned()));
     Effect::new(move || {
-        if create.value().with(|value| matches!(value, Some(Ok(_)))) {
+        if create.value().with(|value| matches!(value, Some(Ok(())))) {
             deleted.set(None);
         }
     });

@@ -16,6 +16,8 @@ mod store;
 mod text;
 mod until;
 
+use std::sync::Arc;
+
 use leptos::prelude::use_context;
 
 use self::overview::Lookout;
@@ -50,7 +52,7 @@ pub struct Admin {
     sessions: Sessions,
     jobs: Jobs,
     audit: Audit,
-    site: Site,
+    site: Arc<Site>,
     lookout: Lookout,
 }
 
@@ -67,13 +69,13 @@ impl Admin {
     /// Puts the service together.
     pub fn new(sessions: Sessions, jobs: Jobs, audit: Audit, live: Live, database: Database) -> Self {
         let lookout = Lookout::new(audit.clone(), live, database.now());
-        Self { database, sessions, jobs, audit, site: Site::default(), lookout }
+        Self { database, sessions, jobs, audit, site: Arc::default(), lookout }
     }
 
     /// The same service, that knows where it is and how it is configured.
     #[must_use]
     pub fn at(self, site: Site) -> Self {
-        Self { site, ..self }
+        Self { site: Arc::new(site), ..self }
     }
 
     /// The service, from the request's context.

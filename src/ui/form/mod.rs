@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use self::state::Checked;
 use super::{
     browser,
-    draft::{Drafts, Owner},
+    draft::{Drafts, Owner, Typed},
     proof::Proof,
     query::here,
 };
@@ -141,12 +141,11 @@ fn frame(
     // The fields that were typed into since the answer: what it says of them is true no longer.
     let corrected = RwSignal::new(Vec::<String>::new());
     let outcome = Memo::new(move |_| {
-        let answer =
-            answer.get().filter(|answer| is_new.get_value() || !matches!(answer, Err(AppError::Invalid { .. })));
+        let answer = answer.get().filter(|answer| is_new.get_value() || !is_invalid(answer));
         corrected.with(|corrected| still_true(answer?, corrected))
     });
     // What was sent last, to tell what has been typed since.
-    let sent = StoredValue::new(Vec::new());
+    let last_values = StoredValue::new(Vec::new());
     let is_incomplete = RwSignal::new(false);
     let typed = RwSignal::new(typed);
     let state = FormState {
@@ -162,15 +161,12 @@ fn frame(
     provide_context(state);
     let keep = move || {
         if let Some(form) = form.get_untracked() {
-            let typed = browser::values(&form).into_iter().filter(|(field, _)| !Posted::is_secret(field)).collect();
-            draft.with_value(|draft| drafts.keep(draft, typed));
+            draft.with_value(|draft| drafts.keep(draft, open_values(&form)));
         }
     };
     let done_with = move || {
         draft.with_value(|draft| drafts.done(draft));
-        let values = form.get_untracked().map(|form| browser::values(&form));
-        if values.is_some_and(|values| sent.with_value(|sent| !sent.is_empty() && *sent != values)) {
-            // It was typed while the call was under way.
+        if is_changed_since(form, last_values) {
             keep();
             return false;
         }
@@ -180,30 +176,17 @@ fn frame(
         request.clears
     };
     heed_answer(answer, is_new, form, done_with);
-    Effect::new(move || {
-        let refused = request.answered.with(|answer| matches!(answer, Some(Err(AppError::SignInRequired))));
-        if refused && request.resumes && is_new.get_value() {
-            draft.with_value(|draft| drafts.refuse(draft));
-        }
-    });
     // The form may be gone by then.
     let send = move || {
         if let Some(Some(form)) = form.try_get_untracked() {
             is_incomplete.try_set(!browser::submit(&form));
         }
     };
-    let proof = Proof::expect();
-    Effect::new(move || {
-        if request.answered.with(|answer| matches!(answer, Some(Err(AppError::ProofRequired)))) {
-            proof.ask(send, move || request.clear.run(()));
-        }
-    });
-    // The call that was refused, made again once its person is back.
-    Effect::new(move || {
-        if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
-            request_animation_frame(send);
-        }
-    });
+    repeat_when_allowed(request.answered, request.clear, send);
+    let is_ended = move || {
+        is_new.get_value() && request.answered.with(|answer| matches!(answer, Some(Err(AppError::SignInRequired))))
+    };
+    repeat_when_back(move || request.resumes && is_ended(), form, draft, send);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         posted.set(None);
@@ -216,7 +199,7 @@ fn frame(
         }
         keep();
         let values = form.get_untracked().map(|form| browser::values(&form)).unwrap_or_default();
-        sent.set_value(values.clone());
+        last_values.set_value(values.clone());
         request.submit.run(values);
     };
     let fixed = request.page.clone();
@@ -247,6 +230,53 @@ fn frame(
     .into_any()
 }
 
+/// The values of a form that may be stored: no passwords.
+fn open_values(form: &leptos::web_sys::HtmlFormElement) -> Typed {
+    browser::values(form).into_iter().filter(|(field, _)| !Posted::is_secret(field)).collect()
+}
+
+/// Whether something was typed into the form while its call was under way.
+fn is_changed_since(form: NodeRef<html::Form>, last_values: StoredValue<Vec<(String, String)>>) -> bool {
+    let Some(form) = form.get_untracked() else { return false };
+    let values = browser::values(&form);
+    last_values.with_value(|last| !last.is_empty() && *last != values)
+}
+
+/// Asks for the password where the call was refused for want of it, and then makes the call again.
+fn repeat_when_allowed(
+    answered: Signal<Option<Result<(), AppError>>>,
+    clear: Callback<()>,
+    send: impl Fn() + Copy + Send + Sync + 'static,
+) {
+    let proof = Proof::expect();
+    Effect::new(move || {
+        if answered.with(|answer| matches!(answer, Some(Err(AppError::ProofRequired)))) {
+            proof.ask(send, move || clear.run(()));
+        }
+    });
+}
+
+/// Remembers a call that was refused because the session had ended, and makes it again when its person has
+/// signed in.
+fn repeat_when_back(
+    is_refused: impl Fn() -> bool + 'static,
+    form: NodeRef<html::Form>,
+    draft: StoredValue<String>,
+    send: impl Fn() + Copy + 'static,
+) {
+    let drafts = Drafts::expect();
+    Effect::new(move || {
+        if is_refused() {
+            draft.with_value(|draft| drafts.refuse(draft));
+        }
+    });
+    Effect::new(move || {
+        if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
+            request_animation_frame(send);
+        }
+    });
+}
+
 /// Clears the passwords when all went well, and the whole form where `done_with` says so; otherwise moves
 /// the focus to the first error. Does nothing for an answer that was given to an earlier form.
 fn heed_answer(
@@ -274,6 +304,10 @@ fn heed_answer(
             _ => {}
         });
     });
+}
+
+fn is_invalid(answer: &Result<(), AppError>) -> bool {
+    matches!(answer, Err(AppError::Invalid { .. }))
 }
 
 /// An answer without what it says of fields that were typed into since.
