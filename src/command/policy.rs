@@ -98,6 +98,7 @@ impl Policy {
                 report(&format!("Taken back: {} It holds at once.", outcome.words()));
             }
         }
+        services.jobs.close().await;
         services.database.close().await;
         Ok(())
     }

@@ -115,6 +115,7 @@ impl Session {
                 report(&said(usize::try_from(ended).unwrap_or_default()));
             }
         }
+        services.jobs.close().await;
         services.database.close().await;
         Ok(())
     }

@@ -12,7 +12,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::Database;
+use super::{Database, retention::TOLERANCE};
 
 /// How often rows of other processes are looked for.
 const POLL_EVERY: Duration = Duration::from_millis(500);
@@ -184,14 +184,14 @@ impl Database {
         Ok(())
     }
 
-    /// Removes rows that every process has read by that time, in Unix seconds; those too that a clock has
-    /// dated into the future, which would be read again and again until it comes.
+    /// Removes rows that every process has read by that time, in Unix seconds; and rows that a wrong clock has
+    /// dated days into the future, which would be read again and again until then.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn forget_changes(&self, now: i64) -> Result<(), sqlx::Error> {
         let query = sqlx::query("DELETE FROM changes WHERE at < $1 OR at > $2");
-        query.bind(now - KEEP).bind(now + KEEP).execute(&self.0.pool).await.map(drop)
+        query.bind(now - KEEP).bind(now + TOLERANCE).execute(&self.0.pool).await.map(drop)
     }
 }
 

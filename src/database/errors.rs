@@ -81,6 +81,12 @@ pub(super) fn is_pooled(error: &Error) -> bool {
     matches!(error, Error::Database(error) if matches!(error.code().as_deref(), Some("42P05" | "26000")))
 }
 
+/// Whether another transaction was in the way: locked, serialization failure, deadlock, lock not available.
+fn is_lost_race(error: &Error) -> bool {
+    let Error::Database(failure) = error else { return false };
+    is_locked(error) || matches!(failure.code().as_deref(), Some("40001" | "40P01" | "55P03"))
+}
+
 /// Whether the same may succeed in a moment, or once the operator has acted: another writer is in the
 /// way, nobody answers, or nothing can be written.
 fn is_passing(error: &Error) -> bool {
@@ -120,7 +126,11 @@ pub(super) const POOLED: &str = "a connection pooler in transaction mode stands 
 
 impl From<Error> for AppError {
     fn from(error: Error) -> Self {
-        if is_passing(&error) {
+        if is_lost_race(&error) {
+            // Many at once can bring it about, so nobody is called for it.
+            tracing::warn!(cause = %error, "another writer was in the way for too long");
+            Self::Busy
+        } else if is_passing(&error) {
             tracing::error!(cause = %error, "the database does not answer");
             Self::Busy
         } else {

@@ -11,7 +11,7 @@ use crate::health::{Source, Warning};
 
 /// How far the clock may be from the time of the last maintenance before it is doubted, in seconds: a
 /// long weekend without power. Higher removes what is younger by as much when a clock is wrong.
-const TOLERANCE: i64 = 3 * 24 * 3600;
+pub(super) const TOLERANCE: i64 = 3 * 24 * 3600;
 /// How long a doubted clock has to go on without another jump until it is believed: what goes wrong
 /// on a Friday evening has removed nothing by Monday.
 const PROBATION: Duration = Duration::from_hours(72);

@@ -133,7 +133,9 @@ impl Transaction {
         let mut head = 0;
         if !self.recorded.is_empty() {
             // Last, because the end of the chain is one for all.
-            head = chain::append(&mut self.connection, std::mem::take(&mut self.recorded), self.now).await?;
+            // On PostgreSQL a full disk fails the statement that extends a file.
+            let appended = chain::append(&mut self.connection, std::mem::take(&mut self.recorded), self.now).await;
+            head = appended.inspect_err(|error| self.writes.failed(error))?;
         }
         // Until it is acknowledged, nobody knows in what state the connection is.
         self.connection.state = State::Broken;

@@ -25,8 +25,8 @@ const DRAIN_WITHIN: Duration = Duration::from_millis(500);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
 /// How often lost lines are looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// How long the console warns after the last loss, in seconds.
-const WARN_FOR: i64 = 3600;
+/// How long the console warns after the last loss.
+const WARN_FOR: Duration = Duration::from_hours(1);
 /// Why lines found no room.
 const NO_READER: &str = "standard error is not read fast enough";
 
@@ -113,16 +113,16 @@ impl Log {
 
     /// Raises and clears the console's warning of lost lines, for ever.
     pub(super) async fn watch(self, database: Database) {
-        let (mut seen, mut raised_at) = (0, 0);
+        let (mut seen, mut raised_at) = (0, None::<Duration>);
         let mut look = tokio::time::interval(LOOK_EVERY);
         loop {
             look.tick().await;
-            let (lost, now) = (self.buffer().lost.clone(), database.now());
+            let (lost, now) = (self.buffer().lost.clone(), database.clock().monotonic());
             if lost.lines > seen {
-                (seen, raised_at) = (lost.lines, now);
+                (seen, raised_at) = (lost.lines, Some(now));
                 let warning = Warning::LogLinesLost { lines: lost.lines, cause: lost.cause };
-                database.warnings().raise(Source::Log, warning, now);
-            } else if now - raised_at > WARN_FOR {
+                database.warnings().raise(Source::Log, warning, database.now());
+            } else if raised_at.is_none_or(|at| now.saturating_sub(at) > WARN_FOR) {
                 database.warnings().clear(Source::Log);
             }
         }

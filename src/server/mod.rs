@@ -155,8 +155,10 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     services.keep_up();
     tokio::spawn(log.watch(services.database.clone()));
     listen::listen(&config, socket, hang_up, router, &services).await?;
-    services.jobs.close().await?;
-    services.sessions.write_activity().await?;
+    services.jobs.close().await;
+    if let Err(error) = services.sessions.write_activity().await {
+        tracing::warn!(cause = %error, "the last activity of sessions could not be written");
+    }
     services.database.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -69,6 +69,13 @@ fn log_panic(panic: &PanicHookInfo<'_>) {
     tracing::error!(cause = ?cause, at, backtrace, "panic");
 }
 
+/// Bytes of a path that are logged at most: a guest must not fill the log with a few requests.
+const PATH_MAX: usize = 300;
+
+fn start_of(path: &str) -> &str {
+    &path[..path.floor_char_boundary(PATH_MAX)]
+}
+
 /// Gives each request an id and the client's address, and logs how it ended.
 pub(super) async fn request(
     State(proxies): State<std::sync::Arc<[IpNet]>>,
@@ -80,7 +87,7 @@ pub(super) async fn request(
     // The path only: queries hold one-time links (ASVS 14.2.1). An URI holds no control characters.
     // At the highest level, so that whatever is logged carries it.
     let span = tracing::error_span!(
-        "request", id, method = %request.method(), path = request.uri().path(), address = %client.address,
+        "request", id, method = %request.method(), path = start_of(request.uri().path()), address = %client.address,
         account = tracing::field::Empty
     );
     let caller = Caller::default();

@@ -76,3 +76,15 @@ async fn a_job_survives_the_death_of_whoever_works_on_it() {
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM audit_events WHERE act = 'session.end'").await, 1);
     assert_eq!(server.terminate(), 0);
 }
+
+#[tokio::test]
+async fn a_server_stops_in_peace_while_its_jobs_are_locked() {
+    let mut program = Program::new().await;
+    let server = program.serve().await;
+    sqlx::any::install_default_drivers();
+    let pool = AnyPool::connect(&program.database.url).await.expect("the database");
+    let mut other = pool.acquire().await.expect("a connection");
+    let lock = if program.database.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE jobs" };
+    sqlx::raw_sql(lock).execute(&mut *other).await.expect("nobody else writes");
+    assert_eq!(server.terminate(), 0);
+}

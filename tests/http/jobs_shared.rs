@@ -46,7 +46,7 @@ async fn of_two_servers_one_does_it_and_it_is_done_once() {
 async fn what_a_server_left_behind_is_taken_over() {
     let app = TestApp::start().await;
     fill(&app, MANY, 0).await;
-    app.services.jobs.close().await.unwrap();
+    app.services.jobs.close().await;
     app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
     // Its server has gone after the first batch.
     let first: i64 = 700;
@@ -102,7 +102,7 @@ async fn a_batch_leaves_what_another_transaction_holds_and_comes_back() {
     let app = TestApp::start().await;
     fill(&app, MANY, 0).await;
     let other = app.restart(&[]).await;
-    app.services.jobs.close().await.unwrap();
+    app.services.jobs.close().await;
     app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
     if app.database.is_sqlite() {
         other.keep_up();

@@ -87,16 +87,23 @@ impl Jobs {
     }
 
     /// Starts working. How many sessions the job has ended, where there are so few that it is done at
-    /// once; `None`: it goes on beside the request.
-    pub(crate) async fn start(&self, id: &str) -> Result<Option<i64>, AppError> {
+    /// once; `None`: it goes on beside the request. Never fails: the act itself is committed.
+    pub(crate) async fn start(&self, id: &str) -> Option<i64> {
         let this = self.clone();
         tokio::spawn(async move { this.run().await });
-        if cuts::count_live(self.database.pool(), FEW + 1).await? > FEW {
-            return Ok(None);
-        }
-        match timeout(ANSWER_WITHIN, self.finish(id, |_| ())).await {
-            Ok(finished) => Ok(Some(finished?.ended)),
-            Err(_) => Ok(None),
+        let ended = async {
+            if cuts::count_live(self.database.pool(), FEW + 1).await? > FEW {
+                return Ok(None);
+            }
+            self.finish(id, |_| ()).await.map(|job| Some(job.ended))
+        };
+        match timeout(ANSWER_WITHIN, ended).await {
+            Ok(Ok(ended)) => ended,
+            Ok(Err(AppError::NotFound)) | Err(_) => None,
+            Ok(Err(error)) => {
+                tracing::warn!(cause = %error, "the sessions that a job has ended could not be counted");
+                None
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, timeout};
 
 use super::{
     Jobs,
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     access::Ending,
     audit::{Act, server::Event},
+    database::Actor,
     error::AppError,
     health::{Source, Warning},
     policy::server::{EVERYONE, set_ended},
@@ -29,6 +30,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 const LEASE: Duration = Duration::from_secs(6);
 /// How often somebody else's job is looked at.
 const WATCH_EVERY: Duration = Duration::from_millis(500);
+/// How long a process that stops waits for its batch to end.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 /// Between two tries of a batch that failed, at first and at most.
 const RETRY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
 /// How often the console is told how far it is.
@@ -46,6 +49,8 @@ enum Turn {
 
 /// What is known of the jobs between two looks.
 struct Run {
+    /// Whether there was one at the last look.
+    has_job: bool,
     /// What another process last said on its job, and since when it says so.
     seen: Option<(String, String, i64, Instant)>,
     told: Instant,
@@ -54,27 +59,38 @@ struct Run {
 impl Jobs {
     /// Looks for jobs and works on them, for ever.
     pub async fn keep_up(self) {
-        let mut closing = self.closing.subscribe();
-        while !*closing.borrow() {
+        while !*self.closing.borrow() {
             self.run().await;
-            let _ = tokio::time::timeout(LOOK_EVERY, closing.wait_for(|closing| *closing)).await;
+            self.pause(LOOK_EVERY).await;
         }
     }
 
-    /// Stops working after the batch that is under way, so that others need not wait to take over.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn close(&self) -> Result<(), AppError> {
+    /// Stops working after the batch that is under way, and releases the job, so that others need not wait to
+    /// take over. Without an answer of the database they wait for the lease to expire.
+    pub async fn close(&self) {
         self.closing.send_replace(true);
-        let _turn = self.turn.lock().await;
-        Ok(store::release(self.database.pool(), &self.worker).await?)
+        let release = async {
+            let _turn = self.turn.lock().await;
+            store::release(self.database.pool(), &self.worker).await
+        };
+        match timeout(CLOSE_WITHIN, release).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(cause = %error, "a job could not be released"),
+            Err(_) => tracing::warn!("a job could not be released in time"),
+        }
+    }
+
+    /// Waits, unless the process stops.
+    async fn pause(&self, pause: Duration) {
+        let mut closing = self.closing.subscribe();
+        // Either way, the caller looks at `closing` next.
+        let _ = timeout(pause, closing.wait_for(|closing| *closing)).await;
     }
 
     /// Works until there is nothing left to do.
     pub(super) async fn run(&self) {
         let _turn = self.turn.lock().await;
-        let mut run = Run { seen: None, told: Instant::now() };
+        let mut run = Run { has_job: false, seen: None, told: Instant::now() };
         let mut retry = RETRY.0;
         while !*self.closing.borrow() {
             let began = Instant::now();
@@ -84,15 +100,18 @@ impl Jobs {
                     retry = RETRY.0;
                     match turn {
                         Turn::Idle => return,
-                        Turn::Worked => sleep(began.elapsed().max(REST)).await,
-                        Turn::Waiting(pause) => sleep(pause).await,
+                        Turn::Worked => self.pause(began.elapsed().max(REST)).await,
+                        Turn::Waiting(pause) => self.pause(pause).await,
                     }
                 }
                 Err(error) => {
-                    let warning = Warning::JobStuck { cause: error.to_string() };
-                    self.database.warnings().raise(Source::Jobs, warning, self.database.now());
+                    // A single failure may be a lost race.
+                    if run.has_job && retry > RETRY.0 {
+                        let warning = Warning::JobStuck { cause: error.to_string() };
+                        self.database.warnings().raise(Source::Jobs, warning, self.database.now());
+                    }
                     tracing::warn!(cause = %error, "a batch of a job failed; it is tried again");
-                    sleep(retry).await;
+                    self.pause(retry).await;
                     retry = (2 * retry).min(RETRY.1);
                 }
             }
@@ -101,7 +120,9 @@ impl Jobs {
 
     async fn work(&self, run: &mut Run) -> Result<Turn, AppError> {
         let pool = self.database.pool();
-        let Some(job) = store::next(pool).await? else { return Ok(Turn::Idle) };
+        let job = store::next(pool).await?;
+        run.has_job = job.is_some();
+        let Some(job) = job else { return Ok(Turn::Idle) };
         if *job.worker != *self.worker {
             if !job.worker.is_empty() && !run.is_gone(&job) {
                 return Ok(Turn::Waiting(WATCH_EVERY));
@@ -123,7 +144,9 @@ impl Jobs {
     async fn batch(&self, run: &mut Run, job: &Job, until: &Place, sessions: i64) -> Result<Turn, AppError> {
         let mut tx = self.database.begin().await?;
         let reached = cuts::end_range(&mut tx, job.generation, &job.place, until).await?;
-        let (place, checked) = if reached.left > 0 { (&job.place, 0) } else { (until, sessions) };
+        // Sessions that are ended now are not among those that the next pass counts.
+        let (place, checked) =
+            if reached.left > 0 { (&job.place, reached.ended + reached.ended_before) } else { (until, sessions) };
         if !store::progress(&mut *tx, job, &self.worker, place, checked, reached).await? {
             // Another process has taken it to be left.
             return Ok(Turn::Waiting(WATCH_EVERY));
@@ -142,13 +165,16 @@ impl Jobs {
         let settled = cuts::remove(&mut tx, job.generation).await?;
         let (ended, ended_before) = (job.ended + settled.ended, job.ended_before + settled.ended_before);
         let now = tx.now();
+        let origin = store::lock_origin(&mut tx, &job.id).await?;
         if !store::complete(&mut *tx, job, &self.worker, (ended, ended_before), now).await? {
             return Ok(Turn::Waiting(WATCH_EVERY));
         }
         if let Some(change) = &job.policy_change {
             set_ended(&mut *tx, change, ended).await?;
         }
-        tx.acts_for(job.actor.clone());
+        // Read before `complete` takes it away, and within its transaction: it may have been deleted since the job was
+        // read, with the account of whoever started it.
+        tx.acts_for(Actor { origin, ..job.actor.clone() });
         let (ending, whose) = match &*job.whose {
             "" => (Ending::Policy, "changed limits".to_owned()),
             EVERYONE => (Ending::EndedByAdministrator, EVERYONE.to_owned()),

@@ -4,7 +4,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
 use super::NewJob;
 use crate::{
-    database::{Actor, Origin},
+    database::{Actor, Origin, Transaction},
     job::JobSummary,
     session::server::cuts::{Generation, Place, Reached},
 };
@@ -115,6 +115,16 @@ pub(super) async fn progress(
     let noted = noted.bind(reached.ended).bind(reached.ended_before);
     let noted = noted.bind(&job.place.account_id).bind(&job.place.session_id).execute(db).await?;
     Ok(noted.rows_affected() == 1)
+}
+
+/// Where a job was started from, unless that has been deleted. Locks its row.
+pub(super) async fn lock_origin(tx: &mut Transaction, id: &str) -> Result<Option<Origin>> {
+    // A write locks the row on PostgreSQL, and the database on SQLite.
+    sqlx::query("UPDATE jobs SET beats = beats + 1 WHERE id = $1").bind(id).execute(&mut **tx).await?;
+    let sql = "SELECT address, user_agent FROM jobs WHERE id = $1";
+    let row: Option<(Option<String>, Option<String>)> = sqlx::query_as(sql).bind(id).fetch_optional(&mut **tx).await?;
+    let origin = row.and_then(|(address, user_agent)| address.zip(user_agent));
+    Ok(origin.map(|(address, user_agent)| Origin { address, user_agent }))
 }
 
 /// Notes that a job is done, by its own worker; `false` when that is somebody else by now.

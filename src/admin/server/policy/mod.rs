@@ -164,7 +164,7 @@ impl Admin {
         };
         tx.commit().await?;
         let ended = match &job {
-            Some(job) => self.jobs.start(job).await?,
+            Some(job) => self.jobs.start(job).await,
             None => Some(0),
         };
         let settings: Vec<_> = changes.iter().map(PolicyChange::to_string).collect();

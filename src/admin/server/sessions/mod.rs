@@ -124,7 +124,7 @@ impl Admin {
         let whose = role.as_ref().map_or(EVERYONE, Role::name);
         let job = enqueue(&mut tx, grant, NewJob { generation, whose, policy_change: None }).await?;
         tx.commit().await?;
-        let ended = self.jobs.start(&job).await?;
+        let ended = self.jobs.start(&job).await;
         self.lookout.forget();
         Ok(EveryEnded { job, ended })
     }
