@@ -22,12 +22,15 @@ pub use sqlite::{ServerLock, can_be_made};
 pub use sqlx::AnyExecutor as Executor;
 pub use transaction::Transaction;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use sqlx::AnyPool;
 
 use self::{sqlite::OpenFile, writes::Writes};
 use crate::health::Warnings;
+
+/// How long closing waits for statements under way: one may wait for a lock that nobody gives up.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
 /// A pool of connections and the clock. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -158,8 +161,13 @@ impl Database {
 
     /// Waits for the connections to finish and closes them.
     pub async fn close(&self) {
-        self.0.pool.close().await;
-        self.0.writes.close().await;
+        let close = async {
+            self.0.pool.close().await;
+            self.0.writes.close().await;
+        };
+        if tokio::time::timeout(CLOSE_WITHIN, close).await.is_err() {
+            tracing::warn!("connections of the database are still in use; they are dropped");
+        }
     }
 }
 
