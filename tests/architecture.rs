@@ -260,8 +260,8 @@ fn each_server_function_begins_with_the_law() {
 
 #[test]
 fn only_the_command_line_acts_for_the_person_at_the_terminal() {
-    let elsewhere = sources("src").into_iter().filter(|source| source.module() != "command");
-    let taken = elsewhere.filter(|source| source.code().contains("Grant::operator("));
+    let others = sources("src").into_iter().filter(|source| source.module() != "command");
+    let taken = others.filter(|source| source.code().contains("Grant::operator("));
     hold(
         "authority without a request is the command line's",
         taken.map(|source| source.path.display().to_string()).collect(),
@@ -294,8 +294,8 @@ fn pages_are_added_under_open_or_needs_only() {
     }
     hold("a page stands under open() or needs(), directly under Routes", broken);
     assert!(found > 5, "only {found} pages were found");
-    let elsewhere = sources("src").into_iter().filter(|source| !source.path.ends_with("app/routes.rs"));
-    let more = elsewhere.filter(|source| {
+    let others = sources("src").into_iter().filter(|source| !source.path.ends_with("app/routes.rs"));
+    let more = others.filter(|source| {
         ["<Routes", "<Route ", "<ParentRoute", "<FlatRoutes", "<ProtectedRoute"]
             .iter()
             .any(|tag| source.text.contains(tag))

@@ -7,7 +7,7 @@ export class Wire {
   #cut = false;
   #attempts = 0;
   #heard = 0;
-  #stirs = 0;
+  #consoleChanges = 0;
 
   /** Takes the wire into the hand, before a page is opened. */
   static async of(context: BrowserContext): Promise<Wire> {
@@ -27,8 +27,8 @@ export class Wire {
   }
 
   /** How often tabs have been told that something has changed which they may show. */
-  get stirs(): number {
-    return this.#stirs;
+  get consoleChanges(): number {
+    return this.#consoleChanges;
   }
 
   #take(socket: WebSocketRoute): void {
@@ -43,7 +43,7 @@ export class Wire {
       if (isFirst) this.#heard += 1;
       isFirst = false;
       socket.send(message);
-      if (message === "stir") this.#stirs += 1;
+      if (message === "console_changed") this.#consoleChanges += 1;
     });
     this.#open.push(socket);
   }

@@ -94,7 +94,7 @@ test.describe("the password that is asked for once more", { tag: "@scripts" }, (
     // It is due ten minutes after signing in, which no test waits for: this is what the server says then.
     watch.expect(403, /^\/api\/change_display_name$/);
     await ada.page.route("**/api/change_display_name", (route) =>
-      route.fulfill({ status: 403, json: { error: "proof_required" } }),
+      route.fulfill({ status: 403, json: { error: "reauthentication_required" } }),
     );
     await ada.field("Display name").fill("Half a name");
     await ada.button("Save", form).click();

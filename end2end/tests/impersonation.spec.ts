@@ -81,9 +81,9 @@ test("the page asks nothing by itself while it begins", { tag: "@scripts" }, asy
   await impersonate.began;
   const asked: string[] = [];
   olga.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  const stirs = wire.stirs;
+  const before = wire.consoleChanges;
   await server.run(["account", "note", "add", ada.username, "Something to ask about"]);
-  await expect.poll(() => wire.stirs).toBeGreaterThan(stirs);
+  await expect.poll(() => wire.consoleChanges).toBeGreaterThan(before);
   impersonate.release();
   await expect(bar(olga)).toContainText(`act as ${ada.username}`);
   await expect(olga.page).toHaveURL("/");
@@ -99,9 +99,9 @@ test("what the page asks by itself is asked again when it does not begin", { tag
   const impersonate = await holdBack(olga, "**/api/impersonate");
   await olga.button("Act as them", olga.form(`Act as ${ada.username}`)).click();
   await impersonate.began;
-  const stirs = wire.stirs;
+  const before = wire.consoleChanges;
   await server.run(["account", "note", "add", ada.username, "Not to be missed"]);
-  await expect.poll(() => wire.stirs).toBeGreaterThan(stirs);
+  await expect.poll(() => wire.consoleChanges).toBeGreaterThan(before);
   impersonate.release();
   await expect(olga.page.getByRole("list", { name: "Notes" })).toContainText("Not to be missed");
 });

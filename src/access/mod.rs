@@ -21,10 +21,10 @@ pub use ending::Ending;
 pub use path::{encode, local_path};
 pub use permission::{Permission, Permissions};
 pub use principal::{
-    Appeal, Ban, CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, PROOF_HOLDS, Principal, SessionFacts,
-    activity_pause,
+    Appeal, Ban, CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Principal, REAUTHENTICATION_LIFETIME,
+    SessionFacts, activity_pause,
 };
 pub use role::{ROLE_MAX, Role};
-pub use rule::{Refusal, Rule};
+pub use rule::{Denial, Rule};
 #[cfg(feature = "ssr")]
 pub use username::username_key;

@@ -98,7 +98,7 @@ pub const IMPERSONATION_HOLDS: i64 = 1800;
 
 /// For how long after signing in the password need not be typed again for what is critical, in
 /// seconds.
-pub const PROOF_HOLDS: i64 = 600;
+pub const REAUTHENTICATION_LIFETIME: i64 = 600;
 
 /// By how much the clocks of servers may differ, in seconds. What is dated further into the future was
 /// dated by a clock that was wrong, and is not believed.
@@ -147,8 +147,8 @@ impl SessionFacts {
 
     /// Whether the password was typed too long ago for what is critical (ASVS 7.5.3), or at a time that has
     /// not come yet.
-    pub fn needs_proof(&self) -> bool {
-        !(-CLOCK_SKEW..=PROOF_HOLDS).contains(&(self.as_of - self.signed_in_at))
+    pub fn needs_reauthentication(&self) -> bool {
+        !(-CLOCK_SKEW..=REAUTHENTICATION_LIFETIME).contains(&(self.as_of - self.signed_in_at))
     }
 }
 

@@ -18,7 +18,7 @@ pub enum Rule {
 
 /// Why a rule does not let somebody in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum Denial {
     /// A guest: signing in may help.
     SignInRequired,
     /// Signed in, but not permitted.
@@ -32,31 +32,31 @@ impl Rule {
     ///
     /// # Errors
     /// The reason for which the principal is not let in.
-    pub fn decide(self, principal: &Principal) -> Result<(), Refusal> {
+    pub fn decide(self, principal: &Principal) -> Result<(), Denial> {
         match (self, principal) {
             (Self::Anyone, _)
             | (Self::Open, Principal::Guest { .. } | Principal::Member(_))
             | (Self::Banned, Principal::Banned(_)) => Ok(()),
-            (_, Principal::Banned(_)) => Err(Refusal::Banned),
-            (Self::Needs(_) | Self::Banned, Principal::Guest { .. }) => Err(Refusal::SignInRequired),
-            (Self::Banned, Principal::Member(_)) => Err(Refusal::Forbidden),
+            (_, Principal::Banned(_)) => Err(Denial::Banned),
+            (Self::Needs(_) | Self::Banned, Principal::Guest { .. }) => Err(Denial::SignInRequired),
+            (Self::Banned, Principal::Member(_)) => Err(Denial::Forbidden),
             (Self::Needs(permission), Principal::Member(member)) => {
                 if member.permissions.has(permission) {
                     Ok(())
                 } else {
-                    Err(Refusal::Forbidden)
+                    Err(Denial::Forbidden)
                 }
             }
         }
     }
 }
 
-impl From<Refusal> for AppError {
-    fn from(refusal: Refusal) -> Self {
+impl From<Denial> for AppError {
+    fn from(refusal: Denial) -> Self {
         match refusal {
-            Refusal::SignInRequired => Self::SignInRequired,
-            Refusal::Forbidden => Self::Forbidden,
-            Refusal::Banned => Self::Banned,
+            Denial::SignInRequired => Self::SignInRequired,
+            Denial::Forbidden => Self::Forbidden,
+            Denial::Banned => Self::Banned,
         }
     }
 }
@@ -75,8 +75,8 @@ mod tests {
         let viewer = with([ViewAccounts].into_iter().collect());
         let administrator = with(Permissions::all());
         let banned = Principal::Banned(Ban::default());
-        let sign_in = Err(Refusal::SignInRequired);
-        let (banned_out, forbidden) = (Err(Refusal::Banned), Err(Refusal::Forbidden));
+        let sign_in = Err(Denial::SignInRequired);
+        let (banned_out, forbidden) = (Err(Denial::Banned), Err(Denial::Forbidden));
         for (rule, expected) in [
             (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(())]),
             (Rule::Open, [Ok(()), Ok(()), Ok(()), Ok(()), banned_out]),

@@ -122,14 +122,14 @@ impl Grant {
     }
 }
 
-/// Lets in members as the table of access says. Where it asks for proof, the password must have been
+/// Lets in members as the table of access says. Where it asks for reauthentication, the password must have been
 /// typed a short while ago (ASVS 7.5.3). Who acts as another is let in where the table says so.
 ///
 /// # Errors
 /// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`],
-/// [`Conflict::Impersonating`] or [`AppError::ProofRequired`].
+/// [`Conflict::Impersonating`] or [`AppError::ReauthenticationRequired`].
 pub fn require(function: Function) -> Result<Grant, AppError> {
-    grant(visit(), function.rule, function.proof, function.impersonated)
+    grant(visit(), function.rule, function.reauthentication, function.impersonated)
 }
 
 /// The same for a download: it is no server function and has its request's extensions in its hands.
@@ -137,15 +137,15 @@ pub fn require(function: Function) -> Result<Grant, AppError> {
 /// # Errors
 /// Those of [`require`].
 pub fn require_download(extensions: &Extensions, download: Download) -> Result<Grant, AppError> {
-    grant(resolved(extensions), download.rule, download.proof, false)
+    grant(resolved(extensions), download.rule, download.reauthentication, false)
 }
 
-fn grant(visit: Visit, rule: Rule, proof: bool, impersonated: bool) -> Result<Grant, AppError> {
+fn grant(visit: Visit, rule: Rule, reauthentication: bool, impersonated: bool) -> Result<Grant, AppError> {
     rule.decide(&visit.principal)?;
     let Principal::Member(member) = visit.principal else { return Err(AppError::SignInRequired) };
     check_acting(Some(&member), impersonated)?;
-    if proof && member.session.needs_proof() {
-        return Err(AppError::ProofRequired);
+    if reauthentication && member.session.needs_reauthentication() {
+        return Err(AppError::ReauthenticationRequired);
     }
     Ok(Grant { member, client: visit.client })
 }

@@ -11,7 +11,7 @@ pub struct Function {
     /// Who is let in.
     pub rule: Rule,
     /// Whether the password must have been typed a short while ago (ASVS 7.5.3).
-    pub proof: bool,
+    pub reauthentication: bool,
     /// Whether somebody who acts as another may call it: looking, and what harms nobody. What is not
     /// marked is for the person alone.
     pub impersonated: bool,
@@ -19,11 +19,11 @@ pub struct Function {
 
 impl Function {
     const fn new(name: &'static str, rule: Rule) -> Self {
-        Self { name, rule, proof: false, impersonated: false }
+        Self { name, rule, reauthentication: false, impersonated: false }
     }
 
-    const fn proof(self) -> Self {
-        Self { proof: true, ..self }
+    const fn reauthentication(self) -> Self {
+        Self { reauthentication: true, ..self }
     }
 
     const fn impersonated(self) -> Self {
@@ -81,23 +81,23 @@ pub mod function {
         LIST_SESSIONS = "list_sessions", Needs(UseAccount), impersonated;
         LIST_HISTORY = "list_history", Needs(UseAccount), impersonated;
         NAME_SESSION = "name_session", Needs(UseAccount);
-        END_SESSION = "end_session", Needs(UseAccount), proof;
-        END_OTHER_SESSIONS = "end_other_sessions", Needs(UseAccount), proof;
-        END_ALL_SESSIONS = "end_all_sessions", Needs(UseAccount), proof;
+        END_SESSION = "end_session", Needs(UseAccount), reauthentication;
+        END_OTHER_SESSIONS = "end_other_sessions", Needs(UseAccount), reauthentication;
+        END_ALL_SESSIONS = "end_all_sessions", Needs(UseAccount), reauthentication;
         LIST_ACCOUNTS = "list_accounts", Needs(ViewAccounts), impersonated;
         ROLE_CHOICES = "role_choices", Needs(ViewAccounts), impersonated;
         PREVIEW_BULK = "preview_bulk", Needs(ViewAccounts), impersonated;
         BULK_BAN = "bulk_ban", Needs(BanAccounts);
         BULK_LIFT_BAN = "bulk_lift_ban", Needs(BanAccounts);
         BULK_END_SESSIONS = "bulk_end_sessions", Needs(EndSessions);
-        BULK_CHANGE_ROLE = "bulk_change_role", Needs(AssignRoles), proof;
+        BULK_CHANGE_ROLE = "bulk_change_role", Needs(AssignRoles), reauthentication;
         SHOW_ACCOUNT = "show_account", Needs(ViewAccounts), impersonated;
         LIST_ACCOUNT_SESSIONS = "list_account_sessions", Needs(ViewAccounts), impersonated;
         LIST_ACCOUNT_HISTORY = "list_account_history", Needs(ViewAccounts), impersonated;
         END_ACCOUNT_SESSION = "end_account_session", Needs(EndSessions);
         END_ACCOUNT_SESSIONS = "end_account_sessions", Needs(EndSessions);
         END_SELECTED_SESSIONS = "end_selected_sessions", Needs(EndSessions);
-        END_EVERY_SESSION = "end_every_session", Needs(EndSessions), proof;
+        END_EVERY_SESSION = "end_every_session", Needs(EndSessions), reauthentication;
         LIST_EVERY_SESSION = "list_every_session", Needs(ViewAccounts), impersonated;
         COUNT_SESSIONS = "count_sessions", Needs(ViewAccounts), impersonated;
         BAN_ACCOUNT = "ban_account", Needs(BanAccounts);
@@ -111,15 +111,15 @@ pub mod function {
         ADD_NOTE = "add_note", Needs(BanAccounts);
         DELETE_NOTE = "delete_note", Needs(BanAccounts);
         CLOSE_ACCOUNT = "close_account", Needs(UseAccount);
-        CLOSE_ACCOUNT_OF = "close_account_of", Needs(CloseAccounts), proof;
+        CLOSE_ACCOUNT_OF = "close_account_of", Needs(CloseAccounts), reauthentication;
         LIFT_BAN = "lift_ban", Needs(BanAccounts);
-        IMPERSONATE = "impersonate", Needs(Impersonate), proof;
+        IMPERSONATE = "impersonate", Needs(Impersonate), reauthentication;
         END_IMPERSONATION = "end_impersonation", Needs(UseAccount), impersonated;
-        CHANGE_ROLE = "change_role", Needs(AssignRoles), proof;
+        CHANGE_ROLE = "change_role", Needs(AssignRoles), reauthentication;
         SHOW_POLICY = "show_policy", Needs(ManagePolicy), impersonated;
         PREVIEW_POLICY = "preview_policy", Needs(ManagePolicy), impersonated;
-        CHANGE_POLICY = "change_policy", Needs(ManagePolicy), proof;
-        UNDO_POLICY = "undo_policy", Needs(ManagePolicy), proof;
+        CHANGE_POLICY = "change_policy", Needs(ManagePolicy), reauthentication;
+        UNDO_POLICY = "undo_policy", Needs(ManagePolicy), reauthentication;
         LIST_INVITATIONS = "list_invitations", Needs(Invite), impersonated;
         CREATE_INVITATION = "create_invitation", Needs(Invite);
         REVOKE_INVITATION = "revoke_invitation", Needs(Invite);
@@ -128,9 +128,9 @@ pub mod function {
         LIST_JOBS = "list_jobs", Needs(UseConsole), impersonated;
         LIST_AUDIT = "list_audit", Needs(ViewAudit), impersonated;
         LIST_ROLES = "list_roles", Needs(UseConsole), impersonated;
-        CREATE_ROLE = "create_role", Needs(ManageRoles), proof;
-        EDIT_ROLE = "edit_role", Needs(ManageRoles), proof;
-        DELETE_ROLE = "delete_role", Needs(ManageRoles), proof;
+        CREATE_ROLE = "create_role", Needs(ManageRoles), reauthentication;
+        EDIT_ROLE = "edit_role", Needs(ManageRoles), reauthentication;
+        DELETE_ROLE = "delete_role", Needs(ManageRoles), reauthentication;
         SHOW_ACCESS = "show_access", Needs(UseConsole), impersonated;
     }
 }
@@ -169,22 +169,25 @@ pub struct Download {
     /// Who is let in.
     pub rule: Rule,
     /// Whether the password must have been typed a short while ago.
-    pub proof: bool,
+    pub reauthentication: bool,
 }
 
 /// One's own account.
 pub const EXPORT: Download =
-    Download { path: "/account/export.json", rule: Rule::Needs(Permission::UseAccount), proof: true };
+    Download { path: "/account/export.json", rule: Rule::Needs(Permission::UseAccount), reauthentication: true };
 /// Anybody's account.
-pub const EXPORT_OF: Download =
-    Download { path: "/admin/accounts/{id}/export.json", rule: Rule::Needs(Permission::CloseAccounts), proof: true };
+pub const EXPORT_OF: Download = Download {
+    path: "/admin/accounts/{id}/export.json",
+    rule: Rule::Needs(Permission::CloseAccounts),
+    reauthentication: true,
+};
 
 /// The audit, for spreadsheets.
 pub const AUDIT_CSV: Download =
-    Download { path: "/admin/audit.csv", rule: Rule::Needs(Permission::ViewAudit), proof: true };
+    Download { path: "/admin/audit.csv", rule: Rule::Needs(Permission::ViewAudit), reauthentication: true };
 /// The audit, for programs.
 pub const AUDIT_JSONL: Download =
-    Download { path: "/admin/audit.jsonl", rule: Rule::Needs(Permission::ViewAudit), proof: true };
+    Download { path: "/admin/audit.jsonl", rule: Rule::Needs(Permission::ViewAudit), reauthentication: true };
 
 /// Every file to save.
 pub const DOWNLOADS: &[Download] = &[EXPORT, EXPORT_OF, AUDIT_CSV, AUDIT_JSONL];

@@ -34,7 +34,7 @@ pub enum SignUpMode {
 /// What a new account has to be like, and what a sign-in may ask for: known to both sides of the page, as
 /// of when it was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terms {
+pub struct SignUpRules {
     /// Code points a new password has at least.
     pub password_minimum: usize,
     /// The score a new password has at least: see [`Strength`].
@@ -45,13 +45,13 @@ pub struct Terms {
     pub remembered: bool,
 }
 
-impl Default for Terms {
+impl Default for SignUpRules {
     fn default() -> Self {
         Self { password_minimum: 15, password_score: 3, sign_up: SignUpMode::default(), remembered: true }
     }
 }
 
-impl Terms {
+impl SignUpRules {
     /// Makes the server's terms known to both sides. Called once, by `App`.
     pub fn provide() {
         provide_context(SharedValue::new(|| use_context::<Self>().unwrap_or_default()).into_inner());

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RoleSummary;
 use crate::access::{
-    Ban, Member, Permission, Principal, Refusal, Rule,
+    Ban, Denial, Member, Permission, Principal, Rule,
     table::{DOWNLOADS, PAGES, function},
 };
 
@@ -28,7 +28,7 @@ pub struct AccessRow {
     /// The permission that is asked for, if one is.
     pub needs: Option<Permission>,
     /// Whether the password must have been typed a short while ago.
-    pub proof: bool,
+    pub reauthentication: bool,
     /// Whether it lets in who acts as somebody else, as that person.
     pub impersonated: bool,
     /// One for each column.
@@ -61,7 +61,7 @@ impl AccessRow {
             };
         };
         match cell {
-            Cell::Allowed if self.proof => {
+            Cell::Allowed if self.reauthentication => {
                 format!("{who}: let in, holds {needed}; the password must have been typed in the last ten minutes.")
             }
             Cell::Allowed if self.impersonated => {
@@ -85,19 +85,20 @@ impl AccessMatrix {
         let mut people = vec![("guest".to_owned(), Principal::default())];
         people.extend(roles.iter().map(|role| (role.role.to_string(), member(role))));
         people.push(("banned".to_owned(), Principal::Banned(Ban::default())));
-        let row = |what: String, method: &str, rule: Rule, (proof, impersonated): (bool, bool)| AccessRow {
+        let row = |what: String, method: &str, rule: Rule, (reauthentication, impersonated): (bool, bool)| AccessRow {
             what,
             method: method.to_owned(),
             needs: if let Rule::Needs(permission) = rule { Some(permission) } else { None },
-            proof,
+            reauthentication,
             impersonated,
             cells: people.iter().map(|(_, principal)| cell(rule, principal)).collect(),
         };
         let pages = PAGES.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, (false, true)));
         let functions = function::ALL.iter();
-        let functions =
-            functions.map(|one| row(format!("/api/{}", one.name), "POST", one.rule, (one.proof, one.impersonated)));
-        let downloads = DOWNLOADS.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, (one.proof, false)));
+        let functions = functions
+            .map(|one| row(format!("/api/{}", one.name), "POST", one.rule, (one.reauthentication, one.impersonated)));
+        let downloads =
+            DOWNLOADS.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, (one.reauthentication, false)));
         Self {
             rows: pages.chain(downloads).chain(functions).collect(),
             who: people.iter().map(|(name, _)| name.clone()).collect(),
@@ -108,8 +109,8 @@ impl AccessMatrix {
 fn cell(rule: Rule, principal: &Principal) -> Cell {
     match rule.decide(principal) {
         Ok(()) => Cell::Allowed,
-        Err(Refusal::SignInRequired) => Cell::SignIn,
-        Err(Refusal::Forbidden) => Cell::Forbidden,
-        Err(Refusal::Banned) => Cell::Banned,
+        Err(Denial::SignInRequired) => Cell::SignIn,
+        Err(Denial::Forbidden) => Cell::Forbidden,
+        Err(Denial::Banned) => Cell::Banned,
     }
 }

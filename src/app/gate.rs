@@ -7,7 +7,7 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
 use super::{appeal::AppealPart, lock::Lock};
 use crate::{
-    access::{Ban, Current, Principal, Refusal, Rule, encode},
+    access::{Ban, Current, Denial, Principal, Rule, encode},
     ui::{ErrorPage, Pass, PassKind, Status, When, here, time::span},
 };
 
@@ -56,15 +56,15 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
     match rule.decide(principal) {
         Ok(()) if rule == Rule::Open => Verdict::Shown { account: String::new() },
         Ok(()) => Verdict::Shown { account: account() },
-        Err(Refusal::SignInRequired) if principal.has_left() => Verdict::ToSignIn,
-        Err(Refusal::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,
-        Err(Refusal::SignInRequired) => Verdict::ToSignIn,
-        Err(Refusal::Forbidden) => match before {
+        Err(Denial::SignInRequired) if principal.has_left() => Verdict::ToSignIn,
+        Err(Denial::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,
+        Err(Denial::SignInRequired) => Verdict::ToSignIn,
+        Err(Denial::Forbidden) => match before {
             Some(Verdict::Shown { account: before }) => Verdict::MovedAway { same_person: *before == account() },
             Some(moved @ Verdict::MovedAway { .. }) => moved.clone(),
             _ => Verdict::Forbidden,
         },
-        Err(Refusal::Banned) => Verdict::Banned,
+        Err(Denial::Banned) => Verdict::Banned,
     }
 }
 

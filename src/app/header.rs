@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, Principal, Role, Rule},
-    account::Terms,
+    account::SignUpRules,
     session::SignOut,
     ui::{Form, Logo, Ring, Submit, time::span},
 };
@@ -35,15 +35,15 @@ pub fn Header() -> impl IntoView {
             <div class="wrap">
                 <A href="/" exact=true attr:class="brand"><Logo/>"Hallpass"</A>
                 <nav aria-label="Pages">
-                    <Link rule=Rule::Open href="/" exact=true words="Home"/>
-                    <Link rule=Rule::Needs(Permission::UseAccount) href="/account" words="Account"/>
-                    <Link rule=Rule::Needs(Permission::UseConsole) href="/admin" words="Admin"/>
+                    <NavLink rule=Rule::Open href="/" exact=true words="Home"/>
+                    <NavLink rule=Rule::Needs(Permission::UseAccount) href="/account" words="Account"/>
+                    <NavLink rule=Rule::Needs(Permission::UseConsole) href="/admin" words="Admin"/>
                 </nav>
                 <div class="row push">
                     {move || match who.get() {
                         Who::Guest => view! {
                             <A href="/sign-in" attr:class="btn quiet small">"Sign in"</A>
-                            {Terms::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary small">"Sign up"</A> })}
+                            {SignUpRules::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary small">"Sign up"</A> })}
                         }
                         .into_any(),
                         Who::Member => view! { <Chip/> <SignOutButton/> }.into_any(),
@@ -57,7 +57,7 @@ pub fn Header() -> impl IntoView {
 
 /// A link that only those see who may follow it.
 #[component]
-fn Link(rule: Rule, href: &'static str, #[prop(optional)] exact: bool, words: &'static str) -> impl IntoView {
+fn NavLink(rule: Rule, href: &'static str, #[prop(optional)] exact: bool, words: &'static str) -> impl IntoView {
     let current = Current::expect();
     let allowed = Memo::new(move |_| current.with(|principal| rule.decide(principal).is_ok()));
     move || allowed.get().then(|| view! { <A href=href exact=exact>{words}</A> })

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission},
-    account::Terms,
+    account::SignUpRules,
     session::pages::EndedNotice,
     ui::{Pass, PassKind, Ring, When, time::span},
 };
@@ -24,7 +24,7 @@ pub fn Home() -> impl IntoView {
 
 #[component]
 fn GuestHome() -> impl IntoView {
-    let is_open = Terms::expect().is_open();
+    let is_open = SignUpRules::expect().is_open();
     let facts = view! {
         <dt>"You can"</dt>
         <dd>{if is_open { "look around, sign up, sign in" } else { "look around, sign in" }}</dd>

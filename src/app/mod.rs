@@ -22,24 +22,24 @@ use leptos_router::components::Router;
 use self::{acting::ActingBar, arrival::Arrival, header::Header, news::News, routes::AppRoutes};
 use crate::{
     access::Current,
-    account::Terms,
-    error::Posted,
-    live::{Channel, Pulse},
-    session::pages::{IDLE_WARNING, IdleWarning, ProofDialog},
-    ui::{Clock, Drafts, Proof},
+    account::SignUpRules,
+    error::FormFlash,
+    live::{ChangeSignal, Channel},
+    session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
+    ui::{Clock, Drafts, Reauthentication},
 };
 
 /// Everything within the body.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    Posted::provide();
-    Terms::provide();
+    FormFlash::provide();
+    SignUpRules::provide();
     Clock::provide();
     Drafts::provide();
     Current::provide(IDLE_WARNING);
-    Proof::provide("/account/proof", Current::expect().needs_proof());
-    Pulse::provide();
+    Reauthentication::provide("/account/proof", Current::expect().needs_reauthentication());
+    ChangeSignal::provide();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
         <Router>
@@ -56,7 +56,7 @@ pub fn App() -> impl IntoView {
             <Arrival/>
             <Channel/>
             <IdleWarning/>
-            <ProofDialog/>
+            <ReauthenticationDialog/>
         </Router>
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         Access, AccountDetail, AccountList, Appeals, AuditLog, BulkActs, CloseOwn, EverySession, ExportOwn,
         Invitations, Overview, Policy, Roles,
     },
-    session::pages::{Activity, ChangePassword, PasswordReset, ProofPage, Sessions, SetUp, SignIn, SignUp},
+    session::pages::{Activity, ChangePassword, PasswordReset, ReauthenticationPage, Sessions, SetUp, SignIn, SignUp},
     ui::ErrorPage,
 };
 
@@ -61,7 +61,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("") view=|| view! { <Profile><ChangePassword/></Profile> }/>
                 <Route path=path!("sessions") view=Sessions ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=Activity ssr=SsrMode::Async/>
-                <Route path=path!("proof") view=ProofPage/>
+                <Route path=path!("proof") view=ReauthenticationPage/>
                 <Route path=path!("export") view=ExportOwn/>
                 <Route path=path!("close") view=CloseOwn/>
             </ParentRoute>

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
-    admin::{ACTIVE, AccountFilter, AccountSummary, Choice, STATES, server::Terms},
+    admin::{ACTIVE, AccountFilter, AccountSummary, Choice, STATES, server::BanTerms},
     audit::Act,
     error::{AppError, Conflict},
     server::{config::Config, router::Services},
@@ -76,7 +76,7 @@ pub(super) enum Account {
         /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; without it for good
         #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
         until: String,
-        /// What the person never sees
+        /// A note that the person never sees
         #[arg(long, default_value = "", hide_default_value = true)]
         note: String,
     },
@@ -117,7 +117,7 @@ pub(super) struct ChangedTerms {
     /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; "" for good
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// What the person never sees; "" for none
+    /// A note that the person never sees; "" for none
     #[arg(long)]
     note: Option<String>,
 }
@@ -159,7 +159,7 @@ impl Account {
                 let password = read_password(password_stdin)?;
                 let new = NewAccount { username: name, email, password };
                 let account = services.accounts.create(grant, new, role).await?;
-                report(&format!("Made {} ({}).", account.username, account.role));
+                report(&format!("Created {} ({}).", account.username, account.role));
             }
             Self::List { search, role, state, active, json } => {
                 let role = role.as_ref().map_or("", Role::name).to_owned();
@@ -178,19 +178,19 @@ impl Account {
             }
             Self::Ban { name, reason, until, note } => {
                 let account = find(services, &name).await?;
-                let terms = Terms { reason: &reason, until: &until, note: &note };
+                let terms = BanTerms { reason: &reason, until: &until, note: &note };
                 services.admin.ban(grant, &account.id, terms).await?;
                 report(&format!("{} is banned.", account.username));
             }
             Self::ChangeBan { name, terms } => {
                 let account = find(services, &name).await?;
                 change_ban(services, grant, &account.id, terms).await?;
-                report(&format!("The ban of {} is changed.", account.username));
+                report(&format!("Updated the ban of {}.", account.username));
             }
             Self::Unban { name } => {
                 let account = find(services, &name).await?;
                 services.admin.lift_ban(grant, &account.id).await?;
-                report(&format!("{} is not banned any more.", account.username));
+                report(&format!("{} is no longer banned.", account.username));
             }
             Self::Appeal(appeal) => appeal.run(services, grant).await?,
             Self::Note(note) => note.run(services, grant).await?,
@@ -243,7 +243,7 @@ async fn change_ban(services: &Services, grant: &Grant, id: &str, terms: Changed
     let reason = terms.reason.unwrap_or(ban.reason);
     let until = terms.until.or(ban.until.map(machine)).unwrap_or_default();
     let note = terms.note.unwrap_or(ban.note);
-    services.admin.change_ban(grant, id, Terms { reason: &reason, until: &until, note: &note }).await?;
+    services.admin.change_ban(grant, id, BanTerms { reason: &reason, until: &until, note: &note }).await?;
     Ok(())
 }
 

@@ -45,8 +45,8 @@ impl Appeal {
             Self::Answer { name, answer, lift } => {
                 let account = find(services, &name).await?;
                 services.admin.answer_appeal(grant, &account.id, &answer, lift).await?;
-                let lifted = if lift { " The ban is lifted." } else { "" };
-                report(&format!("The appeal of {} is answered.{lifted}", account.username));
+                let lifted = if lift { " Lifted the ban." } else { "" };
+                report(&format!("Answered the appeal of {}.{lifted}", account.username));
                 Ok(())
             }
         }

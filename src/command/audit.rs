@@ -141,20 +141,22 @@ impl Audit {
                 match audit.verify(&grant, known).await? {
                     Verdict::Sound { rows, seq, hash, removed, set_back } => {
                         let events = if rows == 1 { "1 event".to_owned() } else { format!("{rows} events") };
-                        report(&format!("The audit is sound: {events}. Its newest is {seq}:{hash}"));
+                        report(&format!("The audit is intact: {events}. The newest is {seq}:{hash}"));
                         if removed > 0 {
-                            report(&format!("Events 1 to {removed} are gone: Hallpass has removed them with age."));
+                            report(&format!(
+                                "Events 1 to {removed} are gone: Hallpass removed them because of their age."
+                            ));
                         }
                         if let Some(seq) = set_back {
                             report(&format!(
-                                "Event {seq} is dated before the one before it: the clock was wrong, or set right, \
-                                 about then."
+                                "Event {seq} has an earlier time than the event before it: the clock was wrong or was \
+                                 corrected around then."
                             ));
                         }
                         ExitCode::SUCCESS
                     }
                     Verdict::Broken { seq, what } => {
-                        let words = format!("the audit is broken. The first broken row is number {seq}: {what}.");
+                        let words = format!("the audit is broken. The first broken event is number {seq}: {what}.");
                         remark(&format!("hallpass: {words}"));
                         ExitCode::FAILURE
                     }
@@ -197,7 +199,7 @@ async fn tail(
         let newest = audit.newest(grant).await?;
         let events = audit.after(grant, filter, seen).await?;
         for event in &events {
-            // A reader that has hung up wants no more.
+            // The reader has hung up and wants no more.
             match output::line(&line(event, json)) {
                 Err(error) if is_hang_up(&error) => return Ok(()),
                 written => written.map_err(CommandError::Output)?,
@@ -214,7 +216,7 @@ async fn export(audit: &Log, grant: &Grant, filter: &AuditFilter, format: Format
     let last = audit.newest(grant).await?;
     audit.begin_export(grant, filter, format).await?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    // An export that is cut off is none, whoever cut it off.
+    // An incomplete export is useless, so a reader that hangs up is an error as well.
     out.write_all(format.heading().as_bytes()).map_err(CommandError::Output)?;
     let mut after = 0;
     while after < last {

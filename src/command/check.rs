@@ -1,4 +1,4 @@
-//! `hallpass check`: tests what a server needs, says what to mend, changes no row.
+//! `hallpass check`: tests what a server needs, says what to fix, changes no row.
 
 use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
@@ -12,11 +12,11 @@ use crate::{
     },
 };
 
-/// One finding: what was looked at, and what to mend if it is not well.
+/// One finding: what was tested, and what to fix if it failed.
 struct Finding {
     what: String,
     mend: Option<String>,
-    /// It works as it is, and will not for ever.
+    /// It works today but will stop working at some point.
     is_warning: bool,
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> ExitCode {
         match &finding.mend {
             None => report(&format!("ok    {}", finding.what)),
             Some(mend) if finding.is_warning => report(&format!("WARN  {}\n      {mend}", finding.what)),
-            Some(mend) => report(&format!("MEND  {}\n      {mend}", finding.what)),
+            Some(mend) => report(&format!("FAIL  {}\n      {mend}", finding.what)),
         }
     }
     let is_well = |finding: &Finding| finding.mend.is_none() || finding.is_warning;
@@ -65,13 +65,13 @@ async fn files(config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// The certificate and its key, which fit together.
+/// Reports on the certificate, whose key is known to match.
 fn certificate(file: &Path, problem: Option<InvalidAt>) -> Finding {
     let file = file.display();
     match problem {
         None => well(format!("TLS: {file} and its key")),
         Some(InvalidAt { problem, is_refused }) => {
-            let mend = "renew it; a server that runs takes the new files into use by itself";
+            let mend = "renew it; a running server loads the new files by itself";
             Finding { is_warning: !is_refused, ..ill(format!("TLS: {file} {problem}"), mend) }
         }
     }
@@ -82,7 +82,7 @@ async fn database(config: &Config) -> Vec<Finding> {
     let file = database::sqlite_file(&config.database_url);
     if file.is_some_and(|file| matches!(file.try_exists(), Ok(false))) {
         return vec![match database::can_be_made(&config.database_url) {
-            Ok(()) => well(format!("database: {url} does not exist yet; the first start makes it")),
+            Ok(()) => well(format!("database: {url} does not exist yet; the first start creates it")),
             Err(error) => ill(format!("database: {url} does not exist yet"), error.to_string()),
         }];
     }
@@ -100,16 +100,14 @@ async fn database(config: &Config) -> Vec<Finding> {
     }
     findings.push(match database.is_migrated().await {
         Ok(true) => well("schema: up to date"),
-        Ok(false) if config.migrate_on_start || database.is_in_memory() => {
-            well("schema: the next start brings it up to date")
-        }
+        Ok(false) if config.migrate_on_start || database.is_in_memory() => well("schema: the next start updates it"),
         Ok(false) => ill("schema: not what this version expects", "run `hallpass migrate`"),
         Err(error) => ill("schema", error.to_string()),
     });
     if matches!(database.is_migrated().await, Ok(true)) {
         findings.push(match database.check_writes().await {
-            Ok(()) => well("database: takes writes"),
-            Err(why) => ill("database: takes no writes", why.to_string()),
+            Ok(()) => well("database: accepts writes"),
+            Err(why) => ill("database: cannot be written to", why.to_string()),
         });
     }
     database.close().await;

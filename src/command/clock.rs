@@ -1,4 +1,4 @@
-//! `hallpass clock …`: whether the clock is trusted with removing what is old.
+//! `hallpass clock …`: whether the server may trust its clock to delete old records.
 
 use clap::Subcommand;
 
@@ -10,9 +10,9 @@ use crate::{access::server::Grant, error::AppError, server::config::Config, ui::
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Clock {
-    /// Show the time here, and when old records were last looked for
+    /// Show the current time, and when the server last deleted old records
     Show,
-    /// Say that the time here is right: what is old by it is removed again, for good
+    /// Confirm that the current time is right, so that old records are permanently deleted again
     Confirm,
 }
 
@@ -24,11 +24,11 @@ impl Clock {
         match self {
             Self::Show => {
                 let last = database.last_maintenance().await.map_err(AppError::from)?;
-                print(&format!("now               {}\nlast maintenance  {}", utc(now), utc(last)))?;
+                print(&format!("now           {}\nlast cleanup  {}", utc(now), utc(last)))?;
             }
             Self::Confirm => {
                 services.audit.confirm_clock(&Grant::operator()).await?;
-                report(&format!("{} is taken as the right time.", utc(now)));
+                report(&format!("Confirmed {} as the current time.", utc(now)));
             }
         }
         database.close().await;

@@ -69,7 +69,7 @@ impl Invite {
                     print(&list(&invitations))?;
                 }
                 if !are_all {
-                    remark("There are more that are over; --all lists them, too.");
+                    remark("Not all ended invitations are listed; use --all to list them.");
                 }
             }
             Self::Revoke { id } => {

@@ -22,7 +22,7 @@ use self::output::{print, remark, report};
 use crate::{
     access::Role,
     account::server::Account,
-    admin::Act,
+    admin::Attribution,
     database::{self, Missing},
     error::AppError,
     job::JobSummary,
@@ -74,12 +74,12 @@ enum Command {
     /// Read, follow, export and check the audit; also beside a running server
     #[command(subcommand)]
     Audit(audit::Audit),
-    /// See the time by which old records are removed, and say that it is right
+    /// Show the clock that decides which old records are deleted, and confirm that it is right
     #[command(subcommand)]
     Clock(clock::Clock),
     /// Bring the database's schema up to date
     Migrate,
-    /// Test the configuration, the database and file modes, and say what to mend
+    /// Check the configuration, the database and file modes, and say what to fix
     Check,
     /// Fill an empty database with people who do not exist, to look around in
     Demo(demo::Demo),
@@ -96,7 +96,7 @@ enum CommandError {
     Serve(#[from] ServeError),
     #[error("{}", refusal(.0))]
     Refused(#[from] AppError),
-    #[error("the output could not be written: {0}")]
+    #[error("cannot write the output: {0}")]
     Output(std::io::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -129,20 +129,20 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The services on the configured database, for what may come first on it: it is made, and its schema
-/// brought up to date.
+/// Opens the configured database for a command that may be the first to use it: creates the database
+/// and updates its schema as needed.
 async fn open(config: &Config) -> Result<Services, CommandError> {
     services(config, Missing::Make).await
 }
 
-/// The services on the configured database, which must be there with its schema; nothing is made.
+/// Opens the configured database, which must exist with its schema. Creates nothing.
 async fn open_existing(config: &Config) -> Result<Services, CommandError> {
     services(config, Missing::Refuse).await
 }
 
 async fn services(config: &Config, missing: Missing) -> Result<Services, CommandError> {
     if database::is_in_memory(&config.database_url) {
-        let words = "the database is in memory: only the server itself can reach it";
+        let words = "the database is in memory, so only the server process can access it";
         return Err(CommandError::Other(words.to_owned()));
     }
     let database = server::open(config, missing).await.map_err(ServeError::from)?;
@@ -166,12 +166,13 @@ fn role_name(name: &str) -> Result<Role, String> {
 }
 
 /// Who did something, and when, in words.
-fn said_by(act: &Act) -> String {
+fn said_by(act: &Attribution) -> String {
     let by = act.by.as_deref().unwrap_or("at the terminal");
     format!("{} ({by})", utc(act.at))
 }
 
-/// Serves. Why it ends is said where the log goes: nothing waits for a reader who may stand still.
+/// Runs the server. An error that ends it goes through the log's buffer, so a stalled reader of
+/// standard error cannot block the exit.
 async fn serve(config: Config) -> ExitCode {
     let log = telemetry::start(&config);
     let _drain = Drain(log.clone());
@@ -184,7 +185,7 @@ async fn serve(config: Config) -> ExitCode {
     }
 }
 
-/// Says how far a job is on standard error, at a calm pace and only where somebody reads along.
+/// Prints the progress of a job on standard error, if that is a terminal, whenever the text changes.
 fn progress() -> impl Fn(&JobSummary) {
     let is_read = std::io::stderr().is_terminal();
     let said = std::cell::Cell::new(String::new());
@@ -197,9 +198,9 @@ fn progress() -> impl Fn(&JobSummary) {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
-    // Nothing else stops without it, so the command goes on.
+    // Everything else works without the handler, so the command continues.
     if let Err(error) = signals::survive_file_size_limit() {
-        remark(&format!("hallpass: no handler for SIGXFSZ: {error}"));
+        remark(&format!("hallpass: cannot install a handler for SIGXFSZ: {error}"));
     }
     let config = || Config::load(cli.config.clone(), std::env::vars_os());
     match cli.command.unwrap_or(Command::Serve) {

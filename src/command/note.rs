@@ -31,7 +31,7 @@ impl Note {
         match self {
             Self::Add { name, text } => {
                 services.admin.add_note(grant, &find(services, &name).await?.id, &text).await?;
-                report("The note is added.");
+                report("Note added.");
                 Ok(())
             }
             Self::List { name, json } => {

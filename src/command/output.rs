@@ -1,5 +1,5 @@
-//! What commands write. A reader may have hung up and a disk may be full: nothing here panics, and the
-//! exit code says what became of the act.
+//! The output of commands. Nothing here panics when the reader has hung up or the disk is full, and the
+//! exit code tells whether the command succeeded.
 
 use std::{
     borrow::Cow,
@@ -9,18 +9,18 @@ use std::{
 use super::CommandError;
 use crate::account::server::text::deceives;
 
-/// Says what became of an act that is done. It is done whether or not anybody can read so.
+/// Reports the outcome of a completed change. A failure to print it does not fail the command.
 pub(super) fn report(text: &str) {
     match line(text) {
-        Err(error) if !is_hang_up(&error) => remark(&format!("hallpass: done, but standard output: {error}")),
+        Err(error) if !is_hang_up(&error) => remark(&format!("hallpass: done, but cannot write the output: {error}")),
         _ => {}
     }
 }
 
-/// Prints what was asked for; a reader that hangs up has seen enough.
+/// Prints requested information. A reader that hangs up early is not an error.
 ///
 /// # Errors
-/// When it cannot be written for another reason.
+/// If the output cannot be written for any other reason.
 pub(super) fn print(text: &str) -> Result<(), CommandError> {
     match line(text) {
         Err(error) if is_hang_up(&error) => Ok(()),
@@ -28,15 +28,15 @@ pub(super) fn print(text: &str) -> Result<(), CommandError> {
     }
 }
 
-/// Prints what is worth nothing unless all of it arrives: a link that is shown once, an export.
+/// Prints output that is useless unless all of it arrives, such as an export or a one-time link.
 ///
 /// # Errors
-/// When not all of it was taken, for whatever reason.
+/// If not all of it could be written, for any reason.
 pub(super) fn deliver(text: &str) -> Result<(), CommandError> {
     line(text).map_err(CommandError::Output)
 }
 
-/// The same as JSON.
+/// Like [`deliver`], as JSON.
 ///
 /// # Errors
 /// Those of [`deliver`].
@@ -44,7 +44,7 @@ pub(super) fn deliver_json(value: &impl serde::Serialize) -> Result<(), CommandE
     deliver(&json(value)?)
 }
 
-/// Prints what was asked for, as JSON.
+/// Like [`print`], as JSON.
 ///
 /// # Errors
 /// Those of [`print`].
@@ -52,20 +52,20 @@ pub(super) fn print_json(value: &impl serde::Serialize) -> Result<(), CommandErr
     print(&json(value)?)
 }
 
-/// Adds something on standard error, where that is possible.
+/// Prints a remark on standard error. Failures are ignored.
 pub(super) fn remark(text: &str) {
-    // There is nowhere left to say that it failed.
+    // There is nowhere left to report a failure.
     let _ = writeln!(io::stderr(), "{}", harmless(text));
 }
 
-/// Writes a line to standard output, all the way.
+/// Writes a line to standard output and flushes it.
 pub(super) fn line(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}", harmless(text))?;
     out.flush()
 }
 
-/// Whether the reader has gone.
+/// Whether the reader has closed the pipe.
 pub(super) fn is_hang_up(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
@@ -74,7 +74,7 @@ fn json(value: &impl serde::Serialize) -> Result<String, CommandError> {
     serde_json::to_string_pretty(value).map_err(|error| CommandError::Other(error.to_string()))
 }
 
-/// The text with what a terminal would obey written out, as JSON escapes it: older rows may hold some.
+/// Escapes control characters, which a terminal would interpret, as in JSON. Older rows may contain some.
 fn harmless(text: &str) -> Cow<'_, str> {
     let is_obeyed = |c: char| deceives(c) && !matches!(c, '\n' | '\t');
     if !text.contains(is_obeyed) {
@@ -83,7 +83,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
     text.chars()
         .fold(String::with_capacity(text.len()), |mut shown, c| {
             if is_obeyed(c) {
-                // Writing to a text does not fail; none of these is beyond four digits.
+                // Writing to a `String` cannot fail. All of these characters fit into four hex digits.
                 let _ = std::fmt::Write::write_fmt(&mut shown, format_args!("\\u{:04x}", u32::from(c)));
             } else {
                 shown.push(c);

@@ -71,12 +71,13 @@ impl Policy {
                 } else {
                     let mut outcome = admin.change_policy(&grant, &changes).await?;
                     follow(&services.jobs, &mut outcome).await?;
-                    let were = match outcome.ended {
-                        1 => "1 session that had lasted longer was".to_owned(),
-                        ended => format!("{ended} sessions that had lasted longer were"),
+                    let ended = match outcome.ended {
+                        0 => "No sessions".to_owned(),
+                        1 => "1 session".to_owned(),
+                        ended => format!("{ended} sessions"),
                     };
-                    report(&format!("Set. It holds at once; {were} ended."));
-                    // It is set, whatever becomes of these.
+                    report(&format!("Saved and in effect. {ended} ended."));
+                    // The change is saved, so a failure here is ignored.
                     for scope in admin.policy(&grant).await.unwrap_or_default() {
                         note_short_warning(&scope);
                     }
@@ -95,7 +96,7 @@ impl Policy {
                 let id = if let Some(id) = id { id } else { newest().await? };
                 let mut outcome = admin.undo_policy(&grant, &id).await?;
                 follow(&services.jobs, &mut outcome).await?;
-                report(&format!("Taken back: {} It holds at once.", outcome.words()));
+                report(&format!("Undone and in effect: {}", outcome.words()));
             }
         }
         services.jobs.close().await;
@@ -104,7 +105,7 @@ impl Policy {
     }
 }
 
-/// Waits until the sessions that a change has ended are counted.
+/// Waits until the sessions ended by a change have been counted.
 async fn follow(jobs: &Jobs, outcome: &mut PolicyOutcome) -> Result<(), CommandError> {
     if outcome.is_ending {
         let job = jobs.finish_change(&outcome.id, progress()).await?;
@@ -143,20 +144,20 @@ fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
     Ok(PolicyChange { role, setting, value })
 }
 
-/// The name of a setting that is there twice: only one value can be meant.
+/// The name of a setting that is given more than once.
 fn repeated(changes: &[PolicyChange]) -> Option<&'static str> {
     let mut names = std::collections::BTreeSet::new();
     changes.iter().map(|change| change.setting.name).find(|name| !names.insert(*name))
 }
 
-/// Says where the idle limit leaves people less warning than is set (WCAG 2.2.1).
+/// Notes where the idle limit shortens the warning time (WCAG 2.2.1).
 fn note_short_warning(scope: &Scope) {
     let value = |name: &str| Setting::of_name(name).map_or(0, |setting| scope.in_force[setting.place()]);
     let (idle, warning) = (value("idle"), value("idle_warning"));
     if idle / 2 < warning {
         let seconds = idle / 2;
         let name = scope.name();
-        report(&format!("Note: with idle={idle}s, {name} is warned {seconds} s before the idle end only."));
+        report(&format!("Note: with idle={idle}s, {name} gets only {seconds} s of warning before an idle sign-out."));
     }
 }
 

@@ -69,14 +69,14 @@ impl Role {
             }
             Self::Create { name, permissions, description } => {
                 admin.create_role(&grant, &name, &description, &names(permissions)).await?;
-                report(&format!("Made the role {name}."));
+                report(&format!("Created the role {name}."));
             }
             Self::Edit { name, permissions, description } => {
                 let roles = admin.roles(&grant).await?;
                 let before = roles.into_iter().find(|role| role.role.name() == name);
                 let description = description.or(before.map(|role| role.description)).unwrap_or_default();
                 admin.edit_role(&grant, &name, &description, &names(permissions), "").await?;
-                report(&format!("Changed the role {name}; it holds at once."));
+                report(&format!("Updated the role {name}; the change is in effect."));
             }
             Self::Delete { name } => {
                 admin.delete_role(&grant, &name).await?;
@@ -120,9 +120,9 @@ fn table(matrix: &AccessMatrix) -> String {
             Cell::Forbidden => "no",
             Cell::Banned => "banned",
         };
-        let proof = if row.proof { " + password" } else { "" };
+        let reauthentication = if row.reauthentication { " + password" } else { "" };
         let needs = row.needs.map_or("nothing", Permission::name);
-        line(&row.what, &format!("{needs}{proof}"), row.cells.iter().map(cell).collect())
+        line(&row.what, &format!("{needs}{reauthentication}"), row.cells.iter().map(cell).collect())
     }));
     lines.join("\n")
 }

@@ -82,7 +82,7 @@ impl Session {
                     print(&table(&sessions))?;
                 }
                 if !are_all {
-                    remark(&format!("There are more than {limit}; --limit lists as many as it says."));
+                    remark(&format!("Only the first {limit} are listed; use --limit to list more."));
                 }
             }
             Self::List { name: Some(name), json, .. } => {

@@ -58,7 +58,7 @@ pub struct Record {
 
 /// A row of the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct ChainEntry {
     /// 1, 2, 3 and so on, without a gap.
     pub seq: i64,
     /// In Unix seconds.
@@ -83,7 +83,7 @@ pub struct Link {
     pub previous: String,
 }
 
-impl Link {
+impl ChainEntry {
     /// The row's hash: SHA-256, in hexadecimal, of all columns in their order as a JSON array.
     pub fn hash(&self) -> String {
         digest(&serde_json::json!([
@@ -137,7 +137,7 @@ pub(super) async fn append(
         if !actor.acting_as.is_empty() {
             record.detail.insert("as", actor.acting_as);
         }
-        let link = Link {
+        let entry = ChainEntry {
             seq,
             at: now,
             act: record.act.to_owned(),
@@ -150,31 +150,31 @@ pub(super) async fn append(
             origin,
             previous,
         };
-        previous = link.hash();
-        insert(&mut *connection, &link, &previous).await?;
+        previous = entry.hash();
+        insert(&mut *connection, &entry, &previous).await?;
     }
     let head = sqlx::query("UPDATE audit_marks SET hash = $1 WHERE name = 'head'");
     head.bind(previous).execute(connection).await?;
     Ok(last)
 }
 
-async fn insert(connection: &mut AnyConnection, link: &Link, hash: &str) -> Result<(), sqlx::Error> {
+async fn insert(connection: &mut AnyConnection, entry: &ChainEntry, hash: &str) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO audit_events \
          (seq, at, act, outcome, reason, actor, subject, detail, request, origin, previous, hash) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
-    .bind(link.seq)
-    .bind(link.at)
-    .bind(&*link.act)
-    .bind(&*link.outcome)
-    .bind(&*link.reason)
-    .bind(&*link.actor)
-    .bind(&*link.subject)
-    .bind(&*link.detail)
-    .bind(&*link.request)
-    .bind(&*link.origin)
-    .bind(&*link.previous)
+    .bind(entry.seq)
+    .bind(entry.at)
+    .bind(&*entry.act)
+    .bind(&*entry.outcome)
+    .bind(&*entry.reason)
+    .bind(&*entry.actor)
+    .bind(&*entry.subject)
+    .bind(&*entry.detail)
+    .bind(&*entry.request)
+    .bind(&*entry.origin)
+    .bind(&*entry.previous)
     .bind(hash)
     .execute(connection)
     .await
@@ -216,9 +216,9 @@ fn random() -> Result<String, sqlx::Error> {
 mod tests {
     use super::*;
 
-    fn link() -> Link {
+    fn entry() -> ChainEntry {
         let text = str::to_owned;
-        Link {
+        ChainEntry {
             seq: 1,
             at: 2,
             act: text("a"),
@@ -235,11 +235,11 @@ mod tests {
 
     #[test]
     fn no_two_rows_are_written_alike() {
-        let (one, mut other) = (link(), link());
+        let (one, mut other) = (entry(), entry());
         other.actor = "b\",\"c".to_owned();
         other.subject = String::new();
         assert_ne!(one.hash(), other.hash());
-        let (mut one, mut other) = (link(), link());
+        let (mut one, mut other) = (entry(), entry());
         (one.actor, one.subject) = ("bc".to_owned(), String::new());
         (other.actor, other.subject) = (String::new(), "bc".to_owned());
         assert_ne!(one.hash(), other.hash());
@@ -247,6 +247,6 @@ mod tests {
 
     #[test]
     fn the_hash_of_a_row_stays_what_it_is() {
-        assert_eq!(link().hash(), "67857b8a2fd461b733c6e08295e0db876ecf37877a2a304a7bc55736be0f11f0");
+        assert_eq!(entry().hash(), "67857b8a2fd461b733c6e08295e0db876ecf37877a2a304a7bc55736be0f11f0");
     }
 }

@@ -38,8 +38,8 @@ pub struct Changes(Arc<Inner>);
 struct Inner {
     /// Each watched account, with the number of its changes.
     accounts: Mutex<HashMap<String, watch::Sender<u64>>>,
-    /// What has been told here already, and when.
-    told: Mutex<HashMap<String, i64>>,
+    /// Changes that this process has already announced, and when.
+    sent: Mutex<HashMap<String, i64>>,
     /// How often anything has changed, whoever it concerns.
     anything: watch::Sender<u64>,
     /// The place of the newest event of the audit that is known here.
@@ -80,19 +80,19 @@ impl Changes {
         self.0.anything.subscribe()
     }
 
-    /// Notifies those who watch anything when it is counted up: for conditions that are in no row.
+    /// Incrementing it notifies all watchers of any change: for conditions without a row.
     pub(super) fn notifier(&self) -> watch::Sender<u64> {
         self.0.anything.clone()
     }
 
-    fn stir(&self) {
+    fn mark_changed(&self) {
         self.0.anything.send_modify(|count| *count += 1);
     }
 
     /// Takes up the place of the newest event of the audit.
     pub(super) fn has_recorded(&self, seq: i64) {
         if self.0.head.fetch_max(seq, Ordering::SeqCst) < seq {
-            self.stir();
+            self.mark_changed();
         }
     }
 
@@ -103,13 +103,13 @@ impl Changes {
     }
 
     /// Tells of a change, once.
-    pub(super) fn tell(&self, change: &Change, now: i64) {
-        if lock(&self.0.told).insert(change.id.clone(), now).is_none() {
+    pub(super) fn send(&self, change: &Change, now: i64) {
+        if lock(&self.0.sent).insert(change.id.clone(), now).is_none() {
             match &change.account_id {
                 Some(account_id) => self.wake(account_id),
                 None => self.wake_all(),
             }
-            self.stir();
+            self.mark_changed();
         }
     }
 
@@ -118,7 +118,7 @@ impl Changes {
     }
 
     fn forget(&self, before: i64) {
-        lock(&self.0.told).retain(|_, at| *at >= before);
+        lock(&self.0.sent).retain(|_, at| *at >= before);
     }
 }
 
@@ -177,15 +177,15 @@ impl Database {
                 .fetch_all(&self.0.pool)
                 .await?;
         for (id, account_id, at) in rows {
-            self.0.changes.tell(&Change { id, account_id }, at);
+            self.0.changes.send(&Change { id, account_id }, at);
         }
         let head = sqlx::query_scalar("SELECT seq FROM audit_marks WHERE name = 'head'");
         self.0.changes.has_recorded(head.fetch_one(&self.0.pool).await?);
         Ok(())
     }
 
-    /// Removes rows that every process has read by that time, in Unix seconds; and rows that a wrong clock has
-    /// dated days into the future, which would be read again and again until then.
+    /// Deletes rows that every process has read by that time, in Unix seconds. Also deletes rows that a wrong
+    /// clock has dated days into the future, which would be read repeatedly until then.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -214,11 +214,11 @@ mod tests {
     fn watchers_hear_of_their_account_and_of_everyone_once() {
         let changes = Changes::default();
         let (mut ada, mut bob) = (changes.watch("ada"), changes.watch("bob"));
-        changes.tell(&change("1", Some("ada")), 0);
+        changes.send(&change("1", Some("ada")), 0);
         assert_eq!((is_woken(&mut ada), is_woken(&mut bob)), (true, false));
-        changes.tell(&change("1", Some("ada")), 0);
+        changes.send(&change("1", Some("ada")), 0);
         assert!(!is_woken(&mut ada));
-        changes.tell(&change("2", None), 0);
+        changes.send(&change("2", None), 0);
         assert_eq!((is_woken(&mut ada), is_woken(&mut bob)), (true, true));
     }
 
@@ -226,23 +226,23 @@ mod tests {
     fn who_watches_anything_hears_of_each_change_and_each_event_once() {
         let changes = Changes::default();
         let mut anything = changes.watch_anything();
-        let mut stirs = || {
-            let stirred = anything.has_changed().unwrap();
+        let mut is_notified = || {
+            let is_marked = anything.has_changed().unwrap();
             anything.mark_unchanged();
-            stirred
+            is_marked
         };
-        changes.tell(&change("1", Some("ada")), 0);
-        assert!(stirs());
-        changes.tell(&change("1", Some("ada")), 0);
-        assert!(!stirs());
+        changes.send(&change("1", Some("ada")), 0);
+        assert!(is_notified());
+        changes.send(&change("1", Some("ada")), 0);
+        assert!(!is_notified());
         changes.has_recorded(7);
-        assert!(stirs());
+        assert!(is_notified());
         for known in [7, 6] {
             changes.has_recorded(known);
-            assert!(!stirs(), "{known}");
+            assert!(!is_notified(), "{known}");
         }
         changes.has_recorded(8);
-        assert!(stirs());
+        assert!(is_notified());
     }
 
     #[test]

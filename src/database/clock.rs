@@ -1,5 +1,5 @@
-//! The only source of time on the server, so that tests can move it: the wall clock, which can be set
-//! wrong, and the monotonic one, which cannot.
+//! The only source of time on the server, so that tests can move it: the wall clock, which can be wrong, and
+//! the monotonic clock, which never goes back.
 
 use std::{
     sync::{
@@ -9,15 +9,15 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-/// Tells the time. Cheap to clone; clones move together.
+/// The wall clock and the monotonic clock. Cheap to clone; clones move together.
 #[derive(Clone, Debug)]
 pub struct Clock {
     started: Instant,
     /// Where it stands still; `None`: it goes with the system's.
     stopped: Option<Duration>,
-    /// Seconds that a test has added to the wall clock.
+    /// Seconds by which tests have moved the wall clock.
     offset: Arc<AtomicI64>,
-    /// Seconds that a test has let pass.
+    /// Seconds by which tests have advanced the monotonic clock.
     passed: Arc<AtomicU64>,
 }
 
@@ -39,12 +39,12 @@ impl Clock {
         Self { stopped: Some(Self::system().since_epoch()), ..Self::default() }
     }
 
-    /// Now by the wall clock, in Unix seconds: for what is written down, and what people are told.
+    /// The current time of the wall clock, in Unix seconds: for times that are stored or shown.
     pub fn now(&self) -> i64 {
         i64::try_from(self.since_epoch().as_secs()).unwrap_or(i64::MAX)
     }
 
-    /// Now by the wall clock, as the time since 1970, with the system's resolution.
+    /// The current time of the wall clock since 1970, with the system's resolution.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that may ask the system")]
     pub fn since_epoch(&self) -> Duration {
         let system = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -54,20 +54,21 @@ impl Clock {
         if offset < 0 { system.saturating_sub(magnitude) } else { system.saturating_add(magnitude) }
     }
 
-    /// How long this clock has been running. It never goes back, whatever the wall clock is set to: for
-    /// limits and waits within this process. It does not count while the machine sleeps.
+    /// How long this clock has been running: for limits and waits within this process. It never goes back,
+    /// whatever the wall clock is set to, and does not advance while the machine sleeps.
     pub fn monotonic(&self) -> Duration {
         let running = if self.stopped.is_some() { Duration::ZERO } else { self.started.elapsed() };
         running.saturating_add(Duration::from_secs(self.passed.load(Ordering::SeqCst)))
     }
 
-    /// Lets some seconds pass; fewer than none set the wall clock back. For tests and demos.
+    /// Advances both clocks by some seconds. A negative number only sets the wall clock back. For tests and
+    /// demos.
     pub fn shift(&self, seconds: i64) {
         self.set(seconds);
         self.passed.fetch_add(u64::try_from(seconds).unwrap_or_default(), Ordering::SeqCst);
     }
 
-    /// Sets the wall clock ahead by some seconds, or back, in which no time passes. For tests.
+    /// Moves the wall clock by some seconds without advancing the monotonic clock. For tests.
     pub fn set(&self, seconds: i64) {
         self.offset.fetch_add(seconds, Ordering::SeqCst);
     }

@@ -1,5 +1,5 @@
-//! Opens the database that a URL names, with the settings each engine needs. What is checked and shown
-//! is what sqlx has read in the URL.
+//! Opens the database that a URL names, with the settings each engine needs. Checks and messages use the
+//! URL as sqlx parses it.
 
 use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
@@ -27,12 +27,12 @@ pub enum Engine {
     Postgres,
 }
 
-/// What opening a database may bring about.
+/// What to do if the database does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// A missing SQLite file, and its folder, are made with owner-only modes.
+    /// Create a missing SQLite file and its folder, accessible only to the owner.
     Make,
-    /// A missing SQLite file is an error.
+    /// Fail if the SQLite file is missing.
     Refuse,
 }
 
@@ -41,7 +41,7 @@ pub enum Missing {
 pub enum ConnectError {
     #[error("database_url must begin with sqlite: or postgres:")]
     UnknownEngine,
-    #[error("database_url names no file; write sqlite://PATH, or sqlite::memory: for a database that is not kept")]
+    #[error("database_url names no file; use sqlite://PATH, or sqlite::memory: for a temporary database")]
     NoFile,
     #[error(
         "database_url names a PostgreSQL server on another machine without sslmode=verify-full: \
@@ -51,13 +51,13 @@ pub enum ConnectError {
     Unprotected,
     #[error("others can open {file} (mode {mode:o}); run `chmod 600 {file}`")]
     Mode { file: String, mode: u32 },
-    #[error("there is no database at {file}; `hallpass serve` or `hallpass migrate` makes one")]
+    #[error("there is no database at {file}; `hallpass serve` or `hallpass migrate` creates one")]
     Missing { file: String },
     #[error("cannot open {file}: {cause}")]
     File { file: String, cause: std::io::Error },
     #[error("cannot make the folder {folder} for the database: {cause}")]
     Folder { folder: String, cause: std::io::Error },
-    #[error("another server is using {file}: process {holder}. A SQLite database has one server at a time")]
+    #[error("another server is using {file}: process {holder}. Only one server at a time can use a SQLite database")]
     Served { file: String, holder: String },
     #[error("{}", errors::POOLED)]
     Pooled,
@@ -94,11 +94,11 @@ impl Database {
         let is_in_memory = target.is_some() && file.is_none();
         let writes = Writes::new(options.clone());
         let pool = AnyPoolOptions::new()
-            // In memory, connections share one cache, whose locks do not wait for one another.
+            // In memory, connections share one cache, whose locks fail instead of waiting.
             .max_connections(if is_in_memory { 1 } else { connections })
             .acquire_timeout(Duration::from_secs(5))
             .after_connect(|connection, _| Box::pin(set_up(connection)))
-            // On PostgreSQL the question below does as well.
+            // On PostgreSQL, the query below serves the same purpose.
             .test_before_acquire(engine == Engine::Sqlite)
             .before_acquire({
                 let writes = writes.clone();
@@ -119,11 +119,11 @@ impl Database {
     }
 }
 
-/// A connection to a read-only server is tried for this long, and then replaced: the address may lead to
-/// another server by now.
+/// A connection to a read-only server is replaced once it is older than this: the address may lead to
+/// another server by then.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// Whether the server at the other end takes writes; on SQLite nobody knows without trying.
+/// Whether the server accepts writes. On SQLite, only a write can tell, so this is always true.
 async fn takes_writes(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
     if connection.backend_name() == "SQLite" {
         return Ok(true);
@@ -132,8 +132,8 @@ async fn takes_writes(connection: &mut AnyConnection) -> Result<bool, sqlx::Erro
     Ok(row.try_get::<String, _>(0)? == "off")
 }
 
-/// Opens one connection without the pool, which would hide what is wrong. `None`: nobody is there yet;
-/// the pool waits for a server that is starting.
+/// Opens one connection without the pool, which would hide the cause of a failure. `None`: the server is
+/// not running yet; the pool waits for it.
 async fn first_connection(options: &AnyConnectOptions) -> Result<Option<AnyConnection>, ConnectError> {
     let connected = tokio::time::timeout(Duration::from_secs(5), options.connect()).await;
     let mut connection = match connected.unwrap_or(Err(sqlx::Error::PoolTimedOut)) {
@@ -146,26 +146,26 @@ async fn first_connection(options: &AnyConnectOptions) -> Result<Option<AnyConne
     Ok(Some(connection))
 }
 
-/// What SQLite could not open may be explained by the system.
+/// Why the database could not be opened, as the system explains it if possible.
 fn why(error: sqlx::Error, target: Option<&Target>) -> ConnectError {
     target.and_then(Target::why_not).unwrap_or(ConnectError::Refused(error))
 }
 
-/// Settings of each connection.
+/// Applies the settings that every connection needs.
 pub(super) async fn set_up(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
     let settings = if connection.backend_name() == "SQLite" {
-        // FULL: what has been acknowledged is there after a power cut.
+        // FULL: acknowledged commits survive a power cut.
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
     } else {
-        // Nobody asks for so much at once that making ready for it pays. Behind a pooler it reaches some
-        // of its connections, and does no harm there.
+        // No query is large enough for JIT or parallel workers to pay off. Behind a pooler, only some
+        // connections get these settings, which does no harm.
         "SET jit = off; SET max_parallel_workers_per_gather = 0"
     };
     connection.execute(settings).await.map(drop)
 }
 
-/// Refuses a pooler that hands out a server's connection for each transaction and loses prepared
-/// statements on the way: it would fail now and then, in the middle of an act.
+/// Rejects a pooler in transaction mode that loses prepared statements, because requests would fail at
+/// random.
 async fn check_pooler(one: &mut AnyConnection, other: &mut AnyConnection) -> Result<(), ConnectError> {
     let pid = "SELECT pg_backend_pid()";
     let pids: (i32, i32) = (one.fetch_one(pid).await?.try_get(0)?, other.fetch_one(pid).await?.try_get(0)?);
@@ -192,7 +192,7 @@ pub fn sqlite_file(url: &str) -> Option<PathBuf> {
     (engine(url).ok()? == Engine::Sqlite).then(|| Target::of(url, true).ok()?.file).flatten()
 }
 
-/// Whether the URL names a database in memory, which is gone with the process.
+/// Whether the URL names a database in memory, which is lost when the process ends.
 pub fn is_in_memory(url: &str) -> bool {
     engine(url).is_ok_and(|engine| engine == Engine::Sqlite)
         && Target::of(url, true).is_ok_and(|target| target.file.is_none())
@@ -213,12 +213,12 @@ fn postgres_options(url: &str) -> Result<PgConnectOptions, sqlx::Error> {
     AnyConnectOptions::from_str(url).and_then(|any| PgConnectOptions::try_from(&any))
 }
 
-/// What will be opened, without anything that may be secret, for people and logs.
+/// Describes the database for people and logs, without secrets.
 pub fn describe(url: &str) -> String {
     match engine(url) {
         Ok(Engine::Sqlite) => match Target::of(url, true) {
             Ok(Target { file: Some(file), .. }) => file.display().to_string(),
-            Ok(_) => "in memory, kept until the process ends".to_owned(),
+            Ok(_) => "in memory, lost when the process ends".to_owned(),
             Err(_) => "sqlite:…".to_owned(),
         },
         Ok(Engine::Postgres) => match postgres_options(url) {

@@ -1,29 +1,29 @@
-//! What an error of either engine means: whether it passes by itself, whether it stops writes, and what
-//! to set when something between here and PostgreSQL causes it.
+//! Classifies the errors of both engines: whether they are temporary, whether they prevent writes, and what
+//! to configure if a pooler causes them.
 
 use sqlx::{Error, error::DatabaseError, sqlite::SqliteError};
 
 use crate::error::AppError;
 
-/// Why nothing can be written. The words are safe to show to anybody: no path, no host, no name.
+/// Why nothing can be written. The messages are safe to show to anybody: they contain no path, host or name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unwritable {
-    #[error("the disk or the quota is full")]
+    #[error("the disk is full or its quota is used up")]
     Full,
     #[error("the database is read-only")]
     ReadOnly,
     #[error("the disk reports errors")]
     Disk,
-    #[error("the database file is gone or has been replaced")]
+    #[error("the database file was removed or replaced")]
     Gone,
-    #[error("the database does not answer")]
+    #[error("the database does not respond")]
     Silent,
-    #[error("the database refuses to write; the log has the cause")]
+    #[error("the database rejects writes; see the log for the cause")]
     Refused,
 }
 
 impl Unwritable {
-    /// What an error says about writing; `None`: nothing, such as one about a lock or a constraint.
+    /// Why the error prevents writes. `None`: it does not, such as an error about a lock or a constraint.
     fn of(error: &dyn DatabaseError) -> Option<Self> {
         if let Some(code) = sqlite_code(error) {
             return match code {
@@ -34,7 +34,7 @@ impl Unwritable {
             };
         }
         match error.code().as_deref() {
-            // read_only_sql_transaction: set read-only, or a standby.
+            // read_only_sql_transaction: the server is read-only or a standby.
             Some("25006") => Some(Self::ReadOnly),
             Some("53100") => Some(Self::Full),
             Some(code) if code.starts_with("58") => Some(Self::Disk),
@@ -60,35 +60,34 @@ fn sqlite_code(error: &dyn DatabaseError) -> Option<u32> {
     Some(code & 0xff)
 }
 
-/// Whether another writer is in the way. SQLite: busy, locked.
+/// Whether another writer holds the lock on SQLite (busy, locked).
 pub(super) fn is_locked(error: &Error) -> bool {
     matches!(error, Error::Database(error) if matches!(sqlite_code(&**error), Some(5 | 6)))
 }
 
-/// Whether a table is missing: nothing has been migrated yet.
+/// Whether a table is missing because no migration has run yet.
 pub(super) fn is_missing_table(error: &Error) -> bool {
     let Error::Database(error) = error else { return false };
     match sqlite_code(&**error) {
-        // SQLite has no code of its own for it.
+        // SQLite has no specific code for this.
         Some(code) => code == 1 && error.message().contains("no such table"),
         None => error.code().as_deref() == Some("42P01"),
     }
 }
 
-/// Whether a prepared statement is not where it was prepared: a pooler hands out another connection for
-/// each transaction.
+/// Whether a prepared statement is missing because a pooler assigns another connection to each transaction.
 pub(super) fn is_pooled(error: &Error) -> bool {
     matches!(error, Error::Database(error) if matches!(error.code().as_deref(), Some("42P05" | "26000")))
 }
 
-/// Whether another transaction was in the way: locked, serialization failure, deadlock, lock not available.
+/// Whether another transaction won: locked, serialization failure, deadlock, lock not available.
 fn is_lost_race(error: &Error) -> bool {
     let Error::Database(failure) = error else { return false };
     is_locked(error) || matches!(failure.code().as_deref(), Some("40001" | "40P01" | "55P03"))
 }
 
-/// Whether the same may succeed in a moment, or once the operator has acted: another writer is in the
-/// way, nobody answers, or nothing can be written.
+/// Whether a retry may succeed, now or after the operator has acted: another writer holds the lock, the
+/// database does not respond, or nothing can be written.
 fn is_passing(error: &Error) -> bool {
     match error {
         Error::PoolTimedOut | Error::PoolClosed | Error::Io(_) | Error::WorkerCrashed | Error::BeginFailed => true,
@@ -106,11 +105,11 @@ fn is_passing(error: &Error) -> bool {
     }
 }
 
-/// The error in words for the operator, with what to set where a pooler causes it.
+/// Describes the error to the operator, with what to configure if a pooler causes it.
 pub(super) fn explain(error: &Error) -> String {
     match error {
-        // The pool keeps trying until its time is up, and then no longer knows why it failed.
-        Error::PoolTimedOut => "no connection came about within 5 seconds; is a server there?".to_owned(),
+        // The pool retries until it times out, and does not report why the attempts failed.
+        Error::PoolTimedOut => "could not connect within 5 seconds; is the server running?".to_owned(),
         error if is_pooled(error) => POOLED.to_owned(),
         Error::Database(error) if error.message().contains("unsupported startup parameter") => {
             format!("{error}. With PgBouncer, set `ignore_startup_parameters = extra_float_digits`")
@@ -119,19 +118,19 @@ pub(super) fn explain(error: &Error) -> String {
     }
 }
 
-/// What to set where a pooler in transaction mode loses prepared statements.
-pub(super) const POOLED: &str = "a connection pooler in transaction mode stands before PostgreSQL and does not keep \
-    prepared statements. With PgBouncer 1.21 or newer set `max_prepared_statements = 200`; with an older one set \
+/// What to configure if a pooler in transaction mode loses prepared statements.
+pub(super) const POOLED: &str = "a connection pooler in transaction mode in front of PostgreSQL loses prepared \
+    statements. With PgBouncer 1.21 or newer, set `max_prepared_statements = 200`. With an older one, set \
     `pool_mode = session` for this database, or connect to PostgreSQL directly";
 
 impl From<Error> for AppError {
     fn from(error: Error) -> Self {
         if is_lost_race(&error) {
-            // Many at once can bring it about, so nobody is called for it.
-            tracing::warn!(cause = %error, "another writer was in the way for too long");
+            // High load can cause this, so it is not an error that calls the operator.
+            tracing::warn!(cause = %error, "timed out waiting for another transaction");
             Self::Busy
         } else if is_passing(&error) {
-            tracing::error!(cause = %error, "the database does not answer");
+            tracing::error!(cause = %error, "the database is unavailable");
             Self::Busy
         } else {
             Self::internal(&explain(&error))

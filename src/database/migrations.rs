@@ -8,7 +8,7 @@ use sqlx::{
 
 use super::{Database, Engine};
 
-/// The lock of whoever migrates on PostgreSQL: "hallpass" in ASCII.
+/// The id of the advisory lock for migrations on PostgreSQL: "hallpass" in ASCII.
 const LOCK: i64 = i64::from_be_bytes(*b"hallpass");
 
 static COMMON: Migrator = sqlx::migrate!("src/database/migrations");
@@ -31,11 +31,11 @@ fn of(engine: Engine) -> Migrator {
     Migrator::with_migrations(COMMON.iter().map(step).collect())
 }
 
-/// Runs every step that is due, in one transaction: its lock is over with it, where sqlx's own belongs to
-/// a session and would stay behind on a pooler's connection.
+/// Runs all pending steps in one transaction, which also releases the lock. sqlx's own lock belongs to a
+/// session and would stay behind on a pooler's connection.
 pub(super) async fn run(database: &Database) -> Result<(), MigrateError> {
     let mut connection = database.0.pool.acquire().await?;
-    // Whatever becomes of this, the connection is not used again.
+    // The result does not matter: the connection is not used again.
     connection.close_on_drop();
     let begin = match database.0.engine {
         Engine::Sqlite => "BEGIN IMMEDIATE",

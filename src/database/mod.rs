@@ -12,7 +12,7 @@ mod sqlite;
 mod transaction;
 mod writes;
 
-pub use chain::{Actor, Link, Origin, Record, digest_of_origin};
+pub use chain::{Actor, ChainEntry, Origin, Record, digest_of_origin};
 pub use changes::{Changes, Watcher};
 pub use clock::Clock;
 pub use connect::{ConnectError, Engine, Missing, describe, is_in_memory, sqlite_file};
@@ -29,7 +29,7 @@ use sqlx::AnyPool;
 use self::{sqlite::OpenFile, writes::Writes};
 use crate::health::Warnings;
 
-/// How long closing waits for statements under way: one may wait for a lock that nobody gives up.
+/// How long closing waits for running statements: one may wait for a lock that is never released.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
 /// A pool of connections and the clock. Cheap to clone.
@@ -75,20 +75,20 @@ impl Database {
         self.0.engine
     }
 
-    /// Whether it is in memory, and gone with the process.
+    /// Whether the database is in memory, and lost when the process ends.
     pub fn is_in_memory(&self) -> bool {
         self.0.engine == Engine::Sqlite && self.0.file.is_none()
     }
 
-    /// Whether the file's name is gone, or belongs to another file.
+    /// Whether the database file was removed or replaced.
     fn is_gone(&self) -> bool {
         self.0.file.as_ref().is_some_and(OpenFile::is_gone)
     }
 
-    /// Takes the right to serve from it; on SQLite one process has it at a time.
+    /// Takes the server lock. On SQLite, only one process at a time can have it.
     ///
     /// # Errors
-    /// When another process has it.
+    /// If another process has it.
     pub fn lock_for_server(&self) -> Result<ServerLock, ConnectError> {
         self.0.file.as_ref().map_or_else(|| Ok(ServerLock::none()), |file| ServerLock::take(file.path()))
     }
@@ -97,20 +97,20 @@ impl Database {
     /// reads first and then writes would fail when another writer came between.
     ///
     /// # Errors
-    /// When no connection is to be had.
+    /// If no connection is available.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         Transaction::begin(self).await
     }
 
-    /// Starts a transaction that only reads, all of it as of one moment, and keeps nobody from writing.
+    /// Starts a transaction that only reads, from a consistent snapshot, and does not block writers.
     ///
     /// # Errors
-    /// When no connection is to be had.
+    /// If no connection is available.
     pub async fn begin_snapshot(&self) -> Result<Transaction, sqlx::Error> {
         Transaction::begin_snapshot(self).await
     }
 
-    /// Brings the schema up to date, in one transaction.
+    /// Updates the schema in one transaction.
     ///
     /// # Errors
     /// When a migration fails, or the schema is newer than this program.
@@ -134,10 +134,10 @@ impl Database {
         }
     }
 
-    /// Looks for damage: on SQLite in the whole file, which takes some seconds for each gigabyte.
+    /// Checks for damage. On SQLite this reads the whole file, which takes some seconds for each gigabyte.
     ///
     /// # Errors
-    /// What is damaged, or that the database does not answer.
+    /// If the database is damaged or does not respond.
     pub async fn check_integrity(&self) -> Result<(), sqlx::Error> {
         if self.0.engine == Engine::Postgres {
             return Ok(());
@@ -166,7 +166,7 @@ impl Database {
             self.0.writes.close().await;
         };
         if tokio::time::timeout(CLOSE_WITHIN, close).await.is_err() {
-            tracing::warn!("connections of the database are still in use; they are dropped");
+            tracing::warn!("database connections are still in use; dropping them");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Whether the clock may be trusted with what cannot be undone. Whoever removes rows by their age asks
-//! here for the time; while the clock is doubted there is none, and everything stays.
+//! Whether the clock can be trusted with irreversible actions. Code that deletes rows by their age asks here
+//! for the time. While the clock is in doubt, there is none, and nothing is deleted.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -9,40 +9,40 @@ use std::{
 use super::Database;
 use crate::health::{Source, Warning};
 
-/// How far the clock may be from the time of the last maintenance before it is doubted, in seconds: a
-/// long weekend without power. Higher removes what is younger by as much when a clock is wrong.
+/// How far the clock may be from the time of the last cleanup before it is in doubt, in seconds: a long
+/// weekend without power. With a wrong clock, rows may be deleted too early by up to this much.
 pub(super) const TOLERANCE: i64 = 3 * 24 * 3600;
-/// How long a doubted clock has to go on without another jump until it is believed: what goes wrong
-/// on a Friday evening has removed nothing by Monday.
+/// How long a clock in doubt must run without another jump until it is trusted: a problem on a Friday
+/// evening has deleted nothing by Monday.
 const PROBATION: Duration = Duration::from_hours(72);
-/// By how much the clock may differ from the monotonic one in that time, in seconds.
+/// How far the clock may drift from the monotonic clock in that time, in seconds.
 const DRIFT: i64 = 3600;
-/// How often the time of the last maintenance is written, in seconds.
+/// How often the time of the last cleanup is stored, in seconds.
 const WRITE_EVERY: i64 = 60;
 
-/// A time that was doubted, and since when.
+/// When the clock came into doubt.
 #[derive(Clone, Copy, Debug)]
 struct Doubt {
-    /// The time of the last maintenance then.
+    /// The time of the last cleanup at that moment.
     last: i64,
     wall: i64,
     monotonic: Duration,
 }
 
-/// What this process thinks of its clock. Cheap to clone.
+/// Whether this process trusts its clock. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trust(Arc<Mutex<Option<Doubt>>>);
 
 impl Trust {
-    /// Whether the clock is believed, where maintenance was last done at `last`.
+    /// Whether the clock is trusted, given that the last cleanup was at `last`.
     fn believes(&self, last: i64, now: i64, monotonic: Duration) -> bool {
-        // A panic elsewhere leaves nothing half done here.
+        // A panic elsewhere cannot leave this value inconsistent.
         let mut doubt = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if (now - last).abs() <= TOLERANCE {
             *doubt = None;
             return true;
         }
-        // Another server whose clock is believed, or a second jump, begins the doubt anew.
+        // A cleanup by another server, or a second jump, restarts the wait.
         let goes_on = doubt.filter(|doubt| {
             let passed = i64::try_from(monotonic.saturating_sub(doubt.monotonic).as_secs()).unwrap_or(i64::MAX);
             doubt.last == last && (now - doubt.wall).saturating_sub(passed).abs() <= DRIFT
@@ -55,8 +55,8 @@ impl Trust {
 }
 
 impl Database {
-    /// The time by which old rows may be removed for good; `None`: the clock is doubted, and nothing
-    /// may. A clock that is behind only removes less, and may.
+    /// The time by which old rows may be permanently deleted. `None`: the clock is in doubt, and nothing
+    /// may be deleted. A clock that is behind deletes less, so it is accepted.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -65,22 +65,22 @@ impl Database {
         let last = self.last_maintenance().await?;
         if !self.0.trust.believes(last, now, self.0.clock.monotonic()) {
             if self.0.warnings.raise(Source::Clock, Warning::ClockDoubted { seconds: now - last }, now) {
-                tracing::warn!(seconds = now - last, "the clock is doubted: nothing old is removed");
+                tracing::warn!(seconds = now - last, "the clock is in doubt: old records are not deleted");
             }
             return Ok((now < last).then_some(now));
         }
         if self.0.warnings.clear(Source::Clock) {
-            tracing::info!("the clock is believed again: what is old is removed");
+            tracing::info!("the clock is trusted again: old records are deleted");
         }
         if now - last >= WRITE_EVERY || last - now > TOLERANCE {
-            // Not where another server has written meanwhile.
+            // Unless another server has updated it meanwhile.
             let query = sqlx::query("UPDATE maintenance SET at = $1 WHERE name = 'retention' AND at = $2");
             query.bind(now).bind(last).execute(&self.0.pool).await?;
         }
         Ok(Some(now))
     }
 
-    /// When old rows were last removed, or could have been, in Unix seconds; 0: never.
+    /// The time of the last cleanup, even if nothing was old enough, in Unix seconds; 0: never.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -88,7 +88,7 @@ impl Database {
         sqlx::query_scalar("SELECT at FROM maintenance WHERE name = 'retention'").fetch_one(&self.0.pool).await
     }
 
-    /// Begins with the time at which the schema is made.
+    /// Initializes the time of the last cleanup when the schema is created.
     pub(super) async fn begin_retention(&self) -> Result<(), sqlx::Error> {
         let query = sqlx::query("UPDATE maintenance SET at = $1 WHERE name = 'retention' AND at = 0");
         query.bind(self.now()).execute(&self.0.pool).await.map(drop)
@@ -96,7 +96,7 @@ impl Database {
 }
 
 impl super::Transaction {
-    /// Has every server believe this transaction's time.
+    /// Makes every server trust this transaction's time.
     ///
     /// # Errors
     /// When the database does not answer.

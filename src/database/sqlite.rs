@@ -1,5 +1,5 @@
-//! SQLite's file: which one sqlx will open, its mode, who serves from it. Nothing here reads a URL by
-//! rules of its own.
+//! The SQLite file: which file sqlx will open, its mode, and which process serves from it. URLs are parsed
+//! exactly as sqlx does.
 
 use std::{
     fs::{File, Metadata, OpenOptions, TryLockError},
@@ -14,30 +14,30 @@ use sqlx::{any::AnyConnectOptions, sqlite::SqliteConnectOptions};
 
 use super::{ConnectError, new_id};
 
-/// A SQLite database as it will be opened.
+/// The SQLite database to open.
 pub(super) struct Target {
     /// The URL for sqlx.
     pub(super) url: String,
     /// `None`: in memory.
     pub(super) file: Option<PathBuf>,
-    /// Whether opening it makes it.
+    /// Whether opening it creates it.
     creates: bool,
 }
 
 impl Target {
-    /// `creates`: whether a missing file may be made, unless the URL says how it is opened.
+    /// `creates`: whether a missing file may be created, unless the URL sets a mode.
     pub(super) fn of(url: &str, creates: bool) -> Result<Self, ConnectError> {
         if url == "sqlite://:memory:" {
             return Self::of("sqlite::memory:", creates);
         }
-        // As sqlx does: first a URL, then what stands before and after the first question mark.
+        // Like sqlx: parse the URL, then split at the first question mark.
         let any = AnyConnectOptions::from_str(url).map_err(ConnectError::Refused)?;
         let url = any.database_url.as_str();
         let (name, parameters) = url.split_once('?').unwrap_or((url, ""));
         let modes = || form_urlencoded::parse(parameters.as_bytes()).filter(|(key, _)| key == "mode");
         let has_mode = |mode: &str| modes().any(|(_, value)| value == mode);
         if name == "sqlite::memory:" || has_mode("memory") {
-            // One that every connection of this process finds by its name, and nobody else.
+            // A name that every connection of this process shares, and no other process.
             let url = format!("sqlite:file:hallpass-{}?mode=memory&cache=shared", new_id());
             return Ok(Self { url, file: None, creates: false });
         }
@@ -55,12 +55,12 @@ impl Target {
         Ok(Self { url, file: Some(file), creates })
     }
 
-    /// Makes the file and its folder, readable and writable by their owner only, or sees to it that they
-    /// are (ASVS 13.3.2).
+    /// Creates the file and its folder with access for their owner only, or checks the modes of existing
+    /// ones (ASVS 13.3.2).
     pub(super) fn prepare(&self) -> Result<(), ConnectError> {
         let Some(file) = &self.file else { return Ok(()) };
         let failed = |cause| ConnectError::File { file: file.display().to_string(), cause };
-        // Not opened: closing it would drop the locks that other connections of this process hold on it.
+        // Do not open it: closing it would release this process's locks on the file.
         let found = match std::fs::metadata(file) {
             Ok(found) => found,
             Err(cause) if cause.kind() == ErrorKind::NotFound && self.creates => return make(file),
@@ -79,7 +79,7 @@ impl Target {
         private(file, &found)
     }
 
-    /// Why SQLite could not open the file, where the system says so.
+    /// Why SQLite could not open the file, if the system reports a reason.
     pub(super) fn why_not(&self) -> Option<ConnectError> {
         let file = self.file.as_deref()?;
         let cause = OpenOptions::new().read(true).write(true).open(file).err()?;
@@ -87,10 +87,10 @@ impl Target {
     }
 }
 
-/// Whether the missing file that the URL names can be made, tried in the nearest folder that is there.
+/// Whether the missing file that the URL names can be created. Tests this in the nearest existing folder.
 ///
 /// # Errors
-/// Why not.
+/// If it cannot be created.
 pub fn can_be_made(url: &str) -> Result<(), ConnectError> {
     let target = Target::of(url, true)?;
     let Some(file) = &target.file else { return Ok(()) };
@@ -105,7 +105,7 @@ pub fn can_be_made(url: &str) -> Result<(), ConnectError> {
     std::fs::create_dir(&trial).and_then(|()| std::fs::remove_dir(&trial)).map_err(failed)
 }
 
-/// The folder of a file, where its path names one.
+/// The folder of a file, if its path contains one.
 fn folder(file: &Path) -> Option<&Path> {
     file.parent().filter(|folder| !folder.as_os_str().is_empty())
 }
@@ -128,7 +128,7 @@ fn private(file: &Path, found: &Metadata) -> Result<(), ConnectError> {
     Ok(())
 }
 
-/// A file that is open, told from another that takes its name later.
+/// The identity of the open file, to detect that another file has replaced it.
 #[derive(Clone, Debug)]
 pub(super) struct OpenFile {
     path: Arc<Path>,
@@ -145,26 +145,26 @@ impl OpenFile {
         &self.path
     }
 
-    /// Whether what is written to it now is lost.
+    /// Whether the file was removed or replaced, so that writes to it are lost.
     pub(super) fn is_gone(&self) -> bool {
         std::fs::metadata(&self.path).map_or(true, |found| (found.dev(), found.ino()) != self.device_and_inode)
     }
 }
 
-/// The right to serve from a file; it goes with the process, however that ends.
+/// The server lock on a database file. The kernel releases it when the process ends.
 #[derive(Debug)]
 pub struct ServerLock(#[expect(dead_code, reason = "held, not read")] Option<File>);
 
 impl ServerLock {
-    /// Nothing to hold: the engine takes several servers, or nobody else can see the database.
+    /// No lock is needed: the engine supports several servers, or no other process can access the database.
     pub(super) fn none() -> Self {
         Self(None)
     }
 
-    /// Takes the lock of a database file. The lock file stays when the process is gone.
+    /// Takes the server lock on a database file. The lock file remains after the process has ended.
     pub(super) fn take(file: &Path) -> Result<Self, ConnectError> {
         let failed = |cause| ConnectError::File { file: file.display().to_string(), cause };
-        // A file has one lock by whatever link it is reached.
+        // All links to a file share one lock.
         let mut name = file.canonicalize().map_err(failed)?.into_os_string();
         name.push("-lock");
         let path = PathBuf::from(name);
@@ -179,7 +179,7 @@ impl ServerLock {
             .map_err(failed)?;
         match lock.try_lock() {
             Ok(()) => {
-                // On a full disk the lock holds all the same, without a name.
+                // On a full disk the lock works, too, without the process id.
                 let _ = lock.set_len(0).and_then(|()| write!(lock, "{}", std::process::id()));
                 Ok(Self(Some(lock)))
             }

@@ -1,5 +1,5 @@
-//! A transaction that knows whom it concerns: they are told once it is committed, and only then. A
-//! connection goes back to the pool only when its transaction is known to be over.
+//! A transaction that records which accounts it concerns and notifies them after the commit. A connection
+//! returns to the pool only when its transaction is known to have ended.
 
 use std::{
     ops::{Deref, DerefMut},
@@ -11,7 +11,7 @@ use sqlx::{Any, AnyConnection, Executor, pool::PoolConnection};
 use super::{Actor, Changes, Database, Engine, Record, chain, changes::Change, errors, new_id, writes::Writes};
 
 /// How long a rollback may take before the connection is closed instead. On PostgreSQL it waits for the
-/// statement that was under way.
+/// running statement.
 const ROLLBACK_WITHIN: Duration = Duration::from_secs(5);
 
 /// The account of a change that concerns no account.
@@ -23,14 +23,14 @@ pub struct Transaction {
     connection: Connection,
     changes: Changes,
     writes: Writes,
-    told: Vec<Change>,
+    notified: Vec<Change>,
     actor: Actor,
     recorded: Vec<(Record, Actor)>,
     now: i64,
 }
 
 impl Transaction {
-    /// Begins one. On SQLite it takes the write lock at once.
+    /// Begins a transaction. On SQLite it takes the write lock at once.
     pub(super) async fn begin(database: &Database) -> Result<Self, sqlx::Error> {
         let begin = match database.0.engine {
             Engine::Sqlite => "BEGIN IMMEDIATE",
@@ -39,7 +39,7 @@ impl Transaction {
         Self::begin_with(database, begin).await
     }
 
-    /// Begins one that only reads, all of it as of one moment.
+    /// Begins a transaction that only reads, from a consistent snapshot.
     pub(super) async fn begin_snapshot(database: &Database) -> Result<Self, sqlx::Error> {
         let begin = match database.0.engine {
             Engine::Sqlite => "BEGIN",
@@ -58,7 +58,7 @@ impl Transaction {
             connection,
             changes: database.0.changes.clone(),
             writes: database.0.writes.clone(),
-            told: Vec::new(),
+            notified: Vec::new(),
             actor: Actor::system(),
             recorded: Vec::new(),
             now: database.now(),
@@ -74,7 +74,7 @@ impl Transaction {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn tell(&mut self, account_id: &str) -> Result<(), sqlx::Error> {
+    pub async fn notify_account(&mut self, account_id: &str) -> Result<(), sqlx::Error> {
         let counted = sqlx::query("UPDATE accounts SET epoch = epoch + 1 WHERE id = $1");
         counted.bind(account_id).execute(&mut **self).await?;
         self.note(Some(account_id)).await
@@ -84,12 +84,12 @@ impl Transaction {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn tell_everyone(&mut self) -> Result<(), sqlx::Error> {
+    pub async fn notify_all(&mut self) -> Result<(), sqlx::Error> {
         sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'policy'").execute(&mut **self).await?;
         self.note(None).await
     }
 
-    /// Notes that pages of the console have something new to ask for, and nobody is anybody else.
+    /// Records that console pages should refresh. Nobody's session or permissions have changed.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -120,30 +120,30 @@ impl Transaction {
             .bind(self.now)
             .execute(&mut *self.connection)
             .await?;
-        self.told.push(change);
+        self.notified.push(change);
         Ok(())
     }
 
     /// Makes it last, together with what was recorded, and tells whom it concerns.
     ///
     /// # Errors
-    /// When the database does not answer; then nobody is told, and nothing has changed unless the
+    /// If the database does not respond. Then nobody is notified, and nothing has changed unless the
     /// connection broke while PostgreSQL was committing.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         let mut head = 0;
         if !self.recorded.is_empty() {
             // Last, because the end of the chain is one for all.
-            // On PostgreSQL a full disk fails the statement that extends a file.
+            // On PostgreSQL, a full disk makes the statement fail that extends a file.
             let appended = chain::append(&mut self.connection, std::mem::take(&mut self.recorded), self.now).await;
             head = appended.inspect_err(|error| self.writes.failed(error))?;
         }
-        // Until it is acknowledged, nobody knows in what state the connection is.
+        // Until the commit is acknowledged, the state of the connection is unknown.
         self.connection.state = State::Broken;
         self.connection.execute("COMMIT").await.inspect_err(|error| self.writes.failed(error))?;
         self.connection.state = State::Over;
         self.writes.succeeded();
-        for change in &self.told {
-            self.changes.tell(change, self.now);
+        for change in &self.notified {
+            self.changes.send(change, self.now);
         }
         self.changes.has_recorded(head);
         Ok(())
@@ -164,27 +164,28 @@ impl DerefMut for Transaction {
     }
 }
 
-/// What is known of a connection's transaction.
+/// The state of a connection's transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// It is under way, or may be: a rollback ends it.
+    /// It is open, or may be: a rollback ends it.
     Open,
-    /// It is over; the connection can be used again.
+    /// It has ended; the connection can be reused.
     Over,
-    /// Its beginning or its commit failed or was not acknowledged: the connection cannot be trusted.
+    /// `BEGIN` or `COMMIT` failed or was not acknowledged: the connection must be closed.
     Broken,
 }
 
-/// A pooled connection that is given back without an open transaction, or closed.
+/// A pooled connection that is either returned without an open transaction or closed.
 #[derive(Debug)]
 struct Connection {
-    /// `None` only while it is dropped.
+    /// `None` only during `drop`.
     inner: Option<PoolConnection<Any>>,
     state: State,
 }
 
 impl Connection {
-    /// On SQLite a new connection costs less than knowing whether this one can still write.
+    /// Whether dropping it rolls back. On SQLite it is closed instead, because opening a new connection costs
+    /// less than finding out whether this one can still write.
     fn is_rolled_back(&self) -> bool {
         self.state == State::Open && self.inner.as_ref().is_some_and(|inner| inner.backend_name() != "SQLite")
     }

@@ -1,5 +1,5 @@
-//! Whether the database takes writes, found out by writing: on a connection of its own, so that a busy
-//! pool neither hides nor feigns a fault, and at most every few seconds, however many ask.
+//! Tests whether the database can be written to by writing to it: on a separate connection, so that a busy
+//! pool neither hides nor mimics a fault, and at most every few seconds, however many callers ask.
 
 use std::{
     sync::{Arc, Mutex as StdMutex, PoisonError},
@@ -12,18 +12,18 @@ use tokio::sync::Mutex;
 use super::{Database, connect, errors, errors::Unwritable};
 use crate::health::{Source, Warning};
 
-/// How long an answer holds.
+/// How long a result stays valid.
 const FRESH: Duration = Duration::from_secs(2);
-/// How long a failed commit counts for more than the probe.
+/// How long a failed commit outweighs the probe.
 const DOUBT: Duration = Duration::from_secs(10);
-/// How often a server asks by itself.
+/// How often the server runs the probe by itself.
 const ASK_EVERY: Duration = Duration::from_secs(5);
-/// How long an attempt may take. Longer than SQLite waits for another writer.
+/// The time limit of a probe. Longer than SQLite waits for another writer.
 const WITHIN: Duration = Duration::from_secs(8);
-/// Writes a row as it is: nothing changes, and still the engine has to write.
+/// Rewrites a row unchanged, so that the engine has to write.
 const WRITE: &str = "UPDATE locks SET taken = taken WHERE name = 'probe'";
 
-/// What is known about writing. Cheap to clone.
+/// The state of the write probe. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Writes(Arc<Inner>);
 
@@ -35,7 +35,7 @@ struct Inner {
     succeeded: StdMutex<Option<Instant>>,
     /// When a commit last failed, unless one has succeeded since.
     failed: StdMutex<Option<(Instant, Unwritable)>>,
-    /// Connections that are older are not used again.
+    /// Connections opened before this time are not reused.
     renewed: StdMutex<Option<Instant>>,
 }
 
@@ -45,7 +45,7 @@ struct Probe {
     last: Option<(Instant, Result<(), Unwritable>)>,
 }
 
-/// A panic elsewhere leaves nothing half done in a time.
+/// Ignores poisoning: a panic elsewhere cannot leave a time inconsistent.
 fn get<T: Copy>(time: &StdMutex<Option<T>>) -> Option<T> {
     *time.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -61,18 +61,18 @@ impl Writes {
         Self(Arc::new(Inner { options, probe, succeeded, failed, renewed }))
     }
 
-    /// Keeps a connection that is open already. A database in memory lives as long as this.
+    /// Keeps an open connection for the probe. A database in memory exists as long as this connection.
     pub(super) async fn keep(&self, connection: Option<AnyConnection>) {
         self.0.probe.lock().await.connection = connection;
     }
 
-    /// Notes that a transaction was committed: nobody needs to try for a while.
+    /// Records a successful commit, so that no probe is needed for a while.
     pub(super) fn succeeded(&self) {
         set(&self.0.succeeded, Some(Instant::now()));
         set(&self.0.failed, None);
     }
 
-    /// Notes that a commit failed. What the probe writes is small, and may fit where an act does not.
+    /// Records a failed commit. The probe's write is small and may succeed where a real change does not.
     pub(super) fn failed(&self, error: &sqlx::Error) {
         let why = Unwritable::from(error);
         if matches!(why, Unwritable::Full | Unwritable::Disk | Unwritable::ReadOnly) {
@@ -80,13 +80,13 @@ impl Writes {
         }
     }
 
-    /// Why a commit failed a short while ago.
+    /// Why a commit failed recently.
     fn failure(&self) -> Option<Unwritable> {
         get(&self.0.failed).filter(|(at, _)| at.elapsed() < DOUBT).map(|(_, why)| why)
     }
 
-    /// Whether a connection of that age may be used: one from before a fault, or from its time, may lead to
-    /// a server that has been replaced, or hold a file that was opened for reading only.
+    /// Whether a connection of that age may be used. One opened before or during a fault may lead to a server
+    /// that has been replaced, or may have opened the file read-only.
     pub(super) fn trusts(&self, age: Duration) -> bool {
         get(&self.0.renewed).is_none_or(|at| age < at.elapsed())
     }
@@ -94,13 +94,13 @@ impl Writes {
     /// Closes the connection.
     pub(super) async fn close(&self) {
         if let Some(connection) = self.0.probe.lock().await.connection.take() {
-            // It goes either way.
+            // It is closed either way.
             let _ = connection.close().await;
         }
     }
 
-    /// Tries to write unless it is known. Taken out while it works, the connection is closed when whoever
-    /// waits goes away.
+    /// Runs the probe. It takes the connection out of `probe`, so that it is closed if the caller is
+    /// cancelled.
     async fn attempt(&self, probe: &mut Probe) -> Result<(), sqlx::Error> {
         let mut connection = if let Some(connection) = probe.connection.take() {
             connection
@@ -111,11 +111,11 @@ impl Writes {
         };
         match connection.execute(WRITE).await {
             Err(error) if !errors::is_locked(&error) => {
-                // Not waited for: whoever is at the other end may be gone.
+                // Do not wait: the server may not respond.
                 tokio::spawn(connection.close());
                 return Err(error);
             }
-            // Another writer is in the way, so there are writes.
+            // A lock error means that another writer can write.
             _ => probe.connection = Some(connection),
         }
         Ok(())
@@ -123,16 +123,16 @@ impl Writes {
 }
 
 impl Database {
-    /// Whether something can be written now, or could be within the last two seconds. Raises and clears
-    /// the warning about it.
+    /// Checks whether the database can be written to, or could be within the last two seconds. Raises or
+    /// clears the warning.
     ///
     /// # Errors
-    /// Why not.
+    /// Why it cannot be written to.
     pub async fn check_writes(&self) -> Result<(), Unwritable> {
         if self.0.pool.is_closed() {
             return Err(Unwritable::Silent);
         }
-        // Looked at each time: an open file goes on answering after its name is gone.
+        // Check this every time: an open file still works after it was removed.
         if self.is_gone() {
             self.noted(Err(Unwritable::Gone), &Unwritable::Gone);
             return Err(Unwritable::Gone);
@@ -166,28 +166,28 @@ impl Database {
         known
     }
 
-    /// Raises or clears the warning, and logs what has changed.
+    /// Raises or clears the warning, and logs the change.
     fn noted(&self, known: Result<(), Unwritable>, cause: &dyn std::fmt::Display) {
         match known {
             Ok(()) => {
                 if self.0.warnings.clear(Source::Database) {
-                    tracing::info!("the database takes writes again");
+                    tracing::info!("the database can be written to again");
                 }
             }
             Err(why) => {
                 let warning = Warning::DatabaseUnwritable { cause: why.to_string() };
                 if self.0.warnings.raise(Source::Database, warning, self.now()) {
-                    tracing::error!(%cause, "the database takes no writes");
+                    tracing::error!(%cause, "the database cannot be written to");
                 }
             }
         }
     }
 
-    /// Tries every few seconds whether the database takes writes, for ever.
+    /// Runs the probe every few seconds, forever.
     pub async fn watch_writes(self) {
         loop {
             tokio::time::sleep(ASK_EVERY).await;
-            // Noted where it belongs.
+            // It raises the warning itself.
             let _ = self.check_writes().await;
         }
     }

@@ -1,5 +1,5 @@
-//! The browser's end of every server function. Nothing is asked without a time limit, and what a page
-//! asks by itself waits while one of its own acts changes who is asking.
+//! The client of every server function in the browser. Every request has a time limit, and requests that a
+//! page makes by itself wait while one of its own actions changes who is signed in.
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,9 +25,9 @@ use web_sys::{AbortController, AbortSignal, Request, RequestInit, Response};
 
 use super::{AppError, Conflict, is_question, owner};
 
-/// How long an answer may take. The server gives up earlier, and says so.
+/// The time limit of a request. The server's own limit is shorter, and it says when it is exceeded.
 const LIMIT: Duration = Duration::from_secs(40);
-/// The same for who is asking: an answer that comes later is asked for again.
+/// The time limit of requests about the current principal, which are retried.
 const SHORT_LIMIT: Duration = Duration::from_secs(10);
 const SHORT: [&str; 2] = ["principal", "visit"];
 
@@ -35,20 +35,20 @@ thread_local! {
     static LINE: RefCell<Line> = const { RefCell::new(Line { holds: 0, running: Vec::new(), waiting: Vec::new() }) };
 }
 
-/// The questions of this page.
+/// The queries of this page: the requests that it makes by itself.
 struct Line {
-    /// How many acts that change who is asking are under way.
+    /// How many actions that change who is signed in are in progress.
     holds: usize,
     running: Vec<Weak<AbortController>>,
     waiting: Vec<Waker>,
 }
 
-/// As long as this lives, what the page asks by itself waits. See [`hold_questions`].
+/// While this exists, requests that the page makes by itself wait. See [`hold_questions`].
 #[derive(Debug)]
 pub struct Hold(());
 
-/// Calls off what the page is asking by itself and holds it back until the answer is dropped. Then it is
-/// asked again if the page still belongs to the same account, and dropped otherwise.
+/// Aborts the requests that the page is making by itself and holds them back until the returned guard is
+/// dropped. Then they are sent again if the page still belongs to the same account, and fail otherwise.
 pub fn hold_questions() -> Hold {
     let running = LINE.with_borrow_mut(|line| {
         line.holds += 1;
@@ -61,7 +61,7 @@ pub fn hold_questions() -> Hold {
 }
 
 impl Hold {
-    /// Ends it.
+    /// Releases the hold.
     pub fn release(self) {}
 }
 
@@ -75,7 +75,7 @@ impl Drop for Hold {
     }
 }
 
-/// Waits until nothing changes who is asking.
+/// Waits until no action is changing who is signed in.
 async fn settled() {
     poll_fn(|context| {
         LINE.with_borrow_mut(|line| {
@@ -89,7 +89,7 @@ async fn settled() {
     .await;
 }
 
-/// Calls server functions; named in each.
+/// The client that every server function names.
 #[derive(Debug)]
 pub struct Client;
 
@@ -98,7 +98,7 @@ impl server_fn::client::Client<AppError> for Client {
     type Response = Answer;
 
     fn send(request: BrowserRequest) -> impl Future<Output = Result<Answer, AppError>> + Send {
-        // Its own signal is of no use: it cannot be kept until the body is here.
+        // Its own abort signal is useless: it cannot be kept until the body has arrived.
         let request = SendWrapper::new(Request::from(request));
         SendWrapper::new(async move {
             let url = request.url();
@@ -138,14 +138,14 @@ impl server_fn::client::Client<AppError> for Client {
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 enum Failure {
     CalledOff,
     TooLate,
     Unreachable,
 }
 
-/// A request on its way; it is given up when this is dropped.
+/// A request in progress; dropping this aborts it.
 struct Running {
     controller: Rc<AbortController>,
     timer: Option<TimeoutHandle>,
@@ -189,7 +189,7 @@ async fn fetch(request: &Request, limit: Duration, is_question: bool) -> Result<
     })
 }
 
-/// Sends it and reads the whole answer.
+/// Sends the request and reads the whole response.
 async fn read(request: &Request, signal: &AbortSignal) -> Result<Answer, JsValue> {
     let init = RequestInit::new();
     init.set_signal(Some(signal));
@@ -205,7 +205,7 @@ async fn read(request: &Request, signal: &AbortSignal) -> Result<Answer, JsValue
     })
 }
 
-/// An answer that has been read.
+/// A response with its body.
 #[derive(Debug)]
 pub struct Answer {
     status: u16,
@@ -224,7 +224,7 @@ impl ClientRes<AppError> for Answer {
     }
 
     fn try_into_stream(self) -> Result<impl Stream<Item = Result<Bytes, Bytes>> + Send + Sync + 'static, AppError> {
-        // No function answers with one.
+        // No function returns a stream.
         Err::<Empty<_>, _>(AppError::Internal { request_id: String::new() })
     }
 

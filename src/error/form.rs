@@ -15,12 +15,12 @@ pub struct FormEncoding;
 /// The field that says whose page a call comes from: an account's id, or nothing for a guest.
 pub const OWNER_FIELD: &str = "_for";
 
-/// How the names of those functions begin that pages call by themselves and that ask for data. Those that ask
-/// about the person or about a form (`principal`, `visit`, `check_…`) are not held back.
+/// Prefixes of the functions that pages call by themselves to query data. Functions about the person or a
+/// form (`principal`, `visit`, `check_…`) are not held back.
 const QUESTIONS: [&str; 6] = ["list_", "show_", "count_", "preview_", "rate_", "role_choices"];
 
-/// Whether pages call the function of that name by themselves: they hold it back while one of their acts
-/// changes who is asking.
+/// Whether pages call this function by themselves. They hold it back while one of their actions changes who
+/// is signed in.
 pub fn is_question(function: &str) -> bool {
     QUESTIONS.iter().any(|begin| function.starts_with(begin))
 }
@@ -36,7 +36,7 @@ pub fn set_owner(account_id: &str) {
     OWNER.with_borrow_mut(|owner| account_id.clone_into(owner));
 }
 
-/// Whose page this is; in the browser only.
+/// The account that the page belongs to; only in the browser.
 pub fn owner() -> String {
     OWNER.with_borrow(Clone::clone)
 }
@@ -72,18 +72,18 @@ impl<T: DeserializeOwned> Decodes<T> for FormEncoding {
     }
 }
 
-/// What the name of a field ends with of which a form may hold several: boxes to tick.
+/// The suffix of a field that may appear several times in a form, for checkboxes.
 pub const LIST: &str = "[]";
-/// The fields that may be written so. Of any other name these signs are a part.
+/// The fields that may have the suffix. In any other name, it is part of the name.
 const LISTS: [&str; 2] = ["ids", "permissions"];
 
-/// The fields of a form, each once. Everything that has to do with a form reads them here: the server
-/// function, the page that answers, the audit.
+/// The fields of a form, each once. All code that reads a form uses this type: the server function, the page
+/// that answers, the audit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields(BTreeMap<String, String>);
 
 impl Fields {
-    /// Reads a body.
+    /// Parses a body.
     ///
     /// # Errors
     /// What is wrong with it, in words that name fields and no values.
@@ -92,10 +92,10 @@ impl Fields {
         Self::from_pairs(form_urlencoded::parse(body).into_owned())
     }
 
-    /// From names and values. Those of a list are joined between spaces, under its name without the ending.
+    /// Collects names and values. Values of a list are joined with spaces, under its name without the suffix.
     ///
     /// # Errors
-    /// Says which field is there twice.
+    /// Names the duplicate field.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
         let (mut fields, mut lists) = (BTreeMap::<String, String>::new(), BTreeSet::new());
         for (name, value) in pairs {
@@ -121,17 +121,17 @@ impl Fields {
         self.0.get(name).map_or("", String::as_str)
     }
 
-    /// Takes a field out.
+    /// Removes a field and returns its value.
     pub fn take(&mut self, name: &str) -> Option<String> {
         self.0.remove(name)
     }
 
-    /// As a body.
+    /// Encodes the fields as a body.
     pub fn write(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
     }
 
-    /// The arguments that the fields are; a field that is none of them is refused.
+    /// Deserializes the fields into arguments; an unknown field is rejected.
     ///
     /// # Errors
     /// What is wrong with them, in words that name fields and no values.
@@ -142,7 +142,7 @@ impl Fields {
         // serde's messages name fields and types, never values of text fields; quoted values are cut off.
         let value = serde_ignored::deserialize(form, |_| unknown = true)
             .map_err(|error: serde_urlencoded::de::Error| describe(&error.to_string()))?;
-        if unknown { Err("it has a field that is not known here".to_owned()) } else { Ok(value) }
+        if unknown { Err("it has an unknown field".to_owned()) } else { Ok(value) }
     }
 }
 
@@ -155,10 +155,10 @@ impl IntoIterator for Fields {
     }
 }
 
-/// Names the field where it looks like one of ours.
+/// Describes a duplicate field, by name if it looks like one of ours.
 fn twice(name: &str) -> String {
     let is_plain = name.len() <= 32 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    if is_plain { format!("duplicate field `{name}`") } else { "it has a field twice".to_owned() }
+    if is_plain { format!("duplicate field `{name}`") } else { "it has a duplicate field".to_owned() }
 }
 
 /// Every `%` starts two hexadecimal digits and the decoded bytes are UTF-8
@@ -249,7 +249,7 @@ mod tests {
             ("name=%4", "percent"),
             ("name=a%00", "NUL"),
             ("name=a&remembered=secret", "wrong kind"),
-            ("secret-9=a&secret-9=b", "a field twice"),
+            ("secret-9=a&secret-9=b", "a duplicate field"),
         ] {
             let error = read::<Person>(body).unwrap_err();
             assert!(error.contains(reason), "{body}: {error}");

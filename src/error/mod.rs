@@ -9,14 +9,14 @@ mod client;
 #[path = "no_client.rs"]
 mod client;
 mod form;
-mod posted;
+mod form_flash;
 mod problem;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use client::{Client, Hold, hold_questions};
 pub use form::{Fields, Form, LIST, OWNER_FIELD, is_question, owner, set_owner};
-pub use posted::Posted;
+pub use form_flash::FormFlash;
 pub use problem::{FieldError, Problem};
 
 use leptos::server_fn::{
@@ -50,7 +50,7 @@ pub enum AppError {
     Forbidden,
     /// The caller has to prove the password again: the last time was too long ago (ASVS 7.5.2).
     #[error("Type your password first: the last time was a while ago.")]
-    ProofRequired,
+    ReauthenticationRequired,
     /// The caller is banned, or became so.
     #[error("This account is banned.")]
     Banned,
@@ -68,7 +68,8 @@ pub enum AppError {
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u64 },
-    /// The link is unknown, used, expired or revoked: never told apart, since whoever holds it may be anybody.
+    /// The link is unknown, used, expired or revoked. The message does not tell which, since anybody may have
+    /// the link.
     #[error("This link has been used, has expired or was withdrawn. Ask for a new one.")]
     DeadLink,
     /// The request could not be read; `reason` names the field, never its value.
@@ -93,7 +94,7 @@ pub enum AppError {
     /// Hallpass could not be reached; made in the browser only.
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
     Offline,
-    /// No answer has come within the time that the browser waits; made in the browser only.
+    /// The request timed out in the browser; created only there.
     #[error(
         "No answer has come. Check the connection. If you were changing something, look first whether it was done; what \
          you typed is still here."
@@ -232,7 +233,7 @@ impl AppError {
             Self::BadCredentials | Self::SignInRequired => 401,
             Self::Forbidden
             | Self::Banned
-            | Self::ProofRequired
+            | Self::ReauthenticationRequired
             | Self::ForeignOrigin
             | Self::Conflict { conflict: Conflict::OutOfReach | Conflict::Impersonating } => 403,
             Self::NotFound => 404,
@@ -269,7 +270,7 @@ impl AppError {
             Self::SignInRequired
                 | Self::Forbidden
                 | Self::Banned
-                | Self::ProofRequired
+                | Self::ReauthenticationRequired
                 | Self::Conflict { conflict: Conflict::SomebodyElse | Conflict::Impersonating }
         )
     }

@@ -1,4 +1,4 @@
-//! The server's stand-in for `client`. Functions are called directly there, and effects do not run.
+//! Replaces `client` on the server, where functions are called directly and effects do not run.
 
 pub use leptos::server_fn::client::browser::BrowserClient as Client;
 

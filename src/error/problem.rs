@@ -24,7 +24,7 @@ pub enum Problem {
     TooLong { max: usize },
     #[error("Use only letters, numbers, and . _ -, and start and end with a letter or number.")]
     NameCharacters,
-    /// U+200C or U+200D, which some scripts need and which identifiers do without.
+    /// U+200C or U+200D, which some scripts need but identifiers do not.
     #[error("A username can’t contain an invisible joiner. Leave it out, or write _ in its place.")]
     NameJoiner,
     #[error("Use letters and numbers from one alphabet only, so nobody can imitate another name.")]

@@ -1,4 +1,4 @@
-//! The warnings that are active in this process. In memory only: each server speaks for itself.
+//! The active warnings of this process. They are only in memory: each server reports its own.
 
 use std::{
     collections::BTreeMap,
@@ -18,7 +18,7 @@ pub enum Source {
     Clock,
     /// Lines of the log.
     Log,
-    /// How long the TLS certificate in use is valid.
+    /// The validity of the TLS certificate in use.
     Certificate,
     /// The files of the TLS certificate.
     CertificateFiles,
@@ -30,23 +30,23 @@ pub enum Source {
 #[derive(Clone, Debug, Default)]
 pub struct Warnings {
     active: Arc<Mutex<BTreeMap<Source, ActiveWarning>>>,
-    /// Counts up whenever the list has changed.
+    /// Incremented whenever the list has changed.
     notify: watch::Sender<u64>,
 }
 
 impl Warnings {
-    /// Warnings whose changes `notify` counts, so that open pages of the console follow them.
+    /// Creates a list whose changes increment `notify`, so that open pages of the console follow them.
     pub fn notifying(notify: watch::Sender<u64>) -> Self {
         Self { active: Arc::default(), notify }
     }
 
     fn active(&self) -> MutexGuard<'_, BTreeMap<Source, ActiveWarning>> {
-        // A panic elsewhere leaves nothing half done in a map.
+        // A panic elsewhere cannot leave the map inconsistent.
         self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Raises a source's warning, or replaces its details; it keeps the time of the first. `now`: in
-    /// Unix seconds. Returns whether the source had none.
+    /// Raises a source's warning, or updates its details but keeps its original time. `now` is in Unix
+    /// seconds. Returns whether the source had no warning before.
     pub fn raise(&self, source: Source, warning: Warning, now: i64) -> bool {
         let mut active = self.active();
         let since = active.get(&source).map(|before| before.since);

@@ -10,8 +10,8 @@ use {
 use super::JobSummary;
 use crate::error::{AppError, Client, Form};
 
-/// The jobs that are under way, and those that were finished a short while ago. Pages ask by themselves,
-/// so it does not count as activity.
+/// Jobs that are running or queued, and jobs that finished recently. Pages call it by themselves, so it does
+/// not count as activity.
 #[server(prefix = "/api", endpoint = "list_jobs", input = Form, client = Client)]
 pub async fn list_jobs() -> Result<Vec<JobSummary>, AppError> {
     let grant = require(function::LIST_JOBS)?;

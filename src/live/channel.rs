@@ -1,11 +1,11 @@
-//! Keeps the page's principal true by the channel, lets the pulse beat, and shows a calm sign while
+//! Keeps the page's principal true by the channel, triggers the change signal, and shows a calm sign while
 //! there is no connection.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{BEAT, PATH, Pulse, STIR, browser};
+use super::{BEAT, CONSOLE_CHANGED, ChangeSignal, PATH, browser};
 use crate::access::{Current, Principal};
 
 /// So long without a message, and the connection counts as lost.
@@ -17,7 +17,7 @@ const SHOWN: Duration = Duration::from_secs(4);
 
 /// How the connection is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Link {
+enum ConnectionState {
     /// As it should be, or not needed.
     Well,
     Lost,
@@ -28,8 +28,8 @@ enum Link {
 #[component]
 pub fn Channel() -> impl IntoView {
     let current = Current::expect();
-    let pulse = Pulse::expect();
-    let link = RwSignal::new(Link::Well);
+    let change_signal = ChangeSignal::expect();
+    let link = RwSignal::new(ConnectionState::Well);
     // A ban is watched as well: it may be lifted.
     let watched = Memo::new(move |_| {
         current.with(|principal| match principal {
@@ -39,13 +39,13 @@ pub fn Channel() -> impl IntoView {
         })
     });
     Effect::new(move || {
-        link.set(Link::Well);
+        link.set(ConnectionState::Well);
         if watched.get().is_none() {
             return;
         }
         let on_message = move |text: String| {
-            if text == STIR {
-                pulse.beat();
+            if text == CONSOLE_CHANGED {
+                change_signal.notify();
             } else if let Ok(principal) = serde_json::from_str(&text) {
                 current.push(principal);
             }
@@ -54,43 +54,43 @@ pub fn Channel() -> impl IntoView {
         // in the same moment, and each tries again in its own.
         let on_failure = move || current.refresh();
         // Held by the effect's owner: it ends with this session.
-        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(pulse, link), on_failure));
+        StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(change_signal, link), on_failure));
     });
     view! {
         <div class="link" role="status">
             {move || match link.get() {
-                Link::Well => None,
-                Link::Lost => Some(view! { <p class="lost">"Connection lost. Trying again…"</p> }.into_any()),
-                Link::Back => Some(view! { <p>"Connected again."</p> }.into_any()),
+                ConnectionState::Well => None,
+                ConnectionState::Lost => Some(view! { <p class="lost">"Connection lost. Trying again…"</p> }.into_any()),
+                ConnectionState::Back => Some(view! { <p>"Connected again."</p> }.into_any()),
             }}
         </div>
     }
 }
 
 /// Takes up whether there is a connection, with some calm.
-fn follow(pulse: Pulse, link: RwSignal<Link>) -> impl Fn(bool) + 'static {
+fn follow(change_signal: ChangeSignal, link: RwSignal<ConnectionState>) -> impl Fn(bool) + 'static {
     let connected = StoredValue::new(None::<bool>);
     move |now| {
         let before = connected.try_get_value().unwrap_or(Some(now));
         connected.try_set_value(Some(now));
         if now && before != Some(true) {
             // Nobody knows what was missed, since the page was made or since the connection was lost.
-            pulse.beat();
+            change_signal.notify();
         }
         match (before.unwrap_or(true), now) {
             (true, false) => {
                 let say = move || {
                     if connected.try_get_value() == Some(Some(false)) {
-                        link.set(Link::Lost);
+                        link.set(ConnectionState::Lost);
                     }
                 };
                 set_timeout(say, WORTH_SAYING);
             }
-            (false, true) if link.get_untracked() == Link::Lost => {
-                link.set(Link::Back);
+            (false, true) if link.get_untracked() == ConnectionState::Lost => {
+                link.set(ConnectionState::Back);
                 let hush = move || {
-                    if link.try_get_untracked() == Some(Link::Back) {
-                        link.set(Link::Well);
+                    if link.try_get_untracked() == Some(ConnectionState::Back) {
+                        link.set(ConnectionState::Well);
                     }
                 };
                 set_timeout(hush, SHOWN);

@@ -7,20 +7,20 @@ mod browser;
 #[cfg(not(feature = "hydrate"))]
 #[path = "no_browser.rs"]
 mod browser;
+mod change_signal;
 mod channel;
-mod pulse;
 #[cfg(feature = "ssr")]
 pub mod server;
 
+pub use change_signal::ChangeSignal;
 pub use channel::Channel;
-pub use pulse::Pulse;
 
-/// Where the channel is. Each message on it is a [`crate::access::Principal`] as JSON, or [`STIR`].
+/// Where the channel is. Each message on it is a [`crate::access::Principal`] as JSON, or [`CONSOLE_CHANGED`].
 pub const PATH: &str = "/live";
 
 /// Says to those who hold [`crate::access::Permission::UseConsole`] that something has changed, and
 /// not what: their pages ask for what they show, and the server decides anew what they may see.
-pub const STIR: &str = "stir";
+pub const CONSOLE_CHANGED: &str = "console_changed";
 
 /// The close code (RFC 6455, 7.4.2: for private use) for a tab too many: it goes without.
 pub const TOO_MANY_TABS: u16 = 4029;

@@ -57,7 +57,7 @@ pub struct Limit {
 
 /// The limits on attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct AttemptLimits {
     /// Passwords tried for one account.
     pub per_account: Limit,
     /// Passwords tried, and accounts made, from one address (IPv6: from one /64).

@@ -1,4 +1,4 @@
-//! The listening socket. An accept that fails is logged: axum-server tries again and says nothing.
+//! The listening socket. Failures to accept a connection are logged, because axum-server retries silently.
 
 use std::{
     io,
@@ -17,7 +17,7 @@ use tokio::{
 /// Failures are logged at most this often.
 const LOG_EVERY: Duration = Duration::from_mins(1);
 
-/// Where a connection comes from.
+/// The client's address of a connection.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer(pub(super) SocketAddr);
 
@@ -32,14 +32,14 @@ impl Connected<Peer> for SocketAddr {
     }
 }
 
-/// The socket.
+/// The listening socket.
 #[derive(Debug)]
 pub(super) struct Socket {
     listener: TcpListener,
     failures: Mutex<Failures>,
 }
 
-/// Accepts that have failed since one of them was logged.
+/// Failures since the last one was logged.
 #[derive(Debug, Default)]
 struct Failures {
     count: u64,
@@ -48,7 +48,7 @@ struct Failures {
 
 impl Socket {
     /// # Errors
-    /// When the runtime does not take the socket.
+    /// If the runtime does not accept the socket.
     pub(super) fn new(socket: std::net::TcpListener) -> io::Result<Self> {
         Ok(Self { listener: TcpListener::from_std(socket)?, failures: Mutex::default() })
     }
@@ -58,8 +58,8 @@ impl Socket {
         failures.count += 1;
         if failures.logged_at.is_none_or(|at| at.elapsed() >= LOG_EVERY) {
             let hint = match error.raw_os_error() {
-                Some(libc::EMFILE) => "the process has as many open files as it may: raise LimitNOFILE",
-                Some(libc::ENFILE) => "the system has as many open files as it may",
+                Some(libc::EMFILE) => "the process has reached its limit of open files: raise LimitNOFILE",
+                Some(libc::ENFILE) => "the system has reached its limit of open files",
                 _ => "",
             };
             tracing::error!(failed = failures.count, cause = %error, hint, "connections cannot be accepted");
@@ -68,7 +68,7 @@ impl Socket {
     }
 }
 
-/// Whether only that one connection is gone: whoever connects and leaves can bring it about.
+/// Whether the client has closed only this connection, which any client can cause.
 fn is_the_client_s(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)

@@ -1,5 +1,5 @@
-//! The TLS certificate: loaded, watched on the disk, reloaded without a restart, and warned of before
-//! it expires. What cannot be used never replaces what is in use.
+//! The TLS certificate: loads it, watches its files, reloads it without a restart, and warns before it
+//! expires. An unusable certificate never replaces the one in use.
 
 use std::{path::Path, time::Duration};
 
@@ -16,9 +16,9 @@ use crate::{
     ui::time::utc,
 };
 
-/// How often the files are looked at.
-const LOOK_EVERY: Duration = Duration::from_secs(10);
-/// A certificate that expires within so many seconds is warned of.
+/// How often to check the files.
+const CHECK_EVERY: Duration = Duration::from_secs(10);
+/// How many seconds before expiry to warn.
 const SOON: i64 = 14 * 86_400;
 
 /// When a certificate is valid, in Unix seconds.
@@ -33,14 +33,14 @@ pub struct Validity {
 /// What is wrong with a certificate's validity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidAt {
-    /// Ends a sentence that begins with "the certificate".
+    /// Completes a sentence that begins with "the certificate".
     pub problem: String,
-    /// Whether browsers refuse it now; else they soon will.
+    /// Whether browsers reject it now; otherwise they soon will.
     pub is_refused: bool,
 }
 
 impl Validity {
-    /// What is wrong with it at this time, if anything is.
+    /// The problem at this time, if there is one.
     pub fn problem_at(self, now: i64) -> Option<InvalidAt> {
         let (problem, is_refused) = match self {
             Self { from, .. } if now < from => (format!("is not valid before {}", utc(from)), true),
@@ -52,7 +52,7 @@ impl Validity {
     }
 }
 
-/// The files, as they were read.
+/// The contents of the files.
 struct Pair {
     chain: Vec<u8>,
     key: Vec<u8>,
@@ -84,7 +84,7 @@ fn invalid(file: &Path, reason: &str) -> ListenError {
     ListenError::Tls(std::io::Error::other(format!("{}: {reason}", file.display())))
 }
 
-/// When the server's own certificate is valid, which is the first of the chain.
+/// The validity of the server's own certificate, which is the first of the chain.
 fn validity(chain: &[u8]) -> Result<Validity, String> {
     let der = CertificateDer::from_pem_slice(chain).map_err(|error| error.to_string())?;
     let certificate = X509::from_der(&der).map_err(|error| error.to_string())?;
@@ -93,7 +93,7 @@ fn validity(chain: &[u8]) -> Result<Validity, String> {
     Ok(Validity { from: seconds(validity.not_before), until: seconds(validity.not_after) })
 }
 
-/// A key that others can read is no key (ASVS 13.3.2).
+/// Rejects a key that others can read (ASVS 13.3.2).
 fn private_mode(file: &Path) -> Result<(), ListenError> {
     use std::os::unix::fs::PermissionsExt;
     let metadata = std::fs::metadata(file).map_err(|error| invalid(file, &error.to_string()))?;
@@ -112,7 +112,7 @@ pub(super) struct Certificate {
     config: RustlsConfig,
     digest: [u8; 32],
     validity: Validity,
-    /// The problem that was logged last.
+    /// The last problem that was logged.
     logged: Option<InvalidAt>,
 }
 
@@ -120,9 +120,9 @@ impl Certificate {
     /// Reads the files.
     ///
     /// # Errors
-    /// [`ListenError::Tls`] and [`ListenError::KeyMode`]. One that has expired is none.
+    /// [`ListenError::Tls`] and [`ListenError::KeyMode`]. An expired certificate is not an error.
     pub(super) async fn load(files: &TlsFiles) -> Result<Self, ListenError> {
-        // Fails only when one is installed already, which serves as well.
+        // Fails only if a provider is already installed, which works, too.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let pair = Pair::read(files).await?;
         let (digest, validity) = (pair.digest(), pair.validity);
@@ -134,18 +134,18 @@ impl Certificate {
         self.validity
     }
 
-    /// What TLS is spoken with; follows each reload.
+    /// The TLS configuration; it follows each reload.
     pub(super) fn config(&self) -> RustlsConfig {
         self.config.clone()
     }
 
-    /// Reloads the files when they change and on SIGHUP, for ever.
+    /// Reloads the files when they change and on SIGHUP, forever.
     pub(super) async fn keep(mut self, mut hang_up: Signal, database: Database) {
-        let mut look = tokio::time::interval(LOOK_EVERY);
+        let mut ticks = tokio::time::interval(CHECK_EVERY);
         let mut has_failed = false;
         loop {
             let asked = tokio::select! {
-                _ = look.tick() => false,
+                _ = ticks.tick() => false,
                 _ = hang_up.recv() => true,
             };
             let now = database.now();
@@ -154,14 +154,14 @@ impl Certificate {
                     has_failed = false;
                     database.warnings().clear(Source::CertificateFiles);
                 }
-                // The files may be half way through a renewal: the next look decides.
+                // A renewal may be in progress: the next check decides.
                 Err(_) if !asked && !has_failed => has_failed = true,
                 Err(error) => {
                     has_failed = true;
                     let cause = error.to_string();
                     let warning = Warning::CertificateNotLoaded { cause: cause.clone() };
                     if database.warnings().raise(Source::CertificateFiles, warning, now) || asked {
-                        tracing::error!(cause, "the certificate is not reloaded; the old one stays");
+                        tracing::error!(cause, "cannot load the new certificate; the old one stays in use");
                     }
                 }
             }
@@ -169,7 +169,7 @@ impl Certificate {
         }
     }
 
-    /// Takes the files into use where they have changed, or where it is `asked` for.
+    /// Loads the files if they have changed, or if `asked`.
     async fn reload(&mut self, asked: bool, now: i64) -> Result<(), ListenError> {
         let pair = Pair::read(&self.files).await?;
         let (digest, validity) = (pair.digest(), pair.validity);

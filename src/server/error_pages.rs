@@ -15,12 +15,12 @@ use leptos::nonce::Nonce;
 use super::forms::wants_html;
 use crate::error::{AppError, server::RequestId};
 
-/// When to try again where nothing else is said, in seconds.
+/// The default value of `Retry-After`, in seconds.
 const RETRY_AFTER: u32 = 1;
 
-/// Dresses an [`AppError`] for whoever asked, and tells internal errors their request's id. Whatever is
-/// unavailable says when to try again.
-pub(super) async fn dress(request: Request, next: Next) -> Response {
+/// Renders an [`AppError`] for the client, and adds the request's id to internal errors. A 503 gets a
+/// `Retry-After`.
+pub(super) async fn render_error(request: Request, next: Next) -> Response {
     let mut response = dressed(request, next).await;
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().entry(header::RETRY_AFTER).or_insert(RETRY_AFTER.into());
@@ -48,7 +48,7 @@ async fn dressed(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(page(&error, &nonce)))
 }
 
-/// What becomes of a panic, which telemetry logs: a 500; the process lives (ASVS 16.5.4).
+/// Turns a panic into a 500, so that the process survives (ASVS 16.5.4). Telemetry logs the panic.
 pub(super) fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
     AppError::Internal { request_id: String::new() }.into_response()
 }

@@ -10,14 +10,14 @@ use axum::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::{posted::PostedCookie, refusals::Refused};
+use super::{form_flash::FlashCookie, refusals::Refused};
 use crate::{
     access::{CurrentPrincipal, Principal, VisitPage, local_path},
     account::server::token,
     admin::{
         BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, ChangePolicy, CloseAccount, CreateInvitation, UndoPolicy,
     },
-    error::{AppError, Conflict, Fields, OWNER_FIELD, Posted, server::BODY_LIMIT},
+    error::{AppError, Conflict, Fields, FormFlash, OWNER_FIELD, server::BODY_LIMIT},
     session::{
         EndAllSessions, EndImpersonation, SignOut,
         server::layers::{CLEAR_SITE_DATA, STORAGE},
@@ -47,11 +47,7 @@ const ANSWERS: [&str; 7] = [
 ];
 
 /// Runs a server function for a browser's form or for a script.
-pub(super) async fn run(
-    State(cookie): State<PostedCookie>,
-    request: Request,
-    next: Next,
-) -> Result<Response, AppError> {
+pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, next: Next) -> Result<Response, AppError> {
     if request.method() != Method::POST {
         return Err(AppError::method("POST"));
     }
@@ -137,8 +133,8 @@ fn is_form(headers: &HeaderMap) -> bool {
     kind.trim_ascii().eq_ignore_ascii_case(FORM.as_bytes())
 }
 
-/// Whether the answer is for a person's eyes: what browsers send when they navigate. Proxies cut `Accept`
-/// down now and then, and leave the other.
+/// Whether the answer is for a person, as the browser's headers for navigation show. Some proxies shorten
+/// `Accept`, but keep the other header.
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
     let accepts_html =
         |value: &HeaderValue| value.as_bytes().windows(9).any(|part| part.eq_ignore_ascii_case(b"text/html"));
@@ -159,8 +155,8 @@ struct PostedForm {
 }
 
 impl PostedForm {
-    /// The form, and what is wrong with it where it cannot be read: then it has nothing but the page that
-    /// held it, which shows that. `is_plain`: it was posted without scripts, and may steer the redirect.
+    /// The form and, if it cannot be parsed, the error. Then it contains only the page with the form, which
+    /// shows the error. `is_plain`: it was posted without scripts, and may control the redirect.
     fn read(body: &[u8], is_plain: bool) -> (Self, Option<String>) {
         let (fields, unreadable) = match Fields::read(body) {
             Ok(fields) => (fields, None),
@@ -187,7 +183,7 @@ impl PostedForm {
         !self.account.is_empty() && self.account != account_id
     }
 
-    async fn redirect(self, function: String, response: Response, cookie: PostedCookie) -> Response {
+    async fn redirect(self, function: String, response: Response, cookie: FlashCookie) -> Response {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
         let error = if parts.status.is_success() {
@@ -209,12 +205,12 @@ impl PostedForm {
         headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
         if (error.is_some() || target == self.page) && !FORGETS.contains(&&*function) {
-            let is_kept = |(field, _): &(String, String)| error.is_some() && !Posted::is_secret(field);
+            let is_kept = |(field, _): &(String, String)| error.is_some() && !FormFlash::is_secret(field);
             let values = self.arguments.into_iter().filter(is_kept).collect();
             let answer =
                 (error.is_none() && ANSWERS.contains(&&*function)).then(|| String::from_utf8(body.into()).ok());
             let (page, answer) = (token::digest(&self.page), answer.flatten());
-            let posted = Posted { function, page, account: self.account, values, error, answer };
+            let posted = FormFlash { function, page, account: self.account, values, error, answer };
             headers.extend(cookie.set(&posted).map(|value| (header::SET_COOKIE, value)));
         }
         redirect

@@ -14,7 +14,7 @@ use super::{
     accept::{Peer, Socket},
     certificate::Certificate,
     config::Config,
-    prompt::Prompt,
+    first_byte_timeout::FirstByteTimeout,
     router::Services,
     signals,
 };
@@ -29,7 +29,7 @@ pub enum ListenError {
     Tls(std::io::Error),
     #[error("tls_key: {0}")]
     KeyMode(String),
-    #[error("signals cannot be listened to: {0}")]
+    #[error("cannot listen for signals: {0}")]
     Signals(std::io::Error),
     #[error("cannot listen on {0}: {1}")]
     Socket(SocketAddr, std::io::Error),
@@ -46,7 +46,7 @@ pub(super) fn bind(config: &Config) -> Result<TcpListener, ListenError> {
     Ok(socket)
 }
 
-/// Answers requests until SIGINT or SIGTERM. `hang_up`: SIGHUP, which reloads the certificate.
+/// Serves requests until SIGINT or SIGTERM. `hang_up` is SIGHUP, which reloads the certificate.
 ///
 /// # Errors
 /// See [`ListenError`].
@@ -69,14 +69,16 @@ pub(super) async fn listen(
         let certificate = Certificate::load(files).await?;
         let tls = certificate.config();
         tokio::spawn(certificate.keep(hang_up, services.database.clone()));
-        let mut server =
-            server.map(|inner| Prompt { inner: RustlsAcceptor::new(tls).acceptor(inner), patience: HEADER_TIMEOUT });
+        let mut server = server.map(|inner| FirstByteTimeout {
+            inner: RustlsAcceptor::new(tls).acceptor(inner),
+            patience: HEADER_TIMEOUT,
+        });
         limit_slow_clients(&mut server);
         listening();
         server.handle(handle).serve(service).await
     } else {
         tokio::spawn(signals::reload_nothing(hang_up));
-        let mut server = server.map(|inner| Prompt { inner, patience: HEADER_TIMEOUT });
+        let mut server = server.map(|inner| FirstByteTimeout { inner, patience: HEADER_TIMEOUT });
         limit_slow_clients(&mut server);
         listening();
         server.handle(handle).serve(service).await

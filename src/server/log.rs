@@ -1,5 +1,5 @@
-//! Where log lines go: a bounded buffer that a thread of its own writes to standard error. Logging
-//! never waits, fails or panics; lines that find no room or cannot be written are counted.
+//! The log: a bounded buffer that a separate thread writes to standard error. Logging never blocks, fails
+//! or panics. Lines that do not fit or cannot be written are counted.
 
 use std::{
     fs::File,
@@ -17,17 +17,17 @@ use crate::{
     health::{Source, Warning},
 };
 
-/// Bytes that wait to be written, at most; the thread holds as many again while it writes.
+/// The size of the buffer in bytes. The thread may have as much again while it writes.
 const ROOM: usize = 1024 * 1024;
-/// How long a process that ends waits for its last lines to be written.
+/// How long the process waits at exit for its last lines to be written.
 const DRAIN_WITHIN: Duration = Duration::from_millis(500);
-/// A standard error that does not block is tried again this often.
+/// How often to retry a non-blocking standard error.
 const RETRY_EVERY: Duration = Duration::from_millis(20);
-/// How often lost lines are looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often to check for lost lines.
+const CHECK_EVERY: Duration = Duration::from_secs(1);
 /// How long the console warns after the last loss.
 const WARN_FOR: Duration = Duration::from_hours(1);
-/// Why lines found no room.
+/// The cause when lines do not fit into the buffer.
 const NO_READER: &str = "standard error is not read fast enough";
 
 /// The log. Cheap to clone; clones share the buffer.
@@ -37,9 +37,9 @@ pub struct Log(Arc<Shared>);
 #[derive(Debug, Default)]
 struct Shared {
     buffer: Mutex<Buffer>,
-    /// There is something to write.
+    /// Signalled when there is something to write.
     filled: Condvar,
-    /// Nothing waits any more.
+    /// Signalled when everything is written.
     drained: Condvar,
 }
 
@@ -47,7 +47,7 @@ struct Shared {
 struct Buffer {
     /// Whole lines, up to [`ROOM`].
     lines: Vec<u8>,
-    /// Whether the thread is busy with lines that it has taken.
+    /// Whether the thread is writing lines that it has taken.
     is_writing: bool,
     lost: Lost,
 }
@@ -58,7 +58,7 @@ impl Buffer {
     }
 }
 
-/// Lines that were lost since the start, and why the last one was.
+/// The number of lines lost since the start, and the cause of the last loss.
 #[derive(Clone, Debug, Default)]
 struct Lost {
     lines: u64,
@@ -68,8 +68,8 @@ struct Lost {
 impl Log {
     /// Starts the thread that writes to standard error.
     pub fn start() -> Self {
-        // A descriptor of our own: whoever else writes to standard error must not wait for its lock
-        // while the thread waits for a reader.
+        // A separate descriptor: other writers to standard error must not wait for its lock while the
+        // thread waits for a reader.
         match io::stderr().as_fd().try_clone_to_owned() {
             Ok(descriptor) => Self::writing_to(File::from(descriptor)),
             Err(_) => Self::writing_to(io::stderr()),
@@ -83,18 +83,18 @@ impl Log {
             thread::Builder::new().name("log".to_owned()).spawn(move || log.write_to(sink))
         };
         if let Err(error) = thread {
-            // Nothing is ever written; the console says so as soon as the buffer is full.
+            // Nothing is ever written. The console shows this as soon as the buffer is full.
             log.buffer().lost.cause = error.to_string();
         }
         log
     }
 
     fn buffer(&self) -> MutexGuard<'_, Buffer> {
-        // Nothing panics while it holds the lock.
+        // No code panics while it has the lock.
         self.0.buffer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds whole lines, or counts them as lost when there is no room.
+    /// Appends whole lines, or counts them as lost if they do not fit.
     pub fn append(&self, lines: &[u8]) {
         let mut buffer = self.buffer();
         if buffer.lines.len() + lines.len() > ROOM {
@@ -106,17 +106,17 @@ impl Log {
         }
     }
 
-    /// Waits until everything is written, for half a second at most.
+    /// Waits until everything is written, for at most half a second.
     fn drain(&self) {
         drop(self.0.drained.wait_timeout_while(self.buffer(), DRAIN_WITHIN, |buffer| buffer.is_waiting()));
     }
 
-    /// Raises and clears the console's warning of lost lines, for ever.
+    /// Raises and clears the console's warning about lost lines, forever.
     pub(super) async fn watch(self, database: Database) {
         let (mut seen, mut raised_at) = (0, None::<Duration>);
-        let mut look = tokio::time::interval(LOOK_EVERY);
+        let mut ticks = tokio::time::interval(CHECK_EVERY);
         loop {
-            look.tick().await;
+            ticks.tick().await;
             let (lost, now) = (self.buffer().lost.clone(), database.clock().monotonic());
             if lost.lines > seen {
                 (seen, raised_at) = (lost.lines, Some(now));
@@ -160,7 +160,7 @@ impl Log {
     }
 }
 
-/// Has the last lines written before the process ends, however it ends, unless nobody reads them.
+/// Waits on drop until the last lines are written, with a time limit in case nobody reads them.
 #[derive(Debug)]
 pub struct Drain(pub Log);
 
@@ -170,8 +170,8 @@ impl Drop for Drain {
     }
 }
 
-/// Writes lines; on an error returns what is not written. `is_cut`: whether the last line that was
-/// begun has no end; the next one then begins with one.
+/// Writes lines; returns the unwritten rest with an error. `is_cut`: whether the last line was written
+/// only in part; then the next write begins with a line break.
 fn write<'a>(sink: &mut impl Write, lines: &'a [u8], is_cut: &mut bool) -> Result<(), (&'a [u8], io::Error)> {
     let mut rest = lines;
     while !rest.is_empty() {
@@ -197,7 +197,7 @@ fn count(lines: &[u8]) -> u64 {
     lines.split_inclusive(|byte| *byte == b'\n').count() as u64
 }
 
-/// One line a call, which always succeeds.
+/// Each call appends one line and always succeeds.
 impl Write for Log {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         self.append(line);
@@ -219,7 +219,7 @@ impl MakeWriter<'_> for Log {
 
 #[cfg(test)]
 impl Log {
-    /// What has not been written yet.
+    /// The lines that have not been written yet.
     pub(super) fn waiting(&self) -> String {
         String::from_utf8_lossy(&self.buffer().lines).into_owned()
     }
@@ -231,7 +231,7 @@ mod tests {
 
     use super::*;
 
-    /// Accepts what the test lets it: each permit is bytes that are written, or an error.
+    /// Accepts what the test permits: each permit is a number of bytes to write, or an error.
     struct Sink {
         permits: mpsc::Receiver<Option<usize>>,
         written: mpsc::Sender<Vec<u8>>,
@@ -272,7 +272,7 @@ mod tests {
             log.append(&line);
         }
         let lost = log.buffer().lost.clone();
-        // The thread holds what it took first, at most as much as there is room for.
+        // The thread has what it took first, at most the size of the buffer.
         assert!((3000 - 2048..=3000 - 1024).contains(&lost.lines), "{lost:?}");
         assert_eq!(lost.cause, NO_READER);
         drop(permit);

@@ -6,13 +6,13 @@ pub mod certificate;
 pub mod config;
 mod error_pages;
 mod exports;
+mod first_byte_timeout;
+mod form_flash;
 mod forms;
 mod headers;
 pub mod listen;
 pub mod log;
 mod origin;
-mod posted;
-mod prompt;
 mod refusals;
 pub mod router;
 pub mod signals;
@@ -31,7 +31,7 @@ use crate::{
     session::server::{SessionCookie, Sessions},
 };
 
-/// How long a start waits until standard output has taken the set-up link.
+/// How long the start waits until the set-up link is printed.
 const PRINT_WITHIN: Duration = Duration::from_secs(1);
 
 /// Why the server could not start, or stopped.
@@ -94,7 +94,8 @@ pub fn check_site(config: &Config) -> Result<String, String> {
     }
 }
 
-/// Whether the certificate and its key can be used, and the key is private; returns when it is valid.
+/// Checks that the certificate and its key can be used and that the key is private. Returns the
+/// certificate's validity.
 ///
 /// # Errors
 /// See [`listen::ListenError`].
@@ -112,19 +113,19 @@ fn room_for_tabs() -> usize {
     usize::try_from(tabs).unwrap_or(usize::MAX)
 }
 
-/// Prints it for the person who started the server, not for the log: the link is a secret.
+/// Prints the link for the person who started the server, not to the log, because it is a secret.
 async fn print_set_up_link(link: String) {
     let words = "No administrator yet. Make the owner's account here (once, within 24 hours):";
     let (done, printed) = tokio::sync::oneshot::channel();
-    // On a thread of its own, which the process does not wait for: standard output may never be read.
+    // In a separate thread that the process does not wait for: standard output may never be read.
     std::thread::spawn(move || {
         let mut out = std::io::stdout().lock();
         let written = write!(out, "\n  {words}\n\n    {link}\n\n").and_then(|()| out.flush());
-        // Nobody waits for it any longer.
+        // If the receiver is gone, nobody is waiting any more.
         let _ = done.send(written);
     });
     if !matches!(tokio::time::timeout(PRINT_WITHIN, printed).await, Ok(Ok(Ok(())))) {
-        tracing::warn!("the set-up link cannot be printed; use `hallpass account create NAME --role administrator`");
+        tracing::warn!("cannot print the set-up link; use `hallpass account create NAME --role administrator`");
     }
 }
 
@@ -139,7 +140,7 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     let database = open(&config, Missing::Make).await?;
     let _lock = database.lock_for_server()?;
     if database.is_in_memory() {
-        tracing::warn!("the database is in memory: everything is gone when this server stops");
+        tracing::warn!("the database is in memory: all data is lost when this server stops");
     }
     if config.migrate_on_start || database.is_in_memory() {
         database.migrate().await?;
@@ -152,12 +153,12 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     if let Some(path) = services.accounts.set_up_link().await? {
         print_set_up_link(format!("{}{path}", config.public_origin.ascii_serialization())).await;
     }
-    services.keep_up();
+    services.run_maintenance();
     tokio::spawn(log.watch(services.database.clone()));
     listen::listen(&config, socket, hang_up, router, &services).await?;
     services.jobs.close().await;
     if let Err(error) = services.sessions.write_activity().await {
-        tracing::warn!(cause = %error, "the last activity of sessions could not be written");
+        tracing::warn!(cause = %error, "cannot save the last activity of sessions");
     }
     services.database.close().await;
     tracing::info!("stopped");

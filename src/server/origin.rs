@@ -40,9 +40,9 @@ impl OwnOrigins {
         every(headers, header::ORIGIN, |origin| self.is_own(origin)) == Some(true)
     }
 
-    /// Whether a form or a script of our own sends it. Where `Sec-Fetch-Site` is there, the browser has
-    /// compared the origins itself: then `Origin` may be `null`, as a referrer policy that a proxy adds
-    /// makes it, but not somebody else's.
+    /// Whether one of our own pages sent the request. With `Sec-Fetch-Site`, the browser has compared the
+    /// origins itself: then `Origin` may be `null`, as with a referrer policy that a proxy adds, but not
+    /// another origin.
     fn admits(&self, headers: &HeaderMap) -> bool {
         match every(headers, SEC_FETCH_SITE, |site| site == b"same-origin") {
             Some(is_same) => {
@@ -56,14 +56,15 @@ impl OwnOrigins {
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Whether this is so of every value of a header; `None`: it has none.
+/// Whether every value of a header passes; `None`: the header is missing.
 fn every(headers: &HeaderMap, name: HeaderName, is_so: impl Fn(&[u8]) -> bool) -> Option<bool> {
     let mut values = headers.get_all(name).iter().peekable();
     values.peek()?;
     Some(values.all(|value| is_so(value.as_bytes())))
 }
 
-/// Whether it asks for a WebSocket. Other protocols are offered by honest programs, and not taken up.
+/// Whether the request asks for a WebSocket. Legitimate programs also offer other protocols, which are
+/// ignored.
 fn is_handshake(headers: &HeaderMap) -> bool {
     let protocols = headers.get_all(header::UPGRADE).iter();
     protocols.flat_map(|value| value.as_bytes().windows(9)).any(|part| part.eq_ignore_ascii_case(b"websocket"))

@@ -34,7 +34,7 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    /// `fields`: those that the function was called with.
+    /// `fields` are the arguments of the function.
     pub(super) fn new(error: &AppError, fields: &Fields) -> Self {
         let field = |name: &str| fields.get(name).to_owned();
         Self { error: error.clone(), id: field("id"), username: field("username") }
@@ -130,7 +130,7 @@ fn path_of(request: &Request) -> String {
     request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned()
 }
 
-/// Which account an address is about, where the router has a place for it: as the page reads it.
+/// The account id in the path, if the route has one, read in the same way as by the page.
 async fn id_in(parts: &mut Parts) -> Option<String> {
     let places = RawPathParams::from_request_parts(parts, &()).await.ok()?;
     places.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.to_owned())

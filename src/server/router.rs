@@ -22,19 +22,20 @@ use tracing::Instrument;
 use super::{
     assets,
     config::Config,
-    error_pages, exports, forms, headers,
+    error_pages, exports,
+    form_flash::{self, FlashCookie},
+    forms, headers,
     origin::{self, OwnOrigins},
-    posted::{self, PostedCookie},
     refusals, telemetry,
 };
 use crate::{
     access::{Principal, server::Caller},
-    account::{Terms, server::Accounts},
+    account::{SignUpRules, server::Accounts},
     admin::server::Admin,
     app::{App, shell},
     audit::server::Audit,
     database::Database,
-    error::{AppError, Posted, server::RequestId},
+    error::{AppError, FormFlash, server::RequestId},
     job::server::Jobs,
     live::server::Live,
     session::server::{Sessions, layers},
@@ -65,13 +66,13 @@ pub struct Services {
 
 impl Services {
     /// Starts what a server does by itself beside answering: it ends with the process.
-    pub fn keep_up(&self) {
-        tokio::spawn(self.sessions.clone().keep_up());
+    pub fn run_maintenance(&self) {
+        tokio::spawn(self.sessions.clone().run_maintenance());
         tokio::spawn(self.database.clone().follow_changes());
         tokio::spawn(self.database.clone().watch_writes());
-        tokio::spawn(self.audit.clone().keep_up());
-        tokio::spawn(self.jobs.clone().keep_up());
-        tokio::spawn(self.admin.clone().keep_up());
+        tokio::spawn(self.audit.clone().run_maintenance());
+        tokio::spawn(self.jobs.clone().run_maintenance());
+        tokio::spawn(self.admin.clone().run_maintenance());
     }
 
     /// Makes the services, and what the layers resolved for this request, known to leptos.
@@ -83,7 +84,7 @@ impl Services {
         provide_context(self.audit.clone());
         let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
         provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
-        if let Some(terms) = parts.extensions.get::<Terms>() {
+        if let Some(terms) = parts.extensions.get::<SignUpRules>() {
             provide_context(*terms);
         }
         provide_context(Status(|status| {
@@ -101,7 +102,7 @@ impl Services {
         if let Some(id) = parts.extensions.get::<RequestId>() {
             provide_context(id.clone());
         }
-        if let Some(posted) = parts.extensions.get::<Posted>() {
+        if let Some(posted) = parts.extensions.get::<FormFlash>() {
             provide_context(posted.clone());
         }
     }
@@ -109,7 +110,7 @@ impl Services {
 
 /// The whole application.
 pub fn router(config: &Config, services: &Services) -> Router {
-    // A request clones what each layer around it holds.
+    // Each request clones the state of every layer.
     let services = &Arc::new(services.clone());
     let options = assets::leptos_options(config.site_root.as_deref());
     let files =
@@ -135,7 +136,7 @@ pub fn with_layers(config: &Config, routes: Router) -> Router {
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(proxies, telemetry::request))
             .layer(middleware::from_fn_with_state(config.is_https(), headers::add))
-            .layer(middleware::from_fn(error_pages::dress))
+            .layer(middleware::from_fn(error_pages::render_error))
             .layer(CatchPanicLayer::custom(error_pages::panicked))
             .layer(middleware::from_fn(in_time))
             .layer(middleware::from_fn_with_state(own, origin::guard)),
@@ -144,7 +145,7 @@ pub fn with_layers(config: &Config, routes: Router) -> Router {
 
 /// Pages, rendered on the server. An unknown path is rendered too: its page knows who asks.
 fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
-    let cookie = PostedCookie { secure: services.sessions.is_secure() };
+    let cookie = FlashCookie { secure: services.sessions.is_secure() };
     let routes = generate_route_list(App);
     let context = {
         let services = Arc::clone(services);
@@ -159,14 +160,14 @@ fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
         .leptos_routes_with_handler(routes.clone(), render_route_with_context(routes, context, app))
         .fallback(get(move |request: Request| unknown(request)).fallback(not_allowed))
         .method_not_allowed_fallback(not_allowed)
-        .layer(middleware::from_fn_with_state(cookie, posted::hand_over))
-        .layer(middleware::from_fn_with_state(services.accounts.clone(), note_terms))
+        .layer(middleware::from_fn_with_state(cookie, form_flash::flash))
+        .layer(middleware::from_fn_with_state(services.accounts.clone(), note_sign_up_rules))
         .with_state(options.clone())
 }
 
 /// Server functions, with the layers that let them start and end sessions.
 fn functions(config: &Config, services: &Arc<Services>) -> Router {
-    let cookie = PostedCookie { secure: config.is_https() };
+    let cookie = FlashCookie { secure: config.is_https() };
     let context = {
         let services = Arc::clone(services);
         move || services.provide()
@@ -190,28 +191,32 @@ async fn in_time(request: Request, next: middleware::Next) -> Result<Response, A
     let method = request.method().clone();
     let run = tokio::time::timeout(TIMEOUT, next.run(request));
     let answered = if method == Method::POST {
-        // An act that has begun goes on when whoever asked hangs up: what was refused is noted too.
+        // A change that has begun completes even if the client hangs up, and refusals are recorded.
         tokio::spawn(run.in_current_span()).await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
     } else {
         run.await
     };
     answered.map_err(|_| {
-        // A guest who sends a body slowly can bring it about, so nobody is called for it.
-        tracing::warn!("no answer in time");
+        // A guest who sends a body slowly can cause this, so it is not an error that calls the operator.
+        tracing::warn!("request timed out");
         AppError::Busy
     })
 }
 
 /// Notes what a new account has to be like, for the page. Without it the page shows what is usual; the
 /// server functions have the last word.
-async fn note_terms(State(accounts): State<Accounts>, mut request: Request, next: middleware::Next) -> Response {
+async fn note_sign_up_rules(
+    State(accounts): State<Accounts>,
+    mut request: Request,
+    next: middleware::Next,
+) -> Response {
     if let Ok(terms) = accounts.terms().await {
         request.extensions_mut().insert(terms);
     }
     next.run(request).await
 }
 
-/// Notes who asks, for the log.
+/// Records the caller for the log.
 async fn note_caller(request: Request, next: middleware::Next) -> Response {
     if let (Some(caller), Some(principal)) = (request.extensions().get::<Caller>(), request.extensions().get()) {
         caller.note(principal);

@@ -1,4 +1,4 @@
-//! What the process does on signals. None of those that an operator's tools send by habit may kill it.
+//! Signal handling. Signals that operators' tools commonly send must not kill the process.
 
 use std::{io, time::Duration};
 
@@ -7,19 +7,19 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::live::server::Live;
 
-/// What is being answered when told to stop has this long to finish.
+/// How long requests in progress have to finish when the server stops.
 const GRACE: Duration = Duration::from_millis(1500);
 
-/// Has writes beyond a limit on the size of files (`RLIMIT_FSIZE`) fail, instead of killing the process.
+/// Makes writes past the file size limit (`RLIMIT_FSIZE`) fail instead of killing the process.
 ///
 /// # Errors
-/// When the system takes no handler; then they kill as before.
+/// If no handler can be installed; then such writes still kill the process.
 pub fn survive_file_size_limit() -> io::Result<()> {
-    // Nobody listens: that there is a handler replaces the default action, for good.
+    // Nothing listens for the signal: the handler only replaces the default action.
     signal(SignalKind::from_raw(libc::SIGXFSZ)).map(drop)
 }
 
-/// SIGHUP, which ends a process that does not listen for it.
+/// Listens for SIGHUP, which would otherwise end the process.
 ///
 /// # Errors
 /// When the system takes no handler.
@@ -27,7 +27,7 @@ pub(super) fn hang_up() -> io::Result<Signal> {
     signal(SignalKind::hangup())
 }
 
-/// Says that there is nothing to reload, for ever.
+/// Logs on each SIGHUP that there is nothing to reload, forever.
 pub(super) async fn reload_nothing(mut hang_up: Signal) {
     while hang_up.recv().await.is_some() {
         tracing::info!("SIGHUP: there is no certificate to reload");
@@ -38,7 +38,7 @@ pub(super) async fn reload_nothing(mut hang_up: Signal) {
 pub(super) async fn stop<A: Address>(handle: Handle<A>, live: Live) {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
-        tracing::error!("signals cannot be listened to; stop the server with SIGKILL");
+        tracing::error!("cannot listen for signals; stop the server with SIGKILL");
         return;
     };
     tokio::select! {

@@ -28,13 +28,13 @@ use crate::{
 /// Characters of a `User-Agent` header that are kept.
 const USER_AGENT_MAX: usize = 300;
 
-/// What these log are refusals that our own code answers, as errors, and failures that it logs itself.
+/// Silences crates that log our refusals as errors, and failures that our code logs itself.
 const SILENT: &str = "axum_login=off,tower_sessions=off,tower_sessions_core=off";
 
-/// Starts the log, and has panics logged instead of printed: nothing else writes to standard error while
-/// the program serves.
+/// Starts the log, and logs panics instead of printing them: nothing else writes to standard error while
+/// the server runs.
 pub fn start(config: &Config) -> Log {
-    // The later of two directives for the same target holds.
+    // Of two directives for the same target, the later one wins.
     let filter =
         EnvFilter::try_new(format!("{SILENT},{}", config.log_level)).unwrap_or_else(|_| EnvFilter::new("info"));
     let log = Log::start();
@@ -63,13 +63,13 @@ pub fn start_quietly() {
 fn log_panic(panic: &PanicHookInfo<'_>) {
     let cause = panic.payload_as_str().unwrap_or("unknown");
     let at = panic.location().map(ToString::to_string);
-    // Where RUST_BACKTRACE asks for one.
+    // If RUST_BACKTRACE asks for one.
     let backtrace = Backtrace::capture();
     let backtrace = (backtrace.status() == BacktraceStatus::Captured).then(|| tracing::field::debug(backtrace));
     tracing::error!(cause = ?cause, at, backtrace, "panic");
 }
 
-/// Bytes of a path that are logged at most: a guest must not fill the log with a few requests.
+/// The maximum number of bytes of a path to log: guests must not fill the log with a few requests.
 const PATH_MAX: usize = 300;
 
 fn start_of(path: &str) -> &str {
@@ -85,7 +85,7 @@ pub(super) async fn request(
     let id = new_id();
     let client = client(&request, &proxies, &id);
     // The path only: queries hold one-time links (ASVS 14.2.1). An URI holds no control characters.
-    // At the highest level, so that whatever is logged carries it.
+    // At the highest level, so that every log line has it.
     let span = tracing::error_span!(
         "request", id, method = %request.method(), path = start_of(request.uri().path()), address = %client.address,
         account = tracing::field::Empty
@@ -114,7 +114,7 @@ fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
     let default = Client::default();
     let peer = peer.unwrap_or(default.address);
     let user_agent = request.headers().get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    // It is shown to people, in terminals too.
+    // It is displayed, also in terminals.
     let readable = |agent: &str| agent.chars().filter(|c| !deceives(*c)).take(USER_AGENT_MAX).collect();
     Client {
         address: client_address(peer, request.headers(), proxies),

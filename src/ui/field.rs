@@ -248,7 +248,7 @@ pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView 
 /// What the fields of the form are made with: by that it is told what the person has changed, and
 /// what somebody else has.
 #[component]
-pub fn Shown(fields: Vec<(&'static str, String)>) -> impl IntoView {
+pub fn InitialValues(fields: Vec<(&'static str, String)>) -> impl IntoView {
     view! { <Hidden name=SHOWN value=write_shown(fields)/> }
 }
 

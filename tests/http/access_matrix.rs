@@ -194,8 +194,8 @@ async fn critical_functions_ask_for_the_password_again() {
     for (function, fields) in filling.calls() {
         let row = matrix.rows.iter().find(|row| row.what == format!("/api/{function}")).expect("a row");
         // What starts a session anew, or ends it, would make the rest mean nothing.
-        if row.proof {
-            assert_eq!(grace.fetch(function, &fields).await.error(), AppError::ProofRequired, "{function}");
+        if row.reauthentication {
+            assert_eq!(grace.fetch(function, &fields).await.error(), AppError::ReauthenticationRequired, "{function}");
         }
     }
     assert_eq!(grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);

@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::server::Grant,
-    admin::server::Terms,
+    admin::server::BanTerms,
     error::{AppError, Conflict},
 };
 use tokio::task::JoinSet;
@@ -33,7 +33,7 @@ async fn the_last_administrator_cannot_be_banned() {
     let reply = grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
     assert_eq!(reply.status, 409);
     assert_eq!(
-        app.services.admin.ban(&Grant::operator(), &id, Terms { reason: "Spam", ..Terms::default() }).await,
+        app.services.admin.ban(&Grant::operator(), &id, BanTerms { reason: "Spam", ..BanTerms::default() }).await,
         Err(LAST)
     );
     assert!(grace.is_member().await);

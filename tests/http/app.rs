@@ -12,7 +12,7 @@ use std::{
 use axum::Router;
 use hallpass::{
     access::{Role, server::Grant},
-    admin::server::Terms,
+    admin::server::BanTerms,
     database::{Clock, Database, Missing},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
@@ -120,8 +120,8 @@ impl TestApp {
 
     /// Starts what a server does by itself. Most tests do without: what they need of it they do at
     /// a moment of their own.
-    pub(crate) fn keep_up(&self) {
-        self.services.keep_up();
+    pub(crate) fn run_maintenance(&self) {
+        self.services.run_maintenance();
     }
 
     /// Sets the policy at the server's terminal: for everyone, as `hallpass policy set` reads it.
@@ -188,7 +188,7 @@ impl TestApp {
     /// Bans at the server's terminal; an empty `until` is for good.
     pub(crate) async fn ban(&self, name: &str, reason: &str, until: &str) {
         let id = self.id_of(name).await;
-        let terms = Terms { reason, until, note: "" };
+        let terms = BanTerms { reason, until, note: "" };
         self.services.admin.ban(&Grant::operator(), &id, terms).await.expect("a ban");
     }
 

@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::server::Grant,
-    admin::server::Terms,
+    admin::server::BanTerms,
     audit::{AuditEvent, AuditFilter, AuditPage, server::Verdict},
 };
 use tokio::task::JoinSet;
@@ -223,7 +223,11 @@ async fn what_is_rolled_back_is_not_told() {
     let start = newest(&app).await;
     assert!(app.services.admin.change_role(&Grant::operator(), &id, "member").await.is_err());
     assert!(
-        app.services.admin.ban(&Grant::operator(), &id, Terms { reason: "Spam", until: "", note: "" }).await.is_err()
+        app.services
+            .admin
+            .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", until: "", note: "" })
+            .await
+            .is_err()
     );
     assert_eq!(told_after(&app, start).await, []);
     assert_sound(&app).await;

@@ -34,7 +34,7 @@ async fn a_file_needs_a_password_typed_of_late() {
     app.clock.shift(601);
     for path in ["/admin/audit.csv", "/admin/audit.jsonl"] {
         let reply = grace.fetch_file(path).await;
-        assert_eq!(reply.error(), AppError::ProofRequired, "{path}");
+        assert_eq!(reply.error(), AppError::ReauthenticationRequired, "{path}");
         assert!(!reply.body.contains("account.sign_up"), "{path}");
     }
     let page = grace.get("/admin/audit?outcome=done").await.body;

@@ -85,7 +85,7 @@ async fn members_who_try_more_than_they_may_are_told() {
             line("page.open forbidden", "ada", "", "path=/admin"),
             line("audit.export forbidden", "ada", "", ""),
             line("password.prove wrong_password", "ada", "ada", ""),
-            line("session.end proof_required", "ada", "ada", ""),
+            line("session.end reauthentication_required", "ada", "ada", ""),
         ]
     );
     assert_sound(&app).await;
@@ -200,8 +200,8 @@ async fn refusals_say_on_whom_and_which_role() {
             line(role, "ada", "", ""),
             line(role, "ada", "", ""),
             line("account.export forbidden", "mona", "grace", ""),
-            line("account.export proof_required", "grace", "grace", ""),
-            line("account.export proof_required", "ada", "ada", ""),
+            line("account.export reauthentication_required", "grace", "grace", ""),
+            line("account.export reauthentication_required", "ada", "ada", ""),
         ]
     );
     assert!(!format!("{:?}", after(&app, start).await).contains("canary"));

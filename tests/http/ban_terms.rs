@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::{Ending, Principal, server::Grant},
-    admin::{AccountSummary, BanEnd, BanRecord, server::Terms},
+    admin::{AccountSummary, BanEnd, BanRecord, server::BanTerms},
     error::{AppError, Conflict},
     ui::time::machine,
 };
@@ -171,7 +171,11 @@ async fn changing_and_lifting_at_once_leave_one_of_both() {
     app.member("mallory").await;
     let id = app.id_of("mallory").await;
     for _ in 0..4 {
-        app.services.admin.ban(&Grant::operator(), &id, Terms { reason: "Spam", ..Terms::default() }).await.unwrap();
+        app.services
+            .admin
+            .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", ..BanTerms::default() })
+            .await
+            .unwrap();
         let (change, lift) = ([("id", &*id), ("reason", "Changed")], [("id", &*id)]);
         let (changed, lifted) = tokio::join!(grace.fetch("change_ban", &change), grace.fetch("lift_ban", &lift));
         assert_eq!(lifted.status, 200, "{}", lifted.body);

@@ -121,7 +121,7 @@ async fn roles_are_changed_with_a_recent_password() {
     assert_eq!(preview(&grace, &all, "change_role:moderator").await, expected);
     let fields = [("ids", &*all), ("role", "moderator")];
     app.clock.shift(601);
-    assert_eq!(grace.fetch("bulk_change_role", &fields).await.error(), AppError::ProofRequired);
+    assert_eq!(grace.fetch("bulk_change_role", &fields).await.error(), AppError::ReauthenticationRequired);
     grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await;
     let changed: BulkOutcome = grace.fetch("bulk_change_role", &fields).await.json();
     assert_eq!((changed.done, changed.refused.len()), (vec![0], 2));

@@ -130,7 +130,7 @@ async fn a_certificate_that_cannot_be_used_leaves_the_old_one() {
         serving.signal("HUP");
         until("the console warns", async || {
             let warnings = serving.warnings(&grace).await;
-            let words = "The new TLS certificate cannot be used, so the old one is still served: ";
+            let words = "The new TLS certificate cannot be used, so the old one stays in use: ";
             warnings.iter().any(|warning| warning.starts_with(words) && warning.contains(reason))
         })
         .await;
@@ -174,7 +174,7 @@ async fn a_certificate_that_browsers_refuse_fails_the_check_and_is_logged_as_an_
         let mut program = program(&Pair::valid(from, until_day)).await;
         let checked = program.run(&["check"]);
         assert_eq!(checked.code, 1, "{}", checked.out);
-        assert!(checked.out.contains("MEND  TLS: ") && checked.out.contains(words), "{}", checked.out);
+        assert!(checked.out.contains("FAIL  TLS: ") && checked.out.contains(words), "{}", checked.out);
         // Some answer is better than none.
         let serving = program.serve().await;
         until("it is logged", async || {

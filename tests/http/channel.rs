@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use hallpass::{
     access::{Ending, Member, Principal},
-    live::STIR,
+    live::CONSOLE_CHANGED,
 };
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
@@ -70,15 +70,15 @@ impl Channel {
     pub(crate) async fn next(&mut self) -> Result<Principal, Heard> {
         loop {
             let text = self.word().await?;
-            if text != STIR {
+            if text != CONSOLE_CHANGED {
                 return Ok(serde_json::from_str(&text).expect("a principal"));
             }
         }
     }
 
     /// Waits until the channel says that something has changed.
-    pub(crate) async fn stirred(&mut self) {
-        while self.word().await.expect("an open channel") != STIR {}
+    pub(crate) async fn console_changed(&mut self) {
+        while self.word().await.expect("an open channel") != CONSOLE_CHANGED {}
     }
 
     /// Whatever it says next, as it stands, or how it ends.

@@ -19,7 +19,7 @@ fn accounts(program: &Program, more: &[&str]) -> Vec<AccountSummary> {
 async fn an_account_is_made_listed_and_shown() {
     let program = Program::new().await;
     let made = create(&program, "Ada", &["--role", "administrator", "--email", "ada@example.org"]);
-    assert_eq!((made.code, made.out.as_str(), made.err.as_str()), (0, "Made Ada (administrator).\n", ""));
+    assert_eq!((made.code, made.out.as_str(), made.err.as_str()), (0, "Created Ada (administrator).\n", ""));
     assert_eq!(create(&program, "grace", &[]).code, 0);
 
     let listed = accounts(&program, &[]);

@@ -21,7 +21,7 @@ async fn notes_and_bans_with_notes() {
     let shown = program.run(&["account", "show", "mallory"]).out;
     assert!(shown.contains("banned for good: \"Spam\"; note: \"Third time\""), "{shown}");
     assert_eq!(program.run(&["account", "note", "list", "mallory"]).out, "There are no notes.\n");
-    assert_eq!(program.run(&["account", "note", "add", "mallory", "Called twice"]).out, "The note is added.\n");
+    assert_eq!(program.run(&["account", "note", "add", "mallory", "Called twice"]).out, "Note added.\n");
     let notes = program.run(&["account", "note", "list", "mallory"]).out;
     assert!(notes.contains("(at the terminal): \"Called twice\""), "{notes}");
     let empty = program.run(&["account", "note", "add", "mallory", " "]);
@@ -48,7 +48,7 @@ async fn appeals_are_listed_and_answered() {
     let listed = program.run(&["account", "appeal", "list"]).out;
     assert!(listed.contains("mallory") && listed.contains("\"It was my brother.\""), "{listed}");
     let answer = ["account", "appeal", "answer", "mallory", "--answer", "So be it.", "--lift"];
-    assert_eq!(program.run(&answer).out, "The appeal of mallory is answered. The ban is lifted.\n");
+    assert_eq!(program.run(&answer).out, "Answered the appeal of mallory. Lifted the ban.\n");
     assert!(program.run(&["account", "show", "mallory"]).out.contains("in good standing"));
     assert_eq!(serving.terminate(), 0);
 }

@@ -70,7 +70,7 @@ async fn what_is_mistyped_is_said() {
 async fn a_sound_chain_is_said_and_a_broken_row_is_named() {
     let program = with_events().await;
     let said = ran(&program, &["audit", "verify"]);
-    assert!(said.starts_with("The audit is sound: 4 events. Its newest is 4:"), "{said}");
+    assert!(said.starts_with("The audit is intact: 4 events. The newest is 4:"), "{said}");
     let head = said.trim().rsplit(' ').next().unwrap();
     ran(&program, &["account", "unban", "mallory"]);
     ran(&program, &["audit", "verify", "--known", head]);
@@ -89,7 +89,7 @@ async fn a_sound_chain_is_said_and_a_broken_row_is_named() {
     pool.close().await;
     let ended = program.run(&["audit", "verify"]);
     assert_eq!((ended.code, ended.out.as_str()), (1, ""));
-    assert!(ended.err.contains("The first broken row is number 2: it has been changed."), "{}", ended.err);
+    assert!(ended.err.contains("The first broken event is number 2: it has been changed."), "{}", ended.err);
 }
 
 #[tokio::test]

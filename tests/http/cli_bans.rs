@@ -40,7 +40,7 @@ async fn a_running_server_follows_at_the_very_next_request() {
     assert!(table.contains("banned until 31 Jan 2999, 18:00 UTC"), "{table}");
 
     let lifted = program.run(&["account", "unban", "mallory"]);
-    assert_eq!((lifted.code, lifted.out.as_str()), (0, "mallory is not banned any more.\n"));
+    assert_eq!((lifted.code, lifted.out.as_str()), (0, "mallory is no longer banned.\n"));
     assert_eq!(account_page(&serving, &mallory).await.0, 302);
     assert_eq!(account_page(&serving, &sign_in(&serving, "mallory").await).await.0, 200);
 
@@ -94,7 +94,7 @@ async fn of_a_ban_only_what_is_given_changes() {
     let until = ban().1;
     assert!(until.is_some());
     let changed = change(&["--reason", "Rudeness"]);
-    assert_eq!((changed.code, &*changed.out), (0, "The ban of mallory is changed.\n"), "{}", changed.err);
+    assert_eq!((changed.code, &*changed.out), (0, "Updated the ban of mallory.\n"), "{}", changed.err);
     assert_eq!(ban(), ("Rudeness".into(), until, "Third time".into()));
     assert_eq!(change(&["--note", "Called"]).code, 0);
     assert_eq!(ban(), ("Rudeness".into(), until, "Called".into()));

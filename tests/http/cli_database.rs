@@ -89,7 +89,7 @@ async fn check_says_what_is_wrong_with_the_file() {
     let says = |program: &Program, words: &str| {
         let checked = program.run(&["check"]);
         assert_eq!(checked.code, 1, "{words}: {}", checked.out);
-        assert!(checked.out.contains("MEND") && checked.out.contains(words), "{words}: {}", checked.out);
+        assert!(checked.out.contains("FAIL") && checked.out.contains(words), "{words}: {}", checked.out);
         let served = program.run(&["serve"]);
         assert_eq!(served.code, 1, "{words}");
         served.err
@@ -126,7 +126,7 @@ async fn check_says_what_is_wrong_with_the_file() {
     program.set("database_url", &format!("sqlite://{}?mode=ro", file.display()));
     let checked = program.run(&["check"]);
     assert_eq!(checked.code, 1);
-    assert!(checked.out.contains("takes no writes") && checked.out.contains("read-only"), "{}", checked.out);
+    assert!(checked.out.contains("cannot be written to") && checked.out.contains("read-only"), "{}", checked.out);
 }
 
 #[tokio::test]

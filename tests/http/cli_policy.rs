@@ -72,7 +72,7 @@ async fn every_invitation_that_works_is_listed() {
     sqlx::query(sqlx::AssertSqlSafe(newer(210, 201))).execute(&pool).await.unwrap();
     pool.close().await;
     let listed = program.run(&["invite", "list", "--json"]);
-    assert_eq!(listed.err, "There are more that are over; --all lists them, too.\n");
+    assert_eq!(listed.err, "Not all ended invitations are listed; use --all to list them.\n");
     let listed: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
     let works = |one: &&Value| one["state"] == "works";
     assert_eq!((listed.iter().filter(works).count(), listed.len()), (211, 411));

@@ -118,10 +118,7 @@ async fn everybody_s_sessions_are_listed_and_looked_for() {
 async fn a_policy_at_the_terminal_holds_in_the_server_at_once() {
     let (program, serving) = people().await;
     sign_in(&serving, "ada").await;
-    done(
-        &program.run(&["policy", "set", "sessions=1"]),
-        "Set. It holds at once; 0 sessions that had lasted longer were ended.\n",
-    );
+    done(&program.run(&["policy", "set", "sessions=1"]), "Saved and in effect. No sessions ended.\n");
     let origin = format!("http://127.0.0.1:{}", serving.port);
     let request = Client::new().post(format!("{origin}/api/sign_in")).header("origin", &origin);
     let reply = request.form(&[("username", "ada"), ("password", PASSWORD)]).send().await.unwrap();

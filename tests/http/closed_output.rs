@@ -64,7 +64,7 @@ async fn what_is_done_is_a_success_whoever_hears_of_it() {
             assert_eq!(ended.code, 0, "{sink:?} {arguments:?}: {}", ended.err);
             // A reader that hangs up meant to; a full disk is remarked on.
             assert_eq!(
-                ended.err.contains("done, but standard output: No space left"),
+                ended.err.contains("done, but cannot write the output: No space left"),
                 sink == Sink::Full,
                 "{arguments:?}"
             );
@@ -101,7 +101,7 @@ async fn a_list_may_be_cut_off_by_its_reader_and_not_by_a_full_disk() {
         assert_eq!((gone.code, gone.err.as_str()), (0, ""), "{arguments:?}");
         let full = Sink::Full.run(&program, arguments);
         assert_eq!(full.code, 1, "{arguments:?}");
-        assert!(full.err.contains("the output could not be written: No space left"), "{arguments:?}: {}", full.err);
+        assert!(full.err.contains("cannot write the output: No space left"), "{arguments:?}: {}", full.err);
     }
     for arguments in [&["--help"][..], &["--version"], &["account", "--help"]] {
         for sink in [Sink::Gone, Sink::Full] {
@@ -127,7 +127,7 @@ async fn an_export_or_a_link_that_does_not_arrive_is_a_failure() {
         ] {
             let ended = sink.run(&program, arguments);
             assert_eq!(ended.code, 1, "{sink:?} {arguments:?}");
-            assert!(ended.err.contains("the output could not be written: "), "{arguments:?}: {}", ended.err);
+            assert!(ended.err.contains("cannot write the output: "), "{arguments:?}: {}", ended.err);
         }
     }
 }

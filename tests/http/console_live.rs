@@ -1,6 +1,6 @@
 //! What open tabs of the console are told: that something has changed, never what; and nobody else is.
 
-use hallpass::{access::Ending, live::STIR};
+use hallpass::{access::Ending, live::CONSOLE_CHANGED};
 
 use crate::{
     app::{PASSWORD, TestApp},
@@ -19,17 +19,17 @@ async fn the_console_hears_of_whatever_happens() {
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let mut console = tab(&app, &grace).await;
     let phone = app.sign_in("ada", PASSWORD).await;
-    console.stirred().await;
+    console.console_changed().await;
     assert_eq!(app.browser().fetch("sign_in", &[("username", "ada"), ("password", "wrong")]).await.status, 401);
-    console.stirred().await;
+    console.console_changed().await;
     phone.fetch("sign_out", &[]).await;
-    console.stirred().await;
+    console.console_changed().await;
     ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
-    console.stirred().await;
+    console.console_changed().await;
     app.ban("ada", "Rudeness", "").await;
-    console.stirred().await;
+    console.console_changed().await;
     ada.fetch("appeal_ban", &[("text", "It was not me at all.")]).await;
-    console.stirred().await;
+    console.console_changed().await;
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn a_role_that_opens_the_console_is_enough() {
     let eve = app.with_role("eve", "doorkeeper").await;
     let mut console = tab(&app, &eve).await;
     app.member("ada").await;
-    console.stirred().await;
+    console.console_changed().await;
 }
 
 #[tokio::test]
@@ -48,8 +48,8 @@ async fn the_word_says_nothing_more() {
     let grace = app.administrator("grace").await;
     let mut console = tab(&app, &grace).await;
     app.member("ada").await;
-    assert_eq!(console.word().await.unwrap(), STIR);
-    assert_eq!(STIR, "stir");
+    assert_eq!(console.word().await.unwrap(), CONSOLE_CHANGED);
+    assert_eq!(CONSOLE_CHANGED, "console_changed");
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn nobody_without_the_console_is_told() {
     // By the second word everybody would have heard of the first change.
     for _ in 0..2 {
         app.member(&crate::app::new_name()).await;
-        console.stirred().await;
+        console.console_changed().await;
     }
     ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
     let word = own.word().await.unwrap();
@@ -81,7 +81,7 @@ async fn whoever_loses_the_console_hears_no_more_of_it() {
     assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 200);
     former.until_member(|member| member.permissions == hallpass::access::Permissions::default()).await;
     for _ in 0..2 {
-        console.stirred().await;
+        console.console_changed().await;
         app.member(&crate::app::new_name()).await;
     }
     eve.fetch("change_display_name", &[("display_name", "Eve again")]).await;
@@ -94,13 +94,13 @@ async fn what_another_server_does_is_told_too() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mut console = tab(&app, &grace).await;
-    app.keep_up();
+    app.run_maintenance();
     let other = app.restart(&[]).await;
     // Nobody is told who they are by this: the audit alone has grown.
     assert_eq!(other.browser().fetch("sign_in", &[("username", "nobody"), ("password", "wrong")]).await.status, 401);
-    console.stirred().await;
+    console.console_changed().await;
     other.member("ada").await;
-    console.stirred().await;
+    console.console_changed().await;
 }
 
 #[tokio::test]

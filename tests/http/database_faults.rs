@@ -83,17 +83,17 @@ async fn whoever_watches_is_told() {
     let token = app.administrator("ada").await.session().expect("a session");
     let app = read_only(&app).await;
     // By itself: nobody asks for /readyz before the console shows it.
-    app.keep_up();
+    app.run_maintenance();
     let ada = app.browser().replaying(&token);
     let mut shown = String::new();
     for _ in 0..300 {
         shown = ada.get("/admin").await.body;
-        if shown.contains("The database takes no writes: the database is read-only") {
+        if shown.contains("The database cannot be written to: the database is read-only") {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    assert!(shown.contains("The database takes no writes: the database is read-only"), "{shown}");
+    assert!(shown.contains("The database cannot be written to: the database is read-only"), "{shown}");
     assert_eq!(becomes_unready(&app).await, "the database is read-only\n");
 }
 

@@ -64,7 +64,7 @@ async fn one_s_own_file_needs_a_password_typed_of_late() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(601);
-    assert_eq!(ada.fetch_file(MINE).await.error(), AppError::ProofRequired);
+    assert_eq!(ada.fetch_file(MINE).await.error(), AppError::ReauthenticationRequired);
     let page = ada.get("/account/export").await.body;
     assert!(page.contains("/api/sign_in_again") && !page.contains(MINE), "{page}");
     assert_eq!(ada.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);

@@ -82,7 +82,7 @@ async fn no_connection_is_given_back_inside_a_transaction() {
         let act = async {
             let mut tx = database.begin().await?;
             sqlx::query("UPDATE accounts SET email = $1").bind("x@example.org").execute(&mut *tx).await?;
-            tx.tell_everyone().await?;
+            tx.notify_all().await?;
             tx.commit().await
         };
         let mut act = std::pin::pin!(act);

@@ -163,7 +163,7 @@ async fn the_password_must_have_been_typed_of_late() {
     app.member("ada").await;
     let id = app.id_of("ada").await;
     app.clock.shift(601);
-    assert_eq!(act_as(&grace, &id).await.error(), AppError::ProofRequired);
+    assert_eq!(act_as(&grace, &id).await.error(), AppError::ReauthenticationRequired);
     assert_eq!(grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
     assert_eq!(act_as(&grace, &id).await.status, 200);
 }

@@ -48,7 +48,7 @@ async fn resting(idle: i64) -> TestApp {
 /// Has another server do what is left; what was done, the oldest first.
 async fn work(app: &TestApp) -> Vec<JobSummary> {
     let other = app.restart(&[]).await;
-    other.keep_up();
+    other.run_maintenance();
     let all = async {
         loop {
             let jobs = other.services.jobs.list(&Grant::operator()).await.expect("jobs");
@@ -103,7 +103,7 @@ async fn every_session_is_over_before_a_batch_reaches_it() {
     let fresh = app.sign_in("ada", PASSWORD).await;
     assert!(fresh.is_member().await);
     let page = grace.get("/admin/sessions").await.body;
-    assert!(page.contains("Ending sessions of everyone: waiting for its turn."), "{page}");
+    assert!(page.contains("Ending sessions of everyone: queued."), "{page}");
     // And then it is written.
     let jobs = work(&app).await;
     assert_eq!((jobs.len(), jobs[0].ended, &*jobs[0].by), (1, MANY + 1, "grace"));

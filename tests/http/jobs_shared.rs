@@ -32,8 +32,8 @@ async fn of_two_servers_one_does_it_and_it_is_done_once() {
     let app = TestApp::start().await;
     fill(&app, MANY, 0).await;
     let other = app.restart(&[]).await;
-    app.keep_up();
-    other.keep_up();
+    app.run_maintenance();
+    other.run_maintenance();
     app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
     finished(&other).await;
     assert_eq!(app.count("SELECT ended FROM jobs").await, MANY);
@@ -62,7 +62,7 @@ async fn what_a_server_left_behind_is_taken_over() {
     )
     .await;
     let other = app.restart(&[]).await;
-    other.keep_up();
+    other.run_maintenance();
     finished(&other).await;
     assert_eq!(app.count("SELECT ended FROM jobs").await, MANY);
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 0);
@@ -105,13 +105,13 @@ async fn a_batch_leaves_what_another_transaction_holds_and_comes_back() {
     app.services.jobs.close().await;
     app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
     if app.database.is_sqlite() {
-        other.keep_up();
+        other.run_maintenance();
     } else {
         // Somebody is about to end one of them by hand, and is slow about it.
         let mut slow = app.services.database.begin().await.unwrap();
         let lock = "UPDATE sessions SET name = 'held' WHERE id = 'id-17'";
         sqlx::query(lock).execute(&mut *slow).await.unwrap();
-        other.keep_up();
+        other.run_maintenance();
         while app.count("SELECT checked FROM jobs").await == 0 {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             let tried = app.count("SELECT ended FROM jobs").await;

@@ -3,7 +3,7 @@
 
 use hallpass::{
     access::{Ending, Principal, Role, server::Grant},
-    admin::server::Terms,
+    admin::server::BanTerms,
 };
 
 use crate::{
@@ -226,7 +226,7 @@ async fn what_happens_to_others_is_not_told() {
 #[tokio::test]
 async fn what_another_process_does_reaches_the_tabs_of_this_one() {
     let mut open = Open::start().await;
-    open.app.keep_up();
+    open.app.run_maintenance();
     let other = open.app.restart(&[]).await;
     let elsewhere = other.browser().replaying(&open.desk.session().unwrap());
     elsewhere.fetch("change_display_name", &[("display_name", "Ada King")]).await;
@@ -236,7 +236,12 @@ async fn what_another_process_does_reaches_the_tabs_of_this_one() {
     elsewhere.fetch("sign_out", &[]).await;
     open.desk_tab.ends(Ending::SignedOut).await;
     let id = other.id_of("ada").await;
-    other.services.admin.ban(&Grant::operator(), &id, Terms { reason: "Rudeness", ..Terms::default() }).await.unwrap();
+    other
+        .services
+        .admin
+        .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", ..BanTerms::default() })
+        .await
+        .unwrap();
     open.phone_tab.until(|principal| matches!(principal, Principal::Banned(_))).await;
     other.lift_ban("ada").await;
     open.phone_tab.ends(Ending::Banned).await;

@@ -280,7 +280,7 @@ async fn health_is_what_is() {
     assert_eq!((before.tabs, before.upkeep_at), (0, None));
     let (_tab, _) = Channel::open(&app, &grace).await;
     app.clock.shift(MINUTE);
-    app.services.sessions.reap().await.expect("the upkeep");
+    app.services.sessions.reap().await.expect("the maintenance");
     app.member("ada").await;
     let after = overview(&grace, "").await.health;
     assert_eq!((after.tabs, after.started_at), (1, before.started_at));

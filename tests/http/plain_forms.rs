@@ -108,12 +108,12 @@ async fn what_waits_for_the_password_comes_back_once_it_is_typed() {
     assert!(body.contains("/account/proof?next=%2Fadmin%2Froles"), "{body}");
     assert!(input(&body, "create_role-name").contains("value=\"door-watch\""));
 
-    let proof = "/account/proof?next=/admin/roles";
-    assert_eq!(grace.get(proof).await.status, 200);
+    let page = "/account/proof?next=/admin/roles";
+    assert_eq!(grace.get(page).await.status, 200);
     let next = ("_next", "/admin/roles");
-    let wrong = grace.form(proof, "sign_in_again", &[("current_password", "wrong"), next]).await.body;
+    let wrong = grace.form(page, "sign_in_again", &[("current_password", "wrong"), next]).await.body;
     assert!(wrong.contains("role=\"alert\""), "{wrong}");
-    let body = grace.form(proof, "sign_in_again", &[("current_password", PASSWORD), next]).await.body;
+    let body = grace.form(page, "sign_in_again", &[("current_password", PASSWORD), next]).await.body;
     assert!(body.contains("Your password is confirmed. Nothing was sent yet: send it now."), "{body}");
     assert!(input(&body, "create_role-name").contains("value=\"door-watch\""));
     assert!(input(&body, "create_role-description").contains("value=\"Looks after the door\""));

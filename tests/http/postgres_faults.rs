@@ -1,7 +1,11 @@
 //! PostgreSQL that stops, takes no writes or is replaced by another server: 503 while it lasts, and well
 //! again without a restart. Each test has a server of its own.
 
-use std::time::Duration;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use hallpass::error::AppError;
 
@@ -37,7 +41,7 @@ async fn a_server_that_was_stopped_is_found_again() {
     assert_eq!((reply.status, reply.error(), reply.header("retry-after")), (503, AppError::Busy, "1"));
     let page = ada.get("/account").await;
     assert_eq!((page.status, page.header("retry-after")), (503, "1"));
-    assert!(becomes_unready(&app).await.contains("does not answer"));
+    assert!(becomes_unready(&app).await.contains("does not respond"));
     server.resume();
     changes_at_last(&ada).await;
     becomes_ready(&app).await;
@@ -78,4 +82,36 @@ async fn connections_to_a_demoted_server_are_replaced() {
     becomes_ready(&app).await;
     let rows = app.count("SELECT COUNT(*) FROM accounts WHERE display_name = 'Ada King'").await;
     assert_eq!(rows, 1, "it was written to the new server");
+}
+
+#[tokio::test]
+async fn connections_that_are_cut_at_any_moment_give_503_at_most() {
+    let Some(server) = PostgresServer::start() else { return };
+    let app = TestApp::at(&server.url, &[]).await;
+    let ada = Arc::new(app.member("ada").await);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let ada = Arc::clone(&ada);
+        calls.spawn(async move {
+            let mut statuses = BTreeMap::new();
+            for _ in 0..150 {
+                let reply = ada.fetch("principal", &[]).await;
+                *statuses.entry((reply.status, reply.body.is_empty())).or_insert(0) += 1;
+            }
+            statuses
+        });
+    }
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+               WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'";
+    let mut found = BTreeSet::new();
+    loop {
+        tokio::select! {
+            answers = calls.join_next() => match answers {
+                Some(answers) => found.extend(answers.expect("all were answered").into_keys()),
+                None => break,
+            },
+            () = tokio::time::sleep(Duration::from_millis(50)) => server.execute(&[cut]).await,
+        }
+    }
+    assert!(found.iter().all(|answer| [(200, false), (503, false)].contains(answer)), "{found:?}");
 }

@@ -186,7 +186,7 @@ async fn ending_sessions_needs_the_password_typed_of_late() {
     for (function, fields) in
         [("end_session", &[("id", &*id)][..]), ("end_other_sessions", &[]), ("end_all_sessions", &[])]
     {
-        assert_eq!(ada.fetch(function, fields).await.error(), AppError::ProofRequired, "{function}");
+        assert_eq!(ada.fetch(function, fields).await.error(), AppError::ReauthenticationRequired, "{function}");
     }
     assert!(ada.is_member().await && other.is_member().await);
     let wrong = ada.fetch("sign_in_again", &[("current_password", "not my password")]).await;

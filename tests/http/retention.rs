@@ -134,7 +134,7 @@ async fn the_terminal_shows_and_confirms_the_clock() {
     assert_eq!(program.run(&["migrate"]).code, 0);
     let shown = program.run(&["clock", "show"]);
     assert_eq!(shown.code, 0, "{}", shown.err);
-    assert!(shown.out.contains("last maintenance"), "{}", shown.out);
+    assert!(shown.out.contains("last cleanup"), "{}", shown.out);
     let confirmed = program.run(&["clock", "confirm"]);
     assert_eq!(confirmed.code, 0, "{}", confirmed.err);
     let listed = program.run(&["audit", "list"]);

@@ -141,7 +141,7 @@ async fn above_a_limit_that_was_lowered_the_password_can_still_be_proved() {
     app.policy(&[("sessions", "1")]).await;
     app.clock.shift(11 * 60);
     let raise = [("id", "everyone"), ("sessions", "20")];
-    assert_eq!(grace.fetch("change_policy", &raise).await.error(), AppError::ProofRequired);
+    assert_eq!(grace.fetch("change_policy", &raise).await.error(), AppError::ReauthenticationRequired);
     let old = grace.session().unwrap();
     let proved = grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await;
     assert_eq!(proved.status, 200, "{}", proved.body);
@@ -253,7 +253,7 @@ async fn offered_without_scripts(new: &Browser, page: &str) -> (Vec<SessionChoic
     let cookie = reply.cookies().into_iter().find(|cookie| cookie.name() == "hallpass-form").expect("the outcome");
     assert!(cookie.to_string().len() <= 4096, "{} bytes", cookie.to_string().len());
     let json = base64::Engine::decode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, cookie.value()).unwrap();
-    let posted: hallpass::error::Posted = serde_json::from_slice(&json).unwrap();
+    let posted: hallpass::error::FormFlash = serde_json::from_slice(&json).unwrap();
     let Some(AppError::TooManySessions { sessions, more, .. }) = posted.error else { panic!("{:?}", posted.error) };
     let body = new.get(page).await.body;
     assert!(body.contains("Choose a session to end"), "{body}");

@@ -12,9 +12,9 @@ async fn a_warning_is_heard_of_when_it_is_raised_and_when_it_is_cleared() {
     let (mut console, _) = Channel::open(&app, &grace).await;
     let warnings = app.services.database.warnings();
     warnings.raise(Source::Database, Warning::DatabaseUnwritable { cause: "full".to_owned() }, app.clock.now());
-    console.stirred().await;
+    console.console_changed().await;
     warnings.clear(Source::Database);
-    console.stirred().await;
+    console.console_changed().await;
 }
 
 #[tokio::test]

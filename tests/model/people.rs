@@ -1,6 +1,6 @@
 //! The longer steps: signing in, passwords, bans, and ending one's own sessions.
 
-use hallpass::{access::server::Grant, admin::server::Terms};
+use hallpass::{access::server::Grant, admin::server::BanTerms};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
@@ -113,7 +113,7 @@ impl Play<'_> {
             self.world
                 .services
                 .admin
-                .ban(&Grant::operator(), &id, Terms { reason: "Rudeness", until: &text, note: "" })
+                .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", until: &text, note: "" })
                 .await
                 .is_ok()
         } else {
@@ -144,7 +144,7 @@ impl Play<'_> {
         let id = self.handed[target].id.clone();
         let Some(answer) = self.as_member(index, "end_session", &[("id", &id)]).await? else { return Ok(()) };
         if !self.model.is_proved(index) {
-            return check(answer.refusal() == "proof_required", || format!("{answer:?}"));
+            return check(answer.refusal() == "reauthentication_required", || format!("{answer:?}"));
         }
         let own = self.model.sessions[index].account == self.model.sessions[target].account;
         let expected = if own && self.model.is_live(target) { 200 } else { 404 };
@@ -159,7 +159,7 @@ impl Play<'_> {
         let Some(index) = self.pick(cookie) else { return Ok(()) };
         let Some(answer) = self.as_member(index, "end_other_sessions", &[]).await? else { return Ok(()) };
         if !self.model.is_proved(index) {
-            return check(answer.refusal() == "proof_required", || format!("{answer:?}"));
+            return check(answer.refusal() == "reauthentication_required", || format!("{answer:?}"));
         }
         let others = self.model.live_of(self.model.sessions[index].account);
         check(answer.body == others.len() - 1, || format!("{answer:?}, where the model has {others:?}"))?;

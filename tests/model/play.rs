@@ -143,7 +143,7 @@ impl Play<'_> {
                 let Some(index) = self.pick(cookie) else { return Ok(()) };
                 let Some(answer) = self.as_member(index, "end_all_sessions", &[]).await? else { return Ok(()) };
                 if !self.model.is_proved(index) {
-                    return check(answer.refusal() == "proof_required", || format!("{answer:?}"));
+                    return check(answer.refusal() == "reauthentication_required", || format!("{answer:?}"));
                 }
                 check(answer.status == 200, || format!("{answer:?}"))?;
                 self.model.end_account(self.model.sessions[index].account, "ended_by_you");

@@ -1,7 +1,7 @@
 //! Requests that are under way while their session ends. They may still succeed; once the ending
 //! has been answered, nothing that was handed out before it opens anything.
 
-use hallpass::{access::server::Grant, admin::server::Terms};
+use hallpass::{access::server::Grant, admin::server::BanTerms};
 
 use crate::{
     operations::{Beside, Ender},
@@ -75,7 +75,7 @@ async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usi
     let admin = &world.services.admin;
     let done = match by {
         Ender::Ban => {
-            admin.ban(&Grant::operator(), id, Terms { reason: "Rudeness", ..Terms::default() }).await.map(drop)
+            admin.ban(&Grant::operator(), id, BanTerms { reason: "Rudeness", ..BanTerms::default() }).await.map(drop)
         }
         Ender::Administrator => admin.end_sessions(&Grant::operator(), id).await.map(drop),
         Ender::Policy => {

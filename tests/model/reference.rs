@@ -4,7 +4,7 @@
 /// Activity counts at most this often, in seconds, or each quarter of a short idle limit.
 const GRAIN: i64 = 60;
 /// For how long a typed password lets its session end others, in seconds.
-const PROOF: i64 = 600;
+const REAUTHENTICATION_LIFETIME: i64 = 600;
 /// How long what is over is remembered, in seconds.
 const HISTORY: i64 = 90 * 24 * 3600;
 
@@ -108,7 +108,7 @@ impl Model {
 
     /// Whether its password was typed so short a while ago that sessions may be ended.
     pub(crate) fn is_proved(&self, index: usize) -> bool {
-        self.now - self.sessions[index].created <= PROOF
+        self.now - self.sessions[index].created <= REAUTHENTICATION_LIFETIME
     }
 
     /// So many of these, those that were idle longest.

@@ -182,7 +182,7 @@ impl World {
     /// Calls a server function as the administrator, who signs in anew when that is needed.
     pub(crate) async fn administer(&mut self, function: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.call(self.grace.as_deref(), function, fields).await;
-        if answer.status != 401 && answer.refusal() != "proof_required" {
+        if answer.status != 401 && answer.refusal() != "reauthentication_required" {
             return answer;
         }
         let sign_in = [("username", "grace"), ("password", PASSWORDS[0])];

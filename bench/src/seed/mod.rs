@@ -68,7 +68,7 @@ pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
     )
     .await?;
     if is_postgres(&connection) {
-        // As its own upkeep does within minutes.
+        // As its own maintenance does within minutes.
         run(&mut connection, "VACUUM ANALYZE").await?;
     }
     Ok(plan)

@@ -34,7 +34,7 @@ pub(crate) async fn fill_sessions(connection: &mut AnyConnection, count: usize, 
         run(connection, &index).await?;
     }
     if is_postgres(connection) {
-        // As its own upkeep does within minutes.
+        // As its own maintenance does within minutes.
         run(connection, "VACUUM ANALYZE").await?;
     }
     Ok(())

@@ -28,7 +28,7 @@ impl Current {
             if is_waiting && attempts > 0 {
                 set_timeout(move || self.await_successor(attempts - 1, asked), REPLACED_PAUSE);
             } else {
-                self.take_up(principal);
+                self.apply(principal);
             }
         });
     }
@@ -68,10 +68,10 @@ impl Current {
         if was_member && matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. }) {
             self.await_successor(REPLACED_PATIENCE, self.generation.get_value());
         } else if principal != Principal::default() {
-            self.take_up(principal);
+            self.apply(principal);
         // A cookie that is gone tells no ending: the page works it out.
         } else if let Some(ending) = self.vanished() {
-            self.take_up(Principal::ended(ending));
+            self.apply(Principal::ended(ending));
         }
     }
 

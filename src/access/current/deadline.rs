@@ -63,7 +63,7 @@ impl Current {
         let ending = if ends_at == session.ends_at { Ending::Absolute } else { Ending::Idle };
         // What has come may be the end of acting as somebody, of which the session knows nothing.
         let is_over = untrack(|| self.seconds_until(ends_at)) <= 0;
-        self.take_up(if is_over { Principal::ended(ending) } else { Principal::default() });
+        self.apply(if is_over { Principal::ended(ending) } else { Principal::default() });
         self.ask_at_deadline();
     }
 }

@@ -11,9 +11,9 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
 use self::asking::REPLACED_PATIENCE;
-use super::{Ending, Member, PROOF_HOLDS, Principal, visit_page};
+use super::{Ending, Member, Principal, REAUTHENTICATION_LIFETIME, visit_page};
 use crate::{
-    error::{AppError, Hold, Posted, hold_questions, set_owner},
+    error::{AppError, FormFlash, Hold, hold_questions, set_owner},
     ui::{Clock, Drafts, Owner, browser},
 };
 
@@ -79,13 +79,13 @@ impl Current {
     }
 
     /// Who is asking, looked at in place; tracked.
-    pub fn with<T>(self, look: impl FnOnce(&Principal) -> T) -> T {
-        self.principal.with(look)
+    pub fn with<T>(self, read: impl FnOnce(&Principal) -> T) -> T {
+        self.principal.with(read)
     }
 
     /// Who is asking, looked at in place; not tracked.
-    pub fn peek<T>(self, look: impl FnOnce(&Principal) -> T) -> T {
-        self.principal.with_untracked(look)
+    pub fn peek<T>(self, read: impl FnOnce(&Principal) -> T) -> T {
+        self.principal.with_untracked(read)
     }
 
     /// A part of the signed-in person, or the part's default for others; tracked.
@@ -96,11 +96,11 @@ impl Current {
     /// Says who is asking from now on. Equal values wake nobody, and older ones change nothing.
     pub fn set(self, principal: Principal) {
         if !self.is_outdated(&principal) {
-            self.take_up(principal);
+            self.apply(principal);
         }
     }
 
-    fn take_up(self, principal: Principal) {
+    fn apply(self, principal: Principal) {
         self.next_generation();
         let session = |principal: &Principal| principal.member().map(|member| member.session.id.clone());
         let (before, now) = (self.principal.with_untracked(session), session(&principal));
@@ -223,9 +223,9 @@ impl Current {
     }
 
     /// Whether what is critical needs the password once more by now.
-    pub fn needs_proof(self) -> Memo<bool> {
+    pub fn needs_reauthentication(self) -> Memo<bool> {
         let typed_at = move || self.member(|member| member.session.signed_in_at);
-        Memo::new(move |_| self.seconds_until(typed_at() + PROOF_HOLDS) < 0)
+        Memo::new(move |_| self.seconds_until(typed_at() + REAUTHENTICATION_LIFETIME) < 0)
     }
 
     /// Asks the server who is asking when that may have changed without a word.
@@ -243,7 +243,7 @@ impl Current {
         Effect::new(move |before: Option<(String, String)>| {
             let here = (location.pathname.get(), location.search.get());
             if let Some(before) = before.filter(|before| *before != here) {
-                Posted::forget();
+                FormFlash::forget();
                 if before.0 != here.0 {
                     self.drafts.forget();
                 }

@@ -1,11 +1,11 @@
 //! The pages of this feature, one a file, and the field for new passwords.
 
-mod aside;
+mod layout;
 mod new_password;
-mod own;
+mod owner_only;
 mod profile;
 
-pub use aside::AccountPage;
+pub use layout::AccountPage;
 pub use new_password::NewPasswordField;
-pub use own::{OwnOnly, is_own};
+pub use owner_only::{OwnOnly, is_own};
 pub use profile::Profile;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    account::{Strength, Terms, rate_password},
+    account::{SignUpRules, Strength, rate_password},
     ui::{PasswordField, problem_at, sibling_value},
 };
 
@@ -42,7 +42,7 @@ pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoVie
         set_timeout(ask, PAUSE);
     });
     let problem = problem_at(name);
-    let least = Terms::expect().password_minimum;
+    let least = SignUpRules::expect().password_minimum;
     let hint = format!("At least {least} characters. Several unrelated words are easy to remember and hard to guess.");
     view! {
         <PasswordField

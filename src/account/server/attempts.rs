@@ -17,7 +17,7 @@ use crate::{
     access::server::Client,
     database::Clock,
     error::AppError,
-    policy::{Limit, Limits},
+    policy::{AttemptLimits, Limit},
 };
 
 /// Limiters forget idle keys each time so many attempts have been counted.
@@ -42,7 +42,7 @@ struct Limiters {
 
 impl Attempts {
     /// Starts with every allowance full.
-    pub fn new(limits: Limits, clock: Clock) -> Self {
+    pub fn new(limits: AttemptLimits, clock: Clock) -> Self {
         let clock = TestableClock(clock);
         let limiter = |limit: Limit| RateLimiter::new(quota(limit), DashMapStateStore::default(), clock.clone());
         Self(Arc::new(Limiters {
@@ -140,7 +140,8 @@ mod tests {
     fn an_account_is_guarded_wherever_guesses_come_from_and_its_owner_keeps_a_way_in() {
         let (here, there) = (from(1), from(2));
         let clock = Clock::system();
-        let attempts = Attempts::new(Limits { per_account: ONE, per_address: WIDE, ratings: WIDE }, clock.clone());
+        let attempts =
+            Attempts::new(AttemptLimits { per_account: ONE, per_address: WIDE, ratings: WIDE }, clock.clone());
         assert_eq!(attempts.password("ada", &here, false), Ok(()));
         assert_eq!(attempts.password("ada", &there, false), Ok(()));
         let refused = attempts.password("ada", &there, false);
@@ -155,7 +156,8 @@ mod tests {
     fn a_wall_clock_that_is_set_changes_no_limit() {
         let here = from(1);
         let clock = Clock::system();
-        let attempts = Attempts::new(Limits { per_account: ONE, per_address: WIDE, ratings: WIDE }, clock.clone());
+        let attempts =
+            Attempts::new(AttemptLimits { per_account: ONE, per_address: WIDE, ratings: WIDE }, clock.clone());
         for _ in 0..2 {
             assert_eq!(attempts.password("ada", &here, false), Ok(()));
         }
@@ -169,7 +171,8 @@ mod tests {
     #[test]
     fn an_address_is_limited_whatever_names_it_tries() {
         let (here, there) = (from(1), from(2));
-        let attempts = Attempts::new(Limits { per_account: WIDE, per_address: ONE, ratings: WIDE }, Clock::system());
+        let attempts =
+            Attempts::new(AttemptLimits { per_account: WIDE, per_address: ONE, ratings: WIDE }, Clock::system());
         assert_eq!(attempts.password("a", &here, false), Ok(()));
         assert_eq!(attempts.password("b", &here, false), Ok(()));
         assert!(attempts.password("c", &here, true).is_err());

@@ -26,7 +26,7 @@ impl Accounts {
         if !store::set_display_name(&mut *tx, &member.account_id, &display_name).await? {
             return Err(AppError::SignInRequired);
         }
-        tx.tell(&member.account_id).await?;
+        tx.notify_account(&member.account_id).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -45,7 +45,7 @@ impl Accounts {
         if !store::set_email(&mut *tx, account_id, email.as_deref()).await? {
             return Err(AppError::SignInRequired);
         }
-        tx.tell(account_id).await?;
+        tx.notify_account(account_id).await?;
         tx.commit().await?;
         Ok(())
     }

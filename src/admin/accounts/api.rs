@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use {
     super::AccountFilter,
     crate::access::{server::require, table::function},
-    crate::admin::server::{Admin, Terms},
+    crate::admin::server::{Admin, BanTerms},
 };
 
 use super::{AccountPage, BulkLine, BulkOutcome};
@@ -51,7 +51,7 @@ pub async fn bulk_ban(
     #[server(default)] note: String,
 ) -> Result<BulkOutcome, AppError> {
     let grant = require(function::BULK_BAN)?;
-    Admin::expect()?.bulk_ban(&grant, &ids, Terms { reason: &reason, until: &until, note: &note }).await
+    Admin::expect()?.bulk_ban(&grant, &ids, BanTerms { reason: &reason, until: &until, note: &note }).await
 }
 
 /// Lifts the ban of each of these accounts.

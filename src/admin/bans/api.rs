@@ -7,7 +7,7 @@ use {
         server::{admit, require},
         table::function,
     },
-    crate::admin::server::{Admin, Terms},
+    crate::admin::server::{Admin, BanTerms},
 };
 
 use super::{BanRecord, OpenAppeal};
@@ -26,7 +26,7 @@ pub async fn ban_account(
     #[server(default)] note: String,
 ) -> Result<AccountSummary, AppError> {
     let grant = require(function::BAN_ACCOUNT)?;
-    Admin::expect()?.ban(&grant, &id, Terms { reason: &reason, until: &until, note: &note }).await
+    Admin::expect()?.ban(&grant, &id, BanTerms { reason: &reason, until: &until, note: &note }).await
 }
 
 /// Changes the terms of the ban in force; the banned person sees them at once.
@@ -38,7 +38,7 @@ pub async fn change_ban(
     #[server(default)] note: String,
 ) -> Result<AccountSummary, AppError> {
     let grant = require(function::CHANGE_BAN)?;
-    Admin::expect()?.change_ban(&grant, &id, Terms { reason: &reason, until: &until, note: &note }).await
+    Admin::expect()?.change_ban(&grant, &id, BanTerms { reason: &reason, until: &until, note: &note }).await
 }
 
 /// Lifts an account's ban.

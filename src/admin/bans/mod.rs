@@ -20,7 +20,7 @@ pub const APPEALS_SHOWN: usize = 100;
 
 /// Something that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Act {
+pub struct Attribution {
     /// When, in Unix seconds.
     pub at: i64,
     /// The username of whoever did it; `None`: the person at the server's terminal.
@@ -37,11 +37,11 @@ pub struct BanRecord {
     /// Not for the person, but for all who may see accounts; empty: none.
     pub note: String,
     /// When it was decided, and by whom.
-    pub decided: Act,
+    pub decided: Attribution,
     /// `None`: for good.
     pub until: Option<i64>,
     /// When its terms were changed last, and by whom.
-    pub changed: Option<Act>,
+    pub changed: Option<Attribution>,
     /// `None`: it is in force.
     pub end: Option<BanEnd>,
     /// What the person has said to it.
@@ -53,7 +53,7 @@ pub struct BanRecord {
 #[serde(rename_all = "snake_case")]
 pub enum BanEnd {
     /// Somebody lifted it.
-    Lifted(Act),
+    Lifted(Attribution),
     /// Its time had come, in Unix seconds.
     ByItself(i64),
 }
@@ -75,7 +75,7 @@ pub struct Answer {
     /// What the person is told.
     pub text: String,
     /// When, and by whom.
-    pub act: Act,
+    pub act: Attribution,
 }
 
 /// An appeal that waits for an answer: its ban is in force.

@@ -6,7 +6,7 @@ pub use api::*;
 
 use serde::{Deserialize, Serialize};
 
-use super::Act;
+use super::Attribution;
 
 /// Code points a note has at most.
 pub const NOTE_MAX: usize = 2000;
@@ -19,5 +19,5 @@ pub struct AccountNote {
     /// What it says.
     pub text: String,
     /// When it was written, and by whom.
-    pub written: Act,
+    pub written: Attribution,
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{aside::ConsolePage, latest::latest};
+use super::{latest::latest, layout::ConsolePage};
 use crate::{
     access::encode,
     admin::{AccessMatrix, AccessRow, Cell, show_access},
@@ -28,7 +28,7 @@ pub fn Access() -> impl IntoView {
         })
     };
     let navigate = use_navigate();
-    let look = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let typed = browser::input_value("search");
         navigate(&format!("/admin/access?q={}", encode(&typed)), NavigateOptions::default());
@@ -41,7 +41,7 @@ pub fn Access() -> impl IntoView {
                 "Every page and every server function, and what becomes of whom there. Drawn from the table and by the rule that \
                  decide each request. Rules about the thing itself, such as that nobody acts on someone above them, come on top."
             </p>
-            <form method="get" action="/admin/access" class="filters" role="search" on:submit=look>
+            <form method="get" action="/admin/access" class="filters" role="search" on:submit=submit>
                 <div class="field">
                     <label for="search">"Address or permission"</label>
                     <input id="search" type="search" name="q" value=move || search.get() prop:value=move || search.get() autocomplete="off"/>
@@ -109,7 +109,7 @@ fn Row(row: AccessRow, who: Vec<String>) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><span class="muted small">{row.method}</span> " " <code>{row.what}</code></th>
-            <td>{needs} {row.proof.then(|| view! { " " <span class="tag">"password"</span> })}</td>
+            <td>{needs} {row.reauthentication.then(|| view! { " " <span class="tag">"password"</span> })}</td>
             {cells}
         </tr>
     }

@@ -7,14 +7,14 @@ use leptos_router::{components::A, hooks::use_params_map};
 use super::{
     accounts::Standing,
     acts::{ABOVE_FORMS, AT_FOOT, OwnActs, Said, follow, said_by_post},
-    aside::ConsolePage,
     bans::{BanForms, BanHistory},
     closing::ExportAndClose,
-    elsewhere::{ChangedElsewhere, follow_elsewhere},
     history::AccountHistory,
     impersonation::ActAs,
+    layout::ConsolePage,
+    live_list::{Keyed, LiveList},
     notes::Notes,
-    shown::{Keyed, Shown},
+    remote_changes::{RemoteChangesNotice, follow_remote_changes},
 };
 use crate::{
     access::{Current, Permission},
@@ -22,7 +22,7 @@ use crate::{
         AccountSummary, ChangeRole, EndAccountSession, EndAccountSessions, RoleSummary, list_account_sessions,
         list_roles, show_account,
     },
-    live::Pulse,
+    live::ChangeSignal,
     session::{SessionSummary, pages::SessionRow},
     ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
 };
@@ -55,15 +55,15 @@ fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
     let said = RwSignal::new(said_by_post());
     provide_context(OwnActs { count: RwSignal::new(0), said });
-    let elsewhere = follow_elsewhere(account, FORMS);
+    let remote_changes = follow_remote_changes(account, FORMS);
     // What others have done since may be the contrary.
     Effect::new(move |before: Option<()>| {
-        elsewhere.remade.track();
+        remote_changes.remade.track();
         if before.is_some() {
             said.set(None);
         }
     });
-    let name = Memo::new(move |_| elsewhere.shown.with(|account| account.display_name.clone()));
+    let name = Memo::new(move |_| remote_changes.shown.with(|account| account.display_name.clone()));
     let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
     let current = Current::expect();
     let mine = Memo::new(move |_| current.member(|member| member.permissions));
@@ -80,20 +80,20 @@ fn Detail(account: AccountSummary) -> impl IntoView {
         <ConsolePage>
             <p class="small"><A href="/admin/accounts">"All accounts"</A></p>
             <h1>{name}</h1>
-            {move || view! { <Facts account=elsewhere.shown.get()/> }}
+            {move || view! { <Facts account=remote_changes.shown.get()/> }}
             {move || (!in_reach.get()).then(|| view! {
                 <p class="notice">"This account may do things that you may not: only somebody who may do all of it can change it."</p>
             })}
-            <ChangedElsewhere elsewhere forms=FORMS/>
+            <RemoteChangesNotice remote_changes forms=FORMS/>
             <Said place=ABOVE_FORMS/>
             <div class="pair" id=FORMS tabindex="-1">
                 // What others change makes the forms anew.
                 {move || {
-                    elsewhere.remade.track();
+                    remote_changes.remade.track();
                     may_assign.get().then(|| view! { <RoleForm account/> })
                 }}
                 {move || {
-                    elsewhere.remade.track();
+                    remote_changes.remade.track();
                     may_ban.get().then(|| view! { <BanForms account/> })
                 }}
             </div>
@@ -186,11 +186,11 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     Current::expect().refresh_after(end_all);
     let own = expect_context::<OwnActs>();
     // The facts above count them.
-    let pulse = Pulse::expect();
+    let change_signal = ChangeSignal::expect();
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (end_one.version().get(), end_all.version().get());
         if before.is_some_and(|before| before != now) {
-            pulse.beat();
+            change_signal.notify();
         }
         now
     });
@@ -206,7 +206,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
             match sessions.await {
                 Ok(sessions) => {
                     let of = id.clone();
-                    let shown = Shown::new(SESSIONS, sessions, acts, move || list_account_sessions(of.clone()));
+                    let shown = LiveList::new(SESSIONS, sessions, acts, move || list_account_sessions(of.clone()));
                     view! { <SignedIn shown account id end_one end_all/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
@@ -221,7 +221,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
 
 #[component]
 fn SignedIn(
-    shown: Shown<Vec<SessionSummary>>,
+    shown: LiveList<Vec<SessionSummary>>,
     account: RwSignal<AccountSummary>,
     id: String,
     end_one: ServerAction<EndAccountSession>,

@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     access::Current,
     admin::{AccountSummary, BanAccount, CloseAccountOf, LiftBan},
-    error::{AppError, Posted},
+    error::{AppError, FormFlash},
     ui::{Notice, Tone, browser},
 };
 
@@ -29,7 +29,7 @@ pub(super) const CLOSED: &str = "The account is closed for good.";
 
 /// What came of an act that was posted without scripts.
 pub(super) fn said_by_post() -> Option<(&'static str, &'static str)> {
-    let went_well = |path: &str| Posted::to(path).is_some_and(|posted| posted.error.is_none());
+    let went_well = |path: &str| FormFlash::to(path).is_some_and(|posted| posted.error.is_none());
     [
         (BanAccount::PATH, (ABOVE_FORMS, BANNED)),
         (LiftBan::PATH, (ABOVE_FORMS, LIFTED)),

@@ -5,8 +5,8 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use super::{
-    aside::ConsolePage,
-    shown::{Keyed, Shown},
+    layout::ConsolePage,
+    live_list::{Keyed, LiveList},
 };
 use crate::{
     admin::{APPEALS_SHOWN, OpenAppeal, list_appeals},
@@ -45,7 +45,7 @@ pub fn Appeals() -> impl IntoView {
 
 #[component]
 fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
-    let shown = Shown::new(LIST, appeals, || (), list_appeals);
+    let shown = LiveList::new(LIST, appeals, || (), list_appeals);
     let is_empty = shown.is_empty();
     let are_more = Memo::new(move |_| shown.with(|appeals| appeals.len() >= APPEALS_SHOWN));
     let list = move || {

@@ -5,9 +5,9 @@ use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use super::{
-    aside::ConsolePage,
     filters::{Choice, Line, id_of},
-    shown::{Keyed, Listing, Shown},
+    layout::ConsolePage,
+    live_list::{Keyed, Listing, LiveList},
 };
 use crate::{
     access::{Current, encode},
@@ -59,8 +59,8 @@ pub fn AuditLog() -> impl IntoView {
         Suspend::new(async move {
             match found.await {
                 Ok(page) => {
-                    let (look, from) = (filter.clone(), before.clone());
-                    let shown = Shown::new(LIST, page, || (), move || find(look.clone(), from.clone()));
+                    let (wanted, from) = (filter.clone(), before.clone());
+                    let shown = LiveList::new(LIST, page, || (), move || find(wanted.clone(), from.clone()));
                     view! { <Found shown filter is_first=before.is_empty()/> }.into_any()
                 }
                 Err(error @ AppError::Invalid { .. }) => view! { <Misread error/> }.into_any(),
@@ -87,7 +87,7 @@ async fn find(filter: AuditFilter, before: String) -> Result<AuditPage, AppError
 #[component]
 fn Filters(filter: AuditFilter) -> impl IntoView {
     let navigate = use_navigate();
-    let look = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let typed = |name: &str| browser::input_value(&id_of("audit", name));
         let [act, outcome, account, since, until, address] = FIELDS.map(typed);
@@ -98,7 +98,7 @@ fn Filters(filter: AuditFilter) -> impl IntoView {
     let outcomes = [(Outcome::Done, "Done"), (Outcome::Refused, "Refused")]
         .map(|(outcome, words)| (outcome.name().to_owned(), words.to_owned()));
     view! {
-        <form method="get" action="/admin/audit" class="filters many" role="search" on:submit=look>
+        <form method="get" action="/admin/audit" class="filters many" role="search" on:submit=submit>
             <Choice of="audit" name="act" label="What" choices=acts value=filter.act/>
             <Choice of="audit" name="outcome" label="Outcome" choices=outcomes.to_vec() value=filter.outcome/>
             <Line of="audit" name="account" label="Who or on whom" hint="A username" value=filter.account/>
@@ -131,7 +131,7 @@ fn Misread(error: AppError) -> impl IntoView {
 }
 
 #[component]
-fn Found(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
+fn Found(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
     let is_empty = shown.is_empty();
     move || {
         if is_empty.get() {
@@ -155,7 +155,7 @@ fn Found(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl I
 }
 
 #[component]
-fn Events(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
+fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
     let newest = with_query("/admin/audit", &filter, None);
     let files = {
         let filter = filter.clone();
@@ -195,12 +195,12 @@ fn Events(shown: Shown<AuditPage>, filter: AuditFilter, is_first: bool) -> impl 
 #[component]
 fn Files(filter: AuditFilter) -> impl IntoView {
     let current = Current::expect();
-    let needs_proof = current.needs_proof();
+    let needs_reauthentication = current.needs_reauthentication();
     let [table, lines] =
         ["/admin/audit.csv", "/admin/audit.jsonl"].map(|path| StoredValue::new(with_query(path, &filter, None)));
     let ask = format!("/account/proof?next={}", encode(&with_query("/admin/audit", &filter, None)));
     let links = move || {
-        if needs_proof.get() {
+        if needs_reauthentication.get() {
             view! { <a href=ask.clone()>"type your password to save it"</a> }.into_any()
         } else {
             view! {

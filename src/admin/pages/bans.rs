@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::{
     acts::{ABOVE_FORMS, BANNED, LIFTED, OwnActs, follow, follow_and_say},
-    shown::{Keyed, Shown},
+    live_list::{Keyed, LiveList},
 };
 use crate::{
     admin::{
-        ANSWER_MAX, AccountSummary, Act, AnswerAppeal, AppealRecord, BAN_NOTE_MAX, BanAccount, BanEnd, BanRecord,
-        BanSummary, ChangeBan, LiftBan, REASON_MAX, list_bans,
+        ANSWER_MAX, AccountSummary, AnswerAppeal, AppealRecord, Attribution, BAN_NOTE_MAX, BanAccount, BanEnd,
+        BanRecord, BanSummary, ChangeBan, LiftBan, REASON_MAX, list_bans,
     },
     error::{AppError, Conflict},
     ui::{Checkbox, FailedToLoad, Field, Form, Hidden, Submit, TextArea, When, browser, time::machine},
@@ -111,7 +111,7 @@ fn until(at: Option<i64>) -> AnyView {
 
 /// Who did something, and when.
 #[component]
-pub(super) fn Done(act: Act) -> impl IntoView {
+pub(super) fn Done(act: Attribution) -> impl IntoView {
     let by = act.by.map_or_else(|| " at the server’s terminal".to_owned(), |by| format!(" by {by}"));
     view! { <When at=act.at/> {by} }
 }
@@ -154,7 +154,7 @@ pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
             match bans.await {
                 Ok(bans) => {
                     let of = id.clone();
-                    let shown = Shown::new(LIST, bans, acts, move || list_bans(of.clone()));
+                    let shown = LiveList::new(LIST, bans, acts, move || list_bans(of.clone()));
                     view! { <Found shown id answer/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
@@ -168,7 +168,7 @@ pub(super) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
 }
 
 #[component]
-fn Found(shown: Shown<Vec<BanRecord>>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
+fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
     let is_empty = shown.is_empty();
     let entry = move |ban: BanRecord| view! { <Entry ban=shown.row(ban) id=id.clone() answer/> };
     view! {
@@ -192,7 +192,7 @@ fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -
     });
     view! {
         <li class="card stack">
-            {move || view! { <Terms ban=terms.get()/> }}
+            {move || view! { <BanTermsForm ban=terms.get()/> }}
             {move || appeal.get().map(|appeal| view! { <Appealed appeal/> })}
             {move || {
                 let id = id.clone();
@@ -211,7 +211,7 @@ fn is_open(ban: &BanRecord) -> bool {
 }
 
 #[component]
-fn Terms(ban: BanRecord) -> impl IntoView {
+fn BanTermsForm(ban: BanRecord) -> impl IntoView {
     let end = match ban.end {
         None => "in force".into_any(),
         Some(BanEnd::Lifted(act)) => view! { "lifted " <Done act/> }.into_any(),

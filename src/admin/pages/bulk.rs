@@ -4,14 +4,14 @@ use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::{accounts::Standing, aside::ConsolePage};
+use super::{accounts::Standing, layout::ConsolePage};
 use crate::{
     access::Current,
     admin::{
         AccountSummary, BAN_NOTE_MAX, BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan,
         BulkLine, BulkOutcome, REASON_MAX, count, preview_bulk,
     },
-    error::{AppError, Posted},
+    error::{AppError, FormFlash},
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list},
 };
 
@@ -61,7 +61,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
         BulkAct::EndSessions => BulkEndSessions::PATH,
         BulkAct::ChangeRole(_) => BulkChangeRole::PATH,
     };
-    let outcome = RwSignal::new(Posted::answer::<BulkOutcome>(path));
+    let outcome = RwSignal::new(FormFlash::answer::<BulkOutcome>(path));
     let ids = lines.iter().map(|line| &*line.id).collect::<Vec<_>>().join(" ");
     let possible = lines.iter().filter(|line| line.refused.is_none()).count();
     let title = act.title();

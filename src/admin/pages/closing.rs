@@ -48,7 +48,7 @@ pub fn CloseOwn() -> impl IntoView {
 #[component]
 pub fn ExportOwn() -> impl IntoView {
     let current = Current::expect();
-    let needs_proof = current.needs_proof();
+    let needs_reauthentication = current.needs_reauthentication();
     view! {
         <Title text="Your data"/>
         <AccountPage>
@@ -60,7 +60,7 @@ pub fn ExportOwn() -> impl IntoView {
             </p>
             <OwnOnly what="the file">
                 {move || {
-                    if needs_proof.get() {
+                    if needs_reauthentication.get() {
                         view! { <SignInAgainForm purpose="To export your data"/> }.into_any()
                     } else {
                         view! {
@@ -81,11 +81,11 @@ pub(super) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView
     follow_and_say(close, account, AT_FOOT, CLOSED);
     let id = account.with_untracked(|account| account.id.clone());
     let current = Current::expect();
-    let needs_proof = current.needs_proof();
+    let needs_reauthentication = current.needs_reauthentication();
     let page = format!("/admin/accounts/{id}");
     let file = format!("{page}/export.json");
     let save = move || {
-        if needs_proof.get() {
+        if needs_reauthentication.get() {
             let ask = format!("/account/proof?next={page}");
             view! { <a class="btn" href=ask>"Type your password to save it"</a> }.into_any()
         } else {

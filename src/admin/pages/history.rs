@@ -8,7 +8,7 @@ use leptos_router::components::A;
 use crate::{
     access::{Current, Permission, encode},
     admin::{AccountSummary, list_account_history},
-    live::Pulse,
+    live::ChangeSignal,
     session::{History, pages::HistoryTable},
     ui::{FailedToLoad, use_query},
 };
@@ -50,9 +50,9 @@ fn Followed(id: String, after: String, history: History) -> impl IntoView {
     let history = RwSignal::new(history);
     let page = format!("/admin/accounts/{id}");
     let first = after.is_empty();
-    let beats = Pulse::expect().calm(PAUSE);
+    let count = ChangeSignal::expect().throttle(PAUSE);
     Effect::new(move |before: Option<u32>| {
-        let now = beats.get();
+        let now = count.get();
         if before.is_some_and(|before| before != now) {
             let question = list_account_history(id.clone(), after.clone());
             spawn_local(async move {

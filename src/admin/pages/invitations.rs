@@ -5,17 +5,17 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use super::{
-    aside::ConsolePage,
-    shown::{Keyed, Listing, Shown},
+    layout::ConsolePage,
+    live_list::{Keyed, Listing, LiveList},
 };
 use crate::{
     access::{Current, encode},
-    account::{SignUpMode, Terms},
+    account::{SignUpMode, SignUpRules},
     admin::{
         CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
-    error::{AppError, Posted},
+    error::{AppError, FormFlash},
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When, use_query},
 };
 
@@ -48,7 +48,7 @@ pub fn Invitations() -> impl IntoView {
     let revoked = RwSignal::new(0_u32);
     let after = use_query("after");
     // Follows the policy, which may be changed while the page is open.
-    let sign_up = RwSignal::new(Terms::expect().sign_up);
+    let sign_up = RwSignal::new(SignUpRules::expect().sign_up);
     let list = Resource::new_blocking(move || after.get(), move |after| find(after, sign_up));
     let rows = move || {
         let after = after.get();
@@ -57,14 +57,14 @@ pub fn Invitations() -> impl IntoView {
                 Ok(page) => {
                     let is_first = after.is_empty();
                     let acts = move || (create.version().get(), revoked.get());
-                    let shown = Shown::new(LIST, page, acts, move || find(after.clone(), sign_up));
+                    let shown = LiveList::new(LIST, page, acts, move || find(after.clone(), sign_up));
                     view! { <List shown revoked is_first/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
     };
-    let posted = StoredValue::new(Posted::answer::<NewInvitation>(CreateInvitation::PATH));
+    let posted = StoredValue::new(FormFlash::answer::<NewInvitation>(CreateInvitation::PATH));
     let is_back = posted.with_value(Option::is_some);
     let made = move || match create.value().get() {
         Some(answer) => answer.ok(),
@@ -130,7 +130,7 @@ fn Made(made: NewInvitation) -> impl IntoView {
 }
 
 #[component]
-fn List(shown: Shown<InvitationPage>, revoked: RwSignal<u32>, is_first: bool) -> impl IntoView {
+fn List(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>, is_first: bool) -> impl IntoView {
     let is_empty = shown.is_empty();
     let nothing = if is_first { "No link has been made yet." } else { "No more links follow." };
     let next = Memo::new(move |_| shown.with(|page| page.next.clone()));

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::{error::AppError, live::Pulse};
+use crate::{error::AppError, live::ChangeSignal};
 
 /// How long to wait until a failed question that was asked by hand is asked again.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Asks `load` again at every beat of the pulse, and whenever the answer is called: then by hand. `take_up`
-/// gets what was found, and whether it was asked for by hand.
-pub(super) fn follow<T, F, L, U>(load: L, take_up: U) -> impl Fn() + Copy + Send + Sync + 'static
+/// Calls `load` at every change of the change signal, and whenever the returned function is called: then by
+/// hand. `apply` gets what was found, and whether it was asked for by hand.
+pub(super) fn follow<T, F, L, U>(load: L, apply: U) -> impl Fn() + Copy + Send + Sync + 'static
 where
     T: 'static,
     F: Future<Output = Result<T, AppError>> + 'static,
@@ -21,13 +21,13 @@ where
 {
     let question = Question {
         load: StoredValue::new(load),
-        take_up: StoredValue::new(take_up),
+        apply: StoredValue::new(apply),
         is_asked: StoredValue::new(false),
         again: StoredValue::new(None),
     };
-    let pulse = Pulse::expect();
+    let change_signal = ChangeSignal::expect();
     Effect::new(move |before: Option<u32>| {
-        let now = pulse.get();
+        let now = change_signal.get();
         if before.is_some_and(|before| before != now) {
             question.ask(false);
         }
@@ -54,7 +54,7 @@ where
 
 struct Question<L: 'static, U: 'static> {
     load: StoredValue<L>,
-    take_up: StoredValue<U>,
+    apply: StoredValue<U>,
     /// The answer is on its way.
     is_asked: StoredValue<bool>,
     /// To be asked once more, and whether by hand.
@@ -89,7 +89,7 @@ impl<L, U> Question<L, U> {
                 return;
             }
             match found {
-                Ok(found) => self.take_up.with_value(|take_up| take_up(found, by_hand)),
+                Ok(found) => self.apply.with_value(|apply| apply(found, by_hand)),
                 Err(AppError::Offline | AppError::Unanswered | AppError::Busy | AppError::Internal { .. })
                     if by_hand =>
                 {

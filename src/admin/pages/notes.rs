@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     bans::Done,
-    shown::{Keyed, Shown},
+    live_list::{Keyed, LiveList},
 };
 use crate::{
     access::Current,
@@ -42,7 +42,7 @@ pub(super) fn Notes(
             Suspend::new(async move {
                 match notes.await {
                     Ok(notes) => {
-                        let shown = Shown::new(LIST, notes, acts, move || list_notes(id.clone()));
+                        let shown = LiveList::new(LIST, notes, acts, move || list_notes(id.clone()));
                         view! { <Found shown delete/> }.into_any()
                     }
                     Err(error) => view! { <FailedToLoad error/> }.into_any(),
@@ -59,7 +59,7 @@ pub(super) fn Notes(
 }
 
 #[component]
-fn Found(shown: Shown<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) -> impl IntoView {
+fn Found(shown: LiveList<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) -> impl IntoView {
     let is_empty = shown.is_empty();
     view! {
         {shown.notice()}

@@ -6,13 +6,13 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::{aside::ConsolePage, progress::Progress};
+use super::{layout::ConsolePage, progress::Progress};
 use crate::{
     access::{Current, Permission},
     admin::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
     audit::{AuditEvent, Outcome},
     health::ActiveWarning,
-    live::Pulse,
+    live::ChangeSignal,
     ui::{
         Bars, Chart, FailedToLoad, Notice, Tone, When, grouped,
         time::{utc_day, utc_time},
@@ -28,10 +28,10 @@ const COUNTED_AGAIN: Duration = Duration::from_secs(31);
 pub fn Overview() -> impl IntoView {
     let asked = use_query("range");
     let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
-    let pulse = use_slow_pulse();
+    let change_signal = use_slow_pulse();
     // Shared, because it is asked for in the moment in which the page may go.
     let found = ArcResource::new_blocking(
-        move || (range.get(), pulse.get()),
+        move || (range.get(), change_signal.get()),
         |(range, _)| show_overview(range.name().to_owned()),
     );
     let content = move || {
@@ -53,15 +53,15 @@ pub fn Overview() -> impl IntoView {
     }
 }
 
-/// Beats with the page's pulse, and once more when what was counted before can be counted anew.
+/// Changes with the page's change signal, and once more when figures from a cache can be counted again.
 fn use_slow_pulse() -> RwSignal<u32> {
-    let (pulse, beats) = (Pulse::expect(), RwSignal::new(0));
+    let (change_signal, beats) = (ChangeSignal::expect(), RwSignal::new(0));
     let beat = move || {
         beats.try_update(|count| *count += 1);
     };
     let again = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<u32>| {
-        let now = pulse.get();
+        let now = change_signal.get();
         if before.is_some_and(|before| before != now) {
             beat();
             if let Some(again) = again.get_value() {
@@ -200,7 +200,7 @@ fn System(health: Health) -> impl IntoView {
         format!("{engine}, does not answer as it should: the log says why")
     };
     let schema = if migrated { "Up to date" } else { "Not what this version expects: run hallpass migrate" };
-    let upkeep = match upkeep_at {
+    let maintenance = match upkeep_at {
         Some(at) => view! { <When at/> }.into_any(),
         None => "Not yet since the start".into_any(),
     };
@@ -220,8 +220,8 @@ fn System(health: Health) -> impl IntoView {
                 <dd><When at=started_at/></dd>
                 <dt>"Open tabs at this server"</dt>
                 <dd>{tabs}</dd>
-                <dt>"Last upkeep of this server"</dt>
-                <dd>{upkeep}</dd>
+                <dt>"Last maintenance of this server"</dt>
+                <dd>{maintenance}</dd>
                 <dt>"Newest event of the audit"</dt>
                 <dd>{if head == 0 { "None yet".to_owned() } else { format!("Number {}", grouped(head)) }}</dd>
             </dl>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     access::{Current, Permission},
     job::{JobSummary, list_jobs},
-    live::Pulse,
+    live::ChangeSignal,
     ui::{When, grouped},
 };
 
@@ -13,11 +13,11 @@ use crate::{
 /// on the page.
 #[component]
 pub(super) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl IntoView {
-    let pulse = Pulse::expect();
+    let change_signal = ChangeSignal::expect();
     let current = Current::expect();
     let is_shown = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::UseConsole)));
     // Shared, because it is asked for in the moment in which the page may go.
-    let found = ArcResource::new_blocking(move || (acts.get(), pulse.get()), |_| list_jobs());
+    let found = ArcResource::new_blocking(move || (acts.get(), change_signal.get()), |_| list_jobs());
     let lines = {
         let found = found.clone();
         move || {

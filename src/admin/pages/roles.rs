@@ -4,13 +4,13 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 use super::{
-    aside::ConsolePage,
-    shown::{Keyed, Shown},
+    layout::ConsolePage,
+    live_list::{Keyed, LiveList},
 };
 use crate::{
     access::{Current, Permission, Permissions, ROLE_MAX, Role},
     admin::{COUNT_MAX, CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
-    error::{AppError, Conflict, Posted},
+    error::{AppError, Conflict, FormFlash},
     ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, browser},
 };
 
@@ -60,14 +60,14 @@ pub fn Roles() -> impl IntoView {
 #[component]
 fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl IntoView {
     let own_acts = RwSignal::new(0_u32);
-    let is_back = Posted::to(DeleteRole::PATH).is_some_and(|posted| posted.error.is_none());
+    let is_back = FormFlash::to(DeleteRole::PATH).is_some_and(|posted| posted.error.is_none());
     let deleted = RwSignal::new(is_back.then(|| "The role is deleted.".to_owned()));
     Effect::new(move || {
         if create.value().with(|value| matches!(value, Some(Ok(())))) {
             deleted.set(None);
         }
     });
-    let shown = Shown::new(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
+    let shown = LiveList::new(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
     view! {
         // The row goes with its button: without scripts a page that is loaded anew begins here.
         <div class="outcome" id=DELETED tabindex="-1" autofocus=is_back>
@@ -193,7 +193,7 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
         version
     });
     // Without scripts a page that comes back with an error shows it.
-    let failed = Posted::to(EditRole::PATH)
+    let failed = FormFlash::to(EditRole::PATH)
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&name));
     let fields = {
         let name = name.clone();
@@ -204,7 +204,7 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
             view! {
                 <Form action=edit class="stack" of done="The role is changed.">
                     <Hidden name="id" value=id/>
-                    <ui::Shown fields=shown/>
+                    <ui::InitialValues fields=shown/>
                     <Field name="description" label="What it is for" value=description max=DESCRIPTION_MAX/>
                     <Permits permissions/>
                     <Submit class="btn">"Save"</Submit>

@@ -9,7 +9,7 @@ mod invitations;
 mod notes;
 mod overview;
 mod policy;
-mod reach;
+mod rank;
 mod roles;
 mod sessions;
 mod store;
@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
-use self::overview::Lookout;
-pub use self::{bans::Terms, export::Export, sessions::EveryEnded};
+use self::overview::OverviewCache;
+pub use self::{bans::BanTerms, export::Export, sessions::EveryEnded};
 use super::{AccountSummary, ConfiguredLimit};
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
@@ -35,8 +35,8 @@ use crate::{
     live::server::Live,
     session::server::{
         Sessions, cuts,
-        endings::{self, Which},
-        impersonation::{Those, end_those},
+        endings::{self, SessionSelector},
+        impersonation::{ImpersonationSelector, end_those},
     },
 };
 
@@ -53,7 +53,7 @@ pub struct Admin {
     jobs: Jobs,
     audit: Audit,
     site: Arc<Site>,
-    lookout: Lookout,
+    overview_cache: OverviewCache,
 }
 
 /// What administrators are told of the configuration.
@@ -68,8 +68,8 @@ pub struct Site {
 impl Admin {
     /// Puts the service together.
     pub fn new(sessions: Sessions, jobs: Jobs, audit: Audit, live: Live, database: Database) -> Self {
-        let lookout = Lookout::new(audit.clone(), live, database.now());
-        Self { database, sessions, jobs, audit, site: Arc::default(), lookout }
+        let overview_cache = OverviewCache::new(audit.clone(), live, database.now());
+        Self { database, sessions, jobs, audit, site: Arc::default(), overview_cache }
     }
 
     /// The same service, that knows where it is and how it is configured.
@@ -127,20 +127,20 @@ impl Admin {
     async fn begin_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<(Transaction, u64), AppError> {
         // What has been seen of late counts.
         self.sessions.write_activity().await?;
-        let (mut tx, reach) = self.begin(grant, Permission::AssignRoles).await?;
-        reach.lock(&mut tx, id).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::AssignRoles).await?;
+        rank.lock(&mut tx, id).await?;
         // Nobody gives what they do not hold.
-        reach.chosen_role(&mut tx, role).await?;
+        rank.chosen_role(&mut tx, role).await?;
         if *role != Role::ADMINISTRATOR {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }
-        tx.tell(id).await?;
+        tx.notify_account(id).await?;
         // First what is over anyhow: the limits of the new role may be longer.
         endings::end_over(&mut tx, id, None).await?;
-        end_those(&mut tx, Those::Account(id)).await?;
+        end_those(&mut tx, ImpersonationSelector::Account(id)).await?;
         let mut ended = 0;
         if store::role_change_ends(&mut *tx).await? {
-            let all = Which::Account { account_id: id, except: "" };
+            let all = SessionSelector::Account { account_id: id, except: "" };
             ended += endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await? as u64;
         }
         let event = Event::new(Act::ChangeRole).on(id).with("from", store::role(&mut *tx, id).await?);

@@ -7,7 +7,7 @@ use crate::{
     admin::{AccessMatrix, DESCRIPTION_MAX, RoleSummary},
     audit::{Act, server::Event},
     error::{AppError, Conflict, Problem},
-    session::server::impersonation::{Those, end_those},
+    session::server::impersonation::{ImpersonationSelector, end_those},
     ui::read_shown,
 };
 
@@ -41,8 +41,8 @@ impl Admin {
     ) -> Result<(), AppError> {
         let role = Role::from_name(name).ok_or_else(|| AppError::field("name", Problem::NotARoleName))?;
         let (description, permissions) = (parse_description(description)?, parse(permissions)?);
-        let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
-        reach.check(permissions)?;
+        let (mut tx, rank) = self.begin(grant, Permission::ManageRoles).await?;
+        rank.check(permissions)?;
         let now = tx.now();
         if !store::insert_role(&mut tx, &role, &description, permissions, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::RoleExists });
@@ -74,15 +74,15 @@ impl Admin {
         if role == Role::ADMINISTRATOR {
             return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
         }
-        let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::ManageRoles).await?;
         let now = store::role_terms(&mut *tx, &role).await?.ok_or(AppError::NotFound)?;
-        reach.check(now.1)?;
+        rank.check(now.1)?;
         let description = merge(description, was_for, now.0)?;
         let permissions = merge(permissions, permitted.map(|names| Permissions::from_names(&names)), now.1)?;
-        reach.check(permissions)?;
+        rank.check(permissions)?;
         store::update_role(&mut *tx, &role, &description, permissions).await?;
-        tx.tell_everyone().await?;
-        end_those(&mut tx, Those::Role(&role)).await?;
+        tx.notify_all().await?;
+        end_those(&mut tx, ImpersonationSelector::Role(&role)).await?;
         tx.record(Event::new(Act::EditRoles).with("changed", &role).with("permissions", permissions.names()));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role changed");
@@ -95,8 +95,8 @@ impl Admin {
     /// [`AppError::NotFound`], [`Conflict::BuiltIn`], [`Conflict::RoleInUse`], [`Conflict::OutOfReach`].
     pub async fn delete_role(&self, grant: &Grant, name: &str) -> Result<(), AppError> {
         let role = Role::from_name(name).ok_or(AppError::NotFound)?;
-        let (mut tx, reach) = self.begin(grant, Permission::ManageRoles).await?;
-        reach.role(&mut tx, &role).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::ManageRoles).await?;
+        rank.role(&mut tx, &role).await?;
         if store::is_role_in_use(&mut *tx, &role).await? {
             return Err(AppError::Conflict { conflict: Conflict::RoleInUse });
         }

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{Audit, Event, filter::Wanted, store};
+use super::{Audit, Event, filter::Filter, store};
 use crate::{
     access::{
         server::{Grant, require_download},
@@ -125,7 +125,7 @@ impl Audit {
     /// # Errors
     /// [`AppError::Invalid`] with every field that cannot be read.
     pub async fn begin_export(&self, grant: &Grant, filter: &AuditFilter, format: Format) -> Result<(), AppError> {
-        Wanted::read(&self.database, filter).await?;
+        Filter::read(&self.database, filter).await?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
         tx.record(Event::new(Act::ExportAudit).with("format", format.name()));
@@ -143,17 +143,17 @@ async fn send(
     let grant = require_download(request.extensions(), download)?;
     // As a function's form: what is misspelt must not become a file of everything.
     let query = Fields::read(request.uri().query().unwrap_or_default().as_bytes());
-    let filter: AuditFilter =
+    let typed: AuditFilter =
         query.and_then(|fields| fields.parse()).map_err(|reason| AppError::Malformed { reason })?;
-    let wanted = Wanted::read(&audit.database, &filter).await?;
+    let filter = Filter::read(&audit.database, &typed).await?;
     let last = store::newest(audit.database.pool()).await?;
-    audit.begin_export(&grant, &filter, format).await?;
+    audit.begin_export(&grant, &typed, format).await?;
     let heading = futures_util::stream::iter([Ok(Bytes::from_static(format.heading().as_bytes()))]);
     let batches = futures_util::stream::unfold(Some(0), move |after| {
-        let (audit, wanted) = (audit.clone(), wanted.clone());
+        let (audit, filter) = (audit.clone(), filter.clone());
         async move {
-            let (after, wanted) = (after?, wanted?);
-            match store::list(audit.database.pool(), &wanted, after, BATCH).await {
+            let (after, filter) = (after?, filter?);
+            match store::list(audit.database.pool(), &filter, after, BATCH).await {
                 Err(error) => Some((Err(AppError::from(error)), None)),
                 Ok(events) => {
                     let next = events.last().map(|event| event.seq).filter(|seq| *seq < last);

@@ -14,7 +14,7 @@ const LONGEST: usize = 254;
 
 /// What the database is asked; `None` and empty ask for nothing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct Filter {
     pub(super) act: Option<&'static str>,
     pub(super) outcome: Option<Outcome>,
     pub(super) account: String,
@@ -23,7 +23,7 @@ pub(super) struct Wanted {
     pub(super) address: String,
 }
 
-impl Wanted {
+impl Filter {
     /// Reads a filter; `None` when nothing can match it.
     pub(super) async fn read(database: &Database, filter: &AuditFilter) -> Result<Option<Self>, AppError> {
         let mut fields = Vec::new();

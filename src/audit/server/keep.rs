@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How often what is too old is looked for.
-const LOOK_EVERY: Duration = Duration::from_mins(10);
+const CHECK_EVERY: Duration = Duration::from_mins(10);
 /// Rows that a transaction removes at most.
 const BATCH: i64 = 5000;
 /// How much older than the policy says the oldest row becomes, in seconds. Each cut is an event
@@ -22,10 +22,10 @@ const SLACK: i64 = 24 * 3600;
 
 impl Audit {
     /// Removes what is too old, for ever.
-    pub async fn keep_up(self) {
-        let mut look = tokio::time::interval(LOOK_EVERY);
+    pub async fn run_maintenance(self) {
+        let mut ticks = tokio::time::interval(CHECK_EVERY);
         loop {
-            look.tick().await;
+            ticks.tick().await;
             if let Err(error) = self.cut().await {
                 tracing::warn!(cause = %error, "the audit is not cut; it is tried again");
             }

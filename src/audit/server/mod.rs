@@ -18,7 +18,7 @@ pub use verify::Verdict;
 
 use leptos::prelude::use_context;
 
-use self::{filter::Wanted, refusals::Floods};
+use self::{filter::Filter, refusals::Floods};
 use super::{AuditEvent, AuditFilter, AuditPage};
 use crate::{access::server::Grant, database::Database, error::AppError};
 
@@ -51,10 +51,10 @@ impl Audit {
     /// # Errors
     /// [`AppError::Invalid`] with every field that cannot be read.
     pub async fn list(&self, _grant: &Grant, filter: &AuditFilter, before: i64) -> Result<AuditPage, AppError> {
-        let Some(wanted) = Wanted::read(&self.database, filter).await? else { return Ok(AuditPage::default()) };
+        let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(AuditPage::default()) };
         let before = if before > 0 { before } else { i64::MAX };
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-        let mut events = listing::newest(&self.database, &wanted, before, limit).await?;
+        let mut events = listing::newest(&self.database, &filter, before, limit).await?;
         let more = events.len() > PAGE;
         events.truncate(PAGE);
         store::name(self.database.pool(), &mut events).await?;
@@ -67,8 +67,8 @@ impl Audit {
     /// # Errors
     /// [`AppError::Invalid`] with every field that cannot be read.
     pub async fn tail(&self, _grant: &Grant, filter: &AuditFilter, count: u32) -> Result<Vec<AuditEvent>, AppError> {
-        let Some(wanted) = Wanted::read(&self.database, filter).await? else { return Ok(Vec::new()) };
-        let mut events = listing::newest(&self.database, &wanted, i64::MAX, count.into()).await?;
+        let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
+        let mut events = listing::newest(&self.database, &filter, i64::MAX, count.into()).await?;
         store::name(self.database.pool(), &mut events).await?;
         events.reverse();
         Ok(events)
@@ -79,8 +79,8 @@ impl Audit {
     /// # Errors
     /// [`AppError::Invalid`] with every field that cannot be read.
     pub async fn after(&self, _grant: &Grant, filter: &AuditFilter, seq: i64) -> Result<Vec<AuditEvent>, AppError> {
-        let Some(wanted) = Wanted::read(&self.database, filter).await? else { return Ok(Vec::new()) };
-        let mut events = store::list(self.database.pool(), &wanted, seq, export::BATCH).await?;
+        let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
+        let mut events = store::list(self.database.pool(), &filter, seq, export::BATCH).await?;
         store::name(self.database.pool(), &mut events).await?;
         Ok(events)
     }

@@ -75,7 +75,7 @@ impl Refusal {
             AppError::Forbidden => Some("forbidden"),
             AppError::Banned => Some("banned"),
             AppError::DeadLink => Some("dead_link"),
-            AppError::ProofRequired if member => Some("proof_required"),
+            AppError::ReauthenticationRequired if member => Some("reauthentication_required"),
             AppError::Conflict { conflict: Conflict::OutOfReach } => Some("out_of_reach"),
             AppError::Conflict { conflict: Conflict::Impersonating } => Some("impersonating"),
             AppError::Conflict { conflict: Conflict::LastAdministrator } => Some("last_administrator"),

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use sqlx::{AnyExecutor, AnyPool, AssertSqlSafe, Row, any::AnyRow};
 
-use super::filter::Wanted;
+use super::filter::Filter;
 use crate::{
     audit::{Act, AuditEvent, Outcome},
-    database::Link,
+    database::ChainEntry,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -27,7 +27,7 @@ pub(super) const NAMES: &str = "LEFT JOIN audit_origins o ON o.seq = e.seq \
      LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN accounts s ON s.id = e.subject";
 
 /// Some events that match, after that place.
-pub(super) async fn list(db: impl AnyExecutor<'_>, wanted: &Wanted, after: i64, limit: i64) -> Result<Vec<AuditEvent>> {
+pub(super) async fn list(db: impl AnyExecutor<'_>, filter: &Filter, after: i64, limit: i64) -> Result<Vec<AuditEvent>> {
     let mut conditions = Vec::new();
     let mut values = Vec::new();
     let mut add = |condition: &str, value| {
@@ -36,25 +36,25 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, wanted: &Wanted, after: i64, 
     };
     // Only what is asked for is written, so that an index fits.
     add("e.seq > ?", Value::Number(after));
-    if let Some(act) = wanted.act {
+    if let Some(act) = filter.act {
         add("e.act = ?", Value::Text(act));
     }
-    if !wanted.account.is_empty() {
+    if !filter.account.is_empty() {
         // What concerns it, and what it did beside that: each has an index.
-        add("(e.subject = ? OR (e.actor = ? AND e.actor <> e.subject))", Value::Text(&wanted.account));
+        add("(e.subject = ? OR (e.actor = ? AND e.actor <> e.subject))", Value::Text(&filter.account));
     }
-    if let Some(since) = wanted.since {
+    if let Some(since) = filter.since {
         add("e.at >= ?", Value::Number(since));
     }
-    if let Some(before) = wanted.before {
+    if let Some(before) = filter.before {
         add("e.at < ?", Value::Number(before));
     }
-    if !wanted.address.is_empty() {
-        add("o.address = ?", Value::Text(&wanted.address));
+    if !filter.address.is_empty() {
+        add("o.address = ?", Value::Text(&filter.address));
     }
     values.push(Value::Number(limit));
     // Written out, because the index of refusals is for that word alone.
-    match wanted.outcome {
+    match filter.outcome {
         Some(Outcome::Refused) => conditions.push("e.outcome = 'refused'".to_owned()),
         Some(Outcome::Done) => conditions.push("e.outcome = 'done'".to_owned()),
         None => {}
@@ -164,7 +164,7 @@ pub(super) async fn floor(db: impl AnyExecutor<'_>) -> Result<Floor> {
 
 /// A row of the chain as it stands, and what is beside it.
 pub(super) struct Stored {
-    pub(super) link: Link,
+    pub(super) link: ChainEntry,
     pub(super) hash: String,
     /// Salt, whose it is, address and user agent, unless they are forgotten.
     pub(super) origin: Option<[String; 4]>,
@@ -190,7 +190,7 @@ fn stored(row: &AnyRow) -> Result<Stored> {
         None => None,
         Some(salt) => Some([salt, row.try_get("account_id")?, row.try_get("address")?, row.try_get("user_agent")?]),
     };
-    let link = Link {
+    let link = ChainEntry {
         seq: row.try_get("seq")?,
         at: row.try_get("at")?,
         act: row.try_get("act")?,

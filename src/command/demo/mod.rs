@@ -17,7 +17,7 @@ use crate::{
         server::{Client, Grant, Visit},
     },
     account::server::{NewAccount, hashers::Hashers, hashing::Hashing, token},
-    admin::server::Terms,
+    admin::server::BanTerms,
     audit::{Act, server::Event},
     database::{Actor, Clock, Database, Missing, new_id},
     error::AppError,
@@ -97,7 +97,7 @@ impl Teller<'_> {
                 Happening::SignIn(index, stay) => self.sign_in(person(index), stay).await?,
                 Happening::Leave(index, stay) => self.leave(person(index), stay).await?,
                 Happening::Ban(index, reason) => {
-                    let terms = Terms { reason, until: "", note: "" };
+                    let terms = BanTerms { reason, until: "", note: "" };
                     self.services.admin.ban(&Grant::operator(), &person(index).id, terms).await?;
                 }
                 Happening::Appeal(index, words) => self.appeal(person(index), words).await?,

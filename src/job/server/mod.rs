@@ -1,5 +1,5 @@
-//! The rules of jobs: one at a time, the oldest first, in batches that are short transactions of their own.
-//! Its row says who works on it; a server that says nothing for a while is taken to be gone.
+//! The rules of jobs: one at a time, the oldest first, in batches that are separate short transactions. A
+//! job's row names its worker; a worker without a heartbeat for a while counts as gone.
 
 mod run;
 mod store;
@@ -17,40 +17,40 @@ use crate::{
     session::server::cuts::{self, Generation},
 };
 
-/// With no more live sessions than this, a request answers once its job is done: nothing takes long.
+/// With at most this many live sessions, a request waits for its job, which is quick.
 const FEW: i64 = 2_000;
-/// How long such a request waits at most.
+/// The maximum time that such a request waits.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
-/// How often the row of a job is looked at by those who wait for it.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// How long a job that is done is shown, in seconds.
-const SHOWN: i64 = 600;
+/// How often a caller that waits for a job checks its row.
+const CHECK_EVERY: Duration = Duration::from_millis(250);
+/// How long a finished job is shown, in seconds.
+const SHOWN: i64 = 120;
 
 /// The service of this feature. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Jobs {
     database: Database,
-    /// Names this process.
+    /// The name of this process.
     worker: Arc<str>,
-    /// Held by whoever works here.
+    /// Locked by the task that is working.
     turn: Arc<tokio::sync::Mutex<()>>,
-    /// How many jobs were finished here.
+    /// How many jobs this process has finished.
     finished: watch::Sender<u64>,
     closing: watch::Sender<bool>,
 }
 
-/// A job that is to be done.
+/// A job to insert.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NewJob<'a> {
-    /// The cut that it carries to the rows.
+    /// The cut that it applies to the rows.
     pub(crate) generation: Generation,
     /// See [`JobSummary::whose`].
     pub(crate) whose: &'a str,
-    /// The change of the policy that it belongs to.
+    /// The policy change that it belongs to.
     pub(crate) policy_change: Option<&'a str>,
 }
 
-/// Has a job done once the transaction is committed. Call [`Jobs::start`] then.
+/// Queues a job within the transaction. Call [`Jobs::start`] after the commit.
 pub(crate) async fn enqueue(tx: &mut Transaction, grant: &Grant, new: NewJob<'_>) -> Result<String, AppError> {
     let (id, now) = (new_id(), tx.now());
     store::insert(&mut **tx, &id, new, &Actor::from(grant), now).await?;
@@ -59,7 +59,7 @@ pub(crate) async fn enqueue(tx: &mut Transaction, grant: &Grant, new: NewJob<'_>
 }
 
 impl Jobs {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(database: Database) -> Self {
         Self {
             database,
@@ -73,12 +73,13 @@ impl Jobs {
     /// The service, from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no jobs in context"))
     }
 
-    /// The jobs that are under way, the oldest first, and then those that were finished of late.
+    /// Jobs that are running or queued, the oldest first, and then those that have ended sessions and
+    /// finished recently.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -86,8 +87,8 @@ impl Jobs {
         Ok(store::list(self.database.pool(), self.database.now() - SHOWN).await?)
     }
 
-    /// Starts working. How many sessions the job has ended, where there are so few that it is done at
-    /// once; `None`: it goes on beside the request. Never fails: the act itself is committed.
+    /// Starts the job. Returns how many sessions it has ended if there are few enough to wait for it;
+    /// `None`: it continues in the background. Never fails, because the change itself is committed.
     pub(crate) async fn start(&self, id: &str) -> Option<i64> {
         let this = self.clone();
         tokio::spawn(async move { this.run().await });
@@ -101,13 +102,13 @@ impl Jobs {
             Ok(Ok(ended)) => ended,
             Ok(Err(AppError::NotFound)) | Err(_) => None,
             Ok(Err(error)) => {
-                tracing::warn!(cause = %error, "the sessions that a job has ended could not be counted");
+                tracing::warn!(cause = %error, "cannot count the sessions that a job has ended");
                 None
             }
         }
     }
 
-    /// Waits until a job is done, whoever works on it, and says every now and then how far it is.
+    /// Waits until a job is done, whichever process works on it, and reports its progress regularly.
     ///
     /// # Errors
     /// [`AppError::NotFound`], or when the database does not answer.
@@ -119,12 +120,12 @@ impl Jobs {
                 return Ok(job);
             }
             progress(&job);
-            // Another process may be at it, so this does not wait for its own word alone.
-            let _ = timeout(LOOK_EVERY, finished.changed()).await;
+            // Another process may be working on it, so do not wait only for this process's notification.
+            let _ = timeout(CHECK_EVERY, finished.changed()).await;
         }
     }
 
-    /// The same for the job that belongs to a change of the policy.
+    /// Like [`Self::finish`], for the job of a policy change.
     ///
     /// # Errors
     /// Those of [`Self::finish`].

@@ -1,4 +1,4 @@
-//! Working on jobs: take the oldest one, carry it a batch further, make room for others, and so on.
+//! The worker loop: take the oldest job, process a batch, pause for other work, repeat.
 
 use std::time::Duration;
 
@@ -15,58 +15,58 @@ use crate::{
     error::AppError,
     health::{Source, Warning},
     policy::server::{EVERYONE, set_ended},
-    session::server::cuts::{self, Place},
+    session::server::cuts::{self, Cursor},
 };
 
-/// Sessions a batch goes through.
+/// The number of sessions in a batch.
 const BATCH: i64 = 500;
-/// Between two batches at least; otherwise as long as the last one took, so that others get as much of
-/// the database.
+/// The minimum pause between two batches. Otherwise it lasts as long as the last batch, so that other work
+/// gets the same share of the database.
 const REST: Duration = Duration::from_millis(5);
-/// How often it is looked for jobs that another process has left.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// A process that says nothing on its job for so long is taken to be gone. If it is not, it notices at
-/// its next batch.
+/// How often to look for jobs that another process has abandoned.
+const CHECK_EVERY: Duration = Duration::from_secs(2);
+/// A process without a heartbeat for this long counts as gone. If it still runs, it notices at its next
+/// batch.
 const LEASE: Duration = Duration::from_secs(6);
-/// How often somebody else's job is looked at.
+/// How often to check a job of another process.
 const WATCH_EVERY: Duration = Duration::from_millis(500);
-/// How long a process that stops waits for its batch to end.
+/// How long a stopping process waits for its batch to end.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
-/// Between two tries of a batch that failed, at first and at most.
+/// The delay before a failed batch is retried: initial and maximum.
 const RETRY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
-/// How often the console is told how far it is.
+/// How often to notify the console of the progress.
 const TELL_EVERY: Duration = Duration::from_secs(2);
 
-/// What came of a look at the jobs.
+/// The outcome of one iteration.
 enum Turn {
     /// There is nothing to do.
     Idle,
     /// A batch was done.
     Worked,
-    /// Another process, or another transaction, is at it.
+    /// Another process or transaction is working on it.
     Waiting(Duration),
 }
 
-/// What is known of the jobs between two looks.
+/// The state between two iterations.
 struct Run {
-    /// Whether there was one at the last look.
+    /// Whether there was a job in the last iteration.
     has_job: bool,
-    /// What another process last said on its job, and since when it says so.
+    /// The last heartbeat of another process on its job, and when it was first seen.
     seen: Option<(String, String, i64, Instant)>,
     told: Instant,
 }
 
 impl Jobs {
-    /// Looks for jobs and works on them, for ever.
-    pub async fn keep_up(self) {
+    /// Looks for jobs and works on them, forever.
+    pub async fn run_maintenance(self) {
         while !*self.closing.borrow() {
             self.run().await;
-            self.pause(LOOK_EVERY).await;
+            self.pause(CHECK_EVERY).await;
         }
     }
 
-    /// Stops working after the batch that is under way, and releases the job, so that others need not wait to
-    /// take over. Without an answer of the database they wait for the lease to expire.
+    /// Stops after the current batch and releases the job, so that others can take over at once. If the
+    /// database does not respond, they wait for the lease to expire.
     pub async fn close(&self) {
         self.closing.send_replace(true);
         let release = async {
@@ -75,15 +75,15 @@ impl Jobs {
         };
         match timeout(CLOSE_WITHIN, release).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(cause = %error, "a job could not be released"),
-            Err(_) => tracing::warn!("a job could not be released in time"),
+            Ok(Err(error)) => tracing::warn!(cause = %error, "cannot release a job"),
+            Err(_) => tracing::warn!("timed out releasing a job"),
         }
     }
 
-    /// Waits, unless the process stops.
+    /// Waits, unless the process is stopping.
     async fn pause(&self, pause: Duration) {
         let mut closing = self.closing.subscribe();
-        // Either way, the caller looks at `closing` next.
+        // Either way, the caller checks `closing` next.
         let _ = timeout(pause, closing.wait_for(|closing| *closing)).await;
     }
 
@@ -110,7 +110,7 @@ impl Jobs {
                         let warning = Warning::JobStuck { cause: error.to_string() };
                         self.database.warnings().raise(Source::Jobs, warning, self.database.now());
                     }
-                    tracing::warn!(cause = %error, "a batch of a job failed; it is tried again");
+                    tracing::warn!(cause = %error, "a batch of a job failed; retrying");
                     self.pause(retry).await;
                     retry = (2 * retry).min(RETRY.1);
                 }
@@ -141,14 +141,14 @@ impl Jobs {
         }
     }
 
-    async fn batch(&self, run: &mut Run, job: &Job, until: &Place, sessions: i64) -> Result<Turn, AppError> {
+    async fn batch(&self, run: &mut Run, job: &Job, until: &Cursor, sessions: i64) -> Result<Turn, AppError> {
         let mut tx = self.database.begin().await?;
         let reached = cuts::end_range(&mut tx, job.generation, &job.place, until).await?;
-        // Sessions that are ended now are not among those that the next pass counts.
+        // The next pass does not count sessions that have ended now.
         let (place, checked) =
             if reached.left > 0 { (&job.place, reached.ended + reached.ended_before) } else { (until, sessions) };
         if !store::progress(&mut *tx, job, &self.worker, place, checked, reached).await? {
-            // Another process has taken it to be left.
+            // Another process has taken over.
             return Ok(Turn::Waiting(WATCH_EVERY));
         }
         if run.told.elapsed() >= TELL_EVERY {
@@ -159,7 +159,7 @@ impl Jobs {
         Ok(if reached.left > 0 { Turn::Waiting(10 * REST) } else { Turn::Worked })
     }
 
-    /// Every row has been reached: the mark goes, and the audit gets its line.
+    /// Every row is processed: deletes the cut and records the audit event.
     async fn complete(&self, job: &Job) -> Result<Turn, AppError> {
         let mut tx = self.database.begin().await?;
         let settled = cuts::remove(&mut tx, job.generation).await?;
@@ -172,8 +172,8 @@ impl Jobs {
         if let Some(change) = &job.policy_change {
             set_ended(&mut *tx, change, ended).await?;
         }
-        // Read before `complete` takes it away, and within its transaction: it may have been deleted since the job was
-        // read, with the account of whoever started it.
+        // Read in this transaction, before `complete` deletes it. It may have been deleted since the
+        // job was read, together with the account that started it.
         tx.acts_for(Actor { origin, ..job.actor.clone() });
         let (ending, whose) = match &*job.whose {
             "" => (Ending::Policy, "changed limits".to_owned()),
@@ -195,8 +195,8 @@ impl Jobs {
 }
 
 impl Run {
-    /// Whether the process that works on the job has said nothing for so long that it must be gone. By this
-    /// process's own measure of time, because clocks differ.
+    /// Whether the job's worker has had no heartbeat for so long that it counts as gone, by this process's
+    /// own clock, because clocks differ.
     fn is_gone(&mut self, job: &Job) -> bool {
         match &self.seen {
             Some((id, worker, beats, since)) if (id, worker, *beats) == (&job.id, &job.worker, job.beats) => {

@@ -1,4 +1,4 @@
-//! The SQL of jobs. Whoever works on one writes under the name that stands in its row, and nobody else.
+//! The SQL of jobs. Only the worker named in a job's row may update its progress.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
@@ -6,7 +6,7 @@ use super::NewJob;
 use crate::{
     database::{Actor, Origin, Transaction},
     job::JobSummary,
-    session::server::cuts::{Generation, Place, Reached},
+    session::server::cuts::{Cursor, Generation, Reached},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -20,7 +20,7 @@ pub(super) struct Job {
     pub(super) actor: Actor,
     pub(super) worker: String,
     pub(super) beats: i64,
-    pub(super) place: Place,
+    pub(super) place: Cursor,
     pub(super) total: Option<i64>,
     pub(super) ended: i64,
     pub(super) ended_before: i64,
@@ -41,7 +41,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, id: &str, new: NewJob<'_>, 
     .bind(&actor.name)
     .bind(&actor.request)
     .bind(origin.map(|origin| &*origin.address))
-    // PostgreSQL takes no NUL in a text.
+    // PostgreSQL does not allow NUL in text.
     .bind(origin.map(|origin| origin.user_agent.replace('\0', "")))
     .execute(db)
     .await
@@ -69,7 +69,7 @@ pub(super) async fn next(db: impl AnyExecutor<'_>) -> Result<Option<Job>> {
             },
             worker: row.try_get("worker")?,
             beats: row.try_get("beats")?,
-            place: Place { account_id: row.try_get("account_id")?, session_id: row.try_get("session_id")? },
+            place: Cursor { account_id: row.try_get("account_id")?, session_id: row.try_get("session_id")? },
             total: row.try_get("total")?,
             ended: row.try_get("ended")?,
             ended_before: row.try_get("ended_before")?,
@@ -78,31 +78,32 @@ pub(super) async fn next(db: impl AnyExecutor<'_>) -> Result<Option<Job>> {
     sqlx::query(sql).fetch_optional(db).await?.map(read).transpose()
 }
 
-/// Takes a job from whoever had it, unless they have said something since it was read.
+/// Takes over a job, unless its worker has sent a heartbeat since it was read.
 pub(super) async fn claim(db: impl AnyExecutor<'_>, job: &Job, worker: &str) -> Result<()> {
     let sql = "UPDATE jobs SET worker = $4, beats = beats + 1 \
          WHERE id = $1 AND worker = $2 AND beats = $3 AND finished_at IS NULL";
     sqlx::query(sql).bind(&job.id).bind(&job.worker).bind(job.beats).bind(worker).execute(db).await.map(drop)
 }
 
-/// Gives up what that process works on.
+/// Releases the jobs of that process.
 pub(super) async fn release(db: impl AnyExecutor<'_>, worker: &str) -> Result<()> {
     let sql = "UPDATE jobs SET worker = '', beats = beats + 1 WHERE worker = $1 AND finished_at IS NULL";
     sqlx::query(sql).bind(worker).execute(db).await.map(drop)
 }
 
-/// Notes how many sessions there are to go through.
+/// Records how many sessions there are to process.
 pub(super) async fn set_total(db: impl AnyExecutor<'_>, id: &str, total: i64) -> Result<()> {
     let query = sqlx::query("UPDATE jobs SET total = $2, beats = beats + 1 WHERE id = $1");
     query.bind(id).bind(total).execute(db).await.map(drop)
 }
 
-/// Notes how far a job is, by its own worker; `false` when that is somebody else by now, or it is further.
+/// Records the progress of a job for its worker; `false` if another worker has it now, or it is further
+/// along.
 pub(super) async fn progress(
     db: impl AnyExecutor<'_>,
     job: &Job,
     worker: &str,
-    place: &Place,
+    place: &Cursor,
     checked: i64,
     reached: Reached,
 ) -> Result<bool> {
@@ -117,9 +118,9 @@ pub(super) async fn progress(
     Ok(noted.rows_affected() == 1)
 }
 
-/// Where a job was started from, unless that has been deleted. Locks its row.
+/// The origin of a job's request, unless it has been deleted. Locks its row.
 pub(super) async fn lock_origin(tx: &mut Transaction, id: &str) -> Result<Option<Origin>> {
-    // A write locks the row on PostgreSQL, and the database on SQLite.
+    // A write locks the row on PostgreSQL, and the whole database on SQLite.
     sqlx::query("UPDATE jobs SET beats = beats + 1 WHERE id = $1").bind(id).execute(&mut **tx).await?;
     let sql = "SELECT address, user_agent FROM jobs WHERE id = $1";
     let row: Option<(Option<String>, Option<String>)> = sqlx::query_as(sql).bind(id).fetch_optional(&mut **tx).await?;
@@ -127,7 +128,7 @@ pub(super) async fn lock_origin(tx: &mut Transaction, id: &str) -> Result<Option
     Ok(origin.map(|(address, user_agent)| Origin { address, user_agent }))
 }
 
-/// Notes that a job is done, by its own worker; `false` when that is somebody else by now.
+/// Records that a job is done, for its worker; `false` if another worker has it now.
 pub(super) async fn complete(
     db: impl AnyExecutor<'_>,
     job: &Job,
@@ -141,7 +142,7 @@ pub(super) async fn complete(
     Ok(done.execute(db).await?.rows_affected() == 1)
 }
 
-/// A job with the name of whoever started it.
+/// A job with the name of the person who started it.
 #[derive(FromRow)]
 struct SummaryRow {
     id: String,
@@ -170,10 +171,11 @@ impl From<SummaryRow> for JobSummary {
 const SUMMARY: &str = "SELECT j.id, j.whose, j.actor, a.display_name, j.started_at, j.total, j.checked, j.ended, \
      j.finished_at FROM jobs j LEFT JOIN accounts a ON a.id = j.actor";
 
-/// Jobs that are not done, the oldest first, and then those that were done since that time.
+/// Jobs that are not done, the oldest first, and then those that finished after that time and have ended a
+/// session.
 pub(super) async fn list(db: impl AnyExecutor<'_>, since: i64) -> Result<Vec<JobSummary>> {
     let sql = format!(
-        "{SUMMARY} WHERE j.finished_at IS NULL OR j.finished_at > $1 \
+        "{SUMMARY} WHERE j.finished_at IS NULL OR (j.finished_at > $1 AND j.ended > 0) \
          ORDER BY CASE WHEN j.finished_at IS NULL THEN 0 ELSE 1 END, j.generation LIMIT 10"
     );
     let rows: Vec<SummaryRow> = sqlx::query_as(AssertSqlSafe(sql)).bind(since).fetch_all(db).await?;
@@ -187,7 +189,7 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Jo
     Ok(row.map(JobSummary::from))
 }
 
-/// The job that belongs to a change of the policy.
+/// The id of the job of a policy change.
 pub(super) async fn of_change(db: impl AnyExecutor<'_>, change: &str) -> Result<Option<String>> {
     sqlx::query_scalar("SELECT id FROM jobs WHERE policy_change = $1").bind(change).fetch_optional(db).await
 }

@@ -1,8 +1,8 @@
 //! The server's end of the channel. It looks at its own session anew for every change, at every
 //! deadline and at every beat, keeps nothing alive, and ends with the session.
 
-mod seats;
-mod stir;
+mod connection_limits;
+mod console_changes;
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,10 +23,10 @@ use tokio::{
 use tracing::{Instrument, Span};
 
 use self::{
-    seats::{Seat, Seats},
-    stir::Stir,
+    connection_limits::{ConnectionLimits, Seat},
+    console_changes::ConsoleChanges,
 };
-use super::{BEAT, PATH, STIR, TOO_MANY_TABS};
+use super::{BEAT, CONSOLE_CHANGED, PATH, TOO_MANY_TABS};
 use crate::{
     access::{
         Permission, Principal,
@@ -35,11 +35,11 @@ use crate::{
     database::{Database, Watcher},
     error::AppError,
     policy::TabLimits,
-    session::server::{Seen, Sessions},
+    session::server::{ResolvedSession, Sessions},
 };
 
 /// Between two signs of life.
-const BEAT_EVERY: Duration = Duration::from_secs(BEAT);
+const HEARTBEAT_EVERY: Duration = Duration::from_secs(BEAT);
 /// A browser that has not answered a ping for this long is gone.
 const SILENCE: Duration = Duration::from_secs(2 * BEAT + 10);
 /// A browser that does not take a message for this long is gone.
@@ -56,7 +56,7 @@ const CLOSE_WITHIN: Duration = Duration::from_millis(500);
 pub struct Live {
     database: Database,
     sessions: Sessions,
-    seats: Seats,
+    connection_limits: ConnectionLimits,
     looking: Arc<Semaphore>,
     closing: watch::Sender<bool>,
 }
@@ -75,7 +75,7 @@ impl Live {
         Self {
             database,
             sessions,
-            seats: Seats::new(limits),
+            connection_limits: ConnectionLimits::new(limits),
             looking: Arc::new(Semaphore::new(LOOKING)),
             closing: watch::Sender::new(false),
         }
@@ -88,14 +88,14 @@ impl Live {
 
     /// How many channels are open.
     pub fn tabs(&self) -> usize {
-        self.seats.taken()
+        self.connection_limits.taken()
     }
 
     /// Ends every channel; the tabs come back by themselves, each in its own time.
     pub async fn close(&self) {
         self.closing.send_replace(true);
         let emptied = async {
-            while self.seats.taken() > 0 {
+            while self.connection_limits.taken() > 0 {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
@@ -103,9 +103,9 @@ impl Live {
         let _ = timeout(CLOSE_WITHIN, emptied).await;
     }
 
-    async fn look(&self, secret: &str) -> Result<Option<Seen>, AppError> {
+    async fn resolve(&self, secret: &str) -> Result<Option<ResolvedSession>, AppError> {
         let _turn = self.looking.acquire().await.map_err(|error| AppError::internal(&error))?;
-        self.sessions.look(secret, false).await
+        self.sessions.resolve(secret, false).await
     }
 
     async fn hold(self, mut socket: WebSocket, secret: String, seat: Seat) {
@@ -118,15 +118,15 @@ impl Live {
     /// Tells the browser who it shows, again and again; ends with an error only.
     async fn run(&self, socket: &mut WebSocket, secret: &str, seat: &Seat) -> Result<(), End> {
         let mut watcher = self.database.changes().watch(seat.account_id());
-        let mut stir = Stir::new(self.database.changes().watch_anything(), spread());
+        let mut console = ConsoleChanges::new(self.database.changes().watch_anything(), spread());
         let mut closing = self.closing.subscribe();
         // The person as whom this session's owner acts.
         let mut other: Option<Watcher> = None;
-        let (mut told, mut heard) = (None, Instant::now());
-        let mut beat = Instant::now();
+        let (mut sent, mut heard) = (None, Instant::now());
+        let mut heartbeat = Instant::now();
         loop {
-            let seen = self.look(secret).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
-            let principal = seen.map(|seen| seen.principal).unwrap_or_default();
+            let resolved = self.resolve(secret).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
+            let principal = resolved.map(|session| session.principal).unwrap_or_default();
             let shown = principal.member().map(|member| &*member.account_id).filter(|id| *id != seat.account_id());
             if other.as_ref().map(Watcher::account_id) != shown {
                 other = shown.map(|id| self.database.changes().watch(id));
@@ -135,28 +135,28 @@ impl Live {
                     continue;
                 }
             }
-            let is_beat = Instant::now() >= beat;
-            if is_beat || told.as_ref().is_none_or(|told| !is_same(told, &principal)) {
-                tell(socket, &principal).await?;
+            let is_heartbeat_due = Instant::now() >= heartbeat;
+            if is_heartbeat_due || sent.as_ref().is_none_or(|sent| !is_same(sent, &principal)) {
+                send(socket, &principal).await?;
             }
-            if is_beat {
+            if is_heartbeat_due {
                 deliver(socket, Message::Ping(axum::body::Bytes::new())).await?;
-                beat = Instant::now() + BEAT_EVERY;
+                heartbeat = Instant::now() + HEARTBEAT_EVERY;
             }
             let Some(deadline) = self.wake_at(&principal) else {
                 return Err(End::Close(close_code::NORMAL, "this session is over"));
             };
             let uses_console = principal.member().is_some_and(|member| member.permissions.has(Permission::UseConsole));
-            told = Some(principal);
-            let wake = beat.min(deadline);
+            sent = Some(principal);
+            let wake = heartbeat.min(deadline);
             loop {
-                let is_stirred = tokio::select! {
+                let is_console_change = tokio::select! {
                     // Who is looking comes first: whoever loses the console hears no more of it.
                     biased;
                     () = watcher.changed() => false,
                     () = changed(&mut other) => false,
                     () = sleep_until(wake) => false,
-                    () = stir.due(), if uses_console => true,
+                    () = console.due(), if uses_console => true,
                     _ = closing.wait_for(|closing| *closing) => {
                         return Err(End::Close(close_code::RESTART, "the server restarts"));
                     }
@@ -165,10 +165,10 @@ impl Live {
                         continue;
                     }
                 };
-                if !is_stirred {
+                if !is_console_change {
                     break;
                 }
-                deliver(socket, Message::text(STIR)).await?;
+                deliver(socket, Message::text(CONSOLE_CHANGED)).await?;
             }
             if heard.elapsed() > SILENCE {
                 return Err(End::Gone);
@@ -230,7 +230,7 @@ fn listen(message: Option<Result<Message, axum::Error>>, heard: Instant) -> Resu
     }
 }
 
-async fn tell(socket: &mut WebSocket, principal: &Principal) -> Result<(), End> {
+async fn send(socket: &mut WebSocket, principal: &Principal) -> Result<(), End> {
     let text = serde_json::to_string(principal).map_err(|_| End::Close(close_code::ERROR, "unreadable"))?;
     deliver(socket, Message::Text(text.into())).await
 }
@@ -266,12 +266,12 @@ async fn connect(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, AppError> {
     let secret = live.sessions.secret_in(&headers).ok_or(AppError::SignInRequired)?;
-    let seen = live.look(&secret).await?.ok_or(AppError::SignInRequired)?;
+    let seen = live.resolve(&secret).await?.ok_or(AppError::SignInRequired)?;
     if let Some(caller) = caller {
         caller.note(&seen.principal);
     }
     let network = client.map(|client| client.network()).unwrap_or_default();
-    let seat = live.seats.take(&seen.account_id, &network);
+    let seat = live.connection_limits.take(&seen.account_id, &network);
     let upgrade = upgrade
         .read_buffer_size(BUFFER)
         .write_buffer_size(0)

@@ -153,7 +153,7 @@ pub(crate) async fn apply(
     tx: &mut Transaction,
     changes: &[PolicyChange],
 ) -> Result<(Vec<Scope>, Vec<Scope>), AppError> {
-    tx.tell_everyone().await?;
+    tx.notify_all().await?;
     let before = show_within(tx).await?;
     for change in changes {
         let role = change.role.as_ref().map_or("", Role::name);

@@ -23,13 +23,13 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "database_url",
         default: "sqlite://data/hallpass.db",
-        about: "`sqlite://PATH`, `sqlite::memory:` (keeps nothing) or `postgres://USER:PASSWORD@HOST/NAME`. A server on another machine needs `?sslmode=verify-full`.",
+        about: "`sqlite://PATH`, `sqlite::memory:` (temporary) or `postgres://USER:PASSWORD@HOST/NAME`. A server on another machine needs `?sslmode=verify-full`.",
         set: |values, text| put(&mut values.database_url, text.to_owned()),
     },
     Key {
         name: "database_connections",
         default: "8",
-        about: "Connections kept at most, 1 to 200, and one more that finds out whether writes work. When all are busy for 5 seconds a request is answered 503.",
+        about: "Maximum number of connections, 1 to 200, plus one that tests whether writes work. When all are busy for 5 seconds, a request gets a 503.",
         set: |values, text| put(&mut values.database_connections, within(text, 1, 200)?),
     },
     Key {
@@ -59,7 +59,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "trusted_proxies",
         default: "",
-        about: "Addresses or networks (`192.0.2.7`, `10.0.0.0/8`), separated by commas, none wider than a /8, or a /7 in IPv6. From these alone `X-Forwarded-For` is believed.",
+        about: "Addresses or networks (`192.0.2.7`, `10.0.0.0/8`), separated by commas, none wider than /8 (IPv6: /7). `X-Forwarded-For` is trusted only from these.",
         set: |values, text| put(&mut values.trusted_proxies, networks(text)?),
     },
     Key {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
-use crate::policy::{HashingCost, Limits, TabLimits};
+use crate::policy::{AttemptLimits, HashingCost, TabLimits};
 
 mod keys;
 mod read;
@@ -52,7 +52,7 @@ pub struct Config {
     /// Hashes computed at the same time.
     pub hash_workers: usize,
     /// Limits on attempts.
-    pub limits: Limits,
+    pub limits: AttemptLimits,
     /// Limits on open channels.
     pub tabs: TabLimits,
 }
@@ -144,9 +144,9 @@ fn ours(environment: impl Iterator<Item = (OsString, OsString)>) -> Result<BTree
     };
     let mut ours = BTreeMap::new();
     for (key, value) in named.map(text).collect::<Result<Vec<_>, _>>()? {
-        // Names are taken in any case, and of two the last would win.
+        // Names are case-insensitive, and of two the last would win.
         if ours.insert(key.clone(), value).is_some() {
-            let reason = "it is set more than once, perhaps in capitals and in small letters".to_owned();
+            let reason = "it is set more than once, perhaps in upper and lower case".to_owned();
             return Err(ConfigError::BadValue { key, reason, from: "environment".to_owned() });
         }
     }

@@ -57,18 +57,19 @@ pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
         .filter(|item| !item.is_empty())
         .map(|item| {
             let address = item.parse::<IpAddr>().map(IpNet::from);
-            let network = address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is no address or network"));
+            let network =
+                address.or_else(|_| item.parse()).map_err(|_| format!("{item:?} is not an address or network"));
             let network = canonical(network?);
             let widest = widest(&network);
             if network.prefix_len() < widest {
-                return Err(format!("{item} is wider than a /{widest}: strangers in it could claim any address"));
+                return Err(format!("{item} is wider than /{widest}: strangers in it could spoof any address"));
             }
             Ok(network)
         })
         .collect()
 }
 
-/// IPv4 addresses that are written as IPv6 ones are compared as what they are.
+/// Converts IPv4 addresses that are written as IPv6 addresses, so that they compare equal.
 fn canonical(network: IpNet) -> IpNet {
     let mapped = match network {
         IpNet::V4(_) => None,
@@ -77,8 +78,7 @@ fn canonical(network: IpNet) -> IpNet {
     mapped.and_then(|(address, length)| Ipv4Net::new(address, length).ok()).map_or(network, IpNet::V4)
 }
 
-/// The shortest prefix that somebody's proxies can have: the largest private networks are `10.0.0.0/8`
-/// and `fc00::/7`.
+/// The shortest accepted prefix: the largest private networks are `10.0.0.0/8` and `fc00::/7`.
 fn widest(network: &IpNet) -> u8 {
     match network {
         IpNet::V4(_) => 8,
@@ -104,11 +104,11 @@ pub(super) fn directives(text: &str) -> Result<String, String> {
     if let Some(part) = unknown {
         return Err(format!("{part:?} is none of {}", LEVELS.join(", ")));
     }
-    // Of two directives for the same the last would win.
+    // Of two directives for the same target, the last would win.
     let mut names = std::collections::BTreeSet::new();
     let name = |part: &'_ str| part.rsplit_once('=').map_or("", |(name, _)| name).trim().to_owned();
     if let Some(part) = text.split(',').map(str::trim).find(|part| !part.contains('[') && !names.insert(name(part))) {
-        return Err(format!("{part:?} comes after another directive for the same"));
+        return Err(format!("{part:?} repeats a directive for the same target"));
     }
     let filter: Result<tracing_subscriber::EnvFilter, _> = text.parse();
     filter.map(|_| text.to_owned()).map_err(|error| format!("{text:?} cannot be read: {error}"))

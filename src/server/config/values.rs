@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use ipnet::IpNet;
 
 use super::{Config, ConfigError, TlsFiles, read::origin};
-use crate::policy::{HashingCost, Limit, Limits, TabLimits};
+use crate::policy::{AttemptLimits, HashingCost, Limit, TabLimits};
 
 /// The values while they are read.
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl Values {
                 0 => std::thread::available_parallelism().map_or(1, Into::into),
                 workers => workers,
             },
-            limits: Limits { per_account, per_address, ratings },
+            limits: AttemptLimits { per_account, per_address, ratings },
             tabs: TabLimits {
                 per_account: self.tabs_per_account,
                 per_address: self.tabs_per_address,

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 
 use crate::{
     account::pages::NewPasswordField,
-    error::Posted,
+    error::FormFlash,
     session::{ResetPassword, check_reset_link},
     ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, Tone, use_query},
 };
@@ -16,7 +16,7 @@ use crate::{
 pub fn PasswordReset() -> impl IntoView {
     let token = use_query("token").get_untracked();
     let reset = ServerAction::<ResetPassword>::new();
-    let done_plainly = Posted::to(ResetPassword::PATH).is_some_and(|posted| posted.error.is_none());
+    let done_plainly = FormFlash::to(ResetPassword::PATH).is_some_and(|posted| posted.error.is_none());
     let done = Memo::new(move |_| done_plainly || matches!(reset.value().get(), Some(Ok(()))));
     let checked = {
         let token = token.clone();

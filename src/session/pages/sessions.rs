@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly, is_own},
-    error::{AppError, Posted},
+    error::{AppError, FormFlash},
     session::{
         DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
         SignInAgain, list_sessions,
@@ -53,26 +53,26 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     Effect::new(move |before: Option<i64>| {
         let now = epoch.get();
         if before.is_some_and(|before| before != now) {
-            take_up(sessions, said, epoch, now);
+            apply(sessions, said, epoch, now);
         }
         now
     });
     // Ending sessions is for whoever has typed the password of late (ASVS 7.5.2).
-    let needs_proof = current.needs_proof();
+    let needs_reauthentication = current.needs_reauthentication();
     let own = is_own();
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
         <OwnOnly what="ending and naming sessions">
-            {move || needs_proof.get().then(|| view! { <SignInAgainForm purpose="To end sessions"/> })}
+            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose="To end sessions"/> })}
         </OwnOnly>
         <p class="visually-hidden" role="status">{said}</p>
         <ul class="list sessions" id="sessions" tabindex="-1" aria-label="Sessions">
             <For each=move || sessions.get() key=|session| session.id.clone() let:session>
-                <Own is_new=!known.contains(&session.id) session sessions needs_proof/>
+                <Own is_new=!known.contains(&session.id) session sessions needs_reauthentication/>
             </For>
         </ul>
         <div class="row">
-            {move || (own && !needs_proof.get()).then(|| view! {
+            {move || (own && !needs_reauthentication.get()).then(|| view! {
                 {move || are_several.get().then(|| view! { <EndOthers/> })}
                 <EndAll/>
             })}
@@ -81,7 +81,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
 }
 
 /// Asks for the list as it is in that epoch, again and again while the server cannot answer.
-fn take_up(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoch: Memo<i64>, now: i64) {
+fn apply(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoch: Memo<i64>, now: i64) {
     spawn_local(async move {
         let found = list_sessions().await;
         // An older answer than the one that is on its way says nothing.
@@ -96,7 +96,7 @@ fn take_up(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoc
                 request_animation_frame(|| browser::focus_if_lost("sessions"));
             }
             Err(AppError::Offline | AppError::Unanswered | AppError::Busy | AppError::Internal { .. }) => {
-                set_timeout(move || take_up(sessions, said, epoch, now), AGAIN);
+                set_timeout(move || apply(sessions, said, epoch, now), AGAIN);
             }
             Err(_) => {}
         }
@@ -119,7 +119,7 @@ fn Own(
     sessions: RwSignal<Vec<SessionSummary>>,
     /// It came while the page was open.
     is_new: bool,
-    needs_proof: Memo<bool>,
+    needs_reauthentication: Memo<bool>,
 ) -> impl IntoView {
     let (id, is_this) = (session.id.clone(), session.is_this);
     let session = {
@@ -138,7 +138,7 @@ fn Own(
                     {move || {
                         let id = id.clone();
                         let title = Signal::derive(move || session.with(full_title));
-                        (!is_this && !needs_proof.get()).then(|| view! { <EndOne id title/> })
+                        (!is_this && !needs_reauthentication.get()).then(|| view! { <EndOne id title/> })
                     }}
                 </div>
             })}
@@ -209,7 +209,7 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
         }
     });
     // Without scripts a page that comes back with an error shows it.
-    let failed = Posted::to(NameSession::PATH)
+    let failed = FormFlash::to(NameSession::PATH)
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
     view! {
         <details class="naming" open=failed node_ref=details>

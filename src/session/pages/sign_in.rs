@@ -10,7 +10,7 @@ use leptos_router::{
 use super::EndedNotice;
 use crate::{
     access::{Current, encode, local_path},
-    account::Terms,
+    account::SignUpRules,
     error::{AppError, SessionChoice},
     session,
     ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
@@ -61,7 +61,7 @@ pub fn SignInForm(
 ) -> impl IntoView {
     let sign_in = ServerAction::<session::SignIn>::new();
     Current::expect().follow(sign_in);
-    let terms = Terms::expect();
+    let terms = SignUpRules::expect();
     let sign_up = if next == "/" { "/sign-up".to_owned() } else { format!("/sign-up?next={}", encode(&next)) };
     view! {
         <Form action=sign_in next class="card stack narrow">

@@ -4,9 +4,9 @@
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, Method, Uri},
+    http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header::CONTENT_TYPE},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use axum_login::{
     AuthManagerLayerBuilder,
@@ -14,7 +14,7 @@ use axum_login::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::{Backend, Seen, Sessions, tower_store::LOGIN};
+use super::{Backend, ResolvedSession, Sessions, tower_store::LOGIN};
 use crate::{
     access::{
         Principal,
@@ -69,14 +69,14 @@ pub(crate) async fn resolve_principal(
     mut request: Request,
     next: Next,
 ) -> Result<Response, AppError> {
-    let seen = match sessions.secret_in(request.headers()) {
-        Some(secret) => sessions.look(&secret, is_activity(request.method(), request.uri())).await?,
+    let resolved = match sessions.secret_in(request.headers()) {
+        Some(secret) => sessions.resolve(&secret, is_activity(request.method(), request.uri())).await?,
         None => None,
     };
-    if let Some(Seen { account_id, principal: Principal::Banned(_) }) = &seen {
+    if let Some(ResolvedSession { account_id, principal: Principal::Banned(_) }) = &resolved {
         request.extensions_mut().insert(BannedAccount(account_id.clone()));
     }
-    let principal = seen.map(|seen| seen.principal).unwrap_or_default();
+    let principal = resolved.map(|resolved| resolved.principal).unwrap_or_default();
     request.extensions_mut().insert(principal);
     Ok(next.run(request).await)
 }
@@ -103,6 +103,13 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         let leaving = LEAVING.contains(&request.uri().path());
         cookie.isolate(request.headers_mut());
         let mut response = next.run(request).await;
+        // The layers within answer a store that fails with a bare 500; our own errors have a body.
+        if false
+            && response.status() == StatusCode::INTERNAL_SERVER_ERROR
+            && !response.headers().contains_key(CONTENT_TYPE)
+        {
+            response = AppError::Busy.into_response();
+        }
         let left = leaving && response.status().is_success();
         cookie.tidy(response.headers_mut(), left);
         if left {

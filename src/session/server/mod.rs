@@ -8,13 +8,13 @@ mod device;
 pub(crate) mod endings;
 pub(crate) mod impersonation;
 pub mod layers;
-mod look;
+mod lookup;
+mod maintenance;
 mod registry;
 mod resolve;
 mod start;
 pub(crate) mod store;
 mod tower_store;
-mod upkeep;
 
 use axum::http::{HeaderMap, request::Parts};
 use axum_login::{
@@ -25,8 +25,8 @@ use leptos::prelude::use_context;
 
 use self::{
     activity::Activity,
-    endings::Which,
-    start::{Place, Start},
+    endings::SessionSelector,
+    start::{SessionSlot, StartOptions},
     tower_store::{BUSY, TowerStore, secret_hash},
 };
 pub use self::{
@@ -36,7 +36,7 @@ pub use self::{
 pub(crate) use self::{
     cookie::cookies,
     device::device,
-    look::Seen,
+    lookup::ResolvedSession,
     registry::{SeenFrom, summaries, summary, summary_columns},
 };
 use crate::{
@@ -58,13 +58,13 @@ pub struct Sessions {
     accounts: Accounts,
     cookie: SessionCookie,
     activity: Activity,
-    reaped: upkeep::Reaped,
+    reaped: maintenance::Reaped,
 }
 
 impl Sessions {
     /// Puts the service together.
     pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie) -> Self {
-        Self { database, accounts, cookie, activity: Activity::default(), reaped: upkeep::Reaped::default() }
+        Self { database, accounts, cookie, activity: Activity::default(), reaped: maintenance::Reaped::default() }
     }
 
     /// The service, from the request's context.
@@ -83,7 +83,7 @@ impl Sessions {
     /// Who the request's cookie says is asking, by now.
     pub(crate) async fn here(&self) -> Result<Principal, AppError> {
         match auth_session()?.session.id().map(secret_hash) {
-            Some(secret) => self.resolve(&secret, false).await,
+            Some(secret) => self.principal_of(&secret, false).await,
             None => Ok(Principal::default()),
         }
     }
@@ -113,7 +113,7 @@ impl Sessions {
         let account = account.ok_or(AppError::BadCredentials)?;
         let seat = self.seat().await?;
         self.check_room(&account, seat.own(&account.id), instead_of).await?;
-        let start = Start { remembered, place: Place::Next { instead_of }, ..Start::default() };
+        let start = StartOptions { remembered, place: SessionSlot::Next { instead_of }, ..StartOptions::default() };
         self.start(self.database.begin().await?, seat, &account, &visit.client, start).await
     }
 
@@ -125,7 +125,7 @@ impl Sessions {
         self.accounts.attempts().from_address(&visit.client)?;
         let seat = self.seat().await?;
         let (tx, account) = self.accounts.begin_sign_up(visit, new, token).await?;
-        let start = Start { method: Method::SignUp, ..Start::default() };
+        let start = StartOptions { method: Method::SignUp, ..StartOptions::default() };
         self.start(tx, seat, &account, &visit.client, start).await
     }
 
@@ -145,7 +145,7 @@ impl Sessions {
         let new = NewAccount { username, email, password };
         let seat = self.seat().await?;
         let (tx, owner) = self.accounts.begin_set_up(visit, token, new).await?;
-        let start = Start { method: Method::SetUp, ..Start::default() };
+        let start = StartOptions { method: Method::SetUp, ..StartOptions::default() };
         self.start(tx, seat, &owner, &visit.client, start).await
     }
 
@@ -156,7 +156,7 @@ impl Sessions {
     pub async fn sign_out(&self, visit: &Visit) -> Result<Principal, AppError> {
         let mut auth = auth_session()?;
         if let Some(secret) = auth.session.id().map(secret_hash) {
-            self.end(visit, Which::Secret(&secret), Ending::SignedOut, None).await?;
+            self.end(visit, SessionSelector::Secret(&secret), Ending::SignedOut, None).await?;
         }
         auth.logout().await.map_err(app_error)?;
         Ok(Principal::ended(Ending::SignedOut))
@@ -183,7 +183,12 @@ impl Sessions {
         let seat = self.seat().await?;
         let acting = (grant.into(), Act::ChangePassword);
         let (tx, account) = self.begin_new_password(account, new, acting, None, Some(&session.id)).await?;
-        let start = Start { method: Method::NewPassword, remembered: session.remembered, name, place: Place::Free };
+        let start = StartOptions {
+            method: Method::NewPassword,
+            remembered: session.remembered,
+            name,
+            place: SessionSlot::Free,
+        };
         self.start(tx, seat, &account, grant.client(), start).await
     }
 
@@ -196,7 +201,8 @@ impl Sessions {
         let account = self.accounts.prove(grant, current).await?;
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
-        let start = Start { remembered: session.remembered, name, place: Place::Own, ..Start::default() };
+        let start =
+            StartOptions { remembered: session.remembered, name, place: SessionSlot::Own, ..StartOptions::default() };
         let seat = self.seat().await?;
         self.start(self.database.begin().await?, seat, &account, grant.client(), start).await
     }
@@ -234,12 +240,12 @@ impl Sessions {
         let account = self.accounts.replace_password(&mut tx, account, hash, link).await?;
         let account_id = &*account.id;
         if let Some(id) = own
-            && endings::end(&mut tx, Which::Own { account_id, id }, Ending::Replaced, own).await? == 0
+            && endings::end(&mut tx, SessionSelector::Own { account_id, id }, Ending::Replaced, own).await? == 0
         {
             // It was ended while this was under way; nothing may bring it back.
             return Err(AppError::SignInRequired);
         }
-        let all = Which::Account { account_id, except: "" };
+        let all = SessionSelector::Account { account_id, except: "" };
         endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
         Ok((tx, account))
     }

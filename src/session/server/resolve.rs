@@ -1,7 +1,7 @@
 //! The decision at the heart of Hallpass: from a session's row, the policy and the time to the
 //! principal. Pure; nothing here is stored, so a changed policy holds at once.
 
-use super::look::SessionRow;
+use super::lookup::SessionRow;
 use crate::{
     access::{CLOCK_SKEW, Ending, Member, Principal, SessionFacts},
     policy::Durations,

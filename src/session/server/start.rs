@@ -9,8 +9,8 @@ use time::{Duration, OffsetDateTime};
 
 use super::{
     Backend, Sessions, app_error, auth_session, cuts,
-    endings::{self, Which},
-    look, session_error, store,
+    endings::{self, SessionSelector},
+    lookup, session_error, store,
     tower_store::{FINISHED, LOGIN, secret_hash},
 };
 use crate::{
@@ -25,17 +25,17 @@ use crate::{
 
 /// How a session begins.
 #[derive(Default)]
-pub(super) struct Start<'a> {
+pub(super) struct StartOptions<'a> {
     pub(super) method: Method,
     pub(super) remembered: bool,
     /// What its owner calls it: of the session that it starts anew.
     pub(super) name: String,
-    pub(super) place: Place<'a>,
+    pub(super) place: SessionSlot<'a>,
 }
 
 /// Which of the sessions that an account may have it is.
 #[derive(Clone, Copy, Default)]
-pub(super) enum Place<'a> {
+pub(super) enum SessionSlot<'a> {
     /// Any: the transaction has ended all the others, or there were none.
     #[default]
     Free,
@@ -70,7 +70,7 @@ impl Sessions {
         self.write_activity().await?;
         let auth = auth_session()?;
         let old = match auth.session.id().map(secret_hash) {
-            Some(secret) => look::find(self.database.pool(), &secret, self.database.now()).await?,
+            Some(secret) => lookup::find(self.database.pool(), &secret, self.database.now()).await?,
             None => None,
         };
         let old = old.filter(|old| old.ending.is_none()).map(|old| Old { id: old.id, account_id: old.account_id });
@@ -90,7 +90,7 @@ impl Sessions {
         seat: Seat,
         account: &Account,
         client: &Client,
-        start: Start<'_>,
+        start: StartOptions<'_>,
     ) -> Result<Principal, AppError> {
         let Seat { mut auth, old } = seat;
         if auth.session.id().is_some() {
@@ -116,7 +116,7 @@ impl Sessions {
         auth.session.insert(FINISHED, id.to_string()).await.map_err(session_error)?;
         auth.session.set_expiry(Some(cookie_expiry(remembered)));
         auth.session.save().await.map_err(session_error)?;
-        self.resolve(&secret_hash(id), false).await
+        self.principal_of(&secret_hash(id), false).await
     }
 
     /// Looks, before anything is touched, whether the account may have one more session once `old` has
@@ -134,7 +134,7 @@ async fn write(
     old: Option<Old>,
     (account, data): (&Account, &str),
     (id, client): (Id, &Client),
-    start: Start<'_>,
+    start: StartOptions<'_>,
 ) -> Result<bool, AppError> {
     let (now, account_id) = (tx.now(), &*account.id);
     // First of all, because it locks before any account.
@@ -155,14 +155,14 @@ async fn write(
         replace(tx, foreign.as_ref()).await?;
     }
     let replaced = match &own {
-        Some(id) => endings::end(tx, Which::Own { account_id, id }, Ending::Replaced, None).await?,
+        Some(id) => endings::end(tx, SessionSelector::Own { account_id, id }, Ending::Replaced, None).await?,
         None => 0,
     };
     match start.place {
-        Place::Next { instead_of } => make_room(tx, account_id, instead_of, &row_id).await?,
+        SessionSlot::Next { instead_of } => make_room(tx, account_id, instead_of, &row_id).await?,
         // It was ended while this was under way; nothing may bring it back.
-        Place::Own if replaced == 0 => return Err(AppError::SignInRequired),
-        Place::Own | Place::Free => {}
+        SessionSlot::Own if replaced == 0 => return Err(AppError::SignInRequired),
+        SessionSlot::Own | SessionSlot::Free => {}
     }
     let remembered = start.remembered && store::may_be_remembered(&mut **tx, account_id).await?;
     let row = store::NewRow {
@@ -190,14 +190,14 @@ async fn write(
     };
     let event = event.on(account_id).with("session", &row_id).with("method", start.method.name());
     tx.record(event.with("remembered", remembered));
-    tx.tell(account_id).await?;
+    tx.notify_account(account_id).await?;
     Ok(remembered)
 }
 
 /// Ends somebody else's session: the browser is about to lose its cookie.
 async fn replace(tx: &mut Transaction, foreign: Option<&Old>) -> Result<(), AppError> {
     if let Some(old) = foreign {
-        endings::end(tx, Which::Session(&old.id), Ending::Replaced, None).await?;
+        endings::end(tx, SessionSelector::Session(&old.id), Ending::Replaced, None).await?;
     }
     Ok(())
 }
@@ -210,13 +210,13 @@ async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &s
     if live < most {
         return Ok(());
     }
-    let which = Which::Own { account_id, id: chosen };
+    let which = SessionSelector::Own { account_id, id: chosen };
     if endings::end(tx, which, Ending::TooMany, Some(new)).await? == 0 {
         // Another sign-in came between: the next try shows the choice.
         return Err(AppError::TooManySessions { sessions: Vec::new(), surplus: 0, more: false });
     }
     for id in store::surplus(&mut **tx, account_id, live - most, now).await? {
-        let which = Which::Own { account_id, id: &id };
+        let which = SessionSelector::Own { account_id, id: &id };
         endings::end(tx, which, Ending::TooMany, Some(new)).await?;
     }
     Ok(())

@@ -14,10 +14,10 @@ use self::state::Checked;
 use super::{
     browser,
     draft::{Drafts, Owner, Typed},
-    proof::Proof,
     query::here,
+    reauthentication::Reauthentication,
 };
-use crate::error::{AppError, Fields, LIST, Posted};
+use crate::error::{AppError, Fields, FormFlash, LIST};
 
 /// The field that tells apart the forms of one function on one page.
 const SUBJECT: &str = "id";
@@ -109,9 +109,9 @@ impl Request {
     }
 
     /// What became of it, if it was posted plainly.
-    fn posted(&self) -> Option<Posted> {
-        let is_this = |posted: &Posted| self.of.is_empty() || posted.values.get(SUBJECT) == Some(&self.of);
-        Posted::to(self.function).filter(is_this)
+    fn posted(&self) -> Option<FormFlash> {
+        let is_this = |posted: &FormFlash| self.of.is_empty() || posted.values.get(SUBJECT) == Some(&self.of);
+        FormFlash::to(self.function).filter(is_this)
     }
 }
 
@@ -232,7 +232,7 @@ fn frame(
 
 /// The values of a form that may be stored: no passwords.
 fn open_values(form: &leptos::web_sys::HtmlFormElement) -> Typed {
-    browser::values(form).into_iter().filter(|(field, _)| !Posted::is_secret(field)).collect()
+    browser::values(form).into_iter().filter(|(field, _)| !FormFlash::is_secret(field)).collect()
 }
 
 /// Whether something was typed into the form while its call was under way.
@@ -248,10 +248,10 @@ fn repeat_when_allowed(
     clear: Callback<()>,
     send: impl Fn() + Copy + Send + Sync + 'static,
 ) {
-    let proof = Proof::expect();
+    let reauthentication = Reauthentication::expect();
     Effect::new(move || {
-        if answered.with(|answer| matches!(answer, Some(Err(AppError::ProofRequired)))) {
-            proof.ask(send, move || clear.run(()));
+        if answered.with(|answer| matches!(answer, Some(Err(AppError::ReauthenticationRequired)))) {
+            reauthentication.ask(send, move || clear.run(()));
         }
     });
 }

@@ -8,8 +8,8 @@ use crate::{
     ui::{
         Notice, Tone, browser,
         draft::{self, Typed},
-        proof::Proof,
         query::here,
+        reauthentication::Reauthentication,
     },
 };
 
@@ -92,19 +92,19 @@ impl FormState {
             // It has been put right since.
             Err(AppError::Invalid { .. }) if self.checked.with(|found| matches!(found, Some(Ok(())))) => None,
             // Without scripts the page comes back with what was typed once the password is.
-            Err(AppError::ProofRequired) if !Proof::expect().is_due() => {
+            Err(AppError::ReauthenticationRequired) if !Reauthentication::expect().is_due() => {
                 let words = "Your password is confirmed. Nothing was sent yet: send it now.";
                 Some(view! { <Notice tone=Tone::Good>{words}</Notice> }.into_any())
             }
             Err(error) => {
                 let words = error.to_string();
-                let proof = Proof::expect();
+                let reauthentication = Reauthentication::expect();
                 // Where there are no scripts, a page asks for it instead.
-                let way = (error == AppError::ProofRequired).then(|| {
+                let way = (error == AppError::ReauthenticationRequired).then(|| {
                     let location = use_location();
                     let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());
                     let here: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
-                    view! { " " <a href=format!("{}?next={here}", proof.page())>"Type the password"</a> }
+                    view! { " " <a href=format!("{}?next={here}", reauthentication.page())>"Type the password"</a> }
                 });
                 Some(view! { <Notice tone=Tone::Bad focus=self.is_back>{words}{way}</Notice> }.into_any())
             }

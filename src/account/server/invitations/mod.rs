@@ -5,7 +5,7 @@ mod store;
 use super::{Account, Accounts, NewAccount, token};
 use crate::{
     access::{Role, server::Visit},
-    account::{SignUpMode, Terms},
+    account::{SignUpMode, SignUpRules},
     audit::{Act, server::Event},
     database::{Actor, Executor, Transaction},
     error::{AppError, Conflict},
@@ -17,7 +17,7 @@ impl Accounts {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn terms(&self) -> Result<Terms, AppError> {
+    pub async fn terms(&self) -> Result<SignUpRules, AppError> {
         read_terms(self.database.pool()).await
     }
 
@@ -93,7 +93,7 @@ impl SignUpMode {
     }
 }
 
-async fn read_terms(db: impl Executor<'_>) -> Result<Terms, AppError> {
+async fn read_terms(db: impl Executor<'_>) -> Result<SignUpRules, AppError> {
     let (least, score, sign_up, remembered) = terms(db).await?;
     let sign_up = match sign_up {
         0 => SignUpMode::Open,
@@ -102,5 +102,5 @@ async fn read_terms(db: impl Executor<'_>) -> Result<Terms, AppError> {
     };
     let password_score = u8::try_from(score).unwrap_or(u8::MAX);
     let password_minimum = usize::try_from(least).unwrap_or_default();
-    Ok(Terms { password_minimum, password_score, sign_up, remembered: remembered != 0 })
+    Ok(SignUpRules { password_minimum, password_score, sign_up, remembered: remembered != 0 })
 }

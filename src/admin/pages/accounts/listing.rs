@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{
-    super::shown::{Keyed, Listing, Shown},
+    super::live_list::{Keyed, Listing, LiveList},
     Nobody, Standing, address, find,
 };
 use crate::{
@@ -45,7 +45,7 @@ pub(super) fn Found(
     let is_first = after.is_empty();
     let shown = {
         let filter = filter.clone();
-        Shown::new(LIST, page, || (), move || find(filter.clone(), after.clone()))
+        LiveList::new(LIST, page, || (), move || find(filter.clone(), after.clone()))
     };
     let is_empty = shown.is_empty();
     let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
@@ -71,7 +71,7 @@ fn nobody(filter: &AccountFilter) -> &'static str {
 }
 
 #[component]
-fn Everybody(shown: Shown<AccountPage>, filter: AccountFilter, is_first: bool, acts: Vec<BulkAct>) -> impl IntoView {
+fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool, acts: Vec<BulkAct>) -> impl IntoView {
     let count = Memo::new(move |_| match shown.with(|page| page.total) {
         1 => "1 account".to_owned(),
         total if total > COUNT_MAX => "More than 1,000 accounts".to_owned(),

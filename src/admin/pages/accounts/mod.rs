@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use self::listing::Found;
-use super::aside::ConsolePage;
+use super::layout::ConsolePage;
 use crate::{
     access::{Role, encode},
     admin::{ACTIVE, AccountFilter, AccountPage, AccountSummary, Choice, SORTS, STATES, list_accounts, role_choices},
@@ -55,7 +55,7 @@ pub fn AccountList() -> impl IntoView {
         })
     };
     let navigate = use_navigate();
-    let look = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let [role, state, active, sort] =
             ["role", "state", "active", "sort"].map(|name| browser::input_value(&format!("accounts-{name}")));
@@ -66,7 +66,7 @@ pub fn AccountList() -> impl IntoView {
         <Title text="Accounts"/>
         <ConsolePage>
             <h1>"Accounts"</h1>
-            <form method="get" action="/admin/accounts" class="filters audit" role="search" on:submit=look>
+            <form method="get" action="/admin/accounts" class="filters audit" role="search" on:submit=submit>
                 <div class="field">
                     <label for="search">"Search"</label>
                     <input

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::following::{Following, Place};
+use super::following::{Following, OutcomePlace};
 use crate::{
     admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, PolicyOverview, UndoPolicy},
     ui::{Form, Hidden, Notice, Submit, Tone, When},
@@ -15,7 +15,7 @@ fn Undo(
     /// Tells one button from another, for those who do not see where it stands.
     #[prop(into)]
     what: String,
-    place: Place,
+    place: OutcomePlace,
     following: Following,
 ) -> impl IntoView {
     let undo = ServerAction::<UndoPolicy>::new();
@@ -30,7 +30,7 @@ fn Undo(
 
 /// What the last change that was made there has done, and the way back.
 #[component]
-pub(super) fn Outcome(place: Place, following: Following) -> impl IntoView {
+pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoView {
     let here = Memo::new(move |_| {
         following.outcome.with(|outcome| outcome.clone().filter(|outcome| outcome.0 == place).map(|outcome| outcome.1))
     });
@@ -82,7 +82,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
                     <ul>{values}</ul>
                     <p class="small muted"><When at=change.at/> ", by " {change.by} {undoing} "; " {ended}</p>
                 </div>
-                {change.can_be_undone.then(|| view! { <Undo id=change.id what place=Place::List following/> })}
+                {change.can_be_undone.then(|| view! { <Undo id=change.id what place=OutcomePlace::List following/> })}
             </li>
         }
     };
@@ -104,7 +104,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
     };
     view! {
         <h2>"Last changes"</h2>
-        <Outcome place=Place::List following/>
+        <Outcome place=OutcomePlace::List following/>
         {list}
     }
 }

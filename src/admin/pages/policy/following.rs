@@ -13,12 +13,12 @@ use crate::{
 
 /// Where a person has changed the policy: what came of it is said there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum OutcomePlace {
     Form,
     List,
 }
 
-impl Place {
+impl OutcomePlace {
     /// The id of the element that says it.
     pub(super) fn id(self) -> &'static str {
         match self {
@@ -36,14 +36,14 @@ pub(super) struct Following {
     /// How often the form has been made, and with what.
     pub(super) made: RwSignal<(u32, PolicyOverview)>,
     /// What the person's last change has done.
-    pub(super) outcome: RwSignal<Option<(Place, PolicyOutcome)>>,
+    pub(super) outcome: RwSignal<Option<(OutcomePlace, PolicyOutcome)>>,
     reload: Callback<()>,
 }
 
 /// Follows the policy from `first` on, for the form in the element of that id.
 pub(super) fn follow_policy(first: PolicyOverview, form: &'static str) -> Following {
     let (shown, made) = (RwSignal::new(first.clone()), RwSignal::new((0, first)));
-    let outcome = RwSignal::new(None::<(Place, PolicyOutcome)>);
+    let outcome = RwSignal::new(None::<(OutcomePlace, PolicyOutcome)>);
     let reload = follow(show_policy, move |found: PolicyOverview, by_hand| {
         if shown.is_disposed() {
             return;
@@ -86,7 +86,7 @@ impl Following {
     }
 
     /// Takes up what an action answers that a person takes there.
-    pub(super) fn act<F>(self, action: ServerAction<F>, place: Place)
+    pub(super) fn act<F>(self, action: ServerAction<F>, place: OutcomePlace)
     where
         F: ServerFn<Output = PolicyOutcome, Error = AppError> + Clone + Send + Sync + 'static,
     {

@@ -10,14 +10,14 @@ use leptos_meta::Title;
 
 use self::{
     changes::{Changes, Configured, Outcome},
-    following::{Following, Place, follow_policy},
+    following::{Following, OutcomePlace, follow_policy},
     settings::{Settings, first_check, typed_in_address},
 };
-use super::{aside::ConsolePage, elsewhere::Changed, progress::Progress};
+use super::{layout::ConsolePage, progress::Progress, remote_changes::Changed};
 use crate::{
     access::encode,
     admin::{ChangePolicy, PolicyOverview, PolicyPreview, PolicyValues, UndoPolicy, show_policy},
-    error::{AppError, Posted},
+    error::{AppError, FormFlash},
     ui::{FailedToLoad, use_query},
 };
 
@@ -85,9 +85,10 @@ fn Loaded(
     let change = ServerAction::<ChangePolicy>::new();
     let following = follow_policy(overview, FORM);
     let Following { shown, made, outcome, .. } = following;
-    let of_post = |path, place| Some((place, Posted::answer(path)?));
-    outcome.set(of_post(ChangePolicy::PATH, Place::Form).or_else(|| of_post(UndoPolicy::PATH, Place::List)));
-    following.act(change, Place::Form);
+    let of_post = |path, place| Some((place, FormFlash::answer(path)?));
+    outcome
+        .set(of_post(ChangePolicy::PATH, OutcomePlace::Form).or_else(|| of_post(UndoPolicy::PATH, OutcomePlace::List)));
+    following.act(change, OutcomePlace::Form);
     let is_there = {
         let scope = scope.clone();
         Memo::new(move |_| shown.with(|shown| shown.scopes.iter().any(|one| one.name == scope)))
@@ -127,7 +128,7 @@ fn Loaded(
                 />
                 <For each=move || [made.get()] key=|made| made.0 children=form/>
             </div>
-            <Outcome place=Place::Form following/>
+            <Outcome place=OutcomePlace::Form following/>
         }
         .into_any()
     };

@@ -9,9 +9,9 @@ use leptos_router::hooks::use_location;
 use super::{Check, address};
 use crate::{
     admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
-    error::{AppError, FieldError, Posted},
+    error::{AppError, FieldError, FormFlash},
     policy::{Kind, SETTINGS, Setting},
-    ui::{Field, Form, Hidden, Select, Shown, Submit, Typed, browser, field_id, touched, was_typed_before},
+    ui::{Field, Form, Hidden, InitialValues, Select, Submit, Typed, browser, field_id, touched, was_typed_before},
 };
 
 /// How long the typing must pause before it is asked what saving would do.
@@ -68,7 +68,7 @@ pub(super) fn Settings(
             );
         }
     };
-    let look = {
+    let preview = {
         let ask = ask.clone();
         move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
@@ -110,11 +110,11 @@ pub(super) fn Settings(
         <Form action=change of=scope.clone() page=address(&scope) checked=Signal::derive(found)>
             <h2>{title}</h2>
             <Hidden name="id" value=scope.clone()/>
-            <Shown fields=shown/>
+            <InitialValues fields=shown/>
             <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
             <Preview check/>
             <Submit>"Save"</Submit>
-            <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=look>"Preview"</button>
+            <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=preview>"Preview"</button>
         </Form>
     }
 }
@@ -127,7 +127,7 @@ fn changed(typed: &Typed) -> PolicyValues {
 
 /// What a form without scripts asks about.
 pub(super) fn typed_in_address() -> Option<PolicyValues> {
-    let is_answer = Posted::to(ChangePolicy::PATH).is_some();
+    let is_answer = FormFlash::to(ChangePolicy::PATH).is_some();
     let query = use_location().search.get_untracked();
     let typed: Typed = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let asks = typed.keys().any(|name| Setting::of_name(name).is_some());
@@ -136,7 +136,7 @@ pub(super) fn typed_in_address() -> Option<PolicyValues> {
 
 /// What is known of the values in the form when the page is made.
 pub(super) async fn first_check(scope: String, typed: Option<PolicyValues>) -> Check {
-    let refused = Posted::to(ChangePolicy::PATH).and_then(|posted| posted.error);
+    let refused = FormFlash::to(ChangePolicy::PATH).and_then(|posted| posted.error);
     match (refused, typed) {
         (Some(error @ AppError::Invalid { .. }), _) => Some(Err(error)),
         (_, Some(values)) => Some(preview_policy(scope, values).await),

@@ -5,7 +5,7 @@ use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use super::super::{
     filters::{Choice, Line, id_of},
-    shown::{Keyed, Listing, Shown},
+    live_list::{Keyed, Listing, LiveList},
 };
 use crate::{
     access::{Current, Permission, Role, encode},
@@ -48,7 +48,7 @@ impl Listing for SessionPage {
 #[component]
 pub(super) fn Filters(filter: SessionFilter, roles: Vec<Role>) -> impl IntoView {
     let navigate = use_navigate();
-    let look = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let [account, role, address, device] = FIELDS.map(|name| browser::input_value(&id_of("sessions", name)));
         let filter = SessionFilter { account, role, address, device };
@@ -56,7 +56,7 @@ pub(super) fn Filters(filter: SessionFilter, roles: Vec<Role>) -> impl IntoView 
     };
     let roles = roles.into_iter().map(|role| (role.to_string(), role.to_string())).collect();
     view! {
-        <form method="get" action="/admin/sessions" class="filters many" role="search" on:submit=look>
+        <form method="get" action="/admin/sessions" class="filters many" role="search" on:submit=submit>
             <Line of="sessions" name="account" label="Username" hint="What it begins with" value=filter.account/>
             <Choice of="sessions" name="role" label="Role" choices=roles value=filter.role/>
             <Line of="sessions" name="address" label="Address" hint="192.0.2.1 or 192.0.2." value=filter.address/>
@@ -94,8 +94,8 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
                 Ok(page) => {
                     let acts =
                         move || (end_every.version().get(), end_one.version().get(), end_selected.version().get());
-                    let (look, from) = (filter.clone(), after.clone());
-                    let shown = Shown::new(LIST, page, acts, move || find(look.clone(), from.clone()));
+                    let (wanted, from) = (filter.clone(), after.clone());
+                    let shown = LiveList::new(LIST, page, acts, move || find(wanted.clone(), from.clone()));
                     view! { <Found shown filter is_first=after.is_empty() end_one/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
@@ -148,7 +148,7 @@ fn Problems() -> impl IntoView {
 
 #[component]
 fn Found(
-    shown: Shown<SessionPage>,
+    shown: LiveList<SessionPage>,
     filter: SessionFilter,
     is_first: bool,
     end_one: ServerAction<EndAccountSession>,
@@ -196,7 +196,7 @@ fn Nothing(words: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Rows(shown: Shown<SessionPage>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
+fn Rows(shown: LiveList<SessionPage>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
     view! {
         <table id=LIST tabindex="-1">
             <thead>

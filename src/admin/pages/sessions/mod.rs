@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use self::listing::{Everybody, Filters, use_filter};
-use super::{aside::ConsolePage, progress::Progress};
+use super::{layout::ConsolePage, progress::Progress};
 use crate::{
     access::{Current, Permission, Role},
     admin::{EndEverySession, RoleSummary, count_sessions, list_roles},
-    live::Pulse,
+    live::ChangeSignal,
     ui::{Checkbox, FailedToLoad, Form, Select, Submit},
 };
 
@@ -24,9 +24,9 @@ const COUNTED_AGAIN: Duration = Duration::from_secs(10);
 pub fn EverySession() -> impl IntoView {
     let end = ServerAction::<EndEverySession>::new();
     Current::expect().refresh_after(end);
-    let pulse = Pulse::expect().calm(COUNTED_AGAIN);
+    let change_signal = ChangeSignal::expect().throttle(COUNTED_AGAIN);
     // Shared, because it is asked for in the moment in which the page may go.
-    let counted = ArcResource::new_blocking(move || (end.version().get(), pulse.get()), |_| count_sessions());
+    let counted = ArcResource::new_blocking(move || (end.version().get(), change_signal.get()), |_| count_sessions());
     let filter = use_filter();
     let counts = move || {
         let counted = counted.clone();

@@ -6,7 +6,7 @@ use crate::{
     access::{Role, server::Grant},
     admin::{
         AccountSummary, BULK_MAX, BulkAct, BulkLine, BulkOutcome,
-        server::{Admin, Terms, keep_an_administrator},
+        server::{Admin, BanTerms, keep_an_administrator},
     },
     audit::Act,
     error::{AppError, Conflict, Problem},
@@ -54,7 +54,7 @@ impl Admin {
     ///
     /// # Errors
     /// [`AppError::Invalid`] where the ids or the terms are wrong; then nobody is banned.
-    pub async fn bulk_ban(&self, grant: &Grant, ids: &str, terms: Terms<'_>) -> Result<BulkOutcome, AppError> {
+    pub async fn bulk_ban(&self, grant: &Grant, ids: &str, terms: BanTerms<'_>) -> Result<BulkOutcome, AppError> {
         terms.check(self.database.now())?;
         self.each(grant, ids, &BulkAct::Ban, Some(terms)).await
     }
@@ -90,7 +90,7 @@ impl Admin {
         grant: &Grant,
         ids: &str,
         act: &BulkAct,
-        terms: Option<Terms<'_>>,
+        terms: Option<BanTerms<'_>>,
     ) -> Result<BulkOutcome, AppError> {
         let mut outcome = BulkOutcome::default();
         for (place, id) in read(ids)?.into_iter().enumerate() {
@@ -103,7 +103,7 @@ impl Admin {
         Ok(outcome)
     }
 
-    async fn do_one(&self, grant: &Grant, id: &str, act: &BulkAct, terms: Terms<'_>) -> Result<(), AppError> {
+    async fn do_one(&self, grant: &Grant, id: &str, act: &BulkAct, terms: BanTerms<'_>) -> Result<(), AppError> {
         self.check(grant, id, self.one(grant, id).await?.as_ref(), act).await?;
         match act {
             BulkAct::Ban => self.ban(grant, id, terms).await.map(drop),

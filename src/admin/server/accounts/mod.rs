@@ -5,7 +5,7 @@ mod store;
 
 use unicode_normalization::UnicodeNormalization;
 
-use self::store::{Part, Way};
+use self::store::{QueryPlan, Segment};
 use super::{Admin, PAGE, SEARCH_MAX, bans::may_read_notes, store as accounts};
 use crate::{
     access::{Permissions, Role, server::Grant},
@@ -62,7 +62,7 @@ impl Search {
 }
 
 /// A filter that was read.
-struct Wanted {
+struct Filter {
     search: Option<Search>,
     role: Option<Role>,
     state: State,
@@ -72,7 +72,7 @@ struct Wanted {
     sort: Sort,
 }
 
-impl Wanted {
+impl Filter {
     fn read(filter: &AccountFilter, now: i64) -> Result<Self, AppError> {
         let unknown = |field: &str| AppError::field(field, Problem::UnknownChoice);
         let role = match &*filter.role {
@@ -116,7 +116,7 @@ impl Wanted {
     }
 }
 
-impl Wanted {
+impl Filter {
     /// Whether more is asked for than a search.
     fn is_filtered(&self) -> bool {
         let is_any = matches!(self.state, State::Open | State::Closed) && self.role.is_none();
@@ -174,31 +174,31 @@ impl Admin {
     ///
     /// # Errors
     /// [`AppError::Invalid`] at what is not among the choices.
-    pub async fn list(&self, grant: &Grant, filter: &AccountFilter, after: &str) -> Result<AccountPage, AppError> {
+    pub async fn list(&self, grant: &Grant, typed: &AccountFilter, after: &str) -> Result<AccountPage, AppError> {
         let now = self.database.now();
-        let wanted = Wanted::read(filter, now)?;
+        let filter = Filter::read(typed, now)?;
         let db = self.database.pool();
-        if let Some(role) = &wanted.role {
+        if let Some(role) = &filter.role {
             let known = accounts::permissions(db, role).await?;
             known.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
         }
         // The databases refuse to look for what no field can hold.
-        if filter.search.chars().count() > SEARCH_MAX || filter.search.contains('\0') || after.contains('\0') {
+        if typed.search.chars().count() > SEARCH_MAX || typed.search.contains('\0') || after.contains('\0') {
             return Ok(AccountPage::default());
         }
-        let cursor = Cursor::read(after, wanted.sort);
-        let (total, way) = self.way(&wanted, now).await?;
-        let mut accounts = self.after(&wanted, way, cursor, now).await?;
+        let cursor = Cursor::read(after, filter.sort);
+        let (total, plan) = self.plan(&filter, now).await?;
+        let mut accounts = self.after(&filter, plan, cursor, now).await?;
         let more = accounts.len() > PAGE;
         accounts.truncate(PAGE);
         let next = match accounts.last().filter(|_| more) {
             None => None,
             Some(last) => {
-                let sort = wanted.sort.name();
-                Some(match wanted.sort {
+                let sort = filter.sort.name();
+                Some(match filter.sort {
                     Sort::Name => {
                         let key = store::username_key(db, &last.id).await?;
-                        let is_named = wanted.search.as_ref().is_none_or(|search| search.finds_name(&key));
+                        let is_named = filter.search.as_ref().is_none_or(|search| search.finds_name(&key));
                         format!("{}:{key}", if is_named { sort } else { "other" })
                     }
                     Sort::Newest => format!("{sort}:{}:{}", last.created_at, last.id),
@@ -216,40 +216,40 @@ impl Admin {
     }
 
     /// How many accounts match, as far as they are counted, and how a page of them is found.
-    async fn way(&self, wanted: &Wanted, now: i64) -> Result<(i64, Way), AppError> {
+    async fn plan(&self, filter: &Filter, now: i64) -> Result<(i64, QueryPlan), AppError> {
         let db = self.database.pool();
-        let finds_few = match &wanted.search {
+        let finds_few = match &filter.search {
             None => true,
             Some(search) => store::finds_few(db, search).await?,
         };
-        let total = store::count(db, wanted, finds_few, now).await?;
-        let walks = match &wanted.search {
-            None => total > COUNT_MAX || !wanted.is_scattered(),
+        let total = store::count(db, filter, finds_few, now).await?;
+        let walks = match &filter.search {
+            None => total > COUNT_MAX || !filter.is_scattered(),
             Some(_) => total > COUNT_MAX && !finds_few,
         };
-        Ok((total, Way { finds_few, walks }))
+        Ok((total, QueryPlan { finds_few, walks }))
     }
 
     /// A page and one more. Whose username begins with what is searched for comes before the others.
     async fn after(
         &self,
-        wanted: &Wanted,
-        way: Way,
+        filter: &Filter,
+        plan: QueryPlan,
         cursor: Option<Cursor>,
         now: i64,
     ) -> Result<Vec<AccountSummary>, AppError> {
         let (db, limit) = (self.database.pool(), PAGE + 1);
-        if wanted.search.is_none() || wanted.sort != Sort::Name {
-            return Ok(store::list(db, wanted, (way, Part::Whole), cursor.as_ref(), limit, now).await?);
+        if filter.search.is_none() || filter.sort != Sort::Name {
+            return Ok(store::list(db, filter, (plan, Segment::Whole), cursor.as_ref(), limit, now).await?);
         }
         let mut accounts = Vec::new();
         if !matches!(cursor, Some(Cursor::Other(_))) {
-            accounts = store::list(db, wanted, (way, Part::Named), cursor.as_ref(), limit, now).await?;
+            accounts = store::list(db, filter, (plan, Segment::Named), cursor.as_ref(), limit, now).await?;
         }
         if accounts.len() < limit {
             let cursor = cursor.filter(|cursor| matches!(cursor, Cursor::Other(_)));
             let rest = limit - accounts.len();
-            accounts.extend(store::list(db, wanted, (way, Part::Others), cursor.as_ref(), rest, now).await?);
+            accounts.extend(store::list(db, filter, (plan, Segment::Others), cursor.as_ref(), rest, now).await?);
         }
         Ok(accounts)
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::QueryScalar};
 
-use super::{Cursor, Search, Sort, State, Wanted};
+use super::{Cursor, Filter, Search, Sort, State};
 use crate::{
     access::{Permissions, Role},
     admin::{
@@ -24,7 +24,7 @@ enum Value<'a> {
 
 /// How a page of a list is found.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Way {
+pub(super) struct QueryPlan {
     /// At most [`COUNT_MAX`] accounts begin so, each of name, display name and e-mail address by itself;
     /// or nothing is searched for.
     pub(super) finds_few: bool,
@@ -35,7 +35,7 @@ pub(super) struct Way {
 
 /// A part of a list by name: whose username begins with what is searched for, and the others after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Segment {
     Whole,
     Named,
     Others,
@@ -52,41 +52,41 @@ struct Statement<'a> {
 impl<'a> Statement<'a> {
     /// The accounts that are wanted. What is asked for beside the order of an index that is gone through
     /// is written so that no other index is taken for it.
-    fn of(wanted: &'a Wanted, way: Way, part: Part, now: i64) -> Self {
-        let conditions = closed(wanted).to_owned();
+    fn of(filter: &'a Filter, plan: QueryPlan, segment: Segment, now: i64) -> Self {
+        let conditions = closed(filter).to_owned();
         let mut this = Self { from: "accounts a", conditions, values: vec![Value::Number(now)] };
         let banned = format!("EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id AND {})", ban_in_force("$1"));
-        match wanted.state {
+        match filter.state {
             State::Open | State::Closed => {}
             State::Good => this.and(&format!("NOT {banned}")),
-            State::Banned if way.walks => this.and(&banned),
+            State::Banned if plan.walks => this.and(&banned),
             State::Banned => {
                 this.from = "bans b JOIN accounts a ON a.id = b.account_id";
                 this.and(&ban_in_force("$1"));
             }
         }
-        if let Some(role) = &wanted.role {
+        if let Some(role) = &filter.role {
             // Each order has an index within a role.
             let role = this.value(Value::Text(role.name()));
             this.and(&format!("a.role = {role}"));
         }
-        let seen = if way.walks && wanted.sort != Sort::LastActive { "a.last_seen_at + 0" } else { "a.last_seen_at" };
-        if let Some(since) = wanted.seen_since {
+        let seen = if plan.walks && filter.sort != Sort::LastActive { "a.last_seen_at + 0" } else { "a.last_seen_at" };
+        if let Some(since) = filter.seen_since {
             let since = this.value(Value::Number(since));
             this.and(&format!("{seen} >= {since}"));
         }
-        if wanted.never_seen {
+        if filter.never_seen {
             this.and(&format!("{seen} = 0"));
         }
-        match (&wanted.search, part) {
-            (Some(search), Part::Whole) => this.begins(search, way.finds_few),
-            (Some(search), Part::Named) => {
-                let column = if way.walks || way.finds_few { BY[0] } else { "a.username_key || ''" };
+        match (&filter.search, segment) {
+            (Some(search), Segment::Whole) => this.begins(search, plan.finds_few),
+            (Some(search), Segment::Named) => {
+                let column = if plan.walks || plan.finds_few { BY[0] } else { "a.username_key || ''" };
                 let named = this.within(column, &search.folded);
                 this.and(&named);
             }
-            (Some(search), Part::Others) => {
-                this.begins(search, way.finds_few);
+            (Some(search), Segment::Others) => {
+                this.begins(search, plan.finds_few);
                 let named = this.within("a.username_key || ''", &search.folded);
                 this.and(&format!("NOT ({named})"));
             }
@@ -109,8 +109,8 @@ impl<'a> Statement<'a> {
     }
 
     /// The place after which the page begins.
-    fn after(&mut self, wanted: &Wanted, way: Way, cursor: Option<&'a Cursor>) {
-        let column = column(wanted.sort, way);
+    fn after(&mut self, filter: &Filter, plan: QueryPlan, cursor: Option<&'a Cursor>) {
+        let column = column(filter.sort, plan);
         let sql = match cursor {
             None => return,
             Some(Cursor::Name(key) | Cursor::Other(key)) => format!("{column} > {}", self.value(Value::Text(key))),
@@ -151,8 +151,8 @@ impl<'a> Statement<'a> {
     }
 }
 
-fn closed(wanted: &Wanted) -> &'static str {
-    if wanted.state == State::Closed { "a.closed_at IS NOT NULL" } else { "a.closed_at IS NULL" }
+fn closed(filter: &Filter) -> &'static str {
+    if filter.state == State::Closed { "a.closed_at IS NOT NULL" } else { "a.closed_at IS NULL" }
 }
 
 /// What is searched for by how it begins; each has an index.
@@ -165,8 +165,8 @@ impl Search {
 }
 
 /// The column of an order; written so that an index is taken for it only where that is gone through.
-fn column(sort: Sort, way: Way) -> &'static str {
-    match (sort, way.walks) {
+fn column(sort: Sort, plan: QueryPlan) -> &'static str {
+    match (sort, plan.walks) {
         (Sort::Name, true) => "a.username_key",
         (Sort::Name, false) => "a.username_key || ''",
         (Sort::Newest, true) => "a.created_at",
@@ -176,29 +176,29 @@ fn column(sort: Sort, way: Way) -> &'static str {
     }
 }
 
-fn order(sort: Sort, way: Way) -> String {
+fn order(sort: Sort, plan: QueryPlan) -> String {
     match sort {
-        Sort::Name => column(sort, way).to_owned(),
-        Sort::Newest | Sort::LastActive => format!("{} DESC, a.id DESC", column(sort, way)),
+        Sort::Name => column(sort, plan).to_owned(),
+        Sort::Newest | Sort::LastActive => format!("{} DESC, a.id DESC", column(sort, plan)),
     }
 }
 
 /// So many accounts of a part that match, in order, after the cursor.
 pub(super) async fn list(
     db: impl AnyExecutor<'_>,
-    wanted: &Wanted,
-    (way, part): (Way, Part),
+    filter: &Filter,
+    (plan, segment): (QueryPlan, Segment),
     after: Option<&Cursor>,
     limit: usize,
     now: i64,
 ) -> Result<Vec<AccountSummary>> {
-    let mut places = Statement::of(wanted, way, part, now);
-    places.after(wanted, way, after);
+    let mut places = Statement::of(filter, plan, segment, now);
+    places.after(filter, plan, after);
     let limit = places.value(Value::Number(i64::try_from(limit).unwrap_or(i64::MAX)));
-    let (from, conditions, by) = (places.from, &places.conditions, order(wanted.sort, way));
+    let (from, conditions, by) = (places.from, &places.conditions, order(filter.sort, plan));
     let found = format!("SELECT a.id FROM {from} WHERE {conditions} ORDER BY {by} LIMIT {limit}");
     let rows = select(&format!("({found}) AS found JOIN accounts a ON a.id = found.id"));
-    let by = order(wanted.sort, Way { walks: false, ..way });
+    let by = order(filter.sort, QueryPlan { walks: false, ..plan });
     let mut query = sqlx::query(AssertSqlSafe(format!("{rows} ORDER BY {by}")));
     for value in places.values {
         query = match value {
@@ -210,12 +210,12 @@ pub(super) async fn list(
 }
 
 /// How many match, counted no further than one beyond [`COUNT_MAX`].
-pub(super) async fn count(db: impl AnyExecutor<'_>, wanted: &Wanted, finds_few: bool, now: i64) -> Result<i64> {
-    let way = Way { finds_few, walks: false };
-    if let Some(search) = wanted.search.as_ref().filter(|_| !finds_few && !wanted.is_filtered()) {
-        return count_found(db, search, closed(wanted)).await;
+pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, finds_few: bool, now: i64) -> Result<i64> {
+    let plan = QueryPlan { finds_few, walks: false };
+    if let Some(search) = filter.search.as_ref().filter(|_| !finds_few && !filter.is_filtered()) {
+        return count_found(db, search, closed(filter)).await;
     }
-    let mut matching = Statement::of(wanted, way, Part::Whole, now);
+    let mut matching = Statement::of(filter, plan, Segment::Whole, now);
     let limit = matching.value(Value::Number(COUNT_MAX.saturating_add(1)));
     let (from, conditions) = (matching.from, &matching.conditions);
     let sql = format!("SELECT COUNT(*) FROM (SELECT a.id FROM {from} WHERE {conditions} LIMIT {limit}) AS found");

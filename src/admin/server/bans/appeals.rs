@@ -29,7 +29,7 @@ impl Admin {
         let mut tx = self.database.begin().await?;
         let now = tx.now();
         let account_id = store::account_of(&mut *tx, &ban.id).await?.ok_or(AppError::NotFound)?;
-        tx.tell(&account_id).await?;
+        tx.notify_account(&account_id).await?;
         // Once the account's row is locked nobody lifts or changes the ban.
         if ban_in_force(&mut tx, &account_id, now).await? != ban.id {
             return Err(AppError::Conflict { conflict: Conflict::NotBanned });
@@ -85,7 +85,7 @@ impl Admin {
         let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
         let now = tx.now();
         let ban = ban_in_force(&mut tx, account_id, now).await?;
-        tx.tell(account_id).await?;
+        tx.notify_account(account_id).await?;
         if !store::answer_appeal(&mut *tx, &ban, &answer, actor(grant), now).await? {
             let has_appeal = store::has_appeal(&mut *tx, &ban).await?;
             let answered = AppError::Conflict { conflict: Conflict::AnsweredAlready };

@@ -11,13 +11,13 @@ use crate::{
     audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::{AppError, Conflict},
-    session::server::endings::{self, Which},
+    session::server::endings::{self, SessionSelector},
     ui::time::machine,
 };
 
 /// A ban's terms as somebody typed them.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Terms<'a> {
+pub struct BanTerms<'a> {
     /// What the banned person is told.
     pub reason: &'a str,
     /// A time in UTC; empty: for good.
@@ -26,7 +26,7 @@ pub struct Terms<'a> {
     pub note: &'a str,
 }
 
-impl Terms<'_> {
+impl BanTerms<'_> {
     /// Makes sure that they can be read.
     ///
     /// # Errors
@@ -35,11 +35,11 @@ impl Terms<'_> {
         self.parse(now).map(drop)
     }
 
-    fn parse(self, now: i64) -> Result<store::Terms, AppError> {
+    fn parse(self, now: i64) -> Result<store::BanTerms, AppError> {
         let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
         let until = until::parse(self.until, now).map_err(|problem| AppError::field("until", problem))?;
         let note = text::parse("note", self.note, 0..=BAN_NOTE_MAX)?;
-        Ok(store::Terms { reason, until, note })
+        Ok(store::BanTerms { reason, until, note })
     }
 }
 
@@ -48,7 +48,7 @@ impl Admin {
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`AppError::Conflict`].
-    pub async fn ban(&self, grant: &Grant, id: &str, terms: Terms<'_>) -> Result<AccountSummary, AppError> {
+    pub async fn ban(&self, grant: &Grant, id: &str, terms: BanTerms<'_>) -> Result<AccountSummary, AppError> {
         let now = self.database.now();
         let terms = terms.parse(now)?;
         if grant.member().account_id == id {
@@ -63,7 +63,7 @@ impl Admin {
         let until = terms.until;
         store::insert(&mut *tx, &ban, id, terms, actor(grant), now).await?;
         tx.record(Event::new(Act::Ban).on(id).with("ban", &ban).with("until", end_of(until)));
-        let all = Which::Account { account_id: id, except: "" };
+        let all = SessionSelector::Account { account_id: id, except: "" };
         let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, ended, "account banned");
@@ -74,12 +74,12 @@ impl Admin {
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::NotBanned`].
-    pub async fn change_ban(&self, grant: &Grant, id: &str, terms: Terms<'_>) -> Result<AccountSummary, AppError> {
+    pub async fn change_ban(&self, grant: &Grant, id: &str, terms: BanTerms<'_>) -> Result<AccountSummary, AppError> {
         let now = self.database.now();
         let terms = terms.parse(now)?;
         let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
         let ban = ban_in_force(&mut tx, id, now).await?;
-        tx.tell(id).await?;
+        tx.notify_account(id).await?;
         let until = terms.until;
         store::change(&mut *tx, &ban, terms, actor(grant), now).await?;
         tx.record(Event::new(Act::ChangeBan).on(id).with("ban", &ban).with("until", end_of(until)));
@@ -96,7 +96,7 @@ impl Admin {
         let now = self.database.now();
         let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
         let ban = ban_in_force(&mut tx, id, now).await?;
-        tx.tell(id).await?;
+        tx.notify_account(id).await?;
         store::lift(&mut *tx, &ban, actor(grant), now).await?;
         tx.record(Event::new(Act::LiftBan).on(id).with("ban", &ban));
         tx.commit().await?;

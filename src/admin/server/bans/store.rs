@@ -3,14 +3,14 @@
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::{
-    admin::{Act, Answer, AppealRecord, BanEnd, BanRecord, OpenAppeal},
+    admin::{Answer, AppealRecord, Attribution, BanEnd, BanRecord, OpenAppeal},
     session::server::store::ban_in_force,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// A ban's terms.
-pub(super) struct Terms {
+pub(super) struct BanTerms {
     pub(super) reason: String,
     pub(super) until: Option<i64>,
     pub(super) note: String,
@@ -32,7 +32,7 @@ pub(super) async fn insert(
     db: impl AnyExecutor<'_>,
     id: &str,
     account_id: &str,
-    terms: Terms,
+    terms: BanTerms,
     by: Option<&str>,
     now: i64,
 ) -> Result<()> {
@@ -53,7 +53,13 @@ pub(super) async fn insert(
 }
 
 /// Changes a ban's terms.
-pub(super) async fn change(db: impl AnyExecutor<'_>, id: &str, terms: Terms, by: Option<&str>, now: i64) -> Result<()> {
+pub(super) async fn change(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    terms: BanTerms,
+    by: Option<&str>,
+    now: i64,
+) -> Result<()> {
     sqlx::query("UPDATE bans SET reason = $2, until = $3, note = $4, changed_at = $5, changed_by = $6 WHERE id = $1")
         .bind(id)
         .bind(terms.reason)
@@ -87,10 +93,10 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -
 }
 
 /// What was done at the time in one column, by the account named in the other.
-fn act(row: &AnyRow, at: &str, by: &str) -> Result<Option<Act>> {
+fn act(row: &AnyRow, at: &str, by: &str) -> Result<Option<Attribution>> {
     let at: Option<i64> = row.try_get(at)?;
     let by: Option<String> = row.try_get(by)?;
-    Ok(at.map(|at| Act { at, by }))
+    Ok(at.map(|at| Attribution { at, by }))
 }
 
 fn record(row: &AnyRow, now: i64) -> Result<BanRecord> {
@@ -113,7 +119,7 @@ fn record(row: &AnyRow, now: i64) -> Result<BanRecord> {
         id: row.try_get("id")?,
         reason: row.try_get("reason")?,
         note: row.try_get("note")?,
-        decided: Act { at: row.try_get("created_at")?, by: row.try_get("decided_by")? },
+        decided: Attribution { at: row.try_get("created_at")?, by: row.try_get("decided_by")? },
         until,
         changed: act(row, "changed_at", "changed_by")?,
         end,

@@ -14,7 +14,7 @@ use crate::{
     },
     database::{Actor, Transaction},
     error::{AppError, Conflict, Problem},
-    session::server::endings::{self, Which},
+    session::server::endings::{self, SessionSelector},
 };
 
 impl Admin {
@@ -36,7 +36,7 @@ impl Admin {
         tx.acts_for(Actor { origin: None, ..Actor::from(grant) });
         lock_administrators(&mut *tx).await?;
         keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, account_id, self.database.now()).await?)?;
-        let own = Which::Own { account_id, id: &member.session.id };
+        let own = SessionSelector::Own { account_id, id: &member.session.id };
         if endings::end(&mut tx, own, Ending::AccountClosed, None).await? == 0 {
             return Err(AppError::SignInRequired);
         }
@@ -79,7 +79,7 @@ fn confirm(typed: &str, username: &str) -> Result<(), AppError> {
 /// Ends every session of the account, and a ban that is in force, and erases what is personal, within a transaction.
 async fn close(tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<(), AppError> {
     let now = tx.now();
-    let all = Which::Account { account_id, except: "" };
+    let all = SessionSelector::Account { account_id, except: "" };
     endings::end(tx, all, Ending::AccountClosed, None).await?;
     bans::end_with_account(tx, account_id, actor(grant)).await?;
     store::erase(tx, account_id, now).await?;

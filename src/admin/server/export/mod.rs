@@ -28,7 +28,7 @@ pub struct Export {
     account: Profile,
     sessions: Vec<Session>,
     bans: Vec<Ban>,
-    links: Vec<Link>,
+    links: Vec<IssuedLink>,
     impersonations: Vec<Impersonation>,
     invitations: Vec<Invitation>,
     activity: Vec<Activity>,
@@ -83,7 +83,7 @@ struct Appeal {
 }
 
 #[derive(Debug, Serialize)]
-struct Link {
+struct IssuedLink {
     purpose: String,
     created_at: String,
     expires_at: String,

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
-use super::{ActInTheirName, Activity, Appeal, Ban, Concerning, Impersonation, Invitation, Link, Profile, Session};
+use super::{
+    ActInTheirName, Activity, Appeal, Ban, Concerning, Impersonation, Invitation, IssuedLink, Profile, Session,
+};
 use crate::{audit::Act, ui::time::machine};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -99,13 +101,13 @@ fn ban(row: &AnyRow) -> Result<Ban> {
 }
 
 /// The one-time links that were made for the account, the newest first; their tokens are nowhere.
-pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Link>> {
+pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<IssuedLink>> {
     let rows = sqlx::query(
         "SELECT purpose, created_at, expires_at, used_at, used_network FROM links \
          WHERE account_id = $1 ORDER BY created_at DESC, expires_at DESC",
     );
     let read = |row: &AnyRow| {
-        Ok(Link {
+        Ok(IssuedLink {
             purpose: row.try_get("purpose")?,
             created_at: time(row, "created_at")?,
             expires_at: time(row, "expires_at")?,

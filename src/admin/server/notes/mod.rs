@@ -50,10 +50,10 @@ impl Admin {
         if id.contains('\0') {
             return Err(AppError::NotFound);
         }
-        let (mut tx, reach) = self.begin(grant, Permission::BanAccounts).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::BanAccounts).await?;
         let account = store::delete(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         check_other(grant, &account)?;
-        reach.lock(&mut tx, &account).await?;
+        rank.lock(&mut tx, &account).await?;
         tx.record(Event::new(Act::Note).on(&account).with("what", "deleted"));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account, "note deleted");

@@ -2,7 +2,7 @@
 
 use sqlx::{AnyExecutor, Row, any::AnyRow};
 
-use crate::admin::{AccountNote, Act};
+use crate::admin::{AccountNote, Attribution};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -16,7 +16,7 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, account_id: &str) -> Result<V
         Ok(AccountNote {
             id: row.try_get("id")?,
             text: row.try_get("text")?,
-            written: Act { at: row.try_get("created_at")?, by: row.try_get("username")? },
+            written: Attribution { at: row.try_get("created_at")?, by: row.try_get("username")? },
         })
     };
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()

@@ -28,7 +28,7 @@ const KEEP: i64 = 30;
 /// Where more than this was counted, counting takes longer than a page should: rows.
 const LARGE: i64 = 20_000;
 /// How often what is large is counted where nobody looks.
-const LOOK_EVERY: Duration = Duration::from_mins(5);
+const CHECK_EVERY: Duration = Duration::from_mins(5);
 /// A count that is as old is not shown any more, in seconds: counting has failed more than once.
 const OLD: i64 = 900;
 /// Events that are shown.
@@ -36,7 +36,7 @@ const EVENTS: u32 = 8;
 
 /// What the overview looks at beside the database, and its last counts. Cheap to clone.
 #[derive(Clone, Debug)]
-pub(super) struct Lookout {
+pub(super) struct OverviewCache {
     audit: Audit,
     live: Live,
     started_at: i64,
@@ -71,7 +71,7 @@ impl Count {
     }
 }
 
-impl Lookout {
+impl OverviewCache {
     /// `now`: when the server starts, in Unix seconds.
     pub(super) fn new(audit: Audit, live: Live, now: i64) -> Self {
         Self { audit, live, started_at: now, counts: Arc::default(), turn: Arc::default(), begun: Arc::default() }
@@ -126,15 +126,15 @@ impl Admin {
     /// waits, and shares the next count with the others who wait.
     async fn count(&self, range: Range) -> Result<Count, AppError> {
         let now = self.database.now();
-        let begun = self.lookout.begun.load(Ordering::SeqCst);
-        if let Some(count) = self.lookout.kept(range, OLD, now).filter(Count::is_large) {
+        let begun = self.overview_cache.begun.load(Ordering::SeqCst);
+        if let Some(count) = self.overview_cache.kept(range, OLD, now).filter(Count::is_large) {
             if !count.is_younger_than(KEEP, now) {
                 self.count_beside(range);
             }
             return Ok(count);
         }
-        let _turn = self.lookout.turn.lock().await;
-        match self.lookout.made_since(range, begun) {
+        let _turn = self.overview_cache.turn.lock().await;
+        match self.overview_cache.made_since(range, begun) {
             Some(count) => Ok(count),
             None => self.count_anew(range).await,
         }
@@ -143,7 +143,7 @@ impl Admin {
     /// Live sessions of each role that has some: of a large database as they were counted last.
     pub(super) async fn sessions_by_role(&self) -> Result<Vec<(String, i64)>, AppError> {
         let now = self.database.now();
-        if self.lookout.kept(Range::default(), OLD, now).is_some_and(|count| count.is_large()) {
+        if self.overview_cache.kept(Range::default(), OLD, now).is_some_and(|count| count.is_large()) {
             return Ok(self.count(Range::default()).await?.sessions);
         }
         let counted = store::count_live(self.database.pool(), now).await?;
@@ -155,17 +155,17 @@ impl Admin {
     }
 
     /// Counts once for each range, and goes on counting where that takes long, for ever.
-    pub async fn keep_up(self) {
-        let mut look = tokio::time::interval(LOOK_EVERY);
-        look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    pub async fn run_maintenance(self) {
+        let mut ticks = tokio::time::interval(CHECK_EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            look.tick().await;
+            ticks.tick().await;
             for range in Range::ALL {
-                let is_small = self.lookout.counts().get(&range).is_some_and(|count| !count.is_large());
+                let is_small = self.overview_cache.counts().get(&range).is_some_and(|count| !count.is_large());
                 if !is_small {
                     self.count_beside(range);
                     // One after the other; nobody waits for this.
-                    drop(self.lookout.turn.lock().await);
+                    drop(self.overview_cache.turn.lock().await);
                 }
             }
         }
@@ -173,7 +173,7 @@ impl Admin {
 
     /// Counts without anybody waiting for it, unless somebody counts already.
     fn count_beside(&self, range: Range) {
-        let Ok(turn) = self.lookout.turn.clone().try_lock_owned() else { return };
+        let Ok(turn) = self.overview_cache.turn.clone().try_lock_owned() else { return };
         let this = self.clone();
         tokio::spawn(async move {
             if let Err(error) = this.count_anew(range).await {
@@ -184,7 +184,7 @@ impl Admin {
     }
 
     async fn count_anew(&self, range: Range) -> Result<Count, AppError> {
-        let number = self.lookout.begun.fetch_add(1, Ordering::SeqCst) + 1;
+        let number = self.overview_cache.begun.fetch_add(1, Ordering::SeqCst) + 1;
         let (pool, now) = (self.database.pool(), self.database.now());
         let live = store::count_live(pool, now).await?;
         let (accounts, banned, invitations) = store::count_rest(pool, now).await?;
@@ -204,12 +204,12 @@ impl Admin {
             }
         }
         let count = Count { number, at: now, figures, sign_ins, sessions };
-        self.lookout.counts().insert(range, count.clone());
+        self.overview_cache.counts().insert(range, count.clone());
         Ok(count)
     }
 
     async fn last_events(&self, grant: &Grant) -> Result<Vec<AuditEvent>, AppError> {
-        let mut events = self.lookout.audit.tail(grant, &AuditFilter::default(), EVENTS).await?;
+        let mut events = self.overview_cache.audit.tail(grant, &AuditFilter::default(), EVENTS).await?;
         events.reverse();
         Ok(events)
     }
@@ -228,9 +228,9 @@ impl Admin {
             engine: engine.to_owned(),
             answers: answer.is_ok(),
             migrated: self.database.is_migrated().await?,
-            started_at: self.lookout.started_at,
-            tabs: self.lookout.live.tabs(),
-            head: self.lookout.audit.newest(grant).await?,
+            started_at: self.overview_cache.started_at,
+            tabs: self.overview_cache.live.tabs(),
+            head: self.overview_cache.audit.newest(grant).await?,
             upkeep_at: self.sessions.reaped_at(),
             warnings: self.database.warnings().list(),
         })

@@ -66,8 +66,8 @@ impl Admin {
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
     pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
-        let (mut tx, reach) = self.begin_snapshot(grant, Permission::ManagePolicy).await?;
-        reach.policy(&mut tx, changes).await?;
+        let (mut tx, rank) = self.begin_snapshot(grant, Permission::ManagePolicy).await?;
+        rank.policy(&mut tx, changes).await?;
         let (before, after) = preview(&mut tx, changes).await?;
         let now = tx.now();
         let shorter: Vec<_> = changed_limits(&before, &after).into_iter().filter(ChangedLimits::is_shorter).collect();
@@ -89,8 +89,8 @@ impl Admin {
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
-        reach.policy(&mut tx, changes).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::ManagePolicy).await?;
+        rank.policy(&mut tx, changes).await?;
         self.make(grant, tx, changes, None).await
     }
 
@@ -104,7 +104,7 @@ impl Admin {
             return Err(AppError::NotFound);
         }
         self.sessions.write_activity().await?;
-        let (mut tx, reach) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::ManagePolicy).await?;
         let change = find_change(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         let values = read(&change)?;
         let cannot = || AppError::Conflict { conflict: Conflict::CannotUndo };
@@ -117,7 +117,7 @@ impl Admin {
         };
         let changes: Option<Vec<_>> = values.iter().map(reversed).collect();
         let changes = changes.ok_or_else(cannot)?;
-        reach.policy(&mut tx, &changes).await?;
+        rank.policy(&mut tx, &changes).await?;
         self.make(grant, tx, &changes, Some(id)).await
     }
 

@@ -1,6 +1,6 @@
 //! Everybody's live sessions, looked for.
 
-use super::store::{self, Found, Place, Wanted};
+use super::store::{self, Cursor, Found, StoredFilter};
 use crate::{
     access::{
         Permission, Role,
@@ -44,14 +44,14 @@ impl Admin {
         if fields.iter().any(|text| text.contains('\0') || text.chars().count() > LONGEST) {
             return Ok(SessionPage::default());
         }
-        let Some(mut wanted) = self.wanted(filter).await? else { return Ok(SessionPage::default()) };
+        let Some(mut stored) = self.filter(filter).await? else { return Ok(SessionPage::default()) };
         let mut looked_for = WantedDevice::read(&filter.device);
         if let Some(agents) = self.agents(&looked_for).await? {
             if agents.0.is_empty() {
                 return Ok(SessionPage::default());
             }
             // The database finds them all.
-            (wanted.agents, looked_for) = (Some(agents), WantedDevice::Any);
+            (stored.agents, looked_for) = (Some(agents), WantedDevice::Any);
         }
         let batch = if matches!(looked_for, WantedDevice::Any) { PAGE + 1 } else { BATCH };
         let limit = i64::try_from(batch).unwrap_or(i64::MAX);
@@ -60,9 +60,9 @@ impl Admin {
         let now = self.database.now();
         let mut place = read_place(after);
         let (mut sessions, mut looked) = (Vec::new(), 0);
-        let next = |(at, id): &Place| Some(format!("{at}-{id}"));
+        let next = |(at, id): &Cursor| Some(format!("{at}-{id}"));
         loop {
-            let rows = store::live(self.database.pool(), &wanted, &place, limit, from, now).await?;
+            let rows = store::live(self.database.pool(), &stored, &place, limit, from, now).await?;
             let is_last = rows.len() < batch;
             for row in rows {
                 if sessions.len() == PAGE {
@@ -98,7 +98,7 @@ impl Admin {
     }
 
     /// Reads a filter; `None` when nothing can match it.
-    async fn wanted(&self, filter: &SessionFilter) -> Result<Option<Wanted>, AppError> {
+    async fn filter(&self, filter: &SessionFilter) -> Result<Option<StoredFilter>, AppError> {
         let (db, account, role) = (self.database.pool(), filter.account.trim(), filter.role.trim());
         let are_few = |count: i64| count <= FEW;
         let role = match (role, Role::from_name(role)) {
@@ -126,7 +126,7 @@ impl Admin {
             let count = store::count_from(db, &pattern, FEW + 1).await?;
             Some((pattern, are_few(count)))
         };
-        Ok(Some(Wanted { account, role, address, agents: None }))
+        Ok(Some(StoredFilter { account, role, address, agents: None }))
     }
 }
 
@@ -142,7 +142,7 @@ fn shown(row: Found, grant: &Grant) -> PersonSession {
 }
 
 /// The first place where nothing can be read.
-fn read_place(after: &str) -> Place {
+fn read_place(after: &str) -> Cursor {
     let place = after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
     place.unwrap_or((i64::MAX, String::new()))
 }

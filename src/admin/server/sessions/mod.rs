@@ -17,8 +17,8 @@ use crate::{
         History, SessionSummary,
         server::{
             cuts,
-            endings::{self, Which},
-            impersonation::{Those, end_those},
+            endings::{self, SessionSelector},
+            impersonation::{ImpersonationSelector, end_those},
             summaries,
         },
     },
@@ -57,7 +57,7 @@ impl Admin {
     /// # Errors
     /// [`AppError::NotFound`] where there is none, or it is over already; [`Conflict::OutOfReach`].
     pub async fn end_session(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
-        match self.end(grant, Which::Session(id)).await? {
+        match self.end(grant, SessionSelector::Session(id)).await? {
             0 => Err(AppError::NotFound),
             _ => Ok(()),
         }
@@ -76,7 +76,7 @@ impl Admin {
         }
         let mut became = SelectionEnded::default();
         for id in ids {
-            match self.end(grant, Which::Session(id)).await {
+            match self.end(grant, SessionSelector::Session(id)).await {
                 Ok(0) | Err(AppError::NotFound) => became.gone += 1,
                 Ok(_) => became.ended += 1,
                 Err(error @ AppError::Conflict { conflict: Conflict::OutOfReach }) => {
@@ -95,7 +95,7 @@ impl Admin {
     /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
     pub async fn end_sessions(&self, grant: &Grant, id: &str) -> Result<usize, AppError> {
         self.show(grant, id).await?;
-        self.end(grant, Which::Account { account_id: id, except: "" }).await
+        self.end(grant, SessionSelector::Account { account_id: id, except: "" }).await
     }
 
     /// Ends every session of everyone with that role, or of `everyone`: they are over once this answers.
@@ -108,33 +108,33 @@ impl Admin {
         let role = if role == EVERYONE { None } else { Some(Role::from_name(role).ok_or_else(unknown)?) };
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, reach) = self.begin(grant, Permission::EndSessions).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::EndSessions).await?;
         match &role {
-            Some(role) => reach.chosen_role(&mut tx, role).await?,
+            Some(role) => rank.chosen_role(&mut tx, role).await?,
             None => {
                 for role in accounts::roles(&mut *tx).await? {
-                    reach.check(role.permissions)?;
+                    rank.check(role.permissions)?;
                 }
             }
         }
         let kept = keep_own.then(|| grant.member());
         let ending = Ending::EndedByAdministrator;
         let generation = cuts::cut_all(&mut tx, role.as_ref(), ending, by(grant), kept).await?;
-        end_those(&mut tx, Those::Owned(role.as_ref())).await?;
+        end_those(&mut tx, ImpersonationSelector::Owned(role.as_ref())).await?;
         let whose = role.as_ref().map_or(EVERYONE, Role::name);
         let job = enqueue(&mut tx, grant, NewJob { generation, whose, policy_change: None }).await?;
         tx.commit().await?;
         let ended = self.jobs.start(&job).await;
-        self.lookout.forget();
+        self.overview_cache.forget();
         Ok(EveryEnded { job, ended })
     }
 
-    async fn end(&self, grant: &Grant, which: Which<'_>) -> Result<usize, AppError> {
+    async fn end(&self, grant: &Grant, which: SessionSelector<'_>) -> Result<usize, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, reach) = self.begin(grant, Permission::EndSessions).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::EndSessions).await?;
         match endings::owner(&mut tx, which).await? {
-            Some(owner) => reach.lock(&mut tx, &owner).await?,
+            Some(owner) => rank.lock(&mut tx, &owner).await?,
             None => return Ok(0),
         }
         let ended = endings::end(&mut tx, which, Ending::EndedByAdministrator, by(grant)).await?;

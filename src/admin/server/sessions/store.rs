@@ -20,7 +20,7 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 /// What is looked for; `None` asks for nothing. Each with whether so few accounts or sessions are of that
 /// kind that these are found first and sorted then; otherwise sessions are read in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct StoredFilter {
     /// What the key of the username begins with: a pattern.
     pub(super) account: Option<(String, bool)>,
     /// A role.
@@ -47,7 +47,7 @@ pub(super) struct Found {
 }
 
 /// A place in the list: when the session before it was last active, and its id.
-pub(super) type Place = (i64, String);
+pub(super) type Cursor = (i64, String);
 
 /// A condition for which no index is taken. PostgreSQL takes it to hold for one row in three, so it goes on
 /// in order.
@@ -58,15 +58,15 @@ fn checked(condition: &str) -> String {
 /// Live sessions that match, the last active first, after that place.
 pub(super) async fn live(
     db: impl AnyExecutor<'_>,
-    wanted: &Wanted,
-    (at, id): &Place,
+    filter: &StoredFilter,
+    (at, id): &Cursor,
     limit: i64,
     from: SeenFrom<'_>,
     now: i64,
 ) -> Result<Vec<Found>> {
     let mut conditions = vec![is_live("$1"), "s.last_seen_at <= $2 AND (s.last_seen_at < $2 OR s.id < $3)".to_owned()];
     let mut texts = Vec::new();
-    if let Some((agents, few)) = &wanted.agents {
+    if let Some((agents, few)) = &filter.agents {
         let agents = agents.iter().map(|agent| {
             texts.push(agent.clone());
             format!("${}", texts.len() + 4)
@@ -81,26 +81,26 @@ pub(super) async fn live(
     let named = "s.account_id IN (SELECT id FROM accounts WHERE username_key LIKE ? ESCAPE '!')";
     let with_role = "s.account_id IN (SELECT id FROM accounts WHERE role = ?)";
     // What many are of is written so that no index is taken for it.
-    match &wanted.account {
+    match &filter.account {
         None => {}
         Some((pattern, true)) => add(named, pattern.clone()),
         Some((pattern, false)) => add(&checked("a.username_key LIKE ? ESCAPE '!'"), pattern.clone()),
     }
-    match &wanted.role {
+    match &filter.role {
         None => {}
         Some((role, true)) => add(with_role, role.name().to_owned()),
         Some((role, false)) => add(&checked("a.role = ?"), role.name().to_owned()),
     }
-    match &wanted.address {
+    match &filter.address {
         None => {}
         Some((pattern, true)) => add("s.address LIKE ? ESCAPE '!'", pattern.clone()),
         Some((pattern, false)) => add(&checked("s.address LIKE ? ESCAPE '!'"), pattern.clone()),
     }
     let are_few = [
-        wanted.account.as_ref().is_some_and(|(_, few)| *few),
-        wanted.role.as_ref().is_some_and(|(_, few)| *few),
-        wanted.address.as_ref().is_some_and(|(_, few)| *few),
-        wanted.agents.as_ref().is_some_and(|(_, few)| *few),
+        filter.account.as_ref().is_some_and(|(_, few)| *few),
+        filter.role.as_ref().is_some_and(|(_, few)| *few),
+        filter.address.as_ref().is_some_and(|(_, few)| *few),
+        filter.agents.as_ref().is_some_and(|(_, few)| *few),
     ];
     let order = if are_few.contains(&true) { "s.last_seen_at + 0" } else { "s.last_seen_at" };
     let sql = format!(

@@ -2,8 +2,8 @@
 
 mod store;
 
-use self::store::{Order, Place, Way};
-use super::filter::Wanted;
+use self::store::{Cursor, Order, QueryPlan};
+use super::filter::Filter;
 use crate::{
     audit::{AuditEvent, Outcome},
     database::Database,
@@ -28,7 +28,7 @@ enum By {
     Nothing,
 }
 
-impl Wanted {
+impl Filter {
     /// What it asks for that an index finds.
     fn by(&self) -> Vec<By> {
         let is_refused = self.outcome == Some(Outcome::Refused);
@@ -49,32 +49,32 @@ impl Wanted {
 /// of their times, which is that of their places unless a clock was wrong.
 pub(super) async fn newest(
     database: &Database,
-    wanted: &Wanted,
+    filter: &Filter,
     before: i64,
     limit: i64,
 ) -> Result<Vec<AuditEvent>, AppError> {
-    let by = wanted.by();
-    let order = if by.contains(&By::Time) { Order::Time } else { Order::Place };
+    let by = filter.by();
+    let order = if by.contains(&By::Time) { Order::Time } else { Order::Cursor };
     let place = match order {
-        Order::Place => Some(Place { seq: before, at: 0 }),
-        Order::Time => store::time_of(database.pool(), before).await?.map(|at| Place { seq: before, at }),
+        Order::Cursor => Some(Cursor { seq: before, at: 0 }),
+        Order::Time => store::time_of(database.pool(), before).await?.map(|at| Cursor { seq: before, at }),
     };
     // What is newer than that place is not gone through.
     let until = place.filter(|_| order == Order::Time).map(|place| place.at.saturating_add(1));
-    let until = [wanted.before, until].into_iter().flatten().min();
-    let wanted = &Wanted { before: until, ..wanted.clone() };
-    let way = way(database, wanted, &by).await?;
-    Ok(store::page(database.pool(), wanted, (way, order), place, limit).await?)
+    let until = [filter.before, until].into_iter().flatten().min();
+    let filter = &Filter { before: until, ..filter.clone() };
+    let plan = plan(database, filter, &by).await?;
+    Ok(store::page(database.pool(), filter, (plan, order), place, limit).await?)
 }
 
 /// Whatever few events match is looked at in whole; otherwise an index is gone through.
-async fn way(database: &Database, wanted: &Wanted, by: &[By]) -> Result<Way, AppError> {
+async fn plan(database: &Database, filter: &Filter, by: &[By]) -> Result<QueryPlan, AppError> {
     if by.len() > 1 {
         for one in by {
-            if store::count(database.pool(), wanted, *one, FEW + 1).await? <= FEW {
-                return Ok(Way::Sorted(*one));
+            if store::count(database.pool(), filter, *one, FEW + 1).await? <= FEW {
+                return Ok(QueryPlan::Sorted(*one));
             }
         }
     }
-    Ok(Way::Along(by.first().copied().unwrap_or(By::Nothing)))
+    Ok(QueryPlan::Along(by.first().copied().unwrap_or(By::Nothing)))
 }

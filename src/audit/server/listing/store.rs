@@ -8,7 +8,7 @@ use super::By;
 use crate::audit::{
     AuditEvent, Outcome,
     server::{
-        filter::Wanted,
+        filter::Filter,
         store::{COLUMNS, NAMES, read},
     },
 };
@@ -17,7 +17,7 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// How events are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum QueryPlan {
     /// Along an index, until there are enough.
     Along(By),
     /// All that this finds, sorted.
@@ -27,14 +27,14 @@ pub(super) enum Way {
 /// In which order they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    Place,
+    Cursor,
     /// Where two are of the same time, by their places.
     Time,
 }
 
 /// The event before which a page begins.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct Cursor {
     pub(super) seq: i64,
     /// In Unix seconds; only for [`Order::Time`].
     pub(super) at: i64,
@@ -66,26 +66,26 @@ impl<'a> Conditions<'a> {
     }
 
     /// What is found by it.
-    fn find(&mut self, wanted: &'a Wanted, by: By) {
+    fn find(&mut self, filter: &'a Filter, by: By) {
         match by {
-            By::Time => self.times(wanted, "e.at"),
-            By::Address => self.add("o.address = ?", Value::Text(&wanted.address)),
+            By::Time => self.times(filter, "e.at"),
+            By::Address => self.add("o.address = ?", Value::Text(&filter.address)),
             By::Account | By::Act | By::RefusedAct => {
-                if let Some(act) = wanted.act {
+                if let Some(act) = filter.act {
                     self.add("e.act = ?", Value::Text(act));
                 }
             }
             By::Refusal | By::Nothing => {}
         }
         let finds_refusals = matches!(by, By::Account | By::RefusedAct | By::Refusal);
-        if finds_refusals && wanted.outcome == Some(Outcome::Refused) {
+        if finds_refusals && filter.outcome == Some(Outcome::Refused) {
             // Written out, because the indexes of refusals are for that word alone.
             self.written.push("e.outcome = 'refused'".to_owned());
         }
     }
 
-    fn times(&mut self, wanted: &Wanted, column: &str) {
-        for (sign, time) in [(">=", wanted.since), ("<", wanted.before)] {
+    fn times(&mut self, filter: &Filter, column: &str) {
+        for (sign, time) in [(">=", filter.since), ("<", filter.before)] {
             if let Some(time) = time {
                 self.add(&format!("{column} {sign} ?"), Value::Number(time));
             }
@@ -93,24 +93,24 @@ impl<'a> Conditions<'a> {
     }
 
     /// Everything else that is asked for.
-    fn check(&mut self, wanted: &'a Wanted, found: By) {
+    fn check(&mut self, filter: &'a Filter, found: By) {
         if found != By::Time {
-            self.times(wanted, "e.at + 0");
+            self.times(filter, "e.at + 0");
         }
-        if found != By::Account && !wanted.account.is_empty() {
-            let account = self.value(Value::Text(&wanted.account));
+        if found != By::Account && !filter.account.is_empty() {
+            let account = self.value(Value::Text(&filter.account));
             self.written.push(format!("(e.actor || '' = {account} OR e.subject || '' = {account})"));
         }
-        if found != By::Address && !wanted.address.is_empty() {
-            self.add("o.address || '' = ?", Value::Text(&wanted.address));
+        if found != By::Address && !filter.address.is_empty() {
+            self.add("o.address || '' = ?", Value::Text(&filter.address));
         }
         let finds_act = matches!(found, By::Account | By::Act | By::RefusedAct);
-        if let Some(act) = wanted.act.filter(|_| !finds_act) {
+        if let Some(act) = filter.act.filter(|_| !finds_act) {
             self.add("e.act || '' = ?", Value::Text(act));
         }
         let finds_refusals = matches!(found, By::Account | By::RefusedAct | By::Refusal);
         let is_found = |outcome: &Outcome| finds_refusals && *outcome == Outcome::Refused;
-        if let Some(outcome) = wanted.outcome.filter(|outcome| !is_found(outcome)) {
+        if let Some(outcome) = filter.outcome.filter(|outcome| !is_found(outcome)) {
             self.add("e.outcome || '' = ?", Value::Text(outcome.name()));
         }
     }
@@ -122,33 +122,33 @@ impl<'a> Conditions<'a> {
 }
 
 /// The events, and what is beside them where an address is asked for.
-fn tables(wanted: &Wanted) -> &'static str {
-    if wanted.address.is_empty() { "audit_events e" } else { "audit_origins o JOIN audit_events e ON e.seq = o.seq" }
+fn tables(filter: &Filter) -> &'static str {
+    if filter.address.is_empty() { "audit_events e" } else { "audit_origins o JOIN audit_events e ON e.seq = o.seq" }
 }
 
 /// So many events that match, in order, before that place.
 pub(super) async fn page(
     db: impl AnyExecutor<'_>,
-    wanted: &Wanted,
-    (way, order): (Way, Order),
-    before: Option<Place>,
+    filter: &Filter,
+    (plan, order): (QueryPlan, Order),
+    before: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<AuditEvent>> {
-    let (Way::Along(by) | Way::Sorted(by)) = way;
-    let is_along = matches!(way, Way::Along(_)) && (order == Order::Place || by == By::Time);
+    let (QueryPlan::Along(by) | QueryPlan::Sorted(by)) = plan;
+    let is_along = matches!(plan, QueryPlan::Along(_)) && (order == Order::Cursor || by == By::Time);
     let seq = if by == By::Address { "o.seq" } else { "e.seq" };
     let place = match (order, is_along) {
-        (Order::Place, true) => seq.to_owned(),
-        (Order::Place, false) => format!("{seq} + 0"),
+        (Order::Cursor, true) => seq.to_owned(),
+        (Order::Cursor, false) => format!("{seq} + 0"),
         (Order::Time, true) => format!("e.at, {seq}"),
         (Order::Time, false) => format!("e.at + 0, {seq}"),
     };
     let mut conditions = Conditions::default();
-    conditions.find(wanted, by);
-    conditions.check(wanted, by);
+    conditions.find(filter, by);
+    conditions.check(filter, by);
     match (before, order) {
         (None, _) => {}
-        (Some(before), Order::Place) => conditions.add(&format!("{place} < ?"), Value::Number(before.seq)),
+        (Some(before), Order::Cursor) => conditions.add(&format!("{place} < ?"), Value::Number(before.seq)),
         (Some(before), Order::Time) => {
             let (at, seq) = (conditions.value(Value::Number(before.at)), conditions.value(Value::Number(before.seq)));
             conditions.written.push(format!("({place}) < ({at}, {seq})"));
@@ -156,7 +156,7 @@ pub(super) async fn page(
     }
     let limit = conditions.value(Value::Number(limit));
     let select = |condition: &str| {
-        let (tables, conditions, descending) = (tables(wanted), conditions.sql(), place.replace(", ", " DESC, "));
+        let (tables, conditions, descending) = (tables(filter), conditions.sql(), place.replace(", ", " DESC, "));
         format!(
             "SELECT e.seq, e.at FROM {tables} WHERE {condition}{conditions} ORDER BY {descending} DESC LIMIT {limit}"
         )
@@ -178,7 +178,7 @@ pub(super) async fn page(
         select("")
     };
     if by == By::Account {
-        conditions.values.push(Value::Text(&wanted.account));
+        conditions.values.push(Value::Text(&filter.account));
     }
     let by = if order == Order::Time { "found.at DESC, found.seq" } else { "found.seq" };
     let sql = format!(
@@ -195,14 +195,14 @@ pub(super) async fn page(
 }
 
 /// How many events that finds, counted no further than `most`.
-pub(super) async fn count(db: impl AnyExecutor<'_>, wanted: &Wanted, by: By, most: i64) -> Result<i64> {
+pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, by: By, most: i64) -> Result<i64> {
     let mut conditions = Conditions::default();
-    conditions.find(wanted, by);
+    conditions.find(filter, by);
     let limit = conditions.value(Value::Number(most));
     let select = |from: &str, condition: String| format!("SELECT 1 FROM {from} WHERE {condition} LIMIT {limit}");
     let found = match by {
         By::Account => {
-            let account = conditions.value(Value::Text(&wanted.account));
+            let account = conditions.value(Value::Text(&filter.account));
             let of = |condition: String| select("audit_events e", format!("{condition} AND {}", conditions.sql()));
             let done = of(format!("e.actor = {account} AND e.actor <> e.subject"));
             let borne = of(format!("e.subject = {account}"));

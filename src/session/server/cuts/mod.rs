@@ -3,7 +3,7 @@
 
 mod store;
 
-pub(crate) use store::{Place, Reached, count_live, end_range, is_not_cut, next_place};
+pub(crate) use store::{Cursor, Reached, count_live, end_range, is_not_cut, next_place};
 pub(super) use store::{cut_columns, first_cut};
 
 use crate::{
@@ -51,7 +51,7 @@ pub(crate) async fn cut_all(
     by: Option<&str>,
     kept: Option<&Member>,
 ) -> Result<Generation, AppError> {
-    tx.tell_everyone().await?;
+    tx.notify_all().await?;
     if let Some(Member { account_id, session, .. }) = kept {
         // If an earlier cut has ended it, this one does not bring it back.
         settle(tx, account_id).await?;

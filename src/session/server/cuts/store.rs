@@ -182,20 +182,20 @@ pub(crate) async fn count_live(db: impl AnyExecutor<'_>, most: i64) -> Result<i6
 
 /// A place in the order of batches: after that session of that account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Cursor {
     pub(crate) account_id: String,
     pub(crate) session_id: String,
 }
 
 /// Where the next `most` sessions that have not been ended are over, and how many they are; `None`: there
 /// is none.
-pub(crate) async fn next_place(db: impl AnyExecutor<'_>, after: &Place, most: i64) -> Result<Option<(Place, i64)>> {
+pub(crate) async fn next_place(db: impl AnyExecutor<'_>, after: &Cursor, most: i64) -> Result<Option<(Cursor, i64)>> {
     let sql = "SELECT account_id, id, COUNT(*) OVER () AS sessions FROM \
          (SELECT account_id, id FROM sessions WHERE ended_at IS NULL AND (account_id, id) > ($1, $2) \
          ORDER BY account_id, id LIMIT $3) AS next ORDER BY account_id DESC, id DESC LIMIT 1";
     let query = sqlx::query_as(sql).bind(&after.account_id).bind(&after.session_id).bind(most);
     let found: Option<(String, String, i64)> = query.fetch_optional(db).await?;
-    Ok(found.map(|(account_id, session_id, sessions)| (Place { account_id, session_id }, sessions)))
+    Ok(found.map(|(account_id, session_id, sessions)| (Cursor { account_id, session_id }, sessions)))
 }
 
 /// What became of the sessions of a batch.
@@ -214,8 +214,8 @@ pub(crate) struct Reached {
 pub(crate) async fn end_range(
     db: &mut AnyConnection,
     Generation(generation): Generation,
-    after: &Place,
-    until: &Place,
+    after: &Cursor,
+    until: &Cursor,
 ) -> Result<Reached> {
     let skip = if db.backend_name() == "PostgreSQL" { " FOR UPDATE OF s SKIP LOCKED" } else { "" };
     let ended_by = ends("v");

@@ -7,8 +7,8 @@ pub(super) use store::remove_some;
 
 use super::{
     Sessions, cuts,
-    impersonation::{Those, end_those},
-    look::SessionRow,
+    impersonation::{ImpersonationSelector, end_those},
+    lookup::SessionRow,
 };
 use crate::{
     access::Ending,
@@ -19,7 +19,7 @@ use crate::{
 
 /// Which sessions are to be ended.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Which<'a> {
+pub(crate) enum SessionSelector<'a> {
     /// The one with this cookie's digest.
     Secret(&'a str),
     /// One of any account, by its public id.
@@ -31,7 +31,7 @@ pub(crate) enum Which<'a> {
 }
 
 /// For the log: whose, never a secret.
-impl std::fmt::Display for Which<'_> {
+impl std::fmt::Display for SessionSelector<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Secret(_) => f.write_str("this session"),
@@ -41,7 +41,7 @@ impl std::fmt::Display for Which<'_> {
     }
 }
 
-impl<'a> Which<'a> {
+impl<'a> SessionSelector<'a> {
     /// A condition with the parameters $4 and $5, and their values.
     fn condition(self) -> (&'static str, &'a str, &'a str) {
         match self {
@@ -58,7 +58,7 @@ impl Sessions {
     pub(crate) async fn end(
         &self,
         actor: impl Into<Actor>,
-        which: Which<'_>,
+        which: SessionSelector<'_>,
         ending: Ending,
         by: Option<&str>,
     ) -> Result<usize, AppError> {
@@ -77,7 +77,7 @@ impl Sessions {
     /// meanwhile.
     pub(super) async fn expire(&self, row: &SessionRow, ending: Ending, at: i64) -> Result<bool, AppError> {
         let mut tx = self.database.begin().await?;
-        tx.tell(&row.account_id).await?;
+        tx.notify_account(&row.account_id).await?;
         let expired = store::expire(&mut *tx, &row.id, row.last_seen_at, ending, at).await?;
         if expired {
             tx.record(ended_one(&row.account_id, &row.id, ending));
@@ -93,7 +93,7 @@ impl Sessions {
         let over = store::over(self.database.pool(), most, now).await?;
         for session in &over {
             let mut tx = self.database.begin().await?;
-            tx.tell(&session.account_id).await?;
+            tx.notify_account(&session.account_id).await?;
             // Before both: it began at a time that has not come yet.
             let is_absolute = session.absolute_end <= session.idle_end || now < session.idle_end;
             let ending = if is_absolute { Ending::Absolute } else { Ending::Idle };
@@ -114,15 +114,15 @@ impl Sessions {
 /// never wait for one another.
 pub(crate) async fn end(
     tx: &mut Transaction,
-    which: Which<'_>,
+    which: SessionSelector<'_>,
     ending: Ending,
     by: Option<&str>,
 ) -> Result<usize, AppError> {
     let now = tx.now();
     let Some(owner) = owner(tx, which).await? else { return Ok(0) };
-    tx.tell(&owner).await?;
+    tx.notify_account(&owner).await?;
     cuts::settle(tx, &owner).await?;
-    end_those(tx, Those::Of(which)).await?;
+    end_those(tx, ImpersonationSelector::Of(which)).await?;
     let endings = store::end(&mut **tx, which, ending, by, now).await?;
     let count = |ending: Ending| endings.iter().filter(|found| *found == ending.name()).count();
     // Those that had outlived a deadline, unseen until now, got that as their ending.
@@ -137,7 +137,7 @@ pub(crate) async fn end(
 
 fn ended_one(account_id: &str, id: &str, ending: Ending) -> Event {
     let event = Event::new(Act::EndSessions).on(account_id).with("ending", ending.name());
-    event.with("sessions", 1).with("whose", Which::Session(id))
+    event.with("sessions", 1).with("whose", SessionSelector::Session(id))
 }
 
 /// Whether a session is over, as it is for a banned person even while it begins.
@@ -146,10 +146,12 @@ pub(super) async fn is_over(tx: &mut Transaction, id: &str) -> Result<bool, AppE
 }
 
 /// Whose sessions these are; `None` where there is none.
-pub(crate) async fn owner(tx: &mut Transaction, which: Which<'_>) -> Result<Option<String>, AppError> {
+pub(crate) async fn owner(tx: &mut Transaction, which: SessionSelector<'_>) -> Result<Option<String>, AppError> {
     match which {
-        Which::Own { account_id, .. } | Which::Account { account_id, .. } => Ok(Some(account_id.to_owned())),
-        Which::Secret(_) | Which::Session(_) => Ok(store::owner(&mut **tx, which).await?),
+        SessionSelector::Own { account_id, .. } | SessionSelector::Account { account_id, .. } => {
+            Ok(Some(account_id.to_owned()))
+        }
+        SessionSelector::Secret(_) | SessionSelector::Session(_) => Ok(store::owner(&mut **tx, which).await?),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
-use super::Which;
+use super::SessionSelector;
 use crate::{
     access::{CLOCK_SKEW, Ending},
     session::server::{
@@ -25,7 +25,7 @@ fn first_deadline() -> (String, String) {
 }
 
 /// Whose session that is, while it has not been ended.
-pub(super) async fn owner(db: impl AnyExecutor<'_>, which: Which<'_>) -> Result<Option<String>> {
+pub(super) async fn owner(db: impl AnyExecutor<'_>, which: SessionSelector<'_>) -> Result<Option<String>> {
     let (condition, subject, other) = which.condition();
     let condition = condition.replace("$4", "$1").replace("$5", "$2");
     let sql = format!("SELECT s.account_id FROM sessions s WHERE s.ended_at IS NULL AND {condition}");
@@ -36,7 +36,7 @@ pub(super) async fn owner(db: impl AnyExecutor<'_>, which: Which<'_>) -> Result<
 /// unseen until now, get that as their ending and their end.
 pub(super) async fn end(
     db: impl AnyExecutor<'_>,
-    which: Which<'_>,
+    which: SessionSelector<'_>,
     ending: Ending,
     by: Option<&str>,
     now: i64,

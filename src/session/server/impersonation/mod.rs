@@ -3,7 +3,7 @@
 
 mod store;
 
-use super::{Sessions, cuts, endings::Which};
+use super::{Sessions, cuts, endings::SessionSelector};
 use crate::{
     access::{
         CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Permission, Permissions, Principal, Role, server::Grant,
@@ -43,8 +43,8 @@ struct Target {
 pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str, reason: &str) -> Result<(), AppError> {
     let (id, now) = (new_id(), tx.now());
     let impersonator_id = &*grant.member().account_id;
-    tx.tell(account_id).await?;
-    tx.tell(impersonator_id).await?;
+    tx.notify_account(account_id).await?;
+    tx.notify_account(impersonator_id).await?;
     let session_id = &*grant.member().session.id;
     cuts::settle(tx, impersonator_id).await?;
     // One that is over by time may not have been ended yet.
@@ -62,9 +62,9 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
 
 /// Which ones something puts an end to.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Those<'a> {
+pub(crate) enum ImpersonationSelector<'a> {
     /// In which people are impersonated whose sessions are ended: they are alone again.
-    Of(Which<'a>),
+    Of(SessionSelector<'a>),
     /// The same of a role, or of everyone.
     Owned(Option<&'a Role>),
     /// This account has another role: it has to be looked at anew who is above whom, on either side.
@@ -74,13 +74,13 @@ pub(crate) enum Those<'a> {
 }
 
 /// Ends those, for good, within the transaction of what puts an end to them.
-pub(crate) async fn end_those(tx: &mut Transaction, those: Those<'_>) -> Result<(), AppError> {
+pub(crate) async fn end_those(tx: &mut Transaction, those: ImpersonationSelector<'_>) -> Result<(), AppError> {
     let now = tx.now();
     let mut ended = store::end_those(&mut **tx, those, now).await?;
     // In one order, so that two transactions never wait for one another.
     ended.sort_unstable_by(|one, other| one.impersonator_id.cmp(&other.impersonator_id));
     for one in &ended {
-        told(tx, one).await?;
+        notify_impersonator(tx, one).await?;
     }
     Ok(())
 }
@@ -88,12 +88,12 @@ pub(crate) async fn end_those(tx: &mut Transaction, those: Those<'_>) -> Result<
 /// Ends one within a transaction; `false` when that has been done.
 async fn end(tx: &mut Transaction, id: &str, at: i64) -> Result<bool, AppError> {
     let Some(ended) = store::end(&mut **tx, id, at).await? else { return Ok(false) };
-    told(tx, &ended).await?;
+    notify_impersonator(tx, &ended).await?;
     Ok(true)
 }
 
-async fn told(tx: &mut Transaction, ended: &store::EndedRow) -> Result<(), AppError> {
-    tx.tell(&ended.impersonator_id).await?;
+async fn notify_impersonator(tx: &mut Transaction, ended: &store::EndedRow) -> Result<(), AppError> {
+    tx.notify_account(&ended.impersonator_id).await?;
     let event = Event::new(Act::EndImpersonation).on(&ended.account_id).with("impersonation", &ended.id);
     tx.record(event.with("impersonator", &ended.impersonator_id));
     tracing::info!(impersonator = ended.impersonator_id, account = ended.account_id, "impersonation ended");
@@ -110,7 +110,7 @@ impl Sessions {
         if let Some((id, account_id)) = found {
             let mut tx = self.database.begin().await?;
             tx.acts_for(grant);
-            tx.tell(&account_id).await?;
+            tx.notify_account(&account_id).await?;
             let now = tx.now();
             if end(&mut tx, &id, now).await? {
                 tx.commit().await?;
@@ -145,7 +145,7 @@ impl Sessions {
 
     async fn finish(&self, id: &str, account_id: &str, at: i64) -> Result<(), AppError> {
         let mut tx = self.database.begin().await?;
-        tx.tell(account_id).await?;
+        tx.notify_account(account_id).await?;
         if end(&mut tx, id, at).await? {
             tx.commit().await?;
         }

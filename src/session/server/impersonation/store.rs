@@ -2,11 +2,11 @@
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
-use super::{Target, Those};
+use super::{ImpersonationSelector, Target};
 use crate::{
     access::{CLOCK_SKEW, IMPERSONATION_HOLDS},
     session::server::{
-        endings::Which,
+        endings::SessionSelector,
         store::{ban_in_force, role_in},
     },
 };
@@ -86,17 +86,23 @@ pub(super) async fn end(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<O
 }
 
 /// Ends those that have not been ended.
-pub(super) async fn end_those(db: impl AnyExecutor<'_>, those: Those<'_>, now: i64) -> Result<Vec<EndedRow>> {
+pub(super) async fn end_those(
+    db: impl AnyExecutor<'_>,
+    those: ImpersonationSelector<'_>,
+    now: i64,
+) -> Result<Vec<EndedRow>> {
     let (condition, subject) = match those {
-        Those::Of(Which::Account { account_id, .. }) => ("account_id = $2", account_id),
+        ImpersonationSelector::Of(SessionSelector::Account { account_id, .. }) => ("account_id = $2", account_id),
         // Asked of each, because few are open and a role may have a million accounts.
-        Those::Owned(Some(role)) => {
+        ImpersonationSelector::Owned(Some(role)) => {
             ("EXISTS (SELECT 1 FROM accounts a WHERE a.id = account_id AND a.role = $2)", role.name())
         }
-        Those::Owned(None) => ("id <> $2", ""),
-        Those::Of(Which::Secret(_) | Which::Session(_) | Which::Own { .. }) => return Ok(Vec::new()),
-        Those::Account(id) => ("(account_id = $2 OR impersonator_id = $2)", id),
-        Those::Role(role) => (
+        ImpersonationSelector::Owned(None) => ("id <> $2", ""),
+        ImpersonationSelector::Of(
+            SessionSelector::Secret(_) | SessionSelector::Session(_) | SessionSelector::Own { .. },
+        ) => return Ok(Vec::new()),
+        ImpersonationSelector::Account(id) => ("(account_id = $2 OR impersonator_id = $2)", id),
+        ImpersonationSelector::Role(role) => (
             "EXISTS (SELECT 1 FROM accounts a WHERE a.id IN (account_id, impersonator_id) AND a.role = $2)",
             role.name(),
         ),

@@ -4,7 +4,7 @@ mod store;
 
 pub(crate) use self::store::{SeenFrom, summary, summary_columns};
 
-use super::{Sessions, endings::Which};
+use super::{Sessions, endings::SessionSelector};
 use crate::{
     access::{
         Ending, Principal,
@@ -60,7 +60,7 @@ impl Sessions {
         let account_id = &*grant.member().account_id;
         let mut tx = self.database.begin().await?;
         // The account's row first, as everywhere that locks both.
-        tx.tell(account_id).await?;
+        tx.notify_account(account_id).await?;
         if !store::set_name(&mut *tx, account_id, id, &name).await? {
             return Err(AppError::NotFound);
         }
@@ -74,7 +74,7 @@ impl Sessions {
     /// [`AppError::NotFound`] where it is not theirs or is over already.
     pub async fn end_one(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         let member = grant.member();
-        let which = Which::Own { account_id: &member.account_id, id };
+        let which = SessionSelector::Own { account_id: &member.account_id, id };
         match self.end(grant, which, Ending::EndedByYou, Some(&member.session.id)).await? {
             0 => Err(AppError::NotFound),
             _ => Ok(()),
@@ -84,21 +84,21 @@ impl Sessions {
     /// Ends every session of the caller but this one; how many there were.
     ///
     /// # Errors
-    /// [`AppError::ProofRequired`].
+    /// [`AppError::ReauthenticationRequired`].
     pub async fn end_others(&self, grant: &Grant) -> Result<usize, AppError> {
         let member = grant.member();
         let own = &*member.session.id;
-        let which = Which::Account { account_id: &member.account_id, except: own };
+        let which = SessionSelector::Account { account_id: &member.account_id, except: own };
         self.end(grant, which, Ending::EndedByYou, Some(own)).await
     }
 
     /// Ends every session of the caller, this one too: whoever does it leaves.
     ///
     /// # Errors
-    /// [`AppError::ProofRequired`].
+    /// [`AppError::ReauthenticationRequired`].
     pub async fn end_all(&self, grant: &Grant) -> Result<Principal, AppError> {
         let member = grant.member();
-        let which = Which::Account { account_id: &member.account_id, except: "" };
+        let which = SessionSelector::Account { account_id: &member.account_id, except: "" };
         self.end(grant, which, Ending::EndedByYou, Some(&member.session.id)).await?;
         Ok(Principal::ended(Ending::SignedOut))
     }

@@ -14,9 +14,9 @@ const REMOVES: [&str; 2] = ["history", "audit"];
 
 /// What whoever acts may do, as it stands in the transaction in which they act.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reach(Permissions);
+pub(super) struct Rank(Permissions);
 
-impl Reach {
+impl Rank {
     /// Whether it goes as far as these permissions.
     ///
     /// # Errors
@@ -94,19 +94,19 @@ impl Admin {
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Forbidden`], [`Conflict::OutOfReach`].
     pub(super) async fn begin_on(&self, grant: &Grant, needed: Permission, id: &str) -> Result<Transaction, AppError> {
-        let (mut tx, reach) = self.begin(grant, needed).await?;
-        reach.lock(&mut tx, id).await?;
+        let (mut tx, rank) = self.begin(grant, needed).await?;
+        rank.lock(&mut tx, id).await?;
         Ok(tx)
     }
 
     /// Starts a transaction that no other act of administration runs beside, and makes sure that
     /// whoever acts has not lost the right since the grant was given.
-    pub(super) async fn begin(&self, grant: &Grant, needed: Permission) -> Result<(Transaction, Reach), AppError> {
+    pub(super) async fn begin(&self, grant: &Grant, needed: Permission) -> Result<(Transaction, Rank), AppError> {
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
         lock_administrators(&mut *tx).await?;
-        let reach = reach_of(&mut tx, grant, needed).await?;
-        Ok((tx, reach))
+        let rank = rank_of(&mut tx, grant, needed).await?;
+        Ok((tx, rank))
     }
 
     /// The same for what is only looked at: nothing is locked, and nobody waits.
@@ -114,21 +114,21 @@ impl Admin {
         &self,
         grant: &Grant,
         needed: Permission,
-    ) -> Result<(Transaction, Reach), AppError> {
+    ) -> Result<(Transaction, Rank), AppError> {
         let mut tx = self.database.begin_snapshot().await?;
-        let reach = reach_of(&mut tx, grant, needed).await?;
-        Ok((tx, reach))
+        let rank = rank_of(&mut tx, grant, needed).await?;
+        Ok((tx, rank))
     }
 }
 
 /// What whoever acts may do by now, if they may still do this.
-async fn reach_of(tx: &mut Transaction, grant: &Grant, needed: Permission) -> Result<Reach, AppError> {
+async fn rank_of(tx: &mut Transaction, grant: &Grant, needed: Permission) -> Result<Rank, AppError> {
     let actor = &grant.member().account_id;
     if actor.is_empty() {
-        return Ok(Reach(grant.member().permissions));
+        return Ok(Rank(grant.member().permissions));
     }
     match store::role_of(&mut **tx, actor).await? {
-        Some((_, held)) if held.has(needed) && !is_banned(tx, actor).await? => Ok(Reach(held)),
+        Some((_, held)) if held.has(needed) && !is_banned(tx, actor).await? => Ok(Rank(held)),
         _ => Err(AppError::Forbidden),
     }
 }

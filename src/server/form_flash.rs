@@ -12,7 +12,7 @@ use leptos::server_fn::ServerFn;
 use crate::{
     access::Principal,
     account::server::token,
-    error::{AppError, Conflict, Posted},
+    error::{AppError, Conflict, FormFlash},
     session::{SignInAgain, server::cookies},
 };
 
@@ -25,11 +25,11 @@ const CHOICES_LEAST: usize = 10;
 
 /// How that cookie is called and whether it is `Secure`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct PostedCookie {
+pub(super) struct FlashCookie {
     pub(super) secure: bool,
 }
 
-impl PostedCookie {
+impl FlashCookie {
     /// The cookie's name. Typing the password once more has one of its own: what waits for that stays in
     /// the other.
     fn name(self, function: &str) -> &'static str {
@@ -47,8 +47,9 @@ impl PostedCookie {
 
     /// The `Set-Cookie` value; what is too long to carry goes with fewer sessions to choose from, and then
     /// without the typed values.
-    pub(super) fn set(self, posted: &Posted) -> Option<HeaderValue> {
-        let encode = |posted: &Posted| serde_json::to_vec(posted).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json));
+    pub(super) fn set(self, posted: &FormFlash) -> Option<HeaderValue> {
+        let encode =
+            |posted: &FormFlash| serde_json::to_vec(posted).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json));
         let choices = match &posted.error {
             Some(AppError::TooManySessions { sessions, .. }) => sessions.len(),
             _ => 0,
@@ -79,20 +80,20 @@ impl PostedCookie {
     }
 
     /// What is for that page.
-    fn read(self, headers: &HeaderMap, page: &str) -> Option<Posted> {
+    fn read(self, headers: &HeaderMap, page: &str) -> Option<FormFlash> {
         // First the one that is on the page for once: the other may wait for it.
         let names = [SignInAgain::PATH, ""].map(|function| self.name(function));
         let mut values =
             names.into_iter().flat_map(|wanted| cookies(headers).filter(move |(name, _)| *name == wanted.as_bytes()));
         values.find_map(|(_, value)| {
-            let posted: Posted = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
+            let posted: FormFlash = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
             (posted.page == page).then_some(posted)
         })
     }
 }
 
 /// The same with at most so many sessions to choose from.
-fn with_choices(posted: &Posted, most: usize) -> Posted {
+fn with_choices(posted: &FormFlash, most: usize) -> FormFlash {
     let mut posted = posted.clone();
     if let Some(AppError::TooManySessions { sessions, more, .. }) = &mut posted.error {
         *more |= sessions.len() > most;
@@ -104,7 +105,7 @@ fn with_choices(posted: &Posted, most: usize) -> Posted {
 /// Hands the outcome to the page it belongs to, and forgets it once that page has been shown, also
 /// where that is a refusal, such as the ban page. A redirect on the way, to sign-in for example, and a
 /// server that fails leave it for later, and so does what waits for the password.
-pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: Request, next: Next) -> Response {
+pub(super) async fn flash(State(cookie): State<FlashCookie>, mut request: Request, next: Next) -> Response {
     let here = request.uri().path_and_query().map(|here| token::digest(here.as_str())).unwrap_or_default();
     let Some(mut posted) = cookie.read(request.headers(), &here) else { return next.run(request).await };
     let function = posted.function.clone();
@@ -116,8 +117,8 @@ pub(super) async fn hand_over(State(cookie): State<PostedCookie>, mut request: R
             return next.run(request).await;
         }
     }
-    let waits =
-        posted.error == Some(AppError::ProofRequired) && member.is_some_and(|member| member.session.needs_proof());
+    let waits = posted.error == Some(AppError::ReauthenticationRequired)
+        && member.is_some_and(|member| member.session.needs_reauthentication());
     request.extensions_mut().insert(posted);
     let mut response = next.run(request).await;
     if !waits && (response.status() == StatusCode::OK || response.status().is_client_error()) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::{error::AppError, live::Pulse, ui::browser};
+use crate::{error::AppError, live::ChangeSignal, ui::browser};
 
 /// A row that can be told from others.
 pub(super) trait Keyed: Clone + PartialEq + Send + Sync + 'static {
@@ -33,7 +33,7 @@ impl<T: Keyed> Listing for Vec<T> {
 }
 
 /// A list as it is shown.
-pub(super) struct Shown<P: Listing> {
+pub(super) struct LiveList<P: Listing> {
     id: &'static str,
     page: RwSignal<P>,
     /// How it is by now, where that would move what somebody is at.
@@ -41,15 +41,15 @@ pub(super) struct Shown<P: Listing> {
 }
 
 #[expect(clippy::expl_impl_clone_on_copy, reason = "deriving would ask for a page that is Copy, too")]
-impl<P: Listing> Clone for Shown<P> {
+impl<P: Listing> Clone for LiveList<P> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<P: Listing> Copy for Shown<P> {}
+impl<P: Listing> Copy for LiveList<P> {}
 
-impl<P: Listing> Shown<P> {
+impl<P: Listing> LiveList<P> {
     /// Follows a list from `page` on. `id` is of the element around it; `acts` changes with what the
     /// person does here, which shows at once; `load` asks for the list anew.
     pub(super) fn new<A, F, L>(id: &'static str, page: P, acts: impl Fn() -> A + 'static, load: L) -> Self
@@ -66,9 +66,9 @@ impl<P: Listing> Shown<P> {
             again: StoredValue::new(false),
             by_hand: StoredValue::new(false),
         };
-        let pulse = Pulse::expect();
+        let change_signal = ChangeSignal::expect();
         Effect::new(move |before: Option<(u32, A)>| {
-            let now = (pulse.get(), acts());
+            let now = (change_signal.get(), acts());
             if let Some(before) = before.filter(|before| *before != now) {
                 if before.1 != now.1 {
                     asking.by_hand.set_value(true);
@@ -80,7 +80,7 @@ impl<P: Listing> Shown<P> {
         shown
     }
 
-    fn take_up(self, found: P, by_hand: bool) {
+    fn apply(self, found: P, by_hand: bool) {
         let merged = self.page.with_untracked(|page| merge(page, &found));
         if let Some(merged) = merged.filter(|_| !by_hand && browser::is_in_use(self.id)) {
             self.page.set(merged);
@@ -97,8 +97,8 @@ impl<P: Listing> Shown<P> {
     }
 
     /// The list, looked at in place; tracked.
-    pub(super) fn with<T>(self, look: impl FnOnce(&P) -> T) -> T {
-        self.page.with(look)
+    pub(super) fn with<T>(self, read: impl FnOnce(&P) -> T) -> T {
+        self.page.with(read)
     }
 
     /// The rows; tracked.
@@ -160,7 +160,7 @@ enum Stage {
 
 /// Asks for a list, one question at a time.
 struct Asking<P: Listing, L: 'static> {
-    shown: Shown<P>,
+    shown: LiveList<P>,
     load: StoredValue<L>,
     stage: StoredValue<Stage>,
     /// Something has changed since the last question.
@@ -203,7 +203,7 @@ where
             }
             // What cannot be had now comes with the next change.
             if let Ok(found) = found {
-                self.shown.take_up(found, by_hand);
+                self.shown.apply(found, by_hand);
             }
             let took = browser::milliseconds() - began;
             if took > LONG && !self.by_hand.get_value() {

@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 /// Whatever changes, at a calm pace.
 #[derive(Debug)]
-pub(super) struct Stir {
+pub(super) struct ConsoleChanges {
     anything: watch::Receiver<u64>,
     /// When the next word is due; `None`: nothing has changed.
     at: Option<Instant>,
@@ -24,7 +24,7 @@ pub(super) struct Stir {
     gather: Duration,
 }
 
-impl Stir {
+impl ConsoleChanges {
     /// `spread`: what this channel waits in addition, so that not all tabs ask in the same moment.
     pub(super) fn new(anything: watch::Receiver<u64>, spread: Duration) -> Self {
         Self { anything, at: None, quiet_until: Instant::now(), gather: GATHER + spread }
@@ -54,28 +54,28 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_burst_is_one_word_and_the_next_one_waits() {
         let changes = watch::Sender::new(0);
-        let mut stir = Stir::new(changes.subscribe(), Duration::ZERO);
+        let mut console_changes = ConsoleChanges::new(changes.subscribe(), Duration::ZERO);
         let began = Instant::now();
         for count in 1..=3 {
             changes.send_replace(count);
         }
-        stir.due().await;
+        console_changes.due().await;
         assert_eq!(began.elapsed(), GATHER);
-        assert!(tokio::time::timeout(10 * PAUSE, stir.due()).await.is_err());
+        assert!(tokio::time::timeout(10 * PAUSE, console_changes.due()).await.is_err());
         changes.send_replace(4);
-        stir.due().await;
+        console_changes.due().await;
         let told = Instant::now();
         changes.send_replace(5);
-        stir.due().await;
+        console_changes.due().await;
         assert_eq!(told.elapsed(), PAUSE);
     }
 
     #[tokio::test(start_paused = true)]
     async fn waiting_that_is_given_up_loses_nothing() {
         let changes = watch::Sender::new(0);
-        let mut stir = Stir::new(changes.subscribe(), Duration::ZERO);
+        let mut console_changes = ConsoleChanges::new(changes.subscribe(), Duration::ZERO);
         changes.send_replace(1);
-        assert!(tokio::time::timeout(GATHER / 2, stir.due()).await.is_err());
-        stir.due().await;
+        assert!(tokio::time::timeout(GATHER / 2, console_changes.due()).await.is_err());
+        console_changes.due().await;
     }
 }

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use crate::{
     access::{Current, Permission, table::rule_of},
     admin::{APPEALS_SHOWN, count_appeals, count_warnings},
-    live::Pulse,
+    live::ChangeSignal,
 };
 
 /// The pages of the console, in order.
@@ -26,12 +26,12 @@ const PAGES: [(&str, &str); 9] = [
 #[component]
 pub(super) fn ConsolePage(children: Children) -> impl IntoView {
     let current = Current::expect();
-    let pulse = Pulse::expect();
+    let change_signal = ChangeSignal::expect();
     let is_console = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::UseConsole)));
     let judges = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::BanAccounts)));
     // Shared, because it is asked for in the moment in which the page may go.
     let waiting = ArcResource::new_blocking(
-        move || (judges.get(), pulse.get()),
+        move || (judges.get(), change_signal.get()),
         |(judges, _)| async move { if judges { count_appeals().await.unwrap_or_default() } else { 0 } },
     );
     let count = move || {
@@ -46,7 +46,7 @@ pub(super) fn ConsolePage(children: Children) -> impl IntoView {
         })
     };
     let warned = ArcResource::new_blocking(
-        move || (is_console.get(), pulse.get()),
+        move || (is_console.get(), change_signal.get()),
         |(is_console, _)| async move { if is_console { count_warnings().await.unwrap_or_default() } else { 0 } },
     );
     let warnings = move || {

@@ -9,7 +9,7 @@ use crate::policy::TabLimits;
 
 /// The counts. Cheap to clone.
 #[derive(Clone, Debug)]
-pub(super) struct Seats {
+pub(super) struct ConnectionLimits {
     limits: TabLimits,
     taken: Arc<Mutex<Taken>>,
 }
@@ -24,12 +24,12 @@ struct Taken {
 /// One open channel; it is counted until this is dropped.
 #[derive(Debug)]
 pub(super) struct Seat {
-    seats: Seats,
+    connection_limits: ConnectionLimits,
     account_id: String,
     network: String,
 }
 
-impl Seats {
+impl ConnectionLimits {
     pub(super) fn new(limits: TabLimits) -> Self {
         Self { limits, taken: Arc::default() }
     }
@@ -52,7 +52,7 @@ impl Seats {
         taken.in_all += 1;
         *taken.accounts.entry(account_id.to_owned()).or_default() += 1;
         *taken.networks.entry(network.to_owned()).or_default() += 1;
-        Some(Seat { seats: self.clone(), account_id: account_id.to_owned(), network: network.to_owned() })
+        Some(Seat { connection_limits: self.clone(), account_id: account_id.to_owned(), network: network.to_owned() })
     }
 
     /// How many channels are open.
@@ -69,7 +69,7 @@ impl Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut taken = self.seats.lock();
+        let mut taken = self.connection_limits.lock();
         let taken = &mut *taken;
         taken.in_all -= 1;
         for (map, key) in [(&mut taken.accounts, &self.account_id), (&mut taken.networks, &self.network)] {
@@ -89,17 +89,17 @@ mod tests {
 
     #[test]
     fn an_account_and_a_network_have_so_many_seats() {
-        let seats = Seats::new(TabLimits { per_account: 2, per_address: 3, in_all: 3 });
-        let _first = seats.take("ada", "a").unwrap();
-        let second = seats.take("ada", "a").unwrap();
-        assert!(seats.take("ada", "b").is_none());
-        let _third = seats.take("bob", "a").unwrap();
-        assert!(seats.take("eve", "a").is_none());
+        let connection_limits = ConnectionLimits::new(TabLimits { per_account: 2, per_address: 3, in_all: 3 });
+        let _first = connection_limits.take("ada", "a").unwrap();
+        let second = connection_limits.take("ada", "a").unwrap();
+        assert!(connection_limits.take("ada", "b").is_none());
+        let _third = connection_limits.take("bob", "a").unwrap();
+        assert!(connection_limits.take("eve", "a").is_none());
         drop(second);
-        let fourth = seats.take("ada", "b").unwrap();
-        assert!(seats.take("eve", "c").is_none());
-        assert_eq!(seats.taken(), 3);
+        let fourth = connection_limits.take("ada", "b").unwrap();
+        assert!(connection_limits.take("eve", "c").is_none());
+        assert_eq!(connection_limits.taken(), 3);
         drop(fourth);
-        assert_eq!((seats.taken(), seats.lock().networks.len()), (2, 1));
+        assert_eq!((connection_limits.taken(), connection_limits.lock().networks.len()), (2, 1));
     }
 }

@@ -5,13 +5,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     admin::{AccountSummary, show_account},
-    live::Pulse,
+    live::ChangeSignal,
     ui::browser,
 };
 
 /// The account as it is by now.
 #[derive(Clone, Copy)]
-pub(super) struct Elsewhere {
+pub(super) struct RemoteChanges {
     /// What is read of it.
     pub(super) shown: RwSignal<AccountSummary>,
     /// How often the forms have been made anew.
@@ -22,22 +22,22 @@ pub(super) struct Elsewhere {
 }
 
 /// Follows what becomes of the account that the forms in the element of that id are about.
-pub(super) fn follow_elsewhere(account: RwSignal<AccountSummary>, forms: &'static str) -> Elsewhere {
+pub(super) fn follow_remote_changes(account: RwSignal<AccountSummary>, forms: &'static str) -> RemoteChanges {
     let shown = RwSignal::new(account.get_untracked());
-    let elsewhere = Elsewhere { shown, remade: RwSignal::new(0), waiting: RwSignal::new(None), account };
+    let remote_changes = RemoteChanges { shown, remade: RwSignal::new(0), waiting: RwSignal::new(None), account };
     // Counts the questions: an answer to an older one says nothing.
     let asked = StoredValue::new(0_u32);
     // What the forms answer is newer than what is waiting.
     Effect::new(move |before: Option<()>| {
         let answered = account.get();
         if before.is_some() {
-            elsewhere.waiting.set(None);
+            remote_changes.waiting.set(None);
             shown.set(answered);
         }
     });
-    let pulse = Pulse::expect();
+    let change_signal = ChangeSignal::expect();
     Effect::new(move |before: Option<u32>| {
-        let now = pulse.get();
+        let now = change_signal.get();
         if before.is_some_and(|before| before != now) {
             let known = account.get_untracked();
             asked.update_value(|asked| *asked = asked.wrapping_add(1));
@@ -48,17 +48,17 @@ pub(super) fn follow_elsewhere(account: RwSignal<AccountSummary>, forms: &'stati
                 // What a form has answered meanwhile is newer.
                 let is_known = account.try_with_untracked(|account| *account == known) == Some(true);
                 if let (Ok(found), true) = (found, is_newest && is_known) {
-                    elsewhere.take_up(found, forms);
+                    remote_changes.apply(found, forms);
                 }
             });
         }
         now
     });
-    elsewhere
+    remote_changes
 }
 
-impl Elsewhere {
-    fn take_up(self, found: AccountSummary, forms: &str) {
+impl RemoteChanges {
+    fn apply(self, found: AccountSummary, forms: &str) {
         let before = self.account.get_untracked();
         if is_same_to_forms(&before, &found) {
             self.waiting.set(None);
@@ -85,11 +85,11 @@ fn is_same_to_forms(one: &AccountSummary, other: &AccountSummary) -> bool {
 
 /// Says that the forms are about an account that has changed, while they are.
 #[component]
-pub(super) fn ChangedElsewhere(elsewhere: Elsewhere, forms: &'static str) -> impl IntoView {
-    let is_waiting = Memo::new(move |_| elsewhere.waiting.with(Option::is_some));
+pub(super) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static str) -> impl IntoView {
+    let is_waiting = Memo::new(move |_| remote_changes.waiting.with(Option::is_some));
     let show = move |()| {
-        if let Some(found) = elsewhere.waiting.get_untracked() {
-            elsewhere.make_anew(found);
+        if let Some(found) = remote_changes.waiting.get_untracked() {
+            remote_changes.make_anew(found);
         }
     };
     view! {

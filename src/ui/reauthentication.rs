@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-/// What waits for a proof in this tab, if anything does.
+/// The call that waits for the password in this tab, if there is one.
 #[derive(Clone, Copy, Debug)]
-pub struct Proof {
+pub struct Reauthentication {
     waiting: RwSignal<Option<Waiting>>,
     /// The page that asks for it where there are no scripts.
     page: &'static str,
@@ -19,7 +19,7 @@ struct Waiting {
     give_up: Callback<()>,
 }
 
-impl Proof {
+impl Reauthentication {
     /// Makes it known to every form. Called once, by `App`. `is_due`: the last one was too long ago.
     pub fn provide(page: &'static str, is_due: Memo<bool>) {
         provide_context(Self { waiting: RwSignal::new(None), page, is_due });

@@ -8,29 +8,29 @@ use crate::{
     access::{Current, local_path},
     account::pages::OwnOnly,
     session::SignInAgain,
-    ui::{Dialog, ForUser, Form, PasswordField, Proof, Submit, use_query},
+    ui::{Dialog, ForUser, Form, PasswordField, Reauthentication, Submit, use_query},
 };
 
 /// The dialog. Called once, by `App`.
 #[component]
-pub fn ProofDialog() -> impl IntoView {
-    let proof = Proof::expect();
-    let open = Signal::derive(move || proof.is_asked());
-    let decline = Callback::new(move |()| proof.declined());
+pub fn ReauthenticationDialog() -> impl IntoView {
+    let reauthentication = Reauthentication::expect();
+    let open = Signal::derive(move || reauthentication.is_asked());
+    let decline = Callback::new(move |()| reauthentication.declined());
     // Whose password it would be has changed.
     let account = Memo::new(move |_| Current::expect().member(|member| member.account_id.clone()));
     Effect::new(move |before: Option<String>| {
         let now = account.get();
         if before.is_some_and(|before| before != now) {
-            proof.declined();
+            reauthentication.declined();
         }
         now
     });
     view! {
-        <Dialog open labelled_by="proof" described_by="proof-words" on_escape=decline>
+        <Dialog open labelled_by="proof" described_by="reauthentication-words" on_escape=decline>
             <div class="stack">
                 <h2 id="proof">"Confirm that it is you"</h2>
-                <p class="muted" id="proof-words">
+                <p class="muted" id="reauthentication-words">
                     "This needs your password, typed within the last ten minutes. What you were about to do goes on by itself."
                 </p>
                 <Again in_dialog=true/>
@@ -43,12 +43,12 @@ pub fn ProofDialog() -> impl IntoView {
 #[component]
 fn Again(#[prop(optional)] in_dialog: bool, #[prop(optional, into)] next: Option<String>) -> impl IntoView {
     let current = Current::expect();
-    let proof = Proof::expect();
+    let reauthentication = Reauthentication::expect();
     let again = ServerAction::<SignInAgain>::new();
     current.follow(again);
     Effect::new(move || {
         if in_dialog && matches!(again.value().get(), Some(Ok(_))) {
-            proof.given();
+            reauthentication.given();
         }
     });
     let username = Signal::derive(move || current.member(|member| member.username.clone()));
@@ -68,7 +68,7 @@ fn Again(#[prop(optional)] in_dialog: bool, #[prop(optional, into)] next: Option
 
 /// The page: back to where one came from once the password is typed.
 #[component]
-pub fn ProofPage() -> impl IntoView {
+pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {

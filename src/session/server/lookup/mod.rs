@@ -15,7 +15,7 @@ const WRITTEN_AT_ONCE: i64 = 120;
 
 /// What is found behind a cookie.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct ResolvedSession {
     /// Whose session it is, also while they act as somebody else.
     pub(crate) account_id: String,
     pub(crate) principal: Principal,
@@ -24,12 +24,12 @@ pub(crate) struct Seen {
 impl Sessions {
     /// Who is asking with this cookie. `active`: the request is something a person does, and
     /// keeps the session alive.
-    pub(super) async fn resolve(&self, secret_hash: &str, active: bool) -> Result<Principal, AppError> {
-        Ok(self.look(secret_hash, active).await?.map(|seen| seen.principal).unwrap_or_default())
+    pub(super) async fn principal_of(&self, secret_hash: &str, active: bool) -> Result<Principal, AppError> {
+        Ok(self.resolve(secret_hash, active).await?.map(|session| session.principal).unwrap_or_default())
     }
 
-    /// What is behind this cookie; see [`Self::resolve`].
-    pub(crate) async fn look(&self, secret_hash: &str, active: bool) -> Result<Option<Seen>, AppError> {
+    /// What is behind this cookie; see [`Self::principal_of`].
+    pub(crate) async fn resolve(&self, secret_hash: &str, active: bool) -> Result<Option<ResolvedSession>, AppError> {
         let now = self.database.now();
         let Some(mut row) = self.find(secret_hash, now).await? else { return Ok(None) };
         let mut deadlines = row.deadlines();
@@ -67,7 +67,7 @@ impl Sessions {
             }
             (principal, _) => principal,
         };
-        Ok(Some(Seen { account_id, principal }))
+        Ok(Some(ResolvedSession { account_id, principal }))
     }
 
     /// The session of that cookie, seen when it was last seen by anybody here.

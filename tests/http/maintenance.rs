@@ -202,7 +202,7 @@ async fn activity_on_another_server_keeps_it_alive_here() {
 #[tokio::test]
 async fn the_server_writes_activity_down_by_itself() {
     let app = TestApp::start().await;
-    app.keep_up();
+    app.run_maintenance();
     let ada = app.member("ada").await;
     let written = || app.count("SELECT last_seen_at FROM sessions");
     let first = written().await;

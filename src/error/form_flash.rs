@@ -11,7 +11,7 @@ use super::AppError;
 
 /// The outcome of the last plain post, for the page it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Posted {
+pub struct FormFlash {
     /// The server function's path, such as `/api/sign_in`.
     pub function: String,
     /// The SHA-256 of the page that held the form, path and query: they may hold a one-time link.
@@ -27,7 +27,7 @@ pub struct Posted {
     pub answer: Option<String>,
 }
 
-impl Posted {
+impl FormFlash {
     /// Makes the server's `Posted`, if there is one, known to both sides. Called once, by `App`.
     pub fn provide() {
         let posted = SharedValue::new(use_context::<Self>).into_inner();

@@ -21,17 +21,17 @@ const PREFACE: usize = 24;
 
 /// Accepts what the inner acceptor does, and gives each connection so long to say its first bytes.
 #[derive(Clone, Debug)]
-pub(super) struct Prompt<A> {
+pub(super) struct FirstByteTimeout<A> {
     pub(super) inner: A,
     pub(super) patience: Duration,
 }
 
-impl<A, S> Accept<TcpStream, S> for Prompt<A>
+impl<A, S> Accept<TcpStream, S> for FirstByteTimeout<A>
 where
     A: Accept<TcpStream, S>,
     A::Future: Send + 'static,
 {
-    type Stream = PromptStream<A::Stream>;
+    type Stream = FirstByteTimeoutStream<A::Stream>;
     type Service = A::Service;
     type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
 
@@ -42,7 +42,7 @@ where
         Box::pin(async move {
             let accepted = tokio::time::timeout_at(deadline, accepted).await.map_err(|_| too_slow())?;
             let (stream, service) = accepted?;
-            Ok((PromptStream { stream, read: 0, deadline: Some(Box::pin(sleep_until(deadline))) }, service))
+            Ok((FirstByteTimeoutStream { stream, read: 0, deadline: Some(Box::pin(sleep_until(deadline))) }, service))
         })
     }
 }
@@ -53,14 +53,14 @@ fn too_slow() -> io::Error {
 
 /// A stream whose first bytes must come in time.
 #[derive(Debug)]
-pub(super) struct PromptStream<S> {
+pub(super) struct FirstByteTimeoutStream<S> {
     stream: S,
     read: usize,
     /// `None` once enough has been read.
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for PromptStream<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for FirstByteTimeoutStream<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(cx, buf);
@@ -76,7 +76,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for PromptStream<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for PromptStream<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for FirstByteTimeoutStream<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }
@@ -96,9 +96,9 @@ mod tests {
 
     use super::*;
 
-    fn prompt<S>(stream: S) -> PromptStream<S> {
+    fn prompt<S>(stream: S) -> FirstByteTimeoutStream<S> {
         let deadline = Some(Box::pin(tokio::time::sleep(Duration::from_secs(15))));
-        PromptStream { stream, read: 0, deadline }
+        FirstByteTimeoutStream { stream, read: 0, deadline }
     }
 
     #[tokio::test(start_paused = true)]

@@ -26,7 +26,7 @@ pub(super) struct Reaped(Arc<AtomicI64>);
 impl Sessions {
     /// Writes activity and reaps, for ever. Side by side, so that the one goes on however long the
     /// other takes.
-    pub async fn keep_up(self) {
+    pub async fn run_maintenance(self) {
         tokio::join!(self.keep_writing(), self.keep_reaping());
     }
 
