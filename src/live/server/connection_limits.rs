@@ -23,7 +23,7 @@ struct Taken {
 
 /// One open channel; it is counted until this is dropped.
 #[derive(Debug)]
-pub(super) struct Seat {
+pub(super) struct ConnectionPermit {
     connection_limits: ConnectionLimits,
     account_id: String,
     network: String,
@@ -40,7 +40,7 @@ impl ConnectionLimits {
     }
 
     /// A seat for one more channel, unless the account or the network has as many as it may.
-    pub(super) fn take(&self, account_id: &str, network: &str) -> Option<Seat> {
+    pub(super) fn take(&self, account_id: &str, network: &str) -> Option<ConnectionPermit> {
         let mut taken = self.lock();
         let count = |map: &HashMap<String, usize>, key: &str| map.get(key).copied().unwrap_or_default();
         if taken.in_all >= self.limits.in_all
@@ -52,7 +52,11 @@ impl ConnectionLimits {
         taken.in_all += 1;
         *taken.accounts.entry(account_id.to_owned()).or_default() += 1;
         *taken.networks.entry(network.to_owned()).or_default() += 1;
-        Some(Seat { connection_limits: self.clone(), account_id: account_id.to_owned(), network: network.to_owned() })
+        Some(ConnectionPermit {
+            connection_limits: self.clone(),
+            account_id: account_id.to_owned(),
+            network: network.to_owned(),
+        })
     }
 
     /// How many channels are open.
@@ -61,13 +65,13 @@ impl ConnectionLimits {
     }
 }
 
-impl Seat {
+impl ConnectionPermit {
     pub(super) fn account_id(&self) -> &str {
         &self.account_id
     }
 }
 
-impl Drop for Seat {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         let mut taken = self.connection_limits.lock();
         let taken = &mut *taken;

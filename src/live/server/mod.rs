@@ -23,7 +23,7 @@ use tokio::{
 use tracing::{Instrument, Span};
 
 use self::{
-    connection_limits::{ConnectionLimits, Seat},
+    connection_limits::{ConnectionLimits, ConnectionPermit},
     console_changes::ConsoleChanges,
 };
 use super::{BEAT, CONSOLE_CHANGED, PATH, TOO_MANY_TABS};
@@ -108,26 +108,26 @@ impl Live {
         self.sessions.resolve(secret, false).await
     }
 
-    async fn hold(self, mut socket: WebSocket, secret: String, seat: Seat) {
-        let end = self.run(&mut socket, &secret, &seat).await;
+    async fn hold(self, mut socket: WebSocket, secret: String, permit: ConnectionPermit) {
+        let end = self.run(&mut socket, &secret, &permit).await;
         if let Err(End::Close(code, reason)) = end {
             farewell(&mut socket, code, reason).await;
         }
     }
 
     /// Tells the browser who it shows, again and again; ends with an error only.
-    async fn run(&self, socket: &mut WebSocket, secret: &str, seat: &Seat) -> Result<(), End> {
-        let mut watcher = self.database.changes().watch(seat.account_id());
+    async fn run(&self, socket: &mut WebSocket, secret: &str, permit: &ConnectionPermit) -> Result<(), End> {
+        let mut watcher = self.database.changes().watch(permit.account_id());
         let mut console = ConsoleChanges::new(self.database.changes().watch_anything(), spread());
         let mut closing = self.closing.subscribe();
         // The person as whom this session's owner acts.
         let mut other: Option<Watcher> = None;
-        let (mut sent, mut heard) = (None, Instant::now());
+        let (mut last, mut heard) = (None, Instant::now());
         let mut heartbeat = Instant::now();
         loop {
             let resolved = self.resolve(secret).await.map_err(|_| End::Close(close_code::AGAIN, "try again"))?;
             let principal = resolved.map(|session| session.principal).unwrap_or_default();
-            let shown = principal.member().map(|member| &*member.account_id).filter(|id| *id != seat.account_id());
+            let shown = principal.member().map(|member| &*member.account_id).filter(|id| *id != permit.account_id());
             if other.as_ref().map(Watcher::account_id) != shown {
                 other = shown.map(|id| self.database.changes().watch(id));
                 if other.is_some() {
@@ -136,7 +136,7 @@ impl Live {
                 }
             }
             let is_heartbeat_due = Instant::now() >= heartbeat;
-            if is_heartbeat_due || sent.as_ref().is_none_or(|sent| !is_same(sent, &principal)) {
+            if is_heartbeat_due || last.as_ref().is_none_or(|last| !is_same(last, &principal)) {
                 send(socket, &principal).await?;
             }
             if is_heartbeat_due {
@@ -147,7 +147,7 @@ impl Live {
                 return Err(End::Close(close_code::NORMAL, "this session is over"));
             };
             let uses_console = principal.member().is_some_and(|member| member.permissions.has(Permission::UseConsole));
-            sent = Some(principal);
+            last = Some(principal);
             let wake = heartbeat.min(deadline);
             loop {
                 let is_console_change = tokio::select! {
@@ -271,7 +271,7 @@ async fn connect(
         caller.note(&seen.principal);
     }
     let network = client.map(|client| client.network()).unwrap_or_default();
-    let seat = live.connection_limits.take(&seen.account_id, &network);
+    let permit = live.connection_limits.take(&seen.account_id, &network);
     let upgrade = upgrade
         .read_buffer_size(BUFFER)
         .write_buffer_size(0)
@@ -281,8 +281,8 @@ async fn connect(
     let span = Span::current();
     let hold = move |mut socket: WebSocket| {
         let held = async move {
-            match seat {
-                Some(seat) => live.hold(socket, secret, seat).await,
+            match permit {
+                Some(permit) => live.hold(socket, secret, permit).await,
                 // Said after the handshake: a browser hides why one was refused.
                 None => farewell(&mut socket, TOO_MANY_TABS, "too many tabs").await,
             }

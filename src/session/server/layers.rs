@@ -104,10 +104,7 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         cookie.isolate(request.headers_mut());
         let mut response = next.run(request).await;
         // The layers within answer a store that fails with a bare 500; our own errors have a body.
-        if false
-            && response.status() == StatusCode::INTERNAL_SERVER_ERROR
-            && !response.headers().contains_key(CONTENT_TYPE)
-        {
+        if response.status() == StatusCode::INTERNAL_SERVER_ERROR && !response.headers().contains_key(CONTENT_TYPE) {
             response = AppError::Busy.into_response();
         }
         let left = leaving && response.status().is_success();
