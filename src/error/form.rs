@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn what_does_not_belong_is_refused() {
         for (body, reason) in [
-            ("name=a&role=administrator", "not known"),
+            ("name=a&role=administrator", "unknown field"),
             ("name=a&name=b", "duplicate field `name`"),
             ("", "missing field `name`"),
             ("name=%FF", "not UTF-8"),

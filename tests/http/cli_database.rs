@@ -13,6 +13,8 @@ async fn in_folder(name: &str) -> Option<(Program, PathBuf)> {
     }
     let folder = program.file("new");
     program.set("database_url", &format!("sqlite://{}/{name}", folder.display()));
+    // Several tests run at once.
+    program.set("listen", "127.0.0.1:0");
     std::fs::create_dir(program.file("pkg")).unwrap();
     Some((program, folder))
 }

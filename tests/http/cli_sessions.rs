@@ -109,7 +109,7 @@ async fn everybody_s_sessions_are_listed_and_looked_for() {
     assert!(all.out.contains("noor") && all.out.contains("administrator") && all.out.contains("Firefox on Linux"));
     let some = program.run(&["session", "list", "--limit", "3"]);
     assert_eq!((some.out.lines().count(), some.err.lines().count()), (4, 1), "{}", some.out);
-    assert!(some.err.starts_with("There are more than 3;"), "{}", some.err);
+    assert!(some.err.starts_with("Only the first 3 are listed;"), "{}", some.err);
     assert_eq!(program.run(&["session", "list", "ada", "--role", "member"]).code, 2);
     assert_eq!(serving.terminate(), 0);
 }

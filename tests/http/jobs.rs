@@ -5,7 +5,6 @@ use hallpass::{
     access::{Ending, Role, server::Grant},
     admin::PolicyOutcome,
     error::{AppError, Conflict},
-    job::JobSummary,
     policy::{Setting, server::PolicyChange},
 };
 
@@ -46,21 +45,21 @@ async fn resting(idle: i64) -> TestApp {
 }
 
 /// Has another server do what is left; what was done, the oldest first.
-async fn work(app: &TestApp) -> Vec<JobSummary> {
+async fn work(app: &TestApp) -> Vec<(i64, String)> {
     let other = app.restart(&[]).await;
     other.run_maintenance();
     let all = async {
         loop {
-            let jobs = other.services.jobs.list(&Grant::operator()).await.expect("jobs");
-            if jobs.iter().all(|job| job.finished_at.is_some()) {
-                return jobs;
+            if app.count("SELECT COUNT(*) FROM jobs WHERE finished_at IS NULL").await == 0 {
+                break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
-    let jobs = tokio::time::timeout(std::time::Duration::from_mins(2), all).await.expect("the jobs end");
+    tokio::time::timeout(std::time::Duration::from_mins(2), all).await.expect("the jobs end");
     assert_eq!(app.count("SELECT COUNT(*) FROM session_cuts").await, 0, "no mark stays");
-    jobs
+    let sql = "SELECT ended, actor FROM jobs ORDER BY generation";
+    sqlx::query_as(sql).fetch_all(app.services.database.pool()).await.expect("jobs")
 }
 
 async fn end_every(browser: &Browser, role: &str, keep_own: &str) -> Option<i64> {
@@ -106,7 +105,9 @@ async fn every_session_is_over_before_a_batch_reaches_it() {
     assert!(page.contains("Ending sessions of everyone: queued."), "{page}");
     // And then it is written.
     let jobs = work(&app).await;
-    assert_eq!((jobs.len(), jobs[0].ended, &*jobs[0].by), (1, MANY + 1, "grace"));
+    assert_eq!((jobs.len(), jobs[0].0), (1, MANY + 1));
+    let listed = app.services.jobs.list(&Grant::operator()).await.expect("jobs");
+    assert_eq!((listed.len(), listed[0].ended, &*listed[0].by), (1, MANY + 1, "grace"));
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 2);
     assert_eq!(replayed.ended().await, Some(Ending::EndedByAdministrator));
     assert!(fresh.is_member().await && grace.is_member().await);
@@ -140,7 +141,7 @@ async fn what_shorter_limits_ended_stays_over_when_they_are_longer_again() {
         if round == "before" {
             assert_eq!((&*written(&app, "ada").await, &*written(&app, "eve").await), ("live", "live"));
             let jobs = work(&app).await;
-            assert_eq!(jobs.iter().map(|job| job.ended).collect::<Vec<_>>(), [MANY + 1, 0]);
+            assert_eq!(jobs.iter().map(|job| job.0).collect::<Vec<_>>(), [MANY + 1, 0]);
         }
     }
     let of = |id: &str| format!("SELECT ended FROM policy_changes WHERE id = '{id}'");
@@ -161,7 +162,7 @@ async fn another_role_neither_revives_a_session_nor_ends_it() {
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
     assert!(judy.is_member().await);
     let jobs = work(&app).await;
-    assert_eq!(jobs[0].ended, MANY + 1, "also the one that the change of role had to write");
+    assert_eq!(jobs[0].0, MANY + 1, "also the one that the change of role had to write");
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
     assert!(judy.is_member().await);
 }
@@ -201,7 +202,7 @@ async fn keeping_one_s_own_session_does_not_bring_it_back() {
     end_every(&wanda, "everyone", "true").await;
     assert!(wanda.is_member().await);
     let jobs = work(&app).await;
-    assert_eq!(jobs.iter().map(|job| job.ended).collect::<Vec<_>>(), [MANY + 1, 0]);
+    assert_eq!(jobs.iter().map(|job| job.0).collect::<Vec<_>>(), [MANY + 1, 0]);
 }
 
 #[tokio::test]

@@ -234,7 +234,7 @@ mod tests {
         }
         for level in ["info,warn", "info,hallpass=debug,hallpass=warn", "warn,debug,sqlx=info"] {
             let said = message(&[("HALLPASS_LOG_LEVEL", level)]);
-            assert!(said.contains("after another directive for the same"), "{level}: {said}");
+            assert!(said.contains("repeats a directive for the same target"), "{level}: {said}");
         }
         assert!(load(&[("HALLPASS_LOG_LEVEL", "info,hallpass=debug,[span]=warn")]).is_ok());
     }
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn networks_that_strangers_are_in_are_no_proxies() {
         for wide in ["0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/7", "2000::/3", "127.0.0.1, 0.0.0.0/0"] {
-            assert!(message(&[("HALLPASS_TRUSTED_PROXIES", wide)]).contains("is wider than a /"), "{wide}");
+            assert!(message(&[("HALLPASS_TRUSTED_PROXIES", wide)]).contains("is wider than /"), "{wide}");
         }
         for fit in ["10.0.0.0/8", "fc00::/7", "192.0.2.7", "::1", "172.64.0.0/13, 2400:cb00::/32"] {
             assert!(load(&[("HALLPASS_TRUSTED_PROXIES", fit)]).is_ok(), "{fit}");
