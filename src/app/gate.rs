@@ -17,7 +17,7 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
     let current = Current::expect();
     let verdict = Memo::new(move |before| current.with(|principal| decide(rule, principal, before)));
     move || match verdict.get() {
-        Verdict::Shown { .. } => content.run(),
+        Verdict::Visible { .. } => content.run(),
         Verdict::ToSignIn => view! { <ToSignIn/> }.into_any(),
         Verdict::Locked => view! { <Lock/> }.into_any(),
         Verdict::Forbidden => view! { <Forbidden/> }.into_any(),
@@ -36,7 +36,7 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
 enum Verdict {
     /// The page itself; made anew for another account, so that nobody sees what was there for the
     /// one before.
-    Shown {
+    Visible {
         account: String,
     },
     ToSignIn,
@@ -51,16 +51,16 @@ enum Verdict {
 }
 
 fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdict {
-    let was_open = matches!(before, Some(Verdict::Shown { .. }));
+    let was_open = matches!(before, Some(Verdict::Visible { .. }));
     let account = || principal.member().map(|member| member.account_id.clone()).unwrap_or_default();
     match rule.decide(principal) {
-        Ok(()) if rule == Rule::Open => Verdict::Shown { account: String::new() },
-        Ok(()) => Verdict::Shown { account: account() },
+        Ok(()) if rule == Rule::Open => Verdict::Visible { account: String::new() },
+        Ok(()) => Verdict::Visible { account: account() },
         Err(Denial::SignInRequired) if principal.has_left() => Verdict::ToSignIn,
         Err(Denial::SignInRequired) if was_open || before == Some(&Verdict::Locked) => Verdict::Locked,
         Err(Denial::SignInRequired) => Verdict::ToSignIn,
         Err(Denial::Forbidden) => match before {
-            Some(Verdict::Shown { account: before }) => Verdict::MovedAway { same_person: *before == account() },
+            Some(Verdict::Visible { account: before }) => Verdict::MovedAway { same_person: *before == account() },
             Some(moved @ Verdict::MovedAway { .. }) => moved.clone(),
             _ => Verdict::Forbidden,
         },

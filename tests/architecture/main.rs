@@ -2,11 +2,16 @@
 //! that has to go is changed there first, then here.
 #![cfg(feature = "ssr")]
 
-use std::{collections::BTreeSet, path::PathBuf};
+mod sources;
+mod words;
+
+use std::collections::BTreeSet;
 
 // Linked for the server functions that it registers.
 use hallpass as _;
 use leptos::server_fn::axum::server_fn_paths;
+
+use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
 const ORDER: [&str; 17] = [
@@ -28,63 +33,6 @@ const FRUGAL: [(&str, &[&str]); 8] = [
 
 /// Lines of code that a file has at most.
 const LONGEST: usize = 300;
-
-struct Source {
-    path: PathBuf,
-    text: String,
-}
-
-impl Source {
-    fn is_in(&self, folder: &str) -> bool {
-        self.path.starts_with(folder)
-    }
-
-    fn has_name(&self, name: &str) -> bool {
-        self.path.file_name().is_some_and(|file| file == name)
-    }
-
-    /// The folder or file below `src/` that it belongs to.
-    fn module(&self) -> &str {
-        let below = self.path.strip_prefix("src").expect("a file in src/");
-        let first = below.iter().next().and_then(|part| part.to_str()).expect("a name");
-        first.trim_end_matches(".rs")
-    }
-
-    /// The code without comments and string literals, tests at the file's foot left out.
-    fn code(&self) -> String {
-        let tested = self.text.split("#[cfg(test)]").next().unwrap_or_default();
-        let lines = tested.lines().map(|line| line.split("//").next().unwrap_or_default());
-        lines.map(without_strings).collect::<Vec<_>>().join("\n")
-    }
-}
-
-fn without_strings(line: &str) -> String {
-    line.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
-}
-
-/// Every Rust file below a folder.
-fn sources(folder: &str) -> Vec<Source> {
-    let mut found = Vec::new();
-    let mut folders = vec![PathBuf::from(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = std::fs::read_to_string(&path).expect("a text");
-                found.push(Source { path, text });
-            }
-        }
-    }
-    assert!(!found.is_empty(), "{folder} holds no sources");
-    found
-}
-
-/// Fails with everything that is wrong at once.
-fn hold(rule: &str, broken: Vec<String>) {
-    assert!(broken.is_empty(), "{rule}:\n{}", broken.join("\n"));
-}
 
 /// The first names after each `crate::`, braces opened.
 fn crate_imports(code: &str) -> BTreeSet<String> {

@@ -1,0 +1,47 @@
+//! Things have one name.
+
+use std::collections::BTreeSet;
+
+use crate::sources::{hold, sources};
+
+/// Old names and what they are called now; docs/glossary.md explains the new ones.
+const RENAMED: [(&str, &str); 21] = [
+    ("tell_everyone", "notify_all"),
+    ("stir", "console_changed"),
+    ("Pulse", "ChangeSignal"),
+    ("pulse", "change_signal"),
+    ("Seen", "ResolvedSession"),
+    ("Reach", "Rank"),
+    ("Seats", "ConnectionLimits"),
+    ("upkeep", "maintenance"),
+    ("keep_up", "run_maintenance"),
+    ("Which", "SessionSelector"),
+    ("Those", "ImpersonationSelector"),
+    ("Wanted", "Filter"),
+    ("Way", "QueryPlan"),
+    ("Shown", "LiveList or InitialValues"),
+    ("Elsewhere", "RemoteChanges"),
+    ("take_up", "apply"),
+    ("hand_over", "flash"),
+    ("dress", "render_error"),
+    ("Posted", "FormFlash"),
+    ("Lookout", "OverviewCache"),
+    ("proof", "reauthentication"),
+];
+
+#[test]
+fn old_names_do_not_come_back() {
+    let glossary = std::fs::read_to_string("docs/glossary.md").expect("the glossary");
+    assert!(glossary.contains("reauthentication"));
+    let mut broken = Vec::new();
+    for source in sources("src") {
+        let code = source.code();
+        let words: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        for (old, new) in RENAMED {
+            if words.contains(old) {
+                broken.push(format!("{}: `{old}` is called {new}", source.path.display()));
+            }
+        }
+    }
+    hold("things have one name", broken);
+}
