@@ -52,8 +52,8 @@ impl Rule {
 }
 
 impl From<Denial> for AppError {
-    fn from(refusal: Denial) -> Self {
-        match refusal {
+    fn from(denial: Denial) -> Self {
+        match denial {
             Denial::SignInRequired => Self::SignInRequired,
             Denial::Forbidden => Self::Forbidden,
             Denial::Banned => Self::Banned,

@@ -27,7 +27,7 @@ pub(super) fn hang_up() -> io::Result<Signal> {
     signal(SignalKind::hangup())
 }
 
-/// Logs on each SIGHUP that there is nothing to reload, forever.
+/// Answers every SIGHUP with a log line: without TLS there is nothing to reload. Never returns.
 pub(super) async fn reload_nothing(mut hang_up: Signal) {
     while hang_up.recv().await.is_some() {
         tracing::info!("SIGHUP: there is no certificate to reload");

@@ -93,25 +93,25 @@ impl Drop for Disk<'_> {
     }
 }
 
-/// Mounts a disk of 3 MB there; `None` where that is not allowed, or the database is not on it.
-fn small_disk<'a>(program: &Program, folder: &'a Path) -> Option<Disk<'a>> {
+/// Serves from a disk of 3 MB, mounted there; `None` where that is not allowed, or on PostgreSQL.
+async fn serve_on_small_disk<'a>(program: &mut Program, folder: &'a Path) -> Option<(Disk<'a>, Serving)> {
     if !program.database.is_sqlite() {
         return None;
     }
     std::fs::create_dir(folder).unwrap();
     let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m,mode=0700", "tmpfs"]).arg(folder).output();
     // Only root can mount one; the quota above needs nobody's leave.
-    mount.is_ok_and(|output| output.status.success()).then_some(Disk(folder))
+    let disk = mount.is_ok_and(|output| output.status.success()).then_some(Disk(folder))?;
+    program.set("attempts_per_address", "100000/1s");
+    program.set("database_url", &format!("sqlite://{}/hallpass.db", folder.display()));
+    Some((disk, program.serve().await))
 }
 
 #[tokio::test]
 async fn a_small_disk_is_not_filled_by_the_write_ahead_log() {
     let mut program = Program::new().await;
     let folder = program.file("disk");
-    let Some(_disk) = small_disk(&program, &folder) else { return };
-    program.set("attempts_per_address", "100000/1s");
-    program.set("database_url", &format!("sqlite://{}/hallpass.db", folder.display()));
-    let serving = program.serve().await;
+    let Some((_disk, serving)) = serve_on_small_disk(&mut program, &folder).await else { return };
     let names: Vec<_> = (0..48).map(|number| format!("person{number}")).collect();
     let replies = futures_util::future::join_all(names.iter().map(|name| sign_up(&serving, name))).await;
     assert!(replies.iter().all(|(status, _)| *status == 200), "{replies:?}");
@@ -122,10 +122,7 @@ async fn a_small_disk_is_not_filled_by_the_write_ahead_log() {
 async fn a_disk_that_is_full() {
     let mut program = Program::new().await;
     let folder = program.file("disk");
-    let Some(_disk) = small_disk(&program, &folder) else { return };
-    program.set("attempts_per_address", "100000/1s");
-    program.set("database_url", &format!("sqlite://{}/hallpass.db", folder.display()));
-    let serving = program.serve().await;
+    let Some((_disk, serving)) = serve_on_small_disk(&mut program, &folder).await else { return };
     let ballast = folder.join("ballast");
     let fill = || {
         // Ends with an error, when nothing more fits.

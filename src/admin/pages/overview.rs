@@ -28,7 +28,7 @@ const COUNTED_AGAIN: Duration = Duration::from_secs(31);
 pub fn Overview() -> impl IntoView {
     let asked = use_query("range");
     let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
-    let change_signal = use_slow_pulse();
+    let change_signal = use_slow_change_signal();
     // Shared, because it is asked for in the moment in which the page may go.
     let found = ArcResource::new_blocking(
         move || (range.get(), change_signal.get()),
@@ -54,7 +54,7 @@ pub fn Overview() -> impl IntoView {
 }
 
 /// Changes with the page's change signal, and once more when figures from a cache can be counted again.
-fn use_slow_pulse() -> RwSignal<u32> {
+fn use_slow_change_signal() -> RwSignal<u32> {
     let (change_signal, beats) = (ChangeSignal::expect(), RwSignal::new(0));
     let beat = move || {
         beats.try_update(|count| *count += 1);

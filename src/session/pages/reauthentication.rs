@@ -27,9 +27,9 @@ pub fn ReauthenticationDialog() -> impl IntoView {
         now
     });
     view! {
-        <Dialog open labelled_by="proof" described_by="reauthentication-words" on_escape=decline>
+        <Dialog open labelled_by="reauthentication" described_by="reauthentication-words" on_escape=decline>
             <div class="stack">
-                <h2 id="proof">"Confirm that it is you"</h2>
+                <h2 id="reauthentication">"Confirm that it is you"</h2>
                 <p class="muted" id="reauthentication-words">
                     "This needs your password, typed within the last ten minutes. What you were about to do goes on by itself."
                 </p>

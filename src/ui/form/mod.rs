@@ -1,6 +1,7 @@
 //! The one form component: a server function's arguments, posted by script or plainly. It gathers
 //! the errors and typed values of both ways, and its fields take theirs from it.
 
+mod repeat;
 mod state;
 
 pub(super) use state::FormState;
@@ -10,12 +11,14 @@ use leptos::{html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
-use self::state::Checked;
+use self::{
+    repeat::{repeat_when_allowed, repeat_when_back},
+    state::Checked,
+};
 use super::{
     browser,
     draft::{Drafts, Owner, Typed},
     query::here,
-    reauthentication::Reauthentication,
 };
 use crate::error::{AppError, Fields, FormFlash, LIST};
 
@@ -240,41 +243,6 @@ fn is_changed_since(form: NodeRef<html::Form>, last_values: StoredValue<Vec<(Str
     let Some(form) = form.get_untracked() else { return false };
     let values = browser::values(&form);
     last_values.with_value(|last| !last.is_empty() && *last != values)
-}
-
-/// Asks for the password where the call was refused for want of it, and then makes the call again.
-fn repeat_when_allowed(
-    answered: Signal<Option<Result<(), AppError>>>,
-    clear: Callback<()>,
-    send: impl Fn() + Copy + Send + Sync + 'static,
-) {
-    let reauthentication = Reauthentication::expect();
-    Effect::new(move || {
-        if answered.with(|answer| matches!(answer, Some(Err(AppError::ReauthenticationRequired)))) {
-            reauthentication.ask(send, move || clear.run(()));
-        }
-    });
-}
-
-/// Remembers a call that was refused because the session had ended, and makes it again when its person has
-/// signed in.
-fn repeat_when_back(
-    is_refused: impl Fn() -> bool + 'static,
-    form: NodeRef<html::Form>,
-    draft: StoredValue<String>,
-    send: impl Fn() + Copy + 'static,
-) {
-    let drafts = Drafts::expect();
-    Effect::new(move || {
-        if is_refused() {
-            draft.with_value(|draft| drafts.refuse(draft));
-        }
-    });
-    Effect::new(move || {
-        if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
-            request_animation_frame(send);
-        }
-    });
 }
 
 /// Clears the passwords when all went well, and the whole form where `done_with` says so; otherwise moves
