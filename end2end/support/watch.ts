@@ -92,7 +92,7 @@ export class Watch {
     if (response.ok() && (path === "/api/sign_in" || response.request().isNavigationRequest())) crossed.clear();
     if (!OWN_QUESTION.test(path)) return false;
     if (response.ok()) crossed.delete(path);
-    if (![401, 403].includes(response.status()) || crossed.has(path) || this.#changed.has(page)) return false;
+    if (![401, 403, 409].includes(response.status()) || crossed.has(path) || this.#changed.has(page)) return false;
     crossed.add(path);
     return true;
   }

@@ -20,6 +20,8 @@ pub mod telemetry;
 
 use std::{io::Write, time::Duration};
 
+use tokio_util::task::TaskTracker;
+
 use self::{config::Config, log::Log, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
@@ -78,7 +80,7 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
     let jobs = Jobs::new(database.clone());
     let admin = Admin::new(sessions.clone(), jobs.clone(), audit.clone(), live.clone(), database.clone()).at(site);
-    Ok(Services { database, audit, accounts, sessions, jobs, admin, live })
+    Ok(Services { database, audit, accounts, sessions, jobs, admin, live, requests: TaskTracker::new() })
 }
 
 /// The folder with the browser's files.
@@ -156,6 +158,10 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     services.run_maintenance();
     tokio::spawn(log.watch(services.database.clone()));
     listen::listen(&config, socket, hang_up, router, &services).await?;
+    services.requests.close();
+    if tokio::time::timeout(signals::GRACE, services.requests.wait()).await.is_err() {
+        tracing::warn!(requests = services.requests.len(), "requests are still in progress; dropping them");
+    }
     services.jobs.close().await;
     if let Err(error) = services.sessions.write_activity().await {
         tracing::warn!(cause = %error, "cannot save the last activity of sessions");

@@ -16,6 +16,7 @@ use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context, render_route_with_context,
 };
 use leptos_router::components::provide_server_redirect;
+use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 
@@ -62,6 +63,8 @@ pub struct Services {
     pub admin: Admin,
     /// The channels that tell open tabs of changes.
     pub live: Live,
+    /// The requests that finish even if their clients hang up.
+    pub requests: TaskTracker,
 }
 
 impl Services {
@@ -125,11 +128,12 @@ pub fn router(config: &Config, services: &Services) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready).with_state(services.database.clone()))
         .method_not_allowed_fallback(not_allowed);
-    with_layers(config, dynamic.merge(services.live.routes()).merge(health).merge(assets::routes(&options)))
+    let routes = dynamic.merge(services.live.routes()).merge(health).merge(assets::routes(&options));
+    with_layers(config, services.requests.clone(), routes)
 }
 
 /// The layers around every route.
-pub fn with_layers(config: &Config, routes: Router) -> Router {
+pub fn with_layers(config: &Config, requests: TaskTracker, routes: Router) -> Router {
     let own = OwnOrigins::new(&config.public_origin);
     let proxies: Arc<[ipnet::IpNet]> = config.trusted_proxies.clone().into();
     routes.layer(
@@ -138,7 +142,7 @@ pub fn with_layers(config: &Config, routes: Router) -> Router {
             .layer(middleware::from_fn_with_state(config.is_https(), headers::add))
             .layer(middleware::from_fn(error_pages::render_error))
             .layer(CatchPanicLayer::custom(error_pages::panicked))
-            .layer(middleware::from_fn(in_time))
+            .layer(middleware::from_fn_with_state(requests, in_time))
             .layer(middleware::from_fn_with_state(own, origin::guard)),
     )
 }
@@ -187,12 +191,16 @@ fn functions(config: &Config, services: &Arc<Services>) -> Router {
 }
 
 /// Gives up on a request that takes too long; what it had begun in the database is rolled back.
-async fn in_time(request: Request, next: middleware::Next) -> Result<Response, AppError> {
+async fn in_time(
+    State(requests): State<TaskTracker>,
+    request: Request,
+    next: middleware::Next,
+) -> Result<Response, AppError> {
     let method = request.method().clone();
     let run = tokio::time::timeout(TIMEOUT, next.run(request));
     let answered = if method == Method::POST {
         // A change that has begun completes even if the client hangs up, and refusals are recorded.
-        tokio::spawn(run.in_current_span()).await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+        requests.spawn(run.in_current_span()).await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
     } else {
         run.await
     };

@@ -8,7 +8,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use crate::live::server::Live;
 
 /// How long requests in progress have to finish when the server stops.
-const GRACE: Duration = Duration::from_millis(1500);
+pub(super) const GRACE: Duration = Duration::from_millis(1500);
 
 /// Makes writes past the file size limit (`RLIMIT_FSIZE`) fail instead of killing the process.
 ///

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use sqlx::AnyPool;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
 
-use crate::app::TestApp;
+use crate::{app::TestApp, program::Program};
 
 /// Connections of the pool that are inside a transaction in which nothing happens.
 const OPEN: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
@@ -21,14 +22,7 @@ async fn hang_up_on(app: &TestApp, function: &str, body: &str) {
         let lock = sqlx::query("LOCK TABLE accounts, audit_marks IN EXCLUSIVE MODE");
         lock.execute(&mut *before).await.expect("a lock");
     }
-    let mut caller = TcpStream::connect(app.address).await.expect("a connection");
-    let request = format!(
-        "POST /api/{function} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nContent-Length: {1}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
-        app.address,
-        body.len()
-    );
-    caller.write_all(request.as_bytes()).await.expect("it is sent");
+    let caller = send_call(&app.address.to_string(), function, body).await;
     // Two connections are in use when it waits for this one, and stay so.
     let pool = app.services.database.pool();
     let mut steady = 0;
@@ -61,6 +55,49 @@ async fn what_was_begun_is_done_though_nobody_waits_for_it() {
     let app = TestApp::start().await;
     hang_up_on(&app, "sign_up", "username=ada&email=&password=gravel+tulip+eleven").await;
     counts(&app, "SELECT COUNT(*) FROM accounts", 1).await;
+}
+
+/// Sends a call and does not wait for its answer.
+async fn send_call(address: &str, function: &str, body: &str) -> TcpStream {
+    let mut caller = TcpStream::connect(address).await.expect("a connection");
+    let request = format!(
+        "POST /api/{function} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nContent-Length: {}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+        body.len()
+    );
+    caller.write_all(request.as_bytes()).await.expect("it is sent");
+    caller
+}
+
+#[tokio::test]
+async fn a_server_that_stops_finishes_what_was_begun_though_nobody_waits_for_it() {
+    const CALLERS: i64 = 4;
+    let mut program = Program::new().await;
+    // All but one wait for a connection.
+    program.set("database_connections", "1");
+    let server = program.serve().await;
+    sqlx::any::install_default_drivers();
+    let pool = AnyPool::connect(&program.database.url).await.expect("the database");
+    let mut other = pool.acquire().await.expect("a connection");
+    let lock = if program.database.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE accounts" };
+    sqlx::raw_sql(lock).execute(&mut *other).await.expect("nobody else writes");
+    let address = format!("127.0.0.1:{}", server.port);
+    let mut callers = Vec::new();
+    for number in 0..CALLERS {
+        let body = format!("username=ada{number}&email=&password=gravel+tulip+eleven");
+        callers.push(send_call(&address, "sign_up", &body).await);
+    }
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    drop(callers);
+    server.signal("TERM");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    sqlx::raw_sql("COMMIT").execute(&mut *other).await.expect("nothing was done in it");
+    drop(other);
+    assert_eq!(server.terminate(), 0);
+    let log = program.read("err");
+    assert!(!log.contains("ERROR"), "{log}");
+    let made: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(&pool).await.expect("a count");
+    assert_eq!(made, CALLERS, "{log}");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use axum::{Router, routing::get};
 use hallpass::{error::AppError, server::router::with_layers};
+use tokio_util::task::TaskTracker;
 
 use crate::{
     app::{TestApp, free_port, serve},
@@ -15,7 +16,7 @@ async fn panicking(app: &TestApp) -> Browser {
         .route("/panic", get(|| async { panic!("the secret-canary of a panic") as () }))
         .route("/deep", get(|| async { "one".parse::<u32>().expect("deep-canary").to_string() }))
         .route("/fine", get(|| async { "fine" }));
-    serve(listener, with_layers(&app.config, routes));
+    serve(listener, with_layers(&app.config, TaskTracker::new(), routes));
     Browser::new(address, &app.config)
 }
 
