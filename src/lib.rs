@@ -1,5 +1,15 @@
-//! Hallpass: accounts and sessions for a Leptos application, rendered on the server and hydrated
-//! in the browser. This file lists the modules and starts the browser side; no logic here.
+//! Accounts and live sessions for a Leptos application that is rendered on the server and hydrated in the
+//! browser. An application is an [`App`]: Hallpass's own features and those that are built on it.
+//!
+//! ```
+//! fn app() -> hallpass::App {
+//!     hallpass::App::new("Choir")
+//! }
+//! # app();
+//! ```
+//!
+//! On the server, `hallpass::main(app())` is the whole command line. In the browser,
+//! `hallpass::browser!(app)` takes over the page that the server rendered.
 #![recursion_limit = "256"]
 
 pub mod access;
@@ -9,6 +19,8 @@ pub mod admin;
 pub mod app;
 pub mod audit;
 pub mod error;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
+pub mod feature;
 pub mod health;
 pub mod job;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
@@ -24,7 +36,44 @@ pub mod command;
 pub mod database;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "testing")]
+#[expect(clippy::missing_panics_doc, reason = "a test that cannot go on panics")]
+pub mod testing;
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "entry")]
 #[expect(unreachable_pub, reason = "the browser calls what it exports")]
+mod entry;
+#[cfg(feature = "hydrate")]
 mod hydrate;
+
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use command::main;
+pub use feature::{Feature, Link, Menu, Page};
+#[cfg(feature = "hydrate")]
+pub use hydrate::hydrate;
+#[doc(hidden)]
+pub use leptos::wasm_bindgen;
+
+/// Writes the function that the browser's script calls to take over the page: `hallpass::browser!(app);` in
+/// the application's `lib.rs`, with the path of the function that makes the application. Writes nothing on
+/// the server.
+#[cfg(feature = "hydrate")]
+#[macro_export]
+macro_rules! browser {
+    ($app:path) => {
+        #[$crate::wasm_bindgen::prelude::wasm_bindgen(wasm_bindgen = $crate::wasm_bindgen)]
+        pub fn hydrate() {
+            $crate::hydrate($app());
+        }
+    };
+}
+
+/// Writes the function that the browser's script calls to take over the page: `hallpass::browser!(app);` in
+/// the application's `lib.rs`, with the path of the function that makes the application. Writes nothing on
+/// the server.
+#[cfg(not(feature = "hydrate"))]
+#[macro_export]
+macro_rules! browser {
+    ($app:path) => {};
+}

@@ -1,5 +1,5 @@
-//! The command line's entry; everything lives in `hallpass::command`.
+//! Hallpass alone, without features of an application.
 
 fn main() -> std::process::ExitCode {
-    hallpass::command::main()
+    hallpass::main(hallpass::App::new("Hallpass"))
 }

@@ -11,7 +11,7 @@ mod role;
 mod rule;
 #[cfg(feature = "ssr")]
 pub mod server;
-pub mod table;
+mod table;
 #[cfg(feature = "ssr")]
 mod username;
 
@@ -19,6 +19,7 @@ pub use api::*;
 pub use current::Current;
 pub use ending::Ending;
 pub use path::{encode, local_path};
+pub(crate) use permission::register as register_permissions;
 pub use permission::{Permission, Permissions};
 pub use principal::{
     Appeal, Ban, CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Principal, REAUTHENTICATION_LIFETIME,
@@ -26,5 +27,7 @@ pub use principal::{
 };
 pub use role::{ROLE_MAX, Role};
 pub use rule::{Denial, Rule};
+pub(crate) use table::register as register_table;
+pub use table::{Download, Function, PageAccess, Table};
 #[cfg(feature = "ssr")]
 pub use username::username_key;

@@ -1,111 +1,175 @@
-//! What there is to permit: a fixed list, since every permission is asked for somewhere in the
-//! code. Which role holds which is data.
+//! What there is to permit. Every permission is a constant of the code that asks for it; which role
+//! holds which is data.
 
-use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// Something a signed-in person may be allowed to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
-    /// See and change one's own account. Every role holds it.
-    UseAccount,
-    /// Open the console with its overview, the roles and the access matrix. Whoever holds one of those below holds it.
-    UseConsole,
-    /// See every account with its e-mail address, sessions, history and bans.
-    ViewAccounts,
-    /// Ban and lift bans, answer appeals, and keep notes about accounts.
-    BanAccounts,
-    /// End other people's sessions.
-    EndSessions,
-    /// Give accounts another role.
-    AssignRoles,
-    /// Make, change and delete roles.
-    ManageRoles,
-    /// Change the policy: durations, limits, passwords and who may sign up.
-    ManagePolicy,
-    /// See, and save, what was done and refused, by whom and from where.
-    ViewAudit,
-    /// Invite people to sign up, and see and revoke invitations.
-    Invite,
-    /// Close accounts for good, and save all that is kept about one.
-    CloseAccounts,
-    /// Act for a while as somebody who may do less.
-    Impersonate,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Permission {
+    name: &'static str,
+    about: &'static str,
+    is_console: bool,
 }
 
 impl Permission {
-    /// Every permission, in the order in which they are shown.
-    pub const ALL: [Self; 12] = [
-        Self::UseAccount,
-        Self::UseConsole,
-        Self::ViewAccounts,
-        Self::BanAccounts,
-        Self::EndSessions,
-        Self::AssignRoles,
-        Self::ManageRoles,
-        Self::ManagePolicy,
-        Self::ViewAudit,
-        Self::Invite,
-        Self::CloseAccounts,
-        Self::Impersonate,
+    /// See and change one's own account. Every role holds it.
+    pub const USE_ACCOUNT: Self = Self::new("use_account", "see and change their own account");
+    /// Open the console with its overview, the roles and the access matrix. Every role that holds a console
+    /// permission holds it.
+    pub const USE_CONSOLE: Self =
+        Self::console("use_console", "open the console with its overview, the roles and who may do what");
+    /// See every account with its e-mail address, sessions, history and bans.
+    pub const VIEW_ACCOUNTS: Self =
+        Self::console("view_accounts", "see every account with its e-mail address, sessions, history and bans");
+    /// Ban and lift bans, answer appeals, and keep notes about accounts.
+    pub const BAN_ACCOUNTS: Self =
+        Self::console("ban_accounts", "ban accounts and lift bans, answer appeals, and read, write and delete notes");
+    /// End other people's sessions.
+    pub const END_SESSIONS: Self = Self::console("end_sessions", "end other people’s sessions");
+    /// Give accounts another role.
+    pub const ASSIGN_ROLES: Self = Self::console("assign_roles", "give accounts another role");
+    /// Make, change and delete roles.
+    pub const MANAGE_ROLES: Self = Self::console("manage_roles", "make, change and delete roles");
+    /// Change the policy: durations, limits, passwords and who may sign up.
+    pub const MANAGE_POLICY: Self =
+        Self::console("manage_policy", "change the policy: durations, limits, passwords and who may sign up");
+    /// See, and save, what was done and refused, by whom and from where.
+    pub const VIEW_AUDIT: Self =
+        Self::console("view_audit", "see, and save, what was done and refused, by whom and from where");
+    /// Invite people to sign up, and see and revoke invitations.
+    pub const INVITE: Self = Self::console("invite", "invite people to sign up, and see and revoke invitations");
+    /// Close accounts for good, and save all that is kept about one.
+    pub const CLOSE_ACCOUNTS: Self =
+        Self::console("close_accounts", "close accounts for good, and save all that is kept about one");
+    /// Act for a while as somebody who may do less.
+    pub const IMPERSONATE: Self = Self::console("impersonate", "act for a while as somebody who may do less");
+
+    /// Hallpass's own, in the order in which they are shown.
+    const OWN: [Self; 12] = [
+        Self::USE_ACCOUNT,
+        Self::USE_CONSOLE,
+        Self::VIEW_ACCOUNTS,
+        Self::BAN_ACCOUNTS,
+        Self::END_SESSIONS,
+        Self::ASSIGN_ROLES,
+        Self::MANAGE_ROLES,
+        Self::MANAGE_POLICY,
+        Self::VIEW_AUDIT,
+        Self::INVITE,
+        Self::CLOSE_ACCOUNTS,
+        Self::IMPERSONATE,
     ];
 
+    /// A permission of an application. It does not open the console and does not count when Hallpass
+    /// compares who ranks above whom.
+    ///
+    /// `name` is the name in the database, in forms and on the command line: lower-case letters, digits,
+    /// `_`, and `.` after the feature's name, such as `notes.write`. `about` is the end of the sentence
+    /// "People in this role may …".
+    pub const fn new(name: &'static str, about: &'static str) -> Self {
+        Self { name, about, is_console: false }
+    }
+
+    /// A permission for the console: every role that holds it can open the console, and it counts when
+    /// Hallpass compares who ranks above whom. For the arguments see [`Self::new`].
+    pub const fn console(name: &'static str, about: &'static str) -> Self {
+        Self { name, about, is_console: true }
+    }
+
     /// The name in the database, in forms and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::UseAccount => "use_account",
-            Self::UseConsole => "use_console",
-            Self::ViewAccounts => "view_accounts",
-            Self::BanAccounts => "ban_accounts",
-            Self::EndSessions => "end_sessions",
-            Self::AssignRoles => "assign_roles",
-            Self::ManageRoles => "manage_roles",
-            Self::ManagePolicy => "manage_policy",
-            Self::ViewAudit => "view_audit",
-            Self::Invite => "invite",
-            Self::CloseAccounts => "close_accounts",
-            Self::Impersonate => "impersonate",
-        }
+    pub const fn name(self) -> &'static str {
+        self.name
     }
 
     /// What it lets somebody do, as the end of "may …".
-    pub fn about(self) -> &'static str {
-        match self {
-            Self::UseAccount => "see and change their own account",
-            Self::UseConsole => "open the console with its overview, the roles and who may do what",
-            Self::ViewAccounts => "see every account with its e-mail address, sessions, history and bans",
-            Self::BanAccounts => "ban accounts and lift bans, answer appeals, and read, write and delete notes",
-            Self::EndSessions => "end other people’s sessions",
-            Self::AssignRoles => "give accounts another role",
-            Self::ManageRoles => "make, change and delete roles",
-            Self::ManagePolicy => "change the policy: durations, limits, passwords and who may sign up",
-            Self::ViewAudit => "see, and save, what was done and refused, by whom and from where",
-            Self::Invite => "invite people to sign up, and see and revoke invitations",
-            Self::CloseAccounts => "close accounts for good, and save all that is kept about one",
-            Self::Impersonate => "act for a while as somebody who may do less",
-        }
+    pub const fn about(self) -> &'static str {
+        self.about
+    }
+
+    /// Whether it is one for the console.
+    pub const fn is_console(self) -> bool {
+        self.is_console
+    }
+
+    /// Every permission of this application, in the order in which they are shown.
+    pub fn all() -> &'static [Self] {
+        REGISTERED.get().map_or(&Self::OWN, Vec::as_slice)
     }
 
     /// The permission of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|permission| permission.name() == name)
+        Self::all().iter().copied().find(|permission| permission.name == name)
     }
 
-    fn bit(self) -> u32 {
-        1 << (self as u32)
+    /// Whether a permission may be called that.
+    fn is_name(name: &str) -> bool {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.');
+        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(fits)
+    }
+
+    /// Its place in [`Self::all`]. One that is not registered has no place, and nobody holds it.
+    fn bit(self) -> u64 {
+        Self::all().iter().position(|other| *other == self).map_or(0, |place| 1 << place)
     }
 }
 
-/// A set of permissions that makes sense: it always holds [`Permission::UseAccount`], and
-/// [`Permission::UseConsole`] together with anything more.
+impl Serialize for Permission {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Permission {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).ok_or_else(|| D::Error::custom(format!("unknown permission {name:?}")))
+    }
+}
+
+/// The permissions of the application that runs. Hallpass's own come first, so that their places are the
+/// same before and after.
+static REGISTERED: OnceLock<Vec<Permission>> = OnceLock::new();
+
+/// The number of permissions that an application can have at most.
+const MOST: usize = 64;
+
+/// Adds an application's permissions to Hallpass's own, once in a process.
+///
+/// # Errors
+/// When a name is not allowed, is taken, or there are more than 64 in all.
+pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Result<(), String> {
+    let mut all = Permission::OWN.to_vec();
+    for permission in permissions {
+        if !Permission::is_name(permission.name) {
+            return Err(format!("no permission can be called {:?}", permission.name));
+        }
+        if all.iter().any(|other| other.name == permission.name) {
+            return Err(format!("two permissions are called {:?}", permission.name));
+        }
+        all.push(permission);
+    }
+    if all.len() > MOST {
+        return Err(format!("there are {} permissions; {MOST} are possible", all.len()));
+    }
+    if REGISTERED.get_or_init(|| all.clone()) == &all {
+        Ok(())
+    } else {
+        Err("another application has been started in this process".to_owned())
+    }
+}
+
+/// A set of permissions that makes sense: it always holds [`Permission::USE_ACCOUNT`], and
+/// [`Permission::USE_CONSOLE`] together with any other console permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Permission>", into = "Vec<Permission>")]
-pub struct Permissions(u32);
+pub struct Permissions(u64);
 
 impl Permissions {
     /// All there are: what the administrator's role holds, in this version and any later one.
     pub fn all() -> Self {
-        Permission::ALL.into_iter().collect()
+        Permission::all().iter().copied().collect()
     }
 
     /// Whether it is among them.
@@ -113,19 +177,28 @@ impl Permissions {
         self.0 & permission.bit() != 0
     }
 
-    /// Whether all of `other` are among them: whoever holds these may act on, and give away, those.
+    /// Whether all of `other` are among them: whoever holds these may give those away.
     pub fn cover(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
-    /// Whether all of `other` are among them, and more: then those stand below these.
-    pub fn exceed(self, other: Self) -> bool {
-        self.cover(other) && self != other
+    /// Whether whoever holds these may act on accounts with `other`. Only console permissions count.
+    pub fn reach(self, other: Self) -> bool {
+        self.for_console().cover(other.for_console())
+    }
+
+    /// Whether these rank above `other`. Only console permissions count.
+    pub fn outrank(self, other: Self) -> bool {
+        self.reach(other) && self.for_console() != other.for_console()
+    }
+
+    fn for_console(self) -> Self {
+        self.iter().filter(|permission| permission.is_console()).collect()
     }
 
     /// Those among them, in order.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
-        Permission::ALL.into_iter().filter(move |permission| self.has(*permission))
+        Permission::all().iter().copied().filter(move |permission| self.has(*permission))
     }
 
     /// From names between spaces, as the database has them. Names of another version are left out.
@@ -148,9 +221,14 @@ impl Default for Permissions {
 
 impl FromIterator<Permission> for Permissions {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
-        let chosen = permissions.into_iter().fold(Permission::UseAccount.bit(), |set, one| set | one.bit());
-        let more = chosen != Permission::UseAccount.bit();
-        Self(if more { chosen | Permission::UseConsole.bit() } else { chosen })
+        let mut chosen = Permission::USE_ACCOUNT.bit();
+        for permission in permissions {
+            chosen |= permission.bit();
+            if permission.is_console() {
+                chosen |= Permission::USE_CONSOLE.bit();
+            }
+        }
+        Self(chosen)
     }
 }
 
@@ -172,8 +250,8 @@ mod tests {
 
     #[test]
     fn names_round_trip() {
-        for permission in Permission::ALL {
-            assert_eq!(Permission::from_name(permission.name()), Some(permission));
+        for permission in Permission::all() {
+            assert_eq!(Permission::from_name(permission.name()), Some(*permission));
         }
         assert_eq!(Permission::from_name("Use_Account"), None);
         assert_eq!(Permissions::from_names(&Permissions::all().names()), Permissions::all());
@@ -182,7 +260,7 @@ mod tests {
     #[test]
     fn the_documentation_says_what_each_lets_somebody_do() {
         let documented = include_str!("../../docs/operating.md");
-        for permission in Permission::ALL {
+        for permission in Permission::OWN {
             let row = format!("| `{}` | {}", permission.name(), permission.about());
             assert!(documented.contains(&row), "docs/operating.md does not say: {row}");
         }
@@ -201,7 +279,23 @@ mod tests {
             (Permissions::from_names("view_accounts"), Permissions::from_names("view_accounts ban_accounts"));
         assert!(more.cover(less) && more.cover(more) && Permissions::all().cover(more));
         assert!(!less.cover(more));
-        assert!(more.exceed(less) && !more.exceed(more) && !less.exceed(more));
+        assert!(more.outrank(less) && !more.outrank(more) && !less.outrank(more));
         assert!(!Permissions::from_names("manage_roles").cover(less));
+    }
+
+    #[test]
+    fn a_permission_that_is_not_registered_is_held_by_nobody() {
+        let unknown = Permission::new("unknown", "do something");
+        assert!(!Permissions::all().has(unknown));
+        assert_eq!([unknown].into_iter().collect::<Permissions>(), Permissions::default());
+    }
+
+    #[test]
+    fn names_that_cannot_be_registered() {
+        let refused = |name| register([Permission::new(name, "…")]).unwrap_err();
+        assert_eq!(refused("use_account"), "two permissions are called \"use_account\"");
+        for wrong in ["", "Notes", "two words", ".notes", "2nd"] {
+            assert!(refused(wrong).starts_with("no permission can be called"), "{wrong}");
+        }
     }
 }

@@ -51,6 +51,13 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// The permission that it asks for.
+    pub fn permission(self) -> Option<Permission> {
+        if let Self::Needs(permission) = self { Some(permission) } else { None }
+    }
+}
+
 impl From<Denial> for AppError {
     fn from(denial: Denial) -> Self {
         match denial {
@@ -68,11 +75,10 @@ mod tests {
 
     #[test]
     fn the_decision_table() {
-        use Permission::{BanAccounts, UseAccount, ViewAccounts};
         let guest = Principal::default();
         let member = Principal::Member(Member::default());
         let with = |permissions| Principal::Member(Member { permissions, ..Member::default() });
-        let viewer = with([ViewAccounts].into_iter().collect());
+        let viewer = with([Permission::VIEW_ACCOUNTS].into_iter().collect());
         let administrator = with(Permissions::all());
         let banned = Principal::Banned(Ban::default());
         let sign_in = Err(Denial::SignInRequired);
@@ -81,9 +87,9 @@ mod tests {
             (Rule::Anyone, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(())]),
             (Rule::Open, [Ok(()), Ok(()), Ok(()), Ok(()), banned_out]),
             (Rule::Banned, [sign_in, forbidden, forbidden, forbidden, Ok(())]),
-            (Rule::Needs(UseAccount), [sign_in, Ok(()), Ok(()), Ok(()), banned_out]),
-            (Rule::Needs(ViewAccounts), [sign_in, forbidden, Ok(()), Ok(()), banned_out]),
-            (Rule::Needs(BanAccounts), [sign_in, forbidden, forbidden, Ok(()), banned_out]),
+            (Rule::Needs(Permission::USE_ACCOUNT), [sign_in, Ok(()), Ok(()), Ok(()), banned_out]),
+            (Rule::Needs(Permission::VIEW_ACCOUNTS), [sign_in, forbidden, Ok(()), Ok(()), banned_out]),
+            (Rule::Needs(Permission::BAN_ACCOUNTS), [sign_in, forbidden, forbidden, Ok(()), banned_out]),
         ] {
             let everybody = [&guest, &member, &viewer, &administrator, &banned];
             let decided = everybody.map(|principal| rule.decide(principal));

@@ -10,10 +10,7 @@ use std::{
 use axum::http::{Extensions, request::Parts};
 use leptos::prelude::use_context;
 
-use super::{
-    Member, Permissions, Principal, Role, Rule,
-    table::{Download, Function},
-};
+use super::{Download, Function, Member, Permissions, Principal, Role, Rule};
 use crate::error::{AppError, Conflict};
 
 /// What is known of the request itself; resolved by the layers, before anything else runs.

@@ -4,26 +4,33 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::server::Accounts,
-    crate::access::{
-        server::{admit, require},
-        table::function,
-    },
+    crate::access::server::{admit, require},
 };
 
 use super::Strength;
-use crate::error::{AppError, Client, Form};
+use crate::{
+    access::{Permission, Rule},
+    audit::Act,
+    error::{AppError, Client, Form},
+};
+
+crate::functions! {
+    CHANGE_DISPLAY_NAME = "change_display_name", Rule::Needs(Permission::USE_ACCOUNT), impersonated, act(Act::CHANGE_PROFILE.name());
+    CHANGE_EMAIL = "change_email", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PROFILE.name());
+    RATE_PASSWORD = "rate_password", Rule::Open, impersonated;
+}
 
 /// Changes the caller's display name.
 #[server(prefix = "/api", endpoint = "change_display_name", input = Form, client = Client)]
 pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
-    let grant = require(function::CHANGE_DISPLAY_NAME)?;
+    let grant = require(CHANGE_DISPLAY_NAME)?;
     Accounts::expect()?.change_display_name(&grant, &display_name).await
 }
 
 /// Changes the caller's e-mail address, or removes it when it is empty; asks for the password (ASVS 7.5.1).
 #[server(prefix = "/api", endpoint = "change_email", input = Form, client = Client)]
 pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
-    let grant = require(function::CHANGE_EMAIL)?;
+    let grant = require(CHANGE_EMAIL)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
 }
 
@@ -34,6 +41,6 @@ pub async fn rate_password(
     #[server(default)] username: String,
     #[server(default)] email: String,
 ) -> Result<Strength, AppError> {
-    let visit = admit(function::RATE_PASSWORD)?;
+    let visit = admit(RATE_PASSWORD)?;
     Accounts::expect()?.rate_password(&visit, password.into(), vec![username, email]).await
 }

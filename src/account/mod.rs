@@ -1,12 +1,14 @@
 //! Accounts: names, passwords, profile. What starts or ends a session lives in `session`.
 
 mod api;
+mod feature;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use api::*;
+pub(crate) use feature::feature;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

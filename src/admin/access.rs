@@ -4,10 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RoleSummary;
-use crate::access::{
-    Ban, Denial, Member, Permission, Principal, Rule,
-    table::{DOWNLOADS, PAGES, function},
-};
+use crate::access::{Ban, Denial, Member, Permission, Principal, Rule, Table};
 
 /// Who may do what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +75,7 @@ impl AccessRow {
 impl AccessMatrix {
     /// Draws it for these roles.
     pub fn of(roles: &[RoleSummary]) -> Self {
+        let table = Table::get();
         let member = |role: &RoleSummary| {
             let permissions = role.permissions;
             Principal::Member(Member { role: role.role.clone(), permissions, ..Member::default() })
@@ -88,17 +86,17 @@ impl AccessMatrix {
         let row = |what: String, method: &str, rule: Rule, (reauthentication, impersonated): (bool, bool)| AccessRow {
             what,
             method: method.to_owned(),
-            needs: if let Rule::Needs(permission) = rule { Some(permission) } else { None },
+            needs: rule.permission(),
             reauthentication,
             impersonated,
             cells: people.iter().map(|(_, principal)| cell(rule, principal)).collect(),
         };
-        let pages = PAGES.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, (false, true)));
-        let functions = function::ALL.iter();
+        let pages = table.pages.iter().map(|page| row(page.path.to_owned(), "GET", page.rule, (false, true)));
+        let functions = table.functions.iter();
         let functions = functions
             .map(|one| row(format!("/api/{}", one.name), "POST", one.rule, (one.reauthentication, one.impersonated)));
         let downloads =
-            DOWNLOADS.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, (one.reauthentication, false)));
+            table.downloads.iter().map(|one| row(one.path.to_owned(), "GET", one.rule, (one.reauthentication, false)));
         Self {
             rows: pages.chain(downloads).chain(functions).collect(),
             who: people.iter().map(|(name, _)| name.clone()).collect(),

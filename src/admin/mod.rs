@@ -6,6 +6,7 @@ mod accounts;
 mod api;
 mod bans;
 mod closing;
+mod feature;
 mod history;
 mod impersonation;
 mod invitations;
@@ -20,9 +21,12 @@ mod sessions;
 
 pub use access::{AccessMatrix, AccessRow, Cell};
 pub use accounts::*;
+// Every folder has functions of its own.
+use api::FUNCTIONS;
 pub use api::*;
 pub use bans::*;
 pub use closing::*;
+pub(crate) use feature::feature;
 pub use history::*;
 pub use impersonation::*;
 pub use invitations::*;

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::App;
 use crate::{
-    access::{Current, Permission, Principal, Role, Rule},
+    access::{Current, Principal, Role},
     account::SignUpRules,
+    feature::{Menu, MenuLinks},
     session::SignOut,
-    ui::{Form, Logo, Ring, Submit, time::span},
+    ui::{Form, Ring, Submit, time::span},
 };
 
 /// What the header shows, so that it is made anew only when that changes.
@@ -21,6 +23,7 @@ enum Who {
 /// The header; it follows the principal.
 #[component]
 pub fn Header() -> impl IntoView {
+    let app = App::current();
     let current = Current::expect();
     current.follow_navigation();
     let who = Memo::new(move |_| {
@@ -33,11 +36,9 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="top">
             <div class="wrap">
-                <A href="/" exact=true attr:class="brand"><Logo/>"Hallpass"</A>
+                <A href="/" exact=true attr:class="brand">{(app.logo)()}{app.name}</A>
                 <nav aria-label="Pages">
-                    <NavLink rule=Rule::Open href="/" exact=true words="Home"/>
-                    <NavLink rule=Rule::Needs(Permission::UseAccount) href="/account" words="Account"/>
-                    <NavLink rule=Rule::Needs(Permission::UseConsole) href="/admin" words="Admin"/>
+                    <MenuLinks menu=Menu::Header/>
                 </nav>
                 <div class="row push">
                     {move || match who.get() {
@@ -53,14 +54,6 @@ pub fn Header() -> impl IntoView {
             </div>
         </header>
     }
-}
-
-/// A link that only those see who may follow it.
-#[component]
-fn NavLink(rule: Rule, href: &'static str, #[prop(optional)] exact: bool, words: &'static str) -> impl IntoView {
-    let current = Current::expect();
-    let allowed = Memo::new(move |_| current.with(|principal| rule.decide(principal).is_ok()));
-    move || allowed.get().then(|| view! { <A href=href exact=exact>{words}</A> })
 }
 
 /// The pass, small: name, role and how long it holds if nothing more is done.

@@ -62,7 +62,7 @@ fn GuestHome() -> impl IntoView {
 fn MemberHome() -> impl IntoView {
     let current = Current::expect();
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
-    let may_look = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::ViewAccounts)));
+    let may_look = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_ACCOUNTS)));
     view! {
         <div class="wrap stack">
             <h1>"Hello, " {name}</h1>

@@ -1,37 +1,45 @@
-//! The application: what stands on every page, and the table of routes.
+//! The application: what stands on every page, and the routes of its features.
 
 mod acting;
 mod appeal;
+mod application;
 mod arrival;
 mod gate;
 mod header;
 mod home;
 mod lock;
 mod news;
-mod routes;
+mod routing;
 #[cfg(feature = "ssr")]
 mod shell;
 
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub(crate) use shell::shell;
 
-use leptos::prelude::*;
+pub use application::App;
+
+use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::Router;
+use leptos_router::{
+    any_nested_route::AnyNestedRoute,
+    components::{Router, Routes},
+};
 
-use self::{acting::ActingBar, arrival::Arrival, header::Header, news::News, routes::AppRoutes};
+use self::{acting::ActingBar, arrival::Arrival, gate::Gate, header::Header, news::News};
 use crate::{
-    access::Current,
+    access::{Current, Rule},
     account::SignUpRules,
     error::FormFlash,
+    feature::Menus,
     live::{ChangeSignal, Channel},
     session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
-    ui::{Clock, Drafts, Reauthentication},
+    ui::{Clock, Drafts, ErrorPage, Reauthentication},
 };
 
 /// Everything within the body.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn Root() -> impl IntoView {
+    let app = App::current();
     provide_meta_context();
     FormFlash::provide();
     SignUpRules::provide();
@@ -40,23 +48,43 @@ pub fn App() -> impl IntoView {
     Current::provide(IDLE_WARNING);
     Reauthentication::provide("/account/proof", Current::expect().needs_reauthentication());
     ChangeSignal::provide();
+    Menus::provide(app.links());
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Hallpass".to_owned() } else { format!("{title} · Hallpass") }/>
+        <Title formatter=move |title: String| if title.is_empty() { app.name.to_owned() } else { format!("{title} · {}", app.name) }/>
         <Router>
             <a class="skip" href="#main" rel="external">"Skip to the content"</a>
             <ActingBar/>
             <Header/>
             <News/>
             <main id="main" tabindex="-1">
-                <AppRoutes/>
+                <Routes fallback=|| view! { <Gate rule=Rule::Open content=|| view! { <NotFound/> }.into_any()/> }>
+                    <Pages/>
+                </Routes>
             </main>
             <footer class="foot">
-                <div class="wrap">"Hallpass: who you are, where you may go, and until when."</div>
+                <div class="wrap">{(app.footer)()}</div>
             </footer>
             <Arrival/>
             <Channel/>
             <IdleWarning/>
             <ReauthenticationDialog/>
         </Router>
+    }
+}
+
+/// No view of its own: the routes, as `<Routes>` takes its children.
+#[component(transparent)]
+fn Pages() -> StaticVec<AnyNestedRoute> {
+    routing::routes(App::current().pages())
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    view! {
+        <ErrorPage
+            status=404
+            title="There is no such page"
+            words="Nothing is at this address. It may have been mistyped, or what was here is gone."
+        />
     }
 }

@@ -9,11 +9,11 @@ use leptos::{
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::App;
+use super::{App, Root};
 
 /// The whole document, with a content security policy for its own nonce.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let policy = use_nonce().as_ref().and_then(page_policy);
+pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
+    let policy = use_nonce().as_ref().and_then(|nonce| page_policy(nonce, &App::current().csp_sources));
     if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {
         response.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
@@ -30,17 +30,18 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <HashedStylesheet options=options.clone() id="hallpass"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
+                {App::current().head.iter().map(|head| head()).collect_view()}
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                <Root/>
             </body>
         </html>
     }
 }
 
 /// The policy of a page: our own files, and scripts with this response's nonce (ASVS 3.4.3).
-fn page_policy(nonce: &Nonce) -> Option<HeaderValue> {
+fn page_policy(nonce: &Nonce, sources: &[(&str, &str)]) -> Option<HeaderValue> {
     // `cargo leptos watch` reloads the page over a socket on another port.
     let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws://127.0.0.1:* ws://localhost:*" } else { "" };
     let policy = format!(
@@ -48,5 +49,34 @@ fn page_policy(nonce: &Nonce) -> Option<HeaderValue> {
          img-src 'self'; connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'"
     );
-    HeaderValue::from_str(&policy).ok()
+    HeaderValue::from_str(&with_sources(policy, sources)).ok()
+}
+
+/// Adds sources to directives, which may be new.
+fn with_sources(policy: String, sources: &[(&str, &str)]) -> String {
+    sources.iter().fold(policy, |policy, (directive, source)| {
+        let start = format!("{directive} ");
+        let mut directives: Vec<String> = policy.split("; ").map(str::to_owned).collect();
+        match directives.iter_mut().find(|known| known.starts_with(&start)) {
+            Some(known) => *known = format!("{known} {source}"),
+            None => directives.push(format!("{directive} 'self' {source}")),
+        }
+        directives.join("; ")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_added_to_their_directives() {
+        let policy = || "default-src 'none'; img-src 'self'".to_owned();
+        let images = [("img-src", "https://a.example"), ("font-src", "https://b.example")];
+        assert_eq!(
+            with_sources(policy(), &images),
+            "default-src 'none'; img-src 'self' https://a.example; font-src 'self' https://b.example"
+        );
+        assert_eq!(with_sources(policy(), &[]), policy());
+    }
 }

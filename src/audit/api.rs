@@ -4,11 +4,18 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::{AuditFilter, server::Audit},
-    crate::access::{server::require, table::function},
+    crate::access::server::require,
 };
 
 use super::AuditPage;
-use crate::error::{AppError, Client, Form};
+use crate::{
+    access::{Permission, Rule},
+    error::{AppError, Client, Form},
+};
+
+crate::functions! {
+    LIST_AUDIT = "list_audit", Rule::Needs(Permission::VIEW_AUDIT), passive, impersonated;
+}
 
 /// A page of the audit's events that match, before the one of that place; 0: the newest.
 #[server(prefix = "/api", endpoint = "list_audit", input = Form, client = Client)]
@@ -21,6 +28,6 @@ pub async fn list_audit(
     #[server(default)] address: String,
     #[server(default)] before: i64,
 ) -> Result<AuditPage, AppError> {
-    let grant = require(function::LIST_AUDIT)?;
+    let grant = require(LIST_AUDIT)?;
     Audit::expect()?.list(&grant, &AuditFilter { act, outcome, account, since, until, address }, before).await
 }

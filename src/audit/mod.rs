@@ -7,11 +7,25 @@ mod api;
 pub mod server;
 
 pub use act::Act;
+pub(crate) use act::register as register_acts;
 pub use api::*;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::access::{Download, Permission, Rule};
+
+/// The audit as a file for spreadsheets.
+pub const AUDIT_CSV: Download = Download {
+    path: "/admin/audit.csv",
+    rule: Rule::Needs(Permission::VIEW_AUDIT),
+    reauthentication: true,
+    act: Act::EXPORT_AUDIT.name(),
+};
+
+/// The audit as a file for programs.
+pub const AUDIT_JSONL: Download = Download { path: "/admin/audit.jsonl", ..AUDIT_CSV };
 
 /// What an act came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -146,9 +146,9 @@ impl Account {
     /// What is tried that even the operator may be refused, and on whom.
     fn tried(&self) -> Option<(Act, String)> {
         match self {
-            Self::Role { name, .. } => Some((Act::ChangeRole, name.clone())),
-            Self::Ban { name, .. } => Some((Act::Ban, name.clone())),
-            Self::Close { name, .. } => Some((Act::CloseAccount, name.clone())),
+            Self::Role { name, .. } => Some((Act::CHANGE_ROLE, name.clone())),
+            Self::Ban { name, .. } => Some((Act::BAN, name.clone())),
+            Self::Close { name, .. } => Some((Act::CLOSE_ACCOUNT, name.clone())),
             _ => None,
         }
     }

@@ -99,7 +99,10 @@ impl From<Filter> for AuditFilter {
 }
 
 fn act(name: &str) -> Result<Act, String> {
-    Act::from_name(name).ok_or_else(|| format!("the acts are {}", Act::ALL.map(Act::name).join(", ")))
+    Act::from_name(name).ok_or_else(|| {
+        let names: Vec<_> = Act::all().iter().map(|act| act.name()).collect();
+        format!("the acts are {}", names.join(", "))
+    })
 }
 
 fn outcome(name: &str) -> Result<Outcome, String> {

@@ -23,6 +23,7 @@ use crate::{
     access::Role,
     account::server::Account,
     admin::Attribution,
+    app::App,
     database::{self, Missing},
     error::AppError,
     job::JobSummary,
@@ -115,8 +116,13 @@ fn refusal(error: &AppError) -> String {
     }
 }
 
-/// Runs the command line of this process.
-pub fn main() -> ExitCode {
+/// Runs the command line of an application: it serves, and works with accounts, sessions, roles, the policy
+/// and the audit. Exit codes: 0 done, 1 refused or failed, 2 not understood.
+pub fn main(app: App) -> ExitCode {
+    if let Err(problem) = app.install() {
+        remark(&format!("hallpass: {problem}"));
+        return ExitCode::FAILURE;
+    }
     let cli = Cli::parse();
     let result =
         tokio::runtime::Runtime::new().map_err(CommandError::Io).and_then(|runtime| runtime.block_on(run(cli)));

@@ -1,34 +1,93 @@
-//! The schema, step by step. What SQLite and PostgreSQL write differently, such as triggers, stands
-//! in their own folders under the number of the step it belongs to, and runs at the end of it.
+//! The schema, step by step, for each feature of the application. What SQLite and PostgreSQL write
+//! differently, such as triggers, stands in their own folders under the number of the step it belongs to, and
+//! runs at the end of it.
+
+use std::sync::OnceLock;
 
 use sqlx::{
     AssertSqlSafe, Connection, SqlSafeStr,
     migrate::{MigrateError, Migration, Migrator},
 };
 
-use super::{Database, Engine};
+use super::{Database, Engine, errors};
 
 /// The id of the advisory lock for migrations on PostgreSQL: "hallpass" in ASCII.
 const LOCK: i64 = i64::from_be_bytes(*b"hallpass");
 
-static COMMON: Migrator = sqlx::migrate!("src/database/migrations");
-static SQLITE: Migrator = sqlx::migrate!("src/database/migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("src/database/migrations/postgres");
+/// The table in which Hallpass's own steps are recorded.
+const OWN_TABLE: &str = "_sqlx_migrations";
 
-/// Every step for that engine.
-fn of(engine: Engine) -> Migrator {
-    let own = match engine {
-        Engine::Sqlite => &SQLITE,
-        Engine::Postgres => &POSTGRES,
-    };
-    let step = |common: &Migration| match own.iter().find(|own| own.version == common.version) {
-        None => common.clone(),
-        Some(own) => {
-            let sql = AssertSqlSafe(format!("{}{}", common.sql.as_str(), own.sql.as_str())).into_sql_str();
-            Migration::new(common.version, common.description.clone(), common.migration_type, sql, common.no_tx)
-        }
-    };
-    Migrator::with_migrations(COMMON.iter().map(step).collect())
+static OWN: Migrations = Migrations {
+    common: sqlx::migrate!("src/database/migrations"),
+    engines: Some([
+        sqlx::migrate!("src/database/migrations/sqlite"),
+        sqlx::migrate!("src/database/migrations/postgres"),
+    ]),
+};
+
+/// The steps of a feature. Each is a file of SQL whose name begins with its number, such as
+/// `0001_notes.sql`; a step that has been released must not change.
+///
+/// ```ignore
+/// static MIGRATIONS: Migrations = Migrations::new(sqlx::migrate!("src/notes/migrations"));
+/// ```
+#[derive(Debug)]
+pub struct Migrations {
+    common: Migrator,
+    /// What SQLite adds to a step, and what PostgreSQL adds.
+    engines: Option<[Migrator; 2]>,
+}
+
+impl Migrations {
+    /// Steps that are the same on SQLite and PostgreSQL.
+    pub const fn new(common: Migrator) -> Self {
+        Self { common, engines: None }
+    }
+
+    /// Steps that end with SQL of their own on each engine, in files of the same number.
+    pub const fn with_engines(common: Migrator, sqlite: Migrator, postgres: Migrator) -> Self {
+        Self { common, engines: Some([sqlite, postgres]) }
+    }
+
+    /// Every step for that engine, recorded in that table.
+    fn of(&self, engine: Engine, table: String) -> Migrator {
+        let own = self.engines.as_ref().map(|[sqlite, postgres]| match engine {
+            Engine::Sqlite => sqlite,
+            Engine::Postgres => postgres,
+        });
+        let step = |common: &Migration| match own.and_then(|own| own.iter().find(|own| own.version == common.version)) {
+            None => common.clone(),
+            Some(own) => {
+                let sql = AssertSqlSafe(format!("{}{}", common.sql.as_str(), own.sql.as_str())).into_sql_str();
+                Migration::new(common.version, common.description.clone(), common.migration_type, sql, common.no_tx)
+            }
+        };
+        let mut migrator = Migrator::with_migrations(self.common.iter().map(step).collect());
+        migrator.dangerous_set_table_name(table);
+        migrator
+    }
+
+    /// The number of the last step.
+    fn newest(&self) -> Option<i64> {
+        self.common.iter().map(|migration| migration.version).max()
+    }
+}
+
+/// The steps of the application's features, by the features' names.
+static REGISTERED: OnceLock<Vec<(&'static str, &'static Migrations)>> = OnceLock::new();
+
+/// Adds the steps of an application's features to Hallpass's own, once in a process.
+pub(crate) fn register(features: Vec<(&'static str, &'static Migrations)>) {
+    // What differs is refused where the application's features are compared.
+    let _ = REGISTERED.set(features);
+}
+
+/// Every feature's steps, Hallpass's own first, and the table in which they are recorded: one for each
+/// feature, so that the numbers of one never hide those of another.
+fn all() -> impl Iterator<Item = (String, &'static Migrations)> {
+    let added = REGISTERED.get().into_iter().flatten();
+    let added = added.map(|(feature, migrations)| (format!("{OWN_TABLE}_{feature}"), *migrations));
+    std::iter::once((OWN_TABLE.to_owned(), &OWN)).chain(added)
 }
 
 /// Runs all pending steps in one transaction, which also releases the lock. sqlx's own lock belongs to a
@@ -45,13 +104,26 @@ pub(super) async fn run(database: &Database) -> Result<(), MigrateError> {
     if database.0.engine == Engine::Postgres {
         sqlx::query("SELECT CAST(pg_advisory_xact_lock($1) AS TEXT)").bind(LOCK).execute(&mut *tx).await?;
     }
-    of(database.0.engine).set_locking(false).run_direct(None, &mut *tx, false).await?;
+    for (table, migrations) in all() {
+        migrations.of(database.0.engine, table).set_locking(false).run_direct(None, &mut *tx, false).await?;
+    }
     tx.commit().await.map_err(MigrateError::from)
 }
 
-/// The number of the last step.
-pub(super) fn newest() -> i64 {
-    COMMON.iter().map(|migration| migration.version).max().unwrap_or_default()
+/// Whether every feature's last step has been run, and none that this program does not know.
+pub(super) async fn are_run(database: &Database) -> Result<bool, sqlx::Error> {
+    for (table, migrations) in all() {
+        let newest = AssertSqlSafe(format!("SELECT MAX(version) FROM {table}"));
+        let applied: Option<i64> = match sqlx::query_scalar(newest).fetch_one(&database.0.pool).await {
+            Ok(applied) => applied,
+            Err(error) if errors::is_missing_table(&error) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        if applied != migrations.newest() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -60,8 +132,8 @@ mod tests {
 
     #[test]
     fn what_an_engine_adds_belongs_to_a_step() {
-        for own in SQLITE.iter().chain(POSTGRES.iter()) {
-            assert!(COMMON.version_exists(own.version), "{}", own.version);
+        for own in OWN.engines.iter().flatten().flat_map(Migrator::iter) {
+            assert!(OWN.common.version_exists(own.version), "{}", own.version);
         }
     }
 }

@@ -17,6 +17,8 @@ pub use changes::{Changes, Watcher};
 pub use clock::Clock;
 pub use connect::{ConnectError, Engine, Missing, describe, is_in_memory, sqlite_file};
 pub use errors::Unwritable;
+pub use migrations::Migrations;
+pub(crate) use migrations::register as register_migrations;
 pub use sqlite::{ServerLock, can_be_made};
 /// A pool or a transaction, for statements in `store.rs` files.
 pub use sqlx::AnyExecutor as Executor;
@@ -124,14 +126,7 @@ impl Database {
     /// # Errors
     /// When the database does not answer.
     pub async fn is_migrated(&self) -> Result<bool, sqlx::Error> {
-        let newest = migrations::newest();
-        let applied: Result<Option<i64>, _> =
-            sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&self.0.pool).await;
-        match applied {
-            Ok(applied) => Ok(applied == Some(newest)),
-            Err(error) if errors::is_missing_table(&error) => Ok(false),
-            Err(error) => Err(error),
-        }
+        migrations::are_run(self).await
     }
 
     /// Checks for damage. On SQLite this reads the whole file, which takes some seconds for each gigabyte.

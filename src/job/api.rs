@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {
-    super::server::Jobs,
-    crate::access::{server::require, table::function},
-};
+use {super::server::Jobs, crate::access::server::require};
 
 use super::JobSummary;
-use crate::error::{AppError, Client, Form};
+use crate::{
+    access::{Permission, Rule},
+    error::{AppError, Client, Form},
+};
+
+crate::functions! {
+    LIST_JOBS = "list_jobs", Rule::Needs(Permission::USE_CONSOLE), passive, impersonated;
+}
 
 /// Jobs that are running or queued, and jobs that finished recently. Pages call it by themselves, so it does
 /// not count as activity.
 #[server(prefix = "/api", endpoint = "list_jobs", input = Form, client = Client)]
 pub async fn list_jobs() -> Result<Vec<JobSummary>, AppError> {
-    let grant = require(function::LIST_JOBS)?;
+    let grant = require(LIST_JOBS)?;
     Jobs::expect()?.list(&grant).await
 }

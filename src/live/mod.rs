@@ -18,7 +18,7 @@ pub use channel::Channel;
 /// Where the channel is. Each message on it is a [`crate::access::Principal`] as JSON, or [`CONSOLE_CHANGED`].
 pub const PATH: &str = "/live";
 
-/// Says to those who hold [`crate::access::Permission::UseConsole`] that something has changed, and
+/// Says to those who hold [`crate::access::Permission::USE_CONSOLE`] that something has changed, and
 /// not what: their pages ask for what they show, and the server decides anew what they may see.
 pub const CONSOLE_CHANGED: &str = "console_changed";
 

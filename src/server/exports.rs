@@ -10,11 +10,11 @@ use axum::{
 };
 
 use crate::{
-    access::{
-        server::require_download,
-        table::{EXPORT, EXPORT_OF},
+    access::server::require_download,
+    admin::{
+        EXPORT, EXPORT_OF,
+        server::{Admin, Export},
     },
-    admin::server::{Admin, Export},
     error::AppError,
 };
 

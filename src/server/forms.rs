@@ -12,16 +12,11 @@ use leptos::server_fn::ServerFn;
 
 use super::{form_flash::FlashCookie, refusals::Refused};
 use crate::{
-    access::{CurrentPrincipal, Principal, VisitPage, local_path},
+    access::{Function, Principal, Table, local_path},
     account::server::token,
-    admin::{
-        BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, ChangePolicy, CloseAccount, CreateInvitation, UndoPolicy,
-    },
+    admin::CloseAccount,
     error::{AppError, Conflict, Fields, FormFlash, OWNER_FIELD, server::BODY_LIMIT},
-    session::{
-        EndAllSessions, EndImpersonation, SignOut,
-        server::layers::{CLEAR_SITE_DATA, STORAGE},
-    },
+    session::server::layers::{CLEAR_SITE_DATA, STORAGE},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -30,21 +25,6 @@ const FUNCTION_ERROR: &str = "serverfnerror";
 /// Fields of our forms that steer the redirect and are no arguments.
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
-/// Asking who is there is never asked in somebody's name, and becoming oneself again does no harm to
-/// whoever is.
-const NAMELESS: [&str; 3] = [CurrentPrincipal::PATH, VisitPage::PATH, EndImpersonation::PATH];
-/// What was typed goes with whoever leaves (ASVS 14.3.1).
-const FORGETS: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
-/// What these answer is shown by the page that follows.
-const ANSWERS: [&str; 7] = [
-    ChangePolicy::PATH,
-    UndoPolicy::PATH,
-    CreateInvitation::PATH,
-    BulkBan::PATH,
-    BulkLiftBan::PATH,
-    BulkEndSessions::PATH,
-    BulkChangeRole::PATH,
-];
 
 /// Runs a server function for a browser's form or for a script.
 pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, next: Next) -> Result<Response, AppError> {
@@ -59,6 +39,8 @@ pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, nex
     let is_plain = wants_html(&parts.headers);
     let (form, unreadable) = PostedForm::read(&body, is_plain);
     let function = parts.uri.path().to_owned();
+    let declared = Table::get().function(&function).copied();
+    let marked = |mark: fn(&Function) -> bool| declared.as_ref().is_some_and(mark);
     // The function answers a plain form as it would a script; the redirect is made here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -66,7 +48,7 @@ pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, nex
     let is_for_another = member.is_some_and(|member| form.is_for_another(&member.account_id));
     let mut response = if let Some(reason) = unreadable {
         AppError::Malformed { reason }.into_response()
-    } else if is_for_another && !NAMELESS.contains(&&*function) {
+    } else if is_for_another && !marked(|function| function.nameless) {
         AppError::Conflict { conflict: Conflict::SomebodyElse }.into_response()
     } else {
         answer(next.run(Request::from_parts(parts, Body::from(form.arguments.write()))).await).await
@@ -76,11 +58,21 @@ pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, nex
         // The session's cookie stays: it is what tells this browser that the account is closed.
         response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
     }
-    if is_closed || FORGETS.contains(&&*function) {
+    if is_closed || marked(|function| function.forgets) {
         response.headers_mut().extend(cookie.clear_all().map(|value| (header::SET_COOKIE, value)));
     }
     let refused = response.extensions().get().map(|error: &AppError| Refused::new(error, &form.arguments));
-    let mut response = if is_plain { form.redirect(function, response, cookie).await } else { response };
+    let mut response = if is_plain {
+        form.redirect(
+            function,
+            (marked(|function| function.answers), marked(|function| function.forgets)),
+            response,
+            cookie,
+        )
+        .await
+    } else {
+        response
+    };
     if let Some(refused) = refused {
         response.extensions_mut().insert(refused);
     }
@@ -183,7 +175,14 @@ impl PostedForm {
         !self.account.is_empty() && self.account != account_id
     }
 
-    async fn redirect(self, function: String, response: Response, cookie: FlashCookie) -> Response {
+    /// `answers` and `forgets`: see [`Function`].
+    async fn redirect(
+        self,
+        function: String,
+        (answers, forgets): (bool, bool),
+        response: Response,
+        cookie: FlashCookie,
+    ) -> Response {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
         let error = if parts.status.is_success() {
@@ -204,11 +203,10 @@ impl PostedForm {
         }
         headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
-        if (error.is_some() || target == self.page) && !FORGETS.contains(&&*function) {
+        if (error.is_some() || target == self.page) && !forgets {
             let is_kept = |(field, _): &(String, String)| error.is_some() && !FormFlash::is_secret(field);
             let values = self.arguments.into_iter().filter(is_kept).collect();
-            let answer =
-                (error.is_none() && ANSWERS.contains(&&*function)).then(|| String::from_utf8(body.into()).ok());
+            let answer = (error.is_none() && answers).then(|| String::from_utf8(body.into()).ok());
             let (page, answer) = (token::digest(&self.page), answer.flatten());
             let posted = FormFlash { function, page, account: self.account, values, error, answer };
             headers.extend(cookie.set(&posted).map(|value| (header::SET_COOKIE, value)));

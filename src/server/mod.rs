@@ -9,6 +9,7 @@ mod exports;
 mod first_byte_timeout;
 mod form_flash;
 mod forms;
+mod functions;
 mod headers;
 pub mod listen;
 pub mod log;
@@ -26,8 +27,10 @@ use self::{config::Config, log::Log, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
     admin::server::{Admin, Site},
+    app::App,
     audit::server::Audit,
     database::{Clock, ConnectError, Database, MigrateError, Missing},
+    feature,
     job::server::Jobs,
     live::server::Live,
     session::server::{SessionCookie, Sessions},
@@ -51,6 +54,8 @@ pub enum ServeError {
     Site(String),
     #[error(transparent)]
     Listen(#[from] listen::ListenError),
+    #[error("the application: {0}")]
+    Features(String),
     #[error("{0}")]
     Application(#[from] crate::error::AppError),
 }
@@ -66,8 +71,10 @@ pub async fn open(config: &Config, missing: Missing) -> Result<Database, Connect
 /// Puts the services together.
 ///
 /// # Errors
-/// When argon2 does not take the configured parameters.
+/// When argon2 does not take the configured parameters, or a server function is not declared.
 pub fn services(config: &Config, database: Database) -> Result<Services, ServeError> {
+    let application = App::current();
+    functions::check().map_err(ServeError::Features)?;
     let hashing = Hashing::new(config.hashing).map_err(ServeError::Argon2)?;
     let hashers = Hashers::new(hashing, config.hash_workers);
     let attempts = Attempts::new(config.limits, database.clock().clone());
@@ -80,7 +87,9 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
     let jobs = Jobs::new(database.clone());
     let admin = Admin::new(sessions.clone(), jobs.clone(), audit.clone(), live.clone(), database.clone()).at(site);
-    Ok(Services { database, audit, accounts, sessions, jobs, admin, live, requests: TaskTracker::new() })
+    let features = feature::server::make(&application.features, &database);
+    let admin = admin.with_features(features.clone());
+    Ok(Services { database, audit, accounts, sessions, jobs, admin, live, features, requests: TaskTracker::new() })
 }
 
 /// The folder with the browser's files.

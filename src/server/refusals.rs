@@ -14,15 +14,12 @@ use tracing::Instrument;
 
 use super::router::Services;
 use crate::{
-    access::{
-        Principal,
-        server::Client,
-        table::{AUDIT_CSV, AUDIT_JSONL, EXPORT, EXPORT_OF, function},
-    },
+    access::{Principal, Table, server::Client},
+    admin::EXPORT,
     audit::{Act, server::Refusal},
     database::Actor,
     error::{AppError, Conflict, Fields},
-    session::server::layers::{BannedAccount, is_passive},
+    session::server::layers::BannedAccount,
 };
 
 /// A server function has refused, and what of its form says whom that concerns.
@@ -41,38 +38,9 @@ impl Refused {
     }
 }
 
-/// What a function does.
-fn act(path: &str) -> Act {
-    match path.trim_start_matches("/api/") {
-        "sign_in" => Act::SignIn,
-        "sign_up" => Act::SignUp,
-        "set_up" => Act::SetUp,
-        "change_password" => Act::ChangePassword,
-        "reset_password" => Act::ResetPassword,
-        "sign_in_again" => Act::ProvePassword,
-        "change_display_name" | "change_email" => Act::ChangeProfile,
-        "change_role" | "bulk_change_role" => Act::ChangeRole,
-        "ban_account" | "bulk_ban" => Act::Ban,
-        "lift_ban" | "bulk_lift_ban" => Act::LiftBan,
-        "change_ban" => Act::ChangeBan,
-        "appeal_ban" => Act::Appeal,
-        "answer_appeal" => Act::AnswerAppeal,
-        "add_note" | "delete_note" => Act::Note,
-        "close_account" | "close_account_of" => Act::CloseAccount,
-        "impersonate" => Act::Impersonate,
-        "create_role" | "edit_role" | "delete_role" => Act::EditRoles,
-        "change_policy" | "undo_policy" => Act::ChangePolicy,
-        "create_invitation" | "revoke_invitation" => Act::Invite,
-        "end_session"
-        | "end_other_sessions"
-        | "end_all_sessions"
-        | "end_account_session"
-        | "end_account_sessions"
-        | "end_selected_sessions"
-        | "bulk_end_sessions"
-        | "end_every_session" => Act::EndSessions,
-        _ => Act::Call,
-    }
+/// The act of that name, which a function or file declares.
+fn act(name: Option<&'static str>) -> Act {
+    name.and_then(Act::from_name).unwrap_or(Act::CALL)
 }
 
 /// Writes down what was refused.
@@ -93,14 +61,22 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
         (None, Some(banned)) => actor.named(&banned),
         (None, None) => actor,
     };
+    let table = Table::get();
+    let download = table.download(&path);
     let found = match response.extensions().get::<Refused>() {
         // Nobody did it: a page has asked by itself, and would hear of this event and ask again.
-        Some(Refused { error: AppError::Conflict { conflict: Conflict::OutOfReach }, .. }) if is_passive(&path) => None,
-        Some(refused) => Refusal::reason(&refused.error, member.is_some()).map(|reason| (act(&path), reason)),
-        None if path == EXPORT.path || path == EXPORT_OF.path => file_refused(&response, Act::ExportAccount),
-        None if path == AUDIT_CSV.path || path == AUDIT_JSONL.path => file_refused(&response, Act::ExportAudit),
+        Some(Refused { error: AppError::Conflict { conflict: Conflict::OutOfReach }, .. })
+            if table.function(&path).is_some_and(|function| function.passive) =>
+        {
+            None
+        }
+        Some(refused) => {
+            let act = act(table.function(&path).and_then(|function| function.act));
+            Refusal::reason(&refused.error, member.is_some()).map(|reason| (act, reason))
+        }
+        None if download.is_some() => file_refused(&response, act(download.map(|download| download.act))),
         // A banned person is shown the ban wherever they go.
-        None if response.status() == 403 && member.is_some() => Some((Act::OpenPage, "forbidden")),
+        None if response.status() == 403 && member.is_some() => Some((Act::OPEN_PAGE, "forbidden")),
         None => None,
     };
     if let Some((act, reason)) = found {
@@ -124,7 +100,7 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
 /// anything that was typed.
 fn path_of(request: &Request) -> String {
     let path = request.uri().path();
-    if function::ALL.iter().any(|function| path.strip_prefix("/api/") == Some(function.name)) {
+    if Table::get().function(path).is_some() {
         return path.to_owned();
     }
     request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned()
@@ -151,7 +127,7 @@ async fn write(services: Arc<Services>, mut refusal: Refusal, refused: Option<Re
     if let Some(refused) = refused {
         refusal.subject = match (refusal.act, refused.id.is_empty()) {
             // The same look for every name that is tried.
-            (Act::SignIn, _) => {
+            (Act::SIGN_IN, _) => {
                 let account = services.accounts.find_by_name(&refused.username).await?;
                 account.map(|account| account.id).unwrap_or_default()
             }

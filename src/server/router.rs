@@ -33,10 +33,11 @@ use crate::{
     access::{Principal, server::Caller},
     account::{SignUpRules, server::Accounts},
     admin::server::Admin,
-    app::{App, shell},
+    app::{Root, shell},
     audit::server::Audit,
     database::Database,
     error::{AppError, FormFlash, server::RequestId},
+    feature::server::ServerFeatures,
     job::server::Jobs,
     live::server::Live,
     session::server::{Sessions, layers},
@@ -63,6 +64,8 @@ pub struct Services {
     pub admin: Admin,
     /// The channels that tell open tabs of changes.
     pub live: Live,
+    /// The services of the application's features.
+    pub features: ServerFeatures,
     /// The requests that finish even if their clients hang up.
     pub requests: TaskTracker,
 }
@@ -85,6 +88,9 @@ impl Services {
         provide_context(self.admin.clone());
         provide_context(self.jobs.clone());
         provide_context(self.audit.clone());
+        for (_, feature) in self.features.iter() {
+            feature.provide();
+        }
         let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
         provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
         if let Some(terms) = parts.extensions.get::<SignUpRules>() {
@@ -116,8 +122,9 @@ pub fn router(config: &Config, services: &Services) -> Router {
     // Each request clones the state of every layer.
     let services = &Arc::new(services.clone());
     let options = assets::leptos_options(config.site_root.as_deref());
-    let files =
-        exports::routes(&services.admin).merge(services.audit.routes()).method_not_allowed_fallback(not_allowed);
+    let files = exports::routes(&services.admin).merge(services.audit.routes());
+    let files = services.features.iter().fold(files, |files, (_, feature)| files.merge(feature.routes()));
+    let files = files.method_not_allowed_fallback(not_allowed);
     let dynamic = pages(&options, services).merge(functions(config, services)).merge(files).layer(
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
@@ -150,7 +157,7 @@ pub fn with_layers(config: &Config, requests: TaskTracker, routes: Router) -> Ro
 /// Pages, rendered on the server. An unknown path is rendered too: its page knows who asks.
 fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
     let cookie = FlashCookie { secure: services.sessions.is_secure() };
-    let routes = generate_route_list(App);
+    let routes = generate_route_list(Root);
     let context = {
         let services = Arc::clone(services);
         move || services.provide()

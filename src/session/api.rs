@@ -4,18 +4,36 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::server::Sessions,
-    crate::access::{
-        server::{admit, require},
-        table::function,
-    },
+    crate::access::server::{admit, require},
     crate::account::server::NewAccount,
 };
 
 use super::{History, SessionSummary};
 use crate::{
-    access::Principal,
+    access::{Permission, Principal, Rule},
+    audit::Act,
     error::{AppError, Client, Form},
 };
+
+crate::functions! {
+    SIGN_IN = "sign_in", Rule::Open, act(Act::SIGN_IN.name());
+    SIGN_UP = "sign_up", Rule::Open, act(Act::SIGN_UP.name());
+    CHECK_SIGN_UP = "check_sign_up", Rule::Open, impersonated;
+    SET_UP = "set_up", Rule::Open, act(Act::SET_UP.name());
+    SIGN_IN_AGAIN = "sign_in_again", Rule::Needs(Permission::USE_ACCOUNT), act(Act::PROVE_PASSWORD.name());
+    SIGN_OUT = "sign_out", Rule::Anyone, impersonated, forgets;
+    END_IMPERSONATION = "end_impersonation", Rule::Needs(Permission::USE_ACCOUNT), impersonated, nameless;
+    CHANGE_PASSWORD = "change_password", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CHANGE_PASSWORD.name());
+    RESET_PASSWORD = "reset_password", Rule::Open, act(Act::RESET_PASSWORD.name());
+    CHECK_SET_UP_LINK = "check_set_up_link", Rule::Open, impersonated;
+    CHECK_RESET_LINK = "check_reset_link", Rule::Open, impersonated;
+    LIST_SESSIONS = "list_sessions", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
+    NAME_SESSION = "name_session", Rule::Needs(Permission::USE_ACCOUNT);
+    END_SESSION = "end_session", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, act(Act::END_SESSIONS.name());
+    END_OTHER_SESSIONS = "end_other_sessions", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, act(Act::END_SESSIONS.name());
+    END_ALL_SESSIONS = "end_all_sessions", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, forgets, act(Act::END_SESSIONS.name());
+    LIST_HISTORY = "list_history", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
+}
 
 /// Signs in with a name and a password; where the account has as many sessions as it may, instead
 /// of one of them.
@@ -26,7 +44,7 @@ pub async fn sign_in(
     #[server(default)] remembered: bool,
     #[server(default)] instead_of: String,
 ) -> Result<Principal, AppError> {
-    let visit = admit(function::SIGN_IN)?;
+    let visit = admit(SIGN_IN)?;
     Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered, &instead_of).await
 }
 
@@ -38,14 +56,14 @@ pub async fn sign_up(
     password: String,
     #[server(default)] token: String,
 ) -> Result<Principal, AppError> {
-    let visit = admit(function::SIGN_UP)?;
+    let visit = admit(SIGN_UP)?;
     Sessions::expect()?.sign_up(&visit, NewAccount { username, email, password: password.into() }, &token).await
 }
 
 /// Whether an account can be made, with this invitation's token or with none.
 #[server(prefix = "/api", endpoint = "check_sign_up", input = Form, client = Client)]
 pub async fn check_sign_up(token: String) -> Result<(), AppError> {
-    let visit = admit(function::CHECK_SIGN_UP)?;
+    let visit = admit(CHECK_SIGN_UP)?;
     Sessions::expect()?.check_sign_up(&visit, &token).await
 }
 
@@ -57,97 +75,97 @@ pub async fn set_up(
     #[server(default)] email: String,
     password: String,
 ) -> Result<Principal, AppError> {
-    let visit = admit(function::SET_UP)?;
+    let visit = admit(SET_UP)?;
     Sessions::expect()?.set_up(&visit, &token, username, email, password.into()).await
 }
 
 /// Has the caller type the password again: the session is started anew.
 #[server(prefix = "/api", endpoint = "sign_in_again", input = Form, client = Client)]
 pub async fn sign_in_again(current_password: String) -> Result<Principal, AppError> {
-    let grant = require(function::SIGN_IN_AGAIN)?;
+    let grant = require(SIGN_IN_AGAIN)?;
     Sessions::expect()?.sign_in_again(&grant, current_password.into()).await
 }
 
 /// Ends the caller's session.
 #[server(prefix = "/api", endpoint = "sign_out", input = Form, client = Client)]
 pub async fn sign_out() -> Result<Principal, AppError> {
-    let visit = admit(function::SIGN_OUT)?;
+    let visit = admit(SIGN_OUT)?;
     Sessions::expect()?.sign_out(&visit).await
 }
 
 /// Whoever acts as somebody else is themselves again.
 #[server(prefix = "/api", endpoint = "end_impersonation", input = Form, client = Client)]
 pub async fn end_impersonation() -> Result<Principal, AppError> {
-    let grant = require(function::END_IMPERSONATION)?;
+    let grant = require(END_IMPERSONATION)?;
     Sessions::expect()?.end_impersonation(&grant).await
 }
 
 /// Changes the caller's password, ends all other sessions and renews this one.
 #[server(prefix = "/api", endpoint = "change_password", input = Form, client = Client)]
 pub async fn change_password(current_password: String, new_password: String) -> Result<Principal, AppError> {
-    let grant = require(function::CHANGE_PASSWORD)?;
+    let grant = require(CHANGE_PASSWORD)?;
     Sessions::expect()?.change_password(&grant, current_password.into(), new_password.into()).await
 }
 
 /// Sets a new password with a reset link, ends all sessions of the account and starts none.
 #[server(prefix = "/api", endpoint = "reset_password", input = Form, client = Client)]
 pub async fn reset_password(token: String, new_password: String) -> Result<(), AppError> {
-    let visit = admit(function::RESET_PASSWORD)?;
+    let visit = admit(RESET_PASSWORD)?;
     Sessions::expect()?.reset_password(&visit, &token, new_password.into()).await
 }
 
 /// Whether a set-up link still works.
 #[server(prefix = "/api", endpoint = "check_set_up_link", input = Form, client = Client)]
 pub async fn check_set_up_link(token: String) -> Result<(), AppError> {
-    let visit = admit(function::CHECK_SET_UP_LINK)?;
+    let visit = admit(CHECK_SET_UP_LINK)?;
     Sessions::expect()?.check_set_up_link(&visit, &token).await
 }
 
 /// Whose password a reset link may set: the username.
 #[server(prefix = "/api", endpoint = "check_reset_link", input = Form, client = Client)]
 pub async fn check_reset_link(token: String) -> Result<String, AppError> {
-    let visit = admit(function::CHECK_RESET_LINK)?;
+    let visit = admit(CHECK_RESET_LINK)?;
     Sessions::expect()?.check_reset_link(&visit, &token).await
 }
 
 /// The caller's live sessions. Pages ask by themselves, so it does not count as activity.
 #[server(prefix = "/api", endpoint = "list_sessions", input = Form, client = Client)]
 pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
-    let grant = require(function::LIST_SESSIONS)?;
+    let grant = require(LIST_SESSIONS)?;
     Sessions::expect()?.list(&grant).await
 }
 
 /// Names one of the caller's sessions.
 #[server(prefix = "/api", endpoint = "name_session", input = Form, client = Client)]
 pub async fn name_session(id: String, name: String) -> Result<(), AppError> {
-    let grant = require(function::NAME_SESSION)?;
+    let grant = require(NAME_SESSION)?;
     Sessions::expect()?.set_name(&grant, &id, &name).await
 }
 
 /// Ends one of the caller's sessions.
 #[server(prefix = "/api", endpoint = "end_session", input = Form, client = Client)]
 pub async fn end_session(id: String) -> Result<(), AppError> {
-    let grant = require(function::END_SESSION)?;
+    let grant = require(END_SESSION)?;
     Sessions::expect()?.end_one(&grant, &id).await
 }
 
 /// Ends every session of the caller but this one; how many there were.
 #[server(prefix = "/api", endpoint = "end_other_sessions", input = Form, client = Client)]
 pub async fn end_other_sessions() -> Result<usize, AppError> {
-    let grant = require(function::END_OTHER_SESSIONS)?;
+    let grant = require(END_OTHER_SESSIONS)?;
     Sessions::expect()?.end_others(&grant).await
 }
 
 /// Ends every session of the caller, this one too.
 #[server(prefix = "/api", endpoint = "end_all_sessions", input = Form, client = Client)]
 pub async fn end_all_sessions() -> Result<Principal, AppError> {
-    let grant = require(function::END_ALL_SESSIONS)?;
+    let grant = require(END_ALL_SESSIONS)?;
     Sessions::expect()?.end_all(&grant).await
 }
 
 /// The caller's own history. Pages ask by themselves, so it does not count as activity.
 #[server(prefix = "/api", endpoint = "list_history", input = Form, client = Client)]
 pub async fn list_history(#[server(default)] after: String) -> Result<History, AppError> {
-    let grant = require(function::LIST_HISTORY)?;
+    let grant = require(LIST_HISTORY)?;
     Sessions::expect()?.history(&grant, &after).await
 }

@@ -2,12 +2,14 @@
 //! sign-up, the owner's set-up, sign-out, a new password, and the registry of one's own.
 
 mod api;
+mod feature;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use api::*;
+pub(crate) use feature::feature;
 
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,10 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    pub(crate) fn read(path: &str) -> Self {
+        Self { path: PathBuf::from(path), text: std::fs::read_to_string(path).expect("a source") }
+    }
+
     pub(crate) fn is_in(&self, folder: &str) -> bool {
         self.path.starts_with(folder)
     }

@@ -7,17 +7,14 @@ use std::collections::BTreeSet;
 use hallpass::{
     access::server::Grant,
     admin::{AccessMatrix, Cell},
-    app::App,
+    app::Root,
     error::AppError,
 };
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
 
-use crate::{
-    access_tables::{FILES, FUNCTIONS, PAGES, WHO},
-    app::{PASSWORD, ROUTES, TestApp, new_name},
-    browser::Browser,
-};
+use crate::access_tables::{FILES, FUNCTIONS, PAGES, WHO};
+use hallpass::testing::{Browser, PASSWORD, ROUTES, TestApp, new_name};
 
 /// What the placeholders of [`FUNCTIONS`] stand for.
 pub(crate) struct Filling {
@@ -97,7 +94,7 @@ fn every_server_function_stands_in_the_table() {
 #[tokio::test]
 async fn every_route_stands_in_the_table() {
     let alone = ROUTES.write().await;
-    let registered: BTreeSet<_> = generate_route_list(App).iter().map(|route| route.path().to_owned()).collect();
+    let registered: BTreeSet<_> = generate_route_list(Root).iter().map(|route| route.path().to_owned()).collect();
     drop(alone);
     let listed: BTreeSet<_> = PAGES.iter().map(|(path, ..)| (*path).to_owned()).collect();
     assert_eq!(registered, listed);

@@ -1,7 +1,7 @@
 //! What the access matrix is tried with: every server function with fields that it would take, every
 //! route with an address, and every file.
 
-use crate::app::{NEW_PASSWORD, PASSWORD};
+use hallpass::testing::{NEW_PASSWORD, PASSWORD};
 
 /// The columns of the tables.
 pub(crate) const WHO: [&str; 5] = ["guest", "member", "moderator", "administrator", "banned"];

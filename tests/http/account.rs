@@ -2,10 +2,7 @@
 
 use hallpass::access::{Member, Principal};
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 async fn member(browser: &Browser) -> Member {
     match browser.principal().await {

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use hallpass::admin::{AccountPage, AccountSummary, COUNT_MAX};
 
-use crate::{
-    app::{TestApp, new_name},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, TestApp, new_name};
 
 async fn list(browser: &Browser, fields: &[(&str, &str)]) -> AccountPage {
     browser.fetch("list_accounts", fields).await.json()

@@ -2,7 +2,7 @@
 
 use hallpass::{access::server::Grant, admin::AccountNote, error::AppError};
 
-use crate::app::TestApp;
+use hallpass::testing::TestApp;
 
 const WORDS: &str = "Asked twice about\nthe second key";
 

@@ -6,10 +6,7 @@ use hallpass::{
     error::{AppError, Conflict},
 };
 
-use crate::{
-    app::{PASSWORD, TestApp, new_name},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp, new_name};
 
 async fn list(browser: &Browser, search: &str, after: &str) -> AccountPage {
     browser.fetch("list_accounts", &[("search", search), ("after", after)]).await.json()

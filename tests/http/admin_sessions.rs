@@ -6,10 +6,7 @@ use hallpass::{
     session::SessionSummary,
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 async fn listed(grace: &Browser, id: &str) -> Vec<SessionSummary> {
     let reply = grace.fetch("list_account_sessions", &[("id", id)]).await;
@@ -151,7 +148,7 @@ async fn more_accounts_than_are_told_one_by_one_are_ended_as_well() {
     let grace = app.administrator("grace").await;
     let mut members = Vec::new();
     for _ in 0..52 {
-        members.push(app.member(&crate::app::new_name()).await);
+        members.push(app.member(&hallpass::testing::new_name()).await);
     }
     assert_eq!(end_every(&grace, "member", "false").await, 52);
     for member in &members {

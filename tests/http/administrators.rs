@@ -7,7 +7,7 @@ use hallpass::{
 };
 use tokio::task::JoinSet;
 
-use crate::app::TestApp;
+use hallpass::testing::TestApp;
 
 const LEFT: &str = "SELECT COUNT(*) FROM accounts a WHERE role = 'administrator' AND NOT EXISTS \
     (SELECT 1 FROM bans b WHERE b.account_id = a.id AND b.lifted_at IS NULL)";
@@ -82,7 +82,7 @@ async fn fifty_at_once(function: &'static str) {
     }
     let mut racing = JoinSet::new();
     for caller in names {
-        let secret = app.sign_in(caller, crate::app::PASSWORD).await.session().unwrap();
+        let secret = app.sign_in(caller, hallpass::testing::PASSWORD).await.session().unwrap();
         for round in 0..10 {
             let (browser, id) = (app.browser().replaying(&secret), ids[round % ids.len()].clone());
             racing.spawn(async move {

@@ -7,11 +7,8 @@ use hallpass::{
     ui::time::machine,
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-    channel::Channel,
-};
+use crate::channel::Channel;
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const WORDS: &str = "It was my brother,\nwho knows my password.";
 const APPEALED: AppError = AppError::Conflict { conflict: Conflict::AppealedAlready };

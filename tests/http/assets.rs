@@ -3,7 +3,7 @@
 
 use reqwest::Method;
 
-use crate::{app::TestApp, browser::send};
+use hallpass::testing::{TestApp, send};
 
 #[tokio::test]
 async fn files_are_served_with_their_types() {

@@ -7,10 +7,7 @@ use hallpass::{
 };
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
 /// The events after that place, the oldest first.
 pub(crate) async fn after(app: &TestApp, seq: i64) -> Vec<AuditEvent> {

@@ -4,52 +4,48 @@
 use hallpass::{access::server::Grant, audit::server::Verdict};
 use sqlx::AssertSqlSafe;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    audit::{after, assert_sound, newest, told},
-};
+use crate::audit::{after, assert_sound, newest, told};
+use hallpass::testing::{PASSWORD, TestApp};
 
 const DAY: i64 = 24 * 3600;
 
-impl TestApp {
-    /// Whether the database refuses a statement.
-    async fn refuses(&self, sql: &str) -> bool {
-        let sql = AssertSqlSafe(sql.to_owned());
-        sqlx::query(sql).execute(self.services.database.pool()).await.is_err()
-    }
+/// Whether the database refuses a statement.
+async fn refuses(app: &TestApp, sql: &str) -> bool {
+    let sql = AssertSqlSafe(sql.to_owned());
+    sqlx::query(sql).execute(app.services.database.pool()).await.is_err()
+}
 
-    /// What somebody does who owns the schema.
-    async fn drop_triggers(&self) {
-        let triggers = [
-            ("audit_events", "audit_events_changed"),
-            ("audit_events", "audit_events_removed"),
-            ("audit_origins", "audit_origins_changed"),
-            ("audit_origins", "audit_origins_removed"),
-        ];
-        for (table, trigger) in triggers {
-            let on = if self.database.is_sqlite() { String::new() } else { format!(" ON {table}") };
-            self.execute(&format!("DROP TRIGGER {trigger}{on}")).await;
-        }
+/// What somebody does who owns the schema.
+async fn drop_triggers(app: &TestApp) {
+    let triggers = [
+        ("audit_events", "audit_events_changed"),
+        ("audit_events", "audit_events_removed"),
+        ("audit_origins", "audit_origins_changed"),
+        ("audit_origins", "audit_origins_removed"),
+    ];
+    for (table, trigger) in triggers {
+        let on = if app.database.is_sqlite() { String::new() } else { format!(" ON {table}") };
+        app.execute(&format!("DROP TRIGGER {trigger}{on}")).await;
     }
+}
 
-    async fn fault(&self) -> (i64, &'static str) {
-        match self.services.audit.verify(&Grant::operator(), None).await.expect("a verdict") {
-            Verdict::Broken { seq, what } => (seq, what),
-            sound @ Verdict::Sound { .. } => panic!("{sound:?}"),
-        }
+async fn fault(app: &TestApp) -> (i64, &'static str) {
+    match app.services.audit.verify(&Grant::operator(), None).await.expect("a verdict") {
+        Verdict::Broken { seq, what } => (seq, what),
+        sound @ Verdict::Sound { .. } => panic!("{sound:?}"),
     }
+}
 
-    async fn first_broken(&self) -> i64 {
-        self.fault().await.0
-    }
+async fn first_broken(app: &TestApp) -> i64 {
+    fault(app).await.0
+}
 
-    /// What somebody does who may do what the server may: the triggers let it.
-    async fn cut_off(&self, seq: i64) {
-        let hash = format!("(SELECT hash FROM audit_events WHERE seq = {seq})");
-        self.execute(&format!("UPDATE audit_marks SET seq = {seq}, hash = {hash} WHERE name = 'floor'")).await;
-        self.execute(&format!("DELETE FROM audit_events WHERE seq <= {seq}")).await;
-        self.execute(&format!("DELETE FROM audit_origins WHERE seq <= {seq}")).await;
-    }
+/// What somebody does who may do what the server may: the triggers let it.
+async fn cut_off(app: &TestApp, seq: i64) {
+    let hash = format!("(SELECT hash FROM audit_events WHERE seq = {seq})");
+    app.execute(&format!("UPDATE audit_marks SET seq = {seq}, hash = {hash} WHERE name = 'floor'")).await;
+    app.execute(&format!("DELETE FROM audit_events WHERE seq <= {seq}")).await;
+    app.execute(&format!("DELETE FROM audit_origins WHERE seq <= {seq}")).await;
 }
 
 /// With an administrator, a member and some events.
@@ -80,7 +76,7 @@ async fn the_database_refuses_to_change_or_remove_a_row() {
         "DELETE FROM audit_marks",
         "INSERT INTO audit_events SELECT * FROM audit_events WHERE seq = 2",
     ] {
-        assert!(app.refuses(sql).await, "{sql}");
+        assert!(refuses(&app, sql).await, "{sql}");
     }
     let more: &[&str] = if app.database.is_sqlite() {
         &[
@@ -92,7 +88,7 @@ async fn the_database_refuses_to_change_or_remove_a_row() {
         &["TRUNCATE audit_events", "TRUNCATE audit_marks", "TRUNCATE audit_origins"]
     };
     for sql in more {
-        assert!(app.refuses(sql).await, "{sql}");
+        assert!(refuses(&app, sql).await, "{sql}");
     }
     assert_eq!(after(&app, 0).await, before);
     assert_sound(&app).await;
@@ -102,31 +98,31 @@ async fn the_database_refuses_to_change_or_remove_a_row() {
 async fn a_changed_row_is_named() {
     for column in ["act", "outcome", "reason", "actor", "subject", "detail", "request", "origin", "previous", "hash"] {
         let app = some_events().await;
-        app.drop_triggers().await;
+        drop_triggers(&app).await;
         app.execute(&format!("UPDATE audit_events SET {column} = 'x' WHERE seq = 3")).await;
-        assert_eq!(app.first_broken().await, 3, "{column}");
+        assert_eq!(first_broken(&app).await, 3, "{column}");
     }
     let app = some_events().await;
-    app.drop_triggers().await;
+    drop_triggers(&app).await;
     app.execute("UPDATE audit_events SET at = at + 1 WHERE seq = 4").await;
-    assert_eq!(app.first_broken().await, 4);
+    assert_eq!(first_broken(&app).await, 4);
 }
 
 #[tokio::test]
 async fn a_removed_row_is_named() {
     let app = some_events().await;
-    app.drop_triggers().await;
+    drop_triggers(&app).await;
     app.execute("DELETE FROM audit_events WHERE seq = 3").await;
-    assert_eq!(app.first_broken().await, 3);
+    assert_eq!(first_broken(&app).await, 3);
     let app = some_events().await;
-    app.drop_triggers().await;
+    drop_triggers(&app).await;
     app.execute("DELETE FROM audit_events WHERE seq = 1").await;
-    assert_eq!(app.first_broken().await, 1);
+    assert_eq!(first_broken(&app).await, 1);
     let app = some_events().await;
     let last = newest(&app).await;
-    app.drop_triggers().await;
+    drop_triggers(&app).await;
     app.execute(&format!("DELETE FROM audit_events WHERE seq = {last}")).await;
-    assert_eq!(app.first_broken().await, last, "at the end, too");
+    assert_eq!(first_broken(&app).await, last, "at the end, too");
 }
 
 #[tokio::test]
@@ -138,7 +134,7 @@ async fn a_row_that_no_act_has_written_is_named() {
          hash, 'x' FROM audit_events WHERE seq = {last}"
     ))
     .await;
-    assert_eq!(app.first_broken().await, last + 1);
+    assert_eq!(first_broken(&app).await, last + 1);
 }
 
 #[tokio::test]
@@ -146,9 +142,9 @@ async fn a_changed_origin_is_named() {
     for column in ["salt", "account_id", "address", "user_agent"] {
         let app = some_events().await;
         let seq = app.count("SELECT MIN(seq) FROM audit_origins").await;
-        app.drop_triggers().await;
+        drop_triggers(&app).await;
         app.execute(&format!("UPDATE audit_origins SET {column} = 'x' WHERE seq = {seq}")).await;
-        assert_eq!(app.first_broken().await, seq, "{column}");
+        assert_eq!(first_broken(&app).await, seq, "{column}");
     }
 }
 
@@ -162,13 +158,13 @@ async fn a_removed_origin_is_named() {
     app.execute(&format!("DELETE FROM audit_origins WHERE seq = {of_ada}")).await;
     app.execute(&format!("UPDATE accounts SET closed_at = NULL WHERE id = '{id}'")).await;
     let removed = "its address and device have been removed, though the account is not closed";
-    assert_eq!(app.fault().await, (of_ada, removed));
+    assert_eq!(fault(&app).await, (of_ada, removed));
     let app = some_events().await;
     app.browser().fetch("sign_in", &[("username", "nobody"), ("password", "wrong password")]).await;
     let of_guest = newest(&app).await;
-    app.drop_triggers().await;
+    drop_triggers(&app).await;
     app.execute(&format!("DELETE FROM audit_origins WHERE seq = {of_guest}")).await;
-    assert_eq!(app.first_broken().await, of_guest, "nobody's account is closed");
+    assert_eq!(first_broken(&app).await, of_guest, "nobody's account is closed");
 }
 
 #[tokio::test]
@@ -230,8 +226,8 @@ async fn what_is_older_than_the_policy_says_goes_and_the_chain_stays_sound() {
 async fn it_is_found_when_somebody_has_cut_off_old_rows() {
     let unsaid = "it and all before it have been removed, and no event says that Hallpass has cut the audit there";
     let app = some_events().await;
-    app.cut_off(3).await;
-    assert_eq!(app.fault().await, (3, unsaid));
+    cut_off(&app, 3).await;
+    assert_eq!(fault(&app).await, (3, unsaid));
     // Also after a cut of the server's own, and by whoever raises the floor alone.
     let app = some_events().await;
     app.pass(402 * DAY).await;
@@ -240,22 +236,22 @@ async fn it_is_found_when_somebody_has_cut_off_old_rows() {
     assert_sound(&app).await;
     let hash = format!("(SELECT hash FROM audit_events WHERE seq = {old} + 1)");
     app.execute(&format!("UPDATE audit_marks SET seq = {old} + 1, hash = {hash} WHERE name = 'floor'")).await;
-    assert_eq!(app.fault().await, (old + 1, unsaid));
-    app.cut_off(old + 1).await;
-    assert_eq!(app.fault().await, (old + 1, unsaid));
+    assert_eq!(fault(&app).await, (old + 1, unsaid));
+    cut_off(&app, old + 1).await;
+    assert_eq!(fault(&app).await, (old + 1, unsaid));
 }
 
 #[tokio::test]
 async fn only_the_server_says_that_the_audit_was_cut() {
     for (actor, outcome) in [("", "done"), ("operator", "done"), ("system", "refused")] {
         let app = some_events().await;
-        app.cut_off(3).await;
+        cut_off(&app, 3).await;
         let last = newest(&app).await;
         app.execute(&format!(
             "INSERT INTO audit_events SELECT seq + 1, at, 'audit.purge', '{outcome}', '', '{actor}', '', \
              '{{\"rows\":\"3\",\"up_to\":\"3\"}}', '', '', hash, 'x' FROM audit_events WHERE seq = {last}"
         ))
         .await;
-        assert_eq!(app.first_broken().await, 3, "{outcome} by {actor:?}");
+        assert_eq!(first_broken(&app).await, 3, "{outcome} by {actor:?}");
     }
 }

@@ -4,11 +4,8 @@ use hallpass::error::AppError;
 use reqwest::header::{ACCEPT, USER_AGENT};
 use serde_json::Value;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    audit::{after, newest, told},
-    browser::send,
-};
+use crate::audit::{after, newest, told};
+use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
 async fn who_may_not_see_it_gets_no_file() {
@@ -52,7 +49,7 @@ async fn a_file_holds_every_event_up_to_now_and_leaves_one() {
     for number in 0..520 {
         // More than is read at a time.
         let mut tx = app.services.database.begin().await.unwrap();
-        tx.record(hallpass::audit::server::Event::new(hallpass::audit::Act::ChangePolicy).with("number", number));
+        tx.record(hallpass::audit::server::Event::new(hallpass::audit::Act::CHANGE_POLICY).with("number", number));
         tx.commit().await.unwrap();
     }
     let before = newest(&app).await;

@@ -2,7 +2,7 @@
 
 use hallpass::{access::server::Grant, audit::AuditFilter};
 
-use crate::app::TestApp;
+use hallpass::testing::TestApp;
 
 #[tokio::test]
 async fn a_filter_is_read_as_what_it_looks_for_was_written() {

@@ -1,9 +1,7 @@
 //! Refusals that matter are in the audit: who was refused what, and why.
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    audit::{after, assert_sound, newest, told},
-};
+use crate::audit::{after, assert_sound, newest, told};
+use hallpass::testing::{PASSWORD, TestApp};
 
 /// What was refused after that place: act and reason, who, whom, details.
 pub(crate) async fn refused(app: &TestApp, seq: i64) -> Vec<(String, String, String, String)> {

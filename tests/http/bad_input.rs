@@ -3,11 +3,8 @@
 use hallpass::error::{AppError, server::BODY_LIMIT};
 use reqwest::header::ACCEPT;
 
-use crate::{
-    access_matrix::set_the_scene,
-    app::{PASSWORD, TestApp},
-    browser::send,
-};
+use crate::access_matrix::set_the_scene;
+use hallpass::testing::{PASSWORD, TestApp, send};
 
 fn encode(fields: &[(&str, &str)]) -> String {
     serde_urlencoded::to_string(fields).unwrap()

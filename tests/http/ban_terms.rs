@@ -7,11 +7,8 @@ use hallpass::{
     ui::time::machine,
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-    channel::Channel,
-};
+use crate::channel::Channel;
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const HOUR: i64 = 3600;
 const NOTE: &str = "Third time; see the letter of May";

@@ -7,10 +7,7 @@ use hallpass::{
     ui::time::machine,
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const HOUR: i64 = 3600;
 

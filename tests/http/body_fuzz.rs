@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use crate::{access_matrix::set_the_scene, app::TestApp};
+use crate::access_matrix::set_the_scene;
+use hallpass::testing::TestApp;
 
 const ROUNDS: usize = 60;
 
@@ -43,7 +44,7 @@ async fn no_body_makes_a_server_function_fail() {
     let mut random = Random(0x4841_4c4c_5041_5353);
     for (function, fields) in filling.calls() {
         // Each function with a caller of its own: some end the caller's session.
-        let caller = app.administrator(&crate::app::new_name()).await;
+        let caller = app.administrator(&hallpass::testing::new_name()).await;
         for _ in 0..ROUNDS {
             let body = match random.below(4) {
                 0 => random.bytes(300),

@@ -6,11 +6,10 @@ use hallpass::{
 };
 
 use crate::{
-    app::{PASSWORD, TestApp},
     audit::{assert_sound, newest},
     audit_refusals::{line, refused},
-    browser::Browser,
 };
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 fn conflict(conflict: Conflict) -> AppError {
     AppError::Conflict { conflict }

@@ -8,10 +8,8 @@ use rcgen::{CertificateParams, KeyPair};
 use reqwest::{Client, tls::TlsInfo};
 use time::{Duration, OffsetDateTime};
 
-use crate::{
-    app::PASSWORD,
-    program::{Program, Serving, client, until},
-};
+use crate::program::{Program, Serving, client, until};
+use hallpass::testing::PASSWORD;
 
 /// A certificate and its key.
 struct Pair {

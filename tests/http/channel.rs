@@ -18,7 +18,7 @@ use tokio_tungstenite::{
     },
 };
 
-use crate::{app::TestApp, browser::Browser};
+use hallpass::testing::{Browser, TestApp};
 
 /// What is not there by then does not come.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -2,7 +2,8 @@
 
 use hallpass::{access::Role, admin::AccountSummary};
 
-use crate::{app::PASSWORD, program::Program};
+use crate::program::Program;
+use hallpass::testing::PASSWORD;
 
 fn create(program: &Program, name: &str, more: &[&str]) -> crate::program::Ended {
     let arguments = [&["account", "create", name, "--password-stdin"], more].concat();

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::{app::PASSWORD, program::Program};
+use crate::program::Program;
+use hallpass::testing::PASSWORD;
 
 async fn people() -> Program {
     let program = Program::new().await;

@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 
-use crate::{app::PASSWORD, program::Program};
+use crate::program::Program;
+use hallpass::testing::PASSWORD;
 
 fn ran(program: &Program, arguments: &[&str]) -> String {
     let ended = program.run(arguments);

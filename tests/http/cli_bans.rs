@@ -2,10 +2,8 @@
 
 use reqwest::{Client, StatusCode};
 
-use crate::{
-    app::PASSWORD,
-    program::{Program, Serving},
-};
+use crate::program::{Program, Serving};
+use hallpass::testing::PASSWORD;
 
 async fn sign_in(serving: &Serving, name: &str) -> Client {
     let client = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();

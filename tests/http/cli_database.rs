@@ -3,7 +3,8 @@
 
 use std::{os::unix::fs::PermissionsExt, path::PathBuf};
 
-use crate::{app::PASSWORD, program::Program};
+use crate::program::Program;
+use hallpass::testing::PASSWORD;
 
 /// On a SQLite file of that name in a folder of its own that is not there yet.
 async fn in_folder(name: &str) -> Option<(Program, PathBuf)> {

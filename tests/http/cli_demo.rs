@@ -3,7 +3,8 @@
 use hallpass::admin::AccountSummary;
 use serde_json::Value;
 
-use crate::{app::PASSWORD, program::Program};
+use crate::program::Program;
+use hallpass::testing::PASSWORD;
 
 fn accounts(program: &Program) -> Vec<AccountSummary> {
     let listed = program.run(&["account", "list", "--json"]);

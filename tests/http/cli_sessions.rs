@@ -4,10 +4,8 @@ use hallpass::{admin::PersonSession, session::SessionSummary};
 use reqwest::Client;
 use serde_json::Value;
 
-use crate::{
-    app::PASSWORD,
-    program::{Ended, Program, Serving},
-};
+use crate::program::{Ended, Program, Serving};
+use hallpass::testing::PASSWORD;
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
 

@@ -2,10 +2,8 @@
 
 use std::{fs::File, process::Stdio};
 
-use crate::{
-    app::PASSWORD,
-    program::{Ended, Program},
-};
+use crate::program::{Ended, Program};
+use hallpass::testing::PASSWORD;
 
 /// Where the output goes.
 #[derive(Clone, Copy, Debug, PartialEq)]

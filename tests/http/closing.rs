@@ -8,11 +8,10 @@ use hallpass::{
 };
 
 use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
     audit::{after, assert_sound, newest},
-    browser::Browser,
     channel::Channel,
 };
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
 const LAST: AppError = AppError::Conflict { conflict: Conflict::LastAdministrator };
 const YOURSELF: AppError = AppError::Conflict { conflict: Conflict::Yourself };

@@ -2,12 +2,8 @@
 
 use hallpass::{access::Ending, live::CONSOLE_CHANGED};
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    audit::newest,
-    browser::Browser,
-    channel::Channel,
-};
+use crate::{audit::newest, channel::Channel};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 async fn tab(app: &TestApp, browser: &Browser) -> Channel {
     Channel::open(app, browser).await.0
@@ -61,7 +57,7 @@ async fn nobody_without_the_console_is_told() {
         (tab(&app, &grace).await, tab(&app, &ada).await, tab(&app, &mallory).await);
     // By the second word everybody would have heard of the first change.
     for _ in 0..2 {
-        app.member(&crate::app::new_name()).await;
+        app.member(&hallpass::testing::new_name()).await;
         console.console_changed().await;
     }
     ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
@@ -82,7 +78,7 @@ async fn whoever_loses_the_console_hears_no_more_of_it() {
     former.until_member(|member| member.permissions == hallpass::access::Permissions::default()).await;
     for _ in 0..2 {
         console.console_changed().await;
-        app.member(&crate::app::new_name()).await;
+        app.member(&hallpass::testing::new_name()).await;
     }
     eve.fetch("change_display_name", &[("display_name", "Eve again")]).await;
     let word = former.word().await.unwrap();

@@ -2,10 +2,7 @@
 
 use cookie::{Cookie, SameSite};
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 /// What makes the public origin `https`.
 const HTTPS: [(&str, &str); 3] =

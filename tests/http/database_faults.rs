@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hallpass::error::AppError;
 
-use crate::app::{PASSWORD, TestApp};
+use hallpass::testing::{PASSWORD, TestApp};
 
 /// Waits until the server says that it cannot serve, and returns why.
 pub(crate) async fn becomes_unready(app: &TestApp) -> String {

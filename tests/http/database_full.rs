@@ -3,10 +3,8 @@
 
 use std::{path::Path, process::Command, time::Duration};
 
-use crate::{
-    app::PASSWORD,
-    program::{Program, Serving},
-};
+use crate::program::{Program, Serving};
+use hallpass::testing::PASSWORD;
 
 /// Asks until this status comes back, and returns the body and when to try again.
 async fn wait_for(url: &str, status: u16) -> (String, String) {

@@ -6,10 +6,7 @@ use std::sync::Arc;
 use hallpass::access::Ending;
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 /// What a tab may have under way.
 async fn ask(browser: &Browser, number: usize) -> Reply {

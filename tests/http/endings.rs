@@ -3,10 +3,7 @@
 
 use hallpass::access::{Ending, Principal, server::Grant};
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, send},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp, send};
 
 const MINUTE: i64 = 60;
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";

@@ -1,9 +1,6 @@
 //! Nobody learns from a refusal whether an account exists.
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::Reply,
-};
+use hallpass::testing::{NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 /// What an answer shows, without what differs between any two answers.
 fn shown(reply: &Reply) -> String {

@@ -7,11 +7,10 @@ use hallpass::{
 };
 
 use crate::{
-    app::{PASSWORD, TestApp},
     audit::newest,
     audit_refusals::{line, refused},
-    browser::{Browser, send},
 };
+use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0";
 const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 \

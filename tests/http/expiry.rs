@@ -2,10 +2,7 @@
 
 use hallpass::access::{Ending, Principal, SessionFacts};
 
-use crate::{
-    app::{PASSWORD, TestApp, new_name},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp, new_name};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;

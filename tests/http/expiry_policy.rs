@@ -3,10 +3,7 @@
 
 use hallpass::access::{Ending, Principal};
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const SHORT: [(&str, &str); 4] =
     [("idle", "2m"), ("absolute", "10m"), ("remembered_idle", "20m"), ("remembered_absolute", "40m")];

@@ -3,7 +3,7 @@
 
 use hallpass::access::{Ending, Role, server::Grant};
 
-use crate::app::{PASSWORD, TestApp};
+use hallpass::testing::{PASSWORD, TestApp};
 
 const MINUTE: i64 = 60;
 

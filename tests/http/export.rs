@@ -3,7 +3,7 @@
 use hallpass::{access::server::Grant, error::AppError};
 use serde_json::Value;
 
-use crate::app::{PASSWORD, TestApp};
+use hallpass::testing::{PASSWORD, TestApp};
 
 const MINE: &str = "/account/export.json";
 

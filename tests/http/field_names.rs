@@ -6,11 +6,10 @@ use reqwest::header::ACCEPT;
 
 use crate::{
     access_matrix::set_the_scene,
-    app::{PASSWORD, TestApp},
     audit::newest,
     audit_refusals::{line, refused},
-    browser::send,
 };
+use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
 async fn a_field_in_brackets_is_not_known() {

@@ -4,8 +4,8 @@
 use crate::{
     access_matrix::{fill, person},
     access_tables::FUNCTIONS,
-    app::{PASSWORD, TestApp, new_name},
 };
+use hallpass::testing::{PASSWORD, TestApp, new_name};
 
 const DOCUMENT: &str = include_str!("../../docs/operating.md");
 const YEARS: i64 = 3 * 366 * 86_400;

@@ -9,7 +9,8 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::{app::TestApp, program::Program};
+use crate::program::Program;
+use hallpass::testing::TestApp;
 
 /// Connections of the pool that are inside a transaction in which nothing happens.
 const OPEN: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \

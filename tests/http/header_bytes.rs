@@ -5,10 +5,7 @@ use reqwest::{
     header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderValue, ORIGIN, USER_AGENT},
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::{Browser, send},
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
 /// What another program on the same host may have set, in UTF-8 and in Latin-1.
 const FOREIGN: [&[u8]; 4] = [b"city=M\xc3\xbcnchen", b"city=M\xfcnchen", b"\xff\xfe", b"hallpa\xdf=x"];
@@ -30,7 +27,7 @@ async fn is_member(request: RequestBuilder) -> bool {
 async fn a_foreign_cookie_makes_nobody_a_guest() {
     let app = TestApp::start().await;
     for foreign in FOREIGN {
-        let ada = app.member(&crate::app::new_name()).await;
+        let ada = app.member(&hallpass::testing::new_name()).await;
         let own = format!("hallpass={}", ada.session().expect("a session")).into_bytes();
         for cookies in
             [[foreign, b"; ", &own].concat(), [&*own, b";", foreign].concat(), [foreign, b";", &own].concat()]

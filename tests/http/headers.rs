@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 
-use crate::{
-    app::TestApp,
-    browser::{Browser, Reply, send},
-};
+use hallpass::testing::{Browser, Reply, TestApp, send};
 
 const HTTPS: [(&str, &str); 3] =
     [("public_origin", "https://pass.example.org"), ("behind_tls_proxy", "true"), ("trusted_proxies", "192.0.2.1")];

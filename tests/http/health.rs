@@ -2,7 +2,7 @@
 
 use hallpass::error::AppError;
 
-use crate::app::{PASSWORD, TestApp};
+use hallpass::testing::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn a_healthy_server_says_so() {

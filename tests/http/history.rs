@@ -7,10 +7,7 @@ use hallpass::{
     session::{Event, Happening, History, Method},
 };
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, send},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp, send};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
 

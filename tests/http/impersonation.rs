@@ -3,15 +3,12 @@
 use std::collections::BTreeSet;
 
 use hallpass::{
-    access::{Permission, Principal, Rule, table::function},
+    access::{Permission, Principal, Rule, Table},
     error::{AppError, Conflict},
 };
 
-use crate::{
-    access_matrix::set_the_scene,
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use crate::access_matrix::set_the_scene;
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 pub(crate) const REASON: &str = "She cannot find her sessions.";
 const HALF_AN_HOUR: i64 = 1800;
@@ -172,14 +169,16 @@ async fn the_password_must_have_been_typed_of_late() {
 async fn what_is_the_person_s_alone_is_refused_and_changes_nothing() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
-    let every = Permission::ALL.into_iter().filter(|one| *one != Permission::Invite);
+    let every = Permission::all().iter().copied().filter(|one| *one != Permission::INVITE);
     app.role("deputy", &every.map(Permission::name).collect::<Vec<_>>().join(" ")).await;
     app.with_role("dora", "deputy").await;
     let id = app.id_of("dora").await;
     assert_eq!(act_as(&grace, &id).await.status, 200);
     let before = app.snapshot().await;
     let mut looked_at = BTreeSet::new();
-    for one in function::ALL.iter().filter(|one| ![Rule::Banned, Rule::Needs(Permission::Invite)].contains(&one.rule)) {
+    for one in
+        Table::get().functions.iter().filter(|one| ![Rule::Banned, Rule::Needs(Permission::INVITE)].contains(&one.rule))
+    {
         let calls = filling.calls();
         let (name, fields) = calls.iter().find(|(name, _)| *name == one.name).expect("a call");
         // These end it, or do what is allowed.

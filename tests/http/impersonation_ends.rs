@@ -1,11 +1,11 @@
 //! How acting as somebody ends: by time, by the person, by whoever may, and for good.
 
 use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
     audit::{after, assert_sound},
     channel::Channel,
     impersonation::{Acting, act_as, name, shown},
 };
+use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 
 const HALF_AN_HOUR: i64 = 1800;
 

@@ -8,11 +8,11 @@ use hallpass::{
 };
 
 use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
     audit::{after, assert_sound, newest, told},
     channel::Channel,
     impersonation::{Acting, REASON, act_as, in_conflict},
 };
+use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 
 #[tokio::test]
 async fn it_is_recorded_with_both_names() {

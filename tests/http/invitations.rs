@@ -8,10 +8,7 @@ use hallpass::{
 };
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{PASSWORD, TestApp, new_name},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, PASSWORD, Reply, TestApp, new_name};
 
 /// An invitation that an administrator makes, and the token in its link.
 async fn invite(grace: &Browser, uses: &str) -> (NewInvitation, String) {

@@ -8,11 +8,8 @@ use hallpass::{
     policy::{Setting, server::PolicyChange},
 };
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    audit::{after, newest, told},
-    browser::Browser,
-};
+use crate::audit::{after, newest, told};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
 /// More live sessions than a request waits for.
 const MANY: i64 = 2_500;

@@ -6,10 +6,8 @@ use std::time::Duration;
 use hallpass::access::server::Grant;
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    jobs::fill,
-};
+use crate::jobs::fill;
+use hallpass::testing::{PASSWORD, TestApp};
 
 /// More live sessions than a request waits for, and several batches.
 const MANY: i64 = 4_000;

@@ -4,10 +4,7 @@
 use hallpass::error::AppError;
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 /// Strangers may be told apart by the address that a proxy names.
 const BEHIND_PROXY: (&str, &str) = ("trusted_proxies", "127.0.0.1");
@@ -19,7 +16,7 @@ async fn try_in(browser: &Browser, username: &str, password: &str) -> Reply {
 /// The same from another address.
 async fn try_from(browser: &Browser, address: &str, username: &str, password: &str) -> Reply {
     let call = browser.call("sign_in", &[("username", username), ("password", password)]);
-    crate::browser::send(call.header("accept", "application/json").header("x-forwarded-for", address)).await
+    hallpass::testing::send(call.header("accept", "application/json").header("x-forwarded-for", address)).await
 }
 
 fn seconds_to_wait(reply: &Reply) -> i64 {
@@ -142,7 +139,7 @@ async fn a_burst_of_sign_ups_is_cut_off_and_makes_no_more_rows() {
     let app = TestApp::with(&[("attempts_per_address", "5/5s")]).await;
     let mut racing = JoinSet::new();
     for _ in 0..20 {
-        let (browser, name) = (app.browser(), crate::app::new_name());
+        let (browser, name) = (app.browser(), hallpass::testing::new_name());
         racing.spawn(async move {
             browser.fetch("sign_up", &[("username", &name), ("email", ""), ("password", PASSWORD)]).await.status
         });

@@ -4,11 +4,8 @@
 use hallpass::access::{Ending, Principal};
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-    channel::{Channel, Heard},
-};
+use crate::channel::{Channel, Heard};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const MINUTE: i64 = 60;
 

@@ -6,11 +6,8 @@ use hallpass::{
     admin::server::BanTerms,
 };
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::Browser,
-    channel::Channel,
-};
+use crate::channel::Channel;
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
 /// Two sessions of one account, with an open tab each.
 struct Open {

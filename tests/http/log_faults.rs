@@ -9,10 +9,8 @@ use std::{
 
 use reqwest::Client;
 
-use crate::{
-    app::PASSWORD,
-    program::{Program, Serving, client, until},
-};
+use crate::program::{Program, Serving, client, until};
+use hallpass::testing::PASSWORD;
 
 /// More requests than one answer's luck, one of them an act, one of them long.
 async fn works(serving: &Serving) {
@@ -20,7 +18,7 @@ async fn works(serving: &Serving) {
     for _ in 0..20 {
         assert_eq!(client.get(format!("{}/healthz", serving.origin)).send().await.expect("an answer").status(), 200);
     }
-    let name = crate::app::new_name();
+    let name = hallpass::testing::new_name();
     let fields = [("username", &*name), ("email", ""), ("password", PASSWORD)];
     assert_eq!(serving.call(&client, "sign_up", &fields).await.status(), 200);
     assert_eq!(serving.call(&client, "sign_out", &[]).await.status(), 200);

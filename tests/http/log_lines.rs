@@ -4,10 +4,8 @@ use reqwest::{Client, StatusCode};
 use serde_json::Value;
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD},
-    program::{Program, Serving, client, until},
-};
+use crate::program::{Program, Serving, client, until};
+use hallpass::testing::{NEW_PASSWORD, PASSWORD};
 
 fn lines(program: &Program) -> Vec<Value> {
     let log = program.read("err");

@@ -1,12 +1,9 @@
 //! Hallpass over HTTP: the real router on a random port, a fresh database for each test, a clock
 //! that tests can move. The files mirror what a person asks for; nothing here calls a page or a
 //! server function directly.
-#![cfg(feature = "ssr")]
+#![cfg(feature = "testing")]
 
-mod app;
-mod browser;
 mod channel;
-mod database;
 mod postgres_server;
 mod program;
 

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use hallpass::access::{Ending, Principal};
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;

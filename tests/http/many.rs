@@ -8,7 +8,7 @@ use hallpass::{
     audit::{AuditEvent, AuditPage},
 };
 
-use crate::{app::TestApp, browser::Browser};
+use hallpass::testing::{Browser, TestApp};
 
 /// Accounts that are put into the database: more than are counted.
 const MANY: i64 = 1200;

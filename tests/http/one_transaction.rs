@@ -3,7 +3,7 @@
 
 use hallpass::{access::Ending, error::AppError};
 
-use crate::app::{NEW_PASSWORD, PASSWORD, TestApp};
+use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 
 /// From here on no session can begin.
 async fn break_sessions(app: &TestApp) {
@@ -19,7 +19,7 @@ async fn an_administrator_s_end_beside_a_change_of_password_leaves_nobody_signed
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for round in 0..20 {
-        let name = crate::app::new_name();
+        let name = hallpass::testing::new_name();
         let ada = app.member(&name).await;
         let id = app.id_of(&name).await;
         let changed = format!("SELECT password_changed_at FROM accounts WHERE id = '{id}'");
@@ -102,7 +102,7 @@ async fn a_sign_in_that_fails_leaves_whoever_was_signed_in_here() {
 async fn two_who_sign_in_in_each_other_s_browser_both_get_in() {
     let app = TestApp::start().await;
     for _ in 0..10 {
-        let (one, other) = (crate::app::new_name(), crate::app::new_name());
+        let (one, other) = (hallpass::testing::new_name(), hallpass::testing::new_name());
         let (ada, bob) = (app.member(&one).await, app.member(&other).await);
         let (as_bob, as_ada) =
             ([("username", &*other), ("password", PASSWORD)], [("username", &*one), ("password", PASSWORD)]);

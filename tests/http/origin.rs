@@ -7,11 +7,8 @@ use reqwest::{
     header::{ACCEPT, CONTENT_TYPE, ORIGIN, REFERER},
 };
 
-use crate::{
-    access_matrix::set_the_scene,
-    app::{PASSWORD, TestApp},
-    browser::{Browser, send},
-};
+use crate::access_matrix::set_the_scene;
+use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
 /// Headers of requests that are none of ours. `OWN` stands for our own origin.
 const FOREIGN: &[&[(&str, &str)]] = &[

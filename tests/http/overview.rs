@@ -7,11 +7,8 @@ use hallpass::{
     database::Engine,
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-    channel::Channel,
-};
+use crate::channel::Channel;
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -133,7 +130,7 @@ async fn whoever_looks_at_the_same_moment_sees_what_was_there_when_they_asked() 
     app.administrator("grace").await;
     let mut looks = tokio::task::JoinSet::new();
     for number in 2..=12 {
-        app.member(&crate::app::new_name()).await;
+        app.member(&hallpass::testing::new_name()).await;
         let admin = app.services.admin.clone();
         looks.spawn(async move {
             let found = admin.overview(&Grant::operator(), "").await.expect("an overview");

@@ -4,10 +4,7 @@ use axum::{Router, routing::get};
 use hallpass::{error::AppError, server::router::with_layers};
 use tokio_util::task::TaskTracker;
 
-use crate::{
-    app::{TestApp, free_port, serve},
-    browser::{Browser, send},
-};
+use hallpass::testing::{Browser, TestApp, free_port, send, serve};
 
 /// A browser on a server, with the real layers, one of whose handlers panics.
 async fn panicking(app: &TestApp) -> Browser {

@@ -2,10 +2,7 @@
 
 use hallpass::access::Ending;
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 async fn change(browser: &Browser, current: &str, new: &str) -> Reply {
     browser.fetch("change_password", &[("current_password", current), ("new_password", new)]).await

@@ -3,10 +3,7 @@
 use hallpass::{access::Ending, error::AppError};
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply, send},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp, send};
 
 async fn reset(browser: &Browser, token: &str, password: &str) -> Reply {
     browser.fetch("reset_password", &[("token", token), ("new_password", password)]).await

@@ -1,9 +1,6 @@
 //! Forms without scripts: post, redirect, and the page shows what became of it.
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 /// The tag of the input of that id.
 fn input<'a>(body: &'a str, id: &str) -> &'a str {
@@ -244,6 +241,6 @@ async fn errors_that_no_page_shows_are_small_pages_for_people_and_json_for_scrip
     let page = guest.get("/api/sign_in").await;
     assert_eq!(page.status, 405);
     assert!(page.header("content-type").starts_with("text/html") && page.body.contains("<h1>Method Not Allowed</h1>"));
-    let json = crate::browser::send(guest.request(reqwest::Method::GET, "/api/sign_in")).await;
+    let json = hallpass::testing::send(guest.request(reqwest::Method::GET, "/api/sign_in")).await;
     assert_eq!((json.status, json.header("content-type")), (405, "application/json"));
 }

@@ -7,10 +7,7 @@ use hallpass::{
     policy::{SETTINGS, Setting, server::PolicyChange},
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;

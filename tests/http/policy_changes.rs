@@ -6,10 +6,7 @@ use hallpass::{
     error::{AppError, Conflict},
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 async fn change(browser: &Browser, fields: &[(&str, &str)]) -> PolicyOutcome {
     let reply = browser.fetch("change_policy", fields).await;

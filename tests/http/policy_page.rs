@@ -1,9 +1,6 @@
 //! `/admin/policy` as it is without scripts: what it shows, what it tries, and what it saves.
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::Browser,
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 /// The tag of the input or choice of that id.
 fn tag<'a>(body: &'a str, id: &str) -> &'a str {
@@ -234,7 +231,7 @@ async fn passwords_must_be_as_hard_to_guess_as_the_policy_says() {
     app.policy(&[("password_min_length", "8")]).await;
     for score in ["2", "3", "4"] {
         app.policy(&[("password_score", score)]).await;
-        let fields = [("username", &*crate::app::new_name()), ("password", COMMON)];
+        let fields = [("username", &*hallpass::testing::new_name()), ("password", COMMON)];
         assert_eq!(app.browser().fetch("sign_up", &fields).await.status, 422, "{score}");
     }
     let rated = |password: &'static str| {
@@ -246,7 +243,7 @@ async fn passwords_must_be_as_hard_to_guess_as_the_policy_says() {
         assert_eq!(rated(password).await.score, score, "{password}");
         for least in 2..=4_u8 {
             app.policy(&[("password_score", &least.to_string())]).await;
-            let fields = [("username", &*crate::app::new_name()), ("password", password)];
+            let fields = [("username", &*hallpass::testing::new_name()), ("password", password)];
             let status = app.browser().fetch("sign_up", &fields).await.status;
             assert_eq!(
                 (status == 200, rated(password).await.accepted),

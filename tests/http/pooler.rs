@@ -1,10 +1,7 @@
 //! PgBouncer before PostgreSQL: what works works, and what cannot is refused at the start with what to set.
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    postgres_server::PostgresServer,
-    program::Program,
-};
+use crate::{postgres_server::PostgresServer, program::Program};
+use hallpass::testing::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn a_pooler_that_loses_prepared_statements_is_refused_with_what_to_set() {

@@ -10,11 +10,10 @@ use std::{
 use hallpass::error::AppError;
 
 use crate::{
-    app::TestApp,
-    browser::Browser,
     database_faults::{becomes_ready, becomes_unready},
     postgres_server::{Forwarder, PostgresServer, at_port},
 };
+use hallpass::testing::{Browser, TestApp};
 
 const NAME: [(&str, &str); 1] = [("display_name", "Ada King")];
 

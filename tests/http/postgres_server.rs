@@ -10,7 +10,7 @@ use std::{
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::app::free_port;
+use hallpass::testing::free_port;
 
 pub(crate) struct PostgresServer {
     folder: String,

@@ -11,7 +11,7 @@ use hallpass::admin::OverviewSummary;
 use reqwest::{Client, Response};
 use tokio::net::TcpListener;
 
-use crate::database::TestDatabase;
+use hallpass::testing::TestDatabase;
 
 pub(crate) struct Program {
     pub(crate) database: TestDatabase,

@@ -1,9 +1,6 @@
 //! Redirects lead to paths of our own only, whoever asks for what.
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::{Browser, send},
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
 /// What must never be gone to, as it would stand in a form's field.
 const ELSEWHERE: &[&str] = &[

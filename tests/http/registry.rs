@@ -6,10 +6,7 @@ use hallpass::{
     session::{Method, SessionSummary},
 };
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply, send},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp, send};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
 const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
@@ -251,7 +248,7 @@ async fn only_leaving_has_the_browser_forget() {
 async fn leaving_without_scripts_forgets_as_much() {
     let app = TestApp::start().await;
     for function in ["sign_out", "end_all_sessions"] {
-        let ada = app.member(&crate::app::new_name()).await;
+        let ada = app.member(&hallpass::testing::new_name()).await;
         ada.post("/account", "change_email", &[("email", "private-canary@"), ("current_password", "x")]).await;
         assert!(ada.cookie("hallpass-form").is_some());
         let reply = ada.post("/account", function, &[("_next", "/account")]).await;

@@ -6,10 +6,8 @@ use hallpass::{
     health::Warning,
 };
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    program::Program,
-};
+use crate::program::Program;
+use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 
 const DAY: i64 = 24 * 3600;
 const YEARS: i64 = 3 * 365 * DAY;

@@ -8,10 +8,7 @@ use hallpass::{
 
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
 
 const OUT_OF_REACH: AppError = AppError::Conflict { conflict: Conflict::OutOfReach };
 
@@ -35,7 +32,7 @@ async fn three_roles_are_built_in() {
     let names: Vec<_> = roles.iter().map(|role| (role.role.name(), role.built_in, role.accounts)).collect();
     assert_eq!(names, [("member", true, 0), ("moderator", true, 0), ("administrator", true, 1)]);
     assert_eq!(roles[0].permissions.names(), "use_account");
-    assert_eq!(roles[2].permissions.iter().collect::<Vec<_>>(), Permission::ALL);
+    assert_eq!(roles[2].permissions.iter().collect::<Vec<_>>(), Permission::all());
 }
 
 #[tokio::test]

@@ -5,10 +5,7 @@ use hallpass::{
     error::{AppError, Conflict},
 };
 
-use crate::{
-    app::TestApp,
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, Reply, TestApp};
 
 async fn support(browser: &Browser) -> RoleSummary {
     browser.fetch("list_roles", &[]).await.json::<Vec<RoleSummary>>().pop().unwrap()

@@ -5,7 +5,8 @@ use reqwest::{
     header::{ACCEPT, ORIGIN},
 };
 
-use crate::{access_matrix::set_the_scene, app::TestApp, browser::send};
+use crate::access_matrix::set_the_scene;
+use hallpass::testing::{TestApp, send};
 
 #[tokio::test]
 async fn reading_a_server_function_s_address_changes_nothing() {

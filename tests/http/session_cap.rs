@@ -8,10 +8,7 @@ use hallpass::{
 };
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{NEW_PASSWORD, PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 const LIVE: &str = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL";
 const ADA: [(&str, &str); 2] = [("username", "ada"), ("password", PASSWORD)];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hallpass::{access::Principal, admin::AccountSummary};
 
-use crate::app::{PASSWORD, TestApp};
+use hallpass::testing::{PASSWORD, TestApp};
 
 #[tokio::test]
 async fn every_sign_in_gets_an_id_of_its_own() {

@@ -6,10 +6,7 @@ use hallpass::{
 };
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
 
 /// The path that the server prints, and the token in it.
 async fn link(app: &TestApp) -> (String, String) {

@@ -6,10 +6,7 @@ use hallpass::{
 };
 use reqwest::Method;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::send,
-};
+use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
 async fn each_sign_in_makes_a_new_session_and_the_old_one_is_dead() {

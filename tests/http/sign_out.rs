@@ -3,10 +3,7 @@
 use hallpass::access::{Ending, Principal};
 use reqwest::Method;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::send,
-};
+use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
 async fn signing_out_ends_the_session_and_removes_the_cookie() {

@@ -9,10 +9,7 @@ use hallpass::{
 };
 use tokio::task::JoinSet;
 
-use crate::{
-    app::{PASSWORD, TestApp, new_name},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, PASSWORD, Reply, TestApp, new_name};
 
 async fn sign_up(browser: &Browser, username: &str, password: &str) -> Reply {
     browser.fetch("sign_up", &[("username", username), ("email", ""), ("password", password)]).await

@@ -2,10 +2,7 @@
 
 use reqwest::Method;
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::{Browser, send},
-};
+use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
 /// Signs ada in with these headers and says which address the session's row has.
 async fn address_seen(app: &TestApp, headers: &[(&str, &str)]) -> String {

@@ -3,7 +3,8 @@
 
 use hallpass::health::{Source, Warning};
 
-use crate::{app::TestApp, channel::Channel};
+use crate::channel::Channel;
+use hallpass::testing::TestApp;
 
 #[tokio::test]
 async fn a_warning_is_heard_of_when_it_is_raised_and_when_it_is_cleared() {

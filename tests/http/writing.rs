@@ -7,10 +7,7 @@ use hallpass::{
     session::SessionSummary,
 };
 
-use crate::{
-    app::{PASSWORD, TestApp},
-    browser::{Browser, Reply},
-};
+use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
 
 /// Usernames as their owners write them, and how each begins.
 const NAMES: [(&str, &str); 10] = [
@@ -119,7 +116,7 @@ async fn free_texts_are_taken_in_every_script() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (number, text) in TEXTS.into_iter().enumerate() {
-        let name = crate::app::new_name();
+        let name = hallpass::testing::new_name();
         let person = app.member(&name).await;
         let id = app.id_of(&name).await;
         let role = format!("role-{number}");

@@ -69,7 +69,7 @@ impl Accounts {
         let times = (now, now + lifetime);
         tx.acts_for(actor);
         if let Some(account_id) = account_id {
-            tx.record(Event::new(Act::MakeResetLink).on(account_id));
+            tx.record(Event::new(Act::MAKE_RESET_LINK).on(account_id));
             store::revoke_links(&mut *tx, account_id, purpose, now).await?;
         }
         store::insert_link(&mut *tx, &token::digest(&token), purpose, account_id, times).await?;
@@ -111,7 +111,7 @@ impl Accounts {
         }
         let owner = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&owner.id));
-        tx.record(Event::new(Act::SetUp).on(&owner.id));
+        tx.record(Event::new(Act::SET_UP).on(&owner.id));
         Ok((tx, owner))
     }
 

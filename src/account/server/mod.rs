@@ -147,7 +147,7 @@ impl Accounts {
         }
         let account = self.insert(&mut *tx, ready).await?;
         tx.acts_for(grant);
-        tx.record(Event::new(Act::CreateAccount).on(&account.id).with("role", role));
+        tx.record(Event::new(Act::CREATE_ACCOUNT).on(&account.id).with("role", role));
         tx.commit().await?;
         Ok(account)
     }

@@ -22,7 +22,7 @@ impl Accounts {
         };
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
-        tx.record(Event::new(Act::ChangeProfile).on(&member.account_id).with("field", "display_name"));
+        tx.record(Event::new(Act::CHANGE_PROFILE).on(&member.account_id).with("field", "display_name"));
         if !store::set_display_name(&mut *tx, &member.account_id, &display_name).await? {
             return Err(AppError::SignInRequired);
         }
@@ -41,7 +41,7 @@ impl Accounts {
         let account_id = &grant.member().account_id;
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
-        tx.record(Event::new(Act::ChangeProfile).on(account_id).with("field", "email"));
+        tx.record(Event::new(Act::CHANGE_PROFILE).on(account_id).with("field", "email"));
         if !store::set_email(&mut *tx, account_id, email.as_deref()).await? {
             return Err(AppError::SignInRequired);
         }

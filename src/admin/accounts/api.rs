@@ -4,15 +4,26 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::AccountFilter,
-    crate::access::{server::require, table::function},
+    crate::access::server::require,
     crate::admin::server::{Admin, BanTerms},
 };
 
 use super::{AccountPage, BulkLine, BulkOutcome};
 use crate::{
-    access::{Permissions, Role},
+    access::{Permission, Permissions, Role, Rule},
+    audit::Act,
     error::{AppError, Client, Form},
 };
+
+crate::functions! {
+    LIST_ACCOUNTS = "list_accounts", Rule::Needs(Permission::VIEW_ACCOUNTS), passive, impersonated;
+    ROLE_CHOICES = "role_choices", Rule::Needs(Permission::VIEW_ACCOUNTS), impersonated;
+    PREVIEW_BULK = "preview_bulk", Rule::Needs(Permission::VIEW_ACCOUNTS), impersonated;
+    BULK_BAN = "bulk_ban", Rule::Needs(Permission::BAN_ACCOUNTS), answers, act(Act::BAN.name());
+    BULK_LIFT_BAN = "bulk_lift_ban", Rule::Needs(Permission::BAN_ACCOUNTS), answers, act(Act::LIFT_BAN.name());
+    BULK_END_SESSIONS = "bulk_end_sessions", Rule::Needs(Permission::END_SESSIONS), answers, act(Act::END_SESSIONS.name());
+    BULK_CHANGE_ROLE = "bulk_change_role", Rule::Needs(Permission::ASSIGN_ROLES), reauthentication, answers, act(Act::CHANGE_ROLE.name());
+}
 
 /// Accounts that match, after the place `after`, which is what the page before said.
 #[server(prefix = "/api", endpoint = "list_accounts", input = Form, client = Client)]
@@ -24,21 +35,21 @@ pub async fn list_accounts(
     #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<AccountPage, AppError> {
-    let grant = require(function::LIST_ACCOUNTS)?;
+    let grant = require(LIST_ACCOUNTS)?;
     Admin::expect()?.list(&grant, &AccountFilter { search, role, state, active, sort }, &after).await
 }
 
 /// The roles there are, with what each permits.
 #[server(prefix = "/api", endpoint = "role_choices", input = Form, client = Client)]
 pub async fn role_choices() -> Result<Vec<(Role, Permissions)>, AppError> {
-    let grant = require(function::ROLE_CHOICES)?;
+    let grant = require(ROLE_CHOICES)?;
     Admin::expect()?.role_choices(&grant).await
 }
 
 /// What an act would do to each of these accounts, whose ids stand between spaces.
 #[server(prefix = "/api", endpoint = "preview_bulk", input = Form, client = Client)]
 pub async fn preview_bulk(ids: String, act: String) -> Result<Vec<BulkLine>, AppError> {
-    let grant = require(function::PREVIEW_BULK)?;
+    let grant = require(PREVIEW_BULK)?;
     Admin::expect()?.preview_bulk(&grant, &ids, &act).await
 }
 
@@ -50,27 +61,27 @@ pub async fn bulk_ban(
     #[server(default)] until: String,
     #[server(default)] note: String,
 ) -> Result<BulkOutcome, AppError> {
-    let grant = require(function::BULK_BAN)?;
+    let grant = require(BULK_BAN)?;
     Admin::expect()?.bulk_ban(&grant, &ids, BanTerms { reason: &reason, until: &until, note: &note }).await
 }
 
 /// Lifts the ban of each of these accounts.
 #[server(prefix = "/api", endpoint = "bulk_lift_ban", input = Form, client = Client)]
 pub async fn bulk_lift_ban(ids: String) -> Result<BulkOutcome, AppError> {
-    let grant = require(function::BULK_LIFT_BAN)?;
+    let grant = require(BULK_LIFT_BAN)?;
     Admin::expect()?.bulk_lift_ban(&grant, &ids).await
 }
 
 /// Ends every session of each of these accounts.
 #[server(prefix = "/api", endpoint = "bulk_end_sessions", input = Form, client = Client)]
 pub async fn bulk_end_sessions(ids: String) -> Result<BulkOutcome, AppError> {
-    let grant = require(function::BULK_END_SESSIONS)?;
+    let grant = require(BULK_END_SESSIONS)?;
     Admin::expect()?.bulk_end_sessions(&grant, &ids).await
 }
 
 /// Gives each of these accounts that role.
 #[server(prefix = "/api", endpoint = "bulk_change_role", input = Form, client = Client)]
 pub async fn bulk_change_role(ids: String, role: String) -> Result<BulkOutcome, AppError> {
-    let grant = require(function::BULK_CHANGE_ROLE)?;
+    let grant = require(BULK_CHANGE_ROLE)?;
     Admin::expect()?.bulk_change_role(&grant, &ids, &role).await
 }

@@ -48,9 +48,9 @@ impl BulkAct {
     /// What it needs.
     pub fn needs(&self) -> Permission {
         match self {
-            Self::Ban | Self::LiftBan => Permission::BanAccounts,
-            Self::EndSessions => Permission::EndSessions,
-            Self::ChangeRole(_) => Permission::AssignRoles,
+            Self::Ban | Self::LiftBan => Permission::BAN_ACCOUNTS,
+            Self::EndSessions => Permission::END_SESSIONS,
+            Self::ChangeRole(_) => Permission::ASSIGN_ROLES,
         }
     }
 

@@ -3,19 +3,28 @@
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    crate::access::{
-        server::{admit, require},
-        table::function,
-    },
+    crate::access::server::{admit, require},
     crate::admin::server::{Admin, BanTerms},
 };
 
 use super::{BanRecord, OpenAppeal};
 use crate::{
-    access::Principal,
+    access::{Permission, Principal, Rule},
     admin::AccountSummary,
+    audit::Act,
     error::{AppError, Client, Form},
 };
+
+crate::functions! {
+    BAN_ACCOUNT = "ban_account", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::BAN.name());
+    CHANGE_BAN = "change_ban", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::CHANGE_BAN.name());
+    LIFT_BAN = "lift_ban", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::LIFT_BAN.name());
+    LIST_BANS = "list_bans", Rule::Needs(Permission::VIEW_ACCOUNTS), passive, impersonated;
+    APPEAL_BAN = "appeal_ban", Rule::Banned, act(Act::APPEAL.name());
+    LIST_APPEALS = "list_appeals", Rule::Needs(Permission::BAN_ACCOUNTS), passive, impersonated;
+    COUNT_APPEALS = "count_appeals", Rule::Needs(Permission::BAN_ACCOUNTS), passive, impersonated;
+    ANSWER_APPEAL = "answer_appeal", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::ANSWER_APPEAL.name());
+}
 
 /// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
 #[server(prefix = "/api", endpoint = "ban_account", input = Form, client = Client)]
@@ -25,7 +34,7 @@ pub async fn ban_account(
     #[server(default)] until: String,
     #[server(default)] note: String,
 ) -> Result<AccountSummary, AppError> {
-    let grant = require(function::BAN_ACCOUNT)?;
+    let grant = require(BAN_ACCOUNT)?;
     Admin::expect()?.ban(&grant, &id, BanTerms { reason: &reason, until: &until, note: &note }).await
 }
 
@@ -37,42 +46,42 @@ pub async fn change_ban(
     #[server(default)] until: String,
     #[server(default)] note: String,
 ) -> Result<AccountSummary, AppError> {
-    let grant = require(function::CHANGE_BAN)?;
+    let grant = require(CHANGE_BAN)?;
     Admin::expect()?.change_ban(&grant, &id, BanTerms { reason: &reason, until: &until, note: &note }).await
 }
 
 /// Lifts an account's ban.
 #[server(prefix = "/api", endpoint = "lift_ban", input = Form, client = Client)]
 pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
-    let grant = require(function::LIFT_BAN)?;
+    let grant = require(LIFT_BAN)?;
     Admin::expect()?.lift_ban(&grant, &id).await
 }
 
 /// Every ban an account has had, the newest first.
 #[server(prefix = "/api", endpoint = "list_bans", input = Form, client = Client)]
 pub async fn list_bans(id: String) -> Result<Vec<BanRecord>, AppError> {
-    let grant = require(function::LIST_BANS)?;
+    let grant = require(LIST_BANS)?;
     Admin::expect()?.bans(&grant, &id).await
 }
 
 /// Appeals against the caller's own ban, once.
 #[server(prefix = "/api", endpoint = "appeal_ban", input = Form, client = Client)]
 pub async fn appeal_ban(text: String) -> Result<Principal, AppError> {
-    let visit = admit(function::APPEAL_BAN)?;
+    let visit = admit(APPEAL_BAN)?;
     Admin::expect()?.appeal(&visit, &text).await
 }
 
 /// The appeals that have waited longest for an answer, the oldest first.
 #[server(prefix = "/api", endpoint = "list_appeals", input = Form, client = Client)]
 pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
-    let grant = require(function::LIST_APPEALS)?;
+    let grant = require(LIST_APPEALS)?;
     Admin::expect()?.appeals(&grant).await
 }
 
 /// How many appeals wait for an answer, counted no further than one beyond [`super::APPEALS_SHOWN`].
 #[server(prefix = "/api", endpoint = "count_appeals", input = Form, client = Client)]
 pub async fn count_appeals() -> Result<i64, AppError> {
-    let grant = require(function::COUNT_APPEALS)?;
+    let grant = require(COUNT_APPEALS)?;
     Admin::expect()?.count_appeals(&grant).await
 }
 
@@ -83,6 +92,6 @@ pub async fn answer_appeal(
     answer: String,
     #[server(default)] lift: bool,
 ) -> Result<AccountSummary, AppError> {
-    let grant = require(function::ANSWER_APPEAL)?;
+    let grant = require(ANSWER_APPEAL)?;
     Admin::expect()?.answer_appeal(&grant, &id, &answer, lift).await
 }

@@ -2,27 +2,30 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {
-    crate::access::{server::require, table::function},
-    crate::admin::server::Admin,
-};
+use {crate::access::server::require, crate::admin::server::Admin};
 
 use crate::{
-    access::Principal,
+    access::{Permission, Principal, Rule},
     admin::AccountSummary,
+    audit::Act,
     error::{AppError, Client, Form},
 };
+
+crate::functions! {
+    CLOSE_ACCOUNT = "close_account", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CLOSE_ACCOUNT.name());
+    CLOSE_ACCOUNT_OF = "close_account_of", Rule::Needs(Permission::CLOSE_ACCOUNTS), reauthentication, act(Act::CLOSE_ACCOUNT.name());
+}
 
 /// Closes the caller's own account for good; asks for the password, and for the username to confirm.
 #[server(prefix = "/api", endpoint = "close_account", input = Form, client = Client)]
 pub async fn close_account(username: String, current_password: String) -> Result<Principal, AppError> {
-    let grant = require(function::CLOSE_ACCOUNT)?;
+    let grant = require(CLOSE_ACCOUNT)?;
     Admin::expect()?.close_own(&grant, &username, current_password.into()).await
 }
 
 /// Closes somebody else's account for good; asks for its username to confirm.
 #[server(prefix = "/api", endpoint = "close_account_of", input = Form, client = Client)]
 pub async fn close_account_of(id: String, username: String) -> Result<AccountSummary, AppError> {
-    let grant = require(function::CLOSE_ACCOUNT_OF)?;
+    let grant = require(CLOSE_ACCOUNT_OF)?;
     Admin::expect()?.close(&grant, &id, &username).await
 }

@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {
-    crate::access::{server::require, table::function},
-    crate::admin::server::Admin,
-};
+use {crate::access::server::require, crate::admin::server::Admin};
 
 use crate::{
-    access::Principal,
+    access::{Permission, Principal, Rule},
+    audit::Act,
     error::{AppError, Client, Form},
 };
+
+crate::functions! {
+    IMPERSONATE = "impersonate", Rule::Needs(Permission::IMPERSONATE), reauthentication, act(Act::IMPERSONATE.name());
+}
 
 /// Has the caller act as that account's owner in this session, for half an hour at most.
 #[server(prefix = "/api", endpoint = "impersonate", input = Form, client = Client)]
 pub async fn impersonate(id: String, reason: String) -> Result<Principal, AppError> {
-    let grant = require(function::IMPERSONATE)?;
+    let grant = require(IMPERSONATE)?;
     Admin::expect()?.impersonate(&grant, &id, &reason).await
 }

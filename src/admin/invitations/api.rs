@@ -3,30 +3,37 @@
 use leptos::prelude::*;
 
 use super::{InvitationPage, NewInvitation};
-use crate::error::{AppError, Client, Form};
 #[cfg(feature = "ssr")]
+use crate::{access::server::require, admin::server::Admin};
 use crate::{
-    access::{server::require, table::function},
-    admin::server::Admin,
+    access::{Permission, Rule},
+    audit::Act,
+    error::{AppError, Client, Form},
 };
+
+crate::functions! {
+    LIST_INVITATIONS = "list_invitations", Rule::Needs(Permission::INVITE), passive, impersonated;
+    CREATE_INVITATION = "create_invitation", Rule::Needs(Permission::INVITE), answers, act(Act::INVITE.name());
+    REVOKE_INVITATION = "revoke_invitation", Rule::Needs(Permission::INVITE), act(Act::INVITE.name());
+}
 
 /// Invitations after the place `after`: those that work first, then those that are over, each the newest first.
 #[server(prefix = "/api", endpoint = "list_invitations", input = Form, client = Client)]
 pub async fn list_invitations(#[server(default)] after: String) -> Result<InvitationPage, AppError> {
-    let grant = require(function::LIST_INVITATIONS)?;
+    let grant = require(LIST_INVITATIONS)?;
     Admin::expect()?.invitations(&grant, &after).await
 }
 
 /// Makes an invitation for a number of accounts, which works for a while such as `7d`.
 #[server(prefix = "/api", endpoint = "create_invitation", input = Form, client = Client)]
 pub async fn create_invitation(uses: String, expires: String, note: String) -> Result<NewInvitation, AppError> {
-    let grant = require(function::CREATE_INVITATION)?;
+    let grant = require(CREATE_INVITATION)?;
     Admin::expect()?.invite(&grant, &uses, &expires, &note).await
 }
 
 /// Makes an invitation stop working.
 #[server(prefix = "/api", endpoint = "revoke_invitation", input = Form, client = Client)]
 pub async fn revoke_invitation(id: String) -> Result<(), AppError> {
-    let grant = require(function::REVOKE_INVITATION)?;
+    let grant = require(REVOKE_INVITATION)?;
     Admin::expect()?.revoke_invitation(&grant, &id).await
 }

@@ -2,24 +2,29 @@
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use {
-    crate::access::{server::require, table::function},
-    crate::admin::server::Admin,
-};
+use {crate::access::server::require, crate::admin::server::Admin};
 
 use super::OverviewSummary;
-use crate::error::{AppError, Client, Form};
+use crate::{
+    access::{Permission, Rule},
+    error::{AppError, Client, Form},
+};
+
+crate::functions! {
+    SHOW_OVERVIEW = "show_overview", Rule::Needs(Permission::USE_CONSOLE), passive, impersonated;
+    COUNT_WARNINGS = "count_warnings", Rule::Needs(Permission::USE_CONSOLE), passive, impersonated;
+}
 
 /// What is going on, with sign-ins over the range of that name; empty: the last day.
 #[server(prefix = "/api", endpoint = "show_overview", input = Form, client = Client)]
 pub async fn show_overview(#[server(default)] range: String) -> Result<OverviewSummary, AppError> {
-    let grant = require(function::SHOW_OVERVIEW)?;
+    let grant = require(SHOW_OVERVIEW)?;
     Admin::expect()?.overview(&grant, &range).await
 }
 
 /// How many warnings are active at this server.
 #[server(prefix = "/api", endpoint = "count_warnings", input = Form, client = Client)]
 pub async fn count_warnings() -> Result<usize, AppError> {
-    let grant = require(function::COUNT_WARNINGS)?;
+    let grant = require(COUNT_WARNINGS)?;
     Ok(Admin::expect()?.count_warnings(&grant))
 }

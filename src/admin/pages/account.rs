@@ -67,15 +67,15 @@ fn Detail(account: AccountSummary) -> impl IntoView {
     let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
     let current = Current::expect();
     let mine = Memo::new(move |_| current.member(|member| member.permissions));
-    let in_reach = Memo::new(move |_| mine.get().cover(account.with(|account| account.permissions)));
+    let in_reach = Memo::new(move |_| mine.get().reach(account.with(|account| account.permissions)));
     let is_below =
-        Memo::new(move |_| account.with(|account| account.ban.is_none() && mine.get().exceed(account.permissions)));
+        Memo::new(move |_| account.with(|account| account.ban.is_none() && mine.get().outrank(account.permissions)));
     let is_other = Memo::new(move |_| {
         current.member(|member| member.account_id.clone()) != account.with(|account| account.id.clone())
     });
     let may = move |permission| !is_closed.get() && in_reach.get() && mine.get().has(permission);
-    let may_assign = Memo::new(move |_| may(Permission::AssignRoles));
-    let may_ban = Memo::new(move |_| is_other.get() && may(Permission::BanAccounts));
+    let may_assign = Memo::new(move |_| may(Permission::ASSIGN_ROLES));
+    let may_ban = Memo::new(move |_| is_other.get() && may(Permission::BAN_ACCOUNTS));
     view! {
         <ConsolePage>
             <p class="small"><A href="/admin/accounts">"All accounts"</A></p>
@@ -104,8 +104,8 @@ fn Detail(account: AccountSummary) -> impl IntoView {
                 let id = account.with_untracked(|account| account.id.clone());
                 view! { <Notes id/> }
             })}
-            {move || (may(Permission::Impersonate) && is_below.get()).then(|| view! { <ActAs account/> })}
-            {move || (is_other.get() && may(Permission::CloseAccounts)).then(|| view! { <ExportAndClose account/> })}
+            {move || (may(Permission::IMPERSONATE) && is_below.get()).then(|| view! { <ActAs account/> })}
+            {move || (is_other.get() && may(Permission::CLOSE_ACCOUNTS)).then(|| view! { <ExportAndClose account/> })}
             <Said place=AT_FOOT/>
         </ConsolePage>
     }
@@ -229,7 +229,9 @@ fn SignedIn(
 ) -> impl IntoView {
     let theirs = account.with_untracked(|account| account.permissions);
     let may_end = Current::expect().peek(|principal| {
-        principal.member().is_some_and(|me| me.permissions.has(Permission::EndSessions) && me.permissions.cover(theirs))
+        principal
+            .member()
+            .is_some_and(|me| me.permissions.has(Permission::END_SESSIONS) && me.permissions.reach(theirs))
     });
     let is_empty = shown.is_empty();
     let row = move |session: SessionSummary| {

@@ -94,7 +94,7 @@ fn Filters(filter: AuditFilter) -> impl IntoView {
         let filter = AuditFilter { act, outcome, account, since, until, address };
         navigate(&with_query("/admin/audit", &filter, None), NavigateOptions::default());
     };
-    let acts = Act::ALL.map(|act| (act.name().to_owned(), act.title().to_owned())).to_vec();
+    let acts = Act::all().iter().map(|act| (act.name().to_owned(), act.title().to_owned())).collect();
     let outcomes = [(Outcome::Done, "Done"), (Outcome::Refused, "Refused")]
         .map(|(outcome, words)| (outcome.name().to_owned(), words.to_owned()));
     view! {

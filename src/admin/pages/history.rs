@@ -35,7 +35,7 @@ pub(super) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView
         })
     };
     let may_audit = Current::expect()
-        .peek(|principal| principal.member().is_some_and(|me| me.permissions.has(Permission::ViewAudit)));
+        .peek(|principal| principal.member().is_some_and(|me| me.permissions.has(Permission::VIEW_AUDIT)));
     let audit = format!("/admin/audit?account={}", encode(&username));
     view! {
         <h2>"History"</h2>

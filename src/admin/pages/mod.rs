@@ -32,6 +32,7 @@ pub use audit::AuditLog;
 pub use bulk::BulkActs;
 pub use closing::{CloseOwn, ExportOwn};
 pub use invitations::Invitations;
+pub(super) use layout::{AppealsBadge, WarningsBadge};
 pub use overview::Overview;
 pub use policy::Policy;
 pub use roles::Roles;

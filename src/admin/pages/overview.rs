@@ -90,7 +90,7 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
     let warnings = health.warnings.clone();
     let current = Current::expect();
     // Whoever loses the permission while they look does not go on looking.
-    let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::ViewAudit)));
+    let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_AUDIT)));
     let events = StoredValue::new(events);
     let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
     view! {

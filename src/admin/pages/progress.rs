@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl IntoView {
     let change_signal = ChangeSignal::expect();
     let current = Current::expect();
-    let is_shown = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::UseConsole)));
+    let is_shown = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
     // Shared, because it is asked for in the moment in which the page may go.
     let found = ArcResource::new_blocking(move || (acts.get(), change_signal.get()), |_| list_jobs());
     let lines = {

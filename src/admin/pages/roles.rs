@@ -42,7 +42,7 @@ pub fn Roles() -> impl IntoView {
             }
         })
     };
-    let may_manage = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::ManageRoles)));
+    let may_manage = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_ROLES)));
     view! {
         <Title text="Roles"/>
         <ConsolePage>
@@ -114,7 +114,7 @@ fn OneRole(
         let (is_fixed, permissions) = role.with(|role| (role.role == Role::ADMINISTRATOR, role.permissions));
         !is_fixed
             && current.member(|member| {
-                member.permissions.has(Permission::ManageRoles) && member.permissions.cover(permissions)
+                member.permissions.has(Permission::MANAGE_ROLES) && member.permissions.cover(permissions)
             })
     });
     let may_delete = Memo::new(move |_| may_edit.get() && role.with(|role| !role.built_in && role.accounts == 0));
@@ -225,8 +225,8 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
 fn Permits(permissions: Permissions) -> impl IntoView {
     let mine =
         Current::expect().peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
-    let more = [Permission::UseAccount, Permission::UseConsole];
-    let offered = Permission::ALL.into_iter().filter(|one| mine.has(*one) && !more.contains(one));
+    let more = [Permission::USE_ACCOUNT, Permission::USE_CONSOLE];
+    let offered = Permission::all().iter().copied().filter(|one| mine.has(*one) && !more.contains(one));
     let choices = offered.map(|one| (one.name(), format!("May {}", one.about()), permissions.has(one))).collect();
     view! {
         <Boxes name="permissions" label="What it permits" choices/>

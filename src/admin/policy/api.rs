@@ -3,24 +3,32 @@
 use leptos::prelude::*;
 
 use super::{PolicyOutcome, PolicyOverview, PolicyPreview, PolicyValues};
-use crate::error::{AppError, Client, Form};
 #[cfg(feature = "ssr")]
+use crate::{access::server::require, admin::server::Admin};
 use crate::{
-    access::{server::require, table::function},
-    admin::server::Admin,
+    access::{Permission, Rule},
+    audit::Act,
+    error::{AppError, Client, Form},
 };
+
+crate::functions! {
+    SHOW_POLICY = "show_policy", Rule::Needs(Permission::MANAGE_POLICY), passive, impersonated;
+    PREVIEW_POLICY = "preview_policy", Rule::Needs(Permission::MANAGE_POLICY), impersonated;
+    CHANGE_POLICY = "change_policy", Rule::Needs(Permission::MANAGE_POLICY), reauthentication, answers, act(Act::CHANGE_POLICY.name());
+    UNDO_POLICY = "undo_policy", Rule::Needs(Permission::MANAGE_POLICY), reauthentication, answers, act(Act::CHANGE_POLICY.name());
+}
 
 /// What is set, what holds, and the last changes.
 #[server(prefix = "/api", endpoint = "show_policy", input = Form, client = Client)]
 pub async fn show_policy() -> Result<PolicyOverview, AppError> {
-    let grant = require(function::SHOW_POLICY)?;
+    let grant = require(SHOW_POLICY)?;
     Admin::expect()?.policy_overview(&grant).await
 }
 
 /// What setting these values for `everyone` or a role would do; changes nothing.
 #[server(prefix = "/api", endpoint = "preview_policy", input = Form, client = Client)]
 pub async fn preview_policy(id: String, #[server(flatten)] values: PolicyValues) -> Result<PolicyPreview, AppError> {
-    let grant = require(function::PREVIEW_POLICY)?;
+    let grant = require(PREVIEW_POLICY)?;
     Admin::expect()?.preview_typed_policy(&grant, &id, &values).await
 }
 
@@ -32,13 +40,13 @@ pub async fn change_policy(
     #[server(default)] shown: String,
     #[server(flatten)] values: PolicyValues,
 ) -> Result<PolicyOutcome, AppError> {
-    let grant = require(function::CHANGE_POLICY)?;
+    let grant = require(CHANGE_POLICY)?;
     Admin::expect()?.change_typed_policy(&grant, &id, &shown, &values).await
 }
 
 /// Takes a change of the policy back.
 #[server(prefix = "/api", endpoint = "undo_policy", input = Form, client = Client)]
 pub async fn undo_policy(id: String) -> Result<PolicyOutcome, AppError> {
-    let grant = require(function::UNDO_POLICY)?;
+    let grant = require(UNDO_POLICY)?;
     Admin::expect()?.undo_policy(&grant, &id).await
 }

@@ -19,10 +19,10 @@ impl Admin {
         if grant.member().account_id == id {
             return Err(AppError::Conflict { conflict: Conflict::Yourself });
         }
-        let (mut tx, rank) = self.begin(grant, Permission::Impersonate).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::IMPERSONATE).await?;
         rank.lock(&mut tx, id).await?;
         let (_, permissions) = store::role_of(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
-        rank.check_below(permissions)?;
+        rank.check_outranks(permissions)?;
         if is_banned(&mut tx, id).await? {
             return Err(AppError::Conflict { conflict: Conflict::OwnerBanned });
         }

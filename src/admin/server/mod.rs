@@ -31,6 +31,7 @@ use crate::{
     },
     database::{Database, Transaction},
     error::{AppError, Conflict, Problem},
+    feature::server::ServerFeatures,
     job::server::Jobs,
     live::server::Live,
     session::server::{
@@ -54,6 +55,7 @@ pub struct Admin {
     audit: Audit,
     site: Arc<Site>,
     overview_cache: OverviewCache,
+    features: ServerFeatures,
 }
 
 /// What administrators are told of the configuration.
@@ -69,13 +71,27 @@ impl Admin {
     /// Puts the service together.
     pub fn new(sessions: Sessions, jobs: Jobs, audit: Audit, live: Live, database: Database) -> Self {
         let overview_cache = OverviewCache::new(audit.clone(), live, database.now());
-        Self { database, sessions, jobs, audit, site: Arc::default(), overview_cache }
+        Self {
+            database,
+            sessions,
+            jobs,
+            audit,
+            site: Arc::default(),
+            overview_cache,
+            features: ServerFeatures::default(),
+        }
     }
 
     /// The same service, that knows where it is and how it is configured.
     #[must_use]
     pub fn at(self, site: Site) -> Self {
         Self { site: Arc::new(site), ..self }
+    }
+
+    /// The same service, with the features whose data belongs to accounts.
+    #[must_use]
+    pub fn with_features(self, features: ServerFeatures) -> Self {
+        Self { features, ..self }
     }
 
     /// The service, from the request's context.
@@ -127,10 +143,10 @@ impl Admin {
     async fn begin_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<(Transaction, u64), AppError> {
         // What has been seen of late counts.
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::AssignRoles).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::ASSIGN_ROLES).await?;
         rank.lock(&mut tx, id).await?;
         // Nobody gives what they do not hold.
-        rank.chosen_role(&mut tx, role).await?;
+        rank.gives_role(&mut tx, role).await?;
         if *role != Role::ADMINISTRATOR {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         }
@@ -143,7 +159,7 @@ impl Admin {
             let all = SessionSelector::Account { account_id: id, except: "" };
             ended += endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await? as u64;
         }
-        let event = Event::new(Act::ChangeRole).on(id).with("from", store::role(&mut *tx, id).await?);
+        let event = Event::new(Act::CHANGE_ROLE).on(id).with("from", store::role(&mut *tx, id).await?);
         tx.record(event.with("to", role));
         store::set_role(&mut *tx, id, role).await?;
         cuts::renew(&mut tx, id).await?;

@@ -17,20 +17,28 @@ const REMOVES: [&str; 2] = ["history", "audit"];
 pub(super) struct Rank(Permissions);
 
 impl Rank {
-    /// Whether it goes as far as these permissions.
+    /// Makes sure that it may give these permissions away, and take them.
     ///
     /// # Errors
     /// [`Conflict::OutOfReach`].
-    pub(super) fn check(self, permissions: Permissions) -> Result<(), AppError> {
-        if self.0.cover(permissions) { Ok(()) } else { Err(AppError::Conflict { conflict: Conflict::OutOfReach }) }
+    pub(super) fn check_gives(self, permissions: Permissions) -> Result<(), AppError> {
+        allow(self.0.cover(permissions))
     }
 
-    /// Whether it goes as far as these permissions, and further: not to equals.
+    /// Makes sure that it may act on accounts with these permissions.
     ///
     /// # Errors
     /// [`Conflict::OutOfReach`].
-    pub(super) fn check_below(self, permissions: Permissions) -> Result<(), AppError> {
-        if self.0.exceed(permissions) { Ok(()) } else { Err(AppError::Conflict { conflict: Conflict::OutOfReach }) }
+    pub(super) fn check_reaches(self, permissions: Permissions) -> Result<(), AppError> {
+        allow(self.0.reach(permissions))
+    }
+
+    /// Makes sure that it ranks above accounts with these permissions.
+    ///
+    /// # Errors
+    /// [`Conflict::OutOfReach`].
+    pub(super) fn check_outranks(self, permissions: Permissions) -> Result<(), AppError> {
+        allow(self.0.outrank(permissions))
     }
 
     /// Locks the account's row until the transaction ends, and makes sure that it is within reach.
@@ -42,7 +50,7 @@ impl Rank {
             return Err(AppError::NotFound);
         }
         let (_, permissions) = store::role_of(&mut **tx, id).await?.ok_or(AppError::NotFound)?;
-        self.check(permissions)
+        self.check_reaches(permissions)
     }
 
     /// Makes sure that everybody whom a change of the policy concerns is within reach. How long the
@@ -53,13 +61,13 @@ impl Rank {
     pub(super) async fn policy(self, tx: &mut Transaction, changes: &[PolicyChange]) -> Result<(), AppError> {
         for change in changes {
             if change.setting.name == "audit" {
-                self.check([Permission::ViewAudit].into_iter().collect())?;
+                self.check_reaches([Permission::VIEW_AUDIT].into_iter().collect())?;
             }
             match &change.role {
-                Some(role) => self.chosen_role(tx, role).await?,
+                Some(role) => self.reaches_role(tx, role).await?,
                 None if change.setting.per_role || REMOVES.contains(&change.setting.name) => {
                     for role in store::roles(&mut **tx).await? {
-                        self.check(role.permissions)?;
+                        self.check_reaches(role.permissions)?;
                     }
                 }
                 None => {}
@@ -68,23 +76,20 @@ impl Rank {
         Ok(())
     }
 
-    /// Makes sure that a role is within reach.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
-    pub(super) async fn role(self, tx: &mut Transaction, role: &Role) -> Result<(), AppError> {
-        self.check(store::permissions(&mut **tx, role).await?.ok_or(AppError::NotFound)?)
-    }
-
-    /// The same for a role that was chosen in a form.
+    /// Makes sure that it may act on everybody in a role that was chosen in a form.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
-    pub(super) async fn chosen_role(self, tx: &mut Transaction, role: &Role) -> Result<(), AppError> {
-        self.role(tx, role).await.map_err(|error| match error {
-            AppError::NotFound => AppError::field("role", Problem::UnknownChoice),
-            error => error,
-        })
+    pub(super) async fn reaches_role(self, tx: &mut Transaction, role: &Role) -> Result<(), AppError> {
+        self.check_reaches(permissions_of(tx, role).await?)
+    }
+
+    /// Makes sure that it may give a role that was chosen in a form to somebody.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
+    pub(super) async fn gives_role(self, tx: &mut Transaction, role: &Role) -> Result<(), AppError> {
+        self.check_gives(permissions_of(tx, role).await?)
     }
 }
 
@@ -119,6 +124,15 @@ impl Admin {
         let rank = rank_of(&mut tx, grant, needed).await?;
         Ok((tx, rank))
     }
+}
+
+async fn permissions_of(tx: &mut Transaction, role: &Role) -> Result<Permissions, AppError> {
+    let found = store::permissions(&mut **tx, role).await?;
+    found.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))
+}
+
+fn allow(is_allowed: bool) -> Result<(), AppError> {
+    if is_allowed { Ok(()) } else { Err(AppError::Conflict { conflict: Conflict::OutOfReach }) }
 }
 
 /// What whoever acts may do by now, if they may still do this.

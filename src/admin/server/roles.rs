@@ -41,13 +41,13 @@ impl Admin {
     ) -> Result<(), AppError> {
         let role = Role::from_name(name).ok_or_else(|| AppError::field("name", Problem::NotARoleName))?;
         let (description, permissions) = (parse_description(description)?, parse(permissions)?);
-        let (mut tx, rank) = self.begin(grant, Permission::ManageRoles).await?;
-        rank.check(permissions)?;
+        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_ROLES).await?;
+        rank.check_gives(permissions)?;
         let now = tx.now();
         if !store::insert_role(&mut tx, &role, &description, permissions, now).await? {
             return Err(AppError::Conflict { conflict: Conflict::RoleExists });
         }
-        tx.record(Event::new(Act::EditRoles).with("made", &role).with("permissions", permissions.names()));
+        tx.record(Event::new(Act::EDIT_ROLES).with("made", &role).with("permissions", permissions.names()));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role made");
         Ok(())
@@ -74,16 +74,16 @@ impl Admin {
         if role == Role::ADMINISTRATOR {
             return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
         }
-        let (mut tx, rank) = self.begin(grant, Permission::ManageRoles).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_ROLES).await?;
         let now = store::role_terms(&mut *tx, &role).await?.ok_or(AppError::NotFound)?;
-        rank.check(now.1)?;
+        rank.check_gives(now.1)?;
         let description = merge(description, was_for, now.0)?;
         let permissions = merge(permissions, permitted.map(|names| Permissions::from_names(&names)), now.1)?;
-        rank.check(permissions)?;
+        rank.check_gives(permissions)?;
         store::update_role(&mut *tx, &role, &description, permissions).await?;
         tx.notify_all().await?;
         end_those(&mut tx, ImpersonationSelector::Role(&role)).await?;
-        tx.record(Event::new(Act::EditRoles).with("changed", &role).with("permissions", permissions.names()));
+        tx.record(Event::new(Act::EDIT_ROLES).with("changed", &role).with("permissions", permissions.names()));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role changed");
         Ok(())
@@ -95,15 +95,16 @@ impl Admin {
     /// [`AppError::NotFound`], [`Conflict::BuiltIn`], [`Conflict::RoleInUse`], [`Conflict::OutOfReach`].
     pub async fn delete_role(&self, grant: &Grant, name: &str) -> Result<(), AppError> {
         let role = Role::from_name(name).ok_or(AppError::NotFound)?;
-        let (mut tx, rank) = self.begin(grant, Permission::ManageRoles).await?;
-        rank.role(&mut tx, &role).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_ROLES).await?;
+        let permissions = store::permissions(&mut *tx, &role).await?.ok_or(AppError::NotFound)?;
+        rank.check_gives(permissions)?;
         if store::is_role_in_use(&mut *tx, &role).await? {
             return Err(AppError::Conflict { conflict: Conflict::RoleInUse });
         }
         if !store::delete_role(&mut tx, &role).await? {
             return Err(AppError::Conflict { conflict: Conflict::BuiltIn });
         }
-        tx.record(Event::new(Act::EditRoles).with("deleted", &role));
+        tx.record(Event::new(Act::EDIT_ROLES).with("deleted", &role));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, "role deleted");
         Ok(())

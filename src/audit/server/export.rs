@@ -13,10 +13,10 @@ use serde::Serialize;
 use super::{Audit, Event, filter::Filter, store};
 use crate::{
     access::{
+        Download,
         server::{Grant, require_download},
-        table::{AUDIT_CSV, AUDIT_JSONL, Download},
     },
-    audit::{Act, AuditEvent, AuditFilter},
+    audit::{AUDIT_CSV, AUDIT_JSONL, Act, AuditEvent, AuditFilter},
     error::{AppError, Fields},
     ui::time::machine,
 };
@@ -128,7 +128,7 @@ impl Audit {
         Filter::read(&self.database, filter).await?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
-        tx.record(Event::new(Act::ExportAudit).with("format", format.name()));
+        tx.record(Event::new(Act::EXPORT_AUDIT).with("format", format.name()));
         Ok(tx.commit().await?)
     }
 }

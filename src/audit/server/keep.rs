@@ -56,7 +56,7 @@ impl Audit {
             }
             let rows = store::remove_events(&mut *tx, next).await?;
             store::remove_origins(&mut *tx, next).await?;
-            tx.record(Event::new(Act::PurgeAudit).with("rows", rows).with("up_to", next));
+            tx.record(Event::new(Act::PURGE_AUDIT).with("rows", rows).with("up_to", next));
             tx.commit().await?;
             (floor, removed) = (next, removed + rows);
         }
@@ -73,7 +73,7 @@ impl Audit {
     pub async fn confirm_clock(&self, grant: &Grant) -> Result<(), AppError> {
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
-        tx.record(Event::new(Act::ConfirmClock));
+        tx.record(Event::new(Act::CONFIRM_CLOCK));
         tx.confirm_clock().await?;
         Ok(tx.commit().await?)
     }

@@ -1,5 +1,5 @@
 //! The rules of the audit: what it is asked, and what of it is kept. Writing is a line in each
-//! transaction: `tx.record(Event::new(Act::Ban).on(id))`.
+//! transaction: `tx.record(Event::new(Act::BAN).on(id))`.
 
 mod event;
 mod export;

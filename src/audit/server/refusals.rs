@@ -100,7 +100,7 @@ impl Audit {
         let mut tx = self.database.begin().await?;
         tx.acts_for(refusal.actor.clone());
         let mut event = about(&mut tx, Event::refused(refusal.act, refusal.reason), &refusal).await?;
-        if matches!(refusal.act, Act::Call | Act::OpenPage) {
+        if matches!(refusal.act, Act::CALL | Act::OPEN_PAGE) {
             event = event.with("path", refusal.path);
         }
         if left_out > 0 {
@@ -133,11 +133,11 @@ async fn about(tx: &mut Transaction, event: Event, refusal: &Refusal) -> Result<
         return Ok(event.on(subject));
     }
     Ok(match refusal.act {
-        Act::EndSessions => match store::owner_of(&mut **tx, subject).await? {
+        Act::END_SESSIONS => match store::owner_of(&mut **tx, subject).await? {
             Some(owner) => event.on(&owner).with("whose", format_args!("session {subject}")),
             None => event,
         },
-        Act::EditRoles if store::is_role(&mut **tx, subject).await? => event.with("role", subject),
+        Act::EDIT_ROLES if store::is_role(&mut **tx, subject).await? => event.with("role", subject),
         _ => event,
     })
 }

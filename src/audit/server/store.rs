@@ -158,7 +158,7 @@ pub(super) async fn floor(db: impl AnyExecutor<'_>) -> Result<Floor> {
          AND e.actor = 'system' AND e.seq > m.seq ORDER BY e.seq DESC LIMIT 1) AS cut \
          FROM audit_marks m WHERE m.name = 'floor'",
     );
-    let row = row.bind(Act::PurgeAudit.name()).fetch_one(db).await?;
+    let row = row.bind(Act::PURGE_AUDIT.name()).fetch_one(db).await?;
     Ok(Floor { seq: row.try_get("seq")?, hash: row.try_get("hash")?, cut: row.try_get("cut")? })
 }
 

@@ -118,7 +118,7 @@ impl Teller<'_> {
         let now = tx.now();
         store::insert_account(&mut *tx, person, &self.unknown, now).await?;
         tx.acts_for(actor(person));
-        tx.record(Event::new(Act::SignUp).on(&person.id));
+        tx.record(Event::new(Act::SIGN_UP).on(&person.id));
         Ok(tx.commit().await?)
     }
 
@@ -129,7 +129,7 @@ impl Teller<'_> {
         // No cookie has this digest: it is none.
         store::insert_session(&mut *tx, person, stay, now).await?;
         store::note_stay(&mut *tx, person, stay, now).await?;
-        let event = Event::new(Act::SignIn).on(&person.id).with("session", &stay.id).with("method", "password");
+        let event = Event::new(Act::SIGN_IN).on(&person.id).with("session", &stay.id).with("method", "password");
         tx.record(event.with("remembered", stay.is_kept));
         Ok(tx.commit().await?)
     }
@@ -142,7 +142,7 @@ impl Teller<'_> {
             if stay.ending == Ending::SignedOut {
                 tx.acts_for(actor(person));
             }
-            let event = Event::new(Act::EndSessions).on(&person.id).with("ending", stay.ending.name());
+            let event = Event::new(Act::END_SESSIONS).on(&person.id).with("ending", stay.ending.name());
             tx.record(event.with("sessions", 1).with("whose", format!("session {}", stay.id)));
             tx.commit().await?;
         }

@@ -182,7 +182,7 @@ impl Jobs {
         };
         for (ending, sessions) in [(ending.name(), ended), ("deadline", ended_before)] {
             if sessions > 0 {
-                let event = Event::new(Act::EndSessions).with("ending", ending).with("sessions", sessions);
+                let event = Event::new(Act::END_SESSIONS).with("ending", ending).with("sessions", sessions);
                 tx.record(event.with("whose", &whose));
             }
         }

@@ -146,7 +146,7 @@ impl Live {
             let Some(deadline) = self.wake_at(&principal) else {
                 return Err(End::Close(close_code::NORMAL, "this session is over"));
             };
-            let uses_console = principal.member().is_some_and(|member| member.permissions.has(Permission::UseConsole));
+            let uses_console = principal.member().is_some_and(|member| member.permissions.has(Permission::USE_CONSOLE));
             last = Some(principal);
             let wake = heartbeat.min(deadline);
             loop {

@@ -16,39 +16,10 @@ use leptos::server_fn::ServerFn;
 
 use super::{Backend, ResolvedSession, Sessions, tower_store::LOGIN};
 use crate::{
-    access::{
-        Principal,
-        table::{Function, function},
-    },
+    access::{Principal, Table},
     error::AppError,
     session::{EndAllSessions, SignOut},
 };
-
-/// Calls that keep nothing alive: open pages make them by themselves. That a person reads is
-/// noted when the page is loaded or gone to.
-const PASSIVE: [Function; 21] = [
-    function::PRINCIPAL,
-    function::LIST_SESSIONS,
-    function::LIST_HISTORY,
-    function::SHOW_OVERVIEW,
-    function::LIST_ACCOUNTS,
-    function::SHOW_ACCOUNT,
-    function::LIST_ACCOUNT_SESSIONS,
-    function::LIST_ACCOUNT_HISTORY,
-    function::LIST_BANS,
-    function::LIST_NOTES,
-    function::LIST_EVERY_SESSION,
-    function::COUNT_SESSIONS,
-    function::LIST_APPEALS,
-    function::COUNT_APPEALS,
-    function::LIST_INVITATIONS,
-    function::LIST_ROLES,
-    function::LIST_AUDIT,
-    function::COUNT_WARNINGS,
-    function::SHOW_POLICY,
-    function::SHOW_ACCESS,
-    function::LIST_JOBS,
-];
 
 /// Whose ban it is that stands in a request's way.
 #[derive(Clone, Debug)]
@@ -81,14 +52,10 @@ pub(crate) async fn resolve_principal(
     Ok(next.run(request).await)
 }
 
+/// Open pages call some functions by themselves; that a person reads is noted when a page is loaded or gone to.
 fn is_activity(method: &Method, uri: &Uri) -> bool {
-    matches!(*method, Method::GET | Method::POST) && !is_passive(uri.path())
-}
-
-/// Whether that is a function that open pages call by themselves.
-pub(crate) fn is_passive(path: &str) -> bool {
-    let function = path.strip_prefix("/api/").unwrap_or_default();
-    PASSIVE.iter().any(|passive| passive.name == function)
+    let is_passive = Table::get().function(uri.path()).is_some_and(|function| function.passive);
+    matches!(*method, Method::GET | Method::POST) && !is_passive
 }
 
 /// Wraps the server functions in the layers that start and end sessions.
@@ -114,16 +81,4 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         }
         response
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::is_question;
-
-    #[test]
-    fn what_pages_call_by_themselves_is_held_back_by_its_name() {
-        let others = PASSIVE.iter().map(|function| function.name).filter(|name| !is_question(name));
-        assert_eq!(others.collect::<Vec<_>>(), [function::PRINCIPAL.name]);
-    }
 }

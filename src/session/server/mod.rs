@@ -181,7 +181,7 @@ impl Sessions {
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
         let seat = self.seat().await?;
-        let acting = (grant.into(), Act::ChangePassword);
+        let acting = (grant.into(), Act::CHANGE_PASSWORD);
         let (tx, account) = self.begin_new_password(account, new, acting, None, Some(&session.id)).await?;
         let start = StartOptions {
             method: Method::NewPassword,
@@ -215,7 +215,7 @@ impl Sessions {
         self.accounts.attempts().from_address(&visit.client)?;
         let account = self.accounts.check_reset_link(token).await?;
         let actor = Actor::from(&visit.client).named(&account.id);
-        let acting = (actor, Act::ResetPassword);
+        let acting = (actor, Act::RESET_PASSWORD);
         let (tx, _) = self.begin_new_password(account, new, acting, Some((token, &visit.client)), None).await?;
         tx.commit().await?;
         Ok(())

@@ -184,9 +184,9 @@ async fn write(
         return Err(AppError::BadCredentials);
     }
     let event = if endings::is_over(tx, &row_id).await? {
-        Event::refused(Act::SignIn, "banned")
+        Event::refused(Act::SIGN_IN, "banned")
     } else {
-        Event::new(Act::SignIn)
+        Event::new(Act::SIGN_IN)
     };
     let event = event.on(account_id).with("session", &row_id).with("method", start.method.name());
     tx.record(event.with("remembered", remembered));

@@ -58,7 +58,7 @@ impl Accounts {
         admit(&mut tx, token).await?;
         let account = self.insert(&mut *tx, ready).await?;
         tx.acts_for(Actor::from(&visit.client).named(&account.id));
-        tx.record(Event::new(Act::SignUp).on(&account.id));
+        tx.record(Event::new(Act::SIGN_UP).on(&account.id));
         Ok((tx, account))
     }
 }

@@ -102,7 +102,7 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
             }
         })
     };
-    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::EndSessions)));
+    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
     view! {
         <h2>"Signed in now"</h2>
         <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>

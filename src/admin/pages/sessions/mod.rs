@@ -79,14 +79,14 @@ fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
 #[component]
 fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl IntoView {
     let current = Current::expect();
-    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::EndSessions)));
+    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
     let choices = StoredValue::new({
         let mine = current.peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
-        let reaches_all = roles.iter().all(|one| mine.cover(one.permissions));
+        let reaches_all = roles.iter().all(|one| mine.reach(one.permissions));
         let everyone = reaches_all.then(|| ("everyone".to_owned(), "Everyone".to_owned()));
         let roles = roles
             .into_iter()
-            .filter(move |one| mine.cover(one.permissions))
+            .filter(move |one| mine.reach(one.permissions))
             .map(|one| (one.role.to_string(), format!("Everyone who is {}", one.role.article())));
         roles.chain(everyone).collect::<Vec<_>>()
     });

@@ -128,7 +128,7 @@ impl Admin {
         if grant.member().account_id == id {
             return refuse(Conflict::Yourself);
         }
-        if !grant.member().permissions.cover(account.permissions) {
+        if !grant.member().permissions.reach(account.permissions) {
             return refuse(Conflict::OutOfReach);
         }
         let leaves_none = match act {
@@ -167,10 +167,10 @@ impl Admin {
 /// What the audit calls it.
 fn audited(act: &BulkAct) -> Act {
     match act {
-        BulkAct::Ban => Act::Ban,
-        BulkAct::LiftBan => Act::LiftBan,
-        BulkAct::EndSessions => Act::EndSessions,
-        BulkAct::ChangeRole(_) => Act::ChangeRole,
+        BulkAct::Ban => Act::BAN,
+        BulkAct::LiftBan => Act::LIFT_BAN,
+        BulkAct::EndSessions => Act::END_SESSIONS,
+        BulkAct::ChangeRole(_) => Act::CHANGE_ROLE,
     }
 }
 

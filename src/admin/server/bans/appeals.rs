@@ -38,7 +38,7 @@ impl Admin {
             return Err(AppError::Conflict { conflict: Conflict::AppealedAlready });
         }
         tx.acts_for(Actor::from(&visit.client).named(&account_id));
-        tx.record(Event::new(Act::Appeal).on(&account_id).with("ban", &ban.id));
+        tx.record(Event::new(Act::APPEAL).on(&account_id).with("ban", &ban.id));
         tx.commit().await?;
         tracing::info!(account = account_id, "ban appealed");
         ban.appeal = Some(Appeal { sent_at: now, answer: None });
@@ -82,7 +82,7 @@ impl Admin {
         lift: bool,
     ) -> Result<AccountSummary, AppError> {
         let answer = text::parse("answer", typed, 1..=ANSWER_MAX)?;
-        let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
+        let mut tx = self.begin_on(grant, Permission::BAN_ACCOUNTS, account_id).await?;
         let now = tx.now();
         let ban = ban_in_force(&mut tx, account_id, now).await?;
         tx.notify_account(account_id).await?;
@@ -94,7 +94,7 @@ impl Admin {
         if lift {
             store::lift(&mut *tx, &ban, actor(grant), now).await?;
         }
-        tx.record(Event::new(Act::AnswerAppeal).on(account_id).with("ban", &ban).with("lifted", lift));
+        tx.record(Event::new(Act::ANSWER_APPEAL).on(account_id).with("ban", &ban).with("lifted", lift));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = account_id, lifted = lift, "appeal answered");
         self.show(grant, account_id).await

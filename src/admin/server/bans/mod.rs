@@ -54,7 +54,7 @@ impl Admin {
         if grant.member().account_id == id {
             return Err(AppError::Conflict { conflict: Conflict::Yourself });
         }
-        let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
+        let mut tx = self.begin_on(grant, Permission::BAN_ACCOUNTS, id).await?;
         keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, now).await?)?;
         if store::in_force(&mut *tx, id, now).await?.is_some() {
             return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
@@ -62,7 +62,7 @@ impl Admin {
         let ban = new_id();
         let until = terms.until;
         store::insert(&mut *tx, &ban, id, terms, actor(grant), now).await?;
-        tx.record(Event::new(Act::Ban).on(id).with("ban", &ban).with("until", end_of(until)));
+        tx.record(Event::new(Act::BAN).on(id).with("ban", &ban).with("until", end_of(until)));
         let all = SessionSelector::Account { account_id: id, except: "" };
         let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
         tx.commit().await?;
@@ -77,12 +77,12 @@ impl Admin {
     pub async fn change_ban(&self, grant: &Grant, id: &str, terms: BanTerms<'_>) -> Result<AccountSummary, AppError> {
         let now = self.database.now();
         let terms = terms.parse(now)?;
-        let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
+        let mut tx = self.begin_on(grant, Permission::BAN_ACCOUNTS, id).await?;
         let ban = ban_in_force(&mut tx, id, now).await?;
         tx.notify_account(id).await?;
         let until = terms.until;
         store::change(&mut *tx, &ban, terms, actor(grant), now).await?;
-        tx.record(Event::new(Act::ChangeBan).on(id).with("ban", &ban).with("until", end_of(until)));
+        tx.record(Event::new(Act::CHANGE_BAN).on(id).with("ban", &ban).with("until", end_of(until)));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "ban changed");
         self.show(grant, id).await
@@ -94,11 +94,11 @@ impl Admin {
     /// [`AppError::NotFound`], [`Conflict::NotBanned`].
     pub async fn lift_ban(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
         let now = self.database.now();
-        let mut tx = self.begin_on(grant, Permission::BanAccounts, id).await?;
+        let mut tx = self.begin_on(grant, Permission::BAN_ACCOUNTS, id).await?;
         let ban = ban_in_force(&mut tx, id, now).await?;
         tx.notify_account(id).await?;
         store::lift(&mut *tx, &ban, actor(grant), now).await?;
-        tx.record(Event::new(Act::LiftBan).on(id).with("ban", &ban));
+        tx.record(Event::new(Act::LIFT_BAN).on(id).with("ban", &ban));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "ban lifted");
         self.show(grant, id).await
@@ -124,7 +124,7 @@ impl Admin {
 pub(super) fn may_read_notes(grant: &Grant, account_id: &str) -> bool {
     let member = grant.member();
     let about_themselves = [&*member.account_id, member.actor()].contains(&account_id);
-    member.permissions.has(Permission::BanAccounts) && !about_themselves
+    member.permissions.has(Permission::BAN_ACCOUNTS) && !about_themselves
 }
 
 /// Until when, for the audit.

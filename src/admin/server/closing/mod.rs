@@ -40,7 +40,7 @@ impl Admin {
         if endings::end(&mut tx, own, Ending::AccountClosed, None).await? == 0 {
             return Err(AppError::SignInRequired);
         }
-        close(&mut tx, grant, account_id).await?;
+        self.erase(&mut tx, grant, account_id).await?;
         tx.commit().await?;
         tracing::info!(actor = account_id, account = account_id, "account closed");
         Ok(Principal::ended(Ending::AccountClosed))
@@ -56,14 +56,31 @@ impl Admin {
             return Err(AppError::Conflict { conflict: Conflict::Yourself });
         }
         self.sessions.write_activity().await?;
-        let mut tx = self.begin_on(grant, Permission::CloseAccounts, id).await?;
+        let mut tx = self.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?;
         let username = store::username(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         confirm(typed, &username)?;
         keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
-        close(&mut tx, grant, id).await?;
+        self.erase(&mut tx, grant, id).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "account closed");
         self.show(grant, id).await
+    }
+
+    /// Ends every session of the account, and a ban that is in force, and erases what is personal, within a
+    /// transaction.
+    async fn erase(&self, tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<(), AppError> {
+        let now = tx.now();
+        let all = SessionSelector::Account { account_id, except: "" };
+        endings::end(tx, all, Ending::AccountClosed, None).await?;
+        bans::end_with_account(tx, account_id, actor(grant)).await?;
+        for (_, feature) in self.features.iter() {
+            feature.erase(tx, account_id).await?;
+        }
+        store::erase(tx, account_id, now).await?;
+        // The chain of the audit stays whole; from where this account has acted is forgotten.
+        forget(tx, account_id).await?;
+        tx.record(Event::new(Act::CLOSE_ACCOUNT).on(account_id));
+        Ok(())
     }
 }
 
@@ -74,17 +91,4 @@ fn confirm(typed: &str, username: &str) -> Result<(), AppError> {
         typed if username::key(typed) == username::key(username) => Ok(()),
         _ => Err(AppError::field("username", Problem::OtherUsername)),
     }
-}
-
-/// Ends every session of the account, and a ban that is in force, and erases what is personal, within a transaction.
-async fn close(tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<(), AppError> {
-    let now = tx.now();
-    let all = SessionSelector::Account { account_id, except: "" };
-    endings::end(tx, all, Ending::AccountClosed, None).await?;
-    bans::end_with_account(tx, account_id, actor(grant)).await?;
-    store::erase(tx, account_id, now).await?;
-    // The chain of the audit stays whole; from where this account has acted is forgotten.
-    forget(tx, account_id).await?;
-    tx.record(Event::new(Act::CloseAccount).on(account_id));
-    Ok(())
 }

@@ -33,6 +33,9 @@ pub struct Export {
     invitations: Vec<Invitation>,
     activity: Vec<Activity>,
     events: Vec<Concerning>,
+    /// What features of the application keep, by their names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    features: BTreeMap<&'static str, serde_json::Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -158,7 +161,7 @@ impl Admin {
     /// [`AppError::NotFound`], also where the account is closed; [`Conflict::OutOfReach`](crate::error::Conflict::OutOfReach).
     pub async fn export(&self, grant: &Grant, id: &str) -> Result<Export, AppError> {
         // Looks at it and changes nothing.
-        drop(self.begin_on(grant, Permission::CloseAccounts, id).await?);
+        drop(self.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?);
         self.gather(grant, id).await
     }
 
@@ -175,8 +178,15 @@ impl Admin {
         let invitations = store::invitations(&mut *tx, id).await?;
         let activity = store::activity(&mut *tx, id).await?;
         let events = store::events(&mut *tx, id).await?;
+        let mut features = BTreeMap::new();
+        for (name, feature) in self.features.iter() {
+            let kept = feature.export(&mut tx, id).await?;
+            if !kept.is_null() {
+                features.insert(*name, kept);
+            }
+        }
         tx.acts_for(grant);
-        tx.record(Event::new(Act::ExportAccount).on(id));
+        tx.record(Event::new(Act::EXPORT_ACCOUNT).on(id));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "account exported");
         let export = Export {
@@ -191,6 +201,7 @@ impl Admin {
             invitations,
             activity,
             events,
+            features,
         };
         Ok(export)
     }

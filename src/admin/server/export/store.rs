@@ -233,5 +233,5 @@ pub(super) async fn events(db: impl AnyExecutor<'_>, account_id: &str) -> Result
             user_agent: row.try_get("user_agent")?,
         })
     };
-    rows.bind(account_id).bind(Act::Note.name()).fetch_all(db).await?.iter().map(read).collect()
+    rows.bind(account_id).bind(Act::NOTE.name()).fetch_all(db).await?.iter().map(read).collect()
 }

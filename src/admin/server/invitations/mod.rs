@@ -77,7 +77,7 @@ impl Admin {
             return Err(AppError::Invalid { fields });
         };
         let token = token::generate().map_err(|error| AppError::internal(&error))?;
-        let (mut tx, _) = self.begin(grant, Permission::Invite).await?;
+        let (mut tx, _) = self.begin(grant, Permission::INVITE).await?;
         if SignUpMode::within(&mut tx).await? == SignUpMode::Closed {
             return Err(AppError::Conflict { conflict: Conflict::InvitationsClosed });
         }
@@ -95,7 +95,7 @@ impl Admin {
             revoked_at: None,
         };
         store::insert(&mut *tx, &row, &token::digest(&token)).await?;
-        tx.record(Event::new(Act::Invite).with("made", &row.id).with("uses", uses));
+        tx.record(Event::new(Act::INVITE).with("made", &row.id).with("uses", uses));
         tx.commit().await?;
         tracing::info!(actor, invitation = row.id, uses, expires_at = row.expires_at, "invitation made");
         let link = format!("{}/sign-up?invitation={token}", self.site.origin);
@@ -110,14 +110,14 @@ impl Admin {
         if id.contains('\0') {
             return Err(AppError::NotFound);
         }
-        let (mut tx, _) = self.begin(grant, Permission::Invite).await?;
+        let (mut tx, _) = self.begin(grant, Permission::INVITE).await?;
         let now = tx.now();
         if !store::revoke(&mut *tx, id, now).await? {
             let exists = store::exists(&mut *tx, id).await?;
             let over = AppError::Conflict { conflict: Conflict::InvitationOver };
             return Err(if exists { over } else { AppError::NotFound });
         }
-        tx.record(Event::new(Act::Invite).with("revoked", id));
+        tx.record(Event::new(Act::INVITE).with("revoked", id));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, invitation = id, "invitation revoked");
         Ok(())

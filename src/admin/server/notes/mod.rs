@@ -20,7 +20,7 @@ impl Admin {
         check_other(grant, account_id)?;
         // Open pages ask again and again: it takes no lock.
         let account = self.show(grant, account_id).await?;
-        if !grant.member().permissions.cover(account.permissions) {
+        if !grant.member().permissions.reach(account.permissions) {
             return Err(AppError::Conflict { conflict: Conflict::OutOfReach });
         }
         Ok(store::list(self.database.pool(), account_id).await?)
@@ -33,10 +33,10 @@ impl Admin {
     pub async fn add_note(&self, grant: &Grant, account_id: &str, typed: &str) -> Result<(), AppError> {
         let text = text::parse("text", typed, 1..=NOTE_MAX)?;
         check_other(grant, account_id)?;
-        let mut tx = self.begin_on(grant, Permission::BanAccounts, account_id).await?;
+        let mut tx = self.begin_on(grant, Permission::BAN_ACCOUNTS, account_id).await?;
         let now = tx.now();
         store::insert(&mut *tx, &new_id(), account_id, &text, actor(grant), now).await?;
-        tx.record(Event::new(Act::Note).on(account_id).with("what", "added"));
+        tx.record(Event::new(Act::NOTE).on(account_id).with("what", "added"));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = account_id, "note added");
         Ok(())
@@ -50,11 +50,11 @@ impl Admin {
         if id.contains('\0') {
             return Err(AppError::NotFound);
         }
-        let (mut tx, rank) = self.begin(grant, Permission::BanAccounts).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::BAN_ACCOUNTS).await?;
         let account = store::delete(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         check_other(grant, &account)?;
         rank.lock(&mut tx, &account).await?;
-        tx.record(Event::new(Act::Note).on(&account).with("what", "deleted"));
+        tx.record(Event::new(Act::NOTE).on(&account).with("what", "deleted"));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account, "note deleted");
         Ok(())

@@ -117,7 +117,7 @@ impl Admin {
         let count = self.count(range).await?;
         let is_kept = count.is_large();
         let Count { at: counted_at, figures, sign_ins, .. } = count;
-        let may_see_events = grant.member().permissions.has(Permission::ViewAudit);
+        let may_see_events = grant.member().permissions.has(Permission::VIEW_AUDIT);
         let events = if may_see_events { Some(self.last_events(grant).await?) } else { None };
         Ok(OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health: self.health(grant).await? })
     }

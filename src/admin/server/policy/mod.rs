@@ -66,7 +66,7 @@ impl Admin {
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
     pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
-        let (mut tx, rank) = self.begin_snapshot(grant, Permission::ManagePolicy).await?;
+        let (mut tx, rank) = self.begin_snapshot(grant, Permission::MANAGE_POLICY).await?;
         rank.policy(&mut tx, changes).await?;
         let (before, after) = preview(&mut tx, changes).await?;
         let now = tx.now();
@@ -89,7 +89,7 @@ impl Admin {
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_POLICY).await?;
         rank.policy(&mut tx, changes).await?;
         self.make(grant, tx, changes, None).await
     }
@@ -104,7 +104,7 @@ impl Admin {
             return Err(AppError::NotFound);
         }
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::ManagePolicy).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_POLICY).await?;
         let change = find_change(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         let values = read(&change)?;
         let cannot = || AppError::Conflict { conflict: Conflict::CannotUndo };
@@ -150,7 +150,7 @@ impl Admin {
                 Some(setting) => set.map_or_else(|| "default".to_owned(), |set| setting.show(set)),
                 None => String::new(),
             };
-            let event = Event::new(Act::ChangePolicy).with("setting", format!("{}:{}", value.scope, value.setting));
+            let event = Event::new(Act::CHANGE_POLICY).with("setting", format!("{}:{}", value.scope, value.setting));
             tx.record(event.with("from", shown(value.before)).with("to", shown(value.after)));
         }
         let limits = changed_limits(&before, &after);

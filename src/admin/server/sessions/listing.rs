@@ -137,7 +137,7 @@ fn shown(row: Found, grant: &Grant) -> PersonSession {
         username: row.username,
         role: row.role,
         session: row.session,
-        may_end: mine.has(Permission::EndSessions) && mine.cover(row.permissions),
+        may_end: mine.has(Permission::END_SESSIONS) && mine.reach(row.permissions),
     }
 }
 

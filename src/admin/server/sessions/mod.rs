@@ -80,7 +80,7 @@ impl Admin {
                 Ok(0) | Err(AppError::NotFound) => became.gone += 1,
                 Ok(_) => became.ended += 1,
                 Err(error @ AppError::Conflict { conflict: Conflict::OutOfReach }) => {
-                    self.audit.refused_to(grant, Act::EndSessions, &error, id).await;
+                    self.audit.refused_to(grant, Act::END_SESSIONS, &error, id).await;
                     became.out_of_reach += 1;
                 }
                 Err(error) => return Err(error),
@@ -108,12 +108,12 @@ impl Admin {
         let role = if role == EVERYONE { None } else { Some(Role::from_name(role).ok_or_else(unknown)?) };
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::EndSessions).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::END_SESSIONS).await?;
         match &role {
-            Some(role) => rank.chosen_role(&mut tx, role).await?,
+            Some(role) => rank.reaches_role(&mut tx, role).await?,
             None => {
                 for role in accounts::roles(&mut *tx).await? {
-                    rank.check(role.permissions)?;
+                    rank.check_reaches(role.permissions)?;
                 }
             }
         }
@@ -132,7 +132,7 @@ impl Admin {
     async fn end(&self, grant: &Grant, which: SessionSelector<'_>) -> Result<usize, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::EndSessions).await?;
+        let (mut tx, rank) = self.begin(grant, Permission::END_SESSIONS).await?;
         match endings::owner(&mut tx, which).await? {
             Some(owner) => rank.lock(&mut tx, &owner).await?,
             None => return Ok(0),

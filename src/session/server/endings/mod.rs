@@ -128,7 +128,7 @@ pub(crate) async fn end(
     // Those that had outlived a deadline, unseen until now, got that as their ending.
     for (ending, sessions) in [ending, Ending::Idle, Ending::Absolute].map(|ending| (ending, count(ending))) {
         if sessions > 0 {
-            let event = Event::new(Act::EndSessions).on(&owner);
+            let event = Event::new(Act::END_SESSIONS).on(&owner);
             tx.record(event.with("ending", ending.name()).with("sessions", sessions).with("whose", which));
         }
     }
@@ -136,7 +136,7 @@ pub(crate) async fn end(
 }
 
 fn ended_one(account_id: &str, id: &str, ending: Ending) -> Event {
-    let event = Event::new(Act::EndSessions).on(account_id).with("ending", ending.name());
+    let event = Event::new(Act::END_SESSIONS).on(account_id).with("ending", ending.name());
     event.with("sessions", 1).with("whose", SessionSelector::Session(id))
 }
 
@@ -162,7 +162,7 @@ pub(crate) async fn end_over(tx: &mut Transaction, account_id: &str, ending: Opt
     cuts::settle(tx, account_id).await?;
     let ended = store::end_over(&mut **tx, account_id, ending, now).await?;
     if ended > 0 {
-        let event = Event::new(Act::EndSessions).on(account_id).with("sessions", ended);
+        let event = Event::new(Act::END_SESSIONS).on(account_id).with("sessions", ended);
         tx.record(event.with("ending", ending.map_or("deadline", Ending::name)));
     }
     Ok(ended)

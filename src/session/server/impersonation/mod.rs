@@ -56,7 +56,7 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
         // The session has ended meanwhile.
         return Err(AppError::SignInRequired);
     }
-    tx.record(Event::new(Act::Impersonate).on(account_id).with("impersonation", id));
+    tx.record(Event::new(Act::IMPERSONATE).on(account_id).with("impersonation", id));
     Ok(())
 }
 
@@ -94,7 +94,7 @@ async fn end(tx: &mut Transaction, id: &str, at: i64) -> Result<bool, AppError> 
 
 async fn notify_impersonator(tx: &mut Transaction, ended: &store::EndedRow) -> Result<(), AppError> {
     tx.notify_account(&ended.impersonator_id).await?;
-    let event = Event::new(Act::EndImpersonation).on(&ended.account_id).with("impersonation", &ended.id);
+    let event = Event::new(Act::END_IMPERSONATION).on(&ended.account_id).with("impersonation", &ended.id);
     tx.record(event.with("impersonator", &ended.impersonator_id));
     tracing::info!(impersonator = ended.impersonator_id, account = ended.account_id, "impersonation ended");
     Ok(())
@@ -157,8 +157,8 @@ impl Sessions {
 /// time is not over, and the account is in use.
 fn holds(member: &Member, acting: &Acting, target: &Target, now: i64) -> bool {
     (-CLOCK_SKEW..IMPERSONATION_HOLDS).contains(&now.saturating_sub(acting.since))
-        && member.permissions.has(Permission::Impersonate)
-        && member.permissions.exceed(target.permissions)
+        && member.permissions.has(Permission::IMPERSONATE)
+        && member.permissions.outrank(target.permissions)
         && !target.is_banned
 }
 

@@ -9,10 +9,10 @@ use std::{
     },
 };
 
-use axum::Router;
-use hallpass::{
+use crate::{
     access::{Role, server::Grant},
     admin::server::BanTerms,
+    app::App,
     database::{Clock, Database, Missing},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
@@ -22,15 +22,16 @@ use hallpass::{
         services,
     },
 };
+use axum::Router;
 use sqlx::{AssertSqlSafe, Column, Row, any::AnyRow};
 use tokio::{net::TcpListener, sync::RwLock};
 
-use crate::{browser::Browser, database::TestDatabase};
+use super::{Browser, TestDatabase};
 
 /// Everybody's password, where it does not matter.
-pub(crate) const PASSWORD: &str = "gravel tulip eleven";
+pub const PASSWORD: &str = "gravel tulip eleven";
 /// The one they change to.
-pub(crate) const NEW_PASSWORD: &str = "otter piano cobalt";
+pub const NEW_PASSWORD: &str = "otter piano cobalt";
 
 /// As cheap as the configuration allows, and limits that nobody reaches by accident.
 const SETTINGS: [(&str, &str); 6] = [
@@ -45,53 +46,62 @@ const SETTINGS: [(&str, &str); 6] = [
 /// Written while leptos lists the routes, read by every request: listing suppresses, in the whole
 /// process, what pages load, and a page that was being rendered would wait for ever. The program
 /// lists them before it listens.
-pub(crate) static ROUTES: RwLock<()> = RwLock::const_new(());
+pub static ROUTES: RwLock<()> = RwLock::const_new(());
 
 /// A server with a database, a clock and an address.
-pub(crate) struct TestApp {
-    pub(crate) config: Config,
-    pub(crate) services: Services,
-    pub(crate) clock: Clock,
-    pub(crate) address: SocketAddr,
-    pub(crate) database: Arc<TestDatabase>,
+pub struct TestApp {
+    pub config: Config,
+    pub services: Services,
+    pub clock: Clock,
+    pub address: SocketAddr,
+    pub database: Arc<TestDatabase>,
 }
 
 impl TestApp {
-    pub(crate) async fn start() -> Self {
+    /// Starts this application. All tests of one program start the same one.
+    ///
+    /// # Panics
+    /// When the application contradicts itself.
+    pub async fn of(app: App) -> Self {
+        app.install().expect("an application that fits together");
+        Self::start().await
+    }
+
+    pub async fn start() -> Self {
         Self::with(&[]).await
     }
 
     /// With some settings other than usual: names as in the configuration file.
-    pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
         let database = Arc::new(TestDatabase::make().await);
         Self::on(database, Clock::stopped(), settings).await
     }
 
     /// On a database that is there already, which outlives it.
-    pub(crate) async fn at(url: &str, settings: &[(&str, &str)]) -> Self {
+    pub async fn at(url: &str, settings: &[(&str, &str)]) -> Self {
         Self::on(Arc::new(TestDatabase::at(url)), Clock::stopped(), settings).await
     }
 
     /// With a clock that goes, for what a server notices by itself. Everywhere else it stands still
     /// until it is moved, so that no test depends on how long the machine takes.
-    pub(crate) async fn ticking() -> Self {
+    pub async fn ticking() -> Self {
         Self::on(Arc::new(TestDatabase::make().await), Clock::system(), &[]).await
     }
 
     /// Another server on the same database and clock, as after a restart with other settings.
-    pub(crate) async fn restart(&self, settings: &[(&str, &str)]) -> Self {
+    pub async fn restart(&self, settings: &[(&str, &str)]) -> Self {
         Self::on(Arc::clone(&self.database), self.clock.clone(), settings).await
     }
 
     /// Another server on the same database, whose clock is ahead by some seconds.
-    pub(crate) async fn beside(&self, ahead: i64) -> Self {
+    pub async fn beside(&self, ahead: i64) -> Self {
         let clock = Clock::stopped();
         clock.set(self.clock.now() + ahead - clock.now());
         Self::on(Arc::clone(&self.database), clock, &[]).await
     }
 
     /// Lets days pass as they do for a server that is running.
-    pub(crate) async fn pass(&self, seconds: i64) {
+    pub async fn pass(&self, seconds: i64) {
         const STEP: i64 = 2 * 24 * 3600;
         for begun in (0..seconds).step_by(STEP.unsigned_abs().try_into().expect("small")) {
             self.clock.shift(STEP.min(seconds - begun));
@@ -120,12 +130,12 @@ impl TestApp {
 
     /// Starts what a server does by itself. Most tests do without: what they need of it they do at
     /// a moment of their own.
-    pub(crate) fn run_maintenance(&self) {
+    pub fn run_maintenance(&self) {
         self.services.run_maintenance();
     }
 
     /// Sets the policy at the server's terminal: for everyone, as `hallpass policy set` reads it.
-    pub(crate) async fn policy(&self, values: &[(&str, &str)]) {
+    pub async fn policy(&self, values: &[(&str, &str)]) {
         let change = |(name, value): &(&str, &str)| {
             let setting = Setting::of_name(name).expect("a setting");
             PolicyChange { role: None, setting, value: Some(setting.parse(value).expect("a value")) }
@@ -135,12 +145,12 @@ impl TestApp {
     }
 
     /// A browser that has never been here.
-    pub(crate) fn browser(&self) -> Browser {
+    pub fn browser(&self) -> Browser {
         Browser::new(self.address, &self.config)
     }
 
     /// Somebody who has just signed up.
-    pub(crate) async fn member(&self, name: &str) -> Browser {
+    pub async fn member(&self, name: &str) -> Browser {
         let browser = self.browser();
         let reply = browser.fetch("sign_up", &[("username", name), ("email", ""), ("password", PASSWORD)]).await;
         assert_eq!(reply.status, 200, "{name} signs up: {}", reply.body);
@@ -148,7 +158,7 @@ impl TestApp {
     }
 
     /// Somebody whom the person at the server's terminal has made an administrator.
-    pub(crate) async fn administrator(&self, name: &str) -> Browser {
+    pub async fn administrator(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
         let changed = self.services.admin.change_role(&Grant::operator(), &id, Role::ADMINISTRATOR.name()).await;
@@ -157,7 +167,7 @@ impl TestApp {
     }
 
     /// Somebody whom the person at the server's terminal has given this role.
-    pub(crate) async fn with_role(&self, name: &str, role: &str) -> Browser {
+    pub async fn with_role(&self, name: &str, role: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
         self.services.admin.change_role(&Grant::operator(), &id, role).await.expect("the terminal may");
@@ -165,12 +175,12 @@ impl TestApp {
     }
 
     /// Somebody who looks after the others.
-    pub(crate) async fn moderator(&self, name: &str) -> Browser {
+    pub async fn moderator(&self, name: &str) -> Browser {
         self.with_role(name, Role::MODERATOR.name()).await
     }
 
     /// Makes a role at the server's terminal, unless there is one of that name.
-    pub(crate) async fn role(&self, name: &str, permissions: &str) {
+    pub async fn role(&self, name: &str, permissions: &str) {
         match self.services.admin.create_role(&Grant::operator(), name, "", permissions).await {
             Ok(()) | Err(AppError::Conflict { conflict: Conflict::RoleExists }) => {}
             Err(error) => panic!("{error}"),
@@ -178,7 +188,7 @@ impl TestApp {
     }
 
     /// A new browser of somebody who has an account, signed in with this password.
-    pub(crate) async fn sign_in(&self, name: &str, password: &str) -> Browser {
+    pub async fn sign_in(&self, name: &str, password: &str) -> Browser {
         let browser = self.browser();
         let reply = browser.fetch("sign_in", &[("username", name), ("password", password)]).await;
         assert_eq!(reply.status, 200, "{name} signs in: {}", reply.body);
@@ -186,20 +196,20 @@ impl TestApp {
     }
 
     /// Bans at the server's terminal; an empty `until` is for good.
-    pub(crate) async fn ban(&self, name: &str, reason: &str, until: &str) {
+    pub async fn ban(&self, name: &str, reason: &str, until: &str) {
         let id = self.id_of(name).await;
         let terms = BanTerms { reason, until, note: "" };
         self.services.admin.ban(&Grant::operator(), &id, terms).await.expect("a ban");
     }
 
     /// Lifts a ban at the server's terminal.
-    pub(crate) async fn lift_ban(&self, name: &str) {
+    pub async fn lift_ban(&self, name: &str) {
         let id = self.id_of(name).await;
         self.services.admin.lift_ban(&Grant::operator(), &id).await.expect("the lifting");
     }
 
     /// The path that the terminal prints for somebody's new password, and the token in it.
-    pub(crate) async fn reset_link(&self, name: &str) -> (String, String) {
+    pub async fn reset_link(&self, name: &str) -> (String, String) {
         let account = self.services.accounts.find_by_name(name).await.expect("the database answers").expect("somebody");
         let made = self.services.accounts.password_reset_link(&Grant::operator(), &account).await;
         let path = made.expect("a link");
@@ -208,42 +218,42 @@ impl TestApp {
     }
 
     /// Somebody who is banned and still has the ended session's cookie.
-    pub(crate) async fn banned(&self, name: &str) -> Browser {
+    pub async fn banned(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         self.ban(name, "Rudeness", "").await;
         browser
     }
 
-    pub(crate) async fn id_of(&self, name: &str) -> String {
+    pub async fn id_of(&self, name: &str) -> String {
         let account = self.services.accounts.find_by_name(name).await.expect("the database answers");
         account.unwrap_or_else(|| panic!("nobody is called {name}")).id
     }
 
     /// The public id of an account's newest session.
-    pub(crate) async fn session_of(&self, account_id: &str) -> String {
+    pub async fn session_of(&self, account_id: &str) -> String {
         self.text(&format!("SELECT id FROM sessions WHERE account_id = '{account_id}' ORDER BY id DESC LIMIT 1")).await
     }
 
     /// The one number that a statement selects.
-    pub(crate) async fn count(&self, sql: &str) -> i64 {
+    pub async fn count(&self, sql: &str) -> i64 {
         let sql = AssertSqlSafe(sql.to_owned());
         sqlx::query_scalar(sql).fetch_one(self.services.database.pool()).await.expect("a number")
     }
 
     /// The one text that a statement selects.
-    pub(crate) async fn text(&self, sql: &str) -> String {
+    pub async fn text(&self, sql: &str) -> String {
         let sql = AssertSqlSafe(sql.to_owned());
         sqlx::query_scalar(sql).fetch_one(self.services.database.pool()).await.expect("a text")
     }
 
     /// Runs a statement.
-    pub(crate) async fn execute(&self, sql: &str) {
+    pub async fn execute(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
         sqlx::query(sql).execute(self.services.database.pool()).await.expect("it runs");
     }
 
     /// Everything in the database but the notes of activity, as text.
-    pub(crate) async fn snapshot(&self) -> String {
+    pub async fn snapshot(&self) -> String {
         let mut lines = Vec::new();
         let accounts = ["accounts", "sessions", "bans", "appeals", "account_notes", "links", "locks"];
         for table in
@@ -271,7 +281,7 @@ fn describe(row: &AnyRow) -> String {
 }
 
 /// A configuration read as the program reads it, from nothing but these settings.
-pub(crate) fn configure<'a>(database: &TestDatabase, settings: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Config {
+pub fn configure<'a>(database: &TestDatabase, settings: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Config {
     let file = database.folder.path().join("empty.toml");
     std::fs::write(&file, "").expect("an empty file");
     // Later ones go before earlier ones: an environment has each key once.
@@ -291,20 +301,20 @@ fn make_site(database: &TestDatabase) -> String {
     site.display().to_string()
 }
 
-pub(crate) async fn free_port() -> (TcpListener, SocketAddr) {
+pub async fn free_port() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("its address");
     (listener, address)
 }
 
 /// Serves until the test's runtime ends.
-pub(crate) fn serve(listener: TcpListener, router: Router) {
+pub fn serve(listener: TcpListener, router: Router) {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
 }
 
 /// A name that nobody has, and that looks like nobody's.
-pub(crate) fn new_name() -> String {
+pub fn new_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let letters = format!("{number:04o}")

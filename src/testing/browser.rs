@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use hallpass::{
+use crate::{
     access::{Ending, Principal},
     error::AppError,
     server::config::Config,
@@ -21,7 +21,7 @@ use reqwest::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::app::ROUTES;
+use super::ROUTES;
 
 /// Cookies by name. Unlike a browser's own jar it hands them out over plain HTTP too, so that
 /// what is meant for TLS can be tested without it.
@@ -49,17 +49,17 @@ impl CookieStore for Jar {
 }
 
 /// One browser profile.
-pub(crate) struct Browser {
+pub struct Browser {
     client: Client,
     jar: Arc<Jar>,
     address: SocketAddr,
     /// What browsers say in `Origin` on pages of this server.
-    pub(crate) origin: String,
-    pub(crate) cookie_name: &'static str,
+    pub origin: String,
+    pub cookie_name: &'static str,
 }
 
 impl Browser {
-    pub(crate) fn new(address: SocketAddr, config: &Config) -> Self {
+    pub fn new(address: SocketAddr, config: &Config) -> Self {
         let jar = Arc::new(Jar::default());
         let client = Client::builder().cookie_provider(Arc::clone(&jar)).redirect(Policy::none()).build();
         Self {
@@ -72,7 +72,8 @@ impl Browser {
     }
 
     /// Another browser that holds nothing but this session cookie, as after a theft.
-    pub(crate) fn replaying(&self, session: &str) -> Self {
+    #[must_use]
+    pub fn replaying(&self, session: &str) -> Self {
         let jar = Arc::new(Jar::default());
         let client = Client::builder().cookie_provider(Arc::clone(&jar)).redirect(Policy::none()).build();
         let thief = Self {
@@ -86,73 +87,73 @@ impl Browser {
         thief
     }
 
-    pub(crate) fn set_cookie(&self, name: &str, value: &str) {
+    pub fn set_cookie(&self, name: &str, value: &str) {
         self.jar.0.lock().expect("the jar").insert(name.to_owned(), value.to_owned());
     }
 
-    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+    pub fn cookie(&self, name: &str) -> Option<String> {
         self.jar.0.lock().expect("the jar").get(name).cloned()
     }
 
     /// The session cookie's value.
-    pub(crate) fn session(&self) -> Option<String> {
+    pub fn session(&self) -> Option<String> {
         self.cookie(self.cookie_name)
     }
 
     /// A request with this browser's cookies and nothing else.
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("http://{}{path}", self.address))
     }
 
     /// A navigation, not followed.
-    pub(crate) async fn get(&self, path: &str) -> Reply {
+    pub async fn get(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path).header(ACCEPT, "text/html,*/*;q=0.8")).await
     }
 
     /// A file, asked for by a script of ours.
-    pub(crate) async fn fetch_file(&self, path: &str) -> Reply {
+    pub async fn fetch_file(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path).header(ACCEPT, "application/json")).await
     }
 
     /// A server function, called by a script of ours.
-    pub(crate) async fn fetch(&self, function: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn fetch(&self, function: &str, fields: &[(&str, &str)]) -> Reply {
         send(self.call(function, fields).header(ACCEPT, "application/json")).await
     }
 
     /// A server function's request from our own origin; the caller says what is accepted.
-    pub(crate) fn call(&self, function: &str, fields: &[(&str, &str)]) -> RequestBuilder {
+    pub fn call(&self, function: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         self.request(Method::POST, &format!("/api/{function}")).header(ORIGIN, &self.origin).form(fields)
     }
 
     /// A body as it is, sent to a server function as a form.
-    pub(crate) async fn raw(&self, function: &str, body: impl Into<Vec<u8>>) -> Reply {
+    pub async fn raw(&self, function: &str, body: impl Into<Vec<u8>>) -> Reply {
         let request = self.request(Method::POST, &format!("/api/{function}")).header(ORIGIN, &self.origin);
         let form = request.header(ACCEPT, "application/json").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         send(form.body(body.into())).await
     }
 
     /// A form that is posted without scripts; not followed.
-    pub(crate) async fn post(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn post(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
         let fields = [fields, &[("_page", page)]].concat();
         send(self.call(function, &fields).header(ACCEPT, "text/html,*/*;q=0.8")).await
     }
 
     /// A form that is posted without scripts, and the page that answers it.
-    pub(crate) async fn form(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn form(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
         let reply = self.post(page, function, fields).await;
         assert_eq!(reply.status, 303, "a plain form is answered by a redirect: {}", reply.body);
         self.get(reply.location()).await
     }
 
     /// Who this is, asked without keeping anything alive.
-    pub(crate) async fn principal(&self) -> Principal {
+    pub async fn principal(&self) -> Principal {
         let reply = self.fetch("principal", &[]).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.json()
     }
 
     /// The public id of this browser's session.
-    pub(crate) async fn id(&self) -> String {
+    pub async fn id(&self) -> String {
         match self.principal().await {
             Principal::Member(member) => member.session.id,
             other => panic!("a member is expected, not {other:?}"),
@@ -160,38 +161,38 @@ impl Browser {
     }
 
     /// This person's live sessions.
-    pub(crate) async fn sessions(&self) -> Vec<SessionSummary> {
+    pub async fn sessions(&self) -> Vec<SessionSummary> {
         let reply = self.fetch("list_sessions", &[]).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.json()
     }
 
     /// Why this guest's session is over.
-    pub(crate) async fn ended(&self) -> Option<Ending> {
+    pub async fn ended(&self) -> Option<Ending> {
         match self.principal().await {
             Principal::Guest { ended, .. } => ended,
             other => panic!("a guest is expected, not {other:?}"),
         }
     }
 
-    pub(crate) async fn is_member(&self) -> bool {
+    pub async fn is_member(&self) -> bool {
         matches!(self.principal().await, Principal::Member(_))
     }
 
-    pub(crate) async fn is_banned(&self) -> bool {
+    pub async fn is_banned(&self) -> bool {
         matches!(self.principal().await, Principal::Banned(_))
     }
 }
 
 /// An answer.
 #[derive(Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: String,
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
 }
 
-pub(crate) async fn send(request: RequestBuilder) -> Reply {
+pub async fn send(request: RequestBuilder) -> Reply {
     let _listing = ROUTES.read().await;
     let response = request.send().await.expect("an answer");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -200,17 +201,17 @@ pub(crate) async fn send(request: RequestBuilder) -> Reply {
 }
 
 impl Reply {
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
+    pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
-    pub(crate) fn error(&self) -> AppError {
+    pub fn error(&self) -> AppError {
         assert!(self.status >= 400, "{} is no error: {}", self.status, self.body);
         self.json()
     }
 
     /// The errors at the fields, in words.
-    pub(crate) fn problems(&self) -> Vec<String> {
+    pub fn problems(&self) -> Vec<String> {
         match self.error() {
             AppError::Invalid { fields } => {
                 fields.into_iter().map(|wrong| format!("{}: {}", wrong.field, wrong.problem)).collect()
@@ -219,16 +220,16 @@ impl Reply {
         }
     }
 
-    pub(crate) fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
     }
 
-    pub(crate) fn location(&self) -> &str {
+    pub fn location(&self) -> &str {
         self.header(LOCATION.as_str())
     }
 
     /// Every `Set-Cookie`.
-    pub(crate) fn cookies(&self) -> Vec<cookie::Cookie<'static>> {
+    pub fn cookies(&self) -> Vec<cookie::Cookie<'static>> {
         let values = self.headers.get_all(SET_COOKIE).iter().map(|value| value.to_str().expect("ASCII").to_owned());
         values.map(|value| cookie::Cookie::parse(value).expect("a cookie")).collect()
     }

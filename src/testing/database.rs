@@ -8,22 +8,22 @@ use tempfile::TempDir;
 /// Names the PostgreSQL server on which tests may make databases.
 const SERVER: &str = "HALLPASS_TEST_DATABASE_URL";
 
-pub(crate) struct TestDatabase {
-    pub(crate) url: String,
+pub struct TestDatabase {
+    pub url: String,
     /// Holds the SQLite file, and whatever else a test writes.
-    pub(crate) folder: TempDir,
+    pub folder: TempDir,
     /// The PostgreSQL server's own URL and the name of the database made there.
     made: Option<(String, String)>,
 }
 
 impl TestDatabase {
-    pub(crate) async fn make() -> Self {
+    pub async fn make() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let Ok(server) = std::env::var(SERVER) else {
             let url = format!("sqlite://{}/hallpass.db", folder.path().display());
             return Self { url, folder, made: None };
         };
-        let name = format!("hallpass_{}", hallpass::database::new_id().replace('-', ""));
+        let name = format!("hallpass_{}", crate::database::new_id().replace('-', ""));
         let mut url = url::Url::parse(&server).expect("a URL");
         url.set_path(&name);
         run(&server, format!("CREATE DATABASE {name} STRATEGY file_copy")).await;
@@ -32,7 +32,7 @@ impl TestDatabase {
 
     /// The URL for a role of PostgreSQL that holds nothing but these rights, given to `hallpass_app`; on
     /// SQLite the only one there is.
-    pub(crate) async fn restricted(&self, grants: &[&str]) -> String {
+    pub async fn restricted(&self, grants: &[&str]) -> String {
         let Some((server, name)) = &self.made else { return self.url.clone() };
         let role = role_of(name);
         run(server, format!("CREATE ROLE {role} LOGIN PASSWORD 'restricted'")).await;
@@ -45,11 +45,11 @@ impl TestDatabase {
     }
 
     /// A database that is there already, and stays.
-    pub(crate) fn at(url: &str) -> Self {
+    pub fn at(url: &str) -> Self {
         Self { url: url.to_owned(), folder: tempfile::tempdir().expect("a temporary folder"), made: None }
     }
 
-    pub(crate) fn is_sqlite(&self) -> bool {
+    pub fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
     }
 }

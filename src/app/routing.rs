@@ -1,0 +1,189 @@
+//! Routes made of the pages of all features. Every one stands behind the gate of its rule; there is no
+//! other way to add one.
+
+use leptos::{prelude::*, tachys::view::iterators::StaticVec};
+use leptos_router::{
+    NestedRoute, ParamSegment, PartialPathMatch, PathSegment, PossibleRouteMatch, StaticSegment, WildcardSegment,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Outlet,
+};
+
+use super::gate::Gate;
+use crate::{access::Rule, feature::Page};
+
+/// A path such as `/accounts/:id`, taken apart when it is matched.
+#[derive(Clone, Copy, Debug)]
+struct Pattern(&'static str);
+
+enum Segment {
+    Static(StaticSegment<&'static str>),
+    Param(ParamSegment),
+    Rest(WildcardSegment),
+}
+
+impl Segment {
+    fn of(text: &'static str) -> Self {
+        if let Some(name) = text.strip_prefix(':') {
+            Self::Param(ParamSegment(name))
+        } else if let Some(name) = text.strip_prefix('*') {
+            Self::Rest(WildcardSegment(name))
+        } else {
+            Self::Static(StaticSegment(text))
+        }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Static(_) => 0,
+            Self::Param(_) => 1,
+            Self::Rest(_) => 2,
+        }
+    }
+
+    fn matcher(&self) -> &dyn PossibleRouteMatch {
+        match self {
+            Self::Static(one) => one,
+            Self::Param(one) => one,
+            Self::Rest(one) => one,
+        }
+    }
+}
+
+impl Pattern {
+    fn segments(self) -> impl Iterator<Item = Segment> {
+        self.0.split('/').filter(|text| !text.is_empty()).map(Segment::of)
+    }
+
+    /// Leptos takes the first route that matches: static segments go before parameters.
+    fn rank(self) -> Vec<u8> {
+        self.segments().map(|segment| segment.rank()).collect()
+    }
+
+    fn is_static(self) -> bool {
+        self.rank().iter().all(|rank| *rank == 0)
+    }
+}
+
+impl PossibleRouteMatch for Pattern {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        let (mut remaining, mut length, mut params) = (path, 0, Vec::new());
+        for segment in self.segments() {
+            let part = segment.matcher().test(remaining)?;
+            length += part.matched().len();
+            remaining = part.remaining();
+            params.extend(part.params());
+        }
+        Some(PartialPathMatch::new(remaining, params, &path[..length]))
+    }
+
+    fn generate_path(&self, path: &mut Vec<PathSegment>) {
+        self.segments().for_each(|segment| segment.matcher().generate_path(path));
+    }
+}
+
+/// The routes, those of one rule together behind one gate: it stays while people go from page to page. Only
+/// pages with parameters are kept apart by their order, so that none hides another.
+pub(super) fn routes<'a>(pages: impl Iterator<Item = &'a Page>) -> StaticVec<AnyNestedRoute> {
+    let mut groups: Vec<(Rule, Vec<&Page>)> = Vec::new();
+    let (fixed, mut open): (Vec<&Page>, Vec<&Page>) = pages.partition(|page| Pattern(page.access.path).is_static());
+    for page in fixed {
+        match groups.iter_mut().find(|(rule, _)| *rule == page.access.rule) {
+            Some((_, pages)) => pages.push(page),
+            None => groups.push((page.access.rule, vec![page])),
+        }
+    }
+    open.sort_by_key(|page| Pattern(page.access.path).rank());
+    for page in open {
+        match groups.last_mut().filter(|(rule, _)| *rule == page.access.rule) {
+            Some((_, pages)) => pages.push(page),
+            None => groups.push((page.access.rule, vec![page])),
+        }
+    }
+    let group = |(rule, pages): (Rule, Vec<&Page>)| {
+        let children: Vec<AnyNestedRoute> = pages.into_iter().map(route).collect();
+        NestedRoute::new((), gated(rule)).child(StaticVec::from(children)).into_any_nested_route()
+    };
+    groups.into_iter().map(group).collect::<Vec<_>>().into()
+}
+
+fn gated(rule: Rule) -> impl Fn() -> AnyView + Send + Clone + 'static {
+    move || view! { <Gate rule content=|| view! { <Outlet/> }.into_any()/> }.into_any()
+}
+
+fn route(page: &Page) -> AnyNestedRoute {
+    let view = page.view.clone();
+    NestedRoute::new(Pattern(page.access.path), move || view()).ssr_mode(page.ssr.clone()).into_any_nested_route()
+}
+
+/// A page that another one hides, and that one.
+pub(super) fn hidden<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<(&'static str, &'static str)> {
+    let mut paths: Vec<&'static str> = pages.map(|page| page.access.path).collect();
+    paths.sort_by_key(|path| (!Pattern(path).is_static(), Pattern(path).rank()));
+    let hiding = |place: usize, path: &str| {
+        let typed = path.replace([':', '*'], "~");
+        let takes = |other: &&&'static str| Pattern(other).test(&typed).is_some_and(|part| part.is_complete());
+        paths[..place].iter().find(takes).copied()
+    };
+    paths.iter().enumerate().find_map(|(place, path)| hiding(place, path).map(|by| (*path, by)))
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos_router::path;
+
+    use super::*;
+
+    const PATHS: [&str; 12] = [
+        "",
+        "/",
+        "/accounts",
+        "/accounts/",
+        "/accounts/7",
+        "/accounts/bulk",
+        "/accounts/7/",
+        "/accounts/7/x",
+        "/account",
+        "/accountsx",
+        "/files/a/b/c",
+        "/files",
+    ];
+
+    fn is_like(own: Pattern, theirs: &dyn PossibleRouteMatch) {
+        for path in PATHS {
+            let show = |part: Option<PartialPathMatch<'_>>| {
+                part.map(|part| (part.matched().to_owned(), part.remaining().to_owned(), part.params()))
+            };
+            assert_eq!(show(own.test(path)), show(theirs.test(path)), "{} {path}", own.0);
+        }
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        own.generate_path(&mut one);
+        theirs.generate_path(&mut other);
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn a_pattern_matches_as_what_the_router_s_macro_makes() {
+        is_like(Pattern(""), &path!(""));
+        is_like(Pattern("/accounts"), &path!("/accounts"));
+        is_like(Pattern("/accounts/:id"), &path!("/accounts/:id"));
+        is_like(Pattern("/accounts/bulk"), &path!("/accounts/bulk"));
+        is_like(Pattern("/:a/:b"), &path!("/:a/:b"));
+        is_like(Pattern("/files/*rest"), &path!("/files/*rest"));
+    }
+
+    #[test]
+    fn hidden_pages_are_found_in_any_order() {
+        let hidden = |paths: &[&'static str]| {
+            let pages: Vec<_> = paths.iter().map(|path| Page::new(path, Rule::Open, || ())).collect();
+            hidden(pages.iter())
+        };
+        assert_eq!(hidden(&["/:slug", "/accounts", "/accounts/:id", "/"]), None);
+        assert_eq!(hidden(&["/accounts/:id", "/accounts/bulk"]), None);
+        assert_eq!(hidden(&["/a", "/a"]), Some(("/a", "/a")));
+        assert_eq!(hidden(&["/a/:x", "/a/:y"]), Some(("/a/:y", "/a/:x")));
+    }
+}

@@ -1,0 +1,10 @@
+//! The browser's entry of Hallpass alone. Two crates that both export it do not link, so an application
+//! writes its own with [`browser!`](crate::browser) and leaves the feature `entry` off.
+
+use crate::{app::App, hydrate::hydrate as take_over};
+
+/// Takes over the page. Called once by the script that loads the bundle.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    take_over(App::new("Hallpass"));
+}

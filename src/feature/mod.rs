@@ -1,0 +1,139 @@
+//! What an application is made of: features, each with its permissions, server functions, pages, links and
+//! server side in one value, which is the same on the server and in the browser.
+
+#[cfg(not(feature = "ssr"))]
+mod browser;
+mod link;
+mod page;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+#[cfg(not(feature = "ssr"))]
+pub use browser::ServerSide;
+#[cfg(not(feature = "ssr"))]
+pub(crate) use browser::register;
+pub use link::{Link, Menu};
+pub(crate) use link::{MenuLinks, Menus};
+pub use page::Page;
+#[cfg(feature = "ssr")]
+pub use server::ServerSide;
+#[cfg(feature = "ssr")]
+pub(crate) use server::register;
+
+use crate::{
+    access::{Download, Function, Permission},
+    audit::Act,
+};
+
+/// A part of an application, with all that it brings.
+///
+/// ```
+/// use hallpass::{Feature, Link, Page, access::{Permission, Rule}};
+/// use leptos::prelude::*;
+///
+/// const WRITE: Permission = Permission::new("notes.write", "write notes");
+///
+/// fn feature() -> Feature {
+///     Feature::new("notes")
+///         .permissions(&[WRITE])
+///         .page(Page::new("/notes", Rule::Needs(WRITE), || view! { <h1>"Notes"</h1> }))
+///         .link(Link::header("/notes", "Notes"))
+/// }
+/// # feature();
+/// ```
+#[derive(Clone, Debug)]
+pub struct Feature {
+    pub(crate) name: &'static str,
+    pub(crate) permissions: Vec<Permission>,
+    pub(crate) acts: Vec<Act>,
+    pub(crate) functions: Vec<Function>,
+    pub(crate) downloads: Vec<Download>,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) server: Option<ServerSide>,
+}
+
+impl Feature {
+    /// A feature that brings nothing yet. `name`: lower-case letters, digits and `_`, at most 32 of them; the
+    /// database records its migrations under it, so it must not change later.
+    pub fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            permissions: Vec::new(),
+            acts: Vec::new(),
+            functions: Vec::new(),
+            downloads: Vec::new(),
+            pages: Vec::new(),
+            links: Vec::new(),
+            server: None,
+        }
+    }
+
+    /// Adds permissions, which roles can then hold. The administrator's role holds them at once.
+    #[must_use]
+    pub fn permissions(mut self, permissions: &[Permission]) -> Self {
+        self.permissions.extend_from_slice(permissions);
+        self
+    }
+
+    /// Adds acts that its server functions record in the audit.
+    #[must_use]
+    pub fn acts(mut self, acts: &[Act]) -> Self {
+        self.acts.extend_from_slice(acts);
+        self
+    }
+
+    /// Adds server functions, as [`functions!`](crate::functions) declares them. A server function that no
+    /// feature adds keeps the server from starting.
+    #[must_use]
+    pub fn functions(mut self, functions: &[Function]) -> Self {
+        self.functions.extend_from_slice(functions);
+        self
+    }
+
+    /// Adds files to save, whose routes its server side serves.
+    #[must_use]
+    pub fn downloads(mut self, downloads: &[Download]) -> Self {
+        self.downloads.extend_from_slice(downloads);
+        self
+    }
+
+    /// Adds a page.
+    #[must_use]
+    pub fn page(mut self, page: Page) -> Self {
+        self.pages.push(page);
+        self
+    }
+
+    /// Adds a link to one of the menus.
+    #[must_use]
+    pub fn link(mut self, link: Link) -> Self {
+        self.links.push(link);
+        self
+    }
+
+    /// Sets what it does on the server; written with [`on_server!`](crate::on_server), so that the browser's
+    /// side compiles without it.
+    #[must_use]
+    pub fn server(self, server: Option<ServerSide>) -> Self {
+        Self { server, ..self }
+    }
+}
+
+/// The server side of a feature: a path to it, or nothing in the browser.
+#[cfg(feature = "ssr")]
+#[macro_export]
+macro_rules! on_server {
+    ($side:path) => {
+        Some($side)
+    };
+}
+
+/// The server side of a feature: a path to it, or nothing in the browser.
+#[cfg(not(feature = "ssr"))]
+#[macro_export]
+macro_rules! on_server {
+    ($side:path) => {
+        None
+    };
+}

@@ -1,0 +1,41 @@
+//! A page of an application.
+
+use std::{fmt, sync::Arc};
+
+use leptos::prelude::*;
+use leptos_router::SsrMode;
+
+use crate::access::{PageAccess, Rule};
+
+/// A page: its path, who is let in, and what it shows.
+#[derive(Clone)]
+pub struct Page {
+    pub(crate) access: PageAccess,
+    pub(crate) ssr: SsrMode,
+    pub(crate) view: Arc<dyn Fn() -> AnyView + Send + Sync>,
+}
+
+impl Page {
+    /// A page at a path, such as `/notes` or `/notes/:id`, for whom the rule lets in. It has to work without
+    /// loading data; see [`Self::loads_data`].
+    pub fn new<V: IntoView + 'static>(
+        path: &'static str,
+        rule: Rule,
+        view: impl Fn() -> V + Send + Sync + 'static,
+    ) -> Self {
+        Self { access: PageAccess { path, rule }, ssr: SsrMode::OutOfOrder, view: Arc::new(move || view().into_any()) }
+    }
+
+    /// The page loads data with a resource: the server waits for it and sends the page whole, so that it is
+    /// complete without JavaScript.
+    #[must_use]
+    pub fn loads_data(self) -> Self {
+        Self { ssr: SsrMode::Async, ..self }
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").field("access", &self.access).field("ssr", &self.ssr).finish_non_exhaustive()
+    }
+}
