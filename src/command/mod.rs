@@ -16,7 +16,7 @@ mod session;
 
 use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::output::{print, remark, report};
 use crate::{
@@ -26,6 +26,7 @@ use crate::{
     app::App,
     database::{self, Missing},
     error::AppError,
+    feature,
     job::JobSummary,
     server::{
         self, ServeError,
@@ -123,9 +124,15 @@ pub fn main(app: App) -> ExitCode {
         remark(&format!("hallpass: {problem}"));
         return ExitCode::FAILURE;
     }
-    let cli = Cli::parse();
-    let result =
-        tokio::runtime::Runtime::new().map_err(CommandError::Io).and_then(|runtime| runtime.block_on(run(cli)));
+    let matches = Cli::command().subcommands(feature::server::commands(&App::current().features)).get_matches();
+    let result = tokio::runtime::Runtime::new().map_err(CommandError::Io).and_then(|runtime| {
+        runtime.block_on(async {
+            match feature_command(&matches) {
+                Some((name, arguments)) => run_feature(&matches, name, arguments).await,
+                None => run(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())).await,
+            }
+        })
+    });
     match result {
         Ok(code) => code,
         Err(error) => {
@@ -133,6 +140,24 @@ pub fn main(app: App) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The command of a feature, if one was given.
+fn feature_command(matches: &ArgMatches) -> Option<(&str, &ArgMatches)> {
+    let is_own = |name: &str| Cli::command().find_subcommand(name).is_some();
+    matches.subcommand().filter(|(name, _)| !is_own(name))
+}
+
+async fn run_feature(matches: &ArgMatches, name: &str, arguments: &ArgMatches) -> Result<ExitCode, CommandError> {
+    telemetry::start_quietly();
+    let config = Config::load(matches.get_one("config").cloned(), std::env::vars_os())?;
+    let services = open_existing(&config).await?;
+    if let Some(feature) = services.features.find(name) {
+        let printed = feature.run(arguments).await?;
+        print(printed.trim_end())?;
+    }
+    services.database.close().await;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Opens the configured database for a command that may be the first to use it: creates the database

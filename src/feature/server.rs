@@ -1,10 +1,14 @@
 //! What a feature does on the server.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
-use async_trait::async_trait;
+/// Marks implementations of [`ServerFeature`].
+pub use async_trait::async_trait;
 use axum::Router;
+/// For commands of features.
+pub use clap::{ArgMatches, Command};
 use serde_json::Value;
+use tokio::time::MissedTickBehavior;
 
 use super::Feature;
 pub use crate::database::Migrations;
@@ -13,17 +17,21 @@ use crate::{
     error::AppError,
 };
 
+/// How often features have their maintenance.
+const MAINTENANCE_EVERY: Duration = Duration::from_mins(1);
+
 /// What a feature does on the server: how its service is made, and the steps that make its tables.
 #[derive(Clone, Copy, Debug)]
 pub struct ServerSide {
     make: fn(&Database) -> Arc<dyn ServerFeature>,
     migrations: Option<&'static Migrations>,
+    command: Option<fn() -> Command>,
 }
 
 impl ServerSide {
     /// A server side whose service is made like this when the database is open.
     pub const fn new(make: fn(&Database) -> Arc<dyn ServerFeature>) -> Self {
-        Self { make, migrations: None }
+        Self { make, migrations: None, command: None }
     }
 
     /// Sets the steps that make its tables. They are recorded under the feature's name, so that their
@@ -31,6 +39,13 @@ impl ServerSide {
     #[must_use]
     pub const fn migrations(self, migrations: &'static Migrations) -> Self {
         Self { migrations: Some(migrations), ..self }
+    }
+
+    /// Adds a command to the command line. It is called like the feature, and may have subcommands;
+    /// [`ServerFeature::run`] runs it.
+    #[must_use]
+    pub const fn command(self, command: fn() -> Command) -> Self {
+        Self { command: Some(command), ..self }
     }
 }
 
@@ -46,6 +61,12 @@ pub(crate) fn register(features: &[Feature]) {
     register_migrations(migrations.collect());
 }
 
+/// The commands of features.
+pub(crate) fn commands(features: &[Feature]) -> Vec<Command> {
+    let made = features.iter().filter_map(|feature| Some((feature.name, feature.server?.command?)));
+    made.map(|(name, command)| command().name(name)).collect()
+}
+
 /// The services of an application's features, by the features' names. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct ServerFeatures(Arc<[(&'static str, Arc<dyn ServerFeature>)]>);
@@ -53,6 +74,25 @@ pub struct ServerFeatures(Arc<[(&'static str, Arc<dyn ServerFeature>)]>);
 impl ServerFeatures {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(&'static str, Arc<dyn ServerFeature>)> {
         self.0.iter()
+    }
+
+    /// The service of the feature of that name.
+    pub(crate) fn find(&self, name: &str) -> Option<&Arc<dyn ServerFeature>> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, service)| service)
+    }
+
+    /// Runs the maintenance of all features once a minute, for ever.
+    pub(crate) async fn run_maintenance(self) {
+        let mut ticks = tokio::time::interval(MAINTENANCE_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            for (name, service) in self.iter() {
+                if let Err(error) = service.maintain().await {
+                    tracing::warn!(feature = name, cause = %error, "the maintenance of a feature has failed");
+                }
+            }
+        }
     }
 }
 
@@ -67,6 +107,23 @@ pub trait ServerFeature: fmt::Debug + Send + Sync + 'static {
     /// [`require_download`](crate::access::server::require_download).
     fn routes(&self) -> Router {
         Router::new()
+    }
+
+    /// Runs its command, with the authority of the person at the server's terminal. Returns what is printed.
+    ///
+    /// # Errors
+    /// Any error is printed, and the program ends with 1.
+    async fn run(&self, _arguments: &ArgMatches) -> Result<String, AppError> {
+        Err(AppError::NotFound)
+    }
+
+    /// Does what is to be done again and again, such as deleting what is old. Every server calls it once a
+    /// minute, so it has to bear that several do so at once.
+    ///
+    /// # Errors
+    /// An error is logged as a warning.
+    async fn maintain(&self) -> Result<(), AppError> {
+        Ok(())
     }
 
     /// Reads all that the feature keeps about an account, for the file that its owner can save

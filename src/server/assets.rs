@@ -8,13 +8,18 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::any_service,
+    routing::{any_service, get},
 };
 use leptos::config::LeptosOptions;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// Files in `public/` that browsers ask for by name.
-const AT_ROOT: [&str; 4] = ["favicon.svg", "favicon.ico", "apple-touch-icon.png", "robots.txt"];
+/// Files that browsers ask for by name, with their types. An application's own files come first.
+const AT_ROOT: [(&str, &str, &[u8]); 4] = [
+    ("favicon.svg", "image/svg+xml", include_bytes!("../../public/favicon.svg")),
+    ("favicon.ico", "image/x-icon", include_bytes!("../../public/favicon.ico")),
+    ("apple-touch-icon.png", "image/png", include_bytes!("../../public/apple-touch-icon.png")),
+    ("robots.txt", "text/plain; charset=utf-8", include_bytes!("../../public/robots.txt")),
+];
 
 /// A year: the names of built files change with their contents.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -42,10 +47,21 @@ pub(super) fn leptos_options(site_root: Option<&Path>) -> LeptosOptions {
         None => "target/site".into(),
     };
     LeptosOptions::builder()
-        .output_name("hallpass")
+        .output_name(output_name(&root.join("pkg")))
         .site_root(root.display().to_string())
         .hash_files(beside.join("hash.txt").exists())
         .build()
+}
+
+/// The name of the built files, such as `notes` for `pkg/notes.wasm`: an application chooses its own.
+fn output_name(built: &Path) -> String {
+    let files = std::fs::read_dir(built).into_iter().flatten().flatten();
+    let names = files.filter_map(|file| {
+        let name = file.file_name().into_string().ok()?;
+        let is_script = Path::new(&name).extension().is_some_and(|extension| extension == "js");
+        is_script.then(|| name.split('.').next().map(str::to_owned))?
+    });
+    names.min().unwrap_or_else(|| "hallpass".to_owned())
 }
 
 /// Routes for the built files and those at the root.
@@ -59,8 +75,13 @@ pub(super) fn routes(options: &LeptosOptions) -> Router {
     // Packed for whom it can be unpacked by: a cache must tell them apart (RFC 9110, 12.5.5).
     let vary = middleware::map_response(|response: Response| async { ([(header::VARY, "accept-encoding")], response) });
     let built = Router::new().fallback_service(built).layer(cache_for(age)).layer(vary);
-    let files = AT_ROOT.iter().fold(Router::new(), |router, name| {
-        router.route(&format!("/{name}"), any_service(ServeFile::new(root.join(name))))
+    let files = AT_ROOT.into_iter().fold(Router::new(), |router, (name, kind, bytes)| {
+        let (path, own) = (format!("/{name}"), root.join(name));
+        if own.is_file() {
+            router.route(&path, any_service(ServeFile::new(own)))
+        } else {
+            router.route(&path, get(move || async move { ([(header::CONTENT_TYPE, kind)], bytes) }))
+        }
     });
     Router::new().nest(&format!("/{}", options.site_pkg_dir), built).merge(files.layer(cache_for(AN_HOUR)))
 }

@@ -95,11 +95,21 @@ async fn raw_get(app: &TestApp, path: &str) -> (u16, String) {
 #[tokio::test]
 async fn a_missing_file_is_a_plain_404() {
     let app = TestApp::start().await;
-    for path in ["/pkg/missing.js", "/pkg/old.wasm", "/robots.txt"] {
+    for path in ["/pkg/missing.js", "/pkg/old.wasm"] {
         let reply = app.browser().get(path).await;
         assert_eq!((reply.status, reply.body.as_str()), (404, "There is no such file.\n"), "{path}");
         assert!(!reply.header("cache-control").contains("max-age"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn files_that_an_application_does_not_bring_are_ours() {
+    let app = TestApp::start().await;
+    let robots = app.browser().get("/robots.txt").await;
+    assert_eq!((robots.status, &*robots.body), (200, include_str!("../../public/robots.txt")));
+    assert_eq!(robots.header("content-type"), "text/plain; charset=utf-8");
+    assert_eq!(robots.header("cache-control"), "public, max-age=3600");
+    assert_eq!(app.browser().get("/favicon.svg").await.body, "<svg xmlns='http://www.w3.org/2000/svg'/>", "its own");
 }
 
 #[tokio::test]

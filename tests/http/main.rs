@@ -98,5 +98,6 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 mod tls_proxy;
+mod upgrade;
 mod warnings;
 mod writing;

@@ -93,6 +93,13 @@ impl Current {
         self.with(|principal| principal.member().map(part).unwrap_or_default())
     }
 
+    /// Counts the changes to the signed-in account; tracked. What depends on it is loaded again in every open
+    /// tab when a server function has called
+    /// [`Transaction::notify_account`](../database/struct.Transaction.html#method.notify_account).
+    pub fn changes(self) -> i64 {
+        self.member(|member| member.epoch)
+    }
+
     /// Says who is asking from now on. Equal values wake nobody, and older ones change nothing.
     pub fn set(self, principal: Principal) {
         if !self.is_outdated(&principal) {

@@ -49,7 +49,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let sessions = RwSignal::new(sessions);
     // What came and went while the page was open, for those who do not see the rows.
     let said = RwSignal::new(String::new());
-    let epoch = Memo::new(move |_| current.member(|member| member.epoch));
+    let epoch = Memo::new(move |_| current.changes());
     Effect::new(move |before: Option<i64>| {
         let now = epoch.get();
         if before.is_some_and(|before| before != now) {

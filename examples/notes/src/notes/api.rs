@@ -1,0 +1,31 @@
+//! The server functions: what each asks of whoever calls, and one sentence each.
+
+#[cfg(feature = "ssr")]
+use {super::server::Notes, hallpass::access::server::require};
+
+use hallpass::{
+    access::Rule,
+    error::{AppError, Client, Form},
+};
+use leptos::prelude::*;
+
+use super::{KEEP, Note};
+
+hallpass::functions! {
+    LIST_NOTES = "notes/list_notes", Rule::Needs(KEEP), passive, impersonated;
+    ADD_NOTE = "notes/add_note", Rule::Needs(KEEP);
+}
+
+/// The caller's notes, the newest first.
+#[server(prefix = "/api", endpoint = "notes/list_notes", input = Form, client = Client)]
+pub async fn list_notes() -> Result<Vec<Note>, AppError> {
+    let grant = require(LIST_NOTES)?;
+    Notes::expect()?.list(&grant).await
+}
+
+/// Adds a note.
+#[server(prefix = "/api", endpoint = "notes/add_note", input = Form, client = Client)]
+pub async fn add_note(text: String) -> Result<(), AppError> {
+    let grant = require(ADD_NOTE)?;
+    Notes::expect()?.add(&grant, &text).await
+}

@@ -1,0 +1,32 @@
+//! Notes that members keep for themselves.
+
+mod api;
+mod page;
+#[cfg(feature = "ssr")]
+mod server;
+
+use hallpass::{
+    Feature, Link, Page,
+    access::{Permission, Rule},
+};
+use serde::{Deserialize, Serialize};
+
+/// Keep notes.
+const KEEP: Permission = Permission::new("notes.keep", "keep notes of their own");
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    pub id: String,
+    pub text: String,
+}
+
+/// All that notes bring to the application.
+pub fn feature() -> Feature {
+    Feature::new("notes")
+        .permissions(&[KEEP])
+        .functions(api::FUNCTIONS)
+        .page(Page::new("/notes", Rule::Needs(KEEP), page::Notes).loads_data())
+        .link(Link::header("/notes", "Notes"))
+        .server(hallpass::on_server!(server::SIDE))
+}

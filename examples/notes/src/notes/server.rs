@@ -1,0 +1,84 @@
+//! The server side: the rules, and the SQL.
+
+use std::sync::Arc;
+
+use hallpass::{
+    access::server::Grant,
+    database::{Database, Transaction, new_id},
+    error::{AppError, Problem},
+    feature::server::{ArgMatches, Command, Migrations, ServerFeature, ServerSide, async_trait},
+};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use sqlx::Row;
+
+use super::Note;
+
+static MIGRATIONS: Migrations = Migrations::new(sqlx::migrate!("./migrations"));
+
+pub(super) const SIDE: ServerSide =
+    ServerSide::new(|database| Arc::new(Notes(database.clone()))).migrations(&MIGRATIONS).command(command);
+
+/// `notes notes`: how many there are.
+fn command() -> Command {
+    Command::new("notes").about("Print how many notes there are")
+}
+
+/// The service. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(super) struct Notes(Database);
+
+#[async_trait]
+impl ServerFeature for Notes {
+    fn provide(&self) {
+        provide_context(self.clone());
+    }
+
+    async fn run(&self, _: &ArgMatches) -> Result<String, AppError> {
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM notes").fetch_one(self.0.pool()).await?;
+        Ok(count.to_string())
+    }
+
+    async fn export(&self, tx: &mut Transaction, account_id: &str) -> Result<Value, AppError> {
+        Ok(json!(list(tx, account_id).await?))
+    }
+
+    async fn erase(&self, tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+        sqlx::query("DELETE FROM notes WHERE account_id = $1").bind(account_id).execute(&mut **tx).await?;
+        Ok(())
+    }
+}
+
+impl Notes {
+    pub(super) fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no notes in context"))
+    }
+
+    pub(super) async fn list(&self, grant: &Grant) -> Result<Vec<Note>, AppError> {
+        let mut tx = self.0.begin_snapshot().await?;
+        list(&mut tx, &grant.member().account_id).await
+    }
+
+    pub(super) async fn add(&self, grant: &Grant, text: &str) -> Result<(), AppError> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => return Err(AppError::field("text", Problem::Required)),
+            1..=500 => {}
+            _ => return Err(AppError::field("text", Problem::TooLong { max: 500 })),
+        }
+        let account_id = &grant.member().account_id;
+        let mut tx = self.0.begin().await?;
+        let insert = sqlx::query("INSERT INTO notes (id, account_id, text) VALUES ($1, $2, $3)");
+        insert.bind(new_id()).bind(account_id).bind(text).execute(&mut *tx).await?;
+        // Their open tabs ask anew.
+        tx.notify_account(account_id).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+async fn list(tx: &mut Transaction, account_id: &str) -> Result<Vec<Note>, AppError> {
+    let rows = sqlx::query("SELECT id, text FROM notes WHERE account_id = $1 ORDER BY id DESC");
+    let rows = rows.bind(account_id).fetch_all(&mut **tx).await?;
+    let note = |row: &sqlx::any::AnyRow| Ok(Note { id: row.try_get("id")?, text: row.try_get("text")? });
+    rows.iter().map(note).collect()
+}
