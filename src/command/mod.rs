@@ -286,3 +286,21 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     }
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_of_features_stand_beside_our_own() {
+        let read = |words: &[&str]| {
+            let notes = clap::Command::new("notes").arg(clap::Arg::new("from"));
+            let matches = Cli::command().subcommand(notes).try_get_matches_from(words).expect("it is understood");
+            let found = feature_command(&matches);
+            found.map(|(name, arguments)| (name.to_owned(), arguments.get_one::<String>("from").cloned()))
+        };
+        assert_eq!(read(&["hallpass", "notes", "ada"]), Some(("notes".to_owned(), Some("ada".to_owned()))));
+        assert_eq!(read(&["hallpass", "account", "list"]), None);
+        assert_eq!(read(&["hallpass"]), None);
+    }
+}

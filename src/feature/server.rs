@@ -61,6 +61,15 @@ pub(crate) fn register(features: &[Feature]) {
     register_migrations(migrations.collect());
 }
 
+/// The service that a feature has put into the context of the request, with [`ServerFeature::provide`].
+///
+/// # Errors
+/// [`AppError::Internal`] where there is none of that type.
+pub fn service<T: Clone + 'static>() -> Result<T, AppError> {
+    let missing = || AppError::internal(&format!("no {} in context", std::any::type_name::<T>()));
+    leptos::prelude::use_context().ok_or_else(missing)
+}
+
 /// The commands of features.
 pub(crate) fn commands(features: &[Feature]) -> Vec<Command> {
     let made = features.iter().filter_map(|feature| Some((feature.name, feature.server?.command?)));

@@ -141,6 +141,8 @@ async fn what_anybody_can_bring_about_is_no_error() {
         assert_eq!(serving.terminate(), 0);
         let log = program.read("err");
         let alarms = log.lines().filter(|line| line.contains("\"ERROR\"") || line.contains("\"WARN\""));
+        // A busy machine brings that about.
+        let alarms = alarms.filter(|line| !line.contains("slow statement"));
         assert_eq!(alarms.collect::<Vec<_>>(), Vec::<&str>::new(), "{level}");
     }
 }

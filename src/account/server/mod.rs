@@ -8,7 +8,7 @@ mod links;
 pub mod password;
 mod profile;
 pub(crate) mod store;
-pub(crate) mod text;
+pub mod text;
 pub mod token;
 pub mod username;
 

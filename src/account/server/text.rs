@@ -41,7 +41,7 @@ enum Kind {
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn paragraphs(typed: &str, length: RangeInclusive<usize>) -> Result<String, Problem> {
+pub fn paragraphs(typed: &str, length: RangeInclusive<usize>) -> Result<String, Problem> {
     parse(typed, length, Kind::Paragraphs)
 }
 

@@ -1,7 +1,10 @@
 //! The server functions: what each asks of whoever calls, and one sentence each.
 
 #[cfg(feature = "ssr")]
-use {super::server::Notes, hallpass::access::server::require};
+use {
+    super::server::Notes,
+    hallpass::{access::server::require, feature::server::service},
+};
 
 use hallpass::{
     access::Rule,
@@ -20,12 +23,12 @@ hallpass::functions! {
 #[server(prefix = "/api", endpoint = "notes/list_notes", input = Form, client = Client)]
 pub async fn list_notes() -> Result<Vec<Note>, AppError> {
     let grant = require(LIST_NOTES)?;
-    Notes::expect()?.list(&grant).await
+    service::<Notes>()?.list(&grant).await
 }
 
 /// Adds a note.
 #[server(prefix = "/api", endpoint = "notes/add_note", input = Form, client = Client)]
 pub async fn add_note(text: String) -> Result<(), AppError> {
     let grant = require(ADD_NOTE)?;
-    Notes::expect()?.add(&grant, &text).await
+    service::<Notes>()?.add(&grant, &text).await
 }

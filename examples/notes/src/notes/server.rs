@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use hallpass::{
     access::server::Grant,
+    account::server::text::paragraphs,
     database::{Database, Transaction, new_id},
-    error::{AppError, Problem},
-    feature::server::{ArgMatches, Command, Migrations, ServerFeature, ServerSide, async_trait},
+    error::AppError,
+    feature::server::{Migrations, ServerFeature, ServerSide, async_trait},
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -17,12 +18,7 @@ use super::Note;
 static MIGRATIONS: Migrations = Migrations::new(sqlx::migrate!("./migrations"));
 
 pub(super) const SIDE: ServerSide =
-    ServerSide::new(|database| Arc::new(Notes(database.clone()))).migrations(&MIGRATIONS).command(command);
-
-/// `notes notes`: how many there are.
-fn command() -> Command {
-    Command::new("notes").about("Print how many notes there are")
-}
+    ServerSide::new(|database| Arc::new(Notes(database.clone()))).migrations(&MIGRATIONS);
 
 /// The service. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -32,11 +28,6 @@ pub(super) struct Notes(Database);
 impl ServerFeature for Notes {
     fn provide(&self) {
         provide_context(self.clone());
-    }
-
-    async fn run(&self, _: &ArgMatches) -> Result<String, AppError> {
-        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM notes").fetch_one(self.0.pool()).await?;
-        Ok(count.to_string())
     }
 
     async fn export(&self, tx: &mut Transaction, account_id: &str) -> Result<Value, AppError> {
@@ -50,22 +41,13 @@ impl ServerFeature for Notes {
 }
 
 impl Notes {
-    pub(super) fn expect() -> Result<Self, AppError> {
-        use_context().ok_or_else(|| AppError::internal(&"no notes in context"))
-    }
-
     pub(super) async fn list(&self, grant: &Grant) -> Result<Vec<Note>, AppError> {
         let mut tx = self.0.begin_snapshot().await?;
         list(&mut tx, &grant.member().account_id).await
     }
 
     pub(super) async fn add(&self, grant: &Grant, text: &str) -> Result<(), AppError> {
-        let text = text.trim();
-        match text.chars().count() {
-            0 => return Err(AppError::field("text", Problem::Required)),
-            1..=500 => {}
-            _ => return Err(AppError::field("text", Problem::TooLong { max: 500 })),
-        }
+        let text = paragraphs(text, 1..=500).map_err(|problem| AppError::field("text", problem))?;
         let account_id = &grant.member().account_id;
         let mut tx = self.0.begin().await?;
         let insert = sqlx::query("INSERT INTO notes (id, account_id, text) VALUES ($1, $2, $3)");
