@@ -59,8 +59,8 @@ impl Function {
         Self { impersonated: true, ..self }
     }
 
-    /// Open pages call it by themselves, so it keeps no session alive. Its name has to begin with `list_`,
-    /// `show_` or `count_`: the browser holds such calls back while it signs in or out.
+    /// Open pages call it by themselves, so it keeps no session alive. Begin its name with
+    /// `list_`, `show_`, `count_`, `preview_` or `rate_`: the browser holds such calls back while it signs in or out.
     #[must_use]
     pub const fn passive(self) -> Self {
         Self { passive: true, ..self }

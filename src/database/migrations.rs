@@ -28,8 +28,10 @@ static OWN: Migrations = Migrations {
 /// The steps of a feature. Each is a file of SQL whose name begins with its number, such as
 /// `0001_notes.sql`; a step that has been released must not change.
 ///
-/// ```ignore
-/// static MIGRATIONS: Migrations = Migrations::new(sqlx::migrate!("src/notes/migrations"));
+/// ```
+/// use hallpass::feature::server::Migrations;
+///
+/// static MIGRATIONS: Migrations = Migrations::new(sqlx::migrate!("src/database/migrations"));
 /// ```
 #[derive(Debug)]
 pub struct Migrations {

@@ -36,12 +36,12 @@ fn made_with(typed: &Typed) -> Typed {
     read_shown(typed.get(SHOWN).map(String::as_str).unwrap_or_default())
 }
 
-/// What fields are made with, as [`super::Shown`] sends it.
+/// What fields are made with, as [`super::InitialValues`] sends it.
 pub(super) fn write_shown(fields: Vec<(&'static str, String)>) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
-/// The fields in what [`super::Shown`] sends; none in an empty text.
+/// The fields in what [`super::InitialValues`] sends; none in an empty text.
 pub fn read_shown(shown: &str) -> Typed {
     form_urlencoded::parse(shown.as_bytes()).into_owned().collect()
 }

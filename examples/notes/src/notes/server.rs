@@ -50,10 +50,10 @@ impl Notes {
         let text = paragraphs(text, 1..=500).map_err(|problem| AppError::field("text", problem))?;
         let account_id = &grant.member().account_id;
         let mut tx = self.0.begin().await?;
+        // Their open tabs load the notes again.
+        tx.notify_account(account_id).await?;
         let insert = sqlx::query("INSERT INTO notes (id, account_id, text) VALUES ($1, $2, $3)");
         insert.bind(new_id()).bind(account_id).bind(text).execute(&mut *tx).await?;
-        // Their open tabs ask anew.
-        tx.notify_account(account_id).await?;
         Ok(tx.commit().await?)
     }
 }
