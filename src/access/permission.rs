@@ -187,9 +187,10 @@ impl Permissions {
         self.for_console().cover(other.for_console())
     }
 
-    /// Whether these rank above `other`. Only console permissions count.
+    /// Whether whoever holds these may act as somebody with `other`: they hold all of them, since they can use
+    /// them then, and more console permissions.
     pub fn outrank(self, other: Self) -> bool {
-        self.reach(other) && self.for_console() != other.for_console()
+        self.cover(other) && self.for_console() != other.for_console()
     }
 
     fn for_console(self) -> Self {

@@ -145,7 +145,9 @@ impl Admin {
         self.sessions.write_activity().await?;
         let (mut tx, rank) = self.begin(grant, Permission::ASSIGN_ROLES).await?;
         rank.lock(&mut tx, id).await?;
-        // Nobody gives what they do not hold.
+        // Nobody takes or gives what they do not hold.
+        let (_, held) = store::role_of(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        rank.check_gives(held)?;
         rank.gives_role(&mut tx, role).await?;
         if *role != Role::ADMINISTRATOR {
             keep_an_administrator(store::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
