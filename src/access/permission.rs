@@ -177,12 +177,12 @@ impl Permissions {
         self.0 & permission.bit() != 0
     }
 
-    /// Whether all of `other` are among them: whoever holds these may give those away.
+    /// Whether these include all of `other`, so that their holder may give `other` to somebody else.
     pub fn cover(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
-    /// Whether whoever holds these may act on accounts with `other`. Only console permissions count.
+    /// Whether their holder may act on accounts with `other`. Only console permissions count.
     pub fn reach(self, other: Self) -> bool {
         self.for_console().cover(other.for_console())
     }

@@ -9,6 +9,7 @@ mod program;
 
 mod access_matrix;
 mod access_tables;
+mod access_words;
 mod account;
 mod account_list;
 mod account_notes;

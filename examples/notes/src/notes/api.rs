@@ -1,4 +1,4 @@
-//! The server functions: what each asks of whoever calls, and one sentence each.
+//! The server functions and their access rules.
 
 #[cfg(feature = "ssr")]
 use {

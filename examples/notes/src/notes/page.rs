@@ -9,7 +9,7 @@ use leptos_meta::Title;
 
 use super::api::{AddNote, list_notes};
 
-/// The notes of whoever looks. Every open tab shows a new one at once.
+/// The notes of the signed-in person. A new note appears in every open tab at once.
 #[component]
 pub fn Notes() -> impl IntoView {
     let current = Current::expect();
