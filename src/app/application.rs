@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 
 use leptos::prelude::*;
 
-use super::{home::Home, routing};
+use super::home::Home;
 use crate::{
-    access::{self, Permission, Rule, Table},
+    access::{self, Rule, Table},
     audit,
-    feature::{self, Feature, Link, Menu, Page},
+    feature::{Feature, Link, Menu, Page},
     ui::Logo,
 };
 
@@ -99,9 +99,8 @@ impl App {
     /// the header, and last everywhere else.
     pub(crate) fn links(&self) -> Vec<Link> {
         let of = |features: &[Feature]| features.iter().flat_map(|feature| feature.links.clone()).collect::<Vec<_>>();
-        let (own, added) = self.features.split_at(OWN_FEATURES);
-        let (first, last): (Vec<_>, Vec<_>) = of(added).into_iter().partition(|link| link.menu == Menu::Header);
-        [vec![Link::header("/", "Home")], first, of(own), last].concat()
+        let (first, last): (Vec<_>, Vec<_>) = of(self.added()).into_iter().partition(|link| link.menu == Menu::Header);
+        [vec![Link::header("/", "Home")], first, of(self.own()), last].concat()
     }
 
     /// Makes it the application of this process.
@@ -131,34 +130,32 @@ impl App {
     }
 
     fn register(&self) -> Result<(), String> {
-        let (own, added) = self.features.split_at(OWN_FEATURES);
-        for (place, feature) in added.iter().enumerate() {
-            if !is_feature_name(feature.name) {
-                return Err(format!("no feature can be called {:?}", feature.name));
-            }
-            if own.iter().chain(&added[..place]).any(|other| other.name == feature.name) {
-                return Err(format!("two features are called {:?}", feature.name));
-            }
-        }
-        if let Some((hidden, by)) = routing::hidden(self.pages()) {
-            return Err(format!("nobody can reach the page {hidden}: {by} comes first"));
-        }
+        let added = self.added();
         access::register_permissions(added.iter().flat_map(|feature| feature.permissions.iter().copied()))?;
         audit::register_acts(added.iter().flat_map(|feature| feature.acts.iter().copied()))?;
         let functions = self.features.iter().flat_map(|feature| feature.functions.iter().copied());
-        let functions: Vec<_> = access::FUNCTIONS.iter().copied().chain(functions).collect();
-        let unknown = functions.iter().map(|function| function.rule).chain(self.pages().map(|page| page.access.rule));
-        if let Some(name) =
-            unknown.filter_map(Rule::permission).find(|needed| Permission::from_name(needed.name()).is_none())
-        {
-            return Err(format!("no feature brings the permission {:?}", name.name()));
-        }
-        feature::register(added);
-        access::register_table(Table {
-            functions,
+        let table = Table {
+            functions: access::FUNCTIONS.iter().copied().chain(functions).collect(),
             pages: self.pages().map(|page| page.access).collect(),
             downloads: self.features.iter().flat_map(|feature| feature.downloads.iter().copied()).collect(),
-        })
+        };
+        // The browser runs what the server has checked, and has no database.
+        #[cfg(feature = "ssr")]
+        {
+            super::check::check(self, &table)?;
+            crate::feature::server::register(added)?;
+        }
+        access::register_table(table)
+    }
+
+    /// Hallpass's own features.
+    pub(super) fn own(&self) -> &[Feature] {
+        &self.features[..OWN_FEATURES]
+    }
+
+    /// The features that are added to Hallpass's own.
+    pub(super) fn added(&self) -> &[Feature] {
+        &self.features[OWN_FEATURES..]
     }
 }
 
@@ -167,35 +164,9 @@ const OWN_FEATURES: usize = 3;
 
 static CURRENT: OnceLock<App> = OnceLock::new();
 
-/// It becomes part of a table's name.
-fn is_feature_name(name: &str) -> bool {
-    (1..=32).contains(&name.len())
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn problem(feature: Feature) -> String {
-        App::new("Test").feature(feature).register().unwrap_err()
-    }
-
-    #[test]
-    fn what_contradicts_itself_is_refused() {
-        let page = |path| Page::new(path, Rule::Open, || ());
-        let notes = || Feature::new("notes");
-        assert_eq!(problem(Feature::new("Notes")), "no feature can be called \"Notes\"");
-        assert_eq!(problem(Feature::new("account")), "two features are called \"account\"");
-        assert_eq!(problem(notes().page(page("/sign-in"))), "nobody can reach the page /sign-in: /sign-in comes first");
-        let hidden = notes().page(page("/:a")).page(page("/:b"));
-        assert_eq!(problem(hidden), "nobody can reach the page /:b: /:a comes first");
-        assert_eq!(
-            problem(notes().page(Page::new("/notes", Rule::Needs(Permission::new("notes.x", "…")), || ()))),
-            "no feature brings the permission \"notes.x\""
-        );
-    }
 
     #[test]
     fn links_of_an_application_stand_after_home() {

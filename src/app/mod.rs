@@ -4,6 +4,8 @@ mod acting;
 mod appeal;
 mod application;
 mod arrival;
+#[cfg(feature = "ssr")]
+mod check;
 mod gate;
 mod header;
 mod home;
@@ -13,6 +15,8 @@ mod routing;
 #[cfg(feature = "ssr")]
 mod shell;
 
+#[cfg(test)]
+pub(crate) use check::is_reserved;
 #[cfg(feature = "ssr")]
 pub(crate) use shell::shell;
 

@@ -119,12 +119,24 @@ fn route(page: &Page) -> AnyNestedRoute {
     NestedRoute::new(Pattern(page.access.path), move || view()).ssr_mode(page.ssr.clone()).into_any_nested_route()
 }
 
+/// A path that a pattern matches: `/files/*rest` gives `/files/~/~`, because a parameter matches a single segment.
+#[cfg(feature = "ssr")]
+fn example(pattern: &str) -> String {
+    let segments = pattern.split('/').map(|segment| match segment.as_bytes().first() {
+        Some(b':') => "~",
+        Some(b'*') => "~/~",
+        _ => segment,
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 /// A page that another one hides, and that one.
+#[cfg(feature = "ssr")]
 pub(super) fn hidden<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<(&'static str, &'static str)> {
     let mut paths: Vec<&'static str> = pages.map(|page| page.access.path).collect();
     paths.sort_by_key(|path| (!Pattern(path).is_static(), Pattern(path).rank()));
     let hiding = |place: usize, path: &str| {
-        let typed = path.replace([':', '*'], "~");
+        let typed = example(path);
         let takes = |other: &&&'static str| Pattern(other).test(&typed).is_some_and(|part| part.is_complete());
         paths[..place].iter().find(takes).copied()
     };
@@ -183,6 +195,8 @@ mod tests {
         };
         assert_eq!(hidden(&["/:slug", "/accounts", "/accounts/:id", "/"]), None);
         assert_eq!(hidden(&["/accounts/:id", "/accounts/bulk"]), None);
+        assert_eq!(hidden(&["/files/:x", "/files/*rest", "/:slug", "/*any"]), None);
+        assert_eq!(hidden(&["/files/*rest", "/files/*other"]), Some(("/files/*other", "/files/*rest")));
         assert_eq!(hidden(&["/a", "/a"]), Some(("/a", "/a")));
         assert_eq!(hidden(&["/a/:x", "/a/:y"]), Some(("/a/:y", "/a/:x")));
     }

@@ -120,13 +120,20 @@ fn refusal(error: &AppError) -> String {
 /// Runs the command line of an application: it serves, and works with accounts, sessions, roles, the policy
 /// and the audit. Exit codes: 0 done, 1 refused or failed, 2 not understood.
 pub fn main(app: App) -> ExitCode {
-    if let Err(problem) = app.install() {
-        remark(&format!("hallpass: {problem}"));
-        return ExitCode::FAILURE;
-    }
-    let matches = Cli::command().subcommands(feature::server::commands(&App::current().features)).get_matches();
+    let command = app.install().and_then(|()| with_features(feature::server::commands(&App::current().features)));
+    let matches = match command {
+        Ok(command) => command.get_matches(),
+        Err(problem) => {
+            remark(&format!("hallpass: {problem}"));
+            return ExitCode::FAILURE;
+        }
+    };
     let result = tokio::runtime::Runtime::new().map_err(CommandError::Io).and_then(|runtime| {
         runtime.block_on(async {
+            // Everything else works without the handler, so the command continues.
+            if let Err(error) = signals::survive_file_size_limit() {
+                remark(&format!("hallpass: cannot install a handler for SIGXFSZ: {error}"));
+            }
             match feature_command(&matches) {
                 Some((name, arguments)) => run_feature(&matches, name, arguments).await,
                 None => run(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())).await,
@@ -140,6 +147,30 @@ pub fn main(app: App) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The command line with the commands of features.
+///
+/// # Errors
+/// When a feature's command, or one of its arguments, is called like one of Hallpass's.
+fn with_features(commands: Vec<clap::Command>) -> Result<clap::Command, String> {
+    let own = Cli::command();
+    for command in &commands {
+        let name = command.get_name();
+        if name == "help" || own.find_subcommand(name).is_some() {
+            return Err(format!("the feature {name:?} needs another name: Hallpass has a command of that name"));
+        }
+        if hides_config(command) {
+            return Err(format!("the command {name:?} has an argument \"config\", which is Hallpass's"));
+        }
+    }
+    Ok(own.subcommands(commands))
+}
+
+/// Whether an argument of the command, or of one of its subcommands, takes the place of `--config`.
+fn hides_config(command: &clap::Command) -> bool {
+    let is_config = |argument: &clap::Arg| argument.get_id() == "config" || argument.get_long() == Some("config");
+    command.get_arguments().any(is_config) || command.get_subcommands().any(hides_config)
 }
 
 /// The command of a feature, if one was given.
@@ -229,10 +260,6 @@ fn progress() -> impl Fn(&JobSummary) {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
-    // Everything else works without the handler, so the command continues.
-    if let Err(error) = signals::survive_file_size_limit() {
-        remark(&format!("hallpass: cannot install a handler for SIGXFSZ: {error}"));
-    }
     let config = || Config::load(cli.config.clone(), std::env::vars_os());
     match cli.command.unwrap_or(Command::Serve) {
         Command::Version => print(&format!("hallpass {}", env!("CARGO_PKG_VERSION")))?,
@@ -295,12 +322,26 @@ mod tests {
     fn commands_of_features_stand_beside_our_own() {
         let read = |words: &[&str]| {
             let notes = clap::Command::new("notes").arg(clap::Arg::new("from"));
-            let matches = Cli::command().subcommand(notes).try_get_matches_from(words).expect("it is understood");
+            let command = with_features(vec![notes]).expect("nothing is called alike");
+            let matches = command.try_get_matches_from(words).expect("it is understood");
             let found = feature_command(&matches);
             found.map(|(name, arguments)| (name.to_owned(), arguments.get_one::<String>("from").cloned()))
         };
         assert_eq!(read(&["hallpass", "notes", "ada"]), Some(("notes".to_owned(), Some("ada".to_owned()))));
         assert_eq!(read(&["hallpass", "account", "list"]), None);
         assert_eq!(read(&["hallpass"]), None);
+    }
+
+    #[test]
+    fn commands_of_features_hide_none_of_ours() {
+        let problem = |command| with_features(vec![command]).unwrap_err();
+        for own in ["account", "help", "serve"] {
+            assert!(problem(clap::Command::new(own)).contains("needs another name"), "{own}");
+        }
+        let import = clap::Command::new("import").arg(clap::Arg::new("path").long("config"));
+        assert_eq!(
+            problem(clap::Command::new("notes").subcommand(import)),
+            "the command \"notes\" has an argument \"config\", which is Hallpass's"
+        );
     }
 }

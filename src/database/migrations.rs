@@ -46,7 +46,8 @@ impl Migrations {
         Self { common, engines: None }
     }
 
-    /// Steps that end with SQL of their own on each engine, in files of the same number.
+    /// Steps that end with SQL of their own on each engine, in files of the same number. The server does not
+    /// start when a number stands in such a folder only: add a common file, if need be one with a comment only.
     pub const fn with_engines(common: Migrator, sqlite: Migrator, postgres: Migrator) -> Self {
         Self { common, engines: Some([sqlite, postgres]) }
     }
@@ -69,6 +70,12 @@ impl Migrations {
         migrator
     }
 
+    /// The number of a file for one engine to which there is no common one: it would never run.
+    fn orphan(&self) -> Option<i64> {
+        let own = self.engines.iter().flatten().flat_map(Migrator::iter);
+        own.map(|migration| migration.version).find(|version| !self.common.version_exists(*version))
+    }
+
     /// The number of the last step.
     fn newest(&self) -> Option<i64> {
         self.common.iter().map(|migration| migration.version).max()
@@ -79,9 +86,18 @@ impl Migrations {
 static REGISTERED: OnceLock<Vec<(&'static str, &'static Migrations)>> = OnceLock::new();
 
 /// Adds the steps of an application's features to Hallpass's own, once in a process.
-pub(crate) fn register(features: Vec<(&'static str, &'static Migrations)>) {
-    // What differs is refused where the application's features are compared.
+///
+/// # Errors
+/// When a step is for one engine only.
+pub(crate) fn register(features: Vec<(&'static str, &'static Migrations)>) -> Result<(), String> {
+    for (feature, migrations) in &features {
+        if let Some(version) = migrations.orphan() {
+            return Err(format!("migration {version} of the feature {feature:?} has no common file"));
+        }
+    }
+    // Another application in this process is refused where its features are compared.
     let _ = REGISTERED.set(features);
+    Ok(())
 }
 
 /// Every feature's steps, Hallpass's own first, and the table in which they are recorded: one for each
@@ -130,12 +146,27 @@ pub(super) async fn are_run(database: &Database) -> Result<bool, sqlx::Error> {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::migrate::MigrationType;
+
     use super::*;
 
     #[test]
     fn what_an_engine_adds_belongs_to_a_step() {
-        for own in OWN.engines.iter().flatten().flat_map(Migrator::iter) {
-            assert!(OWN.common.version_exists(own.version), "{}", own.version);
-        }
+        assert_eq!(OWN.orphan(), None);
+        let migrator = |versions: &[i64]| {
+            let step = |version: &i64| {
+                let sql = AssertSqlSafe("SELECT 1".to_owned()).into_sql_str();
+                Migration::new(*version, "step".into(), MigrationType::Simple, sql, false)
+            };
+            Migrator::with_migrations(versions.iter().map(step).collect())
+        };
+        let with = |sqlite: &[i64]| Migrations::with_engines(migrator(&[1, 2]), migrator(sqlite), migrator(&[1]));
+        assert_eq!(with(&[2]).orphan(), None);
+        assert_eq!(with(&[2, 3]).orphan(), Some(3));
+        let leaked: &'static Migrations = Box::leak(Box::new(with(&[3])));
+        assert_eq!(
+            register(vec![("notes", leaked)]),
+            Err("migration 3 of the feature \"notes\" has no common file".to_owned())
+        );
     }
 }

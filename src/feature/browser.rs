@@ -3,8 +3,3 @@
 /// What a feature does on the server. In the browser there is no such value.
 #[derive(Clone, Copy, Debug)]
 pub enum ServerSide {}
-
-/// There is no database.
-pub(crate) fn register(features: &[super::Feature]) {
-    debug_assert!(features.iter().all(|feature| feature.server.is_none()));
-}

@@ -10,15 +10,11 @@ pub mod server;
 
 #[cfg(not(feature = "ssr"))]
 pub use browser::ServerSide;
-#[cfg(not(feature = "ssr"))]
-pub(crate) use browser::register;
 pub use link::{Link, Menu};
 pub(crate) use link::{MenuLinks, Menus};
 pub use page::Page;
 #[cfg(feature = "ssr")]
 pub use server::ServerSide;
-#[cfg(feature = "ssr")]
-pub(crate) use server::register;
 
 use crate::{
     access::{Download, Function, Permission},
@@ -42,6 +38,7 @@ use crate::{
 /// # feature();
 /// ```
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "the browser has no use for names and server sides"))]
 pub struct Feature {
     pub(crate) name: &'static str,
     pub(crate) permissions: Vec<Permission>,

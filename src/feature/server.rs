@@ -56,9 +56,12 @@ pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures 
 }
 
 /// Registers the steps of features with the database.
-pub(crate) fn register(features: &[Feature]) {
+///
+/// # Errors
+/// When a step is for one engine only.
+pub(crate) fn register(features: &[Feature]) -> Result<(), String> {
     let migrations = features.iter().filter_map(|feature| Some((feature.name, feature.server?.migrations?)));
-    register_migrations(migrations.collect());
+    register_migrations(migrations.collect())
 }
 
 /// The service that a feature has put into the context of the request, with [`ServerFeature::provide`].
@@ -90,17 +93,26 @@ impl ServerFeatures {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, service)| service)
     }
 
-    /// Runs the maintenance of all features once a minute, for ever.
-    pub(crate) async fn run_maintenance(self) {
-        let mut ticks = tokio::time::interval(MAINTENANCE_EVERY);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        loop {
-            ticks.tick().await;
-            for (name, service) in self.iter() {
-                if let Err(error) = service.maintain().await {
-                    tracing::warn!(feature = name, cause = %error, "the maintenance of a feature has failed");
-                }
-            }
+    /// Starts the maintenance of every feature, once a minute, for ever: each in a task of its own, so that one
+    /// that hangs does not hold up the others.
+    pub(crate) fn start_maintenance(&self) {
+        for (name, service) in self.iter() {
+            tokio::spawn(run_maintenance(name, service.clone()));
+        }
+    }
+}
+
+async fn run_maintenance(name: &'static str, service: Arc<dyn ServerFeature>) {
+    let mut ticks = tokio::time::interval(MAINTENANCE_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let service = service.clone();
+        // In a task: a panic ends that task only.
+        match tokio::spawn(async move { service.maintain().await }).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(feature = name, cause = %error, "the maintenance of a feature has failed"),
+            Err(error) => tracing::error!(feature = name, cause = %error, "the maintenance of a feature has panicked"),
         }
     }
 }

@@ -116,3 +116,16 @@ fn cache_for(
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::is_reserved;
+
+    #[test]
+    fn no_page_can_take_the_address_of_a_file() {
+        for (name, ..) in AT_ROOT {
+            assert!(is_reserved(&format!("/{name}")), "{name}");
+        }
+    }
+}

@@ -79,7 +79,7 @@ impl Services {
         tokio::spawn(self.audit.clone().run_maintenance());
         tokio::spawn(self.jobs.clone().run_maintenance());
         tokio::spawn(self.admin.clone().run_maintenance());
-        tokio::spawn(self.features.clone().run_maintenance());
+        self.features.start_maintenance();
     }
 
     /// Makes the services, and what the layers resolved for this request, known to leptos.

@@ -34,3 +34,17 @@ async fn notes_are_exported_and_erased_with_their_account() {
     assert_eq!(closed.status, 200);
     assert_eq!(app.count("SELECT COUNT(*) FROM notes").await, 0);
 }
+
+#[tokio::test]
+async fn no_note_is_added_to_an_account_that_is_being_closed() {
+    let app = TestApp::of(notes::app()).await;
+    let ada = app.member("ada").await;
+    let mut closing = app.services.database.begin().await.expect("it begins");
+    sqlx::query("UPDATE accounts SET closed_at = 1").execute(&mut *closing).await.expect("it is closed");
+    let adding = tokio::spawn(async move { ada.fetch("notes/add_note", &[("text", "Too late")]).await.status });
+    // Long enough to get past the gate, and to wait for the lock.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    closing.commit().await.expect("it commits");
+    assert_eq!(adding.await.expect("it answers"), 401);
+    assert_eq!(app.count("SELECT COUNT(*) FROM notes").await, 0);
+}

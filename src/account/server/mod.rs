@@ -23,9 +23,19 @@ use crate::{
     },
     account::Strength,
     audit::{Act, server::Event},
-    database::{Database, Executor, new_id},
+    database::{Database, Executor, Transaction, new_id},
     error::{AppError, FieldError, Problem},
 };
+
+/// Locks the account of whoever acts until the transaction ends. A transaction that adds something to an
+/// account begins with this: otherwise the account could be closed meanwhile, and what was added would stay.
+///
+/// # Errors
+/// [`AppError::SignInRequired`] when the account is closed.
+pub async fn lock_account(tx: &mut Transaction, grant: &Grant) -> Result<(), AppError> {
+    let is_open = store::lock_account(&mut **tx, &grant.member().account_id).await?;
+    if is_open { Ok(()) } else { Err(AppError::SignInRequired) }
+}
 
 /// The row of somebody who can sign in.
 #[derive(Clone, Debug)]

@@ -115,6 +115,13 @@ pub(crate) async fn lock_administrators(db: impl AnyExecutor<'_>) -> Result<()> 
     sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'administrators'").execute(db).await.map(drop)
 }
 
+/// Locks the account's row until the transaction ends; `false` when there is no such account, or it
+/// is closed.
+pub(crate) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+    let query = sqlx::query("UPDATE accounts SET role = role WHERE id = $1 AND closed_at IS NULL");
+    Ok(query.bind(id).execute(db).await?.rows_affected() == 1)
+}
+
 /// Changes the display name; `false` when the account was closed meanwhile.
 pub(super) async fn set_display_name(db: impl AnyExecutor<'_>, id: &str, display_name: &str) -> Result<bool> {
     let query = sqlx::query("UPDATE accounts SET display_name = $2 WHERE id = $1 AND closed_at IS NULL");

@@ -3,7 +3,7 @@
 use super::{Admin, bans::is_banned, store};
 use crate::{
     access::{Permission, Permissions, Role, server::Grant},
-    account::server::store::lock_administrators,
+    account::server::store::{lock_account, lock_administrators},
     database::Transaction,
     error::{AppError, Conflict, Problem},
     policy::server::PolicyChange,
@@ -46,7 +46,7 @@ impl Rank {
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
     pub(super) async fn lock(self, tx: &mut Transaction, id: &str) -> Result<(), AppError> {
-        if id.contains('\0') || !store::lock_account(&mut **tx, id).await? {
+        if id.contains('\0') || !lock_account(&mut **tx, id).await? {
             return Err(AppError::NotFound);
         }
         let (_, permissions) = store::role_of(&mut **tx, id).await?.ok_or(AppError::NotFound)?;

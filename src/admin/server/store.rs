@@ -182,13 +182,6 @@ pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: &Role) ->
     query.bind(id).bind(role.name()).execute(db).await.map(drop)
 }
 
-/// Locks the account's row until the transaction ends; `false` when there is no such account, or it
-/// is closed.
-pub(super) async fn lock_account(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
-    let query = sqlx::query("UPDATE accounts SET role = role WHERE id = $1 AND closed_at IS NULL");
-    Ok(query.bind(id).execute(db).await?.rows_affected() == 1)
-}
-
 /// Whether the policy ends the sessions of an account whose role changes.
 pub(super) async fn role_change_ends(db: impl AnyExecutor<'_>) -> Result<bool> {
     let set: i64 = sqlx::query_scalar("SELECT role_change_ends FROM policies WHERE role = ''").fetch_one(db).await?;

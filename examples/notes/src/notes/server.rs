@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hallpass::{
     access::server::Grant,
-    account::server::text::paragraphs,
+    account::server::{lock_account, text::paragraphs},
     database::{Database, Transaction, new_id},
     error::AppError,
     feature::server::{Migrations, ServerFeature, ServerSide, async_trait},
@@ -50,6 +50,7 @@ impl Notes {
         let text = paragraphs(text, 1..=500).map_err(|problem| AppError::field("text", problem))?;
         let account_id = &grant.member().account_id;
         let mut tx = self.0.begin().await?;
+        lock_account(&mut tx, grant).await?;
         // Their open tabs load the notes again.
         tx.notify_account(account_id).await?;
         let insert = sqlx::query("INSERT INTO notes (id, account_id, text) VALUES ($1, $2, $3)");

@@ -128,7 +128,13 @@ impl Admin {
         if grant.member().account_id == id {
             return refuse(Conflict::Yourself);
         }
-        if !grant.member().permissions.reach(account.permissions) {
+        let mine = grant.member().permissions;
+        let is_allowed = match act {
+            // Who changes a role takes the permissions of the old one away.
+            BulkAct::ChangeRole(_) => mine.cover(account.permissions),
+            BulkAct::Ban | BulkAct::LiftBan | BulkAct::EndSessions => mine.reach(account.permissions),
+        };
+        if !is_allowed {
             return refuse(Conflict::OutOfReach);
         }
         let leaves_none = match act {

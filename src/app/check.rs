@@ -1,0 +1,167 @@
+//! Finds contradictions between an application's features when the server starts.
+
+use super::{App, routing};
+use crate::{
+    access::{self, Function, Permission, Rule, Table},
+    audit::Act,
+    error::is_question,
+    feature::Feature,
+};
+
+/// Makes sure that an application's features fit together and with Hallpass's own.
+///
+/// # Errors
+/// The first contradiction, as a sentence.
+pub(super) fn check(app: &App, table: &Table) -> Result<(), String> {
+    check_names(app.own(), app.added())?;
+    check_addresses(table)?;
+    if let Some((hidden, by)) = routing::hidden(app.pages()) {
+        return Err(format!("nobody can reach the page {hidden}: {by} comes first"));
+    }
+    check_permissions(table)?;
+    check_functions(&table.functions)?;
+    check_acts(table)
+}
+
+fn check_names(own: &[Feature], added: &[Feature]) -> Result<(), String> {
+    for (place, feature) in added.iter().enumerate() {
+        if !is_feature_name(feature.name) {
+            return Err(format!("no feature can be called {:?}", feature.name));
+        }
+        if own.iter().chain(&added[..place]).any(|other| other.name == feature.name) {
+            return Err(format!("two features are called {:?}", feature.name));
+        }
+    }
+    Ok(())
+}
+
+/// It becomes part of a table's name.
+fn is_feature_name(name: &str) -> bool {
+    (1..=32).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Makes sure that no page and no download has an address that the server itself answers.
+fn check_addresses(table: &Table) -> Result<(), String> {
+    let pages = table.pages.iter().map(|page| page.path);
+    match pages.chain(table.downloads.iter().map(|download| download.path)).find(|path| is_reserved(path)) {
+        Some(path) => Err(format!("Hallpass itself answers at {path}")),
+        None => Ok(()),
+    }
+}
+
+/// Addresses that the server answers beside pages; below those that end with `/`, every one.
+const RESERVED: [&str; 9] = [
+    "/api/",
+    "/apple-touch-icon.png",
+    "/favicon.ico",
+    "/favicon.svg",
+    "/healthz",
+    "/live",
+    "/pkg/",
+    "/readyz",
+    "/robots.txt",
+];
+
+pub(crate) fn is_reserved(path: &str) -> bool {
+    RESERVED.iter().any(|taken| match taken.strip_suffix('/') {
+        Some(folder) => path == folder || path.starts_with(taken),
+        None => path == *taken,
+    })
+}
+
+/// Makes sure that a feature brings every permission that is asked for.
+fn check_permissions(table: &Table) -> Result<(), String> {
+    let rules = table.functions.iter().map(|function| function.rule);
+    let rules = rules.chain(table.pages.iter().map(|page| page.rule));
+    let rules = rules.chain(table.downloads.iter().map(|download| download.rule));
+    match rules.filter_map(Rule::permission).find(|needed| !Permission::all().contains(needed)) {
+        Some(permission) => Err(format!("no feature brings the permission {:?}", permission.name())),
+        None => Ok(()),
+    }
+}
+
+/// Makes sure that the browser recognizes the functions that open pages call by themselves: it holds them back
+/// while somebody signs in or out.
+fn check_functions(functions: &[Function]) -> Result<(), String> {
+    let is_recognized = |function: &Function| {
+        let name = function.name.rsplit('/').next().unwrap_or_default();
+        *function == access::PRINCIPAL || is_question(name)
+    };
+    match functions.iter().find(|function| function.passive && !is_recognized(function)) {
+        Some(function) => Err(format!("{:?} is passive; begin its name with list_, show_ or count_", function.name)),
+        None => Ok(()),
+    }
+}
+
+/// Makes sure that the audit knows the acts that it records when something is refused.
+fn check_acts(table: &Table) -> Result<(), String> {
+    let acts = table.functions.iter().filter_map(|function| function.act);
+    match acts.chain(table.downloads.iter().map(|download| download.act)).find(|name| Act::from_name(name).is_none()) {
+        Some(name) => Err(format!("no feature brings the act {name:?}")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{access::Download, feature::Page};
+
+    fn problem(feature: Feature) -> String {
+        let app = App::new("Test").feature(feature);
+        app.install().unwrap_err()
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused() {
+        let page = |path| Page::new(path, Rule::Open, || ());
+        let notes = || Feature::new("notes");
+        assert_eq!(problem(Feature::new("Notes")), "no feature can be called \"Notes\"");
+        assert_eq!(problem(Feature::new("account")), "two features are called \"account\"");
+        assert_eq!(problem(notes().page(page("/sign-in"))), "nobody can reach the page /sign-in: /sign-in comes first");
+        let hidden = notes().page(page("/:a")).page(page("/:b"));
+        assert_eq!(problem(hidden), "nobody can reach the page /:b: /:a comes first");
+        assert_eq!(
+            problem(notes().page(Page::new("/notes", Rule::Needs(Permission::new("notes.x", "…")), || ()))),
+            "no feature brings the permission \"notes.x\""
+        );
+        let download = |rule, act| Download { path: "/notes.txt", rule, reauthentication: false, act };
+        let needed = Rule::Needs(Permission::new("notes.x", "…"));
+        assert_eq!(
+            problem(notes().downloads(&[download(needed, Act::EXPORT_AUDIT.name())])),
+            "no feature brings the permission \"notes.x\""
+        );
+        assert_eq!(
+            problem(notes().downloads(&[download(Rule::Anyone, "notes.save")])),
+            "no feature brings the act \"notes.save\""
+        );
+        let function = |name| Function::new(name, Rule::Anyone);
+        assert_eq!(
+            problem(notes().functions(&[function("notes/add").act("notes.add")])),
+            "no feature brings the act \"notes.add\""
+        );
+        assert_eq!(
+            problem(notes().functions(&[function("notes/all").passive()])),
+            "\"notes/all\" is passive; begin its name with list_, show_ or count_"
+        );
+    }
+
+    #[test]
+    fn a_permission_is_the_registered_one() {
+        // The name alone would let another value pass that nobody holds.
+        let alike = Permission::new(Permission::VIEW_ACCOUNTS.name(), "…");
+        let feature = Feature::new("notes").page(Page::new("/notes", Rule::Needs(alike), || ()));
+        assert_eq!(problem(feature), "no feature brings the permission \"view_accounts\"");
+    }
+
+    #[test]
+    fn addresses_of_the_server_are_reserved() {
+        for path in ["/healthz", "/live", "/api", "/api/x", "/pkg/x.js", "/favicon.ico"] {
+            let feature = Feature::new("notes").page(Page::new(path, Rule::Open, || ()));
+            assert_eq!(problem(feature), format!("Hallpass itself answers at {path}"));
+        }
+        assert!(!is_reserved("/lives") && !is_reserved("/apiary"));
+    }
+}
