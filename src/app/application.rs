@@ -106,8 +106,7 @@ impl App {
     /// Makes it the application of this process.
     ///
     /// # Errors
-    /// What contradicts itself: two features, permissions, acts or addresses of one name, a page that another
-    /// one hides, or another application in this process.
+    /// Two permissions, acts or addresses of one name, or another application in this process.
     pub(crate) fn install(self) -> Result<(), String> {
         self.register()?;
         let name = self.name;
@@ -130,22 +129,19 @@ impl App {
     }
 
     fn register(&self) -> Result<(), String> {
-        let added = self.added();
-        access::register_permissions(added.iter().flat_map(|feature| feature.permissions.iter().copied()))?;
-        audit::register_acts(added.iter().flat_map(|feature| feature.acts.iter().copied()))?;
+        access::register_permissions(self.added().iter().flat_map(|feature| feature.permissions.iter().copied()))?;
+        audit::register_acts(self.added().iter().flat_map(|feature| feature.acts.iter().copied()))?;
+        access::register_table(self.table())
+    }
+
+    /// What all of its features ask of whoever comes.
+    pub(super) fn table(&self) -> Table {
         let functions = self.features.iter().flat_map(|feature| feature.functions.iter().copied());
-        let table = Table {
+        Table {
             functions: access::FUNCTIONS.iter().copied().chain(functions).collect(),
             pages: self.pages().map(|page| page.access).collect(),
             downloads: self.features.iter().flat_map(|feature| feature.downloads.iter().copied()).collect(),
-        };
-        // The browser runs what the server has checked, and has no database.
-        #[cfg(feature = "ssr")]
-        {
-            super::check::check(self, &table)?;
-            crate::feature::server::register(added)?;
         }
-        access::register_table(table)
     }
 
     /// Hallpass's own features.

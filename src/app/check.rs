@@ -1,26 +1,58 @@
 //! Finds contradictions between an application's features when the server starts.
 
-use super::{App, routing};
+use leptos_router::PossibleRouteMatch;
+
+use super::{App, routing::Pattern};
 use crate::{
     access::{self, Function, Permission, Rule, Table},
     audit::Act,
     error::is_question,
-    feature::Feature,
+    feature::{self, Feature, Page},
 };
 
-/// Makes sure that an application's features fit together and with Hallpass's own.
+/// Makes it the application of this process, and makes sure that its features fit together and with
+/// Hallpass's own.
 ///
 /// # Errors
 /// The first contradiction, as a sentence.
-pub(super) fn check(app: &App, table: &Table) -> Result<(), String> {
+pub(crate) fn install(app: App) -> Result<(), String> {
+    app.install()?;
+    let app = App::current();
+    feature::server::register(app.added())?;
+    check(app, Table::get())
+}
+
+fn check(app: &App, table: &Table) -> Result<(), String> {
     check_names(app.own(), app.added())?;
     check_addresses(table)?;
-    if let Some((hidden, by)) = routing::hidden(app.pages()) {
+    if let Some((hidden, by)) = hidden(app.pages()) {
         return Err(format!("nobody can reach the page {hidden}: {by} comes first"));
     }
     check_permissions(table)?;
     check_functions(&table.functions)?;
     check_acts(table)
+}
+
+/// A path that a pattern matches: `/files/*rest` gives `/files/~/~`, because a parameter matches a single segment.
+fn example(pattern: &str) -> String {
+    let segments = pattern.split('/').map(|segment| match segment.as_bytes().first() {
+        Some(b':') => "~",
+        Some(b'*') => "~/~",
+        _ => segment,
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// A page that another one hides, and that one.
+fn hidden<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<(&'static str, &'static str)> {
+    let mut paths: Vec<&'static str> = pages.map(|page| page.access.path).collect();
+    paths.sort_by_key(|path| (!Pattern(path).is_static(), Pattern(path).rank()));
+    let hiding = |place: usize, path: &str| {
+        let typed = example(path);
+        let takes = |other: &&&'static str| Pattern(other).test(&typed).is_some_and(|part| part.is_complete());
+        paths[..place].iter().find(takes).copied()
+    };
+    paths.iter().enumerate().find_map(|(place, path)| hiding(place, path).map(|by| (*path, by)))
 }
 
 fn check_names(own: &[Feature], added: &[Feature]) -> Result<(), String> {
@@ -107,11 +139,11 @@ fn check_acts(table: &Table) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{access::Download, feature::Page};
+    use crate::access::Download;
 
     fn problem(feature: Feature) -> String {
         let app = App::new("Test").feature(feature);
-        app.install().unwrap_err()
+        check(&app, &app.table()).unwrap_err()
     }
 
     #[test]
@@ -163,5 +195,19 @@ mod tests {
             assert_eq!(problem(feature), format!("Hallpass itself answers at {path}"));
         }
         assert!(!is_reserved("/lives") && !is_reserved("/apiary"));
+    }
+
+    #[test]
+    fn hidden_pages_are_found_in_any_order() {
+        let hidden = |paths: &[&'static str]| {
+            let pages: Vec<_> = paths.iter().map(|path| Page::new(path, Rule::Open, || ())).collect();
+            hidden(pages.iter())
+        };
+        assert_eq!(hidden(&["/:slug", "/accounts", "/accounts/:id", "/"]), None);
+        assert_eq!(hidden(&["/accounts/:id", "/accounts/bulk"]), None);
+        assert_eq!(hidden(&["/files/:x", "/files/*rest", "/:slug", "/*any"]), None);
+        assert_eq!(hidden(&["/files/*rest", "/files/*other"]), Some(("/files/*other", "/files/*rest")));
+        assert_eq!(hidden(&["/a", "/a"]), Some(("/a", "/a")));
+        assert_eq!(hidden(&["/a/:x", "/a/:y"]), Some(("/a/:y", "/a/:x")));
     }
 }

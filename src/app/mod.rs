@@ -15,6 +15,8 @@ mod routing;
 #[cfg(feature = "ssr")]
 mod shell;
 
+#[cfg(feature = "ssr")]
+pub(crate) use check::install;
 #[cfg(test)]
 pub(crate) use check::is_reserved;
 #[cfg(feature = "ssr")]

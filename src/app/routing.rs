@@ -13,7 +13,7 @@ use crate::{access::Rule, feature::Page};
 
 /// A path such as `/accounts/:id`, taken apart when it is matched.
 #[derive(Clone, Copy, Debug)]
-struct Pattern(&'static str);
+pub(super) struct Pattern(pub(super) &'static str);
 
 enum Segment {
     Static(StaticSegment<&'static str>),
@@ -55,11 +55,11 @@ impl Pattern {
     }
 
     /// Leptos takes the first route that matches: static segments go before parameters.
-    fn rank(self) -> Vec<u8> {
+    pub(super) fn rank(self) -> Vec<u8> {
         self.segments().map(|segment| segment.rank()).collect()
     }
 
-    fn is_static(self) -> bool {
+    pub(super) fn is_static(self) -> bool {
         self.rank().iter().all(|rank| *rank == 0)
     }
 }
@@ -119,30 +119,6 @@ fn route(page: &Page) -> AnyNestedRoute {
     NestedRoute::new(Pattern(page.access.path), move || view()).ssr_mode(page.ssr.clone()).into_any_nested_route()
 }
 
-/// A path that a pattern matches: `/files/*rest` gives `/files/~/~`, because a parameter matches a single segment.
-#[cfg(feature = "ssr")]
-fn example(pattern: &str) -> String {
-    let segments = pattern.split('/').map(|segment| match segment.as_bytes().first() {
-        Some(b':') => "~",
-        Some(b'*') => "~/~",
-        _ => segment,
-    });
-    segments.collect::<Vec<_>>().join("/")
-}
-
-/// A page that another one hides, and that one.
-#[cfg(feature = "ssr")]
-pub(super) fn hidden<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<(&'static str, &'static str)> {
-    let mut paths: Vec<&'static str> = pages.map(|page| page.access.path).collect();
-    paths.sort_by_key(|path| (!Pattern(path).is_static(), Pattern(path).rank()));
-    let hiding = |place: usize, path: &str| {
-        let typed = example(path);
-        let takes = |other: &&&'static str| Pattern(other).test(&typed).is_some_and(|part| part.is_complete());
-        paths[..place].iter().find(takes).copied()
-    };
-    paths.iter().enumerate().find_map(|(place, path)| hiding(place, path).map(|by| (*path, by)))
-}
-
 #[cfg(test)]
 mod tests {
     use leptos_router::path;
@@ -185,19 +161,5 @@ mod tests {
         is_like(Pattern("/accounts/bulk"), &path!("/accounts/bulk"));
         is_like(Pattern("/:a/:b"), &path!("/:a/:b"));
         is_like(Pattern("/files/*rest"), &path!("/files/*rest"));
-    }
-
-    #[test]
-    fn hidden_pages_are_found_in_any_order() {
-        let hidden = |paths: &[&'static str]| {
-            let pages: Vec<_> = paths.iter().map(|path| Page::new(path, Rule::Open, || ())).collect();
-            hidden(pages.iter())
-        };
-        assert_eq!(hidden(&["/:slug", "/accounts", "/accounts/:id", "/"]), None);
-        assert_eq!(hidden(&["/accounts/:id", "/accounts/bulk"]), None);
-        assert_eq!(hidden(&["/files/:x", "/files/*rest", "/:slug", "/*any"]), None);
-        assert_eq!(hidden(&["/files/*rest", "/files/*other"]), Some(("/files/*other", "/files/*rest")));
-        assert_eq!(hidden(&["/a", "/a"]), Some(("/a", "/a")));
-        assert_eq!(hidden(&["/a/:x", "/a/:y"]), Some(("/a/:y", "/a/:x")));
     }
 }

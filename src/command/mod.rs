@@ -23,7 +23,7 @@ use crate::{
     access::Role,
     account::server::Account,
     admin::Attribution,
-    app::App,
+    app::{self, App},
     database::{self, Missing},
     error::AppError,
     feature,
@@ -120,7 +120,7 @@ fn refusal(error: &AppError) -> String {
 /// Runs the command line of an application: it serves, and works with accounts, sessions, roles, the policy
 /// and the audit. Exit codes: 0 done, 1 refused or failed, 2 not understood.
 pub fn main(app: App) -> ExitCode {
-    let command = app.install().and_then(|()| with_features(feature::server::commands(&App::current().features)));
+    let command = app::install(app).and_then(|()| with_features(feature::server::commands(&App::current().features)));
     let matches = match command {
         Ok(command) => command.get_matches(),
         Err(problem) => {

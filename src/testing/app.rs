@@ -63,7 +63,7 @@ impl TestApp {
     /// # Panics
     /// When the application contradicts itself.
     pub async fn of(app: App) -> Self {
-        app.install().expect("an application that fits together");
+        crate::app::install(app).expect("an application that fits together");
         Self::start().await
     }
 
