@@ -3,11 +3,12 @@
 
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve watch check test test-long dist clean
+.PHONY: help setup serve watch new check test test-long dist clean
 
 help:
 	@echo 'make serve   set up, build the release and serve it on http://127.0.0.1:3000'
 	@echo 'make watch   set up, then build and serve anew on every change'
+	@echo 'make new DIR=../choir   write an application of your own that is built on Hallpass'
 	@echo 'make check   rustfmt and clippy'
 	@echo 'make test    everything: form, Rust, SQLite, PostgreSQL, release, browser'
 	@echo 'make test-long   the same, with twenty times as many random sequences'
@@ -25,6 +26,9 @@ serve: setup
 watch: setup
 	@mkdir -p data
 	cargo leptos watch
+
+new: setup
+	cargo run --quiet --features ssr -- new $(DIR)
 
 check: setup
 	@scripts/check

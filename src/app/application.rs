@@ -150,7 +150,7 @@ impl App {
     }
 
     /// The features that are added to Hallpass's own.
-    pub(super) fn added(&self) -> &[Feature] {
+    pub(crate) fn added(&self) -> &[Feature] {
         &self.features[OWN_FEATURES..]
     }
 }

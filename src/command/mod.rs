@@ -8,6 +8,7 @@ mod check;
 mod clock;
 mod demo;
 mod invite;
+mod new;
 mod note;
 mod output;
 mod policy;
@@ -85,6 +86,8 @@ enum Command {
     Check,
     /// Fill an empty database with people who do not exist, to look around in
     Demo(demo::Demo),
+    /// Write an application of your own that is built on Hallpass
+    New(new::New),
     /// Print the version
     Version,
 }
@@ -164,6 +167,8 @@ fn with_features(commands: Vec<clap::Command>) -> Result<clap::Command, String> 
             return Err(format!("the command {name:?} has an argument \"config\", which is Hallpass's"));
         }
     }
+    // An application is not the place to begin another one.
+    let own = if App::current().added().is_empty() { own } else { own.mut_subcommand("new", |new| new.hide(true)) };
     Ok(own.subcommands(commands))
 }
 
@@ -263,6 +268,7 @@ async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     let config = || Config::load(cli.config.clone(), std::env::vars_os());
     match cli.command.unwrap_or(Command::Serve) {
         Command::Version => print(&format!("hallpass {}", env!("CARGO_PKG_VERSION")))?,
+        Command::New(command) => command.run()?,
         Command::Check => return Ok(check::run(config()).await),
         Command::Serve => {
             let config = config()?;

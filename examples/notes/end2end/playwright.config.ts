@@ -1,0 +1,15 @@
+// Browser tests of the example, with the support of Hallpass's own tests. `cargo leptos build` comes first.
+import { resolve } from "node:path";
+import type { PlaywrightTestConfig } from "@playwright/test";
+import base from "../../../end2end/playwright.config";
+
+const TARGET = process.env.CARGO_TARGET_DIR ?? resolve(__dirname, "../target");
+process.env.HALLPASS_BINARY ??= resolve(TARGET, "debug/notes");
+
+const config: PlaywrightTestConfig = {
+  ...base,
+  testDir: ".",
+  outputDir: "../target/test-results",
+  globalSetup: "./global.ts",
+};
+export default config;

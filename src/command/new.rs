@@ -1,0 +1,205 @@
+//! `hallpass new`: writes an application that is built on Hallpass. What it writes is the example in
+//! `examples/notes`, under another name.
+
+use std::{
+    fs,
+    path::{Component, Path, PathBuf},
+};
+
+use clap::Args;
+
+use super::{CommandError, output::report};
+
+/// The files of an application, by their paths.
+const FILES: [(&str, &str); 19] = [
+    (".github/workflows/test.yml", include_str!("../../examples/notes/.github/workflows/test.yml")),
+    (".gitignore", include_str!("../../examples/notes/.gitignore")),
+    ("Cargo.lock", include_str!("../../examples/notes/Cargo.lock")),
+    ("Cargo.toml", include_str!("../../examples/notes/Cargo.toml")),
+    ("Makefile", include_str!("../../examples/notes/Makefile")),
+    ("README.md", include_str!("../../examples/notes/README.md")),
+    ("build.rs", include_str!("../../examples/notes/build.rs")),
+    ("migrations/0001_notes.sql", include_str!("../../examples/notes/migrations/0001_notes.sql")),
+    ("rustfmt.toml", include_str!("../../examples/notes/rustfmt.toml")),
+    ("src/lib.rs", include_str!("../../examples/notes/src/lib.rs")),
+    ("src/main.rs", include_str!("../../examples/notes/src/main.rs")),
+    ("src/notes/api.rs", include_str!("../../examples/notes/src/notes/api.rs")),
+    ("src/notes/mod.rs", include_str!("../../examples/notes/src/notes/mod.rs")),
+    ("src/notes/page.rs", include_str!("../../examples/notes/src/notes/page.rs")),
+    ("src/notes/server.rs", include_str!("../../examples/notes/src/notes/server.rs")),
+    ("style/main.scss", include_str!("../../examples/notes/style/main.scss")),
+    ("tests/notes.rs", include_str!("../../examples/notes/tests/notes.rs")),
+    ("tests/permissions.rs", include_str!("../../examples/notes/tests/permissions.rs")),
+    ("tests/upgrade.rs", include_str!("../../examples/notes/tests/upgrade.rs")),
+];
+
+/// Names that the compiler, or cargo beside a dependency, does not take.
+const TAKEN: [&str; 11] =
+    ["core", "hallpass", "leptos", "leptos_meta", "serde", "serde_json", "sqlx", "std", "test", "tokio", "alloc"];
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The folder to make; its last part is the name of the application
+    folder: PathBuf,
+    /// The source code of Hallpass
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    hallpass: PathBuf,
+}
+
+impl New {
+    /// Writes the application.
+    ///
+    /// # Errors
+    /// When the name cannot be that of a package, the folder is not empty, or Hallpass is not where it was said to be.
+    pub(super) fn run(&self) -> Result<(), CommandError> {
+        let hallpass = self.hallpass.canonicalize().ok().filter(|folder| is_hallpass(folder)).ok_or_else(|| {
+            CommandError::Other(format!(
+                "{} is not the source code of Hallpass; say where it is with --hallpass",
+                self.hallpass.display()
+            ))
+        })?;
+        let name = self.folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if !is_package_name(name) {
+            let rule = "use lower-case letters, digits, - and _, beginning with a letter, and not the name of a crate";
+            return Err(CommandError::Other(format!("no application can be called {name:?}: {rule}")));
+        }
+        if fs::read_dir(&self.folder).is_ok_and(|mut found| found.next().is_some()) || self.folder.is_file() {
+            return Err(CommandError::Other(format!("{} exists and is not empty", self.folder.display())));
+        }
+        fs::create_dir_all(&self.folder)?;
+        let to_hallpass = relative(&self.folder.canonicalize()?, &hallpass);
+        let to_hallpass = to_hallpass.to_str().filter(|path| is_plain(path)).ok_or_else(|| {
+            let path = hallpass.display();
+            CommandError::Other(format!("make cannot use the path {path}: use letters, digits and . _ - only"))
+        })?;
+        for (path, text) in FILES {
+            let path = self.folder.join(path);
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(&path, adapt(text, name, to_hallpass))?;
+        }
+        // Line lengths depend on the name. Without cargo the files are as good, but for their form.
+        let _ = std::process::Command::new("cargo").arg("fmt").current_dir(&self.folder).output();
+        report(&format!(
+            "Made {0}. Next:\n  cd {0}\n  make watch   # serve on http://127.0.0.1:3000\n  make test",
+            self.folder.display()
+        ));
+        Ok(())
+    }
+}
+
+fn is_hallpass(folder: &Path) -> bool {
+    fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("\nname = \"hallpass\"\n"))
+}
+
+/// Whether `make` and TOML take a path as it stands.
+fn is_plain(path: &str) -> bool {
+    path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-'))
+}
+
+fn is_package_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    name.len() <= 64
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(fits)
+        && !TAKEN.contains(&&*name.replace('-', "_"))
+}
+
+/// The text of a file with the names of the new application.
+fn adapt(text: &str, name: &str, hallpass: &str) -> String {
+    let module = name.replace('-', "_");
+    let renamed = text
+        .replace("name = \"notes\"", &format!("name = \"{name}\""))
+        .replace("notes::app()", &format!("{module}::app()"))
+        .replace("Choir", &title(name))
+        .replace("A choir's site", &title(name))
+        .replace("\"../..\"", &format!("\"{hallpass}\""))
+        .replace("HALLPASS := ../..", &format!("HALLPASS := {hallpass}"))
+        .replace("../../../style/main", &format!("../{hallpass}/style/main"));
+    if text.starts_with("# This file is automatically @generated by Cargo") { sorted(&renamed) } else { renamed }
+}
+
+/// A lock file with its packages in the order in which cargo writes them.
+fn sorted(lock: &str) -> String {
+    let (head, packages) = lock.split_once("[[package]]\n").unwrap_or((lock, ""));
+    let mut packages: Vec<_> = packages.split("[[package]]\n").map(str::trim_end).collect();
+    packages.sort_by_key(|package| package.lines().take(2).collect::<Vec<_>>());
+    let packages = packages.into_iter().map(|package| format!("[[package]]\n{package}\n"));
+    format!("{head}{}", packages.collect::<Vec<_>>().join("\n"))
+}
+
+/// The name as people read it: `my-app` gives "My app".
+fn title(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let (first, rest) = words.split_at(1);
+    format!("{}{rest}", first.to_uppercase())
+}
+
+/// The way from one folder to another; both are absolute.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let (from, to): (Vec<Component>, Vec<Component>) = (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from[shared..].iter().map(|_| Component::ParentDir);
+    up.chain(to[shared..].iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_example_stays() {
+        for (path, text) in FILES {
+            let written = adapt(text, "my-app", "../hallpass");
+            for left in ["Choir", "choir", "\"../..\"", "../../..", "name = \"notes\"", "notes::app"] {
+                assert!(!written.contains(left), "{path} contains {left}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_example_is_written() {
+        let mut found = Vec::new();
+        let mut folders = vec![PathBuf::from("examples/notes")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                let name = path.strip_prefix("examples/notes").expect("below it").display().to_string();
+                match &*name {
+                    // Its browser tests use the support of Hallpass's own.
+                    "target" | "data" | "end2end" => {}
+                    _ if path.is_dir() => folders.push(path),
+                    name if name.starts_with("hallpass.") => {}
+                    _ => found.push(name),
+                }
+            }
+        }
+        found.sort();
+        assert_eq!(found, FILES.map(|(path, _)| path));
+    }
+
+    #[test]
+    fn a_lock_file_stays_as_cargo_writes_it() {
+        let (_, lock) = FILES.iter().find(|(path, _)| *path == "Cargo.lock").expect("the lock file");
+        assert_eq!(&sorted(lock), lock);
+        let lock = adapt(lock, "app", "../hallpass");
+        assert!(lock.find("name = \"app\"") < lock.find("name = \"argon2\""));
+    }
+
+    #[test]
+    fn names_that_a_package_cannot_have() {
+        for name in ["my-app", "choir", "a1_b"] {
+            assert!(is_package_name(name), "{name}");
+        }
+        for name in ["", "1st", "Choir", "my app", "serde", "hallpass", "leptos-meta", "../x"] {
+            assert!(!is_package_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn ways_between_folders() {
+        let way = |from, to| relative(Path::new(from), Path::new(to)).display().to_string();
+        assert_eq!(way("/home/ada/choir", "/home/ada/hallpass"), "../hallpass");
+        assert_eq!(way("/home/ada/hallpass/target/choir", "/home/ada/hallpass"), "../..");
+        assert_eq!(way("/srv/choir", "/home/hallpass"), "../../home/hallpass");
+    }
+}
