@@ -14,18 +14,27 @@
 
 pub mod access;
 pub mod account;
+pub mod account_note;
 pub mod admin;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod app;
 pub mod audit;
+pub mod ban;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
+mod console;
+pub mod directory;
 pub mod error;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod feature;
 pub mod health;
+pub mod impersonation;
+pub mod invitation;
 pub mod job;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod live;
+pub mod overview;
 pub mod policy;
+pub mod role;
 pub mod session;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;

@@ -1,13 +1,8 @@
-//! What the console brings to the application.
-
-use leptos::prelude::*;
+//! What the console's pages of accounts, sessions, the policy and the audit bring to the application.
 
 use super::{
-    EXPORT, EXPORT_OF, accounts, bans, closing, history, impersonation, invitations, notes, overview,
-    pages::{
-        Access, AccountDetail, AccountList, Appeals, AppealsBadge, AuditLog, BulkActs, CloseOwn, EverySession,
-        ExportOwn, Invitations, Overview, Policy, Roles, WarningsBadge,
-    },
+    EXPORT, EXPORT_OF, accounts, closing, history,
+    pages::{AccountDetail, AccountList, AuditLog, BulkActs, CloseOwn, EverySession, ExportOwn, Policy},
     policy, sessions,
 };
 use crate::{
@@ -22,47 +17,35 @@ use crate::{
 
 const OWN: Rule = Needs(P::USE_ACCOUNT);
 
-/// The console, and what concerns an account as a whole.
+/// Accounts and everybody's sessions, and what concerns an account as a whole.
 pub(crate) fn feature() -> Feature {
-    let functions = [
-        accounts::FUNCTIONS,
-        super::FUNCTIONS,
-        audit::FUNCTIONS,
-        bans::FUNCTIONS,
-        closing::FUNCTIONS,
-        history::FUNCTIONS,
-        impersonation::FUNCTIONS,
-        invitations::FUNCTIONS,
-        job::FUNCTIONS,
-        notes::FUNCTIONS,
-        overview::FUNCTIONS,
-        policy::FUNCTIONS,
-        sessions::FUNCTIONS,
-    ];
+    let functions = [accounts::FUNCTIONS, closing::FUNCTIONS, history::FUNCTIONS, job::FUNCTIONS, sessions::FUNCTIONS];
     Feature::new("admin")
         .functions(&functions.concat())
-        .downloads(&[EXPORT, EXPORT_OF, AUDIT_CSV, AUDIT_JSONL])
+        .downloads(&[EXPORT, EXPORT_OF])
         .page(Page::new("/account/export", OWN, ExportOwn))
         .page(Page::new("/account/close", OWN, CloseOwn))
-        .page(Page::new("/admin", Needs(P::USE_CONSOLE), Overview).loads_data())
         .page(Page::new("/admin/accounts", Needs(P::VIEW_ACCOUNTS), AccountList).loads_data())
         .page(Page::new("/admin/accounts/bulk", Needs(P::VIEW_ACCOUNTS), BulkActs).loads_data())
         .page(Page::new("/admin/accounts/:id", Needs(P::VIEW_ACCOUNTS), AccountDetail).loads_data())
         .page(Page::new("/admin/sessions", Needs(P::VIEW_ACCOUNTS), EverySession).loads_data())
-        .page(Page::new("/admin/appeals", Needs(P::BAN_ACCOUNTS), Appeals).loads_data())
-        .page(Page::new("/admin/policy", Needs(P::MANAGE_POLICY), Policy).loads_data())
-        .page(Page::new("/admin/invitations", Needs(P::INVITE), Invitations).loads_data())
-        .page(Page::new("/admin/roles", Needs(P::USE_CONSOLE), Roles).loads_data())
-        .page(Page::new("/admin/access", Needs(P::USE_CONSOLE), Access).loads_data())
-        .page(Page::new("/admin/audit", Needs(P::VIEW_AUDIT), AuditLog).loads_data())
-        .link(Link::header("/admin", "Admin"))
-        .link(Link::console("/admin", "Overview").badge(|| view! { <WarningsBadge/> }.into_any()))
         .link(Link::console("/admin/accounts", "Accounts"))
         .link(Link::console("/admin/sessions", "Sessions"))
-        .link(Link::console("/admin/appeals", "Appeals").badge(|| view! { <AppealsBadge/> }.into_any()))
+}
+
+/// The policy.
+pub(crate) fn policy_feature() -> Feature {
+    Feature::new("policy")
+        .functions(policy::FUNCTIONS)
+        .page(Page::new("/admin/policy", Needs(P::MANAGE_POLICY), Policy).loads_data())
         .link(Link::console("/admin/policy", "Policy"))
-        .link(Link::console("/admin/invitations", "Invitations"))
-        .link(Link::console("/admin/roles", "Roles"))
-        .link(Link::console("/admin/access", "Access"))
+}
+
+/// The audit.
+pub(crate) fn audit_feature() -> Feature {
+    Feature::new("audit")
+        .functions(audit::FUNCTIONS)
+        .downloads(&[AUDIT_CSV, AUDIT_JSONL])
+        .page(Page::new("/admin/audit", Needs(P::VIEW_AUDIT), AuditLog).loads_data())
         .link(Link::console("/admin/audit", "Audit"))
 }

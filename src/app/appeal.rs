@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     access::{Appeal, Current},
-    admin::{APPEAL_LENGTH, AppealBan},
+    ban::{APPEAL_LENGTH, AppealBan},
     ui::{Form, Submit, TextArea, When},
 };
 

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use super::home::Home;
 use crate::{
     access::{self, Rule, Table},
-    audit,
+    account, account_note, admin, audit, ban, directory,
     feature::{Feature, Link, Menu, Page},
+    impersonation, invitation, overview, role, session,
     ui::Logo,
 };
 
@@ -41,7 +42,7 @@ impl App {
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
-            features: vec![crate::session::feature(), crate::account::feature(), crate::admin::feature()],
+            features: own_features(),
             logo: || view! { <Logo/> }.into_any(),
             footer: || "Hallpass: who you are, where you may go, and until when.".into_any(),
             head: Vec::new(),
@@ -156,7 +157,26 @@ impl App {
 }
 
 /// How many features are Hallpass's own; they stand first.
-const OWN_FEATURES: usize = 3;
+const OWN_FEATURES: usize = 12;
+
+/// Hallpass's own features, in the order of their links.
+fn own_features() -> Vec<Feature> {
+    let features: [Feature; OWN_FEATURES] = [
+        session::feature(),
+        account::feature(),
+        overview::feature(),
+        admin::feature(),
+        directory::feature(),
+        ban::feature(),
+        admin::policy_feature(),
+        invitation::feature(),
+        role::feature(),
+        admin::audit_feature(),
+        impersonation::feature(),
+        account_note::feature(),
+    ];
+    features.into()
+}
 
 static CURRENT: OnceLock<App> = OnceLock::new();
 

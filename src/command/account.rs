@@ -16,8 +16,10 @@ use super::{
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
-    admin::{ACTIVE, AccountFilter, AccountSummary, Choice, STATES, server::BanTerms},
+    admin::{ACTIVE, AccountFilter, Choice, STATES},
     audit::Act,
+    ban::server::BanTerms,
+    directory::AccountSummary,
     error::{AppError, Conflict},
     server::{config::Config, router::Services},
     ui::time::{machine, utc},
@@ -168,18 +170,18 @@ impl Account {
                 list(services, grant, &filter, json).await?;
             }
             Self::Show { name, json } => {
-                let account = services.admin.show(grant, &find(services, &name).await?.id).await?;
+                let account = services.directory.show(grant, &find(services, &name).await?.id).await?;
                 if json { print_json(&account)? } else { show(&account)? }
             }
             Self::Role { name, role } => {
                 let account = find(services, &name).await?;
-                services.admin.change_role(grant, &account.id, role.name()).await?;
+                services.roles.change_role(grant, &account.id, role.name()).await?;
                 report(&format!("{} is now {role}.", account.username));
             }
             Self::Ban { name, reason, until, note } => {
                 let account = find(services, &name).await?;
                 let terms = BanTerms { reason: &reason, until: &until, note: &note };
-                services.admin.ban(grant, &account.id, terms).await?;
+                services.bans.ban(grant, &account.id, terms).await?;
                 report(&format!("{} is banned.", account.username));
             }
             Self::ChangeBan { name, terms } => {
@@ -189,7 +191,7 @@ impl Account {
             }
             Self::Unban { name } => {
                 let account = find(services, &name).await?;
-                services.admin.lift_ban(grant, &account.id).await?;
+                services.bans.lift_ban(grant, &account.id).await?;
                 report(&format!("{} is no longer banned.", account.username));
             }
             Self::Appeal(appeal) => appeal.run(services, grant).await?,
@@ -238,12 +240,12 @@ fn read_password(stdin: bool) -> Result<Password, CommandError> {
 
 /// Sets the terms that are given, beside those that stand.
 async fn change_ban(services: &Services, grant: &Grant, id: &str, terms: ChangedTerms) -> Result<(), CommandError> {
-    let ban = services.admin.show(grant, id).await?.ban;
+    let ban = services.directory.show(grant, id).await?.ban;
     let ban = ban.ok_or(AppError::Conflict { conflict: Conflict::NotBanned })?;
     let reason = terms.reason.unwrap_or(ban.reason);
     let until = terms.until.or(ban.until.map(machine)).unwrap_or_default();
     let note = terms.note.unwrap_or(ban.note);
-    services.admin.change_ban(grant, id, BanTerms { reason: &reason, until: &until, note: &note }).await?;
+    services.bans.change_ban(grant, id, BanTerms { reason: &reason, until: &until, note: &note }).await?;
     Ok(())
 }
 

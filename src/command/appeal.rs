@@ -32,7 +32,7 @@ impl Appeal {
     pub(super) async fn run(self, services: &Services, grant: &Grant) -> Result<(), CommandError> {
         match self {
             Self::List { json } => {
-                let appeals = services.admin.appeals(grant).await?;
+                let appeals = services.bans.appeals(grant).await?;
                 if json {
                     return print_json(&appeals);
                 }
@@ -44,7 +44,7 @@ impl Appeal {
             }
             Self::Answer { name, answer, lift } => {
                 let account = find(services, &name).await?;
-                services.admin.answer_appeal(grant, &account.id, &answer, lift).await?;
+                services.bans.answer_appeal(grant, &account.id, &answer, lift).await?;
                 let lifted = if lift { " Lifted the ban." } else { "" };
                 report(&format!("Answered the appeal of {}.{lifted}", account.username));
                 Ok(())

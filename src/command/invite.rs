@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::server::Grant,
-    admin::{InvitationState, InvitationSummary, server::Admin},
+    invitation::{InvitationState, InvitationSummary, server::Invitations},
     server::config::Config,
     ui::time::utc,
 };
@@ -51,10 +51,10 @@ impl Invite {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
         let comes_first = matches!(self, Self::Create { .. });
         let services = if comes_first { open(config).await? } else { open_existing(config).await? };
-        let (admin, grant) = (&services.admin, Grant::operator());
+        let (service, grant) = (&services.invitations, Grant::operator());
         match self {
             Self::Create { uses, expires, note, json } => {
-                let made = admin.invite(&grant, &uses, &expires, &note).await?;
+                let made = service.invite(&grant, &uses, &expires, &note).await?;
                 if json {
                     deliver_json(&made)?;
                 } else {
@@ -62,7 +62,7 @@ impl Invite {
                 }
             }
             Self::List { all, json } => {
-                let (invitations, are_all) = invitations(admin, &grant, all).await?;
+                let (invitations, are_all) = invitations(service, &grant, all).await?;
                 if json {
                     print_json(&invitations)?;
                 } else {
@@ -73,7 +73,7 @@ impl Invite {
                 }
             }
             Self::Revoke { id } => {
-                admin.revoke_invitation(&grant, &id).await?;
+                service.revoke_invitation(&grant, &id).await?;
                 report("Revoked.");
             }
         }
@@ -83,10 +83,14 @@ impl Invite {
 }
 
 /// Those that work, and those that are over up to [`OVER_MAX`] or `all`; and whether these are all.
-async fn invitations(admin: &Admin, grant: &Grant, all: bool) -> Result<(Vec<InvitationSummary>, bool), CommandError> {
+async fn invitations(
+    service: &Invitations,
+    grant: &Grant,
+    all: bool,
+) -> Result<(Vec<InvitationSummary>, bool), CommandError> {
     let (mut invitations, mut after) = (Vec::new(), String::new());
     loop {
-        let page = admin.invitations(grant, &after).await?;
+        let page = service.invitations(grant, &after).await?;
         invitations.extend(page.invitations);
         let works = |invitation: &&InvitationSummary| invitation.state == InvitationState::Works;
         let most = invitations.iter().filter(works).count() + OVER_MAX;

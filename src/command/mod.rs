@@ -23,9 +23,9 @@ use self::output::{print, remark, report};
 use crate::{
     access::Role,
     account::server::Account,
-    admin::Attribution,
     app::{self, App},
     database::{self, Missing},
+    directory::Attribution,
     error::AppError,
     feature,
     job::JobSummary,

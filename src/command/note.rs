@@ -30,12 +30,12 @@ impl Note {
     pub(super) async fn run(self, services: &Services, grant: &Grant) -> Result<(), CommandError> {
         match self {
             Self::Add { name, text } => {
-                services.admin.add_note(grant, &find(services, &name).await?.id, &text).await?;
+                services.account_notes.add_note(grant, &find(services, &name).await?.id, &text).await?;
                 report("Note added.");
                 Ok(())
             }
             Self::List { name, json } => {
-                let notes = services.admin.notes(grant, &find(services, &name).await?.id).await?;
+                let notes = services.account_notes.notes(grant, &find(services, &name).await?.id).await?;
                 if json {
                     return print_json(&notes);
                 }

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     access::{Permission, Permissions, server::Grant},
-    admin::{AccessMatrix, COUNT_MAX, Cell, RoleSummary},
+    directory::COUNT_MAX,
+    role::{AccessMatrix, Cell, RoleSummary},
     server::config::Config,
 };
 
@@ -61,25 +62,25 @@ impl Role {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
         let comes_first = matches!(self, Self::Create { .. });
         let services = if comes_first { open(config).await? } else { open_existing(config).await? };
-        let (admin, grant) = (&services.admin, Grant::operator());
+        let (service, grant) = (&services.roles, Grant::operator());
         match self {
             Self::List { json } => {
-                let roles = admin.roles(&grant).await?;
+                let roles = service.roles(&grant).await?;
                 if json { print_json(&roles)? } else { list(&roles)? }
             }
             Self::Create { name, permissions, description } => {
-                admin.create_role(&grant, &name, &description, &names(permissions)).await?;
+                service.create_role(&grant, &name, &description, &names(permissions)).await?;
                 report(&format!("Created the role {name}."));
             }
             Self::Edit { name, permissions, description } => {
-                let roles = admin.roles(&grant).await?;
+                let roles = service.roles(&grant).await?;
                 let before = roles.into_iter().find(|role| role.role.name() == name);
                 let description = description.or(before.map(|role| role.description)).unwrap_or_default();
-                admin.edit_role(&grant, &name, &description, &names(permissions), "").await?;
+                service.edit_role(&grant, &name, &description, &names(permissions), "").await?;
                 report(&format!("Updated the role {name}; the change is in effect."));
             }
             Self::Delete { name } => {
-                admin.delete_role(&grant, &name).await?;
+                service.delete_role(&grant, &name).await?;
                 report(&format!("Deleted the role {name}."));
             }
         }
@@ -101,7 +102,7 @@ fn list(roles: &[RoleSummary]) -> Result<(), CommandError> {
 /// Prints the access matrix.
 pub(super) async fn access(config: &Config, json: bool) -> Result<(), CommandError> {
     let services = open_existing(config).await?;
-    let matrix = services.admin.access(&Grant::operator()).await?;
+    let matrix = services.roles.access(&Grant::operator()).await?;
     services.database.close().await;
     if json { print_json(&matrix) } else { print(&table(&matrix)) }
 }

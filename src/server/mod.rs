@@ -26,13 +26,20 @@ use tokio_util::task::TaskTracker;
 use self::{config::Config, log::Log, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
-    admin::server::{Admin, Site},
+    account_note::server::AccountNotes,
+    admin::server::Admin,
     app::App,
     audit::server::Audit,
+    ban::server::Bans,
     database::{Clock, ConnectError, Database, MigrateError, Missing},
+    directory::server::Directory,
     feature,
+    impersonation::server::Impersonations,
+    invitation::server::Invitations,
     job::server::Jobs,
     live::server::Live,
+    overview::server::Overviews,
+    role::server::Roles,
     session::server::{SessionCookie, Sessions},
 };
 
@@ -82,14 +89,38 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let cookie = SessionCookie::new(config.is_https());
     let sessions = Sessions::new(database.clone(), accounts.clone(), cookie);
     let origin = config.public_origin.ascii_serialization();
-    let site = Site { origin, configured: config.shown_limits() };
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
     let jobs = Jobs::new(database.clone());
-    let admin = Admin::new(sessions.clone(), jobs.clone(), audit.clone(), live.clone(), database.clone()).at(site);
     let features = feature::server::make(&application.features, &database);
-    let admin = admin.with_features(features.clone());
-    Ok(Services { database, audit, accounts, sessions, jobs, admin, live, features, requests: TaskTracker::new() })
+    let directory = Directory::new(database.clone());
+    let bans = Bans::new(directory.clone(), sessions.clone());
+    let roles = Roles::new(directory.clone(), sessions.clone());
+    let overviews = Overviews::new(bans.clone(), sessions.clone(), audit.clone(), live.clone(), database.clone());
+    let admin = Admin::new(
+        (directory.clone(), bans.clone(), roles.clone(), overviews.clone()),
+        (sessions.clone(), jobs.clone(), audit.clone()),
+        config.shown_limits(),
+        features.clone(),
+    );
+    Ok(Services {
+        invitations: Invitations::new(directory.clone(), origin.into()),
+        account_notes: AccountNotes::new(directory.clone()),
+        impersonations: Impersonations::new(directory.clone(), sessions.clone()),
+        database,
+        audit,
+        accounts,
+        sessions,
+        jobs,
+        directory,
+        bans,
+        roles,
+        overviews,
+        admin,
+        live,
+        features,
+        requests: TaskTracker::new(),
+    })
 }
 
 /// The folder with the browser's files.

@@ -32,14 +32,21 @@ use super::{
 use crate::{
     access::{Principal, server::Caller},
     account::{SignUpRules, server::Accounts},
+    account_note::server::AccountNotes,
     admin::server::Admin,
     app::{Root, shell},
     audit::server::Audit,
+    ban::server::Bans,
     database::Database,
+    directory::server::Directory,
     error::{AppError, FormFlash, server::RequestId},
     feature::server::ServerFeatures,
+    impersonation::server::Impersonations,
+    invitation::server::Invitations,
     job::server::Jobs,
     live::server::Live,
+    overview::server::Overviews,
+    role::server::Roles,
     session::server::{Sessions, layers},
     ui::Status,
 };
@@ -60,7 +67,21 @@ pub struct Services {
     pub sessions: Sessions,
     /// Work in batches.
     pub jobs: Jobs,
-    /// Administration.
+    /// Accounts as administrators see them.
+    pub directory: Directory,
+    /// Bans and appeals.
+    pub bans: Bans,
+    /// Roles.
+    pub roles: Roles,
+    /// Invitations.
+    pub invitations: Invitations,
+    /// Notes about accounts.
+    pub account_notes: AccountNotes,
+    /// What begins impersonations.
+    pub impersonations: Impersonations,
+    /// The overview.
+    pub overviews: Overviews,
+    /// Everything else in the console.
     pub admin: Admin,
     /// The channels that tell open tabs of changes.
     pub live: Live,
@@ -78,7 +99,7 @@ impl Services {
         tokio::spawn(self.database.clone().watch_writes());
         tokio::spawn(self.audit.clone().run_maintenance());
         tokio::spawn(self.jobs.clone().run_maintenance());
-        tokio::spawn(self.admin.clone().run_maintenance());
+        tokio::spawn(self.overviews.clone().run_maintenance());
         self.features.start_maintenance();
     }
 
@@ -86,6 +107,13 @@ impl Services {
     fn provide(&self) {
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
+        provide_context(self.directory.clone());
+        provide_context(self.bans.clone());
+        provide_context(self.roles.clone());
+        provide_context(self.invitations.clone());
+        provide_context(self.account_notes.clone());
+        provide_context(self.impersonations.clone());
+        provide_context(self.overviews.clone());
         provide_context(self.admin.clone());
         provide_context(self.jobs.clone());
         provide_context(self.audit.clone());

@@ -11,8 +11,8 @@ use std::{
 
 use crate::{
     access::{Role, server::Grant},
-    admin::server::BanTerms,
     app::App,
+    ban::server::BanTerms,
     database::{Clock, Database, Missing},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
@@ -161,7 +161,7 @@ impl TestApp {
     pub async fn administrator(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
-        let changed = self.services.admin.change_role(&Grant::operator(), &id, Role::ADMINISTRATOR.name()).await;
+        let changed = self.services.roles.change_role(&Grant::operator(), &id, Role::ADMINISTRATOR.name()).await;
         changed.expect("the terminal may");
         browser
     }
@@ -170,7 +170,7 @@ impl TestApp {
     pub async fn with_role(&self, name: &str, role: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
-        self.services.admin.change_role(&Grant::operator(), &id, role).await.expect("the terminal may");
+        self.services.roles.change_role(&Grant::operator(), &id, role).await.expect("the terminal may");
         browser
     }
 
@@ -181,7 +181,7 @@ impl TestApp {
 
     /// Makes a role at the server's terminal, unless there is one of that name.
     pub async fn role(&self, name: &str, permissions: &str) {
-        match self.services.admin.create_role(&Grant::operator(), name, "", permissions).await {
+        match self.services.roles.create_role(&Grant::operator(), name, "", permissions).await {
             Ok(()) | Err(AppError::Conflict { conflict: Conflict::RoleExists }) => {}
             Err(error) => panic!("{error}"),
         }
@@ -199,13 +199,13 @@ impl TestApp {
     pub async fn ban(&self, name: &str, reason: &str, until: &str) {
         let id = self.id_of(name).await;
         let terms = BanTerms { reason, until, note: "" };
-        self.services.admin.ban(&Grant::operator(), &id, terms).await.expect("a ban");
+        self.services.bans.ban(&Grant::operator(), &id, terms).await.expect("a ban");
     }
 
     /// Lifts a ban at the server's terminal.
     pub async fn lift_ban(&self, name: &str) {
         let id = self.id_of(name).await;
-        self.services.admin.lift_ban(&Grant::operator(), &id).await.expect("the lifting");
+        self.services.bans.lift_ban(&Grant::operator(), &id).await.expect("the lifting");
     }
 
     /// The path that the terminal prints for somebody's new password, and the token in it.

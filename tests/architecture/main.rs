@@ -15,13 +15,39 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 20] = [
-    "error", "health", "ui", "access", "database", "policy", "audit", "feature", "account", "session", "job", "live",
-    "admin", "app", "server", "command", "testing", "hydrate", "entry", "main",
+const ORDER: [&str; 28] = [
+    "error",
+    "health",
+    "ui",
+    "access",
+    "database",
+    "policy",
+    "audit",
+    "feature",
+    "account",
+    "session",
+    "job",
+    "live",
+    "console",
+    "directory",
+    "ban",
+    "role",
+    "invitation",
+    "account_note",
+    "impersonation",
+    "overview",
+    "admin",
+    "app",
+    "server",
+    "command",
+    "testing",
+    "hydrate",
+    "entry",
+    "main",
 ];
 
 /// Modules that import less than their place would let them.
-const FRUGAL: [(&str, &[&str]); 9] = [
+const FRUGAL: [(&str, &[&str]); 10] = [
     ("error", &[]),
     ("health", &[]),
     ("ui", &["error"]),
@@ -29,7 +55,28 @@ const FRUGAL: [(&str, &[&str]); 9] = [
     ("policy", &["error", "access", "database"]),
     ("database", &["error", "health"]),
     ("feature", &["error", "access", "database", "audit"]),
-    ("app", &["error", "ui", "access", "audit", "feature", "account", "session", "live", "admin"]),
+    ("console", &["error", "ui", "access", "feature", "job", "live"]),
+    (
+        "app",
+        &[
+            "error",
+            "ui",
+            "access",
+            "audit",
+            "feature",
+            "account",
+            "session",
+            "live",
+            "directory",
+            "ban",
+            "role",
+            "invitation",
+            "account_note",
+            "impersonation",
+            "overview",
+            "admin",
+        ],
+    ),
     ("hydrate", &["app"]),
 ];
 

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use hallpass::{
     access::server::Grant,
-    admin::{AccessMatrix, Cell},
     app::Root,
     error::AppError,
+    role::{AccessMatrix, Cell},
 };
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
@@ -60,7 +60,7 @@ pub(crate) async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banne
     let appealed = app.banned(banned).await.fetch("appeal_ban", &[("text", "It was not me.")]).await;
     assert_eq!(appealed.status, 200, "{}", appealed.body);
     let (id, banned) = (app.id_of(other).await, app.id_of(banned).await);
-    app.services.admin.add_note(&Grant::operator(), &id, "Called once.").await.expect("a note");
+    app.services.account_notes.add_note(&Grant::operator(), &id, "Called once.").await.expect("a note");
     let note = app.text(&format!("SELECT id FROM account_notes WHERE account_id = '{id}'")).await;
     let session = app.session_of(&id).await;
     Filling { own: own.to_owned(), new: new.to_owned(), id, other: other.to_owned(), note, session, banned }
@@ -103,7 +103,7 @@ async fn every_route_stands_in_the_table() {
 
 /// The matrix that `hallpass access` prints.
 async fn matrix(app: &TestApp) -> AccessMatrix {
-    app.services.admin.access(&Grant::operator()).await.expect("a matrix")
+    app.services.roles.access(&Grant::operator()).await.expect("a matrix")
 }
 
 /// What the matrix says of somebody at an address.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use hallpass::admin::{AccountPage, AccountSummary, COUNT_MAX};
+use hallpass::admin::AccountPage;
+use hallpass::directory::{AccountSummary, COUNT_MAX};
 
 use hallpass::testing::{Browser, TestApp, new_name};
 

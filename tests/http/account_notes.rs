@@ -1,6 +1,6 @@
 //! Notes about accounts: written and deleted by administrators, seen by nobody else.
 
-use hallpass::{access::server::Grant, admin::AccountNote, error::AppError};
+use hallpass::{access::server::Grant, account_note::AccountNote, error::AppError};
 
 use hallpass::testing::TestApp;
 
@@ -13,7 +13,7 @@ async fn a_note_from_its_writing_to_its_deletion() {
     let ada = app.member("ada").await;
     let id = app.id_of("ada").await;
     assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", WORDS)]).await.status, 200);
-    app.services.admin.add_note(&Grant::operator(), &id, "From the terminal").await.unwrap();
+    app.services.account_notes.add_note(&Grant::operator(), &id, "From the terminal").await.unwrap();
     let notes: Vec<AccountNote> = grace.fetch("list_notes", &[("id", &id)]).await.json();
     let found: Vec<_> = notes.iter().map(|note| (&*note.text, note.written.by.as_deref())).collect();
     assert_eq!(found, [("From the terminal", None), (WORDS, Some("grace"))]);

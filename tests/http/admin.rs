@@ -2,7 +2,8 @@
 
 use hallpass::{
     access::Role,
-    admin::{AccountPage, AccountSummary},
+    admin::AccountPage,
+    directory::AccountSummary,
     error::{AppError, Conflict},
 };
 

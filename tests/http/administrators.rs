@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::server::Grant,
-    admin::server::BanTerms,
+    ban::server::BanTerms,
     error::{AppError, Conflict},
 };
 use tokio::task::JoinSet;
@@ -21,7 +21,7 @@ async fn the_last_administrator_cannot_be_demoted() {
     let id = app.id_of("grace").await;
     let reply = grace.fetch("change_role", &[("id", &id), ("role", "member")]).await;
     assert_eq!((reply.status, reply.error()), (409, LAST));
-    assert_eq!(app.services.admin.change_role(&Grant::operator(), &id, "member").await, Err(LAST));
+    assert_eq!(app.services.roles.change_role(&Grant::operator(), &id, "member").await, Err(LAST));
     assert_eq!(grace.get("/admin").await.status, 200);
 }
 
@@ -33,7 +33,7 @@ async fn the_last_administrator_cannot_be_banned() {
     let reply = grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
     assert_eq!(reply.status, 409);
     assert_eq!(
-        app.services.admin.ban(&Grant::operator(), &id, BanTerms { reason: "Spam", ..BanTerms::default() }).await,
+        app.services.bans.ban(&Grant::operator(), &id, BanTerms { reason: "Spam", ..BanTerms::default() }).await,
         Err(LAST)
     );
     assert!(grace.is_member().await);

@@ -2,7 +2,8 @@
 
 use hallpass::{
     access::{Appeal, Principal},
-    admin::{AccountSummary, BanEnd, BanRecord, OpenAppeal},
+    ban::{BanEnd, BanRecord, OpenAppeal},
+    directory::AccountSummary,
     error::{AppError, Conflict},
     ui::time::machine,
 };

@@ -2,8 +2,8 @@
 
 use hallpass::{
     access::server::Grant,
-    admin::server::BanTerms,
     audit::{AuditEvent, AuditFilter, AuditPage, server::Verdict},
+    ban::server::BanTerms,
 };
 use tokio::task::JoinSet;
 
@@ -218,13 +218,9 @@ async fn what_is_rolled_back_is_not_told() {
     app.administrator("grace").await;
     let id = app.id_of("grace").await;
     let start = newest(&app).await;
-    assert!(app.services.admin.change_role(&Grant::operator(), &id, "member").await.is_err());
+    assert!(app.services.roles.change_role(&Grant::operator(), &id, "member").await.is_err());
     assert!(
-        app.services
-            .admin
-            .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", until: "", note: "" })
-            .await
-            .is_err()
+        app.services.bans.ban(&Grant::operator(), &id, BanTerms { reason: "Spam", until: "", note: "" }).await.is_err()
     );
     assert_eq!(told_after(&app, start).await, []);
     assert_sound(&app).await;

@@ -2,7 +2,9 @@
 
 use hallpass::{
     access::{Ending, Principal, server::Grant},
-    admin::{AccountSummary, BanEnd, BanRecord, server::BanTerms},
+    ban::server::BanTerms,
+    ban::{BanEnd, BanRecord},
+    directory::AccountSummary,
     error::{AppError, Conflict},
     ui::time::machine,
 };
@@ -169,7 +171,7 @@ async fn changing_and_lifting_at_once_leave_one_of_both() {
     let id = app.id_of("mallory").await;
     for _ in 0..4 {
         app.services
-            .admin
+            .bans
             .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", ..BanTerms::default() })
             .await
             .unwrap();

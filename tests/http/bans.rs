@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::{Ban, Ending, Principal},
-    admin::AccountSummary,
+    directory::AccountSummary,
     error::AppError,
     ui::time::machine,
 };

@@ -1,6 +1,6 @@
 //! The command line: accounts, help, versions and exit codes.
 
-use hallpass::{access::Role, admin::AccountSummary};
+use hallpass::{access::Role, directory::AccountSummary};
 
 use crate::program::Program;
 use hallpass::testing::PASSWORD;

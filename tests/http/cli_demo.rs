@@ -1,6 +1,6 @@
 //! `hallpass demo`: people who do not exist, in a database of their own.
 
-use hallpass::admin::AccountSummary;
+use hallpass::directory::AccountSummary;
 use serde_json::Value;
 
 use crate::program::Program;

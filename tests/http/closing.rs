@@ -3,7 +3,9 @@
 
 use hallpass::{
     access::{Ending, Principal, server::Grant},
-    admin::{AccountPage, AccountSummary, BanEnd, BanRecord},
+    admin::AccountPage,
+    ban::{BanEnd, BanRecord},
+    directory::AccountSummary,
     error::{AppError, Conflict},
 };
 

@@ -9,7 +9,7 @@ const MINUTE: i64 = 60;
 
 async fn change_role(app: &TestApp, name: &str, role: Role) {
     let id = app.id_of(name).await;
-    app.services.admin.change_role(&Grant::operator(), &id, role.name()).await.expect("the terminal may");
+    app.services.roles.change_role(&Grant::operator(), &id, role.name()).await.expect("the terminal may");
 }
 
 #[tokio::test]

@@ -72,18 +72,18 @@ async fn whoever_loses_the_right_is_themselves_and_it_does_not_come_back() {
     app.member("ada").await;
     let (id, sue_id) = (app.id_of("ada").await, app.id_of("sue").await);
     let operator = hallpass::access::server::Grant::operator();
-    let admin = &app.services.admin;
+    let roles = &app.services.roles;
     for (account, lost, back) in [(&sue_id, "moderator", "support"), (&id, "moderator", "member")] {
         assert_eq!(act_as(&sue, &id).await.status, 200);
         assert_eq!(shown(&sue).await.0, "ada");
         // Nobody looks in between.
-        admin.change_role(&operator, account, lost).await.unwrap();
-        admin.change_role(&operator, account, back).await.unwrap();
+        roles.change_role(&operator, account, lost).await.unwrap();
+        roles.change_role(&operator, account, back).await.unwrap();
         assert_eq!(shown(&sue).await, name("sue"), "it stays over");
     }
     assert_eq!(act_as(&sue, &id).await.status, 200);
     for permissions in ["view_accounts", "view_accounts impersonate"] {
-        admin.edit_role(&operator, "support", "", permissions, "").await.unwrap();
+        roles.edit_role(&operator, "support", "", permissions, "").await.unwrap();
     }
     assert_eq!(shown(&sue).await, name("sue"), "nor with the right that the role has again");
 }

@@ -106,7 +106,7 @@ async fn nobody_reads_through_another_what_is_noted_about_themselves() {
     trent.fetch("ban_account", &[("id", &own), ("reason", "Rudeness"), ("note", "private-canary")]).await;
     trent.fetch("lift_ban", &[("id", &own)]).await;
     drop(grace);
-    app.services.admin.change_role(&Grant::operator(), &own, "administrator").await.expect("the terminal may");
+    app.services.roles.change_role(&Grant::operator(), &own, "administrator").await.expect("the terminal may");
     let grace = app.sign_in("grace", PASSWORD).await;
     app.moderator("judy").await;
     assert_eq!(act_as(&grace, &app.id_of("judy").await).await.status, 200);

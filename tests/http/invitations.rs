@@ -3,8 +3,8 @@
 use hallpass::{
     access::server::Grant,
     account::SignUpMode,
-    admin::{InvitationPage, InvitationState, InvitationSummary, NewInvitation},
     error::{AppError, Conflict},
+    invitation::{InvitationPage, InvitationState, InvitationSummary, NewInvitation},
 };
 use tokio::task::JoinSet;
 

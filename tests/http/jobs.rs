@@ -154,8 +154,8 @@ async fn another_role_neither_revives_a_session_nor_ends_it() {
     let (ada, judy) = (app.member("ada").await, app.moderator("judy").await);
     end_every(&grace, "member", "false").await;
     let (operator, ids) = (Grant::operator(), [app.id_of("ada").await, app.id_of("judy").await]);
-    app.services.admin.change_role(&operator, &ids[0], "moderator").await.unwrap();
-    app.services.admin.change_role(&operator, &ids[1], "member").await.unwrap();
+    app.services.roles.change_role(&operator, &ids[0], "moderator").await.unwrap();
+    app.services.roles.change_role(&operator, &ids[1], "member").await.unwrap();
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
     assert!(judy.is_member().await);
     let jobs = work(&app).await;

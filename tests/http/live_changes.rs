@@ -3,7 +3,7 @@
 
 use hallpass::{
     access::{Ending, Principal, Role, server::Grant},
-    admin::server::BanTerms,
+    ban::server::BanTerms,
 };
 
 use crate::channel::Channel;
@@ -235,7 +235,7 @@ async fn what_another_process_does_reaches_the_tabs_of_this_one() {
     let id = other.id_of("ada").await;
     other
         .services
-        .admin
+        .bans
         .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", ..BanTerms::default() })
         .await
         .unwrap();

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use hallpass::{
     access::server::Grant,
-    admin::{AccountPage, AccountSummary, COUNT_MAX, OverviewSummary, RoleSummary, SessionPage},
+    admin::{AccountPage, SessionPage},
     audit::{AuditEvent, AuditPage},
+    directory::{AccountSummary, COUNT_MAX},
+    overview::OverviewSummary,
+    role::RoleSummary,
 };
 
 use hallpass::testing::{Browser, TestApp};
@@ -251,7 +254,8 @@ async fn a_large_database_is_counted_while_the_last_count_is_shown() {
     const KEEP: i64 = 30;
     let app = TestApp::start().await;
     fill(&app, 20_001).await;
-    let look = async || -> OverviewSummary { app.services.admin.overview(&Grant::operator(), "").await.expect("one") };
+    let look =
+        async || -> OverviewSummary { app.services.overviews.overview(&Grant::operator(), "").await.expect("one") };
     let first = look().await;
     assert_eq!((first.figures.accounts, first.is_kept), (20_001, true));
     app.execute("UPDATE accounts SET closed_at = 1 WHERE id = 'id-1'").await;

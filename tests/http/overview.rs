@@ -3,8 +3,8 @@
 
 use hallpass::{
     access::server::Grant,
-    admin::{Figures, OverviewSummary, SignIns},
     database::Engine,
+    overview::{Figures, OverviewSummary, SignIns},
 };
 
 use crate::channel::Channel;
@@ -52,7 +52,7 @@ async fn event(app: &TestApp, seq: i64, at: i64, act: &str, outcome: &str) {
 #[tokio::test]
 async fn nothing_is_going_on_in_an_empty_database() {
     let app = TestApp::start().await;
-    let found = app.services.admin.overview(&Grant::operator(), "").await.expect("an overview");
+    let found = app.services.overviews.overview(&Grant::operator(), "").await.expect("an overview");
     assert_eq!(found.figures, Figures::default());
     assert_eq!((found.sign_ins.len(), sums(&found.sign_ins)), (24, (0, 0)));
     assert_eq!((found.events, found.health.head), (Some(Vec::new()), 0));
@@ -109,7 +109,7 @@ async fn a_small_database_is_counted_whenever_somebody_looks() {
     let app = TestApp::start().await;
     // As the server does when it starts: an empty database.
     for range in ["hour", "day", "month"] {
-        app.services.admin.overview(&Grant::operator(), range).await.expect("an overview");
+        app.services.overviews.overview(&Grant::operator(), range).await.expect("an overview");
     }
     let grace = app.administrator("grace").await;
     let first = overview(&grace, "day").await;
@@ -131,9 +131,9 @@ async fn whoever_looks_at_the_same_moment_sees_what_was_there_when_they_asked() 
     let mut looks = tokio::task::JoinSet::new();
     for number in 2..=12 {
         app.member(&hallpass::testing::new_name()).await;
-        let admin = app.services.admin.clone();
+        let overviews = app.services.overviews.clone();
         looks.spawn(async move {
-            let found = admin.overview(&Grant::operator(), "").await.expect("an overview");
+            let found = overviews.overview(&Grant::operator(), "").await.expect("an overview");
             assert!(found.figures.accounts >= number, "{} of {number}", found.figures.accounts);
         });
     }

@@ -80,7 +80,7 @@ async fn who_becomes_an_administrator_is_held_to_it_at_once() {
     app.clock.shift(20 * MINUTE);
     assert!(ada.is_member().await);
     let id = app.id_of("ada").await;
-    app.services.admin.change_role(&Grant::operator(), &id, "administrator").await.unwrap();
+    app.services.roles.change_role(&Grant::operator(), &id, "administrator").await.unwrap();
     assert_eq!(ada.ended().await, Some(Ending::RoleChanged));
 }
 

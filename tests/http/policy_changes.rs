@@ -178,7 +178,7 @@ async fn who_has_lost_the_right_changes_nothing_any_more() {
     let (_grace, ada) = (app.administrator("grace").await, app.administrator("ada").await);
     let id = app.id_of("ada").await;
     let changed = change(&ada, &[("id", "everyone"), ("idle", "20m")]).await;
-    app.services.admin.change_role(&hallpass::access::server::Grant::operator(), &id, "member").await.unwrap();
+    app.services.roles.change_role(&hallpass::access::server::Grant::operator(), &id, "member").await.unwrap();
     for (function, fields) in [
         ("show_policy", &[][..]),
         ("preview_policy", &[("id", "everyone"), ("idle", "10m")]),

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use hallpass::admin::OverviewSummary;
+use hallpass::overview::OverviewSummary;
 use reqwest::{Client, Response};
 use tokio::net::TcpListener;
 

@@ -39,7 +39,7 @@ async fn kept(app: &TestApp) -> [i64; 4] {
 }
 
 async fn warnings(app: &TestApp) -> Vec<Warning> {
-    let overview = app.services.admin.overview(&Grant::operator(), "").await.unwrap();
+    let overview = app.services.overviews.overview(&Grant::operator(), "").await.unwrap();
     overview.health.warnings.into_iter().map(|active| active.warning).collect()
 }
 

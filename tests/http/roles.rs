@@ -2,8 +2,9 @@
 
 use hallpass::{
     access::{Permission, Principal, Role, server::Grant},
-    admin::{PolicyOutcome, RoleSummary},
+    admin::PolicyOutcome,
     error::{AppError, Conflict},
+    role::RoleSummary,
 };
 
 use tokio::task::JoinSet;
@@ -263,7 +264,7 @@ async fn notes_about_those_above_and_about_oneself_are_out_of_sight() {
     let (grace, judy) = (app.administrator("grace").await, app.moderator("judy").await);
     let (above, own) = (app.id_of("grace").await, app.id_of("judy").await);
     for id in [&above, &own] {
-        app.services.admin.add_note(&Grant::operator(), id, "Talks too much.").await.unwrap();
+        app.services.account_notes.add_note(&Grant::operator(), id, "Talks too much.").await.unwrap();
     }
     let note = app.text(&format!("SELECT id FROM account_notes WHERE account_id = '{own}'")).await;
     assert_eq!(judy.fetch("list_notes", &[("id", &above)]).await.error(), OUT_OF_REACH);

@@ -1,8 +1,8 @@
 //! A role that somebody else has changed since the page was opened.
 
 use hallpass::{
-    admin::RoleSummary,
     error::{AppError, Conflict},
+    role::RoleSummary,
 };
 
 use hallpass::testing::{Browser, Reply, TestApp};

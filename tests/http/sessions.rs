@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hallpass::{access::Principal, admin::AccountSummary};
+use hallpass::{access::Principal, directory::AccountSummary};
 
 use hallpass::testing::{PASSWORD, TestApp};
 

@@ -2,9 +2,7 @@
 //! deceives whoever reads them.
 
 use hallpass::{
-    access::server::Grant,
-    admin::{AccountNote, AccountPage, RoleSummary},
-    session::SessionSummary,
+    access::server::Grant, account_note::AccountNote, admin::AccountPage, role::RoleSummary, session::SessionSummary,
 };
 
 use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
@@ -178,6 +176,6 @@ async fn a_line_break_counts_as_one_character_as_it_does_in_browsers() {
     let id = app.id_of("noor").await;
     let text = format!("{}\r\n{}", "x".repeat(999), "y".repeat(1000));
     assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", &text)]).await.status, 200);
-    let notes = app.services.admin.notes(&Grant::operator(), &id).await.expect("the notes");
+    let notes = app.services.account_notes.notes(&Grant::operator(), &id).await.expect("the notes");
     assert_eq!(notes[0].text, text.replace("\r\n", "\n"));
 }

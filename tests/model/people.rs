@@ -1,6 +1,6 @@
 //! The longer steps: signing in, passwords, bans, and ending one's own sessions.
 
-use hallpass::{access::server::Grant, admin::server::BanTerms};
+use hallpass::{access::server::Grant, ban::server::BanTerms};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
@@ -112,7 +112,7 @@ impl Play<'_> {
         let done = if terminal {
             self.world
                 .services
-                .admin
+                .bans
                 .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", until: &text, note: "" })
                 .await
                 .is_ok()
@@ -130,7 +130,7 @@ impl Play<'_> {
     pub(crate) async fn lift(&mut self, account: usize, terminal: bool) -> Played {
         let id = self.ids[account].clone();
         let done = if terminal {
-            self.world.services.admin.lift_ban(&Grant::operator(), &id).await.is_ok()
+            self.world.services.bans.lift_ban(&Grant::operator(), &id).await.is_ok()
         } else {
             self.world.administer("lift_ban", &[("id", &id)]).await.status == 200
         };

@@ -114,7 +114,7 @@ impl Play<'_> {
                 let role = if administrator { Role::ADMINISTRATOR } else { Role::MEMBER };
                 let id = self.ids[account % PEOPLE].clone();
                 if terminal {
-                    let changed = self.world.services.admin.change_role(&Grant::operator(), &id, role.name()).await;
+                    let changed = self.world.services.roles.change_role(&Grant::operator(), &id, role.name()).await;
                     changed.map_err(|error| error.to_string())?;
                 } else {
                     let answer = self.world.administer("change_role", &[("id", &id), ("role", role.name())]).await;

@@ -1,7 +1,7 @@
 //! Requests that are under way while their session ends. They may still succeed; once the ending
 //! has been answered, nothing that was handed out before it opens anything.
 
-use hallpass::{access::server::Grant, admin::server::BanTerms};
+use hallpass::{access::server::Grant, ban::server::BanTerms};
 
 use crate::{
     operations::{Beside, Ender},
@@ -72,10 +72,10 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, beside: 
 }
 
 async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
-    let admin = &world.services.admin;
+    let (admin, bans) = (&world.services.admin, &world.services.bans);
     let done = match by {
         Ender::Ban => {
-            admin.ban(&Grant::operator(), id, BanTerms { reason: "Rudeness", ..BanTerms::default() }).await.map(drop)
+            bans.ban(&Grant::operator(), id, BanTerms { reason: "Rudeness", ..BanTerms::default() }).await.map(drop)
         }
         Ender::Administrator => admin.end_sessions(&Grant::operator(), id).await.map(drop),
         Ender::Policy => {

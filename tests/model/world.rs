@@ -114,7 +114,7 @@ impl World {
             assert_eq!(world.call(None, "sign_up", &fields).await.status, 200, "{name}");
         }
         let grace = world.services.accounts.find_by_name("grace").await.expect("an answer").expect("somebody");
-        let made = world.services.admin.change_role(&Grant::operator(), &grace.id, Role::ADMINISTRATOR.name()).await;
+        let made = world.services.roles.change_role(&Grant::operator(), &grace.id, Role::ADMINISTRATOR.name()).await;
         made.expect("the terminal may");
         world
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use {
     super::AccountFilter,
     crate::access::server::require,
-    crate::admin::server::{Admin, BanTerms},
+    crate::{admin::server::Admin, ban::server::BanTerms},
 };
 
 use super::{AccountPage, BulkLine, BulkOutcome};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Permission, Role},
-    admin::AccountSummary,
+    directory::AccountSummary,
     error::AppError,
 };
 

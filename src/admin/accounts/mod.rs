@@ -8,10 +8,7 @@ pub use bulk::{BULK_MAX, BulkAct, BulkLine, BulkOutcome, count};
 
 use serde::{Deserialize, Serialize};
 
-use super::AccountSummary;
-
-/// Accounts that are counted at most: beyond that, a count says "more than".
-pub const COUNT_MAX: i64 = 1000;
+use crate::directory::AccountSummary;
 
 /// What accounts are listed by, as somebody typed it; empty fields ask for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@ use {crate::access::server::require, crate::admin::server::Admin};
 
 use crate::{
     access::{Permission, Principal, Rule},
-    admin::AccountSummary,
     audit::Act,
+    directory::AccountSummary,
     error::{AppError, Client, Form},
 };
 

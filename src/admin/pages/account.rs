@@ -1,28 +1,28 @@
 //! `/admin/accounts/:id`: one account with its role, bans, sessions and notes, its export and its end.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
 use super::{
     accounts::Standing,
-    acts::{ABOVE_FORMS, AT_FOOT, OwnActs, Said, follow, said_by_post},
-    bans::{BanForms, BanHistory},
-    closing::ExportAndClose,
+    closing::{CLOSED, ExportAndClose},
     history::AccountHistory,
-    impersonation::ActAs,
-    layout::ConsolePage,
-    live_list::{Keyed, LiveList},
-    notes::Notes,
-    remote_changes::{RemoteChangesNotice, follow_remote_changes},
 };
 use crate::{
     access::{Current, Permission},
-    admin::{
-        AccountSummary, ChangeRole, EndAccountSession, EndAccountSessions, RoleSummary, list_account_sessions,
-        list_roles, show_account,
-    },
+    account_note::pages::Notes,
+    admin::CloseAccountOf,
+    admin::{EndAccountSession, EndAccountSessions, list_account_sessions},
+    ban::pages::{BANNED, BanForms, BanHistory, LIFTED},
+    ban::{BanAccount, LiftBan},
+    console::{ConsolePage, Keyed, LiveList},
+    directory::pages::{ABOVE_FORMS, AT_FOOT, OwnActs, RemoteChangesNotice, Said, follow, follow_remote_changes},
+    directory::{AccountSummary, show_account},
+    error::FormFlash,
+    impersonation::pages::ActAs,
     live::ChangeSignal,
+    role::{ChangeRole, RoleSummary, list_roles},
     session::{SessionSummary, pages::SessionRow},
     ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
 };
@@ -263,4 +263,16 @@ fn SignedIn(
             }
         })}
     }
+}
+
+/// What came of an act that was posted without scripts.
+fn said_by_post() -> Option<(&'static str, &'static str)> {
+    let went_well = |path: &str| FormFlash::to(path).is_some_and(|posted| posted.error.is_none());
+    [
+        (BanAccount::PATH, (ABOVE_FORMS, BANNED)),
+        (LiftBan::PATH, (ABOVE_FORMS, LIFTED)),
+        (CloseAccountOf::PATH, (AT_FOOT, CLOSED)),
+    ]
+    .into_iter()
+    .find_map(|(path, said)| went_well(path).then_some(said))
 }

@@ -4,14 +4,12 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
-use super::{
-    filters::{Choice, Line, id_of},
-    layout::ConsolePage,
-    live_list::{Keyed, Listing, LiveList},
-};
 use crate::{
     access::{Current, encode},
     audit::{Act, AuditEvent, AuditFilter, AuditPage, Outcome, list_audit},
+    console::ConsolePage,
+    console::{Choice, Line, id_of},
+    console::{Keyed, Listing, LiveList},
     error::AppError,
     ui::{FailedToLoad, When, browser, use_query},
 };

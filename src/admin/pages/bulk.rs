@@ -4,13 +4,16 @@ use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::{accounts::Standing, layout::ConsolePage};
+use super::accounts::Standing;
 use crate::{
     access::Current,
     admin::{
-        AccountSummary, BAN_NOTE_MAX, BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan,
-        BulkLine, BulkOutcome, REASON_MAX, count, preview_bulk,
+        BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, BulkLine, BulkOutcome, count,
+        preview_bulk,
     },
+    ban::{BAN_NOTE_MAX, REASON_MAX},
+    console::ConsolePage,
+    directory::AccountSummary,
     error::{AppError, FormFlash},
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list},
 };

@@ -5,14 +5,17 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::acts::{AT_FOOT, CLOSED, follow_and_say};
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly},
-    admin::{AccountSummary, CloseAccount, CloseAccountOf},
+    admin::{CloseAccount, CloseAccountOf},
+    directory::AccountSummary,
+    directory::pages::{AT_FOOT, follow_and_say},
     session::pages::SignInAgainForm,
     ui::{Field, Form, Hidden, PasswordField, Submit},
 };
+
+pub(super) const CLOSED: &str = "The account is closed for good.";
 
 /// The page on which one closes one's own account.
 #[component]

@@ -7,7 +7,8 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, encode},
-    admin::{AccountSummary, list_account_history},
+    admin::list_account_history,
+    directory::AccountSummary,
     live::ChangeSignal,
     session::{History, pages::HistoryTable},
     ui::{FailedToLoad, use_query},

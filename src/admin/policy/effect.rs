@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ChangedValue;
-use crate::{admin::COUNT_MAX, policy::Setting, ui::grouped};
+use crate::{directory::COUNT_MAX, policy::Setting, ui::grouped};
 
 /// What saving has done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

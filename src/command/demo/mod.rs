@@ -17,8 +17,8 @@ use crate::{
         server::{Client, Grant, Visit},
     },
     account::server::{NewAccount, hashers::Hashers, hashing::Hashing, token},
-    admin::server::BanTerms,
     audit::{Act, server::Event},
+    ban::server::BanTerms,
     database::{Actor, Clock, Database, Missing, new_id},
     error::AppError,
     server::{self, config::Config, router::Services},
@@ -98,15 +98,15 @@ impl Teller<'_> {
                 Happening::Leave(index, stay) => self.leave(person(index), stay).await?,
                 Happening::Ban(index, reason) => {
                     let terms = BanTerms { reason, until: "", note: "" };
-                    self.services.admin.ban(&Grant::operator(), &person(index).id, terms).await?;
+                    self.services.bans.ban(&Grant::operator(), &person(index).id, terms).await?;
                 }
                 Happening::Appeal(index, words) => self.appeal(person(index), words).await?,
                 Happening::LiftBan(index) => {
-                    self.services.admin.lift_ban(&Grant::operator(), &person(index).id).await?;
+                    self.services.bans.lift_ban(&Grant::operator(), &person(index).id).await?;
                 }
                 Happening::Promote(index) => {
                     let role = Role::MODERATOR;
-                    self.services.admin.change_role(&Grant::operator(), &person(index).id, role.name()).await?;
+                    self.services.roles.change_role(&Grant::operator(), &person(index).id, role.name()).await?;
                 }
             }
         }
@@ -150,11 +150,11 @@ impl Teller<'_> {
     }
 
     async fn appeal(&self, person: &Person, words: &str) -> Result<(), AppError> {
-        let bans = self.services.admin.bans(&Grant::operator(), &person.id).await?;
+        let bans = self.services.bans.bans(&Grant::operator(), &person.id).await?;
         let Some(ban) = bans.first() else { return Ok(()) };
         let principal = Principal::Banned(Ban { id: ban.id.clone(), ..Ban::default() });
         let visit = Visit { principal, client: client(person) };
-        self.services.admin.appeal(&visit, words).await.map(drop)
+        self.services.bans.appeal(&visit, words).await.map(drop)
     }
 }
 

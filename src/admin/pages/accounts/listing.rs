@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::{
-    super::live_list::{Keyed, Listing, LiveList},
-    Nobody, Standing, address, find,
-};
+use super::{Nobody, Standing, address, find};
 use crate::{
     access::{Current, Permissions, Role},
-    admin::{AccountFilter, AccountPage, AccountSummary, BulkAct, COUNT_MAX},
+    admin::{AccountFilter, AccountPage, BulkAct},
+    console::{Keyed, Listing, LiveList},
+    directory::{AccountSummary, COUNT_MAX},
     ui::When,
 };
 

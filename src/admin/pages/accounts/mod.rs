@@ -7,10 +7,11 @@ use leptos_meta::Title;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use self::listing::Found;
-use super::layout::ConsolePage;
 use crate::{
     access::{Role, encode},
-    admin::{ACTIVE, AccountFilter, AccountPage, AccountSummary, Choice, SORTS, STATES, list_accounts, role_choices},
+    admin::{ACTIVE, AccountFilter, AccountPage, Choice, SORTS, STATES, list_accounts, role_choices},
+    console::ConsolePage,
+    directory::AccountSummary,
     error::AppError,
     ui::{FailedToLoad, When, browser, use_query},
 };

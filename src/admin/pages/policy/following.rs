@@ -3,10 +3,10 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::super::latest::follow;
 use crate::{
     access::Current,
     admin::{PolicyOutcome, PolicyOverview, show_policy},
+    console::follow,
     error::{AppError, Conflict},
     ui::browser,
 };

@@ -13,10 +13,12 @@ use self::{
     following::{Following, OutcomePlace, follow_policy},
     settings::{Settings, first_check, typed_in_address},
 };
-use super::{layout::ConsolePage, progress::Progress, remote_changes::Changed};
 use crate::{
     access::encode,
     admin::{ChangePolicy, PolicyOverview, PolicyPreview, PolicyValues, UndoPolicy, show_policy},
+    console::ConsolePage,
+    console::Progress,
+    directory::pages::Changed,
     error::{AppError, FormFlash},
     ui::{FailedToLoad, use_query},
 };

@@ -3,16 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
-use super::super::{
-    filters::{Choice, Line, id_of},
-    live_list::{Keyed, Listing, LiveList},
-};
 use crate::{
     access::{Current, Permission, Role, encode},
     admin::{
         EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SessionFilter,
         SessionPage, list_every_session,
     },
+    console::{Choice, Line, id_of},
+    console::{Keyed, Listing, LiveList},
     error::AppError,
     ui::{FailedToLoad, Form, Hidden, Submit, When, browser, problem_at, use_query},
 };

@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use self::listing::{Everybody, Filters, use_filter};
-use super::{layout::ConsolePage, progress::Progress};
 use crate::{
     access::{Current, Permission, Role},
-    admin::{EndEverySession, RoleSummary, count_sessions, list_roles},
+    admin::{EndEverySession, count_sessions},
+    console::ConsolePage,
+    console::Progress,
     live::ChangeSignal,
+    role::{RoleSummary, list_roles},
     ui::{Checkbox, FailedToLoad, Form, Select, Submit},
 };
 

@@ -1,14 +1,13 @@
 //! Acts on several accounts at once. Each is an act of its own, with all its rules, its transaction
 //! and its line in the audit, also where it is refused; that holds up no other.
 
-use super::accounts;
 use crate::{
     access::{Role, server::Grant},
-    admin::{
-        AccountSummary, BULK_MAX, BulkAct, BulkLine, BulkOutcome,
-        server::{Admin, BanTerms, keep_an_administrator},
-    },
+    admin::{BULK_MAX, BulkAct, BulkLine, BulkOutcome, server::Admin},
     audit::Act,
+    ban::server::BanTerms,
+    directory::AccountSummary,
+    directory::server::{keep_an_administrator, store as accounts},
     error::{AppError, Conflict, Problem},
 };
 
@@ -32,7 +31,7 @@ impl Admin {
             let live = account.as_ref().map_or(0, |account| account.sessions.unsigned_abs());
             let ends = match &act {
                 BulkAct::ChangeRole(role) if refused.is_none() && live > 0 => {
-                    match self.preview_change_of_role(grant, id, role).await {
+                    match self.roles.preview_change_of_role(grant, id, role).await {
                         Ok(ends) => ends,
                         // Somebody else was faster.
                         Err(error @ (AppError::Conflict { .. } | AppError::NotFound)) => {
@@ -106,10 +105,10 @@ impl Admin {
     async fn do_one(&self, grant: &Grant, id: &str, act: &BulkAct, terms: BanTerms<'_>) -> Result<(), AppError> {
         self.check(grant, id, self.one(grant, id).await?.as_ref(), act).await?;
         match act {
-            BulkAct::Ban => self.ban(grant, id, terms).await.map(drop),
-            BulkAct::LiftBan => self.lift_ban(grant, id).await.map(drop),
+            BulkAct::Ban => self.bans.ban(grant, id, terms).await.map(drop),
+            BulkAct::LiftBan => self.bans.lift_ban(grant, id).await.map(drop),
             BulkAct::EndSessions => self.end_sessions(grant, id).await.map(drop),
-            BulkAct::ChangeRole(role) => self.change_role(grant, id, role.name()).await.map(drop),
+            BulkAct::ChangeRole(role) => self.roles.change_role(grant, id, role.name()).await.map(drop),
         }
     }
 
@@ -162,7 +161,7 @@ impl Admin {
     }
 
     async fn one(&self, grant: &Grant, id: &str) -> Result<Option<AccountSummary>, AppError> {
-        match self.show(grant, id).await {
+        match self.directory.show(grant, id).await {
             Ok(account) => Ok(Some(account)),
             Err(AppError::NotFound) => Ok(None),
             Err(error) => Err(error),

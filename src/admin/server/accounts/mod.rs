@@ -6,11 +6,13 @@ mod store;
 use unicode_normalization::UnicodeNormalization;
 
 use self::store::{QueryPlan, Segment};
-use super::{Admin, PAGE, SEARCH_MAX, bans::may_read_notes, store as accounts};
+use super::{Admin, SEARCH_MAX};
 use crate::{
     access::{Permissions, Role, server::Grant},
     account::server::username,
-    admin::{AccountFilter, AccountPage, AccountSummary, COUNT_MAX},
+    admin::{AccountFilter, AccountPage},
+    directory::server::{PAGE, may_read_ban_notes, store as accounts},
+    directory::{AccountSummary, COUNT_MAX},
     error::{AppError, Problem},
 };
 
@@ -207,7 +209,7 @@ impl Admin {
             }
         };
         for account in &mut accounts {
-            let is_hidden = !may_read_notes(grant, &account.id);
+            let is_hidden = !may_read_ban_notes(grant, &account.id);
             if let Some(ban) = account.ban.as_mut().filter(|_| is_hidden) {
                 ban.note.clear();
             }
@@ -259,7 +261,7 @@ impl Admin {
     /// # Errors
     /// When the database does not answer.
     pub async fn role_choices(&self, _grant: &Grant) -> Result<Vec<(Role, Permissions)>, AppError> {
-        Ok(store::roles(self.database.pool()).await?)
+        Ok(accounts::roles(self.database.pool()).await?)
     }
 }
 

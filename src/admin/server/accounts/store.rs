@@ -7,12 +7,9 @@ use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::QueryScala
 
 use super::{Cursor, Filter, Search, Sort, State};
 use crate::{
-    access::{Permissions, Role},
-    admin::{
-        AccountSummary, COUNT_MAX,
-        server::store::{read, select},
-    },
-    session::server::store::{ban_in_force, role_in},
+    directory::server::store::{read, select},
+    directory::{AccountSummary, COUNT_MAX},
+    session::server::store::ban_in_force,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -249,11 +246,4 @@ pub(super) async fn finds_few(db: impl AnyExecutor<'_>, search: &Search) -> Resu
 /// The key by which an account is sorted among names.
 pub(super) async fn username_key(db: impl AnyExecutor<'_>, id: &str) -> Result<String> {
     sqlx::query_scalar("SELECT username_key FROM accounts WHERE id = $1").bind(id).fetch_one(db).await
-}
-
-/// Every role with what it permits: those that are built in first, least first, then by name.
-pub(super) async fn roles(db: impl AnyExecutor<'_>) -> Result<Vec<(Role, Permissions)>> {
-    let sql = "SELECT r.name AS role, r.permissions FROM roles r ORDER BY CASE r.name WHEN 'member' THEN 0 \
-         WHEN 'moderator' THEN 1 WHEN 'administrator' THEN 2 ELSE 3 END, r.name";
-    sqlx::query(sql).fetch_all(db).await?.iter().map(role_in).collect()
 }

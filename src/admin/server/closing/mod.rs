@@ -3,16 +3,18 @@
 
 mod store;
 
-use super::{Admin, actor, bans, keep_an_administrator, store as accounts};
+use super::Admin;
 use crate::{
     access::{Ending, Permission, Principal, server::Grant},
     account::server::{password::Password, store::lock_administrators, username},
-    admin::AccountSummary,
     audit::{
         Act,
         server::{Event, forget},
     },
+    ban::server as bans,
     database::{Actor, Transaction},
+    directory::AccountSummary,
+    directory::server::{actor, keep_an_administrator, store as accounts},
     error::{AppError, Conflict, Problem},
     session::server::endings::{self, SessionSelector},
 };
@@ -56,14 +58,14 @@ impl Admin {
             return Err(AppError::Conflict { conflict: Conflict::Yourself });
         }
         self.sessions.write_activity().await?;
-        let mut tx = self.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?;
+        let mut tx = self.directory.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?;
         let username = store::username(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         confirm(typed, &username)?;
         keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, self.database.now()).await?)?;
         self.erase(&mut tx, grant, id).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "account closed");
-        self.show(grant, id).await
+        self.directory.show(grant, id).await
     }
 
     /// Ends every session of the account, and a ban that is in force, and erases what is personal, within a

@@ -161,7 +161,7 @@ impl Admin {
     /// [`AppError::NotFound`], also where the account is closed; [`Conflict::OutOfReach`](crate::error::Conflict::OutOfReach).
     pub async fn export(&self, grant: &Grant, id: &str) -> Result<Export, AppError> {
         // Looks at it and changes nothing.
-        drop(self.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?);
+        drop(self.directory.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?);
         self.gather(grant, id).await
     }
 

@@ -5,12 +5,13 @@ mod store;
 mod typed;
 
 use self::differences::{holds_differently, set_differently, warned_differently};
-use super::{Admin, by};
+use super::Admin;
 use crate::{
     access::{Permission, Role, server::Grant},
     admin::{ChangedValue, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview, ScopeSummary},
     audit::{Act, server::Event},
     database::{Transaction, new_id},
+    directory::server::by,
     error::{AppError, Conflict},
     job::server::{NewJob, enqueue},
     policy::{
@@ -46,7 +47,7 @@ impl Admin {
         Ok(PolicyOverview {
             scopes: scopes.into_iter().map(summary).collect(),
             changes,
-            configured: self.site.configured.clone(),
+            configured: self.configured.to_vec(),
         })
     }
 
@@ -66,7 +67,7 @@ impl Admin {
     /// # Errors
     /// [`AppError::Conflict`] when the values contradict one another.
     pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
-        let (mut tx, rank) = self.begin_snapshot(grant, Permission::MANAGE_POLICY).await?;
+        let (mut tx, rank) = self.directory.begin_snapshot(grant, Permission::MANAGE_POLICY).await?;
         rank.policy(&mut tx, changes).await?;
         let (before, after) = preview(&mut tx, changes).await?;
         let now = tx.now();
@@ -89,7 +90,7 @@ impl Admin {
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_POLICY).await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::MANAGE_POLICY).await?;
         rank.policy(&mut tx, changes).await?;
         self.make(grant, tx, changes, None).await
     }
@@ -104,7 +105,7 @@ impl Admin {
             return Err(AppError::NotFound);
         }
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_POLICY).await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::MANAGE_POLICY).await?;
         let change = find_change(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         let values = read(&change)?;
         let cannot = || AppError::Conflict { conflict: Conflict::CannotUndo };

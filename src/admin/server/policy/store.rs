@@ -3,7 +3,8 @@
 use sqlx::{AnyExecutor, AssertSqlSafe};
 
 use crate::{
-    admin::{COUNT_MAX, PREVIEW_MAX},
+    admin::PREVIEW_MAX,
+    directory::COUNT_MAX,
     policy::{Durations, server::Scope},
     session::server::{
         cuts::ChangedLimits,

@@ -44,7 +44,7 @@ impl Admin {
         let mut changes = parse(scope, values)?;
         changes.retain(|change| was_shown(change.setting).is_none_or(|shown| shown.value != change.value));
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::MANAGE_POLICY).await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::MANAGE_POLICY).await?;
         rank.policy(&mut tx, &changes).await.map_err(at_scope)?;
         let scopes = show_within(&mut tx).await?;
         let now = scopes.iter().find(|found| found.name() == scope);

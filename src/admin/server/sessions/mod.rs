@@ -5,11 +5,12 @@ mod store;
 
 use std::collections::BTreeSet;
 
-use super::{Admin, by, store as accounts};
+use super::Admin;
 use crate::{
     access::{Ending, Permission, Role, server::Grant},
     admin::{SELECTED_MAX, SelectionEnded},
     audit::Act,
+    directory::server::{by, store as accounts},
     error::{AppError, Conflict, Problem},
     job::server::{NewJob, enqueue},
     policy::server::EVERYONE,
@@ -39,7 +40,7 @@ impl Admin {
     /// # Errors
     /// [`AppError::NotFound`].
     pub async fn sessions(&self, grant: &Grant, id: &str) -> Result<Vec<SessionSummary>, AppError> {
-        self.show(grant, id).await?;
+        self.directory.show(grant, id).await?;
         summaries(&self.database, id, grant.client(), &grant.member().session.id).await
     }
 
@@ -48,7 +49,7 @@ impl Admin {
     /// # Errors
     /// [`AppError::NotFound`].
     pub async fn history(&self, grant: &Grant, id: &str, after: &str) -> Result<History, AppError> {
-        self.show(grant, id).await?;
+        self.directory.show(grant, id).await?;
         self.sessions.history_of(id, after).await
     }
 
@@ -94,7 +95,7 @@ impl Admin {
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
     pub async fn end_sessions(&self, grant: &Grant, id: &str) -> Result<usize, AppError> {
-        self.show(grant, id).await?;
+        self.directory.show(grant, id).await?;
         self.end(grant, SessionSelector::Account { account_id: id, except: "" }).await
     }
 
@@ -108,12 +109,12 @@ impl Admin {
         let role = if role == EVERYONE { None } else { Some(Role::from_name(role).ok_or_else(unknown)?) };
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::END_SESSIONS).await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::END_SESSIONS).await?;
         match &role {
             Some(role) => rank.reaches_role(&mut tx, role).await?,
             None => {
-                for role in accounts::roles(&mut *tx).await? {
-                    rank.check_reaches(role.permissions)?;
+                for (_, permissions) in accounts::roles(&mut *tx).await? {
+                    rank.check_reaches(permissions)?;
                 }
             }
         }
@@ -125,14 +126,14 @@ impl Admin {
         let job = enqueue(&mut tx, grant, NewJob { generation, whose, policy_change: None }).await?;
         tx.commit().await?;
         let ended = self.jobs.start(&job).await;
-        self.overview_cache.forget();
+        self.overviews.forget();
         Ok(EveryEnded { job, ended })
     }
 
     async fn end(&self, grant: &Grant, which: SessionSelector<'_>) -> Result<usize, AppError> {
         // What has been seen of late is not over.
         self.sessions.write_activity().await?;
-        let (mut tx, rank) = self.begin(grant, Permission::END_SESSIONS).await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::END_SESSIONS).await?;
         match endings::owner(&mut tx, which).await? {
             Some(owner) => rank.lock(&mut tx, &owner).await?,
             None => return Ok(0),
@@ -150,9 +151,15 @@ impl Admin {
     /// # Errors
     /// When the database does not answer.
     pub async fn count_sessions(&self, _grant: &Grant) -> Result<Vec<(Role, i64)>, AppError> {
-        let counted = self.sessions_by_role().await?;
+        let counted = self.overviews.sessions_by_role().await?;
         let count = |role: &Role| counted.iter().find(|(name, _)| name == role.name()).map_or(0, |(_, count)| *count);
         let roles = accounts::roles(self.database.pool()).await?;
-        Ok(roles.into_iter().map(|one| (one.role.clone(), count(&one.role))).collect())
+        Ok(roles
+            .into_iter()
+            .map(|(role, _)| {
+                let sessions = count(&role);
+                (role, sessions)
+            })
+            .collect())
     }
 }

@@ -4,7 +4,7 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::{
     access::{Permissions, Role},
-    admin::server::store::escaped,
+    directory::server::store::escaped,
     session::{
         SessionSummary,
         server::{

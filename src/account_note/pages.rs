@@ -1,0 +1,99 @@
+//! The account page's part on notes: what those who may ban accounts write down about it.
+
+use leptos::prelude::*;
+
+use crate::{
+    access::Current,
+    account_note::{AccountNote, AddNote, DeleteNote, NOTE_MAX, list_notes},
+    ban::pages::Done,
+    console::{Keyed, LiveList},
+    ui::{FailedToLoad, Form, Hidden, Submit, TextArea},
+};
+
+/// The list.
+const LIST: &str = "notes";
+
+impl Keyed for AccountNote {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+/// The notes about an account, and the form for another.
+#[component]
+pub(crate) fn Notes(
+    /// The account's.
+    id: String,
+) -> impl IntoView {
+    let (add, delete) = (ServerAction::<AddNote>::new(), ServerAction::<DeleteNote>::new());
+    Current::expect().watch(add);
+    Current::expect().watch(delete);
+    let notes = {
+        let id = id.clone();
+        Resource::new_blocking(|| (), move |()| list_notes(id.clone()))
+    };
+    let list = {
+        let id = id.clone();
+        move || {
+            let id = id.clone();
+            let acts = move || (add.version().get(), delete.version().get());
+            Suspend::new(async move {
+                match notes.await {
+                    Ok(notes) => {
+                        let shown = LiveList::new(LIST, notes, acts, move || list_notes(id.clone()));
+                        view! { <Found shown delete/> }.into_any()
+                    }
+                    Err(error) => view! { <FailedToLoad error/> }.into_any(),
+                }
+            })
+        }
+    };
+    view! {
+        <h2>"Notes"</h2>
+        <p class="muted small">"Everyone who may ban accounts can read, add and delete these. The person never sees them; they are not in the export."</p>
+        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        <NewNote id add/>
+    }
+}
+
+#[component]
+fn Found(shown: LiveList<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) -> impl IntoView {
+    let is_empty = shown.is_empty();
+    view! {
+        {shown.notice()}
+        {move || is_empty.get().then(|| view! { <p class="muted">"There are no notes."</p> })}
+        <ul class="entries" id=LIST tabindex="-1" aria-label="Notes" hidden=move || is_empty.get()>
+            <For each=move || shown.rows() key=Keyed::key let:note>
+                <Entry note delete/>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn NewNote(id: String, add: ServerAction<AddNote>) -> impl IntoView {
+    view! {
+        <Form action=add done="The note is kept." clears=true>
+            <Hidden name="id" value=id/>
+            <TextArea name="text" label="New note" hint="At most 2000 characters." required=true max=NOTE_MAX/>
+            <Submit class="btn">"Add the note"</Submit>
+        </Form>
+    }
+}
+
+#[component]
+fn Entry(note: AccountNote, delete: ServerAction<DeleteNote>) -> impl IntoView {
+    let id = note.id;
+    view! {
+        <li class="card stack">
+            <p class="said">{note.text}</p>
+            <p class="small muted"><Done act=note.written.clone()/></p>
+            <Form action=delete class="" of=id.clone()>
+                <Hidden name="id" value=id/>
+                <Submit class="btn danger small">
+                    "Delete" <span class="visually-hidden">" the note of " <Done act=note.written/></span>
+                </Submit>
+            </Form>
+        </li>
+    }
+}

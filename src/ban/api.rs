@@ -1,0 +1,97 @@
+//! The server functions for bans and appeals: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    super::server::{BanTerms, Bans},
+    crate::access::server::{admit, require},
+};
+
+use super::{BanRecord, OpenAppeal};
+use crate::{
+    access::{Permission, Principal, Rule},
+    audit::Act,
+    directory::AccountSummary,
+    error::{AppError, Client, Form},
+};
+
+crate::functions! {
+    BAN_ACCOUNT = "ban_account", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::BAN.name());
+    CHANGE_BAN = "change_ban", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::CHANGE_BAN.name());
+    LIFT_BAN = "lift_ban", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::LIFT_BAN.name());
+    LIST_BANS = "list_bans", Rule::Needs(Permission::VIEW_ACCOUNTS), passive, impersonated;
+    APPEAL_BAN = "appeal_ban", Rule::Banned, act(Act::APPEAL.name());
+    LIST_APPEALS = "list_appeals", Rule::Needs(Permission::BAN_ACCOUNTS), passive, impersonated;
+    COUNT_APPEALS = "count_appeals", Rule::Needs(Permission::BAN_ACCOUNTS), passive, impersonated;
+    ANSWER_APPEAL = "answer_appeal", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::ANSWER_APPEAL.name());
+}
+
+/// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
+#[server(prefix = "/api", endpoint = "ban_account", input = Form, client = Client)]
+pub async fn ban_account(
+    id: String,
+    reason: String,
+    #[server(default)] until: String,
+    #[server(default)] note: String,
+) -> Result<AccountSummary, AppError> {
+    let grant = require(BAN_ACCOUNT)?;
+    Bans::expect()?.ban(&grant, &id, BanTerms { reason: &reason, until: &until, note: &note }).await
+}
+
+/// Changes the terms of the ban in force; the banned person sees them at once.
+#[server(prefix = "/api", endpoint = "change_ban", input = Form, client = Client)]
+pub async fn change_ban(
+    id: String,
+    reason: String,
+    #[server(default)] until: String,
+    #[server(default)] note: String,
+) -> Result<AccountSummary, AppError> {
+    let grant = require(CHANGE_BAN)?;
+    Bans::expect()?.change_ban(&grant, &id, BanTerms { reason: &reason, until: &until, note: &note }).await
+}
+
+/// Lifts an account's ban.
+#[server(prefix = "/api", endpoint = "lift_ban", input = Form, client = Client)]
+pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
+    let grant = require(LIFT_BAN)?;
+    Bans::expect()?.lift_ban(&grant, &id).await
+}
+
+/// Every ban an account has had, the newest first.
+#[server(prefix = "/api", endpoint = "list_bans", input = Form, client = Client)]
+pub async fn list_bans(id: String) -> Result<Vec<BanRecord>, AppError> {
+    let grant = require(LIST_BANS)?;
+    Bans::expect()?.bans(&grant, &id).await
+}
+
+/// Appeals against the caller's own ban, once.
+#[server(prefix = "/api", endpoint = "appeal_ban", input = Form, client = Client)]
+pub async fn appeal_ban(text: String) -> Result<Principal, AppError> {
+    let visit = admit(APPEAL_BAN)?;
+    Bans::expect()?.appeal(&visit, &text).await
+}
+
+/// The appeals that have waited longest for an answer, the oldest first.
+#[server(prefix = "/api", endpoint = "list_appeals", input = Form, client = Client)]
+pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
+    let grant = require(LIST_APPEALS)?;
+    Bans::expect()?.appeals(&grant).await
+}
+
+/// How many appeals wait for an answer, counted no further than one beyond [`super::APPEALS_SHOWN`].
+#[server(prefix = "/api", endpoint = "count_appeals", input = Form, client = Client)]
+pub async fn count_appeals() -> Result<i64, AppError> {
+    let grant = require(COUNT_APPEALS)?;
+    Bans::expect()?.count_appeals(&grant).await
+}
+
+/// Answers the appeal of a banned account, and lifts the ban in the same act if that is wanted.
+#[server(prefix = "/api", endpoint = "answer_appeal", input = Form, client = Client)]
+pub async fn answer_appeal(
+    id: String,
+    answer: String,
+    #[server(default)] lift: bool,
+) -> Result<AccountSummary, AppError> {
+    let grant = require(ANSWER_APPEAL)?;
+    Bans::expect()?.answer_appeal(&grant, &id, &answer, lift).await
+}

@@ -1,0 +1,169 @@
+//! The rules of bans: given, changed, lifted. A ban is in force while it is not lifted and its time
+//! has not come; then it is over by itself, and nothing has to be written for that.
+
+mod appeals;
+mod store;
+
+use leptos::prelude::use_context;
+
+use crate::{
+    access::{Ending, Permission, server::Grant},
+    audit::{Act, server::Event},
+    ban::{BAN_NOTE_MAX, BanRecord, REASON_MAX},
+    database::{Transaction, new_id},
+    directory::{
+        AccountSummary,
+        server::{Directory, actor, keep_an_administrator, may_read_ban_notes, store as accounts, text, until},
+    },
+    error::{AppError, Conflict},
+    session::server::{
+        Sessions,
+        endings::{self, SessionSelector},
+    },
+    ui::time::machine,
+};
+
+/// A ban's terms as somebody typed them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BanTerms<'a> {
+    /// What the banned person is told.
+    pub reason: &'a str,
+    /// A time in UTC; empty: for good.
+    pub until: &'a str,
+    /// Not for the person, but for all who may see accounts; empty: none.
+    pub note: &'a str,
+}
+
+impl BanTerms<'_> {
+    /// Makes sure that they can be read.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`].
+    pub(crate) fn check(self, now: i64) -> Result<(), AppError> {
+        self.parse(now).map(drop)
+    }
+
+    fn parse(self, now: i64) -> Result<store::BanTerms, AppError> {
+        let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
+        let until = until::parse(self.until, now).map_err(|problem| AppError::field("until", problem))?;
+        let note = text::parse("note", self.note, 0..=BAN_NOTE_MAX)?;
+        Ok(store::BanTerms { reason, until, note })
+    }
+}
+
+/// The service of bans and appeals. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Bans {
+    directory: Directory,
+    sessions: Sessions,
+}
+
+impl Bans {
+    /// Puts the service together.
+    pub fn new(directory: Directory, sessions: Sessions) -> Self {
+        Self { directory, sessions }
+    }
+
+    /// The service, from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] where the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no bans in context"))
+    }
+
+    /// Bans an account and ends its sessions for good, in one transaction.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`AppError::Conflict`].
+    pub async fn ban(&self, grant: &Grant, id: &str, terms: BanTerms<'_>) -> Result<AccountSummary, AppError> {
+        let now = self.directory.database.now();
+        let terms = terms.parse(now)?;
+        if grant.member().account_id == id {
+            return Err(AppError::Conflict { conflict: Conflict::Yourself });
+        }
+        let mut tx = self.directory.begin_on(grant, Permission::BAN_ACCOUNTS, id).await?;
+        keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, now).await?)?;
+        if store::in_force(&mut *tx, id, now).await?.is_some() {
+            return Err(AppError::Conflict { conflict: Conflict::AlreadyBanned });
+        }
+        let ban = new_id();
+        let until = terms.until;
+        store::insert(&mut *tx, &ban, id, terms, actor(grant), now).await?;
+        tx.record(Event::new(Act::BAN).on(id).with("ban", &ban).with("until", end_of(until)));
+        let all = SessionSelector::Account { account_id: id, except: "" };
+        let ended = endings::end(&mut tx, all, Ending::Banned, None).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, ended, "account banned");
+        self.directory.show(grant, id).await
+    }
+
+    /// Changes the terms of the ban in force; open pages of the banned person follow at once.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::NotBanned`].
+    pub async fn change_ban(&self, grant: &Grant, id: &str, terms: BanTerms<'_>) -> Result<AccountSummary, AppError> {
+        let now = self.directory.database.now();
+        let terms = terms.parse(now)?;
+        let mut tx = self.directory.begin_on(grant, Permission::BAN_ACCOUNTS, id).await?;
+        let ban = ban_in_force(&mut tx, id, now).await?;
+        tx.notify_account(id).await?;
+        let until = terms.until;
+        store::change(&mut *tx, &ban, terms, actor(grant), now).await?;
+        tx.record(Event::new(Act::CHANGE_BAN).on(id).with("ban", &ban).with("until", end_of(until)));
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "ban changed");
+        self.directory.show(grant, id).await
+    }
+
+    /// Lifts the ban in force. The sessions that it ended stay over.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::NotBanned`].
+    pub async fn lift_ban(&self, grant: &Grant, id: &str) -> Result<AccountSummary, AppError> {
+        let now = self.directory.database.now();
+        let mut tx = self.directory.begin_on(grant, Permission::BAN_ACCOUNTS, id).await?;
+        let ban = ban_in_force(&mut tx, id, now).await?;
+        tx.notify_account(id).await?;
+        store::lift(&mut *tx, &ban, actor(grant), now).await?;
+        tx.record(Event::new(Act::LIFT_BAN).on(id).with("ban", &ban));
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "ban lifted");
+        self.directory.show(grant, id).await
+    }
+
+    /// Every ban an account has had, the newest first.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`].
+    pub async fn bans(&self, grant: &Grant, id: &str) -> Result<Vec<BanRecord>, AppError> {
+        self.directory.show(grant, id).await?;
+        let mut bans = store::list(self.directory.database.pool(), id, self.directory.database.now()).await?;
+        if !may_read_ban_notes(grant, id) {
+            for ban in &mut bans {
+                ban.note.clear();
+            }
+        }
+        Ok(bans)
+    }
+}
+
+/// Until when, for the audit.
+fn end_of(until: Option<i64>) -> String {
+    until.map_or_else(|| "for good".to_owned(), machine)
+}
+
+/// Ends the ban in force with its account, within a transaction that locks the account's row.
+pub(crate) async fn end_with_account(tx: &mut Transaction, account_id: &str, by: Option<&str>) -> Result<(), AppError> {
+    let now = tx.now();
+    if let Some(ban) = store::in_force(&mut **tx, account_id, now).await? {
+        store::lift(&mut **tx, &ban, by, now).await?;
+    }
+    Ok(())
+}
+
+/// The id of the ban in force.
+async fn ban_in_force(tx: &mut Transaction, account_id: &str, now: i64) -> Result<String, AppError> {
+    let ban = store::in_force(&mut **tx, account_id, now).await?;
+    ban.ok_or(AppError::Conflict { conflict: Conflict::NotBanned })
+}

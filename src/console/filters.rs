@@ -1,0 +1,53 @@
+//! The fields of a filter: a plain form that leads to the same page with what is looked for.
+
+use leptos::prelude::*;
+
+/// The id of a filter's field.
+pub(crate) fn id_of(of: &str, name: &str) -> String {
+    format!("{of}-{name}")
+}
+
+/// One of some choices, or all.
+#[component]
+pub(crate) fn Choice(
+    /// Names the filter on its page.
+    of: &'static str,
+    name: &'static str,
+    label: &'static str,
+    choices: Vec<(String, String)>,
+    value: String,
+) -> impl IntoView {
+    let id = id_of(of, name);
+    let option = |(name, label): (String, String)| {
+        let selected = name == value;
+        view! { <option value=name selected=selected>{label}</option> }
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>
+                <option value="">"All"</option>
+                {choices.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// One line of text.
+#[component]
+pub(crate) fn Line(
+    /// Names the filter on its page.
+    of: &'static str,
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: String,
+) -> impl IntoView {
+    let id = id_of(of, name);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input id=id name=name value=value placeholder=hint autocomplete="off" autocapitalize="none" spellcheck="false"/>
+        </div>
+    }
+}

@@ -1,0 +1,67 @@
+//! How far work in batches is: a line for each job, which follows while it is looked at.
+
+use leptos::prelude::*;
+
+use crate::{
+    access::{Current, Permission},
+    job::{JobSummary, list_jobs},
+    live::ChangeSignal,
+    ui::{When, grouped},
+};
+
+/// The jobs that are under way or were finished a short while ago. `acts` changes with what the person does
+/// on the page.
+#[component]
+pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl IntoView {
+    let change_signal = ChangeSignal::expect();
+    let current = Current::expect();
+    let is_shown = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
+    // Shared, because it is asked for in the moment in which the page may go.
+    let found = ArcResource::new_blocking(move || (acts.get(), change_signal.get()), |_| list_jobs());
+    let lines = {
+        let found = found.clone();
+        move || {
+            let found = found.clone();
+            Suspend::new(async move { found.await.unwrap_or_default().into_iter().map(line).collect_view() })
+        }
+    };
+    // For those who do not see it: in steps, not at every batch.
+    let said = move || {
+        let found = found.clone();
+        Suspend::new(async move { found.await.unwrap_or_default().iter().map(in_steps).collect::<Vec<_>>().join(" ") })
+    };
+    move || {
+        let (lines, said) = (lines.clone(), said.clone());
+        is_shown.get().then(|| {
+            view! {
+                <div class="jobs"><Transition>{lines}</Transition></div>
+                <p class="visually-hidden" role="status" aria-live="polite"><Transition>{said}</Transition></p>
+            }
+        })
+    }
+}
+
+fn line(job: JobSummary) -> impl IntoView {
+    let words = job.words(grouped);
+    let bar = match (job.finished_at, job.total) {
+        (None, Some(total)) => {
+            // What it says stands beside it.
+            Some(view! { <progress max=total.max(1) value=job.checked aria-hidden="true"></progress> })
+        }
+        _ => None,
+    };
+    view! {
+        <div class="notice job">
+            <p>{words}</p>
+            {bar}
+            <p class="small muted">"Started by " {job.by} " " <When at=job.started_at/> "."</p>
+        </div>
+    }
+}
+
+fn in_steps(job: &JobSummary) -> String {
+    match (job.finished_at, job.tenths()) {
+        (Some(_), _) => job.words(grouped),
+        (None, tenths) => format!("Ending sessions: {} % done.", 10 * tenths),
+    }
+}

@@ -1,0 +1,13 @@
+//! Acting as somebody who may do less, with a reason.
+
+mod api;
+mod feature;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use api::*;
+pub(crate) use feature::feature;
+
+/// Code points the reason has at most.
+pub const IMPERSONATION_REASON_MAX: usize = 300;

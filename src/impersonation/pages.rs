@@ -1,0 +1,44 @@
+//! The account page's part on acting as its owner.
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use crate::{
+    access::Current,
+    directory::AccountSummary,
+    impersonation::{IMPERSONATION_REASON_MAX, Impersonate},
+    ui::{Form, Hidden, Submit, TextArea},
+};
+
+/// The form; whoever sends it is that person from then on.
+#[component]
+pub(crate) fn ActAs(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let current = Current::expect();
+    let begin = ServerAction::<Impersonate>::new();
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if begin.value().with(|value| matches!(value, Some(Ok(_)))) {
+            navigate("/", NavigateOptions::default());
+        }
+    });
+    current.follow(begin);
+    let (id, name) = account.with_untracked(|account| (account.id.clone(), account.display_name.clone()));
+    view! {
+        <Form action=begin next="/">
+            <h2>"Act as " {name}</h2>
+            <p class="muted small">
+                "You see Hallpass as they do, for half an hour at most. You cannot change their password, role, sessions or anything \
+                 else that is theirs alone. It is recorded with both names, and they see in their activity that it was, and why."
+            </p>
+            <Hidden name="id" value=id/>
+            <TextArea
+                name="reason"
+                label="Why you act as them"
+                hint="They read it. At most 300 characters."
+                required=true
+                max=IMPERSONATION_REASON_MAX
+            />
+            <Submit class="btn">"Act as them"</Submit>
+        </Form>
+    }
+}

@@ -1,0 +1,57 @@
+//! Who may begin to act as whom. What it means from then on is the business of sessions.
+
+use leptos::prelude::use_context;
+
+use crate::{
+    access::{Permission, Principal, server::Grant},
+    directory::server::{Directory, is_banned, store, text},
+    error::{AppError, Conflict},
+    impersonation::IMPERSONATION_REASON_MAX,
+    session::server::Sessions,
+    session::server::impersonation,
+};
+
+/// The service that begins impersonations. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Impersonations {
+    directory: Directory,
+    sessions: Sessions,
+}
+
+impl Impersonations {
+    /// Puts the service together.
+    pub fn new(directory: Directory, sessions: Sessions) -> Self {
+        Self { directory, sessions }
+    }
+
+    /// The service, from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] where the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no impersonations in context"))
+    }
+
+    /// Has the caller act as somebody who may do less, in this session.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`] at `reason`, [`Conflict::Yourself`],
+    /// [`Conflict::OutOfReach`] where they may do as much, [`Conflict::OwnerBanned`].
+    pub async fn impersonate(&self, grant: &Grant, id: &str, reason: &str) -> Result<Principal, AppError> {
+        let reason = text::parse("reason", reason, 1..=IMPERSONATION_REASON_MAX)?;
+        if grant.member().account_id == id {
+            return Err(AppError::Conflict { conflict: Conflict::Yourself });
+        }
+        let (mut tx, rank) = self.directory.begin(grant, Permission::IMPERSONATE).await?;
+        rank.lock(&mut tx, id).await?;
+        let (_, permissions) = store::role_of(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        rank.check_outranks(permissions)?;
+        if is_banned(&mut tx, id).await? {
+            return Err(AppError::Conflict { conflict: Conflict::OwnerBanned });
+        }
+        impersonation::begin(&mut tx, grant, id, &reason).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "impersonation begun");
+        self.sessions.here().await
+    }
+}

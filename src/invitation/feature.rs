@@ -1,0 +1,15 @@
+//! What invitations bring to the application.
+
+use super::pages::Invitations;
+use crate::{
+    access::{Permission, Rule::Needs},
+    feature::{Feature, Link, Page},
+};
+
+/// What invitations bring to the application.
+pub(crate) fn feature() -> Feature {
+    Feature::new("invitation")
+        .functions(super::FUNCTIONS)
+        .page(Page::new("/admin/invitations", Needs(Permission::INVITE), Invitations).loads_data())
+        .link(Link::console("/admin/invitations", "Invitations"))
+}

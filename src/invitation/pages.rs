@@ -1,0 +1,203 @@
+//! `/admin/invitations`: links with which people make accounts.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+use crate::{
+    access::{Current, encode},
+    account::{SignUpMode, SignUpRules},
+    console::ConsolePage,
+    console::{Keyed, Listing, LiveList},
+    error::{AppError, FormFlash},
+    invitation::{
+        CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
+        InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
+    },
+    ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When, use_query},
+};
+
+/// The list.
+const LIST: &str = "invitations";
+
+impl Keyed for InvitationSummary {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+impl Listing for InvitationPage {
+    type Row = InvitationSummary;
+
+    fn rows(&self) -> &Vec<InvitationSummary> {
+        &self.invitations
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<InvitationSummary> {
+        &mut self.invitations
+    }
+}
+
+/// The page.
+#[component]
+pub fn Invitations() -> impl IntoView {
+    let create = ServerAction::<CreateInvitation>::new();
+    Current::expect().watch(create);
+    let revoked = RwSignal::new(0_u32);
+    let after = use_query("after");
+    // Follows the policy, which may be changed while the page is open.
+    let sign_up = RwSignal::new(SignUpRules::expect().sign_up);
+    let list = Resource::new_blocking(move || after.get(), move |after| find(after, sign_up));
+    let rows = move || {
+        let after = after.get();
+        Suspend::new(async move {
+            match list.await {
+                Ok(page) => {
+                    let is_first = after.is_empty();
+                    let acts = move || (create.version().get(), revoked.get());
+                    let shown = LiveList::new(LIST, page, acts, move || find(after.clone(), sign_up));
+                    view! { <List shown revoked is_first/> }.into_any()
+                }
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    let posted = StoredValue::new(FormFlash::answer::<NewInvitation>(CreateInvitation::PATH));
+    let is_back = posted.with_value(Option::is_some);
+    let made = move || match create.value().get() {
+        Some(answer) => answer.ok(),
+        None => posted.get_value(),
+    };
+    let who_may = move || match sign_up.get() {
+        SignUpMode::Open => "Sign-up is open to everyone: nobody needs an invitation.",
+        SignUpMode::Invitation => "Sign-up is by invitation: each link makes as many accounts as you say.",
+        SignUpMode::Closed => "Sign-up is closed: no invitation works until the policy says otherwise.",
+    };
+    let (uses, lifetime) = (hint(&INVITATION_USES), hint(&INVITATION_LIFETIME));
+    view! {
+        <Title text="Invitations"/>
+        <ConsolePage>
+            <h1>"Invitations"</h1>
+            <p class="muted">{who_may}</p>
+            <Form action=create clears=true>
+                <h2>"Invite"</h2>
+                <Field name="uses" label=INVITATION_USES.label value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
+                <Field
+                    name="expires"
+                    label=INVITATION_LIFETIME.label
+                    value=INVITATION_LIFETIME.show(INVITATION_LIFETIME.default)
+                    hint=lifetime
+                    max=40
+                />
+                <Field name="note" label="What it is for (optional)" hint="Only those who may invite people see it." max=INVITATION_NOTE_MAX/>
+                <Submit>"Make a link"</Submit>
+            </Form>
+            // Without scripts the page comes back at its top: the browser goes where this is.
+            <div aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
+            <h2>"Links"</h2>
+            <p class="muted small">"Active first, newest at the top."</p>
+            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{rows}</Transition>
+        </ConsolePage>
+    }
+}
+
+/// The list, with who may sign up by now.
+async fn find(after: String, sign_up: RwSignal<SignUpMode>) -> Result<InvitationPage, AppError> {
+    let page = list_invitations(after).await?;
+    if sign_up.try_with_untracked(|known| *known != page.sign_up) == Some(true) {
+        sign_up.set(page.sign_up);
+    }
+    Ok(page)
+}
+
+fn hint(setting: &crate::policy::Setting) -> String {
+    let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
+    format!("{} {least} to {most}.", setting.about)
+}
+
+/// The link, this once.
+#[component]
+fn Made(made: NewInvitation) -> impl IntoView {
+    let accounts = if made.uses == 1 { "1 account".to_owned() } else { format!("{} accounts", made.uses) };
+    view! {
+        <Notice tone=Tone::Good>
+            <p>"Hand this link on. It is shown this once, makes " {accounts} ", and works until " <When at=made.expires_at/> "."</p>
+            <code class="handed">{made.link}</code>
+        </Notice>
+    }
+}
+
+#[component]
+fn List(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>, is_first: bool) -> impl IntoView {
+    let is_empty = shown.is_empty();
+    let nothing = if is_first { "No link has been made yet." } else { "No more links follow." };
+    let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
+    let pager = move || {
+        let first = (!is_first).then(|| view! { <A href="/admin/invitations" attr:class="btn small">"First page"</A> });
+        let next = next.get().map(|next| {
+            let href = format!("/admin/invitations?after={}", encode(&next));
+            view! { <A href attr:class="btn small" attr:rel="next">"Next page"</A> }
+        });
+        (first.is_some() || next.is_some())
+            .then(|| view! { <nav class="pager" aria-label="More links">{first}{next}</nav> })
+    };
+    view! {
+        {shown.notice()}
+        {move || is_empty.get().then(|| view! { <p class="muted">{nothing}</p> })}
+        <ul class="plain" id=LIST tabindex="-1" aria-label="Links" hidden=move || is_empty.get()>
+            <For each=move || shown.rows() key=Keyed::key let:invitation>
+                <Row invitation=shown.row(invitation) revoked/>
+            </For>
+        </ul>
+        {pager}
+    }
+}
+
+#[component]
+fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl IntoView {
+    let InvitationSummary { id, note, uses_max, expires_at, created_at, by, .. } = invitation.get_untracked();
+    let state = Memo::new(move |_| invitation.with(|invitation| invitation.state));
+    let uses_left = Memo::new(move |_| invitation.with(|invitation| invitation.uses_left));
+    let tag = move || {
+        let state = state.get();
+        let class = if state == InvitationState::Works { "tag" } else { "tag ban" };
+        view! { <span class=class>{state.words()}</span> }
+    };
+    let accounts = if uses_max == 1 { "account" } else { "accounts" };
+    let title = if note.is_empty() { "Without a note".to_owned() } else { note.clone() };
+    let revoke = move || {
+        let (id, note) = (id.clone(), note.clone());
+        (state.get() == InvitationState::Works).then(|| view! { <Revoke id note revoked/> })
+    };
+    view! {
+        <li>
+            <div>
+                <b>{title}</b>
+                " "
+                {tag}
+                <p class="small muted">
+                    {move || format!("{} of {uses_max} {accounts} left. ", uses_left.get())}
+                    "Works until " <When at=expires_at/> ". Made by " {by} ", " <When at=created_at/> "."
+                </p>
+            </div>
+            {revoke}
+        </li>
+    }
+}
+
+#[component]
+fn Revoke(id: String, note: String, revoked: RwSignal<u32>) -> impl IntoView {
+    let revoke = ServerAction::<RevokeInvitation>::new();
+    Current::expect().watch(revoke);
+    Effect::new(move || {
+        if matches!(revoke.value().get(), Some(Ok(()))) {
+            revoked.update(|revoked| *revoked += 1);
+        }
+    });
+    view! {
+        <Form action=revoke class="" of=id.clone() resumes=false>
+            <Hidden name="id" value=id/>
+            <Submit class="btn danger small">"Revoke" <span class="visually-hidden">" " {note}</span></Submit>
+        </Form>
+    }
+}

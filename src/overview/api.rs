@@ -1,0 +1,30 @@
+//! The server functions of the overview: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {super::server::Overviews, crate::access::server::require};
+
+use super::OverviewSummary;
+use crate::{
+    access::{Permission, Rule},
+    error::{AppError, Client, Form},
+};
+
+crate::functions! {
+    SHOW_OVERVIEW = "show_overview", Rule::Needs(Permission::USE_CONSOLE), passive, impersonated;
+    COUNT_WARNINGS = "count_warnings", Rule::Needs(Permission::USE_CONSOLE), passive, impersonated;
+}
+
+/// What is going on, with sign-ins over the range of that name; empty: the last day.
+#[server(prefix = "/api", endpoint = "show_overview", input = Form, client = Client)]
+pub async fn show_overview(#[server(default)] range: String) -> Result<OverviewSummary, AppError> {
+    let grant = require(SHOW_OVERVIEW)?;
+    Overviews::expect()?.overview(&grant, &range).await
+}
+
+/// How many warnings are active at this server.
+#[server(prefix = "/api", endpoint = "count_warnings", input = Form, client = Client)]
+pub async fn count_warnings() -> Result<usize, AppError> {
+    let grant = require(COUNT_WARNINGS)?;
+    Ok(Overviews::expect()?.count_warnings(&grant))
+}

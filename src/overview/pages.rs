@@ -1,0 +1,260 @@
+//! `/admin`: what is going on.
+
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+use crate::{
+    access::{Current, Permission},
+    audit::{AuditEvent, Outcome},
+    console::Badge,
+    console::ConsolePage,
+    console::Progress,
+    health::ActiveWarning,
+    live::ChangeSignal,
+    overview::count_warnings,
+    overview::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
+    ui::{
+        Bars, Chart, FailedToLoad, Notice, Tone, When, grouped,
+        time::{utc_day, utc_time},
+        use_query,
+    },
+};
+
+/// After this, what the server has counted is counted anew.
+const COUNTED_AGAIN: Duration = Duration::from_secs(31);
+
+/// The page. An address with an unknown range shows the usual one.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let asked = use_query("range");
+    let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
+    let change_signal = use_slow_change_signal();
+    // Shared, because it is asked for in the moment in which the page may go.
+    let found = ArcResource::new_blocking(
+        move || (range.get(), change_signal.get()),
+        |(range, _)| show_overview(range.name().to_owned()),
+    );
+    let content = move || {
+        let (range, found) = (range.get(), found.clone());
+        Suspend::new(async move {
+            match found.await {
+                Ok(overview) => view! { <Loaded overview range/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="Overview"/>
+        <ConsolePage>
+            <h1>"Overview"</h1>
+            <Progress/>
+            <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{content}</Transition>
+        </ConsolePage>
+    }
+}
+
+/// Changes with the page's change signal, and once more when figures from a cache can be counted again.
+fn use_slow_change_signal() -> RwSignal<u32> {
+    let (change_signal, beats) = (ChangeSignal::expect(), RwSignal::new(0));
+    let beat = move || {
+        beats.try_update(|count| *count += 1);
+    };
+    let again = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |before: Option<u32>| {
+        let now = change_signal.get();
+        if before.is_some_and(|before| before != now) {
+            beat();
+            if let Some(again) = again.get_value() {
+                again.clear();
+            }
+            again.set_value(set_timeout_with_handle(beat, COUNTED_AGAIN).ok());
+        }
+        now
+    });
+    on_cleanup(move || {
+        if let Some(again) = again.try_get_value().flatten() {
+            again.clear();
+        }
+    });
+    beats
+}
+
+/// The page's address with that range.
+fn address(range: Range) -> String {
+    format!("/admin?range={}", range.name())
+}
+
+#[component]
+fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
+    let OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health } = overview;
+    let warnings = health.warnings.clone();
+    let current = Current::expect();
+    // Whoever loses the permission while they look does not go on looking.
+    let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_AUDIT)));
+    let events = StoredValue::new(events);
+    let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
+    view! {
+        <Warnings warnings/>
+        <p class="muted small">
+            "Updated " <When at=counted_at/> {if is_kept { ", at most every 30 seconds. " } else { ". " }}
+            // The router would find nothing new at the same address.
+            <a href=address(range) rel="external">"Refresh"</a>
+        </p>
+        <Cards figures/>
+        <section class="card stack" aria-labelledby="sign-ins">
+            <h2 id="sign-ins">"Sign-ins"</h2>
+            <Ranges range/>
+            <SignInChart sign_ins range/>
+        </section>
+        {events}
+        <System health/>
+    }
+}
+
+#[component]
+fn Cards(figures: Figures) -> impl IntoView {
+    let Figures { people, sessions, accounts, banned, appeals, invitations } = figures;
+    let cards = [
+        (people, "people signed in"),
+        (sessions, "live sessions"),
+        (accounts, "accounts"),
+        (banned, "banned accounts"),
+        (appeals, "appeals to answer"),
+        (invitations, "open invitations"),
+    ];
+    let card = |(count, words): (i64, &'static str)| {
+        view! { <div class="card stat"><b>{grouped(count)}</b>" "<span class="muted small">{words}</span></div> }
+    };
+    view! { <div class="stats">{cards.map(card).collect_view()}</div> }
+}
+
+#[component]
+fn Ranges(range: Range) -> impl IntoView {
+    let link = |one: Range| {
+        let current = (one == range).then_some("page");
+        view! { <a class="btn small" href=address(one) aria-current=current>{format!("Last {}", one.title())}</a> }
+    };
+    view! { <nav class="tabs" aria-label="How far back">{Range::ALL.map(link).collect_view()}</nav> }
+}
+
+#[component]
+fn SignInChart(sign_ins: Vec<SignIns>, range: Range) -> impl IntoView {
+    let label = |since| if range == Range::Month { utc_day(since) } else { utc_time(since) };
+    let bars = |part: SignIns| Bars { label: label(part.since), counts: [part.done, part.refused] };
+    let unit = match range {
+        Range::Hour => "Five minutes from (UTC)",
+        Range::Day => "Hour from (UTC)",
+        Range::Month => "Day (UTC)",
+    };
+    view! {
+        <Chart
+            id="sign-ins-chart"
+            title=format!("Sign-ins in the last {}", range.title())
+            kinds=["Signed in", "Refused"]
+            unit
+            bars=sign_ins.into_iter().map(bars).collect()
+            empty=format!("Nobody signed in, and nobody was refused, in the last {}.", range.title())
+        />
+        <p class="muted small">"Times of the chart are in UTC; its last part is not over yet."</p>
+    }
+}
+
+/// What happened last, for those who may see the audit.
+#[component]
+fn Events(events: Vec<AuditEvent>) -> impl IntoView {
+    let line = |event: AuditEvent| {
+        let refused = event.outcome == Outcome::Refused.name();
+        view! {
+            <li>
+                <When at=event.at/>
+                <span>{event.words()}</span>
+                {refused.then(|| view! { <span class="tag warn">"refused"</span> })}
+            </li>
+        }
+    };
+    let list = if events.is_empty() {
+        view! { <p class="muted">"Nothing has happened yet."</p> }.into_any()
+    } else {
+        view! { <ul class="events">{events.into_iter().map(line).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card stack" aria-labelledby="events">
+            <h2 id="events">"What happened last"</h2>
+            {list}
+            <p><A href="/admin/audit">"Everything that happened"</A></p>
+        </section>
+    }
+}
+
+#[component]
+fn System(health: Health) -> impl IntoView {
+    let Health { version, engine, answers, migrated, started_at, tabs, head, upkeep_at, warnings } = health;
+    let warned = match warnings.len() {
+        0 => "None".to_owned(),
+        1 => "1, at the top of this page".to_owned(),
+        count => format!("{count}, at the top of this page"),
+    };
+    let answer = if answers {
+        format!("{engine}, answers")
+    } else {
+        format!("{engine}, does not answer as it should: the log says why")
+    };
+    let schema = if migrated { "Up to date" } else { "Not what this version expects: run hallpass migrate" };
+    let maintenance = match upkeep_at {
+        Some(at) => view! { <When at/> }.into_any(),
+        None => "Not yet since the start".into_any(),
+    };
+    view! {
+        <section class="card stack" aria-labelledby="system">
+            <h2 id="system">"System"</h2>
+            <dl class="facts">
+                <dt>"Warnings"</dt>
+                <dd>{warned}</dd>
+                <dt>"Version"</dt>
+                <dd>{version}</dd>
+                <dt>"Database"</dt>
+                <dd>{answer}</dd>
+                <dt>"Schema"</dt>
+                <dd>{schema}</dd>
+                <dt>"This server runs since"</dt>
+                <dd><When at=started_at/></dd>
+                <dt>"Open tabs at this server"</dt>
+                <dd>{tabs}</dd>
+                <dt>"Last maintenance of this server"</dt>
+                <dd>{maintenance}</dd>
+                <dt>"Newest event of the audit"</dt>
+                <dd>{if head == 0 { "None yet".to_owned() } else { format!("Number {}", grouped(head)) }}</dd>
+            </dl>
+        </section>
+    }
+}
+
+/// What has to be acted on, before everything else.
+#[component]
+fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
+    let notice = |active: ActiveWarning| {
+        view! {
+            <Notice tone=Tone::Warning>
+                {active.warning.to_string()} " Since " <When at=active.since/> "."
+            </Notice>
+        }
+    };
+    (!warnings.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-label="Warnings">{warnings.into_iter().map(notice).collect_view()}</section>
+        }
+    })
+}
+
+/// How many warnings the overview shows.
+#[component]
+pub fn WarningsBadge() -> impl IntoView {
+    let badge = |count| {
+        let words = if count == 1 { " warning" } else { " warnings" };
+        view! { {count} <span class="visually-hidden">{words}</span> }.into_any()
+    };
+    view! { <Badge count=|| Box::pin(async { count_warnings().await.map(|count| i64::try_from(count).unwrap_or(i64::MAX)) }) badge/> }
+}

@@ -1,0 +1,117 @@
+//! `/admin/access`: who may do what, as the server decides it.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use crate::{
+    access::encode,
+    console::ConsolePage,
+    console::latest,
+    role::{AccessMatrix, AccessRow, Cell, show_access},
+    ui::{FailedToLoad, browser, use_query},
+};
+
+/// The page.
+#[component]
+pub fn Access() -> impl IntoView {
+    let search = use_query("q");
+    let matrix = Resource::new_blocking(|| (), |()| show_access());
+    let table = move || {
+        Suspend::new(async move {
+            match matrix.await {
+                Ok(matrix) => {
+                    let matrix = latest(matrix, show_access);
+                    (move || view! { <Matrix matrix=matrix.get() search=search.get()/> }).into_any()
+                }
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    let navigate = use_navigate();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = browser::input_value("search");
+        navigate(&format!("/admin/access?q={}", encode(&typed)), NavigateOptions::default());
+    };
+    view! {
+        <Title text="Access"/>
+        <ConsolePage>
+            <h1>"Access"</h1>
+            <p class="muted">
+                "Every page and every server function, and what becomes of whom there. Drawn from the table and by the rule that \
+                 decide each request. Rules about the thing itself, such as that nobody acts on someone above them, come on top."
+            </p>
+            <form method="get" action="/admin/access" class="filters" role="search" on:submit=submit>
+                <div class="field">
+                    <label for="search">"Address or permission"</label>
+                    <input id="search" type="search" name="q" value=move || search.get() prop:value=move || search.get() autocomplete="off"/>
+                </div>
+                <button class="btn" type="submit">"Search"</button>
+            </form>
+            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{table}</Transition>
+        </ConsolePage>
+    }
+}
+
+#[component]
+fn Matrix(matrix: AccessMatrix, search: String) -> impl IntoView {
+    let search = search.trim().to_lowercase();
+    let fits = |row: &AccessRow| {
+        row.what.contains(&search) || row.needs.is_some_and(|permission| permission.name().contains(&search))
+    };
+    let found: Vec<_> = matrix.rows.iter().filter(|row| fits(row)).cloned().collect();
+    if found.is_empty() {
+        return view! { <div class="empty stack"><h2>"Nothing found"</h2><p>"No address and no permission contains that."</p></div> }
+            .into_any();
+    }
+    let head: Vec<_> = matrix.who.iter().map(|who| view! { <th scope="col">{who.clone()}</th> }).collect();
+    let count = match found.len() {
+        1 => "1 address".to_owned(),
+        count => format!("{count} addresses"),
+    };
+    let rows: Vec<_> = found.into_iter().map(|row| view! { <Row row who=matrix.who.clone()/> }).collect();
+    view! {
+        <p class="muted" role="status">{count}</p>
+        <div class="scroll" tabindex="0" role="region" aria-label="Access matrix">
+            <table class="matrix">
+                <thead>
+                    <tr>
+                        <th scope="col">"Address"</th>
+                        <th scope="col">"Asks for"</th>
+                        {head}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: AccessRow, who: Vec<String>) -> impl IntoView {
+    let cells: Vec<_> = who
+        .iter()
+        .zip(&row.cells)
+        .map(|(who, cell)| {
+            let reason = row.reason(who, *cell);
+            let (class, words) = match cell {
+                Cell::Allowed => ("yes", "yes"),
+                Cell::SignIn => ("no", "sign in"),
+                Cell::Forbidden => ("no", "no"),
+                Cell::Banned => ("no", "banned"),
+            };
+            let title = reason.clone();
+            view! { <td class=class title=title>{words} <span class="visually-hidden">" (" {reason} ")"</span></td> }
+        })
+        .collect();
+    let needs = row.needs.map_or("nothing", crate::access::Permission::name);
+    view! {
+        <tr>
+            <th scope="row"><span class="muted small">{row.method}</span> " " <code>{row.what}</code></th>
+            <td>{needs} {row.reauthentication.then(|| view! { " " <span class="tag">"password"</span> })}</td>
+            {cells}
+        </tr>
+    }
+}

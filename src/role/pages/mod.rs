@@ -1,0 +1,7 @@
+//! The pages of roles.
+
+mod access;
+mod roles;
+
+pub use access::Access;
+pub use roles::Roles;

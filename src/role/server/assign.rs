@@ -1,0 +1,76 @@
+//! An account gets another role.
+
+use super::{Roles, store};
+#[cfg(doc)]
+use crate::error::Conflict;
+use crate::{
+    access::{Ending, Permission, Role, server::Grant},
+    audit::{Act, server::Event},
+    database::Transaction,
+    directory::{
+        AccountSummary,
+        server::{by, keep_an_administrator, store as accounts},
+    },
+    error::{AppError, Problem},
+    session::server::{
+        cuts,
+        endings::{self, SessionSelector},
+        impersonation::{ImpersonationSelector, end_those},
+    },
+};
+
+impl Roles {
+    /// Changes an account's role. At least one administrator who is not banned always remains.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`], [`Conflict::OutOfReach`].
+    pub async fn change_role(&self, grant: &Grant, id: &str, role: &str) -> Result<AccountSummary, AppError> {
+        let role = Role::from_name(role).ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
+        let (tx, _) = self.begin_change_of_role(grant, id, &role).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, %role, "role changed");
+        self.directory.show(grant, id).await
+    }
+
+    /// How many sessions would end if an account got that role: the change is made, and taken back before
+    /// anybody sees it.
+    ///
+    /// # Errors
+    /// Those of [`Self::change_role`].
+    pub(crate) async fn preview_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<u64, AppError> {
+        Ok(self.begin_change_of_role(grant, id, role).await?.1)
+    }
+
+    /// A transaction in which an account has got that role, and how many sessions have ended with it.
+    async fn begin_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<(Transaction, u64), AppError> {
+        // What has been seen of late counts.
+        self.sessions.write_activity().await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::ASSIGN_ROLES).await?;
+        rank.lock(&mut tx, id).await?;
+        // Nobody takes or gives what they do not hold.
+        let (_, held) = accounts::role_of(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        rank.check_gives(held)?;
+        rank.gives_role(&mut tx, role).await?;
+        if *role != Role::ADMINISTRATOR {
+            keep_an_administrator(
+                accounts::leaves_no_administrator(&mut *tx, id, self.directory.database.now()).await?,
+            )?;
+        }
+        tx.notify_account(id).await?;
+        // First what is over anyhow: the limits of the new role may be longer.
+        endings::end_over(&mut tx, id, None).await?;
+        end_those(&mut tx, ImpersonationSelector::Account(id)).await?;
+        let mut ended = 0;
+        if store::role_change_ends(&mut *tx).await? {
+            let all = SessionSelector::Account { account_id: id, except: "" };
+            ended += endings::end(&mut tx, all, Ending::RoleChanged, by(grant)).await? as u64;
+        }
+        let event = Event::new(Act::CHANGE_ROLE).on(id).with("from", store::role(&mut *tx, id).await?);
+        tx.record(event.with("to", role));
+        store::set_role(&mut *tx, id, role).await?;
+        cuts::renew(&mut tx, id).await?;
+        // Or shorter: what has lasted longer than that is over.
+        ended += endings::end_over(&mut tx, id, Some(Ending::RoleChanged)).await?;
+        Ok((tx, ended))
+    }
+}
