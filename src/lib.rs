@@ -14,16 +14,19 @@
 
 pub mod access;
 pub mod account;
+pub mod account_admin;
 pub mod account_note;
-pub mod admin;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod app;
 pub mod audit;
+pub mod audit_admin;
 pub mod ban;
+pub mod closing;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 mod console;
 pub mod directory;
 pub mod error;
+pub mod export;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod feature;
 pub mod health;
@@ -34,8 +37,10 @@ pub mod job;
 pub mod live;
 pub mod overview;
 pub mod policy;
+pub mod policy_admin;
 pub mod role;
 pub mod session;
+pub mod session_admin;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;
 

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::home::Home;
 use crate::{
     access::{self, Rule, Table},
-    account, account_note, admin, audit, ban, directory,
+    account, account_admin, account_note, audit, audit_admin, ban, closing, directory, export,
     feature::{Feature, Link, Menu, Page},
-    impersonation, invitation, overview, role, session,
+    impersonation, invitation, job, overview, policy_admin, role, session, session_admin,
     ui::Logo,
 };
 
@@ -157,7 +157,7 @@ impl App {
 }
 
 /// How many features are Hallpass's own; they stand first.
-const OWN_FEATURES: usize = 12;
+const OWN_FEATURES: usize = 16;
 
 /// Hallpass's own features, in the order of their links.
 fn own_features() -> Vec<Feature> {
@@ -165,13 +165,17 @@ fn own_features() -> Vec<Feature> {
         session::feature(),
         account::feature(),
         overview::feature(),
-        admin::feature(),
+        account_admin::feature(),
+        session_admin::feature(),
+        closing::feature(),
+        export::feature(),
+        job::feature(),
         directory::feature(),
         ban::feature(),
-        admin::policy_feature(),
+        policy_admin::feature(),
         invitation::feature(),
         role::feature(),
-        admin::audit_feature(),
+        audit_admin::feature(),
         impersonation::feature(),
         account_note::feature(),
     ];

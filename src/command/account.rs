@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{Role, server::Grant},
     account::server::{NewAccount, password::Password},
-    admin::{ACTIVE, AccountFilter, Choice, STATES},
+    account_admin::{ACTIVE, AccountFilter, Choice, STATES},
     audit::Act,
     ban::server::BanTerms,
     directory::AccountSummary,
@@ -197,7 +197,7 @@ impl Account {
             Self::Appeal(appeal) => appeal.run(services, grant).await?,
             Self::Note(note) => note.run(services, grant).await?,
             Self::Export { name } => {
-                deliver_json(&services.admin.export(grant, &find(services, &name).await?.id).await?)?;
+                deliver_json(&services.exports.export(grant, &find(services, &name).await?.id).await?)?;
             }
             Self::Close { name, yes } => {
                 let account = find(services, &name).await?;
@@ -205,7 +205,7 @@ impl Account {
                     let words = format!("closing {} cannot be undone; say --yes if it is meant", account.username);
                     return Err(CommandError::Other(words));
                 }
-                services.admin.close(grant, &account.id, &account.username).await?;
+                services.closing.close(grant, &account.id, &account.username).await?;
                 report(&format!("{} is closed.", account.username));
             }
             Self::PasswordResetLink { name } => {
@@ -253,7 +253,7 @@ async fn list(services: &Services, grant: &Grant, filter: &AccountFilter, json: 
     let mut accounts = Vec::new();
     let mut after = String::new();
     loop {
-        let page = services.admin.list(grant, filter, &after).await?;
+        let page = services.account_admin.list(grant, filter, &after).await?;
         accounts.extend(page.accounts);
         match page.next {
             Some(next) => after = next,

@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     access::{Role, server::Grant},
-    admin::{PolicyChangeSummary, PolicyOutcome},
     job::server::Jobs,
     policy::{
         Kind, SETTINGS, Setting,
         server::{PolicyChange, Scope},
     },
+    policy_admin::{PolicyChangeSummary, PolicyOutcome},
     server::config::Config,
     ui::time::utc,
 };
@@ -53,10 +53,10 @@ impl Policy {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
         let comes_first = matches!(self, Self::Set { preview: false, .. });
         let services = if comes_first { open(config).await? } else { open_existing(config).await? };
-        let (admin, grant) = (&services.admin, Grant::operator());
+        let (service, grant) = (&services.policy_admin, Grant::operator());
         match self {
             Self::Show { json } => {
-                let scopes = admin.policy(&grant).await?;
+                let scopes = service.policy(&grant).await?;
                 if json { print_json(&table(&scopes))? } else { show(&scopes)? }
             }
             Self::Set { values, role, preview } => {
@@ -66,10 +66,10 @@ impl Policy {
                     return Err(CommandError::Other(format!("{name} is given more than once")));
                 }
                 if preview {
-                    let words = admin.preview_policy(&grant, &changes).await?.words();
+                    let words = service.preview_policy(&grant, &changes).await?.words();
                     print(&format!("{}\nNothing was changed.", words.join("\n")))?;
                 } else {
-                    let mut outcome = admin.change_policy(&grant, &changes).await?;
+                    let mut outcome = service.change_policy(&grant, &changes).await?;
                     follow(&services.jobs, &mut outcome).await?;
                     let ended = match outcome.ended {
                         0 => "No sessions".to_owned(),
@@ -78,23 +78,23 @@ impl Policy {
                     };
                     report(&format!("Saved and in effect. {ended} ended."));
                     // The change is saved, so a failure here is ignored.
-                    for scope in admin.policy(&grant).await.unwrap_or_default() {
+                    for scope in service.policy(&grant).await.unwrap_or_default() {
                         note_short_warning(&scope);
                     }
                 }
             }
             Self::History { json } => {
-                let changes = admin.policy_changes(&grant).await?;
+                let changes = service.policy_changes(&grant).await?;
                 if json { print_json(&changes)? } else { print(&list(&changes))? }
             }
             Self::Undo { id } => {
                 let newest = || async {
-                    let changes = admin.policy_changes(&grant).await?;
+                    let changes = service.policy_changes(&grant).await?;
                     let newest = changes.into_iter().next().map(|change| change.id);
                     newest.ok_or_else(|| CommandError::Other("the policy has never been changed".to_owned()))
                 };
                 let id = if let Some(id) = id { id } else { newest().await? };
-                let mut outcome = admin.undo_policy(&grant, &id).await?;
+                let mut outcome = service.undo_policy(&grant, &id).await?;
                 follow(&services.jobs, &mut outcome).await?;
                 report(&format!("Undone and in effect: {}", outcome.words()));
             }

@@ -9,11 +9,9 @@ use super::{
 };
 use crate::{
     access::{Role, server::Grant},
-    admin::{
-        PersonSession, SessionFilter,
-        server::{Admin, EveryEnded},
-    },
     server::config::Config,
+    session_admin::server::{EveryEnded, SessionAdmin},
+    session_admin::{PersonSession, SessionFilter},
     ui::time::utc,
 };
 
@@ -71,11 +69,11 @@ pub(super) struct End {
 impl Session {
     pub(super) async fn run(self, config: &Config) -> Result<(), CommandError> {
         let services = open_existing(config).await?;
-        let (admin, grant) = (&services.admin, Grant::operator());
+        let (service, grant) = (&services.session_admin, Grant::operator());
         match self {
             Self::List { name: None, filter, json } => {
                 let limit = filter.limit;
-                let (sessions, are_all) = every_session(admin, &grant, filter).await?;
+                let (sessions, are_all) = every_session(service, &grant, filter).await?;
                 if json {
                     print_json(&sessions)?;
                 } else {
@@ -86,7 +84,7 @@ impl Session {
                 }
             }
             Self::List { name: Some(name), json, .. } => {
-                let sessions = admin.sessions(&grant, &find(&services, &name).await?.id).await?;
+                let sessions = service.sessions(&grant, &find(&services, &name).await?.id).await?;
                 if json {
                     return print_json(&sessions);
                 }
@@ -98,16 +96,16 @@ impl Session {
                 print(&lines.join("\n"))?;
             }
             Self::End(End { id: Some(id), .. }) => {
-                admin.end_session(&grant, &id).await?;
+                service.end_session(&grant, &id).await?;
                 report(&said(1));
             }
             Self::End(End { account: Some(name), .. }) => {
-                let ended = admin.end_sessions(&grant, &find(&services, &name).await?.id).await?;
+                let ended = service.end_sessions(&grant, &find(&services, &name).await?.id).await?;
                 report(&said(ended));
             }
             Self::End(End { role, .. }) => {
                 let whose = role.as_ref().map_or("everyone", Role::name);
-                let EveryEnded { job, ended } = admin.end_every_session(&grant, whose, false).await?;
+                let EveryEnded { job, ended } = service.end_every_session(&grant, whose, false).await?;
                 let ended = match ended {
                     Some(ended) => ended,
                     None => services.jobs.finish(&job, progress()).await?.ended,
@@ -123,7 +121,7 @@ impl Session {
 
 /// Everybody's sessions that are asked for, and whether these are all.
 async fn every_session(
-    admin: &Admin,
+    service: &SessionAdmin,
     grant: &Grant,
     filter: Filter,
 ) -> Result<(Vec<PersonSession>, bool), CommandError> {
@@ -132,7 +130,7 @@ async fn every_session(
     let filter = SessionFilter { account, role, address, device };
     let (mut sessions, mut after) = (Vec::new(), String::new());
     loop {
-        let page = admin.every_session(grant, &filter, &after).await?;
+        let page = service.every_session(grant, &filter, &after).await?;
         sessions.extend(page.sessions);
         match page.next {
             _ if sessions.len() > limit => {

@@ -2,10 +2,12 @@
 //! background, and continued by any server if the first one stops. Currently only for ending sessions.
 
 mod api;
+mod feature;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 pub use api::*;
+pub(crate) use feature::feature;
 
 use serde::{Deserialize, Serialize};
 

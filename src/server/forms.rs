@@ -14,7 +14,7 @@ use super::{form_flash::FlashCookie, refusals::Refused};
 use crate::{
     access::{Function, Principal, Table, local_path},
     account::server::token,
-    admin::CloseAccount,
+    closing::CloseAccount,
     error::{AppError, Conflict, Fields, FormFlash, OWNER_FIELD, server::BODY_LIMIT},
     session::server::layers::{CLEAR_SITE_DATA, STORAGE},
 };

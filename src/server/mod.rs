@@ -5,7 +5,6 @@ mod assets;
 pub mod certificate;
 pub mod config;
 mod error_pages;
-mod exports;
 mod first_byte_timeout;
 mod form_flash;
 mod forms;
@@ -26,21 +25,25 @@ use tokio_util::task::TaskTracker;
 use self::{config::Config, log::Log, router::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
+    account_admin::server::AccountAdmin,
     account_note::server::AccountNotes,
-    admin::server::Admin,
     app::App,
     audit::server::Audit,
     ban::server::Bans,
+    closing::server::Closing,
     database::{Clock, ConnectError, Database, MigrateError, Missing},
     directory::server::Directory,
+    export::server::Exports,
     feature,
     impersonation::server::Impersonations,
     invitation::server::Invitations,
     job::server::Jobs,
     live::server::Live,
     overview::server::Overviews,
+    policy_admin::server::PolicyAdmin,
     role::server::Roles,
     session::server::{SessionCookie, Sessions},
+    session_admin::server::SessionAdmin,
 };
 
 /// How long the start waits until the set-up link is printed.
@@ -97,16 +100,18 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let bans = Bans::new(directory.clone(), sessions.clone());
     let roles = Roles::new(directory.clone(), sessions.clone());
     let overviews = Overviews::new(bans.clone(), sessions.clone(), audit.clone(), live.clone(), database.clone());
-    let admin = Admin::new(
-        (directory.clone(), bans.clone(), roles.clone(), overviews.clone()),
-        (sessions.clone(), jobs.clone(), audit.clone()),
-        config.shown_limits(),
-        features.clone(),
-    );
+    let session_admin =
+        SessionAdmin::new(directory.clone(), overviews.clone(), sessions.clone(), jobs.clone(), audit.clone());
+    let configured = config.shown_limits().into();
+    let account_admin =
+        AccountAdmin::new(directory.clone(), bans.clone(), roles.clone(), session_admin.clone(), audit.clone());
     Ok(Services {
         invitations: Invitations::new(directory.clone(), origin.into()),
         account_notes: AccountNotes::new(directory.clone()),
         impersonations: Impersonations::new(directory.clone(), sessions.clone()),
+        policy_admin: PolicyAdmin::new(directory.clone(), sessions.clone(), jobs.clone(), configured),
+        closing: Closing::new(directory.clone(), sessions.clone(), features.clone()),
+        exports: Exports::new(directory.clone(), sessions.clone(), features.clone()),
         database,
         audit,
         accounts,
@@ -116,7 +121,8 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
         bans,
         roles,
         overviews,
-        admin,
+        session_admin,
+        account_admin,
         live,
         features,
         requests: TaskTracker::new(),

@@ -15,10 +15,10 @@ use tracing::Instrument;
 use super::router::Services;
 use crate::{
     access::{Principal, Table, server::Client},
-    admin::EXPORT,
     audit::{Act, server::Refusal},
     database::Actor,
     error::{AppError, Conflict, Fields},
+    export::EXPORT,
     session::server::layers::BannedAccount,
 };
 

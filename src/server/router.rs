@@ -23,7 +23,7 @@ use tracing::Instrument;
 use super::{
     assets,
     config::Config,
-    error_pages, exports,
+    error_pages,
     form_flash::{self, FlashCookie},
     forms, headers,
     origin::{self, OwnOrigins},
@@ -32,22 +32,27 @@ use super::{
 use crate::{
     access::{Principal, server::Caller},
     account::{SignUpRules, server::Accounts},
+    account_admin::server::AccountAdmin,
     account_note::server::AccountNotes,
-    admin::server::Admin,
     app::{Root, shell},
     audit::server::Audit,
     ban::server::Bans,
+    closing::server::Closing,
     database::Database,
     directory::server::Directory,
     error::{AppError, FormFlash, server::RequestId},
+    export,
+    export::server::Exports,
     feature::server::ServerFeatures,
     impersonation::server::Impersonations,
     invitation::server::Invitations,
     job::server::Jobs,
     live::server::Live,
     overview::server::Overviews,
+    policy_admin::server::PolicyAdmin,
     role::server::Roles,
     session::server::{Sessions, layers},
+    session_admin::server::SessionAdmin,
     ui::Status,
 };
 
@@ -81,8 +86,16 @@ pub struct Services {
     pub impersonations: Impersonations,
     /// The overview.
     pub overviews: Overviews,
-    /// Everything else in the console.
-    pub admin: Admin,
+    /// Everybody's sessions.
+    pub session_admin: SessionAdmin,
+    /// Shows and changes the policy.
+    pub policy_admin: PolicyAdmin,
+    /// The list of accounts, and acts on several.
+    pub account_admin: AccountAdmin,
+    /// Closes accounts.
+    pub closing: Closing,
+    /// Exports accounts.
+    pub exports: Exports,
     /// The channels that tell open tabs of changes.
     pub live: Live,
     /// The services of the application's features.
@@ -114,7 +127,10 @@ impl Services {
         provide_context(self.account_notes.clone());
         provide_context(self.impersonations.clone());
         provide_context(self.overviews.clone());
-        provide_context(self.admin.clone());
+        provide_context(self.session_admin.clone());
+        provide_context(self.policy_admin.clone());
+        provide_context(self.account_admin.clone());
+        provide_context(self.closing.clone());
         provide_context(self.jobs.clone());
         provide_context(self.audit.clone());
         for (_, feature) in self.features.iter() {
@@ -151,7 +167,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
     // Each request clones the state of every layer.
     let services = &Arc::new(services.clone());
     let options = assets::leptos_options(config.site_root.as_deref());
-    let files = exports::routes(&services.admin).merge(services.audit.routes());
+    let files = export::server::routes(&services.exports).merge(services.audit.routes());
     let files = services.features.iter().fold(files, |files, (_, feature)| files.merge(feature.routes()));
     let files = files.method_not_allowed_fallback(not_allowed);
     let dynamic = pages(&options, services).merge(functions(config, services)).merge(files).layer(

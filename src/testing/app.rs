@@ -141,7 +141,7 @@ impl TestApp {
             PolicyChange { role: None, setting, value: Some(setting.parse(value).expect("a value")) }
         };
         let changes: Vec<_> = values.iter().map(change).collect();
-        self.services.admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
+        self.services.policy_admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
     }
 
     /// A browser that has never been here.

@@ -15,7 +15,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 33] = [
     "error",
     "health",
     "ui",
@@ -36,7 +36,12 @@ const ORDER: [&str; 28] = [
     "account_note",
     "impersonation",
     "overview",
-    "admin",
+    "session_admin",
+    "policy_admin",
+    "audit_admin",
+    "closing",
+    "export",
+    "account_admin",
     "app",
     "server",
     "command",
@@ -74,7 +79,13 @@ const FRUGAL: [(&str, &[&str]); 10] = [
             "account_note",
             "impersonation",
             "overview",
-            "admin",
+            "session_admin",
+            "policy_admin",
+            "audit_admin",
+            "closing",
+            "export",
+            "account_admin",
+            "job",
         ],
     ),
     ("hydrate", &["app"]),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hallpass::admin::AccountPage;
+use hallpass::account_admin::AccountPage;
 use hallpass::directory::{AccountSummary, COUNT_MAX};
 
 use hallpass::testing::{Browser, TestApp, new_name};

@@ -2,7 +2,7 @@
 
 use hallpass::{
     access::Role,
-    admin::AccountPage,
+    account_admin::AccountPage,
     directory::AccountSummary,
     error::{AppError, Conflict},
 };

@@ -188,7 +188,7 @@ async fn a_rewritten_chain_is_found_by_whoever_noted_its_head() {
 async fn forgetting_where_an_account_acted_leaves_the_chain_sound() {
     let app = some_events().await;
     let id = app.id_of("ada").await;
-    app.services.admin.close(&Grant::operator(), &id, "ada").await.unwrap();
+    app.services.closing.close(&Grant::operator(), &id, "ada").await.unwrap();
     assert_eq!(app.count(&format!("SELECT COUNT(*) FROM audit_origins WHERE account_id = '{id}'")).await, 0);
     let of_ada: Vec<_> = after(&app, 0).await.into_iter().filter(|event| event.actor == id).collect();
     assert!(!of_ada.is_empty() && of_ada.iter().all(|event| event.address.is_none() && event.user_agent.is_none()));

@@ -39,7 +39,7 @@ async fn a_private_note_is_for_administrators_and_for_nobody_else() {
     assert!(!mallory.get("/").await.body.contains(NOTE));
     let (_, first) = Channel::open(&app, &mallory).await;
     assert!(!serde_json::to_string(&first).unwrap().contains(NOTE));
-    let export = app.services.admin.export(&Grant::operator(), &id).await.unwrap();
+    let export = app.services.exports.export(&Grant::operator(), &id).await.unwrap();
     assert!(!serde_json::to_string(&export).unwrap().contains(NOTE));
 }
 

@@ -1,7 +1,7 @@
 //! Acts on several accounts at once: the preview, and each act with all its rules.
 
 use hallpass::{
-    admin::{BulkLine, BulkOutcome},
+    account_admin::{BulkLine, BulkOutcome},
     error::{AppError, Conflict},
 };
 

@@ -1,6 +1,6 @@
 //! Sessions and their policy at the terminal, beside a server that runs.
 
-use hallpass::{admin::PersonSession, session::SessionSummary};
+use hallpass::{session::SessionSummary, session_admin::PersonSession};
 use reqwest::Client;
 use serde_json::Value;
 

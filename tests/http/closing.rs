@@ -3,7 +3,7 @@
 
 use hallpass::{
     access::{Ending, Principal, server::Grant},
-    admin::AccountPage,
+    account_admin::AccountPage,
     ban::{BanEnd, BanRecord},
     directory::AccountSummary,
     error::{AppError, Conflict},
@@ -210,7 +210,7 @@ async fn the_last_administrator_stays() {
     let grace = app.administrator("grace").await;
     let id = app.id_of("grace").await;
     assert_eq!(grace.fetch("close_account", &own("grace")).await.error(), LAST);
-    assert_eq!(app.services.admin.close(&Grant::operator(), &id, "grace").await, Err(LAST));
+    assert_eq!(app.services.closing.close(&Grant::operator(), &id, "grace").await, Err(LAST));
     assert!(grace.is_member().await);
     let olga = app.administrator("olga").await;
     let (one, other) = (own("grace"), own("olga"));

@@ -60,7 +60,7 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
         }
         Ending::AccountClosed => {
             let id = app.id_of("ada").await;
-            app.services.admin.close(&Grant::operator(), &id, "ada").await.unwrap();
+            app.services.closing.close(&Grant::operator(), &id, "ada").await.unwrap();
         }
     }
     ada

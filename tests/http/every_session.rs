@@ -2,8 +2,8 @@
 
 use hallpass::{
     access::Ending,
-    admin::{SelectionEnded, SessionPage},
     error::AppError,
+    session_admin::{SelectionEnded, SessionPage},
 };
 
 use crate::{

@@ -92,7 +92,7 @@ async fn everybody_gets_their_own_file_and_administrators_any() {
         let reply = grace.get(&format!("/admin/accounts/{nobody}/export.json")).await;
         assert!((400..500).contains(&reply.status), "{nobody}: {}", reply.status);
     }
-    assert_eq!(app.services.admin.export(&Grant::operator(), "a\0b").await.err(), Some(AppError::NotFound));
+    assert_eq!(app.services.exports.export(&Grant::operator(), "a\0b").await.err(), Some(AppError::NotFound));
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 
 use hallpass::{
     access::{Ending, Role, server::Grant},
-    admin::PolicyOutcome,
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
+    policy_admin::PolicyOutcome,
 };
 
 use crate::audit::{after, newest, told};
@@ -68,7 +68,7 @@ async fn end_every(browser: &Browser, role: &str, keep_own: &str) -> Option<i64>
 async fn policy(app: &TestApp, role: Option<Role>, idle: &str) -> PolicyOutcome {
     let setting = Setting::of_name("idle").expect("a setting");
     let change = PolicyChange { role, setting, value: Some(setting.parse(idle).expect("a value")) };
-    app.services.admin.change_policy(&Grant::operator(), &[change]).await.expect("a policy")
+    app.services.policy_admin.change_policy(&Grant::operator(), &[change]).await.expect("a policy")
 }
 
 /// What is written of the newest session of that account.
@@ -216,7 +216,7 @@ async fn a_preview_waits_for_nobody_and_says_what_saving_does() {
     let fields = [("id", "member"), ("idle", "5m"), ("remembered", "no")];
     let reply = grace.fetch("preview_policy", &fields).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    let said: hallpass::admin::PolicyPreview = reply.json();
+    let said: hallpass::policy_admin::PolicyPreview = reply.json();
     assert_eq!(said.ends, 1);
     drop(held);
     let refused = [("id", "everyone"), ("idle", "13h")];
@@ -242,10 +242,10 @@ async fn what_a_preview_computes_is_what_the_database_does() {
         vec![change("", "remembered", Some(0)), change("", "idle_warning", Some(90))],
         vec![change("member", "idle", None), change("", "history", None), change("", "idle", None)],
     ] {
-        let before = app.services.admin.policy(&operator).await.unwrap();
-        let said = app.services.admin.preview_policy(&operator, &changes).await.unwrap();
-        app.services.admin.change_policy(&operator, &changes).await.unwrap();
-        let after = app.services.admin.policy(&operator).await.unwrap();
+        let before = app.services.policy_admin.policy(&operator).await.unwrap();
+        let said = app.services.policy_admin.preview_policy(&operator, &changes).await.unwrap();
+        app.services.policy_admin.change_policy(&operator, &changes).await.unwrap();
+        let after = app.services.policy_admin.policy(&operator).await.unwrap();
         for value in &said.in_force {
             let setting = Setting::of_name(&value.setting).unwrap();
             let held = |scopes: &[hallpass::policy::server::Scope]| {

@@ -32,7 +32,7 @@ async fn of_two_servers_one_does_it_and_it_is_done_once() {
     let other = app.restart(&[]).await;
     app.run_maintenance();
     other.run_maintenance();
-    app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
+    app.services.session_admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
     finished(&other).await;
     assert_eq!(app.count("SELECT ended FROM jobs").await, MANY);
     assert_eq!(app.count("SELECT checked FROM jobs").await, MANY);
@@ -45,7 +45,7 @@ async fn what_a_server_left_behind_is_taken_over() {
     let app = TestApp::start().await;
     fill(&app, MANY, 0).await;
     app.services.jobs.close().await;
-    app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
+    app.services.session_admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
     // Its server has gone after the first batch.
     let first: i64 = 700;
     app.execute("UPDATE jobs SET worker = 'gone', beats = 7, total = 4000").await;
@@ -82,8 +82,8 @@ async fn nobody_who_signs_in_meanwhile_slips_through() {
             let fields = [("username", name), ("password", PASSWORD)];
             racing.spawn(async move { browser.fetch("sign_in", &fields).await.status });
         }
-        let (admin, operator) = (app.services.admin.clone(), Grant::operator());
-        let ended = tokio::spawn(async move { admin.end_every_session(&operator, "everyone", false).await });
+        let (sessions, operator) = (app.services.session_admin.clone(), Grant::operator());
+        let ended = tokio::spawn(async move { sessions.end_every_session(&operator, "everyone", false).await });
         while let Some(status) = racing.join_next().await {
             assert_eq!(status.unwrap(), 200);
         }
@@ -101,7 +101,7 @@ async fn a_batch_leaves_what_another_transaction_holds_and_comes_back() {
     fill(&app, MANY, 0).await;
     let other = app.restart(&[]).await;
     app.services.jobs.close().await;
-    app.services.admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
+    app.services.session_admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
     if app.database.is_sqlite() {
         other.run_maintenance();
     } else {

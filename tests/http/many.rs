@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use hallpass::{
     access::server::Grant,
-    admin::{AccountPage, SessionPage},
+    account_admin::AccountPage,
     audit::{AuditEvent, AuditPage},
     directory::{AccountSummary, COUNT_MAX},
     overview::OverviewSummary,
     role::RoleSummary,
+    session_admin::SessionPage,
 };
 
 use hallpass::testing::{Browser, TestApp};

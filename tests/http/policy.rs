@@ -33,7 +33,7 @@ async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> R
         PolicyChange { role: role.clone(), setting, value }
     };
     let changes: Vec<_> = values.iter().map(change).collect();
-    app.services.admin.change_policy(&Grant::operator(), &changes).await.map(|outcome| outcome.ended)
+    app.services.policy_admin.change_policy(&Grant::operator(), &changes).await.map(|outcome| outcome.ended)
 }
 
 async fn kept(app: &TestApp, name: &str) -> Browser {
@@ -46,7 +46,7 @@ async fn kept(app: &TestApp, name: &str) -> Browser {
 #[tokio::test]
 async fn the_defaults_are_what_the_table_of_settings_says() {
     let app = TestApp::start().await;
-    let scopes = app.services.admin.policy(&Grant::operator()).await.unwrap();
+    let scopes = app.services.policy_admin.policy(&Grant::operator()).await.unwrap();
     let everyone = scopes.iter().find(|scope| scope.role.is_none()).unwrap();
     let defaults: Vec<_> = SETTINGS.iter().map(|setting| setting.default).collect();
     assert_eq!(everyone.in_force, defaults);

@@ -2,8 +2,8 @@
 
 use hallpass::{
     access::Ending,
-    admin::{PolicyOutcome, PolicyOverview, PolicyPreview},
     error::{AppError, Conflict},
+    policy_admin::{PolicyOutcome, PolicyOverview, PolicyPreview},
 };
 
 use hallpass::testing::{Browser, PASSWORD, TestApp};
@@ -84,7 +84,7 @@ async fn changes_are_recorded_with_their_author() {
     change(&grace, &[("id", "administrator"), ("idle", ""), ("remembered", "yes")]).await;
     let changes = overview(&grace).await.changes;
     assert_eq!(changes.iter().map(|change| &*change.by).collect::<Vec<_>>(), ["grace", "the server’s terminal"]);
-    let words: Vec<_> = changes[0].values.iter().map(hallpass::admin::ChangedValue::words).collect();
+    let words: Vec<_> = changes[0].values.iter().map(hallpass::policy_admin::ChangedValue::words).collect();
     assert_eq!(
         words,
         ["Idle limit (administrator): 15m → as everyone", "“Keep me signed in” is allowed (administrator): no → yes"]

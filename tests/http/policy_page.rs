@@ -268,9 +268,9 @@ async fn settings_of_passwords_are_previewed_changed_and_taken_back() {
             assert!(refused.problems()[0].starts_with(setting), "{:?}", refused.problems());
         }
         let fields = [("id", "everyone"), (setting, right)];
-        let preview: hallpass::admin::PolicyPreview = grace.fetch("preview_policy", &fields).await.json();
+        let preview: hallpass::policy_admin::PolicyPreview = grace.fetch("preview_policy", &fields).await.json();
         assert!(preview.words().contains(&format!("{words}.")), "{:?}", preview.words());
-        let outcome: hallpass::admin::PolicyOutcome = grace.fetch("change_policy", &fields).await.json();
+        let outcome: hallpass::policy_admin::PolicyOutcome = grace.fetch("change_policy", &fields).await.json();
         assert_eq!((outcome.changed, outcome.ended), (1, 0));
         assert!(grace.get("/admin/policy").await.body.contains(words));
         let undone = grace.fetch("undo_policy", &[("id", &outcome.id)]).await;

@@ -2,8 +2,8 @@
 
 use hallpass::{
     access::{Permission, Principal, Role, server::Grant},
-    admin::PolicyOutcome,
     error::{AppError, Conflict},
+    policy_admin::PolicyOutcome,
     role::RoleSummary,
 };
 

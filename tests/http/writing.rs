@@ -2,7 +2,8 @@
 //! deceives whoever reads them.
 
 use hallpass::{
-    access::server::Grant, account_note::AccountNote, admin::AccountPage, role::RoleSummary, session::SessionSummary,
+    access::server::Grant, account_admin::AccountPage, account_note::AccountNote, role::RoleSummary,
+    session::SessionSummary,
 };
 
 use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};

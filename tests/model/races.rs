@@ -72,7 +72,7 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, beside: 
 }
 
 async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
-    let (admin, bans) = (&world.services.admin, &world.services.bans);
+    let (admin, bans) = (&world.services.session_admin, &world.services.bans);
     let done = match by {
         Ender::Ban => {
             bans.ban(&Grant::operator(), id, BanTerms { reason: "Rudeness", ..BanTerms::default() }).await.map(drop)

@@ -206,7 +206,7 @@ impl World {
         ];
         let change = |(role, name, value)| PolicyChange { role, setting: Setting::of_name(name).expect("one"), value };
         let changes = values.map(change);
-        self.services.admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
+        self.services.policy_admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
     }
 
     /// Another server on the same database; after a crash without what was not written.

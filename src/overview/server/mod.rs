@@ -1,5 +1,5 @@
 //! The overview. A small database is counted whenever somebody looks. On a large one that takes longer
-//! than a page should: there it is counted beside the pages, at most every [`KEEP`] seconds for all who
+//! than a page should: there it is counted beside the pages, at most every `KEEP` seconds for all who
 //! look, and they show the last count meanwhile.
 
 mod store;

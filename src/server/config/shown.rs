@@ -1,7 +1,7 @@
 //! The limits that are shown to administrators beside the policy: they hold until a restart.
 
 use super::{Config, KEYS};
-use crate::{admin::ConfiguredLimit, policy::Limit};
+use crate::{policy::Limit, policy_admin::ConfiguredLimit};
 
 impl Config {
     /// The limits on attempts, tabs and hashing, each with its key.

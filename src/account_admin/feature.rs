@@ -1,0 +1,17 @@
+//! What the pages of accounts bring to the application.
+
+use super::pages::{AccountDetail, AccountList, BulkActs};
+use crate::{
+    access::{Permission, Rule::Needs},
+    feature::{Feature, Link, Page},
+};
+
+/// What the pages of accounts bring to the application.
+pub(crate) fn feature() -> Feature {
+    Feature::new("account_admin")
+        .functions(super::FUNCTIONS)
+        .page(Page::new("/admin/accounts", Needs(Permission::VIEW_ACCOUNTS), AccountList).loads_data())
+        .page(Page::new("/admin/accounts/bulk", Needs(Permission::VIEW_ACCOUNTS), BulkActs).loads_data())
+        .page(Page::new("/admin/accounts/:id", Needs(Permission::VIEW_ACCOUNTS), AccountDetail).loads_data())
+        .link(Link::console("/admin/accounts", "Accounts"))
+}

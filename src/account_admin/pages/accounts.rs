@@ -1,0 +1,155 @@
+//! `/admin/accounts`: who has an account; searched, filtered, sorted, and chosen for acts on several.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+
+use super::listing::Found;
+use crate::{
+    access::{Role, encode},
+    account_admin::{ACTIVE, AccountFilter, AccountPage, Choice, SORTS, STATES, list_accounts, role_choices},
+    console::ConsolePage,
+    directory::AccountSummary,
+    error::AppError,
+    ui::{FailedToLoad, When, browser, use_query},
+};
+
+/// The fields of the filter, as they stand in the address.
+const FIELDS: [&str; 5] = ["q", "role", "state", "active", "sort"];
+
+/// The page.
+#[component]
+pub fn AccountList() -> impl IntoView {
+    let [search, role, state, active, sort] = FIELDS.map(use_query);
+    let after = use_query("after");
+    let filter = Memo::new(move |_| AccountFilter {
+        search: search.get(),
+        role: role.get(),
+        state: state.get(),
+        active: active.get(),
+        sort: sort.get(),
+    });
+    let found = Resource::new_blocking(move || (filter.get(), after.get()), |(filter, after)| find(filter, after));
+    let roles = Resource::new_blocking(|| (), |()| role_choices());
+    let list = move || {
+        let (filter, after) = (filter.get(), after.get());
+        Suspend::new(async move {
+            match found.await {
+                Ok(page) => {
+                    let roles = roles.await.unwrap_or_default();
+                    view! { <Found page filter after roles/> }.into_any()
+                }
+                Err(AppError::Invalid { .. }) => {
+                    view! { <Nobody words="The address asks for a choice that there is not."/> }.into_any()
+                }
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    let role_field = move || {
+        Suspend::new(async move {
+            let names = roles.await.unwrap_or_default().into_iter().map(|(role, _)| role.to_string());
+            let choices = names.map(|name| (name.clone(), name)).collect();
+            view! { <Pick name="role" label="Role" none="Any" choices value=role/> }
+        })
+    };
+    let navigate = use_navigate();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let [role, state, active, sort] =
+            ["role", "state", "active", "sort"].map(|name| browser::input_value(&format!("accounts-{name}")));
+        let filter = AccountFilter { search: browser::input_value("search"), role, state, active, sort };
+        navigate(&address(&filter, ""), NavigateOptions::default());
+    };
+    view! {
+        <Title text="Accounts"/>
+        <ConsolePage>
+            <h1>"Accounts"</h1>
+            <form method="get" action="/admin/accounts" class="filters audit" role="search" on:submit=submit>
+                <div class="field">
+                    <label for="search">"Search"</label>
+                    <input
+                        id="search"
+                        type="search"
+                        name="q"
+                        value=move || search.get()
+                        prop:value=move || search.get()
+                        placeholder="Start of a name or e-mail"
+                        autocomplete="off"
+                    />
+                </div>
+                <Suspense>{role_field}</Suspense>
+                <Pick name="state" label="State" none="All but closed" choices=owned(&STATES) value=state/>
+                <Pick name="active" label="Active" none="Whenever" choices=owned(&ACTIVE) value=active/>
+                <Pick name="sort" label="Order" none="By username" choices=owned(&SORTS) value=sort/>
+                <button class="btn" type="submit">"Search"</button>
+            </form>
+            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        </ConsolePage>
+    }
+}
+
+pub(super) async fn find(filter: AccountFilter, after: String) -> Result<AccountPage, AppError> {
+    let AccountFilter { search, role, state, active, sort } = filter;
+    list_accounts(search, role, state, active, sort, after).await
+}
+
+fn owned(choices: &[Choice]) -> Vec<(String, String)> {
+    choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+}
+
+/// A choice of the filter; `none` asks for nothing.
+#[component]
+fn Pick(
+    name: &'static str,
+    label: &'static str,
+    none: &'static str,
+    choices: Vec<(String, String)>,
+    value: Memo<String>,
+) -> impl IntoView {
+    let id = format!("accounts-{name}");
+    let option = |(name, words): (String, String)| {
+        let this = name.clone();
+        let chosen = Memo::new(move |_| value.get() == this);
+        view! { <option value=name selected=move || chosen.get() prop:selected=move || chosen.get()>{words}</option> }
+    };
+    let options: Vec<_> = [(String::new(), none.to_owned())].into_iter().chain(choices).map(option).collect();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>{options}</select>
+        </div>
+    }
+}
+
+#[component]
+pub(super) fn Nobody(words: &'static str) -> impl IntoView {
+    view! {
+        <div class="empty stack">
+            <h2>"Nobody found"</h2>
+            <p>{words}</p>
+            <A href="/admin/accounts" attr:class="btn">"Show all accounts"</A>
+        </div>
+    }
+}
+
+pub(super) fn address(filter: &AccountFilter, after: &str) -> String {
+    let AccountFilter { search, role, state, active, sort } = filter;
+    let values = [search, role, state, active, sort].map(String::as_str);
+    let pairs = FIELDS.into_iter().zip(values).chain([("after", after)]).filter(|(_, value)| !value.is_empty());
+    let query = pairs.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>();
+    if query.is_empty() { "/admin/accounts".to_owned() } else { format!("/admin/accounts?{}", query.join("&")) }
+}
+
+/// Role and ban as tags.
+#[component]
+pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
+    let class = if account.role == Role::MEMBER { "tag" } else { "tag adm" };
+    let role = view! { <span class=class>{account.role.to_string()}</span> };
+    let closed = account.closed_at.map(|at| view! { <span class="tag">"closed on " <When at/></span> });
+    let ban = account.ban.filter(|_| account.closed_at.is_none()).map(|ban| match ban.until {
+        Some(at) => view! { <span class="tag ban">"banned until " <When at/></span> }.into_any(),
+        None => view! { <span class="tag ban">"banned for good"</span> }.into_any(),
+    });
+    view! { {account.closed_at.is_none().then_some(role)} {closed} " " {ban} }
+}

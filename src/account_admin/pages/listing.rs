@@ -1,0 +1,168 @@
+//! The list of accounts, kept true while it is open, and the choice of acts on several.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::accounts::{Nobody, Standing, address, find};
+use crate::{
+    access::{Current, Permissions, Role},
+    account_admin::{AccountFilter, AccountPage, BulkAct},
+    console::{Keyed, Listing, LiveList},
+    directory::{AccountSummary, COUNT_MAX},
+    ui::When,
+};
+
+/// The list.
+const LIST: &str = "accounts";
+
+impl Keyed for AccountSummary {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+impl Listing for AccountPage {
+    type Row = AccountSummary;
+
+    fn rows(&self) -> &Vec<AccountSummary> {
+        &self.accounts
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<AccountSummary> {
+        &mut self.accounts
+    }
+}
+
+/// The list, and acts on what is chosen in it.
+#[component]
+pub(super) fn Found(
+    page: AccountPage,
+    filter: AccountFilter,
+    after: String,
+    roles: Vec<(Role, Permissions)>,
+) -> impl IntoView {
+    let is_first = after.is_empty();
+    let shown = {
+        let filter = filter.clone();
+        LiveList::new(LIST, page, || (), move || find(filter.clone(), after.clone()))
+    };
+    let is_empty = shown.is_empty();
+    let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
+    let acts = acts(held.unwrap_or_default(), roles);
+    move || {
+        if is_empty.get() {
+            view! { <Nobody words=nobody(&filter)/> }.into_any()
+        } else {
+            view! { <Everybody shown filter=filter.clone() is_first acts=acts.clone()/> }.into_any()
+        }
+    }
+}
+
+fn nobody(filter: &AccountFilter) -> &'static str {
+    let searched = AccountFilter { search: filter.search.clone(), ..AccountFilter::default() };
+    if *filter == AccountFilter::default() {
+        "No more accounts follow."
+    } else if *filter == searched {
+        "No username, display name or e-mail address begins with that."
+    } else {
+        "No account is all of that."
+    }
+}
+
+#[component]
+fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool, acts: Vec<BulkAct>) -> impl IntoView {
+    let count = Memo::new(move |_| match shown.with(|page| page.total) {
+        1 => "1 account".to_owned(),
+        total if total > COUNT_MAX => "More than 1,000 accounts".to_owned(),
+        total => format!("{total} accounts"),
+    });
+    let can_choose = !acts.is_empty();
+    let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
+    let pager = move || {
+        let first = (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">"First page"</A> });
+        let next = next.get().map(|next| {
+            view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> }
+        });
+        (first.is_some() || next.is_some())
+            .then(|| view! { <nav class="pager" aria-label="More accounts">{first}{next}</nav> })
+    };
+    view! {
+        <p class="muted" role="status">{count}</p>
+        {shown.notice()}
+        <form method="get" action="/admin/accounts/bulk" class="stack">
+            <table id=LIST tabindex="-1">
+                <thead>
+                    <tr>
+                        <th scope="col">"Person"</th>
+                        <th scope="col">"Standing"</th>
+                        <th scope="col" class="num">"Sessions"</th>
+                        <th scope="col">"Last active"</th>
+                        <th scope="col"><span class="visually-hidden">"Actions"</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || shown.rows() key=Keyed::key let:account>
+                        <Row account=shown.row(account) can_choose/>
+                    </For>
+                </tbody>
+            </table>
+            {pager}
+            {can_choose.then(|| view! { <ActChoice acts/> })}
+        </form>
+    }
+}
+
+/// What may be done to several accounts by whoever holds these permissions.
+fn acts(held: Permissions, roles: Vec<(Role, Permissions)>) -> Vec<BulkAct> {
+    let given = roles.into_iter().filter(|(_, permissions)| held.cover(*permissions));
+    let given = given.map(|(role, _)| BulkAct::ChangeRole(role));
+    let acts = [BulkAct::Ban, BulkAct::LiftBan, BulkAct::EndSessions].into_iter().chain(given);
+    acts.filter(|act| held.has(act.needs())).collect()
+}
+
+#[component]
+fn ActChoice(acts: Vec<BulkAct>) -> impl IntoView {
+    let option = |act: BulkAct| view! { <option value=act.name()>{act.title()}</option> };
+    view! {
+        <div class="filters">
+            <div class="field">
+                <label for="bulk-act">"With the accounts that are ticked"</label>
+                <select id="bulk-act" name="act">{acts.into_iter().map(option).collect_view()}</select>
+            </div>
+            <button class="btn" type="submit">"Show what would happen"</button>
+        </div>
+    }
+}
+
+#[component]
+fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
+    let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
+    let open = format!("/admin/accounts/{id}");
+    let can_choose = Memo::new(move |_| can_choose && account.with(|account| account.closed_at.is_none()));
+    let tick = move || {
+        let id = id.clone();
+        can_choose.get().then(|| view! { <input type="checkbox" name="ids" value=id autocomplete="off"/> })
+    };
+    let last_active = move || match account.with(|account| account.last_seen_at) {
+        None => "never".into_any(),
+        Some(at) => view! { <When at/> }.into_any(),
+    };
+    view! {
+        <tr>
+            <td data-label="Person">
+                <label class="check">
+                    {tick}
+                    <span>
+                        <b>{move || account.with(|account| account.display_name.clone())}</b>
+                        <br/>
+                        <span class="small muted">{move || account.with(|account| account.username.clone())}</span>
+                    </span>
+                </label>
+            </td>
+            <td data-label="Standing">{move || view! { <Standing account=account.get()/> }}</td>
+            <td data-label="Sessions" class="num">{move || account.with(|account| account.sessions)}</td>
+            <td data-label="Last active">{last_active}</td>
+            <td class="num"><A href=open attr:class="btn small" attr:aria-label=format!("Open {username}")>"Open"</A></td>
+        </tr>
+    }
+}

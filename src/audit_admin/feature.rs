@@ -1,0 +1,17 @@
+//! What the page of the audit brings to the application.
+
+use super::pages::AuditLog;
+use crate::{
+    access::{Permission, Rule::Needs},
+    audit::{AUDIT_CSV, AUDIT_JSONL, FUNCTIONS},
+    feature::{Feature, Link, Page},
+};
+
+/// What the page of the audit brings to the application.
+pub(crate) fn feature() -> Feature {
+    Feature::new("audit_admin")
+        .functions(FUNCTIONS)
+        .downloads(&[AUDIT_CSV, AUDIT_JSONL])
+        .page(Page::new("/admin/audit", Needs(Permission::VIEW_AUDIT), AuditLog).loads_data())
+        .link(Link::console("/admin/audit", "Audit"))
+}

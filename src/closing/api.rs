@@ -1,0 +1,31 @@
+//! The server functions that close accounts: one sentence each.
+
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {super::server::Closing, crate::access::server::require};
+
+use crate::{
+    access::{Permission, Principal, Rule},
+    audit::Act,
+    directory::AccountSummary,
+    error::{AppError, Client, Form},
+};
+
+crate::functions! {
+    CLOSE_ACCOUNT = "close_account", Rule::Needs(Permission::USE_ACCOUNT), act(Act::CLOSE_ACCOUNT.name());
+    CLOSE_ACCOUNT_OF = "close_account_of", Rule::Needs(Permission::CLOSE_ACCOUNTS), reauthentication, act(Act::CLOSE_ACCOUNT.name());
+}
+
+/// Closes the caller's own account for good; asks for the password, and for the username to confirm.
+#[server(prefix = "/api", endpoint = "close_account", input = Form, client = Client)]
+pub async fn close_account(username: String, current_password: String) -> Result<Principal, AppError> {
+    let grant = require(CLOSE_ACCOUNT)?;
+    Closing::expect()?.close_own(&grant, &username, current_password.into()).await
+}
+
+/// Closes somebody else's account for good; asks for its username to confirm.
+#[server(prefix = "/api", endpoint = "close_account_of", input = Form, client = Client)]
+pub async fn close_account_of(id: String, username: String) -> Result<AccountSummary, AppError> {
+    let grant = require(CLOSE_ACCOUNT_OF)?;
+    Closing::expect()?.close(&grant, &id, &username).await
+}

@@ -1,0 +1,123 @@
+//! The rules of closing accounts: every session ends, what is personal is erased, and the row stays
+//! for what refers to it. All in one transaction, and for good.
+
+mod store;
+
+use leptos::prelude::use_context;
+
+use crate::{
+    access::{Ending, Permission, Principal, server::Grant},
+    account::server::{password::Password, store::lock_administrators, username},
+    audit::{
+        Act,
+        server::{Event, forget},
+    },
+    ban::server as bans,
+    database::{Actor, Transaction},
+    directory::AccountSummary,
+    directory::server::Directory,
+    directory::server::{actor, keep_an_administrator, store as accounts},
+    error::{AppError, Conflict, Problem},
+    feature::server::ServerFeatures,
+    session::server::Sessions,
+    session::server::endings::{self, SessionSelector},
+};
+
+/// The service that closes accounts. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Closing {
+    directory: Directory,
+    sessions: Sessions,
+    features: ServerFeatures,
+}
+
+impl Closing {
+    /// Puts the service together.
+    pub fn new(directory: Directory, sessions: Sessions, features: ServerFeatures) -> Self {
+        Self { directory, sessions, features }
+    }
+
+    /// The service, from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] where the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no closing in context"))
+    }
+
+    /// Closes the caller's own account, once the password is proved and the username typed.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] at `username` or `current_password`, [`AppError::TooMany`],
+    /// [`Conflict::LastAdministrator`], and [`AppError::SignInRequired`] when the session was ended
+    /// meanwhile, by a ban for example.
+    pub async fn close_own(&self, grant: &Grant, typed: &str, current: Password) -> Result<Principal, AppError> {
+        let member = grant.member();
+        confirm(typed, &member.username)?;
+        self.sessions.accounts().prove(grant, current).await?;
+        // What has been seen of late is not over.
+        self.sessions.write_activity().await?;
+        let account_id = &*member.account_id;
+        let mut tx = self.directory.database.begin().await?;
+        // From where its owner does it is forgotten with the rest: it is not kept in the first place.
+        tx.acts_for(Actor { origin: None, ..Actor::from(grant) });
+        lock_administrators(&mut *tx).await?;
+        keep_an_administrator(
+            accounts::leaves_no_administrator(&mut *tx, account_id, self.directory.database.now()).await?,
+        )?;
+        let own = SessionSelector::Own { account_id, id: &member.session.id };
+        if endings::end(&mut tx, own, Ending::AccountClosed, None).await? == 0 {
+            return Err(AppError::SignInRequired);
+        }
+        self.erase(&mut tx, grant, account_id).await?;
+        tx.commit().await?;
+        tracing::info!(actor = account_id, account = account_id, "account closed");
+        Ok(Principal::ended(Ending::AccountClosed))
+    }
+
+    /// Closes somebody else's account, banned or not, once its username is typed.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], also where it is closed already; [`AppError::Invalid`] at `username`,
+    /// [`Conflict::Yourself`], [`Conflict::LastAdministrator`].
+    pub async fn close(&self, grant: &Grant, id: &str, typed: &str) -> Result<AccountSummary, AppError> {
+        if grant.member().account_id == id {
+            return Err(AppError::Conflict { conflict: Conflict::Yourself });
+        }
+        self.sessions.write_activity().await?;
+        let mut tx = self.directory.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?;
+        let username = store::username(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        confirm(typed, &username)?;
+        keep_an_administrator(accounts::leaves_no_administrator(&mut *tx, id, self.directory.database.now()).await?)?;
+        self.erase(&mut tx, grant, id).await?;
+        tx.commit().await?;
+        tracing::info!(actor = grant.member().account_id, account = id, "account closed");
+        self.directory.show(grant, id).await
+    }
+
+    /// Ends every session of the account, and a ban that is in force, and erases what is personal, within a
+    /// transaction.
+    async fn erase(&self, tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<(), AppError> {
+        let now = tx.now();
+        let all = SessionSelector::Account { account_id, except: "" };
+        endings::end(tx, all, Ending::AccountClosed, None).await?;
+        bans::end_with_account(tx, account_id, actor(grant)).await?;
+        for (_, feature) in self.features.iter() {
+            feature.erase(tx, account_id).await?;
+        }
+        store::erase(tx, account_id, now).await?;
+        // The chain of the audit stays whole; from where this account has acted is forgotten.
+        forget(tx, account_id).await?;
+        tx.record(Event::new(Act::CLOSE_ACCOUNT).on(account_id));
+        Ok(())
+    }
+}
+
+/// Whoever closes an account types whose it is: a click alone is too little for what is for good.
+fn confirm(typed: &str, username: &str) -> Result<(), AppError> {
+    match typed.trim() {
+        "" => Err(AppError::field("username", Problem::Required)),
+        typed if username::key(typed) == username::key(username) => Ok(()),
+        _ => Err(AppError::field("username", Problem::OtherUsername)),
+    }
+}

@@ -1,0 +1,132 @@
+//! The last changes of the policy, each with a way back; and what only the configuration changes.
+
+use leptos::prelude::*;
+
+use super::following::{Following, OutcomePlace};
+use crate::{
+    policy_admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, PolicyOverview, UndoPolicy},
+    ui::{Form, Hidden, Notice, Submit, Tone, When},
+};
+
+/// Takes one change back.
+#[component]
+fn Undo(
+    id: String,
+    /// Tells one button from another, for those who do not see where it stands.
+    #[prop(into)]
+    what: String,
+    place: OutcomePlace,
+    following: Following,
+) -> impl IntoView {
+    let undo = ServerAction::<UndoPolicy>::new();
+    following.act(undo, place);
+    view! {
+        <Form action=undo class="" of=id.clone() resumes=false>
+            <Hidden name="id" value=id/>
+            <Submit class="btn small">"Undo" <span class="visually-hidden">" " {what}</span></Submit>
+        </Form>
+    }
+}
+
+/// What the last change that was made there has done, and the way back.
+#[component]
+pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoView {
+    let here = Memo::new(move |_| {
+        following.outcome.with(|outcome| outcome.clone().filter(|outcome| outcome.0 == place).map(|outcome| outcome.1))
+    });
+    // Without scripts the page comes back at its top: the browser goes where this is.
+    let is_back = here.with_untracked(Option::is_some);
+    let notice = move || {
+        here.get().map(|outcome| {
+            let words = outcome.words();
+            let id = outcome.id;
+            // Another change of the same setting takes the way back away.
+            let can_be_undone = Memo::new({
+                let id = id.clone();
+                move |_| {
+                    let is_listed = |shown: &PolicyOverview| {
+                        shown.changes.iter().find(|change| change.id == id).is_none_or(|change| change.can_be_undone)
+                    };
+                    !id.is_empty() && following.shown.with(is_listed)
+                }
+            });
+            let undo = move || {
+                can_be_undone.get().then(|| view! { <Undo id=id.clone() what="what was just saved" place following/> })
+            };
+            view! {
+                <Notice tone=Tone::Good>
+                    <div class="row"><span>{words}</span> {undo}</div>
+                </Notice>
+            }
+        })
+    };
+    view! { <div class="outcome" id=place.id() tabindex="-1" autofocus=is_back>{notice}</div> }
+}
+
+/// The last changes.
+#[component]
+pub(super) fn Changes(following: Following) -> impl IntoView {
+    let shown = following.shown;
+    let is_empty = Memo::new(move |_| shown.with(|shown| shown.changes.is_empty()));
+    let entry = move |change: PolicyChangeSummary| {
+        let values: Vec<_> = change.values.iter().map(|value| view! { <li>{value.words()}</li> }).collect();
+        let ended = match change.ended {
+            1 => "1 session ended".to_owned(),
+            ended => format!("{ended} sessions ended"),
+        };
+        let what = change.values.first().map(ChangedValue::words).unwrap_or_default();
+        let undoing = change.is_undoing.then_some(", taking a change back");
+        view! {
+            <li>
+                <div>
+                    <ul>{values}</ul>
+                    <p class="small muted"><When at=change.at/> ", by " {change.by} {undoing} "; " {ended}</p>
+                </div>
+                {change.can_be_undone.then(|| view! { <Undo id=change.id what place=OutcomePlace::List following/> })}
+            </li>
+        }
+    };
+    let list = move || {
+        if is_empty.get() {
+            return view! { <p class="muted">"Nothing has been changed yet."</p> }.into_any();
+        }
+        view! {
+            <p class="muted small">"Sessions that a change has ended stay over when it is taken back."</p>
+            <ul class="plain">
+                <For
+                    each=move || shown.with(|shown| shown.changes.clone())
+                    key=|change| (change.id.clone(), change.can_be_undone, change.ended)
+                    children=entry
+                />
+            </ul>
+        }
+        .into_any()
+    };
+    view! {
+        <h2>"Last changes"</h2>
+        <Outcome place=OutcomePlace::List following/>
+        {list}
+    }
+}
+
+/// What the configuration sets.
+#[component]
+pub(super) fn Configured(following: Following) -> impl IntoView {
+    let limits = Memo::new(move |_| following.shown.with(|shown| shown.configured.clone()));
+    let entry = |limit: ConfiguredLimit| {
+        view! {
+            <li>
+                <div>
+                    <code>{limit.key}</code>
+                    <p class="small muted">{limit.about}</p>
+                </div>
+                <b>{limit.value}</b>
+            </li>
+        }
+    };
+    view! {
+        <h2>"Set in the configuration"</h2>
+        <p class="muted small">"These are read when the server starts. Whoever runs it changes them in its configuration."</p>
+        <ul class="plain">{move || limits.get().into_iter().map(entry).collect_view()}</ul>
+    }
+}

@@ -1,0 +1,8 @@
+//! The page of the policy.
+
+mod changes;
+mod following;
+mod policy;
+mod settings;
+
+pub use policy::Policy;

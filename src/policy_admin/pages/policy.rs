@@ -1,0 +1,139 @@
+//! `/admin/policy`: what is set for everyone or for one role, what a change would do, and the last
+//! changes, each of which can be taken back.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+
+use super::{
+    changes::{Changes, Configured, Outcome},
+    following::{Following, OutcomePlace, follow_policy},
+    settings::{Settings, first_check, typed_in_address},
+};
+use crate::{
+    access::encode,
+    console::ConsolePage,
+    console::Progress,
+    directory::pages::Changed,
+    error::{AppError, FormFlash},
+    policy_admin::{ChangePolicy, PolicyOverview, PolicyPreview, PolicyValues, UndoPolicy, show_policy},
+    ui::{FailedToLoad, use_query},
+};
+
+/// What holds the form.
+const FORM: &str = "policy-form";
+
+/// What has been found about the values in the form.
+pub(super) type Check = Option<Result<PolicyPreview, AppError>>;
+
+/// The address of a scope's page.
+pub(super) fn address(scope: &str) -> String {
+    if scope == "everyone" { "/admin/policy".to_owned() } else { format!("/admin/policy?id={}", encode(scope)) }
+}
+
+/// The page.
+#[component]
+pub fn Policy() -> impl IntoView {
+    let query = use_query("id");
+    let scope = Memo::new(move |_| Some(query.get()).filter(|id| !id.is_empty()).unwrap_or("everyone".to_owned()));
+    view! {
+        <Title text="Policy"/>
+        <ConsolePage>
+            <h1>"Policy"</h1>
+            <p class="muted">
+                "What is saved here holds at once, for every session there is. Of everyone’s value and a role’s own, the \
+                 stricter one holds."
+            </p>
+            {move || view! { <ScopePage scope=scope.get()/> }}
+        </ConsolePage>
+    }
+}
+
+/// One scope, as it stands after each change.
+#[component]
+fn ScopePage(scope: String) -> impl IntoView {
+    let typed = typed_in_address();
+    let overview = Resource::new_blocking(|| (), |()| show_policy());
+    let check = {
+        let (scope, typed) = (scope.clone(), typed.clone());
+        Resource::new_blocking(|| (), move |()| first_check(scope.clone(), typed.clone()))
+    };
+    let page = move || {
+        let (scope, typed) = (scope.clone(), typed.clone());
+        Suspend::new(async move {
+            match overview.await {
+                Ok(overview) => view! { <Loaded overview scope typed check=check.await/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Progress/>
+        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{page}</Transition>
+    }
+}
+
+#[component]
+fn Loaded(
+    overview: PolicyOverview,
+    scope: String,
+    /// What a form without scripts asks about.
+    typed: Option<PolicyValues>,
+    check: Check,
+) -> impl IntoView {
+    let change = ServerAction::<ChangePolicy>::new();
+    let following = follow_policy(overview, FORM);
+    let Following { shown, made, outcome, .. } = following;
+    let of_post = |path, place| Some((place, FormFlash::answer(path)?));
+    outcome
+        .set(of_post(ChangePolicy::PATH, OutcomePlace::Form).or_else(|| of_post(UndoPolicy::PATH, OutcomePlace::List)));
+    following.act(change, OutcomePlace::Form);
+    let is_there = {
+        let scope = scope.clone();
+        Memo::new(move |_| shown.with(|shown| shown.scopes.iter().any(|one| one.name == scope)))
+    };
+    let tabs = {
+        let scope = scope.clone();
+        let names = Memo::new(move |_| shown.with(|shown| shown.scopes.iter().map(|one| one.name.clone()).collect()));
+        move || {
+            let tab = |name: String| {
+                let current = (name == scope).then_some("page");
+                let href = address(&name);
+                let words = if name == "everyone" { "Everyone".to_owned() } else { format!("Role: {name}") };
+                view! { <a class="btn small" href=href aria-current=current>{words}</a> }
+            };
+            names.with(|names: &Vec<String>| names.iter().cloned().map(tab).collect_view())
+        }
+    };
+    let check = RwSignal::new(check);
+    let typed = StoredValue::new(typed);
+    let form = move |made: (u32, PolicyOverview)| {
+        let everyone = made.1.scopes.iter().find(|one| one.is_everyone()).cloned();
+        let this = made.1.scopes.into_iter().find(|one| one.name == scope);
+        this.zip(everyone).map(|(this, everyone)| view! { <Settings this everyone typed change check/> })
+    };
+    let content = move || {
+        let form = form.clone();
+        if !is_there.get() {
+            return view! { <FailedToLoad error=AppError::NotFound/> }.into_any();
+        }
+        view! {
+            <div class="stack" id=FORM tabindex="-1">
+                <Changed
+                    words="The policy has been changed elsewhere. What you are typing is kept."
+                    is_waiting=following.is_waiting()
+                    show=Callback::new(move |()| following.make_anew())
+                    forms=FORM
+                />
+                <For each=move || [made.get()] key=|made| made.0 children=form/>
+            </div>
+            <Outcome place=OutcomePlace::Form following/>
+        }
+        .into_any()
+    };
+    view! {
+        <nav class="tabs" aria-label="Whose policy">{tabs}</nav>
+        {content}
+        <Changes following/>
+        <Configured following/>
+    }
+}

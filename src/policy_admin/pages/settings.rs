@@ -1,0 +1,240 @@
+//! The form with a scope's settings. What saving them would do is said while one types; without
+//! scripts, by a button.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
+use leptos_router::hooks::use_location;
+
+use super::policy::{Check, address};
+use crate::{
+    error::{AppError, FieldError, FormFlash},
+    policy::{Kind, SETTINGS, Setting},
+    policy_admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
+    ui::{Field, Form, Hidden, InitialValues, Select, Submit, Typed, browser, field_id, touched, was_typed_before},
+};
+
+/// How long the typing must pause before it is asked what saving would do.
+const PAUSE: Duration = Duration::from_millis(400);
+/// Names the fields, for whoever looks for the form around them.
+const FIELDS: &str = "policy-settings";
+
+/// The form.
+#[component]
+pub(super) fn Settings(
+    this: ScopeSummary,
+    everyone: ScopeSummary,
+    /// What a form without scripts asks about, until something is saved.
+    typed: StoredValue<Option<PolicyValues>>,
+    change: ServerAction<ChangePolicy>,
+    check: RwSignal<Check>,
+) -> impl IntoView {
+    let scope = this.name.clone();
+    // Counts the questions, and what answers them by itself: an older answer says nothing.
+    let latest = StoredValue::new(0_u32);
+    let next = move || {
+        latest.update_value(|latest| *latest = latest.wrapping_add(1));
+        latest.get_value()
+    };
+    let ask = {
+        let scope = scope.clone();
+        move |by_hand: bool| {
+            let values = changed(&browser::values_around(FIELDS).into_iter().collect());
+            let (question, answer) = (next(), preview_policy(scope.clone(), values));
+            spawn_local(async move {
+                let found = answer.await;
+                if latest.try_get_value() != Some(question) {
+                    return;
+                }
+                let is_wrong = matches!(found, Err(AppError::Invalid { .. }));
+                check.set(Some(found));
+                if by_hand && is_wrong {
+                    request_animation_frame(browser::focus_first_error);
+                }
+            });
+        }
+    };
+    let ask_soon = {
+        let ask = ask.clone();
+        move |_| {
+            let (question, ask) = (next(), ask.clone());
+            set_timeout(
+                move || {
+                    if latest.try_get_value() == Some(question) {
+                        ask(false);
+                    }
+                },
+                PAUSE,
+            );
+        }
+    };
+    let preview = {
+        let ask = ask.clone();
+        move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            ask(true);
+        }
+    };
+    Effect::new(move |before: Option<usize>| {
+        let version = change.version().get();
+        if before.is_some_and(|before| before != version) {
+            next();
+            let answer = change.value().get_untracked();
+            if matches!(answer, Some(Ok(_))) {
+                typed.set_value(None);
+            }
+            check.set(answer.and_then(Result::err).filter(|error| matches!(error, AppError::Invalid { .. })).map(Err));
+        }
+        version
+    });
+    let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
+    let value = move |name: &str| typed.with_value(|typed| typed.as_ref().and_then(|typed| typed.0.get(name).cloned()));
+    let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting.place()]))).collect();
+    // Made within the form, whose fields they are.
+    let fields = move || {
+        // What was typed before the form was made anew is looked at once more.
+        if was_typed_before() {
+            Effect::new(move || {
+                let ask = ask.clone();
+                request_animation_frame(move || ask(false));
+            });
+        }
+        let field = |setting: &'static Setting| {
+            let (this, everyone, typed) = (this.clone(), everyone.clone(), value(setting.name));
+            view! { <SettingField setting this everyone typed/> }
+        };
+        this.settings().map(field).collect_view()
+    };
+    let found = move || check.with(|check| check.as_ref().map(|found| found.as_ref().map(drop).map_err(Clone::clone)));
+    view! {
+        <Form action=change of=scope.clone() page=address(&scope) checked=Signal::derive(found)>
+            <h2>{title}</h2>
+            <Hidden name="id" value=scope.clone()/>
+            <InitialValues fields=shown/>
+            <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
+            <Preview check/>
+            <Submit>"Save"</Submit>
+            <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=preview>"Preview"</button>
+        </Form>
+    }
+}
+
+/// What has been typed into the form, without what was left as it was.
+fn changed(typed: &Typed) -> PolicyValues {
+    let value = |setting: &Setting| Some((setting.name.to_owned(), touched(typed, setting.name)?));
+    PolicyValues(SETTINGS.iter().filter_map(value).collect())
+}
+
+/// What a form without scripts asks about.
+pub(super) fn typed_in_address() -> Option<PolicyValues> {
+    let is_answer = FormFlash::to(ChangePolicy::PATH).is_some();
+    let query = use_location().search.get_untracked();
+    let typed: Typed = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let asks = typed.keys().any(|name| Setting::of_name(name).is_some());
+    (!is_answer && asks).then(|| changed(&typed))
+}
+
+/// What is known of the values in the form when the page is made.
+pub(super) async fn first_check(scope: String, typed: Option<PolicyValues>) -> Check {
+    let refused = FormFlash::to(ChangePolicy::PATH).and_then(|posted| posted.error);
+    match (refused, typed) {
+        (Some(error @ AppError::Invalid { .. }), _) => Some(Err(error)),
+        (_, Some(values)) => Some(preview_policy(scope, values).await),
+        (_, None) => None,
+    }
+}
+
+/// A value as it is typed; empty where nothing is set.
+fn in_words(setting: &Setting, value: Option<i64>) -> String {
+    value.map(|value| setting.show(value)).unwrap_or_default()
+}
+
+/// One setting: its value, what it may be, and what holds.
+#[component]
+fn SettingField(
+    setting: &'static Setting,
+    this: ScopeSummary,
+    everyone: ScopeSummary,
+    typed: Option<String>,
+) -> impl IntoView {
+    let place = setting.place();
+    let value = typed.unwrap_or_else(|| in_words(setting, this.set[place]));
+    let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
+    let range = match setting.kind {
+        Kind::Duration | Kind::Number => format!(" {least} to {most}."),
+        Kind::Switch | Kind::Choice(_) => String::new(),
+    };
+    let fallback = if this.is_everyone() {
+        format!(" Default: {}. In force: {}.", setting.show(setting.default), setting.show(this.in_force[place]))
+    } else {
+        format!(
+            " Empty: as everyone, {}. In force: {}.",
+            in_words(setting, everyone.set[place]),
+            setting.show(this.in_force[place])
+        )
+    };
+    let hint = format!("{}{range}{fallback}", setting.about);
+    let words: &[(&str, &str)] = match setting.kind {
+        Kind::Duration | Kind::Number => {
+            return view! { <Field name=setting.name label=setting.label value hint max=40/> }.into_any();
+        }
+        Kind::Switch => &[("yes", "Yes"), ("no", "No")],
+        Kind::Choice(_) => &[("open", "Open to everyone"), ("invitation", "By invitation"), ("closed", "Closed")],
+    };
+    let mut choices = words.to_vec();
+    if !this.is_everyone() {
+        choices.insert(0, ("", "As everyone"));
+    }
+    view! { <Select name=setting.name label=setting.label choices value hint/> }.into_any()
+}
+
+/// What saving would do, or what is wrong with it.
+#[component]
+fn Preview(check: RwSignal<Check>) -> impl IntoView {
+    // Taken here, where the form is around.
+    let ids = field_id("");
+    let words = move || {
+        let ids = ids.clone();
+        check.get().map(|found| match found {
+            Ok(preview) => view! { <Effects preview/> }.into_any(),
+            Err(AppError::Invalid { fields }) => view! { <Problems fields ids/> }.into_any(),
+            Err(error) => view! { <div class="preview small">{error.to_string()}</div> }.into_any(),
+        })
+    };
+    view! { <div aria-live="polite">{words}</div> }
+}
+
+#[component]
+fn Effects(preview: PolicyPreview) -> impl IntoView {
+    let lines: Vec<_> = preview.words().into_iter().map(|line| view! { <li>{line}</li> }).collect();
+    view! { <div class="preview small"><b>"Saving this:"</b><ul>{lines}</ul></div> }
+}
+
+/// Each wrong value with the way to its field, in the order of the page.
+#[component]
+fn Problems(
+    mut fields: Vec<FieldError>,
+    /// What the ids of the form's fields begin with.
+    ids: String,
+) -> impl IntoView {
+    let place = |wrong: &FieldError| Setting::of_name(&wrong.field).map(Setting::place);
+    fields.sort_by_key(place);
+    let line = move |wrong: FieldError| {
+        let id = format!("{ids}{}", wrong.field);
+        let href = format!("#{id}");
+        let go = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            browser::focus(&id);
+        };
+        let setting = Setting::of_name(&wrong.field);
+        let words = format!("{}: {}", setting.map_or("Whose", |setting| setting.label), wrong.problem);
+        if setting.is_some() {
+            // The router has no part in it.
+            view! { <li><a href=href rel="external" on:click=go>{words}</a></li> }.into_any()
+        } else {
+            view! { <li>{words}</li> }.into_any()
+        }
+    };
+    let lines: Vec<_> = fields.into_iter().map(line).collect();
+    view! { <div class="preview small bad"><b>"To be put right first:"</b><ul>{lines}</ul></div> }
+}

@@ -1,0 +1,245 @@
+//! The policy, changed while people are signed in; what a change would do; and taking it back.
+
+mod differences;
+mod store;
+mod typed;
+
+use self::differences::{holds_differently, set_differently, warned_differently};
+use std::sync::Arc;
+
+use leptos::prelude::use_context;
+
+use crate::{
+    access::{Permission, Role, server::Grant},
+    audit::{Act, server::Event},
+    database::{Transaction, new_id},
+    directory::server::Directory,
+    directory::server::by,
+    error::{AppError, Conflict},
+    job::server::Jobs,
+    job::server::{NewJob, enqueue},
+    policy::{
+        Setting,
+        server::{
+            PolicyChange, RecordedChange, Scope, apply, find_change, preview, recent_changes, record, show, show_within,
+        },
+    },
+    policy_admin::ConfiguredLimit,
+    policy_admin::{ChangedValue, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview, ScopeSummary},
+    session::server::Sessions,
+    session::server::cuts::{self, ChangedLimits},
+};
+
+/// Changes that are shown.
+const RECENT: i64 = 20;
+
+/// The service that shows and changes the policy. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct PolicyAdmin {
+    directory: Directory,
+    sessions: Sessions,
+    jobs: Jobs,
+    configured: Arc<[ConfiguredLimit]>,
+}
+
+impl PolicyAdmin {
+    /// Puts the service together.
+    pub fn new(directory: Directory, sessions: Sessions, jobs: Jobs, configured: Arc<[ConfiguredLimit]>) -> Self {
+        Self { directory, sessions, jobs, configured }
+    }
+
+    /// The service, from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] where the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no policy administration in context"))
+    }
+
+    /// What is set, and what holds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn policy(&self, _grant: &Grant) -> Result<Vec<Scope>, AppError> {
+        show(&self.directory.database).await
+    }
+
+    /// What is set, what holds, and what was changed last.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn policy_overview(&self, grant: &Grant) -> Result<PolicyOverview, AppError> {
+        let scopes = show(&self.directory.database).await?;
+        let changes = self.policy_changes(grant).await?;
+        let summary =
+            |scope: Scope| ScopeSummary { name: scope.name().to_owned(), set: scope.set, in_force: scope.in_force };
+        Ok(PolicyOverview {
+            scopes: scopes.into_iter().map(summary).collect(),
+            changes,
+            configured: self.configured.to_vec(),
+        })
+    }
+
+    /// The last changes, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn policy_changes(&self, _grant: &Grant) -> Result<Vec<PolicyChangeSummary>, AppError> {
+        let scopes = show(&self.directory.database).await?;
+        let recorded = recent_changes(self.directory.database.pool(), RECENT).await?;
+        recorded.into_iter().map(|change| summary(change, &scopes)).collect()
+    }
+
+    /// What these changes would do. It is computed from what is written, and neither writes nor keeps anybody
+    /// from writing: activity of the last second may not be counted yet.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the values contradict one another.
+    pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
+        let (mut tx, rank) = self.directory.begin_snapshot(grant, Permission::MANAGE_POLICY).await?;
+        rank.policy(&mut tx, changes).await?;
+        let (before, after) = preview(&mut tx, changes).await?;
+        let now = tx.now();
+        let shorter: Vec<_> = changed_limits(&before, &after).into_iter().filter(ChangedLimits::is_shorter).collect();
+        let ends = store::count_ended(&mut *tx, &shorter, now).await?;
+        Ok(PolicyPreview {
+            values: set_differently(&before, &after),
+            in_force: holds_differently(&before, &after),
+            ends: ends.unsigned_abs(),
+            over_the_cap: store::count_over_the_cap(&mut *tx, &after, now).await?,
+            warnings: warned_differently(&before, &after),
+        })
+    }
+
+    /// Changes the policy. It holds at once for every live session; those that have lasted longer
+    /// than they may now are over.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the values contradict one another.
+    pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
+        // What has been seen of late is not over.
+        self.sessions.write_activity().await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::MANAGE_POLICY).await?;
+        rank.policy(&mut tx, changes).await?;
+        self.make(grant, tx, changes, None).await
+    }
+
+    /// Takes a change back: what it set becomes what was set before, if nothing else was set since.
+    /// Sessions that it ended stay over.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], [`Conflict::CannotUndo`], and those of [`Self::change_policy`].
+    pub async fn undo_policy(&self, grant: &Grant, id: &str) -> Result<PolicyOutcome, AppError> {
+        if id.contains('\0') {
+            return Err(AppError::NotFound);
+        }
+        self.sessions.write_activity().await?;
+        let (mut tx, rank) = self.directory.begin(grant, Permission::MANAGE_POLICY).await?;
+        let change = find_change(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
+        let values = read(&change)?;
+        let cannot = || AppError::Conflict { conflict: Conflict::CannotUndo };
+        if !stands(&values, &show_within(&mut tx).await?) {
+            return Err(cannot());
+        }
+        let reversed = |value: &ChangedValue| {
+            let setting = Setting::of_name(&value.setting)?;
+            Some(PolicyChange { role: Role::from_name(&value.scope), setting, value: value.before })
+        };
+        let changes: Option<Vec<_>> = values.iter().map(reversed).collect();
+        let changes = changes.ok_or_else(cannot)?;
+        rank.policy(&mut tx, &changes).await?;
+        self.make(grant, tx, &changes, Some(id)).await
+    }
+
+    /// `undoes`: the change that is taken back.
+    async fn make(
+        &self,
+        grant: &Grant,
+        mut tx: Transaction,
+        changes: &[PolicyChange],
+        undoes: Option<&str>,
+    ) -> Result<PolicyOutcome, AppError> {
+        let (before, after) = apply(&mut tx, changes).await?;
+        let values = set_differently(&before, &after);
+        if values.is_empty() {
+            return Ok(PolicyOutcome::default());
+        }
+        let actor = &grant.member().account_id;
+        let recorded = RecordedChange {
+            id: new_id(),
+            at: tx.now(),
+            changed_by: Some(actor.clone()).filter(|actor| !actor.is_empty()),
+            display_name: None,
+            ended: 0,
+            undoes: undoes.map(str::to_owned),
+            settings: serde_json::to_string(&values).map_err(|error| AppError::internal(&error))?,
+        };
+        record(&mut *tx, &recorded).await?;
+        for value in &values {
+            let shown = |set: Option<i64>| match Setting::of_name(&value.setting) {
+                Some(setting) => set.map_or_else(|| "default".to_owned(), |set| setting.show(set)),
+                None => String::new(),
+            };
+            let event = Event::new(Act::CHANGE_POLICY).with("setting", format!("{}:{}", value.scope, value.setting));
+            tx.record(event.with("from", shown(value.before)).with("to", shown(value.after)));
+        }
+        let limits = changed_limits(&before, &after);
+        let job = if limits.is_empty() {
+            None
+        } else {
+            // Longer ones, too: what was over before must not come back.
+            let generation = cuts::cut_outlived(&mut tx, &limits).await?;
+            let new = NewJob { generation, whose: "", policy_change: Some(&recorded.id) };
+            Some(enqueue(&mut tx, grant, new).await?)
+        };
+        tx.commit().await?;
+        let ended = match &job {
+            Some(job) => self.jobs.start(job).await,
+            None => Some(0),
+        };
+        let settings: Vec<_> = changes.iter().map(PolicyChange::to_string).collect();
+        let session = by(grant).unwrap_or_default();
+        tracing::info!(actor, session, settings = settings.join(" "), "policy changed");
+        Ok(PolicyOutcome {
+            id: recorded.id,
+            changed: values.len(),
+            ended: ended.unwrap_or_default().unsigned_abs(),
+            is_ending: ended.is_none(),
+        })
+    }
+}
+
+/// Of which roles the limits change, and how.
+fn changed_limits(before: &[Scope], after: &[Scope]) -> Vec<ChangedLimits> {
+    let changed = |(before, after): (&Scope, &Scope)| {
+        let role = after.role.clone()?;
+        let limits = ChangedLimits { role, before: before.durations(), after: after.durations() };
+        (!limits.after.lasts_as(&limits.before)).then_some(limits)
+    };
+    before.iter().zip(after).filter_map(changed).collect()
+}
+
+fn summary(change: RecordedChange, scopes: &[Scope]) -> Result<PolicyChangeSummary, AppError> {
+    let values = read(&change)?;
+    let by = match (change.changed_by, change.display_name) {
+        (None, _) => "the server’s terminal".to_owned(),
+        (Some(_), Some(name)) => name,
+        (Some(_), None) => "somebody whose account is gone".to_owned(),
+    };
+    let can_be_undone = stands(&values, scopes);
+    let is_undoing = change.undoes.is_some();
+    Ok(PolicyChangeSummary { id: change.id, at: change.at, by, ended: change.ended, is_undoing, values, can_be_undone })
+}
+
+fn read(change: &RecordedChange) -> Result<Vec<ChangedValue>, AppError> {
+    serde_json::from_str(&change.settings).map_err(|error| AppError::internal(&error))
+}
+
+/// Whether everything is still as these values left it.
+fn stands(values: &[ChangedValue], scopes: &[Scope]) -> bool {
+    values.iter().all(|value| {
+        let scope = scopes.iter().find(|scope| scope.name() == value.scope);
+        let place = Setting::of_name(&value.setting).map(Setting::place);
+        matches!((scope, place), (Some(scope), Some(place)) if scope.set[place] == value.after)
+    })
+}

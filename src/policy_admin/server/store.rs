@@ -1,0 +1,76 @@
+//! The SQL that says what a change of the policy would do. It reads, and counts no further than it says.
+
+use sqlx::{AnyExecutor, AssertSqlSafe};
+
+use crate::{
+    directory::COUNT_MAX,
+    policy::{Durations, server::Scope},
+    policy_admin::PREVIEW_MAX,
+    session::server::{
+        cuts::ChangedLimits,
+        store::{ABSOLUTE_END, IDLE_END, is_live},
+    },
+};
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+/// A deadline by the limits `n`, which would hold.
+fn new(end: &str) -> String {
+    end.replace("p.", "n.")
+}
+
+/// Limits and caps that would hold for roles, as a table `n`. A role's name is letters, digits and hyphens,
+/// as its type says.
+fn table<'a>(rows: impl Iterator<Item = (&'a str, Durations, i64)>) -> String {
+    let row = |(role, limits, sessions): (&str, Durations, i64)| {
+        let Durations { idle, absolute, remembered_idle, remembered_absolute, .. } = limits;
+        format!("('{role}', {idle}, {absolute}, {remembered_idle}, {remembered_absolute}, {sessions})")
+    };
+    let rows: Vec<_> = rows.map(row).collect();
+    format!(
+        "WITH n(role, idle, absolute, remembered_idle, remembered_absolute, sessions) AS (VALUES {})",
+        rows.join(", ")
+    )
+}
+
+/// How many live sessions would have outlived shorter limits: up to one more than [`PREVIEW_MAX`].
+pub(super) async fn count_ended(db: impl AnyExecutor<'_>, shorter: &[ChangedLimits], now: i64) -> Result<i64> {
+    if shorter.is_empty() {
+        return Ok(0);
+    }
+    let least = |limit: fn(&Durations) -> i64| shorter.iter().map(|limits| limit(&limits.after)).min();
+    let idle = least(|limits| limits.idle.min(limits.remembered_idle)).unwrap_or_default();
+    let absolute = least(|limits| limits.absolute.min(limits.remembered_absolute)).unwrap_or_default();
+    // What no limit can have ended is passed over before its account is looked up.
+    let sql = format!(
+        "{} SELECT COUNT(*) FROM (SELECT 1 FROM sessions s CROSS JOIN accounts a CROSS JOIN limits p CROSS JOIN n \
+         WHERE s.ended_at IS NULL AND (s.last_seen_at <= {} OR s.created_at <= {}) \
+         AND a.id = s.account_id AND p.role = a.role AND n.role = a.role \
+         AND ({} <= $1 OR {} <= $1) AND {} LIMIT $2) AS counted",
+        table(shorter.iter().map(|limits| (limits.role.name(), limits.after, 0))),
+        now - idle,
+        now - absolute,
+        new(IDLE_END),
+        new(ABSOLUTE_END),
+        is_live("$1"),
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(PREVIEW_MAX + 1).fetch_one(db).await
+}
+
+/// How many accounts would have more live sessions than they might: up to one more than [`COUNT_MAX`].
+pub(super) async fn count_over_the_cap(db: impl AnyExecutor<'_>, after: &[Scope], now: i64) -> Result<i64> {
+    let roles = || after.iter().filter_map(|scope| Some((scope.role.as_ref()?.name(), scope)));
+    let least = roles().map(|(_, scope)| scope.sessions()).min().unwrap_or_default();
+    let sql = format!(
+        "{} SELECT COUNT(*) FROM (SELECT 1 FROM \
+         (SELECT account_id FROM sessions WHERE ended_at IS NULL GROUP BY account_id HAVING COUNT(*) > {least}) AS many \
+         CROSS JOIN accounts a CROSS JOIN limits p CROSS JOIN n \
+         WHERE a.id = many.account_id AND p.role = a.role AND n.role = a.role AND n.sessions < \
+         (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND {} > $1 AND {} > $1 AND {}) LIMIT $2) AS counted",
+        table(roles().map(|(role, scope)| (role, scope.durations(), scope.sessions()))),
+        new(IDLE_END),
+        new(ABSOLUTE_END),
+        is_live("$1"),
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(COUNT_MAX + 1).fetch_one(db).await
+}

@@ -1,0 +1,78 @@
+//! The account page's part on what has happened to the account's sessions.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::components::A;
+
+use crate::{
+    access::{Current, Permission, encode},
+    directory::AccountSummary,
+    live::ChangeSignal,
+    session::{History, pages::HistoryTable},
+    session_admin::list_account_history,
+    ui::{FailedToLoad, use_query},
+};
+
+/// Between two questions, at least.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// The history, and where else to look.
+#[component]
+pub(crate) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
+    let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
+    let after = use_query("after");
+    let found = {
+        let id = id.clone();
+        Resource::new_blocking(move || after.get(), move |after| list_account_history(id.clone(), after))
+    };
+    let list = move || {
+        let (id, after) = (id.clone(), after.get());
+        Suspend::new(async move {
+            match found.await {
+                Ok(history) => view! { <Followed id after history/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    let may_audit = Current::expect()
+        .peek(|principal| principal.member().is_some_and(|me| me.permissions.has(Permission::VIEW_AUDIT)));
+    let audit = format!("/admin/audit?account={}", encode(&username));
+    view! {
+        <h2>"History"</h2>
+        {may_audit.then(|| view! { <p class="small"><A href=audit>"All that the audit has on this account"</A></p> })}
+        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+    }
+}
+
+/// The history as it was found, and as it is from then on.
+#[component]
+fn Followed(id: String, after: String, history: History) -> impl IntoView {
+    let history = RwSignal::new(history);
+    let page = format!("/admin/accounts/{id}");
+    let first = after.is_empty();
+    let count = ChangeSignal::expect().throttle(PAUSE);
+    Effect::new(move |before: Option<u32>| {
+        let now = count.get();
+        if before.is_some_and(|before| before != now) {
+            let question = list_account_history(id.clone(), after.clone());
+            spawn_local(async move {
+                // The page may have been left; what cannot be had now comes with the next beat.
+                if let Ok(found) = question.await
+                    && history.try_with_untracked(|history| *history != found) == Some(true)
+                {
+                    history.try_set(found);
+                }
+            });
+        }
+        now
+    });
+    move || {
+        let history = history.get();
+        if history.events.is_empty() && first {
+            view! { <p class="muted">"Nobody has signed in yet, or not for as long as history is kept."</p> }.into_any()
+        } else {
+            view! { <HistoryTable history first page=page.clone() to_owner=false/> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The pages of everybody’s sessions.
+
+mod history;
+mod listing;
+mod sessions;
+
+pub(crate) use history::AccountHistory;
+pub use sessions::EverySession;

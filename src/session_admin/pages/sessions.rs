@@ -1,0 +1,107 @@
+//! `/admin/sessions`: who is signed in, and ending one session, a selection, or all at once.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::listing::{Everybody, Filters, use_filter};
+use crate::{
+    access::{Current, Permission, Role},
+    console::ConsolePage,
+    console::Progress,
+    live::ChangeSignal,
+    role::{RoleSummary, list_roles},
+    session_admin::{EndEverySession, count_sessions},
+    ui::{Checkbox, FailedToLoad, Form, Select, Submit},
+};
+
+/// How long the numbers are left as they are, at least: on a large database they take a while.
+const COUNTED_AGAIN: Duration = Duration::from_secs(10);
+
+/// The page.
+#[component]
+pub fn EverySession() -> impl IntoView {
+    let end = ServerAction::<EndEverySession>::new();
+    Current::expect().refresh_after(end);
+    let change_signal = ChangeSignal::expect().throttle(COUNTED_AGAIN);
+    // Shared, because it is asked for in the moment in which the page may go.
+    let counted = ArcResource::new_blocking(move || (end.version().get(), change_signal.get()), |_| count_sessions());
+    let filter = use_filter();
+    let counts = move || {
+        let counted = counted.clone();
+        Suspend::new(async move {
+            match counted.await {
+                Ok(counts) => view! { <Counts counts/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    // Loaded once, so that what the forms say stays when the figures change.
+    let roles = Resource::new_blocking(|| (), |()| list_roles());
+    let filters = move || {
+        let filter = filter.get();
+        Suspend::new(async move {
+            let roles = roles.await.ok()?.into_iter().map(|one| one.role).collect();
+            Some(view! { <Filters filter roles/> })
+        })
+    };
+    let form = move || {
+        Suspend::new(async move {
+            match roles.await {
+                Ok(roles) => view! { <EndForm roles end/> }.into_any(),
+                Err(error) => view! { <FailedToLoad error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text="Sessions"/>
+        <ConsolePage>
+            <h1>"Sessions"</h1>
+            <Progress acts=end.version()/>
+            <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
+            <Transition>{filters}</Transition>
+            <Everybody filter end_every=end/>
+            <Transition>{form}</Transition>
+        </ConsolePage>
+    }
+}
+
+#[component]
+fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
+    let count = |(role, count): (Role, i64)| {
+        let whose = format!("sessions of {}", role.plural());
+        view! { <div class="card stat"><b>{count}</b><span class="muted small">{whose}</span></div> }
+    };
+    view! { <div class="stats">{counts.into_iter().map(count).collect_view()}</div> }
+}
+
+#[component]
+fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl IntoView {
+    let current = Current::expect();
+    let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
+    let choices = StoredValue::new({
+        let mine = current.peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
+        let reaches_all = roles.iter().all(|one| mine.reach(one.permissions));
+        let everyone = reaches_all.then(|| ("everyone".to_owned(), "Everyone".to_owned()));
+        let roles = roles
+            .into_iter()
+            .filter(move |one| mine.reach(one.permissions))
+            .map(|one| (one.role.to_string(), format!("Everyone who is {}", one.role.article())));
+        roles.chain(everyone).collect::<Vec<_>>()
+    });
+    move || {
+        may_end.get().then(|| view! {
+        <Form action=end class="card stack danger" done="Ended. Their open pages say so." resumes=false>
+            <h2>"End sessions"</h2>
+            <p class="muted small">
+                "Everyone concerned has to sign in again. What they have typed in open pages is kept. One account’s sessions \
+                 are ended on its own page."
+            </p>
+            <Select name="role" label="Whose" choices=choices.get_value() value=Role::MEMBER.name()/>
+            <Checkbox name="keep_own" label="Keep the session I am in" ticked=true/>
+            <Submit class="btn danger">"End these sessions"</Submit>
+        </Form>
+    })
+    }
+}

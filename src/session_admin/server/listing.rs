@@ -1,0 +1,180 @@
+//! Everybody's live sessions, looked for.
+
+use super::SessionAdmin;
+use super::store::{self, Cursor, Found, StoredFilter};
+use crate::{
+    access::{
+        Permission, Role,
+        server::{Grant, read_address},
+    },
+    account::server::username,
+    error::AppError,
+    session::{
+        DeviceKind,
+        server::{SeenFrom, device},
+    },
+    session_admin::{PersonSession, SessionFilter, SessionPage},
+};
+
+/// Sessions a page holds.
+const PAGE: usize = 50;
+/// Sessions that are read at once where only some are wanted for their device, and there are too many
+/// kinds of devices to look at each.
+const BATCH: usize = 500;
+/// Sessions that are gone through for one page there.
+const FARTHEST: usize = 10_000;
+/// Accounts with a name or a role, kinds of devices, and sessions with an address or a device, that are
+/// looked at in whole: up to so many.
+const FEW: i64 = 1_000;
+/// Code points that no field of a filter has more of.
+const LONGEST: usize = 254;
+
+impl SessionAdmin {
+    /// A page of everybody's live sessions.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn every_session(
+        &self,
+        grant: &Grant,
+        filter: &SessionFilter,
+        after: &str,
+    ) -> Result<SessionPage, AppError> {
+        let fields = [&*filter.account, &filter.role, &filter.address, &filter.device, after];
+        // The databases refuse to look for what no field can hold.
+        if fields.iter().any(|text| text.contains('\0') || text.chars().count() > LONGEST) {
+            return Ok(SessionPage::default());
+        }
+        let Some(mut stored) = self.filter(filter).await? else { return Ok(SessionPage::default()) };
+        let mut looked_for = WantedDevice::read(&filter.device);
+        if let Some(agents) = self.agents(&looked_for).await? {
+            if agents.0.is_empty() {
+                return Ok(SessionPage::default());
+            }
+            // The database finds them all.
+            (stored.agents, looked_for) = (Some(agents), WantedDevice::Any);
+        }
+        let batch = if matches!(looked_for, WantedDevice::Any) { PAGE + 1 } else { BATCH };
+        let limit = i64::try_from(batch).unwrap_or(i64::MAX);
+        let (network, me) = (grant.client().network(), grant.member());
+        let from = SeenFrom { network: &network, session: &me.session.id };
+        let now = self.directory.database.now();
+        let mut place = read_place(after);
+        let (mut sessions, mut looked) = (Vec::new(), 0);
+        let next = |(at, id): &Cursor| Some(format!("{at}-{id}"));
+        loop {
+            let rows = store::live(self.directory.database.pool(), &stored, &place, limit, from, now).await?;
+            let is_last = rows.len() < batch;
+            for row in rows {
+                if sessions.len() == PAGE {
+                    return Ok(SessionPage { sessions, next: next(&place) });
+                }
+                place = (row.session.last_active_at, row.session.id.clone());
+                looked += 1;
+                if looked_for.matches(&row.user_agent) {
+                    sessions.push(shown(row, grant));
+                }
+            }
+            if is_last || looked >= FARTHEST {
+                let next = if is_last { None } else { next(&place) };
+                return Ok(SessionPage { sessions, next });
+            }
+        }
+    }
+
+    /// The `User-Agent`s of such a device, and whether few sessions have them; `None` where it is not looked
+    /// for, or where there are too many to look at each.
+    async fn agents(&self, looked_for: &WantedDevice) -> Result<Option<(Vec<String>, bool)>, AppError> {
+        if matches!(looked_for, WantedDevice::Any) {
+            return Ok(None);
+        }
+        let db = self.directory.database.pool();
+        let mut agents = store::agents(db, FEW).await?;
+        if agents.len() >= usize::try_from(FEW).unwrap_or(usize::MAX) {
+            return Ok(None);
+        }
+        agents.retain(|agent| looked_for.matches(agent));
+        let few = agents.is_empty() || store::count_with_agents(db, &agents, FEW + 1).await? <= FEW;
+        Ok(Some((agents, few)))
+    }
+
+    /// Reads a filter; `None` when nothing can match it.
+    async fn filter(&self, filter: &SessionFilter) -> Result<Option<StoredFilter>, AppError> {
+        let (db, account, role) = (self.directory.database.pool(), filter.account.trim(), filter.role.trim());
+        let are_few = |count: i64| count <= FEW;
+        let role = match (role, Role::from_name(role)) {
+            ("", _) => None,
+            (_, None) => return Ok(None),
+            (_, Some(role)) => {
+                let count = store::count_with_role(db, &role, FEW + 1).await?;
+                Some((role, are_few(count)))
+            }
+        };
+        let account = if account.is_empty() {
+            None
+        } else {
+            let pattern = store::pattern(&username::key(account), false);
+            let count = store::count_named(db, &pattern, FEW + 1).await?;
+            Some((pattern, are_few(count)))
+        };
+        // As it is written down, however it was typed.
+        let address = filter.address.trim().to_lowercase();
+        let address = if address.is_empty() {
+            None
+        } else {
+            let whole = read_address(&address).map(|address| store::pattern(&address.to_string(), true));
+            let pattern = whole.unwrap_or_else(|| store::pattern(&address, false));
+            let count = store::count_from(db, &pattern, FEW + 1).await?;
+            Some((pattern, are_few(count)))
+        };
+        Ok(Some(StoredFilter { account, role, address, agents: None }))
+    }
+}
+
+fn shown(row: Found, grant: &Grant) -> PersonSession {
+    let mine = grant.member().permissions;
+    PersonSession {
+        account_id: row.account_id,
+        username: row.username,
+        role: row.role,
+        session: row.session,
+        may_end: mine.has(Permission::END_SESSIONS) && mine.reach(row.permissions),
+    }
+}
+
+/// The first place where nothing can be read.
+fn read_place(after: &str) -> Cursor {
+    let place = after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
+    place.unwrap_or((i64::MAX, String::new()))
+}
+
+/// Which devices are looked for.
+#[derive(Debug, PartialEq, Eq)]
+enum WantedDevice {
+    Any,
+    Of(DeviceKind),
+    /// Lower-case words.
+    With(String),
+}
+
+impl WantedDevice {
+    fn read(typed: &str) -> Self {
+        match &*typed.trim().to_lowercase() {
+            "" => Self::Any,
+            "phone" => Self::Of(DeviceKind::Phone),
+            "computer" => Self::Of(DeviceKind::Computer),
+            words => Self::With(words.to_owned()),
+        }
+    }
+
+    fn matches(&self, user_agent: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Of(kind) => device(user_agent).kind == *kind,
+            Self::With(words) => {
+                device(user_agent).to_string().to_lowercase().contains(words)
+                    || user_agent.to_lowercase().contains(words)
+            }
+        }
+    }
+}
