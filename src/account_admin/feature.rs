@@ -1,4 +1,4 @@
-//! What the pages of accounts bring to the application.
+//! Declares the feature for the console pages for accounts.
 
 use super::pages::{AccountDetail, AccountList, BulkActs};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What the pages of accounts bring to the application.
+/// The feature for the console pages for accounts.
 pub(crate) fn feature() -> Feature {
     Feature::new("account_admin")
         .functions(super::FUNCTIONS)

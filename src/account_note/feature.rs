@@ -1,8 +1,8 @@
-//! What notes about accounts bring to the application.
+//! Declares the feature for notes about accounts.
 
 use crate::feature::Feature;
 
-/// What notes about accounts bring to the application.
+/// The feature for notes about accounts.
 pub(crate) fn feature() -> Feature {
     Feature::new("account_note").functions(super::FUNCTIONS)
 }

@@ -2,7 +2,8 @@
 
 mod api;
 mod feature;
-pub mod pages;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
+pub(crate) mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 

@@ -33,11 +33,11 @@ fn check(app: &App, table: &Table) -> Result<(), String> {
     check_acts(table)
 }
 
-/// A path that a pattern matches: `/files/*rest` gives `/files/~/~`, because a parameter matches a single segment.
+/// A path that a pattern matches: `/files/*rest` gives `/files/~/~/…`, with more segments than any other pattern has.
 fn example(pattern: &str) -> String {
     let segments = pattern.split('/').map(|segment| match segment.as_bytes().first() {
         Some(b':') => "~",
-        Some(b'*') => "~/~",
+        Some(b'*') => "~/~/~/~/~/~/~/~",
         _ => segment,
     });
     segments.collect::<Vec<_>>().join("/")
@@ -58,7 +58,10 @@ fn hidden<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<(&'static str, &'
 fn check_names(own: &[Feature], added: &[Feature]) -> Result<(), String> {
     for (place, feature) in added.iter().enumerate() {
         if !is_feature_name(feature.name) {
-            return Err(format!("no feature can be called {:?}", feature.name));
+            return Err(format!(
+                "invalid feature name {:?}: use a-z, 0-9 and _, and begin with a letter",
+                feature.name
+            ));
         }
         if own.iter().chain(&added[..place]).any(|other| other.name == feature.name) {
             return Err(format!("two features are called {:?}", feature.name));
@@ -78,7 +81,7 @@ fn is_feature_name(name: &str) -> bool {
 fn check_addresses(table: &Table) -> Result<(), String> {
     let pages = table.pages.iter().map(|page| page.path);
     match pages.chain(table.downloads.iter().map(|download| download.path)).find(|path| is_reserved(path)) {
-        Some(path) => Err(format!("Hallpass itself answers at {path}")),
+        Some(path) => Err(format!("the address {path} is reserved by Hallpass")),
         None => Ok(()),
     }
 }
@@ -109,7 +112,7 @@ fn check_permissions(table: &Table) -> Result<(), String> {
     let rules = rules.chain(table.pages.iter().map(|page| page.rule));
     let rules = rules.chain(table.downloads.iter().map(|download| download.rule));
     match rules.filter_map(Rule::permission).find(|needed| !Permission::all().contains(needed)) {
-        Some(permission) => Err(format!("no feature brings the permission {:?}", permission.name())),
+        Some(permission) => Err(format!("no feature declares the permission {:?}", permission.name())),
         None => Ok(()),
     }
 }
@@ -122,7 +125,10 @@ fn check_functions(functions: &[Function]) -> Result<(), String> {
         *function == access::PRINCIPAL || is_question(name)
     };
     match functions.iter().find(|function| function.passive && !is_recognized(function)) {
-        Some(function) => Err(format!("{:?} is passive; begin its name with list_, show_ or count_", function.name)),
+        Some(function) => Err(format!(
+            "{:?} is passive, so its name must begin with list_, show_, count_, preview_ or rate_",
+            function.name
+        )),
         None => Ok(()),
     }
 }
@@ -131,7 +137,7 @@ fn check_functions(functions: &[Function]) -> Result<(), String> {
 fn check_acts(table: &Table) -> Result<(), String> {
     let acts = table.functions.iter().filter_map(|function| function.act);
     match acts.chain(table.downloads.iter().map(|download| download.act)).find(|name| Act::from_name(name).is_none()) {
-        Some(name) => Err(format!("no feature brings the act {name:?}")),
+        Some(name) => Err(format!("no feature declares the act {name:?}")),
         None => Ok(()),
     }
 }
@@ -150,33 +156,36 @@ mod tests {
     fn what_contradicts_itself_is_refused() {
         let page = |path| Page::new(path, Rule::Open, || ());
         let notes = || Feature::new("notes");
-        assert_eq!(problem(Feature::new("Notes")), "no feature can be called \"Notes\"");
+        assert_eq!(
+            problem(Feature::new("Notes")),
+            "invalid feature name \"Notes\": use a-z, 0-9 and _, and begin with a letter"
+        );
         assert_eq!(problem(Feature::new("account")), "two features are called \"account\"");
         assert_eq!(problem(notes().page(page("/sign-in"))), "nobody can reach the page /sign-in: /sign-in comes first");
         let hidden = notes().page(page("/:a")).page(page("/:b"));
         assert_eq!(problem(hidden), "nobody can reach the page /:b: /:a comes first");
         assert_eq!(
             problem(notes().page(Page::new("/notes", Rule::Needs(Permission::new("notes.x", "…")), || ()))),
-            "no feature brings the permission \"notes.x\""
+            "no feature declares the permission \"notes.x\""
         );
         let download = |rule, act| Download { path: "/notes.txt", rule, reauthentication: false, act };
         let needed = Rule::Needs(Permission::new("notes.x", "…"));
         assert_eq!(
             problem(notes().downloads(&[download(needed, Act::EXPORT_AUDIT.name())])),
-            "no feature brings the permission \"notes.x\""
+            "no feature declares the permission \"notes.x\""
         );
         assert_eq!(
             problem(notes().downloads(&[download(Rule::Anyone, "notes.save")])),
-            "no feature brings the act \"notes.save\""
+            "no feature declares the act \"notes.save\""
         );
         let function = |name| Function::new(name, Rule::Anyone);
         assert_eq!(
             problem(notes().functions(&[function("notes/add").act("notes.add")])),
-            "no feature brings the act \"notes.add\""
+            "no feature declares the act \"notes.add\""
         );
         assert_eq!(
             problem(notes().functions(&[function("notes/all").passive()])),
-            "\"notes/all\" is passive; begin its name with list_, show_ or count_"
+            "\"notes/all\" is passive, so its name must begin with list_, show_, count_, preview_ or rate_"
         );
     }
 
@@ -185,14 +194,14 @@ mod tests {
         // The name alone would let another value pass that nobody holds.
         let alike = Permission::new(Permission::VIEW_ACCOUNTS.name(), "…");
         let feature = Feature::new("notes").page(Page::new("/notes", Rule::Needs(alike), || ()));
-        assert_eq!(problem(feature), "no feature brings the permission \"view_accounts\"");
+        assert_eq!(problem(feature), "no feature declares the permission \"view_accounts\"");
     }
 
     #[test]
     fn addresses_of_the_server_are_reserved() {
         for path in ["/healthz", "/live", "/api", "/api/x", "/pkg/x.js", "/favicon.ico"] {
             let feature = Feature::new("notes").page(Page::new(path, Rule::Open, || ()));
-            assert_eq!(problem(feature), format!("Hallpass itself answers at {path}"));
+            assert_eq!(problem(feature), format!("the address {path} is reserved by Hallpass"));
         }
         assert!(!is_reserved("/lives") && !is_reserved("/apiary"));
     }
@@ -205,7 +214,7 @@ mod tests {
         };
         assert_eq!(hidden(&["/:slug", "/accounts", "/accounts/:id", "/"]), None);
         assert_eq!(hidden(&["/accounts/:id", "/accounts/bulk"]), None);
-        assert_eq!(hidden(&["/files/:x", "/files/*rest", "/:slug", "/*any"]), None);
+        assert_eq!(hidden(&["/files/:x", "/files/:x/:y", "/files/*rest", "/:slug", "/*any"]), None);
         assert_eq!(hidden(&["/files/*rest", "/files/*other"]), Some(("/files/*other", "/files/*rest")));
         assert_eq!(hidden(&["/a", "/a"]), Some(("/a", "/a")));
         assert_eq!(hidden(&["/a/:x", "/a/:y"]), Some(("/a/:y", "/a/:x")));

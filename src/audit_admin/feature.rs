@@ -1,4 +1,4 @@
-//! What the page of the audit brings to the application.
+//! Declares the feature for the page of the audit.
 
 use super::pages::AuditLog;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What the page of the audit brings to the application.
+/// The feature for the page of the audit.
 pub(crate) fn feature() -> Feature {
     Feature::new("audit_admin")
         .functions(FUNCTIONS)

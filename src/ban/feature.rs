@@ -1,4 +1,4 @@
-//! What bans and appeals bring to the application.
+//! Declares the feature for bans and appeals.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What bans and appeals bring to the application.
+/// The feature for bans and appeals.
 pub(crate) fn feature() -> Feature {
     Feature::new("ban")
         .functions(super::FUNCTIONS)

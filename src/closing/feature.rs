@@ -1,4 +1,4 @@
-//! What closing accounts brings to the application.
+//! Declares the feature for closing accounts.
 
 use super::pages::CloseOwn;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Page},
 };
 
-/// What closing accounts brings to the application.
+/// The feature for closing accounts.
 pub(crate) fn feature() -> Feature {
     Feature::new("closing").functions(super::FUNCTIONS).page(Page::new(
         "/account/close",

@@ -5,8 +5,8 @@ use std::io::{BufRead, IsTerminal, Read};
 use clap::{Args, Subcommand, builder::PossibleValuesParser};
 
 use super::{
-    CommandError,
     appeal::Appeal,
+    error::CommandError,
     find,
     note::Note,
     open, open_existing,

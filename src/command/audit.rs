@@ -5,7 +5,8 @@ use std::{io::Write, process::ExitCode, time::Duration};
 use clap::{Args, Subcommand};
 
 use super::{
-    CommandError, open_existing,
+    error::CommandError,
+    open_existing,
     output::{self, is_hang_up, print, remark, report},
 };
 use crate::{

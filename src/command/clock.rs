@@ -3,7 +3,8 @@
 use clap::Subcommand;
 
 use super::{
-    CommandError, open_existing,
+    error::CommandError,
+    open_existing,
     output::{print, report},
 };
 use crate::{access::server::Grant, error::AppError, server::config::Config, ui::time::utc};

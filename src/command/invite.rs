@@ -3,7 +3,8 @@
 use clap::Subcommand;
 
 use super::{
-    CommandError, open, open_existing,
+    error::CommandError,
+    open, open_existing,
     output::{deliver, deliver_json, print, print_json, remark, report},
 };
 use crate::{

@@ -7,6 +7,7 @@ mod audit;
 mod check;
 mod clock;
 mod demo;
+mod error;
 mod invite;
 mod new;
 mod note;
@@ -19,23 +20,19 @@ use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use self::output::{print, remark, report};
+use self::{
+    error::CommandError,
+    output::{print, remark, report},
+};
 use crate::{
     access::Role,
     account::server::Account,
     app::{self, App},
     database::{self, Missing},
     directory::Attribution,
-    error::AppError,
     feature,
     job::JobSummary,
-    server::{
-        self, ServeError,
-        config::{Config, ConfigError},
-        log::Drain,
-        router::Services,
-        signals, telemetry,
-    },
+    server::{self, ServeError, config::Config, log::Drain, router::Services, signals, telemetry},
     ui::{grouped, time::utc},
 };
 
@@ -92,34 +89,6 @@ enum Command {
     Version,
 }
 
-/// Why a command did not do what it was asked.
-#[derive(Debug, thiserror::Error)]
-enum CommandError {
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error(transparent)]
-    Serve(#[from] ServeError),
-    #[error("{}", refusal(.0))]
-    Refused(#[from] AppError),
-    #[error("cannot write the output: {0}")]
-    Output(std::io::Error),
-    #[error("{0}")]
-    Io(#[from] std::io::Error),
-    #[error("{0}")]
-    Other(String),
-}
-
-/// Field errors a line each; everything else in its own words.
-fn refusal(error: &AppError) -> String {
-    match error {
-        AppError::Invalid { fields } => {
-            let lines: Vec<String> = fields.iter().map(|wrong| format!("{}: {}", wrong.field, wrong.problem)).collect();
-            lines.join("\n")
-        }
-        error => error.to_string(),
-    }
-}
-
 /// Runs the command line of an application: it serves, and works with accounts, sessions, roles, the policy
 /// and the audit. Exit codes: 0 done, 1 refused or failed, 2 not understood.
 pub fn main(app: App) -> ExitCode {
@@ -164,10 +133,10 @@ fn with_features(commands: Vec<clap::Command>) -> Result<clap::Command, String> 
             return Err(format!("the feature {name:?} needs another name: Hallpass has a command of that name"));
         }
         if hides_config(command) {
-            return Err(format!("the command {name:?} has an argument \"config\", which is Hallpass's"));
+            return Err(format!("the command {name:?} must not have an argument \"config\": Hallpass uses it"));
         }
     }
-    // An application is not the place to begin another one.
+    // Applications do not show `new`.
     let own = if App::current().added().is_empty() { own } else { own.mut_subcommand("new", |new| new.hide(true)) };
     Ok(own.subcommands(commands))
 }
@@ -347,7 +316,7 @@ mod tests {
         let import = clap::Command::new("import").arg(clap::Arg::new("path").long("config"));
         assert_eq!(
             problem(clap::Command::new("notes").subcommand(import)),
-            "the command \"notes\" has an argument \"config\", which is Hallpass's"
+            "the command \"notes\" must not have an argument \"config\": Hallpass uses it"
         );
     }
 }

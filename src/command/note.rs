@@ -3,7 +3,8 @@
 use clap::Subcommand;
 
 use super::{
-    CommandError, find,
+    error::CommandError,
+    find,
     output::{print, print_json, report},
     said_by,
 };

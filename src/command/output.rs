@@ -6,7 +6,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::account::server::text::deceives;
 
 /// Reports the outcome of a completed change. A failure to print it does not fail the command.

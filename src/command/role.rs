@@ -3,7 +3,8 @@
 use clap::Subcommand;
 
 use super::{
-    CommandError, open, open_existing,
+    error::CommandError,
+    open, open_existing,
     output::{print, print_json, report},
 };
 use crate::{

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::{
-    CommandError, find, open_existing,
+    error::CommandError,
+    find, open_existing,
     output::{print, print_json, remark, report},
     progress, role_name,
 };

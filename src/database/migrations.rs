@@ -47,7 +47,7 @@ impl Migrations {
     }
 
     /// Steps that end with SQL of their own on each engine, in files of the same number. The server does not
-    /// start when a number stands in such a folder only: add a common file, if need be one with a comment only.
+    /// start if a number exists only in an engine's folder. Add a common file; it may contain just a comment.
     pub const fn with_engines(common: Migrator, sqlite: Migrator, postgres: Migrator) -> Self {
         Self { common, engines: Some([sqlite, postgres]) }
     }
@@ -70,7 +70,7 @@ impl Migrations {
         migrator
     }
 
-    /// The number of a file for one engine to which there is no common one: it would never run.
+    /// The number of a file for one engine without a common file: it would never run.
     fn orphan(&self) -> Option<i64> {
         let own = self.engines.iter().flatten().flat_map(Migrator::iter);
         own.map(|migration| migration.version).find(|version| !self.common.version_exists(*version))
@@ -88,7 +88,7 @@ static REGISTERED: OnceLock<Vec<(&'static str, &'static Migrations)>> = OnceLock
 /// Adds the steps of an application's features to Hallpass's own, once in a process.
 ///
 /// # Errors
-/// When a step is for one engine only.
+/// When a step has no common file.
 pub(crate) fn register(features: Vec<(&'static str, &'static Migrations)>) -> Result<(), String> {
     for (feature, migrations) in &features {
         if let Some(version) = migrations.orphan() {

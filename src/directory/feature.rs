@@ -1,8 +1,8 @@
-//! What the directory brings to the application.
+//! Declares the feature for the directory of accounts.
 
 use crate::feature::Feature;
 
-/// Accounts as administrators see them.
+/// The feature for the directory of accounts.
 pub(crate) fn feature() -> Feature {
     Feature::new("directory").functions(super::FUNCTIONS)
 }

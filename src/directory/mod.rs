@@ -3,7 +3,7 @@
 mod api;
 mod feature;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
-pub mod pages;
+pub(crate) mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 

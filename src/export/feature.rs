@@ -1,4 +1,4 @@
-//! What the export of an account brings to the application.
+//! Declares the feature for the export of an account's data.
 
 use super::{EXPORT, EXPORT_OF, pages::ExportOwn};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Page},
 };
 
-/// What the export of an account brings to the application.
+/// The feature for the export of an account's data.
 pub(crate) fn feature() -> Feature {
     Feature::new("export").downloads(&[EXPORT, EXPORT_OF]).page(Page::new(
         "/account/export",

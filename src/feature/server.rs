@@ -58,7 +58,7 @@ pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures 
 /// Registers the steps of features with the database.
 ///
 /// # Errors
-/// When a step is for one engine only.
+/// When a step has no common file.
 pub(crate) fn register(features: &[Feature]) -> Result<(), String> {
     let migrations = features.iter().filter_map(|feature| Some((feature.name, feature.server?.migrations?)));
     register_migrations(migrations.collect())
@@ -93,8 +93,8 @@ impl ServerFeatures {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, service)| service)
     }
 
-    /// Starts the maintenance of every feature, once a minute, for ever: each in a task of its own, so that one
-    /// that hangs does not hold up the others.
+    /// Starts the maintenance of every feature, once a minute until the server stops, each in its own task, so
+    /// that one that hangs does not hold up the others.
     pub(crate) fn start_maintenance(&self) {
         for (name, service) in self.iter() {
             tokio::spawn(run_maintenance(name, service.clone()));

@@ -1,8 +1,8 @@
-//! What impersonation brings to the application.
+//! Declares the feature for impersonation.
 
 use crate::feature::Feature;
 
-/// What impersonation brings to the application.
+/// The feature for impersonation.
 pub(crate) fn feature() -> Feature {
     Feature::new("impersonation").functions(super::FUNCTIONS)
 }

@@ -1,4 +1,4 @@
-//! What invitations bring to the application.
+//! Declares the feature for invitations.
 
 use super::pages::Invitations;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What invitations bring to the application.
+/// The feature for invitations.
 pub(crate) fn feature() -> Feature {
     Feature::new("invitation")
         .functions(super::FUNCTIONS)

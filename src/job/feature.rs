@@ -1,8 +1,8 @@
-//! What jobs bring to the application.
+//! Declares the feature for jobs.
 
 use crate::feature::Feature;
 
-/// Work in batches.
+/// The feature for jobs.
 pub(crate) fn feature() -> Feature {
     Feature::new("job").functions(super::FUNCTIONS)
 }

@@ -1,4 +1,4 @@
-//! What the overview brings to the application.
+//! Declares the feature for the overview.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What the overview brings to the application.
+/// The feature for the overview.
 pub(crate) fn feature() -> Feature {
     Feature::new("overview")
         .functions(super::FUNCTIONS)

@@ -1,4 +1,4 @@
-//! What the page of the policy brings to the application.
+//! Declares the feature for the page of the policy.
 
 use super::pages::Policy;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What the page of the policy brings to the application.
+/// The feature for the page of the policy.
 pub(crate) fn feature() -> Feature {
     Feature::new("policy_admin")
         .functions(super::FUNCTIONS)

@@ -1,4 +1,4 @@
-//! What roles bring to the application.
+//! Declares the feature for roles and the access matrix.
 
 use super::pages::{Access, Roles};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What roles bring to the application.
+/// The feature for roles and the access matrix.
 pub(crate) fn feature() -> Feature {
     Feature::new("role")
         .functions(super::FUNCTIONS)

@@ -9,12 +9,21 @@ use sha2::{Digest, Sha256};
 use tokio::signal::unix::Signal;
 use x509_cert::{Certificate as X509, der::Decode};
 
-use super::{config::TlsFiles, listen::ListenError};
+use super::config::TlsFiles;
 use crate::{
     database::Database,
     health::{Source, Warning},
     ui::time::utc,
 };
+
+/// Why a certificate and its key cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CertificateError {
+    #[error("tls_certificate and tls_key cannot be used: {0}")]
+    Tls(std::io::Error),
+    #[error("tls_key: {0}")]
+    KeyMode(String),
+}
 
 /// How often to check the files.
 const CHECK_EVERY: Duration = Duration::from_secs(10);
@@ -60,7 +69,7 @@ struct Pair {
 }
 
 impl Pair {
-    async fn read(files: &TlsFiles) -> Result<Self, ListenError> {
+    async fn read(files: &TlsFiles) -> Result<Self, CertificateError> {
         private_mode(&files.key)?;
         let chain = read(&files.certificate).await?;
         let key = read(&files.key).await?;
@@ -74,14 +83,14 @@ impl Pair {
     }
 }
 
-async fn read(file: &Path) -> Result<Vec<u8>, ListenError> {
+async fn read(file: &Path) -> Result<Vec<u8>, CertificateError> {
     let owned = file.to_owned();
     let read = tokio::task::spawn_blocking(move || std::fs::read(owned)).await;
     read.map_err(std::io::Error::other).flatten().map_err(|error| invalid(file, &error.to_string()))
 }
 
-fn invalid(file: &Path, reason: &str) -> ListenError {
-    ListenError::Tls(std::io::Error::other(format!("{}: {reason}", file.display())))
+fn invalid(file: &Path, reason: &str) -> CertificateError {
+    CertificateError::Tls(std::io::Error::other(format!("{}: {reason}", file.display())))
 }
 
 /// The validity of the server's own certificate, which is the first of the chain.
@@ -94,14 +103,14 @@ fn validity(chain: &[u8]) -> Result<Validity, String> {
 }
 
 /// Rejects a key that others can read (ASVS 13.3.2).
-fn private_mode(file: &Path) -> Result<(), ListenError> {
+fn private_mode(file: &Path) -> Result<(), CertificateError> {
     use std::os::unix::fs::PermissionsExt;
     let metadata = std::fs::metadata(file).map_err(|error| invalid(file, &error.to_string()))?;
     let mode = metadata.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
         let file = file.display();
         let reason = format!("{file} can be read by others (mode {mode:o}); run `chmod 600 {file}`");
-        return Err(ListenError::KeyMode(reason));
+        return Err(CertificateError::KeyMode(reason));
     }
     Ok(())
 }
@@ -120,13 +129,13 @@ impl Certificate {
     /// Reads the files.
     ///
     /// # Errors
-    /// [`ListenError::Tls`] and [`ListenError::KeyMode`]. An expired certificate is not an error.
-    pub(super) async fn load(files: &TlsFiles) -> Result<Self, ListenError> {
+    /// [`CertificateError::Tls`] and [`CertificateError::KeyMode`]. An expired certificate is not an error.
+    pub(super) async fn load(files: &TlsFiles) -> Result<Self, CertificateError> {
         // Fails only if a provider is already installed, which works, too.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let pair = Pair::read(files).await?;
         let (digest, validity) = (pair.digest(), pair.validity);
-        let config = RustlsConfig::from_pem(pair.chain, pair.key).await.map_err(ListenError::Tls)?;
+        let config = RustlsConfig::from_pem(pair.chain, pair.key).await.map_err(CertificateError::Tls)?;
         Ok(Self { files: files.clone(), config, digest, validity, logged: None })
     }
 
@@ -170,7 +179,7 @@ impl Certificate {
     }
 
     /// Loads the files if they have changed, or if `asked`.
-    async fn reload(&mut self, asked: bool, now: i64) -> Result<(), ListenError> {
+    async fn reload(&mut self, asked: bool, now: i64) -> Result<(), CertificateError> {
         let pair = Pair::read(&self.files).await?;
         let (digest, validity) = (pair.digest(), pair.validity);
         if digest == self.digest && !asked {
@@ -181,7 +190,7 @@ impl Certificate {
         {
             return Err(invalid(&self.files.certificate, &format!("the certificate {problem}")));
         }
-        self.config.reload_from_pem(pair.chain, pair.key).await.map_err(ListenError::Tls)?;
+        self.config.reload_from_pem(pair.chain, pair.key).await.map_err(CertificateError::Tls)?;
         (self.digest, self.validity) = (digest, validity);
         tracing::info!(expires = utc(validity.until), "certificate loaded");
         Ok(())

@@ -12,7 +12,7 @@ use tokio::signal::unix::Signal;
 
 use super::{
     accept::{Peer, Socket},
-    certificate::Certificate,
+    certificate::{Certificate, CertificateError},
     config::Config,
     first_byte_timeout::FirstByteTimeout,
     router::Services,
@@ -25,10 +25,8 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// Why the server does not listen.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
-    #[error("tls_certificate and tls_key cannot be used: {0}")]
-    Tls(std::io::Error),
-    #[error("tls_key: {0}")]
-    KeyMode(String),
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
     #[error("cannot listen for signals: {0}")]
     Signals(std::io::Error),
     #[error("cannot listen on {0}: {1}")]

@@ -146,8 +146,8 @@ pub fn check_site(config: &Config) -> Result<String, String> {
 /// certificate's validity.
 ///
 /// # Errors
-/// See [`listen::ListenError`].
-pub async fn check_tls(files: &config::TlsFiles) -> Result<certificate::Validity, listen::ListenError> {
+/// See [`certificate::CertificateError`].
+pub async fn check_tls(files: &config::TlsFiles) -> Result<certificate::Validity, certificate::CertificateError> {
     certificate::Certificate::load(files).await.map(|certificate| certificate.validity())
 }
 

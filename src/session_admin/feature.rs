@@ -1,4 +1,4 @@
-//! What everybody’s sessions bring to the application.
+//! Declares the feature for everyone's sessions.
 
 use super::pages::EverySession;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// What everybody’s sessions bring to the application.
+/// The feature for everyone's sessions.
 pub(crate) fn feature() -> Feature {
     Feature::new("session_admin")
         .functions(super::FUNCTIONS)

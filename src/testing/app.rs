@@ -24,9 +24,9 @@ use crate::{
 };
 use axum::Router;
 use sqlx::{AssertSqlSafe, Column, Row, any::AnyRow};
-use tokio::{net::TcpListener, sync::RwLock};
+use tokio::net::TcpListener;
 
-use super::{Browser, TestDatabase};
+use super::{Browser, TestDatabase, browser::ROUTES};
 
 /// Everybody's password, where it does not matter.
 pub const PASSWORD: &str = "gravel tulip eleven";
@@ -42,11 +42,6 @@ const SETTINGS: [(&str, &str); 6] = [
     ("attempts_per_address", "100000/1s"),
     ("ratings_per_address", "100000/1s"),
 ];
-
-/// Written while leptos lists the routes, read by every request: listing suppresses, in the whole
-/// process, what pages load, and a page that was being rendered would wait for ever. The program
-/// lists them before it listens.
-pub static ROUTES: RwLock<()> = RwLock::const_new(());
 
 /// A server with a database, a clock and an address.
 pub struct TestApp {

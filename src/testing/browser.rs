@@ -21,7 +21,12 @@ use reqwest::{
 };
 use serde::de::DeserializeOwned;
 
-use super::ROUTES;
+use tokio::sync::RwLock;
+
+/// Written while leptos lists the routes, read by every request: listing suppresses, in the whole
+/// process, what pages load, and a page that was being rendered would wait for ever. The program
+/// lists them before it listens.
+pub static ROUTES: RwLock<()> = RwLock::const_new(());
 
 /// Cookies by name. Unlike a browser's own jar it hands them out over plain HTTP too, so that
 /// what is meant for TLS can be tested without it.

@@ -5,6 +5,6 @@ mod app;
 mod browser;
 mod database;
 
-pub use app::{NEW_PASSWORD, PASSWORD, ROUTES, TestApp, configure, free_port, new_name, serve};
+pub use app::{NEW_PASSWORD, PASSWORD, TestApp, configure, free_port, new_name, serve};
 pub use browser::*;
 pub use database::TestDatabase;

@@ -1,4 +1,4 @@
-//! A choir's site: accounts and sessions by Hallpass, and notes that members keep for themselves.
+//! A choir's site, built on Hallpass, in which members keep private notes.
 #![recursion_limit = "256"]
 
 mod notes;

@@ -12,13 +12,17 @@ use crate::{
 };
 
 /// How often, and after which pause, a tab whose session has been replaced asks for the new one.
-pub(super) const REPLACED_PATIENCE: u32 = 10;
+const REPLACED_PATIENCE: u32 = 10;
 const REPLACED_PAUSE: Duration = Duration::from_millis(300);
 
 impl Current {
     /// Asks who is asking now that the session has been replaced, until its successor's cookie is
     /// there, or until something newer is known.
-    pub(super) fn await_successor(self, attempts: u32, asked: u64) {
+    pub(super) fn await_successor(self, asked: u64) {
+        self.try_successor(REPLACED_PATIENCE, asked);
+    }
+
+    fn try_successor(self, attempts: u32, asked: u64) {
         spawn_local(async move {
             let Ok(principal) = current_principal().await else { return };
             if self.generation.try_get_value() != Some(asked) {
@@ -26,7 +30,7 @@ impl Current {
             }
             let is_waiting = matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. });
             if is_waiting && attempts > 0 {
-                set_timeout(move || self.await_successor(attempts - 1, asked), REPLACED_PAUSE);
+                set_timeout(move || self.try_successor(attempts - 1, asked), REPLACED_PAUSE);
             } else {
                 self.apply(principal);
             }
@@ -66,7 +70,7 @@ impl Current {
     pub(super) fn answered(self, principal: Principal) {
         let was_member = self.peek(|old| old.member().is_some());
         if was_member && matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. }) {
-            self.await_successor(REPLACED_PATIENCE, self.generation.get_value());
+            self.await_successor(self.generation.get_value());
         } else if principal != Principal::default() {
             self.apply(principal);
         // A cookie that is gone tells no ending: the page works it out.

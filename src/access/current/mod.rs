@@ -10,7 +10,6 @@ use std::time::Duration;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
-use self::asking::REPLACED_PATIENCE;
 use super::{Ending, Member, Principal, REAUTHENTICATION_LIFETIME, visit_page};
 use crate::{
     error::{AppError, FormFlash, Hold, hold_questions, set_owner},
@@ -211,7 +210,7 @@ impl Current {
             // This browser has another session by now, or will when the answer is here.
             Principal::Guest { ended: Some(Ending::Replaced), .. } => {
                 let asked = self.next_generation();
-                self.await_successor(REPLACED_PATIENCE, asked);
+                self.await_successor(asked);
             }
             principal => self.set(principal),
         }

@@ -27,8 +27,8 @@ use crate::{
     error::{AppError, FieldError, Problem},
 };
 
-/// Locks the account of whoever acts until the transaction ends. A transaction that adds something to an
-/// account begins with this: otherwise the account could be closed meanwhile, and what was added would stay.
+/// Locks the caller's account until the transaction ends. A transaction that adds rows about an account begins
+/// with this: otherwise the account could be closed meanwhile, and the new rows would remain.
 ///
 /// # Errors
 /// [`AppError::SignInRequired`] when the account is closed.

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_params_map};
 
-use super::accounts::Standing;
+use super::standing::Standing;
 use crate::{
     access::{Current, Permission},
     account_note::pages::Notes,
@@ -72,7 +72,10 @@ fn Detail(account: AccountSummary) -> impl IntoView {
         current.member(|member| member.account_id.clone()) != account.with(|account| account.id.clone())
     });
     let may = move |permission| !is_closed.get() && in_reach.get() && mine.get().has(permission);
-    let may_assign = Memo::new(move |_| may(Permission::ASSIGN_ROLES));
+    // Changing a role takes the permissions of the old one away.
+    let may_assign = Memo::new(move |_| {
+        may(Permission::ASSIGN_ROLES) && mine.get().cover(account.with(|account| account.permissions))
+    });
     let may_ban = Memo::new(move |_| is_other.get() && may(Permission::BAN_ACCOUNTS));
     view! {
         <ConsolePage>

@@ -2,20 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::listing::Found;
-use crate::{
-    access::{Role, encode},
-    account_admin::{ACTIVE, AccountFilter, AccountPage, Choice, SORTS, STATES, list_accounts, role_choices},
-    console::ConsolePage,
-    directory::AccountSummary,
-    error::AppError,
-    ui::{FailedToLoad, When, browser, use_query},
+use super::{
+    filter::{FIELDS, address, find},
+    listing::Found,
+    standing::Nobody,
 };
-
-/// The fields of the filter, as they stand in the address.
-const FIELDS: [&str; 5] = ["q", "role", "state", "active", "sort"];
+use crate::{
+    account_admin::{ACTIVE, AccountFilter, Choice, SORTS, STATES, role_choices},
+    console::ConsolePage,
+    error::AppError,
+    ui::{FailedToLoad, browser, use_query},
+};
 
 /// The page.
 #[component]
@@ -89,11 +88,6 @@ pub fn AccountList() -> impl IntoView {
     }
 }
 
-pub(super) async fn find(filter: AccountFilter, after: String) -> Result<AccountPage, AppError> {
-    let AccountFilter { search, role, state, active, sort } = filter;
-    list_accounts(search, role, state, active, sort, after).await
-}
-
 fn owned(choices: &[Choice]) -> Vec<(String, String)> {
     choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
 }
@@ -120,36 +114,4 @@ fn Pick(
             <select id=id name=name>{options}</select>
         </div>
     }
-}
-
-#[component]
-pub(super) fn Nobody(words: &'static str) -> impl IntoView {
-    view! {
-        <div class="empty stack">
-            <h2>"Nobody found"</h2>
-            <p>{words}</p>
-            <A href="/admin/accounts" attr:class="btn">"Show all accounts"</A>
-        </div>
-    }
-}
-
-pub(super) fn address(filter: &AccountFilter, after: &str) -> String {
-    let AccountFilter { search, role, state, active, sort } = filter;
-    let values = [search, role, state, active, sort].map(String::as_str);
-    let pairs = FIELDS.into_iter().zip(values).chain([("after", after)]).filter(|(_, value)| !value.is_empty());
-    let query = pairs.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>();
-    if query.is_empty() { "/admin/accounts".to_owned() } else { format!("/admin/accounts?{}", query.join("&")) }
-}
-
-/// Role and ban as tags.
-#[component]
-pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
-    let class = if account.role == Role::MEMBER { "tag" } else { "tag adm" };
-    let role = view! { <span class=class>{account.role.to_string()}</span> };
-    let closed = account.closed_at.map(|at| view! { <span class="tag">"closed on " <When at/></span> });
-    let ban = account.ban.filter(|_| account.closed_at.is_none()).map(|ban| match ban.until {
-        Some(at) => view! { <span class="tag ban">"banned until " <When at/></span> }.into_any(),
-        None => view! { <span class="tag ban">"banned for good"</span> }.into_any(),
-    });
-    view! { {account.closed_at.is_none().then_some(role)} {closed} " " {ban} }
 }

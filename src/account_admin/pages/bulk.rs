@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::accounts::Standing;
+use super::standing::Standing;
 use crate::{
     access::Current,
     account_admin::{

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::accounts::{Nobody, Standing, address, find};
+use super::{
+    filter::{address, find},
+    standing::{Nobody, Standing},
+};
 use crate::{
     access::{Current, Permissions, Role},
     account_admin::{AccountFilter, AccountPage, BulkAct},

@@ -3,7 +3,9 @@
 mod account;
 mod accounts;
 mod bulk;
+mod filter;
 mod listing;
+mod standing;
 
 pub use account::AccountDetail;
 pub use accounts::AccountList;

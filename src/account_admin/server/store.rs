@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::QueryScalar};
 
-use super::{Cursor, Filter, Search, Sort, State};
+use super::filter::{Cursor, Filter, Search, Sort, State};
 use crate::{
     directory::server::store::{read, select},
     directory::{AccountSummary, COUNT_MAX},

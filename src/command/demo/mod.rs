@@ -10,7 +10,7 @@ use self::{
     people::Person,
     plan::{Happening, Plan, Stay},
 };
-use super::{CommandError, ServeError, output::deliver};
+use super::{ServeError, error::CommandError, output::deliver};
 use crate::{
     access::{
         Ban, Ending, Principal, Role,

@@ -17,7 +17,7 @@ use crate::{
 /// Rows a page of a list holds.
 pub(crate) const PAGE: usize = 50;
 
-/// The service of this feature. Cheap to clone.
+/// Looks up accounts and begins administrative transactions. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Directory {
     pub(crate) database: Database,

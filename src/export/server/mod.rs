@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use leptos::prelude::use_context;
-
 use crate::{
     access::{Permission, server::Grant},
     audit::{Act, server::Event},
@@ -165,14 +163,6 @@ impl Exports {
     /// Puts the service together.
     pub fn new(directory: Directory, sessions: SessionService, features: ServerFeatures) -> Self {
         Self { directory, sessions, features }
-    }
-
-    /// The service, from the request's context.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
-    pub fn expect() -> Result<Self, AppError> {
-        use_context().ok_or_else(|| AppError::internal(&"no export in context"))
     }
 
     /// The caller's own data.

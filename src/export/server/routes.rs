@@ -1,5 +1,5 @@
-//! Accounts as JSON files: routes, since a browser saves what a link leads to. The law stands in
-//! their first lines, as in server functions.
+//! Accounts as JSON files: routes, since a browser saves what a link leads to. Their first
+//! lines check access, as in server functions.
 
 use axum::{
     Json, Router,

@@ -1,6 +1,7 @@
 //! The page of the policy.
 
 mod changes;
+mod check;
 mod following;
 mod policy;
 mod settings;

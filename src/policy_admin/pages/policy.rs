@@ -6,29 +6,21 @@ use leptos_meta::Title;
 
 use super::{
     changes::{Changes, Configured, Outcome},
+    check::{Check, address},
     following::{Following, OutcomePlace, follow_policy},
     settings::{Settings, first_check, typed_in_address},
 };
 use crate::{
-    access::encode,
     console::ConsolePage,
     console::Progress,
     directory::pages::Changed,
     error::{AppError, FormFlash},
-    policy_admin::{ChangePolicy, PolicyOverview, PolicyPreview, PolicyValues, UndoPolicy, show_policy},
+    policy_admin::{ChangePolicy, PolicyOverview, PolicyValues, UndoPolicy, show_policy},
     ui::{FailedToLoad, use_query},
 };
 
 /// What holds the form.
 const FORM: &str = "policy-form";
-
-/// What has been found about the values in the form.
-pub(super) type Check = Option<Result<PolicyPreview, AppError>>;
-
-/// The address of a scope's page.
-pub(super) fn address(scope: &str) -> String {
-    if scope == "everyone" { "/admin/policy".to_owned() } else { format!("/admin/policy?id={}", encode(scope)) }
-}
 
 /// The page.
 #[component]

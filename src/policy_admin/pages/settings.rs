@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::policy::{Check, address};
+use super::check::{Check, address};
 use crate::{
     error::{AppError, FieldError, FormFlash},
     policy::{Kind, SETTINGS, Setting},

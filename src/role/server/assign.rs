@@ -1,4 +1,4 @@
-//! An account gets another role.
+//! Changes an account's role.
 
 use super::{Roles, store};
 #[cfg(doc)]
