@@ -187,8 +187,8 @@ impl Permissions {
         self.for_console().cover(other.for_console())
     }
 
-    /// Whether whoever holds these may act as somebody with `other`: they hold all of them, since they can use
-    /// them then, and more console permissions.
+    /// Whether someone with these permissions may impersonate someone with `other`: they need all of `other`,
+    /// because impersonation lets them use it, and more console permissions.
     pub fn outrank(self, other: Self) -> bool {
         self.cover(other) && self.for_console() != other.for_console()
     }
