@@ -45,6 +45,8 @@ pub mod session_admin;
 pub mod ui;
 
 #[cfg(feature = "ssr")]
+pub mod change;
+#[cfg(feature = "ssr")]
 pub mod command;
 #[cfg(feature = "ssr")]
 pub mod database;

@@ -21,7 +21,7 @@ use crate::{
     ban::server::BanTerms,
     directory::AccountSummary,
     error::{AppError, Conflict},
-    server::{config::Config, router::Services},
+    server::{config::Config, services::Services},
     ui::time::{machine, utc},
 };
 

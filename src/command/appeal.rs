@@ -7,7 +7,7 @@ use super::{
     find,
     output::{print, print_json, report},
 };
-use crate::{access::server::Grant, server::router::Services, ui::time::utc};
+use crate::{access::server::Grant, server::services::Services, ui::time::utc};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Appeal {

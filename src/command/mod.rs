@@ -32,7 +32,7 @@ use crate::{
     directory::Attribution,
     feature,
     job::JobSummary,
-    server::{self, ServeError, config::Config, log::Drain, router::Services, signals, telemetry},
+    server::{self, ServeError, config::Config, log::Drain, services::Services, signals, telemetry},
     ui::{grouped, time::utc},
 };
 

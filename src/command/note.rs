@@ -8,7 +8,7 @@ use super::{
     output::{print, print_json, report},
     said_by,
 };
-use crate::{access::server::Grant, server::router::Services};
+use crate::{access::server::Grant, server::services::Services};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Note {

@@ -1,7 +1,7 @@
 //! Opens the database that a URL names, with the settings each engine needs. Checks and messages use the
 //! URL as sqlx parses it.
 
-use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use sqlx::{
     AnyConnection, ConnectOptions, Executor, Row,
@@ -10,22 +10,17 @@ use sqlx::{
 };
 
 use super::{
-    Changes, Clock, Database, Inner, errors,
-    retention::Trust,
-    sqlite::{OpenFile, Target},
+    clock::Clock,
+    engine::Engine,
+    errors::{self, ConnectError},
+    pool::Database,
+    settings::set_up,
+    sqlite::{OpenFile, ServerLock, Target},
     writes::Writes,
 };
-use crate::health::Warnings;
 
 /// Hosts that are this machine.
 const LOCAL_HOSTS: [&str; 4] = ["localhost", "127.0.0.1", "::1", "[::1]"];
-
-/// The engine behind the URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
-}
 
 /// What to do if the database does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,35 +31,6 @@ pub enum Missing {
     Refuse,
 }
 
-/// Why the database could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum ConnectError {
-    #[error("database_url must begin with sqlite: or postgres:")]
-    UnknownEngine,
-    #[error("database_url names no file; use sqlite://PATH, or sqlite::memory: for a temporary database")]
-    NoFile,
-    #[error(
-        "database_url names a PostgreSQL server on another machine without sslmode=verify-full: \
-         passwords and sessions would cross the network unprotected. Add ?sslmode=verify-full \
-         (and sslrootcert=… for a certificate authority of your own)"
-    )]
-    Unprotected,
-    #[error("others can open {file} (mode {mode:o}); run `chmod 600 {file}`")]
-    Mode { file: String, mode: u32 },
-    #[error("there is no database at {file}; `hallpass serve` or `hallpass migrate` creates one")]
-    Missing { file: String },
-    #[error("cannot open {file}: {cause}")]
-    File { file: String, cause: std::io::Error },
-    #[error("cannot make the folder {folder} for the database: {cause}")]
-    Folder { folder: String, cause: std::io::Error },
-    #[error("another server is using {file}: process {holder}. Only one server at a time can use a SQLite database")]
-    Served { file: String, holder: String },
-    #[error("{}", errors::POOLED)]
-    Pooled,
-    #[error("the database does not answer: {}", errors::explain(.0))]
-    Refused(#[from] sqlx::Error),
-}
-
 impl Database {
     /// Opens the database.
     ///
@@ -72,7 +38,7 @@ impl Database {
     /// See [`ConnectError`].
     pub async fn connect(url: &str, connections: u32, missing: Missing, clock: Clock) -> Result<Self, ConnectError> {
         sqlx::any::install_default_drivers();
-        let engine = engine(url)?;
+        let engine = Engine::of(url)?;
         let target = match engine {
             Engine::Sqlite => Some(Target::of(url, missing == Missing::Make)?),
             Engine::Postgres => {
@@ -113,9 +79,15 @@ impl Database {
             check_pooler(first, &mut *pool.acquire().await?).await?;
         }
         writes.keep(first).await;
-        let changes = Changes::default();
-        let warnings = Warnings::notifying(changes.notifier());
-        Ok(Self(Arc::new(Inner { pool, engine, file, clock, changes, warnings, writes, trust: Trust::default() })))
+        Ok(Self::new(pool, engine, file, clock, writes))
+    }
+
+    /// Takes the server lock. On SQLite, only one process at a time can have it.
+    ///
+    /// # Errors
+    /// If another process has it.
+    pub fn lock_for_server(&self) -> Result<ServerLock, ConnectError> {
+        self.0.file.as_ref().map_or_else(|| Ok(ServerLock::none()), |file| ServerLock::take(file.path()))
     }
 }
 
@@ -151,22 +123,6 @@ fn why(error: sqlx::Error, target: Option<&Target>) -> ConnectError {
     target.and_then(Target::why_not).unwrap_or(ConnectError::Refused(error))
 }
 
-/// Applies the settings that every connection needs.
-pub(super) async fn set_up(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    let settings = if connection.backend_name() == "SQLite" {
-        // FULL: acknowledged commits survive a power cut.
-        // A write-ahead log of 256 pages (1 MiB), not SQLite's 1000: a log that fills the disk cannot be
-        // copied back into the database, because that needs space as well.
-        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-         PRAGMA wal_autocheckpoint = 256; PRAGMA foreign_keys = ON;"
-    } else {
-        // No query is large enough for JIT or parallel workers to pay off. Behind a pooler, only some
-        // connections get these settings, which does no harm.
-        "SET jit = off; SET max_parallel_workers_per_gather = 0"
-    };
-    connection.execute(settings).await.map(drop)
-}
-
 /// Rejects a pooler in transaction mode that loses prepared statements, because requests would fail at
 /// random.
 async fn check_pooler(one: &mut AnyConnection, other: &mut AnyConnection) -> Result<(), ConnectError> {
@@ -182,22 +138,14 @@ async fn check_pooler(one: &mut AnyConnection, other: &mut AnyConnection) -> Res
     Ok(())
 }
 
-fn engine(url: &str) -> Result<Engine, ConnectError> {
-    match url.split_once(':').map(|(scheme, _)| scheme) {
-        Some("sqlite") => Ok(Engine::Sqlite),
-        Some("postgres" | "postgresql") => Ok(Engine::Postgres),
-        _ => Err(ConnectError::UnknownEngine),
-    }
-}
-
 /// The SQLite file that the URL names; `None` for a database in memory or elsewhere.
 pub fn sqlite_file(url: &str) -> Option<PathBuf> {
-    (engine(url).ok()? == Engine::Sqlite).then(|| Target::of(url, true).ok()?.file).flatten()
+    (Engine::of(url).ok()? == Engine::Sqlite).then(|| Target::of(url, true).ok()?.file).flatten()
 }
 
 /// Whether the URL names a database in memory, which is lost when the process ends.
 pub fn is_in_memory(url: &str) -> bool {
-    engine(url).is_ok_and(|engine| engine == Engine::Sqlite)
+    Engine::of(url).is_ok_and(|engine| engine == Engine::Sqlite)
         && Target::of(url, true).is_ok_and(|target| target.file.is_none())
 }
 
@@ -218,7 +166,7 @@ fn postgres_options(url: &str) -> Result<PgConnectOptions, sqlx::Error> {
 
 /// Describes the database for people and logs, without secrets.
 pub fn describe(url: &str) -> String {
-    match engine(url) {
+    match Engine::of(url) {
         Ok(Engine::Sqlite) => match Target::of(url, true) {
             Ok(Target { file: Some(file), .. }) => file.display().to_string(),
             Ok(_) => "in memory, lost when the process ends".to_owned(),

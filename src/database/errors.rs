@@ -123,6 +123,40 @@ pub(super) const POOLED: &str = "a connection pooler in transaction mode in fron
     statements. With PgBouncer 1.21 or newer, set `max_prepared_statements = 200`. With an older one, set \
     `pool_mode = session` for this database, or connect to PostgreSQL directly";
 
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    #[error("database_url must begin with sqlite: or postgres:")]
+    UnknownEngine,
+    #[error("database_url names no file; use sqlite://PATH, or sqlite::memory: for a temporary database")]
+    NoFile,
+    #[error(
+        "database_url names a PostgreSQL server on another machine without sslmode=verify-full: \
+         passwords and sessions would cross the network unprotected. Add ?sslmode=verify-full \
+         (and sslrootcert=… for a certificate authority of your own)"
+    )]
+    Unprotected,
+    #[error("others can open {file} (mode {mode:o}); run `chmod 600 {file}`")]
+    Mode { file: String, mode: u32 },
+    #[error("there is no database at {file}; `hallpass serve` or `hallpass migrate` creates one")]
+    Missing { file: String },
+    #[error("cannot open {file}: {cause}")]
+    File { file: String, cause: std::io::Error },
+    #[error("cannot make the folder {folder} for the database: {cause}")]
+    Folder { folder: String, cause: std::io::Error },
+    #[error("another server is using {file}: process {holder}. Only one server at a time can use a SQLite database")]
+    Served { file: String, holder: String },
+    #[error("{}", POOLED)]
+    Pooled,
+    #[error("the database does not answer: {}", explain(.0))]
+    Refused(#[from] sqlx::Error),
+}
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+#[error("the schema could not be brought up to date: {0}")]
+pub struct MigrateError(pub(super) sqlx::migrate::MigrateError);
+
 impl From<Error> for AppError {
     fn from(error: Error) -> Self {
         if is_lost_race(&error) {

@@ -9,7 +9,7 @@ use sqlx::{
     migrate::{MigrateError, Migration, Migrator},
 };
 
-use super::{Database, Engine, errors};
+use super::{engine::Engine, errors, pool::Database};
 
 /// The id of the advisory lock for migrations on PostgreSQL: "hallpass" in ASCII.
 const LOCK: i64 = i64::from_be_bytes(*b"hallpass");
@@ -108,9 +108,28 @@ fn all() -> impl Iterator<Item = (String, &'static Migrations)> {
     std::iter::once((OWN_TABLE.to_owned(), &OWN)).chain(added)
 }
 
+impl Database {
+    /// Updates the schema in one transaction.
+    ///
+    /// # Errors
+    /// When a migration fails, or the schema is newer than this program.
+    pub async fn migrate(&self) -> Result<(), errors::MigrateError> {
+        run(self).await.map_err(errors::MigrateError)?;
+        self.begin_retention().await.map_err(|error| errors::MigrateError(error.into()))
+    }
+
+    /// Whether the schema is what this program expects.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_migrated(&self) -> Result<bool, sqlx::Error> {
+        are_run(self).await
+    }
+}
+
 /// Runs all pending steps in one transaction, which also releases the lock. sqlx's own lock belongs to a
 /// session and would stay behind on a pooler's connection.
-pub(super) async fn run(database: &Database) -> Result<(), MigrateError> {
+async fn run(database: &Database) -> Result<(), MigrateError> {
     let mut connection = database.0.pool.acquire().await?;
     // The result does not matter: the connection is not used again.
     connection.close_on_drop();
@@ -129,7 +148,7 @@ pub(super) async fn run(database: &Database) -> Result<(), MigrateError> {
 }
 
 /// Whether every feature's last step has been run, and none that this program does not know.
-pub(super) async fn are_run(database: &Database) -> Result<bool, sqlx::Error> {
+async fn are_run(database: &Database) -> Result<bool, sqlx::Error> {
     for (table, migrations) in all() {
         let newest = AssertSqlSafe(format!("SELECT MAX(version) FROM {table}"));
         let applied: Option<i64> = match sqlx::query_scalar(newest).fetch_one(&database.0.pool).await {

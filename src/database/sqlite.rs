@@ -12,7 +12,7 @@ use std::{
 
 use sqlx::{any::AnyConnectOptions, sqlite::SqliteConnectOptions};
 
-use super::{ConnectError, new_id};
+use super::{errors::ConnectError, id::new_id};
 
 /// The SQLite database to open.
 pub(super) struct Target {

@@ -1,68 +1,83 @@
-//! A transaction that records which accounts it concerns and notifies them after the commit. A connection
-//! returns to the pool only when its transaction is known to have ended.
+//! A transaction, with what other modules attach to it. A connection returns to the pool only when its
+//! transaction is known to have ended.
 
 use std::{
+    any::Any,
+    fmt::Debug,
     ops::{Deref, DerefMut},
+    pin::Pin,
     time::Duration,
 };
 
-use sqlx::{Any, AnyConnection, Executor, pool::PoolConnection};
+use sqlx::{AnyConnection, Executor, pool::PoolConnection};
 
-use super::{Actor, Changes, Database, Engine, Record, chain, changes::Change, errors, new_id, writes::Writes};
+use super::{engine::Engine, errors, pool::Database};
 
 /// How long a rollback may take before the connection is closed instead. On PostgreSQL it waits for the
 /// running statement.
 const ROLLBACK_WITHIN: Duration = Duration::from_secs(5);
 
-/// The account of a change that concerns no account.
-const NOBODY: &str = "";
+/// The result of a hook of a transaction.
+pub(crate) type Pending<'a> = Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'a>>;
+
+/// What another module adds to a transaction. A transaction has at most one value of each type.
+pub(crate) trait Attachment: Any + Debug + Send {
+    /// Runs immediately before the transaction is committed, at `now`, in Unix seconds.
+    ///
+    /// # Errors
+    /// An error rolls the transaction back.
+    fn before_commit<'a>(&'a mut self, _connection: &'a mut AnyConnection, _now: i64) -> Pending<'a> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// Runs after the transaction was committed.
+    fn after_commit(&mut self, database: &Database, now: i64);
+}
 
 /// A transaction; rolled back unless it is committed.
 #[derive(Debug)]
 pub struct Transaction {
     connection: Connection,
-    changes: Changes,
-    writes: Writes,
-    notified: Vec<Change>,
-    actor: Actor,
-    recorded: Vec<(Record, Actor)>,
+    database: Database,
+    attachments: Vec<Box<dyn Attachment>>,
     now: i64,
 }
 
-impl Transaction {
-    /// Begins a transaction. On SQLite it takes the write lock at once.
-    pub(super) async fn begin(database: &Database) -> Result<Self, sqlx::Error> {
-        let begin = match database.0.engine {
+impl Database {
+    /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
+    /// reads first and then writes would fail when another writer came between.
+    ///
+    /// # Errors
+    /// If no connection is available.
+    pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
+        let begin = match self.engine() {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
-        Self::begin_with(database, begin).await
+        Transaction::begin_with(self, begin).await
     }
 
-    /// Begins a transaction that only reads, from a consistent snapshot.
-    pub(super) async fn begin_snapshot(database: &Database) -> Result<Self, sqlx::Error> {
-        let begin = match database.0.engine {
+    /// Starts a transaction that only reads, from a consistent snapshot, and does not block writers.
+    ///
+    /// # Errors
+    /// If no connection is available.
+    pub async fn begin_snapshot(&self) -> Result<Transaction, sqlx::Error> {
+        let begin = match self.engine() {
             Engine::Sqlite => "BEGIN",
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
-        Self::begin_with(database, begin).await
+        Transaction::begin_with(self, begin).await
     }
+}
 
+impl Transaction {
     async fn begin_with(database: &Database, begin: &'static str) -> Result<Self, sqlx::Error> {
         let mut connection = Connection { inner: Some(database.0.pool.acquire().await?), state: State::Open };
         if let Err(error) = connection.execute(begin).await {
             connection.state = if errors::is_locked(&error) { State::Over } else { State::Broken };
             return Err(error);
         }
-        Ok(Self {
-            connection,
-            changes: database.0.changes.clone(),
-            writes: database.0.writes.clone(),
-            notified: Vec::new(),
-            actor: Actor::system(),
-            recorded: Vec::new(),
-            now: database.now(),
-        })
+        Ok(Self { connection, database: database.clone(), attachments: Vec::new(), now: database.now() })
     }
 
     /// When it began, in Unix seconds.
@@ -70,82 +85,40 @@ impl Transaction {
         self.now
     }
 
-    /// Notes that who this account is changes with this transaction.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn notify_account(&mut self, account_id: &str) -> Result<(), sqlx::Error> {
-        let counted = sqlx::query("UPDATE accounts SET epoch = epoch + 1 WHERE id = $1");
-        counted.bind(account_id).execute(&mut **self).await?;
-        self.note(Some(account_id)).await
+    /// The attachment of this type, if there is one.
+    pub(crate) fn attached<T: Attachment>(&self) -> Option<&T> {
+        self.attachments.iter().find_map(|attachment| (&**attachment as &dyn Any).downcast_ref())
     }
 
-    /// Notes that what holds for everyone changes with this transaction.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn notify_all(&mut self) -> Result<(), sqlx::Error> {
-        sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'policy'").execute(&mut **self).await?;
-        self.note(None).await
+    /// The attachment of this type, which is created if there is none.
+    pub(crate) fn attachment<T: Attachment + Default>(&mut self) -> &mut T {
+        let is_it = |attachment: &dyn Attachment| (attachment as &dyn Any).is::<T>();
+        let place = self.attachments.iter().position(|attachment| is_it(&**attachment)).unwrap_or_else(|| {
+            self.attachments.push(Box::new(T::default()));
+            self.attachments.len() - 1
+        });
+        (&mut *self.attachments[place] as &mut dyn Any).downcast_mut().expect("an attachment of this type")
     }
 
-    /// Records that console pages should refresh. Nobody's session or permissions have changed.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn notify_console(&mut self) -> Result<(), sqlx::Error> {
-        self.note(Some(NOBODY)).await
-    }
-
-    /// Says who acts in it from here on; until then it is the server itself.
-    pub fn acts_for(&mut self, actor: impl Into<Actor>) {
-        self.actor = actor.into();
-    }
-
-    /// Has something written to the audit when it is committed, in the name of whoever acts.
-    pub fn record(&mut self, event: impl Into<Record>) {
-        self.recorded.push((event.into(), self.actor.clone()));
-    }
-
-    /// Whether there is something to write to the audit: something has happened.
-    pub fn has_recorded(&self) -> bool {
-        !self.recorded.is_empty()
-    }
-
-    async fn note(&mut self, account_id: Option<&str>) -> Result<(), sqlx::Error> {
-        let change = Change { id: new_id(), account_id: account_id.map(str::to_owned) };
-        sqlx::query("INSERT INTO changes (id, account_id, at) VALUES ($1, $2, $3)")
-            .bind(&change.id)
-            .bind(account_id)
-            .bind(self.now)
-            .execute(&mut *self.connection)
-            .await?;
-        self.notified.push(change);
-        Ok(())
-    }
-
-    /// Makes it last, together with what was recorded, and tells whom it concerns.
+    /// Commits the transaction and everything attached to it.
     ///
     /// # Errors
     /// If the database does not respond. Then nobody is notified, and nothing has changed unless the
     /// connection broke while PostgreSQL was committing.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
-        let mut head = 0;
-        if !self.recorded.is_empty() {
-            // Last, because the end of the chain is one for all.
-            // On PostgreSQL, a full disk makes the statement fail that extends a file.
-            let appended = chain::append(&mut self.connection, std::mem::take(&mut self.recorded), self.now).await;
-            head = appended.inspect_err(|error| self.writes.failed(error))?;
+        // On PostgreSQL, a full disk makes the statement fail that extends a file.
+        for attachment in &mut self.attachments {
+            let done = attachment.before_commit(&mut self.connection, self.now).await;
+            done.inspect_err(|error| self.database.0.writes.failed(error))?;
         }
         // Until the commit is acknowledged, the state of the connection is unknown.
         self.connection.state = State::Broken;
-        self.connection.execute("COMMIT").await.inspect_err(|error| self.writes.failed(error))?;
+        self.connection.execute("COMMIT").await.inspect_err(|error| self.database.0.writes.failed(error))?;
         self.connection.state = State::Over;
-        self.writes.succeeded();
-        for change in &self.notified {
-            self.changes.send(change, self.now);
+        self.database.0.writes.succeeded();
+        for attachment in &mut self.attachments {
+            attachment.after_commit(&self.database, self.now);
         }
-        self.changes.has_recorded(head);
         Ok(())
     }
 }
@@ -179,7 +152,7 @@ enum State {
 #[derive(Debug)]
 struct Connection {
     /// `None` only during `drop`.
-    inner: Option<PoolConnection<Any>>,
+    inner: Option<PoolConnection<sqlx::Any>>,
     state: State,
 }
 

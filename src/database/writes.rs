@@ -9,15 +9,12 @@ use std::{
 use sqlx::{AnyConnection, ConnectOptions, Connection, Executor, any::AnyConnectOptions};
 use tokio::sync::Mutex;
 
-use super::{Database, connect, errors, errors::Unwritable};
-use crate::health::{Source, Warning};
+use super::{errors, errors::Unwritable, settings::set_up};
 
 /// How long a result stays valid.
 const FRESH: Duration = Duration::from_secs(2);
 /// How long a failed commit outweighs the probe.
 const DOUBT: Duration = Duration::from_secs(10);
-/// How often the server runs the probe by itself.
-const ASK_EVERY: Duration = Duration::from_secs(5);
 /// The time limit of a probe. Longer than SQLite waits for another writer.
 const WITHIN: Duration = Duration::from_secs(8);
 /// Rewrites a row unchanged, so that the engine has to write.
@@ -106,7 +103,7 @@ impl Writes {
             connection
         } else {
             let mut connection = self.0.options.connect().await?;
-            connect::set_up(&mut connection).await?;
+            set_up(&mut connection).await?;
             connection
         };
         match connection.execute(WRITE).await {
@@ -120,75 +117,30 @@ impl Writes {
         }
         Ok(())
     }
-}
 
-impl Database {
-    /// Checks whether the database can be written to, or could be within the last two seconds. Raises or
-    /// clears the warning.
-    ///
-    /// # Errors
-    /// Why it cannot be written to.
-    pub async fn check_writes(&self) -> Result<(), Unwritable> {
-        if self.0.pool.is_closed() {
-            return Err(Unwritable::Silent);
-        }
-        // Check this every time: an open file still works after it was removed.
-        if self.is_gone() {
-            self.noted(Err(Unwritable::Gone), &Unwritable::Gone);
-            return Err(Unwritable::Gone);
-        }
-        let mut probe = self.0.writes.0.probe.lock().await;
+    /// Whether the database can be written to, or could be within the last two seconds. Also returns the
+    /// cause, or a description of it, if the answer is a new one.
+    pub(super) async fn check(&self, is_in_memory: bool) -> (Result<(), Unwritable>, Option<String>) {
+        let mut probe = self.0.probe.lock().await;
         if let Some((_, known)) = probe.last.filter(|(at, _)| at.elapsed() < FRESH) {
-            return known;
+            return (known, None);
         }
         let was_well = probe.last.is_none_or(|(_, known)| known.is_ok());
-        let recent = get(&self.0.writes.0.succeeded).is_some_and(|at| at.elapsed() < FRESH);
-        let answer = if was_well && recent || self.is_in_memory() {
+        let recent = get(&self.0.succeeded).is_some_and(|at| at.elapsed() < FRESH);
+        let answer = if was_well && recent || is_in_memory {
             Ok(())
         } else {
-            tokio::time::timeout(WITHIN, self.0.writes.attempt(&mut probe))
-                .await
-                .unwrap_or(Err(sqlx::Error::PoolTimedOut))
+            tokio::time::timeout(WITHIN, self.attempt(&mut probe)).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
         };
-        let known = match (&answer, self.0.writes.failure()) {
+        let known = match (&answer, self.failure()) {
             (Err(error), _) => Err(Unwritable::from(error)),
             (Ok(()), Some(why)) => Err(why),
             (Ok(()), None) => Ok(()),
         };
         if !was_well || known.is_err() {
-            set(&self.0.writes.0.renewed, Some(Instant::now()));
-        }
-        match &answer {
-            Ok(()) => self.noted(known, &"a commit failed"),
-            Err(error) => self.noted(known, error),
+            set(&self.0.renewed, Some(Instant::now()));
         }
         probe.last = Some((Instant::now(), known));
-        known
-    }
-
-    /// Raises or clears the warning, and logs the change.
-    fn noted(&self, known: Result<(), Unwritable>, cause: &dyn std::fmt::Display) {
-        match known {
-            Ok(()) => {
-                if self.0.warnings.clear(Source::Database) {
-                    tracing::info!("the database can be written to again");
-                }
-            }
-            Err(why) => {
-                let warning = Warning::DatabaseUnwritable { cause: why.to_string() };
-                if self.0.warnings.raise(Source::Database, warning, self.now()) {
-                    tracing::error!(%cause, "the database cannot be written to");
-                }
-            }
-        }
-    }
-
-    /// Runs the probe every few seconds, forever.
-    pub async fn watch_writes(self) {
-        loop {
-            tokio::time::sleep(ASK_EVERY).await;
-            // It raises the warning itself.
-            let _ = self.check_writes().await;
-        }
+        (known, Some(answer.map_or_else(|error| error.to_string(), |()| "a commit failed".to_owned())))
     }
 }

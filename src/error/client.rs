@@ -23,7 +23,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, Request, RequestInit, Response};
 
-use super::{AppError, Conflict, is_question, owner};
+use super::{
+    app_error::AppError,
+    conflict::Conflict,
+    form::{is_question, owner},
+};
 
 /// The time limit of a request. The server's own limit is shorter, and it says when it is exceeded.
 const LIMIT: Duration = Duration::from_secs(40);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::AppError;
+use super::app_error::AppError;
 
 /// The outcome of the last plain post, for the page it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

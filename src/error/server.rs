@@ -2,7 +2,7 @@
 
 use leptos::prelude::use_context;
 
-use super::AppError;
+use super::app_error::AppError;
 
 /// Bodies longer than this are refused with 413, in bytes.
 pub const BODY_LIMIT: usize = 32 * 1024;
@@ -10,11 +10,6 @@ pub const BODY_LIMIT: usize = 32 * 1024;
 /// The id under which a request is logged; also in the `X-Request-Id` response header.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
-
-/// What a request means that cannot be read.
-pub(super) fn unreadable(reason: String) -> AppError {
-    AppError::Malformed { reason }
-}
 
 impl AppError {
     /// A fault of ours: logs the cause and answers with the request's id only (ASVS 16.5.1).

@@ -35,9 +35,9 @@ pub struct Warnings {
 }
 
 impl Warnings {
-    /// Creates a list whose changes increment `notify`, so that open pages of the console follow them.
-    pub fn notifying(notify: watch::Sender<u64>) -> Self {
-        Self { active: Arc::default(), notify }
+    /// A counter that is incremented whenever the list changes, so that open pages of the console follow it.
+    pub fn notifier(&self) -> watch::Sender<u64> {
+        self.notify.clone()
     }
 
     fn active(&self) -> MutexGuard<'_, BTreeMap<Source, ActiveWarning>> {
@@ -92,9 +92,8 @@ mod tests {
 
     #[test]
     fn every_change_of_the_list_is_notified_and_nothing_else() {
-        let notify = watch::Sender::new(0);
-        let warnings = Warnings::notifying(notify.clone());
-        let mut seen = notify.subscribe();
+        let warnings = Warnings::default();
+        let mut seen = warnings.notifier().subscribe();
         let mut is_notified = || {
             let changed = seen.has_changed().unwrap();
             seen.mark_unchanged();

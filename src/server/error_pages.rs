@@ -12,7 +12,7 @@ use axum::{
 };
 use leptos::nonce::Nonce;
 
-use super::forms::wants_html;
+use super::negotiation::wants_html;
 use crate::error::{AppError, server::RequestId};
 
 /// The default value of `Retry-After`, in seconds.

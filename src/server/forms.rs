@@ -10,7 +10,7 @@ use axum::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::{form_flash::FlashCookie, refusals::Refused};
+use super::{form_flash::FlashCookie, negotiation::wants_html, refusals::Refused};
 use crate::{
     access::{Function, Principal, Table, local_path},
     account::server::token,
@@ -123,15 +123,6 @@ fn is_form(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
     let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default();
     kind.trim_ascii().eq_ignore_ascii_case(FORM.as_bytes())
-}
-
-/// Whether the answer is for a person, as the browser's headers for navigation show. Some proxies shorten
-/// `Accept`, but keep the other header.
-pub(super) fn wants_html(headers: &HeaderMap) -> bool {
-    let accepts_html =
-        |value: &HeaderValue| value.as_bytes().windows(9).any(|part| part.eq_ignore_ascii_case(b"text/html"));
-    headers.get_all(header::ACCEPT).iter().any(accepts_html)
-        || headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate")
 }
 
 /// A form as it was posted, by a script or without one.

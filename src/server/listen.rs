@@ -15,7 +15,7 @@ use super::{
     certificate::{Certificate, CertificateError},
     config::Config,
     first_byte_timeout::FirstByteTimeout,
-    router::Services,
+    services::Services,
     signals,
 };
 

@@ -12,9 +12,11 @@ mod functions;
 mod headers;
 pub mod listen;
 pub mod log;
+mod negotiation;
 mod origin;
 mod refusals;
 pub mod router;
+pub mod services;
 pub mod signals;
 pub mod telemetry;
 
@@ -22,7 +24,7 @@ use std::{io::Write, time::Duration};
 
 use tokio_util::task::TaskTracker;
 
-use self::{config::Config, log::Log, router::Services};
+use self::{config::Config, log::Log, services::Services};
 use crate::{
     account::server::{Accounts, attempts::Attempts, hashers::Hashers, hashing::Hashing},
     account_admin::server::AccountAdmin,

@@ -12,11 +12,13 @@ use axum::{
 
 use tracing::Instrument;
 
-use super::router::Services;
+use super::services::Services;
 use crate::{
     access::{Principal, Table, server::Client},
-    audit::{Act, server::Refusal},
-    database::Actor,
+    audit::{
+        Act,
+        server::{Actor, Refusal},
+    },
     error::{AppError, Conflict, Fields},
     export::EXPORT,
     session::server::layers::BannedAccount,

@@ -6,16 +6,13 @@ use std::{panic::resume_unwind, sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header::LOCATION},
+    http::{Method, StatusCode},
     middleware,
     response::{IntoResponse, Response},
     routing::{any, get},
 };
-use leptos::{config::LeptosOptions, prelude::*};
-use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context, render_route_with_context,
-};
-use leptos_router::components::provide_server_redirect;
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_route_with_context};
 use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
@@ -27,140 +24,22 @@ use super::{
     form_flash::{self, FlashCookie},
     forms, headers,
     origin::{self, OwnOrigins},
-    refusals, telemetry,
+    refusals,
+    services::Services,
+    telemetry,
 };
 use crate::{
-    access::{Principal, server::Caller},
-    account::{SignUpRules, server::Accounts},
-    account_admin::server::AccountAdmin,
-    account_note::server::AccountNotes,
+    access::server::Caller,
+    account::server::Accounts,
     app::{Root, shell},
-    audit::server::Audit,
-    ban::server::Bans,
-    closing::server::Closing,
     database::Database,
-    directory::server::Directory,
-    error::{AppError, FormFlash, server::RequestId},
+    error::AppError,
     export,
-    export::server::Exports,
-    feature::server::ServerFeatures,
-    impersonation::server::Impersonations,
-    invitation::server::Invitations,
-    job::server::Jobs,
-    live::server::Live,
-    overview::server::Overviews,
-    policy_admin::server::PolicyAdmin,
-    role::server::Roles,
-    session::server::{Sessions, layers},
-    session_admin::server::SessionAdmin,
-    ui::Status,
+    session::server::layers,
 };
 
 /// A request that takes longer is answered 503.
 const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// What pages and server functions work with. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Services {
-    /// The database.
-    pub database: Database,
-    /// The audit: what was done and refused.
-    pub audit: Audit,
-    /// Accounts: names, passwords, profile.
-    pub accounts: Accounts,
-    /// Sessions: what starts and ends them.
-    pub sessions: Sessions,
-    /// Work in batches.
-    pub jobs: Jobs,
-    /// Accounts as administrators see them.
-    pub directory: Directory,
-    /// Bans and appeals.
-    pub bans: Bans,
-    /// Roles.
-    pub roles: Roles,
-    /// Invitations.
-    pub invitations: Invitations,
-    /// Notes about accounts.
-    pub account_notes: AccountNotes,
-    /// What begins impersonations.
-    pub impersonations: Impersonations,
-    /// The overview.
-    pub overviews: Overviews,
-    /// Everybody's sessions.
-    pub session_admin: SessionAdmin,
-    /// Shows and changes the policy.
-    pub policy_admin: PolicyAdmin,
-    /// The list of accounts, and acts on several.
-    pub account_admin: AccountAdmin,
-    /// Closes accounts.
-    pub closing: Closing,
-    /// Exports accounts.
-    pub exports: Exports,
-    /// The channels that tell open tabs of changes.
-    pub live: Live,
-    /// The services of the application's features.
-    pub features: ServerFeatures,
-    /// The requests that finish even if their clients hang up.
-    pub requests: TaskTracker,
-}
-
-impl Services {
-    /// Starts what a server does by itself beside answering: it ends with the process.
-    pub fn run_maintenance(&self) {
-        tokio::spawn(self.sessions.clone().run_maintenance());
-        tokio::spawn(self.database.clone().follow_changes());
-        tokio::spawn(self.database.clone().watch_writes());
-        tokio::spawn(self.audit.clone().run_maintenance());
-        tokio::spawn(self.jobs.clone().run_maintenance());
-        tokio::spawn(self.overviews.clone().run_maintenance());
-        self.features.start_maintenance();
-    }
-
-    /// Makes the services, and what the layers resolved for this request, known to leptos.
-    fn provide(&self) {
-        provide_context(self.accounts.clone());
-        provide_context(self.sessions.clone());
-        provide_context(self.directory.clone());
-        provide_context(self.bans.clone());
-        provide_context(self.roles.clone());
-        provide_context(self.invitations.clone());
-        provide_context(self.account_notes.clone());
-        provide_context(self.impersonations.clone());
-        provide_context(self.overviews.clone());
-        provide_context(self.session_admin.clone());
-        provide_context(self.policy_admin.clone());
-        provide_context(self.account_admin.clone());
-        provide_context(self.closing.clone());
-        provide_context(self.jobs.clone());
-        provide_context(self.audit.clone());
-        for (_, feature) in self.features.iter() {
-            feature.provide();
-        }
-        let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
-        provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
-        if let Some(terms) = parts.extensions.get::<SignUpRules>() {
-            provide_context(*terms);
-        }
-        provide_context(Status(|status| {
-            if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
-                response.set_status(status);
-            }
-        }));
-        // Leptos redirects only those who accept HTML by name; a page redirects everyone.
-        provide_server_redirect(|path| {
-            if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
-                response.set_status(StatusCode::FOUND);
-                response.insert_header(LOCATION, path);
-            }
-        });
-        if let Some(id) = parts.extensions.get::<RequestId>() {
-            provide_context(id.clone());
-        }
-        if let Some(posted) = parts.extensions.get::<FormFlash>() {
-            provide_context(posted.clone());
-        }
-    }
-}
 
 /// The whole application.
 pub fn router(config: &Config, services: &Services) -> Router {

@@ -16,11 +16,7 @@ use crate::{
     database::{Clock, Database, Missing},
     error::{AppError, Conflict},
     policy::{Setting, server::PolicyChange},
-    server::{
-        config::Config,
-        router::{Services, router},
-        services,
-    },
+    server::{config::Config, router::router, services, services::Services},
 };
 use axum::Router;
 use sqlx::{AssertSqlSafe, Column, Row, any::AnyRow};

@@ -1,35 +1,27 @@
 //! One-time links: the one that makes the owner's account, and those that reset a password.
 
-use super::{Account, Accounts, NewAccount, store, token};
+use super::{
+    account::{Account, NewAccount},
+    link_purpose::LinkPurpose,
+    service::Accounts,
+    store, token,
+};
 use crate::{
     access::{
         Role,
         server::{Client, Grant, Visit},
     },
-    audit::{Act, server::Event},
-    database::{Actor, Transaction},
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
+    database::Transaction,
     error::{AppError, Problem},
     policy::server::reset_link,
 };
 
 /// How long a set-up link works, in seconds.
 const SET_UP_LIFETIME: i64 = 24 * 3600;
-
-/// What a link may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkPurpose {
-    SetUp,
-    PasswordReset,
-}
-
-impl LinkPurpose {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::SetUp => "set_up",
-            Self::PasswordReset => "password_reset",
-        }
-    }
-}
 
 impl Accounts {
     /// The path of a new set-up link; `None` once there is an administrator.

@@ -1,11 +1,11 @@
 //! What people say of themselves: display name and e-mail address.
 
-use super::{Accounts, password::Password, store, text};
+use super::{email::parse_email, password::Password, service::Accounts, store, text};
 use crate::{
     access::server::Grant,
     account::DISPLAY_NAME_MAX,
     audit::{Act, server::Event},
-    error::{AppError, Problem},
+    error::AppError,
 };
 
 impl Accounts {
@@ -48,32 +48,5 @@ impl Accounts {
         tx.notify_account(account_id).await?;
         tx.commit().await?;
         Ok(())
-    }
-}
-
-/// An e-mail address as it is stored; empty means none (RFC 5321, 4.5.3.1.3: 254 octets).
-pub(super) fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
-    const MAX: usize = 254;
-    let email = typed.trim();
-    match email {
-        "" => Ok(None),
-        _ if email.len() > MAX => Err(Problem::TooLong { max: MAX }),
-        _ if text::has_hidden(email) || !email_address::EmailAddress::is_valid(email) => Err(Problem::NotAnEmail),
-        _ => Ok(Some(email.to_owned())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn e_mail_addresses() {
-        assert_eq!(parse_email(" "), Ok(None));
-        assert_eq!(parse_email(" ada@example.org "), Ok(Some("ada@example.org".to_owned())));
-        for bad in ["ada", "ada@", "@example.org", "a b@example.org", "ada@example.org\u{202e}"] {
-            assert_eq!(parse_email(bad), Err(Problem::NotAnEmail), "{bad}");
-        }
-        assert_eq!(parse_email(&format!("{}@example.org", "a".repeat(254))), Err(Problem::TooLong { max: 254 }));
     }
 }

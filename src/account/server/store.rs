@@ -2,7 +2,7 @@
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
-use super::{Account, LinkPurpose, username::Username};
+use super::{account::Account, link_purpose::LinkPurpose, username::Username};
 use crate::access::{CLOCK_SKEW, Role};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{Audit, Event, filter::Filter, store};
+use super::{event::Event, filter::Filter, query::BATCH, service::Audit, store};
 use crate::{
     access::{
         Download,
@@ -20,9 +20,6 @@ use crate::{
     error::{AppError, Fields},
     ui::time::machine,
 };
-
-/// Events that are read at a time.
-pub(super) const BATCH: i64 = 500;
 
 /// How the file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

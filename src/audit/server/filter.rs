@@ -1,16 +1,6 @@
-//! A filter as people type it, made into what the database is asked.
+//! The conditions of a query of the audit.
 
-use super::store;
-use crate::{
-    access::{server::read_address, username_key},
-    audit::{Act, AuditFilter, Outcome},
-    database::Database,
-    error::{AppError, FieldError, Problem},
-    ui::moment::{self, Moment},
-};
-
-/// Code points that no field of a filter has more of.
-const LONGEST: usize = 254;
+use crate::audit::Outcome;
 
 /// What the database is asked; `None` and empty ask for nothing.
 #[derive(Clone, Debug, Default)]
@@ -21,81 +11,4 @@ pub(super) struct Filter {
     pub(super) since: Option<i64>,
     pub(super) before: Option<i64>,
     pub(super) address: String,
-}
-
-impl Filter {
-    /// Reads a filter; `None` when nothing can match it.
-    pub(super) async fn read(database: &Database, filter: &AuditFilter) -> Result<Option<Self>, AppError> {
-        let mut fields = Vec::new();
-        let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
-        let act = named(&filter.act, |name| Act::from_name(name).map(Act::name));
-        let outcome = named(&filter.outcome, Outcome::from_name);
-        let (since, before) = (moment(&filter.since, false), moment(&filter.until, true));
-        for (field, is_wrong) in [("act", act.is_err()), ("outcome", outcome.is_err())] {
-            if is_wrong {
-                wrong(field, Problem::UnknownChoice);
-            }
-        }
-        for (field, is_wrong) in [("since", since.is_err()), ("until", before.is_err())] {
-            if is_wrong {
-                wrong(field, Problem::NotADate);
-            }
-        }
-        let (Ok(act), Ok(outcome), Ok(since), Ok(before)) = (act, outcome, since, before) else {
-            return Err(AppError::Invalid { fields });
-        };
-        let (typed, address) = (filter.account.trim(), filter.address.trim());
-        if [typed, address].iter().any(|text| text.contains('\0') || text.chars().count() > LONGEST) {
-            return Ok(None);
-        }
-        let account = match typed {
-            "" => String::new(),
-            "operator" | "system" => typed.to_owned(),
-            typed => match (
-                store::account(database.pool(), typed, &username_key(typed)).await?,
-                uuid::Uuid::parse_str(typed),
-            ) {
-                (Some(id), _) => id,
-                (None, Ok(id)) => id.to_string(),
-                (None, Err(_)) => return Ok(None),
-            },
-        };
-        // As it is written down, however it was typed.
-        let address = read_address(address).map_or_else(|| address.to_owned(), |address| address.to_string());
-        Ok(Some(Self { act, outcome, account, since, before, address }))
-    }
-}
-
-fn named<T>(typed: &str, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ()> {
-    match typed.trim() {
-        "" => Ok(None),
-        name => find(name).map(Some).ok_or(()),
-    }
-}
-
-/// A day, or a moment, in UTC. `end`: of a day its end.
-fn moment(typed: &str, end: bool) -> Result<Option<i64>, ()> {
-    const DAY: i64 = 24 * 3600;
-    if typed.trim().is_empty() {
-        return Ok(None);
-    }
-    let Moment { at, is_day } = moment::read(typed).ok_or(())?;
-    Ok(Some(if is_day && end { at + DAY } else { at }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_and_moments_are_read_in_utc() {
-        assert_eq!(moment("", false), Ok(None));
-        assert_eq!(moment(" 1970-01-02 ", false), Ok(Some(86_400)));
-        assert_eq!(moment("1970-01-02", true), Ok(Some(2 * 86_400)));
-        assert_eq!(moment("1970-01-02 01:00", true), Ok(Some(90_000)));
-        assert_eq!(moment("1970-01-02T01:00:00Z", true), Ok(Some(90_000)));
-        for typed in ["soon", "9999-12-32", "1970-13-01", "1970-01-02 25:00"] {
-            assert_eq!(moment(typed, false), Err(()), "{typed}");
-        }
-    }
 }

@@ -3,14 +3,8 @@
 
 use std::time::Duration;
 
-use super::{Audit, Event, store};
-use crate::{
-    access::server::Grant,
-    audit::Act,
-    database::{Actor, Transaction},
-    error::AppError,
-    policy,
-};
+use super::{actor::Actor, event::Event, service::Audit, store};
+use crate::{access::server::Grant, audit::Act, database::Transaction, error::AppError, policy};
 
 /// How often what is too old is looked for.
 const CHECK_EVERY: Duration = Duration::from_mins(10);

@@ -1,95 +1,27 @@
-//! The rules of the audit: what it is asked, and what of it is kept. Writing is a line in each
-//! transaction: `tx.record(Event::new(Act::BAN).on(id))`.
+//! The rules of the audit: what it is asked, and how long it is stored. To record an event, write a line in
+//! the transaction of the act: `tx.record(Event::new(Act::BAN).on(id))`.
 
+mod actor;
+mod chain;
 mod event;
 mod export;
 mod filter;
+mod floods;
 mod keep;
 mod listing;
+mod query;
+mod read_filter;
 mod refusals;
+mod service;
 mod store;
 mod verify;
 
-pub use event::Event;
-pub use export::Format;
-pub use keep::forget;
-pub use refusals::Refusal;
-pub use verify::Verdict;
-
-use leptos::prelude::use_context;
-
-use self::{filter::Filter, refusals::Floods};
-use super::{AuditEvent, AuditFilter, AuditPage};
-use crate::{access::server::Grant, database::Database, error::AppError};
-
-/// Events a page holds.
-const PAGE: usize = 50;
-
-/// The service of this feature. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Audit {
-    database: Database,
-    floods: Floods,
-}
-
-impl Audit {
-    /// Puts the service together.
-    pub fn new(database: Database) -> Self {
-        Self { database, floods: Floods::default() }
-    }
-
-    /// The service, from the request's context.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
-    pub fn expect() -> Result<Self, AppError> {
-        use_context().ok_or_else(|| AppError::internal(&"no audit in context"))
-    }
-
-    /// Events that match, the newest first, before that place; 0: the newest there are.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
-    pub async fn list(&self, _grant: &Grant, filter: &AuditFilter, before: i64) -> Result<AuditPage, AppError> {
-        let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(AuditPage::default()) };
-        let before = if before > 0 { before } else { i64::MAX };
-        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-        let mut events = listing::newest(&self.database, &filter, before, limit).await?;
-        let more = events.len() > PAGE;
-        events.truncate(PAGE);
-        store::name(self.database.pool(), &mut events).await?;
-        let before = events.last().filter(|_| more).map(|event| event.seq);
-        Ok(AuditPage { events, before })
-    }
-
-    /// The last events that match, the oldest first: at most so many.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
-    pub async fn tail(&self, _grant: &Grant, filter: &AuditFilter, count: u32) -> Result<Vec<AuditEvent>, AppError> {
-        let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
-        let mut events = listing::newest(&self.database, &filter, i64::MAX, count.into()).await?;
-        store::name(self.database.pool(), &mut events).await?;
-        events.reverse();
-        Ok(events)
-    }
-
-    /// Some events that match and stand after that place, the oldest first.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
-    pub async fn after(&self, _grant: &Grant, filter: &AuditFilter, seq: i64) -> Result<Vec<AuditEvent>, AppError> {
-        let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
-        let mut events = store::list(self.database.pool(), &filter, seq, export::BATCH).await?;
-        store::name(self.database.pool(), &mut events).await?;
-        Ok(events)
-    }
-
-    /// The place of the newest event; 0: there is none.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn newest(&self, _grant: &Grant) -> Result<i64, AppError> {
-        Ok(store::newest(self.database.pool()).await?)
-    }
-}
+pub use self::{
+    actor::{Actor, Origin},
+    event::Event,
+    export::Format,
+    keep::forget,
+    refusals::Refusal,
+    service::Audit,
+    verify::Verdict,
+};

@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 
 use sqlx::{AnyExecutor, AnyPool, AssertSqlSafe, Row, any::AnyRow};
 
-use super::filter::Filter;
-use crate::{
-    audit::{Act, AuditEvent, Outcome},
-    database::ChainEntry,
-};
+use super::{chain::ChainEntry, filter::Filter};
+use crate::audit::{Act, AuditEvent, Outcome};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 

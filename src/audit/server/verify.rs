@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Audit, store};
+use super::{chain::digest_of_origin, service::Audit, store};
 use crate::{
     access::{CLOCK_SKEW, server::Grant},
-    database::digest_of_origin,
     error::AppError,
 };
 

@@ -6,9 +6,11 @@ use crate::{
         Appeal, Permission, Principal,
         server::{Grant, Visit},
     },
-    audit::{Act, server::Event},
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
     ban::{ANSWER_MAX, APPEAL_LENGTH, APPEALS_SHOWN, OpenAppeal},
-    database::Actor,
     directory::AccountSummary,
     directory::server::{actor, text},
     error::{AppError, Conflict},

@@ -16,10 +16,7 @@ use crate::{
         server::{Directory, actor, keep_an_administrator, may_read_ban_notes, store as accounts, text, until},
     },
     error::{AppError, Conflict},
-    session::server::{
-        Sessions,
-        endings::{self, SessionSelector},
-    },
+    session::server::{SessionSelector, Sessions, endings},
     ui::time::machine,
 };
 

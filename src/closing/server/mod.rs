@@ -10,17 +10,17 @@ use crate::{
     account::server::{password::Password, store::lock_administrators, username},
     audit::{
         Act,
-        server::{Event, forget},
+        server::{Actor, Event, forget},
     },
     ban::server as bans,
-    database::{Actor, Transaction},
+    database::Transaction,
     directory::AccountSummary,
     directory::server::Directory,
     directory::server::{actor, keep_an_administrator, store as accounts},
     error::{AppError, Conflict, Problem},
     feature::server::ServerFeatures,
     session::server::Sessions,
-    session::server::endings::{self, SessionSelector},
+    session::server::{SessionSelector, endings},
 };
 
 /// The service that closes accounts. Cheap to clone.

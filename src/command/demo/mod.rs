@@ -17,11 +17,14 @@ use crate::{
         server::{Client, Grant, Visit},
     },
     account::server::{NewAccount, hashers::Hashers, hashing::Hashing, token},
-    audit::{Act, server::Event},
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
     ban::server::BanTerms,
-    database::{Actor, Clock, Database, Missing, new_id},
+    database::{Clock, Database, Missing, new_id},
     error::AppError,
-    server::{self, config::Config, router::Services},
+    server::{self, config::Config, services::Services},
 };
 
 /// The one account that somebody can sign in to.

@@ -12,7 +12,8 @@ use tokio::{sync::watch, time::timeout};
 use super::JobSummary;
 use crate::{
     access::server::Grant,
-    database::{Actor, Database, Transaction, new_id},
+    audit::server::Actor,
+    database::{Database, Transaction, new_id},
     error::AppError,
     session::server::cuts::{self, Generation},
 };

@@ -10,8 +10,10 @@ use super::{
 };
 use crate::{
     access::Ending,
-    audit::{Act, server::Event},
-    database::Actor,
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
     error::AppError,
     health::{Source, Warning},
     policy::server::{EVERYONE, set_ended},

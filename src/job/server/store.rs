@@ -4,7 +4,8 @@ use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
 use super::NewJob;
 use crate::{
-    database::{Actor, Origin, Transaction},
+    audit::server::{Actor, Origin},
+    database::Transaction,
     job::JobSummary,
     session::server::cuts::{Cursor, Generation, Reached},
 };

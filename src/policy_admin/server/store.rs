@@ -6,10 +6,7 @@ use crate::{
     directory::COUNT_MAX,
     policy::{Durations, server::Scope},
     policy_admin::PREVIEW_MAX,
-    session::server::{
-        cuts::ChangedLimits,
-        store::{ABSOLUTE_END, IDLE_END, is_live},
-    },
+    session::server::{ABSOLUTE_END, IDLE_END, cuts::ChangedLimits, store::is_live},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;

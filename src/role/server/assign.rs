@@ -12,11 +12,7 @@ use crate::{
         server::{by, keep_an_administrator, store as accounts},
     },
     error::{AppError, Problem},
-    session::server::{
-        cuts,
-        endings::{self, SessionSelector},
-        impersonation::{ImpersonationSelector, end_those},
-    },
+    session::server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_those},
 };
 
 impl Roles {

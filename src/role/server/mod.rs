@@ -13,7 +13,7 @@ use crate::{
     error::{AppError, Conflict, Problem},
     role::{AccessMatrix, DESCRIPTION_MAX, RoleSummary},
     session::server::Sessions,
-    session::server::impersonation::{ImpersonationSelector, end_those},
+    session::server::{ImpersonationSelector, impersonation::end_those},
     ui::read_shown,
 };
 

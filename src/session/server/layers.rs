@@ -14,7 +14,12 @@ use axum_login::{
 };
 use leptos::server_fn::ServerFn;
 
-use super::{Backend, ResolvedSession, Sessions, tower_store::LOGIN};
+use super::{
+    backend::Backend,
+    lookup::ResolvedSession,
+    service::Sessions,
+    tower_store::{LOGIN, TowerStore},
+};
 use crate::{
     access::{Principal, Table},
     error::AppError,
@@ -61,7 +66,8 @@ fn is_activity(method: &Method, uri: &Uri) -> bool {
 /// Wraps the server functions in the layers that start and end sessions.
 pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
     let cookie = sessions.cookie;
-    let manager = SessionManagerLayer::new(sessions.tower_store())
+    let store = TowerStore { database: sessions.database.clone(), activity: sessions.activity.clone() };
+    let manager = SessionManagerLayer::new(store)
         .with_name(cookie.name())
         .with_secure(cookie.is_secure())
         .with_same_site(SameSite::Lax);

@@ -1,15 +1,9 @@
 //! What the server does by itself: writes activity down, ends what is over, removes what is old.
 //! In small batches, each a transaction of its own, so that nobody waits long for a lock.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::atomic::Ordering, time::Duration};
 
-use super::{Sessions, endings, store};
+use super::{endings, service::Sessions, store};
 use crate::{account::server::store as accounts, error::AppError, policy};
 
 /// How often activity is written.
@@ -18,10 +12,6 @@ const WRITE_EVERY: Duration = Duration::from_secs(1);
 const REAP_EVERY: Duration = Duration::from_secs(30);
 /// Rows a batch has at most.
 const BATCH: i64 = 200;
-
-/// When it was last done, in Unix seconds; 0: not yet. Cheap to clone.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Reaped(Arc<AtomicI64>);
 
 impl Sessions {
     /// Writes activity and reaps, for ever. Side by side, so that the one goes on however long the

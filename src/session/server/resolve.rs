@@ -1,49 +1,8 @@
 //! The decision at the heart of Hallpass: from a session's row, the policy and the time to the
 //! principal. Pure; nothing here is stored, so a changed policy holds at once.
 
-use super::lookup::SessionRow;
-use crate::{
-    access::{CLOCK_SKEW, Ending, Member, Principal, SessionFacts},
-    policy::Durations,
-};
-
-/// A session's deadlines, in Unix seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Deadlines {
-    began: i64,
-    pub(crate) idle_limit: i64,
-    pub(crate) idle: i64,
-    pub(crate) absolute: i64,
-}
-
-impl Deadlines {
-    pub(crate) fn of(durations: Durations, created_at: i64, last_seen_at: i64, remembered: bool) -> Self {
-        let (idle_limit, absolute_limit) = durations.limits(remembered);
-        let absolute = created_at.saturating_add(absolute_limit);
-        Self { began: created_at, idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
-    }
-
-    /// Why it is over at that time, if it is: for the deadline that came first, however late it is
-    /// looked at. At the very second of a deadline it is over; so it is where it began at a time that has
-    /// not come yet: by a clock that was wrong it would go on until then, and on.
-    pub(crate) fn ending(self, now: i64) -> Option<Ending> {
-        if now < self.began.saturating_sub(CLOCK_SKEW) {
-            Some(Ending::Absolute)
-        } else if now < self.idle {
-            None
-        } else if self.idle < self.absolute {
-            Some(Ending::Idle)
-        } else {
-            Some(Ending::Absolute)
-        }
-    }
-}
-
-impl SessionRow {
-    pub(super) fn deadlines(&self) -> Deadlines {
-        Deadlines::of(self.durations, self.created_at, self.last_seen_at, self.remembered)
-    }
-}
+use super::row::SessionRow;
+use crate::access::{Ending, Member, Principal, SessionFacts};
 
 /// Who is asking with this row's cookie.
 ///
@@ -82,7 +41,10 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Ban, Permissions, Role};
+    use crate::{
+        access::{Ban, CLOCK_SKEW, Permissions, Role},
+        policy::Durations,
+    };
 
     const DURATIONS: Durations = Durations {
         idle: 1800,

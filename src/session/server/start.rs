@@ -1,23 +1,33 @@
-//! A session begins: its row is written in the transaction of whatever lets the person in, and then
-//! axum-login is handed the finished id, for the cookie. It is looked at as any later request will see it.
+//! Starts a session: axum-login gets a fresh ID for the cookie, and the row is written under it in the
+//! transaction of whatever lets the person in. The result is the principal that the next request will have.
 
 use axum_login::{
     AuthSession,
-    tower_sessions::{Expiry, session::Id},
+    tower_sessions::{
+        Expiry,
+        session::{self, Id},
+    },
 };
 use time::{Duration, OffsetDateTime};
 
 use super::{
-    Backend, Sessions, app_error, auth_session, cuts,
-    endings::{self, SessionSelector},
-    lookup, session_error, store,
-    tower_store::{FINISHED, LOGIN, secret_hash},
+    auth::{app_error, auth_session},
+    backend::Backend,
+    cuts, endings, lookup,
+    secret::secret_hash,
+    selector::SessionSelector,
+    service::Sessions,
+    store,
+    tower_store::LOGIN,
 };
 use crate::{
     access::{Ending, Principal, server::Client},
     account::server::Account,
-    audit::{Act, server::Event},
-    database::{Actor, Clock, Transaction, new_id},
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
+    database::{Clock, Transaction, new_id},
     error::AppError,
     policy::LONGEST_LIMIT,
     session::Method,
@@ -93,29 +103,20 @@ impl Sessions {
         start: StartOptions<'_>,
     ) -> Result<Principal, AppError> {
         let Seat { mut auth, old } = seat;
-        if auth.session.id().is_some() {
-            auth.session.flush().await.map_err(session_error)?;
-        }
-        auth.login(account).await.map_err(app_error)?;
-        let login = auth.session.get_value(LOGIN).await.map_err(session_error)?;
-        let data = serde_json::json!({ LOGIN: login }).to_string();
-        let id = new_secret()?;
+        let (id, data) = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let begun = match write(&mut tx, old, (account, &data), (id, client), start).await {
             Ok(remembered) => tx.commit().await.map(|()| remembered).map_err(AppError::from),
             Err(error) => Err(error),
         };
-        let remembered = match begun {
-            Ok(remembered) => remembered,
+        match begun {
+            Ok(remembered) => auth.session.set_expiry(Some(cookie_expiry(remembered))),
             Err(error) => {
-                // No cookie is set for a session that there is not.
-                auth.session.clear().await;
+                // Without a row there must be no cookie.
+                auth.session.flush().await.map_err(|error| AppError::internal(&error))?;
                 return Err(error);
             }
-        };
-        auth.session.insert(FINISHED, id.to_string()).await.map_err(session_error)?;
-        auth.session.set_expiry(Some(cookie_expiry(remembered)));
-        auth.session.save().await.map_err(session_error)?;
+        }
         self.principal_of(&secret_hash(id), false).await
     }
 
@@ -126,6 +127,20 @@ impl Sessions {
         let (live, most) = store::count_live(self.database.pool(), &account.id, old, now).await?;
         if live < most { Ok(()) } else { self.check_choice(&account.id, old, live - most, instead_of).await }
     }
+}
+
+/// Signs an account in with axum-login, under a fresh ID. Returns that ID, and what axum-login stores with the
+/// session.
+async fn log_in(auth: &mut AuthSession<Backend>, account: &Account) -> Result<(Id, String), AppError> {
+    let failed = |error: session::Error| AppError::internal(&error);
+    if auth.session.id().is_some() {
+        auth.session.flush().await.map_err(failed)?;
+    }
+    auth.login(account).await.map_err(app_error)?;
+    let login = auth.session.get_value(LOGIN).await.map_err(failed)?;
+    auth.session.save().await.map_err(failed)?;
+    let id = auth.session.id().ok_or_else(|| AppError::internal(&"a saved session has no ID"))?;
+    Ok((id, serde_json::json!({ LOGIN: login }).to_string()))
 }
 
 /// Writes the row, and ends the session that the browser had; whether it is kept.
@@ -220,13 +235,6 @@ async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &s
         endings::end(tx, which, Ending::TooMany, Some(new)).await?;
     }
     Ok(())
-}
-
-/// A fresh id of 128 bits from the operating system (ASVS 7.2.3): the cookie's value.
-fn new_secret() -> Result<Id, AppError> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|error| AppError::internal(&error))?;
-    Ok(Id(i128::from_le_bytes(bytes)))
 }
 
 /// Until when the browser keeps the cookie: until it closes, or as long as any policy could let the

@@ -6,22 +6,16 @@ use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use super::{
     cuts::{Generation, is_not_cut},
+    deadlines::is_in_time,
     device::device,
 };
 use crate::{
-    access::{CLOCK_SKEW, Permissions, Role},
+    access::{Permissions, Role},
     policy::Durations,
     session::Method,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-/// When the session `s` ends if nothing more is done, by the limits `p`.
-pub(crate) const IDLE_END: &str =
-    "(s.last_seen_at + CASE WHEN s.remembered = 1 THEN p.remembered_idle ELSE p.idle END)";
-/// When it ends in any case.
-pub(crate) const ABSOLUTE_END: &str =
-    "(s.created_at + CASE WHEN s.remembered = 1 THEN p.remembered_absolute ELSE p.absolute END)";
 
 /// Whether the session `s` is kept, by the limits `p`: where those allow it no more, the plain ones hold.
 pub(crate) const REMEMBERED: &str = "CASE WHEN p.remembered = 1 THEN s.remembered ELSE 0 END AS remembered";
@@ -34,11 +28,7 @@ pub(crate) const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = s.ended_by A
 /// The condition under which the session `s` is live by the limits `p`; `now` is the statement's
 /// parameter for the time.
 pub(crate) fn is_live(now: &str) -> String {
-    format!(
-        "s.ended_at IS NULL AND {IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now} \
-         AND {}",
-        is_not_cut()
-    )
+    format!("s.ended_at IS NULL AND {} AND {}", is_in_time(now), is_not_cut())
 }
 
 /// The condition under which the ban `b` is in force; `now` is the statement's parameter for the time.

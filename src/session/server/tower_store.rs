@@ -9,17 +9,16 @@ use axum_login::tower_sessions::{
 };
 use time::{Duration, OffsetDateTime};
 
-use super::{activity::Activity, resolve::Deadlines, store};
-use crate::{account::server::token, database::Database, error::AppError};
-
-/// The reason for which nothing was read: the database is busy.
-pub(super) const BUSY: &str = "the database is busy";
+use super::{
+    activity::Activity,
+    deadlines::Deadlines,
+    secret::{new_secret, secret_hash},
+    store,
+};
+use crate::database::Database;
 
 /// Under this key axum-login keeps whose session it is.
 pub(super) const LOGIN: &str = "axum-login.data";
-
-/// Under this key a session's data hold the id under which its row has just been written.
-pub(super) const FINISHED: &str = "hallpass.finished";
 
 /// Rows in the database, seen as tower-sessions' records.
 #[derive(Clone, Debug)]
@@ -28,26 +27,11 @@ pub(crate) struct TowerStore {
     pub(super) activity: Activity,
 }
 
-/// What is stored of a cookie's value.
-pub(super) fn secret_hash(id: Id) -> String {
-    token::digest(&id.to_string())
-}
-
-/// What the database says, so that a passing trouble is told as one.
-fn stored(error: impl Into<AppError>) -> Error {
-    match error.into() {
-        AppError::Busy => Error::Backend(BUSY.to_owned()),
-        error => Error::Backend(error.to_string()),
-    }
-}
-
 #[async_trait]
 impl SessionStore for TowerStore {
-    /// Takes the id of the row that has been written. There are no sessions but those.
+    /// Gives a new session its ID. Its row is written with that ID when it starts.
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let finished = record.data.remove(FINISHED);
-        let id = finished.as_ref().and_then(|id| id.as_str()?.parse().ok());
-        record.id = id.ok_or_else(|| Error::Backend("a session without a row".to_owned()))?;
+        record.id = new_secret().map_err(|error| Error::Backend(error.to_string()))?;
         Ok(())
     }
 
@@ -58,7 +42,9 @@ impl SessionStore for TowerStore {
 
     /// A live session's record.
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let row = store::find_data(self.database.pool(), &secret_hash(*id)).await.map_err(stored)?;
+        let row = store::find_data(self.database.pool(), &secret_hash(*id))
+            .await
+            .map_err(|error| Error::Backend(error.to_string()))?;
         let now = self.database.now();
         let Some(row) = row else { return Ok(None) };
         let last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);

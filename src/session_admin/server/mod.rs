@@ -21,12 +21,7 @@ use crate::{
     session::server::Sessions,
     session::{
         History, SessionSummary,
-        server::{
-            cuts,
-            endings::{self, SessionSelector},
-            impersonation::{ImpersonationSelector, end_those},
-            summaries,
-        },
+        server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_those, summaries},
     },
     session_admin::{SELECTED_MAX, SelectionEnded},
 };

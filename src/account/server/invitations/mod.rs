@@ -2,12 +2,19 @@
 
 mod store;
 
-use super::{Account, Accounts, NewAccount, token};
+use super::{
+    account::{Account, NewAccount},
+    service::Accounts,
+    token,
+};
 use crate::{
     access::{Role, server::Visit},
     account::{SignUpMode, SignUpRules},
-    audit::{Act, server::Event},
-    database::{Actor, Executor, Transaction},
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
+    database::{Executor, Transaction},
     error::{AppError, Conflict},
     policy::server::terms,
 };

@@ -4,7 +4,7 @@
 
 use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::Query, query::QueryScalar};
 
-use super::By;
+use super::plan::{By, Cursor, Order, QueryPlan};
 use crate::audit::{
     AuditEvent, Outcome,
     server::{
@@ -14,31 +14,6 @@ use crate::audit::{
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-/// How events are found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum QueryPlan {
-    /// Along an index, until there are enough.
-    Along(By),
-    /// All that this finds, sorted.
-    Sorted(By),
-}
-
-/// In which order they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    Cursor,
-    /// Where two are of the same time, by their places.
-    Time,
-}
-
-/// The event before which a page begins.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cursor {
-    pub(super) seq: i64,
-    /// In Unix seconds; only for [`Order::Time`].
-    pub(super) at: i64,
-}
 
 enum Value<'a> {
     Text(&'a str),

@@ -1,8 +1,10 @@
 //! Cuts end many sessions at once. A cut holds from its commit on, for every question about a session;
 //! the rows are marked later, in batches. Until then each row is read together with the cut.
 
+mod limits;
 mod store;
 
+pub(crate) use limits::{ChangedLimits, Generation};
 pub(crate) use store::{Cursor, Reached, count_live, end_range, is_not_cut, next_place};
 pub(super) use store::{cut_columns, first_cut};
 
@@ -10,31 +12,7 @@ use crate::{
     access::{Ending, Member, Role},
     database::Transaction,
     error::AppError,
-    policy::Durations,
 };
-
-/// The number of a cut. A session with a lower one began before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Generation(pub(crate) i64);
-
-/// How the limits of a role change.
-#[derive(Clone, Debug)]
-pub(crate) struct ChangedLimits {
-    pub(crate) role: Role,
-    pub(crate) before: Durations,
-    pub(crate) after: Durations,
-}
-
-impl ChangedLimits {
-    /// Whether a session may have outlived the new ones that has not outlived the old ones.
-    pub(crate) fn is_shorter(&self) -> bool {
-        let (before, after) = (&self.before, &self.after);
-        after.idle < before.idle
-            || after.absolute < before.absolute
-            || after.remembered_idle < before.remembered_idle
-            || after.remembered_absolute < before.remembered_absolute
-    }
-}
 
 /// The generation of a session that begins in this transaction. Keeps cuts out until the transaction
 /// ends, so that none misses the session: call it before anything else that locks a row.

@@ -3,10 +3,10 @@
 
 use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, FromRow};
 
-use super::{ChangedLimits, Generation};
+use super::limits::{ChangedLimits, Generation};
 use crate::{
     access::{Ending, Role},
-    session::server::store::{ABSOLUTE_END, IDLE_END},
+    session::server::deadlines::{ABSOLUTE_END, IDLE_END},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;

@@ -6,52 +6,21 @@ mod store;
 pub(super) use store::remove_some;
 
 use super::{
-    Sessions, cuts,
-    impersonation::{ImpersonationSelector, end_those},
-    lookup::SessionRow,
+    cuts,
+    impersonation::end_those,
+    row::SessionRow,
+    selector::{ImpersonationSelector, SessionSelector},
+    service::Sessions,
 };
 use crate::{
     access::Ending,
-    audit::{Act, server::Event},
-    database::{Actor, Transaction},
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
+    database::Transaction,
     error::AppError,
 };
-
-/// Which sessions are to be ended.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum SessionSelector<'a> {
-    /// The one with this cookie's digest.
-    Secret(&'a str),
-    /// One of any account, by its public id.
-    Session(&'a str),
-    /// One of this account.
-    Own { account_id: &'a str, id: &'a str },
-    /// All of an account but the one of that id; an empty id excepts none.
-    Account { account_id: &'a str, except: &'a str },
-}
-
-/// For the log: whose, never a secret.
-impl std::fmt::Display for SessionSelector<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Secret(_) => f.write_str("this session"),
-            Self::Session(id) | Self::Own { id, .. } => write!(f, "session {id}"),
-            Self::Account { account_id, .. } => write!(f, "account {account_id}"),
-        }
-    }
-}
-
-impl<'a> SessionSelector<'a> {
-    /// A condition with the parameters $4 and $5, and their values.
-    fn condition(self) -> (&'static str, &'a str, &'a str) {
-        match self {
-            Self::Secret(hash) => ("s.secret_hash = $4 AND s.id <> $5", hash, ""),
-            Self::Session(id) => ("s.id = $4 AND s.id <> $5", id, ""),
-            Self::Own { account_id, id } => ("s.account_id = $4 AND s.id = $5", account_id, id),
-            Self::Account { account_id, except } => ("s.account_id = $4 AND s.id <> $5", account_id, except),
-        }
-    }
-}
 
 impl Sessions {
     /// Ends sessions for good and tells everybody whom that concerns; how many were live.
@@ -90,20 +59,18 @@ impl Sessions {
     /// were found.
     pub(super) async fn expire_some(&self, most: i64) -> Result<usize, AppError> {
         let now = self.database.now();
-        let over = store::over(self.database.pool(), most, now).await?;
-        for session in &over {
+        let expired = store::expired(self.database.pool(), most, now).await?;
+        for session in &expired {
             let mut tx = self.database.begin().await?;
             tx.notify_account(&session.account_id).await?;
-            // Before both: it began at a time that has not come yet.
-            let is_absolute = session.absolute_end <= session.idle_end || now < session.idle_end;
-            let ending = if is_absolute { Ending::Absolute } else { Ending::Idle };
-            let at = session.absolute_end.min(session.idle_end).min(now);
+            let Some(ending) = session.deadlines.ending(now) else { continue };
+            let at = session.deadlines.idle.min(now);
             if store::expire(&mut *tx, &session.id, session.last_seen_at, ending, at).await? {
                 tx.record(ended_one(&session.account_id, &session.id, ending));
                 tx.commit().await?;
             }
         }
-        Ok(over.len())
+        Ok(expired.len())
     }
 }
 

@@ -1,14 +1,15 @@
 //! The SQL that ends sessions, and removes those that ended long ago. Nothing here sets `ended_at`
 //! back.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
+use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
-use super::SessionSelector;
 use crate::{
-    access::{CLOCK_SKEW, Ending},
+    access::Ending,
     session::server::{
         cuts::is_not_cut,
-        store::{ABSOLUTE_END, IDLE_END},
+        deadlines::{Deadlines, first_deadline, is_in_time},
+        selector::SessionSelector,
+        store::durations,
     },
 };
 
@@ -16,13 +17,6 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// The limits `p` of the session `s`.
 const LIMITS: &str = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id";
-
-/// The first deadline of the session `s`, and what it is called.
-fn first_deadline() -> (String, String) {
-    let first =
-        |absolute: &str, idle: &str| format!("CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END");
-    (first(ABSOLUTE_END, IDLE_END), first("'absolute'", "'idle'"))
-}
 
 /// Whose session that is, while it has not been ended.
 pub(super) async fn owner(db: impl AnyExecutor<'_>, which: SessionSelector<'_>) -> Result<Option<String>> {
@@ -66,27 +60,35 @@ pub(super) async fn is_over(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> 
     Ok(over > 0)
 }
 
-/// A session that has outlived a deadline.
-#[derive(FromRow)]
-pub(super) struct OverRow {
+/// A session that has expired.
+pub(super) struct ExpiredRow {
     pub(super) id: String,
     pub(super) account_id: String,
     pub(super) last_seen_at: i64,
-    pub(super) idle_end: i64,
-    pub(super) absolute_end: i64,
+    pub(super) deadlines: Deadlines,
 }
 
-/// Some sessions that have outlived a deadline, or began at a time that has not come yet, and are not
-/// ended yet. Those that a cut has ended are its own.
-pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
+/// Some sessions that have expired and are not ended yet. Those that a cut has ended are left to it.
+pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<ExpiredRow>> {
     let sql = format!(
-        "SELECT s.id, s.account_id, s.last_seen_at, {IDLE_END} AS idle_end, {ABSOLUTE_END} AS absolute_end \
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, \
+         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.ended_at IS NULL AND ({IDLE_END} <= $1 OR {ABSOLUTE_END} <= $1 OR s.created_at - {CLOCK_SKEW} > $1) \
-         AND {} LIMIT $2",
+         WHERE s.ended_at IS NULL AND NOT ({}) AND {} LIMIT $2",
+        is_in_time("$1"),
         is_not_cut()
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
+    let read = |row: &AnyRow| {
+        let (created_at, last_seen_at) = (row.try_get("created_at")?, row.try_get("last_seen_at")?);
+        let remembered = row.try_get::<i64, _>("remembered")? != 0;
+        Ok(ExpiredRow {
+            id: row.try_get("id")?,
+            account_id: row.try_get("account_id")?,
+            last_seen_at,
+            deadlines: Deadlines::of(durations(row)?, created_at, last_seen_at, remembered),
+        })
+    };
+    sqlx::query(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// Ends a session at the deadline that it has outlived, unless it was seen again meanwhile; `false`

@@ -2,39 +2,16 @@
 //! Whether it still holds is decided anew for every request, from both people as they are then.
 
 mod store;
+mod target;
 
-use super::{Sessions, cuts, endings::SessionSelector};
+use self::target::{as_target, holds};
+use super::{cuts, row::Acting, selector::ImpersonationSelector, service::Sessions};
 use crate::{
-    access::{
-        CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Permission, Permissions, Principal, Role, server::Grant,
-    },
+    access::{IMPERSONATION_HOLDS, Member, Principal, server::Grant},
     audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::AppError,
 };
-
-/// That a session's owner acts as somebody else.
-#[derive(Clone, Debug)]
-pub(super) struct Acting {
-    /// The row's id.
-    pub(super) id: String,
-    /// As whom.
-    pub(super) account_id: String,
-    /// When it began.
-    pub(super) since: i64,
-}
-
-/// The person as whom somebody acts.
-#[derive(Clone, Debug)]
-struct Target {
-    account_id: String,
-    username: String,
-    display_name: String,
-    email: Option<String>,
-    role: Role,
-    permissions: Permissions,
-    is_banned: bool,
-}
 
 /// Begins one, within the transaction in which its right was checked.
 ///
@@ -58,19 +35,6 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
     }
     tx.record(Event::new(Act::IMPERSONATE).on(account_id).with("impersonation", id));
     Ok(())
-}
-
-/// Which ones something puts an end to.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum ImpersonationSelector<'a> {
-    /// In which people are impersonated whose sessions are ended: they are alone again.
-    Of(SessionSelector<'a>),
-    /// The same of a role, or of everyone.
-    Owned(Option<&'a Role>),
-    /// This account has another role: it has to be looked at anew who is above whom, on either side.
-    Account(&'a str),
-    /// This role permits something else.
-    Role(&'a Role),
 }
 
 /// Ends those, for good, within the transaction of what puts an end to them.
@@ -150,77 +114,5 @@ impl Sessions {
             tx.commit().await?;
         }
         Ok(())
-    }
-}
-
-/// Whether somebody may act as that person at this moment: they hold the permission, may do more, the
-/// time is not over, and the account is in use.
-fn holds(member: &Member, acting: &Acting, target: &Target, now: i64) -> bool {
-    (-CLOCK_SKEW..IMPERSONATION_HOLDS).contains(&now.saturating_sub(acting.since))
-        && member.permissions.has(Permission::IMPERSONATE)
-        && member.permissions.outrank(target.permissions)
-        && !target.is_banned
-}
-
-/// The person, in the session of whoever acts.
-fn as_target(member: Member, acting: &Acting, target: Target) -> Member {
-    let ends_at = acting.since.saturating_add(IMPERSONATION_HOLDS).min(member.session.ends_at);
-    Member {
-        account_id: target.account_id,
-        username: target.username,
-        display_name: target.display_name,
-        email: target.email,
-        role: target.role,
-        permissions: target.permissions,
-        session: member.session,
-        impersonator: Some(Impersonator { account_id: member.account_id, username: member.username, ends_at }),
-        epoch: member.epoch,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn target(permissions: &str) -> Target {
-        Target {
-            account_id: "ada".to_owned(),
-            username: "ada".to_owned(),
-            display_name: "Ada".to_owned(),
-            email: None,
-            role: Role::MEMBER,
-            permissions: Permissions::from_names(permissions),
-            is_banned: false,
-        }
-    }
-
-    #[test]
-    fn it_holds_for_half_an_hour_and_for_those_below_only() {
-        let acting = Acting { id: String::new(), account_id: "ada".to_owned(), since: 100 };
-        let with = |names| Member { permissions: Permissions::from_names(names), ..Member::default() };
-        let support = with("view_accounts impersonate");
-        assert!(holds(&support, &acting, &target(""), 100));
-        assert!(holds(&support, &acting, &target("view_accounts"), 1899));
-        assert!(!holds(&support, &acting, &target(""), 1900));
-        assert!(!holds(&support, &acting, &target(""), 99 - CLOCK_SKEW), "begun by a clock that was wrong");
-        assert!(!holds(&support, &acting, &target("view_accounts impersonate"), 100), "no equals");
-        assert!(!holds(&support, &acting, &target("ban_accounts"), 100), "no others");
-        assert!(!holds(&with("view_accounts"), &acting, &target(""), 100), "not any more");
-        assert!(!holds(&support, &acting, &Target { is_banned: true, ..target("") }, 100));
-        let everything = Member { permissions: Permissions::all(), ..Member::default() };
-        let administrator = Target { permissions: Permissions::all(), ..target("") };
-        assert!(!holds(&everything, &acting, &administrator, 100), "never another administrator");
-    }
-
-    #[test]
-    fn the_session_and_the_deadlines_stay_those_of_whoever_acts() {
-        let acting = Acting { id: String::new(), account_id: "ada".to_owned(), since: 100 };
-        let mut grace = Member { account_id: "grace".to_owned(), username: "grace".to_owned(), ..Member::default() };
-        grace.session.ends_at = 10_000;
-        let seen = as_target(grace.clone(), &acting, target(""));
-        assert_eq!((&*seen.account_id, seen.actor(), &seen.session), ("ada", "grace", &grace.session));
-        assert_eq!(seen.impersonator.unwrap().ends_at, 1900);
-        grace.session.ends_at = 500;
-        assert_eq!(as_target(grace, &acting, target("")).impersonator.unwrap().ends_at, 500);
     }
 }

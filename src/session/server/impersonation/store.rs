@@ -2,11 +2,11 @@
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
-use super::{ImpersonationSelector, Target};
+use super::target::Target;
 use crate::{
     access::{CLOCK_SKEW, IMPERSONATION_HOLDS},
     session::server::{
-        endings::SessionSelector,
+        selector::{ImpersonationSelector, SessionSelector},
         store::{ban_in_force, role_in},
     },
 };

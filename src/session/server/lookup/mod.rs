@@ -2,9 +2,9 @@
 
 mod store;
 
-pub(super) use store::{SessionRow, find};
+pub(super) use store::find;
 
-use super::{Sessions, resolve};
+use super::{deadlines::Deadlines, resolve, row::SessionRow, service::Sessions};
 use crate::{
     access::{Ending, Principal, activity_pause},
     error::AppError,
@@ -33,7 +33,7 @@ impl Sessions {
         let now = self.database.now();
         let Some(mut row) = self.find(secret_hash, now).await? else { return Ok(None) };
         let mut deadlines = row.deadlines();
-        let over = |row: &SessionRow, deadlines: resolve::Deadlines| match row.ending {
+        let over = |row: &SessionRow, deadlines: Deadlines| match row.ending {
             None => deadlines.ending(now).or(row.ban.as_ref().map(|_| Ending::Banned)),
             Some(_) => None,
         };

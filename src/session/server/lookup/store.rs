@@ -3,11 +3,10 @@
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::{
-    access::{Appeal, Ban, Ending, Permissions, Role},
-    policy::Durations,
+    access::{Appeal, Ban, Ending},
     session::server::{
         cuts::{cut_columns, first_cut},
-        impersonation::Acting,
+        row::{Acting, SessionRow},
         store::{REMEMBERED, ban_in_force, device_words, durations, role_in},
     },
 };
@@ -23,32 +22,6 @@ const ACTED_EPOCHS: &str = "COALESCE((SELECT CAST(SUM(t.epoch) AS BIGINT) FROM i
 /// cut `c` has not reached it.
 const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = COALESCE(s.ended_by, c.by_session) AND f.id <> s.id \
      AND f.account_id = s.account_id AND (s.ending IS NULL OR s.ending NOT IN ('idle', 'absolute'))";
-
-/// A session with its account and the ban in force, if there is one.
-#[derive(Debug)]
-pub(in crate::session::server) struct SessionRow {
-    pub(in crate::session::server) id: String,
-    pub(in crate::session::server) account_id: String,
-    pub(in crate::session::server) username: String,
-    pub(in crate::session::server) display_name: String,
-    pub(in crate::session::server) email: Option<String>,
-    pub(in crate::session::server) role: Role,
-    pub(in crate::session::server) permissions: Permissions,
-    pub(in crate::session::server) created_at: i64,
-    pub(in crate::session::server) last_seen_at: i64,
-    pub(in crate::session::server) remembered: bool,
-    /// As it is written, or will be once the batch of a cut reaches the row.
-    pub(in crate::session::server) ending: Option<Ending>,
-    /// From which device it was ended, in words.
-    pub(in crate::session::server) by: Option<String>,
-    /// The policy in force for it.
-    pub(in crate::session::server) durations: Durations,
-    /// As whom its owner acts.
-    pub(in crate::session::server) acting: Option<Acting>,
-    /// See [`crate::access::Member::epoch`].
-    pub(in crate::session::server) epoch: i64,
-    pub(in crate::session::server) ban: Option<Ban>,
-}
 
 /// The session of that cookie, over or not.
 pub(in crate::session::server) async fn find(

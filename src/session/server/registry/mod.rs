@@ -4,7 +4,7 @@ mod store;
 
 pub(crate) use self::store::{SeenFrom, summary, summary_columns};
 
-use super::{Sessions, endings::SessionSelector};
+use super::{selector::SessionSelector, service::Sessions};
 use crate::{
     access::{
         Ending, Principal,

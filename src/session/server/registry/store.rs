@@ -3,8 +3,9 @@
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
 use crate::session::server::{
+    deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
-    store::{ABSOLUTE_END, ENDED_FROM, IDLE_END, REMEMBERED, device_words, is_live},
+    store::{ENDED_FROM, REMEMBERED, device_words, is_live},
 };
 use crate::{
     access::Ending,

@@ -1,26 +1,11 @@
-//! Who has changed, told to whoever watches: at once within this process, within half a second from
-//! one process to another, through rows that are written in the transaction of the change itself.
+//! The hub of this process: hands every change to those who watch the account that it concerns.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::watch;
-
-use super::{Database, retention::TOLERANCE};
-
-/// How often rows of other processes are looked for.
-const POLL_EVERY: Duration = Duration::from_millis(500);
-/// How far back they are looked for, in seconds: transactions become visible in another order than
-/// they began, and clocks differ.
-const LOOK_BACK: i64 = 40;
-/// How long rows are kept, in seconds.
-const KEEP: i64 = 10 * LOOK_BACK;
 
 /// What a transaction has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +15,7 @@ pub(super) struct Change {
     pub(super) account_id: Option<String>,
 }
 
-/// The meeting point of changes and watchers. Cheap to clone.
+/// The hub of changes and watchers. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Changes(Arc<Inner>);
 
@@ -42,8 +27,6 @@ struct Inner {
     sent: Mutex<HashMap<String, i64>>,
     /// How often anything has changed, whoever it concerns.
     anything: watch::Sender<u64>,
-    /// The place of the newest event of the audit that is known here.
-    head: AtomicI64,
 }
 
 /// Waits for changes of one account.
@@ -75,25 +58,19 @@ impl Changes {
         }
     }
 
-    /// Watches whatever changes, from now on. It says that something has, never what.
+    /// Watches for any change, from now on. The watcher learns that something has changed, not what.
     pub fn watch_anything(&self) -> watch::Receiver<u64> {
         self.0.anything.subscribe()
     }
 
-    /// Incrementing it notifies all watchers of any change: for conditions without a row.
-    pub(super) fn notifier(&self) -> watch::Sender<u64> {
-        self.0.anything.clone()
+    /// Creates a hub whose watchers of any change are also notified when others increment `anything`.
+    pub(super) fn new(anything: watch::Sender<u64>) -> Self {
+        Self(Arc::new(Inner { anything, ..Inner::default() }))
     }
 
-    fn mark_changed(&self) {
+    /// Notifies the watchers of any change, but not those of an account.
+    pub fn mark_changed(&self) {
         self.0.anything.send_modify(|count| *count += 1);
-    }
-
-    /// Takes up the place of the newest event of the audit.
-    pub(super) fn has_recorded(&self, seq: i64) {
-        if self.0.head.fetch_max(seq, Ordering::SeqCst) < seq {
-            self.mark_changed();
-        }
     }
 
     fn wake_all(&self) {
@@ -102,7 +79,7 @@ impl Changes {
         }
     }
 
-    /// Tells of a change, once.
+    /// Notifies the watchers of a change; repeated calls with the same change do nothing.
     pub(super) fn send(&self, change: &Change, now: i64) {
         if lock(&self.0.sent).insert(change.id.clone(), now).is_none() {
             match &change.account_id {
@@ -113,17 +90,19 @@ impl Changes {
         }
     }
 
-    fn is_watched(&self) -> bool {
+    /// Whether anybody watches an account.
+    pub fn is_watched(&self) -> bool {
         !lock(&self.0.accounts).is_empty()
     }
 
-    fn forget(&self, before: i64) {
+    /// Forgets changes that were announced before that time, in Unix seconds.
+    pub(super) fn forget(&self, before: i64) {
         lock(&self.0.sent).retain(|_, at| *at >= before);
     }
 }
 
 impl Watcher {
-    /// Whom it watches.
+    /// The ID of the watched account.
     pub fn account_id(&self) -> &str {
         &self.account_id
     }
@@ -149,52 +128,6 @@ impl Drop for Watcher {
     }
 }
 
-impl Database {
-    /// Who watches, and who is told.
-    pub fn changes(&self) -> &Changes {
-        &self.0.changes
-    }
-
-    /// Tells the watchers here what other processes have changed, for ever.
-    pub async fn follow_changes(self) {
-        loop {
-            tokio::time::sleep(POLL_EVERY).await;
-            if let Err(error) = self.poll_changes().await {
-                tracing::warn!(cause = %error, "changes of other processes cannot be read");
-            }
-        }
-    }
-
-    async fn poll_changes(&self) -> Result<(), sqlx::Error> {
-        let since = self.now() - LOOK_BACK;
-        self.0.changes.forget(since - LOOK_BACK);
-        if !self.0.changes.is_watched() {
-            return Ok(());
-        }
-        let rows: Vec<(String, Option<String>, i64)> =
-            sqlx::query_as("SELECT id, account_id, at FROM changes WHERE at >= $1 ORDER BY id")
-                .bind(since)
-                .fetch_all(&self.0.pool)
-                .await?;
-        for (id, account_id, at) in rows {
-            self.0.changes.send(&Change { id, account_id }, at);
-        }
-        let head = sqlx::query_scalar("SELECT seq FROM audit_marks WHERE name = 'head'");
-        self.0.changes.has_recorded(head.fetch_one(&self.0.pool).await?);
-        Ok(())
-    }
-
-    /// Deletes rows that every process has read by that time, in Unix seconds. Also deletes rows that a wrong
-    /// clock has dated days into the future, which would be read repeatedly until then.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn forget_changes(&self, now: i64) -> Result<(), sqlx::Error> {
-        let query = sqlx::query("DELETE FROM changes WHERE at < $1 OR at > $2");
-        query.bind(now - KEEP).bind(now + TOLERANCE).execute(&self.0.pool).await.map(drop)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn watchers_hear_of_their_account_and_of_everyone_once() {
+    fn watchers_are_notified_once_of_changes_to_their_account_and_to_all() {
         let changes = Changes::default();
         let (mut ada, mut bob) = (changes.watch("ada"), changes.watch("bob"));
         changes.send(&change("1", Some("ada")), 0);
@@ -223,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn who_watches_anything_hears_of_each_change_and_each_event_once() {
+    fn watchers_of_any_change_are_notified_once_of_each() {
         let changes = Changes::default();
         let mut anything = changes.watch_anything();
         let mut is_notified = || {
@@ -235,18 +168,12 @@ mod tests {
         assert!(is_notified());
         changes.send(&change("1", Some("ada")), 0);
         assert!(!is_notified());
-        changes.has_recorded(7);
-        assert!(is_notified());
-        for known in [7, 6] {
-            changes.has_recorded(known);
-            assert!(!is_notified(), "{known}");
-        }
-        changes.has_recorded(8);
+        changes.mark_changed();
         assert!(is_notified());
     }
 
     #[test]
-    fn nothing_is_kept_of_an_account_that_nobody_watches() {
+    fn an_account_without_watchers_is_forgotten() {
         let changes = Changes::default();
         let (first, second) = (changes.watch("ada"), changes.watch("ada"));
         drop(first);

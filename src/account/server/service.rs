@@ -1,0 +1,223 @@
+//! The service of accounts.
+
+use leptos::prelude::use_context;
+
+use super::{
+    account::{Account, NewAccount, ReadyAccount},
+    attempts::Attempts,
+    email::parse_email,
+    hashers::Hashers,
+    password::Password,
+    store,
+    username::{self, Username},
+};
+use crate::{
+    access::{
+        Role,
+        server::{Client, Grant, Visit},
+    },
+    account::Strength,
+    audit::{Act, server::Event},
+    database::{Database, Executor, new_id},
+    error::{AppError, FieldError, Problem},
+};
+
+/// The service of this feature. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    pub(super) database: Database,
+    pub(super) hashers: Hashers,
+    pub(super) attempts: Attempts,
+}
+
+impl Accounts {
+    /// Puts the service together.
+    pub fn new(database: Database, hashers: Hashers, attempts: Attempts) -> Self {
+        Self { database, hashers, attempts }
+    }
+
+    /// The service, from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] where the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no accounts in context"))
+    }
+
+    /// The workers that hash passwords.
+    pub fn hashers(&self) -> &Hashers {
+        &self.hashers
+    }
+
+    /// The limits on attempts.
+    pub fn attempts(&self) -> &Attempts {
+        &self.attempts
+    }
+
+    /// The account of that name.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_by_name(&self, username: &str) -> Result<Option<Account>, AppError> {
+        Ok(store::find_by_key(self.database.pool(), &username::key(username)).await?)
+    }
+
+    /// The account of that id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(&self, id: &str) -> Result<Option<Account>, AppError> {
+        Ok(store::find(self.database.pool(), id).await?)
+    }
+
+    /// Makes an account of any role.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with everything that is wrong at once; at `role` also when that was deleted
+    /// meanwhile.
+    pub async fn create(&self, grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
+        let ready = self.prepare(new, role.clone()).await?;
+        let mut tx = self.database.begin().await?;
+        // Under the lock under which roles are deleted.
+        store::lock_administrators(&mut *tx).await?;
+        if !store::is_role(&mut *tx, &role).await? {
+            return Err(AppError::field("role", Problem::UnknownChoice));
+        }
+        let account = self.insert(&mut *tx, ready).await?;
+        tx.acts_for(grant);
+        tx.record(Event::new(Act::CREATE_ACCOUNT).on(&account.id).with("role", role));
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    /// Checks a new account's fields and hashes its password; touches no row.
+    pub(crate) async fn prepare(&self, new: NewAccount, role: Role) -> Result<ReadyAccount, AppError> {
+        let mut fields = Vec::new();
+        let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
+        let name = Username::parse(&new.username).map_err(|problem| wrong("username", problem)).ok();
+        let email = parse_email(&new.email).map_err(|problem| wrong("email", problem)).ok().flatten();
+        let context = vec![new.username.clone(), new.email.clone()];
+        if let Err(problem) = self.judge(new.password.clone(), context).await? {
+            wrong("password", problem);
+        }
+        if name.as_ref().is_some_and(|name| role == Role::MEMBER && name.sounds_official()) {
+            wrong("username", Problem::NameReserved);
+        } else if let Some(name) = &name {
+            match store::count_alike(self.database.pool(), name).await? {
+                (0, 0) => {}
+                (0, _) => wrong("username", Problem::NameConfusable),
+                _ => wrong("username", Problem::NameTaken),
+            }
+        }
+        if !store::is_role(self.database.pool(), &role).await? {
+            wrong("role", Problem::UnknownChoice);
+        }
+        let (Some(name), true) = (name, fields.is_empty()) else { return Err(AppError::Invalid { fields }) };
+        let password_hash = self.hashers.hash(new.password).await?;
+        Ok(ReadyAccount { name, email, password_hash, role })
+    }
+
+    /// Inserts a checked account within a transaction.
+    pub(crate) async fn insert(&self, db: impl Executor<'_>, ready: ReadyAccount) -> Result<Account, AppError> {
+        let (id, now) = (new_id(), self.database.now());
+        let row = store::NewRow {
+            id: &id,
+            name: &ready.name,
+            email: ready.email.as_deref(),
+            password_hash: &ready.password_hash,
+            role: &ready.role,
+            now,
+        };
+        if !store::insert(db, row).await? {
+            return Err(AppError::field("username", Problem::NameTaken));
+        }
+        Ok(Account {
+            id,
+            username: ready.name.shown.clone(),
+            username_key: ready.name.key,
+            display_name: ready.name.shown,
+            email: ready.email,
+            password_hash: ready.password_hash.into(),
+            role: ready.role,
+            created_at: now,
+            password_epoch: now.to_be_bytes(),
+        })
+    }
+
+    /// Whose name and password these are. Takes as long for unknown names (ASVS 6.3.8) and
+    /// brings an older hash up to date. `known`: see [`Attempts::password`].
+    ///
+    /// # Errors
+    /// [`AppError::BadCredentials`], [`AppError::TooMany`], [`AppError::Busy`].
+    pub async fn authenticate(
+        &self,
+        username: &str,
+        password: Password,
+        client: &Client,
+        known: bool,
+    ) -> Result<Account, AppError> {
+        let key = username::key(username);
+        self.attempts.password(&key, client, known)?;
+        let account = store::find_by_key(self.database.pool(), &key).await?;
+        let in_use = store::hash_costs(self.database.pool()).await?;
+        let phc = account.as_ref().map(|account| account.password_hash.expose().to_owned());
+        let verified = self.hashers.verify(password, phc, in_use).await?;
+        let account = account.filter(|_| verified.matches).ok_or(AppError::BadCredentials)?;
+        if let Some(new) = verified.upgraded {
+            store::upgrade_hash(self.database.pool(), &account.id, account.password_hash.expose(), &new).await?;
+        }
+        Ok(account)
+    }
+
+    /// Has the caller prove the password again.
+    ///
+    /// # Errors
+    /// [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
+    pub async fn prove(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
+        match self.authenticate(&grant.member().username, password, grant.client(), true).await {
+            Err(AppError::BadCredentials) => Err(AppError::field("current_password", Problem::WrongPassword)),
+            other => other,
+        }
+    }
+
+    /// Checks and hashes a password that is to replace an account's own.
+    pub(crate) async fn hash_new_password(&self, account: &Account, password: Password) -> Result<String, AppError> {
+        let mut context = vec![account.username.clone(), account.display_name.clone()];
+        context.extend(account.email.clone());
+        let verdict = self.judge(password.clone(), context).await?;
+        verdict.map_err(|problem| AppError::field("new_password", problem))?;
+        self.hashers.hash(password).await
+    }
+
+    /// Whether it may be somebody's new password.
+    async fn judge(&self, password: Password, context: Vec<String>) -> Result<Result<(), Problem>, AppError> {
+        let terms = self.terms().await?;
+        match password.check_length(terms.password_minimum) {
+            Ok(()) => Ok(self.hashers.rate(password, context).await?.check(terms.password_score)),
+            wrong => Ok(wrong),
+        }
+    }
+
+    /// How hard a password is to guess.
+    ///
+    /// # Errors
+    /// [`AppError::TooMany`], [`AppError::Busy`].
+    pub async fn rate_password(
+        &self,
+        visit: &Visit,
+        password: Password,
+        typed: Vec<String>,
+    ) -> Result<Strength, AppError> {
+        self.attempts.rating(&visit.client)?;
+        let terms = self.terms().await?;
+        if let Err(problem) = password.check_length(terms.password_minimum) {
+            return Ok(Strength { score: 0, accepted: false, words: problem.to_string() });
+        }
+        let mut context = typed;
+        if let Some(member) = visit.principal.member() {
+            context.extend([member.username.clone(), member.display_name.clone()]);
+            context.extend(member.email.clone());
+        }
+        Ok(self.hashers.meter(password, context).await?.strength(terms.password_score))
+    }
+}

@@ -1,0 +1,78 @@
+//! Who acts in a transaction, as the audit records it.
+
+use crate::access::{
+    Member,
+    server::{Client, Grant, Visit},
+};
+
+/// Who acts in a transaction, and from where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// An account's id, `operator`, `system`, or empty: a guest.
+    pub name: String,
+    /// The account as whom they act; empty: themselves.
+    pub acting_as: String,
+    /// The id of the request; empty: there is none.
+    pub request: String,
+    /// Personal data, kept beside the chain.
+    pub origin: Option<Origin>,
+}
+
+impl Actor {
+    /// The server itself.
+    pub fn system() -> Self {
+        Self { name: "system".to_owned(), ..Self::default() }
+    }
+
+    /// The same, once it is known whose account it is.
+    #[must_use]
+    pub fn named(self, account_id: &str) -> Self {
+        Self { name: account_id.to_owned(), ..self }
+    }
+}
+
+/// From where something was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The client's address.
+    pub address: String,
+    /// The `User-Agent` header.
+    pub user_agent: String,
+}
+
+/// A guest, from there.
+impl From<&Client> for Actor {
+    fn from(client: &Client) -> Self {
+        let origin = Origin { address: client.address.to_string(), user_agent: client.user_agent.clone() };
+        Self { request: client.request_id.clone(), origin: Some(origin), ..Self::default() }
+    }
+}
+
+/// Whoever visits: a member or a guest.
+impl From<&Visit> for Actor {
+    fn from(visit: &Visit) -> Self {
+        match visit.principal.member() {
+            Some(member) => Self::from(&visit.client).who_is(member),
+            None => Self::from(&visit.client),
+        }
+    }
+}
+
+/// Whoever has the grant; at the server's own terminal there is no account and no address.
+impl From<&Grant> for Actor {
+    fn from(grant: &Grant) -> Self {
+        match &*grant.member().account_id {
+            "" => Self { name: "operator".to_owned(), ..Self::system() },
+            _ => Self::from(grant.client()).who_is(grant.member()),
+        }
+    }
+}
+
+impl Actor {
+    /// The same, once it is known who sits there, and as whom they act.
+    #[must_use]
+    pub fn who_is(self, member: &Member) -> Self {
+        let acting_as = member.impersonator.as_ref().map(|_| member.account_id.clone()).unwrap_or_default();
+        Self { acting_as, ..self.named(member.actor()) }
+    }
+}

@@ -1,0 +1,107 @@
+//! A row of the hash chain, and the hashes in it.
+
+use sha2::{Digest, Sha256};
+
+/// A row of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::audit::server) struct ChainEntry {
+    /// 1, 2, 3 and so on, without a gap.
+    pub(in crate::audit::server) seq: i64,
+    /// In Unix seconds.
+    pub(in crate::audit::server) at: i64,
+    /// See [`Event`](super::Event).
+    pub(in crate::audit::server) act: String,
+    /// See [`Event`](super::Event).
+    pub(in crate::audit::server) outcome: String,
+    /// See [`Event`](super::Event).
+    pub(in crate::audit::server) reason: String,
+    /// See [`Actor`](super::Actor).
+    pub(in crate::audit::server) actor: String,
+    /// See [`Event`](super::Event).
+    pub(in crate::audit::server) subject: String,
+    /// See [`Event`](super::Event); a JSON object, with `as` for whoever acts as another.
+    pub(in crate::audit::server) detail: String,
+    /// See [`Actor`](super::Actor).
+    pub(in crate::audit::server) request: String,
+    /// See [`digest_of_origin`]; empty: none.
+    pub(in crate::audit::server) origin: String,
+    /// The hash of the row before; empty: this is the first.
+    pub(in crate::audit::server) previous: String,
+}
+
+impl ChainEntry {
+    /// The row's hash: SHA-256, in hexadecimal, of all columns in their order as a JSON array.
+    pub(in crate::audit::server) fn hash(&self) -> String {
+        digest(&serde_json::json!([
+            self.seq,
+            self.at,
+            self.act,
+            self.outcome,
+            self.reason,
+            self.actor,
+            self.subject,
+            self.detail,
+            self.request,
+            self.origin,
+            self.previous,
+        ]))
+    }
+}
+
+/// What stands in the chain for an origin. Whoever does not know the salt cannot guess it back.
+pub(in crate::audit::server) fn digest_of_origin(
+    salt: &str,
+    account_id: &str,
+    address: &str,
+    user_agent: &str,
+) -> String {
+    digest(&serde_json::json!([salt, account_id, address, user_agent]))
+}
+
+fn digest(value: &serde_json::Value) -> String {
+    Sha256::digest(value.to_string()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        use std::fmt::Write;
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> ChainEntry {
+        let text = str::to_owned;
+        ChainEntry {
+            seq: 1,
+            at: 2,
+            act: text("a"),
+            outcome: text("done"),
+            reason: String::new(),
+            actor: text("b"),
+            subject: text("c"),
+            detail: text("{}"),
+            request: text("d"),
+            origin: text("e"),
+            previous: String::new(),
+        }
+    }
+
+    #[test]
+    fn no_two_rows_are_written_alike() {
+        let (one, mut other) = (entry(), entry());
+        other.actor = "b\",\"c".to_owned();
+        other.subject = String::new();
+        assert_ne!(one.hash(), other.hash());
+        let (mut one, mut other) = (entry(), entry());
+        (one.actor, one.subject) = ("bc".to_owned(), String::new());
+        (other.actor, other.subject) = (String::new(), "bc".to_owned());
+        assert_ne!(one.hash(), other.hash());
+    }
+
+    #[test]
+    fn the_hash_of_a_row_stays_what_it_is() {
+        assert_eq!(entry().hash(), "67857b8a2fd461b733c6e08295e0db876ecf37877a2a304a7bc55736be0f11f0");
+    }
+}

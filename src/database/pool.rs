@@ -1,0 +1,117 @@
+//! The handle to the database: its connections, its clock and what is known about its state.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use axum::http::Extensions;
+use sqlx::AnyPool;
+
+use super::{clock::Clock, engine::Engine, errors::Unwritable, sqlite::OpenFile, trust::Trust, writes::Writes};
+use crate::health::Warnings;
+
+/// How long closing waits for running statements: one may wait for a lock that is never released.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
+
+/// A pool of connections and the clock. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Database(pub(super) Arc<Inner>);
+
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) pool: AnyPool,
+    pub(super) engine: Engine,
+    /// The file, where the database is one.
+    pub(super) file: Option<OpenFile>,
+    pub(super) clock: Clock,
+    pub(super) warnings: Warnings,
+    pub(super) writes: Writes,
+    pub(super) trust: Trust,
+    extensions: Mutex<Extensions>,
+}
+
+impl Database {
+    pub(super) fn new(pool: AnyPool, engine: Engine, file: Option<OpenFile>, clock: Clock, writes: Writes) -> Self {
+        let (warnings, trust, extensions) = Default::default();
+        Self(Arc::new(Inner { pool, engine, file, clock, warnings, writes, trust, extensions }))
+    }
+
+    /// The connections, for reading and for single statements.
+    pub fn pool(&self) -> &AnyPool {
+        &self.0.pool
+    }
+
+    /// Now, in Unix seconds.
+    pub fn now(&self) -> i64 {
+        self.0.clock.now()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The warnings that are active in this process.
+    pub fn warnings(&self) -> &Warnings {
+        &self.0.warnings
+    }
+
+    /// A value that another module keeps with the database, one of each type; `make` creates it the first time.
+    pub(crate) fn extension<T: Clone + Send + Sync + 'static>(&self, make: impl FnOnce() -> T) -> T {
+        // A panic elsewhere cannot leave the map inconsistent.
+        let mut extensions = self.0.extensions.lock().unwrap_or_else(PoisonError::into_inner);
+        extensions.get_or_insert_with(make).clone()
+    }
+
+    /// Which engine answers.
+    pub fn engine(&self) -> Engine {
+        self.0.engine
+    }
+
+    /// Whether the database is in memory, and lost when the process ends.
+    pub fn is_in_memory(&self) -> bool {
+        self.0.engine == Engine::Sqlite && self.0.file.is_none()
+    }
+
+    /// Whether the database file was removed or replaced.
+    pub(super) fn is_gone(&self) -> bool {
+        self.0.file.as_ref().is_some_and(OpenFile::is_gone)
+    }
+
+    /// Checks for damage. On SQLite this reads the whole file, which takes some seconds for each gigabyte.
+    ///
+    /// # Errors
+    /// If the database is damaged or does not respond.
+    pub async fn check_integrity(&self) -> Result<(), sqlx::Error> {
+        if self.0.engine == Engine::Postgres {
+            return Ok(());
+        }
+        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.0.pool).await?;
+        if found == "ok" { Ok(()) } else { Err(sqlx::Error::Decode(found.into())) }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        // An open file goes on answering after its name is gone; what is written then is lost.
+        if self.is_gone() {
+            let gone = std::io::Error::new(std::io::ErrorKind::NotFound, Unwritable::Gone.to_string());
+            return Err(sqlx::Error::Io(gone));
+        }
+        sqlx::query("SELECT 1").execute(&self.0.pool).await.map(drop)
+    }
+
+    /// Waits for the connections to finish and closes them.
+    pub async fn close(&self) {
+        let close = async {
+            self.0.pool.close().await;
+            self.0.writes.close().await;
+        };
+        if tokio::time::timeout(CLOSE_WITHIN, close).await.is_err() {
+            tracing::warn!("database connections are still in use; dropping them");
+        }
+    }
+}

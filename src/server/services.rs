@@ -1,0 +1,136 @@
+//! The services behind pages and server functions.
+
+use axum::http::{HeaderValue, StatusCode, header::LOCATION};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_router::components::provide_server_redirect;
+use tokio_util::task::TaskTracker;
+
+use crate::{
+    access::Principal,
+    account::{SignUpRules, server::Accounts},
+    account_admin::server::AccountAdmin,
+    account_note::server::AccountNotes,
+    audit::server::Audit,
+    ban::server::Bans,
+    closing::server::Closing,
+    database::Database,
+    directory::server::Directory,
+    error::{FormFlash, server::RequestId},
+    export::server::Exports,
+    feature::server::ServerFeatures,
+    impersonation::server::Impersonations,
+    invitation::server::Invitations,
+    job::server::Jobs,
+    live::server::Live,
+    overview::server::Overviews,
+    policy_admin::server::PolicyAdmin,
+    role::server::Roles,
+    session::server::Sessions,
+    session_admin::server::SessionAdmin,
+    ui::Status,
+};
+
+/// What pages and server functions work with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Services {
+    /// The database.
+    pub database: Database,
+    /// The audit: what was done and refused.
+    pub audit: Audit,
+    /// Accounts: names, passwords, profile.
+    pub accounts: Accounts,
+    /// Sessions: what starts and ends them.
+    pub sessions: Sessions,
+    /// Work in batches.
+    pub jobs: Jobs,
+    /// Accounts as administrators see them.
+    pub directory: Directory,
+    /// Bans and appeals.
+    pub bans: Bans,
+    /// Roles.
+    pub roles: Roles,
+    /// Invitations.
+    pub invitations: Invitations,
+    /// Notes about accounts.
+    pub account_notes: AccountNotes,
+    /// What begins impersonations.
+    pub impersonations: Impersonations,
+    /// The overview.
+    pub overviews: Overviews,
+    /// Everybody's sessions.
+    pub session_admin: SessionAdmin,
+    /// Shows and changes the policy.
+    pub policy_admin: PolicyAdmin,
+    /// The list of accounts, and acts on several.
+    pub account_admin: AccountAdmin,
+    /// Closes accounts.
+    pub closing: Closing,
+    /// Exports accounts.
+    pub exports: Exports,
+    /// The channels that tell open tabs of changes.
+    pub live: Live,
+    /// The services of the application's features.
+    pub features: ServerFeatures,
+    /// The requests that finish even if their clients hang up.
+    pub requests: TaskTracker,
+}
+
+impl Services {
+    /// Starts what a server does by itself beside answering: it ends with the process.
+    pub fn run_maintenance(&self) {
+        tokio::spawn(self.sessions.clone().run_maintenance());
+        tokio::spawn(self.database.clone().follow_changes());
+        tokio::spawn(self.database.clone().follow_audit());
+        tokio::spawn(self.database.clone().watch_writes());
+        tokio::spawn(self.audit.clone().run_maintenance());
+        tokio::spawn(self.jobs.clone().run_maintenance());
+        tokio::spawn(self.overviews.clone().run_maintenance());
+        self.features.start_maintenance();
+    }
+
+    /// Makes the services, and what the layers resolved for this request, known to leptos.
+    pub(super) fn provide(&self) {
+        provide_context(self.accounts.clone());
+        provide_context(self.sessions.clone());
+        provide_context(self.directory.clone());
+        provide_context(self.bans.clone());
+        provide_context(self.roles.clone());
+        provide_context(self.invitations.clone());
+        provide_context(self.account_notes.clone());
+        provide_context(self.impersonations.clone());
+        provide_context(self.overviews.clone());
+        provide_context(self.session_admin.clone());
+        provide_context(self.policy_admin.clone());
+        provide_context(self.account_admin.clone());
+        provide_context(self.closing.clone());
+        provide_context(self.jobs.clone());
+        provide_context(self.audit.clone());
+        for (_, feature) in self.features.iter() {
+            feature.provide();
+        }
+        let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
+        provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
+        if let Some(terms) = parts.extensions.get::<SignUpRules>() {
+            provide_context(*terms);
+        }
+        provide_context(Status(|status| {
+            if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+                response.set_status(status);
+            }
+        }));
+        // Leptos redirects only those who accept HTML by name; a page redirects everyone.
+        provide_server_redirect(|path| {
+            if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+                response.set_status(StatusCode::FOUND);
+                response.insert_header(LOCATION, path);
+            }
+        });
+        if let Some(id) = parts.extensions.get::<RequestId>() {
+            provide_context(id.clone());
+        }
+        if let Some(posted) = parts.extensions.get::<FormFlash>() {
+            provide_context(posted.clone());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The deadlines of a session: the idle limit and the absolute limit (ASVS 7.3.1, 7.3.2), in Rust for a
+//! session that was read and in SQL for conditions on many. A test compares the two.
+
+use crate::{
+    access::{CLOCK_SKEW, Ending},
+    policy::Durations,
+};
+
+/// A session's deadlines, in Unix seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Deadlines {
+    began: i64,
+    /// The idle limit, in seconds.
+    pub(super) idle_limit: i64,
+    pub(super) idle: i64,
+    pub(super) absolute: i64,
+}
+
+impl Deadlines {
+    /// The deadlines of a session that began and was last active at these times, in Unix seconds.
+    pub(super) fn of(durations: Durations, created_at: i64, last_seen_at: i64, remembered: bool) -> Self {
+        let (idle_limit, absolute_limit) = durations.limits(remembered);
+        let absolute = created_at.saturating_add(absolute_limit);
+        Self { began: created_at, idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
+    }
+
+    /// Why the session has expired at that time, if it has: the deadline that came first, however late the
+    /// question is asked. It expires in the second of its deadline. A session that began in the future, by a
+    /// wrong clock, has expired as well; otherwise it would live too long.
+    pub(super) fn ending(self, now: i64) -> Option<Ending> {
+        if now < self.began.saturating_sub(CLOCK_SKEW) {
+            Some(Ending::Absolute)
+        } else if now < self.idle {
+            None
+        } else if self.idle < self.absolute {
+            Some(Ending::Idle)
+        } else {
+            Some(Ending::Absolute)
+        }
+    }
+}
+
+/// When the session `s` ends if nothing more is done, by the limits `p`.
+pub(crate) const IDLE_END: &str =
+    "(s.last_seen_at + CASE WHEN s.remembered = 1 THEN p.remembered_idle ELSE p.idle END)";
+/// When it ends in any case.
+pub(crate) const ABSOLUTE_END: &str =
+    "(s.created_at + CASE WHEN s.remembered = 1 THEN p.remembered_absolute ELSE p.absolute END)";
+
+/// The condition under which the session `s` has not expired by the limits `p`. `now` is the statement's
+/// parameter for the time.
+pub(super) fn is_in_time(now: &str) -> String {
+    format!("{IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now}")
+}
+
+/// The first deadline of the session `s`, and what it is called.
+pub(super) fn first_deadline() -> (String, String) {
+    let first =
+        |absolute: &str, idle: &str| format!("CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END");
+    (first(ABSOLUTE_END, IDLE_END), first("'absolute'", "'idle'"))
+}

@@ -1,0 +1,97 @@
+//! A new password ends the sessions that began under the old one.
+
+use super::{
+    cuts, endings, registry,
+    selector::SessionSelector,
+    service::Sessions,
+    start::{SessionSlot, StartOptions},
+};
+use crate::{
+    access::{
+        Ending, Principal,
+        server::{Client, Grant, Visit},
+    },
+    account::server::{Account, password::Password},
+    audit::{
+        Act,
+        server::{Actor, Event},
+    },
+    database::Transaction,
+    error::{AppError, Problem},
+    session::Method,
+};
+
+impl Sessions {
+    /// Changes the caller's password, ends every session of the account and starts this one anew, all
+    /// in one transaction.
+    ///
+    /// # Errors
+    /// Those of [`Accounts::prove`], and [`AppError::Invalid`] at `new_password`.
+    pub async fn change_password(
+        &self,
+        grant: &Grant,
+        current: Password,
+        new: Password,
+    ) -> Result<Principal, AppError> {
+        let unchanged = current == new;
+        let account = self.accounts.prove(grant, current).await?;
+        if unchanged {
+            return Err(AppError::field("new_password", Problem::Unchanged));
+        }
+        let session = &grant.member().session;
+        let name = registry::name(&self.database, &session.id).await?;
+        let seat = self.seat().await?;
+        let acting = (grant.into(), Act::CHANGE_PASSWORD);
+        let (tx, account) = self.begin_new_password(account, new, acting, None, Some(&session.id)).await?;
+        let start = StartOptions {
+            method: Method::NewPassword,
+            remembered: session.remembered,
+            name,
+            place: SessionSlot::Free,
+        };
+        self.start(tx, seat, &account, grant.client(), start).await
+    }
+
+    /// Sets a new password with a reset link and ends every session of the account.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`], [`AppError::TooMany`], and [`AppError::Invalid`] at `new_password`.
+    pub async fn reset_password(&self, visit: &Visit, token: &str, new: Password) -> Result<(), AppError> {
+        self.accounts.attempts().from_address(&visit.client)?;
+        let account = self.accounts.check_reset_link(token).await?;
+        let actor = Actor::from(&visit.client).named(&account.id);
+        let acting = (actor, Act::RESET_PASSWORD);
+        let (tx, _) = self.begin_new_password(account, new, acting, Some((token, &visit.client)), None).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A transaction in which the account has that password and no session, and the account as it is then.
+    /// `own`: the session in which it is done, which is about to be started anew.
+    async fn begin_new_password(
+        &self,
+        account: Account,
+        new: Password,
+        (actor, act): (Actor, Act),
+        link: Option<(&str, &Client)>,
+        own: Option<&str>,
+    ) -> Result<(Transaction, Account), AppError> {
+        let hash = self.accounts.hash_new_password(&account, new).await?;
+        let mut tx = self.database.begin().await?;
+        // Whoever starts a session in it locks this first, before any account.
+        cuts::current(&mut tx).await?;
+        tx.acts_for(actor);
+        tx.record(Event::new(act).on(&account.id));
+        let account = self.accounts.replace_password(&mut tx, account, hash, link).await?;
+        let account_id = &*account.id;
+        if let Some(id) = own
+            && endings::end(&mut tx, SessionSelector::Own { account_id, id }, Ending::Replaced, own).await? == 0
+        {
+            // It was ended while this was under way; nothing may bring it back.
+            return Err(AppError::SignInRequired);
+        }
+        let all = SessionSelector::Account { account_id, except: "" };
+        endings::end(&mut tx, all, Ending::PasswordChanged, own).await?;
+        Ok((tx, account))
+    }
+}

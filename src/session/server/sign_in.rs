@@ -1,0 +1,139 @@
+//! Signing in, up and out.
+
+use super::{
+    auth::{app_error, auth_session},
+    backend::Credentials,
+    registry,
+    secret::secret_hash,
+    selector::SessionSelector,
+    service::Sessions,
+    start::{SessionSlot, StartOptions},
+    store,
+};
+use crate::{
+    access::{
+        Ending, Principal,
+        server::{Grant, Visit},
+    },
+    account::server::{NewAccount, password::Password, username},
+    error::AppError,
+    session::Method,
+};
+
+impl Sessions {
+    /// Who the request's cookie says is asking, by now.
+    pub(crate) async fn here(&self) -> Result<Principal, AppError> {
+        match auth_session()?.session.id().map(secret_hash) {
+            Some(secret) => self.principal_of(&secret, false).await,
+            None => Ok(Principal::default()),
+        }
+    }
+
+    /// Signs in: a fresh session under a fresh id, whatever was there before (ASVS 7.2.4).
+    /// `instead_of`: the session to end where the account has as many as it may.
+    ///
+    /// # Errors
+    /// Those of [`Accounts::authenticate`], and [`AppError::TooManySessions`].
+    pub async fn sign_in(
+        &self,
+        visit: &Visit,
+        username: &str,
+        password: Password,
+        remembered: bool,
+        instead_of: &str,
+    ) -> Result<Principal, AppError> {
+        let key = username::key(username);
+        let known = store::is_known(self.database.pool(), &key, &visit.client.network()).await?;
+        let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
+        let account = auth_session()?.authenticate(credentials).await.map_err(app_error)?;
+        let account = account.ok_or(AppError::BadCredentials)?;
+        let seat = self.seat().await?;
+        self.check_room(&account, seat.own(&account.id), instead_of).await?;
+        let start = StartOptions { remembered, place: SessionSlot::Next { instead_of }, ..StartOptions::default() };
+        self.start(self.database.begin().await?, seat, &account, &visit.client, start).await
+    }
+
+    /// Makes an account and signs in with it. `token`: of an invitation; empty: none.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`], [`AppError::TooMany`], and those of [`Accounts::check_sign_up`].
+    pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Principal, AppError> {
+        self.accounts.attempts().from_address(&visit.client)?;
+        let seat = self.seat().await?;
+        let (tx, account) = self.accounts.begin_sign_up(visit, new, token).await?;
+        let start = StartOptions { method: Method::SignUp, ..StartOptions::default() };
+        self.start(tx, seat, &account, &visit.client, start).await
+    }
+
+    /// Makes the owner's account with the set-up link and signs in with it.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`], [`AppError::Invalid`], [`AppError::TooMany`].
+    pub async fn set_up(
+        &self,
+        visit: &Visit,
+        token: &str,
+        username: String,
+        email: String,
+        password: Password,
+    ) -> Result<Principal, AppError> {
+        self.accounts.attempts().from_address(&visit.client)?;
+        let new = NewAccount { username, email, password };
+        let seat = self.seat().await?;
+        let (tx, owner) = self.accounts.begin_set_up(visit, token, new).await?;
+        let start = StartOptions { method: Method::SetUp, ..StartOptions::default() };
+        self.start(tx, seat, &owner, &visit.client, start).await
+    }
+
+    /// Ends the caller's session.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_out(&self, visit: &Visit) -> Result<Principal, AppError> {
+        let mut auth = auth_session()?;
+        if let Some(secret) = auth.session.id().map(secret_hash) {
+            self.end(visit, SessionSelector::Secret(&secret), Ending::SignedOut, None).await?;
+        }
+        auth.logout().await.map_err(app_error)?;
+        Ok(Principal::ended(Ending::SignedOut))
+    }
+
+    /// Has the caller prove the password again, and starts this session anew (ASVS 7.2.4).
+    ///
+    /// # Errors
+    /// Those of [`Accounts::prove`], and [`AppError::SignInRequired`] where the session has ended
+    /// meanwhile.
+    pub async fn sign_in_again(&self, grant: &Grant, current: Password) -> Result<Principal, AppError> {
+        let account = self.accounts.prove(grant, current).await?;
+        let session = &grant.member().session;
+        let name = registry::name(&self.database, &session.id).await?;
+        let start =
+            StartOptions { remembered: session.remembered, name, place: SessionSlot::Own, ..StartOptions::default() };
+        let seat = self.seat().await?;
+        self.start(self.database.begin().await?, seat, &account, grant.client(), start).await
+    }
+
+    /// Whether an account can be made.
+    ///
+    /// # Errors
+    /// Those of [`Accounts::check_sign_up`].
+    pub async fn check_sign_up(&self, _visit: &Visit, token: &str) -> Result<(), AppError> {
+        self.accounts.check_sign_up(token).await
+    }
+
+    /// Whether a set-up link still works.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`].
+    pub async fn check_set_up_link(&self, _visit: &Visit, token: &str) -> Result<(), AppError> {
+        self.accounts.check_set_up_link(token).await
+    }
+
+    /// Whose password a reset link may set.
+    ///
+    /// # Errors
+    /// [`AppError::DeadLink`].
+    pub async fn check_reset_link(&self, _visit: &Visit, token: &str) -> Result<String, AppError> {
+        Ok(self.accounts.check_reset_link(token).await?.username)
+    }
+}
