@@ -2,7 +2,7 @@
 
 use super::AppError;
 
-/// What an answer means that is none of ours: it comes from a proxy whose server is away.
+/// An unreadable response does not come from Hallpass, but from a proxy whose upstream is down.
 pub(super) fn unreadable(_reason: String) -> AppError {
     AppError::Offline
 }

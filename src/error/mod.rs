@@ -1,5 +1,5 @@
-//! All that may cross the wire when something is refused or fails. Words for people stand here
-//! and in `problem`; causes stay on the server (`server`).
+//! Errors that may cross the wire when something is rejected or fails. The texts for people are here and in `problem`;
+//! causes stay on the server (`server`).
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
@@ -30,55 +30,53 @@ use self::browser::unreadable;
 #[cfg(feature = "ssr")]
 use self::server::unreadable;
 
-/// Why a request was refused or failed, in a form that is safe to show to whoever asked.
+/// Why a request was rejected or failed, in a form that is safe to show to the caller.
 ///
 /// On the wire it is JSON: `{"error":"too_many","retry_after":30}`, sent with [`AppError::status`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum AppError {
-    /// Fields that need another value; each error stands at its field.
+    /// Fields that need other values; each error is shown at its field.
     #[error("Some fields need another look.")]
     Invalid { fields: Vec<FieldError> },
-    /// Unknown name, wrong password: never told apart (ASVS 6.3.8).
+    /// Unknown name or wrong password: never distinguished (ASVS 6.3.8).
     #[error("That name and password do not match.")]
     BadCredentials,
     /// The caller is a guest.
     #[error("Sign in to go on.")]
     SignInRequired,
-    /// The caller is signed in and may not do this.
+    /// The caller is signed in but not allowed to do this.
     #[error("Your account may not do this.")]
     Forbidden,
-    /// The caller has to prove the password again: the last time was too long ago (ASVS 7.5.2).
+    /// The caller has to enter the password again: the last time was too long ago (ASVS 7.5.2).
     #[error("Type your password first: the last time was a while ago.")]
     ReauthenticationRequired,
-    /// The caller is banned, or became so.
+    /// The caller is banned, or has just been banned.
     #[error("This account is banned.")]
     Banned,
-    /// What was named does not exist, or is not for the caller to know.
+    /// The object does not exist, or the caller must not know that it exists.
     #[error("This does not exist, or not any more.")]
     NotFound,
-    /// A rule about the whole system forbids the change.
+    /// A constraint of the whole system forbids the change.
     #[error("{}", .conflict.words())]
     Conflict { conflict: Conflict },
-    /// The account has as many sessions as it may: one of these has to be ended first, and `surplus`
-    /// more, because fewer are allowed now than there were. `more`: there are others that were active
-    /// later than these.
+    /// The account has reached its maximum number of sessions: one of these has to be ended first, and `surplus` more,
+    /// if the maximum was lowered. `more`: there are other sessions, which were active more recently.
     #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
     TooManySessions { sessions: Vec<SessionChoice>, surplus: i64, more: bool },
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u64 },
-    /// The link is unknown, used, expired or revoked. The message does not tell which, since anybody may have
-    /// the link.
+    /// The link is unknown, used, expired or revoked. The message does not say which, since anybody may have the link.
     #[error("This link has been used, has expired or was withdrawn. Ask for a new one.")]
     DeadLink,
-    /// The request could not be read; `reason` names the field, never its value.
+    /// The request could not be parsed; `reason` names the field, never its value.
     #[error("The request could not be understood: {reason}.")]
     Malformed { reason: String },
     /// The request comes from another site (ASVS 3.5.1).
     #[error("This request did not come from Hallpass itself. Open the page again from its own address and retry.")]
     ForeignOrigin,
-    /// A method the address does not take; `allow` lists those it does (RFC 9110, 15.5.6).
+    /// The path does not support this method; `allow` lists those that it supports (RFC 9110, 15.5.6).
     #[error("This address does not take that method.")]
     MethodNotAllowed { allow: String },
     /// The body is not a form.
@@ -87,11 +85,11 @@ pub enum AppError {
     /// The body is larger than [`server::BODY_LIMIT`].
     #[error("That is more than one form can send. Shorten it and send it again.")]
     TooLarge,
-    /// Every worker is busy, the database does not answer, or it took too long. An act of more than one
-    /// transaction may have been done in part, and one that was given up may have been committed.
+    /// Every worker is busy, the database does not respond, or it took too long. An action of several transactions may
+    /// have been done in part, and one that was given up may have been committed.
     #[error("Hallpass is busy; try again in a moment. If you were changing something, look first whether it was done.")]
     Busy,
-    /// Hallpass could not be reached; made in the browser only.
+    /// Hallpass could not be reached; created only in the browser.
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
     Offline,
     /// The request timed out in the browser; created only there.
@@ -100,76 +98,76 @@ pub enum AppError {
          you typed is still here."
     )]
     Unanswered,
-    /// A fault of ours; the log has the cause under this id.
+    /// An internal error; the log contains the cause under this ID.
     #[error("Something went wrong on our side. Try again; if it happens again, report it{}.", number(.request_id))]
     Internal { request_id: String },
 }
 
-/// A session that may be ended to make room for another.
+/// A session that can be ended to make room for another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionChoice {
-    /// Its public id.
+    /// The public ID.
     pub id: String,
-    /// What it is called, or its device, in words.
+    /// The session's name, or a description of its device.
     pub device: String,
     /// When it was last active, in Unix seconds.
     pub last_active_at: i64,
 }
 
-/// A rule about the whole system that a change would break.
+/// A constraint of the whole system that a change would violate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Conflict {
     /// At least one administrator who is not banned always remains.
     LastAdministrator,
-    /// Nobody bans themselves.
+    /// Nobody can ban themselves.
     Yourself,
     /// The account is banned already.
     AlreadyBanned,
     /// The account is not banned.
     NotBanned,
-    /// There is one appeal for each ban.
+    /// There is only one appeal per ban.
     AppealedAlready,
-    /// An appeal is answered once.
+    /// An appeal can be answered only once.
     AnsweredAlready,
-    /// The form was opened by another person, who was signed in in this browser before.
+    /// The form was opened by somebody else who was signed in before in this browser.
     SomebodyElse,
-    /// The account, or the role, may do something that the caller may not.
+    /// The account or role has permissions that the caller does not have.
     OutOfReach,
-    /// Who acts as another may look, and leaves alone what is that person's own to do.
+    /// An impersonator can look, but cannot do what is reserved for the account's owner.
     Impersonating,
-    /// Nobody acts as somebody who is banned.
+    /// A banned account cannot be impersonated.
     OwnerBanned,
-    /// The account has the role already that it is to get.
+    /// The account already has the role.
     HasRole,
-    /// There is a role of that name.
+    /// A role with this name exists.
     RoleExists,
     /// Accounts have this role.
     RoleInUse,
-    /// What is to change of a role has changed since the page was opened.
+    /// The role has changed since the page was opened.
     RoleMoved,
-    /// The role belongs to Hallpass itself.
+    /// The role is built in.
     BuiltIn,
-    /// A limit for idle time is longer than the one for the whole session.
+    /// An idle limit is longer than the absolute limit.
     IdleAboveAbsolute,
-    /// A limit for sessions that are kept is shorter than the one for those that are not.
+    /// A limit with "remember me" is shorter than the same limit without.
     KeptEndsEarlier,
     /// The policy has changed since the page was opened.
     PolicyMoved,
-    /// What a change of the policy had set has been set again since.
+    /// A setting that the policy change has set was changed again since.
     CannotUndo,
-    /// Nobody makes an account for themselves.
+    /// Sign-up is closed.
     SignUpClosed,
-    /// Accounts are made with an invitation only.
+    /// Signing up requires an invitation.
     InvitationNeeded,
-    /// While nobody can sign up, an invitation would open nothing.
+    /// Sign-up is closed, so an invitation would be useless.
     InvitationsClosed,
-    /// The invitation is used up, too old or revoked.
+    /// The invitation is used up, expired or revoked.
     InvitationOver,
 }
 
 impl Conflict {
-    /// What is in the way, and what to do.
+    /// Describes the conflict and what to do about it.
     pub fn words(self) -> &'static str {
         match self {
             Self::LastAdministrator => "This is the last administrator. Make someone else an administrator first.",
@@ -221,12 +219,12 @@ impl Conflict {
 }
 
 impl AppError {
-    /// One field's error.
+    /// An error of one field.
     pub fn field(field: &str, problem: Problem) -> Self {
         Self::Invalid { fields: vec![FieldError { field: field.to_owned(), problem }] }
     }
 
-    /// The HTTP status it is sent with.
+    /// The HTTP status of the response.
     pub fn status(&self) -> u16 {
         match self {
             Self::Invalid { .. } => 422,
@@ -250,12 +248,12 @@ impl AppError {
         }
     }
 
-    /// A method that is not among these.
+    /// An unsupported method; `allow` lists the supported ones.
     pub fn method(allow: &str) -> Self {
         Self::MethodNotAllowed { allow: allow.to_owned() }
     }
 
-    /// What is wrong with this field, if anything is.
+    /// The problem of this field, if any.
     pub fn at(&self, field: &str) -> Option<&Problem> {
         match self {
             Self::Invalid { fields } => fields.iter().find(|error| error.field == field).map(|error| &error.problem),
@@ -263,7 +261,7 @@ impl AppError {
         }
     }
 
-    /// Whether it may mean that the page shows the wrong person: who is asking should be looked up again.
+    /// Whether the page may show an outdated principal, so that it should ask for the current one.
     pub fn concerns_principal(&self) -> bool {
         matches!(
             self,
@@ -280,7 +278,7 @@ fn number(request_id: &str) -> String {
     if request_id.is_empty() { String::new() } else { format!(" with the number {request_id}") }
 }
 
-/// "40 seconds", "3 minutes": a waiting time in words, rounded up.
+/// Formats a waiting time, rounded up: "40 seconds", "3 minutes".
 fn wait(seconds: u64) -> String {
     match seconds {
         0 | 1 => "a second".to_owned(),
@@ -313,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn waiting_times_read_well() {
+    fn waiting_times_are_formatted() {
         assert_eq!(wait(1), "a second");
         assert_eq!(wait(61), "61 seconds");
         assert_eq!(wait(91), "2 minutes");
