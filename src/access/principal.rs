@@ -106,7 +106,7 @@ pub const CLOCK_SKEW: i64 = 300;
 pub struct SessionFacts {
     /// The public ID; not the secret in the cookie.
     pub id: String,
-    /// When the password was last entered in this session: at sign-in or at reauthentication.
+    /// When it started. Reauthentication starts a new session, so the password was entered then.
     pub signed_in_at: i64,
     /// The idle limit in seconds.
     pub idle_limit: i64,
