@@ -204,7 +204,7 @@ impl TestApp {
 
     /// The path of a new password reset link, and the token in it.
     pub async fn reset_link(&self, name: &str) -> (String, String) {
-        let account = self.services.accounts.find_by_name(name).await.expect("the database responds").expect("it exists");
+        let account = self.services.accounts.find_by_name(name).await.expect("a response").expect("an account");
         let made = self.services.accounts.password_reset_link(&Grant::operator(), &account).await;
         let path = made.expect("a link");
         let token = path.split_once("token=").expect("a token").1.to_owned();
