@@ -1,5 +1,5 @@
-//! How a request goes through the layers, outermost first: log, headers, errors, panics, origin,
-//! principal, and for server functions the session layers. Read [`router`] from the bottom up.
+//! The layers of a request, outermost first: log, headers, errors, panics, time limit, origin, principal, and for
+//! server functions the session layers. Read [`router`] from the bottom up.
 
 use std::{panic::resume_unwind, sync::Arc, time::Duration};
 
@@ -56,10 +56,10 @@ use crate::{
     ui::Status,
 };
 
-/// A request that takes longer is answered 503.
+/// The time limit of a request; after it, the response is a 503.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What pages and server functions work with. Cheap to clone.
+/// The services that pages and server functions use. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Services {
     /// The database.
@@ -68,9 +68,9 @@ pub struct Services {
     pub audit: Audit,
     /// Accounts: names, passwords, profile.
     pub accounts: Accounts,
-    /// Sessions: what starts and ends them.
+    /// Sessions: starting and ending them.
     pub sessions: Sessions,
-    /// Work in batches.
+    /// Jobs.
     pub jobs: Jobs,
     /// Accounts as administrators see them.
     pub directory: Directory,
@@ -82,21 +82,21 @@ pub struct Services {
     pub invitations: Invitations,
     /// Notes about accounts.
     pub account_notes: AccountNotes,
-    /// What begins impersonations.
+    /// Starting impersonations.
     pub impersonations: Impersonations,
     /// The overview.
     pub overviews: Overviews,
-    /// Everybody's sessions.
+    /// All sessions, for administrators.
     pub session_admin: SessionAdmin,
     /// Shows and changes the policy.
     pub policy_admin: PolicyAdmin,
-    /// The list of accounts, and acts on several.
+    /// The list of accounts, and actions on several accounts.
     pub account_admin: AccountAdmin,
     /// Closes accounts.
     pub closing: Closing,
     /// Exports accounts.
     pub exports: Exports,
-    /// The channels that tell open tabs of changes.
+    /// The channels to open tabs.
     pub live: Live,
     /// The services of the application's features.
     pub features: ServerFeatures,
@@ -105,7 +105,7 @@ pub struct Services {
 }
 
 impl Services {
-    /// Starts what a server does by itself beside answering: it ends with the process.
+    /// Starts the background work of a server, which runs until the process exits.
     pub fn run_maintenance(&self) {
         tokio::spawn(self.sessions.clone().run_maintenance());
         tokio::spawn(self.database.clone().follow_changes());
@@ -116,7 +116,7 @@ impl Services {
         self.features.start_maintenance();
     }
 
-    /// Makes the services, and what the layers resolved for this request, known to leptos.
+    /// Provides the services, and what the layers resolved for this request, as leptos context.
     fn provide(&self) {
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
@@ -146,7 +146,7 @@ impl Services {
                 response.set_status(status);
             }
         }));
-        // Leptos redirects only those who accept HTML by name; a page redirects everyone.
+        // Leptos redirects only requests that accept HTML explicitly; a page must redirect every request.
         provide_server_redirect(|path| {
             if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
                 response.set_status(StatusCode::FOUND);
@@ -162,7 +162,7 @@ impl Services {
     }
 }
 
-/// The whole application.
+/// The router of the whole application.
 pub fn router(config: &Config, services: &Services) -> Router {
     // Each request clones the state of every layer.
     let services = &Arc::new(services.clone());
@@ -199,7 +199,7 @@ pub fn with_layers(config: &Config, requests: TaskTracker, routes: Router) -> Ro
     )
 }
 
-/// Pages, rendered on the server. An unknown path is rendered too: its page knows who asks.
+/// Server-rendered pages. Unknown paths are rendered as well, with the header of the current principal.
 fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
     let cookie = FlashCookie { secure: services.sessions.is_secure() };
     let routes = generate_route_list(Root);
@@ -221,7 +221,7 @@ fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
         .with_state(options.clone())
 }
 
-/// Server functions, with the layers that let them start and end sessions.
+/// Server functions, with the layers for starting and ending sessions.
 fn functions(config: &Config, services: &Arc<Services>) -> Router {
     let cookie = FlashCookie { secure: config.is_https() };
     let context = {
@@ -242,7 +242,7 @@ fn functions(config: &Config, services: &Arc<Services>) -> Router {
     layers::with_sessions(functions, &services.sessions).layer(middleware::from_fn_with_state(cookie, forms::run))
 }
 
-/// Gives up on a request that takes too long; what it had begun in the database is rolled back.
+/// Gives up on a request that exceeds the time limit; its open transaction is rolled back.
 async fn in_time(
     State(requests): State<TaskTracker>,
     request: Request,
@@ -263,8 +263,8 @@ async fn in_time(
     })
 }
 
-/// Notes what a new account has to be like, for the page. Without it the page shows what is usual; the
-/// server functions have the last word.
+/// Stores the sign-up rules for the page. Without them, the page shows the defaults; the server functions enforce the
+/// rules anyway.
 async fn note_sign_up_rules(
     State(accounts): State<Accounts>,
     mut request: Request,
