@@ -1,5 +1,5 @@
 //! Drafts: what was typed into the page's forms but not sent. Stored only in this tab's memory, so that it survives the
-//! end of a session; never includes passwords. The owner of the principal decides when to forget them.
+//! end of a session; never includes passwords. The code that tracks the principal decides when to forget them.
 
 use std::collections::{BTreeMap, HashMap};
 
