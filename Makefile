@@ -1,5 +1,5 @@
-# The commands of this project. Each one gets ready what it needs by itself
-# (scripts/setup), and must not do again what is done.
+# The commands of this project. Each one prepares what it needs (scripts/setup), and must not repeat what is already
+# done.
 
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 

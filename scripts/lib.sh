@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034
-# What the other scripts share: paths, pinned versions, messages, the choice of
-# toolchain. Sourced, never run. It must not install or change anything by itself.
+# Shared by the other scripts: paths, pinned versions, messages, the choice of the toolchain. Sourced, never run. It
+# must not install or change anything on its own.
 
 RUST_VERSION=1.96.0             # what rustup is asked for
 RUST_AT_LEAST=1.96              # what any other toolchain must reach
@@ -16,7 +16,7 @@ export PATH="$CARGO_BIN:$PATH"
 
 say() { printf '==> %s\n' "$*"; }
 warn() { printf 'hallpass: %s\n' "$*" >&2; }
-# die LINES…: what went wrong, and what to do about it.
+# die LINES…: prints what went wrong and what to do about it, and exits.
 die() {
   printf '\nhallpass: %s\n' "$1" >&2
   [ $# -eq 1 ] || printf '  %s\n' "${@:2}" >&2
@@ -42,7 +42,7 @@ package_version() {
 
 # --- toolchains -------------------------------------------------------------
 
-# has_wasm SYSROOT: is the standard library for the browser there?
+# has_wasm SYSROOT: is the browser's standard library installed there?
 has_wasm() {
   compgen -G "$1/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib" >/dev/null
 }
@@ -52,8 +52,7 @@ rustup_toolchain_ready() {
   [ -x "$dir/bin/rustc" ] && [ -x "$dir/bin/cargo-clippy" ] && [ -x "$dir/bin/cargo-fmt" ] && has_wasm "$dir"
 }
 
-# Debian's rustc with a standard library for the browser beside it, made by
-# scripts/debian-toolchain.
+# Debian's rustc with the browser's standard library, built by scripts/debian-toolchain.
 debian_toolchain_ready() {
   local name
   for name in rustc cargo cargo-clippy cargo-fmt; do
@@ -62,7 +61,7 @@ debian_toolchain_ready() {
   [ -x "/usr/lib/rustlib/$HOST/bin/rust-lld" ] && has_wasm /usr
 }
 
-# The name of the toolchain to build with; nothing when none is ready.
+# Prints the name of the toolchain to build with; nothing if none is ready.
 ready_toolchain() {
   if rustup_toolchain_ready; then
     echo "$RUST_VERSION-$HOST"
@@ -71,7 +70,7 @@ ready_toolchain() {
   fi
 }
 
-# From here on cargo, and what it starts, uses the toolchain set-up has chosen.
+# From here on, cargo and its children use the toolchain that the set-up has chosen.
 use_toolchain() {
   RUSTUP_TOOLCHAIN=$(ready_toolchain)
   [ -n "$RUSTUP_TOOLCHAIN" ] || die "The toolchain is not set up. Run: make setup"
@@ -88,7 +87,7 @@ find_chromium() {
   return 1
 }
 
-# The newest folder with PostgreSQL's server programs; Debian keeps them off PATH.
+# The newest folder with PostgreSQL's server programs, which Debian does not put on PATH.
 find_postgres() {
   local dir
   while read -r dir; do

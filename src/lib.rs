@@ -1,5 +1,5 @@
 //! Accounts and live sessions for a Leptos application that is rendered on the server and hydrated in the
-//! browser. An application is an [`App`]: Hallpass's own features and those that are built on it.
+//! browser. An application is an [`App`]: Hallpass's own features and those built on it.
 //!
 //! ```
 //! fn app() -> hallpass::App {
@@ -8,8 +8,8 @@
 //! # app();
 //! ```
 //!
-//! On the server, `hallpass::main(app())` is the whole command line. In the browser,
-//! `hallpass::browser!(app)` takes over the page that the server rendered.
+//! On the server, `hallpass::main(app())` is the whole command line. In the browser, `hallpass::browser!(app)` hydrates
+//! the page that the server rendered.
 #![recursion_limit = "256"]
 
 pub mod access;
@@ -53,11 +53,11 @@ pub mod database;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "testing")]
-#[expect(clippy::missing_panics_doc, reason = "a test that cannot go on panics")]
+#[expect(clippy::missing_panics_doc, reason = "test helpers panic to fail the test")]
 pub mod testing;
 
 #[cfg(feature = "entry")]
-#[expect(unreachable_pub, reason = "the browser calls what it exports")]
+#[expect(unreachable_pub, reason = "its exports are called by the browser")]
 mod entry;
 #[cfg(feature = "hydrate")]
 mod hydrate;
@@ -71,9 +71,9 @@ pub use hydrate::hydrate;
 #[doc(hidden)]
 pub use leptos::wasm_bindgen;
 
-/// Writes the function that the browser's script calls to take over the page: `hallpass::browser!(app);` in
-/// the application's `lib.rs`, with the path of the function that makes the application. Writes nothing on
-/// the server.
+/// Defines the function that the browser's script calls to hydrate the page: `hallpass::browser!(app);` in the
+/// application's `lib.rs`, with the path of the function that creates the application. Expands to nothing on the
+/// server.
 #[cfg(feature = "hydrate")]
 #[macro_export]
 macro_rules! browser {
@@ -85,9 +85,9 @@ macro_rules! browser {
     };
 }
 
-/// Writes the function that the browser's script calls to take over the page: `hallpass::browser!(app);` in
-/// the application's `lib.rs`, with the path of the function that makes the application. Writes nothing on
-/// the server.
+/// Defines the function that the browser's script calls to hydrate the page: `hallpass::browser!(app);` in the
+/// application's `lib.rs`, with the path of the function that creates the application. Expands to nothing on the
+/// server.
 #[cfg(not(feature = "hydrate"))]
 #[macro_export]
 macro_rules! browser {

@@ -1,4 +1,4 @@
-//! Hallpass alone, without features of an application.
+//! Hallpass on its own, without additional features.
 
 fn main() -> std::process::ExitCode {
     hallpass::main(hallpass::App::new("Hallpass"))

@@ -1,5 +1,5 @@
-//! Acts on a million live sessions: how soon they are answered, how long people wait who sign in meanwhile,
-//! and how long it takes until every row is written.
+//! Actions on a million live sessions: how long each takes to be answered, how long people wait to sign in meanwhile,
+//! and how long it takes until every row is updated.
 
 use std::{
     fmt::Write,
@@ -17,13 +17,13 @@ use crate::{
     times::{Times, milliseconds, rounded},
 };
 
-/// The tabs that a server is prepared for: none is opened.
+/// The number of tabs that a server is configured for; none is opened.
 const TABS: usize = 1;
-/// How long people sign in before anything is done, for comparison.
+/// How long people sign in before the first action, as a baseline.
 const QUIET: Duration = Duration::from_secs(5);
-/// An act is answered within this, in milliseconds.
+/// The limit of an action's response time, in milliseconds.
 const ANSWER: f64 = 1000.0;
-/// Nobody who signs in waits longer, in milliseconds.
+/// The limit of a sign-in's response time, in milliseconds.
 const WAIT: f64 = 2000.0;
 
 #[derive(Args)]
@@ -38,11 +38,11 @@ pub(crate) struct Options {
     sessions: usize,
 }
 
-/// What an act took.
+/// The measurements of an action.
 struct Act {
     name: &'static str,
     answered: f64,
-    /// Until every row was written; `None`: the answer said so.
+    /// The time until every row was updated; `None` if this was so at the response.
     done: Option<f64>,
     sign_ins: Times,
     refused: Vec<String>,
@@ -51,7 +51,7 @@ struct Act {
 pub(crate) async fn measure(options: &Options) -> Result<Report> {
     let setup = Setup::new(&options.common.binary, options.database_url.clone(), TABS).await?;
     setup.run(&["migrate"], "").await?;
-    #[expect(clippy::disallowed_methods, reason = "the server's clock is the system's here")]
+    #[expect(clippy::disallowed_methods, reason = "the server uses the system clock")]
     let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())?;
     let mut connection = open(setup.database_url()).await?;
     fill_sessions(&mut connection, options.sessions, now).await?;
@@ -91,7 +91,7 @@ async fn act(
         (answer, begun.elapsed())
     };
     tokio::pin!(answer);
-    // People sign in while it is answered, and until it is done.
+    // People sign in until the action is answered and its job is finished.
     let (answer, answered) = loop {
         tokio::select! {
             answered = &mut answer => break answered,
@@ -135,7 +135,7 @@ fn report(sessions: usize, acts: &[Act]) -> Report {
     for act in acts {
         let longest = act.sign_ins.percentile(100);
         let done = act.done.map_or_else(|| "at once".to_owned(), |done| format!("{:.1} s", done / 1000.0));
-        // Writing to a text does not fail.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(
             text,
             "{:<28}{:>9.0} ms{done:>12}{:>14.0} ms{longest:>8.0} ms",

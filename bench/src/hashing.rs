@@ -1,5 +1,5 @@
-//! What hashing passwords costs: memory, against the bound that is documented, and time, which must
-//! not tell whether there is an account after the costs have been changed.
+//! The cost of hashing passwords: memory, compared with the documented bound, and time, which must not reveal whether
+//! an account exists after the parameters were changed.
 
 use std::time::{Duration, Instant};
 
@@ -14,10 +14,10 @@ use crate::{
     times::{Times, milliseconds, rounded},
 };
 
-/// Memory that the server needs beside its hashes and what it has at its start, in KiB: for requests
-/// that wait, and for the threads that they use.
+/// The memory in KiB that the server needs besides its hashes and its memory at startup, for waiting requests and their
+/// threads.
 const BESIDE: u64 = 64 * 1024;
-/// By how much the medians of the times may differ, in hundredths.
+/// The maximum difference between the median times, in percent.
 const SPREAD: f64 = 5.0;
 
 #[derive(Args)]
@@ -85,11 +85,11 @@ async fn memory(options: &Options, report: &mut Report) -> Result<()> {
     server.stop().await.map(drop)
 }
 
-/// Many at once; the largest memory meanwhile.
+/// Runs many failed sign-ins at once; returns the peak of the memory.
 async fn flood(options: &Options, browser: &Browser, server: &Server) -> Result<u64> {
     let tried = stream::iter(0..options.at_once).map(|number| {
         let browser = browser.clone();
-        // What is refused because too many wait has been answered as well.
+        // Sign-ins that are rejected because too many are waiting count as answered.
         async move { browser.fail(&format!("nobody{number}")).await.is_ok() }
     });
     let mut tried = std::pin::pin!(tried.buffer_unordered(options.at_once));
@@ -102,8 +102,8 @@ async fn flood(options: &Options, browser: &Browser, server: &Server) -> Result<
     }
 }
 
-/// Times of failed sign-ins of an unknown name, of an account hashed at the costs before, and of one
-/// hashed at those after, in turn.
+/// Measures failed sign-ins with an unknown name, with an account hashed with the old parameters and with one hashed
+/// with the new parameters, in turn.
 async fn times(
     options: &Options,
     report: &mut Report,

@@ -1,6 +1,5 @@
-//! Measures Hallpass from outside, with the release binary: open tabs, the console at a million
-//! accounts, hashing, and acts on a million sessions. It must not share code with the server: it knows it
-//! as a browser does.
+//! Measures Hallpass from the outside, with the release binary: open tabs, the console at a million accounts, hashing,
+//! and actions on a million sessions. It must not share code with the server and uses it only as a browser would.
 
 mod acts;
 mod console;
@@ -52,7 +51,7 @@ pub(crate) struct Common {
     json: bool,
 }
 
-/// What was measured, and what of it breaks a limit, or may be the machine's doing: each in a sentence.
+/// The measurements, and descriptions of the limits that are exceeded or undecided because of the machine.
 pub(crate) struct Report {
     text: String,
     json: Value,
@@ -60,7 +59,7 @@ pub(crate) struct Report {
     undecided: Vec<String>,
 }
 
-// One thread: the server is to have the other processors for itself.
+// A single thread, so that the server can use the other processors.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let cli = Cli::parse();

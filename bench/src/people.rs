@@ -1,4 +1,4 @@
-//! The people whose tabs are watched, and the administrator who bans them, as a browser would be.
+//! Accounts with open tabs and the administrator who bans them, using HTTP like a browser.
 
 use std::time::{Duration, Instant};
 
@@ -11,21 +11,21 @@ use serde_json::Value;
 
 use crate::{Result, server::Setup};
 
-/// Long and unlikely enough for the rules.
+/// Satisfies the password rules.
 const PASSWORD: &str = "violet anchor drums seven harbours";
-/// Sessions that each account has; its tabs are spread over them.
+/// The number of sessions of each account; its tabs are spread over them.
 const SESSIONS: usize = 3;
-/// Requests that are under way at the same time while the people are made.
+/// The number of concurrent requests while accounts are created.
 const AT_ONCE: usize = 8;
 
-/// One account and its sessions.
+/// An account and its sessions.
 pub(crate) struct Person {
     pub(crate) id: String,
-    /// `name=value` of each session's cookie.
+    /// `name=value` of each session cookie.
     pub(crate) cookies: Vec<String>,
 }
 
-/// Talks to the server over kept connections.
+/// A client that reuses connections to the server.
 #[derive(Clone)]
 pub(crate) struct Browser {
     client: Client,
@@ -33,7 +33,7 @@ pub(crate) struct Browser {
 }
 
 impl Setup {
-    /// Makes an account at the terminal.
+    /// Creates an account with the command line.
     pub(crate) async fn create(&self, name: &str) -> Result<()> {
         self.run(&["account", "create", name, "--password-stdin"], PASSWORD).await
     }
@@ -55,7 +55,7 @@ impl Browser {
         Err(format!("{function} was answered {status}: {}", response.text().await?).into())
     }
 
-    /// Starts a session; its cookie and the account's id.
+    /// Starts a session; returns its cookie and the account's ID.
     async fn start(&self, function: &str, name: &str) -> Result<(String, String)> {
         let response = self.post(function, "", &[("username", name), ("password", PASSWORD)]).await?;
         let cookie = response.cookies().find(|cookie| cookie.name() == "hallpass");
@@ -74,7 +74,7 @@ impl Browser {
         Ok(Person { id, cookies })
     }
 
-    /// Makes accounts with sessions.
+    /// Creates accounts with sessions.
     pub(crate) async fn people(&self, count: usize) -> Result<Vec<Person>> {
         let run = std::process::id();
         let people =
@@ -82,7 +82,7 @@ impl Browser {
         people.buffered(AT_ONCE).try_collect().await
     }
 
-    /// Makes accounts, and says what they are called.
+    /// Creates accounts and returns their names.
     pub(crate) async fn names(&self, count: usize) -> Result<Vec<String>> {
         let mut names = Vec::new();
         for number in 0..count {
@@ -93,7 +93,7 @@ impl Browser {
         Ok(names)
     }
 
-    /// Signs in, which is measured, and out again, so that there is always room for one more.
+    /// Signs in, which is measured, and out again, so that the account never reaches its session limit.
     pub(crate) async fn sign_in_and_out(&self, name: &str) -> Result<Duration> {
         let sent = Instant::now();
         let (cookie, _) = self.start("sign_in", name).await?;
@@ -102,14 +102,14 @@ impl Browser {
         Ok(took)
     }
 
-    /// Whether work in batches is under way. A version that has no such work has none under way.
+    /// Whether a job is in progress. Versions without jobs have none.
     pub(crate) async fn is_at_work(&self, cookie: &str) -> Result<bool> {
         let Ok(response) = self.post("list_jobs", cookie, &[]).await else { return Ok(false) };
         let jobs: Vec<Value> = response.json().await?;
         Ok(jobs.iter().any(|job| job["finished_at"].is_null()))
     }
 
-    /// Makes an administrator and signs in; the session's cookie.
+    /// Creates an administrator and signs in; returns the session cookie.
     pub(crate) async fn administrator(&self, setup: &Setup) -> Result<String> {
         let name = format!("admin{}", std::process::id());
         let words = ["account", "create", &name, "--role", "administrator", "--password-stdin"];
@@ -117,7 +117,7 @@ impl Browser {
         Ok(self.start("sign_in", &name).await?.0)
     }
 
-    /// Tries to sign in with a password that is nobody's.
+    /// Tries to sign in with a wrong password.
     pub(crate) async fn fail(&self, name: &str) -> Result<()> {
         let request = self.client.post(format!("{}/api/sign_in", self.origin)).header(ORIGIN, &self.origin);
         let response = request.form(&[("username", name), ("password", "not this one, ever")]).send().await?;
@@ -126,20 +126,20 @@ impl Browser {
         if status == 401 { Ok(()) } else { Err(format!("a wrong password was answered {status}").into()) }
     }
 
-    /// Asks until every part of the server that requests need has been used.
+    /// Sends requests until every part of the server that requests need has been used.
     pub(crate) async fn warm_up(&self, cookie: &str) -> Result<()> {
         let asked = stream::iter(0..400).map(|_| self.round_trip(cookie));
         asked.buffered(4 * AT_ONCE).try_for_each(|_| async { Ok(()) }).await
     }
 
-    /// How long the simplest question takes: one look at the database, as each tab needs one.
+    /// The time of the simplest request: one database lookup, as each tab needs one.
     pub(crate) async fn round_trip(&self, cookie: &str) -> Result<Duration> {
         let sent = Instant::now();
         self.post("principal", cookie, &[]).await?.bytes().await?;
         Ok(sent.elapsed())
     }
 
-    /// Asks for a page as a browser does; how long its first byte took, and the whole of it.
+    /// Requests a page as a browser does; returns the time to its first byte and its text.
     pub(crate) async fn page(&self, cookie: &str, path: &str) -> Result<(Duration, String)> {
         let request =
             self.client.get(format!("{}{path}", self.origin)).header(COOKIE, cookie).header(ACCEPT, "text/html");
@@ -154,7 +154,7 @@ impl Browser {
         if status.is_success() { Ok((first_byte, page)) } else { Err(format!("{path} was answered {status}").into()) }
     }
 
-    /// Bans an account; when that was sent and when the answer was there.
+    /// Bans an account; returns when the request was sent and when the response arrived.
     pub(crate) async fn ban(&self, cookie: &str, id: &str) -> Result<(Instant, Instant)> {
         let sent = Instant::now();
         let fields = [("id", id), ("reason", "measured"), ("until", "")];

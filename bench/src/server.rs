@@ -1,4 +1,4 @@
-//! A server of the bench's own: the release binary on a free port, with a folder that goes with it.
+//! Runs a server for the benchmark: the release binary on a free port, with a temporary folder.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,15 +15,15 @@ use tokio::{
 
 use crate::Result;
 
-/// How long a server may take until it is ready, or until it is gone.
+/// The time limit for a server to become ready, and to stop.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The file with the log of the server that was started last.
+/// The file with the log of the last started server.
 const LOG: &str = "log";
-/// Lines of it that are shown when something goes wrong.
+/// The number of its last lines to show after an error.
 const LINES: usize = 20;
 
-/// What a server runs with.
+/// The configuration of a server.
 pub(crate) struct Setup {
     pub(crate) binary: PathBuf,
     pub(crate) origin: String,
@@ -42,7 +42,7 @@ pub(crate) struct Server {
 struct Folder(PathBuf);
 
 impl Setup {
-    /// On a free port. Without a URL it gets a fresh SQLite database.
+    /// Chooses a free port. Without a URL, creates a new SQLite database.
     pub(crate) async fn new(binary: &Path, database_url: Option<String>, tabs: usize) -> Result<Self> {
         let binary = binary.canonicalize().map_err(|error| {
             format!("{}: {error}; make it with scripts/dist, or name another with --binary", binary.display())
@@ -56,7 +56,7 @@ impl Setup {
             ("HALLPASS_DATABASE_URL", database_url.clone()),
             ("HALLPASS_LISTEN", format!("127.0.0.1:{port}")),
             ("HALLPASS_PUBLIC_ORIGIN", origin.clone()),
-            // Everybody comes from one address, and what hashing costs is not measured here.
+            // All requests come from one address, and most benchmarks do not measure hashing.
             ("HALLPASS_ATTEMPTS_PER_ACCOUNT", many.to_owned()),
             ("HALLPASS_ATTEMPTS_PER_ADDRESS", many.to_owned()),
             ("HALLPASS_TABS_PER_ACCOUNT", tabs.to_string()),
@@ -67,7 +67,7 @@ impl Setup {
         Ok(Self { binary, origin, database_url, folder, settings })
     }
 
-    /// Another setting than usual, for what is started from here on.
+    /// Overrides a setting for processes started from now on.
     pub(crate) fn set(&mut self, name: &'static str, value: &impl ToString) {
         self.settings.retain(|(known, _)| *known != name);
         self.settings.push((name, value.to_string()));
@@ -77,7 +77,7 @@ impl Setup {
         &self.database_url
     }
 
-    /// None of the caller's `HALLPASS_…` variables: an unknown one would stop the start.
+    /// Excludes the caller's `HALLPASS_…` variables: an unknown one would prevent the start.
     fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(words).env_clear().current_dir(&self.folder.0).kill_on_drop(true);
@@ -85,7 +85,7 @@ impl Setup {
         command
     }
 
-    /// Runs `hallpass …` beside the server.
+    /// Runs a `hallpass …` command beside the server.
     pub(crate) async fn run(&self, words: &[&str], input: &str) -> Result<()> {
         let mut command = self.command(words);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
@@ -100,7 +100,7 @@ impl Setup {
         Err(format!("hallpass {} ended with {}: {said}", words.join(" "), output.status).into())
     }
 
-    /// The last lines that the server has logged.
+    /// The last lines of the server's log.
     pub(crate) fn log(&self) -> String {
         let log = std::fs::read_to_string(self.folder.0.join(LOG)).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
@@ -114,7 +114,7 @@ impl Setup {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let ready = reqwest::get(format!("{}/readyz", self.origin)).await;
-            // Another server that has taken the port meanwhile would answer as well.
+            // Another server may have taken the port meanwhile and would respond as well.
             if ready.is_ok_and(|response| response.status().is_success()) && self.log().contains("listening") {
                 let pid = child.id().ok_or("the server is gone")?;
                 return Ok(Server { child, pid });
@@ -128,15 +128,14 @@ impl Setup {
 }
 
 impl Server {
-    /// Memory of its own that is in use, in KiB (`VmRSS`). The kernel's share of a connection is
-    /// not in it.
+    /// The resident memory of the process in KiB (`VmRSS`), without the kernel's part of connections.
     pub(crate) fn memory(&self) -> Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the server is gone")?;
         Ok(line.trim().trim_end_matches("kB").trim().parse()?)
     }
 
-    /// Asks it to end, by SIGTERM, and waits until it has; how it ended, and how long that took.
+    /// Sends SIGTERM and waits until the process exits; returns its status and how long that took.
     pub(crate) async fn stop(mut self) -> Result<(ExitStatus, Duration)> {
         let begun = Instant::now();
         Command::new("kill").args(["-TERM", &self.pid.to_string()]).status().await?;
@@ -159,7 +158,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // Nobody is left to be told.
+        // Nobody is left to report the error to.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }

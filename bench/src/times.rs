@@ -1,8 +1,8 @@
-//! Times that were measured.
+//! Measured times.
 
 use std::time::Duration;
 
-/// Times in milliseconds, the shortest first.
+/// Times in milliseconds, in ascending order.
 #[derive(Default)]
 pub(crate) struct Times(Vec<f64>);
 
@@ -10,7 +10,7 @@ pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// To a thousandth, for programs.
+/// Rounds to three decimal places, for JSON.
 pub(crate) fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
@@ -21,7 +21,7 @@ impl Times {
         self.0.sort_by(f64::total_cmp);
     }
 
-    /// The nearest rank: the smallest time that so many of a hundred do not exceed.
+    /// The nearest-rank percentile: the smallest time that `percent` of all times do not exceed.
     pub(crate) fn percentile(&self, percent: usize) -> f64 {
         let rank = (self.0.len() * percent).div_ceil(100).max(1);
         self.0.get(rank - 1).copied().unwrap_or(f64::NAN)
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percentiles_are_of_the_nearest_rank() {
+    fn percentiles_use_the_nearest_rank() {
         let mut times = Times::default();
         for time in (1..=100).rev() {
             times.add(f64::from(time));

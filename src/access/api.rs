@@ -1,4 +1,4 @@
-//! The server functions of this feature: one sentence each.
+//! The server functions of this feature, one sentence each.
 
 #[cfg(feature = "ssr")]
 use super::server::admit;
@@ -12,14 +12,14 @@ crate::functions! {
     VISIT = "visit", Rule::Anyone, impersonated, nameless;
 }
 
-/// Who is asking. Never counts as activity, so that a page may ask without keeping itself alive.
+/// Returns the principal. Never counts as activity, so an open page can call it without keeping its session alive.
 #[server(prefix = "/api", endpoint = "principal", input = Form, client = Client)]
 pub async fn current_principal() -> Result<Principal, AppError> {
     let visit = admit(PRINCIPAL)?;
     Ok(visit.principal)
 }
 
-/// The person has gone to another page within the browser. Counts as activity, as loading it would.
+/// Reports a navigation to another page within the browser. Counts as activity, as loading the page would.
 #[server(prefix = "/api", endpoint = "visit", input = Form, client = Client)]
 pub async fn visit_page() -> Result<Principal, AppError> {
     let visit = admit(VISIT)?;

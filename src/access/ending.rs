@@ -1,32 +1,32 @@
-//! Why a session is over, and the words for it.
+//! Why a session ended, and the texts that say so.
 
 use serde::{Deserialize, Serialize};
 
-/// Why a session is over.
+/// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
     /// Its owner signed out.
     SignedOut,
-    /// Nothing was done for as long as the policy allows.
+    /// The idle limit was reached.
     Idle,
-    /// It reached its longest life.
+    /// The absolute limit was reached.
     Absolute,
-    /// The same browser signed in anew.
+    /// The same browser signed in again.
     Replaced,
-    /// Its owner ended it from another session, or all at once.
+    /// Its owner ended it from another session, alone or together with all others.
     EndedByYou,
     /// An administrator ended it.
     EndedByAdministrator,
     /// The account's password was changed elsewhere.
     PasswordChanged,
-    /// The account's role was changed, and the policy ends sessions then.
+    /// The account's role was changed, and the policy ends sessions in that case.
     RoleChanged,
-    /// It made room for a new sign-in: the account had as many sessions as it may.
+    /// It made room for a new sign-in: the account had reached the maximum number of sessions.
     TooMany,
-    /// The limits were made shorter than it had lasted.
+    /// The limits were shortened to less than its age.
     Policy,
-    /// The account was banned. Told to a guest only once the ban is over.
+    /// The account was banned. Shown to a guest only once the ban has ended.
     Banned,
     /// The account was closed, by its owner or an administrator.
     AccountClosed,
@@ -67,12 +67,12 @@ impl Ending {
         }
     }
 
-    /// The ending of that name.
+    /// The ending with this name in the database.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|ending| ending.name() == name)
     }
 
-    /// What the person is told: what happened.
+    /// What happened, as told to the person.
     pub fn title(self) -> &'static str {
         match self {
             Self::SignedOut => "You are signed out.",
@@ -90,7 +90,7 @@ impl Ending {
         }
     }
 
-    /// What the person is told: what to do.
+    /// What to do next, as told to the person.
     pub fn advice(self) -> &'static str {
         match self {
             Self::SignedOut => "Sign in to come back.",
@@ -105,7 +105,7 @@ impl Ending {
         }
     }
 
-    /// The same in the third person, for a history.
+    /// What happened, in the third person, for a history.
     pub fn history(self) -> &'static str {
         match self {
             Self::SignedOut => "Signed out",

@@ -1,5 +1,5 @@
-//! Who may see and do what: one definition, compiled for both sides. The browser asks it as a
-//! courtesy, server functions ask it as the law. It knows no feature.
+//! Who may see and do what: one definition, compiled for both sides. It is a hint in the browser and enforcement in
+//! server functions. It depends on no feature.
 
 mod api;
 mod current;

@@ -1,23 +1,23 @@
-//! Where a redirect may lead: only to a path of our own (ASVS 3.7.2).
+//! Validates redirect targets: only local paths are allowed (ASVS 3.7.2).
 
-/// The path, if it is local: it begins with one `/` and holds neither `\` nor control characters,
-/// which browsers read as something else, nor anything that a path has percent-encoded only.
+/// Returns the path if it is local: it begins with exactly one `/` and contains neither `\` nor control characters,
+/// which browsers reinterpret, nor characters that must be percent-encoded.
 pub fn local_path(path: &str) -> Option<&str> {
     let mut characters = path.chars();
     let first = characters.next() == Some('/');
     let second = !matches!(characters.next(), Some('/' | '\\'));
     let clean = !path.contains('\\') && path.chars().all(|c| c.is_ascii_graphic());
-    // A form's target is never a page to go to.
+    // A form's target is never a page.
     let page = path != "/api" && !path.starts_with("/api/");
-    // Routers and browsers take `.` and empty segments out, also where the dots are encoded: what is left
-    // may begin with `//`.
+    // Routers and browsers remove `.` and empty segments, even if the dots are percent-encoded: the rest may then begin
+    // with `//`.
     let is_dots = |part: &str| matches!(&*part.to_ascii_lowercase().replace("%2e", "."), "." | "..");
     let plain = !path.split(['?', '#']).next().unwrap_or_default().split('/').skip(1).any(is_dots);
     (first && second && clean && page && plain).then_some(path)
 }
 
-/// `path` as the value of a query parameter (RFC 3986, 2.1): everything but letters, digits and
-/// `-._~/` is percent-encoded.
+/// Encodes `path` as the value of a query parameter (RFC 3986, 2.1): everything except letters, digits and `-._~/` is
+/// percent-encoded.
 pub fn encode(path: &str) -> String {
     path.bytes().fold(String::with_capacity(path.len()), |mut text, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -1,5 +1,4 @@
-//! What there is to permit. Every permission is a constant of the code that asks for it; which role
-//! holds which is data.
+//! Permissions. Each is a constant of the code that checks it; which role has which permission is data.
 
 use std::sync::OnceLock;
 
@@ -14,10 +13,10 @@ pub struct Permission {
 }
 
 impl Permission {
-    /// See and change one's own account. Every role holds it.
+    /// See and change one's own account. Every role has it.
     pub const USE_ACCOUNT: Self = Self::new("use_account", "see and change their own account");
-    /// Open the console with its overview, the roles and the access matrix. Every role that holds a console
-    /// permission holds it.
+    /// Open the console with its overview, the roles and the access matrix. Every role with a console permission has
+    /// it.
     pub const USE_CONSOLE: Self =
         Self::console("use_console", "open the console with its overview, the roles and who may do what");
     /// See every account with its e-mail address, sessions, history and bans.
@@ -40,13 +39,13 @@ impl Permission {
         Self::console("view_audit", "see, and save, what was done and refused, by whom and from where");
     /// Invite people to sign up, and see and revoke invitations.
     pub const INVITE: Self = Self::console("invite", "invite people to sign up, and see and revoke invitations");
-    /// Close accounts for good, and save all that is kept about one.
+    /// Close accounts permanently, and save everything that is stored about one.
     pub const CLOSE_ACCOUNTS: Self =
         Self::console("close_accounts", "close accounts for good, and save all that is kept about one");
-    /// Act for a while as somebody who may do less.
+    /// Impersonate, for a limited time, someone with fewer permissions.
     pub const IMPERSONATE: Self = Self::console("impersonate", "act for a while as somebody who may do less");
 
-    /// Hallpass's own, in the order in which they are shown.
+    /// Hallpass's own permissions, in display order.
     const OWN: [Self; 12] = [
         Self::USE_ACCOUNT,
         Self::USE_CONSOLE,
@@ -62,8 +61,7 @@ impl Permission {
         Self::IMPERSONATE,
     ];
 
-    /// A permission of an application. It does not open the console and does not count when Hallpass
-    /// compares who ranks above whom.
+    /// Creates a permission of an application. It does not open the console and does not count towards rank.
     ///
     /// `name` is the name in the database, in forms and on the command line: lower-case letters, digits,
     /// `_`, and `.` after the feature's name, such as `notes.write`. `about` is the end of the sentence
@@ -72,8 +70,8 @@ impl Permission {
         Self { name, about, is_console: false }
     }
 
-    /// A permission for the console: every role that holds it can open the console, and it counts when
-    /// Hallpass compares who ranks above whom. For the arguments see [`Self::new`].
+    /// Creates a console permission: every role that has it can open the console, and it counts towards rank. For the
+    /// arguments see [`Self::new`].
     pub const fn console(name: &'static str, about: &'static str) -> Self {
         Self { name, about, is_console: true }
     }
@@ -83,33 +81,33 @@ impl Permission {
         self.name
     }
 
-    /// What it lets somebody do, as the end of "may …".
+    /// What it permits, as the end of "may …".
     pub const fn about(self) -> &'static str {
         self.about
     }
 
-    /// Whether it is one for the console.
+    /// Whether it is a console permission.
     pub const fn is_console(self) -> bool {
         self.is_console
     }
 
-    /// Every permission of this application, in the order in which they are shown.
+    /// Every permission of this application, in display order.
     pub fn all() -> &'static [Self] {
         REGISTERED.get().map_or(&Self::OWN, Vec::as_slice)
     }
 
-    /// The permission of that name.
+    /// The permission with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::all().iter().copied().find(|permission| permission.name == name)
     }
 
-    /// Whether a permission may be called that.
+    /// Whether this is a valid name for a permission.
     fn is_name(name: &str) -> bool {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.');
         name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(fits)
     }
 
-    /// Its place in [`Self::all`]. One that is not registered has no place, and nobody holds it.
+    /// The bit of its position in [`Self::all`]. Zero if it is not registered: then no set contains it.
     fn bit(self) -> u64 {
         Self::all().iter().position(|other| *other == self).map_or(0, |place| 1 << place)
     }
@@ -128,17 +126,18 @@ impl<'de> Deserialize<'de> for Permission {
     }
 }
 
-/// The permissions of the application that runs. Hallpass's own come first, so that their places are the
-/// same before and after.
+/// The permissions of the running application. Hallpass's own come first, so their positions are the same before and
+/// after registration.
 static REGISTERED: OnceLock<Vec<Permission>> = OnceLock::new();
 
-/// The number of permissions that an application can have at most.
+/// The maximum number of permissions of an application.
 const MOST: usize = 64;
 
-/// Adds an application's permissions to Hallpass's own, once in a process.
+/// Adds an application's permissions to Hallpass's own, once per process.
 ///
 /// # Errors
-/// When a name is not allowed, is taken, or there are more than 64 in all.
+/// If a name is invalid or taken, if there are more than 64 permissions in all, or if another application was started
+/// in this process.
 pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Result<(), String> {
     let mut all = Permission::OWN.to_vec();
     for permission in permissions {
@@ -160,35 +159,35 @@ pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Res
     }
 }
 
-/// A set of permissions that makes sense: it always holds [`Permission::USE_ACCOUNT`], and
-/// [`Permission::USE_CONSOLE`] together with any other console permission.
+/// A consistent set of permissions: it always contains [`Permission::USE_ACCOUNT`], and [`Permission::USE_CONSOLE`] if
+/// it contains any other console permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Permission>", into = "Vec<Permission>")]
 pub struct Permissions(u64);
 
 impl Permissions {
-    /// All there are: what the administrator's role holds, in this version and any later one.
+    /// All permissions: what the administrator role has, in this version and any later one.
     pub fn all() -> Self {
         Permission::all().iter().copied().collect()
     }
 
-    /// Whether it is among them.
+    /// Whether the set contains this permission.
     pub fn has(self, permission: Permission) -> bool {
         self.0 & permission.bit() != 0
     }
 
-    /// Whether these include all of `other`, so that their holder may give `other` to somebody else.
+    /// Whether the set contains all of `other`, so that its holder may assign `other` to somebody else.
     pub fn cover(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
-    /// Whether their holder may act on accounts with `other`. Only console permissions count.
+    /// Whether its holder may act on accounts with `other`. Only console permissions count.
     pub fn reach(self, other: Self) -> bool {
         self.for_console().cover(other.for_console())
     }
 
-    /// Whether someone with these permissions may impersonate someone with `other`: they need all of `other`,
-    /// because impersonation lets them use it, and more console permissions.
+    /// Whether someone with these permissions may impersonate someone with `other`: they need all of `other`, because
+    /// impersonation lets them use it, and more console permissions.
     pub fn outrank(self, other: Self) -> bool {
         self.cover(other) && self.for_console() != other.for_console()
     }
@@ -197,23 +196,23 @@ impl Permissions {
         self.iter().filter(|permission| permission.is_console()).collect()
     }
 
-    /// Those among them, in order.
+    /// The permissions in the set, in display order.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
         Permission::all().iter().copied().filter(move |permission| self.has(*permission))
     }
 
-    /// From names between spaces, as the database has them. Names of another version are left out.
+    /// Parses space-separated names, as stored in the database. Names unknown to this version are ignored.
     pub fn from_names(names: &str) -> Self {
         names.split_whitespace().filter_map(Permission::from_name).collect()
     }
 
-    /// The names between spaces.
+    /// The names, separated by spaces.
     pub fn names(self) -> String {
         self.iter().map(Permission::name).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// What every account may.
+/// The permissions of every account.
 impl Default for Permissions {
     fn default() -> Self {
         std::iter::empty().collect()
@@ -259,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn the_documentation_says_what_each_lets_somebody_do() {
+    fn the_documentation_describes_every_permission() {
         let documented = include_str!("../../docs/operating.md");
         for permission in Permission::OWN {
             let row = format!("| `{}` | {}", permission.name(), permission.about());
@@ -268,14 +267,14 @@ mod tests {
     }
 
     #[test]
-    fn a_set_makes_sense() {
+    fn sets_contain_the_implied_permissions() {
         assert_eq!(Permissions::from_names("").names(), "use_account");
         assert_eq!(Permissions::from_names("fly").names(), "use_account");
         assert_eq!(Permissions::from_names("ban_accounts").names(), "use_account use_console ban_accounts");
     }
 
     #[test]
-    fn covering_is_holding_all_of_it() {
+    fn cover_and_outrank_compare_sets() {
         let (less, more) =
             (Permissions::from_names("view_accounts"), Permissions::from_names("view_accounts ban_accounts"));
         assert!(more.cover(less) && more.cover(more) && Permissions::all().cover(more));
@@ -285,14 +284,14 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_that_is_not_registered_is_held_by_nobody() {
+    fn an_unregistered_permission_is_in_no_set() {
         let unknown = Permission::new("unknown", "do something");
         assert!(!Permissions::all().has(unknown));
         assert_eq!([unknown].into_iter().collect::<Permissions>(), Permissions::default());
     }
 
     #[test]
-    fn names_that_cannot_be_registered() {
+    fn register_rejects_taken_and_invalid_names() {
         let refused = |name| register([Permission::new(name, "…")]).unwrap_err();
         assert_eq!(refused("use_account"), "two permissions are called \"use_account\"");
         for wrong in ["", "Notes", "two words", ".notes", "2nd"] {

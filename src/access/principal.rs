@@ -1,16 +1,15 @@
-//! Who is asking. Resolved once for each request and serialised into the page, so it holds nothing
-//! secret. Times are Unix seconds of the server's clock.
+//! The person behind a request. Resolved once per request and serialised into the page, so it contains no secrets.
+//! Times are Unix seconds of the server's clock.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Ending, Permissions, Role};
 
-/// Who is asking.
+/// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Principal {
-    /// Nobody is signed in; `ended` says why the session that was there is over, `by` from which
-    /// device, where a person did it.
+    /// Nobody is signed in. `ended`: why the previous session ended; `by`: the device from which a person ended it.
     Guest { ended: Option<Ending>, by: Option<String> },
     /// Somebody is signed in.
     Member(Member),
@@ -25,12 +24,12 @@ impl Default for Principal {
 }
 
 impl Principal {
-    /// A guest whose session is over.
+    /// A guest whose session has ended.
     pub fn ended(ending: Ending) -> Self {
         Self::Guest { ended: Some(ending), by: None }
     }
 
-    /// Whether whoever was here has gone for good: nobody comes back to what they left.
+    /// Whether the person has left for good, so that nobody will continue what they left behind.
     pub fn has_left(&self) -> bool {
         matches!(self, Self::Guest { ended: Some(Ending::SignedOut | Ending::AccountClosed), by: None })
     }
@@ -44,98 +43,96 @@ impl Principal {
     }
 }
 
-/// A signed-in person and the session that says so.
+/// A signed-in person and their session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// The row's id.
+    /// The account's ID.
     pub account_id: String,
-    /// The name to sign in with.
+    /// The name used to sign in.
     pub username: String,
-    /// What others see.
+    /// The name that others see.
     pub display_name: String,
-    /// Not verified.
+    /// The e-mail address, not verified.
     pub email: Option<String>,
-    /// What the account is trusted with, at this moment.
+    /// The account's current role.
     pub role: Role,
-    /// What that role permits, at this moment.
+    /// The role's current permissions.
     pub permissions: Permissions,
-    /// The session that says so.
+    /// The session that signs this person in.
     pub session: SessionFacts,
-    /// Who acts in this person's name. The session is theirs then, and what they do is recorded with
-    /// both names.
+    /// The administrator who acts as this person, if any. The session is then the administrator's, and what they do is
+    /// recorded with both names.
     pub impersonator: Option<Impersonator>,
-    /// Counts the changes to this account and to the policy: of two principals of one session the
-    /// higher is the newer.
+    /// Counts the changes to this account and to the policy: of two principals of one session, the higher is the newer.
     pub epoch: i64,
 }
 
 impl Member {
-    /// When it changes by itself, if nothing more is done.
+    /// When the principal changes unless there is more activity.
     pub fn next_deadline(&self) -> i64 {
         let idle = self.session.idle_ends_at;
         self.impersonator.as_ref().map_or(idle, |impersonator| impersonator.ends_at.min(idle))
     }
 
-    /// The account of whoever sits there: one's own, or the impersonator's.
+    /// The account of the person who is really acting: this one, or the impersonator's.
     pub fn actor(&self) -> &str {
         self.impersonator.as_ref().map_or(&self.account_id, |impersonator| &impersonator.account_id)
     }
 }
 
-/// Somebody who acts as another, with a reason, for a while.
+/// An administrator who acts as another account, with a reason, for a limited time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Impersonator {
     /// Their own account.
     pub account_id: String,
     /// Their own username.
     pub username: String,
-    /// When it is over at the latest.
+    /// When the impersonation ends at the latest.
     pub ends_at: i64,
 }
 
-/// For how long one may act as another at most, in seconds.
+/// The maximum duration of an impersonation, in seconds.
 pub const IMPERSONATION_HOLDS: i64 = 1800;
 
-/// For how long after signing in the password need not be typed again for what is critical, in
-/// seconds.
+/// How long after entering the password critical actions are allowed without reauthentication, in seconds.
 pub const REAUTHENTICATION_LIFETIME: i64 = 600;
 
-/// By how much the clocks of servers may differ, in seconds. What is dated further into the future was
-/// dated by a clock that was wrong, and is not believed.
+/// The maximum difference between the clocks of servers, in seconds. A timestamp further in the future comes from a
+/// wrong clock and is not trusted.
 pub const CLOCK_SKEW: i64 = 300;
 
-/// One sign-in on one device, as its owner may see it.
+/// One sign-in on one device, as shown to its owner.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFacts {
-    /// The public id; not the secret in the cookie.
+    /// The public ID; not the secret in the cookie.
     pub id: String,
-    /// When it was started.
+    /// When it started. Reauthentication starts a new session, so the password was entered then.
     pub signed_in_at: i64,
     /// The idle limit in seconds.
     pub idle_limit: i64,
-    /// When it ends if nothing more is done.
+    /// When it ends if there is no more activity.
     pub idle_ends_at: i64,
-    /// How long before that the person is warned, in seconds.
+    /// How many seconds before that the person is warned.
     pub idle_warning: i64,
     /// When it ends at the latest.
     pub ends_at: i64,
-    /// "Keep me signed in" was chosen.
+    /// Whether "Keep me signed in" was chosen.
     pub remembered: bool,
-    /// When this was computed: the browser measures its own clock against it.
+    /// When these facts were computed: the browser compares its own clock with it.
     pub as_of: i64,
 }
 
-/// Activity is noted at most this often for each session, in seconds, or each quarter of a short idle
-/// limit. Higher spares the database; a session may then end earlier by as much, never later.
+/// Activity is recorded at most this often per session, in seconds, or every quarter of a short idle limit. Higher
+/// reduces database writes; a session may then end earlier by as much, but never later.
 const ACTIVITY_EVERY: i64 = 60;
 
-/// The seconds for which activity need not be noted again, under this idle limit.
+/// The number of seconds for which activity need not be recorded again, under this idle limit.
 pub fn activity_pause(idle_limit: i64) -> i64 {
     ACTIVITY_EVERY.min(idle_limit / 4)
 }
 
 impl SessionFacts {
-    /// When its person was last active; earlier than that where the longest life comes before the idle end.
+    /// When the person was last active; earlier than that if the absolute limit comes before the idle end.
     pub fn last_active(&self) -> i64 {
         self.idle_ends_at - self.idle_limit
     }
@@ -145,37 +142,36 @@ impl SessionFacts {
         activity_pause(self.idle_limit)
     }
 
-    /// Whether the password was typed too long ago for what is critical (ASVS 7.5.3), or at a time that has
-    /// not come yet.
+    /// Whether the password was entered too long ago for a critical action (ASVS 7.5.3), or at a time in the future.
     pub fn needs_reauthentication(&self) -> bool {
         !(-CLOCK_SKEW..=REAUTHENTICATION_LIFETIME).contains(&(self.as_of - self.signed_in_at))
     }
 }
 
-/// A ban in force, as the banned person may see it.
+/// A ban in force, as shown to the banned person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ban {
-    /// The row's id.
+    /// The ban's ID.
     pub id: String,
-    /// Whose ban it is.
+    /// The banned person's display name.
     pub display_name: String,
-    /// What the administrators say.
+    /// The reason given by the administrators.
     pub reason: String,
-    /// When it was decided.
+    /// When the ban was imposed.
     pub since: i64,
-    /// `None`: for good.
+    /// When it ends; `None`: it is permanent.
     pub until: Option<i64>,
-    /// What the person has said to it; `None`: nothing yet.
+    /// The person's appeal; `None` if there is none yet.
     pub appeal: Option<Appeal>,
-    /// When this was computed.
+    /// When these facts were computed.
     pub as_of: i64,
 }
 
-/// What became of an appeal, as the banned person may see it.
+/// The state of an appeal, as shown to the banned person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appeal {
     /// When it was sent.
     pub sent_at: i64,
-    /// What the administrators say to it, and when; `None`: nothing yet.
+    /// The administrators' answer and its time; `None` if there is none yet.
     pub answer: Option<(String, i64)>,
 }

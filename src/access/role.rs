@@ -1,23 +1,23 @@
-//! The name of what an account is trusted with. What a role permits stands in the database.
+//! The names of roles. The permissions of a role are stored in the database.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// Characters a role's name has at most.
+/// The maximum length of a role's name, in characters.
 pub const ROLE_MAX: usize = 32;
 
-/// A role, by its name. Three are built in; more can be made.
+/// A role, identified by its name. Three are built in; more can be created.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Role(Cow<'static, str>);
 
 impl Role {
-    /// Whoever signs up.
+    /// The role of everyone who signs up.
     pub const MEMBER: Self = Self(Cow::Borrowed("member"));
-    /// Looks after the others, without changing what the place is.
+    /// Moderates accounts without changing how the application works.
     pub const MODERATOR: Self = Self(Cow::Borrowed("moderator"));
-    /// Holds every permission; at least one such account always remains.
+    /// Has every permission; at least one account with this role always remains.
     pub const ADMINISTRATOR: Self = Self(Cow::Borrowed("administrator"));
 
     /// The name in the database, in forms, on pages and on the command line.
@@ -25,18 +25,18 @@ impl Role {
         &self.0
     }
 
-    /// Whether it is one of Hallpass's own.
+    /// Whether it is a built-in role.
     fn is_built_in(&self) -> bool {
         [Self::MEMBER, Self::MODERATOR, Self::ADMINISTRATOR].contains(self)
     }
 
-    /// Whose sessions, in a sentence: "members", "people in the role support".
+    /// Describes the people with this role, in a sentence: "members", "people in the role support".
     pub fn plural(&self) -> String {
         if self.is_built_in() { format!("{self}s") } else { format!("people in the role {self}") }
     }
 
-    /// What somebody is who has it, in a sentence: "an administrator". The name of a role that people have
-    /// made may be any word: "in the role support".
+    /// Describes a person with this role, in a sentence: "an administrator". The name of a custom role may be any word:
+    /// "in the role support".
     pub fn article(&self) -> String {
         if !self.is_built_in() {
             return format!("in the role {self}");
@@ -45,8 +45,9 @@ impl Role {
         format!("{} {self}", if vowel { "an" } else { "a" })
     }
 
-    /// The role of that name, whether or not there is one. `None` when none may be called that: 2 to
-    /// [`ROLE_MAX`] lower-case letters, digits, `-` or `_`, and a letter first. "everyone" means all roles.
+    /// The role with this name, whether or not it exists. `None` if the name is invalid: it must have 2 to [`ROLE_MAX`]
+    /// lower-case letters, digits, `-` or `_`, beginning with a letter, and must not be "everyone", which means all
+    /// roles.
     pub fn from_name(name: &str) -> Option<Self> {
         let fits = (2..=ROLE_MAX).contains(&name.len())
             && name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_roles() {
+    fn only_valid_names_become_roles() {
         for role in [Role::MEMBER, Role::MODERATOR, Role::ADMINISTRATOR] {
             assert_eq!(Role::from_name(role.name()), Some(role));
         }

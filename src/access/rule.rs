@@ -1,37 +1,37 @@
-//! The decision itself: a rule, asked about a principal, allows or says why not.
+//! Rules: each decides whether it allows a principal or why it does not.
 
 use super::{Permission, Principal};
 use crate::error::AppError;
 
-/// What a page or a server function asks of whoever comes.
+/// What a page or a server function requires of a principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Everyone, a banned person too: signing out, asking who one is.
+    /// Everyone, including banned people: signing out, asking for the principal.
     Anyone,
-    /// Everyone but a banned person.
+    /// Everyone except banned people.
     Open,
-    /// Banned people, and nobody else: appealing.
+    /// Only banned people: appealing.
     Banned,
-    /// Members whose role permits it.
+    /// Members whose role has the permission.
     Needs(Permission),
 }
 
-/// Why a rule does not let somebody in.
+/// Why a rule rejects a principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
     /// A guest: signing in may help.
     SignInRequired,
-    /// Signed in, but not permitted.
+    /// Signed in, but without the permission.
     Forbidden,
-    /// Banned: nothing but signing out and an appeal is left.
+    /// Banned: only signing out and appealing are allowed.
     Banned,
 }
 
 impl Rule {
-    /// Decides. There is no other place that does.
+    /// Decides whether the principal is allowed. No other code makes this decision.
     ///
     /// # Errors
-    /// The reason for which the principal is not let in.
+    /// The reason why the principal is rejected.
     pub fn decide(self, principal: &Principal) -> Result<(), Denial> {
         match (self, principal) {
             (Self::Anyone, _)
@@ -52,7 +52,7 @@ impl Rule {
 }
 
 impl Rule {
-    /// The permission that it asks for.
+    /// The permission that the rule requires, if any.
     pub fn permission(self) -> Option<Permission> {
         if let Self::Needs(permission) = self { Some(permission) } else { None }
     }

@@ -1,6 +1,6 @@
-//! The law: the first line of every server function is one of these. Rules that need authority
-//! take the [`Grant`] that [`require`] returns as first argument; besides it only the command line
-//! has one, for the person at the terminal.
+//! Enforcement: every server function begins by calling [`require`] or [`admit`]. Functions that need authority take
+//! the [`Grant`] from [`require`] as their first argument; only the command line can make another one, for the
+//! operator.
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
@@ -13,19 +13,20 @@ use leptos::prelude::use_context;
 use super::{Download, Function, Member, Permissions, Principal, Role, Rule};
 use crate::error::{AppError, Conflict};
 
-/// What is known of the request itself; resolved by the layers, before anything else runs.
+/// Facts about the client of a request, resolved by the layers before anything else runs.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// The client's address; from a proxy's header only when that proxy is trusted.
+    /// The client's address; taken from a proxy's header only if that proxy is trusted.
     pub address: IpAddr,
     /// The `User-Agent` header, at most 300 characters.
     pub user_agent: String,
-    /// The id under which the request is logged, at most 64 characters; empty: there is none.
+    /// The ID under which the request is logged, at most 64 characters; empty if there is none.
     pub request_id: String,
 }
 
 impl Client {
-    /// The network the address counts for: itself, or its /64 where one household has them all.
+    /// The network that rate limits count: an IPv4 address itself, or the /64 of an IPv6 address, since one household
+    /// has a whole /64.
     pub fn network(&self) -> String {
         match self.address.to_canonical() {
             IpAddr::V4(v4) => v4.to_string(),
@@ -37,15 +38,15 @@ impl Client {
     }
 }
 
-/// An address as people and proxies write it: bare or in brackets, with a port or a zone. An IPv4 address
-/// that is written as an IPv6 one is that IPv4 address.
+/// Parses an address as people and proxies write it: bare or in brackets, with a port or a zone. An IPv4-mapped IPv6
+/// address becomes the IPv4 address.
 pub fn read_address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
     let is_port = |port: &str| port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
     let bare = if let Some(rest) = text.strip_prefix('[') {
         rest.split_once(']').filter(|(_, port)| port.is_empty() || is_port(port))?.0
     } else {
-        // More colons than one belong to the address.
+        // With more than one colon, the colons belong to an IPv6 address.
         match text.find(':') {
             Some(colon) if is_port(&text[colon..]) => &text[..colon],
             _ => text,
@@ -62,13 +63,13 @@ impl Default for Client {
     }
 }
 
-/// Who makes a request, for the log: unknown until a layer has found out. Kept beside the request, since
-/// an answer may be made anew on its way out.
+/// The account behind a request, for the log: unknown until a layer has resolved it. Stored beside the request, because
+/// its response may be replaced on the way out.
 #[derive(Clone, Debug, Default)]
 pub struct Caller(Arc<OnceLock<String>>);
 
 impl Caller {
-    /// Notes who it is, for the lines of this request from here on. Called in the request's span.
+    /// Records the account for the remaining log lines of this request. Must be called in the request's span.
     pub fn note(&self, principal: &Principal) {
         let account = self.0.get_or_init(|| match principal {
             Principal::Guest { .. } => "guest".to_owned(),
@@ -78,22 +79,22 @@ impl Caller {
         tracing::Span::current().record("account", account.as_str());
     }
 
-    /// The account's id, `guest` or `banned`; empty while it is unknown.
+    /// The account's ID, `guest` or `banned`; empty while it is unknown.
     pub fn account(&self) -> &str {
         self.0.get().map(String::as_str).unwrap_or_default()
     }
 }
 
-/// Somebody who was let in without authority.
+/// A caller that was admitted without authority.
 #[derive(Clone, Debug)]
 pub struct Visit {
-    /// Who asks.
+    /// The caller.
     pub principal: Principal,
-    /// From where.
+    /// The client of the request.
     pub client: Client,
 }
 
-/// Proof that the caller is signed in and holds the permission that was asked for.
+/// Proof that the caller is signed in and has the required permission.
 #[derive(Clone, Debug)]
 pub struct Grant {
     member: Member,
@@ -101,26 +102,26 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// Who acts.
+    /// The member who acts.
     pub fn member(&self) -> &Member {
         &self.member
     }
 
-    /// The person at the server's own terminal: who can open the database needs no further leave.
-    /// Their account id is empty and is no row's.
+    /// The grant of the person at the server's terminal: whoever can open the database needs no further permission.
+    /// Their account ID is empty and matches no row.
     pub fn operator() -> Self {
         let member = Member { role: Role::ADMINISTRATOR, permissions: Permissions::all(), ..Member::default() };
         Self { member, client: Client::default() }
     }
 
-    /// The client that the request came from.
+    /// The client of the request.
     pub fn client(&self) -> &Client {
         &self.client
     }
 }
 
-/// Lets in members as the table of access says. Where it asks for reauthentication, the password must have been
-/// typed a short while ago (ASVS 7.5.3). Who acts as another is let in where the table says so.
+/// Admits members according to the access table. Where the table requires reauthentication, the password must have been
+/// entered recently (ASVS 7.5.3). Impersonators are admitted only where the table allows them.
 ///
 /// # Errors
 /// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`],
@@ -129,7 +130,7 @@ pub fn require(function: Function) -> Result<Grant, AppError> {
     grant(visit(), function.rule, function.reauthentication, function.impersonated)
 }
 
-/// The same for a download: it is no server function and has its request's extensions in its hands.
+/// Does the same for a download, which is not a server function and passes its request's extensions.
 ///
 /// # Errors
 /// Those of [`require`].
@@ -147,7 +148,7 @@ fn grant(visit: Visit, rule: Rule, reauthentication: bool, impersonated: bool) -
     Ok(Grant { member, client: visit.client })
 }
 
-/// What is not marked is not for those who act as somebody else.
+/// Functions that do not allow impersonation reject impersonators.
 fn check_acting(member: Option<&Member>, impersonated: bool) -> Result<(), AppError> {
     if !impersonated && member.is_some_and(|member| member.impersonator.is_some()) {
         return Err(AppError::Conflict { conflict: Conflict::Impersonating });
@@ -155,7 +156,7 @@ fn check_acting(member: Option<&Member>, impersonated: bool) -> Result<(), AppEr
     Ok(())
 }
 
-/// Lets in whom the table of access lets in, without giving authority.
+/// Admits callers according to the access table, without giving authority.
 ///
 /// # Errors
 /// [`AppError::SignInRequired`], [`AppError::Forbidden`], [`AppError::Banned`] or
@@ -167,7 +168,7 @@ pub fn admit(function: Function) -> Result<Visit, AppError> {
     Ok(visit)
 }
 
-/// What the layers resolved for this request. Where they did not run there is only a guest.
+/// The visit that the layers resolved for this request. Without the layers, the caller is a guest.
 fn visit() -> Visit {
     use_context::<Parts>().map_or_else(|| resolved(&Extensions::new()), |parts| resolved(&parts.extensions))
 }
@@ -184,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_read_however_they_are_written() {
+    fn read_address_accepts_every_common_notation() {
         for (text, expected) in [
             ("192.0.2.7", Some("192.0.2.7")),
             (" 192.0.2.7:80 ", Some("192.0.2.7")),

@@ -1,37 +1,36 @@
-//! The table of access: every server function, page and file, and what each asks of whoever comes. The
-//! features of the application bring its rows; what is missing is closed.
+//! The access table: every server function, page and download, and what each requires. The application's features
+//! supply the rows; whatever is not listed is denied.
 
 use std::sync::OnceLock;
 
 use super::Rule;
 
-/// A server function, and what it asks of whoever calls it. Written with [`functions!`](crate::functions),
-/// a line each.
+/// A server function and what it requires. Declared with [`functions!`](crate::functions), one per line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table, set by a mark of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent column of the access table")]
 pub struct Function {
-    /// Its address, after `/api/`.
+    /// Its path after `/api/`.
     pub name: &'static str,
-    /// Who is let in.
+    /// Who is allowed to call it.
     pub rule: Rule,
-    /// Whether the password must have been typed a short while ago (ASVS 7.5.3).
+    /// Whether it requires reauthentication (ASVS 7.5.3).
     pub reauthentication: bool,
-    /// Whether somebody who acts as another may call it.
+    /// Whether an impersonator may call it.
     pub impersonated: bool,
-    /// Whether it keeps no session alive.
+    /// Whether calling it does not count as activity.
     pub passive: bool,
-    /// Whether it may be called in a form that another account's page held.
+    /// Whether it accepts a form from another account's page.
     pub nameless: bool,
-    /// Whether its answer is shown by the page that follows a plain post.
+    /// Whether the page after a plain form post shows its response.
     pub answers: bool,
-    /// Whether what was typed is forgotten when it succeeds.
+    /// Whether its success clears what was typed into forms.
     pub forgets: bool,
-    /// The name of the act that the audit records when it refuses; `None`: `function.call`.
+    /// The act that the audit records when it refuses; `None`: `function.call`.
     pub act: Option<&'static str>,
 }
 
 impl Function {
-    /// A function for whom the rule lets in.
+    /// A function for everyone whom the rule allows.
     pub const fn new(name: &'static str, rule: Rule) -> Self {
         Self {
             name,
@@ -46,53 +45,53 @@ impl Function {
         }
     }
 
-    /// The password must have been typed in the last ten minutes (ASVS 7.5.3).
+    /// Requires the password to have been entered in the last ten minutes (ASVS 7.5.3).
     #[must_use]
     pub const fn reauthentication(self) -> Self {
         Self { reauthentication: true, ..self }
     }
 
-    /// Somebody who acts as another may call it: for looking, and for what harms nobody. Without this mark a
-    /// function is for the person alone.
+    /// Allows impersonators to call it: for reading, and for what does no harm. Without this mark, only the account's
+    /// owner can call it.
     #[must_use]
     pub const fn impersonated(self) -> Self {
         Self { impersonated: true, ..self }
     }
 
-    /// Open pages call it by themselves, so it keeps no session alive. Begin its name with
-    /// `list_`, `show_`, `count_`, `preview_` or `rate_`: the browser holds such calls back while it signs in or out.
+    /// Does not count as activity, because open pages call it on their own. Begin its name with `list_`, `show_`,
+    /// `count_`, `preview_` or `rate_`: the browser holds such calls back while it signs in or out.
     #[must_use]
     pub const fn passive(self) -> Self {
         Self { passive: true, ..self }
     }
 
-    /// It is called in nobody's name: a form on another account's page may call it.
+    /// Does not act for an account, so a form on another account's page may call it.
     #[must_use]
     pub const fn nameless(self) -> Self {
         Self { nameless: true, ..self }
     }
 
-    /// The page that follows a plain post, without JavaScript, shows its answer.
+    /// Shows its response on the page that follows a plain form post (without JavaScript).
     #[must_use]
     pub const fn answers(self) -> Self {
         Self { answers: true, ..self }
     }
 
-    /// What was typed into forms is forgotten when it succeeds (ASVS 14.3.1).
+    /// Clears what was typed into forms when it succeeds (ASVS 14.3.1).
     #[must_use]
     pub const fn forgets(self) -> Self {
         Self { forgets: true, ..self }
     }
 
-    /// The act that the audit records when it refuses.
+    /// Sets the act that the audit records when it refuses.
     #[must_use]
     pub const fn act(self, name: &'static str) -> Self {
         Self { act: Some(name), ..self }
     }
 }
 
-/// Declares server functions with what they ask of whoever calls, a line each, as constants, and
-/// `FUNCTIONS` with all of them.
+/// Declares server functions and what they require, one per line, as constants, together with `FUNCTIONS`, which
+/// contains all of them.
 ///
 /// ```
 /// use hallpass::access::{Permission, Rule};
@@ -113,51 +112,51 @@ macro_rules! functions {
             pub(crate) const $constant: $crate::access::Function =
                 $crate::access::Function::new($name, $rule)$(.$mark($($argument)?))*;
         )*
-        /// Every server function here.
+        /// Every server function declared here.
         pub(crate) const FUNCTIONS: &[$crate::access::Function] = &[$($constant),*];
     };
 }
 
-/// A page's path, and who is let in.
+/// A page's path and who may open it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageAccess {
-    /// As the router writes it: `/admin/accounts/:id`.
+    /// The path as the router writes it: `/admin/accounts/:id`.
     pub path: &'static str,
-    /// Who is let in.
+    /// Who may open it.
     pub rule: Rule,
 }
 
-/// A file to save, and what it asks of whoever asks for it.
+/// A file to download and what it requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Download {
-    /// As the server's router writes it.
+    /// The path as the server's router writes it.
     pub path: &'static str,
-    /// Who is let in.
+    /// Who may download it.
     pub rule: Rule,
-    /// Whether the password must have been typed a short while ago.
+    /// Whether it requires reauthentication (ASVS 7.5.3).
     pub reauthentication: bool,
-    /// The name of the act that the audit records when it is refused.
+    /// The act that the audit records when it is refused.
     pub act: &'static str,
 }
 
-/// What an application's features ask of whoever comes.
+/// What an application's features require of their callers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// Every server function.
     pub functions: Vec<Function>,
     /// Every page.
     pub pages: Vec<PageAccess>,
-    /// Every file to save.
+    /// Every download.
     pub downloads: Vec<Download>,
 }
 
 static REGISTERED: OnceLock<Table> = OnceLock::new();
 static EMPTY: Table = Table { functions: Vec::new(), pages: Vec::new(), downloads: Vec::new() };
 
-/// Sets the table of the application that runs, once in a process.
+/// Sets the access table of the running application, once per process.
 ///
 /// # Errors
-/// When two rows have one address, or another application has been started in this process.
+/// If two rows have the same path, or another application was started in this process.
 pub(crate) fn register(table: Table) -> Result<(), String> {
     let functions = table.functions.iter().map(|function| format!("/api/{}", function.name));
     let pages = table.pages.iter().map(|page| page.path.to_owned());
@@ -175,7 +174,7 @@ pub(crate) fn register(table: Table) -> Result<(), String> {
 }
 
 impl Table {
-    /// The table of the application that runs; before one does, everything is closed.
+    /// The access table of the running application; before it starts, everything is denied.
     pub fn get() -> &'static Self {
         REGISTERED.get().unwrap_or(&EMPTY)
     }
@@ -186,12 +185,12 @@ impl Table {
         self.functions.iter().find(|function| function.name == name)
     }
 
-    /// Who is let in to a page; `None`: nobody, it is not declared.
+    /// The rule of a page; `None` if it is not declared, so nobody may open it.
     pub fn page(&self, path: &str) -> Option<Rule> {
         self.pages.iter().find(|page| page.path == path).map(|page| page.rule)
     }
 
-    /// The file to save at this path, as the router writes it.
+    /// The download at this path, as the router writes it.
     pub fn download(&self, path: &str) -> Option<&Download> {
         self.downloads.iter().find(|download| download.path == path)
     }

@@ -1,5 +1,4 @@
-//! The bar over every page while somebody acts as another: as whom, for how long, and the way back.
-//! It cannot be closed.
+//! The bar above every page during an impersonation: as whom, for how long, and how to end it. It cannot be closed.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -10,7 +9,7 @@ use crate::{
     ui::{Form, Submit, time::span},
 };
 
-/// What the bar shows, so that it is made anew only when that changes.
+/// The content of the bar; the bar is rendered again only when it changes.
 #[derive(Clone, PartialEq, Eq)]
 struct Acting {
     account_id: String,
@@ -36,7 +35,7 @@ impl Acting {
     }
 }
 
-/// The bar; nothing for whoever is themselves.
+/// The bar; empty without an impersonation.
 #[component]
 pub fn ActingBar() -> impl IntoView {
     let current = Current::expect();
@@ -82,7 +81,7 @@ fn Bar(acting: Acting, end: ServerAction<EndImpersonation>) -> impl IntoView {
     }
 }
 
-/// Where it was begun.
+/// The page on which the impersonation was started.
 fn page_of(account_id: &str) -> String {
     format!("/admin/accounts/{account_id}")
 }

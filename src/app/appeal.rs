@@ -1,4 +1,4 @@
-//! The ban page's part on the appeal: the form, then when it was sent, then the answer.
+//! The appeal on the ban page: first the form, then when it was sent, then the answer.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     ui::{Form, Submit, TextArea, When},
 };
 
-/// The appeal as it stands; follows the answer while the page is open.
+/// The current state of the appeal; updated while the page is open.
 #[component]
 pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
     let send = ServerAction::<AppealBan>::new();

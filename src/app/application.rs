@@ -1,5 +1,5 @@
-//! The application as a value: its name, what stands on every page, and its features. It is the same on the
-//! server and in the browser, and a process has one.
+//! The application as a value: its name, the content of every page, and its features. It is the same on the server and
+//! in the browser, and a process has only one.
 
 use std::sync::OnceLock;
 
@@ -17,7 +17,7 @@ use crate::{
 /// A view without arguments.
 type View = fn() -> AnyView;
 
-/// An application: Hallpass and the features that are built on it.
+/// An application: Hallpass and the features built on it.
 ///
 /// ```
 /// fn app() -> hallpass::App {
@@ -37,8 +37,7 @@ pub struct App {
 }
 
 impl App {
-    /// An application of that name, with Hallpass's own features. The name stands in the header and in the
-    /// titles of pages.
+    /// Creates an application with Hallpass's own features. Its name is shown in the header and in page titles.
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -58,13 +57,13 @@ impl App {
         self
     }
 
-    /// Replaces the page at `/`. Everyone may see it but banned people.
+    /// Replaces the page at `/`. Everyone except banned people may see it.
     #[must_use]
     pub fn home<V: IntoView + 'static>(self, view: impl Fn() -> V + Send + Sync + 'static) -> Self {
         Self { home: Page::new("/", Rule::Open, view), ..self }
     }
 
-    /// Replaces the logo, which stands before the name in the header.
+    /// Replaces the logo, which precedes the name in the header.
     #[must_use]
     pub fn logo(self, logo: fn() -> AnyView) -> Self {
         Self { logo, ..self }
@@ -83,8 +82,8 @@ impl App {
         self
     }
 
-    /// Lets pages load from another source: a directive of the content security policy (CSP level 3), such
-    /// as `img-src`, and the source that is added to it, such as `https://images.example.org`.
+    /// Allows pages to load from another source: adds `source`, such as `https://images.example.org`, to a directive of
+    /// the content security policy (CSP level 3), such as `img-src`.
     #[must_use]
     pub fn csp_source(mut self, directive: &'static str, source: &'static str) -> Self {
         self.csp_sources.push((directive, source));
@@ -96,8 +95,8 @@ impl App {
         std::iter::once(&self.home).chain(self.features.iter().flat_map(|feature| &feature.pages))
     }
 
-    /// The links of all menus, in the order in which they are shown: what was added to Hallpass comes first in
-    /// the header, and last everywhere else.
+    /// The links of all menus, in display order: links of added features come first in the header, and last everywhere
+    /// else.
     pub(crate) fn links(&self) -> Vec<Link> {
         let of = |features: &[Feature]| features.iter().flat_map(|feature| feature.links.clone()).collect::<Vec<_>>();
         let (first, last): (Vec<_>, Vec<_>) = of(self.added()).into_iter().partition(|link| link.menu == Menu::Header);
@@ -107,7 +106,7 @@ impl App {
     /// Makes it the application of this process.
     ///
     /// # Errors
-    /// Two permissions, acts or addresses of one name, or another application in this process.
+    /// If two permissions, acts or paths have the same name, or another application was started in this process.
     pub(crate) fn install(self) -> Result<(), String> {
         self.register()?;
         let name = self.name;
@@ -118,7 +117,7 @@ impl App {
         }
     }
 
-    /// The application of this process; Hallpass alone when none has been installed.
+    /// The application of this process; Hallpass alone if none was installed.
     pub(crate) fn current() -> &'static Self {
         CURRENT.get_or_init(|| {
             let alone = Self::new("Hallpass");
@@ -135,7 +134,7 @@ impl App {
         access::register_table(self.table())
     }
 
-    /// What all of its features ask of whoever comes.
+    /// The access table of all features.
     pub(super) fn table(&self) -> Table {
         let functions = self.features.iter().flat_map(|feature| feature.functions.iter().copied());
         Table {
@@ -150,13 +149,13 @@ impl App {
         &self.features[..OWN_FEATURES]
     }
 
-    /// The features that are added to Hallpass's own.
+    /// The features that were added to Hallpass's own.
     pub(crate) fn added(&self) -> &[Feature] {
         &self.features[OWN_FEATURES..]
     }
 }
 
-/// How many features are Hallpass's own; they stand first.
+/// The number of Hallpass's own features, which come first.
 const OWN_FEATURES: usize = 16;
 
 /// Hallpass's own features, in the order of their links.
@@ -189,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_of_an_application_stand_after_home() {
+    fn links_of_added_features_follow_home() {
         let app = App::new("Test").feature(Feature::new("notes").link(Link::header("/notes", "Notes")));
         let links = app.links().into_iter().filter(|link| link.menu == Menu::Header);
         assert_eq!(links.map(|link| link.words).collect::<Vec<_>>(), ["Home", "Notes", "Account", "Admin"]);

@@ -1,24 +1,24 @@
-//! What a browser does by itself when a document is loaded, for pages that are gone to within it: the
-//! focus moves to the new page, and a screen reader hears its title.
+//! Imitates a document load for navigations within the browser: the focus moves to the new page, and a screen reader
+//! announces its title.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{access::Current, ui::browser};
 
-/// Says the title of the page that has been gone to.
+/// Announces the title of the new page.
 #[component]
 pub(super) fn Arrival() -> impl IntoView {
     let current = Current::expect();
     let location = use_location();
     let title = RwSignal::new(String::new());
-    // Another person's page takes the place of this one as well.
+    // Another account's page counts as a new page as well.
     let account = Memo::new(move |_| current.member(|member| member.account_id.clone()));
     Effect::new(move |before: Option<(String, String, String)>| {
         let here = (location.pathname.get(), account.get(), location.search.get());
         match before {
             Some(before) if (&before.0, &before.1) != (&here.0, &here.1) => {
-                // A page that is decided anew at the same address is there already.
+                // A page that is shown anew at the same address is in the document already.
                 let is_loading = before.0 != here.0;
                 browser::arrive(is_loading, move |arrived| drop(title.try_set(arrived)));
             }

@@ -1,4 +1,4 @@
-//! Finds contradictions between an application's features when the server starts.
+//! Checks at startup that an application's features are consistent.
 
 use leptos_router::PossibleRouteMatch;
 
@@ -10,11 +10,11 @@ use crate::{
     feature::{self, Feature, Page},
 };
 
-/// Makes it the application of this process, and makes sure that its features fit together and with
+/// Makes it the application of this process, and checks that its features are consistent with each other and with
 /// Hallpass's own.
 ///
 /// # Errors
-/// The first contradiction, as a sentence.
+/// Describes the first inconsistency.
 pub(crate) fn install(app: App) -> Result<(), String> {
     app.install()?;
     let app = App::current();
@@ -33,7 +33,7 @@ fn check(app: &App, table: &Table) -> Result<(), String> {
     check_acts(table)
 }
 
-/// A path that a pattern matches: `/files/*rest` gives `/files/~/~/…`, with more segments than any other pattern has.
+/// A path that matches a pattern: `/files/*rest` becomes `/files/~/~/…`, with more segments than any other pattern has.
 fn example(pattern: &str) -> String {
     let segments = pattern.split('/').map(|segment| match segment.as_bytes().first() {
         Some(b':') => "~",
@@ -43,7 +43,7 @@ fn example(pattern: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// A page that another one hides, and that one.
+/// A page that is hidden by another one, and that other page.
 fn hidden<'a>(pages: impl Iterator<Item = &'a Page>) -> Option<(&'static str, &'static str)> {
     let mut paths: Vec<&'static str> = pages.map(|page| page.access.path).collect();
     paths.sort_by_key(|path| (!Pattern(path).is_static(), Pattern(path).rank()));
@@ -70,14 +70,14 @@ fn check_names(own: &[Feature], added: &[Feature]) -> Result<(), String> {
     Ok(())
 }
 
-/// It becomes part of a table's name.
+/// Checks that the name can be part of a table's name.
 fn is_feature_name(name: &str) -> bool {
     (1..=32).contains(&name.len())
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// Makes sure that no page and no download has an address that the server itself answers.
+/// Checks that no page or download has a path that the server itself uses.
 fn check_addresses(table: &Table) -> Result<(), String> {
     let pages = table.pages.iter().map(|page| page.path);
     match pages.chain(table.downloads.iter().map(|download| download.path)).find(|path| is_reserved(path)) {
@@ -86,7 +86,7 @@ fn check_addresses(table: &Table) -> Result<(), String> {
     }
 }
 
-/// Addresses that the server answers beside pages; below those that end with `/`, every one.
+/// Paths that the server uses besides pages; entries that end with `/` include everything below.
 const RESERVED: [&str; 9] = [
     "/api/",
     "/apple-touch-icon.png",
@@ -106,7 +106,7 @@ pub(crate) fn is_reserved(path: &str) -> bool {
     })
 }
 
-/// Makes sure that a feature brings every permission that is asked for.
+/// Checks that every required permission is declared by a feature.
 fn check_permissions(table: &Table) -> Result<(), String> {
     let rules = table.functions.iter().map(|function| function.rule);
     let rules = rules.chain(table.pages.iter().map(|page| page.rule));
@@ -117,8 +117,8 @@ fn check_permissions(table: &Table) -> Result<(), String> {
     }
 }
 
-/// Makes sure that the browser recognizes the functions that open pages call by themselves: it holds them back
-/// while somebody signs in or out.
+/// Checks that the browser recognises the functions that open pages call on their own: it holds them back while
+/// somebody signs in or out.
 fn check_functions(functions: &[Function]) -> Result<(), String> {
     let is_recognized = |function: &Function| {
         let name = function.name.rsplit('/').next().unwrap_or_default();
@@ -133,7 +133,7 @@ fn check_functions(functions: &[Function]) -> Result<(), String> {
     }
 }
 
-/// Makes sure that the audit knows the acts that it records when something is refused.
+/// Checks that the acts recorded for refusals are declared.
 fn check_acts(table: &Table) -> Result<(), String> {
     let acts = table.functions.iter().filter_map(|function| function.act);
     match acts.chain(table.downloads.iter().map(|download| download.act)).find(|name| Act::from_name(name).is_none()) {
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_contradicts_itself_is_refused() {
+    fn inconsistent_features_are_rejected() {
         let page = |path| Page::new(path, Rule::Open, || ());
         let notes = || Feature::new("notes");
         assert_eq!(
@@ -190,8 +190,8 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_is_the_registered_one() {
-        // The name alone would let another value pass that nobody holds.
+    fn permissions_are_compared_by_value() {
+        // A comparison by name would accept a different value, which nobody has.
         let alike = Permission::new(Permission::VIEW_ACCOUNTS.name(), "…");
         let feature = Feature::new("notes").page(Page::new("/notes", Rule::Needs(alike), || ()));
         assert_eq!(problem(feature), "no feature declares the permission \"view_accounts\"");

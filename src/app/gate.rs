@@ -1,5 +1,5 @@
-//! What stands in for a page that its visitor may not see. A courtesy: the law is in the server
-//! functions. Plain matching on a signal, because a suspended guard would lose its status.
+//! Replaces a page that the visitor may not see. This is only a hint: enforcement is in the server functions. It reads
+//! a signal directly, because a suspended guard would lose its status code.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -11,7 +11,7 @@ use crate::{
     ui::{ErrorPage, Pass, PassKind, Status, When, here, time::span},
 };
 
-/// Shows the content to whom the rule lets in, and decides anew whenever the principal changes.
+/// Shows the content if the rule allows the principal, and decides again whenever the principal changes.
 #[component]
 pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
     let current = Current::expect();
@@ -31,19 +31,18 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
     }
 }
 
-/// What stands in a page's place.
+/// What is shown at a page's place.
 #[derive(Clone, PartialEq, Eq)]
 enum Verdict {
-    /// The page itself; made anew for another account, so that nobody sees what was there for the
-    /// one before.
+    /// The page itself; rendered anew for another account, so that nobody sees data of the previous one.
     Visible {
         account: String,
     },
     ToSignIn,
-    /// The session ended while the page was open: it stays, closed, for its person to come back.
+    /// The session ended while the page was open: the page stays locked until its person returns.
     Locked,
     Forbidden,
-    /// The role changed while the page was open, or it is another person's now.
+    /// The role or the account changed while the page was open, and the page is not allowed any more.
     MovedAway {
         same_person: bool,
     },
@@ -68,7 +67,7 @@ fn decide(rule: Rule, principal: &Principal, before: Option<&Verdict>) -> Verdic
     }
 }
 
-/// Leads to the sign-in page and from there back; after signing out, to the start.
+/// Redirects to the sign-in page, which leads back to this page; after signing out, redirects to the start page.
 #[component]
 fn ToSignIn() -> impl IntoView {
     let location = use_location();
@@ -78,7 +77,7 @@ fn ToSignIn() -> impl IntoView {
         let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());
         format!("/sign-in?next={}", encode(&here))
     };
-    // In place of the page that was asked for: going back must not lead here again.
+    // Replaces the history entry, so that going back does not lead here again.
     view! { <Redirect path=target options=NavigateOptions { replace: true, ..Default::default() }/> }
 }
 
@@ -93,18 +92,18 @@ fn Forbidden() -> impl IntoView {
     }
 }
 
-/// The page of a banned person, whatever page was asked for.
+/// The page for a banned person, shown in place of any page.
 #[component]
 fn Banned() -> impl IntoView {
     Status::set(403);
     let current = Current::expect();
     let ban = Memo::new(move |old: Option<&Ban>| match current.get() {
         Principal::Banned(ban) => ban,
-        // Only while the gate takes this page away.
+        // The gate is about to remove this page.
         _ => old.cloned().unwrap_or_default(),
     });
     let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
-    // Only what differs is made anew: changed terms leave alone what is being typed.
+    // Rendered anew only when the terms change, so that a draft of the appeal is not lost.
     let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
     view! {
         <Title text="Your pass has been revoked"/>

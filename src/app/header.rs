@@ -1,4 +1,4 @@
-//! What stands above every page: the way around, and the chip that says who you are and how long.
+//! The header of every page: the navigation, and a chip that shows who is signed in and for how long.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -12,7 +12,7 @@ use crate::{
     ui::{Form, Ring, Submit, time::span},
 };
 
-/// What the header shows, so that it is made anew only when that changes.
+/// The kind of principal; the header is rendered again only when it changes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Who {
     Guest,
@@ -56,7 +56,7 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-/// The pass, small: name, role and how long it holds if nothing more is done.
+/// The pass in short: name, role and the time left until the idle limit.
 #[component]
 fn Chip() -> impl IntoView {
     let current = Current::expect();

@@ -1,4 +1,4 @@
-//! The start, different for each: an invitation for guests, the pass for members.
+//! The start page: an invitation for guests, the pass for members.
 
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -1,5 +1,5 @@
-//! What stands in a page's place when its session ended while it was open: why, and signing in
-//! again on the spot. What was private is gone from the document (ASVS 14.3.1); what was typed waits.
+//! Shown in place of a page whose session ended while it was open: the reason and a sign-in form. Private data is
+//! removed from the document (ASVS 14.3.1); drafts are kept.
 
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -1,4 +1,4 @@
-//! The application: what stands on every page, and the routes of its features.
+//! The application: the content of every page, and the routes of its features.
 
 mod acting;
 mod appeal;
@@ -42,7 +42,7 @@ use crate::{
     ui::{Clock, Drafts, ErrorPage, Reauthentication},
 };
 
-/// Everything within the body.
+/// Everything inside the body.
 #[component]
 pub fn Root() -> impl IntoView {
     let app = App::current();
@@ -78,7 +78,7 @@ pub fn Root() -> impl IntoView {
     }
 }
 
-/// No view of its own: the routes, as `<Routes>` takes its children.
+/// Renders nothing itself: returns the routes as children of `<Routes>`.
 #[component(transparent)]
 fn Pages() -> StaticVec<AnyNestedRoute> {
     routing::routes(App::current().pages())

@@ -1,4 +1,4 @@
-//! What has changed about the person while they look: said once, until they have read it.
+//! Changes to the person's account since they opened the page, shown until dismissed.
 
 use leptos::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Routes made of the pages of all features. Every one stands behind the gate of its rule; there is no
-//! other way to add one.
+//! Builds the routes from the pages of all features. Each is behind the gate of its rule; there is no other way to add
+//! one.
 
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::{
@@ -11,7 +11,7 @@ use leptos_router::{
 use super::gate::Gate;
 use crate::{access::Rule, feature::Page};
 
-/// A path such as `/accounts/:id`, taken apart when it is matched.
+/// A path such as `/accounts/:id`, parsed whenever it is matched.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pattern(pub(super) &'static str);
 
@@ -54,7 +54,7 @@ impl Pattern {
         self.0.split('/').filter(|text| !text.is_empty()).map(Segment::of)
     }
 
-    /// Leptos takes the first route that matches: static segments go before parameters.
+    /// The sort key of a pattern. Leptos takes the first matching route, so static segments come before parameters.
     pub(super) fn rank(self) -> Vec<u8> {
         self.segments().map(|segment| segment.rank()).collect()
     }
@@ -85,8 +85,8 @@ impl PossibleRouteMatch for Pattern {
     }
 }
 
-/// The routes, those of one rule together behind one gate: it stays while people go from page to page. Only
-/// pages with parameters are kept apart by their order, so that none hides another.
+/// Builds the routes, grouped by rule behind shared gates, which stay mounted during navigation. Pages with parameters
+/// are grouped only if they are adjacent in rank order, so that none hides another.
 pub(super) fn routes<'a>(pages: impl Iterator<Item = &'a Page>) -> StaticVec<AnyNestedRoute> {
     let mut groups: Vec<(Rule, Vec<&Page>)> = Vec::new();
     let (fixed, mut open): (Vec<&Page>, Vec<&Page>) = pages.partition(|page| Pattern(page.access.path).is_static());
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_matches_as_what_the_router_s_macro_makes() {
+    fn a_pattern_matches_like_the_router_macro() {
         is_like(Pattern(""), &path!(""));
         is_like(Pattern("/accounts"), &path!("/accounts"));
         is_like(Pattern("/accounts/:id"), &path!("/accounts/:id"));

@@ -1,4 +1,4 @@
-//! The document around the application, made on the server only.
+//! The document around the application, rendered only on the server.
 
 use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
 use leptos::{
@@ -11,7 +11,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::{App, Root};
 
-/// The whole document, with a content security policy for its own nonce.
+/// The whole document; sets a content security policy with its nonce.
 pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
     let policy = use_nonce().as_ref().and_then(|nonce| page_policy(nonce, &App::current().csp_sources));
     if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {
@@ -40,7 +40,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The policy of a page: our own files, and scripts with this response's nonce (ASVS 3.4.3).
+/// The content security policy of a page: our own files, and scripts with this response's nonce (ASVS 3.4.3).
 fn page_policy(nonce: &Nonce, sources: &[(&str, &str)]) -> Option<HeaderValue> {
     // `cargo leptos watch` reloads the page over a socket on another port.
     let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws://127.0.0.1:* ws://localhost:*" } else { "" };
@@ -52,7 +52,7 @@ fn page_policy(nonce: &Nonce, sources: &[(&str, &str)]) -> Option<HeaderValue> {
     HeaderValue::from_str(&with_sources(policy, sources)).ok()
 }
 
-/// Adds sources to directives, which may be new.
+/// Adds sources to directives, creating missing directives.
 fn with_sources(policy: String, sources: &[(&str, &str)]) -> String {
     sources.iter().fold(policy, |policy, (directive, source)| {
         let start = format!("{directive} ");

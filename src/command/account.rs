@@ -1,4 +1,4 @@
-//! `hallpass account …`: the rules of the features, asked by the person at the terminal.
+//! `hallpass account …`: works with accounts as the operator.
 
 use std::io::{BufRead, IsTerminal, Read};
 
@@ -145,7 +145,7 @@ impl Account {
         done
     }
 
-    /// What is tried that even the operator may be refused, and on whom.
+    /// The action that even the operator may be refused, and the account's name.
     fn tried(&self) -> Option<(Act, String)> {
         match self {
             Self::Role { name, .. } => Some((Act::CHANGE_ROLE, name.clone())),
@@ -218,11 +218,11 @@ impl Account {
     }
 }
 
-/// Asks twice at a terminal; elsewhere only an explicit flag makes it read standard input.
+/// Asks twice at a terminal. Otherwise reads standard input, but only if the flag is given.
 fn read_password(stdin: bool) -> Result<Password, CommandError> {
     if stdin {
         let mut line = String::new();
-        // A longer line than any password is refused by the rules, not read to its end.
+        // A line longer than any password is rejected by the password rules and not read to its end.
         std::io::stdin().lock().take(8192).read_line(&mut line)?;
         return Ok(line.trim_end_matches(['\r', '\n']).to_owned().into());
     }
@@ -238,7 +238,7 @@ fn read_password(stdin: bool) -> Result<Password, CommandError> {
     Ok(password.into())
 }
 
-/// Sets the terms that are given, beside those that stand.
+/// Changes the given terms and keeps the others.
 async fn change_ban(services: &Services, grant: &Grant, id: &str, terms: ChangedTerms) -> Result<(), CommandError> {
     let ban = services.directory.show(grant, id).await?.ban;
     let ban = ban.ok_or(AppError::Conflict { conflict: Conflict::NotBanned })?;

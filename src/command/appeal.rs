@@ -1,4 +1,4 @@
-//! `hallpass account appeal …`: what banned people have to say, and the answers.
+//! `hallpass account appeal …`: lists and answers the appeals of banned people.
 
 use clap::Subcommand;
 

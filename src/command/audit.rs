@@ -1,4 +1,4 @@
-//! `hallpass audit …`: the audit, read, followed, taken away and checked.
+//! `hallpass audit …`: lists, follows, exports and verifies the audit.
 
 use std::{io::Write, process::ExitCode, time::Duration};
 
@@ -19,7 +19,7 @@ use crate::{
     ui::time::machine,
 };
 
-/// How often new events are looked for.
+/// How often to look for new events.
 const FOLLOW_EVERY: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Subcommand)]
@@ -189,7 +189,7 @@ async fn tail(
     filter: &AuditFilter,
     (follow, lines, json): (bool, u32, bool),
 ) -> Result<(), CommandError> {
-    // What comes between the two looks is not missed.
+    // Read the newest number first, so that events between the two queries are not missed.
     let mut seen = audit.newest(grant).await?;
     for event in audit.tail(grant, filter, lines).await? {
         print(&line(&event, json))?;
@@ -203,7 +203,7 @@ async fn tail(
         let newest = audit.newest(grant).await?;
         let events = audit.after(grant, filter, seen).await?;
         for event in &events {
-            // The reader has hung up and wants no more.
+            // The reader has hung up.
             match output::line(&line(event, json)) {
                 Err(error) if is_hang_up(&error) => return Ok(()),
                 written => written.map_err(CommandError::Output)?,

@@ -1,4 +1,4 @@
-//! `hallpass check`: tests what a server needs, says what to fix, changes no row.
+//! `hallpass check`: tests what a server needs and says what to fix. Changes no rows.
 
 use std::{os::unix::fs::PermissionsExt, path::Path, process::ExitCode};
 
@@ -114,7 +114,7 @@ async fn database(config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// A configuration file with the database's password in it is private (ASVS 13.3.2).
+/// Warns if others can read a configuration file that contains the database's password (ASVS 13.3.2).
 fn secret_file(file: &Path, database_url: &str) -> Option<Finding> {
     let mode = std::fs::metadata(file).ok()?.permissions().mode() & 0o777;
     let secret = database_url.contains('@') || database_url.contains("password=");

@@ -1,4 +1,4 @@
-//! `hallpass clock …`: whether the server may trust its clock to delete old records.
+//! `hallpass clock …`: shows and confirms the clock that decides which old records are deleted.
 
 use clap::Subcommand;
 

@@ -1,11 +1,11 @@
-//! Why a command failed, as it is printed.
+//! The errors of commands, as they are printed.
 
 use crate::{
     error::AppError,
     server::{ServeError, config::ConfigError},
 };
 
-/// Why a command did not do what it was asked.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CommandError {
     #[error(transparent)]
@@ -22,7 +22,7 @@ pub(super) enum CommandError {
     Other(String),
 }
 
-/// Field errors a line each; everything else in its own words.
+/// Formats field errors one per line, and any other error as its message.
 fn refusal(error: &AppError) -> String {
     match error {
         AppError::Invalid { fields } => {

@@ -1,4 +1,4 @@
-//! `hallpass invite …`: links with which people make accounts.
+//! `hallpass invite …`: creates, lists and revokes invitations to sign up.
 
 use clap::Subcommand;
 
@@ -14,7 +14,7 @@ use crate::{
     ui::time::utc,
 };
 
-/// Invitations that are over and listed, unless all are asked for.
+/// The maximum number of ended invitations that are listed, unless all are requested.
 const OVER_MAX: usize = 200;
 
 #[derive(Debug, Subcommand)]
@@ -83,7 +83,7 @@ impl Invite {
     }
 }
 
-/// Those that work, and those that are over up to [`OVER_MAX`] or `all`; and whether these are all.
+/// The invitations that work and the newest ended ones (at most [`OVER_MAX`] unless `all`), and whether these are all.
 async fn invitations(
     service: &Invitations,
     grant: &Grant,

@@ -1,5 +1,5 @@
-//! The command line: reads it, sets the process up and hands over. Exit codes: 0 done, 1 refused
-//! or failed, 2 not understood.
+//! The command line: parses it, sets up the process and runs the command. Exit codes: 0 success, 1 rejected or failed,
+//! 2 usage error.
 
 mod account;
 mod appeal;
@@ -89,8 +89,8 @@ enum Command {
     Version,
 }
 
-/// Runs the command line of an application: it serves, and works with accounts, sessions, roles, the policy
-/// and the audit. Exit codes: 0 done, 1 refused or failed, 2 not understood.
+/// Runs the command line of an application: the server, and commands for accounts, sessions, roles, the policy and the
+/// audit. Exit codes: 0 success, 1 rejected or failed, 2 usage error.
 pub fn main(app: App) -> ExitCode {
     let command = app::install(app).and_then(|()| with_features(feature::server::commands(&App::current().features)));
     let matches = match command {
@@ -121,10 +121,10 @@ pub fn main(app: App) -> ExitCode {
     }
 }
 
-/// The command line with the commands of features.
+/// The command line together with the commands of features.
 ///
 /// # Errors
-/// When a feature's command, or one of its arguments, is called like one of Hallpass's.
+/// If a feature's command has the name of one of Hallpass's, or has an argument `config`.
 fn with_features(commands: Vec<clap::Command>) -> Result<clap::Command, String> {
     let own = Cli::command();
     for command in &commands {
@@ -136,12 +136,12 @@ fn with_features(commands: Vec<clap::Command>) -> Result<clap::Command, String> 
             return Err(format!("the command {name:?} must not have an argument \"config\": Hallpass uses it"));
         }
     }
-    // Applications do not show `new`.
+    // Applications hide `new`.
     let own = if App::current().added().is_empty() { own } else { own.mut_subcommand("new", |new| new.hide(true)) };
     Ok(own.subcommands(commands))
 }
 
-/// Whether an argument of the command, or of one of its subcommands, takes the place of `--config`.
+/// Whether an argument of the command, or of one of its subcommands, hides `--config`.
 fn hides_config(command: &clap::Command) -> bool {
     let is_config = |argument: &clap::Arg| argument.get_id() == "config" || argument.get_long() == Some("config");
     command.get_arguments().any(is_config) || command.get_subcommands().any(hides_config)
@@ -190,7 +190,7 @@ async fn services(config: &Config, missing: Missing) -> Result<Services, Command
     Ok(server::services(config, database)?)
 }
 
-/// The account of that name.
+/// The account with this name.
 async fn find(services: &Services, name: &str) -> Result<Account, CommandError> {
     let account = services.accounts.find_by_name(name).await?;
     account
@@ -201,7 +201,7 @@ fn role_name(name: &str) -> Result<Role, String> {
     Role::from_name(name).ok_or_else(|| format!("no role can be called {name:?}; `hallpass role list` shows all"))
 }
 
-/// Who did something, and when, in words.
+/// Formats who did something and when.
 fn said_by(act: &Attribution) -> String {
     let by = act.by.as_deref().unwrap_or("at the terminal");
     format!("{} ({by})", utc(act.at))
@@ -294,11 +294,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_of_features_stand_beside_our_own() {
+    fn commands_of_features_are_added() {
         let read = |words: &[&str]| {
             let notes = clap::Command::new("notes").arg(clap::Arg::new("from"));
-            let command = with_features(vec![notes]).expect("nothing is called alike");
-            let matches = command.try_get_matches_from(words).expect("it is understood");
+            let command = with_features(vec![notes]).expect("the names are different");
+            let matches = command.try_get_matches_from(words).expect("the arguments are valid");
             let found = feature_command(&matches);
             found.map(|(name, arguments)| (name.to_owned(), arguments.get_one::<String>("from").cloned()))
         };
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_of_features_hide_none_of_ours() {
+    fn commands_of_features_must_not_hide_ours() {
         let problem = |command| with_features(vec![command]).unwrap_err();
         for own in ["account", "help", "serve"] {
             assert!(problem(clap::Command::new(own)).contains("needs another name"), "{own}");

@@ -1,4 +1,4 @@
-//! `hallpass account note …`: what administrators keep in mind about an account.
+//! `hallpass account note …`: administrators' notes about an account.
 
 use clap::Subcommand;
 

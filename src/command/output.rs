@@ -1,5 +1,5 @@
-//! The output of commands. Nothing here panics when the reader has hung up or the disk is full, and the
-//! exit code tells whether the command succeeded.
+//! The output of commands. Nothing here panics if the reader has hung up or the disk is full, and the exit code tells
+//! whether the command succeeded.
 
 use std::{
     borrow::Cow,
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_is_printed_is_an_order_to_the_terminal() {
+    fn control_characters_are_escaped() {
         assert_eq!(harmless("می\u{200c}خواهم\n\t👨\u{200d}👩"), "می\u{200c}خواهم\n\t👨\u{200d}👩");
         assert_eq!(harmless("a\u{1b}[31mb\u{9b}2J\u{202e}c\r"), "a\\u001b[31mb\\u009b2J\\u202ec\\u000d");
         let json = serde_json::json!("a\u{9b}b").to_string();

@@ -1,4 +1,4 @@
-//! `hallpass policy …`: how long sessions hold, who may sign up: seen, tried, changed, taken back.
+//! `hallpass policy …`: shows, previews, changes and undoes the policy.
 
 use clap::Subcommand;
 
@@ -145,13 +145,13 @@ fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
     Ok(PolicyChange { role, setting, value })
 }
 
-/// The name of a setting that is given more than once.
+/// The name of a setting that is given more than once, if any.
 fn repeated(changes: &[PolicyChange]) -> Option<&'static str> {
     let mut names = std::collections::BTreeSet::new();
     changes.iter().map(|change| change.setting.name).find(|name| !names.insert(*name))
 }
 
-/// Notes where the idle limit shortens the warning time (WCAG 2.2.1).
+/// Reports if the idle limit shortens the warning time (WCAG 2.2.1).
 fn note_short_warning(scope: &Scope) {
     let value = |name: &str| Setting::of_name(name).map_or(0, |setting| scope.in_force[setting.place()]);
     let (idle, warning) = (value("idle"), value("idle_warning"));
@@ -180,7 +180,7 @@ fn show(scopes: &[Scope]) -> Result<(), CommandError> {
     print(&lines.join("\n"))
 }
 
-/// What holds for each scope, as JSON.
+/// The values in force of each scope, as JSON.
 fn table(scopes: &[Scope]) -> serde_json::Value {
     let values = |scope: &Scope| {
         let value = |setting: &Setting, value: i64| match setting.kind {

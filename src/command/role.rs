@@ -1,4 +1,4 @@
-//! `hallpass role …` and `hallpass access`: what each role permits, from the server's own terminal.
+//! `hallpass role …` and `hallpass access`: works with roles as the operator.
 
 use clap::Subcommand;
 

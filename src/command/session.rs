@@ -1,4 +1,4 @@
-//! `hallpass session …`: sessions seen and ended from the server's own terminal.
+//! `hallpass session …`: lists and ends sessions as the operator.
 
 use clap::{Args, Subcommand};
 
@@ -120,7 +120,7 @@ impl Session {
     }
 }
 
-/// Everybody's sessions that are asked for, and whether these are all.
+/// The sessions that match the filter, and whether these are all.
 async fn every_session(
     service: &SessionAdmin,
     grant: &Grant,

@@ -1,4 +1,4 @@
-//! A number after a link of the console.
+//! A badge with a number after a link of the console.
 
 use std::{future::Future, pin::Pin};
 
@@ -6,14 +6,14 @@ use leptos::prelude::*;
 
 use crate::{error::AppError, live::ChangeSignal};
 
-/// An answer of the server to how many there are.
+/// A request for the number.
 pub(crate) type Counted = Pin<Box<dyn Future<Output = Result<i64, AppError>> + Send>>;
 
-/// A number after a link, while it is not 0. Counted anew whenever the console changes.
+/// A badge with a number, shown unless the number is 0. The number is reloaded at every change of the console.
 #[component]
 pub(crate) fn Badge(count: fn() -> Counted, badge: impl Fn(i64) -> AnyView + Copy + Send + 'static) -> impl IntoView {
     let change_signal = ChangeSignal::expect();
-    // Shared, because it is asked for in the moment in which the page may go.
+    // An `Arc` resource, because it is read while the page may be unmounting.
     let counted = ArcResource::new_blocking(
         move || change_signal.get(),
         move |_| async move { count().await.unwrap_or_default() },

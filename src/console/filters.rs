@@ -1,16 +1,16 @@
-//! The fields of a filter: a plain form that leads to the same page with what is looked for.
+//! Filter fields: a plain form that leads to the same page with the filter in its query.
 
 use leptos::prelude::*;
 
-/// The id of a filter's field.
+/// The ID of a filter field.
 pub(crate) fn id_of(of: &str, name: &str) -> String {
     format!("{of}-{name}")
 }
 
-/// One of some choices, or all.
+/// A choice of one option or all.
 #[component]
 pub(crate) fn Choice(
-    /// Names the filter on its page.
+    /// Distinguishes the filter on its page.
     of: &'static str,
     name: &'static str,
     label: &'static str,
@@ -36,7 +36,7 @@ pub(crate) fn Choice(
 /// One line of text.
 #[component]
 pub(crate) fn Line(
-    /// Names the filter on its page.
+    /// Distinguishes the filter on its page.
     of: &'static str,
     name: &'static str,
     label: &'static str,

@@ -1,5 +1,5 @@
-//! What a page shows beside its lists, kept true while it is open: asked for again when something has
-//! changed, one question at a time.
+//! Values that a page shows beside its lists, kept current while it is open: reloaded after changes, one request at a
+//! time.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{error::AppError, live::ChangeSignal};
 
-/// How long to wait until a failed question that was asked by hand is asked again.
+/// How long to wait before a failed request made by hand is repeated.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Calls `load` at every change of the change signal, and whenever the returned function is called: then by
-/// hand. `apply` gets what was found, and whether it was asked for by hand.
+/// Calls `load` at every change signal, and by hand whenever the returned function is called. `apply` receives the
+/// result and whether it was requested by hand.
 pub(crate) fn follow<T, F, L, U>(load: L, apply: U) -> impl Fn() + Copy + Send + Sync + 'static
 where
     T: 'static,
@@ -36,7 +36,7 @@ where
     move || question.ask(true)
 }
 
-/// A value that follows what `load` finds.
+/// A signal that follows the results of `load`.
 pub(crate) fn latest<T, F, L>(first: T, load: L) -> RwSignal<T>
 where
     T: PartialEq + Send + Sync + 'static,
@@ -55,9 +55,9 @@ where
 struct Question<L: 'static, U: 'static> {
     load: StoredValue<L>,
     apply: StoredValue<U>,
-    /// The answer is on its way.
+    /// Whether a request is in flight.
     is_asked: StoredValue<bool>,
-    /// To be asked once more, and whether by hand.
+    /// Whether to repeat the request afterwards, and whether by hand.
     again: StoredValue<Option<bool>>,
 }
 
@@ -100,7 +100,7 @@ impl<L, U> Question<L, U> {
                     };
                     set_timeout(again, AGAIN);
                 }
-                // What cannot be had now comes with the next change.
+                // Retried at the next change.
                 Err(_) => {}
             }
             if let Some(by_hand) = self.again.get_value() {

@@ -1,10 +1,10 @@
-//! The frame of the console: the way between its pages, and the page.
+//! The layout of the console's pages: the navigation and the page.
 
 use leptos::prelude::*;
 
 use crate::feature::{Menu, MenuLinks};
 
-/// The frame.
+/// The layout of a console page.
 #[component]
 pub(crate) fn ConsolePage(children: Children) -> impl IntoView {
     view! {

@@ -1,5 +1,5 @@
-//! Lists that stay true while they are open: asked for anew when something has changed, and followed
-//! row by row. What somebody is at stays where it is until they ask for the changes.
+//! Lists that stay current while they are open: reloaded after changes and updated row by row. Rows that are in use
+//! stay where they are until the person asks for the changes.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{error::AppError, live::ChangeSignal, ui::browser};
 
-/// A row that can be told from others.
+/// A row with an identity.
 pub(crate) trait Keyed: Clone + PartialEq + Send + Sync + 'static {
-    /// The same for the same thing, whatever becomes of it.
+    /// The row's key: the same for the same item, whatever changes about it.
     fn key(&self) -> String;
 }
 
-/// Rows, and what else a page knows of them.
+/// The rows of a page, with what else the page knows about them.
 pub(crate) trait Listing: Clone + PartialEq + Send + Sync + 'static {
     type Row: Keyed;
     fn rows(&self) -> &Vec<Self::Row>;
@@ -36,11 +36,11 @@ impl<T: Keyed> Listing for Vec<T> {
 pub(crate) struct LiveList<P: Listing> {
     id: &'static str,
     page: RwSignal<P>,
-    /// How it is by now, where that would move what somebody is at.
+    /// The newest version, if showing it would move rows that are in use.
     waiting: RwSignal<Option<P>>,
 }
 
-#[expect(clippy::expl_impl_clone_on_copy, reason = "deriving would ask for a page that is Copy, too")]
+#[expect(clippy::expl_impl_clone_on_copy, reason = "deriving would require that the page type is Copy")]
 impl<P: Listing> Clone for LiveList<P> {
     fn clone(&self) -> Self {
         *self
@@ -50,8 +50,8 @@ impl<P: Listing> Clone for LiveList<P> {
 impl<P: Listing> Copy for LiveList<P> {}
 
 impl<P: Listing> LiveList<P> {
-    /// Follows a list from `page` on. `id` is of the element around it; `acts` changes with what the
-    /// person does here, which shows at once; `load` asks for the list anew.
+    /// Follows a list, starting with `page`. `id` is the ID of the element around it; a change of `acts` is the
+    /// person's own action and shows at once; `load` requests the list again.
     pub(crate) fn new<A, F, L>(id: &'static str, page: P, acts: impl Fn() -> A + 'static, load: L) -> Self
     where
         A: PartialEq + 'static,
@@ -90,13 +90,13 @@ impl<P: Listing> LiveList<P> {
             self.page.set(found);
             let id = self.id;
             if by_hand {
-                // The button that was pressed may have gone with its row.
+                // The pressed button may be gone together with its row.
                 request_animation_frame(move || browser::focus_if_lost(id));
             }
         }
     }
 
-    /// The list, looked at in place; tracked.
+    /// Reads the list in place; tracked.
     pub(crate) fn with<T>(self, read: impl FnOnce(&P) -> T) -> T {
         self.page.with(read)
     }
@@ -106,22 +106,22 @@ impl<P: Listing> LiveList<P> {
         self.page.with(|page| page.rows().clone())
     }
 
-    /// A row as it is at each moment.
+    /// The current version of a row.
     pub(crate) fn row(self, row: P::Row) -> Memo<P::Row> {
         Memo::new(move |old: Option<&P::Row>| {
             let key = row.key();
             let found = self.page.with(|page| page.rows().iter().find(|one| one.key() == key).cloned());
-            // Only while the row goes.
+            // The row is being removed from the list.
             found.or_else(|| old.cloned()).unwrap_or_else(|| row.clone())
         })
     }
 
-    /// Whether there is no row.
+    /// Whether the list is empty.
     pub(crate) fn is_empty(self) -> Memo<bool> {
         Memo::new(move |_| self.page.with(|page| page.rows().is_empty()))
     }
 
-    /// Says that there is more to show, while there is.
+    /// A notice that offers to show waiting changes.
     pub(crate) fn notice(self) -> impl IntoView {
         let is_waiting = Memo::new(move |_| self.waiting.with(Option::is_some));
         let show = move |_| {
@@ -144,28 +144,28 @@ impl<P: Listing> LiveList<P> {
     }
 }
 
-/// What takes longer than this, in milliseconds, is left alone for [`REST`] times as long.
+/// After a request longer than this, in milliseconds, the list rests for [`REST`] times as long.
 const LONG: f64 = 200.0;
 const REST: f64 = 10.0;
 
-/// How far the question for a list is.
+/// The state of the requests for a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Idle,
-    /// The answer is on its way.
+    /// A request is in flight.
     Asked,
-    /// The last answer took long.
+    /// The last request took long.
     Resting,
 }
 
-/// Asks for a list, one question at a time.
+/// Requests a list, one request at a time.
 struct Asking<P: Listing, L: 'static> {
     shown: LiveList<P>,
     load: StoredValue<L>,
     stage: StoredValue<Stage>,
-    /// Something has changed since the last question.
+    /// Whether something has changed since the last request.
     again: StoredValue<bool>,
-    /// The person has done something since then.
+    /// Whether the person has acted since the last request.
     by_hand: StoredValue<bool>,
 }
 
@@ -201,7 +201,7 @@ where
             if self.stage.try_get_value().is_none() {
                 return;
             }
-            // What cannot be had now comes with the next change.
+            // On an error, retried at the next change.
             if let Ok(found) = found {
                 self.shown.apply(found, by_hand);
             }
@@ -228,7 +228,7 @@ where
     }
 }
 
-/// The rows that are shown, where they are, as they are by now; `None`: nothing came, went or moved.
+/// The rows that are shown, in their order but with current values; `None` if no row was added, removed or moved.
 fn merge<P: Listing>(page: &P, found: &P) -> Option<P> {
     let keys = |page: &P| page.rows().iter().map(Keyed::key).collect::<Vec<_>>();
     if keys(page) == keys(found) {
@@ -248,7 +248,7 @@ fn merge<P: Listing>(page: &P, found: &P) -> Option<P> {
 mod tests {
     use super::*;
 
-    /// What tells it apart, and what may change.
+    /// A key and a value that may change.
     impl Keyed for (char, u8) {
         fn key(&self) -> String {
             self.0.to_string()
@@ -256,9 +256,9 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_are_shown_change_where_they_are() {
+    fn merge_updates_rows_in_place() {
         let page = vec![('a', 1), ('b', 1)];
-        assert_eq!(merge(&page, &vec![('a', 1), ('b', 2)]), None, "nothing moves");
+        assert_eq!(merge(&page, &vec![('a', 1), ('b', 2)]), None, "no row was added, removed or moved");
         assert_eq!(merge(&page, &vec![('c', 1), ('b', 2), ('a', 1)]), Some(vec![('a', 1), ('b', 2)]));
         assert_eq!(merge(&page, &vec![('b', 2)]), Some(vec![('a', 1), ('b', 2)]));
         assert_eq!(merge(&Vec::new(), &vec![('a', 1)]), Some(Vec::new()));

@@ -1,4 +1,4 @@
-//! The frame of the console, and what its pages share.
+//! The layout of the console and the components that its pages share.
 
 mod badge;
 mod filters;

@@ -1,4 +1,4 @@
-//! How far work in batches is: a line for each job, which follows while it is looked at.
+//! The progress of jobs: one line per job, updated while it is visible.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,13 @@ use crate::{
     ui::{When, grouped},
 };
 
-/// The jobs that are under way or were finished a short while ago. `acts` changes with what the person does
-/// on the page.
+/// The jobs that are in progress or finished recently. `acts` changes with the person's actions on the page.
 #[component]
 pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl IntoView {
     let change_signal = ChangeSignal::expect();
     let current = Current::expect();
     let is_shown = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
-    // Shared, because it is asked for in the moment in which the page may go.
+    // An `Arc` resource, because it is read while the page may be unmounting.
     let found = ArcResource::new_blocking(move || (acts.get(), change_signal.get()), |_| list_jobs());
     let lines = {
         let found = found.clone();
@@ -25,7 +24,7 @@ pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl Into
             Suspend::new(async move { found.await.unwrap_or_default().into_iter().map(line).collect_view() })
         }
     };
-    // For those who do not see it: in steps, not at every batch.
+    // For screen readers: in tenths instead of at every batch.
     let said = move || {
         let found = found.clone();
         Suspend::new(async move { found.await.unwrap_or_default().iter().map(in_steps).collect::<Vec<_>>().join(" ") })
@@ -45,7 +44,7 @@ fn line(job: JobSummary) -> impl IntoView {
     let words = job.words(grouped);
     let bar = match (job.finished_at, job.total) {
         (None, Some(total)) => {
-            // What it says stands beside it.
+            // Decorative: the text beside it says the same.
             Some(view! { <progress max=total.max(1) value=job.checked aria-hidden="true"></progress> })
         }
         _ => None,

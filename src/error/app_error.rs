@@ -12,66 +12,64 @@ use super::{
     side::IS_SERVER,
 };
 
-/// A session that may be ended to make room for another.
+/// A session that can be ended to make room for another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionChoice {
-    /// Its public id.
+    /// The public ID.
     pub id: String,
-    /// What it is called, or its device, in words.
+    /// The session's name, or a description of its device.
     pub device: String,
     /// When it was last active, in Unix seconds.
     pub last_active_at: i64,
 }
 
-/// Why a request was refused or failed, in a form that is safe to show to whoever asked.
+/// Why a request was rejected or failed, in a form that is safe to show to the caller.
 ///
 /// On the wire it is JSON: `{"error":"too_many","retry_after":30}`, sent with [`AppError::status`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum AppError {
-    /// Fields that need another value; each error stands at its field.
+    /// Fields that need other values; each error is shown at its field.
     #[error("Some fields need another look.")]
     Invalid { fields: Vec<FieldError> },
-    /// Unknown name, wrong password: never told apart (ASVS 6.3.8).
+    /// Unknown name or wrong password: never distinguished (ASVS 6.3.8).
     #[error("That name and password do not match.")]
     BadCredentials,
     /// The caller is a guest.
     #[error("Sign in to go on.")]
     SignInRequired,
-    /// The caller is signed in and may not do this.
+    /// The caller is signed in but not allowed to do this.
     #[error("Your account may not do this.")]
     Forbidden,
-    /// The caller has to prove the password again: the last time was too long ago (ASVS 7.5.2).
+    /// The caller has to enter the password again: the last time was too long ago (ASVS 7.5.2).
     #[error("Type your password first: the last time was a while ago.")]
     ReauthenticationRequired,
-    /// The caller is banned, or became so.
+    /// The caller is banned, or has just been banned.
     #[error("This account is banned.")]
     Banned,
-    /// What was named does not exist, or is not for the caller to know.
+    /// The object does not exist, or the caller must not know that it exists.
     #[error("This does not exist, or not any more.")]
     NotFound,
-    /// A rule about the whole system forbids the change.
+    /// A constraint of the whole system forbids the change.
     #[error("{}", .conflict.words())]
     Conflict { conflict: Conflict },
-    /// The account has as many sessions as it may: one of these has to be ended first, and `surplus`
-    /// more, because fewer are allowed now than there were. `more`: there are others that were active
-    /// later than these.
+    /// The account has reached its maximum number of sessions: one of these has to be ended first, and `surplus` more,
+    /// if the maximum was lowered. `more`: there are other sessions, which were active more recently.
     #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
     TooManySessions { sessions: Vec<SessionChoice>, surplus: i64, more: bool },
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u64 },
-    /// The link is unknown, used, expired or revoked. The message does not tell which, since anybody may have
-    /// the link.
+    /// The link is unknown, used, expired or revoked. The message does not say which, since anybody may have the link.
     #[error("This link has been used, has expired or was withdrawn. Ask for a new one.")]
     DeadLink,
-    /// The request could not be read; `reason` names the field, never its value.
+    /// The request could not be parsed; `reason` names the field, never its value.
     #[error("The request could not be understood: {reason}.")]
     Malformed { reason: String },
     /// The request comes from another site (ASVS 3.5.1).
     #[error("This request did not come from Hallpass itself. Open the page again from its own address and retry.")]
     ForeignOrigin,
-    /// A method the address does not take; `allow` lists those it does (RFC 9110, 15.5.6).
+    /// The path does not support this method; `allow` lists those that it supports (RFC 9110, 15.5.6).
     #[error("This address does not take that method.")]
     MethodNotAllowed { allow: String },
     /// The body is not a form.
@@ -80,11 +78,11 @@ pub enum AppError {
     /// The body is larger than [`BODY_LIMIT`](super::server::BODY_LIMIT).
     #[error("That is more than one form can send. Shorten it and send it again.")]
     TooLarge,
-    /// Every worker is busy, the database does not answer, or it took too long. An act of more than one
-    /// transaction may have been done in part, and one that was given up may have been committed.
+    /// Every worker is busy, the database does not respond, or it took too long. An action of several transactions may
+    /// have been done in part, and one that was given up may have been committed.
     #[error("Hallpass is busy; try again in a moment. If you were changing something, look first whether it was done.")]
     Busy,
-    /// Hallpass could not be reached; made in the browser only.
+    /// Hallpass could not be reached; created only in the browser.
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
     Offline,
     /// The request timed out in the browser; created only there.
@@ -93,18 +91,18 @@ pub enum AppError {
          you typed is still here."
     )]
     Unanswered,
-    /// A fault of ours; the log has the cause under this id.
+    /// An internal error; the log contains the cause under this ID.
     #[error("Something went wrong on our side. Try again; if it happens again, report it{}.", number(.request_id))]
     Internal { request_id: String },
 }
 
 impl AppError {
-    /// One field's error.
+    /// An error of one field.
     pub fn field(field: &str, problem: Problem) -> Self {
         Self::Invalid { fields: vec![FieldError { field: field.to_owned(), problem }] }
     }
 
-    /// The HTTP status it is sent with.
+    /// The HTTP status of the response.
     pub fn status(&self) -> u16 {
         match self {
             Self::Invalid { .. } => 422,
@@ -128,12 +126,12 @@ impl AppError {
         }
     }
 
-    /// A method that is not among these.
+    /// An unsupported method; `allow` lists the supported ones.
     pub fn method(allow: &str) -> Self {
         Self::MethodNotAllowed { allow: allow.to_owned() }
     }
 
-    /// What is wrong with this field, if anything is.
+    /// The problem of this field, if any.
     pub fn at(&self, field: &str) -> Option<&Problem> {
         match self {
             Self::Invalid { fields } => fields.iter().find(|error| error.field == field).map(|error| &error.problem),
@@ -141,7 +139,7 @@ impl AppError {
         }
     }
 
-    /// Whether it may mean that the page shows the wrong person: who is asking should be looked up again.
+    /// Whether the page may show an outdated principal, so that it should ask for the current one.
     pub fn concerns_principal(&self) -> bool {
         matches!(
             self,
@@ -158,7 +156,7 @@ fn number(request_id: &str) -> String {
     if request_id.is_empty() { String::new() } else { format!(" with the number {request_id}") }
 }
 
-/// "40 seconds", "3 minutes": a waiting time in words, rounded up.
+/// Formats a waiting time, rounded up: "40 seconds", "3 minutes".
 fn wait(seconds: u64) -> String {
     match seconds {
         0 | 1 => "a second".to_owned(),
@@ -198,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn waiting_times_read_well() {
+    fn waiting_times_are_formatted() {
         assert_eq!(wait(1), "a second");
         assert_eq!(wait(61), "61 seconds");
         assert_eq!(wait(91), "2 minutes");

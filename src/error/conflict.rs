@@ -1,61 +1,61 @@
-//! Rules about the whole system that a change would break.
+//! Constraints of the whole system that a change would violate.
 
 use serde::{Deserialize, Serialize};
 
-/// A rule about the whole system that a change would break.
+/// A constraint of the whole system that a change would violate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Conflict {
     /// At least one administrator who is not banned always remains.
     LastAdministrator,
-    /// Nobody bans themselves.
+    /// Nobody can ban themselves.
     Yourself,
     /// The account is banned already.
     AlreadyBanned,
     /// The account is not banned.
     NotBanned,
-    /// There is one appeal for each ban.
+    /// There is only one appeal per ban.
     AppealedAlready,
-    /// An appeal is answered once.
+    /// An appeal can be answered only once.
     AnsweredAlready,
-    /// The form was opened by another person, who was signed in in this browser before.
+    /// The form was opened by somebody else who was signed in before in this browser.
     SomebodyElse,
-    /// The account, or the role, may do something that the caller may not.
+    /// The account or role has permissions that the caller does not have.
     OutOfReach,
-    /// Who acts as another may look, and leaves alone what is that person's own to do.
+    /// An impersonator can look, but cannot do what is reserved for the account's owner.
     Impersonating,
-    /// Nobody acts as somebody who is banned.
+    /// A banned account cannot be impersonated.
     OwnerBanned,
-    /// The account has the role already that it is to get.
+    /// The account already has the role.
     HasRole,
-    /// There is a role of that name.
+    /// A role with this name exists.
     RoleExists,
     /// Accounts have this role.
     RoleInUse,
-    /// What is to change of a role has changed since the page was opened.
+    /// The role has changed since the page was opened.
     RoleMoved,
-    /// The role belongs to Hallpass itself.
+    /// The role is built in.
     BuiltIn,
-    /// A limit for idle time is longer than the one for the whole session.
+    /// An idle limit is longer than the absolute limit.
     IdleAboveAbsolute,
-    /// A limit for sessions that are kept is shorter than the one for those that are not.
+    /// A limit with "remember me" is shorter than the same limit without.
     KeptEndsEarlier,
     /// The policy has changed since the page was opened.
     PolicyMoved,
-    /// What a change of the policy had set has been set again since.
+    /// A setting that the policy change has set was changed again since.
     CannotUndo,
-    /// Nobody makes an account for themselves.
+    /// Sign-up is closed.
     SignUpClosed,
-    /// Accounts are made with an invitation only.
+    /// Signing up requires an invitation.
     InvitationNeeded,
-    /// While nobody can sign up, an invitation would open nothing.
+    /// Sign-up is closed, so an invitation would be useless.
     InvitationsClosed,
-    /// The invitation is used up, too old or revoked.
+    /// The invitation is used up, expired or revoked.
     InvitationOver,
 }
 
 impl Conflict {
-    /// What is in the way, and what to do.
+    /// Describes the conflict and what to do about it.
     pub fn words(self) -> &'static str {
         match self {
             Self::LastAdministrator => "This is the last administrator. Make someone else an administrator first.",

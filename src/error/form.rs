@@ -1,5 +1,5 @@
-//! The input encoding of every server function: a plain HTML form, read strictly. Unknown and
-//! repeated fields are refused, so that nothing can be slipped in (ASVS 2.2.1, 8.2.3).
+//! The input encoding of every server function: a plain HTML form, parsed strictly. Unknown and repeated fields are
+//! rejected, so that no parameters can be injected (ASVS 2.2.1, 8.2.3).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ pub type Form = Post<FormEncoding>;
 /// See [`Form`].
 pub struct FormEncoding;
 
-/// The field that says whose page a call comes from: an account's id, or nothing for a guest.
+/// The field with the account to which the calling page belongs: an account's ID, or nothing for a guest.
 pub const OWNER_FIELD: &str = "_for";
 
 /// Prefixes of the functions that pages call by themselves to query data. Functions about the person or a
@@ -26,12 +26,12 @@ pub fn is_question(function: &str) -> bool {
 }
 
 thread_local! {
-    /// In the browser: whose page this is. A call carries it along, so that what one person has begun
-    /// is never done in the name of another who has signed in in the same browser meanwhile.
+    /// In the browser, the account to which this page belongs. Calls carry it, so that what one person has begun is
+    /// never done for another who has signed in meanwhile in the same browser.
     static OWNER: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
 }
 
-/// Says whose page this is from now on; in the browser only.
+/// Sets the account to which this page belongs; only in the browser.
 pub fn set_owner(account_id: &str) {
     OWNER.with_borrow_mut(|owner| account_id.clone_into(owner));
 }
@@ -77,8 +77,8 @@ pub const LIST: &str = "[]";
 /// The fields that may have the suffix. In any other name, it is part of the name.
 const LISTS: [&str; 2] = ["ids", "permissions"];
 
-/// The fields of a form, each once. All code that reads a form uses this type: the server function, the page
-/// that answers, the audit.
+/// The fields of a form, each once. All code that reads a form uses this type: the server function, the page that shows
+/// the result, the audit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields(BTreeMap<String, String>);
 
@@ -86,7 +86,7 @@ impl Fields {
     /// Parses a body.
     ///
     /// # Errors
-    /// What is wrong with it, in words that name fields and no values.
+    /// Describes what is wrong with it, naming fields but no values.
     pub fn read(body: &[u8]) -> Result<Self, String> {
         check_encoding(body)?;
         Self::from_pairs(form_urlencoded::parse(body).into_owned())
@@ -95,7 +95,7 @@ impl Fields {
     /// Collects names and values. Values of a list are joined with spaces, under its name without the suffix.
     ///
     /// # Errors
-    /// Names the duplicate field.
+    /// Describes the duplicate field.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
         let (mut fields, mut lists) = (BTreeMap::<String, String>::new(), BTreeSet::new());
         for (name, value) in pairs {
@@ -116,7 +116,7 @@ impl Fields {
         Ok(Self(fields))
     }
 
-    /// The value of a field; empty when it is missing.
+    /// The value of a field; empty if it is missing.
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }
@@ -134,12 +134,12 @@ impl Fields {
     /// Deserializes the fields into arguments; an unknown field is rejected.
     ///
     /// # Errors
-    /// What is wrong with them, in words that name fields and no values.
+    /// Describes what is wrong with them, naming fields but no values.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
         let mut unknown = false;
         let body = self.write();
         let form = serde_urlencoded::Deserializer::new(form_urlencoded::parse(body.as_bytes()));
-        // serde's messages name fields and types, never values of text fields; quoted values are cut off.
+        // serde's messages may quote values, so `describe` replaces all but the safe ones.
         let value = serde_ignored::deserialize(form, |_| unknown = true)
             .map_err(|error: serde_urlencoded::de::Error| describe(&error.to_string()))?;
         if unknown { Err("it has an unknown field".to_owned()) } else { Ok(value) }
@@ -161,8 +161,8 @@ fn twice(name: &str) -> String {
     if is_plain { format!("duplicate field `{name}`") } else { "it has a duplicate field".to_owned() }
 }
 
-/// Every `%` starts two hexadecimal digits and the decoded bytes are UTF-8
-/// (the parser would silently replace what is not) without NUL, which PostgreSQL's texts cannot hold.
+/// Checks that every `%` begins a percent-encoded byte and that the decoded body is UTF-8 (the parser would silently
+/// replace invalid bytes) without NUL, which PostgreSQL cannot store in texts.
 fn check_encoding(body: &[u8]) -> Result<(), String> {
     let mut decoded = Vec::with_capacity(body.len());
     let mut rest = body.iter();
@@ -183,8 +183,7 @@ fn check_encoding(body: &[u8]) -> Result<(), String> {
     std::str::from_utf8(&decoded).map(drop).map_err(|_| "it is not UTF-8".to_owned())
 }
 
-/// A parser's message without the value it may quote: "missing field `username`" stays,
-/// "invalid digit found in string" stays, "unknown variant `x`, expected …" loses the quote.
+/// Returns a parser's message if it cannot quote a value ("missing field `username`"), or a general sentence.
 fn describe(message: &str) -> String {
     if message.starts_with("missing field") || message.starts_with("duplicate field") {
         message.to_owned()
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_read() {
+    fn a_form_is_deserialized() {
         let person: Person = read("name=Ada+B&remembered=true").unwrap();
         assert_eq!(person, Person { name: "Ada B".to_owned(), remembered: true });
     }
@@ -220,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn boxes_of_one_list_are_joined_and_no_other_field_may_be_written_so() {
+    fn list_fields_are_joined_and_other_fields_are_not() {
         assert_eq!(read::<Choir>("permissions[]=sing&permissions%5B%5D=hum").unwrap().permissions, "sing hum");
         assert_eq!(read::<Choir>("permissions=sing+hum").unwrap().permissions, "sing hum");
         for body in ["permissions=sing&permissions[]=hum", "permissions[]=sing&permissions=hum"] {
@@ -232,14 +231,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_alike() {
+    fn fields_round_trip() {
         let fields = Fields::read("name=A%26B%3D+%F0%9F%A6%8A&remembered=".as_bytes()).unwrap();
         assert_eq!((fields.get("name"), fields.get("remembered"), fields.get("none")), ("A&B= 🦊", "", ""));
         assert_eq!(Fields::read(fields.write().as_bytes()), Ok(fields));
     }
 
     #[test]
-    fn what_does_not_belong_is_refused() {
+    fn unexpected_input_is_rejected_without_quoting_it() {
         for (body, reason) in [
             ("name=a&role=administrator", "unknown field"),
             ("name=a&name=b", "duplicate field `name`"),

@@ -1,6 +1,6 @@
-//! What became of a form that was posted without JavaScript: the page shown next takes it up, so
-//! that errors stand at their fields and nothing typed is lost. Carried in a short-lived cookie,
-//! so it is the person's own data and is trusted for nothing.
+//! The result of a form that was posted without JavaScript: the next page shows it, so that errors appear at their
+//! fields and no input is lost. Carried in a short-lived cookie, so it is the person's own data and must not be
+//! trusted.
 
 use std::collections::BTreeMap;
 
@@ -9,53 +9,53 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::app_error::AppError;
 
-/// The outcome of the last plain post, for the page it came from.
+/// The result of the last plain post, for the page that it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormFlash {
     /// The server function's path, such as `/api/sign_in`.
     pub function: String,
-    /// The SHA-256 of the page that held the form, path and query: they may hold a one-time link.
+    /// The SHA-256 of the path and query of the page with the form, which may contain a one-time link.
     pub page: String,
-    /// Whose form it was: an account's id; empty for a guest's.
+    /// The ID of the account to which the form belonged; empty for a guest.
     pub account: String,
-    /// What was typed, without passwords and tokens.
+    /// The typed values, without passwords and tokens.
     pub values: BTreeMap<String, String>,
-    /// `None`: it went well.
+    /// The error; `None` on success.
     pub error: Option<AppError>,
-    /// What the function answered, as JSON, where the page shows that.
+    /// The function's response as JSON, if the page shows it.
     #[serde(default)]
     pub answer: Option<String>,
 }
 
 impl FormFlash {
-    /// Makes the server's `Posted`, if there is one, known to both sides. Called once, by `App`.
+    /// Provides the server's `FormFlash`, if there is one, on both sides. Called once, by `App`.
     pub fn provide() {
         let posted = SharedValue::new(use_context::<Self>).into_inner();
         provide_context(StoredValue::new(posted));
     }
 
-    /// Forgets it: another page has been gone to.
+    /// Forgets the result after a navigation to another page.
     pub fn forget() {
         if let Some(posted) = use_context::<StoredValue<Option<Self>>>() {
             posted.set_value(None);
         }
     }
 
-    /// What became of the last post to this function, if this page is the answer to it.
+    /// The result of the last post to this function, if this page is the response to it.
     pub fn to(function: &str) -> Option<Self> {
         use_context::<StoredValue<Option<Self>>>()?
             .with_value(Clone::clone)
             .filter(|posted| posted.function == function)
     }
 
-    /// What the function answered, if the last post went to it and went well.
+    /// The function's response, if the last post went to it and succeeded.
     pub fn answer<T: DeserializeOwned>(function: &str) -> Option<T> {
         serde_json::from_str(&Self::to(function)?.answer?).ok()
     }
 
-    /// Whether a field holds a secret, which is never sent back.
+    /// Whether a field contains a secret, which is never sent back.
     pub fn is_secret(field: &str) -> bool {
-        // Settings of the policy begin so, and are none.
+        // Settings of the policy begin with `password` but are not secret.
         field.ends_with("password") || field.contains("token")
     }
 }

@@ -1,5 +1,5 @@
-//! All that may cross the wire when something is refused or fails. Words for people stand here
-//! and in `problem`; causes stay on the server (`server`).
+//! Errors that may cross the wire when something is rejected or fails. The texts for people are here and in `problem`;
+//! causes stay on the server (`server`).
 
 mod app_error;
 #[cfg(feature = "hydrate")]

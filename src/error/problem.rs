@@ -1,17 +1,17 @@
-//! What can be wrong with one field, and the words for it.
+//! Problems of single fields, and the texts for them.
 
 use serde::{Deserialize, Serialize};
 
-/// A field and what is wrong with it.
+/// A field and its problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The field's name in the form.
     pub field: String,
-    /// What is wrong with it.
+    /// The problem of its value.
     pub problem: Problem,
 }
 
-/// What is wrong with a field's value. Its `Display` says what to do.
+/// The problem of a field's value. Its `Display` says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "problem", rename_all = "snake_case")]
 pub enum Problem {
@@ -42,10 +42,10 @@ pub enum Problem {
     Guessable { advice: String },
     #[error("That is not your current password.")]
     WrongPassword,
-    /// What is typed to confirm that this account is meant.
+    /// The username typed to confirm the action is not that of this account.
     #[error("That is not the username of this account.")]
     OtherUsername,
-    /// A new password that is the old one.
+    /// The new password is the old one.
     #[error("This is your password already. Choose another.")]
     Unchanged,
     #[error("This does not look like an e-mail address.")]
@@ -66,7 +66,7 @@ pub enum Problem {
     NotOneOf { words: String },
     #[error("Between {least} and {most}.")]
     OutOfRange { least: String, most: String },
-    /// A setting that a role cannot have a value of its own for.
+    /// The setting cannot differ per role.
     #[error("This is the same for everyone.")]
     SameForEveryone,
 }

@@ -1,5 +1,5 @@
-//! In the browser a feature has no server side.
+//! The server side of a feature, as the browser sees it: there is none.
 
-/// What a feature does on the server. In the browser there is no such value.
+/// The server side of a feature. It has no values in the browser.
 #[derive(Clone, Copy, Debug)]
 pub enum ServerSide {}

@@ -5,18 +5,18 @@ use leptos_router::components::A;
 
 use crate::access::{Current, Table};
 
-/// Where links stand.
+/// The menus that show links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
-    /// Above every page.
+    /// At the top of every page.
     Header,
-    /// Beside a person's own pages.
+    /// Beside the pages of a person's own account.
     Account,
-    /// Beside the pages of the console.
+    /// Beside the console's pages.
     Console,
 }
 
-/// A link to a page. Only those see it whom the page lets in.
+/// A link to a page. It is shown only to those who may open the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
     pub(crate) menu: Menu,
@@ -30,29 +30,29 @@ impl Link {
         Self { menu, path, words, badge: None }
     }
 
-    /// A link above every page.
+    /// Creates a link at the top of every page.
     pub const fn header(path: &'static str, words: &'static str) -> Self {
         Self::new(Menu::Header, path, words)
     }
 
-    /// A link beside a person's own pages.
+    /// Creates a link beside the pages of a person's own account.
     pub const fn account(path: &'static str, words: &'static str) -> Self {
         Self::new(Menu::Account, path, words)
     }
 
-    /// A link beside the pages of the console.
+    /// Creates a link beside the console's pages.
     pub const fn console(path: &'static str, words: &'static str) -> Self {
         Self::new(Menu::Console, path, words)
     }
 
-    /// Shows something after the words, such as how many items wait.
+    /// Shows a badge after the text, such as the number of open items.
     #[must_use]
     pub const fn badge(self, badge: fn() -> AnyView) -> Self {
         Self { badge: Some(badge), ..self }
     }
 }
 
-/// The links of all menus, in the context of every page.
+/// The links of all menus, provided as context to every page.
 #[derive(Clone, Debug)]
 pub(crate) struct Menus(Vec<Link>);
 
@@ -70,8 +70,7 @@ pub(crate) fn MenuLinks(menu: Menu) -> impl IntoView {
     links.map(|link| view! { <MenuLink link/> }).collect_view()
 }
 
-/// A link of a menu, for those who may follow it. A link to the first page of a menu is
-/// active on that page only.
+/// A link of a menu, for those who may open its page. A link to the first page of a menu is active only on that page.
 #[component]
 fn MenuLink(link: Link) -> impl IntoView {
     let current = Current::expect();

@@ -1,5 +1,5 @@
-//! What an application is made of: features, each with its permissions, server functions, pages, links and
-//! server side in one value, which is the same on the server and in the browser.
+//! Features, of which an application consists: each has its permissions, server functions, pages, links and server side
+//! in one value, which is the same on the server and in the browser.
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
@@ -21,7 +21,7 @@ use crate::{
     audit::Act,
 };
 
-/// A part of an application, with all that it brings.
+/// A part of an application, with everything that belongs to it.
 ///
 /// ```
 /// use hallpass::{Feature, Link, Page, access::{Permission, Rule}};
@@ -38,7 +38,7 @@ use crate::{
 /// # feature();
 /// ```
 #[derive(Clone, Debug)]
-#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "the browser has no use for names and server sides"))]
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "names and server sides are used only on the server"))]
 pub struct Feature {
     pub(crate) name: &'static str,
     pub(crate) permissions: Vec<Permission>,
@@ -51,8 +51,8 @@ pub struct Feature {
 }
 
 impl Feature {
-    /// A feature that brings nothing yet. `name`: lower-case letters, digits and `_`, at most 32 of them; the
-    /// database records its migrations under it, so it must not change later.
+    /// Creates an empty feature. `name`: at most 32 lower-case letters, digits and `_`. The database records the
+    /// feature's migrations under this name, so it must not change later.
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -66,7 +66,7 @@ impl Feature {
         }
     }
 
-    /// Adds permissions, which roles can then hold. The administrator's role holds them at once.
+    /// Adds permissions, which can then be given to roles. The administrator role has them at once.
     #[must_use]
     pub fn permissions(mut self, permissions: &[Permission]) -> Self {
         self.permissions.extend_from_slice(permissions);
@@ -80,15 +80,15 @@ impl Feature {
         self
     }
 
-    /// Adds server functions, as [`functions!`](crate::functions) declares them. A server function that no
-    /// feature adds keeps the server from starting.
+    /// Adds server functions, as declared with [`functions!`](crate::functions). The server does not start if a server
+    /// function is not part of any feature.
     #[must_use]
     pub fn functions(mut self, functions: &[Function]) -> Self {
         self.functions.extend_from_slice(functions);
         self
     }
 
-    /// Adds files to save, whose routes its server side serves.
+    /// Adds downloads, whose routes are served by the feature's server side.
     #[must_use]
     pub fn downloads(mut self, downloads: &[Download]) -> Self {
         self.downloads.extend_from_slice(downloads);
@@ -109,15 +109,15 @@ impl Feature {
         self
     }
 
-    /// Sets what it does on the server; written with [`on_server!`](crate::on_server), so that the browser's
-    /// side compiles without it.
+    /// Sets the server side; pass it with [`on_server!`](crate::on_server), so that the browser build compiles without
+    /// it.
     #[must_use]
     pub fn server(self, server: Option<ServerSide>) -> Self {
         Self { server, ..self }
     }
 }
 
-/// The server side of a feature: a path to it, or nothing in the browser.
+/// The server side of a feature: the given path, or `None` in the browser.
 #[cfg(feature = "ssr")]
 #[macro_export]
 macro_rules! on_server {
@@ -126,7 +126,7 @@ macro_rules! on_server {
     };
 }
 
-/// The server side of a feature: a path to it, or nothing in the browser.
+/// The server side of a feature: the given path, or `None` in the browser.
 #[cfg(not(feature = "ssr"))]
 #[macro_export]
 macro_rules! on_server {

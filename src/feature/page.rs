@@ -7,7 +7,7 @@ use leptos_router::SsrMode;
 
 use crate::access::{PageAccess, Rule};
 
-/// A page: its path, who is let in, and what it shows.
+/// A page: its path, its rule and its view.
 #[derive(Clone)]
 pub struct Page {
     pub(crate) access: PageAccess,
@@ -16,8 +16,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// A page at a path, such as `/notes` or `/notes/:id`, for whom the rule lets in. It has to work without
-    /// loading data; see [`Self::loads_data`].
+    /// Creates a page at a path, such as `/notes` or `/notes/:id`, for those whom the rule allows. It must not load
+    /// data with resources; see [`Self::loads_data`].
     pub fn new<V: IntoView + 'static>(
         path: &'static str,
         rule: Rule,
@@ -26,8 +26,8 @@ impl Page {
         Self { access: PageAccess { path, rule }, ssr: SsrMode::OutOfOrder, view: Arc::new(move || view().into_any()) }
     }
 
-    /// The page loads data with a resource: the server waits for it and sends the page whole, so that it is
-    /// complete without JavaScript.
+    /// Declares that the page loads data with a resource: the server waits for the data and sends the complete page, so
+    /// that it works without JavaScript.
     #[must_use]
     pub fn loads_data(self) -> Self {
         Self { ssr: SsrMode::Async, ..self }

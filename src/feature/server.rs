@@ -1,11 +1,11 @@
-//! What a feature does on the server.
+//! The server side of a feature.
 
 use std::{fmt, sync::Arc, time::Duration};
 
-/// Marks implementations of [`ServerFeature`].
+/// For implementations of [`ServerFeature`].
 pub use async_trait::async_trait;
 use axum::Router;
-/// For commands of features.
+/// For the commands of features.
 pub use clap::{ArgMatches, Command};
 use serde_json::Value;
 use tokio::time::MissedTickBehavior;
@@ -17,10 +17,10 @@ use crate::{
     error::AppError,
 };
 
-/// How often features have their maintenance.
+/// How often the maintenance of features runs.
 const MAINTENANCE_EVERY: Duration = Duration::from_mins(1);
 
-/// What a feature does on the server: how its service is made, and the steps that make its tables.
+/// The server side of a feature: how its service is created, its migrations and its command.
 #[derive(Clone, Copy, Debug)]
 pub struct ServerSide {
     make: fn(&Database) -> Arc<dyn ServerFeature>,
@@ -29,45 +29,44 @@ pub struct ServerSide {
 }
 
 impl ServerSide {
-    /// A server side whose service is made like this when the database is open.
+    /// Creates a server side. `make` creates its service once the database is open.
     pub const fn new(make: fn(&Database) -> Arc<dyn ServerFeature>) -> Self {
         Self { make, migrations: None, command: None }
     }
 
-    /// Sets the steps that make its tables. They are recorded under the feature's name, so that their
-    /// numbers are its own.
+    /// Sets its migrations. They are recorded under the feature's name and numbered independently of others.
     #[must_use]
     pub const fn migrations(self, migrations: &'static Migrations) -> Self {
         Self { migrations: Some(migrations), ..self }
     }
 
-    /// Adds a command to the command line. It is called like the feature, and may have subcommands;
-    /// [`ServerFeature::run`] runs it.
+    /// Adds a command to the command line. It has the feature's name and may have subcommands; [`ServerFeature::run`]
+    /// runs it.
     #[must_use]
     pub const fn command(self, command: fn() -> Command) -> Self {
         Self { command: Some(command), ..self }
     }
 }
 
-/// Makes the services of features, by the features' names.
+/// Creates the services of the features, keyed by feature name.
 pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures {
     let sides = features.iter().filter_map(|feature| Some((feature.name, feature.server?)));
     ServerFeatures(sides.map(|(name, side)| (name, (side.make)(database))).collect())
 }
 
-/// Registers the steps of features with the database.
+/// Registers the migrations of the features with the database.
 ///
 /// # Errors
-/// When a step has no common file.
+/// If a migration has no common file.
 pub(crate) fn register(features: &[Feature]) -> Result<(), String> {
     let migrations = features.iter().filter_map(|feature| Some((feature.name, feature.server?.migrations?)));
     register_migrations(migrations.collect())
 }
 
-/// The service that a feature has put into the context of the request, with [`ServerFeature::provide`].
+/// Returns the service that a feature has put into the request's context with [`ServerFeature::provide`].
 ///
 /// # Errors
-/// [`AppError::Internal`] where there is none of that type.
+/// [`AppError::Internal`] if there is none of this type.
 pub fn service<T: Clone + 'static>() -> Result<T, AppError> {
     let missing = || AppError::internal(&format!("no {} in context", std::any::type_name::<T>()));
     leptos::prelude::use_context().ok_or_else(missing)
@@ -79,7 +78,7 @@ pub(crate) fn commands(features: &[Feature]) -> Vec<Command> {
     made.map(|(name, command)| command().name(name)).collect()
 }
 
-/// The services of an application's features, by the features' names. Cheap to clone.
+/// The services of an application's features, keyed by feature name. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct ServerFeatures(Arc<[(&'static str, Arc<dyn ServerFeature>)]>);
 
@@ -88,13 +87,13 @@ impl ServerFeatures {
         self.0.iter()
     }
 
-    /// The service of the feature of that name.
+    /// The service of the feature with this name.
     pub(crate) fn find(&self, name: &str) -> Option<&Arc<dyn ServerFeature>> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, service)| service)
     }
 
-    /// Starts the maintenance of every feature, once a minute until the server stops, each in its own task, so
-    /// that one that hangs does not hold up the others.
+    /// Starts the maintenance of every feature, once a minute until the server stops, each in its own task, so that a
+    /// hanging one does not delay the others.
     pub(crate) fn start_maintenance(&self) {
         for (name, service) in self.iter() {
             tokio::spawn(run_maintenance(name, service.clone()));
@@ -108,7 +107,7 @@ async fn run_maintenance(name: &'static str, service: Arc<dyn ServerFeature>) {
     loop {
         ticks.tick().await;
         let service = service.clone();
-        // In a task: a panic ends that task only.
+        // In a task of its own: a panic ends only that task.
         match tokio::spawn(async move { service.maintain().await }).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(feature = name, cause = %error, "the maintenance of a feature has failed"),
@@ -120,47 +119,47 @@ async fn run_maintenance(name: &'static str, service: Arc<dyn ServerFeature>) {
 /// The service of a feature. Every method has a default that does nothing.
 #[async_trait]
 pub trait ServerFeature: fmt::Debug + Send + Sync + 'static {
-    /// Puts what its server functions work with into the context of a request, with
+    /// Puts the values that its server functions need into the request's context, with
     /// [`provide_context`](leptos::prelude::provide_context).
     fn provide(&self) {}
 
-    /// Routes beside pages and server functions, such as files to save. Their handlers begin with
+    /// Routes besides pages and server functions, such as downloads. Their handlers must begin with
     /// [`require_download`](crate::access::server::require_download).
     fn routes(&self) -> Router {
         Router::new()
     }
 
-    /// Runs its command, with the authority of the person at the server's terminal. Returns what is printed.
+    /// Runs its command with the authority of the operator at the server's terminal. Returns the text to print.
     ///
     /// # Errors
-    /// Any error is printed, and the program ends with 1.
+    /// Any error is printed, and the program exits with status 1.
     async fn run(&self, _arguments: &ArgMatches) -> Result<String, AppError> {
         Err(AppError::NotFound)
     }
 
-    /// Does what is to be done again and again, such as deleting what is old. Every server calls it once a
-    /// minute, so it has to bear that several do so at once.
+    /// Does recurring work, such as deleting old records. Every server calls it once a minute, so it must tolerate
+    /// concurrent runs.
     ///
     /// # Errors
-    /// An error is logged as a warning.
+    /// Any error is logged as a warning.
     async fn maintain(&self) -> Result<(), AppError> {
         Ok(())
     }
 
-    /// Reads all that the feature keeps about an account, for the file that its owner can save
-    /// (GDPR article 15). `Value::Null`: nothing.
+    /// Reads everything that the feature stores about an account, for the export that the account's owner can download
+    /// (GDPR article 15). `Value::Null` if there is nothing.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     async fn export(&self, _tx: &mut Transaction, _account_id: &str) -> Result<Value, AppError> {
         Ok(Value::Null)
     }
 
-    /// Deletes all that the feature keeps about an account, in the transaction that closes it (GDPR
-    /// article 17).
+    /// Deletes everything that the feature stores about an account, in the transaction that closes it (GDPR article
+    /// 17).
     ///
     /// # Errors
-    /// Any error keeps the account from being closed.
+    /// Any error prevents the account from being closed.
     async fn erase(&self, _tx: &mut Transaction, _account_id: &str) -> Result<(), AppError> {
         Ok(())
     }

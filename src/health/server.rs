@@ -103,12 +103,12 @@ mod tests {
         warnings.raise(Source::Database, warning("full"), 10);
         assert!(is_notified());
         warnings.raise(Source::Database, warning("full"), 20);
-        assert!(!is_notified(), "the same once more");
+        assert!(!is_notified(), "the same warning again");
         warnings.raise(Source::Database, warning("read-only"), 20);
         assert!(is_notified());
         warnings.clear(Source::Database);
         assert!(is_notified());
         warnings.clear(Source::Database);
-        assert!(!is_notified(), "there was none");
+        assert!(!is_notified(), "there was no warning");
     }
 }

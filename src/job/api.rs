@@ -1,4 +1,4 @@
-//! The server function of this feature: one sentence.
+//! The server function of this feature, one sentence.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// A job as the console shows it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSummary {
-    /// The id.
+    /// The job's ID.
     pub id: String,
     /// Whose sessions it ends: a role's name, `everyone`, or empty for sessions past changed limits.
     pub whose: String,
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_job_says_how_far_it_is() {
+    fn words_and_tenths_describe_the_progress() {
         let job = |whose: &str, total, checked, ended, finished_at| JobSummary {
             id: String::new(),
             whose: whose.to_owned(),

@@ -1,5 +1,5 @@
-//! The browser's end of the channel: a WebSocket that is opened again for ever, after a pause that
-//! grows and differs from tab to tab.
+//! The browser's end of the channel: a WebSocket that is reopened indefinitely, after a pause that grows and is
+//! randomised per tab.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
@@ -9,10 +9,10 @@ use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
 use super::TOO_MANY_TABS;
 
-/// The pauses before the first and the longest-lasting attempts, in milliseconds at most.
+/// The maximum pause before the first retry and before all later ones, in milliseconds.
 const FIRST_PAUSE: f64 = 2_000.0;
 const LONGEST_PAUSE: f64 = 30_000.0;
-/// The pause of a tab that is one too many.
+/// The pause of a tab above the tab limit.
 const CROWDED_PAUSE: Duration = Duration::from_mins(5);
 /// How long a connection may take until its first message.
 const FIRST_MESSAGE: Duration = Duration::from_secs(10);
@@ -22,20 +22,20 @@ pub(super) struct Held(Rc<RefCell<State>>);
 
 struct State {
     path: &'static str,
-    /// So long without a message, and the connection counts as lost.
+    /// After this long without a message, the connection counts as lost.
     silence: Duration,
     on_message: Rc<dyn Fn(String)>,
     on_link: Rc<dyn Fn(bool)>,
     on_failure: Rc<dyn Fn()>,
     open: Option<Open>,
-    /// Attempts since a message last came.
+    /// Attempts since the last message.
     attempts: i32,
     pause: Option<TimeoutHandle>,
     patience: Option<TimeoutHandle>,
     online: Option<Closure<dyn FnMut(Event)>>,
 }
 
-/// An open socket and what listens to it.
+/// An open socket and its listeners.
 struct Open {
     socket: WebSocket,
     message: Closure<dyn FnMut(MessageEvent)>,
@@ -45,15 +45,15 @@ struct Open {
 impl Drop for Open {
     fn drop(&mut self) {
         let target: &web_sys::EventTarget = &self.socket;
-        // These fail only for listeners that were never added, and closing for codes that are not ours.
+        // These fail only for listeners that were never added and for invalid close codes.
         let _ = target.remove_event_listener_with_callback("message", self.message.as_ref().unchecked_ref());
         let _ = target.remove_event_listener_with_callback("close", self.close.as_ref().unchecked_ref());
         let _ = self.socket.close();
     }
 }
 
-/// Holds a channel open: says each message, whether there is a connection, and each attempt to open it
-/// again that has failed.
+/// Keeps a channel open and calls back for each message, for each change of the connection, and for each failed attempt
+/// to reconnect.
 pub(super) fn hold(
     path: &'static str,
     silence: Duration,
@@ -74,7 +74,7 @@ pub(super) fn hold(
         online: None,
     }));
     let weak = Rc::downgrade(&state);
-    // A device that is on the net again need not wait, and an old connection is dead most likely.
+    // A device that is online again need not wait, and its old connection is probably dead.
     let online = Closure::<dyn FnMut(Event)>::new(move |_| {
         if let Some(state) = weak.upgrade() {
             drop(state.borrow_mut().open.take());
@@ -125,21 +125,21 @@ fn connect(state: &Rc<RefCell<State>>) {
     });
     let target: &web_sys::EventTarget = &socket;
     for (event, listener) in [("message", message.as_ref()), ("close", close.as_ref())] {
-        // Fails for no event of that name.
+        // Cannot fail for these event names.
         let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
     }
     state.borrow_mut().open = Some(Open { socket, message, close });
     be_patient(state, FIRST_MESSAGE);
 }
 
-/// The channel's absolute address: not every browser takes a relative one.
+/// The channel's absolute URL: not every browser accepts a relative one.
 fn address(path: &str) -> Option<String> {
     let location = leptos::prelude::window().location();
     let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
     Some(format!("{scheme}://{}{path}", location.host().ok()?))
 }
 
-/// A message has come: all is well.
+/// A message has arrived: the connection works.
 fn heard(state: &Rc<RefCell<State>>, text: String) {
     let (on_message, on_link, silence) = {
         let mut state = state.borrow_mut();
@@ -151,7 +151,7 @@ fn heard(state: &Rc<RefCell<State>>, text: String) {
     on_message(text);
 }
 
-/// The connection is gone, or never came about: another attempt follows.
+/// The connection was lost or could not be opened: schedules another attempt.
 fn lost(state: &Rc<RefCell<State>>, code: Option<u16>) {
     let is_crowded = code == Some(TOO_MANY_TABS);
     let weak = Rc::downgrade(state);
@@ -163,7 +163,7 @@ fn lost(state: &Rc<RefCell<State>>, code: Option<u16>) {
     let (on_link, on_failure) = {
         let mut state = state.borrow_mut();
         let has_failed = state.attempts > 0;
-        // Dropped later: this may run in one of its own listeners.
+        // Dropped later: this may run inside one of its own listeners.
         let open = state.open.take();
         leptos::prelude::set_timeout(move || drop(open), Duration::ZERO);
         for timer in [state.pause.take(), state.patience.take()].into_iter().flatten() {
@@ -174,14 +174,14 @@ fn lost(state: &Rc<RefCell<State>>, code: Option<u16>) {
         state.attempts = state.attempts.saturating_add(1);
         (Rc::clone(&state.on_link), has_failed.then(|| Rc::clone(&state.on_failure)))
     };
-    // Being one too many is no trouble: the page notices changes at its next request.
+    // A tab above the limit does not show an error: it notices changes at its next request.
     on_link(is_crowded);
     if let Some(on_failure) = on_failure {
         on_failure();
     }
 }
 
-/// Gives up on a connection on which nothing comes any more.
+/// Gives up the connection unless a message arrives within `patience`.
 fn be_patient(state: &Rc<RefCell<State>>, patience: Duration) {
     let weak = Rc::downgrade(state);
     let give_up = move || {
@@ -196,8 +196,8 @@ fn be_patient(state: &Rc<RefCell<State>>, patience: Duration) {
     state.patience = set_timeout_with_handle(give_up, patience).ok();
 }
 
-/// How long to wait: longer after each attempt, and for each tab a time of its own, so that they
-/// do not all come back at once.
+/// The pause before the next attempt: longer after each attempt and randomised, so that tabs do not all reconnect at
+/// once.
 fn pause(attempts: i32) -> Duration {
     let most = (FIRST_PAUSE * 2_f64.powi(attempts.min(10))).min(LONGEST_PAUSE);
     Duration::from_secs_f64(most * (0.1 + 0.9 * js_sys::Math::random()) / 1000.0)

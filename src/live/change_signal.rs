@@ -1,4 +1,4 @@
-//! A signal that says that something has changed which pages of the console may show. They load it themselves.
+//! A signal that console pages may show outdated data; the pages then reload it themselves.
 
 use std::time::Duration;
 
@@ -6,16 +6,16 @@ use leptos::prelude::*;
 
 use crate::ui::browser;
 
-/// The signal, from anywhere below `App`.
+/// The change signal.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeSignal {
     count: RwSignal<u32>,
-    /// Something has changed while nobody looked.
+    /// Whether it was notified while the page was hidden.
     missed: StoredValue<bool>,
 }
 
 impl ChangeSignal {
-    /// Creates it. Called once, by `App`.
+    /// Creates the signal. Called once, by `App`.
     pub fn provide() -> Self {
         let change_signal = Self { count: RwSignal::new(0), missed: StoredValue::new(false) };
         provide_context(change_signal);
@@ -29,7 +29,7 @@ impl ChangeSignal {
         change_signal
     }
 
-    /// The page's signal.
+    /// The change signal, from anywhere below `App`.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -39,7 +39,7 @@ impl ChangeSignal {
         self.count.get()
     }
 
-    /// Something has changed: triggers the signal, on a hidden page when it is shown again.
+    /// Triggers the signal; on a hidden page, once it is visible again.
     pub fn notify(self) {
         let is_hidden = browser::is_hidden();
         self.missed.set_value(is_hidden);
@@ -74,7 +74,7 @@ struct Throttled {
     pause: Duration,
     count: RwSignal<u32>,
     is_resting: StoredValue<bool>,
-    /// Something has changed meanwhile.
+    /// Whether the signal has changed during the pause.
     missed: StoredValue<bool>,
 }
 

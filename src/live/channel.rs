@@ -1,5 +1,5 @@
-//! Keeps the page's principal true by the channel, triggers the change signal, and shows a calm sign while
-//! there is no connection.
+//! Updates the page's principal through the channel, triggers the change signal, and shows a status while there is no
+//! connection.
 
 use std::time::Duration;
 
@@ -8,17 +8,17 @@ use leptos::prelude::*;
 use super::{BEAT, CONSOLE_CHANGED, ChangeSignal, PATH, browser};
 use crate::access::{Current, Principal};
 
-/// So long without a message, and the connection counts as lost.
+/// After this long without a message, the connection counts as lost.
 const SILENCE: Duration = Duration::from_secs(2 * BEAT);
-/// A shorter break is not worth a word: a restart, or a change of network.
+/// Shorter interruptions are not shown: a restart, or a change of network.
 const WORTH_SAYING: Duration = Duration::from_secs(3);
-/// How long its return is shown.
+/// How long a restored connection is shown.
 const SHOWN: Duration = Duration::from_secs(4);
 
-/// How the connection is.
+/// The state of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ConnectionState {
-    /// As it should be, or not needed.
+    /// Connected, or no connection is needed.
     Well,
     Lost,
     Back,
@@ -50,10 +50,10 @@ pub fn Channel() -> impl IntoView {
                 current.push(principal);
             }
         };
-        // Perhaps this is no session's tab any more. Not when the connection is lost: all tabs lose theirs
-        // in the same moment, and each tries again in its own.
+        // The session may have ended. Not checked when the connection is lost, because all tabs lose theirs at the same
+        // moment, but retry at different ones.
         let on_failure = move || current.refresh();
-        // Held by the effect's owner: it ends with this session.
+        // Stored in the effect's scope, so that the channel closes with this session.
         StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(change_signal, link), on_failure));
     });
     view! {
@@ -67,14 +67,14 @@ pub fn Channel() -> impl IntoView {
     }
 }
 
-/// Takes up whether there is a connection, with some calm.
+/// Handles changes of the connection, without showing short interruptions.
 fn follow(change_signal: ChangeSignal, link: RwSignal<ConnectionState>) -> impl Fn(bool) + 'static {
     let connected = StoredValue::new(None::<bool>);
     move |now| {
         let before = connected.try_get_value().unwrap_or(Some(now));
         connected.try_set_value(Some(now));
         if now && before != Some(true) {
-            // Nobody knows what was missed, since the page was made or since the connection was lost.
+            // Changes may have been missed since the page was rendered or the connection was lost.
             change_signal.notify();
         }
         match (before.unwrap_or(true), now) {

@@ -1,4 +1,4 @@
-//! The browser's files, served outside the session layers: they are the same for everyone.
+//! The browser's files, served outside the session layers because they are the same for everyone.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use axum::{
 use leptos::config::LeptosOptions;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// Files that browsers ask for by name, with their types. An application's own files come first.
+/// Files that browsers request by name, with their types. An application's own files take precedence.
 const AT_ROOT: [(&str, &str, &[u8]); 4] = [
     ("favicon.svg", "image/svg+xml", include_bytes!("../../public/favicon.svg")),
     ("favicon.ico", "image/x-icon", include_bytes!("../../public/favicon.ico")),
@@ -21,13 +21,13 @@ const AT_ROOT: [(&str, &str, &[u8]); 4] = [
     ("robots.txt", "text/plain; charset=utf-8", include_bytes!("../../public/robots.txt")),
 ];
 
-/// A year: the names of built files change with their contents.
+/// One year: the names of built files change with their contents.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const AN_HOUR: &str = "public, max-age=3600";
 
-/// The options that leptos needs to find the browser's files.
+/// The options with which leptos finds the browser's files.
 pub(super) fn leptos_options(site_root: Option<&Path>) -> LeptosOptions {
-    // `cargo leptos watch` and `serve` say by environment where things are.
+    // `cargo leptos watch` and `serve` pass the paths as environment variables.
     let by_environment =
         std::env::var_os("LEPTOS_OUTPUT_NAME").and_then(|_| leptos::config::get_configuration(None).ok());
     if let Some(configuration) = by_environment {
@@ -53,7 +53,7 @@ pub(super) fn leptos_options(site_root: Option<&Path>) -> LeptosOptions {
         .build()
 }
 
-/// The name of the built files, such as `notes` for `pkg/notes.wasm`: an application chooses its own.
+/// The name of the built files, such as `notes` for `pkg/notes.wasm`; each application has its own.
 fn output_name(built: &Path) -> String {
     let files = std::fs::read_dir(built).into_iter().flatten().flatten();
     let names = files.filter_map(|file| {
@@ -64,7 +64,7 @@ fn output_name(built: &Path) -> String {
     names.min().unwrap_or_else(|| "hallpass".to_owned())
 }
 
-/// Routes for the built files and those at the root.
+/// Routes for the built files and the files at the root.
 pub(super) fn routes(options: &LeptosOptions) -> Router {
     let root = Path::new(&*options.site_root);
     let built = ServeDir::new(root.join(&*options.site_pkg_dir))
@@ -72,7 +72,7 @@ pub(super) fn routes(options: &LeptosOptions) -> Router {
         .precompressed_gzip()
         .append_index_html_on_directories(false);
     let age = if options.hash_files { IMMUTABLE } else { "no-cache" };
-    // Packed for whom it can be unpacked by: a cache must tell them apart (RFC 9110, 12.5.5).
+    // Responses differ by `Accept-Encoding`, and caches must know (RFC 9110, 12.5.5).
     let vary = middleware::map_response(|response: Response| async { ([(header::VARY, "accept-encoding")], response) });
     let built = Router::new().fallback_service(built).layer(cache_for(age)).layer(vary);
     let files = AT_ROOT.into_iter().fold(Router::new(), |router, (name, kind, bytes)| {
@@ -86,7 +86,7 @@ pub(super) fn routes(options: &LeptosOptions) -> Router {
     Router::new().nest(&format!("/{}", options.site_pkg_dir), built).merge(files.layer(cache_for(AN_HOUR)))
 }
 
-/// Lets caches keep what was found; and lets no empty 404 through.
+/// Sets `Cache-Control` on files that were found, and gives 404 responses a text.
 fn cache_for(
     age: &'static str,
 ) -> impl tower::Layer<
@@ -123,7 +123,7 @@ mod tests {
     use crate::app::is_reserved;
 
     #[test]
-    fn no_page_can_take_the_address_of_a_file() {
+    fn paths_of_files_are_reserved() {
         for (name, ..) in AT_ROOT {
             assert!(is_reserved(&format!("/{name}")), "{name}");
         }

@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_certificate_is_warned_of_two_weeks_before_it_expires() {
+    fn problem_at_warns_two_weeks_before_expiry() {
         let validity = Validity { from: 100 * 86_400, until: 190 * 86_400 };
         let refused = |day: i64| validity.problem_at(day * 86_400).map(|found| found.is_refused);
         assert_eq!(refused(99), Some(true));

@@ -1,5 +1,5 @@
-//! Errors that no page of the application shows, as a small page for people: refused requests,
-//! panics. Scripts get the same error as JSON.
+//! A small page for errors that no page of the application shows, such as rejected requests and panics. Scripts get the
+//! same error as JSON.
 
 use std::any::Any;
 
@@ -18,8 +18,7 @@ use crate::error::{AppError, server::RequestId};
 /// The default value of `Retry-After`, in seconds.
 const RETRY_AFTER: u32 = 1;
 
-/// Renders an [`AppError`] for the client, and adds the request's id to internal errors. A 503 gets a
-/// `Retry-After`.
+/// Renders an [`AppError`] for the client, and adds the request's ID to internal errors. A 503 gets a `Retry-After`.
 pub(super) async fn render_error(request: Request, next: Next) -> Response {
     let mut response = dressed(request, next).await;
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
@@ -53,12 +52,12 @@ pub(super) fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
     AppError::Internal { request_id: String::new() }.into_response()
 }
 
-/// The look in a few lines: what went wrong may be what serves the stylesheet.
+/// A minimal style, inlined because serving the stylesheet may be what failed.
 const STYLE: &str = "html{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;\
     margin:12vh auto;padding:0 1.5rem;color:light-dark(#1c1d1a,#eeece4);background:light-dark(#faf8f3,#131412)}\
     h1{font-family:Charter,Georgia,serif}a{color:light-dark(#0b6b4b,#5cc79a)}p{overflow-wrap:anywhere}";
 
-/// Words of ours only, so nothing needs escaping; the request id is a UUID.
+/// Contains only our own texts and the request ID, a UUID, so nothing needs escaping.
 fn page(error: &AppError, nonce: &Nonce) -> String {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let title = status.canonical_reason().unwrap_or("Error");

@@ -1,5 +1,5 @@
-//! Connections on which nothing is said are cut off: hyper's own limit on headers begins to count
-//! only when it has seen enough bytes to know the protocol.
+//! Closes connections on which no data arrives: hyper's own header timeout starts only after it has read enough bytes
+//! to know the protocol.
 
 use std::{
     future::Future,
@@ -16,10 +16,10 @@ use tokio::{
     time::{Instant, Sleep, sleep_until},
 };
 
-/// Bytes by which HTTP/2 is told from HTTP/1 (RFC 9113, 3.4).
+/// The number of bytes that distinguish HTTP/2 from HTTP/1 (RFC 9113, 3.4).
 const PREFACE: usize = 24;
 
-/// Accepts what the inner acceptor does, and gives each connection so long to say its first bytes.
+/// Wraps an acceptor and limits the time until a connection's first bytes.
 #[derive(Clone, Debug)]
 pub(super) struct FirstByteTimeout<A> {
     pub(super) inner: A,
@@ -36,7 +36,7 @@ where
     type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        // A handshake belongs to the first bytes.
+        // The TLS handshake counts as well.
         let deadline = Instant::now() + self.patience;
         let accepted = self.inner.accept(stream, service);
         Box::pin(async move {
@@ -51,12 +51,12 @@ fn too_slow() -> io::Error {
     io::Error::new(io::ErrorKind::TimedOut, "the client said nothing")
 }
 
-/// A stream whose first bytes must come in time.
+/// A stream whose first bytes must arrive before a deadline.
 #[derive(Debug)]
 pub(super) struct FirstByteTimeoutStream<S> {
     stream: S,
     read: usize,
-    /// `None` once enough has been read.
+    /// `None` once enough bytes were read.
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn silence_ends_and_speech_does_not() {
+    async fn only_silent_connections_time_out() {
         let (_silent, server) = duplex(64);
         let error = prompt(server).read_u8().await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);

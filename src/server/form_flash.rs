@@ -1,4 +1,4 @@
-//! The cookie that carries the outcome of a plain form post to the page that shows it.
+//! The cookie that carries the result of a plain form post to the page that shows it.
 
 use axum::{
     extract::{Request, State},
@@ -16,22 +16,22 @@ use crate::{
     session::{SignInAgain, server::cookies},
 };
 
-/// Seconds it is kept at most: long enough to sign in again in between.
+/// The lifetime of the cookie in seconds: long enough to sign in again meanwhile.
 const MAX_AGE: u32 = 600;
-/// Browsers drop cookies beyond 4096 bytes (RFC 6265, 6.1).
+/// The maximum length of the value: browsers drop cookies longer than 4096 bytes (RFC 6265, 6.1).
 const VALUE_MAX: usize = 3900;
-/// So many sessions to choose from are carried in any case: with the longest names, no more fit.
+/// The minimum number of sessions to choose from in the cookie: this many fit even with the longest names.
 const CHOICES_LEAST: usize = 10;
 
-/// How that cookie is called and whether it is `Secure`.
+/// The cookie's variant: with TLS, it is `Secure` and has the `__Host-` prefix.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FlashCookie {
     pub(super) secure: bool,
 }
 
 impl FlashCookie {
-    /// The cookie's name. Typing the password once more has one of its own: what waits for that stays in
-    /// the other.
+    /// The cookie's name. Reauthentication has a cookie of its own, so that the form that waits for it stays in the
+    /// other.
     fn name(self, function: &str) -> &'static str {
         match (self.secure, function == SignInAgain::PATH) {
             (true, false) => "__Host-hallpass-form",
@@ -45,8 +45,7 @@ impl FlashCookie {
         if self.secure { "; Path=/; HttpOnly; SameSite=Lax; Secure" } else { "; Path=/; HttpOnly; SameSite=Lax" }
     }
 
-    /// The `Set-Cookie` value; what is too long to carry goes with fewer sessions to choose from, and then
-    /// without the typed values.
+    /// The `Set-Cookie` value. If it is too long, it carries fewer sessions to choose from, and then no typed values.
     pub(super) fn set(self, posted: &FormFlash) -> Option<HeaderValue> {
         let encode =
             |posted: &FormFlash| serde_json::to_vec(posted).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json));
@@ -61,7 +60,7 @@ impl FlashCookie {
             .find(|value| value.len() <= VALUE_MAX)
             .or_else(|| {
                 let mut bare = with_choices(posted, least);
-                // Whose form it was is known by this.
+                // The `id` field tells to which form the result belongs.
                 bare.values.retain(|field, _| field == "id");
                 encode(&bare)
             })?;
@@ -69,19 +68,19 @@ impl FlashCookie {
         HeaderValue::from_str(&format!("{name}={value}; Max-Age={MAX_AGE}{}", self.attributes())).ok()
     }
 
-    /// The `Set-Cookie` value that forgets what became of that function.
+    /// The `Set-Cookie` value that deletes the result of a function.
     fn clear(self, function: &str) -> Option<HeaderValue> {
         HeaderValue::from_str(&format!("{}=; Max-Age=0{}", self.name(function), self.attributes())).ok()
     }
 
-    /// The `Set-Cookie` values that forget everything.
+    /// The `Set-Cookie` values that delete all results.
     pub(super) fn clear_all(self) -> impl Iterator<Item = HeaderValue> {
         ["", SignInAgain::PATH].into_iter().filter_map(move |function| self.clear(function))
     }
 
-    /// What is for that page.
+    /// The result for this page, if any.
     fn read(self, headers: &HeaderMap, page: &str) -> Option<FormFlash> {
-        // First the one that is on the page for once: the other may wait for it.
+        // The reauthentication page comes first, because the other form may be waiting for it.
         let names = [SignInAgain::PATH, ""].map(|function| self.name(function));
         let mut values =
             names.into_iter().flat_map(|wanted| cookies(headers).filter(move |(name, _)| *name == wanted.as_bytes()));
@@ -92,7 +91,7 @@ impl FlashCookie {
     }
 }
 
-/// The same with at most so many sessions to choose from.
+/// The same result with at most `most` sessions to choose from.
 fn with_choices(posted: &FormFlash, most: usize) -> FormFlash {
     let mut posted = posted.clone();
     if let Some(AppError::TooManySessions { sessions, more, .. }) = &mut posted.error {
@@ -102,14 +101,14 @@ fn with_choices(posted: &FormFlash, most: usize) -> FormFlash {
     posted
 }
 
-/// Hands the outcome to the page it belongs to, and forgets it once that page has been shown, also
-/// where that is a refusal, such as the ban page. A redirect on the way, to sign-in for example, and a
-/// server that fails leave it for later, and so does what waits for the password.
+/// Passes the result to the page that it belongs to, and deletes it once a page was shown, even if that was an error
+/// page such as the ban page. Redirects (for example to sign-in), server errors and forms that wait for
+/// reauthentication keep it.
 pub(super) async fn flash(State(cookie): State<FlashCookie>, mut request: Request, next: Next) -> Response {
     let here = request.uri().path_and_query().map(|here| token::digest(here.as_str())).unwrap_or_default();
     let Some(mut posted) = cookie.read(request.headers(), &here) else { return next.run(request).await };
     let function = posted.function.clone();
-    // What one person has typed, and what became of it, is not for another.
+    // One person's input and its result must not be shown to another.
     let member = request.extensions().get::<Principal>().and_then(Principal::member);
     if !posted.account.is_empty() && member.is_none_or(|member| member.account_id != posted.account) {
         posted.values.clear();

@@ -1,5 +1,5 @@
-//! The seam between server functions and HTTP: errors get their status, and forms that were
-//! posted without JavaScript get a redirect to the page that answers them.
+//! Connects server functions to HTTP: errors get their status, and plain form posts (without JavaScript) get a redirect
+//! to the page that shows the result.
 
 use axum::{
     body::{Body, to_bytes},
@@ -20,13 +20,13 @@ use crate::{
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
-/// Marks a server function's error response; its body is an [`AppError`].
+/// The header that marks a server function's error response; the body is an [`AppError`].
 const FUNCTION_ERROR: &str = "serverfnerror";
-/// Fields of our forms that steer the redirect and are no arguments.
+/// Fields of our forms that control the redirect and are not arguments.
 const PAGE: &str = "_page";
 const NEXT: &str = "_next";
 
-/// Runs a server function for a browser's form or for a script.
+/// Runs a server function for a plain form or a script.
 pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, next: Next) -> Result<Response, AppError> {
     if request.method() != Method::POST {
         return Err(AppError::method("POST"));
@@ -41,7 +41,7 @@ pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, nex
     let function = parts.uri.path().to_owned();
     let declared = Table::get().function(&function).copied();
     let marked = |mark: fn(&Function) -> bool| declared.as_ref().is_some_and(mark);
-    // The function answers a plain form as it would a script; the redirect is made here.
+    // The function responds to a plain form as to a script; the redirect is created here.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     parts.headers.remove(header::CONTENT_LENGTH);
     let member = parts.extensions.get::<Principal>().and_then(Principal::member);
@@ -55,7 +55,7 @@ pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, nex
     };
     let is_closed = function == CloseAccount::PATH && response.status().is_success();
     if is_closed {
-        // The session's cookie stays: it is what tells this browser that the account is closed.
+        // Keep the session cookie: it tells this browser that the account is closed.
         response.headers_mut().insert(CLEAR_SITE_DATA, STORAGE);
     }
     if is_closed || marked(|function| function.forgets) {
@@ -79,7 +79,7 @@ pub(super) async fn run(State(cookie): State<FlashCookie>, request: Request, nex
     Ok(response)
 }
 
-/// Gives an error its status and header.
+/// Sets the status and headers of an error response.
 async fn answer(response: Response) -> Response {
     if !response.headers().contains_key(FUNCTION_ERROR) {
         return response;
@@ -98,7 +98,7 @@ fn status(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// The header that belongs to the error's status.
+/// The header that accompanies the error's status.
 fn header_of(error: &AppError) -> Option<(header::HeaderName, HeaderValue)> {
     match error {
         AppError::TooMany { retry_after } => Some((header::RETRY_AFTER, HeaderValue::from(*retry_after))),
@@ -108,7 +108,7 @@ fn header_of(error: &AppError) -> Option<(header::HeaderName, HeaderValue)> {
     }
 }
 
-/// Errors of the layers, as a script reads them. Pages for people are made in `error_pages`.
+/// JSON error responses of the layers, for scripts. `error_pages` creates pages for people.
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let body = serde_json::to_string(&self).unwrap_or_default();
@@ -125,21 +125,21 @@ fn is_form(headers: &HeaderMap) -> bool {
     kind.trim_ascii().eq_ignore_ascii_case(FORM.as_bytes())
 }
 
-/// A form as it was posted, by a script or without one.
+/// A posted form, from a script or a plain post.
 struct PostedForm {
-    /// The page that held it.
+    /// The page with the form.
     page: String,
-    /// Where to go when all is well; the page itself when not said.
+    /// Where to redirect on success; defaults to the page itself.
     next: Option<String>,
-    /// The account that was looking at it; empty: a guest.
+    /// The account to which the page belonged; empty for a guest.
     account: String,
-    /// What is not there to steer.
+    /// The remaining fields.
     arguments: Fields,
 }
 
 impl PostedForm {
-    /// The form and, if it cannot be parsed, the error. Then it contains only the page with the form, which
-    /// shows the error. `is_plain`: it was posted without scripts, and may control the redirect.
+    /// Parses a form; if that fails, also returns the error, and the form contains only its page, which shows the
+    /// error. `is_plain`: it is a plain post, so it may control the redirect.
     fn read(body: &[u8], is_plain: bool) -> (Self, Option<String>) {
         let (fields, unreadable) = match Fields::read(body) {
             Ok(fields) => (fields, None),
@@ -161,12 +161,12 @@ impl PostedForm {
         Self { page, next, account, arguments: fields }
     }
 
-    /// Whether the page that held it was somebody else's.
+    /// Whether the page belonged to another account.
     fn is_for_another(&self, account_id: &str) -> bool {
         !self.account.is_empty() && self.account != account_id
     }
 
-    /// `answers` and `forgets`: see [`Function`].
+    /// Creates the redirect for a plain post. `answers` and `forgets`: see [`Function`].
     async fn redirect(
         self,
         function: String,
@@ -188,7 +188,7 @@ impl PostedForm {
         };
         let mut redirect = StatusCode::SEE_OTHER.into_response();
         let headers = redirect.headers_mut();
-        // What the layers within have to say, a session's cookie above all.
+        // Keep the headers of the inner layers, above all the session cookie.
         for value in parts.headers.get_all(header::SET_COOKIE) {
             headers.append(header::SET_COOKIE, value.clone());
         }
@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steering_fields_are_taken_out_and_checked() {
+    fn control_fields_are_removed_and_validated() {
         let body = b"username=ada&%5Fpage=%2Fsign-in%3Fnext%3D%252Fa&_next=https%3A%2F%2Fevil.example&password=x";
         let (form, unreadable) = PostedForm::read(body, true);
         assert_eq!((&*form.page, form.next, unreadable), ("/sign-in?next=%2Fa", None, None));
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_goes_back_to_its_page_with_nothing() {
+    fn an_unreadable_form_keeps_only_its_page() {
         let (form, unreadable) = PostedForm::read(b"username=ada&username=eve&_page=%2Fsign-in", true);
         assert_eq!((&*form.page, form.arguments), ("/sign-in", Fields::default()));
         assert_eq!(unreadable.as_deref(), Some("duplicate field `username`"));

@@ -1,4 +1,4 @@
-//! Compares the server functions that are compiled into the program with those that its features declare.
+//! Compares the server functions compiled into the program with those that its features declare.
 
 use axum::{
     body::Body,
@@ -8,13 +8,13 @@ use leptos::server_fn::{ServerFnTraitObj, inventory};
 
 use crate::access::Table;
 
-/// Makes sure that every server function is declared once, so that it stands in the access matrix and its
-/// first line asks for what the table says.
+/// Checks that every server function is declared exactly once, so that it appears in the access matrix and its rule is
+/// the one in the table.
 ///
 /// # Errors
-/// What does not fit together.
+/// Describes the first mismatch.
 pub(super) fn check() -> Result<(), String> {
-    // Two functions of one path overwrite each other without a message; here both are still seen.
+    // Leptos silently overwrites a function with another one of the same path, but both are still listed here.
     let registered = inventory::iter::<ServerFnTraitObj<Request<Body>, Response<Body>>>;
     compare(registered.into_iter().map(ServerFnTraitObj::path).collect(), Table::get())
 }
@@ -40,7 +40,7 @@ mod tests {
     use crate::access::{Function, Rule};
 
     #[test]
-    fn what_does_not_fit_together_is_found() {
+    fn mismatches_are_found() {
         let functions = vec![Function::new("one", Rule::Anyone), Function::new("two", Rule::Anyone)];
         let table = Table { functions, ..Table::default() };
         assert_eq!(compare(vec!["/api/two", "/api/one"], &table), Ok(()));

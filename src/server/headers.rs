@@ -1,5 +1,5 @@
-//! The security headers of every response (ASVS 3.4). Pages set a
-//! content security policy of their own; everything else may load nothing.
+//! The security headers of every response (ASVS 3.4). Pages set their own content security policy; other responses may
+//! load nothing.
 
 use axum::{
     extract::{Request, State},
@@ -21,10 +21,10 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 /// Two years, for all subdomains (ASVS 3.4.1).
 const HSTS: &str = "max-age=63072000; includeSubDomains";
 
-/// Nothing may be loaded by what is not a page.
+/// The policy of responses that are not pages: nothing may be loaded.
 const BARE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// Adds the headers, whatever answered.
+/// Adds the headers to every response.
 pub(super) async fn add(State(https): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -34,7 +34,7 @@ pub(super) async fn add(State(https): State<bool>, request: Request, next: Next)
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
-    // Nothing is kept by a cache unless it says that it may be (ASVS 14.3.2).
+    // Responses may be cached only if they say so (ASVS 14.3.2).
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(BARE_POLICY));
     response

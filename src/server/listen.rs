@@ -1,4 +1,4 @@
-//! The socket: plain HTTP/1.1 or TLS with HTTP/2, limits for slow clients, and a graceful end.
+//! Serves connections: plain HTTP/1.1 or TLS with HTTP/2, with timeouts for slow clients and a graceful shutdown.
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -19,10 +19,10 @@ use super::{
     signals,
 };
 
-/// A client that has not sent its headers by then is cut off (slow-loris).
+/// The time limit for a client to send its headers (slow loris).
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Why the server does not listen.
+/// Why the server cannot listen.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
     #[error(transparent)]
@@ -33,7 +33,7 @@ pub enum ListenError {
     Socket(SocketAddr, std::io::Error),
 }
 
-/// Takes the address, so that a start that cannot have it ends before anything else is said.
+/// Binds the address first, so that a server that cannot have it stops before it does anything else.
 ///
 /// # Errors
 /// [`ListenError::Socket`].

@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_stands_still_costs_lines_and_no_time() {
+    fn a_stalled_reader_loses_lines_without_blocking() {
         let (sink, permit, received) = sink();
         let log = Log::writing_to(sink);
         let line = [b'x'; 1023].into_iter().chain([b'\n']).collect::<Vec<_>>();
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_counted_and_the_next_line_begins_anew() {
+    fn failed_writes_are_counted_and_the_next_line_starts_fresh() {
         let (sink, permit, received) = sink();
         let log = Log::writing_to(sink);
         for allowed in [Some(3), None] {
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_does_not_wait_for_a_reader_that_never_comes() {
+    fn drain_does_not_wait_for_an_absent_reader() {
         let (sink, permit, _received) = sink();
         let log = Log::writing_to(sink);
         log.append(b"line\n");

@@ -48,10 +48,10 @@ use crate::{
     session_admin::server::SessionAdmin,
 };
 
-/// How long the start waits until the set-up link is printed.
+/// How long startup waits for the set-up link to be printed.
 const PRINT_WITHIN: Duration = Duration::from_secs(1);
 
-/// Why the server could not start, or stopped.
+/// Why the server could not start, or why it stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     #[error(transparent)]
@@ -72,7 +72,7 @@ pub enum ServeError {
     Application(#[from] crate::error::AppError),
 }
 
-/// Opens the database that the configuration names; the schema is left as it is.
+/// Opens the configured database without migrating it.
 ///
 /// # Errors
 /// See [`ConnectError`].
@@ -80,10 +80,10 @@ pub async fn open(config: &Config, missing: Missing) -> Result<Database, Connect
     Database::connect(&config.database_url, config.database_connections, missing, Clock::system()).await
 }
 
-/// Puts the services together.
+/// Creates the services.
 ///
 /// # Errors
-/// When argon2 does not take the configured parameters, or a server function is not declared.
+/// If argon2 rejects the configured parameters, or server functions and their declarations differ.
 pub fn services(config: &Config, database: Database) -> Result<Services, ServeError> {
     let application = App::current();
     functions::check().map_err(ServeError::Features)?;
@@ -131,10 +131,10 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     })
 }
 
-/// The folder with the browser's files.
+/// Returns the folder with the browser's files.
 ///
 /// # Errors
-/// What to mend when they are not there.
+/// Describes what to fix if they are missing.
 pub fn check_site(config: &Config) -> Result<String, String> {
     let root = assets::leptos_options(config.site_root.as_deref()).site_root.to_string();
     if std::path::Path::new(&root).join("pkg").is_dir() {
@@ -153,8 +153,8 @@ pub async fn check_tls(files: &config::TlsFiles) -> Result<certificate::Validity
     certificate::Certificate::load(files).await.map(|certificate| certificate.validity())
 }
 
-/// How many channels may be open: all the files that the system allows but some for the database,
-/// for requests and for what is served. Raises the limit as far as it may be.
+/// The maximum number of open channels: the limit of open files minus a reserve for the database, requests and assets,
+/// but at least a quarter of it. Raises the limit of open files as far as allowed.
 fn room_for_tabs() -> usize {
     const OTHERS: u64 = 512;
     let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(2 * OTHERS);
@@ -163,7 +163,7 @@ fn room_for_tabs() -> usize {
     usize::try_from(tabs).unwrap_or(usize::MAX)
 }
 
-/// Prints the link for the person who started the server, not to the log, because it is a secret.
+/// Prints the link on standard output for the operator. It is a secret, so it does not go to the log.
 async fn print_set_up_link(link: String) {
     let words = "No administrator yet. Make the owner's account here (once, within 24 hours):";
     let (done, printed) = tokio::sync::oneshot::channel();
@@ -179,7 +179,7 @@ async fn print_set_up_link(link: String) {
     }
 }
 
-/// Serves until it is told to stop.
+/// Runs the server until it is told to stop.
 ///
 /// # Errors
 /// See [`ServeError`].

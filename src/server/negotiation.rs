@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-/// Whether the answer is for a person, as the browser's headers for navigation show. Some proxies shorten
-/// `Accept`, but keep the other header.
+/// Whether the client expects HTML, according to the browser's headers for navigation. Some proxies shorten `Accept`,
+/// but keep the other header.
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
     let accepts_html =
         |value: &HeaderValue| value.as_bytes().windows(9).any(|part| part.eq_ignore_ascii_case(b"text/html"));

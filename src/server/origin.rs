@@ -1,5 +1,5 @@
-//! Changes come from our own pages only: a request that may change something must say where it
-//! comes from, and the answer must be here (ASVS 3.5.1; OWASP CSRF Cheat Sheet, "Fetch Metadata").
+//! Rejects cross-site requests: a request that may change something must state its origin, and that must be our own
+//! (ASVS 3.5.1; OWASP CSRF Cheat Sheet, "Fetch Metadata").
 
 use std::sync::Arc;
 
@@ -12,12 +12,12 @@ use axum::{
 
 use crate::error::AppError;
 
-/// The origins that are this server.
+/// The origins of this server.
 #[derive(Clone, Debug)]
 pub(super) struct OwnOrigins(Arc<[String]>);
 
 impl OwnOrigins {
-    /// The public origin; on the loopback its other names as well, since people type either.
+    /// The public origin; on the loopback interface also its other names, since people type any of them.
     pub(super) fn new(public: &url::Origin) -> Self {
         const LOOPBACK: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
         let mut own = vec![public.ascii_serialization()];
@@ -33,9 +33,8 @@ impl OwnOrigins {
         self.0.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(origin))
     }
 
-    /// Whether `Origin` says that it comes from here: browsers always say it with a WebSocket's
-    /// handshake, whatever the page's referrer policy (RFC 6455, 10.2; Fetch, "append a request `Origin`
-    /// header").
+    /// Whether `Origin` is our own. Browsers always send it with a WebSocket handshake, whatever the page's referrer
+    /// policy (RFC 6455, 10.2; Fetch, "append a request `Origin` header").
     fn has_origin(&self, headers: &HeaderMap) -> bool {
         every(headers, header::ORIGIN, |origin| self.is_own(origin)) == Some(true)
     }
@@ -56,7 +55,7 @@ impl OwnOrigins {
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Whether every value of a header passes; `None`: the header is missing.
+/// Whether every value of a header satisfies a condition; `None` if the header is missing.
 fn every(headers: &HeaderMap, name: HeaderName, is_so: impl Fn(&[u8]) -> bool) -> Option<bool> {
     let mut values = headers.get_all(name).iter().peekable();
     values.peek()?;
@@ -77,17 +76,17 @@ fn spell(scheme: &str, host: &str, port: u16) -> String {
     }
 }
 
-/// Refuses changes that do not come from our own pages.
+/// Rejects requests for changes that do not come from our own pages.
 pub(super) async fn guard(State(own): State<OwnOrigins>, request: Request, next: Next) -> Result<Response, AppError> {
     match *request.method() {
-        // A page elsewhere could open a WebSocket with the person's cookie (ASVS 4.4.2).
+        // A page on another site could open a WebSocket with the person's cookie (ASVS 4.4.2).
         Method::GET if is_handshake(request.headers()) && !own.has_origin(request.headers()) => {
             Err(AppError::ForeignOrigin)
         }
         Method::GET | Method::HEAD => Ok(next.run(request).await),
         Method::POST if own.admits(request.headers()) => Ok(next.run(request).await),
         Method::POST => Err(AppError::ForeignOrigin),
-        // Nothing here takes another method, TRACE least of all (ASVS 13.4.4).
+        // No route supports any other method, least of all TRACE (ASVS 13.4.4).
         _ => Err(AppError::method("GET, HEAD, POST")),
     }
 }
@@ -102,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table() {
+    fn requests_are_admitted_by_origin() {
         let own = "https://pass.example.org";
         for (headers, expected) in [
             (&[][..], false),
@@ -125,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_loopback_has_several_names() {
+    fn loopback_names_are_interchangeable() {
         assert!(admits("http://127.0.0.1:3000", &[("origin", "http://localhost:3000")]));
         assert!(!admits("http://127.0.0.1:3000", &[("origin", "http://localhost:3001")]));
         assert!(!admits("https://pass.example.org", &[("origin", "http://localhost:3000")]));

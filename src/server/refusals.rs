@@ -1,5 +1,5 @@
-//! Notes refusals that matter for the audit, as the answer goes out: after the request's own
-//! transaction, which was rolled back, and before anybody has heard of it.
+//! Records refusals in the audit before the response is sent: after the request's own transaction was rolled back, and
+//! before the client learns of it.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::{
     session::server::layers::BannedAccount,
 };
 
-/// A server function has refused, and what of its form says whom that concerns.
+/// A rejection by a server function, with the form fields that identify its subject.
 #[derive(Clone)]
 pub(super) struct Refused {
     error: AppError,
@@ -40,12 +40,12 @@ impl Refused {
     }
 }
 
-/// The act of that name, which a function or file declares.
+/// The act with this name, as declared by a function or download.
 fn act(name: Option<&'static str>) -> Act {
     name.and_then(Act::from_name).unwrap_or(Act::CALL)
 }
 
-/// Writes down what was refused.
+/// Records the refusal of a request, if any.
 pub(super) async fn note(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let path = path_of(&request);
     let (mut parts, body) = request.into_parts();
@@ -66,7 +66,7 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
     let table = Table::get();
     let download = table.download(&path);
     let found = match response.extensions().get::<Refused>() {
-        // Nobody did it: a page has asked by itself, and would hear of this event and ask again.
+        // No person did this: a page reloaded on its own, and recording it would make the page reload again.
         Some(Refused { error: AppError::Conflict { conflict: Conflict::OutOfReach }, .. })
             if table.function(&path).is_some_and(|function| function.passive) =>
         {
@@ -77,7 +77,7 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
             Refusal::reason(&refused.error, member.is_some()).map(|reason| (act, reason))
         }
         None if download.is_some() => file_refused(&response, act(download.map(|download| download.act))),
-        // A banned person is shown the ban wherever they go.
+        // Banned people get a 403 on every page, which is not recorded.
         None if response.status() == 403 && member.is_some() => Some((Act::OPEN_PAGE, "forbidden")),
         None => None,
     };
@@ -88,7 +88,7 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
             None if path == EXPORT.path => own(&actor),
             None => actor.acting_as.clone(),
         };
-        // On a task of its own: it is written even when the client hangs up.
+        // In a separate task, so that it is recorded even if the client hangs up.
         let refusal = Refusal { act, reason, actor, client, subject, path };
         let writing = tokio::spawn(write(services, refusal, refused).in_current_span());
         if let Ok(Err(error)) = writing.await {
@@ -98,8 +98,7 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
     response
 }
 
-/// A function's address, or a page's as the router writes it: what else stands in an address may be
-/// anything that was typed.
+/// The path of a function, or the route pattern of a page: anything else in a path may be arbitrary input.
 fn path_of(request: &Request) -> String {
     let path = request.uri().path();
     if Table::get().function(path).is_some() {
@@ -108,18 +107,18 @@ fn path_of(request: &Request) -> String {
     request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned()
 }
 
-/// The account id in the path, if the route has one, read in the same way as by the page.
+/// The account ID in the path, if the route has one, read as the page reads it.
 async fn id_in(parts: &mut Parts) -> Option<String> {
     let places = RawPathParams::from_request_parts(parts, &()).await.ok()?;
     places.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.to_owned())
 }
 
-/// Whose own what they do is: theirs, or of whom they act as.
+/// The account on which the actor's own functions act: theirs, or the impersonated one.
 fn own(actor: &Actor) -> String {
     if actor.acting_as.is_empty() { actor.name.clone() } else { actor.acting_as.clone() }
 }
 
-/// Why a file was not made for somebody who is signed in.
+/// Why a download was refused to a signed-in person.
 fn file_refused(response: &Response, act: Act) -> Option<(Act, &'static str)> {
     let error = response.extensions().get::<AppError>()?;
     Refusal::reason(error, true).map(|reason| (act, reason))
@@ -128,7 +127,7 @@ fn file_refused(response: &Response, act: Act) -> Option<(Act, &'static str)> {
 async fn write(services: Arc<Services>, mut refusal: Refusal, refused: Option<Refused>) -> Result<(), AppError> {
     if let Some(refused) = refused {
         refusal.subject = match (refusal.act, refused.id.is_empty()) {
-            // The same look for every name that is tried.
+            // Look up every attempted name, so that existing and unknown names take the same time.
             (Act::SIGN_IN, _) => {
                 let account = services.accounts.find_by_name(&refused.username).await?;
                 account.map(|account| account.id).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! How a request goes through the layers, outermost first: log, headers, errors, panics, origin,
-//! principal, and for server functions the session layers. Read [`router`] from the bottom up.
+//! The layers of a request, outermost first: log, headers, errors, panics, time limit, origin, principal, and for
+//! server functions the session layers. Read [`router`] from the bottom up.
 
 use std::{panic::resume_unwind, sync::Arc, time::Duration};
 
@@ -38,10 +38,10 @@ use crate::{
     session::server::layers,
 };
 
-/// A request that takes longer is answered 503.
+/// The time limit of a request; after it, the response is a 503.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The whole application.
+/// The router of the whole application.
 pub fn router(config: &Config, services: &Services) -> Router {
     // Each request clones the state of every layer.
     let services = &Arc::new(services.clone());
@@ -78,7 +78,7 @@ pub fn with_layers(config: &Config, requests: TaskTracker, routes: Router) -> Ro
     )
 }
 
-/// Pages, rendered on the server. An unknown path is rendered too: its page knows who asks.
+/// Server-rendered pages. Unknown paths are rendered as well, with the header of the current principal.
 fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
     let cookie = FlashCookie { secure: services.sessions.is_secure() };
     let routes = generate_route_list(Root);
@@ -100,7 +100,7 @@ fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
         .with_state(options.clone())
 }
 
-/// Server functions, with the layers that let them start and end sessions.
+/// Server functions, with the layers for starting and ending sessions.
 fn functions(config: &Config, services: &Arc<Services>) -> Router {
     let cookie = FlashCookie { secure: config.is_https() };
     let context = {
@@ -121,7 +121,7 @@ fn functions(config: &Config, services: &Arc<Services>) -> Router {
     layers::with_sessions(functions, &services.sessions).layer(middleware::from_fn_with_state(cookie, forms::run))
 }
 
-/// Gives up on a request that takes too long; what it had begun in the database is rolled back.
+/// Gives up on a request that exceeds the time limit; its open transaction is rolled back.
 async fn in_time(
     State(requests): State<TaskTracker>,
     request: Request,
@@ -142,8 +142,8 @@ async fn in_time(
     })
 }
 
-/// Notes what a new account has to be like, for the page. Without it the page shows what is usual; the
-/// server functions have the last word.
+/// Stores the sign-up rules for the page. Without them, the page shows the defaults; the server functions enforce the
+/// rules anyway.
 async fn note_sign_up_rules(
     State(accounts): State<Accounts>,
     mut request: Request,

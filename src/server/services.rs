@@ -31,7 +31,7 @@ use crate::{
     ui::Status,
 };
 
-/// What pages and server functions work with. Cheap to clone.
+/// The services that pages and server functions use. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Services {
     /// The database.
@@ -40,9 +40,9 @@ pub struct Services {
     pub audit: Audit,
     /// Accounts: names, passwords, profile.
     pub accounts: Accounts,
-    /// Sessions: what starts and ends them.
+    /// Sessions: starting and ending them.
     pub sessions: Sessions,
-    /// Work in batches.
+    /// Jobs.
     pub jobs: Jobs,
     /// Accounts as administrators see them.
     pub directory: Directory,
@@ -54,21 +54,21 @@ pub struct Services {
     pub invitations: Invitations,
     /// Notes about accounts.
     pub account_notes: AccountNotes,
-    /// What begins impersonations.
+    /// Starting impersonations.
     pub impersonations: Impersonations,
     /// The overview.
     pub overviews: Overviews,
-    /// Everybody's sessions.
+    /// All sessions, for administrators.
     pub session_admin: SessionAdmin,
     /// Shows and changes the policy.
     pub policy_admin: PolicyAdmin,
-    /// The list of accounts, and acts on several.
+    /// The list of accounts, and actions on several accounts.
     pub account_admin: AccountAdmin,
     /// Closes accounts.
     pub closing: Closing,
     /// Exports accounts.
     pub exports: Exports,
-    /// The channels that tell open tabs of changes.
+    /// The channels to open tabs.
     pub live: Live,
     /// The services of the application's features.
     pub features: ServerFeatures,
@@ -77,7 +77,7 @@ pub struct Services {
 }
 
 impl Services {
-    /// Starts what a server does by itself beside answering: it ends with the process.
+    /// Starts the background work of a server, which runs until the process exits.
     pub fn run_maintenance(&self) {
         tokio::spawn(self.sessions.clone().run_maintenance());
         tokio::spawn(self.database.clone().follow_changes());
@@ -89,7 +89,7 @@ impl Services {
         self.features.start_maintenance();
     }
 
-    /// Makes the services, and what the layers resolved for this request, known to leptos.
+    /// Provides the services, and what the layers resolved for this request, as leptos context.
     pub(super) fn provide(&self) {
         provide_context(self.accounts.clone());
         provide_context(self.sessions.clone());
@@ -119,7 +119,7 @@ impl Services {
                 response.set_status(status);
             }
         }));
-        // Leptos redirects only those who accept HTML by name; a page redirects everyone.
+        // Leptos redirects only requests that accept HTML explicitly; a page must redirect every request.
         provide_server_redirect(|path| {
             if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
                 response.set_status(StatusCode::FOUND);

@@ -22,7 +22,7 @@ pub fn survive_file_size_limit() -> io::Result<()> {
 /// Listens for SIGHUP, which would otherwise end the process.
 ///
 /// # Errors
-/// When the system takes no handler.
+/// If no handler can be installed.
 pub(super) fn hang_up() -> io::Result<Signal> {
     signal(SignalKind::hangup())
 }

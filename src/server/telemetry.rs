@@ -1,4 +1,4 @@
-//! The log: one line a request, without query, body, cookie or anything else that may be secret.
+//! Request logging: one line per request, without query, body, cookies or anything else that may be secret.
 
 use std::{
     backtrace::{Backtrace, BacktraceStatus},
@@ -25,7 +25,7 @@ use crate::{
     error::server::RequestId,
 };
 
-/// Characters of a `User-Agent` header that are kept.
+/// The maximum number of characters of a `User-Agent` header that are stored.
 const USER_AGENT_MAX: usize = 300;
 
 /// Silences crates that log our refusals as errors, and failures that our code logs itself.
@@ -53,7 +53,7 @@ pub fn start(config: &Config) -> Log {
     log
 }
 
-/// Starts a log of warnings only, for commands: what goes wrong is said with its cause.
+/// Starts a log of warnings and errors only, for commands.
 pub fn start_quietly() {
     let filter = EnvFilter::new(format!("{SILENT},warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
@@ -76,7 +76,7 @@ fn start_of(path: &str) -> &str {
     &path[..path.floor_char_boundary(PATH_MAX)]
 }
 
-/// Gives each request an id and the client's address, and logs how it ended.
+/// Assigns each request an ID and the client's address, and logs its result.
 pub(super) async fn request(
     State(proxies): State<std::sync::Arc<[IpNet]>>,
     mut request: Request,
@@ -84,8 +84,8 @@ pub(super) async fn request(
 ) -> Response {
     let id = new_id();
     let client = client(&request, &proxies, &id);
-    // The path only: queries hold one-time links (ASVS 14.2.1). An URI holds no control characters.
-    // At the highest level, so that every log line has it.
+    // Only the path is logged: queries may contain one-time links (ASVS 14.2.1). A URI contains no control characters.
+    // An error-level span, so that every log line has its fields.
     let span = tracing::error_span!(
         "request", id, method = %request.method(), path = start_of(request.uri().path()), address = %client.address,
         account = tracing::field::Empty
@@ -114,7 +114,7 @@ fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
     let default = Client::default();
     let peer = peer.unwrap_or(default.address);
     let user_agent = request.headers().get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    // It is displayed, also in terminals.
+    // It is displayed later, also in terminals.
     let readable = |agent: &str| agent.chars().filter(|c| !deceives(*c)).take(USER_AGENT_MAX).collect();
     Client {
         address: client_address(peer, request.headers(), proxies),
@@ -123,8 +123,8 @@ fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
     }
 }
 
-/// The last address in `X-Forwarded-For` that no trusted proxy has; the peer's own when the peer
-/// is not one of them.
+/// The last address in `X-Forwarded-For` that does not belong to a trusted proxy, or the peer's own address if the peer
+/// is not trusted.
 fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
     let trusted = |address: &IpAddr| proxies.iter().any(|network| network.contains(address));
     if !trusted(&peer) {
@@ -134,7 +134,7 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAdd
     let hops: Vec<&[u8]> = forwarded.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).collect();
     let mut client = peer;
     for hop in hops.into_iter().rev().map(<[u8]>::trim_ascii).filter(|hop| !hop.is_empty()) {
-        // What cannot be read was not written by a proxy we trust: stop at the last known hop.
+        // Trusted proxies write valid addresses, so stop at the last known hop.
         let Some(address) = std::str::from_utf8(hop).ok().and_then(read_address) else { break };
         client = address;
         if !trusted(&client) {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_trusted_proxy_is_believed() {
+    fn forwarded_for_is_trusted_only_from_proxies() {
         assert_eq!(seen("192.0.2.9", "198.51.100.1"), "192.0.2.9");
         assert_eq!(seen("10.0.0.1", "198.51.100.1"), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", "203.0.113.5, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_becomes_a_line() {
+    fn a_panic_is_logged_as_one_line() {
         let log = Log::default();
         let lines = tracing_subscriber::fmt().with_writer(log.clone()).with_ansi(false).finish();
         let before = std::panic::take_hook();

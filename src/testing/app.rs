@@ -1,4 +1,4 @@
-//! `TestApp`: the real router on a port of its own, and the people who use it.
+//! `TestApp`: the real router on its own port, and the browsers of the people who use it.
 
 use std::{
     collections::BTreeMap,
@@ -24,12 +24,12 @@ use tokio::net::TcpListener;
 
 use super::{Browser, TestDatabase, browser::ROUTES};
 
-/// Everybody's password, where it does not matter.
+/// The default password of test accounts.
 pub const PASSWORD: &str = "gravel tulip eleven";
-/// The one they change to.
+/// The password that tests change to.
 pub const NEW_PASSWORD: &str = "otter piano cobalt";
 
-/// As cheap as the configuration allows, and limits that nobody reaches by accident.
+/// The cheapest hashing that the configuration allows, and limits that no test reaches by accident.
 const SETTINGS: [(&str, &str); 6] = [
     ("argon2_memory_kib", "7168"),
     ("argon2_iterations", "1"),
@@ -49,12 +49,12 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts this application. All tests of one program start the same one.
+    /// Starts this application. All tests of one process must start the same application.
     ///
     /// # Panics
-    /// When the application contradicts itself.
+    /// If the application is inconsistent.
     pub async fn of(app: App) -> Self {
-        crate::app::install(app).expect("an application that fits together");
+        crate::app::install(app).expect("a consistent application");
         Self::start().await
     }
 
@@ -62,41 +62,41 @@ impl TestApp {
         Self::with(&[]).await
     }
 
-    /// With some settings other than usual: names as in the configuration file.
+    /// Starts with other settings; names as in the configuration file.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
         let database = Arc::new(TestDatabase::make().await);
         Self::on(database, Clock::stopped(), settings).await
     }
 
-    /// On a database that is there already, which outlives it.
+    /// Starts on an existing database, which outlives the test.
     pub async fn at(url: &str, settings: &[(&str, &str)]) -> Self {
         Self::on(Arc::new(TestDatabase::at(url)), Clock::stopped(), settings).await
     }
 
-    /// With a clock that goes, for what a server notices by itself. Everywhere else it stands still
-    /// until it is moved, so that no test depends on how long the machine takes.
+    /// Starts with a running clock, for what a server notices on its own. Otherwise, the clock stands still until it is
+    /// moved, so that no test depends on the speed of the machine.
     pub async fn ticking() -> Self {
         Self::on(Arc::new(TestDatabase::make().await), Clock::system(), &[]).await
     }
 
-    /// Another server on the same database and clock, as after a restart with other settings.
+    /// Starts another server on the same database and clock, as after a restart with other settings.
     pub async fn restart(&self, settings: &[(&str, &str)]) -> Self {
         Self::on(Arc::clone(&self.database), self.clock.clone(), settings).await
     }
 
-    /// Another server on the same database, whose clock is ahead by some seconds.
+    /// Starts another server on the same database, whose clock is ahead by this many seconds.
     pub async fn beside(&self, ahead: i64) -> Self {
         let clock = Clock::stopped();
         clock.set(self.clock.now() + ahead - clock.now());
         Self::on(Arc::clone(&self.database), clock, &[]).await
     }
 
-    /// Lets days pass as they do for a server that is running.
+    /// Lets time pass in small steps, as for a running server.
     pub async fn pass(&self, seconds: i64) {
         const STEP: i64 = 2 * 24 * 3600;
-        for begun in (0..seconds).step_by(STEP.unsigned_abs().try_into().expect("small")) {
+        for begun in (0..seconds).step_by(STEP.unsigned_abs().try_into().expect("it fits into usize")) {
             self.clock.shift(STEP.min(seconds - begun));
-            assert!(self.services.database.retention_time().await.expect("an answer").is_some());
+            assert!(self.services.database.retention_time().await.expect("the database responds").is_some());
         }
     }
 
@@ -109,8 +109,8 @@ impl TestApp {
         let opened =
             Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let opened = opened.expect("the database opens");
-        if !opened.is_migrated().await.expect("an answer") {
-            opened.migrate().await.expect("the schema is made");
+        if !opened.is_migrated().await.expect("the database responds") {
+            opened.migrate().await.expect("the migrations run");
         }
         let services = services(&config, opened).expect("the services");
         let alone = ROUTES.write().await;
@@ -119,13 +119,12 @@ impl TestApp {
         Self { config, services, clock, address, database }
     }
 
-    /// Starts what a server does by itself. Most tests do without: what they need of it they do at
-    /// a moment of their own.
+    /// Starts the maintenance of a server. Most tests do without and trigger what they need at the right moment.
     pub fn run_maintenance(&self) {
         self.services.run_maintenance();
     }
 
-    /// Sets the policy at the server's terminal: for everyone, as `hallpass policy set` reads it.
+    /// Sets the policy for everyone as the operator, with values as in `hallpass policy set`.
     pub async fn policy(&self, values: &[(&str, &str)]) {
         let change = |(name, value): &(&str, &str)| {
             let setting = Setting::of_name(name).expect("a setting");
@@ -135,12 +134,12 @@ impl TestApp {
         self.services.policy_admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
     }
 
-    /// A browser that has never been here.
+    /// A browser without cookies.
     pub fn browser(&self) -> Browser {
         Browser::new(self.address, &self.config)
     }
 
-    /// Somebody who has just signed up.
+    /// A person who has just signed up.
     pub async fn member(&self, name: &str) -> Browser {
         let browser = self.browser();
         let reply = browser.fetch("sign_up", &[("username", name), ("email", ""), ("password", PASSWORD)]).await;
@@ -148,29 +147,29 @@ impl TestApp {
         browser
     }
 
-    /// Somebody whom the person at the server's terminal has made an administrator.
+    /// A person whom the operator has made an administrator.
     pub async fn administrator(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
         let changed = self.services.roles.change_role(&Grant::operator(), &id, Role::ADMINISTRATOR.name()).await;
-        changed.expect("the terminal may");
+        changed.expect("the operator may change roles");
         browser
     }
 
-    /// Somebody whom the person at the server's terminal has given this role.
+    /// A person to whom the operator has given this role.
     pub async fn with_role(&self, name: &str, role: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
-        self.services.roles.change_role(&Grant::operator(), &id, role).await.expect("the terminal may");
+        self.services.roles.change_role(&Grant::operator(), &id, role).await.expect("the operator may change roles");
         browser
     }
 
-    /// Somebody who looks after the others.
+    /// A person with the role moderator.
     pub async fn moderator(&self, name: &str) -> Browser {
         self.with_role(name, Role::MODERATOR.name()).await
     }
 
-    /// Makes a role at the server's terminal, unless there is one of that name.
+    /// Creates a role as the operator, unless there is one with this name.
     pub async fn role(&self, name: &str, permissions: &str) {
         match self.services.roles.create_role(&Grant::operator(), name, "", permissions).await {
             Ok(()) | Err(AppError::Conflict { conflict: Conflict::RoleExists }) => {}
@@ -178,7 +177,7 @@ impl TestApp {
         }
     }
 
-    /// A new browser of somebody who has an account, signed in with this password.
+    /// A new browser, signed in to an existing account with this password.
     pub async fn sign_in(&self, name: &str, password: &str) -> Browser {
         let browser = self.browser();
         let reply = browser.fetch("sign_in", &[("username", name), ("password", password)]).await;
@@ -186,29 +185,29 @@ impl TestApp {
         browser
     }
 
-    /// Bans at the server's terminal; an empty `until` is for good.
+    /// Bans an account as the operator; permanently if `until` is empty.
     pub async fn ban(&self, name: &str, reason: &str, until: &str) {
         let id = self.id_of(name).await;
         let terms = BanTerms { reason, until, note: "" };
         self.services.bans.ban(&Grant::operator(), &id, terms).await.expect("a ban");
     }
 
-    /// Lifts a ban at the server's terminal.
+    /// Lifts a ban as the operator.
     pub async fn lift_ban(&self, name: &str) {
         let id = self.id_of(name).await;
-        self.services.bans.lift_ban(&Grant::operator(), &id).await.expect("the lifting");
+        self.services.bans.lift_ban(&Grant::operator(), &id).await.expect("the ban is lifted");
     }
 
-    /// The path that the terminal prints for somebody's new password, and the token in it.
+    /// The path of a new password reset link, and the token in it.
     pub async fn reset_link(&self, name: &str) -> (String, String) {
-        let account = self.services.accounts.find_by_name(name).await.expect("the database answers").expect("somebody");
+        let account = self.services.accounts.find_by_name(name).await.expect("a response").expect("an account");
         let made = self.services.accounts.password_reset_link(&Grant::operator(), &account).await;
         let path = made.expect("a link");
         let token = path.split_once("token=").expect("a token").1.to_owned();
         (path, token)
     }
 
-    /// Somebody who is banned and still has the ended session's cookie.
+    /// A person who is banned and still has the cookie of the ended session.
     pub async fn banned(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         self.ban(name, "Rudeness", "").await;
@@ -216,22 +215,22 @@ impl TestApp {
     }
 
     pub async fn id_of(&self, name: &str) -> String {
-        let account = self.services.accounts.find_by_name(name).await.expect("the database answers");
+        let account = self.services.accounts.find_by_name(name).await.expect("the database responds");
         account.unwrap_or_else(|| panic!("nobody is called {name}")).id
     }
 
-    /// The public id of an account's newest session.
+    /// The public ID of an account's newest session.
     pub async fn session_of(&self, account_id: &str) -> String {
         self.text(&format!("SELECT id FROM sessions WHERE account_id = '{account_id}' ORDER BY id DESC LIMIT 1")).await
     }
 
-    /// The one number that a statement selects.
+    /// The single number that a query returns.
     pub async fn count(&self, sql: &str) -> i64 {
         let sql = AssertSqlSafe(sql.to_owned());
         sqlx::query_scalar(sql).fetch_one(self.services.database.pool()).await.expect("a number")
     }
 
-    /// The one text that a statement selects.
+    /// The single text that a query returns.
     pub async fn text(&self, sql: &str) -> String {
         let sql = AssertSqlSafe(sql.to_owned());
         sqlx::query_scalar(sql).fetch_one(self.services.database.pool()).await.expect("a text")
@@ -243,7 +242,7 @@ impl TestApp {
         sqlx::query(sql).execute(self.services.database.pool()).await.expect("it runs");
     }
 
-    /// Everything in the database but the notes of activity, as text.
+    /// Everything in the database except recorded activity, as text.
     pub async fn snapshot(&self) -> String {
         let mut lines = Vec::new();
         let accounts = ["accounts", "sessions", "bans", "appeals", "account_notes", "links", "locks"];
@@ -271,17 +270,17 @@ fn describe(row: &AnyRow) -> String {
     values.collect::<Vec<_>>().join(" | ")
 }
 
-/// A configuration read as the program reads it, from nothing but these settings.
+/// Reads a configuration as the program does, from these settings only.
 pub fn configure<'a>(database: &TestDatabase, settings: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Config {
     let file = database.folder.path().join("empty.toml");
     std::fs::write(&file, "").expect("an empty file");
-    // Later ones go before earlier ones: an environment has each key once.
+    // Later values override earlier ones: an environment has each key once.
     let settings: BTreeMap<_, _> = settings.copied().collect();
     let variable = |(key, value): (&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), value.into());
     Config::load(Some(file), settings.into_iter().map(variable)).expect("a configuration")
 }
 
-/// A folder with the files that a build leaves.
+/// Creates a folder with the files of a build.
 fn make_site(database: &TestDatabase) -> String {
     let site = database.folder.path().join("site");
     std::fs::create_dir_all(site.join("pkg")).expect("a folder");
@@ -304,7 +303,7 @@ pub fn serve(listener: TcpListener, router: Router) {
     tokio::spawn(async move { axum::serve(listener, service).await });
 }
 
-/// A name that nobody has, and that looks like nobody's.
+/// A unique name that is not confusable with others.
 pub fn new_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);

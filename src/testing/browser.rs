@@ -1,5 +1,5 @@
-//! A person's browser: its cookies, and the two ways of calling a server function. It follows a
-//! redirect only where a test says so.
+//! A person's browser: its cookies, and the two ways of calling a server function. It follows redirects only on
+//! request.
 
 use std::{
     collections::BTreeMap,
@@ -23,13 +23,13 @@ use serde::de::DeserializeOwned;
 
 use tokio::sync::RwLock;
 
-/// Written while leptos lists the routes, read by every request: listing suppresses, in the whole
-/// process, what pages load, and a page that was being rendered would wait for ever. The program
-/// lists them before it listens.
+/// Write-locked while leptos lists the routes, read-locked by every request: listing suppresses the resources of all
+/// pages in the whole process, and a page that is being rendered would wait forever. The program lists the routes
+/// before it listens.
 pub static ROUTES: RwLock<()> = RwLock::const_new(());
 
-/// Cookies by name. Unlike a browser's own jar it hands them out over plain HTTP too, so that
-/// what is meant for TLS can be tested without it.
+/// Cookies by name. Unlike a browser, it also sends secure cookies over plain HTTP, so that TLS behaviour can be tested
+/// without TLS.
 #[derive(Default)]
 struct Jar(Mutex<BTreeMap<String, String>>);
 
@@ -58,7 +58,7 @@ pub struct Browser {
     client: Client,
     jar: Arc<Jar>,
     address: SocketAddr,
-    /// What browsers say in `Origin` on pages of this server.
+    /// The value of `Origin` that browsers send from pages of this server.
     pub origin: String,
     pub cookie_name: &'static str,
 }
@@ -76,7 +76,7 @@ impl Browser {
         }
     }
 
-    /// Another browser that holds nothing but this session cookie, as after a theft.
+    /// Another browser with only this session cookie, as after a theft.
     #[must_use]
     pub fn replaying(&self, session: &str) -> Self {
         let jar = Arc::new(Jar::default());
@@ -105,59 +105,59 @@ impl Browser {
         self.cookie(self.cookie_name)
     }
 
-    /// A request with this browser's cookies and nothing else.
+    /// A request with this browser's cookies and no other headers.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("http://{}{path}", self.address))
     }
 
-    /// A navigation, not followed.
+    /// A navigation; redirects are not followed.
     pub async fn get(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path).header(ACCEPT, "text/html,*/*;q=0.8")).await
     }
 
-    /// A file, asked for by a script of ours.
+    /// Requests a file as our scripts do.
     pub async fn fetch_file(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path).header(ACCEPT, "application/json")).await
     }
 
-    /// A server function, called by a script of ours.
+    /// Calls a server function as our scripts do.
     pub async fn fetch(&self, function: &str, fields: &[(&str, &str)]) -> Reply {
         send(self.call(function, fields).header(ACCEPT, "application/json")).await
     }
 
-    /// A server function's request from our own origin; the caller says what is accepted.
+    /// The request of a server function from our own origin; the caller sets `Accept`.
     pub fn call(&self, function: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         self.request(Method::POST, &format!("/api/{function}")).header(ORIGIN, &self.origin).form(fields)
     }
 
-    /// A body as it is, sent to a server function as a form.
+    /// Sends a raw body to a server function as a form.
     pub async fn raw(&self, function: &str, body: impl Into<Vec<u8>>) -> Reply {
         let request = self.request(Method::POST, &format!("/api/{function}")).header(ORIGIN, &self.origin);
         let form = request.header(ACCEPT, "application/json").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         send(form.body(body.into())).await
     }
 
-    /// A form that is posted without scripts; not followed.
+    /// Posts a form without JavaScript; redirects are not followed.
     pub async fn post(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
         let fields = [fields, &[("_page", page)]].concat();
         send(self.call(function, &fields).header(ACCEPT, "text/html,*/*;q=0.8")).await
     }
 
-    /// A form that is posted without scripts, and the page that answers it.
+    /// Posts a form without JavaScript and follows the redirect.
     pub async fn form(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
         let reply = self.post(page, function, fields).await;
         assert_eq!(reply.status, 303, "a plain form is answered by a redirect: {}", reply.body);
         self.get(reply.location()).await
     }
 
-    /// Who this is, asked without keeping anything alive.
+    /// The current principal; does not count as activity.
     pub async fn principal(&self) -> Principal {
         let reply = self.fetch("principal", &[]).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.json()
     }
 
-    /// The public id of this browser's session.
+    /// The public ID of this browser's session.
     pub async fn id(&self) -> String {
         match self.principal().await {
             Principal::Member(member) => member.session.id,
@@ -165,14 +165,14 @@ impl Browser {
         }
     }
 
-    /// This person's live sessions.
+    /// The person's live sessions.
     pub async fn sessions(&self) -> Vec<SessionSummary> {
         let reply = self.fetch("list_sessions", &[]).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.json()
     }
 
-    /// Why this guest's session is over.
+    /// Why this guest's session ended.
     pub async fn ended(&self) -> Option<Ending> {
         match self.principal().await {
             Principal::Guest { ended, .. } => ended,
@@ -189,7 +189,7 @@ impl Browser {
     }
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -199,7 +199,7 @@ pub struct Reply {
 
 pub async fn send(request: RequestBuilder) -> Reply {
     let _listing = ROUTES.read().await;
-    let response = request.send().await.expect("an answer");
+    let response = request.send().await.expect("a response");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let body = response.bytes().await.expect("a body");
     Reply { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
@@ -215,7 +215,7 @@ impl Reply {
         self.json()
     }
 
-    /// The errors at the fields, in words.
+    /// The errors of the fields, in words.
     pub fn problems(&self) -> Vec<String> {
         match self.error() {
             AppError::Invalid { fields } => {

@@ -1,18 +1,17 @@
-//! A database of a test's own: a SQLite file in a temporary folder, or, when
-//! `HALLPASS_TEST_DATABASE_URL` names a PostgreSQL server, a fresh database there. Both are gone
-//! with the last value.
+//! A database for one test: a SQLite file in a temporary folder, or a new database on the PostgreSQL server that
+//! `HALLPASS_TEST_DATABASE_URL` names. Both are deleted when the value is dropped.
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
-/// Names the PostgreSQL server on which tests may make databases.
+/// The URL of the PostgreSQL server on which tests may create databases.
 const SERVER: &str = "HALLPASS_TEST_DATABASE_URL";
 
 pub struct TestDatabase {
     pub url: String,
-    /// Holds the SQLite file, and whatever else a test writes.
+    /// Contains the SQLite file, and other files of the test.
     pub folder: TempDir,
-    /// The PostgreSQL server's own URL and the name of the database made there.
+    /// The PostgreSQL server's own URL and the name of the database created there.
     made: Option<(String, String)>,
 }
 
@@ -30,8 +29,8 @@ impl TestDatabase {
         Self { url: url.into(), folder, made: Some((server, name)) }
     }
 
-    /// The URL for a role of PostgreSQL that holds nothing but these rights, given to `hallpass_app`; on
-    /// SQLite the only one there is.
+    /// The URL for a PostgreSQL role with only these grants, which are given to `hallpass_app`; on SQLite, the same
+    /// URL.
     pub async fn restricted(&self, grants: &[&str]) -> String {
         let Some((server, name)) = &self.made else { return self.url.clone() };
         let role = role_of(name);
@@ -44,7 +43,7 @@ impl TestDatabase {
         url.into()
     }
 
-    /// A database that is there already, and stays.
+    /// An existing database, which is not deleted.
     pub fn at(url: &str) -> Self {
         Self { url: url.to_owned(), folder: tempfile::tempdir().expect("a temporary folder"), made: None }
     }
@@ -54,20 +53,20 @@ impl TestDatabase {
     }
 }
 
-/// The role of [`TestDatabase::restricted`] in the database of that name.
+/// The name of the role that [`TestDatabase::restricted`] creates for this database.
 fn role_of(name: &str) -> String {
     format!("{name}_app")
 }
 
 async fn run(server: &str, sql: String) {
     let mut connection = PgConnection::connect(server).await.expect("the test server");
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect("its consent");
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect("the statement runs");
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         let Some((server, name)) = self.made.take() else { return };
-        // On a thread of its own: the test's runtime may not be waited for from within.
+        // On a separate thread: the test's own runtime cannot be blocked on from within.
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let database = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
@@ -77,6 +76,6 @@ impl Drop for TestDatabase {
                 run(&server, role).await;
             });
         });
-        assert!(dropped.join().is_ok() || std::thread::panicking(), "the test database stays behind");
+        assert!(dropped.join().is_ok() || std::thread::panicking(), "the test database was not deleted");
     }
 }

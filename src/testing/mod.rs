@@ -1,5 +1,5 @@
-//! For tests: a server with a database, a clock that tests can move and an address, and the browsers of the
-//! people who use it. `TestApp::of(app())` starts one.
+//! Test support: a server with a database, a clock that tests can move and an address, and the browsers of the people
+//! who use it. `TestApp::of(app())` starts one.
 
 mod app;
 mod browser;

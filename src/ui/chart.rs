@@ -1,43 +1,43 @@
-//! A chart of two kinds of bars over time: drawn for those who see it, and a table of the same
-//! numbers for those who hear it.
+//! A chart of two series of bars over time: an image for sighted readers, and a table of the same numbers for screen
+//! readers.
 
 use leptos::prelude::*;
 
-/// The drawing, in its own units: they grow and shrink with the page.
+/// The size of the drawing, in its own units, which scale with the page.
 const WIDTH: i64 = 600;
 const HEIGHT: i64 = 190;
-/// Left of the bars, for the scale.
+/// The left margin, for the scale.
 const LEFT: i64 = 44;
-/// Above the bars.
+/// The top margin.
 const TOP: i64 = 12;
-/// Where the bars stand.
+/// The y coordinate of the baseline.
 const GROUND: i64 = 164;
-/// Parts that have their label below them.
+/// The maximum number of labelled intervals.
 const LABELS: usize = 6;
 
-/// A part of the time, and the numbers of both kinds in it.
+/// An interval and the counts of both series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bars {
-    /// When, in a few characters.
+    /// A short label of the interval.
     pub label: String,
-    /// How many of each kind, none below 0.
+    /// The counts, not negative.
     pub counts: [i64; 2],
 }
 
-/// The chart. Where every number is 0 it says so instead.
+/// The chart. If every count is 0, a text is shown instead.
 #[component]
 pub fn Chart(
-    /// Names its parts; unique on the page.
+    /// Prefix of its element IDs; unique on the page.
     id: &'static str,
-    /// What it shows.
+    /// The chart's title.
     title: String,
-    /// The two kinds: the first is drawn filled, the second hollow.
+    /// The names of the two series: the first is drawn filled, the second hollow.
     kinds: [&'static str; 2],
-    /// What the labels are: the table's first column.
+    /// What the labels are: the header of the table's first column.
     unit: &'static str,
-    /// In the order of time.
+    /// In chronological order.
     bars: Vec<Bars>,
-    /// Said where nothing is to be drawn.
+    /// The text that is shown if there is nothing to draw.
     empty: String,
 ) -> impl IntoView {
     let totals = [0, 1].map(|kind| bars.iter().map(|bars| bars.counts[kind]).sum::<i64>());
@@ -82,7 +82,7 @@ pub fn Chart(
     .into_any()
 }
 
-/// A line of the scale, and its number.
+/// A line of the scale with its number.
 #[component]
 fn Line(count: i64, top: i64) -> impl IntoView {
     let y = GROUND - height(count, top);
@@ -94,7 +94,7 @@ fn Line(count: i64, top: i64) -> impl IntoView {
     }
 }
 
-/// Both bars of a part.
+/// Both bars of an interval.
 #[component]
 fn Part(counts: [i64; 2], at: i64, pitch: i64, top: i64, label: Option<String>) -> impl IntoView {
     let width = (pitch * 2 / 5).max(2);
@@ -108,7 +108,7 @@ fn Part(counts: [i64; 2], at: i64, pitch: i64, top: i64, label: Option<String>) 
     }
 }
 
-/// The same as a table.
+/// The same numbers as a table.
 #[component]
 fn Numbers(title: String, kinds: [&'static str; 2], unit: &'static str, bars: Vec<Bars>) -> impl IntoView {
     let row = |bars: Bars| {
@@ -126,26 +126,26 @@ fn Numbers(title: String, kinds: [&'static str; 2], unit: &'static str, bars: Ve
     }
 }
 
-/// How high a bar is. One that stands for something is seen.
+/// The height of a bar. A bar of a positive count is always visible.
 fn height(count: i64, top: i64) -> i64 {
     if count <= 0 { 0 } else { (count * (GROUND - TOP) / top).max(2) }
 }
 
-/// The smallest round number that is as high, and even.
+/// The smallest even round number that is not below `highest`.
 fn scale(highest: i64) -> i64 {
     let mut unit = 1;
     loop {
         let round = [2, 4, 6, 10].map(|digit| digit * unit).into_iter().find(|round| *round >= highest);
         match round {
             Some(round) => return round,
-            // So high is nothing that can be counted.
+            // No realistic count is this high.
             None if unit > i64::MAX / 100 => return highest,
             None => unit *= 10,
         }
     }
 }
 
-/// "600", "20k", "4M": round numbers, for the scale.
+/// Formats round numbers for the scale: "600", "20k", "4M".
 fn short(count: i64) -> String {
     match count {
         count if count >= 1_000_000 && count % 1_000_000 == 0 => format!("{}M", count / 1_000_000),
@@ -154,7 +154,7 @@ fn short(count: i64) -> String {
     }
 }
 
-/// "1,234,567".
+/// Formats a number with thousands separators: "1,234,567".
 pub fn grouped(count: i64) -> String {
     let digits = count.unsigned_abs().to_string();
     let mut words = if count < 0 { "-".to_owned() } else { String::new() };
@@ -172,19 +172,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scale_is_round_and_as_high_as_the_bars() {
+    fn scale_is_round_and_covers_the_highest_count() {
         let scales = [0, 1, 2, 3, 5, 7, 10, 11, 59, 61, 101, 999_999].map(scale);
         assert_eq!(scales, [2, 2, 2, 4, 6, 10, 10, 20, 60, 100, 200, 1_000_000]);
         assert!(scale(i64::MAX) > 0);
     }
 
     #[test]
-    fn a_bar_is_as_high_as_its_number_and_never_out_of_sight() {
+    fn bar_height_is_proportional_and_never_invisible() {
         assert_eq!([0, 1, 500, 1000].map(|count| height(count, 1000)), [0, 2, 76, GROUND - TOP]);
     }
 
     #[test]
-    fn numbers_read_well() {
+    fn numbers_are_abbreviated_and_grouped() {
         assert_eq!([5, 600, 20_000, 2_000_000, 1_500].map(short), ["5", "600", "20k", "2M", "1500"]);
         assert_eq!([0, 999, 1000, 1_234_567, -1000].map(grouped), ["0", "999", "1,000", "1,234,567", "-1,000"]);
     }

@@ -1,17 +1,16 @@
-//! A dialog before everything else on the page. The browser keeps the focus in it and gives it
-//! back (the native element does both).
+//! A modal dialog. The native element traps the focus and returns it afterwards.
 
 use leptos::{html, prelude::*};
 
 use super::browser;
 
-/// A modal dialog that is there while `open` says so. Escape does what `on_escape` says.
+/// A modal dialog that is shown while `open` is true. Escape calls `on_escape`.
 #[component]
 pub fn Dialog(
     #[prop(into)] open: Signal<bool>,
-    /// The id of the heading that names it.
+    /// The ID of the heading that names it.
     labelled_by: &'static str,
-    /// The id of the words that explain it.
+    /// The ID of the text that explains it.
     described_by: &'static str,
     on_escape: Callback<()>,
     children: ChildrenFn,
@@ -27,7 +26,7 @@ pub fn Dialog(
         event.prevent_default();
         on_escape.run(());
     };
-    // Some browsers close it at a second Escape without asking.
+    // Some browsers close the dialog at a second Escape without a cancel event.
     let closed = move |_| {
         if open.get_untracked() {
             on_escape.run(());

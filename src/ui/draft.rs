@@ -1,6 +1,5 @@
-//! What has been typed into the forms of this page and not been sent: kept in this tab's memory
-//! only, so that a session may end in between. Never a password. Whoever knows the principal says
-//! when it is to be forgotten.
+//! Drafts: what was typed into the page's forms but not sent. Stored only in this tab's memory, so that it survives the
+//! end of a session; never includes passwords. The code that tracks the principal decides when to forget them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,40 +7,40 @@ use leptos::prelude::*;
 
 use super::browser;
 
-/// How long after its person has come back a refused call is made again, in seconds.
+/// How long after the person has signed in again a rejected call is repeated, in seconds.
 const RESUME_WITHIN: i64 = 10;
 
-/// What stands in a form, by field.
+/// The values of a form, by field.
 pub type Typed = BTreeMap<String, String>;
 
-/// The field that says what the others were made with, as a form is sent.
+/// The field that carries the initial values of the others when a form is sent.
 pub(super) const SHOWN: &str = "shown";
 
-/// What was typed into a field; `None` also where it was left as it was made: somebody else may have
-/// changed that since.
+/// The value typed into a field; `None` also if the field still has its initial value: somebody else may have changed
+/// that value since.
 pub fn touched(typed: &Typed, field: &str) -> Option<String> {
     let now = typed.get(field)?;
     (made_with(typed).get(field) != Some(now)).then(|| now.clone())
 }
 
-/// Whether one box of a list was ticked; `None`: it was left as it was made.
+/// Whether one checkbox of a list was ticked; `None` if it still has its initial state.
 pub(super) fn ticked(typed: &Typed, list: &str, value: &str) -> Option<bool> {
     let has = |typed: &Typed| typed.get(list).is_some_and(|list| list.split(' ').any(|one| one == value));
     let (now, shown) = (has(typed), made_with(typed));
     (shown.is_empty() || has(&shown) != now).then_some(now)
 }
 
-/// What the fields were made with, where the form says so.
+/// The initial values of the fields, if the form sends them.
 fn made_with(typed: &Typed) -> Typed {
     read_shown(typed.get(SHOWN).map(String::as_str).unwrap_or_default())
 }
 
-/// What fields are made with, as [`super::InitialValues`] sends it.
+/// Encodes the initial values of fields, as [`super::InitialValues`] sends them.
 pub(super) fn write_shown(fields: Vec<(&'static str, String)>) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
-/// The fields in what [`super::InitialValues`] sends; none in an empty text.
+/// Decodes the initial values that [`super::InitialValues`] sends; none for an empty text.
 pub fn read_shown(shown: &str) -> Typed {
     form_urlencoded::parse(shown.as_bytes()).into_owned().collect()
 }
@@ -53,15 +52,15 @@ pub struct Drafts(StoredValue<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     forms: HashMap<String, Typed>,
-    /// The form whose call was refused because nobody was signed in any more.
+    /// The form whose call was rejected because the session had ended.
     refused: Option<String>,
-    /// Until when that call may be made again, by this device's clock: shortly after its person has
-    /// come back. Later it may mean something else.
+    /// Until when that call may be repeated, by this device's clock: shortly after the person has signed in again.
+    /// Later it may no longer be intended.
     resumes_until: i64,
 }
 
 impl Drafts {
-    /// Makes the drafts known to every form. Called once, by `App`.
+    /// Provides the drafts to every form. Called once, by `App`.
     pub fn provide() {
         provide_context(Self(StoredValue::new(Kept::default())));
     }
@@ -71,12 +70,12 @@ impl Drafts {
         expect_context()
     }
 
-    /// Forgets everything: somebody else is here, or another page is.
+    /// Forgets everything: another person or another page is here.
     pub fn forget(self) {
         self.0.set_value(Kept::default());
     }
 
-    /// The person is back: what was refused is made again, if its form shows up soon.
+    /// The person has signed in again: a rejected call is repeated if its form appears soon.
     pub fn welcome_back(self) {
         self.0.update_value(|kept| kept.resumes_until = browser::now() + RESUME_WITHIN);
     }
@@ -85,7 +84,7 @@ impl Drafts {
         self.0.update_value(|kept| drop(kept.forms.insert(form.to_owned(), typed)));
     }
 
-    /// Something is sent by hand: nothing older is sent by itself any more.
+    /// Something is sent by hand: cancels the automatic repetition of an older call.
     pub(super) fn disarm(self) {
         self.0.update_value(|kept| kept.refused = None);
     }
@@ -98,7 +97,7 @@ impl Drafts {
         self.0.update_value(|kept| drop(kept.forms.remove(form)));
     }
 
-    /// Notes that a form's call was refused.
+    /// Records that a form's call was rejected.
     pub(super) fn refuse(self, form: &str) {
         self.0.update_value(|kept| {
             kept.refused = Some(form.to_owned());
@@ -106,7 +105,7 @@ impl Drafts {
         });
     }
 
-    /// Whether this form's call is to be made again; told once.
+    /// Whether to repeat this form's call; true only once.
     pub(super) fn resume(self, form: &str) -> bool {
         let (is_this, is_soon) =
             self.0.with_value(|kept| (kept.refused.as_deref() == Some(form), browser::now() <= kept.resumes_until));
@@ -117,8 +116,8 @@ impl Drafts {
     }
 }
 
-/// The id of the account that is looking at the page; empty for guests. Forms carry it along, so
-/// that what one person has filled in is never sent in another's name.
+/// The ID of the account that is looking at the page; empty for guests. Forms send it along, so that what one person
+/// has filled in is never sent for another account.
 #[derive(Clone, Copy, Debug)]
 pub struct Owner(pub Memo<String>);
 
@@ -131,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_touched_is_taken_up() {
+    fn unchanged_fields_are_not_touched() {
         let form =
             typed(&[("idle", "30m"), ("sessions", "5"), ("shown", "idle=30m&sessions=20&may=a+b"), ("may", "b c")]);
         assert_eq!(touched(&form, "idle"), None);
@@ -140,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn all_of_it_is_where_the_form_does_not_say_what_it_was_made_with() {
+    fn every_field_is_touched_without_initial_values() {
         let form = typed(&[("idle", "30m"), ("may", "b")]);
         assert_eq!(touched(&form, "idle").as_deref(), Some("30m"));
         assert_eq!(["a", "b"].map(|one| ticked(&form, "may", one)), [Some(false), Some(true)]);

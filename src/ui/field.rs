@@ -1,4 +1,4 @@
-//! The fields of a form. Each shows its own error and keeps what was typed.
+//! Form fields. Each shows its own error and retains what was typed.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::error::Problem;
 
-/// A label, its input, a hint and the error, tied together for screen readers.
+/// A label, its input, a hint and the error, connected for screen readers.
 #[component]
 pub(super) fn Frame(
     name: &'static str,
@@ -33,7 +33,7 @@ pub(super) fn Frame(
     }
 }
 
-/// What an input is described by: its hint and its error, where there are such.
+/// The IDs of the elements that describe an input: its hint and its error, if present.
 pub(super) fn described_by(id: &str, hint: bool, wrong: bool) -> Option<String> {
     match (hint, wrong) {
         (false, false) => None,
@@ -55,16 +55,16 @@ pub fn Field(
     label: &'static str,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
-    /// What stands in it at first.
+    /// The initial value.
     #[prop(optional, into)]
     value: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
-    /// Code points it takes at most. The browser counts UTF-16 units, of which a code point has up to
-    /// two, and keeps only what is beyond all measure out.
+    /// The maximum length in code points. The browser counts UTF-16 units, of which a code point has up to two, so it
+    /// only stops input that is far too long.
     #[prop(optional)]
     max: Option<usize>,
-    /// What is true by now: shown while nothing else has been typed.
+    /// The current value on the server: shown as long as nothing else was typed.
     #[prop(optional)]
     follows: Option<Signal<String>>,
 ) -> impl IntoView {
@@ -110,13 +110,13 @@ pub fn Field(
 pub fn TextArea(
     name: &'static str,
     label: &'static str,
-    /// What stands in it at first.
+    /// The initial value.
     #[prop(optional, into)]
     value: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
-    /// Code points it takes at most. The browser counts UTF-16 units, of which a code point has up to
-    /// two, and keeps only what is beyond all measure out.
+    /// The maximum length in code points. The browser counts UTF-16 units, of which a code point has up to two, so it
+    /// only stops input that is far too long.
     #[prop(optional)]
     max: Option<usize>,
 ) -> impl IntoView {
@@ -145,13 +145,13 @@ pub fn TextArea(
     }
 }
 
-/// One of some choices: each with its value and its words.
+/// A choice of one option; each option has a value and a text.
 #[component]
 pub fn Select<T>(
     name: &'static str,
     label: &'static str,
     choices: Vec<(T, T)>,
-    /// The value that is chosen at first.
+    /// The initially selected value.
     #[prop(into)]
     value: String,
     #[prop(optional, into)] hint: Option<String>,
@@ -189,12 +189,12 @@ where
     }
 }
 
-/// A box to tick; `true` is sent when it is.
+/// A checkbox; sends `true` if it is ticked.
 #[component]
 pub fn Checkbox(
     name: &'static str,
     label: &'static str,
-    /// Whether it is ticked at first.
+    /// Whether it is initially ticked.
     #[prop(optional)]
     ticked: bool,
 ) -> impl IntoView {
@@ -209,8 +209,8 @@ pub fn Checkbox(
     }
 }
 
-/// Boxes of which any number may be ticked: each with its value, its words and whether it is ticked
-/// at first. The values of those that are arrive between spaces.
+/// A group of checkboxes; each has a value, a text and its initial state. The values of the ticked ones arrive
+/// separated by spaces.
 #[component]
 pub fn Boxes(name: &'static str, label: &'static str, choices: Vec<(&'static str, String, bool)>) -> impl IntoView {
     let state = FormState::expect();
@@ -239,20 +239,20 @@ pub fn Boxes(name: &'static str, label: &'static str, choices: Vec<(&'static str
     }
 }
 
-/// A value that the person does not see.
+/// A hidden field.
 #[component]
 pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
     view! { <input type="hidden" name=name value=value/> }
 }
 
-/// What the fields of the form are made with: by that it is told what the person has changed, and
-/// what somebody else has.
+/// The initial values of the form's fields. With them, the server can tell the person's changes from changes by
+/// somebody else.
 #[component]
 pub fn InitialValues(fields: Vec<(&'static str, String)>) -> impl IntoView {
     view! { <Hidden name=SHOWN value=write_shown(fields)/> }
 }
 
-/// Tells password managers whose password a form is about. Not sent, not seen.
+/// Tells password managers to which account a form belongs. Not sent and not visible.
 #[component]
 pub fn ForUser(#[prop(into)] username: Signal<String>) -> impl IntoView {
     let id = FormState::expect().id("username");

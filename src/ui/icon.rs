@@ -1,15 +1,15 @@
-//! Small pictures. What they show also stands beside them in words.
+//! Small icons. They are decorative: text beside them says the same.
 
 use leptos::prelude::*;
 
-/// What a picture shows.
+/// The subject of an icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picture {
     Computer,
     Phone,
 }
 
-/// The picture.
+/// An icon.
 #[component]
 pub fn Icon(picture: Picture) -> impl IntoView {
     let shape = match picture {

@@ -1,4 +1,4 @@
-//! Components that know no feature: forms and fields, notices, times, charts, the pass and its ring.
+//! Components that depend on no feature: forms and fields, notices, times, charts, the pass and its ring.
 
 #[cfg(feature = "hydrate")]
 pub mod browser;

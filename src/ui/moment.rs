@@ -1,4 +1,4 @@
-//! Days and moments as people type them, in UTC: the counterpart of what [`super::time`] writes.
+//! Parses days and moments as people type them, in UTC: the counterpart of [`super::time`].
 
 use time::{
     Date, OffsetDateTime, PrimitiveDateTime, Time, format_description::well_known::Rfc3339, macros::format_description,
@@ -7,13 +7,13 @@ use time::{
 /// A day or a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// In Unix seconds; of a day its beginning.
+    /// The time in Unix seconds; for a day, its beginning.
     pub at: i64,
     /// Whether it is a whole day.
     pub is_day: bool,
 }
 
-/// What a text names: `2030-01-31`, `2030-01-31 18:00`, with `T` and seconds too, and RFC 3339.
+/// Parses `2030-01-31`, `2030-01-31 18:00`, also with `T` and seconds, and RFC 3339.
 pub fn read(typed: &str) -> Option<Moment> {
     let text = typed.trim();
     if let Ok(moment) = OffsetDateTime::parse(text, &Rfc3339) {
@@ -36,7 +36,7 @@ mod tests {
     use crate::ui::time::machine;
 
     #[test]
-    fn days_and_moments_as_people_write_them() {
+    fn common_date_formats_are_parsed() {
         const EVENING: i64 = 1_896_112_800;
         for text in [
             "2030-01-31 18:00",

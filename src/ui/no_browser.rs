@@ -1,4 +1,4 @@
-//! The server's stand-ins for `browser`. Effects and events do not run there, so none is called.
+//! The server's stand-ins for `browser`. Most are never called, because effects and events do not run there.
 
 pub fn now() -> i64 {
     0
@@ -8,7 +8,7 @@ pub fn local_time(at: i64) -> String {
     super::time::utc(at)
 }
 
-/// A textarea's text, escaped: the renderer writes that element's children as they are.
+/// Escapes a textarea's text: the renderer writes that element's children without escaping.
 pub fn textarea_text(text: String) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -1,8 +1,8 @@
-//! A notice: something that the person should know now.
+//! Notices: messages that the person should read now.
 
 use leptos::prelude::*;
 
-/// How a notice is meant.
+/// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Good,
@@ -10,11 +10,11 @@ pub enum Tone {
     Bad,
 }
 
-/// A notice. Bad news interrupts a screen reader, the rest waits its turn.
+/// A notice. Bad news interrupts a screen reader; the rest waits its turn.
 #[component]
 pub fn Notice(
     tone: Tone,
-    /// Whether a page that is loaded with it begins here.
+    /// Whether a page that is loaded with this notice focuses it.
     #[prop(optional)]
     focus: bool,
     children: Children,

@@ -1,8 +1,8 @@
-//! The pass, the recurring object: who you are, since when, until when, with a ring that empties.
+//! The pass, a recurring element: who you are, since when and until when, with a ring that empties.
 
 use leptos::prelude::*;
 
-/// Whose pass it is.
+/// The kind of a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassKind {
     Guest,
@@ -10,13 +10,13 @@ pub enum PassKind {
     Banned,
 }
 
-/// A pass: its kind in words, a name, facts, and what stands on the stub.
+/// A pass: its kind in words, a name, facts, and the content of the stub.
 #[component]
 pub fn Pass(
     kind: PassKind,
     #[prop(into)] label: String,
     #[prop(into)] name: Signal<String>,
-    /// A `dl`'s terms and descriptions.
+    /// The terms and descriptions of a `dl`.
     facts: AnyView,
     stub: AnyView,
 ) -> impl IntoView {
@@ -39,10 +39,10 @@ pub fn Pass(
     }
 }
 
-/// The ring: how much of the idle time is left, in percent. What it says also stands beside it.
+/// A ring that shows the remaining part of the idle limit, in percent. It is decorative: text beside it says the same.
 #[component]
 pub fn Ring(#[prop(into)] percent: Signal<i64>, #[prop(optional)] big: bool) -> impl IntoView {
-    /// Below this it is drawn as a warning.
+    /// Below this percentage, it is drawn as a warning.
     const LOW: i64 = 34;
     view! {
         <svg class="ring" class:low=move || percent.get() < LOW class:big=big viewBox="0 0 26 26" aria-hidden="true">
@@ -60,7 +60,7 @@ pub fn Ring(#[prop(into)] percent: Signal<i64>, #[prop(optional)] big: bool) -> 
     }
 }
 
-/// The mark: a ticket with a tick.
+/// The logo: a ticket with a tick.
 #[component]
 pub fn Logo() -> impl IntoView {
     view! {

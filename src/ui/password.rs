@@ -1,4 +1,4 @@
-//! A password's field: hidden at first, to be shown on demand; pasting and password managers work.
+//! The password field: hidden by default, shown on demand; pasting and password managers work.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use super::{
     form::FormState,
 };
 
-/// A password. The button that shows it appears once it can work.
+/// A password field. The button that shows the password appears only once it works.
 #[component]
 pub fn PasswordField(
     name: &'static str,
@@ -15,7 +15,7 @@ pub fn PasswordField(
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<String>,
-    /// Told each time it changes.
+    /// Called with the new value at each change.
     #[prop(optional)]
     on_change: Option<Callback<String>>,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! The address of the page: its query, decoded once. The router's own map decodes twice, so that
-//! an encoded path or sign within a value would be lost.
+//! The page's address: its query, decoded once. The router's own map decodes twice, which would corrupt an encoded path
+//! or sign within a value.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -15,7 +15,7 @@ pub fn use_query(name: &'static str) -> Memo<String> {
     })
 }
 
-/// Every value of a parameter of the page's query, between spaces.
+/// Every value of a parameter of the page's query, separated by spaces.
 pub fn use_query_list(name: &'static str) -> Memo<String> {
     let search = use_location().search;
     Memo::new(move |_| {
@@ -27,7 +27,7 @@ pub fn use_query_list(name: &'static str) -> Memo<String> {
     })
 }
 
-/// Path and query in one.
+/// Joins a path and a query.
 pub fn here(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }

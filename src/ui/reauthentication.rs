@@ -1,18 +1,18 @@
-//! The password asked for once more, in the middle of something: what was refused for want of it is
-//! sent again once it has been typed.
+//! Reauthentication in the middle of a task: a call that was rejected without it is sent again once the password has
+//! been entered.
 
 use leptos::prelude::*;
 
-/// The call that waits for the password in this tab, if there is one.
+/// The call that waits for reauthentication in this tab, if any.
 #[derive(Clone, Copy, Debug)]
 pub struct Reauthentication {
     waiting: RwSignal<Option<Waiting>>,
-    /// The page that asks for it where there are no scripts.
+    /// The page for reauthentication without JavaScript.
     page: &'static str,
     is_due: Memo<bool>,
 }
 
-/// What is done once it is known whether the password is typed.
+/// The callbacks of a waiting call.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
     go_on: Callback<()>,
@@ -20,51 +20,51 @@ struct Waiting {
 }
 
 impl Reauthentication {
-    /// Makes it known to every form. Called once, by `App`. `is_due`: the last one was too long ago.
+    /// Provides it to every form. Called once, by `App`. `is_due`: the last reauthentication was too long ago.
     pub fn provide(page: &'static str, is_due: Memo<bool>) {
         provide_context(Self { waiting: RwSignal::new(None), page, is_due });
     }
 
-    /// From anywhere below `App`.
+    /// The reauthentication, from anywhere below `App`.
     pub fn expect() -> Self {
         expect_context()
     }
 
-    /// The page that asks for it where there are no scripts.
+    /// The page for reauthentication without JavaScript.
     pub(super) fn page(self) -> &'static str {
         self.page
     }
 
-    /// Whether the last one was too long ago; tracked.
+    /// Whether the last reauthentication was too long ago; tracked.
     pub(super) fn is_due(self) -> bool {
         self.is_due.get()
     }
 
-    /// Asks for it, and then goes on, or gives up.
+    /// Asks for the password, and then calls `go_on` or `give_up`.
     pub(super) fn ask(self, go_on: impl Fn() + Send + Sync + 'static, give_up: impl Fn() + Send + Sync + 'static) {
         let (go_on, give_up) = (Callback::new(move |()| go_on()), Callback::new(move |()| give_up()));
         self.waiting.set(Some(Waiting { go_on, give_up }));
     }
 
-    /// Whether somebody is asked; tracked.
+    /// Whether the password is being asked for; tracked.
     pub fn is_asked(self) -> bool {
         self.waiting.with(Option::is_some)
     }
 
-    /// It was given: what waited goes on.
+    /// The password was accepted: continues the waiting call.
     pub fn given(self) {
         if let Some(Waiting { go_on, .. }) = self.waiting.try_update(Option::take).flatten() {
             request_animation_frame(move || {
-                // The form that waited may be gone.
+                // The waiting form may be gone.
                 let _ = go_on.try_run(());
             });
         }
     }
 
-    /// It was not given: nothing is sent.
+    /// The password was not given: nothing is sent.
     pub fn declined(self) {
         if let Some(Waiting { give_up, .. }) = self.waiting.try_update(Option::take).flatten() {
-            // The form that waited may be gone.
+            // The waiting form may be gone.
             let _ = give_up.try_run(());
         }
     }

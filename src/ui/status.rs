@@ -1,4 +1,4 @@
-//! Pages that are mostly a status: not found, not allowed, failed.
+//! Pages that mainly show a status: not found, not allowed, failed.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -6,12 +6,12 @@ use leptos_router::components::A;
 
 use crate::error::AppError;
 
-/// Says the status to the server, which sends it with the first bytes.
+/// Sets the status on the server, which sends it with the first bytes.
 #[derive(Clone, Copy)]
 pub struct Status(pub fn(u16));
 
 impl Status {
-    /// Sets the response's status; in the browser there is none to set.
+    /// Sets the response's status; does nothing in the browser.
     pub fn set(status: u16) {
         if let Some(Self(set)) = use_context::<Self>() {
             set(status);
@@ -19,7 +19,7 @@ impl Status {
     }
 }
 
-/// A whole page about one status, with a way on.
+/// A page for one status, with a link to the start page.
 #[component]
 pub fn ErrorPage(status: u16, #[prop(into)] title: String, #[prop(into)] words: String) -> impl IntoView {
     Status::set(status);
@@ -36,7 +36,7 @@ pub fn ErrorPage(status: u16, #[prop(into)] title: String, #[prop(into)] words: 
     }
 }
 
-/// The page that stands where its data could not be had.
+/// The page that is shown if its data could not be loaded.
 #[component]
 pub fn FailedToLoad(error: AppError) -> impl IntoView {
     let title = match error {

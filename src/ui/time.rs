@@ -1,5 +1,5 @@
-//! Times and how long they last. The server knows no time zone: it writes UTC, the browser then
-//! says the same in its own.
+//! Times and durations. The server does not know the reader's time zone: it writes UTC, and the browser converts it to
+//! its own zone.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::browser;
 
-/// This device's clock as a signal: Unix seconds, each second anew; 0 until the page is hydrated.
+/// This device's clock as a signal: Unix seconds, updated every second; 0 until the page is hydrated.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock(RwSignal<i64>);
 
@@ -33,13 +33,13 @@ impl Clock {
         expect_context()
     }
 
-    /// Now; tracked.
+    /// The current time; tracked.
     pub fn get(self) -> i64 {
         self.0.get()
     }
 }
 
-/// A moment, in UTC at first and in the reader's own zone once the page is hydrated.
+/// A moment, shown in UTC at first and in the reader's time zone once the page is hydrated.
 #[component]
 pub fn When(at: i64) -> impl IntoView {
     let words = RwSignal::new(utc(at));
@@ -51,33 +51,33 @@ fn date(at: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
-/// "4 Dec 2026, 18:00 UTC".
+/// Formats a moment: "4 Dec 2026, 18:00 UTC".
 pub fn utc(at: i64) -> String {
     let date = date(at);
     let month = date.month().to_string();
     format!("{} {} {}, {:02}:{:02} UTC", date.day(), &month[..3], date.year(), date.hour(), date.minute())
 }
 
-/// "18:00", of UTC.
+/// Formats the time of day in UTC: "18:00".
 pub fn utc_time(at: i64) -> String {
     let date = date(at);
     format!("{:02}:{:02}", date.hour(), date.minute())
 }
 
-/// "4 Dec", of UTC.
+/// Formats the day in UTC: "4 Dec".
 pub fn utc_day(at: i64) -> String {
     let date = date(at);
     format!("{} {}", date.day(), &date.month().to_string()[..3])
 }
 
-/// "2026-12-04T18:00:00Z" (RFC 3339).
+/// Formats a moment for machines: "2026-12-04T18:00:00Z" (RFC 3339).
 pub fn machine(at: i64) -> String {
     let date = date(at);
     let (month, second) = (u8::from(date.month()), date.second());
     format!("{:04}-{:02}-{:02}T{:02}:{:02}:{second:02}Z", date.year(), month, date.day(), date.hour(), date.minute())
 }
 
-/// How long, rounded, in the unit that people would use: "13 days", "21 min", "40 s".
+/// Formats a duration, rounded, in a suitable unit: "13 days", "21 min", "40 s".
 pub fn span(seconds: i64) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
@@ -91,7 +91,7 @@ pub fn span(seconds: i64) -> String {
     }
 }
 
-/// A short time to the second: "1:59".
+/// Formats a short duration to the second: "1:59".
 pub fn countdown(seconds: i64) -> String {
     let seconds = seconds.max(0);
     format!("{}:{:02}", seconds / 60, seconds % 60)
@@ -102,14 +102,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_read_well() {
+    fn moments_are_formatted() {
         assert_eq!(utc(1_796_407_200), "4 Dec 2026, 18:00 UTC");
         assert_eq!([utc_time(1_796_407_200), utc_day(1_796_407_200)], ["18:00", "4 Dec"]);
         assert_eq!(machine(1_796_407_200), "2026-12-04T18:00:00Z");
     }
 
     #[test]
-    fn spans_read_well() {
+    fn spans_and_countdowns_are_formatted() {
         assert_eq!([119, 60, 9, -1].map(countdown), ["1:59", "1:00", "0:09", "0:00"]);
         let spans = [0, 40, 91, 1260, 5400, 5401, 172_801].map(span);
         assert_eq!(spans, ["no time", "40 s", "2 min", "21 min", "90 min", "2 h", "2 days"]);

@@ -1,4 +1,4 @@
-//! The pages of the console, each at a million accounts and at a thousand, by turns.
+//! The console's pages, each alternately at a million accounts and at a thousand.
 
 mod pages;
 mod ratios;
@@ -23,9 +23,9 @@ use crate::{
     times::milliseconds,
 };
 
-/// The tabs that a server is prepared for: none is opened.
+/// The number of tabs that a server is configured for; none is opened.
 const TABS: usize = 1;
-/// What stands in a page that could not be loaded, or lists nothing.
+/// Texts of a page that failed to load, or that lists nothing.
 const FAILURES: [&str; 4] =
     ["This could not be loaded", "This cannot be looked for", "asks for a choice that there is not", "Nothing is here"];
 const NOTHING: [&str; 3] = ["Nobody found", "Nothing found", "Nothing to answer"];
@@ -55,7 +55,7 @@ pub(crate) struct Options {
     only: String,
 }
 
-/// Accounts in the small database.
+/// The number of accounts in the small database.
 const SMALL: usize = 1000;
 
 fn at_least_a_thousand(typed: &str) -> std::result::Result<usize, String> {
@@ -63,7 +63,7 @@ fn at_least_a_thousand(typed: &str) -> std::result::Result<usize, String> {
     if count >= SMALL { Ok(count) } else { Err(format!("at least {SMALL}")) }
 }
 
-/// One of the two: a server on a database that was filled, and an administrator who is signed in.
+/// One of the two sites: a server on a filled database, and a signed-in administrator.
 struct Site {
     setup: Setup,
     server: Option<Server>,
@@ -90,10 +90,10 @@ async fn measure_with(sites: &mut [Site; 2], options: &Options) -> Result<Ratios
     let names = sites[0].pages.iter().map(|page| page.name);
     let wanted: Vec<_> = names.enumerate().filter(|(_, name)| name.contains(&options.only)).collect();
     let mut measured: Vec<_> = wanted.iter().map(|(_, name)| Measured::new(name)).collect();
-    // The first round is not counted: files are read, and connections opened.
+    // The first round does not count: it reads files and opens connections.
     for round in 0..=options.rounds {
         for ((place, _), measured) in wanted.iter().zip(&mut measured) {
-            // Neither is always the first.
+            // Alternate the order, so that neither is always first.
             let order = if round % 2 == 0 { [0, 1] } else { [1, 0] };
             for side in order {
                 let time = sites[side].ask(*place).await?;
@@ -108,7 +108,7 @@ async fn measure_with(sites: &mut [Site; 2], options: &Options) -> Result<Ratios
     for _ in 0..options.starts {
         for (side, site) in sites.iter_mut().enumerate() {
             site.restart().await?;
-            // What any page needs is there by then.
+            // Warm up what all pages need.
             site.ask(other).await?;
             first.add(side, site.ask(0).await?);
         }
@@ -118,7 +118,7 @@ async fn measure_with(sites: &mut [Site; 2], options: &Options) -> Result<Ratios
 
 impl Site {
     async fn make(options: &Options, name: &str, accounts: usize) -> Result<Self> {
-        #[expect(clippy::disallowed_methods, reason = "the server's clock is the system's here")]
+        #[expect(clippy::disallowed_methods, reason = "the server uses the system clock")]
         let now = SystemTime::now();
         let now = i64::try_from(now.duration_since(UNIX_EPOCH)?.as_secs())?;
         let url = match (&options.database_url, &options.keep) {
@@ -145,7 +145,7 @@ impl Site {
         Ok(site)
     }
 
-    /// Asks for a page; the time to its first byte in milliseconds.
+    /// Requests a page; returns the time to its first byte in milliseconds.
     async fn ask(&self, place: usize) -> Result<f64> {
         let Page { name, path, has_rows } = &self.pages[place];
         let (time, page) = self.browser.page(&self.cookie, path).await?;
@@ -156,7 +156,7 @@ impl Site {
         }
     }
 
-    /// Another process; what is signed in stays so.
+    /// Starts a new process; sessions remain valid.
     async fn restart(&mut self) -> Result<()> {
         if let Some(server) = self.server.take() {
             server.stop().await?;
@@ -166,7 +166,7 @@ impl Site {
     }
 }
 
-/// A database of that server with another name; it is made unless it is there.
+/// A database with another name on the same server; created if it is missing.
 async fn beside(url: &str, name: &str) -> Result<String> {
     let (server, database) = url.rsplit_once('/').ok_or("the URL names no database")?;
     let (database, parameters) = database.split_once('?').map_or((database, ""), |(name, rest)| (name, rest));
@@ -186,7 +186,7 @@ fn in_folder(folder: &Path, name: &str) -> Result<String> {
     Ok(format!("sqlite://{}/{name}.db", folder.canonicalize()?.display()))
 }
 
-/// A place in the middle of the list of live sessions.
+/// A cursor in the middle of the list of live sessions.
 async fn middle(url: &str, plan: Plan) -> Result<String> {
     let mut connection = open(url).await?;
     let sql = format!(

@@ -1,16 +1,16 @@
-//! The pages of the console with what is looked for in them, in a database that was filled by a plan.
+//! The console's pages with their filters, in a database filled according to a plan.
 
 use crate::seed::{DAY, EACH, Plan, long};
 
-/// A page: what it is, and its address.
+/// A page: its description and path.
 pub(super) struct Page {
     pub(super) name: &'static str,
     pub(super) path: String,
-    /// Whether it lists something.
+    /// Whether it lists rows.
     pub(super) has_rows: bool,
 }
 
-/// Every page. `sessions`: a place in the middle of the list of sessions.
+/// All pages. `sessions`: a cursor in the middle of the list of sessions.
 pub(super) fn all(plan: Plan, sessions: &str) -> Vec<Page> {
     let middle = plan.plain(plan.accounts / 2);
     let (id, name, busiest) = (plan.id(middle), plan.username(middle), plan.username(plan.busiest()));
@@ -92,9 +92,9 @@ pub(super) fn all(plan: Plan, sessions: &str) -> Vec<Page> {
     ]
 }
 
-/// A day as it is typed, in UTC.
+/// Formats a date in UTC, as people type it.
 fn date(at: i64) -> String {
-    // Days since 1 March of the year 0 (Hinnant, "chrono-compatible low-level date algorithms").
+    // Counts from 1 March of year 0 (Hinnant, "chrono-compatible low-level date algorithms").
     let days = at.div_euclid(DAY) + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_written_as_they_are_typed() {
+    fn dates_are_formatted() {
         for (at, day) in [(0, "1970-01-01"), (951_782_400, "2000-02-29"), (1_796_407_200, "2026-12-04")] {
             assert_eq!(date(at), day);
         }

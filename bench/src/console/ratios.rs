@@ -1,4 +1,4 @@
-//! How much longer each page takes in the large database, in words and for programs.
+//! How much longer each page takes in the large database, as text and JSON.
 
 use serde_json::{Value, json};
 
@@ -7,12 +7,12 @@ use crate::{
     times::{Times, rounded},
 };
 
-/// How much longer the first byte of a page may take at a million accounts than at a thousand.
+/// The maximum ratio of a page's time to first byte at a million accounts to that at a thousand.
 const LIMIT: f64 = 2.0;
-/// Milliseconds by which two pages may differ without a word: so much is the machine's.
+/// A difference in milliseconds that is always accepted, because it may be due to the machine.
 const ALLOWANCE: f64 = 2.0;
 
-/// The times of a page in the small and in the large database.
+/// The times of a page in the small and the large database.
 pub(super) struct Measured {
     name: &'static str,
     times: [Times; 2],
@@ -23,7 +23,7 @@ impl Measured {
         Self { name, times: [Times::default(), Times::default()] }
     }
 
-    /// `side`: 0 the small one, 1 the large one.
+    /// `side`: 0 for the small database, 1 for the large one.
     pub(super) fn add(&mut self, side: usize, time: f64) {
         self.times[side].add(time);
     }
@@ -37,14 +37,14 @@ impl Measured {
         large / small
     }
 
-    /// What was not measured is late as well.
+    /// Pages without measurements count as late.
     fn is_late(&self) -> bool {
         let [small, large] = self.medians();
         let holds = large < LIMIT * small || large - small < ALLOWANCE;
         !holds
     }
 
-    /// Whether the small one's own times waver as far.
+    /// Whether the small database's own times vary as much.
     fn is_noise(&self) -> bool {
         self.medians()[1] <= self.times[0].percentile(90)
     }
@@ -74,11 +74,11 @@ impl Measured {
     }
 }
 
-/// One run.
+/// The results of one run.
 pub(super) struct Ratios {
     pub(super) accounts: usize,
     pub(super) measured: Vec<Measured>,
-    /// Not among the limits: it is once for each start.
+    /// Has no limit, because it happens only once after each start.
     pub(super) first: Measured,
 }
 
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_late_at_twice_the_time_unless_that_is_next_to_nothing() {
+    fn a_page_is_late_at_twice_the_time_beyond_the_allowance() {
         for (small, large, late) in [(4.0, 7.9, false), (4.0, 8.0, true), (1.0, 2.9, false), (1.0, 3.0, true)] {
             assert_eq!(measured(&[small], large).is_late(), late, "{small} {large}");
         }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_machine_that_wavers_decides_nothing() {
+    fn varying_times_count_as_noise() {
         let steady = measured(&[4.0; 10], 9.0);
         let wavering = measured(&[4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 10.0, 10.0], 9.0);
         assert_eq!([steady.is_noise(), wavering.is_noise()], [false, true]);

@@ -1,4 +1,4 @@
-//! What was measured, in words and for programs, and the limits that it must keep.
+//! The measurements as text and JSON, and their limits.
 
 use std::time::Instant;
 
@@ -9,56 +9,56 @@ use crate::{
     times::{Times, milliseconds, rounded},
 };
 
-/// What an open tab may cost the server, in KiB.
+/// The maximum memory of an open tab on the server, in KiB.
 const MEMORY_LIMIT: f64 = 20.0;
-/// How long a ban may take from its sending until its last tab shows it, for 99 of 100, in milliseconds.
+/// The maximum time from sending a ban until the last tab shows it, as the 99th percentile in milliseconds.
 const SENT_LIMIT: f64 = 100.0;
-/// The same from its answer, in plain round trips: so that a slow or busy machine is no excuse, and
-/// no fault.
+/// The same from the ban's response, in plain round trips, so that the result does not depend on the speed or load of
+/// the machine.
 const ANSWER_LIMIT: f64 = 50.0;
-/// A time above its limit says nothing about the server where plain round trips waver as well:
-/// where it is no more than this many times the longest of 99 in 100 of those.
+/// A time above its limit is undecided if plain round trips vary as well: if it is at most this many times their 99th
+/// percentile.
 const NOISE: f64 = 10.0;
 
 /// A time above its limit.
 struct Late {
     sentence: String,
-    /// Whether that may be the machine's doing.
+    /// Whether the machine may be the cause.
     is_noise: bool,
 }
 
-/// One run.
+/// The results of one run.
 #[derive(Default)]
 pub(crate) struct Figures {
     pub(crate) accounts: usize,
     pub(crate) tabs: usize,
-    /// Of the server, in KiB.
+    /// The server's memory in KiB.
     pub(crate) memory_before: u64,
     pub(crate) memory_after: u64,
-    /// Opening all tabs, in milliseconds.
+    /// The time to open all tabs, in milliseconds.
     pub(crate) opening: f64,
     pub(crate) round_trip: Times,
-    /// From sending a ban to the moment its last tab shows it.
+    /// From sending a ban until the last tab shows it.
     pub(crate) from_sending: Times,
-    /// The same from its answer; negative where the tabs were told before the administrator.
+    /// The same from the ban's response; negative if the tabs were notified before the administrator got it.
     pub(crate) from_answer: Times,
-    /// Accounts of which a tab was not told.
+    /// Accounts with a tab that was not notified.
     pub(crate) untold: usize,
     pub(crate) strays: usize,
     pub(crate) beats: usize,
     pub(crate) restart: Option<Restart>,
 }
 
-/// How the server ended.
+/// How the server stopped.
 pub(crate) struct Restart {
-    /// From the signal to the end of the process, in milliseconds.
+    /// From the signal until the process exits, in milliseconds.
     pub(crate) time: f64,
     pub(crate) clean: bool,
-    /// Channels that were closed with the code 1012.
+    /// Channels that were closed with code 1012.
     pub(crate) told: usize,
 }
 
-/// Signed: the answer may come later than what it is compared with.
+/// The signed time between two moments, in milliseconds.
 pub(crate) fn between(from: Instant, to: Instant) -> f64 {
     milliseconds(to.saturating_duration_since(from)) - milliseconds(from.saturating_duration_since(to))
 }
@@ -84,13 +84,13 @@ impl Figures {
         Report { text: self.text(), json: self.json(), broken: self.broken(), undecided: self.undecided() }
     }
 
-    /// In KiB. Less than nothing where the server gave memory back meanwhile.
+    /// In KiB. Negative if the server released memory meanwhile.
     #[expect(clippy::cast_precision_loss, reason = "memory and tabs are far below 2^52")]
     fn memory_per_tab(&self) -> f64 {
         (self.memory_after as f64 - self.memory_before as f64) / self.tabs as f64
     }
 
-    /// The limits that are broken, each in a sentence.
+    /// Describes the limits that are exceeded.
     fn broken(&self) -> Vec<String> {
         let memory = self.memory_per_tab();
         let (told, ended_well) = self.restart.as_ref().map_or((self.tabs, true), |end| (end.told, end.clean));
@@ -109,7 +109,7 @@ impl Figures {
         broken
     }
 
-    /// The limits of which this run cannot say whether they hold.
+    /// Describes the limits that this run cannot decide.
     fn undecided(&self) -> Vec<String> {
         self.late().into_iter().filter(|late| late.is_noise).map(|late| late.sentence).collect()
     }
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_late_ban_breaks_the_limit_unless_everything_is_late() {
+    fn a_late_ban_exceeds_the_limit_unless_everything_is_late() {
         for (trip, ban, broken, undecided) in [(1.0, 99.0, 0, 0), (1.0, 101.0, 1, 0), (20.0, 101.0, 0, 1)] {
             let figures = run(trip, ban);
             assert_eq!((figures.broken().len(), figures.undecided().len()), (broken, undecided), "{trip} {ban}");
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_measured_breaks_its_limit() {
+    fn missing_measurements_exceed_their_limits() {
         let broken = Figures { tabs: 1, ..Figures::default() }.broken();
         assert_eq!(broken.len(), 2, "{broken:?}");
     }

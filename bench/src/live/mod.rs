@@ -1,4 +1,4 @@
-//! What a thousand open tabs cost a server, and how soon they show that their account was banned.
+//! The cost of a thousand open tabs, and how soon they show that their account was banned.
 
 mod figures;
 mod tabs;
@@ -18,9 +18,9 @@ use crate::{
     times::milliseconds,
 };
 
-/// How long the server is left alone before its memory is read for the first time, and in the end.
+/// How long the server is left idle before its memory is first read, and at the end.
 const SETTLE: Duration = Duration::from_secs(2);
-/// Files that this program and the server may have open beside the tabs.
+/// Open files that this program and the server need besides the tabs.
 const FILES: u64 = 512;
 /// "Service restart" (RFC 6455, 7.4.1, by its registry).
 const RESTART: u16 = 1012;
@@ -65,7 +65,7 @@ pub(crate) async fn measure(options: &Options) -> Result<Report> {
 
 async fn measure_with(setup: &Setup, options: &Options) -> Result<Figures> {
     let (people, administrator) = make_people(setup, options.accounts).await?;
-    // Another process: what hashing passwords has left free there would hide what tabs take.
+    // A new process: memory freed after hashing passwords would hide the memory of the tabs.
     let server = setup.serve().await?;
     let browser = Browser::new(&setup.origin)?;
     browser.warm_up(&administrator).await?;
@@ -88,7 +88,7 @@ async fn make_people(setup: &Setup, count: usize) -> Result<(Vec<Person>, String
     Ok((people, administrator))
 }
 
-/// Opens the tabs and measures the memory that they take.
+/// Opens the tabs and measures their memory.
 async fn open(
     figures: &mut Figures,
     setup: &Setup,
@@ -106,7 +106,7 @@ async fn open(
     Ok(tabs)
 }
 
-/// Bans one account after the other, and measures how soon its tabs show it.
+/// Bans one account after another, and measures how soon its tabs show it.
 async fn ban_all(
     figures: &mut Figures,
     tabs: &mut Tabs,
@@ -126,7 +126,7 @@ async fn ban_all(
             None => figures.untold += 1,
         }
     }
-    // Long enough for what was sent to somebody by mistake.
+    // Wait for messages that were sent to the wrong tabs.
     tokio::time::sleep(SETTLE).await;
     tabs.catch_up()?;
     (figures.strays, figures.beats) = (tabs.strays, tabs.beats);

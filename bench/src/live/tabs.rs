@@ -1,4 +1,4 @@
-//! The open tabs: one WebSocket each, and what comes on it, with the time at which it came.
+//! The open tabs: one WebSocket each, and its messages with the times of their arrival.
 
 use std::time::{Duration, Instant};
 
@@ -16,15 +16,15 @@ use tokio_tungstenite::{
 
 use crate::{Result, people::Person};
 
-/// Tabs that open at the same time.
+/// The number of tabs that open at the same time.
 const AT_ONCE: usize = 16;
-/// How long a message may take that has to come.
+/// The time limit for an expected message.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// A repetition that comes sooner than this after the last one, or after the opening, is none of
-/// the server's signs of life, which come every 25 seconds.
+/// A repeated message that arrives sooner than this after the previous one, or after opening, is not one of the
+/// server's heartbeats, which come every 25 seconds.
 const SOONEST_BEAT: Duration = Duration::from_secs(20);
 
-/// Something came on a channel.
+/// An event on a channel.
 struct Heard {
     tab: usize,
     at: Instant,
@@ -33,16 +33,16 @@ struct Heard {
 
 enum What {
     Principal(Value),
-    /// With the code of RFC 6455, 7.4.1; `None` when there was no farewell.
+    /// With the code of RFC 6455, 7.4.1; `None` if there was no close frame.
     Closed(Option<u16>),
 }
 
 struct Tab {
-    /// The number of the person.
+    /// The index of the person.
     owner: usize,
-    /// Without the time at which it was computed.
+    /// The principal, without the time at which it was computed.
     shows: Value,
-    /// When it was opened, or had its last sign of life.
+    /// When the tab was opened or got its last heartbeat.
     beat: Instant,
 }
 
@@ -50,14 +50,14 @@ struct Tab {
 pub(crate) struct Tabs {
     all: Vec<Tab>,
     heard: UnboundedReceiver<Heard>,
-    /// Repetitions that were due.
+    /// Heartbeats: repeated messages that were due.
     pub(crate) beats: usize,
-    /// Messages that nobody whom they reached had to get.
+    /// Messages that did not concern their recipients.
     pub(crate) strays: usize,
 }
 
 impl Tabs {
-    /// Opens so many tabs of each person and waits for each one's first message.
+    /// Opens tabs of each person and waits for the first message of each.
     pub(crate) async fn open(origin: &str, people: &[Person], each: usize) -> Result<Self> {
         let (tell, heard) = unbounded_channel();
         let numbers = stream::iter(0..people.len() * each);
@@ -82,8 +82,8 @@ impl Tabs {
         self.all.len()
     }
 
-    /// Waits until every tab of that person shows the ban; when the last one did, or `None` when
-    /// one of them never does.
+    /// Waits until every tab of a person shows the ban; returns when the last one did, or `None` if one of them never
+    /// does.
     pub(crate) async fn banned(&mut self, owner: usize) -> Result<Option<Instant>> {
         let mut left = self.all.iter().filter(|tab| tab.owner == owner).count();
         let mut last = Instant::now();
@@ -98,7 +98,7 @@ impl Tabs {
         Ok(Some(last))
     }
 
-    /// Takes up what has come while nobody was banned.
+    /// Handles the messages that arrived while nobody was banned.
     pub(crate) fn catch_up(&mut self) -> Result<()> {
         while let Ok(heard) = self.heard.try_recv() {
             self.take(heard, None)?;
@@ -106,7 +106,7 @@ impl Tabs {
         Ok(())
     }
 
-    /// Whether it tells a tab of the person who is being banned of that.
+    /// Handles a message; returns whether it notifies a tab of its owner's ban.
     fn take(&mut self, heard: Heard, owner: Option<usize>) -> Result<bool> {
         let What::Principal(shows) = heard.what else { return Err("a channel was closed".into()) };
         let (tab, shows) = (&mut self.all[heard.tab], timeless(shows));
@@ -123,7 +123,7 @@ impl Tabs {
         Ok(is_told)
     }
 
-    /// Waits until every channel is closed; how many were with that code.
+    /// Waits until every channel is closed; returns how many were closed with the expected code.
     pub(crate) async fn closed(mut self, expected: u16) -> Result<usize> {
         let (mut left, mut matching) = (self.count(), 0);
         while left > 0 {
@@ -143,12 +143,12 @@ async fn connect(origin: &str, cookie: &str) -> Result<WebSocketStream<TcpStream
     let request = request.with_header("Cookie", cookie).with_header("Origin", origin);
     let stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
-    // A thousand times the default would be this program's memory.
+    // A thousand buffers of the default size would need too much memory in this program.
     let config = WebSocketConfig::default().read_buffer_size(2048).write_buffer_size(0);
     Ok(client_async_with_config(request, stream, Some(config)).await?.0)
 }
 
-/// The first message, which comes unasked.
+/// The first message, which the server sends without a request.
 async fn first(socket: &mut WebSocketStream<TcpStream>) -> Result<Value> {
     match timeout(PATIENCE, socket.next()).await.map_err(|_| "a tab gets no first message")? {
         Some(Ok(Message::Text(text))) => Ok(serde_json::from_str(&text)?),
@@ -156,7 +156,7 @@ async fn first(socket: &mut WebSocketStream<TcpStream>) -> Result<Value> {
     }
 }
 
-/// Passes on what comes until the channel ends. Pings are answered by the library.
+/// Forwards the messages of a channel until it is closed. The library answers pings.
 async fn watch(tab: usize, mut socket: WebSocketStream<TcpStream>, tell: UnboundedSender<Heard>) {
     let mut code = None;
     while let Some(Ok(message)) = socket.next().await {
@@ -164,7 +164,7 @@ async fn watch(tab: usize, mut socket: WebSocketStream<TcpStream>, tell: Unbound
         match message {
             Message::Text(text) => {
                 let what = What::Principal(serde_json::from_str(&text).unwrap_or_default());
-                // Fails only when the measuring is over.
+                // Fails only after the measurement.
                 let _ = tell.send(Heard { tab, at, what });
             }
             Message::Close(frame) => code = frame.map(|frame| frame.code.into()),
@@ -174,7 +174,7 @@ async fn watch(tab: usize, mut socket: WebSocketStream<TcpStream>, tell: Unbound
     let _ = tell.send(Heard { tab, at: Instant::now(), what: What::Closed(code) });
 }
 
-/// A principal without the time at which it was computed.
+/// Removes the time at which a principal was computed.
 fn timeless(mut principal: Value) -> Value {
     for place in ["/as_of", "/session/as_of"] {
         if let Some(time) = principal.pointer_mut(place) {

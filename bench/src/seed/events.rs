@@ -1,4 +1,4 @@
-//! The audit that is made up: a chain whose hashes are right.
+//! Generates the audit: a chain with valid hashes.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -10,9 +10,9 @@ use super::{
 };
 use crate::Result;
 
-/// Events for each account.
+/// The number of events per account.
 pub(crate) const EACH: usize = 3;
-/// Who administers, as they come.
+/// Actions of administrators, in turn.
 const ACTS: [(&str, &str); 10] = [
     ("account.ban", "{}"),
     ("account.ban", "{}"),
@@ -26,16 +26,16 @@ const ACTS: [(&str, &str); 10] = [
     ("password.link", "{}"),
 ];
 
-/// What happened, before it has its place.
+/// An event before its place in the chain is known.
 #[derive(Default)]
 struct Event {
     act: &'static str,
-    /// Empty: done.
+    /// Why it was refused; empty if it was done.
     reason: &'static str,
     actor: String,
     subject: String,
     detail: &'static str,
-    /// The number that stands for the device; `None`: it was not done from one.
+    /// The number that determines the device; `None` if there was no device.
     from: Option<usize>,
 }
 
@@ -82,7 +82,7 @@ fn event(plan: Plan, administrators: &[String], number: usize) -> Event {
         8 if turn < 500 => own("profile.change", r#"{"display_name":"changed"}"#),
         8 => own("password.prove", "{}"),
         _ => {
-            // One of them does half of it.
+            // One administrator does half of the actions.
             let by = if turn < 500 { 0 } else { turn % administrators.len() };
             let (act, detail) = ACTS[turn % 10];
             let policy = turn == 7;
@@ -92,7 +92,7 @@ fn event(plan: Plan, administrators: &[String], number: usize) -> Event {
     }
 }
 
-/// Writes the events, and where the chain ends.
+/// Writes the events and the head of the chain.
 pub(crate) async fn write(connection: &mut AnyConnection, plan: Plan, administrators: &[String]) -> Result<()> {
     let columns = "(seq, at, act, outcome, reason, actor, subject, detail, request, origin, previous, hash)";
     let mut events = Rows::new(&format!("audit_events {columns}"));
@@ -136,7 +136,7 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: Plan, administra
     run(connection, &format!("UPDATE audit_marks SET seq = {count}, hash = '{previous}' WHERE name = 'head'")).await
 }
 
-/// SHA-256, in hexadecimal, as docs/audit.md says.
+/// SHA-256 in hexadecimal, as docs/audit.md specifies.
 fn digest(value: &Value) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digest = Sha256::digest(value.to_string());

@@ -1,5 +1,5 @@
-//! Fills a database whose schema the server has made, as if many had used it for a month. Passwords
-//! and names' skeletons are not computed: nobody signs in to these accounts.
+//! Fills a migrated database as if many people had used it for a month. Passwords and name skeletons are not computed,
+//! because nobody signs in to these accounts.
 
 mod events;
 mod people;
@@ -20,13 +20,13 @@ use self::{
 };
 use crate::Result;
 
-/// One in so many accounts has a session that ended.
+/// One of this many accounts has an ended session.
 const ENDED: usize = 5;
-/// The tables that are filled.
+/// The tables to fill.
 const TABLES: [&str; 5] = ["accounts", "sessions", "bans", "audit_events", "audit_origins"];
 
-/// Fills an empty database, or moves the live sessions of one that was filled before to now. The plan
-/// of what is in it.
+/// Fills an empty database, or updates the live sessions of one that was filled before. Returns the plan of its
+/// contents.
 pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
     let mut connection = open(url).await?;
     let earlier = "SELECT COUNT(*), COALESCE(MAX(created_at), 0) FROM accounts WHERE password_hash = 'seeded'";
@@ -68,15 +68,15 @@ pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
     )
     .await?;
     if is_postgres(&connection) {
-        // As its own maintenance does within minutes.
+        // As autovacuum does within minutes.
         run(&mut connection, "VACUUM ANALYZE").await?;
     }
     Ok(plan)
 }
 
-/// Moves live sessions by as much as has passed, so that they are still live.
+/// Moves the live sessions forward by the time that has passed, so that they are still live.
 async fn refresh(connection: &mut AnyConnection, accounts: usize, newest: i64, now: i64) -> Result<Plan> {
-    // The newest account says when that was.
+    // The creation time of the newest account tells when the database was filled.
     let old = Plan { accounts, now: newest };
     let then = newest + (newest - old.created_at(accounts - 1));
     let live =
@@ -159,7 +159,7 @@ async fn write_sessions(connection: &mut AnyConnection, plan: Plan) -> Result<()
         let is_live = number < live;
         let chance = mix(14, number);
         let account = match number % 50 {
-            // Some of each role that there are few of.
+            // Include some of the rare roles.
             0 => (0..plan.accounts)
                 .map(|step| (number * 20 + step) % plan.accounts)
                 .find(|one| matches!(plan.kind(*one), Kind::Moderator | Kind::Helper))
@@ -169,7 +169,7 @@ async fn write_sessions(connection: &mut AnyConnection, plan: Plan) -> Result<()
         let is_plain = plan.kind(account) == Kind::Plain;
         let (seen, lasted) = match (is_live, is_plain) {
             (true, true) => (plan.now - 1 - long(chance) % (10 * DAY), long(chance / 7) % DAY),
-            // These are not kept for long.
+            // These do not use "remember me", so their limits are short.
             (true, false) => (plan.now - 1 - long(chance) % 120, 600),
             (false, _) => (plan.now - DAY - long(chance) % (SPAN - 2 * DAY), long(chance / 7) % DAY),
         };

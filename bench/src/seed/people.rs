@@ -1,6 +1,6 @@
-//! The accounts that are made up, each computed from its number: nothing of them is kept in memory.
+//! Generates the accounts, each computed from its number, so that none is kept in memory.
 
-/// Sign-ups and events lie in these seconds before now.
+/// The period of sign-ups and events before `now`, in seconds.
 pub(crate) const SPAN: i64 = 30 * DAY;
 pub(crate) const DAY: i64 = 86_400;
 const FIRST: [&str; 20] = [
@@ -11,12 +11,12 @@ const SECOND: [&str; 20] = [
     "heron", "otter", "badger", "cobra", "dingo", "egret", "falcon", "gecko", "hare", "ibis", "jackal", "koala",
     "lynx", "magpie", "newt", "ocelot", "puffin", "quail", "raven", "stoat",
 ];
-/// Accounts that any kind has at least: more than a page.
+/// The minimum number of accounts of each kind: more than a page.
 const PAGE: usize = 60;
-/// The same of those who are banned: all appeal, and that page is longer.
+/// The minimum number of banned accounts: all of them appeal, and the page of appeals is longer.
 const APPEALS: usize = 120;
 
-/// How many accounts there are, and when they are made.
+/// The number of accounts, and the time at which they are generated.
 #[derive(Clone, Copy)]
 pub(crate) struct Plan {
     pub(crate) accounts: usize,
@@ -24,22 +24,22 @@ pub(crate) struct Plan {
     pub(crate) now: i64,
 }
 
-/// What an account is.
+/// The kind of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Plain,
     Administrator,
     Moderator,
-    /// Has a role that is not built in.
+    /// Has a custom role.
     Helper,
     Closed,
     Banned,
-    /// Was banned once.
+    /// Was banned, and the ban was lifted.
     Forgiven,
 }
 
 impl Plan {
-    /// What the account of that number is: a page of each at least, and no more than such a share.
+    /// The kind of the account with this number. Each kind has a fixed share, but at least one page.
     pub(crate) fn kind(self, number: usize) -> Kind {
         let is_of = |part: usize, least: usize, rest: usize| {
             let every = self.accounts / (self.accounts / part).max(least);
@@ -65,7 +65,7 @@ impl Plan {
         uuid(self.created_at(number), 1, number)
     }
 
-    /// Four of ten begin alike; the others with one of 20 words.
+    /// Four of ten begin with the same word; the others with one of 20 words.
     pub(crate) fn username(self, number: usize) -> String {
         if self.kind(number) == Kind::Closed {
             return format!("closed-{}", self.id(number));
@@ -84,7 +84,7 @@ impl Plan {
         has.then(|| format!("{}{number}@example.org", words(chance / 10, ".")))
     }
 
-    /// 0: never.
+    /// 0 if it was never active.
     pub(crate) fn last_seen_at(self, number: usize) -> i64 {
         let chance = mix(4, number);
         let back = match chance % 100 {
@@ -98,12 +98,12 @@ impl Plan {
         (self.now - long(mix(5, number)) % back - 1).max(self.created_at(number))
     }
 
-    /// How many live sessions there are.
+    /// The number of live sessions.
     pub(crate) fn live(self) -> usize {
         (self.accounts / 20).max(PAGE)
     }
 
-    /// An account that is nothing special, at that number or after it.
+    /// The first plain account from this number on.
     pub(crate) fn plain(self, number: usize) -> usize {
         (number..number + self.accounts)
             .map(|number| number % self.accounts)
@@ -111,7 +111,7 @@ impl Plan {
             .unwrap_or(0)
     }
 
-    /// The account that administers more than the others.
+    /// The administrator who does the most.
     pub(crate) fn busiest(self) -> usize {
         (0..self.accounts).find(|number| self.kind(*number) == Kind::Administrator).unwrap_or(0)
     }
@@ -121,12 +121,12 @@ fn words(chance: usize, between: &str) -> String {
     format!("{}{between}{}", FIRST[chance % 20], SECOND[chance / 20 % 20])
 }
 
-/// A number as those of the database are.
+/// Converts a number to the database's type.
 pub(crate) fn long(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// Something that looks like chance, the same in each run (splitmix64), below 2^40.
+/// A pseudorandom number below 2^40, the same in each run (splitmix64).
 pub(crate) fn mix(kind: u64, number: usize) -> usize {
     let mut z = (number as u64).wrapping_mul(16).wrapping_add(kind).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -134,14 +134,14 @@ pub(crate) fn mix(kind: u64, number: usize) -> usize {
     usize::try_from((z ^ (z >> 31)) >> 24).unwrap_or_default()
 }
 
-/// An id as the server makes them: a UUID of version 7, of that second.
+/// An ID as the server creates them: a version 7 UUID for this second.
 pub(crate) fn uuid(at: i64, kind: u64, number: usize) -> String {
     let (millis, chance) = (at * 1000 + long(number % 1000), mix(kind, number));
     let (high, low) = (millis >> 16, millis & 0xffff);
     format!("{high:08x}-{low:04x}-7{:03x}-8{:03x}-{number:012x}", chance & 0xfff, (chance >> 12) & 0xfff)
 }
 
-/// The browser of a person or a session: one of a few hundred.
+/// The user agent of a person or session: one of a few hundred.
 pub(crate) fn user_agent(number: usize) -> String {
     let (chance, version) = (mix(6, number), 110 + mix(7, number) % 40);
     match chance % 1000 {
@@ -158,7 +158,7 @@ pub(crate) fn user_agent(number: usize) -> String {
     }
 }
 
-/// From where: a third share a few addresses, the others have one of their own.
+/// The address: one third share a few addresses, the others have their own.
 pub(crate) fn address(number: usize) -> String {
     let chance = mix(8, number);
     match chance % 9 {
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_is_a_page_of_each_kind_even_among_few() {
+    fn every_kind_fills_a_page_of_a_small_database() {
         let plan = Plan { accounts: 1000, now: 1_800_000_000 };
         let count = |kind| (0..plan.accounts).filter(|number| plan.kind(*number) == kind).count();
         for kind in [Kind::Administrator, Kind::Moderator, Kind::Helper, Kind::Closed] {

@@ -1,16 +1,16 @@
-//! Live sessions and nothing else: one of each account, kept, and last active within the last two hours.
+//! Generates only live sessions: one per account, with "remember me", last active within the last two hours.
 
 use sqlx::AnyConnection;
 
 use super::sql::{drop_indexes, is_postgres, run};
 use crate::Result;
 
-/// Fills an empty database whose schema the server has made.
+/// Fills an empty, migrated database.
 pub(crate) async fn fill_sessions(connection: &mut AnyConnection, count: usize, now: i64) -> Result<()> {
     let indexes = drop_indexes(connection, &["accounts", "sessions"]).await?;
     let numbers =
         format!("WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
-    // In another order than they were last active in, as it is in life.
+    // The order of activity differs from the order of insertion, as in practice.
     let seen = format!("{now} - (i * 7919) % 7200");
     run(
         connection,
@@ -34,7 +34,7 @@ pub(crate) async fn fill_sessions(connection: &mut AnyConnection, count: usize, 
         run(connection, &index).await?;
     }
     if is_postgres(connection) {
-        // As its own maintenance does within minutes.
+        // As autovacuum does within minutes.
         run(connection, "VACUUM ANALYZE").await?;
     }
     Ok(())

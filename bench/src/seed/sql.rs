@@ -1,4 +1,4 @@
-//! Rows in bulk, on either engine: many in a statement, and indexes made anew when all are there.
+//! Bulk inserts on either engine: many rows per statement, with indexes recreated at the end.
 
 use std::fmt::Write;
 
@@ -6,9 +6,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row, raw_sql};
 
 use crate::Result;
 
-/// Rows of a statement.
+/// The number of rows per statement.
 const BATCH: usize = 500;
-/// Statements of a transaction.
+/// The number of statements per transaction.
 const STATEMENTS: usize = 40;
 
 /// Opens a database by its URL.
@@ -16,7 +16,7 @@ pub(crate) async fn open(url: &str) -> Result<AnyConnection> {
     sqlx::any::install_default_drivers();
     let mut connection = AnyConnection::connect(url).await?;
     if !is_postgres(&connection) {
-        // What is lost in a crash is made anew.
+        // The data can be generated again after a crash.
         run(&mut connection, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000")
             .await?;
     }
@@ -33,19 +33,19 @@ pub(crate) async fn run(connection: &mut AnyConnection, sql: &str) -> Result<()>
     Ok(())
 }
 
-/// The value of a row: what is written is made here, so that nothing in it has to be escaped.
+/// A value of a row. All values are generated here, so none needs escaping.
 pub(crate) enum Value<'a> {
     Text(&'a str),
     Number(i64),
     Null,
 }
 
-/// A number, or nothing.
+/// A number or `NULL`.
 pub(crate) fn maybe(number: Option<i64>) -> Value<'static> {
     number.map_or(Value::Null, Value::Number)
 }
 
-/// Rows that go into a table.
+/// Rows to insert into a table.
 pub(crate) struct Rows {
     head: String,
     sql: String,
@@ -63,7 +63,7 @@ impl Rows {
         self.sql.push_str(if self.count == 0 { &self.head } else { ", " });
         for (place, value) in row.iter().enumerate() {
             self.sql.push(if place == 0 { '(' } else { ',' });
-            // Writing to a text does not fail.
+            // Writing to a `String` cannot fail.
             let _ = match value {
                 Value::Text(text) => write!(self.sql, "'{text}'"),
                 Value::Number(number) => write!(self.sql, "{number}"),
@@ -75,7 +75,7 @@ impl Rows {
         if self.count == BATCH { self.flush(connection).await } else { Ok(()) }
     }
 
-    /// Writes what is left.
+    /// Writes the remaining rows.
     pub(crate) async fn end(mut self, connection: &mut AnyConnection) -> Result<()> {
         self.flush(connection).await
     }
@@ -93,7 +93,7 @@ impl Rows {
     }
 }
 
-/// Takes the indexes of those tables away, but for those of keys; the statements that make them anew.
+/// Drops the indexes of these tables, except for those of constraints; returns the statements that recreate them.
 pub(crate) async fn drop_indexes(connection: &mut AnyConnection, tables: &[&str]) -> Result<Vec<String>> {
     let tables = tables.iter().map(|table| format!("'{table}'")).collect::<Vec<_>>().join(", ");
     let sql = if is_postgres(connection) {

@@ -1,17 +1,17 @@
-//! What somebody does on an open page is activity: typing, pressing, turning the wheel. The server is
-//! told in a call of its own, on which nothing else rides, and now and then only.
+//! Reports input on an open page (typing, clicking, scrolling) to the server as activity, in a call of its own and at a
+//! limited rate.
 
 use leptos::{prelude::*, task::spawn_local};
 
 use super::Current;
 use crate::{access::visit_page, error::AppError, ui::browser};
 
-/// Seconds after which the server is told again, if it could not be told.
+/// Seconds before the server is told again after a failed report.
 const AGAIN: i64 = 15;
 
 impl Current {
-    /// Tells the server that somebody is here while they are. `apart`: a CSS selector of what asks
-    /// whether they are, and takes the answer itself.
+    /// Reports activity to the server while there is input. `apart`: a CSS selector for the dialog that asks whether
+    /// the person is still here; it reports its own answer.
     pub(super) fn follow_input(self, apart: &'static str) {
         let next = StoredValue::new(0);
         Effect::new(move || {
@@ -21,7 +21,7 @@ impl Current {
                 });
                 let Some((pause, last_active)) = facts else { return };
                 let now = browser::now();
-                // A second more than the server asks for: both count whole ones.
+                // One second more than the server requires, because both sides count whole seconds.
                 let is_due = untrack(|| self.seconds_until(last_active + pause)) < 0;
                 if is_due && now >= next.get_value() {
                     next.set_value(now + pause);
@@ -31,10 +31,10 @@ impl Current {
         });
     }
 
-    /// The person stays: counts as activity, for the other tabs as well.
+    /// Reports that the person is still here: counts as activity and also informs the other tabs.
     pub fn stay(self, failed: Callback<AppError>) {
         self.visit(move |error| {
-            // What asked may be gone.
+            // The component that asked may have been unmounted.
             let _ = failed.try_run(error);
         });
     }

@@ -1,5 +1,5 @@
-//! Questions to the server about who is asking, and what is taken from the answers: only the answer
-//! to the newest question counts.
+//! Requests for the current principal and the handling of their responses: only the response to the newest request
+//! counts.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use crate::{
     error::AppError,
 };
 
-/// How often, and after which pause, a tab whose session has been replaced asks for the new one.
+/// How often, and at which interval, a tab whose session was replaced asks for the new one.
 const REPLACED_PATIENCE: u32 = 10;
 const REPLACED_PAUSE: Duration = Duration::from_millis(300);
 
 impl Current {
-    /// Asks who is asking now that the session has been replaced, until its successor's cookie is
-    /// there, or until something newer is known.
+    /// Asks for the principal after the session was replaced, until the cookie of the new session has arrived or
+    /// something newer is known.
     pub(super) fn await_successor(self, asked: u64) {
         self.try_successor(REPLACED_PATIENCE, asked);
     }
@@ -37,7 +37,7 @@ impl Current {
         });
     }
 
-    /// Asks the server who is asking. Does not count as activity.
+    /// Asks the server for the principal. Does not count as activity.
     pub fn refresh(self) {
         self.ask(current_principal());
     }
@@ -60,27 +60,27 @@ impl Current {
         });
     }
 
-    /// Counts a question, or what is known by now: an answer to an older question is dropped.
+    /// Starts a new generation, for a request or for newer information: responses to older requests are dropped.
     pub(super) fn next_generation(self) -> u64 {
         self.generation.update_value(|generation| *generation += 1);
         self.generation.get_value()
     }
 
-    /// Takes up the answer to the newest question.
+    /// Applies the response to the newest request.
     pub(super) fn answered(self, principal: Principal) {
         let was_member = self.peek(|old| old.member().is_some());
         if was_member && matches!(principal, Principal::Guest { ended: Some(Ending::Replaced), .. }) {
             self.await_successor(self.generation.get_value());
         } else if principal != Principal::default() {
             self.apply(principal);
-        // A cookie that is gone tells no ending: the page works it out.
+        // A missing cookie says nothing about how the session ended, so the page infers it.
         } else if let Some(ending) = self.vanished() {
             self.apply(Principal::ended(ending));
         }
     }
 
-    /// Why a session's cookie is gone: signing out takes it away, and so does the browser at the end
-    /// of the longest life. `None` for a guest, who stays told what the page knows.
+    /// Infers why a session's cookie is gone: signing out removes it, and the browser drops it at the absolute limit.
+    /// `None` for a guest, for whom the page keeps showing what it knows.
     fn vanished(self) -> Option<Ending> {
         let ends_at = self.peek(|old| match old {
             Principal::Guest { .. } => None,

@@ -1,5 +1,5 @@
-//! What becomes of a page whose session's time has come: the server is asked, and whether or not an
-//! answer comes, what was shown does not stay (ASVS 14.3.1). The server has the last word.
+//! Handles the deadline of a session, ban or impersonation: asks the server and hides the page's content even if no
+//! response comes (ASVS 14.3.1). The server's response is authoritative.
 
 use std::time::Duration;
 
@@ -8,16 +8,15 @@ use leptos::prelude::*;
 use super::{Current, Ending, Principal};
 use crate::{access::current_principal, ui::browser};
 
-/// Seconds between two questions to a server that still sees a session whose deadline has come here, or
-/// that does not answer.
+/// Seconds between two requests to a server that still reports the session as live after its deadline here, or that
+/// does not respond.
 const ASK_AGAIN: i64 = 15;
-/// So many seconds after its deadline a page is closed without an answer. Lower, and it would be closed
-/// for a moment while an answer is on its way that says that the session goes on; clocks in whole seconds
-/// differ by one.
+/// Seconds after its deadline at which a page is closed without a response. With less, a page would close for a moment
+/// while a response is on its way that says the session continues; clocks in whole seconds differ by one.
 const GRACE: i64 = 2;
 
 impl Current {
-    /// Asks the server when a session's or a ban's time has come, and closes the page without its answer.
+    /// Asks the server when the deadline of a session or a ban has passed, and closes the page if no response comes.
     pub(super) fn heed_deadlines(self) {
         Effect::new(move |noticed: Option<Option<i64>>| {
             let deadline = self.with(|principal| match principal {
@@ -27,7 +26,7 @@ impl Current {
             });
             let left = deadline.map(|deadline| self.seconds_until(deadline)).filter(|left| *left <= 0)?;
             let now = browser::now();
-            // A device that wakes up asks first, too.
+            // A device that wakes up asks the server first as well.
             let noticed = noticed.flatten().unwrap_or(now);
             if now - self.asked.get_value() >= ASK_AGAIN {
                 self.asked.set_value(now);
@@ -40,13 +39,13 @@ impl Current {
         });
     }
 
-    /// Asks the server, again and again until it answers.
+    /// Asks the server repeatedly until it responds.
     fn ask_at_deadline(self) {
         self.insists.set_value(true);
         self.ask(current_principal());
     }
 
-    /// Asks once more after a pause, unless something newer is known by then.
+    /// Asks again after a pause, unless something newer is known by then.
     pub(super) fn ask_again_later(self, asked: u64) {
         let again = move || {
             if self.generation.try_get_value() == Some(asked) {
@@ -56,12 +55,12 @@ impl Current {
         set_timeout(again, Duration::from_secs(ASK_AGAIN.unsigned_abs()));
     }
 
-    /// Closes the page of a session that is over as far as can be told here.
+    /// Closes the page of a session that has ended as far as this page can tell.
     fn close(self) {
         let Some(session) = self.peek(|old| old.member().map(|member| member.session.clone())) else { return };
         let ends_at = session.idle_ends_at.min(session.ends_at);
         let ending = if ends_at == session.ends_at { Ending::Absolute } else { Ending::Idle };
-        // What has come may be the end of acting as somebody, of which the session knows nothing.
+        // The deadline may be that of an impersonation, which the session's own limits do not show.
         let is_over = untrack(|| self.seconds_until(ends_at)) <= 0;
         self.apply(if is_over { Principal::ended(ending) } else { Principal::default() });
         self.ask_at_deadline();

@@ -1,5 +1,5 @@
-//! The principal as the page knows it: one signal, the same value on the server and in the browser.
-//! Setting it re-decides every route, menu and component in place.
+//! The page's current principal: one signal with the same value on the server and in the browser. Setting it
+//! re-evaluates every route, menu and component in place.
 
 mod activity;
 mod asking;
@@ -20,28 +20,28 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Current {
     principal: RwSignal<Principal>,
-    /// When it arrived, by this device's clock; 0 until the page is hydrated.
+    /// When the principal arrived, by this device's clock; 0 until the page is hydrated.
     arrived: RwSignal<i64>,
-    /// How many questions have been asked and answers taken: an answer to an older one is dropped.
+    /// Counts requests and applied responses: a response to an older request is dropped.
     generation: StoredValue<u64>,
     /// When the server was last asked because of a deadline.
     asked: StoredValue<i64>,
-    /// Whether a question is asked again until it is answered, whatever else is asked meanwhile.
+    /// Whether requests are repeated until one is answered, whatever else is requested meanwhile.
     insists: StoredValue<bool>,
-    /// The session that was here last and is over: what still comes from it says nothing.
+    /// The last session here that has ended: late messages about it are ignored.
     over: StoredValue<String>,
-    /// Whose page this has been: of the last account that was signed in here.
+    /// The ID of the last account that was signed in on this page.
     account: StoredValue<String>,
     username: StoredValue<String>,
-    /// What has changed about the person while they look, in words.
+    /// Changes to the person's account since they opened the page, in words.
     news: RwSignal<Option<String>>,
     drafts: Drafts,
     clock: Clock,
 }
 
 impl Current {
-    /// Takes the principal that the server resolved into a signal. Called once, by `App`. `asks`: a CSS
-    /// selector of what asks whether somebody is here.
+    /// Puts the principal that the server resolved into a signal. Called once, by `App`. `asks`: a CSS selector for the
+    /// dialog that asks whether the person is still here.
     pub fn provide(asks: &'static str) -> Self {
         let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
         let current = Self {
@@ -72,34 +72,34 @@ impl Current {
         expect_context()
     }
 
-    /// Who is asking; tracked.
+    /// The current principal; tracked.
     pub fn get(self) -> Principal {
         self.principal.get()
     }
 
-    /// Who is asking, looked at in place; tracked.
+    /// Reads the current principal in place; tracked.
     pub fn with<T>(self, read: impl FnOnce(&Principal) -> T) -> T {
         self.principal.with(read)
     }
 
-    /// Who is asking, looked at in place; not tracked.
+    /// Reads the current principal in place; not tracked.
     pub fn peek<T>(self, read: impl FnOnce(&Principal) -> T) -> T {
         self.principal.with_untracked(read)
     }
 
-    /// A part of the signed-in person, or the part's default for others; tracked.
+    /// Reads a part of the signed-in member, or returns the part's default for others; tracked.
     pub fn member<T: Default>(self, part: impl FnOnce(&Member) -> T) -> T {
         self.with(|principal| principal.member().map(part).unwrap_or_default())
     }
 
-    /// Counts the changes to the signed-in account; tracked. What depends on it is loaded again in every open
-    /// tab when a server function has called
+    /// A counter of the changes to the signed-in account; tracked. Whatever depends on it is reloaded in every open tab
+    /// when a server function has called
     /// [`Transaction::notify_account`](../database/struct.Transaction.html#method.notify_account).
     pub fn changes(self) -> i64 {
         self.member(|member| member.epoch)
     }
 
-    /// Says who is asking from now on. Equal values wake nobody, and older ones change nothing.
+    /// Sets the principal. Equal values notify nothing, and outdated ones are ignored.
     pub fn set(self, principal: Principal) {
         if !self.is_outdated(&principal) {
             self.apply(principal);
@@ -110,7 +110,7 @@ impl Current {
         self.next_generation();
         let session = |principal: &Principal| principal.member().map(|member| member.session.id.clone());
         let (before, now) = (self.principal.with_untracked(session), session(&principal));
-        // The server says that it is live after all.
+        // The server reports the session as live after all.
         if now.as_ref().is_some_and(|now| self.over.with_value(|over| over == now)) {
             self.over.set_value(String::new());
         }
@@ -124,7 +124,7 @@ impl Current {
         }
     }
 
-    /// Forgets what is not for this person's eyes, and says what has changed about them.
+    /// Forgets data that the new principal must not see, and announces what has changed for the person.
     fn notice(self, principal: &Principal) {
         let account = account_of(principal);
         let was_member = self.peek(|old| old.member().is_some());
@@ -160,23 +160,23 @@ impl Current {
         }
     }
 
-    /// Remembers whose page this is.
+    /// Remembers the account to which this page belongs.
     fn belongs_to(self, principal: &Principal) {
         set_owner(account_of(principal));
         if let Some(member) = principal.member() {
             self.account.set_value(member.account_id.clone());
-            // Whoever acts as another signs in as themselves.
+            // An impersonator signs in again with their own username.
             let impersonator = member.impersonator.as_ref().map(|impersonator| &impersonator.username);
             self.username.set_value(impersonator.unwrap_or(&member.username).clone());
         }
     }
 
-    /// What has changed about the person while they look, in words; tracked.
+    /// Changes to the person's account since they opened the page, in words; tracked.
     pub fn news(self) -> Option<String> {
         self.news.get()
     }
 
-    /// Adds to the news why the page they were on is gone.
+    /// Adds to the news why the previous page is no longer shown.
     pub fn moved_away(self) {
         self.news.update(|news| {
             let words = "The page you were on is not for your account any more.";
@@ -184,17 +184,17 @@ impl Current {
         });
     }
 
-    /// The person has read the news.
+    /// Dismisses the news once the person has read it.
     pub fn dismiss_news(self) {
         self.news.set(None);
     }
 
-    /// The username of whoever was signed in here last, for signing in again.
+    /// The username last signed in here, to prefill the sign-in form.
     pub fn last_username(self) -> String {
         self.username.get_value()
     }
 
-    /// Whether this was true before what is known already.
+    /// Whether this principal is older than what the page already knows.
     fn is_outdated(self, principal: &Principal) -> bool {
         let Some(member) = principal.member() else { return false };
         let is_older = self.principal.with_untracked(|old| {
@@ -204,10 +204,10 @@ impl Current {
         is_older || self.over.with_value(|over| *over == member.session.id)
     }
 
-    /// Takes up what the server says by itself.
+    /// Applies a principal that the server has pushed.
     pub fn push(self, principal: Principal) {
         match principal {
-            // This browser has another session by now, or will when the answer is here.
+            // This browser has another session already, or will have once the response arrives.
             Principal::Guest { ended: Some(Ending::Replaced), .. } => {
                 let asked = self.next_generation();
                 self.await_successor(asked);
@@ -216,7 +216,7 @@ impl Current {
         }
     }
 
-    /// Seconds until a moment of the server's clock, as this page can tell; tracked.
+    /// Seconds until a moment of the server's clock, as far as this page can tell; tracked.
     pub fn seconds_until(self, moment: i64) -> i64 {
         let as_of = self.with(|principal| match principal {
             Principal::Member(member) => member.session.as_of,
@@ -228,22 +228,22 @@ impl Current {
         moment - as_of - passed
     }
 
-    /// Whether what is critical needs the password once more by now.
+    /// Whether a critical action needs reauthentication by now.
     pub fn needs_reauthentication(self) -> Memo<bool> {
         let typed_at = move || self.member(|member| member.session.signed_in_at);
         Memo::new(move |_| self.seconds_until(typed_at() + REAUTHENTICATION_LIFETIME) < 0)
     }
 
-    /// Asks the server who is asking when that may have changed without a word.
+    /// Asks for the principal when it may have changed without notice.
     fn refresh_by_itself(self) {
-        // A page that comes back to the front, or out of the history, may show what is over.
+        // A page restored from the background or the history may show an ended session.
         Effect::new(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out.
         Effect::new(move || browser::on_told_by_tab(move || self.refresh()));
     }
 
-    /// Tells the server of each page that is gone to within the browser: reading is activity, and
-    /// what has changed meanwhile shows at once. Called once, below the router.
+    /// Reports each navigation within the browser to the server: reading is activity, and changes made meanwhile show
+    /// at once. Called once, below the router.
     pub fn follow_navigation(self) {
         let location = use_location();
         Effect::new(move |before: Option<(String, String)>| {
@@ -259,8 +259,8 @@ impl Current {
         });
     }
 
-    /// Takes up the principal that an action answers with. What the page asks by itself waits meanwhile: it
-    /// would be asked in the name of somebody who is here no longer.
+    /// Applies the principal that an action returns. The page's own requests wait while the action is pending, because
+    /// they would be sent in the name of an account that is no longer signed in.
     pub fn follow<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Output = Principal, Error = AppError> + Clone + Send + Sync + 'static,
@@ -277,7 +277,7 @@ impl Current {
             if pending.get() {
                 return Some(hold.unwrap_or_else(hold_questions));
             }
-            // Once the answer has been taken up.
+            // Release after the response has been applied.
             if let Some(hold) = hold {
                 set_timeout(move || hold.release(), Duration::ZERO);
             }
@@ -286,7 +286,7 @@ impl Current {
         self.watch(action);
     }
 
-    /// Asks who is asking, each time an action has changed it.
+    /// Asks for the principal each time an action has changed it.
     pub fn refresh_after<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
@@ -301,7 +301,7 @@ impl Current {
         self.watch(action);
     }
 
-    /// Looks the principal up again when an action is refused because of it.
+    /// Asks for the principal again when an action is rejected because of it.
     pub fn watch<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
@@ -318,7 +318,7 @@ impl Current {
     }
 }
 
-/// Whose principal it is; empty for guests and the banned.
+/// The account ID of a principal; empty for guests and banned people.
 fn account_of(principal: &Principal) -> &str {
     principal.member().map_or("", |member| &member.account_id)
 }

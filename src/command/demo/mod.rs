@@ -1,4 +1,4 @@
-//! `hallpass demo`: an empty database filled with people who do not exist, to look around in.
+//! `hallpass demo`: fills an empty database with fictional people, to look around in.
 
 mod people;
 mod plan;
@@ -27,7 +27,7 @@ use crate::{
     server::{self, config::Config, services::Services},
 };
 
-/// The one account that somebody can sign in to.
+/// The only account that somebody can sign in to.
 const OWNER: &str = "demo-admin";
 const DAY: i64 = 86_400;
 
@@ -65,7 +65,7 @@ impl Demo {
         clock.shift(plan.begins - now);
         let password = token::generate().map_err(|error| CommandError::Other(error.to_string()))?;
         let owner = NewAccount { username: OWNER.to_owned(), email: String::new(), password: password.clone().into() };
-        // Nobody knows this one, so nobody signs in with it.
+        // Nobody knows this password, so nobody can sign in with it.
         let secret = token::generate().map_err(|error| CommandError::Other(error.to_string()))?;
         let hashing = Hashing::new(config.hashing).map_err(ServeError::Argon2)?;
         let unknown = Hashers::new(hashing, 1).hash(secret.into()).await?;
@@ -82,7 +82,7 @@ impl Demo {
     }
 }
 
-/// Has happen what is planned, at the time it is planned for.
+/// Carries out a plan, each event at its planned time.
 struct Teller<'a> {
     services: &'a Services,
     clock: Clock,
@@ -129,7 +129,7 @@ impl Teller<'_> {
         let mut tx = self.services.database.begin().await?;
         let now = tx.now();
         tx.acts_for(actor(person));
-        // No cookie has this digest: it is none.
+        // The row does not contain a valid digest, so no cookie matches it.
         store::insert_session(&mut *tx, person, stay, now).await?;
         store::note_stay(&mut *tx, person, stay, now).await?;
         let event = Event::new(Act::SIGN_IN).on(&person.id).with("session", &stay.id).with("method", "password");
@@ -140,7 +140,7 @@ impl Teller<'_> {
     async fn leave(&self, person: &Person, stay: &Stay) -> Result<(), AppError> {
         let mut tx = self.services.database.begin().await?;
         let now = tx.now();
-        // A ban may have come before.
+        // A ban may have ended the session before.
         if store::end_session(&mut *tx, &stay.id, stay.ending, now).await? {
             if stay.ending == Ending::SignedOut {
                 tx.acts_for(actor(person));

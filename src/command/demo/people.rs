@@ -1,5 +1,4 @@
-//! People who do not exist: names put together from words, devices, and addresses that are kept for
-//! documentation.
+//! Fictional people: names combined from words, devices, and addresses reserved for documentation.
 
 use std::net::Ipv4Addr;
 
@@ -21,10 +20,10 @@ const USER_AGENTS: [&str; 6] = [
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15",
     "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0",
 ];
-/// Networks that nobody has (RFC 5737).
+/// Networks reserved for documentation (RFC 5737).
 const NETWORKS: [[u8; 3]; 3] = [[192, 0, 2], [198, 51, 100], [203, 0, 113]];
 
-/// Somebody who does not exist.
+/// A fictional person.
 pub(super) struct Person {
     pub(super) id: String,
     pub(super) name: Username,
@@ -34,7 +33,7 @@ pub(super) struct Person {
 }
 
 impl Person {
-    /// The person of that number: always the same but for the id.
+    /// The person with this number: always the same, except for the ID.
     pub(super) fn of(number: usize) -> Option<Self> {
         let (first, second) = (FIRST[number % 20], SECOND[number / 20 % 20]);
         let round = number / 400;
@@ -62,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_names_look_alike() {
+    fn no_two_names_are_confusable() {
         let names: BTreeSet<_> = (0..2000).filter_map(|number| Some(Person::of(number)?.name.skeleton)).collect();
         assert_eq!(names.len(), 2000);
     }

@@ -1,4 +1,4 @@
-//! What happens to whom, and when: always the same for as many people and days.
+//! The events of the demo: always the same for a given number of people and days.
 
 use super::people::Person;
 use crate::{access::Ending, database::new_id};
@@ -18,17 +18,17 @@ const APPEALS: [&str; 2] = [
     "I am sorry and will not do it again. Please look at it once more.",
 ];
 
-/// A session as it will have been.
+/// A session, with its future.
 #[derive(Clone, Debug)]
 pub(super) struct Stay {
     pub(super) id: String,
-    /// When it will have been active last.
+    /// When it will have been last active.
     pub(super) last_seen_at: i64,
     pub(super) is_kept: bool,
     pub(super) ending: Ending,
 }
 
-/// Something that happens to the person of that number.
+/// An event that concerns the person with this number.
 #[derive(Clone, Debug)]
 pub(super) enum Happening {
     Join(usize),
@@ -40,7 +40,7 @@ pub(super) enum Happening {
     Promote(usize),
 }
 
-/// Everything that happens, in its order.
+/// All events, in chronological order.
 pub(super) struct Plan {
     pub(super) begins: i64,
     pub(super) people: Vec<Person>,
@@ -53,7 +53,7 @@ impl Plan {
         let mut happenings = Vec::new();
         let mut dice = Dice(42);
         for index in 0..people.len() {
-            // Most were there early; nobody joins in the last hours.
+            // Most people join early, and nobody in the last hours.
             let joined = begins + HOUR + dice.below((now - begins) / 2);
             happenings.push((joined, Happening::Join(index)));
             let banned = (index % 12 == 5).then(|| joined + dice.below(now - 2 * HOUR - joined));
@@ -73,7 +73,7 @@ impl Plan {
                 }
                 None if index % 3 == 0 => {
                     let last_seen_at = now - dice.below(20 * MINUTE);
-                    // The sessions of whoever looks after the others cannot be kept.
+                    // "Remember me" is not available to moderators.
                     let is_kept = index % 40 != 7;
                     let stay = Stay { id: new_id(), last_seen_at, is_kept, ending: Ending::Idle };
                     happenings.push((last_seen_at - dice.below(2 * HOUR), Happening::SignIn(index, stay)));
@@ -86,7 +86,7 @@ impl Plan {
     }
 }
 
-/// A session every few days, each over before `end`.
+/// Adds a session every few days, each ended before `end`.
 fn stays(happenings: &mut Vec<(i64, Happening)>, dice: &mut Dice, index: usize, joined: i64, end: i64) {
     let mut at = joined + 2 * MINUTE;
     loop {
@@ -103,11 +103,11 @@ fn stays(happenings: &mut Vec<(i64, Happening)>, dice: &mut Dice, index: usize, 
     }
 }
 
-/// Numbers that look like chance and are always the same (`SplitMix64`).
+/// A deterministic pseudorandom number generator (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
-    /// From 0 to less than that; 0 where that is not more than 0.
+    /// A number from 0 to less than `end`; 0 if `end` is not positive.
     fn below(&mut self, end: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

@@ -1,4 +1,4 @@
-//! The SQL of the demo: rows of people and sessions that do not exist.
+//! The SQL of the demo: rows of fictional people and sessions.
 
 use sqlx::AnyExecutor;
 
@@ -10,7 +10,7 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// Whether there is an account; none where there is no schema yet.
+/// Whether there is an account; `false` if there is no schema yet.
 pub(super) async fn holds_accounts(db: impl AnyExecutor<'_>) -> Result<bool> {
     let counted: Result<i64> = sqlx::query_scalar("SELECT COUNT(*) FROM accounts").fetch_one(db).await;
     match counted {
@@ -40,7 +40,7 @@ pub(super) async fn insert_account(db: impl AnyExecutor<'_>, person: &Person, ha
     .map(drop)
 }
 
-/// Inserts a session whose cookie nobody has.
+/// Inserts a session that no cookie matches.
 pub(super) async fn insert_session(db: impl AnyExecutor<'_>, person: &Person, stay: &Stay, now: i64) -> Result<()> {
     sqlx::query(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, \
@@ -59,13 +59,13 @@ pub(super) async fn insert_session(db: impl AnyExecutor<'_>, person: &Person, st
     .map(drop)
 }
 
-/// Notes on the account when it signed in, and when it will have been active last.
+/// Records on the account when it signed in and when it will have been last active.
 pub(super) async fn note_stay(db: impl AnyExecutor<'_>, person: &Person, stay: &Stay, now: i64) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2, last_seen_at = $3 WHERE id = $1");
     query.bind(&person.id).bind(now).bind(stay.last_seen_at).execute(db).await.map(drop)
 }
 
-/// Ends a session, unless it is over already; whether it was not.
+/// Ends a session; `false` if it had already ended.
 pub(super) async fn end_session(db: impl AnyExecutor<'_>, id: &str, ending: Ending, now: i64) -> Result<bool> {
     let query = sqlx::query("UPDATE sessions SET ended_at = $2, ending = $3 WHERE id = $1 AND ended_at IS NULL");
     Ok(query.bind(id).bind(now).bind(ending.name()).execute(db).await?.rows_affected() == 1)

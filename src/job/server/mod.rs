@@ -83,7 +83,7 @@ impl Jobs {
     /// finished recently.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     pub async fn list(&self, _grant: &Grant) -> Result<Vec<JobSummary>, AppError> {
         Ok(store::list(self.database.pool(), self.database.now() - SHOWN).await?)
     }
@@ -112,7 +112,7 @@ impl Jobs {
     /// Waits until a job is done, whichever process works on it, and reports its progress regularly.
     ///
     /// # Errors
-    /// [`AppError::NotFound`], or when the database does not answer.
+    /// [`AppError::NotFound`], or if the database does not respond.
     pub async fn finish(&self, id: &str, progress: impl Fn(&JobSummary)) -> Result<JobSummary, AppError> {
         let mut finished = self.finished.subscribe();
         loop {

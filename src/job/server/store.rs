@@ -190,7 +190,7 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Jo
     Ok(row.map(JobSummary::from))
 }
 
-/// The id of the job of a policy change.
+/// The ID of the job of a policy change.
 pub(super) async fn of_change(db: impl AnyExecutor<'_>, change: &str) -> Result<Option<String>> {
     sqlx::query_scalar("SELECT id FROM jobs WHERE policy_change = $1").bind(change).fetch_optional(db).await
 }

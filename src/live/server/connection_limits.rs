@@ -1,4 +1,4 @@
-//! How many channels an account and an address have open, and may have.
+//! Counts and limits the open channels of each account and each network.
 
 use std::{
     collections::HashMap,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::policy::TabLimits;
 
-/// The counts. Cheap to clone.
+/// The counters. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct ConnectionLimits {
     limits: TabLimits,
@@ -21,7 +21,7 @@ struct Taken {
     networks: HashMap<String, usize>,
 }
 
-/// One open channel; it is counted until this is dropped.
+/// An open channel, counted until this is dropped.
 #[derive(Debug)]
 pub(super) struct ConnectionPermit {
     connection_limits: ConnectionLimits,
@@ -35,11 +35,11 @@ impl ConnectionLimits {
     }
 
     fn lock(&self) -> MutexGuard<'_, Taken> {
-        // A panic elsewhere leaves nothing half done in these maps.
+        // A panic elsewhere cannot leave these maps inconsistent.
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A seat for one more channel, unless the account or the network has as many as it may.
+    /// Returns a permit for one more channel, unless the account, the network or the server has reached its limit.
     pub(super) fn take(&self, account_id: &str, network: &str) -> Option<ConnectionPermit> {
         let mut taken = self.lock();
         let count = |map: &HashMap<String, usize>, key: &str| map.get(key).copied().unwrap_or_default();
@@ -59,7 +59,7 @@ impl ConnectionLimits {
         })
     }
 
-    /// How many channels are open.
+    /// The number of open channels.
     pub(super) fn taken(&self) -> usize {
         self.lock().in_all
     }
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_and_a_network_have_so_many_seats() {
+    fn permits_are_limited_per_account_network_and_in_all() {
         let connection_limits = ConnectionLimits::new(TabLimits { per_account: 2, per_address: 3, in_all: 3 });
         let _first = connection_limits.take("ada", "a").unwrap();
         let second = connection_limits.take("ada", "a").unwrap();

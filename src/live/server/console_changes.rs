@@ -1,4 +1,4 @@
-//! When a tab of the console is told that something has changed: a burst of changes is one word.
+//! Throttles the notifications of a console tab: a burst of changes becomes one notification.
 
 use std::time::Duration;
 
@@ -7,40 +7,40 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// How long what comes next is waited for, so that it is told together.
+/// How long to gather further changes before a notification.
 const GATHER: Duration = Duration::from_millis(200);
-/// Between two words, at least.
+/// The minimum pause between two notifications.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Whatever changes, at a calm pace.
+/// A throttled stream of changes.
 #[derive(Debug)]
 pub(super) struct ConsoleChanges {
     anything: watch::Receiver<u64>,
-    /// When the next word is due; `None`: nothing has changed.
+    /// When the next notification is due; `None` if nothing has changed.
     at: Option<Instant>,
-    /// No word before this.
+    /// There is no notification before this.
     quiet_until: Instant,
-    /// How long what comes next is waited for.
+    /// How long further changes are gathered.
     gather: Duration,
 }
 
 impl ConsoleChanges {
-    /// `spread`: what this channel waits in addition, so that not all tabs ask in the same moment.
+    /// `spread`: an additional delay for this channel, so that tabs do not all reload at the same moment.
     pub(super) fn new(anything: watch::Receiver<u64>, spread: Duration) -> Self {
         Self { anything, at: None, quiet_until: Instant::now(), gather: GATHER + spread }
     }
 
-    /// Waits until a word is due. Nothing is lost when this is dropped before it ends.
+    /// Waits until a notification is due. Cancel safe: no change is lost if the future is dropped.
     pub(super) async fn due(&mut self) {
         if self.at.is_none() {
             if self.anything.changed().await.is_err() {
-                // The database has gone, and its changes with it.
+                // The database is closed, so there are no more changes.
                 return std::future::pending().await;
             }
             self.at = Some(self.quiet_until.max(Instant::now() + self.gather));
         }
         sleep_until(self.at.unwrap_or(self.quiet_until)).await;
-        // What has changed until now is told with this word.
+        // This notification covers all changes until now.
         self.anything.mark_unchanged();
         self.at = None;
         self.quiet_until = Instant::now() + PAUSE;
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn a_burst_is_one_word_and_the_next_one_waits() {
+    async fn a_burst_is_one_notification_and_the_next_one_waits() {
         let changes = watch::Sender::new(0);
         let mut console_changes = ConsoleChanges::new(changes.subscribe(), Duration::ZERO);
         let began = Instant::now();
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn waiting_that_is_given_up_loses_nothing() {
+    async fn a_cancelled_wait_loses_no_change() {
         let changes = watch::Sender::new(0);
         let mut console_changes = ConsoleChanges::new(changes.subscribe(), Duration::ZERO);
         changes.send_replace(1);

@@ -1,5 +1,5 @@
-//! The server's end of the channel. It looks at its own session anew for every change, at every
-//! deadline and at every beat, keeps nothing alive, and ends with the session.
+//! The server's end of the channel. It resolves its session again at every change, at every deadline and at every
+//! heartbeat, does not count as activity, and ends with the session.
 
 mod connection_limits;
 mod console_changes;
@@ -39,17 +39,17 @@ use crate::{
     session::server::{ResolvedSession, Sessions},
 };
 
-/// Between two signs of life.
+/// The interval between two heartbeats.
 const HEARTBEAT_EVERY: Duration = Duration::from_secs(BEAT);
 /// A browser that has not answered a ping for this long is gone.
 const SILENCE: Duration = Duration::from_secs(2 * BEAT + 10);
-/// A browser that does not take a message for this long is gone.
+/// A browser that has not accepted a message for this long is gone.
 const SEND_WITHIN: Duration = Duration::from_secs(10);
-/// Channels that look at the database at the same time: the others wait, so that requests do not.
+/// The maximum number of channels that query the database at the same time: the others wait, so that requests need not.
 const LOOKING: usize = 4;
-/// Buffers of a connection, in bytes. What is sent is small, and nothing may be sent to us.
+/// The buffer size of a connection, in bytes. The server's messages are small, and browsers must not send any.
 const BUFFER: usize = 1024;
-/// How long closing waits for the last message to leave.
+/// How long closing waits for the last messages to be sent.
 const CLOSE_WITHIN: Duration = Duration::from_millis(500);
 
 /// The service of this feature. Cheap to clone.
@@ -64,14 +64,14 @@ pub struct Live {
 
 /// Why a channel ends.
 enum End {
-    /// The browser has gone.
+    /// The browser is gone.
     Gone,
-    /// Said to the browser, with the code of RFC 6455, 7.4.1.
+    /// Close with this code (RFC 6455, 7.4.1) and reason.
     Close(u16, &'static str),
 }
 
 impl Live {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(database: Database, sessions: Sessions, limits: TabLimits) -> Self {
         Self {
             database,
@@ -82,17 +82,17 @@ impl Live {
         }
     }
 
-    /// The route.
+    /// The route of the channel.
     pub fn routes(&self) -> Router {
         Router::new().route(PATH, get(connect).with_state(self.clone()))
     }
 
-    /// How many channels are open.
+    /// The number of open channels.
     pub fn tabs(&self) -> usize {
         self.connection_limits.taken()
     }
 
-    /// Ends every channel; the tabs come back by themselves, each in its own time.
+    /// Closes every channel; the tabs reconnect, each after a random pause.
     pub async fn close(&self) {
         self.closing.send_replace(true);
         let emptied = async {
@@ -100,7 +100,7 @@ impl Live {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        // What has not left by then is cut off with the process.
+        // Channels still open by then are cut off when the process exits.
         let _ = timeout(CLOSE_WITHIN, emptied).await;
     }
 
@@ -116,12 +116,12 @@ impl Live {
         }
     }
 
-    /// Tells the browser who it shows, again and again; ends with an error only.
+    /// Sends the principal to the browser whenever it changes; returns only with an error.
     async fn run(&self, socket: &mut WebSocket, secret: &str, permit: &ConnectionPermit) -> Result<(), End> {
         let mut watcher = self.database.changes().watch(permit.account_id());
         let mut console = ConsoleChanges::new(self.database.changes().watch_anything(), spread());
         let mut closing = self.closing.subscribe();
-        // The person as whom this session's owner acts.
+        // Watches the impersonated account, if this session impersonates one.
         let mut other: Option<Watcher> = None;
         let (mut last, mut heard) = (None, Instant::now());
         let mut heartbeat = Instant::now();
@@ -132,7 +132,7 @@ impl Live {
             if other.as_ref().map(Watcher::account_id) != shown {
                 other = shown.map(|id| self.database.changes().watch(id));
                 if other.is_some() {
-                    // What has changed before it was watched.
+                    // Resolve again for changes made before it was watched.
                     continue;
                 }
             }
@@ -152,7 +152,8 @@ impl Live {
             let wake = heartbeat.min(deadline);
             loop {
                 let is_console_change = tokio::select! {
-                    // Who is looking comes first: whoever loses the console hears no more of it.
+                    // Check account changes first, so that somebody who loses the console permission gets no more
+                    // console changes.
                     biased;
                     () = watcher.changed() => false,
                     () = changed(&mut other) => false,
@@ -177,7 +178,7 @@ impl Live {
         }
     }
 
-    /// When the principal changes by itself; `None` when there is nothing more to wait for.
+    /// When the principal changes without any event; `None` if the session has ended.
     fn wake_at(&self, principal: &Principal) -> Option<Instant> {
         let deadline = match principal {
             Principal::Guest { .. } => return None,
@@ -185,20 +186,20 @@ impl Live {
             Principal::Banned(ban) => ban.until.unwrap_or(i64::MAX),
         };
         let left = u64::try_from(deadline - self.database.now()).unwrap_or(0);
-        // Seconds are rounded down, so the deadline may be up to one later.
+        // Seconds are rounded down, so the deadline may be up to one second later.
         Some(Instant::now() + Duration::from_secs(left.clamp(1, BEAT)))
     }
 }
 
-/// Up to a second, at random.
+/// A random delay of up to about one second.
 fn spread() -> Duration {
     let mut byte = [0];
-    // Without randomness all wait as long.
+    // Without randomness, all channels use the same delay.
     let _ = getrandom::fill(&mut byte);
     Duration::from_millis(u64::from(byte[0]) * 4)
 }
 
-/// Waits for a change where somebody is watched.
+/// Waits for a change of the watched account, or forever if none is watched.
 async fn changed(watcher: &mut Option<Watcher>) {
     match watcher {
         Some(watcher) => watcher.changed().await,
@@ -206,8 +207,8 @@ async fn changed(watcher: &mut Option<Watcher>) {
     }
 }
 
-/// Says goodbye and waits until the browser has heard it (RFC 6455, 7.1.1): a connection that is
-/// closed while an answer to a ping is under way is reset, and what was said last is lost.
+/// Sends a close frame and waits until the browser has received it (RFC 6455, 7.1.1): a connection that is closed while
+/// a pong is in flight is reset, and the last message is lost.
 async fn farewell(socket: &mut WebSocket, code: u16, reason: &'static str) {
     let frame = CloseFrame { code, reason: reason.into() };
     let part = async {
@@ -215,11 +216,11 @@ async fn farewell(socket: &mut WebSocket, code: u16, reason: &'static str) {
             while let Some(Ok(_)) = socket.recv().await {}
         }
     };
-    // A browser that has gone needs none.
+    // A browser that is gone needs no close frame.
     let _ = timeout(SEND_WITHIN, part).await;
 }
 
-/// What came from the browser: answers to pings only.
+/// Handles a message from the browser: only pongs are expected.
 fn listen(message: Option<Result<Message, axum::Error>>, heard: Instant) -> Result<Instant, End> {
     match message {
         None | Some(Err(_) | Ok(Message::Close(_))) => Err(End::Gone),
@@ -243,7 +244,7 @@ async fn deliver(socket: &mut WebSocket, message: Message) -> Result<(), End> {
     }
 }
 
-/// Whether nothing has changed but the time at which it was looked at.
+/// Whether two principals are equal except for the time at which they were computed.
 fn is_same(one: &Principal, other: &Principal) -> bool {
     let timeless = |principal: &Principal| {
         let mut principal = principal.clone();
@@ -257,8 +258,7 @@ fn is_same(one: &Principal, other: &Principal) -> bool {
     timeless(one) == timeless(other)
 }
 
-/// Opens a channel for a browser with a session's cookie. `origin` lets only our own pages come
-/// this far.
+/// Opens a channel for a browser with a session cookie. The `origin` layer has rejected requests from other sites.
 async fn connect(
     State(live): State<Live>,
     client: Option<Extension<Client>>,
@@ -284,7 +284,7 @@ async fn connect(
         let held = async move {
             match permit {
                 Some(permit) => live.hold(socket, secret, permit).await,
-                // Said after the handshake: a browser hides why one was refused.
+                // Sent after the handshake, because browsers hide why a handshake was rejected.
                 None => farewell(&mut socket, TOO_MANY_TABS, "too many tabs").await,
             }
         };

@@ -1,4 +1,4 @@
-//! The table of configuration keys: name, default, meaning and how a value is read.
+//! The table of configuration keys: name, default, meaning and parser.
 
 use std::net::SocketAddr;
 
@@ -9,11 +9,11 @@ use super::{
 
 /// A configuration key.
 pub struct Key {
-    /// Its name in the file; in the environment `HALLPASS_` and the name in capitals.
+    /// Its name in the file; in the environment, `HALLPASS_` and the name in capitals.
     pub name: &'static str,
-    /// As a file or the environment would give it.
+    /// The default, as a file or the environment would give it.
     pub default: &'static str,
-    /// What it does and what it may be.
+    /// What it does and which values it accepts.
     pub about: &'static str,
     pub(super) set: fn(&mut Values, &str) -> Result<(), String>,
 }

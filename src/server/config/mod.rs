@@ -1,5 +1,5 @@
-//! The configuration: one table of keys, read from a file and from the environment. Everything
-//! that is said about a key is said in [`KEYS`]; docs/configuration.md is tested against it.
+//! The configuration: one table of keys, read from a file and the environment. [`KEYS`] is the only description of each
+//! key; docs/configuration.md is tested against it.
 
 use std::{collections::BTreeMap, ffi::OsString, net::SocketAddr, path::PathBuf};
 
@@ -14,42 +14,42 @@ mod values;
 
 pub use keys::{KEYS, Key};
 
-/// Environment variables with this prefix are keys; `HALLPASS_CONFIG` names the file.
+/// Environment variables with this prefix set keys; `HALLPASS_CONFIG` names the file.
 pub const PREFIX: &str = "HALLPASS_";
 const FILE_KEY: &str = "config";
-/// Looked for in the working directory when no file is named.
+/// Read from the working directory if no file is named.
 const DEFAULT_FILE: &str = "hallpass.toml";
 
-/// Everything an operator may set.
+/// Everything that an operator can configure.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The file that was read, if one was.
+    /// The file that was read, if any.
     pub file: Option<PathBuf>,
-    /// Which database; see [`KEYS`] for each of these.
+    /// The URL of the database; see [`KEYS`] for details of all fields.
     pub database_url: String,
-    /// Connections kept at most.
+    /// The maximum number of connections.
     pub database_connections: u32,
-    /// Whether a start brings the schema up to date.
+    /// Whether to migrate the schema at startup.
     pub migrate_on_start: bool,
-    /// Address and port.
+    /// The address and port to listen on.
     pub listen: SocketAddr,
-    /// Under which people reach Hallpass.
+    /// The origin under which people reach Hallpass.
     pub public_origin: url::Origin,
-    /// A proxy speaks TLS with people.
+    /// Whether a proxy terminates TLS.
     pub behind_tls_proxy: bool,
-    /// Whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// TLS spoken by Hallpass itself.
+    /// The files for TLS, if Hallpass itself terminates it.
     pub tls: Option<TlsFiles>,
-    /// Where the browser's files are; `None`: looked for.
+    /// The folder with the browser's files; `None`: use the default folders.
     pub site_root: Option<PathBuf>,
     /// A level, or tracing directives.
     pub log_level: String,
-    /// JSON, one object a line; else text.
+    /// Whether to log JSON, one object per line, instead of text.
     pub log_json: bool,
-    /// How a password is hashed.
+    /// The cost of hashing a password.
     pub hashing: HashingCost,
-    /// Hashes computed at the same time.
+    /// The number of hashes computed at the same time.
     pub hash_workers: usize,
     /// Limits on attempts.
     pub limits: AttemptLimits,
@@ -60,13 +60,13 @@ pub struct Config {
 /// The certificate chain and its key, in PEM.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFiles {
-    /// The certificate, and those that vouch for it.
+    /// The certificate, followed by intermediate certificates.
     pub certificate: PathBuf,
     /// Its private key.
     pub key: PathBuf,
 }
 
-/// What is wrong with the configuration: which key, and why.
+/// What is wrong with the configuration: the key and the reason.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     #[error("{key}: {reason} ({from})")]
@@ -79,14 +79,14 @@ pub enum ConfigError {
     Together(String),
 }
 
-/// Values as they were given, each with the place it came from.
+/// The given values with their sources, by key.
 type Given = BTreeMap<String, (String, String)>;
 
 impl Config {
-    /// Reads the file and then the environment, which wins.
+    /// Reads the file and the environment, which takes precedence.
     ///
     /// # Errors
-    /// The first thing that is wrong.
+    /// The first problem found.
     pub fn load(
         file: Option<PathBuf>,
         environment: impl Iterator<Item = (OsString, OsString)>,
@@ -124,13 +124,13 @@ impl Config {
         }
     }
 
-    /// Whether people reach Hallpass over TLS.
+    /// Whether the public origin uses TLS.
     pub fn is_https(&self) -> bool {
         matches!(&self.public_origin, url::Origin::Tuple(scheme, ..) if scheme == "https")
     }
 }
 
-/// The environment variables that are meant for us, by key.
+/// The environment variables with our prefix, by key.
 fn ours(environment: impl Iterator<Item = (OsString, OsString)>) -> Result<BTreeMap<String, String>, ConfigError> {
     let named = environment.filter_map(|(name, value)| {
         let key = name.to_str()?.strip_prefix(PREFIX)?.to_lowercase();
@@ -144,7 +144,7 @@ fn ours(environment: impl Iterator<Item = (OsString, OsString)>) -> Result<BTree
     };
     let mut ours = BTreeMap::new();
     for (key, value) in named.map(text).collect::<Result<Vec<_>, _>>()? {
-        // Names are case-insensitive, and of two the last would win.
+        // Names are case-insensitive, so of two spellings the last would win.
         if ours.insert(key.clone(), value).is_some() {
             let reason = "it is set more than once, perhaps in upper and lower case".to_owned();
             return Err(ConfigError::BadValue { key, reason, from: "environment".to_owned() });
@@ -169,7 +169,7 @@ fn read_file(file: &std::path::Path) -> Result<Given, ConfigError> {
     table.into_iter().map(entry).collect()
 }
 
-/// A value as the environment would give it.
+/// A value in the form in which the environment would give it.
 fn text_of(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),
@@ -196,14 +196,14 @@ mod tests {
     }
 
     #[test]
-    fn the_defaults_hold_together() {
+    fn the_defaults_are_consistent() {
         let config = load(&[]).unwrap();
         assert_eq!(config.hashing.memory_kib, 19456);
         assert!(!config.is_https());
     }
 
     #[test]
-    fn a_wrong_value_is_named_with_its_reason() {
+    fn errors_name_the_key_and_the_reason() {
         assert!(message(&[("HALLPASS_LISTEN", "here")]).starts_with("listen: "));
         assert!(message(&[("HALLPASS_TABS_PER_ACCOUNT", "0")]).starts_with("tabs_per_account: "));
         assert!(message(&[("HALLPASS_LOG_LEVEL", "loud")]).starts_with("log_level: "));
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_that_contradict_one_another_are_refused() {
+    fn contradictory_settings_are_rejected() {
         let beyond = [("HALLPASS_LISTEN", "0.0.0.0:3000")];
         assert!(message(&beyond).contains("behind_tls_proxy"));
         let proxy = [
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_set_twice() {
+    fn duplicate_settings_are_rejected() {
         for twice in [["HALLPASS_HASH_WORKERS", "HALLPASS_hash_workers"], ["HALLPASS_LISTEN", "HALLPASS_LISTEN"]] {
             assert!(message(&twice.map(|name| (name, "4"))).contains("it is set more than once"), "{twice:?}");
         }
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_what_they_are_compared_as() {
+    fn addresses_and_origins_are_normalized() {
         let networks = "::ffff:192.0.2.7, ::ffff:10.0.0.0/104, 2001:db8::/32";
         let config = load(&[("HALLPASS_TRUSTED_PROXIES", networks)]).unwrap();
         let networks: Vec<_> = config.trusted_proxies.iter().map(ToString::to_string).collect();
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn networks_that_strangers_are_in_are_no_proxies() {
+    fn too_wide_proxy_networks_are_rejected() {
         for wide in ["0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/7", "2000::/3", "127.0.0.1, 0.0.0.0/0"] {
             assert!(message(&[("HALLPASS_TRUSTED_PROXIES", wide)]).contains("is wider than /"), "{wide}");
         }
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_read_and_the_environment_wins() {
+    fn the_environment_overrides_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("hallpass.toml");
         std::fs::write(&file, "tabs_per_account = 10\ntrusted_proxies = [\"192.0.2.1\"]\nmigrate_on_start = false\n")

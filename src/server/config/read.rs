@@ -1,4 +1,4 @@
-//! How the values of configuration keys are read. Each error says what was expected.
+//! Parsers for the values of configuration keys. Each error says what was expected.
 
 use std::{net::IpAddr, path::PathBuf, str::FromStr};
 
@@ -6,7 +6,7 @@ use ipnet::{IpNet, Ipv4Net};
 
 use crate::policy::Limit;
 
-#[expect(clippy::unnecessary_wraps, reason = "it ends the closures of the table, which return this")]
+#[expect(clippy::unnecessary_wraps, reason = "the closures of the table return its result")]
 pub(super) fn put<T>(place: &mut T, value: T) -> Result<(), String> {
     *place = value;
     Ok(())
@@ -38,7 +38,7 @@ pub(super) fn one_of(text: &str, choices: &[&str]) -> Result<usize, String> {
         .ok_or_else(|| format!("{text:?} is none of {}", choices.join(", ")))
 }
 
-/// `10/60s`: ten at once, then one each sixty seconds.
+/// Parses `10/60s`: ten at once, then one every sixty seconds.
 pub(super) fn limit(text: &str) -> Result<Limit, String> {
     let shape = || format!("{text:?} is not of the form 10/60s");
     let (burst, refill) = text.split_once('/').ok_or_else(shape)?;
@@ -99,7 +99,7 @@ pub(super) fn origin(text: &str) -> Result<url::Origin, String> {
 
 pub(super) fn directives(text: &str) -> Result<String, String> {
     const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
-    // A word that is no level would be taken for the name of a part that never logs.
+    // Any other word would be taken for the name of a target that never logs.
     let unknown = text.split(',').map(str::trim).find(|part| !part.contains(['=', '[']) && !LEVELS.contains(part));
     if let Some(part) = unknown {
         return Err(format!("{part:?} is none of {}", LEVELS.join(", ")));

@@ -1,4 +1,4 @@
-//! The limits that are shown to administrators beside the policy: they hold until a restart.
+//! The configured limits that the console shows beside the policy; they are fixed until a restart.
 
 use super::{Config, KEYS};
 use crate::{policy::Limit, policy_admin::ConfiguredLimit};

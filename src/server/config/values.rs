@@ -1,4 +1,4 @@
-//! The values of all keys while they are read, and what only the whole of them can tell.
+//! The parsed values of all keys, and checks that involve several keys.
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -7,7 +7,7 @@ use ipnet::IpNet;
 use super::{Config, ConfigError, TlsFiles, read::origin};
 use crate::policy::{AttemptLimits, HashingCost, Limit, TabLimits};
 
-/// The values while they are read.
+/// The parsed values.
 #[derive(Default)]
 pub(super) struct Values {
     pub(super) database_url: String,
@@ -34,7 +34,7 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// Checks what only the whole can tell, and makes the configuration.
+    /// Checks combinations of values and creates the configuration.
     pub(super) fn together(self) -> Result<Config, ConfigError> {
         let refuse = |reason: &str| Err(ConfigError::Together(reason.to_owned()));
         let tls = match (self.tls_certificate, self.tls_key) {
@@ -87,7 +87,7 @@ impl Values {
     }
 }
 
-/// What the settings say against one another, if they do.
+/// The first contradiction between settings, if any.
 fn contradiction(config: &Config) -> Option<&'static str> {
     let rules = [
         (
@@ -119,7 +119,7 @@ fn contradiction(config: &Config) -> Option<&'static str> {
     rules.into_iter().find_map(|(broken, reason)| broken.then_some(reason))
 }
 
-/// Whether the origin is this machine's own.
+/// Whether the origin is on this machine.
 fn is_loopback(origin: &url::Origin) -> bool {
     match origin {
         url::Origin::Tuple(_, url::Host::Domain(name), _) => name == "localhost" || name.ends_with(".localhost"),

@@ -1,4 +1,4 @@
-//! Where the focus goes when another page takes the place of the one that had it.
+//! Focus management when one page replaces another.
 
 use std::{
     cell::{Cell, RefCell},
@@ -11,32 +11,32 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::milliseconds;
 
-/// How long a page that loads may leave the focus nowhere, in milliseconds.
+/// How long a loading page may leave the focus nowhere, in milliseconds.
 const SOON: f64 = 500.0;
-/// How long its heading is waited for: as long as an answer.
+/// How long to wait for its heading, in milliseconds: as long as for a response.
 const AT_LAST: f64 = 45_000.0;
 
 thread_local! {
-    /// What had the focus when [`remember_focus`] was called.
+    /// The element that had the focus when [`remember_focus`] was called.
     static REMEMBERED: RefCell<Option<Element>> = const { RefCell::new(None) };
-    /// Counts arrivals: whoever goes on before they have arrived ends the one before.
+    /// Counts navigations: a new one cancels the one before.
     static ARRIVALS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// On the way to another page.
+/// A navigation in progress.
 struct Arrival {
     number: u32,
     began: f64,
-    /// The heading of the page that is left.
+    /// The heading of the previous page.
     heading: Option<Element>,
-    /// What had the focus there.
+    /// The element that had the focus on the previous page.
     from: Option<Element>,
     arrived: Box<dyn Fn(String)>,
 }
 
-/// Moves the focus to the heading of the page that takes the place of this one, once it is there, and then
-/// calls `arrived` with its title. `is_loading`: the heading in the document is still that of the page that
-/// is left. An element that has got the focus meanwhile keeps it.
+/// Moves the focus to the heading of the new page once it is in the document, and then calls `arrived` with the page's
+/// title. `is_loading`: the document still shows the heading of the previous page. An element that has received the
+/// focus meanwhile keeps it.
 pub fn arrive(is_loading: bool, arrived: impl Fn(String) + 'static) {
     let number = ARRIVALS.get().wrapping_add(1);
     ARRIVALS.set(number);
@@ -44,17 +44,17 @@ pub fn arrive(is_loading: bool, arrived: impl Fn(String) + 'static) {
     wait(Rc::new(Arrival { number, began: milliseconds(), heading, from, arrived: Box::new(arrived) }));
 }
 
-/// Moves the focus to the heading if it gets lost soon: what was pressed may go with what it was in.
+/// Moves the focus to the heading if it gets lost soon: the pressed button may disappear with its surroundings.
 pub fn keep_focus() {
     keep_focus_until(milliseconds() + 4.0 * SOON);
 }
 
-/// Remembers what has the focus, for [`return_focus`].
+/// Remembers the focused element for [`return_focus`].
 pub fn remember_focus() {
     REMEMBERED.set(document().active_element());
 }
 
-/// Gives the focus back to what had it when [`remember_focus`] was called, once the document has changed.
+/// Returns the focus to the element that had it when [`remember_focus`] was called, once the document has changed.
 pub fn return_focus() {
     request_animation_frame(|| {
         if has_lost_focus() {
@@ -85,7 +85,7 @@ fn wait(arrival: Rc<Arrival>) {
             if has_lost_focus() || focused == arrival.from || focused == main() {
                 focus_without_scrolling(now.or_else(main));
             }
-            // The title follows in the same moment.
+            // The title is updated in the same frame.
             request_animation_frame(move || (arrival.arrived)(document().title()));
         } else {
             if waited > SOON && has_lost_focus() {
@@ -108,12 +108,12 @@ fn has_lost_focus() -> bool {
     document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
-/// The scroll position is the router's and the browser's.
+/// The router and the browser manage the scroll position.
 fn focus_without_scrolling(element: Option<Element>) {
     let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
     element.set_tab_index(-1);
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
-    // Fails only when the element is gone.
+    // Fails only if the element is gone.
     let _ = element.focus_with_options(&options);
 }

@@ -1,4 +1,4 @@
-//! What somebody does in front of the page, as far as it says that they are there.
+//! Input events that show that somebody is using the page.
 
 use std::cell::Cell;
 
@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
 
-/// What a person does; moving the pointer is not among it, which a cat or a table can do.
+/// The events that count. Moving the pointer does not: a cat or a shaking table can do that.
 const INPUT: [&str; 4] = ["keydown", "input", "pointerdown", "wheel"];
-/// So long after a key, in milliseconds, the next may be on its way.
+/// How long after a key press somebody still counts as typing, in milliseconds.
 const TYPING: f64 = 5_000.0;
-/// Where typing goes.
+/// The elements that take text.
 const TEXT: &str = "textarea, input:not([type=checkbox], [type=radio]), [contenteditable]";
 
 thread_local! {
@@ -18,13 +18,13 @@ thread_local! {
     static LAST_KEY: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// Runs something each time somebody does something on the page, as long as the page lives. What is done
-/// in what that CSS selector finds is left out, and everything while that is a dialog: between its buttons
-/// the focus may be nowhere.
+/// Calls `run` at each input on the page, for the lifetime of the page. Input inside an element that matches the CSS
+/// selector `apart` is ignored, and all input while that element is an open dialog: between its buttons, the focus may
+/// be nowhere.
 pub fn on_input(apart: &'static str, run: impl Fn() + 'static) {
     let dialog = format!("dialog[open]{apart}");
     let did = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        // Scripts make events as well.
+        // Scripts can dispatch events, too.
         if !event.is_trusted() {
             return;
         }
@@ -38,19 +38,20 @@ pub fn on_input(apart: &'static str, run: impl Fn() + 'static) {
         }
     });
     for name in INPUT {
-        // Fails for no event of that name. On the way down: what is stopped on its way up counts as well.
+        // Cannot fail for these event names. Listens in the capture phase: events whose propagation is stopped count as
+        // well.
         let _ = window().add_event_listener_with_callback_and_bool(name, did.as_ref().unchecked_ref(), true);
     }
     did.forget();
 }
 
-/// Whether somebody is typing into a field at this moment.
+/// Whether somebody is currently typing into a field.
 pub fn is_typing() -> bool {
     let is_text = |element: Element| element.matches(TEXT).unwrap_or_default();
     js_sys::Date::now() - LAST_KEY.get() < TYPING && document().active_element().is_some_and(is_text)
 }
 
-/// The name of the field in which an event happened; empty elsewhere.
+/// The name of the field in which an event happened; empty outside fields.
 pub fn field_of(event: &Event) -> String {
     let name = event.target().map(|target| js_sys::Reflect::get(&target, &"name".into()));
     name.and_then(Result::ok).and_then(|name| name.as_string()).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! The one form component: a server function's arguments, posted by script or plainly. It gathers
-//! the errors and typed values of both ways, and its fields take theirs from it.
+//! The form component: posts a server function's arguments, by script or as a plain form. It collects the errors and
+//! typed values of both, and its fields read them from it.
 
 mod repeat;
 mod state;
@@ -22,34 +22,34 @@ use super::{
 };
 use crate::error::{AppError, Fields, FormFlash, LIST};
 
-/// The field that tells apart the forms of one function on one page.
+/// The field that distinguishes the forms of one function on one page.
 const SUBJECT: &str = "id";
 
 /// A form for a server function's action.
 #[component]
 pub fn Form<F>(
     action: ServerAction<F>,
-    /// Where a plain post leads when all is well; this page when not given.
+    /// Where a plain post redirects on success; defaults to this page.
     #[prop(optional, into)]
     next: Option<String>,
-    /// The page that a plain post comes back to; this one when not given.
+    /// The page to which a plain post returns; defaults to this page.
     #[prop(optional, into)]
     page: Option<String>,
     #[prop(default = "card stack")] class: &'static str,
-    /// What is said when all is well and the form stays.
+    /// The message on success, if the form stays.
     #[prop(optional)]
     done: Option<&'static str>,
-    /// Its hidden `id`, where a page holds a form of this function for each of several rows.
+    /// The value of its hidden `id` field, if a page has a form of this function for each of several rows.
     #[prop(optional, into)]
     of: String,
-    /// What a check of its values has found since it was answered: that is what its fields show.
+    /// The result of validating its current values since the last response: its fields show this instead.
     #[prop(optional, into)]
     checked: Checked,
-    /// Whether a call that was refused, because the session had ended, is made again once the person
-    /// is back. Not for what would hit the new session.
+    /// Whether a call that was rejected because the session had ended is repeated after the person has signed in again.
+    /// Turn this off for calls that would affect the new session.
     #[prop(default = true)]
     resumes: bool,
-    /// Whether it is made anew when all is well: it makes something of which there may be another.
+    /// Whether the form is reset on success, for creating several things in a row.
     #[prop(optional)]
     clears: bool,
     children: Children,
@@ -63,9 +63,9 @@ where
         if action.pending().get_untracked() {
             return;
         }
-        // So that the same outcome, a second time, is said again.
+        // Reset, so that the same outcome is announced a second time.
         value.set(None);
-        // Read as the server would read it.
+        // Parse the fields as the server would.
         match Fields::from_pairs(fields).and_then(|fields| fields.parse::<F>()) {
             Ok(arguments) => drop(action.dispatch(arguments)),
             Err(reason) => value.set(Some(Err(AppError::Malformed { reason }))),
@@ -88,7 +88,7 @@ where
     frame(request, next, class, done, children)
 }
 
-/// What differs from one server function to another; what does not is compiled once, in [`frame`].
+/// The parts that depend on the server function; the rest is compiled once, in [`frame`].
 struct Request {
     function: &'static str,
     address: &'static str,
@@ -96,7 +96,7 @@ struct Request {
     checked: Checked,
     pending: Memo<bool>,
     submit: Callback<Vec<(String, String)>>,
-    /// Forgets the answer.
+    /// Clears the response.
     clear: Callback<()>,
     of: String,
     page: Option<String>,
@@ -105,13 +105,13 @@ struct Request {
 }
 
 impl Request {
-    /// Names the form on its page.
+    /// The form's name on its page.
     fn name(&self) -> String {
         let function = self.function.rsplit('/').next().unwrap_or_default();
         if self.of.is_empty() { function.to_owned() } else { format!("{function}-{}", self.of) }
     }
 
-    /// What became of it, if it was posted plainly.
+    /// The result of a plain post of this form, if there was one.
     fn posted(&self) -> Option<FormFlash> {
         let is_this = |posted: &FormFlash| self.of.is_empty() || posted.values.get(SUBJECT) == Some(&self.of);
         FormFlash::to(self.function).filter(is_this)
@@ -131,7 +131,7 @@ fn frame(
     let name = request.name();
     let id = name.clone();
     let location = use_location();
-    // What was typed about one thing must not turn up at another.
+    // What was typed on one page must not appear on another.
     let draft = StoredValue::new(format!("{}#{name}", location.pathname.get_untracked()));
     let posted = request.posted();
     let failed = posted.as_ref().filter(|posted| posted.error.is_some());
@@ -139,15 +139,15 @@ fn frame(
     let is_back = posted.is_some() || request.checked.with_untracked(|found| matches!(found, Some(Err(_))));
     let posted = RwSignal::new(posted.map(|posted| posted.error.map_or(Ok(()), Err)));
     let answer = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
-    // An action may outlive its form: the answer that it already has was given to an earlier one.
+    // An action may outlive its form: a response that it already has belongs to an earlier form.
     let is_new = StoredValue::new(request.answered.with_untracked(Option::is_none));
-    // The fields that were typed into since the answer: what it says of them is true no longer.
+    // The fields that were edited since the response: their errors no longer apply.
     let corrected = RwSignal::new(Vec::<String>::new());
     let outcome = Memo::new(move |_| {
         let answer = answer.get().filter(|answer| is_new.get_value() || !is_invalid(answer));
         corrected.with(|corrected| still_true(answer?, corrected))
     });
-    // What was sent last, to tell what has been typed since.
+    // The values last sent, to detect later edits.
     let last_values = StoredValue::new(Vec::new());
     let is_incomplete = RwSignal::new(false);
     let typed = RwSignal::new(typed);
@@ -196,7 +196,7 @@ fn frame(
         is_new.set_value(true);
         corrected.set(Vec::new());
         is_incomplete.set(false);
-        // Signing in again is what the refused call waits for.
+        // A rejected call waits for the sign-in form, so signing in must not cancel it.
         if owner.is_some_and(|owner| !owner.get_untracked().is_empty()) {
             drafts.disarm();
         }
@@ -238,15 +238,15 @@ fn open_values(form: &leptos::web_sys::HtmlFormElement) -> Typed {
     browser::values(form).into_iter().filter(|(field, _)| !FormFlash::is_secret(field)).collect()
 }
 
-/// Whether something was typed into the form while its call was under way.
+/// Whether the form was edited while its call was pending.
 fn is_changed_since(form: NodeRef<html::Form>, last_values: StoredValue<Vec<(String, String)>>) -> bool {
     let Some(form) = form.get_untracked() else { return false };
     let values = browser::values(&form);
     last_values.with_value(|last| !last.is_empty() && *last != values)
 }
 
-/// Clears the passwords when all went well, and the whole form where `done_with` says so; otherwise moves
-/// the focus to the first error. Does nothing for an answer that was given to an earlier form.
+/// Clears the passwords on success, and the whole form if `done_with` returns true; on failure, moves the focus to the
+/// first error. Ignores a response that belongs to an earlier form.
 fn heed_answer(
     answer: Memo<Option<Result<(), AppError>>>,
     is_new: StoredValue<bool>,
@@ -258,7 +258,7 @@ fn heed_answer(
             _ if !is_new.get_value() => {}
             Some(Ok(())) => {
                 let clears = done_with();
-                // What went well may have taken the form away.
+                // The successful action may have removed the form.
                 request_animation_frame(move || {
                     if let Some(Some(form)) = form.try_get_untracked() {
                         browser::forget_passwords(&form);
@@ -278,14 +278,14 @@ fn is_invalid(answer: &Result<(), AppError>) -> bool {
     matches!(answer, Err(AppError::Invalid { .. }))
 }
 
-/// An answer without what it says of fields that were typed into since.
+/// The response without the errors of fields that were edited since.
 fn still_true(answer: Result<(), AppError>, corrected: &[String]) -> Option<Result<(), AppError>> {
     let Err(AppError::Invalid { mut fields }) = answer else { return Some(answer) };
     fields.retain(|wrong| !corrected.iter().any(|field| field.strip_suffix(LIST).unwrap_or(field) == wrong.field));
     (!fields.is_empty()).then_some(Err(AppError::Invalid { fields }))
 }
 
-/// What became of the form, and the button that sends it; it waits while the form is under way.
+/// The result of the form, and the button that sends it, which is marked busy while the form is pending.
 #[component]
 pub fn Submit(#[prop(default = "btn primary")] class: &'static str, children: Children) -> impl IntoView {
     let state = FormState::expect();

@@ -1,4 +1,4 @@
-//! Calls that were refused and are made again: once the password is typed, or its person is back.
+//! Repeats rejected calls: after reauthentication, or after signing in again.
 
 use leptos::{html, prelude::*};
 
@@ -7,7 +7,7 @@ use crate::{
     ui::{draft::Drafts, reauthentication::Reauthentication},
 };
 
-/// Asks for the password where the call was refused for want of it, and then makes the call again.
+/// Asks for the password if the call requires reauthentication, and then repeats the call.
 pub(super) fn repeat_when_allowed(
     answered: Signal<Option<Result<(), AppError>>>,
     clear: Callback<()>,
@@ -21,8 +21,8 @@ pub(super) fn repeat_when_allowed(
     });
 }
 
-/// Remembers a call that was refused because the session had ended, and makes it again when its person has
-/// signed in.
+/// Remembers a call that was rejected because the session had ended, and repeats it after the person has signed in
+/// again.
 pub(super) fn repeat_when_back(
     is_refused: impl Fn() -> bool + 'static,
     form: NodeRef<html::Form>,

@@ -1,4 +1,4 @@
-//! What the fields within a form know of it, and what pages may ask of the form around.
+//! The state of a form, as its fields see it, and functions with which pages read it.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -13,24 +13,24 @@ use crate::{
     },
 };
 
-/// What the fields within a form know of it.
+/// The state of a form, as its fields see it.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct FormState {
     pub(super) outcome: Memo<Option<Result<(), AppError>>>,
-    /// What a check before sending has found.
+    /// The result of validating the values before sending.
     pub(super) checked: Checked,
     pub(super) done: Option<&'static str>,
     pub(super) pending: Memo<bool>,
-    /// What was typed before: into a plain post that failed, or before the session ended.
+    /// Values typed earlier: into a plain post that failed, or before the session ended.
     pub(super) typed: RwSignal<Option<Typed>>,
-    /// The call was refused, and cannot be made again without the password.
+    /// The call was rejected and cannot be repeated without the password.
     pub(super) is_incomplete: RwSignal<bool>,
-    /// The page was loaded to say what became of this form: it begins there, and not at its top.
+    /// The page was loaded to show the result of this form, so it focuses the form instead of its top.
     pub(super) is_back: bool,
     pub(super) name: StoredValue<String>,
 }
 
-/// What is known of the values in a form that has not been sent with them.
+/// The result of validating values that have not been sent.
 pub(super) type Checked = Signal<Option<Result<(), AppError>>>;
 
 impl FormState {
@@ -38,7 +38,7 @@ impl FormState {
         expect_context()
     }
 
-    /// The id of a field's input: unique on the page.
+    /// The ID of a field's input; unique on the page.
     pub(in crate::ui) fn id(self, field: &str) -> String {
         self.name.with_value(|name| format!("{name}-{field}"))
     }
@@ -48,7 +48,7 @@ impl FormState {
         self.outcome.with(|outcome| outcome.as_ref()?.as_ref().err().cloned())
     }
 
-    /// What is wrong with a field; tracked.
+    /// The problem of a field; tracked.
     pub(in crate::ui) fn problem(self, field: &str) -> Option<Problem> {
         if let Some(checked) = self.checked.get() {
             return checked.err().and_then(|error| error.at(field).cloned());
@@ -59,27 +59,27 @@ impl FormState {
         })
     }
 
-    /// Whether a page that is loaded to say what is wrong with a field begins there.
+    /// Whether a page that was loaded to show a field's problem focuses that field.
     pub(in crate::ui) fn takes_focus(self, field: &str) -> bool {
         self.is_back && untrack(|| self.problem(field).is_some())
     }
 
-    /// What was typed into a field before; tracked.
+    /// The value typed into a field earlier; tracked.
     pub(in crate::ui) fn typed(self, field: &str) -> Option<String> {
         self.typed.with(|typed| draft::touched(typed.as_ref()?, field))
     }
 
-    /// Whether a box of a list was ticked before; tracked.
+    /// Whether a checkbox of a list was ticked earlier; tracked.
     pub(in crate::ui) fn ticked(self, list: &str, value: &str) -> Option<bool> {
         self.typed.with(|typed| draft::ticked(typed.as_ref()?, list, value))
     }
 
-    /// Whether something was typed before: a box that is missing from it was not ticked; tracked.
+    /// Whether there are values typed earlier (a checkbox missing from them was not ticked); tracked.
     pub(in crate::ui) fn was_typed(self) -> bool {
         self.typed.with(Option::is_some)
     }
 
-    /// What is said above the button.
+    /// The message above the button.
     pub(super) fn verdict(self) -> Option<AnyView> {
         if self.is_incomplete.get() {
             let words = "You were signed out before this was sent. Type the password again and send it once more.";
@@ -89,9 +89,9 @@ impl FormState {
             Ok(()) => {
                 self.done.map(|done| view! { <Notice tone=Tone::Good focus=self.is_back>{done}</Notice> }.into_any())
             }
-            // It has been put right since.
+            // It has been corrected since.
             Err(AppError::Invalid { .. }) if self.checked.with(|found| matches!(found, Some(Ok(())))) => None,
-            // Without scripts the page comes back with what was typed once the password is.
+            // Without JavaScript, the page returns with the typed values after reauthentication.
             Err(AppError::ReauthenticationRequired) if !Reauthentication::expect().is_due() => {
                 let words = "Your password is confirmed. Nothing was sent yet: send it now.";
                 Some(view! { <Notice tone=Tone::Good>{words}</Notice> }.into_any())
@@ -99,7 +99,7 @@ impl FormState {
             Err(error) => {
                 let words = error.to_string();
                 let reauthentication = Reauthentication::expect();
-                // Where there are no scripts, a page asks for it instead.
+                // Without JavaScript, a separate page asks for the password.
                 let way = (error == AppError::ReauthenticationRequired).then(|| {
                     let location = use_location();
                     let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());
@@ -112,29 +112,29 @@ impl FormState {
     }
 }
 
-/// What is wrong with a field of the form around; tracked.
+/// The problem of a field of the enclosing form; tracked.
 pub fn problem_at(field: &'static str) -> impl Fn() -> Option<Problem> + Copy + 'static {
     let state = FormState::expect();
     move || state.problem(field)
 }
 
-/// What the form around was refused with, as a whole; tracked.
+/// The error of the enclosing form as a whole; tracked.
 pub fn error_of_form() -> impl Fn() -> Option<AppError> + Copy + 'static {
     let state = FormState::expect();
     move || state.error()
 }
 
-/// The id of a field of the form around.
+/// The ID of a field of the enclosing form.
 pub fn field_id(field: &str) -> String {
     FormState::expect().id(field)
 }
 
-/// Whether the form around shows what was typed into it before.
+/// Whether the enclosing form shows values typed earlier.
 pub fn was_typed_before() -> bool {
     untrack(|| FormState::expect().was_typed())
 }
 
-/// What stands in another field of the form around, read when it is called; only in a browser.
+/// The value of another field of the enclosing form, read when called; only in a browser.
 pub fn sibling_value(field: &'static str) -> impl Fn() -> String + Clone + 'static {
     let id = FormState::expect().id(field);
     move || browser::input_value(&id)
