@@ -187,7 +187,8 @@ impl Exports {
     async fn gather(&self, grant: &Grant, id: &str) -> Result<Export, AppError> {
         self.sessions.write_activity().await?;
         let exported_at = crate::ui::time::machine(self.directory.database.now());
-        // Read everything in one transaction, so that the export is consistent.
+        // One transaction for all reads and for the audit entry. It makes the export consistent on SQLite only: on
+        // PostgreSQL, each query sees what was committed before it.
         let mut tx = self.directory.database.begin().await?;
         let account = store::profile(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         let sessions = store::sessions(&mut *tx, id).await?;
