@@ -1,4 +1,4 @@
-//! The server functions of this feature: one sentence each.
+//! Server functions for accounts. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -27,14 +27,14 @@ pub async fn change_display_name(display_name: String) -> Result<(), AppError> {
     Accounts::expect()?.change_display_name(&grant, &display_name).await
 }
 
-/// Changes the caller's e-mail address, or removes it when it is empty; asks for the password (ASVS 7.5.1).
+/// Changes the caller's e-mail address, or removes it if `email` is empty. Requires the password (ASVS 7.5.1).
 #[server(prefix = "/api", endpoint = "change_email", input = Form, client = Client)]
 pub async fn change_email(email: String, current_password: String) -> Result<(), AppError> {
     let grant = require(CHANGE_EMAIL)?;
     Accounts::expect()?.change_email(&grant, &email, current_password.into()).await
 }
 
-/// Estimates how hard a new password is to guess; keeps and logs nothing.
+/// Estimates how hard a new password is to guess. Stores and logs nothing.
 #[server(prefix = "/api", endpoint = "rate_password", input = Form, client = Client)]
 pub async fn rate_password(
     password: String,

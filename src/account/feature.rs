@@ -1,9 +1,9 @@
-//! What accounts bring to the application. Their page is part of the one about a person's own sign-in.
+//! Declares the account feature. The session feature declares the page `/account`.
 
 use super::api::FUNCTIONS;
 use crate::feature::Feature;
 
-/// Names, e-mail addresses and the strength of passwords.
+/// Display names, e-mail addresses and password strength.
 pub(crate) fn feature() -> Feature {
     Feature::new("account").functions(FUNCTIONS)
 }

@@ -1,4 +1,4 @@
-//! Accounts: names, passwords, profile. What starts or ends a session lives in `session`.
+//! Accounts: names, passwords and profiles. Code that starts or ends a session is in `session`.
 
 mod api;
 mod feature;
@@ -13,37 +13,37 @@ pub(crate) use feature::feature;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Code points a username has at least and at most.
+/// Minimum and maximum length of a username, in code points.
 pub const USERNAME_LENGTH: std::ops::RangeInclusive<usize> = 3..=32;
-/// Code points a display name has at most.
+/// Maximum length of a display name, in code points.
 pub const DISPLAY_NAME_MAX: usize = 64;
-/// Code points a password has at most (ASVS 6.2.9).
+/// Maximum length of a password, in code points (ASVS 6.2.9).
 pub const PASSWORD_MAX: usize = 256;
 
-/// Who may make an account.
+/// Who may create an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignUpMode {
     /// Everyone.
     #[default]
     Open,
-    /// Who holds an invitation.
+    /// People with an invitation.
     Invitation,
     /// Nobody.
     Closed,
 }
 
-/// What a new account has to be like, and what a sign-in may ask for: known to both sides of the page, as
-/// of when it was loaded.
+/// The requirements for new accounts and the options of the sign-in form, as of when the page was loaded.
+/// Available on the server and in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignUpRules {
-    /// Code points a new password has at least.
+    /// Minimum length of a new password, in code points.
     pub password_minimum: usize,
-    /// The score a new password has at least: see [`Strength`].
+    /// Minimum score of a new password: see [`Strength`].
     pub password_score: u8,
-    /// Who may make one.
+    /// Who may create an account.
     pub sign_up: SignUpMode,
-    /// Whether anybody may be kept signed in.
+    /// Whether the policy allows “remember me” for any role.
     pub remembered: bool,
 }
 
@@ -54,29 +54,29 @@ impl Default for SignUpRules {
 }
 
 impl SignUpRules {
-    /// Makes the server's terms known to both sides. Called once, by `App`.
+    /// Provides the server's rules as context, on the server and in the browser. Called once, by `App`.
     pub fn provide() {
         provide_context(SharedValue::new(|| use_context::<Self>().unwrap_or_default()).into_inner());
     }
 
-    /// Whether people make accounts without having been asked to.
+    /// Whether people can create accounts without an invitation.
     pub fn is_open(self) -> bool {
         self.sign_up == SignUpMode::Open
     }
 
-    /// The terms, from anywhere below `App`.
+    /// Returns the rules, from anywhere below `App`.
     pub fn expect() -> Self {
         use_context().unwrap_or_default()
     }
 }
 
-/// How hard a password is to guess, for the meter.
+/// How hard a password is to guess, for the strength meter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Strength {
-    /// 0 (guessed at once) to 4 (very hard), as zxcvbn estimates it.
+    /// The zxcvbn score, from 0 (guessed at once) to 4 (very hard to guess).
     pub score: u8,
-    /// Whether sign-up would take it.
+    /// Whether the password would be accepted for a new account.
     pub accepted: bool,
-    /// In words: what it is, or what to change.
+    /// The rating in words, or what to change.
     pub words: String,
 }

@@ -1,4 +1,4 @@
-//! The server functions of the list of accounts: one sentence each.
+//! Server functions for the list of accounts and bulk acts. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -25,7 +25,7 @@ crate::functions! {
     BULK_CHANGE_ROLE = "bulk_change_role", Rule::Needs(Permission::ASSIGN_ROLES), reauthentication, answers, act(Act::CHANGE_ROLE.name());
 }
 
-/// Accounts that match, after the place `after`, which is what the page before said.
+/// Lists matching accounts after the cursor `after`, which is the `next` of the previous page.
 #[server(prefix = "/api", endpoint = "list_accounts", input = Form, client = Client)]
 pub async fn list_accounts(
     #[server(default)] search: String,
@@ -39,21 +39,21 @@ pub async fn list_accounts(
     AccountAdmin::expect()?.list(&grant, &AccountFilter { search, role, state, active, sort }, &after).await
 }
 
-/// The roles there are, with what each permits.
+/// Lists all roles with their permissions.
 #[server(prefix = "/api", endpoint = "role_choices", input = Form, client = Client)]
 pub async fn role_choices() -> Result<Vec<(Role, Permissions)>, AppError> {
     let grant = require(ROLE_CHOICES)?;
     AccountAdmin::expect()?.role_choices(&grant).await
 }
 
-/// What an act would do to each of these accounts, whose ids stand between spaces.
+/// Previews the effect of a bulk act on each of these accounts. `ids` are separated by spaces.
 #[server(prefix = "/api", endpoint = "preview_bulk", input = Form, client = Client)]
 pub async fn preview_bulk(ids: String, act: String) -> Result<Vec<BulkLine>, AppError> {
     let grant = require(PREVIEW_BULK)?;
     AccountAdmin::expect()?.preview_bulk(&grant, &ids, &act).await
 }
 
-/// Bans each of these accounts, until a time (UTC) or for good when it is empty.
+/// Bans each of these accounts until `until` (UTC), or permanently if that is empty.
 #[server(prefix = "/api", endpoint = "bulk_ban", input = Form, client = Client)]
 pub async fn bulk_ban(
     ids: String,

@@ -1,4 +1,4 @@
-//! Acts on several accounts at once: what would become of each, and what became of it.
+//! Bulk acts on several accounts: previews and outcomes.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,24 +8,24 @@ use crate::{
     error::AppError,
 };
 
-/// Accounts that one act concerns at most.
+/// The maximum number of accounts in a bulk act.
 pub const BULK_MAX: usize = 50;
 
-/// What is done to each of several accounts.
+/// An act on each of several accounts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BulkAct {
-    /// They are banned, which ends their sessions.
+    /// Ban them, which ends their sessions.
     Ban,
-    /// Their bans are lifted.
+    /// Lift their bans.
     LiftBan,
-    /// Their sessions are ended.
+    /// End their sessions.
     EndSessions,
-    /// They get this role.
+    /// Give them this role.
     ChangeRole(Role),
 }
 
 impl BulkAct {
-    /// Its name in addresses and forms.
+    /// The name in URLs and forms.
     pub fn name(&self) -> String {
         match self {
             Self::Ban => "ban".to_owned(),
@@ -35,7 +35,7 @@ impl BulkAct {
         }
     }
 
-    /// The act of that name, whether or not there is such a role.
+    /// Finds an act by its name. Does not check that the role exists.
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
             "ban" => Some(Self::Ban),
@@ -45,7 +45,7 @@ impl BulkAct {
         }
     }
 
-    /// What it needs.
+    /// The permission that the act requires.
     pub fn needs(&self) -> Permission {
         match self {
             Self::Ban | Self::LiftBan => Permission::BAN_ACCOUNTS,
@@ -54,7 +54,7 @@ impl BulkAct {
         }
     }
 
-    /// What it is called where it is chosen.
+    /// The label in the list of acts.
     pub fn title(&self) -> String {
         match self {
             Self::Ban => "Ban".to_owned(),
@@ -64,7 +64,7 @@ impl BulkAct {
         }
     }
 
-    /// What it would do to this account, to which it can be done; `ends`: sessions that would end.
+    /// Describes the effect on an account that the act applies to. `ends` is the number of sessions that would end.
     pub fn effect(&self, account: &AccountSummary, ends: u64) -> String {
         let sessions = match ends {
             0 => "Not signed in anywhere.".to_owned(),
@@ -80,7 +80,7 @@ impl BulkAct {
         }
     }
 
-    /// What was done to an account.
+    /// Describes the act once it is done.
     pub fn done(&self) -> String {
         match self {
             Self::Ban => "Banned.".to_owned(),
@@ -91,30 +91,30 @@ impl BulkAct {
     }
 }
 
-/// One of the accounts, and whether the act can be done to it.
+/// One account in the preview of a bulk act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkLine {
-    /// As it was asked for.
+    /// The requested ID.
     pub id: String,
-    /// `None`: there is none of that id.
+    /// The account; `None` if there is none with that ID.
     pub account: Option<AccountSummary>,
-    /// Sessions of it that would end.
+    /// The number of its sessions that would end.
     pub ends: u64,
-    /// Why it cannot.
+    /// Why the act cannot be done; `None` if it can.
     pub refused: Option<AppError>,
 }
 
-/// What became of each account, by its place among those that were asked for, from 0.
+/// The outcome of a bulk act. Accounts are identified by their index among the requested ones, from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkOutcome {
-    /// Where it was done.
+    /// The accounts for which it was done.
     pub done: Vec<usize>,
-    /// Where it was not, for each reason.
+    /// The accounts for which it was refused, by reason.
     pub refused: Vec<(AppError, Vec<usize>)>,
 }
 
 impl BulkOutcome {
-    /// Adds what became of the account at that place.
+    /// Adds the result for the account at an index.
     pub fn add(&mut self, place: usize, result: Result<(), AppError>) {
         match result {
             Ok(()) => self.done.push(place),
@@ -125,7 +125,7 @@ impl BulkOutcome {
         }
     }
 
-    /// What became of the account at that place; `None` when it was not asked for.
+    /// Returns the result for the account at an index; `None` if it was not requested.
     pub fn at(&self, place: usize) -> Option<Result<(), &AppError>> {
         if self.done.contains(&place) {
             return Some(Ok(()));
@@ -133,7 +133,7 @@ impl BulkOutcome {
         self.refused.iter().find(|(_, places)| places.contains(&place)).map(|(error, _)| Err(error))
     }
 
-    /// How it went, in a sentence.
+    /// Summarizes the outcome in a sentence.
     pub fn words(&self) -> String {
         let refused: usize = self.refused.iter().map(|(_, places)| places.len()).sum();
         match refused {
@@ -143,7 +143,7 @@ impl BulkOutcome {
     }
 }
 
-/// "1 account", "3 accounts".
+/// Formats a number of accounts: "1 account", "3 accounts".
 pub fn count(accounts: usize) -> String {
     if accounts == 1 { "1 account".to_owned() } else { format!("{accounts} accounts") }
 }
@@ -163,12 +163,12 @@ mod tests {
     }
 
     #[test]
-    fn an_outcome_says_what_became_of_each() {
+    fn an_outcome_has_a_result_for_each_account() {
         let mut outcome = BulkOutcome::default();
         outcome.add(0, Ok(()));
         outcome.add(1, Err(AppError::NotFound));
         outcome.add(2, Err(AppError::NotFound));
-        assert_eq!(outcome.refused.len(), 1, "a reason is named once");
+        assert_eq!(outcome.refused.len(), 1, "equal reasons are grouped");
         assert_eq!(outcome.at(2), Some(Err(&AppError::NotFound)));
         assert_eq!((outcome.at(0), outcome.at(3)), (Some(Ok(())), None));
         assert_eq!(outcome.words(), "Done for 1 account, refused for 2 accounts.");

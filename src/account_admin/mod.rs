@@ -1,4 +1,4 @@
-//! The list of accounts, what it is filtered and sorted by, and acts on several accounts at once.
+//! The list of accounts, its filters and sort orders, and bulk acts on several accounts.
 
 mod api;
 mod bulk;
@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::directory::AccountSummary;
 
-/// What accounts are listed by, as somebody typed it; empty fields ask for nothing.
+/// The filter and order of the list of accounts, as typed. Empty fields select the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountFilter {
-    /// What the username, the display name or the e-mail address begins with.
+    /// A prefix of the username, the display name or the e-mail address.
     pub search: String,
     /// A role's name.
     pub role: String,
@@ -31,12 +31,12 @@ pub struct AccountFilter {
     pub sort: String,
 }
 
-/// What a field of the filter may be: its value and the words for it.
+/// A choice of a filter field: its value and its label.
 pub type Choice = (&'static str, &'static str);
 
-/// In which state an account is; without a choice: any but closed.
+/// The states of accounts to choose from. The default is any but closed.
 pub const STATES: [Choice; 3] = [("good", "In good standing"), ("banned", "Banned"), ("closed", "Closed")];
-/// When it was last active.
+/// The times of last activity to choose from. The default is any.
 pub const ACTIVE: [Choice; 5] = [
     ("hour", "In the last hour"),
     ("day", "In the last day"),
@@ -44,16 +44,16 @@ pub const ACTIVE: [Choice; 5] = [
     ("month", "In the last 30 days"),
     ("never", "Never"),
 ];
-/// By what they are sorted; without a choice: by name.
+/// The sort orders to choose from. The default is by username.
 pub const SORTS: [Choice; 2] = [("newest", "Newest first"), ("last_active", "Last active first")];
 
-/// Some accounts in the order that was asked for.
+/// A page of accounts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountPage {
-    /// In that order.
+    /// The accounts, in the requested order.
     pub accounts: Vec<AccountSummary>,
-    /// How many match in all; [`COUNT_MAX`](crate::directory::COUNT_MAX) and one when there are more than are counted.
+    /// How many accounts match in total, counted up to [`COUNT_MAX`](crate::directory::COUNT_MAX) + 1.
     pub total: i64,
-    /// What to ask for to see those that follow.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
 }

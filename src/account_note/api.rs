@@ -1,4 +1,4 @@
-//! The server functions for notes about accounts: one sentence each.
+//! Server functions for notes about accounts. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -17,7 +17,7 @@ crate::functions! {
     DELETE_NOTE = "delete_note", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::NOTE.name());
 }
 
-/// The notes about an account, the newest first.
+/// Lists the notes about an account, newest first.
 #[server(prefix = "/api", endpoint = "list_notes", input = Form, client = Client)]
 pub async fn list_notes(id: String) -> Result<Vec<AccountNote>, AppError> {
     let grant = require(LIST_NOTES)?;

@@ -1,4 +1,4 @@
-//! What administrators keep in mind about an account. Its owner never sees it.
+//! Administrators' notes about an account, which its owner never sees.
 
 mod api;
 mod feature;
@@ -14,15 +14,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::directory::Attribution;
 
-/// Code points a note has at most.
+/// Maximum length of a note, in code points.
 pub const NOTE_MAX: usize = 2000;
 
 /// A note about an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountNote {
-    /// The row's id.
+    /// The note's ID.
     pub id: String,
-    /// What it says.
+    /// The text.
     pub text: String,
     /// When it was written, and by whom.
     pub written: Attribution,

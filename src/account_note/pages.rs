@@ -1,4 +1,4 @@
-//! The account page's part on notes: what those who may ban accounts write down about it.
+//! The notes section of the account page, for people who may ban accounts.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::{
     ui::{FailedToLoad, Form, Hidden, Submit, TextArea},
 };
 
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "notes";
 
 impl Keyed for AccountNote {
@@ -19,10 +19,10 @@ impl Keyed for AccountNote {
     }
 }
 
-/// The notes about an account, and the form for another.
+/// The notes about an account and the form that adds one.
 #[component]
 pub(crate) fn Notes(
-    /// The account's.
+    /// The account's ID.
     id: String,
 ) -> impl IntoView {
     let (add, delete) = (ServerAction::<AddNote>::new(), ServerAction::<DeleteNote>::new());

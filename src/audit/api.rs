@@ -1,4 +1,4 @@
-//! The server function of this feature: one sentence.
+//! The server function for the audit. It checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -17,7 +17,7 @@ crate::functions! {
     LIST_AUDIT = "list_audit", Rule::Needs(Permission::VIEW_AUDIT), passive, impersonated;
 }
 
-/// A page of the audit's events that match, before the one of that place; 0: the newest.
+/// Lists matching events older than the one with sequence number `before`, newest first; 0 starts at the newest.
 #[server(prefix = "/api", endpoint = "list_audit", input = Form, client = Client)]
 pub async fn list_audit(
     #[server(default)] act: String,

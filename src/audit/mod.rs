@@ -1,5 +1,5 @@
-//! The audit: every act and refusal that matters, in a chain of rows that nobody changes. The
-//! chain itself is written by `database`, in the transaction of the act.
+//! The audit: a hash chain of entries for important acts and refusals. `database` appends to the chain in the
+//! transaction of the act.
 
 mod act;
 mod api;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Download, Permission, Rule};
 
-/// The audit as a file for spreadsheets.
+/// The audit as a CSV file, for spreadsheets.
 pub const AUDIT_CSV: Download = Download {
     path: "/admin/audit.csv",
     rule: Rule::Needs(Permission::VIEW_AUDIT),
@@ -24,10 +24,10 @@ pub const AUDIT_CSV: Download = Download {
     act: Act::EXPORT_AUDIT.name(),
 };
 
-/// The audit as a file for programs.
+/// The audit as a JSON Lines file, for programs.
 pub const AUDIT_JSONL: Download = Download { path: "/admin/audit.jsonl", ..AUDIT_CSV };
 
-/// What an act came to.
+/// Whether an act was done or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Done,
@@ -43,13 +43,13 @@ impl Outcome {
         }
     }
 
-    /// The outcome of that name.
+    /// Finds an outcome by its name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Done, Self::Refused].into_iter().find(|outcome| outcome.name() == name)
     }
 }
 
-/// Which events are wanted; what is empty asks for nothing.
+/// The conditions of a list of events. Empty fields match everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AuditFilter {
@@ -57,54 +57,54 @@ pub struct AuditFilter {
     pub act: String,
     /// An [`Outcome`]'s name.
     pub outcome: String,
-    /// Who did it, or whom it concerns: a username, an account's id, `operator` or `system`.
+    /// The actor or the subject: a username, an account's ID, `operator` or `system`.
     pub account: String,
-    /// The first day or moment, in UTC.
+    /// The first day or time, in UTC.
     pub since: String,
-    /// The last day, or the moment before which, in UTC.
+    /// The last day (inclusive) or a time (exclusive), in UTC.
     pub until: String,
-    /// The client's address.
+    /// The client's IP address.
     pub address: String,
 }
 
-/// An event of the audit.
+/// An entry of the audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEvent {
-    /// Its place in the chain.
+    /// The entry's sequence number in the chain.
     pub seq: i64,
-    /// In Unix seconds.
+    /// When it happened, in Unix seconds.
     pub at: i64,
     /// An [`Act`]'s name.
     pub act: String,
     /// An [`Outcome`]'s name.
     pub outcome: String,
-    /// Why it was refused: a word for machines; empty: it was done.
+    /// A machine-readable reason for the refusal; empty if it was done.
     pub reason: String,
-    /// An account's id, `operator`, `system`, or empty: a guest.
+    /// The actor: an account's ID, `operator`, `system`, or empty for a guest.
     pub actor: String,
-    /// What the actor is called today.
+    /// The actor's current username.
     pub actor_name: Option<String>,
-    /// The account that it concerns; empty: none.
+    /// The ID of the account it concerns; empty if none.
     pub subject: String,
-    /// What that is called today.
+    /// The subject's current username.
     pub subject_name: Option<String>,
-    /// What else there is to say; no personal data.
+    /// Further details, without personal data.
     pub detail: BTreeMap<String, String>,
-    /// What the accounts are called today that `detail` names, by their ids.
+    /// The current usernames of the accounts in `detail`, by ID.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
-    /// The id of the request; empty: it came from none.
+    /// The ID of the request; empty if there was none.
     pub request: String,
-    /// The client's address; `None`: there was none, or it has been forgotten.
+    /// The client's IP address; `None` if there was none or it has been erased.
     pub address: Option<String>,
-    /// The client's `User-Agent`.
+    /// The client's `User-Agent`; `None` likewise.
     pub user_agent: Option<String>,
-    /// The row's hash, which the next row holds.
+    /// The entry's hash, which the next entry contains.
     pub hash: String,
 }
 
 impl AuditEvent {
-    /// Who did it, in words, and as whom.
+    /// The actor in words and, during an impersonation, the account they acted as.
     pub fn who(&self) -> String {
         let actor = match (&self.actor_name, &*self.actor) {
             (Some(name), _) => name,
@@ -117,13 +117,13 @@ impl AuditEvent {
         self.detail.get("as").map_or_else(|| actor.to_owned(), |id| format!("{actor}, as {},", known(id)))
     }
 
-    /// Whom it concerns, where that is somebody else.
+    /// The subject's name, if it is not the actor.
     pub fn whom(&self) -> Option<&str> {
         let other = !self.subject.is_empty() && self.subject != self.actor;
         other.then(|| self.subject_name.as_deref().unwrap_or("an account that is gone"))
     }
 
-    /// What happened, in a sentence without its end.
+    /// What happened, as a sentence without a full stop.
     pub fn words(&self) -> String {
         let act = Act::from_name(&self.act);
         let who = self.who();
@@ -141,12 +141,12 @@ impl AuditEvent {
     }
 }
 
-/// Some events, the newest first.
+/// A page of events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditPage {
-    /// In the order of the chain, backwards.
+    /// The events, newest first.
     pub events: Vec<AuditEvent>,
-    /// What to ask for to see those before them.
+    /// The cursor of the next page, which holds older events; `None` on the last page.
     pub before: Option<i64>,
 }
 

@@ -1,4 +1,4 @@
-//! Declares the feature for the page of the audit.
+//! Declares the feature for the audit page.
 
 use super::pages::AuditLog;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// The feature for the page of the audit.
+/// The feature for the audit page.
 pub(crate) fn feature() -> Feature {
     Feature::new("audit_admin")
         .functions(FUNCTIONS)

@@ -1,4 +1,4 @@
-//! The audit, as administrators read it.
+//! The console page for reading the audit.
 
 mod feature;
 pub mod pages;

@@ -1,4 +1,4 @@
-//! `/admin/audit`: what was done and refused, by whom, on whom, from where.
+//! `/admin/audit`: acts and refusals, with their actors, subjects and origins.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,10 +14,10 @@ use crate::{
     ui::{FailedToLoad, When, browser, use_query},
 };
 
-/// The fields of the filter, as they stand in the address.
+/// The query parameters of the filter.
 const FIELDS: [&str; 6] = ["act", "outcome", "account", "since", "until", "address"];
 
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "audit";
 
 impl Keyed for AuditEvent {
@@ -81,7 +81,7 @@ async fn find(filter: AuditFilter, before: String) -> Result<AuditPage, AppError
     list_audit(act, outcome, account, since, until, address, before.parse().unwrap_or_default()).await
 }
 
-/// What is looked for: a form that a browser sends by itself, too.
+/// The filter form, which also works without JavaScript.
 #[component]
 fn Filters(filter: AuditFilter) -> impl IntoView {
     let navigate = use_navigate();
@@ -108,7 +108,7 @@ fn Filters(filter: AuditFilter) -> impl IntoView {
     }
 }
 
-/// The filter cannot be read: each field with what is wrong with it.
+/// Lists the invalid fields of the filter.
 #[component]
 fn Misread(error: AppError) -> impl IntoView {
     let line = |name: &'static str| {
@@ -189,7 +189,7 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
     }
 }
 
-/// The same as files, for whoever has typed the password of late.
+/// Links to the filtered audit as files. They require a recent reauthentication.
 #[component]
 fn Files(filter: AuditFilter) -> impl IntoView {
     let current = Current::expect();
@@ -202,7 +202,7 @@ fn Files(filter: AuditFilter) -> impl IntoView {
             view! { <a href=ask.clone()>"type your password to save it"</a> }.into_any()
         } else {
             view! {
-                // The router must leave these to the browser.
+                // `external` makes the router leave these links to the browser.
                 <a href=table.get_value() rel="external" download="">"CSV"</a>
                 ", "
                 <a href=lines.get_value() rel="external" download="">"JSON lines"</a>
@@ -230,7 +230,7 @@ fn Row(event: AuditEvent) -> impl IntoView {
     ];
     let told = facts.into_iter().filter_map(|(name, fact)| Some((name.to_owned(), fact?)));
     let names = event.names;
-    // An account's id with what it is called today.
+    // Adds an account's current username to its ID.
     let known = move |(name, fact): (String, String)| match names.get(&fact) {
         Some(called) => (name, format!("{called} ({fact})")),
         None => (name, fact),
@@ -255,7 +255,7 @@ fn Row(event: AuditEvent) -> impl IntoView {
     }
 }
 
-/// A path with what is looked for.
+/// Builds a URL from a path, the filter and a cursor.
 fn with_query(path: &str, filter: &AuditFilter, before: Option<i64>) -> String {
     let AuditFilter { act, outcome, account, since, until, address } = filter;
     let values = [act, outcome, account, since, until, address].map(String::clone);

@@ -1,4 +1,4 @@
-//! The server functions for bans and appeals: one sentence each.
+//! Server functions for bans and appeals. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -26,7 +26,7 @@ crate::functions! {
     ANSWER_APPEAL = "answer_appeal", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::ANSWER_APPEAL.name());
 }
 
-/// Bans an account, until a time (UTC) or for good when it is empty, and ends its sessions.
+/// Bans an account until `until` (UTC), or permanently if that is empty, and ends its sessions.
 #[server(prefix = "/api", endpoint = "ban_account", input = Form, client = Client)]
 pub async fn ban_account(
     id: String,
@@ -38,7 +38,7 @@ pub async fn ban_account(
     Bans::expect()?.ban(&grant, &id, BanTerms { reason: &reason, until: &until, note: &note }).await
 }
 
-/// Changes the terms of the ban in force; the banned person sees them at once.
+/// Changes the terms of an account's active ban. The banned person sees them at once.
 #[server(prefix = "/api", endpoint = "change_ban", input = Form, client = Client)]
 pub async fn change_ban(
     id: String,
@@ -57,35 +57,35 @@ pub async fn lift_ban(id: String) -> Result<AccountSummary, AppError> {
     Bans::expect()?.lift_ban(&grant, &id).await
 }
 
-/// Every ban an account has had, the newest first.
+/// Lists all bans of an account, newest first.
 #[server(prefix = "/api", endpoint = "list_bans", input = Form, client = Client)]
 pub async fn list_bans(id: String) -> Result<Vec<BanRecord>, AppError> {
     let grant = require(LIST_BANS)?;
     Bans::expect()?.bans(&grant, &id).await
 }
 
-/// Appeals against the caller's own ban, once.
+/// Appeals against the caller's own ban. Each ban can be appealed once.
 #[server(prefix = "/api", endpoint = "appeal_ban", input = Form, client = Client)]
 pub async fn appeal_ban(text: String) -> Result<Principal, AppError> {
     let visit = admit(APPEAL_BAN)?;
     Bans::expect()?.appeal(&visit, &text).await
 }
 
-/// The appeals that have waited longest for an answer, the oldest first.
+/// Lists the appeals that have waited longest for an answer, oldest first.
 #[server(prefix = "/api", endpoint = "list_appeals", input = Form, client = Client)]
 pub async fn list_appeals() -> Result<Vec<OpenAppeal>, AppError> {
     let grant = require(LIST_APPEALS)?;
     Bans::expect()?.appeals(&grant).await
 }
 
-/// How many appeals wait for an answer, counted no further than one beyond [`super::APPEALS_SHOWN`].
+/// Counts the appeals waiting for an answer, up to one more than [`super::APPEALS_SHOWN`].
 #[server(prefix = "/api", endpoint = "count_appeals", input = Form, client = Client)]
 pub async fn count_appeals() -> Result<i64, AppError> {
     let grant = require(COUNT_APPEALS)?;
     Bans::expect()?.count_appeals(&grant).await
 }
 
-/// Answers the appeal of a banned account, and lifts the ban in the same act if that is wanted.
+/// Answers the appeal of a banned account. If `lift` is set, also lifts the ban in the same transaction.
 #[server(prefix = "/api", endpoint = "answer_appeal", input = Form, client = Client)]
 pub async fn answer_appeal(
     id: String,

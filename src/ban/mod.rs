@@ -1,4 +1,4 @@
-//! Bans, and the appeals of banned people.
+//! Bans, and appeals against them.
 
 mod api;
 mod feature;
@@ -14,36 +14,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::directory::Attribution;
 
-/// Code points a ban's reason has at most.
+/// Maximum length of a ban's reason, in code points.
 pub const REASON_MAX: usize = 500;
-/// Code points a ban's private note has at most.
+/// Maximum length of a ban's private note, in code points.
 pub const BAN_NOTE_MAX: usize = 2000;
-/// Code points an appeal has at least and at most.
+/// Minimum and maximum length of an appeal, in code points.
 pub const APPEAL_LENGTH: std::ops::RangeInclusive<usize> = 10..=2000;
-/// Code points the answer to an appeal has at most.
+/// Maximum length of the answer to an appeal, in code points.
 pub const ANSWER_MAX: usize = 1000;
 
-/// Appeals that are listed at once: those that have waited longest.
+/// Maximum number of appeals in the list, which shows those that have waited longest.
 pub const APPEALS_SHOWN: usize = 100;
 
-/// A ban, in force or over. Times are Unix seconds.
+/// A ban, active or ended. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BanRecord {
-    /// The row's id.
+    /// The ban's ID.
     pub id: String,
-    /// What the banned person is told; empty once the account is closed.
+    /// The reason given to the banned person; empty once the account is closed.
     pub reason: String,
-    /// Not for the person, but for all who may see accounts; empty: none.
+    /// A private note: never shown to the banned person, only to others who may ban accounts; empty if none.
     pub note: String,
-    /// When it was decided, and by whom.
+    /// When the account was banned, and by whom.
     pub decided: Attribution,
-    /// `None`: for good.
+    /// When the ban ends by itself; `None` if it is permanent.
     pub until: Option<i64>,
-    /// When its terms were changed last, and by whom.
+    /// When the terms were last changed, and by whom.
     pub changed: Option<Attribution>,
-    /// `None`: it is in force.
+    /// How the ban ended; `None` while it is active.
     pub end: Option<BanEnd>,
-    /// What the person has said to it.
+    /// The person's appeal, if any.
     pub appeal: Option<AppealRecord>,
 }
 
@@ -53,43 +53,43 @@ pub struct BanRecord {
 pub enum BanEnd {
     /// Somebody lifted it.
     Lifted(Attribution),
-    /// Its time had come, in Unix seconds.
+    /// It reached its end time, in Unix seconds.
     ByItself(i64),
 }
 
-/// An appeal and what became of it.
+/// An appeal and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppealRecord {
     /// What the person wrote.
     pub text: String,
-    /// When, in Unix seconds.
+    /// When it was sent, in Unix seconds.
     pub sent_at: i64,
-    /// What was answered; `None`: nothing yet.
+    /// The answer; `None` if there is none yet.
     pub answer: Option<Answer>,
 }
 
-/// What was answered to an appeal.
+/// The answer to an appeal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// What the person is told.
+    /// The text shown to the banned person.
     pub text: String,
-    /// When, and by whom.
+    /// When it was answered, and by whom.
     pub act: Attribution,
 }
 
-/// An appeal that waits for an answer: its ban is in force.
+/// An appeal against an active ban that is waiting for an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenAppeal {
-    /// Whose it is.
+    /// The ID of the banned account.
     pub account_id: String,
-    /// As its owner typed it.
+    /// The account's username, as its owner typed it.
     pub username: String,
-    /// What others see.
+    /// The account's display name.
     pub display_name: String,
     /// The reason of the ban.
     pub reason: String,
     /// What the person wrote.
     pub text: String,
-    /// When, in Unix seconds.
+    /// When it was sent, in Unix seconds.
     pub sent_at: i64,
 }

@@ -1,4 +1,4 @@
-//! The server functions that close accounts: one sentence each.
+//! Server functions that close accounts. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -16,14 +16,14 @@ crate::functions! {
     CLOSE_ACCOUNT_OF = "close_account_of", Rule::Needs(Permission::CLOSE_ACCOUNTS), reauthentication, act(Act::CLOSE_ACCOUNT.name());
 }
 
-/// Closes the caller's own account for good; asks for the password, and for the username to confirm.
+/// Permanently closes the caller's own account. Requires the password, and the username as confirmation.
 #[server(prefix = "/api", endpoint = "close_account", input = Form, client = Client)]
 pub async fn close_account(username: String, current_password: String) -> Result<Principal, AppError> {
     let grant = require(CLOSE_ACCOUNT)?;
     Closing::expect()?.close_own(&grant, &username, current_password.into()).await
 }
 
-/// Closes somebody else's account for good; asks for its username to confirm.
+/// Permanently closes somebody else's account. Requires its username as confirmation.
 #[server(prefix = "/api", endpoint = "close_account_of", input = Form, client = Client)]
 pub async fn close_account_of(id: String, username: String) -> Result<AccountSummary, AppError> {
     let grant = require(CLOSE_ACCOUNT_OF)?;

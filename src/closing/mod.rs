@@ -1,4 +1,4 @@
-//! Accounts are closed: by their owners, and by administrators. What is personal goes, the row stays.
+//! Closing accounts, by their owners or by administrators. Personal data is erased, but the row remains.
 
 mod api;
 mod feature;

@@ -1,4 +1,4 @@
-//! `/account/close`, and the account page's part on the end of an account.
+//! `/account/close`, and the section of the account page that exports and closes an account.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,7 +15,7 @@ use crate::{
 
 pub(crate) const CLOSED: &str = "The account is closed for good.";
 
-/// The page on which one closes one's own account.
+/// The page that closes one's own account.
 #[component]
 pub fn CloseOwn() -> impl IntoView {
     let current = Current::expect();
@@ -45,7 +45,7 @@ pub fn CloseOwn() -> impl IntoView {
     }
 }
 
-/// The data of somebody else's account, and its end.
+/// The section that exports and closes somebody else's account.
 #[component]
 pub(crate) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView {
     let close = ServerAction::<CloseAccountOf>::new();

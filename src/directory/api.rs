@@ -14,7 +14,7 @@ crate::functions! {
     SHOW_ACCOUNT = "show_account", Rule::Needs(Permission::VIEW_ACCOUNTS), passive, impersonated;
 }
 
-/// One account.
+/// Returns an account.
 #[server(prefix = "/api", endpoint = "show_account", input = Form, client = Client)]
 pub async fn show_account(id: String) -> Result<AccountSummary, AppError> {
     let grant = require(SHOW_ACCOUNT)?;

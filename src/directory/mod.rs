@@ -1,4 +1,4 @@
-//! Accounts as administrators see them, and who may act on whom.
+//! The directory: accounts as administrators see them, and who may act on whom.
 
 mod api;
 mod feature;
@@ -14,54 +14,54 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Permissions, Role};
 
-/// Accounts that are counted at most: beyond that, a count says "more than".
+/// The limit up to which accounts are counted. Beyond it, pages say "more than".
 pub const COUNT_MAX: i64 = 1000;
 
 /// An account as administrators see it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountSummary {
-    /// The row's id.
+    /// The account's ID.
     pub id: String,
-    /// As its owner typed it.
+    /// The username, as its owner typed it.
     pub username: String,
-    /// What others see.
+    /// The display name.
     pub display_name: String,
-    /// Not verified.
+    /// The e-mail address, which is not verified.
     pub email: Option<String>,
-    /// What it is trusted with.
+    /// The role.
     pub role: Role,
-    /// What that role permits.
+    /// The role's permissions.
     pub permissions: Permissions,
-    /// When it was made.
+    /// When it was created.
     pub created_at: i64,
-    /// When it was closed; then nothing personal is left of it.
+    /// When it was closed, which erased all personal data.
     pub closed_at: Option<i64>,
     /// When it was last active.
     pub last_seen_at: Option<i64>,
-    /// Live sessions.
+    /// The number of live sessions.
     pub sessions: i64,
-    /// The ban in force.
+    /// The active ban.
     pub ban: Option<BanSummary>,
 }
 
-/// A ban as administrators see it.
+/// A ban, as administrators see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BanSummary {
-    /// What the banned person is told.
+    /// The reason given to the banned person.
     pub reason: String,
-    /// Not for the person, but for all who may see accounts; empty: none.
+    /// A private note: never shown to the banned person, only to others who may ban accounts; empty if none.
     pub note: String,
-    /// When it was decided.
+    /// When the account was banned.
     pub since: i64,
-    /// `None`: for good.
+    /// When the ban ends by itself; `None` if it is permanent.
     pub until: Option<i64>,
 }
 
-/// Something that somebody did.
+/// Who did something, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {
     /// When, in Unix seconds.
     pub at: i64,
-    /// The username of whoever did it; `None`: the person at the server's terminal.
+    /// The person's username; `None` if it was done at the server's terminal.
     pub by: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! All that is kept about an account, as a file.
+//! Exports of all data about an account, as a file.
 
 mod feature;
 pub mod pages;
@@ -12,7 +12,7 @@ use crate::{
     audit::Act,
 };
 
-/// All that is kept about one's own account, as a file.
+/// The export of the caller's own account.
 pub const EXPORT: Download = Download {
     path: "/account/export.json",
     rule: Rule::Needs(Permission::USE_ACCOUNT),
@@ -20,7 +20,7 @@ pub const EXPORT: Download = Download {
     act: Act::EXPORT_ACCOUNT.name(),
 };
 
-/// All that is kept about anybody's account, as a file.
+/// The export of any account.
 pub const EXPORT_OF: Download = Download {
     path: "/admin/accounts/{id}/export.json",
     rule: Rule::Needs(Permission::CLOSE_ACCOUNTS),

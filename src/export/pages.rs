@@ -1,4 +1,4 @@
-//! `/account/export`: taking one's own data along.
+//! `/account/export`: exporting one's own data.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -9,7 +9,7 @@ use crate::{
     session::pages::SignInAgainForm,
 };
 
-/// The page from which one takes one's own data along.
+/// The page that exports one's own data.
 #[component]
 pub fn ExportOwn() -> impl IntoView {
     let current = Current::expect();

@@ -1,4 +1,4 @@
-//! The server function that begins to act as somebody: one sentence.
+//! The server function that begins an impersonation. It checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -14,7 +14,7 @@ crate::functions! {
     IMPERSONATE = "impersonate", Rule::Needs(Permission::IMPERSONATE), reauthentication, act(Act::IMPERSONATE.name());
 }
 
-/// Has the caller act as that account's owner in this session, for half an hour at most.
+/// Makes the caller impersonate an account in this session, for at most half an hour.
 #[server(prefix = "/api", endpoint = "impersonate", input = Form, client = Client)]
 pub async fn impersonate(id: String, reason: String) -> Result<Principal, AppError> {
     let grant = require(IMPERSONATE)?;

@@ -1,4 +1,4 @@
-//! Acting as somebody who may do less, with a reason.
+//! Impersonation: acting as a lower-ranking account, for a stated reason.
 
 mod api;
 mod feature;
@@ -10,5 +10,5 @@ pub mod server;
 pub use api::*;
 pub(crate) use feature::feature;
 
-/// Code points the reason has at most.
+/// Maximum length of the reason, in code points.
 pub const IMPERSONATION_REASON_MAX: usize = 300;

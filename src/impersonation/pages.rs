@@ -1,4 +1,4 @@
-//! The account page's part on acting as its owner.
+//! The impersonation section of the account page.
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -10,7 +10,7 @@ use crate::{
     ui::{Form, Hidden, Submit, TextArea},
 };
 
-/// The form; whoever sends it is that person from then on.
+/// The form that begins an impersonation.
 #[component]
 pub(crate) fn ActAs(account: RwSignal<AccountSummary>) -> impl IntoView {
     let current = Current::expect();

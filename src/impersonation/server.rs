@@ -1,4 +1,4 @@
-//! Who may begin to act as whom. What it means from then on is the business of sessions.
+//! Decides who may impersonate whom. The session module handles the impersonation from then on.
 
 use leptos::prelude::use_context;
 
@@ -19,24 +19,24 @@ pub struct Impersonations {
 }
 
 impl Impersonations {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, sessions: Sessions) -> Self {
         Self { directory, sessions }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no impersonations in context"))
     }
 
-    /// Has the caller act as somebody who may do less, in this session.
+    /// Makes the caller impersonate a lower-ranking account in this session.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`] at `reason`, [`Conflict::Yourself`],
-    /// [`Conflict::OutOfReach`] where they may do as much, [`Conflict::OwnerBanned`].
+    /// [`Conflict::OutOfReach`] if the caller does not outrank the account, [`Conflict::OwnerBanned`].
     pub async fn impersonate(&self, grant: &Grant, id: &str, reason: &str) -> Result<Principal, AppError> {
         let reason = text::parse("reason", reason, 1..=IMPERSONATION_REASON_MAX)?;
         if grant.member().account_id == id {

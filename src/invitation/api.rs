@@ -1,4 +1,4 @@
-//! The server functions of invitations: one sentence each.
+//! Server functions for invitations. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 
@@ -17,21 +17,21 @@ crate::functions! {
     REVOKE_INVITATION = "revoke_invitation", Rule::Needs(Permission::INVITE), act(Act::INVITE.name());
 }
 
-/// Invitations after the place `after`: those that work first, then those that are over, each the newest first.
+/// Lists the invitations after the cursor `after`: valid ones first, then the others, each newest first.
 #[server(prefix = "/api", endpoint = "list_invitations", input = Form, client = Client)]
 pub async fn list_invitations(#[server(default)] after: String) -> Result<InvitationPage, AppError> {
     let grant = require(LIST_INVITATIONS)?;
     Invitations::expect()?.invitations(&grant, &after).await
 }
 
-/// Makes an invitation for a number of accounts, which works for a while such as `7d`.
+/// Creates an invitation for `uses` accounts that is valid for the duration `expires`, such as `7d`.
 #[server(prefix = "/api", endpoint = "create_invitation", input = Form, client = Client)]
 pub async fn create_invitation(uses: String, expires: String, note: String) -> Result<NewInvitation, AppError> {
     let grant = require(CREATE_INVITATION)?;
     Invitations::expect()?.invite(&grant, &uses, &expires, &note).await
 }
 
-/// Makes an invitation stop working.
+/// Revokes an invitation.
 #[server(prefix = "/api", endpoint = "revoke_invitation", input = Form, client = Client)]
 pub async fn revoke_invitation(id: String) -> Result<(), AppError> {
     let grant = require(REVOKE_INVITATION)?;

@@ -1,4 +1,4 @@
-//! Invitations as administrators see them.
+//! Invitations, as administrators see them.
 
 mod api;
 mod feature;
@@ -16,12 +16,12 @@ use crate::{
     policy::{Kind, Setting},
 };
 
-/// Code points an invitation's note has at most.
+/// Maximum length of an invitation's note, in code points.
 pub const INVITATION_NOTE_MAX: usize = 200;
 
 const DAY: i64 = 24 * 3600;
 
-/// How often an invitation may be used.
+/// How many accounts may be created with an invitation.
 pub const INVITATION_USES: Setting = Setting {
     name: "uses",
     label: "Accounts it may make",
@@ -32,7 +32,7 @@ pub const INVITATION_USES: Setting = Setting {
     about: "Accounts that may be made with it.",
 };
 
-/// How long an invitation works, in seconds.
+/// How long an invitation is valid, in seconds.
 pub const INVITATION_LIFETIME: Setting = Setting {
     name: "expires",
     label: "Works for",
@@ -43,52 +43,52 @@ pub const INVITATION_LIFETIME: Setting = Setting {
     about: "It works for this long.",
 };
 
-/// An invitation that has just been made. Its link is shown this once.
+/// An invitation that has just been created. Its link is shown only this once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewInvitation {
-    /// Names it.
+    /// The invitation's ID.
     pub id: String,
-    /// What to hand on.
+    /// The link to give to the people invited.
     pub link: String,
-    /// How many accounts may be made with it.
+    /// How many accounts may be created with it.
     pub uses: i64,
-    /// Until when it works, in Unix seconds.
+    /// When it expires, in Unix seconds.
     pub expires_at: i64,
 }
 
 /// An invitation. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationSummary {
-    /// Names it.
+    /// The invitation's ID.
     pub id: String,
-    /// What it is for, in the words of who made it.
+    /// What it is for, in its creator's words.
     pub note: String,
-    /// Who made it, in words.
+    /// The creator's display name, or who it was in words.
     pub by: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: i64,
-    /// Until when it works.
+    /// When it expires.
     pub expires_at: i64,
-    /// Accounts that may still be made with it.
+    /// How many more accounts may be created with it.
     pub uses_left: i64,
-    /// Accounts that could be made with it at first.
+    /// How many accounts could initially be created with it.
     pub uses_max: i64,
-    /// Whether it works.
+    /// Whether it is valid.
     pub state: InvitationState,
 }
 
-/// Some invitations.
+/// A page of invitations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationPage {
-    /// Those that work first, then those that are over; each the newest first.
+    /// The invitations: valid ones first, then the others, each newest first.
     pub invitations: Vec<InvitationSummary>,
-    /// What to ask for to see those that follow.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
-    /// Who may sign up by now.
+    /// Who may currently sign up.
     pub sign_up: SignUpMode,
 }
 
-/// Whether an invitation works, or why not.
+/// Whether an invitation is valid, or why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationState {
@@ -99,7 +99,7 @@ pub enum InvitationState {
 }
 
 impl InvitationState {
-    /// In words.
+    /// The state in words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Works => "works",

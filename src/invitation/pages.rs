@@ -1,4 +1,4 @@
-//! `/admin/invitations`: links with which people make accounts.
+//! `/admin/invitations`: links with which people can create accounts.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -17,7 +17,7 @@ use crate::{
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When, use_query},
 };
 
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "invitations";
 
 impl Keyed for InvitationSummary {
@@ -45,7 +45,7 @@ pub fn Invitations() -> impl IntoView {
     Current::expect().watch(create);
     let revoked = RwSignal::new(0_u32);
     let after = use_query("after");
-    // Follows the policy, which may be changed while the page is open.
+    // Updated with the list, because the policy may change while the page is open.
     let sign_up = RwSignal::new(SignUpRules::expect().sign_up);
     let list = Resource::new_blocking(move || after.get(), move |after| find(after, sign_up));
     let rows = move || {
@@ -92,7 +92,7 @@ pub fn Invitations() -> impl IntoView {
                 <Field name="note" label="What it is for (optional)" hint="Only those who may invite people see it." max=INVITATION_NOTE_MAX/>
                 <Submit>"Make a link"</Submit>
             </Form>
-            // Without scripts the page comes back at its top: the browser goes where this is.
+            // Without JavaScript the page reloads at its top; autofocus scrolls to the link.
             <div aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
             <h2>"Links"</h2>
             <p class="muted small">"Active first, newest at the top."</p>
@@ -101,7 +101,7 @@ pub fn Invitations() -> impl IntoView {
     }
 }
 
-/// The list, with who may sign up by now.
+/// Loads the list and updates who may sign up.
 async fn find(after: String, sign_up: RwSignal<SignUpMode>) -> Result<InvitationPage, AppError> {
     let page = list_invitations(after).await?;
     if sign_up.try_with_untracked(|known| *known != page.sign_up) == Some(true) {
@@ -115,7 +115,7 @@ fn hint(setting: &crate::policy::Setting) -> String {
     format!("{} {least} to {most}.", setting.about)
 }
 
-/// The link, this once.
+/// Shows a new link, only this once.
 #[component]
 fn Made(made: NewInvitation) -> impl IntoView {
     let accounts = if made.uses == 1 { "1 account".to_owned() } else { format!("{} accounts", made.uses) };

@@ -1,4 +1,4 @@
-//! The server functions of the overview: one sentence each.
+//! Server functions for the overview. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -15,14 +15,14 @@ crate::functions! {
     COUNT_WARNINGS = "count_warnings", Rule::Needs(Permission::USE_CONSOLE), passive, impersonated;
 }
 
-/// What is going on, with sign-ins over the range of that name; empty: the last day.
+/// Returns the overview. `range` is the name of a [`Range`](super::Range), or empty for the last day.
 #[server(prefix = "/api", endpoint = "show_overview", input = Form, client = Client)]
 pub async fn show_overview(#[server(default)] range: String) -> Result<OverviewSummary, AppError> {
     let grant = require(SHOW_OVERVIEW)?;
     Overviews::expect()?.overview(&grant, &range).await
 }
 
-/// How many warnings are active at this server.
+/// Counts the active warnings of this server.
 #[server(prefix = "/api", endpoint = "count_warnings", input = Form, client = Client)]
 pub async fn count_warnings() -> Result<usize, AppError> {
     let grant = require(COUNT_WARNINGS)?;

@@ -1,5 +1,4 @@
-//! What is going on: figures of this moment, sign-ins over time, the last events, and the health of
-//! the system.
+//! The overview: current figures, sign-ins over time, the latest events and the health of the system.
 
 mod api;
 mod feature;
@@ -14,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{audit::AuditEvent, health::ActiveWarning};
 
-/// How far back the chart reaches.
+/// The time range of the sign-in chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Range {
     Hour,
@@ -24,10 +23,10 @@ pub enum Range {
 }
 
 impl Range {
-    /// Every range, the shortest first.
+    /// All ranges, shortest first.
     pub const ALL: [Self; 3] = [Self::Hour, Self::Day, Self::Month];
 
-    /// The name in addresses.
+    /// The name in URLs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Hour => "hour",
@@ -36,12 +35,12 @@ impl Range {
         }
     }
 
-    /// The range of that name.
+    /// Finds a range by its name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|range| range.name() == name)
     }
 
-    /// "24 hours".
+    /// The length in words, such as "24 hours".
     pub fn title(self) -> &'static str {
         match self {
             Self::Hour => "60 minutes",
@@ -50,7 +49,7 @@ impl Range {
         }
     }
 
-    /// How long each part of it is, in seconds.
+    /// The length of each part, in seconds.
     pub fn step(self) -> i64 {
         match self {
             Self::Hour => 300,
@@ -59,7 +58,7 @@ impl Range {
         }
     }
 
-    /// How many parts it has.
+    /// The number of parts.
     pub fn parts(self) -> usize {
         match self {
             Self::Hour => 12,
@@ -69,24 +68,24 @@ impl Range {
     }
 }
 
-/// What is going on.
+/// The data of the overview page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverviewSummary {
     /// When figures and sign-ins were counted, in Unix seconds.
     pub counted_at: i64,
-    /// Whether these counts are shown for a while before they are made anew, as on a large database.
+    /// Whether these counts are cached for a while, as for a large database.
     pub is_kept: bool,
-    /// How many of what there are.
+    /// The current figures.
     pub figures: Figures,
-    /// Sign-ins in each part of the range, the oldest first. The last part is not over yet.
+    /// Sign-ins in each part of the range, oldest first. The last part is still in progress.
     pub sign_ins: Vec<SignIns>,
-    /// The last events of the audit, the newest first; `None`: not for whoever asks.
+    /// The latest events of the audit, newest first; `None` if the caller may not see them.
     pub events: Option<Vec<AuditEvent>>,
-    /// How the system does.
+    /// The health of the system.
     pub health: Health,
 }
 
-/// How many of what there are.
+/// Counts of accounts, sessions, appeals and invitations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// Accounts with a live session.
@@ -95,44 +94,44 @@ pub struct Figures {
     pub sessions: i64,
     /// Accounts that are not closed.
     pub accounts: i64,
-    /// Of those, the ones whose ban is in force.
+    /// Banned accounts among these.
     pub banned: i64,
-    /// Appeals that wait for an answer.
+    /// Appeals waiting for an answer.
     pub appeals: i64,
-    /// Invitations that work.
+    /// Valid invitations.
     pub invitations: i64,
 }
 
-/// Sign-ins in a part of a range.
+/// Sign-ins in one part of a range.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIns {
-    /// When it begins, in Unix seconds: at a full five minutes, hour or day of UTC.
+    /// When the part begins, in Unix seconds: aligned to five minutes, an hour or a day, in UTC.
     pub since: i64,
-    /// Sessions that began.
+    /// Sessions started.
     pub done: i64,
-    /// Sign-ins that were refused, as far as the audit writes refusals down.
+    /// Refused sign-ins, as far as the audit records them.
     pub refused: i64,
 }
 
-/// How the system does.
+/// The health of the system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Health {
-    /// Of Hallpass.
+    /// The version of Hallpass.
     pub version: String,
-    /// "SQLite" or "PostgreSQL".
+    /// The database engine: "SQLite" or "PostgreSQL".
     pub engine: String,
-    /// Whether the database answers, and its file is still there.
+    /// Whether the database answers and, for SQLite, its file still exists.
     pub answers: bool,
     /// Whether the schema is what this version expects.
     pub migrated: bool,
-    /// When the server that answers was started, in Unix seconds.
+    /// When this server was started, in Unix seconds.
     pub started_at: i64,
-    /// Open tabs that this server tells of changes.
+    /// Open tabs connected to this server.
     pub tabs: usize,
-    /// The number of the audit's newest event; 0: there is none.
+    /// The sequence number of the newest event in the audit; 0 if there is none.
     pub head: i64,
-    /// When this server last ended what is over, in Unix seconds; `None`: not yet.
+    /// When maintenance on this server last ended expired sessions, in Unix seconds; `None` if it has not yet.
     pub upkeep_at: Option<i64>,
-    /// What is wrong at this server and has to be acted on.
+    /// The active warnings of this server.
     pub warnings: Vec<ActiveWarning>,
 }

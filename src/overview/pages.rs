@@ -1,4 +1,4 @@
-//! `/admin`: what is going on.
+//! `/admin`: the overview.
 
 use std::time::Duration;
 
@@ -23,16 +23,16 @@ use crate::{
     },
 };
 
-/// After this, what the server has counted is counted anew.
+/// After this time the server's cached counts are outdated.
 const COUNTED_AGAIN: Duration = Duration::from_secs(31);
 
-/// The page. An address with an unknown range shows the usual one.
+/// The page. An unknown range in the URL shows the default range.
 #[component]
 pub fn Overview() -> impl IntoView {
     let asked = use_query("range");
     let range = Memo::new(move |_| Range::from_name(&asked.get()).unwrap_or_default());
     let change_signal = use_slow_change_signal();
-    // Shared, because it is asked for in the moment in which the page may go.
+    // Reference-counted, because it may be read while the page is being removed.
     let found = ArcResource::new_blocking(
         move || (range.get(), change_signal.get()),
         |(range, _)| show_overview(range.name().to_owned()),
@@ -56,7 +56,7 @@ pub fn Overview() -> impl IntoView {
     }
 }
 
-/// Changes with the page's change signal, and once more when figures from a cache can be counted again.
+/// Changes with the page's change signal, and once more when the server's cached counts are outdated.
 fn use_slow_change_signal() -> RwSignal<u32> {
     let (change_signal, beats) = (ChangeSignal::expect(), RwSignal::new(0));
     let beat = move || {
@@ -82,7 +82,7 @@ fn use_slow_change_signal() -> RwSignal<u32> {
     beats
 }
 
-/// The page's address with that range.
+/// The URL of the page for a range.
 fn address(range: Range) -> String {
     format!("/admin?range={}", range.name())
 }
@@ -92,7 +92,7 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
     let OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health } = overview;
     let warnings = health.warnings.clone();
     let current = Current::expect();
-    // Whoever loses the permission while they look does not go on looking.
+    // Hide the events when the viewer loses the permission.
     let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_AUDIT)));
     let events = StoredValue::new(events);
     let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
@@ -100,7 +100,7 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
         <Warnings warnings/>
         <p class="muted small">
             "Updated " <When at=counted_at/> {if is_kept { ", at most every 30 seconds. " } else { ". " }}
-            // The router would find nothing new at the same address.
+            // The router ignores links to the current URL, so the browser follows this one.
             <a href=address(range) rel="external">"Refresh"</a>
         </p>
         <Cards figures/>
@@ -162,7 +162,7 @@ fn SignInChart(sign_ins: Vec<SignIns>, range: Range) -> impl IntoView {
     }
 }
 
-/// What happened last, for those who may see the audit.
+/// The latest events, for viewers who may see the audit.
 #[component]
 fn Events(events: Vec<AuditEvent>) -> impl IntoView {
     let line = |event: AuditEvent| {
@@ -232,7 +232,7 @@ fn System(health: Health) -> impl IntoView {
     }
 }
 
-/// What has to be acted on, before everything else.
+/// The active warnings.
 #[component]
 fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
     let notice = |active: ActiveWarning| {
@@ -249,7 +249,7 @@ fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
     })
 }
 
-/// How many warnings the overview shows.
+/// Shows the number of active warnings.
 #[component]
 pub fn WarningsBadge() -> impl IntoView {
     let badge = |count| {

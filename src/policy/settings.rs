@@ -1,39 +1,39 @@
-//! The settings of the policy: one table with each one's range, default and words.
+//! The settings of the policy: a table with their ranges, defaults and descriptions.
 
 use std::ops::RangeInclusive;
 
-/// How a setting's number is meant.
+/// How the number of a setting is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Seconds, written `30m`, `12h`, `14d`.
+    /// Seconds, written as `30m`, `12h` or `14d`.
     Duration,
     /// A count.
     Number,
-    /// 0 or 1, written `no` or `yes`.
+    /// 0 or 1, written as `no` or `yes`.
     Switch,
-    /// One of these words, by its place.
+    /// The index of one of these words.
     Choice(&'static [&'static str]),
 }
 
-/// The ways of [`SETTINGS`]'s `sign_up`.
+/// The choices of the setting `sign_up`.
 pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
 
 /// A setting of the policy.
 #[derive(Debug)]
 pub struct Setting {
-    /// Its name, on the command line and as a column.
+    /// The name, on the command line and of the database column.
     pub name: &'static str,
-    /// What people call it.
+    /// The label in the console.
     pub label: &'static str,
-    /// How its number is meant.
+    /// How the number is interpreted.
     pub kind: Kind,
-    /// What it may be.
+    /// The allowed values.
     pub range: RangeInclusive<i64>,
-    /// What it is when nobody has changed it.
+    /// The default value.
     pub default: i64,
-    /// Whether a role may have a value of its own. The smaller one is the stricter and wins.
+    /// Whether roles can have their own value. The smaller of the two values is the stricter one and applies.
     pub per_role: bool,
-    /// What it does.
+    /// A description.
     pub about: &'static str,
 }
 
@@ -140,7 +140,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "password_score",
         label: "Least strength of passwords",
         kind: Kind::Number,
-        // What is in the lists of common passwords reaches 1 at most: that is refused whatever is set.
+        // Passwords in the lists of common passwords score at most 1: a minimum of 2 always rejects them.
         range: 2..=4,
         default: 3,
         per_role: false,
@@ -176,17 +176,17 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 impl Setting {
-    /// The setting of that name.
+    /// Finds a setting by its name.
     pub fn of_name(name: &str) -> Option<&'static Self> {
         SETTINGS.iter().find(|setting| setting.name == name)
     }
 
-    /// Its place in [`SETTINGS`].
+    /// The setting's index in [`SETTINGS`].
     pub fn place(&self) -> usize {
         SETTINGS.iter().position(|setting| setting.name == self.name).unwrap_or_default()
     }
 
-    /// A value as a person reads it, and as it is typed.
+    /// Formats a value for people, in the form in which it can be typed.
     pub fn show(&self, value: i64) -> String {
         match self.kind {
             Kind::Number => value.to_string(),
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_shown_as_they_are_typed() {
+    fn values_are_formatted_as_they_are_typed() {
         let shown = |name, value| Setting::of_name(name).map(|setting: &Setting| setting.show(value));
         for (name, value, text) in [("idle", 900, "15m"), ("idle", 90, "90s"), ("absolute", 172_800, "2d")] {
             assert_eq!(shown(name, value).as_deref(), Some(text));

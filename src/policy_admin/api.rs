@@ -1,4 +1,4 @@
-//! The server functions of the policy: one sentence each.
+//! Server functions for the policy. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 
@@ -18,22 +18,22 @@ crate::functions! {
     UNDO_POLICY = "undo_policy", Rule::Needs(Permission::MANAGE_POLICY), reauthentication, answers, act(Act::CHANGE_POLICY.name());
 }
 
-/// What is set, what holds, and the last changes.
+/// Returns the set values, the effective values and the latest changes.
 #[server(prefix = "/api", endpoint = "show_policy", input = Form, client = Client)]
 pub async fn show_policy() -> Result<PolicyOverview, AppError> {
     let grant = require(SHOW_POLICY)?;
     PolicyAdmin::expect()?.policy_overview(&grant).await
 }
 
-/// What setting these values for `everyone` or a role would do; changes nothing.
+/// Previews the effect of setting these values for the scope `id`: `everyone` or a role. Changes nothing.
 #[server(prefix = "/api", endpoint = "preview_policy", input = Form, client = Client)]
 pub async fn preview_policy(id: String, #[server(flatten)] values: PolicyValues) -> Result<PolicyPreview, AppError> {
     let grant = require(PREVIEW_POLICY)?;
     PolicyAdmin::expect()?.preview_typed_policy(&grant, &id, &values).await
 }
 
-/// Sets these values for `everyone` or a role. `shown`: what stood in the form, as a form is written; what is
-/// the same in it is left alone, and what has been set differently since is not overwritten.
+/// Sets these values for the scope `id`: `everyone` or a role. `shown` holds the form's initial values,
+/// URL-encoded: values that equal them are left alone, and values changed by others since are not overwritten.
 #[server(prefix = "/api", endpoint = "change_policy", input = Form, client = Client)]
 pub async fn change_policy(
     id: String,
@@ -44,7 +44,7 @@ pub async fn change_policy(
     PolicyAdmin::expect()?.change_typed_policy(&grant, &id, &shown, &values).await
 }
 
-/// Takes a change of the policy back.
+/// Undoes a change of the policy.
 #[server(prefix = "/api", endpoint = "undo_policy", input = Form, client = Client)]
 pub async fn undo_policy(id: String) -> Result<PolicyOutcome, AppError> {
     let grant = require(UNDO_POLICY)?;

@@ -1,26 +1,26 @@
-//! What a change of the policy does, or would do, in words.
+//! The effect of a policy change, before and after saving, with descriptions.
 
 use serde::{Deserialize, Serialize};
 
 use super::ChangedValue;
 use crate::{directory::COUNT_MAX, policy::Setting, ui::grouped};
 
-/// What saving has done.
+/// The effect of a saved change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyOutcome {
-    /// The recorded change; empty when there was nothing to change.
+    /// The ID of the recorded change; empty if there was nothing to change.
     pub id: String,
-    /// Values that differ from before.
+    /// The number of values that changed.
     pub changed: usize,
-    /// Sessions that were ended.
+    /// The number of sessions that ended.
     pub ended: u64,
-    /// Those that had lasted longer than they may now are over, and being counted in a job as they are marked.
+    /// Whether a job is still updating and counting the rows of sessions that the change has already ended.
     #[serde(default)]
     pub is_ending: bool,
 }
 
 impl PolicyOutcome {
-    /// What has happened.
+    /// Describes the effect in a sentence.
     pub fn words(&self) -> String {
         if self.changed == 0 {
             return "Nothing was changed: these values were set already.".to_owned();
@@ -33,37 +33,37 @@ impl PolicyOutcome {
     }
 }
 
-/// Sessions that a preview counts at most.
+/// The limit up to which a preview counts sessions.
 pub const PREVIEW_MAX: i64 = 100_000;
 
-/// What saving would do.
+/// The effect that saving a change would have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyPreview {
-    /// What would be set.
+    /// The set values that would change.
     pub values: Vec<ChangedValue>,
-    /// What would hold for each role that it concerns.
+    /// The effective values that would change, for each role affected.
     pub in_force: Vec<ChangedValue>,
-    /// Sessions that would be ended now; [`PREVIEW_MAX`] and one when there are more than are counted.
+    /// Sessions that would end now, counted up to [`PREVIEW_MAX`] + 1.
     pub ends: u64,
-    /// Accounts with more sessions than they might have then; [`COUNT_MAX`] and one when there are more.
+    /// Accounts that would have more sessions than allowed, counted up to [`COUNT_MAX`] + 1.
     pub over_the_cap: i64,
-    /// Roles that are warned earlier or later, in seconds before the idle end.
+    /// Roles whose idle warning would come earlier or later.
     pub warnings: Vec<ChangedWarning>,
 }
 
-/// How long before the idle end somebody is warned, before and after, in seconds.
+/// A change to how long before the idle limit people are warned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedWarning {
     /// The role's name.
     pub role: String,
-    /// Seconds so far.
+    /// The current time of the warning, in seconds before the idle limit.
     pub before: i64,
-    /// Seconds from then on.
+    /// The new time of the warning, in seconds before the idle limit.
     pub after: i64,
 }
 
 impl PolicyPreview {
-    /// What it would do, a sentence each, the most important first.
+    /// Describes the effect in sentences, most important first.
     pub fn words(&self) -> Vec<String> {
         if self.values.is_empty() {
             return vec!["Changes nothing: these values are set already.".to_owned()];
@@ -93,7 +93,7 @@ impl PolicyPreview {
     }
 }
 
-/// The same where it was counted up to `most`: "more than 1,000 accounts".
+/// Formats a number that was counted up to `most`: "more than 1,000 accounts".
 fn count_to(most: i64, number: u64, what: &str) -> String {
     if i64::try_from(number).is_ok_and(|number| number <= most) {
         count(number, what)
@@ -102,7 +102,7 @@ fn count_to(most: i64, number: u64, what: &str) -> String {
     }
 }
 
-/// "1 session", "214 sessions".
+/// Formats a number with its noun: "1 session", "214 sessions".
 fn count(number: u64, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

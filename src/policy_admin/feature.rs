@@ -1,4 +1,4 @@
-//! Declares the feature for the page of the policy.
+//! Declares the feature for the policy page.
 
 use super::pages::Policy;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     feature::{Feature, Link, Page},
 };
 
-/// The feature for the page of the policy.
+/// The feature for the policy page.
 pub(crate) fn feature() -> Feature {
     Feature::new("policy_admin")
         .functions(super::FUNCTIONS)

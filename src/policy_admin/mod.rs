@@ -1,4 +1,4 @@
-//! The policy as administrators see it, and its changes.
+//! The policy as administrators see and change it.
 
 mod api;
 mod effect;
@@ -18,35 +18,35 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::{SETTINGS, Setting};
 
-/// What the page of the policy shows.
+/// The data of the policy page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyOverview {
-    /// Everyone first, then each role.
+    /// The scopes: everyone first, then each role.
     pub scopes: Vec<ScopeSummary>,
-    /// The last changes, newest first.
+    /// The latest changes, newest first.
     pub changes: Vec<PolicyChangeSummary>,
-    /// What the configuration fixes until a restart.
+    /// The limits that the configuration sets until a restart.
     pub configured: Vec<ConfiguredLimit>,
 }
 
-/// What is set for everyone or for one role.
+/// The policy for everyone or for one role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopeSummary {
-    /// `everyone`, or a role's name.
+    /// The scope's name: `everyone`, or a role's name.
     pub name: String,
-    /// In the order of [`SETTINGS`]; `None`: as everyone.
+    /// The values set, in the order of [`SETTINGS`]; `None` means everyone's value.
     pub set: Vec<Option<i64>>,
-    /// What holds, in the order of [`SETTINGS`].
+    /// The effective values, in the order of [`SETTINGS`].
     pub in_force: Vec<i64>,
 }
 
 impl ScopeSummary {
-    /// Whether it is everyone's.
+    /// Whether this is the scope for everyone.
     pub fn is_everyone(&self) -> bool {
         self.name == "everyone"
     }
 
-    /// The settings that it has.
+    /// The settings that this scope can have.
     pub fn settings(&self) -> impl Iterator<Item = &'static Setting> + use<> {
         let everyone = self.is_everyone();
         SETTINGS.iter().filter(move |setting| everyone || setting.per_role)
@@ -56,33 +56,33 @@ impl ScopeSummary {
 /// A limit that the configuration sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfiguredLimit {
-    /// The configuration's key.
+    /// The configuration key.
     pub key: String,
-    /// What holds, as the configuration says it.
+    /// The value, as written in the configuration.
     pub value: String,
-    /// What it does.
+    /// A description.
     pub about: String,
 }
 
-/// A value before and after.
+/// A changed value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedValue {
-    /// `everyone`, or a role's name.
+    /// The scope's name: `everyone`, or a role's name.
     pub scope: String,
     /// The setting's name.
     pub setting: String,
-    /// `None`: as everyone.
+    /// The value before; `None` means everyone's value.
     pub before: Option<i64>,
-    /// `None`: as everyone.
+    /// The value after; `None` means everyone's value.
     pub after: Option<i64>,
 }
 
 impl ChangedValue {
-    /// Whose and what, and from what to what.
+    /// Describes the change: setting, scope, and both values.
     pub fn words(&self) -> String {
         let setting = Setting::of_name(&self.setting);
         let show = |value: Option<i64>| match (value, setting) {
-            // What nobody has set for everyone is as Hallpass comes.
+            // Everyone's value, if not set, is the default.
             (None, _) if self.scope == "everyone" => "default".to_owned(),
             (None, _) => "as everyone".to_owned(),
             (Some(value), Some(setting)) => setting.show(value),
@@ -93,21 +93,21 @@ impl ChangedValue {
     }
 }
 
-/// A change of the policy as it was recorded.
+/// A recorded change of the policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyChangeSummary {
-    /// Names it.
+    /// The change's ID.
     pub id: String,
-    /// When, in Unix seconds.
+    /// When it was made, in Unix seconds.
     pub at: i64,
-    /// Who, in words.
+    /// Who made it, in words.
     pub by: String,
-    /// Sessions that it ended.
+    /// The number of sessions that it ended.
     pub ended: i64,
-    /// Whether it took another one back.
+    /// Whether it undid another change.
     pub is_undoing: bool,
-    /// What it changed.
+    /// The changed values.
     pub values: Vec<ChangedValue>,
-    /// Whether everything is still as it left it.
+    /// Whether it can be undone: all its values are unchanged since.
     pub can_be_undone: bool,
 }

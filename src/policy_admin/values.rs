@@ -1,4 +1,4 @@
-//! Values as a form sends them: one argument for each setting, whichever there are.
+//! Policy values as a form sends them: any subset of the settings, each as one argument.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::policy::Setting;
 
-/// Values as they were typed, by setting.
+/// Values as typed, by setting name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PolicyValues(pub BTreeMap<String, String>);
 
 impl Serialize for PolicyValues {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A form in the browser holds more: what steers it, and its button without a name.
+        // A form in the browser has further fields: its control fields and the nameless button.
         serializer.collect_map(self.0.iter().filter(|(name, _)| Setting::of_name(name).is_some()))
     }
 }
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_twice_is_refused_by_its_name() {
+    fn a_duplicate_setting_is_rejected_by_name() {
         let twice = serde_urlencoded::from_str::<PolicyValues>("idle=1h&idle=2h").unwrap_err();
         assert!(twice.to_string().contains("duplicate field `idle`"), "{twice}");
     }

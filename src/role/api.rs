@@ -1,4 +1,4 @@
-//! The server functions of roles: one sentence each.
+//! Server functions for roles. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -28,14 +28,14 @@ pub async fn change_role(id: String, role: String) -> Result<AccountSummary, App
     Roles::expect()?.change_role(&grant, &id, &role).await
 }
 
-/// Every role, with what it permits.
+/// Lists all roles with their permissions.
 #[server(prefix = "/api", endpoint = "list_roles", input = Form, client = Client)]
 pub async fn list_roles() -> Result<Vec<RoleSummary>, AppError> {
     let grant = require(LIST_ROLES)?;
     Roles::expect()?.roles(&grant).await
 }
 
-/// Makes a role that holds these permissions: their names between spaces.
+/// Creates a role. `permissions` are names separated by spaces.
 #[server(prefix = "/api", endpoint = "create_role", input = Form, client = Client)]
 pub async fn create_role(
     name: String,
@@ -46,8 +46,8 @@ pub async fn create_role(
     Roles::expect()?.create_role(&grant, &name, &description, &permissions).await
 }
 
-/// Changes what a role is for and what it permits. `shown`: what stood in the form, as a form is written; what
-/// is the same in it is left alone, and what somebody else has changed since is not overwritten.
+/// Changes a role's description and permissions. `shown` holds the form's initial values, URL-encoded: fields that
+/// equal them are left alone, and values that somebody else has changed since are not overwritten.
 #[server(prefix = "/api", endpoint = "edit_role", input = Form, client = Client)]
 pub async fn edit_role(
     id: String,
@@ -66,7 +66,7 @@ pub async fn delete_role(id: String) -> Result<(), AppError> {
     Roles::expect()?.delete_role(&grant, &id).await
 }
 
-/// What the table of access says of each role.
+/// Returns the access matrix of all roles.
 #[server(prefix = "/api", endpoint = "show_access", input = Form, client = Client)]
 pub async fn show_access() -> Result<AccessMatrix, AppError> {
     let grant = require(SHOW_ACCESS)?;

@@ -1,53 +1,53 @@
-//! The access matrix: what the table of access says of each kind of person, decided by the same
-//! rule that decides each request.
+//! The access matrix: the access table evaluated for each kind of principal, with the code that also checks
+//! requests.
 
 use serde::{Deserialize, Serialize};
 
 use super::RoleSummary;
 use crate::access::{Ban, Denial, Member, Permission, Principal, Rule, Table};
 
-/// Who may do what.
+/// Who may access what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessMatrix {
     /// The columns: guest, each role, banned.
     pub who: Vec<String>,
-    /// One for each page and each server function.
+    /// One row per page, download and server function.
     pub rows: Vec<AccessRow>,
 }
 
-/// What one page or function asks of whoever comes.
+/// The requirements of one page, download or server function, and who meets them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessRow {
-    /// A page's path as the router writes it, or a function's address.
+    /// The path: of a page or download as a route pattern, or of a server function.
     pub what: String,
-    /// `GET` for pages, `POST` for functions.
+    /// `GET` for pages and downloads, `POST` for functions.
     pub method: String,
-    /// The permission that is asked for, if one is.
+    /// The required permission, if any.
     pub needs: Option<Permission>,
-    /// Whether the password must have been typed a short while ago.
+    /// Whether it requires a recent reauthentication.
     pub reauthentication: bool,
-    /// Whether it lets in who acts as somebody else, as that person.
+    /// Whether an administrator may use it during an impersonation.
     pub impersonated: bool,
-    /// One for each column.
+    /// One cell per column.
     pub cells: Vec<Cell>,
 }
 
-/// What becomes of one of them there.
+/// The result for one kind of principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cell {
-    /// Let in.
+    /// Access is allowed.
     Allowed,
-    /// Has to sign in first: 401, or the sign-in page.
+    /// Signing in is required: 401, or the sign-in page.
     SignIn,
-    /// The role does not hold the permission: 403.
+    /// The role does not have the permission: 403.
     Forbidden,
-    /// Banned: 403.
+    /// The account is banned: 403.
     Banned,
 }
 
 impl AccessRow {
-    /// Why a cell says what it says, in a sentence about that person.
+    /// Explains a cell in a sentence about `who`.
     pub fn reason(&self, who: &str, cell: Cell) -> String {
         let Some(needed) = self.needs.map(Permission::name) else {
             return match cell {
@@ -73,7 +73,7 @@ impl AccessRow {
 }
 
 impl AccessMatrix {
-    /// Draws it for these roles.
+    /// Builds the matrix for these roles.
     pub fn of(roles: &[RoleSummary]) -> Self {
         let table = Table::get();
         let member = |role: &RoleSummary| {

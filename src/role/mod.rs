@@ -1,4 +1,4 @@
-//! Roles: what each permits, who has which, and the access matrix.
+//! Roles, their permissions and the access matrix.
 
 mod api;
 mod feature;
@@ -18,20 +18,20 @@ use crate::access::{Permissions, Role};
 #[cfg(doc)]
 use crate::directory::COUNT_MAX;
 
-/// A role as the console shows it.
+/// A role, as the console shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleSummary {
-    /// Its name.
+    /// The role.
     pub role: Role,
-    /// What it is for, in its maker's words; at most [`DESCRIPTION_MAX`] code points.
+    /// What the role is for; at most [`DESCRIPTION_MAX`] code points.
     pub description: String,
-    /// What it permits.
+    /// The role's permissions.
     pub permissions: Permissions,
-    /// It belongs to Hallpass itself.
+    /// Whether Hallpass defines the role, so that it cannot be deleted.
     pub built_in: bool,
-    /// How many accounts have it; [`COUNT_MAX`] and one when there are more than are counted.
+    /// How many accounts have it, counted up to [`COUNT_MAX`] + 1.
     pub accounts: i64,
 }
 
-/// Code points that a role's description has at most.
+/// Maximum length of a role's description, in code points.
 pub const DESCRIPTION_MAX: usize = 200;

@@ -1,4 +1,4 @@
-//! The server functions of this feature: one sentence each.
+//! Server functions for sessions. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -35,8 +35,8 @@ crate::functions! {
     LIST_HISTORY = "list_history", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
 }
 
-/// Signs in with a name and a password; where the account has as many sessions as it may, instead
-/// of one of them.
+/// Signs in with a username and a password. If the account has reached its session limit, ends the session
+/// `instead_of` to make room.
 #[server(prefix = "/api", endpoint = "sign_in", input = Form, client = Client)]
 pub async fn sign_in(
     username: String,
@@ -48,7 +48,7 @@ pub async fn sign_in(
     Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered, &instead_of).await
 }
 
-/// Makes an account and signs in with it; `token` is an invitation's, or empty.
+/// Creates an account and signs in with it. `token` is an invitation token, or empty.
 #[server(prefix = "/api", endpoint = "sign_up", input = Form, client = Client)]
 pub async fn sign_up(
     username: String,
@@ -60,14 +60,14 @@ pub async fn sign_up(
     Sessions::expect()?.sign_up(&visit, NewAccount { username, email, password: password.into() }, &token).await
 }
 
-/// Whether an account can be made, with this invitation's token or with none.
+/// Checks whether an account can be created with this invitation token or, if it is empty, without one.
 #[server(prefix = "/api", endpoint = "check_sign_up", input = Form, client = Client)]
 pub async fn check_sign_up(token: String) -> Result<(), AppError> {
     let visit = admit(CHECK_SIGN_UP)?;
     Sessions::expect()?.check_sign_up(&visit, &token).await
 }
 
-/// Makes the owner's account with the set-up link and signs in with it.
+/// Creates the owner's account with the set-up link and signs in with it.
 #[server(prefix = "/api", endpoint = "set_up", input = Form, client = Client)]
 pub async fn set_up(
     token: String,
@@ -79,7 +79,7 @@ pub async fn set_up(
     Sessions::expect()?.set_up(&visit, &token, username, email, password.into()).await
 }
 
-/// Has the caller type the password again: the session is started anew.
+/// Reauthenticates the caller with their password and replaces the session.
 #[server(prefix = "/api", endpoint = "sign_in_again", input = Form, client = Client)]
 pub async fn sign_in_again(current_password: String) -> Result<Principal, AppError> {
     let grant = require(SIGN_IN_AGAIN)?;
@@ -93,42 +93,42 @@ pub async fn sign_out() -> Result<Principal, AppError> {
     Sessions::expect()?.sign_out(&visit).await
 }
 
-/// Whoever acts as somebody else is themselves again.
+/// Ends the caller's impersonation of another account.
 #[server(prefix = "/api", endpoint = "end_impersonation", input = Form, client = Client)]
 pub async fn end_impersonation() -> Result<Principal, AppError> {
     let grant = require(END_IMPERSONATION)?;
     Sessions::expect()?.end_impersonation(&grant).await
 }
 
-/// Changes the caller's password, ends all other sessions and renews this one.
+/// Changes the caller's password, ends all other sessions and replaces this one.
 #[server(prefix = "/api", endpoint = "change_password", input = Form, client = Client)]
 pub async fn change_password(current_password: String, new_password: String) -> Result<Principal, AppError> {
     let grant = require(CHANGE_PASSWORD)?;
     Sessions::expect()?.change_password(&grant, current_password.into(), new_password.into()).await
 }
 
-/// Sets a new password with a reset link, ends all sessions of the account and starts none.
+/// Sets a new password with a reset link and ends all sessions of the account. Does not sign in.
 #[server(prefix = "/api", endpoint = "reset_password", input = Form, client = Client)]
 pub async fn reset_password(token: String, new_password: String) -> Result<(), AppError> {
     let visit = admit(RESET_PASSWORD)?;
     Sessions::expect()?.reset_password(&visit, &token, new_password.into()).await
 }
 
-/// Whether a set-up link still works.
+/// Checks whether a set-up link is still valid.
 #[server(prefix = "/api", endpoint = "check_set_up_link", input = Form, client = Client)]
 pub async fn check_set_up_link(token: String) -> Result<(), AppError> {
     let visit = admit(CHECK_SET_UP_LINK)?;
     Sessions::expect()?.check_set_up_link(&visit, &token).await
 }
 
-/// Whose password a reset link may set: the username.
+/// Returns the username of the account that a reset link is for.
 #[server(prefix = "/api", endpoint = "check_reset_link", input = Form, client = Client)]
 pub async fn check_reset_link(token: String) -> Result<String, AppError> {
     let visit = admit(CHECK_RESET_LINK)?;
     Sessions::expect()?.check_reset_link(&visit, &token).await
 }
 
-/// The caller's live sessions. Pages ask by themselves, so it does not count as activity.
+/// Lists the caller's live sessions. Open pages call this on their own, so it does not count as activity.
 #[server(prefix = "/api", endpoint = "list_sessions", input = Form, client = Client)]
 pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
     let grant = require(LIST_SESSIONS)?;
@@ -149,21 +149,22 @@ pub async fn end_session(id: String) -> Result<(), AppError> {
     Sessions::expect()?.end_one(&grant, &id).await
 }
 
-/// Ends every session of the caller but this one; how many there were.
+/// Ends every session of the caller except this one and returns how many were ended.
 #[server(prefix = "/api", endpoint = "end_other_sessions", input = Form, client = Client)]
 pub async fn end_other_sessions() -> Result<usize, AppError> {
     let grant = require(END_OTHER_SESSIONS)?;
     Sessions::expect()?.end_others(&grant).await
 }
 
-/// Ends every session of the caller, this one too.
+/// Ends every session of the caller, including this one.
 #[server(prefix = "/api", endpoint = "end_all_sessions", input = Form, client = Client)]
 pub async fn end_all_sessions() -> Result<Principal, AppError> {
     let grant = require(END_ALL_SESSIONS)?;
     Sessions::expect()?.end_all(&grant).await
 }
 
-/// The caller's own history. Pages ask by themselves, so it does not count as activity.
+/// Lists the caller's own history after the cursor `after`. Open pages call this on their own, so it does not
+/// count as activity.
 #[server(prefix = "/api", endpoint = "list_history", input = Form, client = Client)]
 pub async fn list_history(#[server(default)] after: String) -> Result<History, AppError> {
     let grant = require(LIST_HISTORY)?;

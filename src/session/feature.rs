@@ -1,4 +1,4 @@
-//! What sessions bring to the application.
+//! Declares the session feature.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::{
 
 const OWN: Rule = Rule::Needs(Permission::USE_ACCOUNT);
 
-/// Signing in and up, and a person's own sessions.
+/// Signing in, signing up, and managing one's own sessions.
 pub(crate) fn feature() -> Feature {
     Feature::new("session")
         .functions(FUNCTIONS)

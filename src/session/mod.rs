@@ -1,5 +1,5 @@
-//! Sessions: one sign-in on one device, a row. All that starts or ends one lives here: sign-in,
-//! sign-up, the owner's set-up, sign-out, a new password, and the registry of one's own.
+//! Sessions: each is one sign-in on one device, stored as a row. Everything that starts or ends one lives here:
+//! sign-in, sign-up, the owner's set-up, sign-out, password changes, and the list of one's own sessions.
 
 mod api;
 mod feature;
@@ -15,25 +15,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Ending;
 
-/// Code points a session's name has at most.
+/// Maximum length of a session name, in code points.
 pub const SESSION_NAME_MAX: usize = 40;
 
-/// Sessions that are offered where one has to go: those that were idle longest. As many as an account
-/// has at most, unless the policy allows more than usual.
+/// Maximum number of sessions to choose from when a sign-in has to end one: those idle longest. Equals the
+/// policy's default session limit, so the list is complete unless the policy allows more.
 pub const SESSION_CHOICES: usize = 20;
 
-/// How a session was signed in.
+/// How a session was started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// With the password.
     #[default]
     Password,
-    /// By making the account.
+    /// By signing up.
     SignUp,
-    /// By making the owner's account with the set-up link.
+    /// By creating the owner's account with the set-up link.
     SetUp,
-    /// By changing the password, which starts the session anew.
+    /// By changing the password, which replaces the session.
     NewPassword,
 }
 
@@ -51,12 +51,12 @@ impl Method {
         }
     }
 
-    /// The method of that name.
+    /// Finds a method by its database name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.name() == name)
     }
 
-    /// In words.
+    /// The method in words, to follow "Signed in".
     pub fn words(self) -> &'static str {
         match self {
             Self::Password => "with the password",
@@ -67,18 +67,18 @@ impl Method {
     }
 }
 
-/// What a session runs on, as far as its `User-Agent` tells.
+/// The browser and operating system of a session, as parsed from its `User-Agent`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
-    /// Such as "Firefox"; empty when it cannot be told.
+    /// The browser, such as "Firefox"; empty if unknown.
     pub browser: String,
-    /// Such as "Windows"; empty when it cannot be told.
+    /// The operating system, such as "Windows"; empty if unknown.
     pub system: String,
-    /// What it is in the hand.
+    /// The kind of device.
     pub kind: DeviceKind,
 }
 
-/// What a device is in the hand.
+/// A kind of device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceKind {
@@ -102,17 +102,17 @@ impl std::fmt::Display for Device {
 /// A live session as its owner and administrators see it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionSummary {
-    /// The public id.
+    /// The public ID of the session.
     pub id: String,
-    /// Whether it is the one that asks.
+    /// Whether this is the caller's session.
     pub is_this: bool,
-    /// What its owner calls it; empty: nothing.
+    /// The name its owner gave it; empty if none.
     pub name: String,
-    /// What it runs on.
+    /// The device it runs on.
     pub device: Device,
-    /// The address it was signed in from.
+    /// The IP address it was signed in from.
     pub address: String,
-    /// Whether that is in the network of whoever asks.
+    /// Whether that address is in the caller's network.
     pub is_this_network: bool,
     /// How it was signed in.
     pub method: Method,
@@ -120,52 +120,52 @@ pub struct SessionSummary {
     pub signed_in_at: i64,
     /// When it was last active, to the minute.
     pub last_active_at: i64,
-    /// When it ends if nothing more is done.
+    /// When it expires if there is no further activity.
     pub ends_at: i64,
-    /// "Keep me signed in" was chosen.
+    /// Whether "remember me" is in effect.
     pub remembered: bool,
 }
 
 impl SessionSummary {
-    /// Its name, or its device in words.
+    /// The session's name or, if it has none, a description of its device.
     pub fn title(&self) -> String {
         if self.name.is_empty() { self.device.to_string() } else { self.name.clone() }
     }
 }
 
-/// Something that happened to an account, in its own history.
+/// An event in an account's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// Names it, for paging.
+    /// The event's ID, for paging.
     pub id: String,
-    /// When, in Unix seconds.
+    /// When it happened, in Unix seconds.
     pub at: i64,
-    /// What.
+    /// What happened.
     pub what: Happening,
-    /// The session's name or device in words.
+    /// The session's name or a description of its device.
     pub device: String,
-    /// The address the session was signed in from.
+    /// The IP address the session was signed in from.
     pub address: String,
-    /// From which session it was done, where a person ended it.
+    /// If the owner ended the session from another one, that session's name or device.
     pub by: Option<String>,
-    /// Why, in the words of whoever did it.
+    /// The reason that the administrator gave for an impersonation.
     pub reason: Option<String>,
 }
 
-/// What happened.
+/// A kind of event in an account's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Happening {
     SignedIn(Method),
     Ended(Ending),
-    /// An administrator began to act as the account's owner.
+    /// An administrator began to impersonate the account's owner.
     Impersonated,
-    /// And is themselves again.
+    /// The impersonation ended.
     ImpersonationEnded,
 }
 
 impl Happening {
-    /// In words, to the account's owner or to somebody else.
+    /// The event in words, addressed to the account's owner or to an administrator.
     pub fn words(self, to_owner: bool) -> String {
         match self {
             Self::SignedIn(method) => format!("Signed in {}", method.words()),
@@ -179,11 +179,11 @@ impl Happening {
     }
 }
 
-/// Some of an account's history, newest first.
+/// A page of an account's history.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
-    /// Newest first.
+    /// The events, newest first.
     pub events: Vec<Event>,
-    /// What to ask for to see those that follow.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The server functions for everybody's sessions: one sentence each.
+//! Server functions for other people's sessions. Each checks its rule and calls the service.
 
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -26,7 +26,7 @@ crate::functions! {
     END_SELECTED_SESSIONS = "end_selected_sessions", Rule::Needs(Permission::END_SESSIONS), act(Act::END_SESSIONS.name());
 }
 
-/// Everybody's live sessions that match, the last active first, after the place `after`.
+/// Lists the live sessions that match the filter, most recently active first, after the cursor `after`.
 #[server(prefix = "/api", endpoint = "list_every_session", input = Form, client = Client)]
 pub async fn list_every_session(
     #[server(default)] account: String,
@@ -39,50 +39,50 @@ pub async fn list_every_session(
     SessionAdmin::expect()?.every_session(&grant, &SessionFilter { account, role, address, device }, &after).await
 }
 
-/// Ends these sessions of anybody: their ids between spaces.
+/// Ends sessions of any accounts. `ids` are separated by spaces.
 #[server(prefix = "/api", endpoint = "end_selected_sessions", input = Form, client = Client)]
 pub async fn end_selected_sessions(#[server(default)] ids: String) -> Result<SelectionEnded, AppError> {
     let grant = require(END_SELECTED_SESSIONS)?;
     SessionAdmin::expect()?.end_selected(&grant, &ids).await
 }
 
-/// An account's live sessions.
+/// Lists an account's live sessions.
 #[server(prefix = "/api", endpoint = "list_account_sessions", input = Form, client = Client)]
 pub async fn list_account_sessions(id: String) -> Result<Vec<SessionSummary>, AppError> {
     let grant = require(LIST_ACCOUNT_SESSIONS)?;
     SessionAdmin::expect()?.sessions(&grant, &id).await
 }
 
-/// Ends one session of anybody.
+/// Ends one session of any account.
 #[server(prefix = "/api", endpoint = "end_account_session", input = Form, client = Client)]
 pub async fn end_account_session(id: String) -> Result<(), AppError> {
     let grant = require(END_ACCOUNT_SESSION)?;
     SessionAdmin::expect()?.end_session(&grant, &id).await
 }
 
-/// Ends every session of an account; how many there were.
+/// Ends every session of an account and returns how many were ended.
 #[server(prefix = "/api", endpoint = "end_account_sessions", input = Form, client = Client)]
 pub async fn end_account_sessions(id: String) -> Result<usize, AppError> {
     let grant = require(END_ACCOUNT_SESSIONS)?;
     SessionAdmin::expect()?.end_sessions(&grant, &id).await
 }
 
-/// Ends every session of a role, or of `everyone`. The caller's own goes as well unless it is kept. How
-/// many there were; nothing where there are many: they are over, and marked and counted in a job.
+/// Ends every session of a role, or of `everyone`, including the caller's own unless `keep_own` is set. Returns how
+/// many were ended, or `None` if there are many: then they have ended, but a job still updates and counts their rows.
 #[server(prefix = "/api", endpoint = "end_every_session", input = Form, client = Client)]
 pub async fn end_every_session(role: String, #[server(default)] keep_own: bool) -> Result<Option<i64>, AppError> {
     let grant = require(END_EVERY_SESSION)?;
     Ok(SessionAdmin::expect()?.end_every_session(&grant, &role, keep_own).await?.ended)
 }
 
-/// Live sessions of each role.
+/// Counts the live sessions of each role.
 #[server(prefix = "/api", endpoint = "count_sessions", input = Form, client = Client)]
 pub async fn count_sessions() -> Result<Vec<(Role, i64)>, AppError> {
     let grant = require(COUNT_SESSIONS)?;
     SessionAdmin::expect()?.count_sessions(&grant).await
 }
 
-/// What has happened to an account's sessions, newest first, after the event of that id.
+/// Lists an account's history, newest first, after the cursor `after`.
 #[server(prefix = "/api", endpoint = "list_account_history", input = Form, client = Client)]
 pub async fn list_account_history(id: String, #[server(default)] after: String) -> Result<History, AppError> {
     let grant = require(LIST_ACCOUNT_HISTORY)?;

@@ -1,4 +1,4 @@
-//! Everybody's live sessions, as administrators see them.
+//! All live sessions, as administrators see them.
 
 mod api;
 mod feature;
@@ -14,54 +14,54 @@ use serde::{Deserialize, Serialize};
 
 use crate::{access::Role, session::SessionSummary};
 
-/// Sessions that are ended at once at most.
+/// The maximum number of sessions to end at once.
 pub const SELECTED_MAX: usize = 50;
 
-/// What live sessions are looked for by; empty fields ask for nothing.
+/// The filter of the list of sessions. Empty fields match everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionFilter {
-    /// What the username begins with.
+    /// A prefix of the username.
     pub account: String,
-    /// The role's name.
+    /// The name of a role.
     pub role: String,
-    /// An address, or what it begins with.
+    /// An IP address or a prefix of one.
     pub address: String,
-    /// `phone`, `computer`, or words of the device or its `User-Agent`.
+    /// `phone`, `computer`, or a part of the device's description or `User-Agent`.
     pub device: String,
 }
 
-/// A live session and whose it is.
+/// A live session and its account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonSession {
-    /// The row's id of the account.
+    /// The account's ID.
     pub account_id: String,
-    /// As its owner typed it.
+    /// The username, as its owner typed it.
     pub username: String,
-    /// What the account is trusted with.
+    /// The account's role.
     pub role: Role,
     /// The session.
     pub session: SessionSummary,
-    /// Whether whoever asks may end it.
+    /// Whether the caller may end it.
     pub may_end: bool,
 }
 
-/// Some live sessions.
+/// A page of live sessions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionPage {
-    /// The last active first.
+    /// The sessions, most recently active first.
     pub sessions: Vec<PersonSession>,
-    /// What to ask for to see those that follow. There may be more even where this page has few: a
-    /// look for a device goes through so many sessions at a time.
+    /// The cursor of the next page; `None` on the last page. There may be a next page even if this one is not full,
+    /// because a search for a device examines a limited number of sessions per page.
     pub next: Option<String>,
 }
 
-/// What became of sessions that were chosen.
+/// The result of ending selected sessions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelectionEnded {
-    /// Ended now.
+    /// Sessions that were ended.
     pub ended: usize,
-    /// Over already, or never there.
+    /// Sessions that had already ended, or do not exist.
     pub gone: usize,
-    /// Left as they are: their people may do more than whoever asks.
+    /// Sessions that were not ended because the caller may not act on their accounts.
     pub out_of_reach: usize,
 }

@@ -1,10 +1,10 @@
-//! The frame of a person's own pages: the way between them, and the page.
+//! The layout of the pages about one's own account: their navigation and the content.
 
 use leptos::prelude::*;
 
 use crate::feature::{Menu, MenuLinks};
 
-/// The frame.
+/// The layout.
 #[component]
 pub fn AccountPage(children: Children) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The pages of this feature, one a file, and the field for new passwords.
+//! The pages of the account feature, one per file, and the field for new passwords.
 
 mod layout;
 mod new_password;

@@ -1,5 +1,5 @@
-//! The field for a new password, with a meter. The estimate is made on the server: its word lists
-//! are larger than the whole bundle. Without scripts there is no meter, and the same verdict.
+//! The field for a new password, with a strength meter. The server estimates the strength because its word lists
+//! are larger than the whole bundle. Without JavaScript there is no meter, but the same check.
 
 use std::time::Duration;
 
@@ -10,15 +10,15 @@ use crate::{
     ui::{PasswordField, problem_at, sibling_value},
 };
 
-/// How long the typing must pause before the meter asks.
+/// How long typing must pause before the meter asks the server.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// A new password and how hard it is to guess.
+/// A field for a new password that shows how hard it is to guess.
 #[component]
 pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoView {
     let strength = RwSignal::new(None::<Strength>);
     let latest = StoredValue::new(String::new());
-    // The verdict knows these too.
+    // The estimate takes these into account.
     let (username, email) = (sibling_value("username"), sibling_value("email"));
     let on_change = Callback::new(move |password: String| {
         latest.set_value(password.clone());
@@ -33,7 +33,7 @@ pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoVie
             }
             spawn_local(async move {
                 let rated = rate_password(password.clone(), username(), email()).await;
-                // An answer to what no longer stands there says nothing.
+                // Ignore the answer if the password has changed since.
                 if still_there(&password) {
                     strength.set(rated.ok());
                 }
@@ -59,7 +59,7 @@ pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoVie
 #[component]
 fn Meter(
     strength: Strength,
-    /// The field's own error says it already.
+    /// Whether to omit the reason, because the field already shows an error.
     quiet: bool,
 ) -> impl IntoView {
     let score = strength.score;

@@ -1,19 +1,20 @@
-//! What is for the account's owner alone: left out while somebody acts in their name. A courtesy, as
-//! every gate; the functions themselves refuse it.
+//! Content for the account's owner only, hidden during an impersonation. Like every check in the browser this is
+//! a hint; enforcement is in the server functions.
 
 use leptos::prelude::*;
 
 use crate::access::Current;
 
-/// Whether whoever looks is the account's owner. A page is made anew when that changes.
+/// Whether the viewer is the account's owner rather than an impersonator. Not tracked: pages are rebuilt when
+/// this changes.
 pub fn is_own() -> bool {
     Current::expect().peek(|principal| principal.member().is_none_or(|member| member.impersonator.is_none()))
 }
 
-/// Shows the children to the account's owner, and to others that something is left out.
+/// Shows the children to the account's owner and a notice to impersonators.
 #[component]
 pub fn OwnOnly(
-    /// What it is about, within a sentence.
+    /// What the children are about, as part of a sentence.
     what: &'static str,
     children: Children,
 ) -> impl IntoView {

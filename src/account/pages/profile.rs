@@ -1,4 +1,4 @@
-//! `/account`: what the person may change about the account.
+//! `/account`: changing one's own profile.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -11,7 +11,7 @@ use crate::{
     ui::{Field, ForUser, Form, PasswordField, Submit},
 };
 
-/// The page; what other features add to it comes as children.
+/// The page. Other features add content as children.
 #[component]
 pub fn Profile(children: Children) -> impl IntoView {
     let current = Current::expect();

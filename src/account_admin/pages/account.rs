@@ -1,4 +1,4 @@
-//! `/admin/accounts/:id`: one account with its role, bans, sessions and notes, its export and its end.
+//! `/admin/accounts/:id`: an account with its role, bans, sessions and notes, and the forms to export and close it.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -25,7 +25,7 @@ use crate::{
     ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
 };
 
-/// What holds the forms that change the account.
+/// The ID of the element with the forms that change the account.
 const FORMS: &str = "account-forms";
 
 /// The page.
@@ -47,14 +47,14 @@ pub fn AccountDetail() -> impl IntoView {
     }
 }
 
-/// The account as it stands, changed in place by what the forms answer and by what happens elsewhere.
+/// The account, updated in place by the forms' answers and by changes made elsewhere.
 #[component]
 fn Detail(account: AccountSummary) -> impl IntoView {
     let account = RwSignal::new(account);
     let said = RwSignal::new(said_by_post());
     provide_context(OwnActs { count: RwSignal::new(0), said });
     let remote_changes = follow_remote_changes(account, FORMS);
-    // What others have done since may be the contrary.
+    // Clear the message, because other people's changes may contradict it.
     Effect::new(move |before: Option<()>| {
         remote_changes.remade.track();
         if before.is_some() {
@@ -72,7 +72,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
         current.member(|member| member.account_id.clone()) != account.with(|account| account.id.clone())
     });
     let may = move |permission| !is_closed.get() && in_reach.get() && mine.get().has(permission);
-    // Changing a role takes the permissions of the old one away.
+    // Changing a role withdraws the permissions of the old one, so the viewer must hold them.
     let may_assign = Memo::new(move |_| {
         may(Permission::ASSIGN_ROLES) && mine.get().cover(account.with(|account| account.permissions))
     });
@@ -88,7 +88,7 @@ fn Detail(account: AccountSummary) -> impl IntoView {
             <RemoteChangesNotice remote_changes forms=FORMS/>
             <Said place=ABOVE_FORMS/>
             <div class="pair" id=FORMS tabindex="-1">
-                // What others change makes the forms anew.
+                // Other people's changes rebuild the forms.
                 {move || {
                     remote_changes.remade.track();
                     may_assign.get().then(|| view! { <RoleForm account/> })
@@ -169,7 +169,7 @@ fn RoleChoice(
     }
 }
 
-/// The list of sessions.
+/// The ID of the list of sessions.
 const SESSIONS: &str = "sessions";
 
 impl Keyed for SessionSummary {
@@ -178,7 +178,7 @@ impl Keyed for SessionSummary {
     }
 }
 
-/// Where the account is signed in.
+/// The account's live sessions.
 #[component]
 fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     let end_one = ServerAction::<EndAccountSession>::new();
@@ -186,7 +186,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
     Current::expect().refresh_after(end_one);
     Current::expect().refresh_after(end_all);
     let own = expect_context::<OwnActs>();
-    // The facts above count them.
+    // Ending sessions changes the count in the facts above.
     let change_signal = ChangeSignal::expect();
     Effect::new(move |before: Option<(usize, usize)>| {
         let now = (end_one.version().get(), end_all.version().get());
@@ -266,7 +266,7 @@ fn SignedIn(
     }
 }
 
-/// What came of an act that was posted without scripts.
+/// Returns where and how to confirm an act that was posted without JavaScript.
 fn said_by_post() -> Option<(&'static str, &'static str)> {
     let went_well = |path: &str| FormFlash::to(path).is_some_and(|posted| posted.error.is_none());
     [

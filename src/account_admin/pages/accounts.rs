@@ -1,4 +1,4 @@
-//! `/admin/accounts`: who has an account; searched, filtered, sorted, and chosen for acts on several.
+//! `/admin/accounts`: the list of accounts, with search, filters, sort orders and selection for bulk acts.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -92,7 +92,7 @@ fn owned(choices: &[Choice]) -> Vec<(String, String)> {
     choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
 }
 
-/// A choice of the filter; `none` asks for nothing.
+/// A select field of the filter. `none` is the label of the default.
 #[component]
 fn Pick(
     name: &'static str,

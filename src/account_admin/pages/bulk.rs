@@ -1,4 +1,4 @@
-//! `/admin/accounts/bulk`: what an act would do to each of several accounts, and the form that does it.
+//! `/admin/accounts/bulk`: the preview of a bulk act on several accounts, and the form that performs it.
 
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
@@ -18,7 +18,7 @@ use crate::{
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list},
 };
 
-/// Takes the focus where what had it is gone.
+/// The ID of the outcome, which takes the focus after the form is removed.
 const OUTCOME: &str = "bulk-outcome";
 
 /// The page.
@@ -72,7 +72,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
     let row = |(place, line): (usize, BulkLine)| view! { <Row place line act=act.clone() outcome accounts/> };
     let rows: Vec<_> = lines.iter().cloned().enumerate().map(row).collect();
     let is_done = Memo::new(move |_| outcome.with(Option::is_some));
-    // The accounts as the act has left them.
+    // Reload the accounts once the act is done.
     let (asked, name) = (StoredValue::new(ids.clone()), act.name());
     Effect::new(move |before: Option<bool>| {
         let is_done = is_done.get();
@@ -115,7 +115,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
     }
 }
 
-/// An account with what would become of it, or what did.
+/// A row with an account and the effect of the act on it, planned or done.
 #[component]
 fn Row(
     place: usize,
@@ -153,7 +153,7 @@ fn Row(
     }
 }
 
-/// Takes up what an action answers, and notices when the caller has lost the right.
+/// Creates an action that stores its outcome, and refreshes the principal if it is refused because of it.
 fn follow<F>(outcome: RwSignal<Option<BulkOutcome>>) -> ServerAction<F>
 where
     F: ServerFn<Output = BulkOutcome, Error = AppError> + Clone + Send + Sync + 'static,

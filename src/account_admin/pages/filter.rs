@@ -1,4 +1,4 @@
-//! The filter of the list of accounts in the page's address.
+//! The filter of the list of accounts in the URL.
 
 use crate::{
     access::encode,
@@ -6,16 +6,16 @@ use crate::{
     error::AppError,
 };
 
-/// The fields of the filter, as they stand in the address.
+/// The query parameters of the filter.
 pub(super) const FIELDS: [&str; 5] = ["q", "role", "state", "active", "sort"];
 
-/// The accounts that match.
+/// Loads the matching accounts.
 pub(super) async fn find(filter: AccountFilter, after: String) -> Result<AccountPage, AppError> {
     let AccountFilter { search, role, state, active, sort } = filter;
     list_accounts(search, role, state, active, sort, after).await
 }
 
-/// The address of the list with that filter, after that place.
+/// Builds the URL of the list from a filter and a cursor.
 pub(super) fn address(filter: &AccountFilter, after: &str) -> String {
     let AccountFilter { search, role, state, active, sort } = filter;
     let values = [search, role, state, active, sort].map(String::as_str);

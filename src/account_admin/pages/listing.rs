@@ -1,4 +1,4 @@
-//! The list of accounts, kept true while it is open, and the choice of acts on several.
+//! The live list of accounts and the choice of a bulk act.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -15,7 +15,7 @@ use crate::{
     ui::When,
 };
 
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "accounts";
 
 impl Keyed for AccountSummary {
@@ -36,7 +36,7 @@ impl Listing for AccountPage {
     }
 }
 
-/// The list, and acts on what is chosen in it.
+/// The list and the bulk acts on selected accounts.
 #[component]
 pub(super) fn Found(
     page: AccountPage,
@@ -115,7 +115,7 @@ fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool
     }
 }
 
-/// What may be done to several accounts by whoever holds these permissions.
+/// Returns the bulk acts that these permissions allow.
 fn acts(held: Permissions, roles: Vec<(Role, Permissions)>) -> Vec<BulkAct> {
     let given = roles.into_iter().filter(|(_, permissions)| held.cover(*permissions));
     let given = given.map(|(role, _)| BulkAct::ChangeRole(role));

@@ -1,4 +1,4 @@
-//! The pages of accounts.
+//! The pages for accounts.
 
 mod account;
 mod accounts;

@@ -1,11 +1,11 @@
-//! What lists of accounts show of one: its role and ban; and what they show when there is none.
+//! Shared parts of account lists: an account's role and ban as tags, and the message for an empty list.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::{access::Role, directory::AccountSummary, ui::When};
 
-/// Role and ban as tags.
+/// An account's role, closing and ban as tags.
 #[component]
 pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
     let class = if account.role == Role::MEMBER { "tag" } else { "tag adm" };
@@ -18,7 +18,7 @@ pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
     view! { {account.closed_at.is_none().then_some(role)} {closed} " " {ban} }
 }
 
-/// No account matches.
+/// The message that no account matches.
 #[component]
 pub(super) fn Nobody(words: &'static str) -> impl IntoView {
     view! {

@@ -1,5 +1,5 @@
-//! Acts on several accounts at once. Each is an act of its own, with all its rules, its transaction
-//! and its line in the audit, also where it is refused; that holds up no other.
+//! Bulk acts on several accounts. Each account is handled separately, with its own checks, transaction and audit
+//! entry, even if it is refused; a refusal does not stop the others.
 
 use super::AccountAdmin;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl AccountAdmin {
-    /// What an act would do to each of these accounts, in the order of their ids.
+    /// Previews the effect of an act on each of these accounts, in the order of `ids`.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `ids` or `act`, [`AppError::Forbidden`].
@@ -34,7 +34,7 @@ impl AccountAdmin {
                 BulkAct::ChangeRole(role) if refused.is_none() && live > 0 => {
                     match self.roles.preview_change_of_role(grant, id, role).await {
                         Ok(ends) => ends,
-                        // Somebody else was faster.
+                        // The account has changed since it was checked.
                         Err(error @ (AppError::Conflict { .. } | AppError::NotFound)) => {
                             refused = Some(error);
                             0
@@ -53,7 +53,7 @@ impl AccountAdmin {
     /// Bans each of these accounts.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] where the ids or the terms are wrong; then nobody is banned.
+    /// [`AppError::Invalid`] if the IDs or the terms are invalid; then nobody is banned.
     pub async fn bulk_ban(&self, grant: &Grant, ids: &str, terms: BanTerms<'_>) -> Result<BulkOutcome, AppError> {
         terms.check(self.directory.database.now())?;
         self.each(grant, ids, &BulkAct::Ban, Some(terms)).await
@@ -113,8 +113,7 @@ impl AccountAdmin {
         }
     }
 
-    /// Whether the act can be done to that account, as far as a look at it tells. The act itself looks
-    /// again, in its transaction.
+    /// Checks in advance whether the act can be done. The act itself checks again, in its transaction.
     async fn check(
         &self,
         grant: &Grant,
@@ -124,13 +123,13 @@ impl AccountAdmin {
     ) -> Result<(), AppError> {
         let refuse = |conflict| Err(AppError::Conflict { conflict });
         let account = account.filter(|account| account.closed_at.is_none()).ok_or(AppError::NotFound)?;
-        // Among many, one's own is there by oversight.
+        // In a bulk act, the caller's own account was selected by mistake.
         if grant.member().account_id == id {
             return refuse(Conflict::Yourself);
         }
         let mine = grant.member().permissions;
         let is_allowed = match act {
-            // Who changes a role takes the permissions of the old one away.
+            // Changing a role withdraws the permissions of the old one.
             BulkAct::ChangeRole(_) => mine.cover(account.permissions),
             BulkAct::Ban | BulkAct::LiftBan | BulkAct::EndSessions => mine.reach(account.permissions),
         };
@@ -151,7 +150,7 @@ impl AccountAdmin {
         keep_an_administrator(leaves_none)
     }
 
-    /// Whether whoever acts may give that role.
+    /// Checks that the caller may assign a role.
     async fn check_role(&self, grant: &Grant, role: &Role, field: &str) -> Result<(), AppError> {
         let held = accounts::permissions(self.directory.database.pool(), role).await?;
         let held = held.ok_or_else(|| AppError::field(field, Problem::UnknownChoice))?;
@@ -171,7 +170,7 @@ impl AccountAdmin {
     }
 }
 
-/// What the audit calls it.
+/// Returns the act's name in the audit.
 fn audited(act: &BulkAct) -> Act {
     match act {
         BulkAct::Ban => Act::BAN,
@@ -181,7 +180,7 @@ fn audited(act: &BulkAct) -> Act {
     }
 }
 
-/// The ids between spaces, each once.
+/// Parses IDs separated by spaces, without duplicates.
 fn read(ids: &str) -> Result<Vec<&str>, AppError> {
     let mut read = Vec::new();
     for id in ids.split_whitespace() {

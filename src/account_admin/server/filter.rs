@@ -1,4 +1,4 @@
-//! What the list of accounts may be asked for, and the places where its pages begin.
+//! The filters, sort orders and cursors of the list of accounts.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,7 +12,7 @@ use crate::{
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
-/// By what the list is sorted.
+/// The sort order of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Name,
@@ -30,38 +30,38 @@ impl Sort {
     }
 }
 
-/// In which state accounts are.
+/// The state of accounts in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Any but closed.
+    /// Any state but closed.
     Open,
     Good,
     Banned,
     Closed,
 }
 
-/// What a text begins with, as the first text that does and the first beyond them.
+/// A prefix search, as ranges: the first text with the prefix, and the first text after all of them.
 pub(super) struct Search {
-    /// As usernames are found.
+    /// The range of username keys.
     pub(super) folded: (String, String),
-    /// In lower case, as the databases have it: of ASCII only.
+    /// The range in lower case. Only ASCII is lowered, like in the databases.
     pub(super) lower: (String, String),
 }
 
 impl Search {
-    /// Whether a name of that key begins so.
+    /// Whether a username key has the prefix.
     pub(super) fn finds_name(&self, key: &str) -> bool {
         let (first, beyond) = &self.folded;
         (&**first..&**beyond).contains(&key)
     }
 }
 
-/// A filter that was read.
+/// A parsed filter.
 pub(super) struct Filter {
     pub(super) search: Option<Search>,
     pub(super) role: Option<Role>,
     pub(super) state: State,
-    /// Last active at that time or later.
+    /// Only accounts active at this time or later.
     pub(super) seen_since: Option<i64>,
     pub(super) never_seen: bool,
     pub(super) sort: Sort,
@@ -96,7 +96,7 @@ impl Filter {
             "last_active" => Sort::LastActive,
             _ => return Err(unknown("sort")),
         };
-        // As texts are stored.
+        // Normalize as stored texts are.
         let typed: String = filter.search.trim().nfc().collect();
         let search = (!typed.is_empty())
             .then(|| Search { folded: beginning(username::key(&typed)), lower: beginning(typed.to_ascii_lowercase()) });
@@ -112,24 +112,24 @@ impl Filter {
 }
 
 impl Filter {
-    /// Whether more is asked for than a search.
+    /// Whether there are conditions besides the search and whether accounts are closed.
     pub(super) fn is_filtered(&self) -> bool {
         let is_any = matches!(self.state, State::Open | State::Closed) && self.role.is_none();
         !is_any || self.seen_since.is_some() || self.never_seen
     }
 
-    /// Whether what is asked for may lie far apart in the order of the list.
+    /// Whether matches may be far apart in the order of the list.
     pub(super) fn is_scattered(&self) -> bool {
         let is_of_time = self.seen_since.is_some() || self.never_seen;
         self.state == State::Banned || (is_of_time && self.sort != Sort::LastActive)
     }
 }
 
-/// The first text that begins so, and the first beyond all that do.
+/// Returns the range of texts with a prefix: the prefix itself, and the first text after all of them.
 fn beginning(text: String) -> (String, String) {
     let mut beyond = text.clone();
     while let Some(last) = beyond.pop() {
-        // The next character there is: there are none between U+D7FF and U+E000, nor after the last.
+        // Use the next valid character: there are none between U+D7FF and U+E000, nor after U+10FFFF.
         if let Some(next) = (u32::from(last)..=u32::from(char::MAX)).skip(1).find_map(char::from_u32) {
             beyond.push(next);
             break;
@@ -138,19 +138,19 @@ fn beginning(text: String) -> (String, String) {
     (text, beyond)
 }
 
-/// The place after which a page begins.
+/// The position after which a page begins.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Cursor {
-    /// The key of a name.
+    /// A username key.
     Name(String),
-    /// The same among those who are found by something else than their name.
+    /// A username key among the accounts that match by something other than their username.
     Other(String),
-    /// A time in Unix seconds and an id, of which the list has the latest first.
+    /// A time in Unix seconds and an ID, in descending order.
     Time(Sort, i64, String),
 }
 
 impl Cursor {
-    /// The place that such a text names in a list that is sorted so; `None` for any other text.
+    /// Parses a cursor of a list with this sort order; `None` if it is invalid or belongs to another order.
     pub(super) fn read(text: &str, sort: Sort) -> Option<Self> {
         if let Some(key) = text.strip_prefix("other:").filter(|_| sort == Sort::Name) {
             return Some(Self::Other(key.to_owned()));
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_begins_so_lies_between_two_texts() {
+    fn a_prefix_search_is_a_range_of_texts() {
         let beyond = |text: &str| beginning(text.to_owned()).1;
         assert_eq!(beyond("ada"), "adb");
         assert_eq!(beyond("a\u{d7ff}"), "a\u{e000}");
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_belongs_to_its_order() {
+    fn a_cursor_is_only_valid_for_its_sort_order() {
         assert_eq!(Cursor::read("name:a:b", Sort::Name), Some(Cursor::Name("a:b".to_owned())));
         assert_eq!(Cursor::read("newest:7:x", Sort::Newest), Some(Cursor::Time(Sort::Newest, 7, "x".to_owned())));
         for junk in

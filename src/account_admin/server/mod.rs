@@ -1,4 +1,4 @@
-//! The rules of the list of accounts and of actions on several.
+//! The service for the list of accounts and bulk acts.
 
 mod bulk;
 mod filter;
@@ -26,7 +26,7 @@ use crate::{
 /// Maximum length of a search, in code points: no field is longer.
 const SEARCH_MAX: usize = 254;
 
-/// The service of the list of accounts and of acts on several. Cheap to clone.
+/// The service for the list of accounts and bulk acts. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct AccountAdmin {
     directory: Directory,
@@ -37,23 +37,23 @@ pub struct AccountAdmin {
 }
 
 impl AccountAdmin {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, bans: Bans, roles: Roles, sessions: SessionAdmin, audit: Audit) -> Self {
         Self { directory, bans, roles, sessions, audit }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no account administration in context"))
     }
 
-    /// A page of accounts. A place that is none begins at the first page.
+    /// Lists a page of accounts. An invalid cursor returns the first page.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] at what is not among the choices.
+    /// [`AppError::Invalid`] at a field whose value is not among the choices.
     pub async fn list(&self, grant: &Grant, typed: &AccountFilter, after: &str) -> Result<AccountPage, AppError> {
         let now = self.directory.database.now();
         let filter = Filter::read(typed, now)?;
@@ -62,7 +62,7 @@ impl AccountAdmin {
             let known = accounts::permissions(db, role).await?;
             known.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
         }
-        // The databases refuse to look for what no field can hold.
+        // NUL and longer values cannot match anything, and the databases reject NUL.
         if typed.search.chars().count() > SEARCH_MAX || typed.search.contains('\0') || after.contains('\0') {
             return Ok(AccountPage::default());
         }
@@ -95,7 +95,7 @@ impl AccountAdmin {
         Ok(AccountPage { accounts, total, next })
     }
 
-    /// How many accounts match, as far as they are counted, and how a page of them is found.
+    /// Counts the matching accounts, up to [`COUNT_MAX`] + 1, and chooses the query plan.
     async fn plan(&self, filter: &Filter, now: i64) -> Result<(i64, QueryPlan), AppError> {
         let db = self.directory.database.pool();
         let finds_few = match &filter.search {
@@ -110,7 +110,8 @@ impl AccountAdmin {
         Ok((total, QueryPlan { finds_few, walks }))
     }
 
-    /// A page and one more. Whose username begins with what is searched for comes before the others.
+    /// Reads one row more than a page. Sorted by name, accounts whose username matches the search come before accounts
+    /// that match otherwise.
     async fn after(
         &self,
         filter: &Filter,
@@ -134,7 +135,7 @@ impl AccountAdmin {
         Ok(accounts)
     }
 
-    /// Every role with what it permits.
+    /// Lists all roles with their permissions.
     ///
     /// # Errors
     /// When the database does not answer.

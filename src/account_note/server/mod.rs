@@ -1,4 +1,4 @@
-//! The rules of notes about accounts: for those who may ban accounts, and in no export.
+//! The rules of notes about accounts: only people who may ban accounts see them, and exports omit them.
 
 mod store;
 
@@ -13,33 +13,33 @@ use crate::{
     error::{AppError, Conflict},
 };
 
-/// The service of notes about accounts. Cheap to clone.
+/// The service for notes about accounts. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct AccountNotes {
     directory: Directory,
 }
 
 impl AccountNotes {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory) -> Self {
         Self { directory }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no notes about accounts in context"))
     }
 
-    /// The notes about an account, the newest first.
+    /// Lists the notes about an account, newest first.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::Yourself`], [`Conflict::OutOfReach`].
     pub async fn notes(&self, grant: &Grant, account_id: &str) -> Result<Vec<AccountNote>, AppError> {
         check_other(grant, account_id)?;
-        // Open pages ask again and again: it takes no lock.
+        // No lock, because open pages reload this often.
         let account = self.directory.show(grant, account_id).await?;
         if !grant.member().permissions.reach(account.permissions) {
             return Err(AppError::Conflict { conflict: Conflict::OutOfReach });
@@ -66,7 +66,7 @@ impl AccountNotes {
     /// Deletes a note.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where there is none, or not any more; [`Conflict::Yourself`], [`Conflict::OutOfReach`].
+    /// [`AppError::NotFound`] if there is none, or no longer; [`Conflict::Yourself`], [`Conflict::OutOfReach`].
     pub async fn delete_note(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         if id.contains('\0') {
             return Err(AppError::NotFound);
@@ -82,7 +82,7 @@ impl AccountNotes {
     }
 }
 
-/// Notes are not for whom they are about, whatever their role permits.
+/// Rejects people who ask about themselves: a note is hidden from its subject, whatever their role permits.
 fn check_other(grant: &Grant, account_id: &str) -> Result<(), AppError> {
     if [&*grant.member().account_id, grant.member().actor()].contains(&account_id) {
         return Err(AppError::Conflict { conflict: Conflict::Yourself });

@@ -1,4 +1,4 @@
-//! `/admin/appeals`: what banned people have to say and nobody has answered yet.
+//! `/admin/appeals`: the appeals that nobody has answered yet.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,7 +13,7 @@ use crate::{
     ui::{FailedToLoad, When},
 };
 
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "appeals";
 
 impl Keyed for OpenAppeal {
@@ -95,7 +95,7 @@ fn Entry(appeal: OpenAppeal) -> impl IntoView {
     }
 }
 
-/// How many appeals wait for an answer.
+/// Shows how many appeals are waiting for an answer.
 #[component]
 pub fn AppealsBadge() -> impl IntoView {
     let words = |count: i64| match usize::try_from(count) {

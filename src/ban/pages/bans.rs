@@ -1,4 +1,4 @@
-//! The account page's part on bans: given, changed, lifted, and all there have been.
+//! The bans section of the account page: banning, changing and lifting bans, and their history.
 
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ const REASON_HINT: &str = "The person is shown this; at most 500 characters.";
 const UNTIL_HINT: &str = "Such as 2030-01-31 18:00. Empty: for good.";
 const NOTE_HINT: &str = "The person never sees this; everyone who may see accounts here does. At most 2000 characters.";
 
-/// The ban in force with what can be done about it, or the form that bans.
+/// The active ban with the forms that lift and change it, or the form that bans the account.
 #[component]
 pub(crate) fn BanForms(account: RwSignal<AccountSummary>) -> impl IntoView {
     let ban = Memo::new(move |_| account.with(|account| account.ban.clone()));
@@ -84,7 +84,7 @@ fn LiftForm(account: RwSignal<AccountSummary>, ban: Memo<Option<BanSummary>>) ->
     }
 }
 
-/// Stays as it is while the ban is in force: what is typed is not taken away by other changes.
+/// Not rebuilt while the ban is active, so that other changes do not discard what is being typed.
 #[component]
 fn ChangeForm(account: RwSignal<AccountSummary>) -> impl IntoView {
     let change = ServerAction::<ChangeBan>::new();
@@ -104,7 +104,7 @@ fn ChangeForm(account: RwSignal<AccountSummary>) -> impl IntoView {
     }
 }
 
-/// A time as it is typed: "2030-01-31 18:00:00".
+/// Formats a time as people type it: "2030-01-31 18:00:00".
 fn typed(at: i64) -> String {
     machine(at).replace('T', " ").replace('Z', "")
 }
@@ -120,7 +120,7 @@ pub(crate) fn Done(act: Attribution) -> impl IntoView {
     view! { <When at=act.at/> {by} }
 }
 
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "bans";
 
 impl Keyed for BanRecord {
@@ -129,13 +129,13 @@ impl Keyed for BanRecord {
     }
 }
 
-/// Every ban there has been, with the appeal against it, which is answered here.
+/// All bans of the account with their appeals and the form that answers an appeal.
 #[component]
 pub(crate) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     let answer = ServerAction::<AnswerAppeal>::new();
     follow(answer, account);
     let own = expect_context::<OwnActs>();
-    // Not after an answer that needs another look: its form stays as it is.
+    // Counts answers after which the list is reloaded. Other errors can be corrected in the form, which stays.
     let answered = RwSignal::new(0);
     Effect::new(move || {
         let is_over = answer.value().with(|value| match value {
@@ -188,8 +188,8 @@ fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<Answe
 fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
     let terms = Memo::new(move |_| BanRecord { appeal: None, ..ban.get() });
     let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
-    // Stays as it is while the appeal waits, and while somebody is at it: what is typed is not taken away
-    // by what others do.
+    // Stays open while the appeal is waiting and while the form is in use, so that other people's changes do not
+    // discard what is being typed.
     let is_open = Memo::new(move |was: Option<&bool>| {
         let is_sent = answer.value().with_untracked(|value| matches!(value, Some(Ok(_))));
         ban.with(is_open) || (was == Some(&true) && !is_sent && browser::is_in_use(ANSWER))
@@ -206,10 +206,10 @@ fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -
     }
 }
 
-/// The form that answers an appeal.
+/// The ID of the form that answers an appeal.
 const ANSWER: &str = "answer_appeal";
 
-/// Whether there is something to answer.
+/// Whether the ban has an appeal to answer.
 fn is_open(ban: &BanRecord) -> bool {
     ban.end.is_none() && ban.appeal.as_ref().is_some_and(|appeal| appeal.answer.is_none())
 }

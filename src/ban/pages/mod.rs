@@ -1,4 +1,4 @@
-//! The pages of bans and appeals.
+//! The pages for bans and appeals.
 
 mod appeals;
 mod bans;

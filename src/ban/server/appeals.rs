@@ -1,4 +1,4 @@
-//! Appeals: one for each ban, by the banned person while it is in force, answered once.
+//! Appeals: the banned person can send one per ban while it is active, and it is answered once.
 
 use super::{Bans, ban_in_force, store};
 use crate::{
@@ -17,12 +17,11 @@ use crate::{
 };
 
 impl Bans {
-    /// Appeals against the ban that the caller's own ended session shows, once; who the caller is
-    /// then.
+    /// Appeals against the caller's own ban, which is known from their ended session. Returns the updated principal.
     ///
     /// # Errors
     /// [`AppError::TooMany`], [`AppError::Invalid`] at `text`, [`Conflict::AppealedAlready`], and
-    /// [`Conflict::NotBanned`] when the ban is over by now.
+    /// [`Conflict::NotBanned`] if the ban has ended meanwhile.
     pub async fn appeal(&self, visit: &Visit, typed: &str) -> Result<Principal, AppError> {
         let Principal::Banned(mut ban) = visit.principal.clone() else { return Err(AppError::Forbidden) };
         self.sessions.accounts().attempts().from_address(&visit.client)?;
@@ -31,7 +30,7 @@ impl Bans {
         let now = tx.now();
         let account_id = store::account_of(&mut *tx, &ban.id).await?.ok_or(AppError::NotFound)?;
         tx.notify_account(&account_id).await?;
-        // Once the account's row is locked nobody lifts or changes the ban.
+        // The account's row is locked from here on, so the ban cannot be lifted or changed.
         if ban_in_force(&mut tx, &account_id, now).await? != ban.id {
             return Err(AppError::Conflict { conflict: Conflict::NotBanned });
         }
@@ -46,7 +45,7 @@ impl Bans {
         Ok(Principal::Banned(ban))
     }
 
-    /// The [`APPEALS_SHOWN`] appeals that have waited longest for an answer, the oldest first.
+    /// Lists the [`APPEALS_SHOWN`] appeals that have waited longest for an answer, oldest first.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -55,7 +54,7 @@ impl Bans {
         Ok(store::open_appeals(self.directory.database.pool(), most, self.directory.database.now()).await?)
     }
 
-    /// How many appeals wait for an answer, counted no further than one beyond [`APPEALS_SHOWN`].
+    /// Counts the appeals waiting for an answer, up to one more than [`APPEALS_SHOWN`].
     ///
     /// # Errors
     /// When the database does not answer.
@@ -64,13 +63,13 @@ impl Bans {
         Ok(store::count_open_appeals(self.directory.database.pool(), most, self.directory.database.now()).await?)
     }
 
-    /// The same, however many they are.
+    /// Counts all appeals waiting for an answer.
     pub(crate) async fn count_all_appeals(&self) -> Result<i64, AppError> {
         Ok(store::count_open_appeals(self.directory.database.pool(), i64::MAX, self.directory.database.now()).await?)
     }
 
-    /// Answers the appeal against an account's ban in force; open pages of the banned person show
-    /// it at once. `lift`: the ban is lifted in the same act.
+    /// Answers the appeal against an account's active ban. The banned person's open pages show the answer at once.
+    /// If `lift` is set, also lifts the ban in the same transaction.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`] at `answer`, [`Conflict::NotBanned`],

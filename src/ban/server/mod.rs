@@ -1,5 +1,4 @@
-//! The rules of bans: given, changed, lifted. A ban is in force while it is not lifted and its time
-//! has not come; then it is over by itself, and nothing has to be written for that.
+//! The rules of bans. A ban is active until it is lifted or its end time is reached; the latter needs no write.
 
 mod appeals;
 mod store;
@@ -20,19 +19,19 @@ use crate::{
     ui::time::machine,
 };
 
-/// A ban's terms as somebody typed them.
+/// The terms of a ban, as typed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BanTerms<'a> {
-    /// What the banned person is told.
+    /// The reason given to the banned person.
     pub reason: &'a str,
-    /// A time in UTC; empty: for good.
+    /// The end time in UTC; empty if the ban is permanent.
     pub until: &'a str,
-    /// Not for the person, but for all who may see accounts; empty: none.
+    /// A private note: never shown to the banned person, only to others who may ban accounts; empty if none.
     pub note: &'a str,
 }
 
 impl BanTerms<'_> {
-    /// Makes sure that they can be read.
+    /// Checks that the terms are valid.
     ///
     /// # Errors
     /// [`AppError::Invalid`].
@@ -56,20 +55,20 @@ pub struct Bans {
 }
 
 impl Bans {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, sessions: Sessions) -> Self {
         Self { directory, sessions }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no bans in context"))
     }
 
-    /// Bans an account and ends its sessions for good, in one transaction.
+    /// Bans an account and ends its sessions, in one transaction.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`AppError::Conflict`].
@@ -95,7 +94,7 @@ impl Bans {
         self.directory.show(grant, id).await
     }
 
-    /// Changes the terms of the ban in force; open pages of the banned person follow at once.
+    /// Changes the terms of an account's active ban. The banned person's open pages update at once.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::NotBanned`].
@@ -113,7 +112,7 @@ impl Bans {
         self.directory.show(grant, id).await
     }
 
-    /// Lifts the ban in force. The sessions that it ended stay over.
+    /// Lifts an account's active ban. The sessions that it ended stay ended.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::NotBanned`].
@@ -129,7 +128,7 @@ impl Bans {
         self.directory.show(grant, id).await
     }
 
-    /// Every ban an account has had, the newest first.
+    /// Lists all bans of an account, newest first. Private notes are included only if the caller may read them.
     ///
     /// # Errors
     /// [`AppError::NotFound`].
@@ -145,12 +144,12 @@ impl Bans {
     }
 }
 
-/// Until when, for the audit.
+/// Formats the end time for the audit.
 fn end_of(until: Option<i64>) -> String {
     until.map_or_else(|| "for good".to_owned(), machine)
 }
 
-/// Ends the ban in force with its account, within a transaction that locks the account's row.
+/// Lifts an account's active ban when the account is closed. The transaction must have locked the account's row.
 pub(crate) async fn end_with_account(tx: &mut Transaction, account_id: &str, by: Option<&str>) -> Result<(), AppError> {
     let now = tx.now();
     if let Some(ban) = store::in_force(&mut **tx, account_id, now).await? {
@@ -159,7 +158,7 @@ pub(crate) async fn end_with_account(tx: &mut Transaction, account_id: &str, by:
     Ok(())
 }
 
-/// The id of the ban in force.
+/// Returns the ID of the active ban.
 async fn ban_in_force(tx: &mut Transaction, account_id: &str, now: i64) -> Result<String, AppError> {
     let ban = store::in_force(&mut **tx, account_id, now).await?;
     ban.ok_or(AppError::Conflict { conflict: Conflict::NotBanned })

@@ -1,5 +1,5 @@
-//! The rules of closing accounts: every session ends, what is personal is erased, and the row stays
-//! for what refers to it. All in one transaction, and for good.
+//! The rules of closing accounts. One transaction ends every session and erases personal data; the row remains
+//! because other rows refer to it. Closing cannot be undone.
 
 mod store;
 
@@ -32,34 +32,34 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, sessions: Sessions, features: ServerFeatures) -> Self {
         Self { directory, sessions, features }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no closing in context"))
     }
 
-    /// Closes the caller's own account, once the password is proved and the username typed.
+    /// Closes the caller's own account, after checking the password and the typed username.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `username` or `current_password`, [`AppError::TooMany`],
-    /// [`Conflict::LastAdministrator`], and [`AppError::SignInRequired`] when the session was ended
-    /// meanwhile, by a ban for example.
+    /// [`Conflict::LastAdministrator`], and [`AppError::SignInRequired`] if the session has ended meanwhile, for
+    /// example because of a ban.
     pub async fn close_own(&self, grant: &Grant, typed: &str, current: Password) -> Result<Principal, AppError> {
         let member = grant.member();
         confirm(typed, &member.username)?;
         self.sessions.accounts().prove(grant, current).await?;
-        // What has been seen of late is not over.
+        // Write recent activity first, so that sessions that are still active do not count as expired.
         self.sessions.write_activity().await?;
         let account_id = &*member.account_id;
         let mut tx = self.directory.database.begin().await?;
-        // From where its owner does it is forgotten with the rest: it is not kept in the first place.
+        // Do not record the address and device: erasing the account would delete them anyway.
         tx.acts_for(Actor { origin: None, ..Actor::from(grant) });
         lock_administrators(&mut *tx).await?;
         keep_an_administrator(
@@ -75,10 +75,10 @@ impl Closing {
         Ok(Principal::ended(Ending::AccountClosed))
     }
 
-    /// Closes somebody else's account, banned or not, once its username is typed.
+    /// Closes somebody else's account, banned or not, after checking the typed username.
     ///
     /// # Errors
-    /// [`AppError::NotFound`], also where it is closed already; [`AppError::Invalid`] at `username`,
+    /// [`AppError::NotFound`], also if it is already closed; [`AppError::Invalid`] at `username`,
     /// [`Conflict::Yourself`], [`Conflict::LastAdministrator`].
     pub async fn close(&self, grant: &Grant, id: &str, typed: &str) -> Result<AccountSummary, AppError> {
         if grant.member().account_id == id {
@@ -95,8 +95,7 @@ impl Closing {
         self.directory.show(grant, id).await
     }
 
-    /// Ends every session of the account, and a ban that is in force, and erases what is personal, within a
-    /// transaction.
+    /// Ends the account's sessions and active ban and erases its personal data, within a transaction.
     async fn erase(&self, tx: &mut Transaction, grant: &Grant, account_id: &str) -> Result<(), AppError> {
         let now = tx.now();
         let all = SessionSelector::Account { account_id, except: "" };
@@ -106,14 +105,14 @@ impl Closing {
             feature.erase(tx, account_id).await?;
         }
         store::erase(tx, account_id, now).await?;
-        // The chain of the audit stays whole; from where this account has acted is forgotten.
+        // Erases the addresses and devices of this account from the audit; its hash chain stays intact.
         forget(tx, account_id).await?;
         tx.record(Event::new(Act::CLOSE_ACCOUNT).on(account_id));
         Ok(())
     }
 }
 
-/// Whoever closes an account types whose it is: a click alone is too little for what is for good.
+/// Checks the typed username, because a click alone is not enough for something that cannot be undone.
 fn confirm(typed: &str, username: &str) -> Result<(), AppError> {
     match typed.trim() {
         "" => Err(AppError::field("username", Problem::Required)),

@@ -1,5 +1,4 @@
-//! What a person does with the account whose page is open: taken up at once, and said where its form
-//! was.
+//! Applies a person's own changes to the account whose page is open, and confirms them where the form was.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -10,25 +9,25 @@ use crate::{
     ui::{Notice, Tone, browser},
 };
 
-/// What the person has done here with the account.
+/// The person's own changes to the account on this page.
 #[derive(Clone, Copy)]
 pub(crate) struct OwnActs {
-    /// How often: what was done here shows at once, and what others do moves nothing.
+    /// The number of changes. Lists show own changes at once, while other people's changes do not move rows in use.
     pub(crate) count: RwSignal<u32>,
-    /// What came of the last act whose form went with it, and the id of the element that says so.
+    /// The ID of an element and the message it shows: the result of the last act that removed its own form.
     pub(crate) said: RwSignal<Option<(&'static str, &'static str)>>,
 }
 
-/// Elements that say what came of an act, each where its form was.
+/// IDs of the elements that show the result of an act, each where its form was.
 pub(crate) const ABOVE_FORMS: &str = "account-outcome";
 pub(crate) const AT_FOOT: &str = "account-closed";
 
-/// What came of an act whose form went with it.
+/// Shows the result of an act that removed its own form.
 #[component]
 pub(crate) fn Said(place: &'static str) -> impl IntoView {
     let said = expect_context::<OwnActs>().said;
     let here = Memo::new(move |_| said.get().filter(|said| said.0 == place).map(|said| said.1));
-    // Without scripts the page comes back at its top: the browser goes where this is.
+    // Without JavaScript the page reloads at its top; autofocus scrolls to the message.
     let is_back = here.with_untracked(Option::is_some);
     view! {
         <div class="outcome" id=place tabindex="-1" autofocus=is_back>
@@ -37,7 +36,7 @@ pub(crate) fn Said(place: &'static str) -> impl IntoView {
     }
 }
 
-/// As [`follow`], and says what came of it where the form was.
+/// Like [`follow`], and also shows `words` where the form was.
 pub(crate) fn follow_and_say<F>(
     action: ServerAction<F>,
     account: RwSignal<AccountSummary>,
@@ -56,7 +55,7 @@ pub(crate) fn follow_and_say<F>(
     follow(action, account);
 }
 
-/// Takes up the account that an action answers with, and notices when the caller has lost the right.
+/// Applies the account that an action returns, and refreshes the principal if the action is refused because of it.
 pub(crate) fn follow<F>(action: ServerAction<F>, account: RwSignal<AccountSummary>)
 where
     F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
@@ -67,7 +66,7 @@ where
             if let Some(acts) = acts {
                 acts.count.update(|count| *count += 1);
             }
-            // One may have changed one's own role.
+            // The person may have changed their own role.
             let me = Current::expect();
             if untrack(|| me.member(|member| member.account_id.clone())) == changed.id {
                 me.refresh();

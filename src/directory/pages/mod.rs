@@ -1,4 +1,4 @@
-//! What pages about an account share.
+//! Parts that pages about an account share.
 
 mod acts;
 mod remote_changes;

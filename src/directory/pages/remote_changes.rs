@@ -1,5 +1,5 @@
-//! What others do to the account whose page is open: the facts follow at once, and the forms are made
-//! anew unless somebody is at one.
+//! Shows other people's changes to the account whose page is open: facts update at once, and the forms are rebuilt
+//! unless one is in use.
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -9,25 +9,25 @@ use crate::{
     ui::browser,
 };
 
-/// The account as it is by now.
+/// The state of an account that other people may change.
 #[derive(Clone, Copy)]
 pub(crate) struct RemoteChanges {
-    /// What is read of it.
+    /// The current account, as the facts on the page show it.
     pub(crate) shown: RwSignal<AccountSummary>,
-    /// How often the forms have been made anew.
+    /// How often the forms have been rebuilt.
     pub(crate) remade: RwSignal<u32>,
-    /// What the forms do not know yet, because somebody is at one.
+    /// The changed account that the forms do not show yet, because one is in use.
     waiting: RwSignal<Option<AccountSummary>>,
     account: RwSignal<AccountSummary>,
 }
 
-/// Follows what becomes of the account that the forms in the element of that id are about.
+/// Tracks changes to an account. `forms` is the ID of the element with its forms.
 pub(crate) fn follow_remote_changes(account: RwSignal<AccountSummary>, forms: &'static str) -> RemoteChanges {
     let shown = RwSignal::new(account.get_untracked());
     let remote_changes = RemoteChanges { shown, remade: RwSignal::new(0), waiting: RwSignal::new(None), account };
-    // Counts the questions: an answer to an older one says nothing.
+    // Numbers the requests, so that only the answer to the newest one is used.
     let asked = StoredValue::new(0_u32);
-    // What the forms answer is newer than what is waiting.
+    // A form's answer is newer than a waiting change.
     Effect::new(move |before: Option<()>| {
         let answered = account.get();
         if before.is_some() {
@@ -45,7 +45,7 @@ pub(crate) fn follow_remote_changes(account: RwSignal<AccountSummary>, forms: &'
             spawn_local(async move {
                 let found = show_account(known.id.clone()).await;
                 let is_newest = asked.try_get_value() == Some(question);
-                // What a form has answered meanwhile is newer.
+                // If a form has been answered meanwhile, that answer is newer.
                 let is_known = account.try_with_untracked(|account| *account == known) == Some(true);
                 if let (Ok(found), true) = (found, is_newest && is_known) {
                     remote_changes.apply(found, forms);
@@ -77,13 +77,13 @@ impl RemoteChanges {
     }
 }
 
-/// Whether the forms need not be made anew.
+/// Whether a change does not affect the forms.
 fn is_same_to_forms(one: &AccountSummary, other: &AccountSummary) -> bool {
     let concerns = |account: &AccountSummary| (account.role.clone(), account.permissions, account.closed_at);
     concerns(one) == concerns(other) && one.ban == other.ban
 }
 
-/// Says that the forms are about an account that has changed, while they are.
+/// The notice that the forms do not show changes to the account yet.
 #[component]
 pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static str) -> impl IntoView {
     let is_waiting = Memo::new(move |_| remote_changes.waiting.with(Option::is_some));
@@ -102,14 +102,13 @@ pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static
     }
 }
 
-/// Says that a form does not know what has changed elsewhere, while it does not. It stays in view as long
-/// as the form does.
+/// The notice that a form does not show changes made elsewhere yet. It stays in view as long as the form does.
 #[component]
 pub(crate) fn Changed(
     words: &'static str,
     is_waiting: Memo<bool>,
     show: Callback<()>,
-    /// The id of what holds the forms: the focus moves there when the button goes.
+    /// The ID of the element with the forms, which takes the focus when the button is removed.
     forms: &'static str,
 ) -> impl IntoView {
     let show = move |_| {

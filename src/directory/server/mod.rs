@@ -1,4 +1,4 @@
-//! The rules of administration that all features share. Each takes the authority to act as its first argument.
+//! The rules of administration that all features share.
 
 mod rank;
 pub(crate) mod store;
@@ -14,7 +14,7 @@ use crate::{
     error::{AppError, Conflict},
 };
 
-/// Rows a page of a list holds.
+/// Number of rows on a page of a list.
 pub(crate) const PAGE: usize = 50;
 
 /// Looks up accounts and begins administrative transactions. Cheap to clone.
@@ -24,20 +24,20 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(database: Database) -> Self {
         Self { database }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no directory in context"))
     }
 
-    /// One account.
+    /// Returns an account, without the ban's private note if the caller may not read it.
     ///
     /// # Errors
     /// [`AppError::NotFound`].
@@ -54,14 +54,14 @@ impl Directory {
     }
 }
 
-/// Private notes of bans are for those who ban, and not about themselves.
+/// Whether the caller may read private notes of this account's bans: they may ban accounts, and it is not their own.
 pub(crate) fn may_read_ban_notes(grant: &Grant, account_id: &str) -> bool {
     let member = grant.member();
     let about_themselves = [&*member.account_id, member.actor()].contains(&account_id);
     member.permissions.has(Permission::BAN_ACCOUNTS) && !about_themselves
 }
 
-/// Whether a ban is in force.
+/// Whether an account is banned.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -70,17 +70,17 @@ pub(crate) async fn is_banned(tx: &mut Transaction, account_id: &str) -> Result<
     Ok(store::is_banned(&mut **tx, account_id, now).await?)
 }
 
-/// The session in which it is done; `None` at the server's terminal.
+/// Returns the session of the actor; `None` at the server's terminal.
 pub(crate) fn by(grant: &Grant) -> Option<&str> {
     Some(&*grant.member().session.id).filter(|id| !id.is_empty())
 }
 
-/// The account that does it; `None` at the server's terminal.
+/// Returns the account of the actor; `None` at the server's terminal.
 pub(crate) fn actor(grant: &Grant) -> Option<&str> {
     Some(&*grant.member().account_id).filter(|id| !id.is_empty())
 }
 
-/// Makes sure that an act does not take away the last administrator who is not banned.
+/// Checks that an act leaves at least one administrator who is not banned.
 ///
 /// # Errors
 /// [`Conflict::LastAdministrator`].

@@ -1,4 +1,4 @@
-//! How far somebody's authority reaches: to whoever may do nothing that they may not do themselves.
+//! Rank: an actor may act on accounts whose console permissions are all among the actor's own.
 
 use super::{Directory, is_banned, store};
 use crate::{
@@ -9,15 +9,15 @@ use crate::{
     policy::server::PolicyChange,
 };
 
-/// Settings that are the same for everyone and remove, when they are shortened, what is kept of everybody.
+/// Settings for everyone that, when shortened, delete records about everyone.
 const REMOVES: [&str; 2] = ["history", "audit"];
 
-/// What whoever acts may do, as it stands in the transaction in which they act.
+/// The actor's permissions, as read in the transaction of the act.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rank(Permissions);
 
 impl Rank {
-    /// Makes sure that it may give these permissions away, and take them.
+    /// Checks that the actor may grant and withdraw these permissions.
     ///
     /// # Errors
     /// [`Conflict::OutOfReach`].
@@ -25,7 +25,7 @@ impl Rank {
         allow(self.0.cover(permissions))
     }
 
-    /// Makes sure that it may act on accounts with these permissions.
+    /// Checks that the actor may act on accounts with these permissions.
     ///
     /// # Errors
     /// [`Conflict::OutOfReach`].
@@ -33,7 +33,7 @@ impl Rank {
         allow(self.0.reach(permissions))
     }
 
-    /// Makes sure that it ranks above accounts with these permissions.
+    /// Checks that the actor outranks accounts with these permissions.
     ///
     /// # Errors
     /// [`Conflict::OutOfReach`].
@@ -41,7 +41,7 @@ impl Rank {
         allow(self.0.outrank(permissions))
     }
 
-    /// Locks the account's row until the transaction ends, and makes sure that it is within reach.
+    /// Locks the account's row until the transaction ends, and checks that the actor may act on it.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
@@ -53,8 +53,8 @@ impl Rank {
         self.check_reaches(permissions)
     }
 
-    /// Makes sure that everybody whom a change of the policy concerns is within reach. How long the
-    /// audit is kept concerns whoever may see it, too.
+    /// Checks that the actor may act on everybody whom the policy changes affect. The audit's retention period also
+    /// affects everybody who may see the audit.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
@@ -76,7 +76,7 @@ impl Rank {
         Ok(())
     }
 
-    /// Makes sure that it may act on everybody in a role that was chosen in a form.
+    /// Checks that the actor may act on accounts with a role that was chosen in a form.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
@@ -84,7 +84,7 @@ impl Rank {
         self.check_reaches(permissions_of(tx, role).await?)
     }
 
-    /// Makes sure that it may give a role that was chosen in a form to somebody.
+    /// Checks that the actor may assign a role that was chosen in a form.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
@@ -94,7 +94,7 @@ impl Rank {
 }
 
 impl Directory {
-    /// The same as [`Self::begin`], with that account's row locked until the transaction ends.
+    /// Like [`Self::begin`], but also locks the account's row and checks that the actor may act on it.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Forbidden`], [`Conflict::OutOfReach`].
@@ -104,8 +104,8 @@ impl Directory {
         Ok(tx)
     }
 
-    /// Starts a transaction that no other act of administration runs beside, and makes sure that
-    /// whoever acts has not lost the right since the grant was given.
+    /// Begins a transaction that excludes other administrative acts, and checks that the actor has not lost the
+    /// permission since the grant was issued.
     pub(crate) async fn begin(&self, grant: &Grant, needed: Permission) -> Result<(Transaction, Rank), AppError> {
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);
@@ -114,7 +114,7 @@ impl Directory {
         Ok((tx, rank))
     }
 
-    /// The same for what is only looked at: nothing is locked, and nobody waits.
+    /// Like [`Self::begin`], but read-only: takes no locks and does not wait.
     pub(crate) async fn begin_snapshot(
         &self,
         grant: &Grant,
@@ -135,7 +135,7 @@ fn allow(is_allowed: bool) -> Result<(), AppError> {
     if is_allowed { Ok(()) } else { Err(AppError::Conflict { conflict: Conflict::OutOfReach }) }
 }
 
-/// What whoever acts may do by now, if they may still do this.
+/// Returns the actor's current rank if they still have the permission and are not banned.
 async fn rank_of(tx: &mut Transaction, grant: &Grant, needed: Permission) -> Result<Rank, AppError> {
     let actor = &grant.member().account_id;
     if actor.is_empty() {

@@ -1,9 +1,9 @@
-//! Until when: days and moments as forms and people write them, in UTC.
+//! Parses end times: days and times as people and browsers write them, in UTC.
 
 use crate::{error::Problem, ui::moment};
 
-/// The Unix second a text names, which must lie in the future; `None` for an empty one. A day is meant from
-/// its beginning.
+/// Parses a time to Unix seconds. It must be in the future; a day means its beginning. Returns `None` for an empty
+/// text.
 pub(crate) fn parse(typed: &str, now: i64) -> Result<Option<i64>, Problem> {
     if typed.trim().is_empty() {
         return Ok(None);
@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_as_people_write_them() {
+    fn common_date_formats_are_parsed() {
         const EVENING: i64 = 1_896_112_800;
         for text in ["2030-01-31 18:00", "2030-01-31T18:00", "2030-01-31T18:00:00", "2030-01-31T19:00:00+01:00"] {
             assert_eq!(parse(text, 0), Ok(Some(EVENING)), "{text}");

@@ -1,5 +1,5 @@
-//! The export of an account: everything that is kept about a person and is theirs, as one JSON
-//! document. Times are RFC 3339 in UTC. What administrators note for themselves is not in it.
+//! The export of an account: everything stored about a person that is theirs, as one JSON document. Times are
+//! RFC 3339 in UTC. Administrators' private notes are not included.
 
 mod routes;
 mod store;
@@ -19,9 +19,9 @@ use crate::{
 
 pub(crate) use routes::routes;
 
-/// What the document calls its format.
+/// The document's format name.
 const FORMAT: &str = "hallpass-account";
-/// Raised when a field goes or changes its meaning; new fields do not raise it.
+/// The format version. Incremented when a field is removed or changes its meaning, but not for new fields.
 const VERSION: u32 = 1;
 
 /// The document.
@@ -38,7 +38,7 @@ pub struct Export {
     invitations: Vec<Invitation>,
     activity: Vec<Activity>,
     events: Vec<Concerning>,
-    /// What features of the application keep, by their names.
+    /// The data of the application's features, by feature name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     features: BTreeMap<&'static str, serde_json::Value>,
 }
@@ -99,7 +99,7 @@ struct IssuedLink {
     used_network: Option<String>,
 }
 
-/// An administrator has acted as the person.
+/// An administrator's impersonation of the person.
 #[derive(Debug, Serialize)]
 struct Impersonation {
     reason: String,
@@ -108,7 +108,7 @@ struct Impersonation {
     acts: Vec<ActInTheirName>,
 }
 
-/// What was done in the person's name.
+/// An act during an impersonation of the person.
 #[derive(Debug, Serialize)]
 struct ActInTheirName {
     at: String,
@@ -116,7 +116,7 @@ struct ActInTheirName {
     outcome: String,
 }
 
-/// The person has invited others.
+/// An invitation that the person created.
 #[derive(Debug, Serialize)]
 struct Invitation {
     note: String,
@@ -127,7 +127,7 @@ struct Invitation {
     uses_left: i64,
 }
 
-/// What the audit says the person did, and from where.
+/// An act of the person from the audit, and where it came from.
 #[derive(Debug, Serialize)]
 struct Activity {
     at: String,
@@ -137,16 +137,16 @@ struct Activity {
     user_agent: Option<String>,
 }
 
-/// What the audit says that somebody else did, or was refused, to the person's account. Never who.
+/// An act of somebody else on the person's account, done or refused, from the audit. Never says who it was.
 #[derive(Debug, Serialize)]
 struct Concerning {
     at: String,
     act: String,
     outcome: String,
-    /// Why it was refused; `None`: it was done.
+    /// Why it was refused; `None` if it was done.
     reason: Option<String>,
     detail: BTreeMap<String, String>,
-    /// From where, if whoever did it was nobody: it is kept as the person's own then.
+    /// The IP address, if the actor was a guest: it is then stored as the person's own.
     address: Option<String>,
     user_agent: Option<String>,
 }
@@ -160,12 +160,12 @@ pub struct Exports {
 }
 
 impl Exports {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, sessions: SessionService, features: ServerFeatures) -> Self {
         Self { directory, sessions, features }
     }
 
-    /// The caller's own data.
+    /// Exports the caller's own account.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -173,12 +173,13 @@ impl Exports {
         self.gather(grant, &grant.member().account_id).await
     }
 
-    /// Somebody's data, as they would get them.
+    /// Exports somebody else's account, with the same content that its owner would get.
     ///
     /// # Errors
-    /// [`AppError::NotFound`], also where the account is closed; [`Conflict::OutOfReach`](crate::error::Conflict::OutOfReach).
+    /// [`AppError::NotFound`], also if the account is closed;
+    /// [`Conflict::OutOfReach`](crate::error::Conflict::OutOfReach).
     pub async fn export(&self, grant: &Grant, id: &str) -> Result<Export, AppError> {
-        // Looks at it and changes nothing.
+        // Only checks permission and rank; the dropped transaction rolls back.
         drop(self.directory.begin_on(grant, Permission::CLOSE_ACCOUNTS, id).await?);
         self.gather(grant, id).await
     }
@@ -186,7 +187,8 @@ impl Exports {
     async fn gather(&self, grant: &Grant, id: &str) -> Result<Export, AppError> {
         self.sessions.write_activity().await?;
         let exported_at = crate::ui::time::machine(self.directory.database.now());
-        // Looked at within one transaction, so that nothing is missing from between two questions.
+        // One transaction for all reads and for the audit entry. It makes the export consistent on SQLite only: on
+        // PostgreSQL, each query sees what was committed before it.
         let mut tx = self.directory.database.begin().await?;
         let account = store::profile(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         let sessions = store::sessions(&mut *tx, id).await?;

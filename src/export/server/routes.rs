@@ -1,5 +1,5 @@
-//! Accounts as JSON files: routes, since a browser saves what a link leads to. Their first
-//! lines check access, as in server functions.
+//! Routes that serve exports of accounts as JSON files, so that browsers can save them from a link. Like server
+//! functions, handlers check access first.
 
 use axum::{
     Json, Router,
@@ -39,7 +39,7 @@ async fn somebody_s(
     Ok(file(exports.export(&grant, &id).await?))
 }
 
-/// Nothing keeps it but whoever saves it: the layers around say `no-store`.
+/// Returns the export as a file. The surrounding layers add `no-store`, so no cache keeps it.
 fn file(export: Export) -> Response {
     ([(header::CONTENT_DISPOSITION, ATTACHMENT)], Json(export)).into_response()
 }

@@ -1,4 +1,4 @@
-//! Invitations: made, seen and revoked. They are used where accounts are made.
+//! The service that creates, lists and revokes invitations. The account service uses them at sign-up.
 
 mod store;
 
@@ -23,11 +23,11 @@ use crate::{
     },
 };
 
-/// The parts of the list, as places in it name them.
+/// The parts of the list, as cursors name them.
 const WORK: &str = "work";
 const OVER: &str = "over";
 
-/// The service of invitations. Cheap to clone.
+/// The service for invitations. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Invitations {
     directory: Directory,
@@ -35,28 +35,28 @@ pub struct Invitations {
 }
 
 impl Invitations {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, origin: Arc<str>) -> Self {
         Self { directory, origin }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no invitations in context"))
     }
 
-    /// A page of the invitations: those that work first, then those that are over, each the newest first.
-    /// A place that is none begins at the first page.
+    /// Lists a page of invitations: valid ones first, then the others, each newest first. An invalid cursor returns
+    /// the first page.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn invitations(&self, _grant: &Grant, after: &str) -> Result<InvitationPage, AppError> {
         let (db, now) = (self.directory.database.pool(), self.directory.database.now());
         let (part, before) = match after.split_once(':') {
-            // The databases refuse to look for what no id can hold.
+            // NUL cannot be part of an ID, and the databases reject it.
             Some((part @ (WORK | OVER), id)) if !id.is_empty() && !id.contains('\0') => (part, Some(id)),
             _ => (WORK, None),
         };
@@ -80,11 +80,11 @@ impl Invitations {
         Ok(InvitationPage { invitations, next, sign_up })
     }
 
-    /// Makes an invitation; only what is stored of its token could be read again. An empty `uses` or
-    /// `expires` is the default.
+    /// Creates an invitation. Only a digest of its token is stored, so the link cannot be shown again. An empty
+    /// `uses` or `expires` means the default.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once, [`Conflict::InvitationsClosed`].
+    /// [`AppError::Invalid`] with all invalid fields, [`Conflict::InvitationsClosed`].
     pub async fn invite(
         &self,
         grant: &Grant,
@@ -126,7 +126,7 @@ impl Invitations {
         Ok(NewInvitation { id: row.id, link, uses, expires_at: row.expires_at })
     }
 
-    /// Makes an invitation stop working. Accounts that were made with it stay.
+    /// Revokes an invitation. Accounts that were created with it remain.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::InvitationOver`].

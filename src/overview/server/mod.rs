@@ -1,6 +1,5 @@
-//! The overview. A small database is counted whenever somebody looks. On a large one that takes longer
-//! than a page should: there it is counted beside the pages, at most every `KEEP` seconds for all who
-//! look, and they show the last count meanwhile.
+//! The service for the overview. A small database is counted for each request. Counting a large one would delay
+//! the page, so it is counted in the background, at most every `KEEP` seconds, and requests get the last count.
 
 mod store;
 
@@ -27,45 +26,45 @@ use crate::{
     session::server::Sessions,
 };
 
-/// How long the count of a large database is shown before it is made anew, in seconds.
+/// How long the count of a large database is cached, in seconds.
 const KEEP: i64 = 30;
-/// Where more than this was counted, counting takes longer than a page should: rows.
+/// The number of rows above which a database counts as large.
 const LARGE: i64 = 20_000;
-/// How often what is large is counted where nobody looks.
+/// How often a large database is counted when nobody requests the overview.
 const CHECK_EVERY: Duration = Duration::from_mins(5);
-/// A count that is as old is not shown any more, in seconds: counting has failed more than once.
+/// Maximum age of a cached count, in seconds. An older one means that counting has failed more than once.
 const OLD: i64 = 900;
-/// Events that are shown.
+/// The number of events in the overview.
 const EVENTS: u32 = 8;
 
-/// What the overview looks at beside the database, and its last counts. Cheap to clone.
+/// The last counts, and the overview's sources other than the database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct OverviewCache {
     audit: Audit,
     live: Live,
     started_at: i64,
     counts: Arc<Mutex<BTreeMap<Range, Count>>>,
-    /// Held by whoever counts.
+    /// Held while counting.
     turn: Arc<tokio::sync::Mutex<()>>,
-    /// How many counts have begun.
+    /// The number of counts started so far.
     begun: Arc<AtomicU64>,
 }
 
-/// What was counted, and when.
+/// The result of a count.
 #[derive(Clone, Debug)]
 struct Count {
-    /// Its place among the counts of this process, from 1.
+    /// The sequence number among the counts of this process, from 1.
     number: u64,
     at: i64,
     figures: Figures,
     sign_ins: Vec<SignIns>,
-    /// Live sessions of each role that has some.
+    /// Live sessions per role, without roles that have none.
     sessions: Vec<(String, i64)>,
 }
 
 impl Count {
     fn is_younger_than(&self, seconds: i64, now: i64) -> bool {
-        // A clock that was put back keeps nothing for longer.
+        // A count from the future is outdated, too: the clock was set back.
         (0..seconds).contains(&(now - self.at))
     }
 
@@ -76,28 +75,27 @@ impl Count {
 }
 
 impl OverviewCache {
-    /// `now`: when the server starts, in Unix seconds.
+    /// Creates the cache. `now` is the start time of the server, in Unix seconds.
     pub(crate) fn new(audit: Audit, live: Live, now: i64) -> Self {
         Self { audit, live, started_at: now, counts: Arc::default(), turn: Arc::default(), begun: Arc::default() }
     }
 
     fn counts(&self) -> MutexGuard<'_, BTreeMap<Range, Count>> {
-        // A panic elsewhere leaves nothing half done in a map.
+        // Ignore poisoning: a panic elsewhere cannot leave the map half changed.
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The last count that is younger.
+    /// Returns the last count if it is younger than `seconds`.
     fn kept(&self, range: Range, seconds: i64, now: i64) -> Option<Count> {
         self.counts().get(&range).filter(|count| count.is_younger_than(seconds, now)).cloned()
     }
 
-    /// A count that began after so many others had: it has seen whatever was committed by then.
+    /// Returns a count that started after the first `begun` counts: it includes everything committed by then.
     fn made_since(&self, range: Range, begun: u64) -> Option<Count> {
         self.counts().get(&range).filter(|count| count.number > begun).cloned()
     }
 
-    /// Has everything counted anew, because much has changed at once. A count that takes long is shown
-    /// until there is another.
+    /// Invalidates the counts after a large change. Those of a large database are still served until the next count.
     pub(crate) fn forget(&self) {
         let mut counts = self.counts();
         counts.retain(|_, count| count.is_large());
@@ -107,7 +105,7 @@ impl OverviewCache {
     }
 }
 
-/// The service of the overview. Cheap to clone.
+/// The service for the overview. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Overviews {
     bans: Bans,
@@ -117,27 +115,27 @@ pub struct Overviews {
 }
 
 impl Overviews {
-    /// Has everything counted anew, because much has changed at once.
+    /// Invalidates the cached counts after a large change.
     pub(crate) fn forget(&self) {
         self.cache.forget();
     }
 
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(bans: Bans, sessions: Sessions, audit: Audit, live: Live, database: Database) -> Self {
         let cache = OverviewCache::new(audit, live, database.now());
         Self { bans, sessions, database, cache }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no overview in context"))
     }
 
-    /// What is going on, with sign-ins over the range of that name; empty: the last day. Events are
-    /// for those only who may see the audit.
+    /// Returns the overview. `range` is the name of a [`Range`], or empty for the last day. Events are included only
+    /// if the caller may see the audit.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `range`.
@@ -154,8 +152,8 @@ impl Overviews {
         Ok(OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health: self.health(grant).await? })
     }
 
-    /// The last count of a large database, or a new one. One is made at a time: whoever comes meanwhile
-    /// waits, and shares the next count with the others who wait.
+    /// Returns the cached count of a large database, or a new count. Only one count runs at a time: callers that
+    /// arrive meanwhile wait and share the next one.
     async fn count(&self, range: Range) -> Result<Count, AppError> {
         let now = self.database.now();
         let begun = self.cache.begun.load(Ordering::SeqCst);
@@ -172,7 +170,7 @@ impl Overviews {
         }
     }
 
-    /// Live sessions of each role that has some: of a large database as they were counted last.
+    /// Returns the live sessions per role, without roles that have none. For a large database, from the last count.
     pub(crate) async fn sessions_by_role(&self) -> Result<Vec<(String, i64)>, AppError> {
         let now = self.database.now();
         if self.cache.kept(Range::default(), OLD, now).is_some_and(|count| count.is_large()) {
@@ -180,13 +178,13 @@ impl Overviews {
         }
         let counted = store::count_live(self.database.pool(), now).await?;
         if counted.iter().map(|(_, _, sessions)| sessions).sum::<i64>() > LARGE {
-            // The next one need not wait.
+            // Fill the cache, so that the next request does not have to wait.
             self.count_beside(Range::default());
         }
         Ok(counted.into_iter().map(|(role, _, sessions)| (role, sessions)).collect())
     }
 
-    /// Counts once for each range, and goes on counting where that takes long, for ever.
+    /// Counts each range once, and then periodically if the database is large. Never returns.
     pub async fn run_maintenance(self) {
         let mut ticks = tokio::time::interval(CHECK_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -196,14 +194,14 @@ impl Overviews {
                 let is_small = self.cache.counts().get(&range).is_some_and(|count| !count.is_large());
                 if !is_small {
                     self.count_beside(range);
-                    // One after the other; nobody waits for this.
+                    // Wait for it, so that the ranges are counted one after the other.
                     drop(self.cache.turn.lock().await);
                 }
             }
         }
     }
 
-    /// Counts without anybody waiting for it, unless somebody counts already.
+    /// Starts a count in the background, unless one is running.
     fn count_beside(&self, range: Range) {
         let Ok(turn) = self.cache.turn.clone().try_lock_owned() else { return };
         let this = self.clone();
@@ -227,7 +225,7 @@ impl Overviews {
         let mut sign_ins = parts(range, now);
         let since = sign_ins.first().map_or(now, |part| part.since);
         for (part, outcome, count) in store::sign_ins(pool, since, range.step()).await? {
-            // What another server's clock dates a little later belongs to the last part, too.
+            // The clock of another server may be slightly ahead: include its events in the last part.
             let part = usize::try_from(part).unwrap_or_default().min(range.parts() - 1);
             match Outcome::from_name(&outcome) {
                 Some(Outcome::Done) => sign_ins[part].done += count,
@@ -268,13 +266,13 @@ impl Overviews {
         })
     }
 
-    /// How many warnings are active at this server.
+    /// Counts the active warnings of this server.
     pub fn count_warnings(&self, _grant: &Grant) -> usize {
         self.database.warnings().list().len()
     }
 }
 
-/// The parts of a range that ends with the part in which it is now, with nothing in them.
+/// Returns the empty parts of a range; the last one contains `now`.
 fn parts(range: Range, now: i64) -> Vec<SignIns> {
     let step = range.step();
     let last = now - now.rem_euclid(step);
@@ -288,7 +286,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_range_ends_with_the_part_it_is_now() {
+    fn the_last_part_of_a_range_contains_now() {
         // 4 Dec 2026, 18:00 UTC.
         const NOW: i64 = 1_796_407_200;
         for (range, first, last) in [

@@ -1,5 +1,5 @@
-//! The rules of the policy: what may be set together, and what has been changed. What a change
-//! ends is the business of `admin`, which makes it.
+//! The rules of the policy: reading, checking and setting its values. `policy_admin` makes changes and ends the
+//! sessions that exceed them.
 
 mod store;
 mod typed;
@@ -13,17 +13,17 @@ use crate::{
     error::{AppError, Conflict, Problem},
 };
 
-/// What everyone's scope is called.
+/// The name of the scope that applies to everyone.
 pub const EVERYONE: &str = "everyone";
 
-/// One value that is to change.
+/// A change to one value.
 #[derive(Clone, Debug)]
 pub struct PolicyChange {
-    /// `None`: for everyone.
+    /// The role; `None` for everyone.
     pub role: Option<Role>,
-    /// Which one.
+    /// The setting.
     pub setting: &'static Setting,
-    /// `None`: as everyone; for everyone, the default.
+    /// The new value. `None` means everyone's value or, for everyone, the default.
     pub value: Option<i64>,
 }
 
@@ -34,24 +34,24 @@ impl std::fmt::Display for PolicyChange {
     }
 }
 
-/// What is set for everyone or for one role, and what holds.
+/// The values set for everyone or for one role, and the effective values.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    /// `None`: everyone.
+    /// The role; `None` for everyone.
     pub role: Option<Role>,
-    /// In the order of [`SETTINGS`]; `None`: as everyone.
+    /// The values set, in the order of [`SETTINGS`]; `None` means everyone's value.
     pub set: Vec<Option<i64>>,
-    /// What holds, in the order of [`SETTINGS`]: the strictest.
+    /// The effective values, in the order of [`SETTINGS`]: the strictest that apply.
     pub in_force: Vec<i64>,
 }
 
 impl Scope {
-    /// Its name: a role's, or [`EVERYONE`].
+    /// The scope's name: a role's name or [`EVERYONE`].
     pub fn name(&self) -> &str {
         self.role.as_ref().map_or(EVERYONE, Role::name)
     }
 
-    /// How long its sessions hold.
+    /// The effective session limits.
     pub fn durations(&self) -> Durations {
         let value = |name| value(&self.in_force, name);
         Durations {
@@ -63,13 +63,13 @@ impl Scope {
         }
     }
 
-    /// How many sessions an account has at most.
+    /// The maximum number of sessions per account.
     pub fn sessions(&self) -> i64 {
         value(&self.in_force, "sessions")
     }
 }
 
-/// What is set, and what holds for each role.
+/// Returns all scopes: everyone first, then each role.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -77,7 +77,7 @@ pub async fn show(database: &Database) -> Result<Vec<Scope>, AppError> {
     Ok(scopes(store::all(database.pool()).await?, &store::limits(database.pool()).await?))
 }
 
-/// The same, as a transaction sees it.
+/// Like [`show`], within a transaction.
 pub(crate) async fn show_within(tx: &mut Transaction) -> Result<Vec<Scope>, AppError> {
     let set = store::all(&mut **tx).await?;
     Ok(scopes(set, &store::limits(&mut **tx).await?))
@@ -94,10 +94,10 @@ fn scopes(set: Vec<(String, Vec<Option<i64>>)>, limits: &[(String, Vec<i64>)]) -
     set.into_iter().map(scope).collect()
 }
 
-/// What changes would leave, beside what is: computed, so that nothing has to be written to find out.
+/// Returns the scopes before and after changes. The latter are computed without writing.
 ///
 /// # Errors
-/// Those of [`apply`].
+/// Same as [`apply`].
 pub(crate) async fn preview(
     tx: &mut Transaction,
     changes: &[PolicyChange],
@@ -117,7 +117,7 @@ pub(crate) async fn preview(
     Ok((before, after))
 }
 
-/// What holds for a scope: what the view `limits` computes.
+/// Computes the effective values of a scope, like the view `limits`.
 fn strictest(everyone: &[Option<i64>], scope: &Scope) -> Vec<i64> {
     let settings = SETTINGS.iter().zip(everyone).zip(&scope.set);
     let of_both = |((setting, everyone), own): ((&Setting, &Option<i64>), &Option<i64>)| {
@@ -125,7 +125,7 @@ fn strictest(everyone: &[Option<i64>], scope: &Scope) -> Vec<i64> {
         own.filter(|_| setting.per_role).map_or(everyone, |own| own.min(everyone))
     };
     let mut values: Vec<_> = settings.map(of_both).collect();
-    // Whoever may not be remembered has the plain limits. Everyone's are shown as they are set.
+    // Roles without “remember me” have the plain limits. Everyone's values are shown as they are set.
     if scope.role.is_some() && value(&values, "remembered") == 0 {
         for (kept, plain) in [("remembered_idle", "idle"), ("remembered_absolute", "absolute")] {
             let plain = value(&values, plain);
@@ -137,7 +137,7 @@ fn strictest(everyone: &[Option<i64>], scope: &Scope) -> Vec<i64> {
     values
 }
 
-/// What a change sets: everyone has a value for each setting.
+/// Returns the value to store. Unlike roles, everyone has a value for each setting.
 fn set_to(change: &PolicyChange) -> Option<i64> {
     match change.role {
         None => Some(change.value.unwrap_or(change.setting.default)),
@@ -145,10 +145,10 @@ fn set_to(change: &PolicyChange) -> Option<i64> {
     }
 }
 
-/// Sets values within a transaction that everybody is told of; what that leaves, beside what was.
+/// Sets values within a transaction and notifies everybody. Returns the scopes before and after.
 ///
 /// # Errors
-/// [`AppError::Conflict`] when they contradict one another; [`AppError::Invalid`] at `role`.
+/// [`AppError::Conflict`] if the values contradict one another; [`AppError::Invalid`] at `role`.
 pub(crate) async fn apply(
     tx: &mut Transaction,
     changes: &[PolicyChange],
@@ -166,13 +166,13 @@ pub(crate) async fn apply(
     Ok((before, after))
 }
 
-/// Whether values may stand together.
+/// Checks that the values do not contradict one another.
 fn check(before: &[Scope], after: &[Scope]) -> Result<(), AppError> {
     let conflict = |conflict| Err(AppError::Conflict { conflict });
     if !after.iter().all(|scope| is_consistent(&scope.in_force)) {
         return conflict(Conflict::IdleAboveAbsolute);
     }
-    // What an older version has let through does not stand in the way of other changes.
+    // A contradiction that an older version allowed does not prevent other changes unless it gets worse.
     let is_worse = |(before, after): (&Scope, &Scope)| {
         let (before, after) = (lost_when_kept(&before.in_force), lost_when_kept(&after.in_force));
         before.iter().zip(after).any(|(before, after)| after > *before)
@@ -183,7 +183,7 @@ fn check(before: &[Scope], after: &[Scope]) -> Result<(), AppError> {
     Ok(())
 }
 
-/// How long the audit is kept, in seconds.
+/// Returns how long the audit is kept, in seconds.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -191,7 +191,7 @@ pub(crate) async fn audit(database: &Database) -> Result<i64, AppError> {
     Ok(store::audit(database.pool()).await?)
 }
 
-/// How long sessions that are over are kept, in seconds.
+/// Returns how long ended sessions are kept, in seconds.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -204,8 +204,8 @@ fn is_consistent(values: &[i64]) -> bool {
     value("idle") <= value("absolute") && value("remembered_idle") <= value("remembered_absolute")
 }
 
-/// By how much, idle and in all, a session ends earlier when it is kept than when it is not: 0 where
-/// “keep me signed in” does as it says.
+/// Returns by how many seconds “remember me” shortens the idle and the absolute limit: 0 unless the limits
+/// contradict one another.
 fn lost_when_kept(values: &[i64]) -> [i64; 2] {
     let value = |name| value(values, name);
     let allowed = value("remembered");
@@ -213,7 +213,7 @@ fn lost_when_kept(values: &[i64]) -> [i64; 2] {
         .map(|(plain, kept)| (value(plain) - value(kept)).max(0) * allowed)
 }
 
-/// The value of a setting among those in the order of [`SETTINGS`].
+/// Finds a setting's value in a list in the order of [`SETTINGS`].
 fn value(values: &[i64], name: &str) -> i64 {
     SETTINGS.iter().zip(values).find(|(setting, _)| setting.name == name).map_or(0, |(_, value)| *value)
 }

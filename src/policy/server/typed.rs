@@ -1,4 +1,4 @@
-//! Values of settings as people type them.
+//! Parses values of settings as people type them.
 
 use crate::{
     error::Problem,
@@ -6,10 +6,10 @@ use crate::{
 };
 
 impl Setting {
-    /// A value as a person writes it: `30m`, `12`, `yes`.
+    /// Parses a value such as `30m`, `12` or `yes`.
     ///
     /// # Errors
-    /// What was expected instead.
+    /// A [`Problem`] that says what was expected instead.
     pub fn parse(&self, text: &str) -> Result<i64, Problem> {
         let value = match self.kind {
             Kind::Duration => {
@@ -27,10 +27,11 @@ impl Setting {
         }
     }
 
-    /// A value as a form or the command line gives it: nothing, or `default`, takes it back.
+    /// Parses a value from a form or the command line. An empty value or `default` returns `None`, which resets the
+    /// setting.
     ///
     /// # Errors
-    /// What was expected instead.
+    /// A [`Problem`] that says what was expected instead.
     pub fn parse_typed(&self, text: &str) -> Result<Option<i64>, Problem> {
         match text.trim() {
             "" | "default" => Ok(None),
@@ -53,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_read() {
+    fn values_are_parsed() {
         for (name, text, value) in [
             ("idle", "15m", 900),
             ("idle", "90s", 90),
@@ -69,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn values_out_of_range_are_refused_with_the_range() {
+    fn invalid_values_are_rejected_with_the_allowed_values() {
         assert_eq!(parse("idle", "5s").unwrap_err(), "Between 10s and 366d.");
         assert_eq!(parse("sign_up", "maybe").unwrap_err(), "One of these: open, invitation, closed.");
         for (name, text) in [

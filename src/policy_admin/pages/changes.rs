@@ -1,4 +1,4 @@
-//! The last changes of the policy, each with a way back; and what only the configuration changes.
+//! The latest policy changes with buttons to undo them, and the limits set in the configuration.
 
 use leptos::prelude::*;
 
@@ -8,11 +8,11 @@ use crate::{
     ui::{Form, Hidden, Notice, Submit, Tone, When},
 };
 
-/// Takes one change back.
+/// The button that undoes a change.
 #[component]
 fn Undo(
     id: String,
-    /// Tells one button from another, for those who do not see where it stands.
+    /// What the button undoes, for screen readers.
     #[prop(into)]
     what: String,
     place: OutcomePlace,
@@ -28,19 +28,19 @@ fn Undo(
     }
 }
 
-/// What the last change that was made there has done, and the way back.
+/// Shows the effect of the latest change made at `place`, with a button to undo it.
 #[component]
 pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoView {
     let here = Memo::new(move |_| {
         following.outcome.with(|outcome| outcome.clone().filter(|outcome| outcome.0 == place).map(|outcome| outcome.1))
     });
-    // Without scripts the page comes back at its top: the browser goes where this is.
+    // Without JavaScript the page reloads at its top; autofocus scrolls to the message.
     let is_back = here.with_untracked(Option::is_some);
     let notice = move || {
         here.get().map(|outcome| {
             let words = outcome.words();
             let id = outcome.id;
-            // Another change of the same setting takes the way back away.
+            // The change cannot be undone after another change of the same setting.
             let can_be_undone = Memo::new({
                 let id = id.clone();
                 move |_| {
@@ -63,7 +63,7 @@ pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoVie
     view! { <div class="outcome" id=place.id() tabindex="-1" autofocus=is_back>{notice}</div> }
 }
 
-/// The last changes.
+/// The latest changes.
 #[component]
 pub(super) fn Changes(following: Following) -> impl IntoView {
     let shown = following.shown;
@@ -109,7 +109,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
     }
 }
 
-/// What the configuration sets.
+/// The limits set in the configuration.
 #[component]
 pub(super) fn Configured(following: Following) -> impl IntoView {
     let limits = Memo::new(move |_| following.shown.with(|shown| shown.configured.clone()));

@@ -1,5 +1,5 @@
-//! The policy as it is by now, whoever changes it: what is read of it follows at once, and the form is
-//! made anew unless somebody is at it.
+//! Keeps the page up to date with policy changes: displayed values update at once, and the form is rebuilt unless
+//! it is in use.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -11,7 +11,7 @@ use crate::{
     ui::browser,
 };
 
-/// Where a person has changed the policy: what came of it is said there.
+/// The part of the page where a person changed the policy, which shows the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OutcomePlace {
     Form,
@@ -19,7 +19,7 @@ pub(super) enum OutcomePlace {
 }
 
 impl OutcomePlace {
-    /// The id of the element that says it.
+    /// The ID of the element that shows the outcome.
     pub(super) fn id(self) -> &'static str {
         match self {
             Self::Form => "policy-outcome",
@@ -28,19 +28,19 @@ impl OutcomePlace {
     }
 }
 
-/// What the parts of the page share.
+/// The state that the parts of the page share.
 #[derive(Clone, Copy)]
 pub(super) struct Following {
-    /// The policy by now.
+    /// The current policy.
     pub(super) shown: RwSignal<PolicyOverview>,
-    /// How often the form has been made, and with what.
+    /// The number of times the form was rebuilt, and the policy it was built from.
     pub(super) made: RwSignal<(u32, PolicyOverview)>,
-    /// What the person's last change has done.
+    /// The outcome of the person's latest change.
     pub(super) outcome: RwSignal<Option<(OutcomePlace, PolicyOutcome)>>,
     reload: Callback<()>,
 }
 
-/// Follows the policy from `first` on, for the form in the element of that id.
+/// Tracks policy changes, starting from `first`. `form` is the ID of the element with the form.
 pub(super) fn follow_policy(first: PolicyOverview, form: &'static str) -> Following {
     let (shown, made) = (RwSignal::new(first.clone()), RwSignal::new((0, first)));
     let outcome = RwSignal::new(None::<(OutcomePlace, PolicyOutcome)>);
@@ -54,18 +54,18 @@ pub(super) fn follow_policy(first: PolicyOverview, form: &'static str) -> Follow
         if by_hand || (untrack(|| is_moved(shown, made)) && !browser::is_in_use(form)) {
             let field = browser::focused_within(form);
             make_anew(shown, made);
-            // Somebody may have gone on typing while the answer was on its way.
+            // The person may have been typing while the request was under way: restore the focus.
             request_animation_frame(move || browser::focus_if_lost(&field));
         }
         if let (true, Some((place, _))) = (by_hand, outcome.get_untracked()) {
-            // The button that was pressed has gone with its form or its row.
+            // The pressed button was removed with its form or row.
             request_animation_frame(move || browser::focus_if_lost(place.id()));
         }
     });
     Following { shown, made, outcome, reload: Callback::new(move |()| reload()) }
 }
 
-/// Whether the form does not know what is set by now.
+/// Whether the form is outdated.
 fn is_moved(shown: RwSignal<PolicyOverview>, made: RwSignal<(u32, PolicyOverview)>) -> bool {
     shown.with(|shown| made.with(|made| made.1.scopes != shown.scopes))
 }
@@ -75,17 +75,17 @@ fn make_anew(shown: RwSignal<PolicyOverview>, made: RwSignal<(u32, PolicyOvervie
 }
 
 impl Following {
-    /// Whether the form does not know what is set by now, because somebody is at it.
+    /// Whether the form is outdated, because it is in use.
     pub(super) fn is_waiting(self) -> Memo<bool> {
         Memo::new(move |_| is_moved(self.shown, self.made))
     }
 
-    /// Makes the form anew; what was typed into it stays.
+    /// Rebuilds the form. Typed input is kept.
     pub(super) fn make_anew(self) {
         make_anew(self.shown, self.made);
     }
 
-    /// Takes up what an action answers that a person takes there.
+    /// Shows the outcome of an action at `place` and reloads the policy.
     pub(super) fn act<F>(self, action: ServerAction<F>, place: OutcomePlace)
     where
         F: ServerFn<Output = PolicyOutcome, Error = AppError> + Clone + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! The page of the policy.
+//! The policy page.
 
 mod changes;
 mod check;

@@ -1,5 +1,5 @@
-//! `/admin/policy`: what is set for everyone or for one role, what a change would do, and the last
-//! changes, each of which can be taken back.
+//! `/admin/policy`: the settings for everyone or for one role, a preview of changes, and the latest changes, which
+//! can be undone.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -19,7 +19,7 @@ use crate::{
     ui::{FailedToLoad, use_query},
 };
 
-/// What holds the form.
+/// The ID of the element with the form.
 const FORM: &str = "policy-form";
 
 /// The page.
@@ -40,7 +40,7 @@ pub fn Policy() -> impl IntoView {
     }
 }
 
-/// One scope, as it stands after each change.
+/// The settings of one scope, updated after each change.
 #[component]
 fn ScopePage(scope: String) -> impl IntoView {
     let typed = typed_in_address();
@@ -68,7 +68,7 @@ fn ScopePage(scope: String) -> impl IntoView {
 fn Loaded(
     overview: PolicyOverview,
     scope: String,
-    /// What a form without scripts asks about.
+    /// The values to preview, from a form without JavaScript.
     typed: Option<PolicyValues>,
     check: Check,
 ) -> impl IntoView {

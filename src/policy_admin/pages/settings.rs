@@ -1,5 +1,5 @@
-//! The form with a scope's settings. What saving them would do is said while one types; without
-//! scripts, by a button.
+//! The form with a scope's settings. It previews the effect while the person types or, without JavaScript, with a
+//! button.
 
 use std::time::Duration;
 
@@ -14,9 +14,9 @@ use crate::{
     ui::{Field, Form, Hidden, InitialValues, Select, Submit, Typed, browser, field_id, touched, was_typed_before},
 };
 
-/// How long the typing must pause before it is asked what saving would do.
+/// How long typing must pause before a preview is requested.
 const PAUSE: Duration = Duration::from_millis(400);
-/// Names the fields, for whoever looks for the form around them.
+/// The ID of the element with the fields, used to find the form around it.
 const FIELDS: &str = "policy-settings";
 
 /// The form.
@@ -24,13 +24,13 @@ const FIELDS: &str = "policy-settings";
 pub(super) fn Settings(
     this: ScopeSummary,
     everyone: ScopeSummary,
-    /// What a form without scripts asks about, until something is saved.
+    /// The values to preview, from a form without JavaScript; `None` once something is saved.
     typed: StoredValue<Option<PolicyValues>>,
     change: ServerAction<ChangePolicy>,
     check: RwSignal<Check>,
 ) -> impl IntoView {
     let scope = this.name.clone();
-    // Counts the questions, and what answers them by itself: an older answer says nothing.
+    // Numbers the previews and saves, so that an older answer is ignored.
     let latest = StoredValue::new(0_u32);
     let next = move || {
         latest.update_value(|latest| *latest = latest.wrapping_add(1));
@@ -90,9 +90,9 @@ pub(super) fn Settings(
     let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
     let value = move |name: &str| typed.with_value(|typed| typed.as_ref().and_then(|typed| typed.0.get(name).cloned()));
     let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting.place()]))).collect();
-    // Made within the form, whose fields they are.
+    // Called inside the form, because the fields use its context.
     let fields = move || {
-        // What was typed before the form was made anew is looked at once more.
+        // After the form was rebuilt, check the typed values again.
         if was_typed_before() {
             Effect::new(move || {
                 let ask = ask.clone();
@@ -119,13 +119,13 @@ pub(super) fn Settings(
     }
 }
 
-/// What has been typed into the form, without what was left as it was.
+/// Returns the changed fields of the form.
 fn changed(typed: &Typed) -> PolicyValues {
     let value = |setting: &Setting| Some((setting.name.to_owned(), touched(typed, setting.name)?));
     PolicyValues(SETTINGS.iter().filter_map(value).collect())
 }
 
-/// What a form without scripts asks about.
+/// Returns the values to preview from the query string, which a form without JavaScript sends.
 pub(super) fn typed_in_address() -> Option<PolicyValues> {
     let is_answer = FormFlash::to(ChangePolicy::PATH).is_some();
     let query = use_location().search.get_untracked();
@@ -134,7 +134,7 @@ pub(super) fn typed_in_address() -> Option<PolicyValues> {
     (!is_answer && asks).then(|| changed(&typed))
 }
 
-/// What is known of the values in the form when the page is made.
+/// Returns the initial check: the error of a failed post, or the preview of the values in the query string.
 pub(super) async fn first_check(scope: String, typed: Option<PolicyValues>) -> Check {
     let refused = FormFlash::to(ChangePolicy::PATH).and_then(|posted| posted.error);
     match (refused, typed) {
@@ -144,12 +144,12 @@ pub(super) async fn first_check(scope: String, typed: Option<PolicyValues>) -> C
     }
 }
 
-/// A value as it is typed; empty where nothing is set.
+/// Formats a value as it is typed; empty if none is set.
 fn in_words(setting: &Setting, value: Option<i64>) -> String {
     value.map(|value| setting.show(value)).unwrap_or_default()
 }
 
-/// One setting: its value, what it may be, and what holds.
+/// The field of a setting, with its range and effective value.
 #[component]
 fn SettingField(
     setting: &'static Setting,
@@ -188,10 +188,10 @@ fn SettingField(
     view! { <Select name=setting.name label=setting.label choices value hint/> }.into_any()
 }
 
-/// What saving would do, or what is wrong with it.
+/// The preview of saving, or the errors.
 #[component]
 fn Preview(check: RwSignal<Check>) -> impl IntoView {
-    // Taken here, where the form is around.
+    // Read here, because the form's context is available here.
     let ids = field_id("");
     let words = move || {
         let ids = ids.clone();
@@ -210,11 +210,11 @@ fn Effects(preview: PolicyPreview) -> impl IntoView {
     view! { <div class="preview small"><b>"Saving this:"</b><ul>{lines}</ul></div> }
 }
 
-/// Each wrong value with the way to its field, in the order of the page.
+/// Lists invalid values with links to their fields, in page order.
 #[component]
 fn Problems(
     mut fields: Vec<FieldError>,
-    /// What the ids of the form's fields begin with.
+    /// The prefix of the field IDs.
     ids: String,
 ) -> impl IntoView {
     let place = |wrong: &FieldError| Setting::of_name(&wrong.field).map(Setting::place);
@@ -229,7 +229,7 @@ fn Problems(
         let setting = Setting::of_name(&wrong.field);
         let words = format!("{}: {}", setting.map_or("Whose", |setting| setting.label), wrong.problem);
         if setting.is_some() {
-            // The router has no part in it.
+            // `external` makes the router ignore the link.
             view! { <li><a href=href rel="external" on:click=go>{words}</a></li> }.into_any()
         } else {
             view! { <li>{words}</li> }.into_any()

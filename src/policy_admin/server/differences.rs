@@ -1,4 +1,4 @@
-//! What differs between the policy before a change and after it.
+//! Differences between the policy before and after a change.
 
 use crate::{
     policy::{
@@ -8,16 +8,16 @@ use crate::{
     policy_admin::{ChangedValue, ChangedWarning},
 };
 
-/// What is set differently.
+/// Returns the set values that differ.
 pub(super) fn set_differently(before: &[Scope], after: &[Scope]) -> Vec<ChangedValue> {
     differing(before, after, |scope, place| scope.set[place])
 }
 
-/// What holds differently, for each role or for everyone alike.
+/// Returns the effective values that differ: per role, or for everyone if roles cannot have their own value.
 pub(super) fn holds_differently(before: &[Scope], after: &[Scope]) -> Vec<ChangedValue> {
     let everyone = |value: &ChangedValue| Setting::of_name(&value.setting).is_some_and(|setting| !setting.per_role);
     let mut differing = differing(before, after, |scope, place| Some(scope.in_force[place]));
-    // Everyone's own values hold for nobody but through a role, where a role may have its own.
+    // Where roles can have their own value, everyone's value only takes effect through a role.
     differing.retain(|value| everyone(value) == (value.scope == EVERYONE));
     differing
 }
@@ -43,7 +43,7 @@ fn differing(
     pairs.flat_map(of_scope).collect()
 }
 
-/// Who is warned earlier or later: not before half the idle limit.
+/// Returns the roles whose warning time differs. A warning comes at half the idle limit at the earliest.
 pub(super) fn warned_differently(before: &[Scope], after: &[Scope]) -> Vec<ChangedWarning> {
     let warning = |scope: &Scope| {
         let value = |name| Setting::of_name(name).map_or(0, |setting| scope.in_force[setting.place()]);

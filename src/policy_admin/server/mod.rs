@@ -1,4 +1,4 @@
-//! The policy, changed while people are signed in; what a change would do; and taking it back.
+//! The service that changes the policy while people are signed in, previews changes and undoes them.
 
 mod differences;
 mod store;
@@ -30,7 +30,7 @@ use crate::{
     session::server::cuts::{self, ChangedLimits},
 };
 
-/// Changes that are shown.
+/// The number of changes in the list.
 const RECENT: i64 = 20;
 
 /// The service that shows and changes the policy. Cheap to clone.
@@ -43,20 +43,20 @@ pub struct PolicyAdmin {
 }
 
 impl PolicyAdmin {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, sessions: Sessions, jobs: Jobs, configured: Arc<[ConfiguredLimit]>) -> Self {
         Self { directory, sessions, jobs, configured }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no policy administration in context"))
     }
 
-    /// What is set, and what holds.
+    /// Returns the set and the effective values of all scopes.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -64,7 +64,7 @@ impl PolicyAdmin {
         show(&self.directory.database).await
     }
 
-    /// What is set, what holds, and what was changed last.
+    /// Returns the set values, the effective values and the latest changes.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -80,7 +80,7 @@ impl PolicyAdmin {
         })
     }
 
-    /// The last changes, newest first.
+    /// Lists the latest changes, newest first.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -90,11 +90,11 @@ impl PolicyAdmin {
         recorded.into_iter().map(|change| summary(change, &scopes)).collect()
     }
 
-    /// What these changes would do. It is computed from what is written, and neither writes nor keeps anybody
-    /// from writing: activity of the last second may not be counted yet.
+    /// Previews the effect of changes. Reads from a snapshot, so it neither writes nor blocks writers; activity of the
+    /// last second may be missing.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] when the values contradict one another.
+    /// [`AppError::Conflict`] if the values contradict one another.
     pub async fn preview_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyPreview, AppError> {
         let (mut tx, rank) = self.directory.begin_snapshot(grant, Permission::MANAGE_POLICY).await?;
         rank.policy(&mut tx, changes).await?;
@@ -111,21 +111,20 @@ impl PolicyAdmin {
         })
     }
 
-    /// Changes the policy. It holds at once for every live session; those that have lasted longer
-    /// than they may now are over.
+    /// Changes the policy. The new limits apply at once to every live session; sessions that exceed them end.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] when the values contradict one another.
+    /// [`AppError::Conflict`] if the values contradict one another.
     pub async fn change_policy(&self, grant: &Grant, changes: &[PolicyChange]) -> Result<PolicyOutcome, AppError> {
-        // What has been seen of late is not over.
+        // Write recent activity first, so that sessions that are still active do not count as expired.
         self.sessions.write_activity().await?;
         let (mut tx, rank) = self.directory.begin(grant, Permission::MANAGE_POLICY).await?;
         rank.policy(&mut tx, changes).await?;
         self.make(grant, tx, changes, None).await
     }
 
-    /// Takes a change back: what it set becomes what was set before, if nothing else was set since.
-    /// Sessions that it ended stay over.
+    /// Undoes a change by restoring the previous values, if they have not changed since. Sessions that it ended stay
+    /// ended.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::CannotUndo`], and those of [`Self::change_policy`].
@@ -151,7 +150,7 @@ impl PolicyAdmin {
         self.make(grant, tx, &changes, Some(id)).await
     }
 
-    /// `undoes`: the change that is taken back.
+    /// Makes and records changes. `undoes` is the ID of the change that they undo.
     async fn make(
         &self,
         grant: &Grant,
@@ -187,7 +186,7 @@ impl PolicyAdmin {
         let job = if limits.is_empty() {
             None
         } else {
-            // Longer ones, too: what was over before must not come back.
+            // Cut for longer limits, too: sessions that had expired must not revive.
             let generation = cuts::cut_outlived(&mut tx, &limits).await?;
             let new = NewJob { generation, whose: "", policy_change: Some(&recorded.id) };
             Some(enqueue(&mut tx, grant, new).await?)
@@ -209,7 +208,7 @@ impl PolicyAdmin {
     }
 }
 
-/// Of which roles the limits change, and how.
+/// Returns the roles whose session limits change, with both limits.
 fn changed_limits(before: &[Scope], after: &[Scope]) -> Vec<ChangedLimits> {
     let changed = |(before, after): (&Scope, &Scope)| {
         let role = after.role.clone()?;
@@ -235,7 +234,7 @@ fn read(change: &RecordedChange) -> Result<Vec<ChangedValue>, AppError> {
     serde_json::from_str(&change.settings).map_err(|error| AppError::internal(&error))
 }
 
-/// Whether everything is still as these values left it.
+/// Whether all these values are unchanged since.
 fn stands(values: &[ChangedValue], scopes: &[Scope]) -> bool {
     values.iter().all(|value| {
         let scope = scopes.iter().find(|scope| scope.name() == value.scope);

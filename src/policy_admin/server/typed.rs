@@ -1,4 +1,4 @@
-//! Values of the policy as a form sends them: all that is wrong with them is said at once.
+//! Parses policy values as a form sends them and reports all errors at once.
 
 use super::PolicyAdmin;
 use crate::{
@@ -13,10 +13,10 @@ use crate::{
 };
 
 impl PolicyAdmin {
-    /// What setting these values would do.
+    /// Previews the effect of setting these values.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once; [`AppError::Conflict`].
+    /// [`AppError::Invalid`] with all invalid fields; [`AppError::Conflict`].
     pub async fn preview_typed_policy(
         &self,
         grant: &Grant,
@@ -26,12 +26,11 @@ impl PolicyAdmin {
         self.preview_policy(grant, &parse(scope, values)?).await.map_err(at_scope)
     }
 
-    /// Sets these values. What is the same in `shown`, which is what the form was made with, is left
-    /// alone.
+    /// Sets these values. Values equal to those in `shown`, the form's initial values, are left alone.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once; [`Conflict::PolicyMoved`] when a value
-    /// is not what was shown any more; [`AppError::Conflict`].
+    /// [`AppError::Invalid`] with all invalid fields; [`Conflict::PolicyMoved`] if somebody else has changed a value
+    /// that is to be set; [`AppError::Conflict`].
     pub async fn change_typed_policy(
         &self,
         grant: &Grant,
@@ -59,7 +58,7 @@ impl PolicyAdmin {
     }
 }
 
-/// A role that there is not was chosen by the form's hidden field.
+/// Moves an error at `role` to `id`, the hidden field that selects the role.
 fn at_scope(error: AppError) -> AppError {
     if error.at("role").is_some() { AppError::field("id", Problem::UnknownChoice) } else { error }
 }

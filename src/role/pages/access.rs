@@ -1,4 +1,4 @@
-//! `/admin/access`: who may do what, as the server decides it.
+//! `/admin/access`: the access matrix.
 
 use leptos::prelude::*;
 use leptos_meta::Title;

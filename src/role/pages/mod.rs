@@ -1,4 +1,4 @@
-//! The pages of roles.
+//! The pages for roles.
 
 mod access;
 mod roles;

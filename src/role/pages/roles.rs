@@ -1,4 +1,4 @@
-//! `/admin/roles`: what each role permits. What is changed holds at once for everyone who has it.
+//! `/admin/roles`: the roles and their permissions. Changes apply at once to everyone who has the role.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -13,11 +13,11 @@ use crate::{
     ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, browser},
 };
 
-/// How soon the list shows what was done in it, in milliseconds at most.
+/// How long after the person's own change the form may be rebuilt even while it is in use, in milliseconds.
 const TAKEN_UP_WITHIN: f64 = 10_000.0;
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "roles";
-/// Says that a role has been deleted.
+/// The ID of the element that confirms a deletion.
 const DELETED: &str = "role-deleted";
 
 impl Keyed for RoleSummary {
@@ -68,7 +68,7 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
     });
     let shown = LiveList::new(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
     view! {
-        // The row goes with its button: without scripts a page that is loaded anew begins here.
+        // The deleted role's row is gone, so without JavaScript the reloaded page takes the focus here.
         <div class="outcome" id=DELETED tabindex="-1" autofocus=is_back>
             {move || deleted.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
         </div>
@@ -84,9 +84,9 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
 #[component]
 fn OneRole(
     role: Memo<RoleSummary>,
-    /// Counts what the person does here.
+    /// Counts the person's own changes.
     own_acts: RwSignal<u32>,
-    /// Says that a role has been deleted.
+    /// The message that confirms a deletion.
     deleted: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let current = Current::expect();
@@ -144,7 +144,7 @@ fn OneRole(
     }
 }
 
-/// Somebody's words with a full stop, where they end without any mark.
+/// Adds a full stop to a text that ends without punctuation.
 fn sentence(words: &str) -> String {
     if words.ends_with(char::is_alphanumeric) { format!("{words}.") } else { words.to_owned() }
 }
@@ -160,14 +160,14 @@ fn DeleteForm(name: String, delete: ServerAction<DeleteRole>) -> impl IntoView {
     }
 }
 
-/// What a role is for and what it permits, to be changed. When somebody else has changed it, the form
-/// is made anew once nobody is at it, and keeps what was typed.
+/// The form that changes a role's description and permissions. After somebody else has changed the role, the form
+/// is rebuilt once it is not in use, and keeps what was typed.
 #[component]
 fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoView {
     let name = role.with_untracked(|role| role.role.to_string());
     let terms = Memo::new(move |_| role.with(|role| (role.description.clone(), role.permissions)));
     let made = RwSignal::new((0_u32, terms.get_untracked()));
-    // Until when what was answered here shows even while the person is at the form.
+    // Until this time, in milliseconds, changes are shown even while the form is in use.
     let due_until = StoredValue::new(0.0);
     let make_anew = move || {
         if made.with_untracked(|made| made.1 != terms.get_untracked()) {
@@ -191,7 +191,7 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
         }
         version
     });
-    // Without scripts a page that comes back with an error shows it.
+    // Without JavaScript, open the form if its post failed, so that the error is visible.
     let failed = FormFlash::to(EditRole::PATH)
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&name));
     let fields = {
@@ -219,7 +219,7 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
     }
 }
 
-/// A box for each permission that whoever looks may give.
+/// A checkbox for each permission that the viewer may grant.
 #[component]
 fn Permits(permissions: Permissions) -> impl IntoView {
     let mine =
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_without_a_mark_at_their_end_get_a_full_stop() {
+    fn text_without_final_punctuation_gets_a_full_stop() {
         let read = ["Answers mail", "Answers mail.", "Who knows?", "夜を見る", "Looks at night (UTC)"].map(sentence);
         assert_eq!(read, ["Answers mail.", "Answers mail.", "Who knows?", "夜を見る.", "Looks at night (UTC)"]);
     }

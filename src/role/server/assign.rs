@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Roles {
-    /// Changes an account's role. At least one administrator who is not banned always remains.
+    /// Changes an account's role. At least one administrator who is not banned must remain.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::LastAdministrator`], [`Conflict::OutOfReach`].
@@ -28,22 +28,21 @@ impl Roles {
         self.directory.show(grant, id).await
     }
 
-    /// How many sessions would end if an account got that role: the change is made, and taken back before
-    /// anybody sees it.
+    /// Returns how many sessions would end if the account got that role. Makes the change and rolls it back.
     ///
     /// # Errors
-    /// Those of [`Self::change_role`].
+    /// Same as [`Self::change_role`].
     pub(crate) async fn preview_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<u64, AppError> {
         Ok(self.begin_change_of_role(grant, id, role).await?.1)
     }
 
-    /// A transaction in which an account has got that role, and how many sessions have ended with it.
+    /// Changes the role in a new transaction. Returns the open transaction and how many sessions ended.
     async fn begin_change_of_role(&self, grant: &Grant, id: &str, role: &Role) -> Result<(Transaction, u64), AppError> {
-        // What has been seen of late counts.
+        // Take recent activity into account.
         self.sessions.write_activity().await?;
         let (mut tx, rank) = self.directory.begin(grant, Permission::ASSIGN_ROLES).await?;
         rank.lock(&mut tx, id).await?;
-        // Nobody takes or gives what they do not hold.
+        // The caller must hold the permissions of both the old and the new role.
         let (_, held) = accounts::role_of(&mut *tx, id).await?.ok_or(AppError::NotFound)?;
         rank.check_gives(held)?;
         rank.gives_role(&mut tx, role).await?;
@@ -53,7 +52,7 @@ impl Roles {
             )?;
         }
         tx.notify_account(id).await?;
-        // First what is over anyhow: the limits of the new role may be longer.
+        // First end the sessions that have already expired, because the new role's limits may be longer.
         endings::end_over(&mut tx, id, None).await?;
         end_those(&mut tx, ImpersonationSelector::Account(id)).await?;
         let mut ended = 0;
@@ -65,7 +64,7 @@ impl Roles {
         tx.record(event.with("to", role));
         store::set_role(&mut *tx, id, role).await?;
         cuts::renew(&mut tx, id).await?;
-        // Or shorter: what has lasted longer than that is over.
+        // The new limits may also be shorter: end the sessions that exceed them.
         ended += endings::end_over(&mut tx, id, Some(Ending::RoleChanged)).await?;
         Ok((tx, ended))
     }

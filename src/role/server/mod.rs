@@ -1,4 +1,4 @@
-//! Roles, made and changed while people are signed in: what changes holds at their next request.
+//! The service for roles. Changes apply to signed-in people from their next request.
 
 mod assign;
 mod store;
@@ -17,7 +17,7 @@ use crate::{
     ui::read_shown,
 };
 
-/// The service of roles. Cheap to clone.
+/// The service for roles. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Roles {
     directory: Directory,
@@ -25,20 +25,20 @@ pub struct Roles {
 }
 
 impl Roles {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, sessions: Sessions) -> Self {
         Self { directory, sessions }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no roles in context"))
     }
 
-    /// Every role.
+    /// Lists all roles.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -46,7 +46,7 @@ impl Roles {
         Ok(store::roles(self.directory.database.pool()).await?)
     }
 
-    /// What the table of access says of each of them.
+    /// Returns the access matrix of all roles.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -54,7 +54,7 @@ impl Roles {
         Ok(AccessMatrix::of(&self.roles(grant).await?))
     }
 
-    /// Makes a role. Nobody can put into it what they do not hold.
+    /// Creates a role. The caller can only grant permissions that they hold.
     ///
     /// # Errors
     /// [`AppError::Invalid`], [`Conflict::RoleExists`], [`Conflict::OutOfReach`].
@@ -79,12 +79,12 @@ impl Roles {
         Ok(())
     }
 
-    /// Changes a role, for everyone who has it at once. What is the same in `shown`, which is what the
-    /// form was made with, stays as it is by now.
+    /// Changes a role, at once for everyone who has it. Values equal to those in `shown`, the form's initial values,
+    /// are left as they are in the database.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::BuiltIn`], [`Conflict::OutOfReach`];
-    /// [`Conflict::RoleMoved`] when what is to change is not what was shown any more.
+    /// [`Conflict::RoleMoved`] if somebody else has changed a value that is to be changed.
     pub async fn edit_role(
         &self,
         grant: &Grant,
@@ -137,7 +137,7 @@ impl Roles {
     }
 }
 
-/// What is to be set where a form showed `shown` and it is `now` by now.
+/// Decides which value to set, given that the form showed `shown` and the current value is `now`.
 fn merge<T: PartialEq>(typed: T, shown: Option<T>, now: T) -> Result<T, AppError> {
     match shown {
         Some(shown) if shown == typed => Ok(now),
@@ -146,7 +146,7 @@ fn merge<T: PartialEq>(typed: T, shown: Option<T>, now: T) -> Result<T, AppError
     }
 }
 
-/// From names between spaces.
+/// Parses permission names separated by spaces.
 fn parse(names: &str) -> Result<Permissions, AppError> {
     let permissions: Option<Permissions> = names.split_whitespace().map(Permission::from_name).collect();
     permissions.ok_or_else(|| AppError::field("permissions", Problem::UnknownChoice))

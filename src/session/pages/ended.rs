@@ -1,4 +1,4 @@
-//! The notice that a session is over, and why.
+//! The notice that a session has ended, and why.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::{
     ui::{Notice, Tone},
 };
 
-/// Why the session that was here is over, where there was one.
+/// Tells a guest why their session ended, if they had one.
 #[component]
 pub fn EndedNotice() -> impl IntoView {
     let current = Current::expect();

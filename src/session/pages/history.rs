@@ -1,4 +1,4 @@
-//! `/account/activity`: what has happened to one's own sessions, and why they ended.
+//! `/account/activity`: the history of the account's own sessions and why they ended.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -11,7 +11,7 @@ use crate::{
     ui::{FailedToLoad, When, use_query},
 };
 
-/// The page. It follows what happens while it is open.
+/// The page. It updates while it is open.
 #[component]
 pub fn Activity() -> impl IntoView {
     let after = use_query("after");
@@ -39,16 +39,16 @@ pub fn Activity() -> impl IntoView {
     }
 }
 
-/// What has happened to an account's sessions, and the way to what is older.
+/// A table of an account's history with links to older events.
 #[component]
 pub fn HistoryTable(
     history: History,
-    /// Nothing newer was left out.
+    /// Whether this is the first page.
     first: bool,
-    /// The page it stands on, which takes `after`.
+    /// The path of the page, which accepts the query parameter `after`.
     #[prop(into)]
     page: String,
-    /// Whether whoever reads it is the account's owner.
+    /// Whether the reader is the account's owner.
     to_owner: bool,
 ) -> impl IntoView {
     if history.events.is_empty() {

@@ -1,5 +1,5 @@
-//! The warning that counts down before a session ends by itself, in all its tabs together: a dialog, or
-//! a notice beside the page where a dialog would take the focus from somebody who is typing.
+//! Warns before a session expires, with a countdown that all its tabs share. The warning is a dialog or, while
+//! somebody is typing and must not lose the focus, a notice beside the page.
 
 use leptos::prelude::*;
 
@@ -10,16 +10,16 @@ use crate::{
     ui::{Dialog, Form, Notice, Submit, Tone, browser, time::countdown},
 };
 
-/// What is coming.
+/// The limit that the session is about to reach.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Coming {
-    /// The idle end: staying puts it off.
+    /// The idle limit, which activity postpones.
     Idle,
-    /// The longest life: nothing puts it off. Said once for each such moment.
+    /// The absolute limit at this time, in Unix seconds. Nothing postpones it; shown once per time.
     Absolute(i64),
 }
 
-/// Finds the warning, as a CSS selector.
+/// The CSS selector of the warning.
 pub const IDLE_WARNING: &str = "[aria-labelledby=idle-warning]";
 
 /// The warning. Called once, by `App`.
@@ -37,7 +37,7 @@ pub fn IdleWarning() -> impl IntoView {
         Some(absolute @ Coming::Absolute(_)) => known.get() != Some(absolute),
         other => other.is_some(),
     });
-    // Decided when it opens: it does not change under anybody's hands.
+    // Decided when the warning opens, so that it does not change form while in use.
     let is_beside = Memo::new(move |was: Option<&bool>| open.get() && (was == Some(&true) || browser::is_typing()));
     Effect::new(move || {
         if is_beside.get() {
@@ -56,7 +56,7 @@ pub fn IdleWarning() -> impl IntoView {
             current.stay(Callback::new(move |error| failure.set(Some(error))));
         }
     });
-    // The figures change each second; a screen reader hears of it now and then.
+    // The countdown changes every second; screen readers only get a few announcements.
     let spoken = Memo::new(move |_| match left.get() {
         ..=10 => "Ten seconds left.",
         11..=30 => "Half a minute left.",

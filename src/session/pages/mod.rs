@@ -1,4 +1,4 @@
-//! The pages of this feature, one a file.
+//! The pages of the session feature, one per file.
 
 mod ended;
 mod history;

@@ -1,4 +1,4 @@
-//! The part of `/account` that changes the password.
+//! The password form on `/account`.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! `/password-reset`: a new password, with a one-time link.
+//! `/password-reset`: setting a new password with a one-time link.
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;

@@ -1,5 +1,5 @@
-//! The password once more, before something critical: as a dialog over the page on which it is
-//! done, and as the page `/account/proof` where there are no scripts.
+//! Reauthentication before a critical action: a dialog over the current page or, without JavaScript, the page
+//! `/account/proof`.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -17,7 +17,7 @@ pub fn ReauthenticationDialog() -> impl IntoView {
     let reauthentication = Reauthentication::expect();
     let open = Signal::derive(move || reauthentication.is_asked());
     let decline = Callback::new(move |()| reauthentication.declined());
-    // Whose password it would be has changed.
+    // The dialog asked for the password of the previous account: close it when the account changes.
     let account = Memo::new(move |_| Current::expect().member(|member| member.account_id.clone()));
     Effect::new(move |before: Option<String>| {
         let now = account.get();
@@ -66,7 +66,7 @@ fn Again(#[prop(optional)] in_dialog: bool, #[prop(optional, into)] next: Option
     }
 }
 
-/// The page: back to where one came from once the password is typed.
+/// The page. Returns to the `next` page after reauthentication.
 #[component]
 pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");

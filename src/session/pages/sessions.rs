@@ -1,4 +1,4 @@
-//! `/account/sessions`: where one is signed in. It follows what happens while it is open.
+//! `/account/sessions`: where the account is signed in. The page updates while it is open.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::{
     ui::{FailedToLoad, Field, ForUser, Form, Hidden, Icon, PasswordField, Picture, Submit, When, browser, time::utc},
 };
 
-/// How soon a list that could not be had is asked for again.
+/// How long to wait before retrying a list that failed to load.
 const AGAIN: Duration = Duration::from_secs(5);
 
 /// The page.
@@ -41,13 +41,13 @@ pub fn Sessions() -> impl IntoView {
     }
 }
 
-/// The sessions as they were when the page was loaded, and as they are from then on.
+/// The list of sessions, kept up to date after the page has loaded.
 #[component]
 fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let current = Current::expect();
     let known: Vec<String> = sessions.iter().map(|session| session.id.clone()).collect();
     let sessions = RwSignal::new(sessions);
-    // What came and went while the page was open, for those who do not see the rows.
+    // Announces new and ended sessions to screen readers.
     let said = RwSignal::new(String::new());
     let epoch = Memo::new(move |_| current.changes());
     Effect::new(move |before: Option<i64>| {
@@ -57,7 +57,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
         }
         now
     });
-    // Ending sessions is for whoever has typed the password of late (ASVS 7.5.2).
+    // Ending sessions requires reauthentication (ASVS 7.5.2).
     let needs_reauthentication = current.needs_reauthentication();
     let own = is_own();
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
@@ -80,11 +80,11 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     }
 }
 
-/// Asks for the list as it is in that epoch, again and again while the server cannot answer.
+/// Loads the list for the epoch `now`, retrying while the server cannot answer.
 fn apply(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoch: Memo<i64>, now: i64) {
     spawn_local(async move {
         let found = list_sessions().await;
-        // An older answer than the one that is on its way says nothing.
+        // Drop this answer: a request for a newer epoch is under way.
         if epoch.try_with_untracked(|newest| *newest == now) != Some(true) {
             return;
         }
@@ -92,7 +92,7 @@ fn apply(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoch:
             Ok(found) => {
                 said.set(sessions.with_untracked(|before| difference(before, &found)));
                 sessions.set(found);
-                // The button that was pressed may have gone with its row.
+                // The pressed button may have been removed with its row.
                 request_animation_frame(|| browser::focus_if_lost("sessions"));
             }
             Err(AppError::Offline | AppError::Unanswered | AppError::Busy | AppError::Internal { .. }) => {
@@ -103,7 +103,7 @@ fn apply(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoch:
     });
 }
 
-/// What differs between two lists, in words.
+/// Describes which sessions ended and which are new.
 fn difference(before: &[SessionSummary], after: &[SessionSummary]) -> String {
     let missing = |from: &[SessionSummary], within: &[SessionSummary], words: &str| {
         let gone = from.iter().filter(|one| within.iter().all(|other| other.id != one.id));
@@ -112,12 +112,12 @@ fn difference(before: &[SessionSummary], after: &[SessionSummary]) -> String {
     missing(before, after, "Ended:") + &missing(after, before, "Signed in:")
 }
 
-/// One of one's own sessions.
+/// One of the caller's own sessions.
 #[component]
 fn Own(
     session: SessionSummary,
     sessions: RwSignal<Vec<SessionSummary>>,
-    /// It came while the page was open.
+    /// Whether the session started while the page was open.
     is_new: bool,
     needs_reauthentication: Memo<bool>,
 ) -> impl IntoView {
@@ -126,7 +126,7 @@ fn Own(
         let id = id.clone();
         Memo::new(move |old: Option<&SessionSummary>| {
             let found = sessions.with(|all| all.iter().find(|one| one.id == id).cloned());
-            // Only while the row goes.
+            // Not found only while the row is being removed.
             found.or_else(|| old.cloned()).unwrap_or_else(|| session.clone())
         })
     };
@@ -146,8 +146,7 @@ fn Own(
     }
 }
 
-/// A session as a row: what it runs on, since when and from where. What can be done comes as
-/// children.
+/// A session as a row: its device, sign-in time and address. Actions are passed as children.
 #[component]
 pub fn SessionRow(
     #[prop(into)] session: Signal<SessionSummary>,
@@ -195,7 +194,7 @@ pub fn SessionRow(
     }
 }
 
-/// What a session is called: shown on demand, so that the list stays calm.
+/// The form that names a session, collapsed until it is opened.
 #[component]
 fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoView {
     let name = ServerAction::<NameSession>::new();
@@ -208,7 +207,7 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
             browser::close(&details);
         }
     });
-    // Without scripts a page that comes back with an error shows it.
+    // Without JavaScript, open the form if its post failed, so that the error is visible.
     let failed = FormFlash::to(NameSession::PATH)
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
     view! {
@@ -223,15 +222,15 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
     }
 }
 
-/// A title that no other session has: several may run on the same kind of device.
+/// A title with the sign-in time, because several sessions may run on the same kind of device.
 fn full_title(session: &SessionSummary) -> String {
     format!("{}, signed in {}", session.title(), utc(session.signed_in_at))
 }
 
-/// The password once more, before something that is critical.
+/// A reauthentication form, shown before a critical action.
 #[component]
 pub fn SignInAgainForm(
-    /// What it is asked for: "To end sessions".
+    /// The purpose, such as "To end sessions".
     purpose: &'static str,
 ) -> impl IntoView {
     let current = Current::expect();

@@ -1,4 +1,4 @@
-//! `/set-up`: the owner's account, with the one-time link that the server prints at its first start.
+//! `/set-up`: creating the owner's account with the one-time link that the server prints when it first starts.
 
 use leptos::prelude::*;
 use leptos_meta::Title;

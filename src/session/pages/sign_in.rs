@@ -1,4 +1,4 @@
-//! `/sign-in`: name and password. Whoever is signed in already is led on.
+//! `/sign-in`: signing in with username and password. Redirects people who are already signed in.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,13 +16,13 @@ use crate::{
     ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
 };
 
-/// Where to go once signed in: the `next` of this page, if it is a path of ours.
+/// Where to go after signing in: the page's `next` parameter if it is a local path, otherwise `/`.
 pub(super) fn next() -> String {
     let next = use_query("next").get_untracked();
     local_path(&next).unwrap_or("/").to_owned()
 }
 
-/// The content for guests; others are led to `next`.
+/// Shows `content` to guests and redirects members to `next`.
 #[component]
 pub(super) fn GuestsOnly(next: String, content: fn(String) -> AnyView) -> impl IntoView {
     let current = Current::expect();
@@ -48,13 +48,13 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
-/// The form. Whoever has as many sessions as allowed chooses in it which one to end.
+/// The sign-in form. At the session limit, it also asks which session to end.
 #[component]
 pub fn SignInForm(
     next: String,
     #[prop(default = "Sign in")] heading: &'static str,
     #[prop(default = "sign-in")] heading_id: &'static str,
-    /// Who most likely signs in.
+    /// The username to fill in.
     #[prop(optional)]
     username: String,
     #[prop(optional)] children: Option<Children>,
@@ -78,7 +78,7 @@ pub fn SignInForm(
     }
 }
 
-/// The choice of the session that makes room for this one, once that is asked for.
+/// Lets the person choose a session to end, once the server has asked for it.
 #[component]
 fn MakeRoom() -> impl IntoView {
     let error = error_of_form();

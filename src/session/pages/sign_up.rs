@@ -1,4 +1,4 @@
-//! `/sign-up`: a new account, signed in at once.
+//! `/sign-up`: creating an account, which also signs in.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -24,7 +24,7 @@ pub fn SignUp() -> impl IntoView {
     }
 }
 
-/// The form, where an account can be made with the invitation in the address, or without one.
+/// Shows the form if an account can be created, with or without an invitation from the query string.
 #[component]
 fn Admission(next: String) -> impl IntoView {
     let token = use_query("invitation").get_untracked();
@@ -45,7 +45,7 @@ fn Admission(next: String) -> impl IntoView {
     view! { <Suspense>{page}</Suspense> }
 }
 
-/// Why no account can be made here.
+/// Explains why no account can be created.
 #[component]
 fn NotNow(words: &'static str) -> impl IntoView {
     view! {
@@ -73,7 +73,7 @@ fn SignUpForm(next: String, token: String) -> impl IntoView {
     }
 }
 
-/// What every new account is asked for.
+/// The fields for a new account.
 #[component]
 pub(super) fn AccountFields() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The account page's part on what has happened to the account's sessions.
+//! The history section of the account page.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::{
     ui::{FailedToLoad, use_query},
 };
 
-/// Between two questions, at least.
+/// The minimum time between two requests.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// The history, and where else to look.
+/// The history and, for viewers who may see the audit, a link to it.
 #[component]
 pub(crate) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
     let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
@@ -45,7 +45,7 @@ pub(crate) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView
     }
 }
 
-/// The history as it was found, and as it is from then on.
+/// The history, kept up to date after it has loaded.
 #[component]
 fn Followed(id: String, after: String, history: History) -> impl IntoView {
     let history = RwSignal::new(history);
@@ -57,7 +57,7 @@ fn Followed(id: String, after: String, history: History) -> impl IntoView {
         if before.is_some_and(|before| before != now) {
             let question = list_account_history(id.clone(), after.clone());
             spawn_local(async move {
-                // The page may have been left; what cannot be had now comes with the next beat.
+                // The page may be gone by now. After an error, the next change signal tries again.
                 if let Ok(found) = question.await
                     && history.try_with_untracked(|history| *history != found) == Some(true)
                 {

@@ -1,4 +1,4 @@
-//! Everybody's live sessions: looked for, seen and ended.
+//! The list of all live sessions, with its filter and the forms that end sessions.
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
@@ -15,13 +15,13 @@ use crate::{
     ui::{FailedToLoad, Form, Hidden, Submit, When, browser, problem_at, use_query},
 };
 
-/// The fields of the filter, as they stand in the address.
+/// The query parameters of the filter.
 const FIELDS: [&str; 4] = ["account", "role", "address", "device"];
 
-/// The form that the boxes in the list belong to, named by its function.
+/// The ID of the form that the checkboxes in the list belong to: the name of its server function.
 const SELECTION: &str = "end_selected_sessions";
 
-/// The list.
+/// The ID of the list element.
 const LIST: &str = "sessions";
 
 impl Keyed for PersonSession {
@@ -42,7 +42,7 @@ impl Listing for SessionPage {
     }
 }
 
-/// What is looked for: a form that a browser sends by itself, too.
+/// The filter form, which also works without JavaScript.
 #[component]
 pub(super) fn Filters(filter: SessionFilter, roles: Vec<Role>) -> impl IntoView {
     let navigate = use_navigate();
@@ -64,7 +64,7 @@ pub(super) fn Filters(filter: SessionFilter, roles: Vec<Role>) -> impl IntoView 
     }
 }
 
-/// What is looked for, from the address of the page.
+/// Reads the filter from the query string.
 pub(super) fn use_filter() -> Memo<SessionFilter> {
     let [account, role, address, device] = FIELDS.map(use_query);
     Memo::new(move |_| SessionFilter {
@@ -75,7 +75,7 @@ pub(super) fn use_filter() -> Memo<SessionFilter> {
     })
 }
 
-/// The list, and ending what is chosen in it.
+/// The list and the form that ends selected sessions.
 #[component]
 pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<EndEverySession>) -> impl IntoView {
     let end_one = ServerAction::<EndAccountSession>::new();
@@ -132,7 +132,7 @@ fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView
     }
 }
 
-/// What is wrong with the choice.
+/// The error of an invalid selection.
 #[component]
 fn Problems() -> impl IntoView {
     let problem = problem_at("ids");
@@ -218,7 +218,7 @@ fn Rows(shown: LiveList<SessionPage>, end_one: ServerAction<EndAccountSession>) 
 
 #[component]
 fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
-    // What a session is does not change but for its name, and whose it is but for the role.
+    // Read once: only the session's name and last activity and the account's role can change.
     let PersonSession { account_id, username, session, .. } = one.get_untracked();
     let role = Memo::new(move |_| one.with(|one| one.role.clone()));
     let title = Memo::new(move |_| one.with(|one| one.session.title()));
@@ -262,13 +262,13 @@ fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> im
     }
 }
 
-/// What can be done about a session.
+/// The actions on a session.
 #[component]
 fn Endings(id: String, title: Memo<String>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
     view! {
         <div class="row">
             <label class="check">
-                // It belongs to the form below the list, because rows have forms of their own.
+                // Belongs to the form below the list, because each row has its own form and forms cannot be nested.
                 <input type="checkbox" form=SELECTION name="ids[]" value=id.clone()/>
                 <span class="visually-hidden">"Tick " {title}</span>
             </label>
@@ -280,7 +280,7 @@ fn Endings(id: String, title: Memo<String>, end_one: ServerAction<EndAccountSess
     }
 }
 
-/// The page with what is looked for.
+/// Builds the URL of the page from the filter and a cursor.
 fn with_query(filter: &SessionFilter, after: &str) -> String {
     let SessionFilter { account, role, address, device } = filter;
     let values = [account, role, address, device].map(String::as_str);

@@ -1,4 +1,4 @@
-//! The pages of everybody’s sessions.
+//! The pages for everyone's sessions.
 
 mod history;
 mod listing;

@@ -1,4 +1,4 @@
-//! `/admin/sessions`: who is signed in, and ending one session, a selection, or all at once.
+//! `/admin/sessions`: who is signed in, and ending one session, selected ones, or all of them.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::{
     ui::{Checkbox, FailedToLoad, Form, Select, Submit},
 };
 
-/// How long the numbers are left as they are, at least: on a large database they take a while.
+/// The minimum time between two counts, which take a while on a large database.
 const COUNTED_AGAIN: Duration = Duration::from_secs(10);
 
 /// The page.
@@ -25,7 +25,7 @@ pub fn EverySession() -> impl IntoView {
     let end = ServerAction::<EndEverySession>::new();
     Current::expect().refresh_after(end);
     let change_signal = ChangeSignal::expect().throttle(COUNTED_AGAIN);
-    // Shared, because it is asked for in the moment in which the page may go.
+    // Reference-counted, because it may be read while the page is being removed.
     let counted = ArcResource::new_blocking(move || (end.version().get(), change_signal.get()), |_| count_sessions());
     let filter = use_filter();
     let counts = move || {
@@ -37,7 +37,7 @@ pub fn EverySession() -> impl IntoView {
             }
         })
     };
-    // Loaded once, so that what the forms say stays when the figures change.
+    // Loaded once, so that the forms keep their input when the counts change.
     let roles = Resource::new_blocking(|| (), |()| list_roles());
     let filters = move || {
         let filter = filter.get();

@@ -1,4 +1,4 @@
-//! Everybody's live sessions, looked for.
+//! Searches all live sessions.
 
 use super::SessionAdmin;
 use super::store::{self, Cursor, Found, StoredFilter};
@@ -16,21 +16,21 @@ use crate::{
     session_admin::{PersonSession, SessionFilter, SessionPage},
 };
 
-/// Sessions a page holds.
+/// The number of sessions on a page.
 const PAGE: usize = 50;
-/// Sessions that are read at once where only some are wanted for their device, and there are too many
-/// kinds of devices to look at each.
+/// The number of sessions to read at once when filtering by device in memory, because there are too many distinct
+/// `User-Agent`s to filter in SQL.
 const BATCH: usize = 500;
-/// Sessions that are gone through for one page there.
+/// The maximum number of sessions to examine for one page in that case.
 const FARTHEST: usize = 10_000;
-/// Accounts with a name or a role, kinds of devices, and sessions with an address or a device, that are
-/// looked at in whole: up to so many.
+/// The number of matches (accounts by name or role, distinct `User-Agent`s, sessions by address or device) up to
+/// which the query plan reads them all.
 const FEW: i64 = 1_000;
-/// Code points that no field of a filter has more of.
+/// The maximum length of a filter field, in code points: longer ones cannot match.
 const LONGEST: usize = 254;
 
 impl SessionAdmin {
-    /// A page of everybody's live sessions.
+    /// Lists a page of live sessions.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -41,7 +41,7 @@ impl SessionAdmin {
         after: &str,
     ) -> Result<SessionPage, AppError> {
         let fields = [&*filter.account, &filter.role, &filter.address, &filter.device, after];
-        // The databases refuse to look for what no field can hold.
+        // NUL and longer values cannot match anything, and the databases reject NUL.
         if fields.iter().any(|text| text.contains('\0') || text.chars().count() > LONGEST) {
             return Ok(SessionPage::default());
         }
@@ -51,7 +51,7 @@ impl SessionAdmin {
             if agents.0.is_empty() {
                 return Ok(SessionPage::default());
             }
-            // The database finds them all.
+            // The database can filter by these `User-Agent`s.
             (stored.agents, looked_for) = (Some(agents), WantedDevice::Any);
         }
         let batch = if matches!(looked_for, WantedDevice::Any) { PAGE + 1 } else { BATCH };
@@ -82,8 +82,8 @@ impl SessionAdmin {
         }
     }
 
-    /// The `User-Agent`s of such a device, and whether few sessions have them; `None` where it is not looked
-    /// for, or where there are too many to look at each.
+    /// Returns the `User-Agent`s that match the wanted device, and whether few sessions have them. Returns `None` if
+    /// any device is wanted or there are too many distinct `User-Agent`s.
     async fn agents(&self, looked_for: &WantedDevice) -> Result<Option<(Vec<String>, bool)>, AppError> {
         if matches!(looked_for, WantedDevice::Any) {
             return Ok(None);
@@ -98,7 +98,7 @@ impl SessionAdmin {
         Ok(Some((agents, few)))
     }
 
-    /// Reads a filter; `None` when nothing can match it.
+    /// Reads a filter. Returns `None` if nothing can match it.
     async fn filter(&self, filter: &SessionFilter) -> Result<Option<StoredFilter>, AppError> {
         let (db, account, role) = (self.directory.database.pool(), filter.account.trim(), filter.role.trim());
         let are_few = |count: i64| count <= FEW;
@@ -117,7 +117,7 @@ impl SessionAdmin {
             let count = store::count_named(db, &pattern, FEW + 1).await?;
             Some((pattern, are_few(count)))
         };
-        // As it is written down, however it was typed.
+        // Normalize the address to the form in which it is stored.
         let address = filter.address.trim().to_lowercase();
         let address = if address.is_empty() {
             None
@@ -142,18 +142,18 @@ fn shown(row: Found, grant: &Grant) -> PersonSession {
     }
 }
 
-/// The first place where nothing can be read.
+/// Parses a cursor. An invalid one means the first page.
 fn read_place(after: &str) -> Cursor {
     let place = after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
     place.unwrap_or((i64::MAX, String::new()))
 }
 
-/// Which devices are looked for.
+/// The devices to search for.
 #[derive(Debug, PartialEq, Eq)]
 enum WantedDevice {
     Any,
     Of(DeviceKind),
-    /// Lower-case words.
+    /// Devices whose description or `User-Agent` contains this lower-case text.
     With(String),
 }
 

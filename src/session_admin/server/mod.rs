@@ -1,4 +1,4 @@
-//! Other people's sessions: seen and ended.
+//! The service that lists and ends other people's sessions.
 
 mod listing;
 mod store;
@@ -26,16 +26,16 @@ use crate::{
     session_admin::{SELECTED_MAX, SelectionEnded},
 };
 
-/// That many sessions were ended.
+/// The result of ending all sessions of a role or of everyone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EveryEnded {
-    /// What marks them, one by one.
+    /// The ID of the job that updates the rows of the sessions.
     pub job: String,
-    /// How many there were; `None`: they are over, and being counted as they are marked.
+    /// How many were ended; `None` if the job is still counting them. They have ended in any case.
     pub ended: Option<i64>,
 }
 
-/// The service of everybody’s sessions. Cheap to clone.
+/// The service for everyone's sessions. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct SessionAdmin {
     directory: Directory,
@@ -46,20 +46,20 @@ pub struct SessionAdmin {
 }
 
 impl SessionAdmin {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(directory: Directory, overviews: Overviews, sessions: Sessions, jobs: Jobs, audit: Audit) -> Self {
         Self { directory, overviews, sessions, jobs, audit }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no session administration in context"))
     }
 
-    /// An account's live sessions.
+    /// Lists an account's live sessions.
     ///
     /// # Errors
     /// [`AppError::NotFound`].
@@ -68,7 +68,7 @@ impl SessionAdmin {
         summaries(&self.directory.database, id, grant.client(), &grant.member().session.id).await
     }
 
-    /// What has happened to an account's sessions, newest first, after the event of that id.
+    /// Lists an account's history, newest first, after the cursor `after`.
     ///
     /// # Errors
     /// [`AppError::NotFound`].
@@ -80,7 +80,7 @@ impl SessionAdmin {
     /// Ends one session.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where there is none, or it is over already; [`Conflict::OutOfReach`].
+    /// [`AppError::NotFound`] if there is none or it has already ended; [`Conflict::OutOfReach`].
     pub async fn end_session(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         match self.end(grant, SessionSelector::Session(id)).await? {
             0 => Err(AppError::NotFound),
@@ -88,8 +88,8 @@ impl SessionAdmin {
         }
     }
 
-    /// Ends those sessions whose ids stand there between spaces, each by itself: what is beyond reach,
-    /// or over already, keeps no other from ending.
+    /// Ends the sessions with these IDs, separated by spaces. Each ends in its own transaction: one that is out of
+    /// reach or has already ended does not prevent the others from ending.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `ids` for none or more than [`SELECTED_MAX`], [`AppError::Forbidden`].
@@ -114,7 +114,7 @@ impl SessionAdmin {
         Ok(became)
     }
 
-    /// Ends every session of an account, also one's own if it is that; how many there were.
+    /// Ends every session of an account, which may be the caller's own, and returns how many were ended.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`Conflict::OutOfReach`].
@@ -123,15 +123,15 @@ impl SessionAdmin {
         self.end(grant, SessionSelector::Account { account_id: id, except: "" }).await
     }
 
-    /// Ends every session of everyone with that role, or of `everyone`: they are over once this answers.
-    /// `keep_own`: but the one in which it is done.
+    /// Ends every session of accounts with a role, or of `everyone`; if `keep_own` is set, except the caller's. All of
+    /// them have ended when this returns.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
     pub async fn end_every_session(&self, grant: &Grant, role: &str, keep_own: bool) -> Result<EveryEnded, AppError> {
         let unknown = || AppError::field("role", Problem::UnknownChoice);
         let role = if role == EVERYONE { None } else { Some(Role::from_name(role).ok_or_else(unknown)?) };
-        // What has been seen of late is not over.
+        // Write recent activity first, so that sessions that are still active do not count as expired.
         self.sessions.write_activity().await?;
         let (mut tx, rank) = self.directory.begin(grant, Permission::END_SESSIONS).await?;
         match &role {
@@ -155,7 +155,7 @@ impl SessionAdmin {
     }
 
     async fn end(&self, grant: &Grant, which: SessionSelector<'_>) -> Result<usize, AppError> {
-        // What has been seen of late is not over.
+        // Write recent activity first, so that sessions that are still active do not count as expired.
         self.sessions.write_activity().await?;
         let (mut tx, rank) = self.directory.begin(grant, Permission::END_SESSIONS).await?;
         match endings::owner(&mut tx, which).await? {
@@ -170,7 +170,7 @@ impl SessionAdmin {
         Ok(ended)
     }
 
-    /// Live sessions of each role, in the order of the list of roles.
+    /// Counts the live sessions of each role, in the order of the list of roles.
     ///
     /// # Errors
     /// When the database does not answer.
