@@ -6,12 +6,11 @@ use clap::{Args, Subcommand, builder::PossibleValuesParser};
 
 use super::{
     appeal::Appeal,
+    arguments::role_name,
     error::CommandError,
-    find,
     note::Note,
-    open, open_existing,
+    open::{find, open, open_existing},
     output::{deliver, deliver_json, print, print_json, report},
-    role_name,
 };
 use crate::{
     access::{Role, server::Grant},

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{
     error::CommandError,
-    find,
+    open::find,
     output::{print, print_json, report},
 };
 use crate::{access::server::Grant, server::services::Services, ui::time::utc};

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::{
     error::CommandError,
-    open_existing,
+    open::open_existing,
     output::{self, is_hang_up, print, remark, report},
 };
 use crate::{

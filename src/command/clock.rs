@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{
     error::CommandError,
-    open_existing,
+    open::open_existing,
     output::{print, report},
 };
 use crate::{access::server::Grant, error::AppError, server::config::Config, ui::time::utc};

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{
     error::CommandError,
-    open, open_existing,
+    open::{open, open_existing},
     output::{deliver, deliver_json, print, print_json, remark, report},
 };
 use crate::{

@@ -3,6 +3,7 @@
 
 mod account;
 mod appeal;
+mod arguments;
 mod audit;
 mod check;
 mod clock;
@@ -11,29 +12,26 @@ mod error;
 mod invite;
 mod new;
 mod note;
+mod open;
 mod output;
 mod policy;
 mod role;
 mod session;
 
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::{
     error::CommandError,
+    open::open_existing,
     output::{print, remark, report},
 };
 use crate::{
-    access::Role,
-    account::server::Account,
     app::{self, App},
-    database::{self, Missing},
-    directory::Attribution,
+    database::Missing,
     feature,
-    job::JobSummary,
-    server::{self, ServeError, config::Config, log::Drain, services::Services, signals, telemetry},
-    ui::{grouped, time::utc},
+    server::{self, ServeError, config::Config, log::Drain, signals, telemetry},
 };
 
 /// Accounts and live sessions in one binary.
@@ -165,48 +163,6 @@ async fn run_feature(matches: &ArgMatches, name: &str, arguments: &ArgMatches) -
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the configured database for a command that may be the first to use it: creates the database
-/// and updates its schema as needed.
-async fn open(config: &Config) -> Result<Services, CommandError> {
-    services(config, Missing::Make).await
-}
-
-/// Opens the configured database, which must exist with its schema. Creates nothing.
-async fn open_existing(config: &Config) -> Result<Services, CommandError> {
-    services(config, Missing::Refuse).await
-}
-
-async fn services(config: &Config, missing: Missing) -> Result<Services, CommandError> {
-    if database::is_in_memory(&config.database_url) {
-        let words = "the database is in memory, so only the server process can access it";
-        return Err(CommandError::Other(words.to_owned()));
-    }
-    let database = server::open(config, missing).await.map_err(ServeError::from)?;
-    if config.migrate_on_start && missing == Missing::Make {
-        database.migrate().await.map_err(ServeError::from)?;
-    } else if !database.is_migrated().await.map_err(|error| ServeError::Database(error.into()))? {
-        return Err(ServeError::NotMigrated.into());
-    }
-    Ok(server::services(config, database)?)
-}
-
-/// The account with this name.
-async fn find(services: &Services, name: &str) -> Result<Account, CommandError> {
-    let account = services.accounts.find_by_name(name).await?;
-    account
-        .ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
-}
-
-fn role_name(name: &str) -> Result<Role, String> {
-    Role::from_name(name).ok_or_else(|| format!("no role can be called {name:?}; `hallpass role list` shows all"))
-}
-
-/// Formats who did something and when.
-fn said_by(act: &Attribution) -> String {
-    let by = act.by.as_deref().unwrap_or("at the terminal");
-    format!("{} ({by})", utc(act.at))
-}
-
 /// Runs the server. An error that ends it goes through the log's buffer, so a stalled reader of
 /// standard error cannot block the exit.
 async fn serve(config: Config) -> ExitCode {
@@ -217,18 +173,6 @@ async fn serve(config: Config) -> ExitCode {
         Err(error) => {
             log.append(format!("hallpass: {error}\n").as_bytes());
             ExitCode::FAILURE
-        }
-    }
-}
-
-/// Prints the progress of a job on standard error, if that is a terminal, whenever the text changes.
-fn progress() -> impl Fn(&JobSummary) {
-    let is_read = std::io::stderr().is_terminal();
-    let said = std::cell::Cell::new(String::new());
-    move |job| {
-        let words = job.words(grouped);
-        if is_read && said.replace(words.clone()) != words {
-            remark(&words);
         }
     }
 }

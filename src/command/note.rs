@@ -4,9 +4,8 @@ use clap::Subcommand;
 
 use super::{
     error::CommandError,
-    find,
-    output::{print, print_json, report},
-    said_by,
+    open::find,
+    output::{print, print_json, report, said_by},
 };
 use crate::{access::server::Grant, server::services::Services};
 

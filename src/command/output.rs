@@ -3,11 +3,17 @@
 
 use std::{
     borrow::Cow,
-    io::{self, Write},
+    cell::Cell,
+    io::{self, IsTerminal, Write},
 };
 
 use super::error::CommandError;
-use crate::account::server::text::deceives;
+use crate::{
+    account::server::text::deceives,
+    directory::Attribution,
+    job::JobSummary,
+    ui::{grouped, time::utc},
+};
 
 /// Reports the outcome of a completed change. A failure to print it does not fail the command.
 pub(super) fn report(text: &str) {
@@ -91,6 +97,24 @@ fn harmless(text: &str) -> Cow<'_, str> {
             shown
         })
         .into()
+}
+
+/// Formats who did something and when.
+pub(super) fn said_by(act: &Attribution) -> String {
+    let by = act.by.as_deref().unwrap_or("at the terminal");
+    format!("{} ({by})", utc(act.at))
+}
+
+/// Prints the progress of a job on standard error, if that is a terminal, whenever the text changes.
+pub(super) fn progress() -> impl Fn(&JobSummary) {
+    let is_read = io::stderr().is_terminal();
+    let said = Cell::new(String::new());
+    move |job| {
+        let words = job.words(grouped);
+        if is_read && said.replace(words.clone()) != words {
+            remark(&words);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use clap::Subcommand;
 
 use super::{
+    arguments::role_name,
     error::CommandError,
-    open, open_existing,
-    output::{print, print_json, report},
-    progress, role_name,
+    open::{open, open_existing},
+    output::{print, print_json, progress, report},
 };
 use crate::{
     access::{Role, server::Grant},

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{
     error::CommandError,
-    open, open_existing,
+    open::{open, open_existing},
     output::{print, print_json, report},
 };
 use crate::{

@@ -3,10 +3,10 @@
 use clap::{Args, Subcommand};
 
 use super::{
+    arguments::role_name,
     error::CommandError,
-    find, open_existing,
-    output::{print, print_json, remark, report},
-    progress, role_name,
+    open::{find, open_existing},
+    output::{print, print_json, progress, remark, report},
 };
 use crate::{
     access::{Role, server::Grant},

@@ -1,12 +1,9 @@
 //! The export of an account: everything stored about a person that is theirs, as one JSON document. Times are
 //! RFC 3339 in UTC. Administrators' private notes are not included.
 
+mod document;
 mod routes;
 mod store;
-
-use std::collections::BTreeMap;
-
-use serde::Serialize;
 
 use crate::{
     access::{Permission, server::Grant},
@@ -17,139 +14,15 @@ use crate::{
     session::server::Sessions as SessionService,
 };
 
-pub(crate) use routes::routes;
+use std::collections::BTreeMap;
+
+pub use self::document::Export;
+pub(crate) use self::routes::routes;
 
 /// The document's format name.
 const FORMAT: &str = "hallpass-account";
 /// The format version. Incremented when a field is removed or changes its meaning, but not for new fields.
 const VERSION: u32 = 1;
-
-/// The document.
-#[derive(Debug, Serialize)]
-pub struct Export {
-    format: &'static str,
-    version: u32,
-    exported_at: String,
-    account: Profile,
-    sessions: Vec<Session>,
-    bans: Vec<Ban>,
-    links: Vec<IssuedLink>,
-    impersonations: Vec<Impersonation>,
-    invitations: Vec<Invitation>,
-    activity: Vec<Activity>,
-    events: Vec<Concerning>,
-    /// The data of the application's features, by feature name.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    features: BTreeMap<&'static str, serde_json::Value>,
-}
-
-#[derive(Debug, Serialize)]
-struct Profile {
-    id: String,
-    username: String,
-    display_name: String,
-    email: Option<String>,
-    role: String,
-    created_at: String,
-    password_changed_at: String,
-    last_sign_in_at: Option<String>,
-    last_active_at: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Session {
-    id: String,
-    name: String,
-    user_agent: String,
-    address: String,
-    network: String,
-    method: String,
-    remembered: bool,
-    signed_in_at: String,
-    last_active_at: String,
-    ended_at: Option<String>,
-    ending: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Ban {
-    id: String,
-    reason: String,
-    decided_at: String,
-    until: Option<String>,
-    changed_at: Option<String>,
-    lifted_at: Option<String>,
-    appeal: Option<Appeal>,
-}
-
-#[derive(Debug, Serialize)]
-struct Appeal {
-    text: String,
-    sent_at: String,
-    answer: Option<String>,
-    answered_at: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct IssuedLink {
-    purpose: String,
-    created_at: String,
-    expires_at: String,
-    used_at: Option<String>,
-    used_network: Option<String>,
-}
-
-/// An administrator's impersonation of the person.
-#[derive(Debug, Serialize)]
-struct Impersonation {
-    reason: String,
-    started_at: String,
-    ended_at: Option<String>,
-    acts: Vec<ActInTheirName>,
-}
-
-/// An act during an impersonation of the person.
-#[derive(Debug, Serialize)]
-struct ActInTheirName {
-    at: String,
-    act: String,
-    outcome: String,
-}
-
-/// An invitation that the person created.
-#[derive(Debug, Serialize)]
-struct Invitation {
-    note: String,
-    created_at: String,
-    expires_at: String,
-    revoked_at: Option<String>,
-    uses: i64,
-    uses_left: i64,
-}
-
-/// An act of the person from the audit, and where it came from.
-#[derive(Debug, Serialize)]
-struct Activity {
-    at: String,
-    act: String,
-    outcome: String,
-    address: Option<String>,
-    user_agent: Option<String>,
-}
-
-/// An act of somebody else on the person's account, done or refused, from the audit. Never says who it was.
-#[derive(Debug, Serialize)]
-struct Concerning {
-    at: String,
-    act: String,
-    outcome: String,
-    /// Why it was refused; `None` if it was done.
-    reason: Option<String>,
-    detail: BTreeMap<String, String>,
-    /// The IP address, if the actor was a guest: it is then stored as the person's own.
-    address: Option<String>,
-    user_agent: Option<String>,
-}
 
 /// The service that exports accounts. Cheap to clone.
 #[derive(Clone, Debug)]

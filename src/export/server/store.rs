@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
-use super::{
+use super::document::{
     ActInTheirName, Activity, Appeal, Ban, Concerning, Impersonation, Invitation, IssuedLink, Profile, Session,
 };
 use crate::{audit::Act, ui::time::machine};

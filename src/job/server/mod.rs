@@ -1,8 +1,11 @@
 //! The rules of jobs: one at a time, the oldest first, in batches that are separate short transactions. A
 //! job's row names its worker; a worker without a heartbeat for a while counts as gone.
 
+mod new_job;
 mod run;
 mod store;
+
+pub(crate) use self::new_job::NewJob;
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,7 +18,7 @@ use crate::{
     audit::server::Actor,
     database::{Database, Transaction, new_id},
     error::AppError,
-    session::server::cuts::{self, Generation},
+    session::server::cuts,
 };
 
 /// With at most this many live sessions, a request waits for its job, which is quick.
@@ -38,17 +41,6 @@ pub struct Jobs {
     /// How many jobs this process has finished.
     finished: watch::Sender<u64>,
     closing: watch::Sender<bool>,
-}
-
-/// A job to insert.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NewJob<'a> {
-    /// The cut that it applies to the rows.
-    pub(crate) generation: Generation,
-    /// See [`JobSummary::whose`].
-    pub(crate) whose: &'a str,
-    /// The policy change that it belongs to.
-    pub(crate) policy_change: Option<&'a str>,
 }
 
 /// Queues a job within the transaction. Call [`Jobs::start`] after the commit.

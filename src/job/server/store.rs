@@ -2,7 +2,7 @@
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
-use super::NewJob;
+use super::new_job::NewJob;
 use crate::{
     audit::server::{Actor, Origin},
     database::Transaction,

@@ -1,83 +1,26 @@
 //! The configuration: one table of keys, read from a file and the environment. [`KEYS`] is the only description of each
 //! key; docs/configuration.md is tested against it.
 
-use std::{collections::BTreeMap, ffi::OsString, net::SocketAddr, path::PathBuf};
-
-use ipnet::IpNet;
-
-use crate::policy::{AttemptLimits, HashingCost, TabLimits};
-
+mod error;
 mod keys;
 mod read;
+mod settings;
 mod shown;
 mod values;
 
-pub use keys::{KEYS, Key};
+pub use self::{
+    error::ConfigError,
+    keys::{KEYS, Key},
+    settings::{Config, TlsFiles},
+};
+
+use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
 
 /// Environment variables with this prefix set keys; `HALLPASS_CONFIG` names the file.
 pub const PREFIX: &str = "HALLPASS_";
 const FILE_KEY: &str = "config";
 /// Read from the working directory if no file is named.
 const DEFAULT_FILE: &str = "hallpass.toml";
-
-/// Everything that an operator can configure.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// The file that was read, if any.
-    pub file: Option<PathBuf>,
-    /// The URL of the database; see [`KEYS`] for details of all fields.
-    pub database_url: String,
-    /// The maximum number of connections.
-    pub database_connections: u32,
-    /// Whether to migrate the schema at startup.
-    pub migrate_on_start: bool,
-    /// The address and port to listen on.
-    pub listen: SocketAddr,
-    /// The origin under which people reach Hallpass.
-    pub public_origin: url::Origin,
-    /// Whether a proxy terminates TLS.
-    pub behind_tls_proxy: bool,
-    /// The proxies whose `X-Forwarded-For` is trusted.
-    pub trusted_proxies: Vec<IpNet>,
-    /// The files for TLS, if Hallpass itself terminates it.
-    pub tls: Option<TlsFiles>,
-    /// The folder with the browser's files; `None`: use the default folders.
-    pub site_root: Option<PathBuf>,
-    /// A level, or tracing directives.
-    pub log_level: String,
-    /// Whether to log JSON, one object per line, instead of text.
-    pub log_json: bool,
-    /// The cost of hashing a password.
-    pub hashing: HashingCost,
-    /// The number of hashes computed at the same time.
-    pub hash_workers: usize,
-    /// Limits on attempts.
-    pub limits: AttemptLimits,
-    /// Limits on open channels.
-    pub tabs: TabLimits,
-}
-
-/// The certificate chain and its key, in PEM.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TlsFiles {
-    /// The certificate, followed by intermediate certificates.
-    pub certificate: PathBuf,
-    /// Its private key.
-    pub key: PathBuf,
-}
-
-/// What is wrong with the configuration: the key and the reason.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ConfigError {
-    #[error("{key}: {reason} ({from})")]
-    BadValue { key: String, reason: String, from: String },
-    #[error("{key}: there is no such key; docs/configuration.md lists them ({from})")]
-    UnknownKey { key: String, from: String },
-    #[error("{file}: {reason}")]
-    File { file: String, reason: String },
-    #[error("{0}")]
-    Together(String),
-}
 
 /// The given values with their sources, by key.
 type Given = BTreeMap<String, (String, String)>;

@@ -4,7 +4,11 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 
-use super::{Config, ConfigError, TlsFiles, read::origin};
+use super::{
+    error::ConfigError,
+    read::origin,
+    settings::{Config, TlsFiles},
+};
 use crate::policy::{AttemptLimits, HashingCost, Limit, TabLimits};
 
 /// The parsed values.

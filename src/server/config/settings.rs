@@ -1,0 +1,53 @@
+//! The configuration as the server uses it.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use ipnet::IpNet;
+
+use crate::policy::{AttemptLimits, HashingCost, TabLimits};
+
+/// Everything that an operator can configure.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file that was read, if any.
+    pub file: Option<PathBuf>,
+    /// The URL of the database; see [`KEYS`](super::KEYS) for details of all fields.
+    pub database_url: String,
+    /// The maximum number of connections.
+    pub database_connections: u32,
+    /// Whether to migrate the schema at startup.
+    pub migrate_on_start: bool,
+    /// The address and port to listen on.
+    pub listen: SocketAddr,
+    /// The origin under which people reach Hallpass.
+    pub public_origin: url::Origin,
+    /// Whether a proxy terminates TLS.
+    pub behind_tls_proxy: bool,
+    /// The proxies whose `X-Forwarded-For` is trusted.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The files for TLS, if Hallpass itself terminates it.
+    pub tls: Option<TlsFiles>,
+    /// The folder with the browser's files; `None`: use the default folders.
+    pub site_root: Option<PathBuf>,
+    /// A level, or tracing directives.
+    pub log_level: String,
+    /// Whether to log JSON, one object per line, instead of text.
+    pub log_json: bool,
+    /// The cost of hashing a password.
+    pub hashing: HashingCost,
+    /// The number of hashes computed at the same time.
+    pub hash_workers: usize,
+    /// Limits on attempts.
+    pub limits: AttemptLimits,
+    /// Limits on open channels.
+    pub tabs: TabLimits,
+}
+
+/// The certificate chain and its key, in PEM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// The certificate, followed by intermediate certificates.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+}
