@@ -59,3 +59,53 @@ pub(super) fn first_deadline() -> (String, String) {
         |absolute: &str, idle: &str| format!("CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END");
     (first(ABSOLUTE_END, IDLE_END), first("'absolute'", "'idle'"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        database::{Clock, Database, Missing},
+        session::server::store,
+    };
+
+    const LIMITS: [Durations; 3] = [
+        Durations { idle: 10, absolute: 40, remembered_idle: 20, remembered_absolute: 60, idle_warning: 2 },
+        Durations { idle: 30, absolute: 30, remembered_idle: 50, remembered_absolute: 50, idle_warning: 2 },
+        Durations { idle: 7, absolute: 40, remembered_idle: 7, remembered_absolute: 40, idle_warning: 2 },
+    ];
+
+    /// Both expressions of the limits are compared for every combination of times around every deadline.
+    #[tokio::test]
+    async fn rust_and_sql_agree_on_every_deadline() {
+        let clock = Clock::system();
+        let database = Database::connect("sqlite::memory:", 1, Missing::Make, clock).await.unwrap();
+        let mut compared = [0; 3];
+        for (durations, remembered, last_seen_at) in LIMITS
+            .iter()
+            .flat_map(|durations| [false, true].map(|remembered| (*durations, remembered)))
+            .flat_map(|(durations, remembered)| (0..=60).map(move |last_seen_at| (durations, remembered, last_seen_at)))
+        {
+            let deadlines = Deadlines::of(durations, 0, last_seen_at, remembered);
+            let seen = store::compare(database.pool(), durations, remembered, last_seen_at, -CLOCK_SKEW - 2..=125);
+            for (now, is_live, deadline, cause) in seen.await.unwrap() {
+                let ending = deadlines.ending(now);
+                assert_eq!(ending.is_none(), is_live, "{durations:?} {remembered} {last_seen_at} {now}");
+                assert_eq!(deadlines.idle, deadline, "{durations:?} {remembered} {last_seen_at}");
+                match ending {
+                    None => compared[0] += 1,
+                    Some(Ending::Idle) => {
+                        compared[1] += 1;
+                        assert_eq!(cause, "idle");
+                    }
+                    // A session from the future has no deadline behind it, and gets its own cause in Rust only.
+                    Some(_) if now < deadline => {}
+                    Some(ending) => {
+                        compared[2] += 1;
+                        assert_eq!(cause, ending.name());
+                    }
+                }
+            }
+        }
+        assert!(compared.iter().all(|count| *count > 1000), "{compared:?}");
+    }
+}

@@ -227,3 +227,29 @@ pub(super) async fn is_known(db: impl AnyExecutor<'_>, username_key: &str, netwo
     .await?;
     Ok(known.is_some())
 }
+
+/// The SQL of the deadlines, evaluated for a session that began at 0: for each time, whether it has not
+/// expired, its first deadline, and the cause.
+#[cfg(test)]
+pub(super) async fn compare(
+    db: impl AnyExecutor<'_>,
+    durations: Durations,
+    remembered: bool,
+    last_seen_at: i64,
+    times: std::ops::RangeInclusive<i64>,
+) -> Result<Vec<(i64, bool, i64, String)>> {
+    let (deadline, cause) = super::deadlines::first_deadline();
+    let Durations { idle, absolute, remembered_idle, remembered_absolute, .. } = durations;
+    let sql = format!(
+        "WITH RECURSIVE times (now) AS (SELECT $1 UNION ALL SELECT now + 1 FROM times WHERE now < $2), \
+         s AS (SELECT 0 AS created_at, {last_seen_at} AS last_seen_at, {} AS remembered), \
+         p AS (SELECT {idle} AS idle, {absolute} AS absolute, {remembered_idle} AS remembered_idle, \
+         {remembered_absolute} AS remembered_absolute) \
+         SELECT now, CASE WHEN {} THEN 1 ELSE 0 END, {deadline}, {cause} FROM times, s, p",
+        i64::from(remembered),
+        is_in_time("now")
+    );
+    let rows: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(AssertSqlSafe(sql)).bind(times.start()).bind(times.end()).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(now, is_live, deadline, cause)| (now, is_live == 1, deadline, cause)).collect())
+}
