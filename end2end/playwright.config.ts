@@ -1,9 +1,9 @@
-// The browser tests: every flow twice, with scripts and without, against the release.
+// Browser tests against the release build: every flow with scripts and without.
 import { defineConfig } from "@playwright/test";
 
-/** Tests that make sense with scripts only carry this tag; they are no part of the other project. */
+/** The tag of tests that need scripts; they do not run in the project without scripts. */
 const SCRIPTS_ONLY = /@scripts/;
-/** And the other way round. */
+/** The tag of tests that only make sense without scripts. */
 const PLAIN_ONLY = /@plain/;
 
 export default defineConfig({

@@ -1,11 +1,11 @@
-//! Holds the documentation and the example file of the configuration against the table of keys.
+//! Compares the documentation and the example file of the configuration with the table of keys.
 #![cfg(feature = "ssr")]
 
 use std::path::Path;
 
 use hallpass::server::config::KEYS;
 
-/// The cells of the table's rows whose first cell is a key.
+/// The cells of each table row whose first cell is a key.
 fn documented() -> Vec<[String; 3]> {
     let page = std::fs::read_to_string("docs/configuration.md").expect("docs/configuration.md");
     let keys = page.split("\n## Keys").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section on keys");
@@ -18,7 +18,7 @@ fn documented() -> Vec<[String; 3]> {
 }
 
 #[test]
-fn every_key_is_documented_as_it_is() {
+fn every_key_is_documented_with_its_default_and_description() {
     let expected: Vec<_> = KEYS
         .iter()
         .map(|key| {
@@ -30,7 +30,7 @@ fn every_key_is_documented_as_it_is() {
 }
 
 #[test]
-fn the_example_file_holds_every_key_at_its_default() {
+fn the_example_file_lists_every_key_with_its_default() {
     let example = Path::new("hallpass.example.toml");
     let text = std::fs::read_to_string(example).expect("hallpass.example.toml");
     let named: Vec<_> = text

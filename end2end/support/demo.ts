@@ -1,14 +1,14 @@
-// The server with the demonstration: people who do not exist and what lies behind them, made once by
-// `hallpass demo`. It is filled while other tests run; who needs it waits.
+// The server with demo data: people and a month of their activity, generated once by `hallpass demo`. It is filled
+// while other tests run, so tests that need it wait.
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "./people";
 import { type OwnServer, place, Server } from "./server";
 
-/** How many people it holds, with the one who may do everything. */
+/** The number of accounts, including the administrator. */
 export const PEOPLE = 301;
-/** How long whoever needs it waits, in milliseconds. */
+/** How long to wait until the database is filled, in milliseconds. */
 export const FILLED_WITHIN = 240_000;
 
 const FIRST = [
@@ -20,22 +20,22 @@ const SECOND = [
   "lynx", "magpie", "newt",
 ];
 
-/** The username of the person of that number, from 0: those of a third number are signed in. */
+/** The username of the demo person with this number, from 0. People with numbers divisible by 3 are signed in. */
 export function nameOf(number: number): string {
   return `${FIRST[number % 20]}-${SECOND[Math.floor(number / 20)]}`;
 }
 
-/** The server with the demonstration. */
+/** The server with demo data. */
 export class Demo extends Server {
   constructor(
     server: Server,
-    /** The only one there who can sign in. */
+    /** The only demo account that can sign in. */
     readonly owner: Account,
   ) {
     super(server.address);
   }
 
-  /** Waits until it is filled. */
+  /** Waits until the database is filled. */
   static async ready(): Promise<Demo> {
     const server = new Server(JSON.parse(process.env.HALLPASS_END2END_DEMO ?? ""));
     const deadline = Date.now() + FILLED_WITHIN;
@@ -49,7 +49,7 @@ export class Demo extends Server {
   }
 }
 
-/** Has it filled and started, without waiting; the answer stops it. */
+/** Starts filling the database without waiting for it. The returned function stops the server. */
 export async function startDemo(): Promise<() => Promise<void>> {
   const server = await place();
   process.env.HALLPASS_END2END_DEMO = JSON.stringify(server.address);
@@ -67,14 +67,14 @@ async function fill(server: OwnServer): Promise<Account> {
   const printed = await server.run(["demo"]);
   const [, username, password] = /Password of (\S+): (\S+)/.exec(printed) ?? [];
   if (username === undefined || password === undefined) throw new Error(`no password in:\n${printed}`);
-  // Every test signs in as the owner, and none signs out.
+  // Every test signs in as the owner and none signs out.
   await server.run(["policy", "set", "sessions=1000"]);
   await server.run(["policy", "set", "--role", "administrator", "sessions=1000"]);
   await server.go();
   return { username, password };
 }
 
-/** Says what became of it, from one process to another. */
+/** The file that passes the result to other processes. */
 function outcome(server: Server): string {
   return join(server.address.folder, "demo.json");
 }

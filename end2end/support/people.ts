@@ -1,16 +1,16 @@
-// The people of the tests. Each test makes its own, so that all run at the same time.
+// The people in tests. Each test creates its own, so that tests can run at the same time.
 import { randomInt } from "node:crypto";
 import type { Server } from "./server";
 
-/** Good enough for everybody. */
+/** Strong enough for every account. */
 export const PASSWORD = "gravel tulip eleven harbour";
 export const OTHER_PASSWORD = "seven quiet lanterns drift";
 export const WRONG_PASSWORD = "this was never anybody's password";
 
-/** Letters that cannot be taken for one another: names that look alike are refused. */
+/** Letters that do not look alike, because usernames that look like others are rejected. */
 const LETTERS = "bcdfghkptxz";
 
-/** What some devices say of themselves, and how they are called then. */
+/** User agents of some devices, by the names that Hallpass shows for them. */
 export const DEVICES = {
   "Firefox on Windows": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0",
   "Safari on macOS":
@@ -22,26 +22,26 @@ export const DEVICES = {
 
 export type Device = keyof typeof DEVICES;
 
-/** Somebody who has an account. */
+/** Somebody with an account. */
 export interface Account {
   username: string;
   password: string;
 }
 
-/** What may be said of a new account. */
+/** Options for a new account. */
 export interface Wishes {
   administrator?: boolean;
   email?: string;
   password?: string;
 }
 
-/** A username that nobody has yet. */
+/** A username that is not in use. */
 export function unique(name: string): string {
   const ending = Array.from({ length: 9 }, () => LETTERS[randomInt(LETTERS.length)]);
   return `${name}-${ending.join("")}`;
 }
 
-/** Makes an account at the terminal, beside the running server. */
+/** Creates an account with the command line while the server runs. */
 export async function register(server: Server, username: string, wishes: Wishes = {}): Promise<Account> {
   const password = wishes.password ?? PASSWORD;
   const role = wishes.administrator ? "administrator" : "member";
@@ -51,7 +51,7 @@ export async function register(server: Server, username: string, wishes: Wishes 
   return { username, password };
 }
 
-/** Signs in on a device that nobody looks at: a session without a browser. */
+/** Signs in without a browser, which gives the account another session. */
 export async function signInUnseen(server: Server, account: Account, device: Device): Promise<void> {
   const answer = await fetch(`${server.origin}/api/sign_in`, {
     method: "POST",

@@ -1,5 +1,4 @@
-// Runs the release's own binary: as a server on a free port with a folder of its own, and as the
-// command line beside it.
+// Runs the release binary: as a server on a free port with its own folder, and as the command line.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,19 +7,19 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const BINARY = resolve(process.env.HALLPASS_BINARY ?? join(__dirname, "../../dist/hallpass/hallpass"));
-/** How long a server may take until it is ready, in milliseconds. */
+/** How long a server may take to become ready, in milliseconds. */
 const PATIENCE = 20_000;
 
 type Settings = Record<string, string>;
 
-/** Where a server is, in a form that goes from one process to another. */
+/** Where a server is, in a form that can be passed between processes. */
 export interface Address {
   origin: string;
   folder: string;
   settings: Settings;
 }
 
-/** A server that somebody else stops: its address and its command line. */
+/** A server that another owner stops: its address and its command line. */
 export class Server {
   constructor(readonly address: Address) {}
 
@@ -33,10 +32,10 @@ export class Server {
     return this.address.origin;
   }
 
-  /** Runs `hallpass …` beside the server and answers what it printed. */
+  /** Runs `hallpass …` with the server's settings and returns its output. */
   async run(words: string[], input = ""): Promise<string> {
     const child = hallpass(words, this.address);
-    // A command that ends early leaves its input unread; its status says why.
+    // A command that ends early leaves its input unread; its exit code gives the reason.
     child.stdin?.on("error", () => undefined).end(input);
     const [out, err, code] = await Promise.all([text(child, "stdout"), text(child, "stderr"), ended(child)]);
     if (code !== 0) throw new Error(`hallpass ${words.join(" ")} ended with ${code}: ${err}`);
@@ -44,18 +43,18 @@ export class Server {
   }
 }
 
-/** A server of one's own. */
+/** A server that belongs to one test. */
 export class OwnServer extends Server {
   #child: ChildProcess | undefined;
   #printed: string[] = [];
   #log: string[] = [];
 
-  /** The one-time link that its first start printed. */
+  /** The one-time link printed at the first start. */
   get setUpLink(): string {
     return /http\S+\/set-up\?token=\S+/.exec(this.#printed.join(""))?.[0] ?? "";
   }
 
-  /** Starts it and waits until it is ready; after a halt at the same address, with the same folder. */
+  /** Starts the server and waits until it is ready. After a halt, it has the same address and folder. */
   async go(): Promise<void> {
     const child = hallpass(["serve"], this.address);
     this.#child = child;
@@ -71,7 +70,7 @@ export class OwnServer extends Server {
     }
   }
 
-  /** Stops it for a while. The command line beside it goes on working. */
+  /** Stops the server for a while. The command line keeps working. */
   async halt(): Promise<void> {
     if (this.#child === undefined) return;
     this.#child.kill("SIGTERM");
@@ -79,7 +78,7 @@ export class OwnServer extends Server {
     this.#child = undefined;
   }
 
-  /** Stops it and removes its folder. Its log must not hold an error: no test provokes one. */
+  /** Stops the server and removes its folder. Throws if the log contains an error, which no test should cause. */
   async stop(): Promise<void> {
     await this.halt();
     await rm(this.address.folder, { recursive: true, force: true });
@@ -95,7 +94,7 @@ export async function start(settings: Settings = {}): Promise<OwnServer> {
   return server;
 }
 
-/** A folder and a free port for a server that does not run yet. */
+/** Prepares a folder and a free port for a server, without starting it. */
 export async function place(settings: Settings = {}): Promise<OwnServer> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: run scripts/dist first, or set HALLPASS_BINARY`);
   const folder = await mkdtemp(join(tmpdir(), "hallpass-end2end-"));
@@ -108,7 +107,7 @@ export async function place(settings: Settings = {}): Promise<OwnServer> {
       HALLPASS_DATABASE_URL: `sqlite://${folder}/hallpass.db`,
       HALLPASS_LISTEN: `127.0.0.1:${port}`,
       HALLPASS_PUBLIC_ORIGIN: origin,
-      // Everybody comes from one address, and cheap hashes are as good for these tests.
+      // All tests have one address, so limits must be high; cheap hashes make them faster.
       HALLPASS_ATTEMPTS_PER_ACCOUNT: "100000/1s",
       HALLPASS_ATTEMPTS_PER_ADDRESS: "100000/1s",
       HALLPASS_RATINGS_PER_ADDRESS: "100000/1s",
@@ -122,7 +121,7 @@ export async function place(settings: Settings = {}): Promise<OwnServer> {
 }
 
 function hallpass(words: string[], { folder, settings }: Address): ChildProcess {
-  // None of the caller's HALLPASS_… variables: an unknown one would stop the start.
+  // Not the caller's HALLPASS_… variables: an unknown one would prevent the start.
   const { PATH, HOME } = process.env;
   return spawn(BINARY, words, { cwd: folder, env: { PATH, HOME, ...settings }, stdio: "pipe" });
 }

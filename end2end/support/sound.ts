@@ -1,14 +1,14 @@
-// axe, on the page that is open: light and dark, on a phone and at a desk.
+// Runs axe on the open page: light and dark, at phone and desktop width.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { Visitor } from "./visitor";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Width and colours; without scripts the styles are the same, so that fewer will do. */
+/** Widths and colour schemes. Without scripts the styles are the same, so fewer combinations suffice. */
 const LOOKS = [[360, "dark"], [1280, "light"], [360, "light"], [1280, "dark"]] as const;
 
-/** Looks at the page that is open. */
+/** Asserts that axe finds no violations on the open page. */
 export async function expectSound(visitor: Visitor): Promise<void> {
   const page = visitor.scripts ? visitor.page : await twin(visitor.page);
   for (const [width, colorScheme] of visitor.scripts ? LOOKS : LOOKS.slice(0, 2)) {
@@ -21,7 +21,7 @@ export async function expectSound(visitor: Visitor): Promise<void> {
   if (!visitor.scripts) await page.context().close();
 }
 
-/** The same document, scripts taken out, in a browser where axe's own can run. */
+/** The same document without its scripts, in a browser where axe's script can run. */
 async function twin(page: Page): Promise<Page> {
   const body = (await page.content()).replaceAll(/<script.*?<\/script>|<link[^>]*preload[^>]*>/gs, "");
   const context = await page.context().browser()?.newContext({ javaScriptEnabled: true });

@@ -1,5 +1,5 @@
-// `test` as every file uses it: a server, visitors with and without an account, and an ear for
-// what the browser complains about.
+// The `test` object that all files use: a server, visitors with and without an account, and a watch for browser
+// errors.
 import { type Browser, type BrowserContext, test as base } from "@playwright/test";
 import { Demo, FILLED_WITHIN } from "./demo";
 import { type Account, type Device, DEVICES, register, unique, type Wishes } from "./people";
@@ -10,7 +10,7 @@ import { Watch } from "./watch";
 
 export { expect } from "@playwright/test";
 
-/** A visitor who has an account and is signed in. */
+/** A visitor with an account, signed in. */
 export class Person extends Visitor implements Account {
   readonly username: string;
   readonly password: string;
@@ -21,13 +21,13 @@ export class Person extends Visitor implements Account {
     this.password = account.password;
   }
 
-  /** One more tab of the same browser. */
+  /** Opens another tab of the same browser. */
   override async tab(path: string): Promise<Person> {
     return new Person(await super.tab(path), this);
   }
 }
 
-/** Brings visitors in, each with a browser profile of its own. */
+/** Creates visitors, each with a separate browser profile. */
 export class Door {
   constructor(
     private readonly browser: Browser,
@@ -37,17 +37,17 @@ export class Door {
     private readonly contexts: BrowserContext[] = [],
   ) {}
 
-  /** The same door at another server. */
+  /** A door to another server. */
   at(server: Server): Door {
     return new Door(this.browser, this.watch, this.scripts, server, this.contexts);
   }
 
-  /** Sends everybody home. */
+  /** Closes all browsers. */
   async close(): Promise<void> {
     for (const context of this.contexts) await context.close();
   }
 
-  /** Somebody without an account. */
+  /** A visitor without an account. */
   async guest(device?: Device): Promise<Visitor> {
     const userAgent = device && DEVICES[device];
     const context = await this.browser.newContext({ baseURL: this.server.origin, userAgent });
@@ -56,12 +56,12 @@ export class Door {
     return new Visitor(await context.newPage(), this.scripts);
   }
 
-  /** Somebody with a new account, made at the terminal, who has not signed in. */
+  /** A new account, created on the command line, that has not signed in. */
   async account(name: string, wishes: Wishes = {}): Promise<Account> {
     return register(this.server, unique(name), wishes);
   }
 
-  /** Somebody with a new account who has signed in. */
+  /** A visitor with a new account, signed in. */
   async member(name: string, wishes: Wishes = {}): Promise<Person> {
     return this.signIn(await this.account(name, wishes));
   }
@@ -70,7 +70,7 @@ export class Door {
     return this.member(name, { administrator: true });
   }
 
-  /** Signs in without the form: for tests that are about something else. */
+  /** Signs in without the form, for tests of other things. */
   async signIn(account: Account, device?: Device): Promise<Person> {
     const visitor = await this.guest(device);
     const answer = await visitor.page.context().request.post("/api/sign_in", {
@@ -91,17 +91,17 @@ interface Fixtures {
   scripts: boolean;
   watch: Watch;
   door: Door;
-  /** Somebody without an account. */
+  /** A visitor without an account. */
   guest: Visitor;
   /** Starts a server for this test alone. */
   ownServer: (settings?: Record<string, string>) => Promise<OwnServer>;
-  /** A way to a server that can swallow everything. */
+  /** A connection to a server that can be made to drop everything. */
   tunnel: Tunnel;
 }
 
 interface Shared {
   server: Server;
-  /** The server with the demonstration. */
+  /** The server with demo data. */
   demo: Demo;
 }
 
@@ -122,7 +122,7 @@ export const test = base.extend<Fixtures, Shared>({
     await prepare(context, watch);
     await use(context);
   },
-  // Servers of one's own outlive the visitors: it is named here for that alone.
+  // Depends on `ownServer` only so that such servers are stopped after the visitors have left.
   door: async ({ browser, watch, scripts, server, ownServer: _ }, use) => {
     const door = new Door(browser, watch, scripts, server);
     await use(door);

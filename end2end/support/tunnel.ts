@@ -1,9 +1,9 @@
-// A way to a server that can swallow everything: no byte passes any more, and nobody is told. What waits
-// in it goes on once it is mended.
+// A TCP proxy that can go silent: nothing passes any more, and neither side is notified. Held data continues once it
+// is mended.
 import { connect, createServer, type Server as Listener, type Socket } from "node:net";
 import { Server } from "./server";
 
-/** The way, from a port of its own. */
+/** The proxy, listening on its own port. */
 export class Tunnel {
   #sockets = new Set<Socket>();
   #swallows = false;
@@ -11,7 +11,7 @@ export class Tunnel {
 
   private constructor(
     private readonly listener: Listener,
-    /** Where it begins: what the server is to take for its public origin. */
+    /** The proxy's address, to be used as the server's public origin. */
     readonly origin: string,
   ) {
     listener.on("connection", (near) => this.#join(near));
@@ -25,19 +25,19 @@ export class Tunnel {
     return new Tunnel(listener, `http://127.0.0.1:${address.port}`);
   }
 
-  /** Leads to that server; the answer is the same one, reached this way. */
+  /** Connects the proxy to a server, and returns that server as reached through the proxy. */
   to(server: Server): Server {
     this.#target = Number(new URL(server.origin).port);
     return new Server({ ...server.address, origin: this.origin });
   }
 
-  /** From now on nothing passes, in either direction. */
+  /** Stops all data in both directions. */
   swallow(): void {
     this.#swallows = true;
     for (const socket of this.#sockets) socket.pause();
   }
 
-  /** From now on everything passes again. */
+  /** Lets data pass again. */
   mend(): void {
     this.#swallows = false;
     for (const socket of this.#sockets) socket.resume();

@@ -1,14 +1,14 @@
-// Somebody in front of a browser: opens pages, and reads the header that stands on each.
+// A person in front of a browser, who opens pages and reads their headers.
 import { expect, type Locator, type Page, type Response } from "@playwright/test";
 
-/** Somebody in front of a browser, with or without scripts. */
+/** A person in front of a browser, with or without scripts. */
 export class Visitor {
   constructor(
     readonly page: Page,
     readonly scripts: boolean,
   ) {}
 
-  /** Opens a page by its address and waits until it is ready to be used. */
+  /** Opens a page and waits until it is ready for input. */
   async open(path: string): Promise<Response> {
     const response = await this.page.goto(path);
     if (response === null) throw new Error(`${path} gave no response`);
@@ -16,7 +16,7 @@ export class Visitor {
     return response;
   }
 
-  /** Loads the page anew. */
+  /** Reloads the page. */
   async reload(): Promise<Response> {
     const response = await this.page.reload();
     if (response === null) throw new Error("no response");
@@ -24,19 +24,19 @@ export class Visitor {
     return response;
   }
 
-  /** Waits until scripts have taken over, where there are any. */
+  /** Waits until scripts have hydrated the page, if there are any. */
   async ready(): Promise<void> {
     if (this.scripts) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
 
-  /** One more tab of the same browser. */
+  /** Opens another tab of the same browser. */
   async tab(path: string): Promise<Visitor> {
     const tab = new Visitor(await this.page.context().newPage(), this.scripts);
     await tab.open(path);
     return tab;
   }
 
-  /** From now on no document may be loaded in this tab; the answer says so, and fails otherwise. */
+  /** Watches this tab for document loads; the returned function asserts that there were none. */
   staying(): () => void {
     let loads = 0;
     this.page.on("request", (request) => (loads += Number(request.isNavigationRequest())));
@@ -47,12 +47,12 @@ export class Visitor {
     return this.page.getByRole("banner");
   }
 
-  /** The links to pages. */
+  /** The links of the menu. */
   get menu(): Locator {
     return this.header.getByRole("navigation", { name: "Pages" }).getByRole("link");
   }
 
-  /** The chip: who is signed in. */
+  /** The chip with the name of the signed-in person. */
   get chip(): Locator {
     return this.header.locator(".chip");
   }
@@ -61,12 +61,12 @@ export class Visitor {
     return this.page.getByRole("heading", { level: 1 });
   }
 
-  /** Bad news. */
+  /** Error messages. */
   get alert(): Locator {
     return this.page.getByRole("main").getByRole("alert");
   }
 
-  /** Good news and warnings. */
+  /** Success messages and warnings. */
   get notice(): Locator {
     return this.page.getByRole("main").locator(".notice[role=status]");
   }
@@ -79,29 +79,29 @@ export class Visitor {
     return within.getByRole("button", { name, exact: true });
   }
 
-  /** The button that ends a session on that device. */
+  /** The button that ends the session on this device. */
   ending(device: string): Locator {
     return this.page.getByRole("button", { name: new RegExp(`^End ${escape(device)}(,|$)`) });
   }
 
-  /** The form under that heading. */
+  /** The form with this heading. */
   form(heading: string): Locator {
     return this.page.locator("form").filter({ has: this.page.getByRole("heading", { name: heading, exact: true }) });
   }
 
-  /** What stands as an error at a field. */
+  /** Asserts that the field shows this error. */
   async expectError(field: Locator, words: string | RegExp): Promise<void> {
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveAccessibleDescription(words instanceof RegExp ? words : new RegExp(escape(words)));
     await expect(field.locator("xpath=ancestor::*[contains(@class,'field')][1]").locator(".error")).toHaveText(words);
   }
 
-  /** What stands in place of a page whose session is over. */
+  /** The sign-in region that replaces a page whose session has ended. */
   get lock(): Locator {
     return this.page.getByRole("region", { name: "Your pass is not valid any more" });
   }
 
-  /** The page is closed in place, and says why. */
+  /** Asserts that the page is locked in place and gives this reason. */
   async expectLocked(why: string | RegExp): Promise<void> {
     await expect(this.lock).toBeVisible({ timeout: 30_000 });
     await expect(this.title).toHaveText("Your pass is not valid any more");
@@ -110,14 +110,14 @@ export class Visitor {
     await expect(this.chip).toHaveCount(0);
   }
 
-  /** Comes back through the lock, where the name stands already. */
+  /** Signs in again through the lock, where the username is filled in. */
   async unlock(password: string): Promise<void> {
     await this.field("Password", this.lock).fill(password);
     await this.button("Sign in", this.lock).click();
     await expect(this.lock).toHaveCount(0);
   }
 
-  /** Signs in with the form that is on the page. */
+  /** Fills in and submits the sign-in form of the page. */
   async signIn(username: string, password: string, remembered = false): Promise<void> {
     await this.field("Username").fill(username);
     await this.field("Password").fill(password);
@@ -131,12 +131,12 @@ export class Visitor {
     await this.ready();
   }
 
-  /** The page is no wider than the window, and nothing in it is either. */
+  /** Asserts that neither the page nor any element is wider than the window. */
   async expectNoSideways(): Promise<void> {
     const { wide, window } = await this.page.evaluate(() => {
       const window = document.documentElement.clientWidth;
       const tooFar = (element: Element) => element.getBoundingClientRect().right > window + 0.5;
-      // A table of two dimensions may scroll by itself (WCAG 1.4.10).
+      // Two-dimensional tables may scroll by themselves (WCAG 1.4.10).
       const isShown = (element: Element) => element.closest(".visually-hidden, thead, .skip, .scroll *") === null;
       const wide = [...document.querySelectorAll("body *")].filter((element) => tooFar(element) && isShown(element));
       return { wide: wide.map((element) => element.outerHTML.slice(0, 120)), window };

@@ -1,4 +1,4 @@
-// Listens to everything a browser has to complain about. What a test did not announce fails it.
+// Collects everything that a browser complains about. A complaint that the test did not announce fails it.
 import type { BrowserContext, Page, Response } from "@playwright/test";
 
 interface Announced {
@@ -6,42 +6,42 @@ interface Announced {
   path: RegExp;
 }
 
-/** What a browser says about a refused request; the response itself is judged instead. */
+/** The browser's message about an error response; the response itself is judged instead. */
 const REFUSED = /^Failed to load resource: the server responded with a status of [45]/;
-/** What it says, and what requests fail with, while a server cannot be reached. */
+/** Messages and request failures while a server is unreachable. */
 const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|^WebSocket connection to '\S+\/live' failed/;
-/** What it says when a page gives up a channel that is still being opened, as it does when it is left. */
+/** The message when a page closes a channel that is still being opened, as happens when it is left. */
 const GIVEN_UP = /\/live' failed: WebSocket is closed before the connection is established/;
-/** What it says where scripts are switched off: they were announced and never came. */
+/** The message when scripts are disabled: they were preloaded but not used. */
 const UNUSED = /was preloaded using link preload but not used/;
-/** What changes who is asking, done in a tab: it asks nothing by itself meanwhile. */
+/** Calls that change the principal. The tab sends no requests of its own while one is in progress. */
 const CHANGE = /^\/api\/(impersonate|end_impersonation|sign_(in|out|up|in_again)|set_up|change_password|end_all_sessions|close_account)$/;
-/** What pages of the console ask by themselves when they hear that something has changed. */
+/** Requests that console pages send by themselves after a change signal. */
 const OWN_QUESTION = /^\/api\/(list|show|count)_/;
 
-/** One test's ear. */
+/** The watch of one test. */
 export class Watch {
   #complaints: string[] = [];
   #announced: Announced[] = [];
   #cut = false;
-  /** What each tab has been refused that it asked by itself, since it was last answered. */
+  /** For each tab, the requests of its own that were rejected since they last succeeded. */
   #crossed = new WeakMap<Page, Set<string>>();
-  /** The tabs that have just changed who is asking by themselves. */
+  /** Tabs that have just changed the principal themselves. */
   #changed = new WeakSet<Page>();
 
   constructor(private readonly scripts: boolean) {}
 
-  /** Announces that a request to such a path may be answered with this status. */
+  /** Announces that a request to such a path may have this status. */
   expect(status: number, path: RegExp): void {
     this.#announced.push({ status, path });
   }
 
-  /** Announces that the server will be out of reach for a while. */
+  /** Announces that the server will be unreachable for a while. */
   expectCut(): void {
     this.#cut = true;
   }
 
-  /** Listens to all pages of a context. */
+  /** Watches all pages of a context. */
   follow(context: BrowserContext): void {
     context.on("console", (message) => {
       const said = message.text();
@@ -53,10 +53,10 @@ export class Watch {
     context.on("weberror", (error) => this.#complaints.push(`uncaught: ${error.error()}`));
     context.on("requestfailed", (request) => {
       const cause = request.failure()?.errorText ?? "";
-      // A page that is left gives up what it was still loading.
+      // A page that is left aborts what it was still loading.
       if (cause === "net::ERR_ABORTED") return;
       if (this.#cut && UNREACHABLE.test(cause)) return;
-      // Switched off scripts are not loaded ahead either.
+      // Disabled scripts are not preloaded either.
       if (!this.scripts && request.resourceType() === "script") return;
       this.#complaints.push(`failed: ${request.url()} ${cause}`);
     });
@@ -71,7 +71,7 @@ export class Watch {
       const announced = this.#announced.some((one) => one.status === status && one.path.test(path));
       if (CHANGE.test(path)) {
         const page = response.frame().page();
-        // What the tab itself may still have asked before is answered by then.
+        // By then, earlier requests of the tab have been answered.
         setTimeout(() => this.#changed.delete(page), response.ok() ? 1_000 : 0);
       }
       if (this.#hasCrossed(response, path)) return;
@@ -80,15 +80,15 @@ export class Watch {
   }
 
   /**
-   * A question that a tab asks by itself may cross with the end of what allowed it, by somebody else or in
-   * another tab, and is then refused, rightly. Once: a tab that goes on asking after its refusal is at fault,
-   * and so is one that has ended it itself.
+   * A request that a tab sends by itself may coincide with losing the permission for it, through somebody else or
+   * another tab, and is then rightly rejected. This is acceptable once: a tab that repeats it after the rejection is
+   * at fault, and so is a tab that gave up the permission itself.
    */
   #hasCrossed(response: Response, path: string): boolean {
     const page = response.frame().page();
     const crossed = this.#crossed.get(page) ?? new Set<string>();
     this.#crossed.set(page, crossed);
-    // Whoever signs in, or loads a page, begins anew.
+    // Signing in or loading a page starts anew.
     if (response.ok() && (path === "/api/sign_in" || response.request().isNavigationRequest())) crossed.clear();
     if (!OWN_QUESTION.test(path)) return false;
     if (response.ok()) crossed.delete(path);
@@ -97,7 +97,7 @@ export class Watch {
     return true;
   }
 
-  /** Fails when there were complaints. */
+  /** Throws if there were complaints. */
   verdict(): void {
     if (this.#complaints.length > 0) throw new Error(`The browser complained:\n${this.#complaints.join("\n")}`);
   }

@@ -1,4 +1,4 @@
-// The channel of a browser's tabs, in the hands of a test: it can be cut and mended.
+// The channels of a browser's tabs, which a test can cut and mend.
 import type { BrowserContext, WebSocketRoute } from "@playwright/test";
 
 /** The channels of all tabs that a browser opens from now on. */
@@ -9,24 +9,24 @@ export class Wire {
   #heard = 0;
   #consoleChanges = 0;
 
-  /** Takes the wire into the hand, before a page is opened. */
+  /** Intercepts the channels; to be called before a page is opened. */
   static async of(context: BrowserContext): Promise<Wire> {
     const wire = new Wire();
     await context.routeWebSocket("/live", (socket) => wire.#take(socket));
     return wire;
   }
 
-  /** How often tabs have tried to open a channel. */
+  /** How many times tabs have tried to open a channel. */
   get attempts(): number {
     return this.#attempts;
   }
 
-  /** How many channels have come about: something has been said on them. */
+  /** How many channels have been established, which means that a message has arrived. */
   get heard(): number {
     return this.#heard;
   }
 
-  /** How often tabs have been told that something has changed which they may show. */
+  /** How many change signals the tabs have received. */
   get consoleChanges(): number {
     return this.#consoleChanges;
   }
@@ -48,7 +48,7 @@ export class Wire {
     this.#open.push(socket);
   }
 
-  /** Cuts what is open, and lets nothing new through. */
+  /** Closes all open channels and rejects new ones. */
   async cut(): Promise<void> {
     this.#cut = true;
     const open = this.#open;
@@ -56,7 +56,7 @@ export class Wire {
     await Promise.all(open.map((socket) => socket.close({ code: 1001 })));
   }
 
-  /** Lets the next attempts through. */
+  /** Accepts new channels again. */
   mend(): void {
     this.#cut = false;
   }

@@ -1,10 +1,10 @@
-// axe on every page as each kind of visitor sees it, light and dark, on a phone and at a desk.
+// axe on every page, as each kind of visitor sees it: light and dark, at phone and desktop width.
 import { signInUnseen } from "../support/people";
 import { expectSound } from "../support/sound";
 import { expect, test } from "../support/test";
 import { Wire } from "../support/wire";
 
-test("a guest's pages", async ({ guest, watch }) => {
+test("a guest's pages are accessible", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such-page$/);
   watch.expect(410, /^\/set-up$/);
   for (const path of ["/", "/sign-in", "/sign-up", "/no-such-page", "/set-up?token=invented"]) {
@@ -13,7 +13,7 @@ test("a guest's pages", async ({ guest, watch }) => {
   }
 });
 
-test("a guest's errors", async ({ guest, watch }) => {
+test("a guest's errors are accessible", async ({ guest, watch }) => {
   watch.expect(401, /^\/api/);
   watch.expect(422, /^\/api/);
   await guest.open("/sign-up");
@@ -28,7 +28,7 @@ test("a guest's errors", async ({ guest, watch }) => {
   await expectSound(guest);
 });
 
-test("the meter at work", { tag: "@scripts" }, async ({ guest }) => {
+test("the password meter is accessible", { tag: "@scripts" }, async ({ guest }) => {
   await guest.open("/sign-up");
   for (const password of ["short", "passwordpassword", "gravel tulip eleven harbour"]) {
     await guest.field("Password").fill(password);
@@ -37,7 +37,7 @@ test("the meter at work", { tag: "@scripts" }, async ({ guest }) => {
   }
 });
 
-test("one-time links", async ({ door, ownServer }) => {
+test("pages of one-time links are accessible", async ({ door, ownServer }) => {
   const server = await ownServer();
   const here = door.at(server);
   const guest = await here.guest();
@@ -48,7 +48,7 @@ test("one-time links", async ({ door, ownServer }) => {
   await expectSound(guest);
 });
 
-test("a member's pages", async ({ door, watch }) => {
+test("a member's pages are accessible", async ({ door, watch }) => {
   watch.expect(403, /^\/admin$/);
   watch.expect(404, /^\/no-such-page$/);
   const ada = await door.member("ada");
@@ -58,7 +58,7 @@ test("a member's pages", async ({ door, watch }) => {
   }
 });
 
-test("the bar over the pages of whoever acts as somebody else", async ({ door, server }) => {
+test("the impersonation bar is accessible", async ({ door, server }) => {
   const [olga, ada] = [await door.administrator("olga"), await door.member("ada")];
   const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
   await olga.open(`/admin/accounts/${id}`);
@@ -72,7 +72,7 @@ test("the bar over the pages of whoever acts as somebody else", async ({ door, s
   }
 });
 
-test("a member's sessions and activity, when there are some", async ({ door, server, watch }) => {
+test("a member's sessions and activity are accessible", async ({ door, server, watch }) => {
   watch.expect(422, /^\/api/);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
@@ -89,10 +89,10 @@ test("a member's sessions and activity, when there are some", async ({ door, ser
   await expectSound(ada);
 });
 
-test("a page that is closed in place, and a warning before it", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("the idle warning and a locked page are accessible", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   const ada = await door.at(server).member("ada");
-  // The warning comes at half of it.
+  // The warning appears at half of the idle limit.
   await server.run(["policy", "set", "idle=40s"]);
   await ada.open("/account");
   await expect(ada.page.getByRole("dialog", { name: "Are you still there?" })).toBeVisible({ timeout: 40_000 });
@@ -102,7 +102,7 @@ test("a page that is closed in place, and a warning before it", { tag: "@scripts
   await expectSound(ada);
 });
 
-test("a connection that is lost, and news", { tag: "@scripts" }, async ({ door, server }) => {
+test("news and a lost connection are accessible", { tag: "@scripts" }, async ({ door, server }) => {
   const ada = await door.member("ada");
   const wire = await Wire.of(ada.page.context());
   await ada.open("/account");
@@ -113,7 +113,7 @@ test("a connection that is lost, and news", { tag: "@scripts" }, async ({ door, 
   await expectSound(ada);
 });
 
-test("the choice of a session to end", async ({ door, ownServer, watch }) => {
+test("the choice of a session to end is accessible", async ({ door, ownServer, watch }) => {
   watch.expect(409, /^\/api\/sign_in$/);
   const server = await ownServer();
   await server.run(["policy", "set", "sessions=1"]);
@@ -127,7 +127,7 @@ test("the choice of a session to end", async ({ door, ownServer, watch }) => {
   await expectSound(guest);
 });
 
-test("a member's forms after they were sent", async ({ door, watch }) => {
+test("a member's forms are accessible after submitting them", async ({ door, watch }) => {
   watch.expect(422, /^\/api/);
   const ada = await door.member("ada");
   await ada.open("/account");
@@ -139,7 +139,7 @@ test("a member's forms after they were sent", async ({ door, watch }) => {
   await expectSound(ada);
 });
 
-test("an administrator's lists", async ({ door }) => {
+test("an administrator's lists are accessible", async ({ door }) => {
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   const accounts = [`/admin/accounts?q=${eve.username}`, "/admin/accounts?q=nobody%20here"];
@@ -149,7 +149,7 @@ test("an administrator's lists", async ({ door }) => {
   }
 });
 
-test("what an administrator sets", async ({ door }) => {
+test("the pages with an administrator's settings are accessible", async ({ door }) => {
   const olga = await door.administrator("olga");
   const policy = ["/admin/policy?id=everyone&idle=2m", "/admin/policy?id=member"];
   for (const path of ["/", "/account", "/admin/roles", "/admin/access", ...policy, "/admin/invitations"]) {
@@ -158,7 +158,7 @@ test("what an administrator sets", async ({ door }) => {
   }
 });
 
-test("the page of an account", async ({ door, server }) => {
+test("the page of an account is accessible", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
   const id = JSON.parse(await server.run(["account", "show", eve.username, "--json"])).id;
@@ -171,7 +171,7 @@ test("the page of an account", async ({ door, server }) => {
   await expectSound(olga);
 });
 
-test("a banned person's page", async ({ door, server, watch }) => {
+test("a banned person's page is accessible", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   for (const until of [["--until", "2099-01-31"], []]) {
     const eve = await door.member("eve");
@@ -185,7 +185,7 @@ test("a banned person's page", async ({ door, server, watch }) => {
   }
 });
 
-test("a session that ended", async ({ door, server }) => {
+test("pages after the end of a session are accessible", async ({ door, server }) => {
   const ada = await door.member("ada");
   await server.run(["account", "ban", ada.username, "--reason", "A mistake"]);
   await server.run(["account", "unban", ada.username]);

@@ -2,7 +2,7 @@
 import { OTHER_PASSWORD, PASSWORD, WRONG_PASSWORD } from "../support/people";
 import { expect, test } from "../support/test";
 
-test("a new display name stands in the header at once", async ({ door, scripts }) => {
+test("a new display name appears in the header at once", async ({ door, scripts }) => {
   const ada = await door.member("ada");
   const response = await ada.open("/account");
   expect(response.status()).toBe(200);
@@ -20,7 +20,7 @@ test("a new display name stands in the header at once", async ({ door, scripts }
   await expect(ada.title).toHaveText("Hello, Ada King");
 });
 
-test("“Saved.” is said once", async ({ door }) => {
+test("“Saved.” is shown once", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   await ada.button("Save", ada.form("Display name")).click();
@@ -29,7 +29,7 @@ test("“Saved.” is said once", async ({ door }) => {
   await expect(ada.form("Display name").getByRole("status")).toHaveCount(0);
 });
 
-test("an empty display name is the username", async ({ door }) => {
+test("an empty display name means the username", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const form = ada.form("Display name");
@@ -41,7 +41,7 @@ test("an empty display name is the username", async ({ door }) => {
   await expect(ada.chip).toContainText(ada.username);
 });
 
-test("a display name that is too long is refused and kept", async ({ door, watch }) => {
+test("a display name that is too long is rejected and stays in its field", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/change_display_name$/);
   const ada = await door.member("ada");
   await ada.open("/account");
@@ -53,7 +53,7 @@ test("a display name that is too long is refused and kept", async ({ door, watch
   await expect(ada.chip).toContainText(ada.username);
 });
 
-test("a display name is text, whatever it looks like", async ({ door }) => {
+test("a display name is escaped", async ({ door }) => {
   const mallory = await door.member("mallory");
   const name = `<img src=x onerror="alert(1)">&amp;</script>`;
   await mallory.open("/account");
@@ -70,7 +70,7 @@ test("a display name is text, whatever it looks like", async ({ door }) => {
   await expect(olga.page.locator("img")).toHaveCount(0);
 });
 
-test("the e-mail address needs the password", async ({ door, watch }) => {
+test("changing the e-mail address requires the password", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/change_email$/);
   const ada = await door.member("ada");
   await ada.open("/account");
@@ -88,7 +88,7 @@ test("the e-mail address needs the password", async ({ door, watch }) => {
   await expect(ada.field("E-mail address", form)).toHaveValue("ada@example.org");
 });
 
-test("what is no e-mail address is refused", async ({ door, watch }) => {
+test("an invalid e-mail address is rejected", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/change_email$/);
   const ada = await door.member("ada");
   await ada.open("/account");
@@ -99,7 +99,7 @@ test("what is no e-mail address is refused", async ({ door, watch }) => {
   await ada.expectError(ada.field("E-mail address", form), "This does not look like an e-mail address.");
 });
 
-test("a new password ends the other sessions and keeps this one", async ({ door }) => {
+test("changing the password ends the other sessions but not this one", async ({ door }) => {
   const ada = await door.member("ada");
   const elsewhere = await door.signIn(ada);
   await elsewhere.open("/");
@@ -119,7 +119,7 @@ test("a new password ends the other sessions and keeps this one", async ({ door 
   await expect(elsewhere.title).toHaveText("Account");
 });
 
-test("in another tab of the same browser the new session goes on", async ({ door }) => {
+test("after a password change another tab uses the new session", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const tab = await ada.page.context().newPage();
@@ -133,7 +133,7 @@ test("in another tab of the same browser the new session goes on", async ({ door
   await expect(tab.getByRole("heading", { level: 1 })).toHaveText("Account");
 });
 
-test("a password change that is refused says why, at its field", async ({ door, watch }) => {
+test("a rejected password change shows the error at its field", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/change_password$/);
   const ada = await door.member("ada");
   await ada.open("/account");
@@ -148,7 +148,7 @@ test("a password change that is refused says why, at its field", async ({ door, 
   await ada.expectError(ada.field("New password", form), /^Too easy to guess/);
 });
 
-test("password managers find their fields", async ({ door }) => {
+test("the fields have autocomplete values for password managers", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   await expect(ada.field("Display name")).toHaveAttribute("autocomplete", "name");
@@ -159,7 +159,7 @@ test("password managers find their fields", async ({ door }) => {
   await expect(ada.field("New password")).toHaveAttribute("autocomplete", "new-password");
 });
 
-test("the meter of the new password knows whose it is", { tag: "@scripts" }, async ({ door }) => {
+test("the password meter takes the username into account", { tag: "@scripts" }, async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const meter = ada.form("Password").locator(".meter");

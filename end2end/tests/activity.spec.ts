@@ -1,10 +1,10 @@
-// `/account/activity`: what happened to one's sessions, in words, and from where.
+// `/account/activity`: the history of one's sessions, with reasons and devices.
 import type { Locator } from "@playwright/test";
 import { OTHER_PASSWORD, signInUnseen, unique } from "../support/people";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
-/** The events that are listed, newest first. */
+/** The listed events, newest first. */
 function events(visitor: Visitor): Locator {
   return visitor.page.getByRole("main").locator("tbody tr");
 }
@@ -14,7 +14,7 @@ function happened(visitor: Visitor, words: string): Locator {
   return events(visitor).filter({ has: visitor.page.getByRole("cell", { name: words, exact: true }) });
 }
 
-test("each ending has its reason, and says from which device", async ({ door, server, watch }) => {
+test("each ending is listed with its reason and device", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   const phone = await door.signIn(ada, "Safari on iPhone");
@@ -30,7 +30,7 @@ test("each ending has its reason, and says from which device", async ({ door, se
   await server.run(["session", "end", linux.id]);
 
   const response = await ada.open("/account/activity");
-  expect(await response.text(), "it is there without scripts").toContain("Signed out");
+  expect(await response.text(), "the list is in the HTML").toContain("Signed out");
   await expect(ada.title).toHaveText("Activity");
   await expect(ada.page).toHaveTitle("Activity · Hallpass");
   await expect(happened(ada, "Signed in with the password")).toHaveCount(4);
@@ -39,12 +39,12 @@ test("each ending has its reason, and says from which device", async ({ door, se
   await expect(happened(ada, "Ended by an administrator")).toContainText(["Chrome on Linux"]);
   await expect(events(ada)).toHaveCount(7);
   await expect(events(ada).first()).toContainText("127.0.0.1");
-  // Newest first: what began and ended within one second stands in its order, too.
+  // Newest first, also among events of the same second.
   const ended = events(ada).filter({ hasText: "Safari on macOS" });
   await expect(ended).toContainText(["Ended by you", "Signed in"]);
 });
 
-test("a new password and a ban stand in it", async ({ door, server, watch }) => {
+test("a password change and a ban are listed", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
@@ -65,7 +65,7 @@ test("a new password and a ban stand in it", async ({ door, server, watch }) => 
   await expect(happened(again, "Ended by a ban")).toHaveCount(1);
 });
 
-test("who has signed up finds that", async ({ guest }) => {
+test("signing up is listed", async ({ guest }) => {
   await guest.open("/sign-up");
   await guest.field("Username").fill(unique("ada"));
   await guest.field("Password").fill("gravel tulip eleven harbour");
@@ -75,7 +75,7 @@ test("who has signed up finds that", async ({ guest }) => {
   await expect(happened(guest, "Signed in by signing up")).toHaveCount(1);
 });
 
-test("nobody sees the activity of others", async ({ door }) => {
+test("the activity of others is not listed", async ({ door }) => {
   const grace = await door.signIn(await door.account("grace"), "Safari on iPhone");
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await grace.open("/");
@@ -84,7 +84,7 @@ test("nobody sees the activity of others", async ({ door }) => {
   await expect(ada.page.getByText("Safari on iPhone")).toHaveCount(0);
 });
 
-test("it follows while it is open", { tag: "@scripts" }, async ({ door }) => {
+test("new events appear while the page is open", { tag: "@scripts" }, async ({ door }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/activity");
   const stayed = ada.staying();
@@ -97,9 +97,9 @@ test("it follows while it is open", { tag: "@scripts" }, async ({ door }) => {
   stayed();
 });
 
-test("more than a page is paged, newest first", async ({ door, server }) => {
+test("a long history is split into pages, newest first", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
-  // Each gives two events; the first of all is the sign-in above.
+  // Each session gives two events; the oldest event is the sign-in above.
   for (let round = 0; round < 2; round++) {
     for (let more = 0; more < 15; more++) await signInUnseen(server, ada, "Safari on iPhone");
     await ada.open("/account/sessions");
@@ -126,7 +126,7 @@ test("more than a page is paged, newest first", async ({ door, server }) => {
   await expect(events(ada)).toHaveCount(50);
 });
 
-test("it fits on a phone", async ({ door, server }) => {
+test("the activity page fits on a phone", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
   await ada.open("/account/sessions");

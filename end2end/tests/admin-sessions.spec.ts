@@ -1,8 +1,8 @@
-// Sessions in the administration: one account's on its page, everybody's on `/admin/sessions`.
+// Sessions in the console: one account's on its page, and all on `/admin/sessions`.
 import { signInUnseen } from "../support/people";
 import { expect, type Person, test } from "../support/test";
 
-/** Opens somebody's page by way of the search. */
+/** Opens an account's page through the search. */
 async function openAccount(olga: Person, username: string): Promise<void> {
   await olga.open(`/admin/accounts?q=${username}`);
   await olga.page.getByRole("link", { name: `Open ${username}` }).click();
@@ -10,7 +10,7 @@ async function openAccount(olga: Person, username: string): Promise<void> {
   await olga.ready();
 }
 
-test("an account's page shows its sessions, and ends one", async ({ door, server }) => {
+test("an account's page lists its sessions and can end one", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
@@ -33,7 +33,7 @@ test("an account's page shows its sessions, and ends one", async ({ door, server
   }
 });
 
-test("the number of sessions follows what is ended there", async ({ door, server }) => {
+test("ending a session updates the number of sessions", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
@@ -45,7 +45,7 @@ test("the number of sessions follows what is ended there", async ({ door, server
   await expect(count).toHaveText("1");
 });
 
-test("all sessions of an account are ended at once", async ({ door, server }) => {
+test("all sessions of an account can be ended at once", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
@@ -55,7 +55,7 @@ test("all sessions of an account are ended at once", async ({ door, server }) =>
   expect(await server.run(["session", "list", ada.username, "--json"])).toMatch(/^\[\]/);
 });
 
-test("an administrator who ends their own session there is asked to sign in", async ({ door }) => {
+test("an administrator who ends their own session is asked to sign in", async ({ door }) => {
   const olga = await door.signIn(await door.account("olga", { administrator: true }), "Firefox on Windows");
   await openAccount(olga, olga.username);
   await olga.ending("Firefox on Windows").click();
@@ -65,7 +65,7 @@ test("an administrator who ends their own session there is asked to sign in", as
   await expect(olga.title).toHaveText(olga.username);
 });
 
-test("the sessions of all members are ended at once, and nobody else's", async ({ door, ownServer }) => {
+test("ending the sessions of all members ends no others", async ({ door, ownServer }) => {
   const server = await ownServer();
   const here = door.at(server);
   const olga = await here.administrator("olga");
@@ -88,7 +88,7 @@ test("the sessions of all members are ended at once, and nobody else's", async (
   await expect(olga.chip).toContainText(olga.username);
 });
 
-test("the sessions of everyone are ended at once, one's own only if one says so", async ({ door, ownServer }) => {
+test("ending everyone's sessions spares one's own unless unchecked", async ({ door, ownServer }) => {
   const server = await ownServer();
   const here = door.at(server);
   const olga = await here.administrator("olga");
@@ -110,14 +110,14 @@ test("the sessions of everyone are ended at once, one's own only if one says so"
   expect(await server.run(["session", "list", olga.username, "--json"])).toMatch(/^\[\]/);
 });
 
-test("members find none of it", async ({ door, watch }) => {
+test("members cannot open the page of all sessions", async ({ door, watch }) => {
   watch.expect(403, /^\/admin\/sessions$/);
   const ada = await door.member("ada");
   expect((await ada.open("/admin/sessions")).status()).toBe(403);
   await expect(ada.title).toHaveText("This page is not for your account");
 });
 
-test("the terminal lists sessions and ends them", async ({ door, server }) => {
+test("the command line lists and ends sessions", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
   await ada.open("/account");
@@ -131,7 +131,7 @@ test("the terminal lists sessions and ends them", async ({ door, server }) => {
   expect(await server.run(["session", "end", "--account", ada.username])).toMatch(/^Ended 1 session/);
 });
 
-test("the terminal ends the sessions of a role, and of everyone", async ({ door, ownServer }) => {
+test("the command line ends the sessions of a role and of everyone", async ({ door, ownServer }) => {
   const server = await ownServer();
   const here = door.at(server);
   const [olga, ada] = [await here.administrator("olga"), await here.member("ada")];

@@ -1,9 +1,9 @@
-// `/admin/accounts`: search the accounts, open one, change its role.
+// `/admin/accounts`: searching accounts, opening one, and changing its role.
 import { unique } from "../support/people";
 import { expect, type Person, test } from "../support/test";
 import { Wire } from "../support/wire";
 
-/** Opens somebody's page by way of the search. */
+/** Opens an account's page through the search. */
 async function find(olga: Person, username: string): Promise<void> {
   await olga.open("/admin/accounts");
   await olga.field("Search").fill(username);
@@ -15,16 +15,16 @@ async function find(olga: Person, username: string): Promise<void> {
   await olga.ready();
 }
 
-test("the list shows who has an account", async ({ door }) => {
+test("the list shows accounts with role, sessions and activity", async ({ door }) => {
   const olga = await door.administrator("olga");
   const response = await olga.open(`/admin/accounts?q=${olga.username}`);
   expect(response.status()).toBe(200);
-  expect(await response.text(), "it is there without scripts").toContain(`Open ${olga.username}`);
+  expect(await response.text(), "the list is in the HTML").toContain(`Open ${olga.username}`);
   const row = olga.page.getByRole("row", { name: olga.username });
   await expect(row.getByRole("cell")).toHaveText([/olga/, /administrator/, "1", /\d/, "Open"]);
 });
 
-test("a search finds by name, display name and e-mail address", async ({ door }) => {
+test("accounts are found by username, display name and e-mail address", async ({ door }) => {
   const olga = await door.administrator("olga");
   const address = `${unique("grace")}@example.org`;
   const grace = await door.member("grace", { email: address });
@@ -43,7 +43,7 @@ test("a search finds by name, display name and e-mail address", async ({ door })
   }
 });
 
-test("a search that finds nobody says so and leads back", async ({ door }) => {
+test("a search without results says so and links to all accounts", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin/accounts");
   await olga.field("Search").fill("nobody % _ here");
@@ -56,12 +56,12 @@ test("a search that finds nobody says so and leads back", async ({ door }) => {
   await expect(olga.field("Search")).toHaveValue("");
 });
 
-test("a search is in the address: back and reload work", async ({ door }) => {
+test("a search is part of the URL, so back and reload work", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin/accounts");
   await olga.field("Search").fill(olga.username);
   await olga.button("Search").click();
-  // Without scripts the filters that ask for nothing stand in the address as well.
+  // Without scripts, the URL also contains empty filters.
   await expect(olga.page).toHaveURL(new RegExp(`/admin/accounts\\?q=${olga.username}(&|$)`));
   await expect(olga.page.getByRole("row")).toHaveCount(2);
   await olga.reload();
@@ -72,7 +72,7 @@ test("a search is in the address: back and reload work", async ({ door }) => {
   await expect(olga.field("Search")).toHaveValue("");
 });
 
-test("an account's page shows what is known", async ({ door }) => {
+test("an account's page shows its facts", async ({ door }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada", { email: `${unique("ada")}@example.org` });
   await find(olga, ada.username);
@@ -80,7 +80,7 @@ test("an account's page shows what is known", async ({ door }) => {
   await expect(facts.getByRole("definition")).toHaveText([ada.username, /member/, /@example\.org/, /\d/, "never", "0"]);
 });
 
-test("a new role holds at the person's next request", async ({ door, watch, scripts }) => {
+test("a new role applies to the person's next request", async ({ door, watch, scripts }) => {
   const olga = await door.administrator("olga");
   const ada = await door.member("ada");
   await ada.open("/");
@@ -99,21 +99,21 @@ test("a new role holds at the person's next request", async ({ door, watch, scri
   await olga.button("Change role", form).click();
   await expect(olga.page.locator("dl.facts").first()).toContainText("member");
   watch.expect(403, /^\/admin$/);
-  // With scripts the page has been left already.
+  // With scripts, the browser has already left the page.
   if (scripts) await expect(ada.page).toHaveURL("/");
   expect((await ada.open("/admin")).status()).toBe(403);
   await expect(ada.title).toHaveText("This page is not for your account");
   await expect(ada.menu).toHaveText(["Home", "Account"]);
 });
 
-test("who is demoted while the page is open is led away by the first refusal", { tag: "@scripts" }, async ({ door, server, watch }) => {
+test("a demotion takes effect at the first rejected call", { tag: "@scripts" }, async ({ door, server, watch }) => {
   watch.expect(403, /^\/api\/change_role$/);
   const olga = await door.administrator("olga");
-  // Nothing tells this browser's tabs.
+  // This browser's tabs receive no messages.
   await (await Wire.of(olga.page.context())).cut();
   const ada = await door.account("ada");
   await find(olga, ada.username);
-  // What a tab without its channel asks by itself has no answer until then.
+  // Without a channel the tab requests the principal; hold that request until the call has been rejected.
   const refused = olga.page.waitForResponse(/\/api\/change_role$/);
   await olga.page.route("**/api/principal", async (route) => {
     await refused;
@@ -129,7 +129,7 @@ test("who is demoted while the page is open is led away by the first refusal", {
   expect(await server.run(["account", "show", ada.username])).toContain("role          member");
 });
 
-test("the last administrator stays one", async ({ door, ownServer, watch }) => {
+test("the last administrator cannot be demoted", async ({ door, ownServer, watch }) => {
   watch.expect(409, /^\/api\/change_role$/);
   const here = door.at(await ownServer());
   const olga = await here.administrator("olga");
@@ -140,7 +140,7 @@ test("the last administrator stays one", async ({ door, ownServer, watch }) => {
   await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
 });
 
-test("who gives up the role loses the page", async ({ door, watch, scripts }) => {
+test("an administrator who gives up the role loses access to the page", async ({ door, watch, scripts }) => {
   watch.expect(403, /^\/admin/);
   const olga = await door.administrator("olga");
   await find(olga, olga.username);
@@ -151,7 +151,7 @@ test("who gives up the role loses the page", async ({ door, watch, scripts }) =>
   await expect(olga.menu).toHaveText(["Home", "Account"]);
 });
 
-test("more accounts than a page holds", async ({ door, ownServer }) => {
+test("a long list of accounts is split into pages", async ({ door, ownServer }) => {
   const server = await ownServer();
   const here = door.at(server);
   const olga = await here.administrator("olga");

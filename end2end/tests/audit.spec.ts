@@ -1,7 +1,7 @@
-// `/admin/audit`: what was done and refused, searched, opened, and taken away as a file.
+// `/admin/audit`: searching, opening and exporting events and refusals.
 import { expect, type Person, test } from "../support/test";
 
-/** Opens the audit as far as it concerns somebody. */
+/** Opens the audit filtered by an account. */
 async function look(olga: Person, username: string): Promise<void> {
   await olga.open("/admin/audit");
   await olga.field("Who or on whom").fill(username);
@@ -9,7 +9,7 @@ async function look(olga: Person, username: string): Promise<void> {
   await expect(olga.page.getByRole("row").filter({ hasText: `made the account ${username}` })).toHaveCount(1);
 }
 
-test("a ban is there, with who, whom and what came of it", async ({ door, server }) => {
+test("a ban is listed with its actor, subject and outcome", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
   await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
@@ -21,7 +21,7 @@ test("a ban is there, with who, whom and what came of it", async ({ door, server
   await expect(row.locator("dl")).toContainText("for good");
 });
 
-test("a refusal is found by its outcome, and the filter stays", async ({ door, watch }) => {
+test("refusals can be filtered by outcome, and the filter survives a reload", async ({ door, watch }) => {
   watch.expect(403, /^\/admin$/);
   const olga = await door.administrator("olga");
   const ada = await door.member("ada");
@@ -38,7 +38,7 @@ test("a refusal is found by its outcome, and the filter stays", async ({ door, w
   await expect(olga.field("Outcome")).toHaveValue("refused");
 });
 
-test("what cannot be read is said, and nothing typed is lost", async ({ door }) => {
+test("an invalid filter shows an error and keeps its input", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin/audit?since=soon&account=nobody-at-all");
   await expect(olga.alert).toContainText("From: Use a date");
@@ -47,7 +47,7 @@ test("what cannot be read is said, and nothing typed is lost", async ({ door }) 
   await expect(olga.page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
 });
 
-test("the files hold what is shown", async ({ door }) => {
+test("the audit can be downloaded as CSV and JSON lines", async ({ door }) => {
   const olga = await door.administrator("olga");
   const ada = await door.member("ada");
   await look(olga, ada.username);

@@ -1,4 +1,4 @@
-// Bans: given by an administrator or at the terminal, seen by the banned, lifted again.
+// Bans: imposed by an administrator or on the command line, seen by the banned person, and lifted.
 import type { Server } from "../support/server";
 import { type Door, expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
@@ -6,7 +6,7 @@ import { Wire } from "../support/wire";
 
 const REASON = "Advertising in every thread, twice.";
 
-/** The ban page, with its reason. */
+/** Asserts that the ban page is shown, with its reason. */
 async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
   await expect(visitor.title).toHaveText("Your pass has been revoked");
   await expect(visitor.page.getByRole("article")).toContainText(reason);
@@ -16,7 +16,7 @@ async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
 
 const APPEAL = "It was my brother, who knows my password.";
 
-/** Somebody who is banned and has appealed, on the ban page. */
+/** A banned person who has appealed, on the ban page. */
 async function appealing(door: Door, server: Server): Promise<Person> {
   const eve = await door.member("eve");
   await server.run(["account", "ban", eve.username, "--reason", REASON]);
@@ -27,12 +27,12 @@ async function appealing(door: Door, server: Server): Promise<Person> {
   return eve;
 }
 
-/** What stands under that heading on an account's page. */
+/** The entries under this heading of an account's page. */
 function entries(visitor: Visitor, name: "Bans" | "Notes") {
   return visitor.page.getByRole("list", { name, exact: true }).getByRole("listitem");
 }
 
-/** An account's page as an administrator sees it. */
+/** Opens an account's page in the console. */
 async function openAccount(olga: Person, username: string): Promise<void> {
   await olga.open(`/admin/accounts?q=${username}`);
   await olga.page.getByRole("link", { name: `Open ${username}` }).click();
@@ -41,7 +41,7 @@ async function openAccount(olga: Person, username: string): Promise<void> {
   await olga.ready();
 }
 
-test("a ban from its giving to its lifting", async ({ door, watch }) => {
+test("a ban is imposed, shown on every page, and lifted", async ({ door, watch }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
@@ -80,7 +80,7 @@ test("a ban from its giving to its lifting", async ({ door, watch }) => {
   await expect(eve.title).toHaveText("Account");
 });
 
-test("the banned can only sign out", async ({ door, server, watch }) => {
+test("a banned person can only sign out", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const eve = await door.member("eve");
   await server.run(["account", "ban", eve.username, "--reason", REASON]);
@@ -93,7 +93,7 @@ test("the banned can only sign out", async ({ door, server, watch }) => {
   await expect(eve.title).toHaveText("Know who is here. Change it while they are.");
 });
 
-test("the right password shows the ban, a wrong one does not", async ({ door, server, watch, guest }) => {
+test("only the right password shows the ban", async ({ door, server, watch, guest }) => {
   watch.expect(403, /./);
   watch.expect(401, /^\/api\/sign_in$/);
   const eve = await door.account("eve");
@@ -108,7 +108,7 @@ test("the right password shows the ban, a wrong one does not", async ({ door, se
   await expectBanPage(guest);
 });
 
-test("a ban at the terminal shows at the next request", async ({ door, server, watch }) => {
+test("a ban imposed on the command line is shown at the next request", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const eve = await door.member("eve");
   expect((await eve.open("/account")).status()).toBe(200);
@@ -121,10 +121,10 @@ test("a ban at the terminal shows at the next request", async ({ door, server, w
   await expect(eve.notice).toContainText("Your ban is over.");
 });
 
-test("who is banned in the middle of something sees the ban in place", async ({ door, server, watch, scripts }) => {
+test("a person who is banned while editing sees the ban in place", async ({ door, server, watch, scripts }) => {
   watch.expect(403, /./);
   const eve = await door.member("eve");
-  // Nothing tells this browser's tabs: the refusal does, or the page's own question.
+  // This browser's tabs receive no messages: the ban shows through a rejected call or the page's own request.
   if (scripts) await (await Wire.of(eve.page.context())).cut();
   await eve.open("/account");
   await eve.field("Display name").fill("Never Saved");
@@ -139,7 +139,7 @@ test("who is banned in the middle of something sees the ban in place", async ({ 
   expect(await server.run(["account", "show", eve.username])).not.toContain("Never Saved");
 });
 
-test("a ban that runs out leaves a guest who is told", async ({ door, server, watch, scripts }) => {
+test("an expired ban makes the person a guest and says so", async ({ door, server, watch, scripts }) => {
   watch.expect(403, /./);
   const eve = await door.member("eve");
   const soon = new Date(Date.now() + 6000).toISOString();
@@ -157,7 +157,7 @@ test("a ban that runs out leaves a guest who is told", async ({ door, server, wa
   await expect(eve.menu).toHaveText(["Home"]);
 });
 
-test("a ban needs a reason and an end that lies ahead", async ({ door, watch }) => {
+test("a ban needs a reason and an end in the future", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/ban_account$/);
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
@@ -172,19 +172,19 @@ test("a ban needs a reason and an end that lies ahead", async ({ door, watch }) 
   await expect(olga.field("Until (UTC)")).toHaveValue("2001-01-31T18:00");
 });
 
-test("nobody is offered to ban or to close themselves", async ({ door }) => {
+test("administrators cannot ban, close or annotate their own account", async ({ door }) => {
   const olga = await door.administrator("olga");
   await openAccount(olga, olga.username);
   await expect(olga.button("Change role")).toBeVisible();
   for (const name of ["Ban this account", "Close for good", "Add the note"]) await expect(olga.button(name)).toHaveCount(0);
 });
 
-test("a ban that somebody else gave meanwhile is not given twice", async ({ door, server, watch }) => {
+test("an account that was banned meanwhile is not banned twice", async ({ door, server, watch }) => {
   watch.expect(409, /^\/api\/ban_account$/);
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   await openAccount(olga, eve.username);
-  // What is being typed is not taken away by the ban.
+  // The new ban does not remove the input.
   await olga.field("Reason").fill("Second");
   await server.run(["account", "ban", eve.username, "--reason", "First"]);
   await olga.button("Ban this account").click();
@@ -192,7 +192,7 @@ test("a ban that somebody else gave meanwhile is not given twice", async ({ door
   expect(await server.run(["account", "show", eve.username])).toContain("First");
 });
 
-test("an appeal from its sending to its answer", async ({ door, server, watch, scripts }) => {
+test("an appeal is sent and answered", async ({ door, server, watch, scripts }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
@@ -219,7 +219,7 @@ test("an appeal from its sending to its answer", async ({ door, server, watch, s
   await expect(eve.page.getByRole("main")).toContainText("Then change it, and be welcome.");
 });
 
-test("an answer that lifts the ban", async ({ door, server, watch, scripts }) => {
+test("an answer can lift the ban", async ({ door, server, watch, scripts }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const eve = await appealing(door, server);
@@ -233,7 +233,7 @@ test("an answer that lifts the ban", async ({ door, server, watch, scripts }) =>
   await expect(eve.notice).toContainText("Your ban is over.");
 });
 
-test("a half-written answer stays when the ban is lifted meanwhile", { tag: "@scripts" }, async ({ door, server, watch }) => {
+test("an unfinished answer survives the lifting of the ban", { tag: "@scripts" }, async ({ door, server, watch }) => {
   watch.expect(403, /./);
   watch.expect(409, /^\/api\/answer_appeal$/);
   const olga = await door.administrator("olga");
@@ -248,7 +248,7 @@ test("a half-written answer stays when the ban is lifted meanwhile", { tag: "@sc
   await expect(olga.field("Answer")).toHaveValue("You are right, and");
 });
 
-test("an appeal that is too short keeps its words", async ({ door, server, watch }) => {
+test("an appeal that is too short is rejected and stays in its field", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   watch.expect(422, /^\/api\/appeal_ban$/);
   const eve = await door.member("eve");
@@ -260,7 +260,7 @@ test("an appeal that is too short keeps its words", async ({ door, server, watch
   await expect(eve.field("What you want to say")).toHaveValue("No!");
 });
 
-test("changed terms show on the open page, and leave alone what is being typed", async ({ door, watch, scripts }) => {
+test("changed terms appear on the open page and preserve unsent input", async ({ door, watch, scripts }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
@@ -288,7 +288,7 @@ test("changed terms show on the open page, and leave alone what is being typed",
   expect(await eve.page.content()).not.toContain("Only for us");
 });
 
-test("every ban is kept, with how it ended", async ({ door, server }) => {
+test("every ban is listed with how it ended", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   const soon = new Date(Date.now() + 5000).toISOString();
@@ -302,7 +302,7 @@ test("every ban is kept, with how it ended", async ({ door, server }) => {
   await expect(entries(olga, "Bans").last()).toContainText("by itself");
 });
 
-test("notes are added and deleted", async ({ door }) => {
+test("notes can be added and deleted", async ({ door }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");
   await openAccount(olga, ada.username);
@@ -317,7 +317,7 @@ test("notes are added and deleted", async ({ door }) => {
   await expect(olga.page.getByText("There are no notes.")).toBeVisible();
 });
 
-test("what came of a ban is in view where it was given, and so is its lifting", async ({ door }) => {
+test("the results of banning and lifting are in view", async ({ door }) => {
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   await olga.page.setViewportSize({ width: 390, height: 700 });
@@ -334,7 +334,7 @@ test("what came of a ban is in view where it was given, and so is its lifting", 
   await expect(outcome).toBeInViewport();
 });
 
-test("without scripts a page comes back where its form is", { tag: "@plain" }, async ({ door }) => {
+test("without scripts the page scrolls back to its form", { tag: "@plain" }, async ({ door }) => {
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   await olga.page.setViewportSize({ width: 390, height: 700 });

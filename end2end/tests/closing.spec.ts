@@ -1,9 +1,9 @@
-// Closing an account and taking one's data along: by its owner, and in the console.
+// Closing and exporting an account: by its owner, and in the console.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
-/** The file that a link saves. */
+/** Downloads the file of a link and parses it. */
 async function saved(visitor: Visitor, link: string): Promise<{ account: { username: string } }> {
   const download = visitor.page.waitForEvent("download");
   await visitor.page.getByRole("link", { name: link, exact: true }).click();
@@ -12,7 +12,7 @@ async function saved(visitor: Visitor, link: string): Promise<{ account: { usern
   return JSON.parse(await readFile(await file.path(), "utf8"));
 }
 
-test("an owner exports and closes the account", async ({ door, watch, scripts }) => {
+test("an owner can export and close their account", async ({ door, watch, scripts }) => {
   const account = await door.account("ada");
   const ada = await door.signIn(account);
   const elsewhere = await door.signIn(account);
@@ -44,7 +44,7 @@ test("an owner exports and closes the account", async ({ door, watch, scripts })
   await expect(ada.alert).toHaveText("That name and password do not match.");
 });
 
-test("closing asks for the name and the password", async ({ door, watch }) => {
+test("closing requires the username and the password", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/close_account$/);
   const ada = await door.member("ada");
   await ada.open("/account/close");
@@ -60,7 +60,7 @@ test("closing asks for the name and the password", async ({ door, watch }) => {
   await expect(ada.title).toHaveText("Account");
 });
 
-test("an administrator exports and closes somebody's account", async ({ door, watch, scripts }) => {
+test("an administrator can export and close another account", async ({ door, watch, scripts }) => {
   watch.expect(422, /^\/api\/close_account_of$/);
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");

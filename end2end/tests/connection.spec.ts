@@ -1,19 +1,19 @@
-// Without a connection nothing is lost: the page says so calmly, and comes back with the truth.
+// Without a connection nothing is lost: the page shows a short message and catches up afterwards.
 import type { Locator } from "@playwright/test";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 import { Wire } from "../support/wire";
 
 test.describe("connection", { tag: "@scripts" }, () => {
-  /** Attempts come at most half a minute apart. */
+  /** Attempts to reconnect are at most half a minute apart. */
   const PATIENCE = { timeout: 45_000 };
 
-  /** What the page says of its connection. */
+  /** The connection status of the page. */
   function sign(visitor: Visitor): Locator {
     return visitor.page.locator(".link[role=status]");
   }
 
-  /** Writes down what the page says of its connection from now on: some of it stands for seconds only. */
+  /** Records the connection status from now on, because some messages are visible only for seconds. */
   async function listen(visitor: Visitor): Promise<() => Promise<string[]>> {
     await visitor.page.evaluate(() => {
       const said: string[] = [];
@@ -28,7 +28,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
   const LOST = "Connection lost. Trying again…";
   const BACK = "Connected again.";
 
-  test("a connection that breaks is said, and its return as well", async ({ door }) => {
+  test("a lost connection and its return are announced", async ({ door }) => {
     const ada = await door.member("ada");
     const wire = await Wire.of(ada.page.context());
     await ada.open("/account");
@@ -47,7 +47,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     stayed();
   });
 
-  test("a short break is not worth a word", async ({ door }) => {
+  test("a short interruption is not announced", async ({ door }) => {
     const ada = await door.member("ada");
     const wire = await Wire.of(ada.page.context());
     await ada.open("/");
@@ -59,7 +59,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     expect(await said()).toEqual([]);
   });
 
-  test("what happens during a break shows itself afterwards", async ({ door, server }) => {
+  test("changes during an interruption appear afterwards", async ({ door, server }) => {
     const ada = await door.member("ada");
     const wire = await Wire.of(ada.page.context());
     await ada.open("/account");
@@ -67,14 +67,14 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await wire.cut();
     await expect(sign(ada)).toHaveText(LOST);
     await expect(ada.title).toHaveText("Account");
-    // A tab that cannot be told asks, as often as it tries to connect.
+    // A tab without a channel requests the principal whenever it tries to reconnect.
     await server.run(["session", "end", "--account", ada.username]);
     await expect(ada.lock).toBeVisible(PATIENCE);
     await ada.expectLocked("An administrator ended this session.");
     await expect(sign(ada)).toBeEmpty();
   });
 
-  test("a guest has no connection that could be lost", async ({ door }) => {
+  test("guests open no channel", async ({ door }) => {
     const guest = await door.guest();
     const wire = await Wire.of(guest.page.context());
     await wire.cut();
@@ -84,7 +84,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     expect(wire.attempts).toBe(0);
   });
 
-  test("a device that goes off the net and comes back", async ({ door, server, watch }) => {
+  test("a device can go offline and come back", async ({ door, server, watch }) => {
     watch.expectCut();
     const ada = await door.member("ada");
     const wire = await Wire.of(ada.page.context());
@@ -109,7 +109,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     stayed();
   });
 
-  test("where no channel gets through, everything shows at the next request", async ({ door, server, watch }) => {
+  test("without a channel, changes appear at the next request", async ({ door, server, watch }) => {
     watch.expect(403, /./);
     const ada = await door.member("ada");
     await (await Wire.of(ada.page.context())).cut();
@@ -123,13 +123,13 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await ada.menu.getByText("Home").click();
     await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
     await server.run(["account", "ban", ada.username, "--reason", "Spam"]);
-    // Not by a link: a question that was still under way may have brought the news before.
+    // Not by a link, because a request that was still in progress may have shown the ban before.
     await ada.page.goBack();
     await expect(ada.title).toHaveText("Your pass has been revoked");
     stayed();
   });
 
-  test("where no channel gets through, tabs of one browser still tell each other", async ({ door }) => {
+  test("without a channel, tabs of one browser still notify each other", async ({ door }) => {
     const ada = await door.member("ada");
     await (await Wire.of(ada.page.context())).cut();
     await ada.open("/");
@@ -144,7 +144,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(account.chip).toBeVisible();
   });
 
-  test("who signs out in one tab where no channel gets through is signed out in the others, not locked", async ({ door }) => {
+  test("without a channel, signing out in one tab signs out the others without locking them", async ({ door }) => {
     const ada = await door.member("ada");
     await (await Wire.of(ada.page.context())).cut();
     await ada.open("/");
@@ -156,7 +156,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(account.page).toHaveURL("/");
   });
 
-  test("a restart of the server brings the tabs back by themselves", async ({ door, ownServer, watch }) => {
+  test("tabs reconnect by themselves after a restart of the server", async ({ door, ownServer, watch }) => {
     watch.expectCut();
     const server = await ownServer();
     const here = door.at(server);
@@ -179,7 +179,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
   });
 
-  test("what happened while the server was down shows itself when it is back", async ({ door, ownServer, watch }) => {
+  test("changes while the server was down appear when it is back", async ({ door, ownServer, watch }) => {
     watch.expectCut();
     const server = await ownServer();
     const here = door.at(server);
@@ -198,7 +198,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
   });
 
-  test("a call while the server is down says so and keeps what was typed", async ({ door, ownServer, watch }) => {
+  test("a call while the server is down shows an error and keeps the input", async ({ door, ownServer, watch }) => {
     watch.expectCut();
     const server = await ownServer();
     const ada = await door.at(server).member("ada");
@@ -213,7 +213,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(ada.chip).toContainText("Countess Ada");
   });
 
-  test("a proxy whose server is away is no answer", async ({ door, watch }) => {
+  test("an error page of a proxy counts as an unreachable server", async ({ door, watch }) => {
     watch.expect(502, /^\/api\/change_display_name$/);
     const ada = await door.member("ada");
     await ada.open("/account");
@@ -229,7 +229,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(ada.chip).toContainText("Countess Ada");
   });
 
-  test("behind a proxy whose server is away a page does not outlive its session", async ({ door, ownServer, watch }) => {
+  test("a page locks at its deadline even if a proxy answers with errors", async ({ door, ownServer, watch }) => {
     watch.expect(502, /^\/api\/principal$/);
     const server = await ownServer();
     await server.run(["policy", "set", "idle=10s", "absolute=10s", "remembered_idle=10s", "remembered_absolute=10s"]);
@@ -242,7 +242,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(ada.lock).toBeVisible(PATIENCE);
   });
 
-  test("a page that took its session for over opens again once the server says otherwise", async ({ door, ownServer, watch }) => {
+  test("a page that locked too early unlocks when the session is confirmed", async ({ door, ownServer, watch }) => {
     watch.expect(502, /^\/api\/principal$/);
     const server = await ownServer();
     await server.run(["policy", "set", "idle=10s"]);
@@ -260,7 +260,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await expect(ada.field("Display name")).toHaveValue("Half a name");
   });
 
-  test("a page that slept tells the truth when it wakes", async ({ door, server }) => {
+  test("a page that was frozen catches up when it resumes", async ({ door, server }) => {
     const ada = await door.member("ada");
     await ada.open("/account");
     const stayed = ada.staying();
@@ -272,7 +272,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     stayed();
   });
 
-  test("a page that comes back to the front asks, though no channel gets through", async ({ door, server }) => {
+  test("without a channel, a page that becomes visible requests the principal", async ({ door, server }) => {
     const ada = await door.member("ada");
     await (await Wire.of(ada.page.context())).cut();
     await ada.open("/account");
@@ -282,14 +282,14 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await ada.expectLocked("An administrator ended this session.");
   });
 
-  test("a clock that jumps, as after a night's sleep, ends nothing that still holds", async ({ door, server }) => {
+  test("a browser clock that jumps forward ends no live session", async ({ door, server }) => {
     const ada = await door.member("ada");
     await (await Wire.of(ada.page.context())).cut();
     await ada.page.clock.install();
     await ada.open("/account");
     await expect(ada.chip).toContainText("30 min");
     await ada.page.clock.fastForward("45:00");
-    // The server's clock has not jumped: it says so when it is asked, and it is asked again and again.
+    // The server's clock has not jumped, and the page keeps requesting the principal.
     await expect(ada.chip).toContainText("30 min", PATIENCE);
     await expect(ada.title).toHaveText("Account");
     await server.run(["session", "end", "--account", ada.username]);
@@ -297,9 +297,9 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await ada.expectLocked("An administrator ended this session.");
   });
 
-  test("a connection that falls silent counts as lost, and another is opened", async ({ door, server }) => {
+  test("a silent connection counts as lost, and a new one is opened", async ({ door, server }) => {
     const ada = await door.member("ada");
-    // The first lets nothing through and stays open; those that follow are as they should be.
+    // The first channel stays open but silent; later ones work.
     let opened = 0;
     await ada.page.context().routeWebSocket("/live", (socket) => {
       opened += 1;

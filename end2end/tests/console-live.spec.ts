@@ -1,10 +1,10 @@
-// The console's pages follow what happens while they are open, and take nothing out of anybody's hands.
+// The console's pages follow changes while they are open, without disturbing what is in use.
 import { signInUnseen } from "../support/people";
 import { expect, type Person, test } from "../support/test";
 import { Wire } from "../support/wire";
 
 test.describe("the console, live", { tag: "@scripts" }, () => {
-  /** The id of somebody's account. */
+  /** The ID of an account. */
   async function idOf(server: { run(words: string[]): Promise<string> }, username: string): Promise<string> {
     return JSON.parse(await server.run(["account", "show", username, "--json"])).id;
   }
@@ -34,7 +34,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
   });
 
-  test("a ban shows in the list of accounts and on the account's page", async ({ door, server }) => {
+  test("a ban appears in the list of accounts and on the account's page", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const eve = await door.account("eve");
     await olga.open(`/admin/accounts?q=${eve.username}`);
@@ -59,7 +59,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(accounts).toHaveText("2");
   });
 
-  test("a role that is made elsewhere has its column in the access matrix", async ({ door, ownServer }) => {
+  test("a role created elsewhere gets a column in the access matrix", async ({ door, ownServer }) => {
     const server = await ownServer();
     const olga = await door.at(server).administrator("olga");
     await olga.open("/admin/access?q=note");
@@ -70,7 +70,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(olga.page.locator("tbody tr")).toHaveCount(3);
   });
 
-  test("what is ticked stays, and what is new waits until it is asked for", async ({ door, server }) => {
+  test("ticked rows stay, and new rows wait until they are requested", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");
     for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
@@ -90,7 +90,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(olga.page.getByRole("table")).not.toContainText("Safari on iPhone");
   });
 
-  test("an event that is open stays open, and where it is", async ({ door, server }) => {
+  test("an open event stays open and does not move", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");
     await olga.open(`/admin/audit?account=${ada.username}`);
@@ -105,7 +105,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(rows(olga).first().locator("dl")).toBeHidden();
   });
 
-  test("what somebody is typing is not taken away", async ({ door, server }) => {
+  test("unsent input is preserved when the account changes", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const eve = await door.account("eve");
     await olga.open(`/admin/accounts/${await idOf(server, eve.username)}`);
@@ -118,7 +118,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
   });
 
-  test("a filter that is half typed keeps its words and the focus", async ({ door, server }) => {
+  test("an unfinished filter keeps its input and the focus", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");
     for (const [path, label] of [["sessions", "Username"], ["audit", "Who or on whom"], ["accounts", "Search"]] as const) {
@@ -132,7 +132,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     }
   });
 
-  test("an appeal arrives, and is counted", async ({ door, server, watch }) => {
+  test("a new appeal appears and is counted", async ({ door, server, watch }) => {
     watch.expect(403, /./);
     const olga = await door.administrator("olga");
     const eve = await door.member("eve");
@@ -145,7 +145,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(olga.page.getByRole("link", { name: /^Appeals \d+ to answer$/ })).toBeVisible();
   });
 
-  test("what was missed while the connection was cut comes with it", async ({ door, server, watch }) => {
+  test("changes during an interruption appear after reconnecting", async ({ door, server, watch }) => {
     watch.expectCut();
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");

@@ -1,17 +1,17 @@
-// The console over hundreds of people and a month of what they did: counts, filters, pages, acts on
-// several, and files. Whoever is acted on here belongs to one test alone; see `nameOf`.
+// The console with hundreds of accounts and a month of activity: counts, filters, pages, bulk acts and files. Each test
+// acts on accounts that no other test uses; see `nameOf`.
 import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { type Demo, nameOf, PEOPLE } from "../support/demo";
 import { expectSound } from "../support/sound";
 import { type Door, expect, type Person, test } from "../support/test";
 
-/** The one who may do everything there. */
+/** Signs in as the administrator of the demo data. */
 async function enter(door: Door, demo: Demo): Promise<Person> {
   return door.at(demo).signIn(demo.owner);
 }
 
-/** Nothing scrolls sideways, on a phone either. */
+/** Asserts that nothing scrolls sideways, at phone and desktop width. */
 async function expectFits(olga: Person): Promise<void> {
   for (const width of [360, 1280]) {
     await olga.page.setViewportSize({ width, height: 800 });
@@ -21,7 +21,7 @@ async function expectFits(olga: Person): Promise<void> {
 
 const rows = (olga: Person): Locator => olga.page.locator("main table > tbody > tr");
 
-/** There are some of them, and each is as expected. */
+/** Asserts that there is at least one, and that each matches. */
 async function expectEvery(found: Locator, expected: RegExp): Promise<void> {
   const differing = async () => {
     const all = (await found.allTextContents()).map((text) => text.trim());
@@ -30,7 +30,7 @@ async function expectEvery(found: Locator, expected: RegExp): Promise<void> {
   await expect.poll(differing, `every one is ${expected}`).toEqual([]);
 }
 
-/** Chooses in a filter, sends it, and waits for the address that it leads to. */
+/** Fills in the filter, submits it, and waits for the resulting URL. */
 async function look(olga: Person, fields: Record<string, string>, address: RegExp): Promise<void> {
   for (const [label, value] of Object.entries(fields)) {
     const field = olga.field(label, olga.page.getByRole("search"));
@@ -54,20 +54,20 @@ async function everybody(demo: Demo): Promise<Listed[]> {
   return JSON.parse(await demo.run(["account", "list", "--json"]));
 }
 
-/** The usernames on the page of accounts, in their order. */
+/** The usernames on the page of accounts, in order. */
 async function usernames(olga: Person): Promise<string[]> {
   const names = await rows(olga).locator("td:first-child .muted").allTextContents();
   return names.map((name) => name.trim());
 }
 
-/** How many the page says there are. */
+/** The number of accounts according to the page. */
 async function total(olga: Person): Promise<number> {
   const words = await olga.page.getByText(/^(\d+|More than 1,000) accounts?$/).textContent();
   return Number.parseInt(words ?? "", 10);
 }
 
 test.describe("the overview", () => {
-  test("counts, and draws what can be read out as well", async ({ door, demo }) => {
+  test("shows counts and a chart with an equivalent table", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin");
     const figure = (words: string) => olga.page.locator(".stat").filter({ hasText: words }).locator("b");
@@ -91,7 +91,7 @@ test.describe("the overview", () => {
     await expectFits(olga);
   });
 
-  test("is sound", async ({ door, demo }) => {
+  test("is accessible", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin?range=month");
     await expectSound(olga);
@@ -99,14 +99,14 @@ test.describe("the overview", () => {
 });
 
 test.describe("the accounts", () => {
-  test("are searched by what their names begin with", async ({ door, demo }) => {
+  test("are found by prefixes of their names", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/accounts");
     expect(await total(olga)).toBe(PEOPLE);
     await look(olga, { Search: "quiet" }, /q=quiet/);
     await expect(rows(olga)).toHaveCount(15);
     expect(await usernames(olga)).toEqual(expect.arrayContaining([nameOf(0), nameOf(160)]));
-    // A display name, which is written with a space.
+    // Matches the display name, which contains a space.
     await look(olga, { Search: "Quiet H" }, /q=Quiet(%20|\+)H/);
     await expect.poll(async () => (await usernames(olga)).sort()).toEqual([nameOf(160), nameOf(0)].sort());
     await look(olga, { Search: "nobody at all" }, /q=nobody/);
@@ -114,7 +114,7 @@ test.describe("the accounts", () => {
     await expectFits(olga);
   });
 
-  test("are filtered by role and state, each and together", async ({ door, demo }) => {
+  test("can be filtered by role and state, separately and together", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/accounts");
     await look(olga, { Role: "moderator" }, /role=moderator/);
@@ -133,7 +133,7 @@ test.describe("the accounts", () => {
     await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
   });
 
-  test("are filtered by when they were active", async ({ door, demo }) => {
+  test("can be filtered by activity", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/accounts");
     let before = 0;
@@ -151,7 +151,7 @@ test.describe("the accounts", () => {
     if ((await nobody.count()) === 0) await expectEvery(rows(olga), /never/);
   });
 
-  test("come in the order that is asked for", async ({ door, demo }) => {
+  test("can be sorted by name, age and activity", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     const all = await everybody(demo);
     await olga.open("/admin/accounts");
@@ -167,7 +167,7 @@ test.describe("the accounts", () => {
     await expect.poll(async () => (await usernames(olga))[0]).toBe(demo.owner.username);
   });
 
-  test("are paged through to the end, and back", async ({ door, demo }) => {
+  test("can be paged through to the end and back", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/accounts");
     const seen: string[][] = [await usernames(olga)];
@@ -188,7 +188,7 @@ test.describe("the accounts", () => {
     await expect.poll(() => usernames(olga)).toEqual(seen[0]);
   });
 
-  test("several are banned: first seen, then carried out", async ({ door, demo, scripts }) => {
+  test("several can be banned after a preview", async ({ door, demo, scripts }) => {
     const people = (scripts ? [18, 21] : [24, 36]).map(nameOf);
     const olga = await enter(door, demo);
     const ids: string[] = [];
@@ -209,7 +209,7 @@ test.describe("the accounts", () => {
     }
   });
 
-  test("the sessions of several are ended, from the ticks in the list", async ({ door, demo, scripts }) => {
+  test("the sessions of ticked accounts can be ended", async ({ door, demo, scripts }) => {
     const people = (scripts ? [90, 150] : [69, 129]).map(nameOf);
     const olga = await enter(door, demo);
     await olga.open(`/admin/accounts?q=${scripts ? "kind" : "jolly"}`);
@@ -230,7 +230,7 @@ test.describe("the accounts", () => {
     }
   });
 
-  test("are sound", async ({ door, demo }) => {
+  test("are accessible", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     for (const path of ["/admin/accounts", "/admin/accounts?state=banned&sort=newest"]) {
       await olga.open(path);
@@ -240,7 +240,7 @@ test.describe("the accounts", () => {
 });
 
 test.describe("the sessions", () => {
-  test("are filtered by name, role, address and device", async ({ door, demo }) => {
+  test("can be filtered by username, role, address and device", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/sessions");
     expect(await rows(olga).count()).toBeGreaterThan(20);
@@ -263,7 +263,7 @@ test.describe("the sessions", () => {
     await expectEvery(column(1), new RegExp(demo.owner.username));
   });
 
-  test("are paged through", async ({ door, demo }) => {
+  test("can be paged through", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/sessions");
     const first = await rows(olga).first().textContent();
@@ -274,7 +274,7 @@ test.describe("the sessions", () => {
     await expect(olga.page).toHaveURL(/\/admin\/sessions$/);
   });
 
-  test("one is ended, and no other", async ({ door, demo, scripts }) => {
+  test("one can be ended without ending others", async ({ door, demo, scripts }) => {
     const name = nameOf(scripts ? 0 : 3);
     const olga = await enter(door, demo);
     await olga.open(`/admin/sessions?account=${name}`);
@@ -285,8 +285,8 @@ test.describe("the sessions", () => {
     expect(JSON.parse(await demo.run(["account", "show", nameOf(57), "--json"])).sessions).toBe(1);
   });
 
-  test("a selection is ended", async ({ door, demo, scripts }) => {
-    // Two whose usernames begin alike, and who are signed in.
+  test("a selection can be ended", async ({ door, demo, scripts }) => {
+    // A prefix shared by several signed-in accounts.
     const prefix = scripts ? "gentle" : "velvet";
     const olga = await enter(door, demo);
     await olga.open(`/admin/sessions?account=${prefix}`);
@@ -297,7 +297,7 @@ test.describe("the sessions", () => {
     await expect(rows(olga)).toHaveCount(before - 2);
   });
 
-  test("those of a role are ended, and no others", async ({ door, demo }) => {
+  test("those of a role can be ended without ending others", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/sessions");
     const stat = (role: string) => olga.page.locator(".stat").filter({ hasText: `sessions of ${role}` }).locator("b");
@@ -310,7 +310,7 @@ test.describe("the sessions", () => {
     await expect(olga.chip).toBeVisible();
   });
 
-  test("are sound", async ({ door, demo }) => {
+  test("are accessible", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/sessions?device=phone");
     await expectSound(olga);
@@ -318,7 +318,7 @@ test.describe("the sessions", () => {
 });
 
 test.describe("the audit", () => {
-  test("is filtered by act, outcome, person, day and address", async ({ door, demo }) => {
+  test("can be filtered by act, outcome, person, day and address", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/audit");
     await look(olga, { What: "account.ban" }, /act=account\.ban/);
@@ -339,7 +339,7 @@ test.describe("the audit", () => {
     await expectFits(olga);
   });
 
-  test("is paged into the past and back to the newest", async ({ door, demo }) => {
+  test("can be paged into the past and back to the newest event", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/audit?act=session.start");
     const number = async () => {
@@ -359,7 +359,7 @@ test.describe("the audit", () => {
     await expect.poll(async () => (await number())[0]).toBeGreaterThanOrEqual(first[0]);
   });
 
-  test("is taken away as a file, as it is filtered", async ({ door, demo }) => {
+  test("can be downloaded with its filter applied", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/audit?act=account.ban");
     const download = olga.page.waitForEvent("download");
@@ -372,7 +372,7 @@ test.describe("the audit", () => {
     for (const line of lines) expect(line).toContain("account.ban");
   });
 
-  test("is sound", async ({ door, demo }) => {
+  test("is accessible", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/audit?outcome=done");
     await rows(olga).first().locator("summary").click();
@@ -381,7 +381,7 @@ test.describe("the audit", () => {
 });
 
 test.describe("the appeals", () => {
-  test("one is answered, and its ban lifted", async ({ door, demo, scripts }) => {
+  test("one can be answered and its ban lifted", async ({ door, demo, scripts }) => {
     const name = nameOf(scripts ? 5 : 29);
     const olga = await enter(door, demo);
     await olga.open("/admin/appeals");
@@ -400,7 +400,7 @@ test.describe("the appeals", () => {
     await expect(olga.page.getByRole("link", { name: `Answer ${name}` })).toHaveCount(0);
   });
 
-  test("are sound", async ({ door, demo }) => {
+  test("are accessible", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/appeals");
     await expectSound(olga);

@@ -1,14 +1,14 @@
-// A session that is left alone ends, and the page says why: in place, or at the next click.
+// An idle session expires, and the page gives the reason: in place, or at the next click.
 import { expect, test } from "../support/test";
 import type { Server } from "../support/server";
 
-/** Waits until somebody has no session any more. Looked at from the terminal, which keeps nothing alive. */
+/** Waits until an account has no session. Checked on the command line, which does not count as activity. */
 async function expectOver(server: Server, username: string): Promise<void> {
   const sessions = async () => /sessions +(\d+)/.exec(await server.run(["account", "show", username]))?.[1];
   await expect.poll(sessions, { timeout: 40_000, intervals: [1000] }).toBe("0");
 }
 
-test("an idle page closes in place by itself", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("an idle page locks in place by itself", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "idle=10s"]);
   const ada = await door.at(server).member("ada");
@@ -25,7 +25,7 @@ test("an idle page closes in place by itself", { tag: "@scripts" }, async ({ doo
   stayed();
 });
 
-test("an idle start page turns into the guest's", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("an idle start page becomes the guest's start page", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "idle=10s"]);
   const ada = await door.at(server).member("ada");
@@ -36,7 +36,7 @@ test("an idle start page turns into the guest's", { tag: "@scripts" }, async ({ 
   await expect(ada.chip).toHaveCount(0);
 });
 
-test("the next click says that the session is over", { tag: "@plain" }, async ({ door, ownServer }) => {
+test("without scripts the next click shows the expiry", { tag: "@plain" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "idle=10s"]);
   const ada = await door.at(server).member("ada");
@@ -49,7 +49,7 @@ test("the next click says that the session is over", { tag: "@plain" }, async ({
   await expect(ada.title).toHaveText("Account");
 });
 
-test("a form sent too late says so, and what was typed is there after signing in", async ({ door, ownServer, watch }) => {
+test("a form sent after expiry keeps its input through signing in", async ({ door, ownServer, watch }) => {
   watch.expect(401, /^\/api\/change_display_name$/);
   const server = await ownServer();
   await server.run(["policy", "set", "idle=10s"]);
@@ -70,7 +70,7 @@ test("a form sent too late says so, and what was typed is there after signing in
   await expect(ada.field("Display name")).toHaveValue("Typed Before It Ended");
 });
 
-test("the longest life ends a session however busy it is", async ({ door, ownServer, scripts }) => {
+test("the absolute limit ends an active session", async ({ door, ownServer, scripts }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "idle=10s", "absolute=10s"]);
   const ada = await door.at(server).member("ada");
@@ -84,14 +84,14 @@ test("the longest life ends a session however busy it is", async ({ door, ownSer
   }
 });
 
-test("going from page to page keeps the session alive, and the chip shows it", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("navigating extends the session, and the chip shows it", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "idle=16s"]);
   const ada = await door.at(server).member("ada");
-  // What the warning hides meanwhile is not what this is about: it comes with eight seconds left.
+  // The idle warning, which appears with eight seconds left, must not interfere.
   await ada.open("/");
   const left = async () => Number(/another (\d+) s/.exec((await ada.chip.textContent()) ?? "")?.[1]);
-  // Three times five seconds are about what the session would last by itself.
+  // Several rounds of five seconds exceed the idle limit of 16 seconds.
   for (const page of ["Account", "Home", "Account", "Home"]) {
     await expect.poll(left).toBeLessThanOrEqual(11);
     await ada.menu.getByText(page).click();
@@ -100,7 +100,7 @@ test("going from page to page keeps the session alive, and the chip shows it", {
   await expect(ada.title).toContainText("Hello");
 });
 
-test("reading in one tab keeps the others open", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("activity in one tab extends the session in the others", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "idle=16s"]);
   const ada = await door.at(server).member("ada");

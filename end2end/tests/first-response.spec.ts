@@ -1,15 +1,15 @@
-// What the server sends is right already: status, menu and page, before any script runs; and
-// taking the page over changes nothing that can be seen.
+// The first response is already correct: status, menu and page, before any script runs; and hydration changes nothing
+// visible.
 import { expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
-/** The words of the header's links in the HTML as sent. */
+/** The texts of the header's links in the HTML as sent. */
 function menuOf(html: string): string[] {
   const nav = /<nav aria-label="Pages">(.*?)<\/nav>/s.exec(html)?.[1] ?? "";
   return [...nav.matchAll(/<a [^>]*>(.*?)<\/a>/gs)].map(([, words]) => words.replaceAll(/<[^>]*>/g, ""));
 }
 
-test("a guest's pages", async ({ guest, watch }) => {
+test("the first response to a guest", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such-page$/);
   for (const [path, status] of [["/", 200], ["/sign-in", 200], ["/sign-up", 200], ["/no-such-page", 404]] as const) {
     const response = await guest.open(path);
@@ -26,7 +26,7 @@ test("a guest's pages", async ({ guest, watch }) => {
   }
 });
 
-test("a member's pages", async ({ door, watch }) => {
+test("the first response to a member", async ({ door, watch }) => {
   watch.expect(403, /^\/admin/);
   watch.expect(404, /^\/no-such-page$/);
   const ada = await door.member("ada");
@@ -40,7 +40,7 @@ test("a member's pages", async ({ door, watch }) => {
   }
 });
 
-test("an administrator's pages", async ({ door }) => {
+test("the first response to an administrator", async ({ door }) => {
   const olga = await door.administrator("olga");
   for (const path of ["/", "/account", "/admin"]) {
     const response = await olga.open(path);
@@ -49,7 +49,7 @@ test("an administrator's pages", async ({ door }) => {
   }
 });
 
-test("a banned person's pages", async ({ door, server, watch }) => {
+test("the first response to a banned person", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const eve = await door.member("eve");
   await server.run(["account", "ban", eve.username, "--reason", "Spam of the worst kind"]);
@@ -62,7 +62,7 @@ test("a banned person's pages", async ({ door, server, watch }) => {
   }
 });
 
-/** Notes every state of the header's menu and of the heading that the page goes through. */
+/** Records every state of the header's menu and of the heading that the page goes through. */
 const NOTE_STATES = `{
   const states = (window.states = []);
   const note = () => {
@@ -77,13 +77,13 @@ const NOTE_STATES = `{
 async function expectStill(visitor: Visitor, path: string): Promise<void> {
   await visitor.page.addInitScript(NOTE_STATES);
   await visitor.open(path);
-  // A frame after hydration, when effects have run too.
+  // Two frames after hydration, when effects have run, too.
   await visitor.page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
   const states = await visitor.page.evaluate("window.states");
-  expect(states, `${path} changed while it was taken over`).toHaveLength(1);
+  expect(states, `${path} changed during hydration`).toHaveLength(1);
 }
 
-test("nothing flashes while the page is taken over", { tag: "@scripts" }, async ({ guest, door, server, watch }) => {
+test("nothing visible changes during hydration", { tag: "@scripts" }, async ({ guest, door, server, watch }) => {
   watch.expect(403, /./);
   const people: [Visitor | Person, string[]][] = [
     [guest, ["/", "/sign-in", "/sign-up"]],

@@ -1,10 +1,10 @@
-// Where the focus goes, and what a screen reader hears, when a page is gone to within the browser.
+// Where the focus goes and what a screen reader announces when a page is opened within the browser.
 import type { Locator } from "@playwright/test";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
-test.describe("a page that is gone to", { tag: "@scripts" }, () => {
-  /** The page has come up with the focus on its heading, and is said. */
+test.describe("a page opened by navigation", { tag: "@scripts" }, () => {
+  /** Asserts that the page's heading has the focus and that its title is announced. */
   async function expectArrival(visitor: Visitor, heading: string | RegExp, title: string): Promise<void> {
     await expect(visitor.title).toHaveText(heading);
     await expect(visitor.title).toBeFocused();
@@ -16,12 +16,12 @@ test.describe("a page that is gone to", { tag: "@scripts" }, () => {
     return visitor.page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name, exact: true });
   }
 
-  test("has the focus and is said, whatever leads there", async ({ door, server }) => {
+  test("gets the focus and is announced, however it is opened", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");
     await olga.open("/");
     const stayed = olga.staying();
-    await expect(olga.page.locator("body"), "nothing is moved on a page that was loaded").toBeFocused();
+    await expect(olga.page.locator("body"), "a loaded page does not move the focus").toBeFocused();
     await olga.menu.getByText("Admin").click();
     await expectArrival(olga, "Overview", "Overview");
     for (const name of ["Accounts", "Sessions", "Policy", "Roles"]) {
@@ -49,7 +49,7 @@ test.describe("a page that is gone to", { tag: "@scripts" }, () => {
     await expect(olga.title).toBeFocused();
   });
 
-  test("has the focus after signing in and out", async ({ door }) => {
+  test("gets the focus after signing in and out", async ({ door }) => {
     const ada = await door.account("ada");
     const guest = await door.guest();
     await guest.open("/");
@@ -65,7 +65,7 @@ test.describe("a page that is gone to", { tag: "@scripts" }, () => {
     await expect(guest.title).toBeFocused();
   });
 
-  test("has the focus when the session ends and when its owner is back", async ({ door, server }) => {
+  test("gets the focus after unlocking", async ({ door, server }) => {
     const ada = await door.member("ada");
     await ada.open("/account");
     await server.run(["session", "end", "--account", ada.username]);
@@ -74,7 +74,7 @@ test.describe("a page that is gone to", { tag: "@scripts" }, () => {
     await expectArrival(ada, "Account", "Account");
   });
 
-  test("stands at its top", async ({ door }) => {
+  test("is scrolled to its top", async ({ door }) => {
     const olga = await door.administrator("olga");
     await olga.page.setViewportSize({ width: 1280, height: 500 });
     await olga.open("/admin/roles");
@@ -86,12 +86,12 @@ test.describe("a page that is gone to", { tag: "@scripts" }, () => {
   });
 });
 
-test.describe("the password that is asked for once more", { tag: "@scripts" }, () => {
-  test("can be declined, and leaves nothing behind", async ({ door, watch }) => {
+test.describe("reauthentication", { tag: "@scripts" }, () => {
+  test("can be cancelled and leaves the form usable", async ({ door, watch }) => {
     const ada = await door.member("ada");
     await ada.open("/account");
     const form = ada.form("Display name");
-    // It is due ten minutes after signing in, which no test waits for: this is what the server says then.
+    // Reauthentication becomes necessary ten minutes after signing in, so the server's response is simulated.
     watch.expect(403, /^\/api\/change_display_name$/);
     await ada.page.route("**/api/change_display_name", (route) =>
       route.fulfill({ status: 403, json: { error: "reauthentication_required" } }),

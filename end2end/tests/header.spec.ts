@@ -1,7 +1,7 @@
-// The header on every page: the menu and the chip follow who is asking; signing out.
+// The header of every page: the menu and the chip follow the principal; signing out.
 import { expect, test } from "../support/test";
 
-test("a guest's menu", async ({ guest }) => {
+test("a guest's menu has only the home page", async ({ guest }) => {
   await guest.open("/");
   await expect(guest.menu).toHaveText(["Home"]);
   await expect(guest.header.getByRole("link", { name: "Sign in" })).toBeVisible();
@@ -9,7 +9,7 @@ test("a guest's menu", async ({ guest }) => {
   await expect(guest.button("Sign out")).toHaveCount(0);
 });
 
-test("a member's menu", async ({ door }) => {
+test("a member's menu has the account page", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/");
   await expect(ada.menu).toHaveText(["Home", "Account"]);
@@ -20,14 +20,14 @@ test("a member's menu", async ({ door }) => {
   await expect(ada.button("Sign out")).toBeVisible();
 });
 
-test("an administrator's menu", async ({ door }) => {
+test("an administrator's menu has the console", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/");
   await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
   await expect(olga.chip).toContainText("administrator");
 });
 
-test("a banned person's menu", async ({ door, server, watch }) => {
+test("a banned person has no menu", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const eve = await door.member("eve");
   await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
@@ -38,7 +38,7 @@ test("a banned person's menu", async ({ door, server, watch }) => {
   await expect(eve.button("Sign out")).toBeVisible();
 });
 
-test("the menu says where one is", async ({ door }) => {
+test("the menu marks the current page", async ({ door }) => {
   const olga = await door.administrator("olga");
   for (const [path, name] of [["/", "Home"], ["/account", "Account"], ["/admin", "Admin"]]) {
     await olga.open(path);
@@ -59,14 +59,14 @@ test("the menu leads from page to page", async ({ door }) => {
   await expect(olga.title).toContainText("Hello");
 });
 
-test("the chip leads to the account", async ({ door }) => {
+test("the chip links to the account", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/");
   await ada.chip.click();
   await expect(ada.title).toHaveText("Account");
 });
 
-test("signing out ends the session and says so", async ({ door }) => {
+test("signing out ends the session and removes the cookie", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const cookies = await ada.page.context().cookies();
@@ -74,10 +74,10 @@ test("signing out ends the session and says so", async ({ door }) => {
   await expect(ada.page).toHaveURL("/");
   await expect(ada.menu).toHaveText(["Home"]);
   await expect(ada.title).toHaveText("Know who is here. Change it while they are.");
-  // The channel may tell of it before the answer has come that takes the cookie away.
+  // The channel may report the ending before the response that removes the cookie arrives.
   await expect.poll(async () => (await ada.page.context().cookies()).filter(({ name }) => name === "hallpass")).toEqual([]);
 
-  // The cookie, had somebody kept it, opens nothing any more.
+  // A stolen copy of the cookie is worthless.
   const thief = await door.guest();
   await thief.page.context().addCookies(cookies.filter(({ name }) => name === "hallpass"));
   await thief.open("/account");

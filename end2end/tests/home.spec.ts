@@ -1,7 +1,7 @@
-// `/`: an invitation for guests, the pass for members, more for administrators.
+// `/`: an invitation for guests, the pass for members, and a link for administrators.
 import { expect, test } from "../support/test";
 
-test("a guest is invited", async ({ guest }) => {
+test("a guest is invited to sign up", async ({ guest }) => {
   const response = await guest.open("/");
   expect(response.status()).toBe(200);
   await expect(guest.title).toHaveText("Know who is here. Change it while they are.");
@@ -13,7 +13,7 @@ test("a guest is invited", async ({ guest }) => {
   await expect(guest.title).toHaveText("Sign up");
 });
 
-test("a member holds a pass", async ({ door }) => {
+test("a member sees their pass", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/");
   await expect(ada.title).toHaveText(`Hello, ${ada.username}`);
@@ -24,7 +24,7 @@ test("a member holds a pass", async ({ door }) => {
   await expect(ada.page.getByRole("link", { name: "see who has an account" })).toHaveCount(0);
 });
 
-test("an administrator finds the way to the accounts", async ({ door }) => {
+test("an administrator sees a link to the accounts", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/");
   await olga.page.getByRole("link", { name: "see who has an account" }).click();

@@ -1,13 +1,13 @@
-// Before a session ends by itself its person is asked; what they have typed outlives an ending.
+// A warning precedes expiry, and unsent input survives the end of a session.
 import type { Locator } from "@playwright/test";
 import { expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 import { Wire } from "../support/wire";
 
 test.describe("idle", { tag: "@scripts" }, () => {
-  /** Long enough to do something, and short enough to wait for: the warning comes at half of it. */
+  /** Long enough to act and short enough to wait for. The warning appears at half of it. */
   const IDLE = ["policy", "set", "idle=16s"];
-  /** How long the warning may take to come. */
+  /** How long the warning may take to appear. */
   const SOON = { timeout: 30_000 };
 
   function warning(visitor: Visitor): Locator {
@@ -19,14 +19,14 @@ test.describe("idle", { tag: "@scripts" }, () => {
     return dialog.evaluate((element) => element.contains(document.activeElement));
   }
 
-  /** Somebody's page in the administration. */
+  /** Opens an account's page in the console. */
   async function openAccount(olga: Person, username: string): Promise<void> {
     await olga.open(`/admin/accounts?q=${username}`);
     await olga.page.getByRole("link", { name: `Open ${username}` }).click();
     await expect(olga.button("Change role")).toBeVisible();
   }
 
-  test("a warning comes, keeps the focus, and Escape extends the session in all tabs", async ({ door, ownServer }) => {
+  test("the warning traps the focus, and Escape extends the session in all tabs", async ({ door, ownServer }) => {
     const server = await ownServer();
     await server.run(IDLE);
     const ada = await door.at(server).member("ada");
@@ -47,7 +47,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     for (const tab of [ada, other]) await expect(warning(tab)).toHaveCount(0);
     await expect(ada.field("Display name"), "the focus is where it was").toBeFocused();
     await expect(ada.field("Display name")).toHaveValue("Half a name");
-    // It comes again, as the session goes on; the button does the same.
+    // It appears again later; the button has the same effect.
     for (const tab of [ada, other]) await expect(warning(tab)).toBeVisible(SOON);
     expect(await focusIsIn(warning(ada))).toBe(true);
     await other.button("Stay signed in", warning(other)).click();
@@ -55,7 +55,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     for (const tab of [ada, other]) await expect(tab.chip).toBeVisible();
   });
 
-  test("a warning that could not be answered stays", async ({ door, ownServer, watch }) => {
+  test("the warning stays if the session could not be extended", async ({ door, ownServer, watch }) => {
     watch.expectCut();
     const server = await ownServer();
     await server.run(IDLE);
@@ -66,10 +66,10 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await ada.page.keyboard.press("Escape");
     await ada.page.keyboard.press("Escape");
     await expect(ada.chip).toContainText(/another [1-5] s$/, SOON);
-    expect(await warning(ada).count(), "the warning stands").toBe(1);
+    expect(await warning(ada).count(), "the warning is still shown").toBe(1);
   });
 
-  /** Notes each warning that opens from now on, however briefly. */
+  /** Counts the warnings that open from now on, however briefly. */
   async function countWarnings(visitor: Visitor): Promise<() => Promise<number>> {
     await visitor.page.evaluate(() => {
       const warned: Node[] = [];
@@ -83,7 +83,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     return () => visitor.page.evaluate(() => (window as unknown as { warned: Node[] }).warned.length);
   }
 
-  test("somebody who types is neither warned nor signed out, in any tab", async ({ door, ownServer }) => {
+  test("typing prevents the warning and expiry in all tabs", async ({ door, ownServer }) => {
     test.setTimeout(120_000);
     const server = await ownServer();
     await server.run(["policy", "set", "idle=24s"]);
@@ -101,10 +101,10 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(ada.field("Display name")).toBeFocused();
     for (const count of warned) expect(await count()).toBe(0);
     for (const tab of [ada, other]) await expect(tab.chip).toBeVisible();
-    expect(visits.filter((path) => path === "/api/visit").length, "not with every key").toBeLessThan(text.length / 2);
+    expect(visits.filter((path) => path === "/api/visit").length, "not for every key").toBeLessThan(text.length / 2);
   });
 
-  test("a warning takes nothing out of the hands of somebody who types", async ({ door, ownServer, watch }) => {
+  test("a warning does not take the focus from somebody who types", async ({ door, ownServer, watch }) => {
     watch.expectCut();
     const server = await ownServer();
     await server.run(IDLE);
@@ -123,7 +123,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(ada.field("Display name")).toBeFocused();
     await expect(ada.field("Display name")).toHaveValue(`${typed}yz`);
     await expect(warning(ada)).toHaveCount(0);
-    // It goes once the server knows, and the focus returns to the field.
+    // It disappears once the server has answered, and the focus returns to the field.
     await ada.page.unroute("**/api/visit");
     await beside.getByRole("button", { name: "Stay signed in" }).press("Enter");
     await expect(beside).toHaveCount(0);
@@ -143,13 +143,13 @@ test.describe("idle", { tag: "@scripts" }, () => {
       await expect(tab.page).toHaveURL("/");
       await expect(tab.notice).toContainText("You are signed out.");
       await expect(warning(tab)).toHaveCount(0);
-      // The page behind can be used again.
+      // The page behind the warning is usable again.
       await tab.header.getByRole("link", { name: "Sign in" }).click();
       await expect(tab.title).toHaveText("Sign in");
     }
   });
 
-  test("whoever does not answer finds the page closed in place, and goes on where they were", async ({ door, ownServer }) => {
+  test("an unanswered warning locks the page in place, and signing in resumes it", async ({ door, ownServer }) => {
     const server = await ownServer();
     await server.run(IDLE);
     const ada = await door.at(server).member("ada");
@@ -166,7 +166,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     stayed();
   });
 
-  test("the longest life is announced, and nothing puts it off", async ({ door, ownServer }) => {
+  test("the absolute limit is announced and cannot be extended", async ({ door, ownServer }) => {
     const server = await ownServer();
     await server.run(["policy", "set", "idle=20s", "absolute=20s"]);
     const ada = await door.at(server).member("ada");
@@ -182,7 +182,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(ada.field("Display name")).toHaveValue("Quickly");
   });
 
-  test("what was typed outlives the session, but for passwords", async ({ door, server }) => {
+  test("unsent input survives the session, except passwords", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const eve = await door.account("eve");
     await openAccount(olga, eve.username);
@@ -206,12 +206,12 @@ test.describe("idle", { tag: "@scripts" }, () => {
     for (const field of await forms.page.locator("input[type=password]").all()) await expect(field).toHaveValue("");
     await expect(every.field("Whose")).toHaveValue("member");
     await expect(every.page.getByLabel("Keep the session I am in")).not.toBeChecked();
-    // Nothing of it was sent.
+    // Nothing was submitted.
     expect(await server.run(["account", "show", eve.username])).toMatch(/role +member/);
     expect(await server.run(["account", "show", eve.username])).not.toContain("A reason");
   });
 
-  test("a different person finds a clean page", async ({ door, server }) => {
+  test("another person who signs in sees no input of the first", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const petra = await door.account("petra", { administrator: true });
     const eve = await door.account("eve");
@@ -228,7 +228,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(olga.page.getByText("Known to Olga only")).toHaveCount(0);
   });
 
-  test("a different person who may not see the page is told so, and sees nothing of it", async ({ door, server }) => {
+  test("another person without permission sees nothing of the page", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const eve = await door.account("eve");
     await olga.open(`/admin/accounts?q=${eve.username}`);
@@ -241,7 +241,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(olga.page.getByRole("row")).toHaveCount(0);
   });
 
-  test("whoever was banned meanwhile finds the ban behind the lock", async ({ door, server, watch }) => {
+  test("a person banned meanwhile sees the ban after unlocking", async ({ door, server, watch }) => {
     watch.expect(403, /^\/api\/sign_in$/);
     const eve = await door.member("eve");
     await eve.open("/account");
@@ -253,7 +253,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(eve.page).toHaveURL("/account");
   });
 
-  test("whoever signs out leaves nothing typed behind", async ({ door }) => {
+  test("signing out discards unsent input", async ({ door }) => {
     const ada = await door.member("ada");
     await ada.open("/account");
     await ada.field("Display name").fill("Half a name");
@@ -265,7 +265,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(ada.field("Display name")).toHaveValue(ada.username);
   });
 
-  test("a call that was refused is made again after signing in", async ({ door, server, watch }) => {
+  test("a rejected call is repeated after signing in", async ({ door, server, watch }) => {
     watch.expect(401, /^\/api\/change_display_name$/);
     const ada = await door.member("ada");
     const wire = await Wire.of(ada.page.context());
@@ -284,7 +284,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     stayed();
   });
 
-  test("a call that was refused is not made in another person's name", async ({ door, server, watch }) => {
+  test("a rejected call is not repeated for another person", async ({ door, server, watch }) => {
     watch.expect(401, /^\/api\/change_display_name$/);
     const ada = await door.member("ada");
     const grace = await door.account("grace");
@@ -304,7 +304,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     expect(await server.run(["account", "show", grace.username])).not.toContain("Countess Ada");
   });
 
-  test("a form with a password is not sent again by itself, and says so", async ({ door, server, watch }) => {
+  test("a form with a password is not sent again by itself and says so", async ({ door, server, watch }) => {
     watch.expect(401, /^\/api\/change_email$/);
     const ada = await door.member("ada");
     await (await Wire.of(ada.page.context())).cut();
@@ -326,7 +326,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     expect(await server.run(["account", "show", ada.username])).toContain("ada@example.org");
   });
 
-  test("the wrong password at the lock keeps it closed and what was typed", async ({ door, server, watch }) => {
+  test("a wrong password keeps the page locked and the input preserved", async ({ door, server, watch }) => {
     watch.expect(401, /^\/api\/sign_in$/);
     const ada = await door.member("ada");
     await ada.open("/account");

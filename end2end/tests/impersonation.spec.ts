@@ -1,4 +1,4 @@
-// Acting as somebody: from the console, in every tab of that browser, with a bar that stays, and back.
+// Impersonation: started in the console, shown in every tab of the browser by a bar, and ended.
 import type { Door, Person } from "../support/test";
 import { expect, test } from "../support/test";
 import type { Server } from "../support/server";
@@ -11,7 +11,7 @@ function bar(visitor: Visitor) {
   return visitor.page.getByRole("complementary", { name: "Acting as somebody else" });
 }
 
-/** An administrator on the page of a member. */
+/** An administrator on the account page of a member. */
 async function scene(door: Door, server: Server): Promise<{ olga: Person; ada: Person; page: string }> {
   const [olga, ada] = [await door.administrator("olga"), await door.member("ada")];
   const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
@@ -27,7 +27,7 @@ async function begin(olga: Person, ada: Person): Promise<void> {
   await expect(bar(olga)).toContainText(`act as ${ada.username}`);
 }
 
-test("somebody is seen as they see themselves, and it ends where it began", async ({ door, server }) => {
+test("impersonation shows the person's view and ends on the page where it began", async ({ door, server }) => {
   const { olga, ada, page } = await scene(door, server);
   await begin(olga, ada);
   await expect(olga.page).toHaveURL("/");
@@ -56,7 +56,7 @@ test("somebody is seen as they see themselves, and it ends where it began", asyn
   await expect(olga.page.getByText(`${olga.username}, as ${ada.username}, ended an impersonation of ${ada.username}`)).toBeVisible();
 });
 
-/** Holds requests back until the answer is called. */
+/** Delays requests to this path until `release` is called. */
 async function holdBack(olga: Person, path: string): Promise<{ began: Promise<void>; release: () => void }> {
   let [start, release] = [() => {}, () => {}];
   const began = new Promise<void>((resolve) => (start = resolve));
@@ -69,7 +69,7 @@ async function holdBack(olga: Person, path: string): Promise<{ began: Promise<vo
   return { began, release };
 }
 
-test("the page asks nothing by itself while it begins", { tag: "@scripts" }, async ({ door, server }) => {
+test("the page sends no request of its own during the start", { tag: "@scripts" }, async ({ door, server }) => {
   const { olga, ada, page } = await scene(door, server);
   const wire = await Wire.of(olga.page.context());
   await olga.open(page);
@@ -90,7 +90,7 @@ test("the page asks nothing by itself while it begins", { tag: "@scripts" }, asy
   expect(asked.filter((path) => /^\/api\/(list|show|count)_/.test(path))).toEqual([]);
 });
 
-test("what the page asks by itself is asked again when it does not begin", { tag: "@scripts" }, async ({ door, server, watch }) => {
+test("the page catches up if impersonation does not start", { tag: "@scripts" }, async ({ door, server, watch }) => {
   watch.expect(422, /^\/api\/impersonate$/);
   const { olga, ada, page } = await scene(door, server);
   const wire = await Wire.of(olga.page.context());
@@ -106,7 +106,7 @@ test("what the page asks by itself is asked again when it does not begin", { tag
   await expect(olga.page.getByRole("list", { name: "Notes" })).toContainText("Not to be missed");
 });
 
-test("a reason is asked for, and what was typed stays", async ({ door, server, watch }) => {
+test("impersonation requires a valid reason and preserves the input", async ({ door, server, watch }) => {
   watch.expect(422, /^\/api\/impersonate$/);
   const { olga, ada } = await scene(door, server);
   const form = olga.form(`Act as ${ada.username}`);
@@ -118,7 +118,7 @@ test("a reason is asked for, and what was typed stays", async ({ door, server, w
   await expect(olga.field("Why you act as them", form)).toHaveValue("x".repeat(301));
 });
 
-test("every tab of that browser follows, and those of others do not", { tag: "@scripts" }, async ({ door, server }) => {
+test("every tab of that browser follows, but no other", { tag: "@scripts" }, async ({ door, server }) => {
   const { olga, ada, page } = await scene(door, server);
   const tabs = [await olga.tab("/account"), await olga.tab("/admin/audit"), await olga.tab("/")];
   const phone = await door.signIn(olga);
@@ -145,7 +145,7 @@ test("every tab of that browser follows, and those of others do not", { tag: "@s
   for (const check of stayed) check();
 });
 
-test("a ban of the person ends it in place", async ({ door, server, scripts }) => {
+test("a ban of the person ends the impersonation in place", async ({ door, server, scripts }) => {
   const { olga, ada } = await scene(door, server);
   await begin(olga, ada);
   await server.run(["account", "ban", ada.username, "--reason", "Rudeness"]);
@@ -154,7 +154,7 @@ test("a ban of the person ends it in place", async ({ door, server, scripts }) =
   await expect(olga.chip).toContainText(olga.username);
 });
 
-test("the bar stays in sight, on a phone too", async ({ door, server }) => {
+test("the bar stays in view, also on a phone", async ({ door, server }) => {
   const { olga, ada } = await scene(door, server);
   await begin(olga, ada);
   for (const [width, height] of [[360, 640], [1280, 800]] as const) {

@@ -1,8 +1,8 @@
-// `/admin/invitations` and `/sign-up`: open, by invitation, closed.
+// `/admin/invitations` and `/sign-up`: open, by invitation, and closed.
 import { PASSWORD, unique } from "../support/people";
 import { expect, test } from "../support/test";
 
-test("an invitation is made, used and revoked", async ({ door, ownServer, watch }) => {
+test("an invitation can be created, used and revoked", async ({ door, ownServer, watch }) => {
   watch.expect(410, /^\/sign-up$/);
   const server = await ownServer();
   await server.run(["policy", "set", "sign_up=invitation"]);
@@ -15,7 +15,7 @@ test("an invitation is made, used and revoked", async ({ door, ownServer, watch 
   const link = await olga.page.locator("code.handed").innerText();
   const row = olga.page.locator("ul.plain > li");
   await expect(row).toContainText("2 of 2 accounts left.");
-  await expect(olga.field("Accounts it may make"), "the form is as it was").toHaveValue("1");
+  await expect(olga.field("Accounts it may make"), "the form is reset").toHaveValue("1");
   await expect(olga.field("What it is for (optional)")).toHaveValue("");
   await olga.expectNoSideways();
 
@@ -42,7 +42,7 @@ test("an invitation is made, used and revoked", async ({ door, ownServer, watch 
   await expect(late.page.getByText("This link has been used, has expired or was withdrawn.")).toBeVisible();
 });
 
-test("who may sign up follows the policy, and nothing typed is lost", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("the page follows the sign-up mode and preserves input", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/invitations");
@@ -55,7 +55,7 @@ test("who may sign up follows the policy, and nothing typed is lost", { tag: "@s
   await expect(olga.field("What it is for (optional)")).toHaveValue("The choir");
 });
 
-test("the link that was made is in view, under the button", async ({ door, ownServer }) => {
+test("the new link is in view below the button", async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.page.setViewportSize({ width: 390, height: 700 });
   await olga.open("/admin/invitations");
@@ -63,7 +63,7 @@ test("the link that was made is in view, under the button", async ({ door, ownSe
   await expect(olga.page.locator("code.handed")).toBeInViewport();
 });
 
-test("an invitation is checked at its fields", async ({ door, ownServer, watch }) => {
+test("problems of an invitation are shown at their fields", async ({ door, ownServer, watch }) => {
   watch.expect(422, /^\/api\/create_invitation$/);
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/invitations");
@@ -76,7 +76,7 @@ test("an invitation is checked at its fields", async ({ door, ownServer, watch }
   await expect(olga.field("What it is for (optional)")).toHaveValue("The choir");
 });
 
-test("closed sign-up says so, and nobody is led there", async ({ door, ownServer }) => {
+test("closed sign-up says so and is not linked", async ({ door, ownServer }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "sign_up=closed"]);
   const guest = await door.at(server).guest();
@@ -88,7 +88,7 @@ test("closed sign-up says so, and nobody is led there", async ({ door, ownServer
   await expect(guest.field("Username")).toHaveCount(0);
 });
 
-test("sign-up that is closed while the form is filled in keeps what was typed", async ({ door, ownServer, watch }) => {
+test("closing sign-up preserves the input of an open form", async ({ door, ownServer, watch }) => {
   watch.expect(409, /^\/api\/sign_up$/);
   const server = await ownServer();
   const guest = await door.at(server).guest();

@@ -1,4 +1,4 @@
-// Long words and narrow windows: nothing scrolls sideways, at phone width or at a desk.
+// Long words and narrow windows: nothing scrolls sideways, at phone and desktop width.
 import { expect, test } from "../support/test";
 import { register, unique } from "../support/people";
 import type { Visitor } from "../support/visitor";
@@ -6,7 +6,7 @@ import { Wire } from "../support/wire";
 
 const WIDTHS = [320, 360, 768, 1280];
 
-/** 64 code points each: what a display name may hold at most. */
+/** 64 code points each, the maximum length of a display name. */
 const DISPLAY_NAMES = ["W".repeat(64), "🦊".repeat(64), "سلامعليكم".repeat(8).slice(0, 64), "Ada Augusta King-Noel, Countess of Lovelace, née Byron at Ockham"];
 const REASON = `${"Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(6)} ${"and more words ".repeat(20)}`.slice(0, 500);
 
@@ -19,12 +19,12 @@ async function expectFits(visitor: Visitor, path: string): Promise<void> {
   }
 }
 
-test("a guest's pages", async ({ guest, watch }) => {
+test("a guest's pages fit", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such/);
   for (const path of ["/", "/sign-in", "/sign-up", `/no-such-${"page".repeat(40)}`]) await expectFits(guest, path);
 });
 
-test("errors under a form", async ({ guest, watch }) => {
+test("errors of a form fit", async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.page.setViewportSize({ width: 320, height: 800 });
   await guest.open("/sign-up");
@@ -40,8 +40,8 @@ test("errors under a form", async ({ guest, watch }) => {
 });
 
 for (const [index, display] of DISPLAY_NAMES.entries()) {
-  test(`the longest names, ${["wide", "of emoji", "from right to left", "with spaces"][index]}`, async ({ door }) => {
-    // The username is as long as it may be, too.
+  test(`the longest names fit: ${["wide", "emoji", "right to left", "with spaces"][index]}`, async ({ door }) => {
+    // The username has the maximum length, too.
     const olga = await door.signIn(await door.account(unique("w".repeat(12)), { administrator: true }));
     expect(olga.username.length).toBe(32);
     await olga.open("/account");
@@ -57,7 +57,7 @@ for (const [index, display] of DISPLAY_NAMES.entries()) {
   });
 }
 
-test("the longest reason of a ban", async ({ door, server, watch }) => {
+test("the longest reason of a ban fits", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const eve = await door.signIn(await door.account(unique("w".repeat(12))));
   await server.run(["account", "ban", eve.username, "--reason", REASON, "--until", "2099-01-31"]);
@@ -70,7 +70,7 @@ test("the longest reason of a ban", async ({ door, server, watch }) => {
   await expectFits(olga, `/admin/accounts?q=${eve.username}`);
 });
 
-test("what comes before a page, or in its place", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("news, warnings and locked pages fit", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   const here = door.at(server);
   const ada = await here.signIn(await register(server, unique("w".repeat(12))));
@@ -102,7 +102,7 @@ test("what comes before a page, or in its place", { tag: "@scripts" }, async ({ 
   await fits();
 });
 
-test("at twice the text size", { tag: "@scripts" }, async ({ door }) => {
+test("pages fit at twice the text size", { tag: "@scripts" }, async ({ door }) => {
   const ada = await door.member("ada");
   await ada.page.setViewportSize({ width: 640, height: 800 });
   for (const path of ["/", "/account", "/account/sessions", "/account/activity"]) {
@@ -112,7 +112,7 @@ test("at twice the text size", { tag: "@scripts" }, async ({ door }) => {
   }
 });
 
-test("names keep their lines beside a dated ban", async ({ door, server }) => {
+test("names are not broken into many lines beside a dated ban", async ({ door, server }) => {
   const eve = await door.member("rosalind");
   await eve.page.context().request.post("/api/change_display_name", {
     headers: { origin: server.origin },
@@ -131,7 +131,7 @@ test("names keep their lines beside a dated ban", async ({ door, server }) => {
   }
 });
 
-test("what a field asks for is not cut off", async ({ door }) => {
+test("placeholders of fields are not cut off", async ({ door }) => {
   const olga = await door.administrator("olga");
   for (const path of ["/admin/accounts", "/admin/sessions", "/admin/audit", "/admin/access"]) {
     await olga.open(path);
@@ -152,7 +152,7 @@ test("what a field asks for is not cut off", async ({ door }) => {
   }
 });
 
-test("the access matrix fits a desk, and says where it goes on elsewhere", async ({ door, ownServer }) => {
+test("the access matrix fits a desktop window and scrolls visibly on a phone", async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/access");
   const beyond = () => olga.page.locator(".scroll").evaluate((element) => element.scrollWidth - element.clientWidth);
@@ -162,7 +162,7 @@ test("the access matrix fits a desk, and says where it goes on elsewhere", async
   await expect(olga.page.locator(".scroll")).toHaveCSS("background-image", /linear-gradient/);
 });
 
-test("a narrower form stays so, and each kind of field keeps its measures", async ({ door, guest }) => {
+test("narrow forms and fields keep their sizes", async ({ door, guest }) => {
   const pixels = (element: Element, name: string) => parseFloat(getComputedStyle(element).getPropertyValue(name));
   await guest.open("/sign-up");
   expect(await guest.page.locator("form.card.narrow").evaluate(pixels, "max-width"), "26rem").toBe(416);

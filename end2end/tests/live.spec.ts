@@ -1,10 +1,10 @@
-// Every open tab follows who is looking at it, in place: whatever happens, and wherever.
+// Every open tab follows the principal in place, whatever changes and wherever the change was made.
 import { OTHER_PASSWORD, unique } from "../support/people";
 import { expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
 test.describe("live", { tag: "@scripts" }, () => {
-  /** What no tab of somebody else may notice. */
+  /** Asserts that another person's tab has noticed nothing. */
   async function expectUntouched(bystander: Person, path: string): Promise<void> {
     await expect(bystander.page).toHaveURL(path);
     await expect(bystander.chip).toContainText(bystander.username);
@@ -12,7 +12,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(bystander.field("Display name")).toHaveValue("Half a name");
   }
 
-  /** Somebody else at the same time, in the middle of something. */
+  /** Another person at the same time, with unsent input. */
   async function bystander(person: Promise<Person>): Promise<Person> {
     const grace = await person;
     await grace.open("/account");
@@ -20,7 +20,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     return grace;
   }
 
-  /** One person in six tabs: four in one browser, two in another. Ends with those of the first first. */
+  /** One person in six tabs: four in the first browser, then two in the second. */
   async function sixTabs(first: Person, second: Person): Promise<Person[]> {
     await first.open("/");
     await second.open("/account/sessions");
@@ -30,13 +30,13 @@ test.describe("live", { tag: "@scripts" }, () => {
     return [first, ...more, second, await second.tab("/account")];
   }
 
-  /** The session of a person's device, as the terminal knows it. */
+  /** The session ID of a person's device, from the command line. */
   async function sessionOf(server: { run(words: string[]): Promise<string> }, username: string, system: string) {
     const sessions = JSON.parse(await server.run(["session", "list", username, "--json"]));
     return sessions.find(({ device }: { device: { system: string } }) => device.system === system).id as string;
   }
 
-  /** Nothing of that person stands in the page, seen or unseen. What it was made from: see below. */
+  /** Asserts that the document, apart from its scripts, contains none of these words; for scripts, see below. */
   async function expectNothingOf(visitor: Visitor, ...words: string[]): Promise<void> {
     const all = await visitor.page.evaluate(() => {
       const typed = [...document.querySelectorAll<HTMLInputElement>("input, textarea, select")].map(({ value }) => value);
@@ -44,10 +44,10 @@ test.describe("live", { tag: "@scripts" }, () => {
       for (const script of copy.querySelectorAll("script")) script.remove();
       return [copy.outerHTML, ...typed].join("\n");
     });
-    for (const word of words) expect(all.includes(word), `${word} stands in ${visitor.page.url()}`).toBe(false);
+    for (const word of words) expect(all.includes(word), `${word} is in ${visitor.page.url()}`).toBe(false);
   }
 
-  test("signing out in one tab signs out all tabs of that browser, and no others", async ({ door }) => {
+  test("signing out in one tab signs out only the tabs of that browser", async ({ door }) => {
     const account = await door.account("ada");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
     const grace = await bystander(door.member("grace"));
@@ -77,7 +77,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     }
     await expect(tabs[1].page).toHaveURL("/account");
     for (const tab of tabs.slice(4)) await expect(tab.chip).toContainText(account.username);
-    // One of them signs in again: the others of that browser open as well.
+    // One tab signs in again, and the others of that browser unlock as well.
     await tabs[2].unlock(account.password);
     await expect(tabs[2].title).toHaveText("Sessions");
     await expect(tabs[0].title).toContainText("Hello");
@@ -96,14 +96,14 @@ test.describe("live", { tag: "@scripts" }, () => {
     await console.ending("Safari on iPhone").click();
     for (const tab of tabs.slice(4)) await tab.expectLocked("An administrator ended this session.");
     for (const tab of tabs.slice(0, 4)) await expect(tab.chip).toContainText(account.username);
-    // And at the terminal, which is another process.
+    // And on the command line, which is another process.
     await server.run(["session", "end", await sessionOf(server, account.username, "Windows")]);
     await expect(tabs[0].notice).toContainText("An administrator ended this session.");
     for (const tab of tabs.slice(1, 4)) await tab.expectLocked("An administrator ended this session.");
     await expectUntouched(olga, "/account");
   });
 
-  test("a ban shows itself in all tabs, and its lifting as well", async ({ door, server, watch }) => {
+  test("a ban and its lifting appear in all tabs", async ({ door, server, watch }) => {
     watch.expect(403, /./);
     const account = await door.account("eve");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
@@ -129,7 +129,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expectUntouched(grace, "/account");
   });
 
-  test("a new role changes the menu of all tabs, and moves out of what is closed", async ({ door, server }) => {
+  test("a new role changes the menu of all tabs and leaves forbidden pages", async ({ door, server }) => {
     const account = await door.account("ada");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
     const stayed = tabs.map((tab) => tab.staying());
@@ -139,7 +139,7 @@ test.describe("live", { tag: "@scripts" }, () => {
       await expect(tab.menu).toHaveText(["Home", "Account", "Admin"]);
       await expect(tab.page.locator(".news")).toContainText("Your role was changed: you are an administrator now.");
     }
-    await expect(tabs[1].field("Display name"), "what was typed stays").toHaveValue("Not sent yet");
+    await expect(tabs[1].field("Display name"), "the input is preserved").toHaveValue("Not sent yet");
     await tabs[0].button("Close").click();
     await expect(tabs[0].page.locator(".news .notice")).toHaveCount(0);
     await tabs[0].menu.getByText("Admin").click();
@@ -156,12 +156,12 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(tabs[5].page).toHaveURL("/account");
     await expectNothingOf(tabs[0], "Standing");
     for (const stay of stayed) stay();
-    // Going back does not lead in again.
+    // Going back does not open the page again.
     await tabs[0].page.goBack();
     await expect(tabs[0].title).toHaveText("This page is not for your account");
   });
 
-  test("where the policy says so, a new role ends the session", async ({ door, ownServer }) => {
+  test("a new role ends the session if the policy says so", async ({ door, ownServer }) => {
     const server = await ownServer();
     await server.run(["policy", "set", "role_change_ends=yes"]);
     const ada = await door.at(server).member("ada");
@@ -172,7 +172,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
   });
 
-  test("a new display name stands in all tabs", async ({ door }) => {
+  test("a new display name appears in all tabs", async ({ door }) => {
     const account = await door.account("ada");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
     const stayed = tabs.map((tab) => tab.staying());
@@ -183,7 +183,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
   });
 
-  test("a new policy shows itself in the chip, and ends what has lasted longer", async ({ door, ownServer }) => {
+  test("a new policy appears in the chip and ends sessions that exceed it", async ({ door, ownServer }) => {
     const server = await ownServer();
     const here = door.at(server);
     const ada = await here.member("ada");
@@ -199,7 +199,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(home.notice).toContainText("sessions may not last that long any more");
   });
 
-  test("signing in in one tab reaches the guest's tabs of that browser", async ({ door }) => {
+  test("signing in in one tab signs in the other tabs of that browser", async ({ door }) => {
     const account = await door.account("ada");
     const guest = await door.guest();
     await guest.open("/");
@@ -216,12 +216,12 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(asked.page).toHaveURL("/account");
     for (const stay of stayed) stay();
     await expect(other.menu).toHaveText(["Home"]);
-    // And they follow from then on, as any other.
+    // From then on, they follow like any other tab.
     await last.signOut();
     for (const tab of [guest, asked]) await expect(tab.menu).toHaveText(["Home"]);
   });
 
-  test("signing up in one tab reaches the others", async ({ door }) => {
+  test("signing up in one tab signs in the others", async ({ door }) => {
     const guest = await door.guest();
     await guest.open("/");
     const tab = await guest.tab("/sign-up");
@@ -232,7 +232,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(guest.title).toHaveText(`Hello, ${username}`);
   });
 
-  test("after somebody else has signed in the other tabs show them, and nothing of the first", async ({ door, server }) => {
+  test("when another person signs in, all tabs show them and nothing of the first person", async ({ door, server }) => {
     const email = `${unique("ada")}@example.org`;
     const ada = await door.member("ada", { email });
     const grace = await door.account("grace");
@@ -254,14 +254,14 @@ test.describe("live", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
   });
 
-  test("a sign-in as somebody else that no tab was asked about reaches them all", async ({ door, server }) => {
+  test("a sign-in as another person outside the tabs reaches all of them", async ({ door, server }) => {
     const email = `${unique("ada")}@example.org`;
     const ada = await door.member("ada", { email });
     const grace = await door.account("grace");
     await ada.open("/account");
     await ada.field("Display name").fill("Typed by Ada");
     const activity = await ada.tab("/account/activity");
-    // As a page without scripts does it: no tab tells another.
+    // Like a page without scripts, which does not notify other tabs.
     const form = { username: grace.username, password: grace.password };
     await ada.page.context().request.post("/api/sign_in", { headers: { origin: server.origin }, form });
     for (const tab of [ada, activity]) {
@@ -272,16 +272,16 @@ test.describe("live", { tag: "@scripts" }, () => {
     expect(await server.run(["account", "show", ada.username])).toMatch(/sessions +0/);
   });
 
-  test("what a page was made from goes with the session, too", async ({ door, server }) => {
+  test("the page's embedded data is removed when the session ends", async ({ door, server }) => {
     const email = `${unique("ada")}@example.org`;
     const ada = await door.member("ada", { email });
     await ada.open("/account");
     await server.run(["session", "end", "--account", ada.username]);
     await ada.expectLocked("An administrator ended this session.");
-    expect((await ada.page.content()).includes(email), "the e-mail address stands in the document").toBe(false);
+    expect((await ada.page.content()).includes(email), "the e-mail address is in the document").toBe(false);
   });
 
-  test("news about a person goes with the session", async ({ door, server }) => {
+  test("news about a person is removed when the session ends", async ({ door, server }) => {
     const ada = await door.member("ada");
     await ada.open("/account");
     await server.run(["account", "role", ada.username, "administrator"]);
@@ -291,7 +291,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(ada.page.locator(".news")).toBeEmpty();
   });
 
-  test("a new password keeps the tabs of its browser, and is told to the others", async ({ door }) => {
+  test("changing the password keeps the tabs of that browser and locks the others", async ({ door }) => {
     const account = await door.account("ada");
     const tabs = await sixTabs(await door.signIn(account, "Firefox on Windows"), await door.signIn(account, "Safari on iPhone"));
     const grace = await bystander(door.member("grace"));
@@ -309,7 +309,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(tabs[2].page.locator("ul.sessions > li")).toHaveCount(1);
     await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("by changing the password");
     await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("this device");
-    // They go on following the new session.
+    // They keep following the new session.
     await tabs[1].field("Display name").fill("Countess Ada");
     await tabs[1].button("Save", tabs[1].form("Display name")).click();
     for (const tab of tabs.slice(0, 4)) await expect(tab.chip).toContainText("Countess Ada");
@@ -317,7 +317,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expectUntouched(grace, "/account");
   });
 
-  test("a password reset with a link ends every session, and says why", async ({ door, server, guest }) => {
+  test("a password reset ends every session and gives the reason", async ({ door, server, guest }) => {
     const ada = await door.member("ada");
     await ada.open("/account");
     await guest.open((await server.run(["account", "password-reset-link", ada.username])).trim());

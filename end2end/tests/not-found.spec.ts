@@ -1,7 +1,7 @@
-// Pages that are not there and pages that are not for one: right statuses, and they know who asks.
+// Missing and forbidden pages: the right status, and the header still shows the principal.
 import { expect, test } from "../support/test";
 
-test("a guest at an unknown path", async ({ guest, watch }) => {
+test("a guest sees a 404 page at an unknown path", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such/);
   expect((await guest.open("/no-such/page")).status()).toBe(404);
   await expect(guest.title).toHaveText("There is no such page");
@@ -11,7 +11,7 @@ test("a guest at an unknown path", async ({ guest, watch }) => {
   await expect(guest.page).toHaveURL("/");
 });
 
-test("a member at an unknown path is still that member", async ({ door, watch }) => {
+test("a member at an unknown path is still signed in", async ({ door, watch }) => {
   watch.expect(404, /^\/no-such/);
   const ada = await door.member("ada");
   const response = await ada.open("/no-such-page");
@@ -22,7 +22,7 @@ test("a member at an unknown path is still that member", async ({ door, watch })
 });
 
 for (const path of ["/admin", "/admin/accounts/some-id"]) {
-  test(`a member at ${path} is refused in place`, async ({ door, watch }) => {
+  test(`a member at ${path} gets a 403 in place`, async ({ door, watch }) => {
     watch.expect(403, /^\/admin/);
     const ada = await door.member("ada");
     expect((await ada.open(path)).status()).toBe(403);
@@ -32,7 +32,7 @@ for (const path of ["/admin", "/admin/accounts/some-id"]) {
   });
 }
 
-test("an administrator at an account that does not exist", async ({ door, watch }) => {
+test("an unknown account gives a 404 page", async ({ door, watch }) => {
   watch.expect(404, /^\/admin/);
   const olga = await door.administrator("olga");
   expect((await olga.open("/admin/accounts/nobody")).status()).toBe(404);
@@ -40,7 +40,7 @@ test("an administrator at an account that does not exist", async ({ door, watch 
   await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
 });
 
-test("signing out works from the page that is not there", async ({ door, watch }) => {
+test("signing out works on a 404 page", async ({ door, watch }) => {
   watch.expect(404, /^\/no-such/);
   const ada = await door.member("ada");
   await ada.open("/no-such-page");

@@ -1,7 +1,7 @@
-// `/admin`: the chart and its ranges, by links, and the last events.
+// `/admin`: the chart with its ranges, and the latest events.
 import { expect, test } from "../support/test";
 
-test("the overview shows what is going on, for each range", async ({ door }) => {
+test("the overview shows a chart for each range", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin");
   const chart = (range: string) => olga.page.getByRole("img", { name: `Sign-ins in the last ${range}` });

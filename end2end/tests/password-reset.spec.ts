@@ -1,8 +1,8 @@
-// `/password-reset`: a new password with a link from the terminal, once.
+// `/password-reset`: setting a new password once, with a link from the command line.
 import { OTHER_PASSWORD } from "../support/people";
 import { expect, test } from "../support/test";
 
-test("the link sets a new password and ends every session", async ({ door, server, guest, watch }) => {
+test("a reset link sets a new password once and ends every session", async ({ door, server, guest, watch }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const link = (await server.run(["account", "password-reset-link", ada.username])).trim();
@@ -26,7 +26,7 @@ test("the link sets a new password and ends every session", async ({ door, serve
   await expect(late.title).toHaveText("This link does not work any more");
 });
 
-test("a password that is refused leaves the link as it was", async ({ door, server, guest, watch }) => {
+test("a rejected password does not use up the reset link", async ({ door, server, guest, watch }) => {
   watch.expect(422, /^\/api\/reset_password$/);
   const ada = await door.account("ada");
   await guest.open((await server.run(["account", "password-reset-link", ada.username])).trim());

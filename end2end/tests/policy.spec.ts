@@ -1,8 +1,8 @@
-// `/admin/policy`: what a change would do is said before it is made; it holds at once, and is taken back.
+// `/admin/policy`: a change is previewed, applies at once, and can be undone.
 import { signInUnseen } from "../support/people";
 import { expect, test } from "../support/test";
 
-test("a change is tried, saved and taken back", async ({ door, ownServer }) => {
+test("a change can be previewed, saved and undone", async ({ door, ownServer }) => {
   const server = await ownServer();
   const here = door.at(server);
   const olga = await here.administrator("olga");
@@ -30,7 +30,7 @@ test("a change is tried, saved and taken back", async ({ door, ownServer }) => {
   await expect(changes).toHaveCount(2);
 });
 
-test("what is wrong stands at its field, and what was typed stays", async ({ door, ownServer, watch }) => {
+test("an invalid value shows an error at its field and is preserved", async ({ door, ownServer, watch }) => {
   watch.expect(422, /^\/api\/(change|preview)_policy$/);
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");
@@ -42,7 +42,7 @@ test("what is wrong stands at its field, and what was typed stays", async ({ doo
   await expect(olga.field("Absolute limit")).toHaveValue("6h");
 });
 
-test("several wrong values are all marked, and led to", async ({ door, ownServer, watch }) => {
+test("several invalid values are all marked and linked", async ({ door, ownServer, watch }) => {
   watch.expect(422, /^\/api\/(change|preview)_policy$/);
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");
@@ -61,13 +61,13 @@ test("several wrong values are all marked, and led to", async ({ door, ownServer
     await expect(olga.page.locator(".preview.bad").getByRole("link")).toHaveText([/^Idle limit: /, /^Sessions of an account: /, /^History kept for: /]);
   };
   if (olga.scripts) {
-    // Said while one types, and without taking the focus.
+    // Shown while typing, without taking the focus.
     await expectMarked();
     await expect(olga.field("Absolute limit")).toBeFocused();
   }
   for (const button of ["Preview", "Save"]) {
     await olga.button(button).click();
-    await expect(idle, `${button} leads to the first`).toBeFocused();
+    await expect(idle, `${button} focuses the first invalid field`).toBeFocused();
     await expect(idle).toBeInViewport();
     await expectMarked();
     await olga.page.locator(".preview.bad").getByRole("link", { name: /^History kept for/ }).click();
@@ -84,7 +84,7 @@ test("several wrong values are all marked, and led to", async ({ door, ownServer
 });
 
 for (const [width, height] of [[390, 700], [1280, 800]] as const) {
-  test(`what came of a change is in view where it was made, at ${width} px`, async ({ door, ownServer }) => {
+  test(`the result of a change is in view at ${width} px`, async ({ door, ownServer }) => {
     const olga = await door.at(await ownServer()).administrator("olga");
     await olga.page.setViewportSize({ width, height });
     await olga.open("/admin/policy");
@@ -103,7 +103,7 @@ for (const [width, height] of [[390, 700], [1280, 800]] as const) {
   });
 }
 
-test("a change elsewhere shows at once, and nothing typed is lost", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("a change elsewhere appears at once and preserves input", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
@@ -114,7 +114,7 @@ test("a change elsewhere shows at once, and nothing typed is lost", { tag: "@scr
   await expect(olga.field("Idle limit", form)).toHaveValue("20m");
   await expect(changes).toHaveCount(1);
   await expect(changes).toContainText("Idle limit (everyone): 30m → 20m");
-  // What a form was answered before must not be taken for an answer to what is typed later.
+  // An earlier result of the form must not be mistaken for the result of later input.
   await olga.field("Idle limit", form).fill("25m");
   await olga.button("Save").click();
   await expect(changes).toHaveCount(2);
@@ -130,7 +130,7 @@ test("a change elsewhere shows at once, and nothing typed is lost", { tag: "@scr
   await expect(olga.field("Sessions of an account")).toHaveValue("5");
   await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
   await expect(olga.page.getByText("The policy has been changed elsewhere.")).toHaveCount(0);
-  await expect(olga.page.locator("#policy-form"), "the button that had the focus is gone").toBeFocused();
+  await expect(olga.page.locator("#policy-form"), "the button that had the focus has disappeared").toBeFocused();
   await server.run(["policy", "set", "absolute=11h"]);
   await expect(changes).toHaveCount(4);
   await expect(olga.field("Absolute limit", form)).toHaveValue("11h");
@@ -141,7 +141,7 @@ test("a change elsewhere shows at once, and nothing typed is lost", { tag: "@scr
   stay();
 });
 
-test("a role that comes and goes elsewhere has its tab", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("a role created elsewhere gets a tab", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
@@ -151,7 +151,7 @@ test("a role that comes and goes elsewhere has its tab", { tag: "@scripts" }, as
   await expect(olga.page.getByRole("heading", { name: "For the role support" })).toBeVisible();
 });
 
-test("what somebody else has set meanwhile stays, and what one has typed as well", async ({ door, ownServer, watch }) => {
+test("a concurrent change is not overwritten, and unsent input is preserved", async ({ door, ownServer, watch }) => {
   watch.expect(409, /^\/api\/change_policy$/);
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
@@ -170,7 +170,7 @@ test("what somebody else has set meanwhile stays, and what one has typed as well
   await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
 });
 
-test("what is typed for one role stays while another is looked at", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("input for one role is preserved while viewing another", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
@@ -188,7 +188,7 @@ test("what is typed for one role stays while another is looked at", { tag: "@scr
   await expect(olga.field("Idle limit")).toHaveValue("20m");
 });
 
-test("a role has a page of its own", async ({ door, ownServer }) => {
+test("each role has its own page", async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");
   await olga.page.getByRole("link", { name: "Role: member" }).click();
@@ -225,7 +225,7 @@ test("a shorter limit ends sessions at once, and open pages say so", async ({ do
   }
 });
 
-test("the page is no wider than a phone", async ({ door, ownServer }) => {
+test("the policy page fits on a phone", async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.page.setViewportSize({ width: 360, height: 800 });
   for (const path of ["/admin/policy", "/admin/policy?id=administrator"]) {

@@ -1,8 +1,8 @@
-// `/admin/roles`: what each role permits; `/admin/access`: who may do what, drawn from it.
+// `/admin/roles`: the permissions of each role; `/admin/access`: the resulting access matrix.
 import { unique } from "../support/people";
 import { expect, test } from "../support/test";
 
-test("a role is made, given, changed and deleted", async ({ door, server, watch }) => {
+test("a role can be created, assigned, changed and deleted", async ({ door, server, watch }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const ada = await door.member("ada");
@@ -43,7 +43,7 @@ test("a role is made, given, changed and deleted", async ({ door, server, watch 
   await expect(olga.notice).toBeInViewport();
 });
 
-test("what is wrong with a new role stands at its field, and what was typed stays", async ({ door, watch }) => {
+test("an invalid role shows an error at its field and preserves the input", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/create_role$/);
   const olga = await door.administrator("olga");
   await olga.open("/admin/roles");
@@ -57,7 +57,7 @@ test("what is wrong with a new role stands at its field, and what was typed stay
   await expect(form.getByRole("checkbox", { name: "May ban accounts and lift bans" })).toBeChecked();
 });
 
-test("what somebody else changes of a role shows, and what one has typed stays", { tag: "@scripts" }, async ({ door, server, watch }) => {
+test("concurrent changes appear, and input is preserved", { tag: "@scripts" }, async ({ door, server, watch }) => {
   watch.expect(409, /^\/api\/edit_role$/);
   const olga = await door.administrator("olga");
   const name = unique("role").replace(/[^a-z0-9-]/g, "").slice(0, 24);
@@ -73,7 +73,7 @@ test("what somebody else changes of a role shows, and what one has typed stays",
   await expect(olga.field("What it is for", role)).toHaveValue("Answers mail");
   await olga.button("Save", role).click();
   await expect(role).toContainText("Answers mail. At present");
-  await expect(may, "what the other has given stays").toContainText("ban accounts and lift bans");
+  await expect(may, "the other change is preserved").toContainText("ban accounts and lift bans");
   await expect(box("May ban accounts and lift bans")).toBeChecked();
 
   await box("May end other people’s sessions").check();
@@ -87,7 +87,7 @@ test("what somebody else changes of a role shows, and what one has typed stays",
   await expect(may).toHaveText(/end other people’s sessions\.$/);
 });
 
-test("a moderator sees what they may, and no more", async ({ door, server }) => {
+test("a moderator sees only what they may", async ({ door, server }) => {
   const judy = await door.member("judy");
   await server.run(["account", "role", judy.username, "moderator"]);
   const olga = await door.administrator("olga");
@@ -100,7 +100,7 @@ test("a moderator sees what they may, and no more", async ({ door, server }) => 
   await expect(judy.button("Ban this account")).toHaveCount(0);
 });
 
-test("the matrix says who may do what, and why", async ({ door }) => {
+test("the access matrix says who may do what, and why", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin/access");
   await olga.field("Address or permission").fill("ban_account");

@@ -1,5 +1,5 @@
-// The pictures of the README, in docs/screenshots/. They are made by `npm run screenshots` only;
-// otherwise the same pictures are taken and thrown away, so that this file stays alive.
+// The screenshots of the README, in docs/screenshots/. Only `npm run screenshots` saves them; other runs take and
+// discard them, so that this file keeps working.
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { TestInfo } from "@playwright/test";
@@ -10,19 +10,19 @@ import type { Visitor } from "../support/visitor";
 import { Wire } from "../support/wire";
 
 const FOLDER = process.env.HALLPASS_SCREENSHOTS === "1" ? join(__dirname, "../../docs/screenshots") : undefined;
-/** The most that a picture may weigh, in bytes. */
+/** The maximum size of a screenshot, in bytes. */
 const WEIGHT = 250_000;
 
 const DESK = { width: 1280, height: 760 };
 const PHONE = { width: 390, height: 844 };
 
-/** How a picture is to look: at a desk in daylight unless it says otherwise. */
+/** How a screenshot looks; the default is desktop width and light colours. */
 interface Look {
   dark?: boolean;
   phone?: boolean;
 }
 
-/** In both colours, at a desk and on a phone. */
+/** All combinations besides the default. */
 const EVERY: Look[] = [{ dark: true }, { phone: true }, { dark: true, phone: true }];
 
 async function picture(visitor: Visitor, info: TestInfo, name: string, ...looks: Look[]): Promise<void> {
@@ -36,7 +36,7 @@ async function picture(visitor: Visitor, info: TestInfo, name: string, ...looks:
   }
 }
 
-/** A signed-in person by exactly this name. */
+/** A signed-in person with exactly this username. */
 async function person(door: Door, server: Server, username: string, display: string, administrator = false) {
   const somebody = await door.signIn(await register(server, username, { administrator, email: `${username}@example.org` }));
   await somebody.open("/account");
@@ -46,8 +46,8 @@ async function person(door: Door, server: Server, username: string, display: str
   return somebody;
 }
 
-test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer, watch }, info) => {
-  // Half a minute of it is waiting for the warning.
+test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownServer, watch }, info) => {
+  // Half a minute of this is spent waiting for the warning.
   test.setTimeout(150_000);
   watch.expect(403, /./);
   watch.expect(404, /^\/nowhere$/);
@@ -108,7 +108,7 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
   await eve.open("/");
   await picture(eve, info, "banned", { dark: true }, { phone: true });
 
-  // What comes before a page or in its place.
+  // Choices, messages and warnings that appear before a page or replace it.
   await server.run(["policy", "set", "sessions=2"]);
   const full = await here.guest();
   watch.expect(409, /^\/api\/sign_in$/);
@@ -125,7 +125,7 @@ test("the pictures of the README", { tag: "@scripts" }, async ({ door, ownServer
   await expect(ada.page.getByText("Connection lost. Trying again…")).toBeVisible();
   await picture(ada, info, "connection-lost", ...EVERY);
   wire.mend();
-  // The warning comes at half of it.
+  // The warning appears at half of the idle limit.
   await server.run(["policy", "set", "idle=1m"]);
   const warning = ada.page.getByRole("dialog", { name: "Are you still there?" });
   await expect(warning).toBeVisible({ timeout: 60_000 });

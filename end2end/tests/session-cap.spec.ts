@@ -1,4 +1,4 @@
-// As many sessions as the policy allows: one more asks which of the others is to end.
+// The session limit of the policy: a sign-in above it asks which session to end.
 import { signInUnseen } from "../support/people";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
@@ -8,7 +8,7 @@ function choice(visitor: Visitor) {
   return visitor.page.getByRole("group", { name: "Signed in on as many devices as allowed: choose one to end" });
 }
 
-test("a sign-in too many asks which session to end", async ({ door, ownServer, watch }) => {
+test("a sign-in over the limit asks which session to end", async ({ door, ownServer, watch }) => {
   watch.expect(409, /^\/api\/sign_in$/);
   const server = await ownServer();
   await server.run(["policy", "set", "sessions=2"]);
@@ -25,12 +25,12 @@ test("a sign-in too many asks which session to end", async ({ door, ownServer, w
   await expect(choice(third).getByRole("radio")).toHaveCount(2);
   await expect(choice(third).getByRole("radio", { checked: true })).toHaveCount(0);
   await choice(third).getByRole("radio", { name: /Firefox on Windows/ }).check();
-  // Without scripts the password is typed again.
+  // Without scripts the password must be entered again.
   await third.field("Password").fill(ada.password);
   await third.button("Sign in", third.page.getByRole("main")).click();
   await expect(third.title).toHaveText("Account");
   await third.ready();
-  // The one that was chosen says why, the other one goes on.
+  // The chosen session shows the reason; the other one stays alive.
   const why = "This session was ended to make room for a new sign-in.";
   if (ada.scripts) {
     await ada.expectLocked(why);
@@ -46,7 +46,7 @@ test("a sign-in too many asks which session to end", async ({ door, ownServer, w
   await expect(third.page.getByRole("row", { name: /Ended to make room for a new sign-in/ })).toContainText("Firefox on Windows");
 });
 
-test("a wrong password is told nothing of the sessions", async ({ door, ownServer, watch }) => {
+test("a wrong password does not reveal the sessions", async ({ door, ownServer, watch }) => {
   watch.expect(401, /^\/api\/sign_in$/);
   const server = await ownServer();
   await server.run(["policy", "set", "sessions=1"]);
@@ -60,7 +60,7 @@ test("a wrong password is told nothing of the sessions", async ({ door, ownServe
   await expect(choice(guest)).toHaveCount(0);
 });
 
-test("signing in again in the same browser needs no room", async ({ door, ownServer }) => {
+test("signing in again in the same browser works at the limit", async ({ door, ownServer }) => {
   const server = await ownServer();
   await server.run(["policy", "set", "sessions=1"]);
   const here = door.at(server);
@@ -72,7 +72,7 @@ test("signing in again in the same browser needs no room", async ({ door, ownSer
   await expect(ada.title).toContainText("Hello");
 });
 
-test("whoever comes back through the lock is asked in it", { tag: "@scripts" }, async ({ door, ownServer, watch }) => {
+test("the lock asks which session to end", { tag: "@scripts" }, async ({ door, ownServer, watch }) => {
   watch.expect(409, /^\/api\/sign_in$/);
   const server = await ownServer();
   await server.run(["policy", "set", "sessions=1"]);

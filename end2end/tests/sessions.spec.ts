@@ -1,10 +1,10 @@
-// `/account/sessions`: where one is signed in, named and ended; it follows what happens meanwhile.
+// `/account/sessions`: one's sessions, which can be named and ended, in a list that updates itself.
 import type { Locator } from "@playwright/test";
 import { DEVICES, type Device, register, signInUnseen, unique } from "../support/people";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
-/** The sessions that are listed. */
+/** The listed sessions. */
 function rows(visitor: Visitor): Locator {
   return visitor.page.getByRole("main").locator("ul.sessions > li");
 }
@@ -14,18 +14,18 @@ function row(visitor: Visitor, title: string): Locator {
   return rows(visitor).filter({ has: visitor.page.locator("b", { hasText: title }) });
 }
 
-/** Gives a session a name with the form in its row. */
+/** Names a session with the form in its row. */
 async function name(visitor: Visitor, title: string, name: string): Promise<void> {
   await row(visitor, title).locator("summary").click();
   await visitor.field("What you call it", row(visitor, title)).fill(name);
   await visitor.button("Save", row(visitor, title)).click();
 }
 
-test("the list shows each device, this one first and marked", async ({ door, server }) => {
+test("the list shows each device, with this one first and marked", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
   const response = await ada.open("/account/sessions");
-  expect(await response.text(), "it is there without scripts").toContain("Safari on iPhone");
+  expect(await response.text(), "the list is in the HTML").toContain("Safari on iPhone");
   await expect(ada.title).toHaveText("Sessions");
   await expect(ada.page).toHaveTitle("Sessions · Hallpass");
   await expect(rows(ada)).toHaveCount(2);
@@ -40,7 +40,7 @@ test("the list shows each device, this one first and marked", async ({ door, ser
   await expect(rows(ada).last()).not.toContainText("this device");
 });
 
-test("the menu of the account leads there", async ({ door }) => {
+test("the account menu links to sessions and activity", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const menu = ada.page.getByRole("navigation", { name: "Account" });
@@ -53,7 +53,7 @@ test("the menu of the account leads there", async ({ door }) => {
   }
 });
 
-test("a session is called what its person likes, and by its device again", async ({ door, server }) => {
+test("a session can be named, and an empty name restores the device's", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
   await ada.open("/account/sessions");
@@ -67,7 +67,7 @@ test("a session is called what its person likes, and by its device again", async
   await expect(row(ada, "The phone in the kitchen")).toHaveCount(0);
 });
 
-test("a name that is too long is refused and kept", async ({ door, watch }) => {
+test("a name that is too long is rejected and stays in its field", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/name_session$/);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
@@ -78,7 +78,7 @@ test("a name that is too long is refused and kept", async ({ door, watch }) => {
   await ada.expectError(field, "At most 40 characters.");
 });
 
-test("the error of a name can be seen", async ({ door, watch }) => {
+test("the error of a name is visible", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/name_session$/);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
@@ -87,7 +87,7 @@ test("the error of a name can be seen", async ({ door, watch }) => {
   await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
 });
 
-test("a row keeps room for its words while its name is changed", async ({ door, watch, scripts }) => {
+test("a row keeps space for its text while its name is edited", async ({ door, watch, scripts }) => {
   watch.expect(422, /^\/api\/name_session$/);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
@@ -108,7 +108,7 @@ test("a row keeps room for its words while its name is changed", async ({ door, 
   }
 });
 
-test("a name is text, whatever it looks like", async ({ door }) => {
+test("a name is escaped", async ({ door }) => {
   const mallory = await door.signIn(await door.account("mallory"), "Firefox on Windows");
   await mallory.open("/account/sessions");
   await name(mallory, "Firefox on Windows", "<img src=x onerror=alert(1)>");
@@ -116,7 +116,7 @@ test("a name is text, whatever it looks like", async ({ door }) => {
   await expect(mallory.page.locator("img")).toHaveCount(0);
 });
 
-test("ending one session ends that one only", async ({ door, server }) => {
+test("ending one session ends no other", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   const phone = await door.signIn(ada, "Safari on iPhone");
   await signInUnseen(server, ada, "Safari on macOS");
@@ -132,11 +132,11 @@ test("ending one session ends that one only", async ({ door, server }) => {
   await expect(phone.title).toHaveText("Account");
 });
 
-test("a session that is over already cannot be ended again", async ({ door, server, watch }) => {
+test("a session that has ended cannot be ended again", async ({ door, server, watch }) => {
   watch.expect(404, /^\/api\/end_session$/);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
-  // What is told stays untold in this tab.
+  // This tab receives no messages.
   if (ada.scripts) await ada.page.routeWebSocket("/live", (socket) => socket.close());
   await ada.open("/account/sessions");
   const sessions = JSON.parse(await server.run(["session", "list", ada.username, "--json"]));
@@ -149,7 +149,7 @@ test("a session that is over already cannot be ended again", async ({ door, serv
   await expect(rows(ada)).toHaveCount(1);
 });
 
-test("ending all others leaves this one", async ({ door, server }) => {
+test("ending all other sessions leaves this one", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
   await ada.open("/account/sessions");
@@ -161,14 +161,14 @@ test("ending all others leaves this one", async ({ door, server }) => {
   await expect(rows(ada)).toHaveCount(1);
 });
 
-test("ending all of them ends this one too, and leaves nothing behind", async ({ door, server }) => {
+test("ending all sessions ends this one, too, and leaves no data behind", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
   await ada.open("/");
   await ada.open("/account/sessions");
   await ada.button("End all, this one too").click();
   await expect(ada.header.getByRole("link", { name: "Sign in" })).toBeVisible();
-  // The answer and the channel say it in their own words; either may come last.
+  // The response and the channel word it differently, and either may arrive last.
   if (ada.scripts) await expect(ada.notice).toContainText(/You (are signed out|ended this session)\./);
   await expect(ada.chip).toHaveCount(0);
   const cookies = await ada.page.context().cookies();
@@ -181,7 +181,7 @@ test("ending all of them ends this one too, and leaves nothing behind", async ({
   await expect(ada.chip).toHaveCount(0);
 });
 
-test("the list follows while it is open", { tag: "@scripts" }, async ({ door, server }) => {
+test("the list updates while it is open", { tag: "@scripts" }, async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
   const stayed = ada.staying();
@@ -199,7 +199,7 @@ test("the list follows while it is open", { tag: "@scripts" }, async ({ door, se
   stayed();
 });
 
-test("what is being typed stays while the list changes", { tag: "@scripts" }, async ({ door, server }) => {
+test("unsent input is preserved while the list changes", { tag: "@scripts" }, async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
   await row(ada, "Firefox on Windows").locator("summary").click();
@@ -234,7 +234,7 @@ test("twenty sessions with the longest names fit on a phone", async ({ door, ser
   }
 });
 
-test("a guest is asked to sign in first", async ({ guest }) => {
+test("a guest is asked to sign in", async ({ guest }) => {
   for (const path of ["/account/sessions", "/account/activity"]) {
     await guest.open(path);
     await expect(guest.page).toHaveURL(`/sign-in?next=${path}`);

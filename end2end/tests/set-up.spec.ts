@@ -1,8 +1,8 @@
-// `/set-up`: the owner's account, once, by the link that the server prints at its first start.
+// `/set-up`: creating the owner's account once, with the link that the server prints at its first start.
 import { PASSWORD } from "../support/people";
 import { expect, test } from "../support/test";
 
-test("the printed link makes the owner, once", async ({ door, ownServer, watch }) => {
+test("the printed link creates the owner's account once", async ({ door, ownServer, watch }) => {
   const server = await ownServer();
   const here = door.at(server);
   const owner = await here.guest();
@@ -25,7 +25,7 @@ test("the printed link makes the owner, once", async ({ door, ownServer, watch }
   await expect(late.page.getByRole("button", { name: "Create" })).toHaveCount(0);
 });
 
-test("what is wrong is said, and the link still works", async ({ door, ownServer, watch }) => {
+test("invalid input shows errors and does not use up the link", async ({ door, ownServer, watch }) => {
   watch.expect(422, /^\/api\/set_up$/);
   const server = await ownServer();
   const owner = await door.at(server).guest();
@@ -41,13 +41,13 @@ test("what is wrong is said, and the link still works", async ({ door, ownServer
   await expect(owner.title).toHaveText("Hello, olga");
 });
 
-test("an invented link opens nothing", async ({ guest, watch }) => {
+test("an invalid link does not work", async ({ guest, watch }) => {
   watch.expect(410, /^\/set-up$/);
   expect((await guest.open("/set-up?token=invented")).status()).toBe(410);
   await expect(guest.title).toHaveText("This link does not work any more");
 });
 
-test("the link is gone once the terminal made an administrator", async ({ door, ownServer, watch }) => {
+test("the link is invalid once an administrator exists", async ({ door, ownServer, watch }) => {
   watch.expect(410, /^\/set-up$/);
   const server = await ownServer();
   const here = door.at(server);

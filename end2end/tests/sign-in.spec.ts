@@ -1,8 +1,8 @@
-// `/sign-in`: name and password, what goes wrong with them, and where one lands afterwards.
+// `/sign-in`: username and password, errors, and the page that is opened afterwards.
 import { PASSWORD, unique, WRONG_PASSWORD } from "../support/people";
 import { expect, test } from "../support/test";
 
-test("the right name and password sign in", async ({ guest, door }) => {
+test("the right username and password sign in", async ({ guest, door }) => {
   const ada = await door.account("ada");
   const response = await guest.open("/sign-in");
   expect(response.status()).toBe(200);
@@ -13,7 +13,7 @@ test("the right name and password sign in", async ({ guest, door }) => {
   await expect(guest.chip).toContainText(ada.username);
 });
 
-test("the name counts whatever its case", async ({ guest, door }) => {
+test("usernames are case-insensitive", async ({ guest, door }) => {
   const ada = await door.account("ada");
   await guest.open("/sign-in");
   await guest.signIn(ada.username.toUpperCase(), ada.password);
@@ -21,7 +21,7 @@ test("the name counts whatever its case", async ({ guest, door }) => {
 });
 
 for (const who of ["a wrong password", "an unknown name"]) {
-  test(`${who}: one message, and the name stays`, async ({ guest, door, watch }) => {
+  test(`${who} gives the same message and keeps the username`, async ({ guest, door, watch }) => {
     watch.expect(401, /^\/api\/sign_in$/);
     const username = who === "an unknown name" ? unique("nobody") : (await door.account("ada")).username;
     await guest.open("/sign-in");
@@ -45,7 +45,7 @@ test("after a wrong password the right one signs in", async ({ guest, door, watc
   await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
 });
 
-test("an error goes away when the page is loaded anew", async ({ guest, door, watch }) => {
+test("an error disappears when the page is reloaded", async ({ guest, door, watch }) => {
   watch.expect(401, /^\/api\/sign_in$/);
   const ada = await door.account("ada");
   await guest.open("/sign-in");
@@ -58,7 +58,7 @@ test("an error goes away when the page is loaded anew", async ({ guest, door, wa
   await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
 });
 
-test("a gated page is landed on after signing in", async ({ guest, door }) => {
+test("signing in returns to the gated page", async ({ guest, door }) => {
   const olga = await door.account("olga", { administrator: true });
   const response = await guest.open("/admin/accounts?q=a%20b%26c");
   const first = await response.request().redirectedFrom()?.response();
@@ -70,7 +70,7 @@ test("a gated page is landed on after signing in", async ({ guest, door }) => {
   await expect(guest.field("Search")).toHaveValue("a b&c");
 });
 
-test("the way to a gated page survives an error and the detour over sign-up", async ({ guest, watch }) => {
+test("the way to a gated page survives an error and a detour to sign-up", async ({ guest, watch }) => {
   watch.expect(401, /^\/api\/sign_in$/);
   await guest.open("/account");
   await guest.signIn(unique("nobody"), WRONG_PASSWORD);
@@ -87,7 +87,7 @@ test("the way to a gated page survives an error and the detour over sign-up", as
 });
 
 for (const elsewhere of ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]) {
-  test(`it leads nowhere else: ${elsewhere}`, async ({ guest, door }) => {
+  test(`signing in does not redirect to ${elsewhere}`, async ({ guest, door }) => {
     const ada = await door.account("ada");
     await guest.open(`/sign-in?next=${encodeURIComponent(elsewhere)}`);
     await guest.signIn(ada.username, ada.password);
@@ -96,14 +96,14 @@ for (const elsewhere of ["https://evil.example/", "//evil.example/", "/\\evil.ex
   });
 }
 
-test("who is signed in already is led on", async ({ door }) => {
+test("the sign-in page redirects members", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/sign-in?next=/account");
   await expect(ada.page).toHaveURL("/account");
   await expect(ada.title).toHaveText("Account");
 });
 
-test("keep me signed in: the cookie outlives the browser", async ({ guest, door }) => {
+test("with remember me the cookie is persistent", async ({ guest, door }) => {
   const ada = await door.account("ada");
   await guest.open("/sign-in");
   await guest.signIn(ada.username, ada.password, true);
@@ -114,7 +114,7 @@ test("keep me signed in: the cookie outlives the browser", async ({ guest, door 
   expect(Math.round(days)).toBe(366);
 });
 
-test("without it the cookie ends with the browser", async ({ guest, door }) => {
+test("without remember me the cookie is a session cookie", async ({ guest, door }) => {
   const ada = await door.account("ada");
   await guest.open("/sign-in");
   await guest.signIn(ada.username, ada.password);
@@ -123,7 +123,7 @@ test("without it the cookie ends with the browser", async ({ guest, door }) => {
   expect(cookie?.expires).toBe(-1);
 });
 
-test("a password manager finds its fields", async ({ guest }) => {
+test("the fields have autocomplete values for password managers", async ({ guest }) => {
   await guest.open("/sign-in");
   await expect(guest.field("Username")).toHaveAttribute("autocomplete", "username");
   await expect(guest.field("Password")).toHaveAttribute("autocomplete", "current-password");
@@ -151,12 +151,12 @@ test("the password can be shown and pasted", { tag: "@scripts" }, async ({ guest
   await expect(field).toHaveValue(PASSWORD);
 });
 
-test("a button that cannot work is not there", { tag: "@plain" }, async ({ guest }) => {
+test("without scripts there is no button to show the password", { tag: "@plain" }, async ({ guest }) => {
   await guest.open("/sign-in");
   await expect(guest.button("Show password")).toHaveCount(0);
 });
 
-test("Enter sends the form", async ({ guest, door }) => {
+test("Enter submits the form", async ({ guest, door }) => {
   const ada = await door.account("ada");
   await guest.open("/sign-in");
   await guest.field("Username").fill(ada.username);

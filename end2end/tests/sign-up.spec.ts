@@ -1,4 +1,4 @@
-// `/sign-up`: a new account, signed in at once; errors at their fields, nothing typed is lost.
+// `/sign-up`: a new account, signed in at once; errors at their fields, and no input is lost.
 import { PASSWORD, unique } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -19,7 +19,7 @@ test("a second person signs up in another browser", async ({ door }) => {
   await expect(ada.title).toHaveText(`Hello, ${ada.username}`);
 });
 
-test("everything that is wrong is said at once, each at its field", async ({ guest, watch }) => {
+test("all problems are shown together, each at its field", async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.open("/sign-up");
   await guest.field("Username").fill("a b");
@@ -34,7 +34,7 @@ test("everything that is wrong is said at once, each at its field", async ({ gue
   await expect(guest.alert).toHaveText("Some fields need another look.");
 });
 
-test("with scripts the password stays too, and the first error has the focus", { tag: "@scripts" }, async ({ guest, watch }) => {
+test("with scripts the password stays and the first error has focus", { tag: "@scripts" }, async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.open("/sign-up");
   await guest.field("Username").fill("a b");
@@ -54,7 +54,7 @@ test("without scripts the password is never sent back", { tag: "@plain" }, async
   expect(await guest.page.content()).not.toContain(PASSWORD);
 });
 
-test("an error goes with what was wrong", { tag: "@scripts" }, async ({ guest, watch }) => {
+test("an error disappears when its field is edited", { tag: "@scripts" }, async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.open("/sign-up");
   await guest.field("Username").fill("a b");
@@ -66,18 +66,18 @@ test("an error goes with what was wrong", { tag: "@scripts" }, async ({ guest, w
   await expect(guest.page.locator(".meter")).toContainText("Accepted");
   await expect(guest.page.locator(".error")).toHaveCount(2);
   await expect(guest.field("Password")).not.toHaveAttribute("aria-invalid");
-  await expect(guest.field("Password"), "the focus stays with whoever types").toBeFocused();
+  await expect(guest.field("Password"), "the focus stays in the field").toBeFocused();
   await guest.expectError(guest.field("Username"), /Use only letters, numbers/);
   await guest.field("Username").fill("ab");
   await guest.field("E-mail address (optional)").fill("");
   await expect(guest.page.locator(".error")).toHaveCount(0);
   await expect(guest.alert).toHaveCount(0);
-  // What is wrong with the new values is said anew.
+  // Problems of the new values are shown again.
   await guest.button("Create account").click();
   await expect(guest.field("Username")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("an error once put right does not come back", async ({ guest, watch }) => {
+test("a corrected error does not come back", async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   const name = unique("eve");
   await guest.open("/sign-up");
@@ -91,7 +91,7 @@ test("an error once put right does not come back", async ({ guest, watch }) => {
   await expect(guest.title).toHaveText(`Hello, ${name}`);
 });
 
-test("a name that is taken, in any case, is refused", async ({ guest, door, watch }) => {
+test("a username that is taken in any case is rejected", async ({ guest, door, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   const ada = await door.account("ada");
   await guest.open("/sign-up");
@@ -101,7 +101,7 @@ test("a name that is taken, in any case, is refused", async ({ guest, door, watc
   await guest.expectError(guest.field("Username"), "This name is taken.");
 });
 
-test("a name that looks like another is refused", async ({ guest, door, watch }) => {
+test("a username that looks like another is rejected", async ({ guest, door, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   const paul = await door.account("paul");
   await guest.open("/sign-up");
@@ -111,7 +111,7 @@ test("a name that looks like another is refused", async ({ guest, door, watch })
   await guest.expectError(guest.field("Username"), "This name looks too much like one that exists. Choose another.");
 });
 
-test("a password that is easy to guess is refused with a reason", async ({ guest, watch }) => {
+test("a password that is easy to guess is rejected with a reason", async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.open("/sign-up");
   await guest.field("Username").fill(unique("ada"));
@@ -120,7 +120,7 @@ test("a password that is easy to guess is refused with a reason", async ({ guest
   await guest.expectError(guest.field("Password"), /^Too easy to guess\. .{10,}/);
 });
 
-test("the meter says while one types what is missing", { tag: "@scripts" }, async ({ guest }) => {
+test("the password meter shows what is missing while typing", { tag: "@scripts" }, async ({ guest }) => {
   await guest.open("/sign-up");
   const meter = guest.page.locator(".meter");
   await expect(meter).toHaveCount(0);
@@ -137,14 +137,14 @@ test("the meter says while one types what is missing", { tag: "@scripts" }, asyn
   await expect(meter).toHaveCount(0);
 });
 
-test("the meter knows the name that was typed", { tag: "@scripts" }, async ({ guest }) => {
+test("the password meter takes the username into account", { tag: "@scripts" }, async ({ guest }) => {
   await guest.open("/sign-up");
   await guest.field("Username").fill("wolfgang-amadeus");
   await guest.field("Password").fill("wolfgang-amadeus");
   await expect(guest.page.locator(".meter")).toContainText("Not yet");
 });
 
-test("a password manager finds its fields", async ({ guest }) => {
+test("the fields have autocomplete values for password managers", async ({ guest }) => {
   await guest.open("/sign-up");
   await expect(guest.field("Username")).toHaveAttribute("autocomplete", "username");
   await expect(guest.field("E-mail address (optional)")).toHaveAttribute("autocomplete", "email");
@@ -152,7 +152,7 @@ test("a password manager finds its fields", async ({ guest }) => {
   await expect(guest.field("Password")).toHaveAccessibleDescription(/At least 15 characters/);
 });
 
-test("letters of the whole world are taken and shown as typed", async ({ guest }) => {
+test("letters of other alphabets are accepted and shown as typed", async ({ guest }) => {
   const name = `Zoë.${unique("x")}`;
   await guest.open("/sign-up");
   await guest.field("Username").fill(name);

@@ -1,14 +1,13 @@
-// A network that swallows everything and says nothing: no question waits for ever, and no page outlives
-// its session.
+// A network that silently drops everything: no request waits forever, and no page outlives its session.
 import type { Server } from "../support/server";
 import { type Door, expect, type Person, test } from "../support/test";
 import type { Tunnel } from "../support/tunnel";
 
-test.describe("without any answer", { tag: "@scripts" }, () => {
-  /** As if that much time had passed at once, in milliseconds; more than any time limit of a page. */
+test.describe("without any response", { tag: "@scripts" }, () => {
+  /** Advances the clock by more than any of a page's time limits, in milliseconds. */
   const LATER = 60_000;
 
-  test("a page closes at its deadline, and opens where it was", async ({ door, ownServer, tunnel, watch }) => {
+  test("a page locks at its deadline and resumes after unlocking", async ({ door, ownServer, tunnel, watch }) => {
     watch.expectCut();
     const server = await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin });
     await server.run(["policy", "set", "idle=20s"]);
@@ -25,10 +24,10 @@ test.describe("without any answer", { tag: "@scripts" }, () => {
     stayed();
   });
 
-  test("acting as somebody ends on time", async ({ door, ownServer, tunnel, watch }) => {
+  test("an impersonation ends on time", async ({ door, ownServer, tunnel, watch }) => {
     watch.expectCut();
     const server = await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin });
-    // Longer than somebody may act as another.
+    // Longer than an impersonation may last.
     await server.run(["policy", "set", "idle=2h"]);
     await server.run(["policy", "set", "--role", "administrator", "idle=2h"]);
     const here = door.at(tunnel.to(server));
@@ -46,21 +45,21 @@ test.describe("without any answer", { tag: "@scripts" }, () => {
     await expect(olga.lock).toBeVisible();
     await expect(olga.page.locator("body")).not.toContainText(ada.username);
     tunnel.mend();
-    // A question that is given up only now is asked again after a pause, which the clock skips as well.
+    // A request that times out only now is retried after a pause, which the clock skips as well.
     await expect(async () => {
       await olga.page.clock.fastForward(LATER);
       await expect(olga.lock, "the session had not ended").toHaveCount(0, { timeout: 2_000 });
     }).toPass({ timeout: 30_000 });
   });
 
-  /** Somebody whose browser reaches the server through the tunnel, with a clock in the test's hand. */
+  /** A person whose browser reaches the server through the tunnel, with a clock that the test controls. */
   async function enter(door: Door, server: Server, tunnel: Tunnel): Promise<Person> {
     const ada = await door.at(tunnel.to(server)).member("ada");
     await ada.page.clock.install();
     return ada;
   }
 
-  test("an act says so, and what was typed stays", async ({ door, ownServer, tunnel, watch }) => {
+  test("a submitted form shows an error and keeps its input", async ({ door, ownServer, tunnel, watch }) => {
     watch.expectCut();
     const ada = await enter(door, await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin }), tunnel);
     await ada.open("/account");
@@ -78,7 +77,7 @@ test.describe("without any answer", { tag: "@scripts" }, () => {
     await expect(ada.chip).toContainText("Countess Ada");
   });
 
-  test("a page that was asked for says so", async ({ door, ownServer, tunnel, watch }) => {
+  test("a requested page shows an error", async ({ door, ownServer, tunnel, watch }) => {
     watch.expectCut();
     const ada = await enter(door, await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin }), tunnel);
     await ada.open("/account");
@@ -90,7 +89,7 @@ test.describe("without any answer", { tag: "@scripts" }, () => {
     await expect(ada.page.getByRole("main")).toContainText("No answer has come.");
   });
 
-  test("a channel on which nothing comes any more is noticed", async ({ door, ownServer, tunnel, watch }) => {
+  test("a silent channel is noticed", async ({ door, ownServer, tunnel, watch }) => {
     test.setTimeout(180_000);
     watch.expectCut();
     const server = await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin });

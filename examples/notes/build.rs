@@ -1,4 +1,4 @@
-//! Tells cargo that the migrations are part of the program.
+//! Rebuilds the program when a migration changes.
 
 fn main() {
     println!("cargo:rerun-if-changed=migrations");

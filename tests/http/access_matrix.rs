@@ -1,6 +1,5 @@
-//! Who may do what: every server function and every route, asked by people of every kind, answers as
-//! the access matrix says that `hallpass access` prints. What is registered and not in the tables
-//! fails here, and so does what is in them and not registered.
+//! Access control: for every kind of principal, every server function and every route answers as the access matrix
+//! of `hallpass access` says. Fails if the tables and the registered functions and routes differ.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +15,7 @@ use leptos_axum::generate_route_list;
 use crate::access_tables::{FILES, FUNCTIONS, PAGES, WHO};
 use hallpass::testing::{Browser, PASSWORD, ROUTES, TestApp, new_name};
 
-/// What the placeholders of [`FUNCTIONS`] stand for.
+/// The values of the placeholders in [`FUNCTIONS`].
 pub(crate) struct Filling {
     pub(crate) own: String,
     pub(crate) new: String,
@@ -42,20 +41,20 @@ impl Filling {
         fields.iter().map(|(name, text)| (*name, value(text))).collect()
     }
 
-    /// Every server function and fields with which it would work.
+    /// Every server function, with fields that it accepts.
     pub(crate) fn calls(&self) -> Vec<(&'static str, Vec<(&'static str, &str)>)> {
         FUNCTIONS.iter().map(|(function, fields, _)| (*function, self.fill(fields))).collect()
     }
 }
 
-/// An administrator who is called grace, and what every function may be called with by her.
+/// Creates an administrator named grace, and the values for calling every function as her.
 pub(crate) async fn set_the_scene(app: &TestApp) -> (Browser, Filling) {
     let grace = app.administrator("grace").await;
     app.member("noor").await;
     (grace, fill(app, "grace", "trent", "noor", "mallory").await)
 }
 
-/// Values for everybody of these names; the last one is banned here.
+/// Values that refer to accounts with these names. The last one is banned here.
 pub(crate) async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banned: &str) -> Filling {
     let appealed = app.banned(banned).await.fetch("appeal_ban", &[("text", "It was not me.")]).await;
     assert_eq!(appealed.status, 200, "{}", appealed.body);
@@ -66,7 +65,7 @@ pub(crate) async fn fill(app: &TestApp, own: &str, new: &str, other: &str, banne
     Filling { own: own.to_owned(), new: new.to_owned(), id, other: other.to_owned(), note, session, banned }
 }
 
-/// A fresh person of that kind, with a name of their own.
+/// Creates a person of this kind with an unused name.
 pub(crate) async fn person(app: &TestApp, who: &str) -> (Browser, String) {
     let name = new_name();
     let browser = match who {
@@ -75,7 +74,7 @@ pub(crate) async fn person(app: &TestApp, who: &str) -> (Browser, String) {
         "banned" => app.banned(&name).await,
         "member" => app.member(&name).await,
         _ => {
-            // A guest may still have an account.
+            // A guest may have an account, too.
             app.member(&name).await;
             app.browser()
         }
@@ -84,21 +83,21 @@ pub(crate) async fn person(app: &TestApp, who: &str) -> (Browser, String) {
 }
 
 #[test]
-fn every_server_function_stands_in_the_table() {
+fn the_table_lists_every_server_function() {
     let registered: BTreeSet<_> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let listed: BTreeSet<_> = FUNCTIONS.iter().map(|(name, ..)| format!("/api/{name}")).collect();
     assert_eq!(registered, listed);
-    assert_eq!(listed.len(), FUNCTIONS.len(), "one is listed twice");
+    assert_eq!(listed.len(), FUNCTIONS.len(), "a function is listed twice");
 }
 
 #[tokio::test]
-async fn every_route_stands_in_the_table() {
+async fn the_table_lists_every_route() {
     let alone = ROUTES.write().await;
     let registered: BTreeSet<_> = generate_route_list(Root).iter().map(|route| route.path().to_owned()).collect();
     drop(alone);
     let listed: BTreeSet<_> = PAGES.iter().map(|(path, ..)| (*path).to_owned()).collect();
     assert_eq!(registered, listed);
-    assert_eq!(listed.len(), PAGES.len(), "one is listed twice");
+    assert_eq!(listed.len(), PAGES.len(), "a route is listed twice");
 }
 
 /// The matrix that `hallpass access` prints.
@@ -106,7 +105,7 @@ async fn matrix(app: &TestApp) -> AccessMatrix {
     app.services.roles.access(&Grant::operator()).await.expect("a matrix")
 }
 
-/// What the matrix says of somebody at an address.
+/// What the matrix says about this kind of principal and this function or path.
 fn cell(matrix: &AccessMatrix, what: &str, who: &str) -> Cell {
     let column = matrix.who.iter().position(|column| column == who).expect("a column");
     let row = matrix.rows.iter().find(|row| row.what == what);
@@ -114,7 +113,7 @@ fn cell(matrix: &AccessMatrix, what: &str, who: &str) -> Cell {
 }
 
 #[tokio::test]
-async fn the_matrix_holds_every_function_and_every_route() {
+async fn the_matrix_lists_every_function_and_every_route() {
     let app = TestApp::start().await;
     let matrix = matrix(&app).await;
     assert_eq!(matrix.who, ["guest", "member", "moderator", "administrator", "banned"]);
@@ -125,7 +124,7 @@ async fn the_matrix_holds_every_function_and_every_route() {
         .chain(FILES.iter().map(|(path, _)| (*path).to_owned()))
         .collect();
     assert_eq!(printed, listed);
-    assert_eq!(printed.len(), matrix.rows.len(), "one is printed twice");
+    assert_eq!(printed.len(), matrix.rows.len(), "a row is printed twice");
 }
 
 #[tokio::test]
@@ -151,7 +150,7 @@ async fn each_server_function_answers_each_principal_as_the_matrix_says() {
             if found.status != expected {
                 wrong.push(format!("{function} by {who}: {} instead of {expected}: {}", found.status, found.body));
             }
-            // So that the next one does not find it done.
+            // Undo `create_role`, so that the next call does not find the role.
             app.execute("DELETE FROM policies WHERE role = 'night-watch'").await;
             app.execute("DELETE FROM roles WHERE name = 'night-watch'").await;
         }
@@ -160,7 +159,7 @@ async fn each_server_function_answers_each_principal_as_the_matrix_says() {
 }
 
 #[tokio::test]
-async fn what_is_refused_changes_nothing() {
+async fn calls_without_permission_change_nothing() {
     let app = TestApp::start().await;
     let (_, filling) = set_the_scene(&app).await;
     let matrix = matrix(&app).await;
@@ -182,7 +181,7 @@ async fn what_is_refused_changes_nothing() {
 }
 
 #[tokio::test]
-async fn critical_functions_ask_for_the_password_again() {
+async fn critical_functions_require_reauthentication() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     app.role("support", "").await;
@@ -190,7 +189,7 @@ async fn critical_functions_ask_for_the_password_again() {
     let matrix = matrix(&app).await;
     for (function, fields) in filling.calls() {
         let row = matrix.rows.iter().find(|row| row.what == format!("/api/{function}")).expect("a row");
-        // What starts a session anew, or ends it, would make the rest mean nothing.
+        // Skip functions that start or end a session: they would affect the calls that follow.
         if row.reauthentication {
             assert_eq!(grace.fetch(function, &fields).await.error(), AppError::ReauthenticationRequired, "{function}");
         }
@@ -245,7 +244,7 @@ async fn each_file_answers_each_principal_as_the_table_says() {
 }
 
 #[tokio::test]
-async fn an_unknown_path_is_a_page_that_knows_who_asks() {
+async fn an_unknown_path_shows_a_page_with_the_principal_s_name() {
     let app = TestApp::start().await;
     for path in ["/nowhere", "/account/x.css", "/admin/nowhere", "/.git/HEAD", "/api", "/sign-in/x"] {
         for who in WHO {
@@ -258,7 +257,7 @@ async fn an_unknown_path_is_a_page_that_knows_who_asks() {
 }
 
 #[tokio::test]
-async fn refused_pages_show_nothing_of_what_they_guard() {
+async fn forbidden_pages_do_not_leak_their_content() {
     let app = TestApp::start().await;
     app.member("hidden-person").await;
     let id = app.id_of("hidden-person").await;

@@ -1,15 +1,15 @@
-//! What the access matrix is tried with: every server function with fields that it would take, every
-//! route with an address, and every file.
+//! The input of the access matrix tests: every server function with fields that it accepts, every route with an
+//! address, and every file.
 
 use hallpass::testing::{NEW_PASSWORD, PASSWORD};
 
 /// The columns of the tables.
 pub(crate) const WHO: [&str; 5] = ["guest", "member", "moderator", "administrator", "banned"];
 
-/// A server function, what it is called with, and the status for whom it lets in. `OWN` stands for
-/// the caller's username, `NEW` for one that nobody has, `ID` for the id of somebody else's account,
-/// `OTHER` for their username, `SESSION` for one of their sessions, `NOTE` for a note about them,
-/// `BANNED` for the account of a banned person who has appealed.
+/// A server function, the fields to call it with, and the status for principals that it admits. `OWN` stands for the
+/// caller's username, `NEW` for an unused username, `ID` for the ID of another account, `OTHER` for the username of
+/// that account, `SESSION` for one of its sessions, `NOTE` for a note about it, `BANNED` for the ID of a banned account
+/// that has appealed.
 pub(crate) type Function = (&'static str, &'static [(&'static str, &'static str)], u16);
 
 pub(crate) const FUNCTIONS: &[Function] = &[
@@ -84,7 +84,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("list_audit", &[], 200),
 ];
 
-/// A route, an address that it answers, and the status and `Location` for each of [`WHO`].
+/// A route, an address that matches it, and the status and `Location` for each of [`WHO`].
 pub(crate) type Route = (&'static str, &'static str, [(u16, &'static str); 5]);
 
 pub(crate) const SHOWN: (u16, &str) = (200, "");
@@ -142,7 +142,7 @@ pub(crate) const PAGES: &[Route] = &[
     ("/admin/access", "/admin/access", [(302, "/sign-in?next=/admin/access"), REFUSED, SHOWN, SHOWN, REFUSED]),
 ];
 
-/// Files that are made when they are asked for, and an address that each answers.
+/// Files that are generated for each request, with an address of each.
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("/account/export.json", "/account/export.json"),
     ("/admin/accounts/{id}/export.json", "/admin/accounts/ID/export.json"),

@@ -1,4 +1,4 @@
-//! What the table of access asks for, compared with the words of permissions and the names of functions.
+//! Compares the descriptions of permissions with the access table.
 
 use hallpass::{
     access::{Permission, Rule, Table},
@@ -6,7 +6,7 @@ use hallpass::{
     testing::TestApp,
 };
 
-/// Every function and file that a permission opens, and the words of the permission that say so.
+/// Every function and file that requires a permission, and the words in the permission's description that cover it.
 const SAID: &[(&str, &str)] = &[
     ("show_overview", "overview"),
     ("count_warnings", "overview"),
@@ -59,14 +59,14 @@ const SAID: &[(&str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn a_permission_says_what_it_opens() {
+async fn descriptions_of_permissions_cover_every_function_that_requires_them() {
     let _registered = TestApp::start().await;
     let table = Table::get();
     assert!(table.functions.len() > 50 && table.downloads.len() == 4);
     let functions = table.functions.iter().map(|one| (one.name, one.rule));
     for (name, rule) in functions.chain(table.downloads.iter().map(|one| (one.path, one.rule))) {
         let Rule::Needs(permission) = rule else { continue };
-        // One's own account needs no more words.
+        // The permission to use one's own account does not list its functions.
         if permission == Permission::USE_ACCOUNT {
             continue;
         }
@@ -77,7 +77,7 @@ async fn a_permission_says_what_it_opens() {
 }
 
 #[tokio::test]
-async fn what_pages_call_by_themselves_is_held_back_by_its_name() {
+async fn every_passive_function_but_principal_has_the_name_of_a_question() {
     let _registered = TestApp::start().await;
     let passive = Table::get().functions.iter().filter(|function| function.passive).map(|function| function.name);
     let others: Vec<_> = passive.filter(|name| !is_question(name)).collect();

@@ -1,4 +1,4 @@
-//! What a member changes about their account: the display name and the e-mail address.
+//! Changing one's own display name and e-mail address.
 
 use hallpass::access::{Member, Principal};
 
@@ -17,7 +17,7 @@ async fn rename(browser: &Browser, name: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_display_name_changes_and_empty_is_the_username() {
+async fn the_display_name_changes_and_an_empty_one_means_the_username() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let reply = ada.fetch("change_display_name", &[("display_name", "  Ada King, 伯爵夫人 ")]).await;
@@ -29,7 +29,7 @@ async fn the_display_name_changes_and_empty_is_the_username() {
 }
 
 #[tokio::test]
-async fn a_display_name_too_long_or_with_unseen_characters_is_refused() {
+async fn a_display_name_that_is_too_long_or_has_hidden_characters_is_rejected() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     assert!(rename(&ada, &"x".repeat(64)).await.is_empty());
@@ -46,7 +46,7 @@ async fn a_display_name_too_long_or_with_unseen_characters_is_refused() {
 }
 
 #[tokio::test]
-async fn a_name_is_text_wherever_it_is_shown() {
+async fn display_names_are_escaped_on_every_page() {
     let app = TestApp::start().await;
     let ada = app.administrator("ada").await;
     let name = "<script>alert(1)</script><b x=\"'&amp;";
@@ -60,7 +60,7 @@ async fn a_name_is_text_wherever_it_is_shown() {
 }
 
 #[tokio::test]
-async fn the_e_mail_address_changes_with_the_password_only() {
+async fn changing_the_e_mail_address_requires_the_password() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let change = |email, password| {
@@ -85,7 +85,7 @@ async fn the_e_mail_address_changes_with_the_password_only() {
 }
 
 #[tokio::test]
-async fn one_person_s_change_leaves_everybody_else_alone() {
+async fn changing_one_profile_does_not_change_others() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.member("grace").await);
     let before = member(&grace).await;
@@ -96,7 +96,7 @@ async fn one_person_s_change_leaves_everybody_else_alone() {
 }
 
 #[tokio::test]
-async fn the_page_shows_what_is_and_never_a_password() {
+async fn the_profile_page_shows_the_e_mail_address_and_never_a_password() {
     let app = TestApp::start().await;
     let ada = app.browser();
     let fields = [("username", "ada"), ("email", "ada@example.org"), ("password", PASSWORD)];
@@ -114,7 +114,7 @@ async fn the_page_shows_what_is_and_never_a_password() {
 }
 
 #[tokio::test]
-async fn a_principal_holds_the_fields_that_it_should_and_no_more() {
+async fn a_principal_has_exactly_the_documented_fields() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let principal: serde_json::Value = ada.fetch("principal", &[]).await.json();

@@ -1,4 +1,4 @@
-//! The list of accounts: what it is filtered and sorted by, and pages without gaps or repeats.
+//! The list of accounts: filters, sorting, and pagination without gaps or repeats.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ async fn names(browser: &Browser, fields: &[(&str, &str)]) -> Vec<String> {
     list(browser, fields).await.accounts.into_iter().map(|account| account.username).collect()
 }
 
-/// An account that nobody signs in to, made in the database.
+/// Inserts an account that nobody signs in to.
 async fn insert(app: &TestApp, name: &str, role: &str, created_at: i64, last_seen_at: i64) {
     app.execute(&format!(
         "INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, email, password_hash, \
@@ -26,7 +26,7 @@ async fn insert(app: &TestApp, name: &str, role: &str, created_at: i64, last_see
 }
 
 #[tokio::test]
-async fn each_filter_finds_what_it_says() {
+async fn each_account_filter_finds_the_matching_accounts() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.moderator("moritz").await;
@@ -62,15 +62,15 @@ async fn each_filter_finds_what_it_says() {
     assert!(month.contains(&"in-a-month".to_owned()) && !month.contains(&"ancient".to_owned()));
     let good = names(&grace, &[("state", "good")]).await;
     assert!(good.contains(&"grace".to_owned()) && !good.contains(&"mallory".to_owned()), "{good:?}");
-    assert_eq!(names(&grace, &[]).await.len(), 9, "all but the closed one");
-    // Together they narrow.
+    assert_eq!(names(&grace, &[]).await.len(), 9, "every account except the closed one");
+    // Filters are combined with AND.
     let all = [("role", "member"), ("state", "good"), ("active", "week"), ("search", "in-a-")];
     assert_eq!(names(&grace, &all).await, ["in-a-day", "in-a-week"]);
     assert!(names(&grace, &[("state", "banned"), ("role", "moderator")]).await.is_empty());
 }
 
 #[tokio::test]
-async fn bans_that_are_over_are_none() {
+async fn accounts_whose_ban_was_lifted_or_expired_do_not_count_as_banned() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for name in ["lifted", "mallory"] {
@@ -84,7 +84,7 @@ async fn bans_that_are_over_are_none() {
 }
 
 #[tokio::test]
-async fn what_is_no_choice_is_said_at_its_field() {
+async fn an_unknown_filter_value_is_reported_at_its_field() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for field in ["role", "state", "active", "sort"] {
@@ -99,7 +99,7 @@ async fn what_is_no_choice_is_said_at_its_field() {
 }
 
 #[tokio::test]
-async fn sorted_by_name_by_age_and_by_activity() {
+async fn accounts_are_sorted_by_name_age_or_activity() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let now = app.clock.now();
@@ -113,11 +113,11 @@ async fn sorted_by_name_by_age_and_by_activity() {
 }
 
 #[tokio::test]
-async fn pages_have_no_gaps_and_no_repeats_where_keys_are_equal() {
+async fn pages_have_no_gaps_or_repeats_when_sort_keys_are_equal() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for number in 0..120 {
-        // Three times only, so that pages end within equal ones.
+        // Only three distinct times, so that page boundaries fall between equal keys.
         insert(&app, &new_name(), "member", number % 3, number % 3).await;
     }
     for sort in ["name", "newest", "last_active"] {
@@ -148,7 +148,7 @@ async fn pages_have_no_gaps_and_no_repeats_where_keys_are_equal() {
 }
 
 #[tokio::test]
-async fn a_place_that_is_none_begins_at_the_beginning() {
+async fn an_invalid_cursor_gives_the_first_page() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -162,7 +162,7 @@ async fn a_place_that_is_none_begins_at_the_beginning() {
 }
 
 #[tokio::test]
-async fn a_count_ends_somewhere() {
+async fn counting_accounts_stops_at_a_maximum() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)";
@@ -178,12 +178,12 @@ async fn a_count_ends_somewhere() {
 }
 
 #[tokio::test]
-async fn activity_is_kept_when_its_session_is_removed() {
+async fn the_time_of_last_activity_survives_deleting_the_session() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
     let before = list(&grace, &[("search", "ada")]).await.accounts[0].last_seen_at;
-    assert!(before.is_some(), "signing in is activity");
+    assert!(before.is_some(), "signing in counts as activity");
     app.clock.shift(120);
     ada.get("/account").await;
     app.services.sessions.write_activity().await.unwrap();

@@ -1,4 +1,4 @@
-//! Notes about accounts: written and deleted by administrators, seen by nobody else.
+//! Notes about accounts: only administrators write, read and delete them.
 
 use hallpass::{access::server::Grant, account_note::AccountNote, error::AppError};
 
@@ -7,7 +7,7 @@ use hallpass::testing::TestApp;
 const WORDS: &str = "Asked twice about\nthe second key";
 
 #[tokio::test]
-async fn a_note_from_its_writing_to_its_deletion() {
+async fn notes_can_be_written_listed_and_deleted_and_their_subject_never_sees_them() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -34,7 +34,7 @@ async fn a_note_from_its_writing_to_its_deletion() {
 }
 
 #[tokio::test]
-async fn a_note_says_something_about_somebody() {
+async fn a_note_needs_a_valid_text_and_an_existing_account() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -56,7 +56,7 @@ async fn a_note_says_something_about_somebody() {
 }
 
 #[tokio::test]
-async fn members_and_the_banned_neither_read_nor_write_notes() {
+async fn members_banned_people_and_guests_cannot_read_or_write_notes() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let (ada, mallory) = (app.member("ada").await, app.banned("mallory").await);

@@ -1,4 +1,4 @@
-//! The administrators' list of accounts, and what they change there.
+//! The administrators' list of accounts, and changes to roles and bans.
 
 use hallpass::{
     access::Role,
@@ -18,7 +18,7 @@ async fn names(browser: &Browser, search: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn accounts_are_found_by_how_name_display_name_and_e_mail_address_begin() {
+async fn accounts_are_found_by_prefix_of_username_display_name_and_e_mail_address() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.browser();
@@ -31,7 +31,7 @@ async fn accounts_are_found_by_how_name_display_name_and_e_mail_address_begin() 
         ("ADA", &["Ada"]),
         ("lovelace", &["Ada"]),
         ("COUNTESS@", &["Ada"]),
-        // What is looked for is how one of them begins: an index finds that among a million.
+        // Only prefixes match, because an index finds those among a million accounts.
         ("gr", &["grace"]),
         ("race", &[]),
         ("LOVELACE 100%", &["Ada"]),
@@ -47,10 +47,10 @@ async fn accounts_are_found_by_how_name_display_name_and_e_mail_address_begin() 
 }
 
 #[tokio::test]
-async fn long_lists_come_in_pages() {
+async fn long_lists_are_split_into_pages() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
-    // Copied in the database: sixty sign-ups would only test the patience.
+    // Copied in the database, because sixty sign-ups would be slow.
     for _ in 0..60 {
         let name = new_name();
         app.execute(&format!(
@@ -72,7 +72,7 @@ async fn long_lists_come_in_pages() {
 }
 
 #[tokio::test]
-async fn a_summary_holds_no_secret() {
+async fn an_account_summary_contains_no_secret() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let reply = grace.fetch("list_accounts", &[]).await;
@@ -98,7 +98,7 @@ async fn a_summary_holds_no_secret() {
 }
 
 #[tokio::test]
-async fn a_role_changes_at_the_very_next_request() {
+async fn a_changed_role_applies_to_the_next_request() {
     let app = TestApp::start().await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let id = app.id_of("ada").await;
@@ -110,11 +110,11 @@ async fn a_role_changes_at_the_very_next_request() {
     grace.fetch("change_role", &[("id", &id), ("role", "member")]).await;
     assert_eq!(ada.get("/admin").await.status, 403);
     assert_eq!(ada.fetch("list_accounts", &[]).await.error(), AppError::Forbidden);
-    assert!(ada.is_member().await, "a lost role ends no session");
+    assert!(ada.is_member().await, "losing a role ends no session");
 }
 
 #[tokio::test]
-async fn only_roles_that_exist_are_given() {
+async fn only_existing_roles_can_be_assigned() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -127,7 +127,7 @@ async fn only_roles_that_exist_are_given() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_not_found() {
+async fn acting_on_an_unknown_account_gives_not_found() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for id in ["", "x", "00000000-0000-7000-8000-000000000000", "' OR '1'='1"] {
@@ -144,7 +144,7 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
-async fn bans_do_not_pile_up_and_lifting_needs_one() {
+async fn an_account_has_at_most_one_ban_and_lifting_requires_one() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("mallory").await;
@@ -156,11 +156,11 @@ async fn bans_do_not_pile_up_and_lifting_needs_one() {
     assert_eq!(grace.fetch("ban_account", &fields).await.error(), conflict(Conflict::AlreadyBanned));
     assert_eq!(grace.fetch("lift_ban", &[("id", &id)]).await.status, 200);
     assert_eq!(grace.fetch("lift_ban", &[("id", &id)]).await.error(), conflict(Conflict::NotBanned));
-    assert_eq!(grace.fetch("ban_account", &fields).await.status, 200, "and again");
+    assert_eq!(grace.fetch("ban_account", &fields).await.status, 200, "banned again after lifting");
 }
 
 #[tokio::test]
-async fn a_ban_s_row_says_who_decided() {
+async fn a_ban_records_who_imposed_and_who_lifted_it() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("mallory").await;
@@ -172,7 +172,7 @@ async fn a_ban_s_row_says_who_decided() {
 }
 
 #[tokio::test]
-async fn the_pages_change_a_role_and_ban_and_lift_without_scripts() {
+async fn without_scripts_the_pages_change_a_role_and_ban_and_lift_a_ban() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.member("mallory").await;

@@ -1,4 +1,4 @@
-//! Administrators see and end the sessions of others.
+//! Administrators list and end the sessions of others.
 
 use hallpass::{
     access::{Ending, Role},
@@ -21,7 +21,7 @@ async fn end_every(grace: &Browser, role: &str, keep_own: &str) -> usize {
 }
 
 #[tokio::test]
-async fn they_see_the_live_sessions_of_an_account() {
+async fn administrators_see_the_live_sessions_of_an_account() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -40,7 +40,7 @@ async fn they_see_the_live_sessions_of_an_account() {
 }
 
 #[tokio::test]
-async fn they_see_how_many_there_are_of_each_role() {
+async fn administrators_see_the_number_of_sessions_of_each_role() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -52,7 +52,7 @@ async fn they_see_how_many_there_are_of_each_role() {
 }
 
 #[tokio::test]
-async fn ending_one_leaves_the_others() {
+async fn ending_one_session_leaves_the_others() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
@@ -64,11 +64,11 @@ async fn ending_one_leaves_the_others() {
         assert_eq!(grace.fetch("end_account_session", &[("id", gone)]).await.error(), AppError::NotFound, "{gone}");
     }
     assert!(other.is_member().await);
-    assert!(app.sign_in("ada", PASSWORD).await.is_member().await, "it is no ban");
+    assert!(app.sign_in("ada", PASSWORD).await.is_member().await, "ending a session does not ban the account");
 }
 
 #[tokio::test]
-async fn ending_all_of_an_account_leaves_the_other_accounts() {
+async fn ending_all_sessions_of_an_account_leaves_other_accounts_signed_in() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let adas = [app.member("ada").await, app.sign_in("ada", PASSWORD).await];
@@ -85,7 +85,7 @@ async fn ending_all_of_an_account_leaves_the_other_accounts() {
 }
 
 #[tokio::test]
-async fn ending_all_of_a_role_leaves_the_other_role() {
+async fn ending_all_sessions_of_a_role_leaves_other_roles_signed_in() {
     let app = TestApp::start().await;
     let (grace, wanda) = (app.administrator("grace").await, app.administrator("wanda").await);
     let (ada, noor) = (app.member("ada").await, app.member("noor").await);
@@ -100,7 +100,7 @@ async fn ending_all_of_a_role_leaves_the_other_role() {
 }
 
 #[tokio::test]
-async fn ending_every_session_keeps_one_s_own_by_choice_only() {
+async fn ending_every_session_spares_the_caller_s_only_on_request() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let other = app.sign_in("grace", PASSWORD).await;
@@ -116,7 +116,7 @@ async fn ending_every_session_keeps_one_s_own_by_choice_only() {
 }
 
 #[tokio::test]
-async fn a_role_that_is_none_or_not_said_ends_nothing() {
+async fn an_unknown_or_missing_role_ends_no_session() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -130,7 +130,7 @@ async fn a_role_that_is_none_or_not_said_ends_nothing() {
 }
 
 #[tokio::test]
-async fn who_is_no_administrator_any_more_ends_nothing() {
+async fn a_demoted_administrator_cannot_end_sessions() {
     let app = TestApp::start().await;
     let (grace, wanda) = (app.administrator("grace").await, app.administrator("wanda").await);
     let ada = app.member("ada").await;
@@ -143,7 +143,7 @@ async fn who_is_no_administrator_any_more_ends_nothing() {
 }
 
 #[tokio::test]
-async fn more_accounts_than_are_told_one_by_one_are_ended_as_well() {
+async fn ending_sessions_works_for_more_accounts_than_are_notified_individually() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mut members = Vec::new();

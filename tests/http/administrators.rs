@@ -1,4 +1,4 @@
-//! At least one administrator who is not banned always remains, however many try at once.
+//! At least one administrator who is not banned always remains, even under concurrent requests.
 
 use hallpass::{
     access::server::Grant,
@@ -40,7 +40,7 @@ async fn the_last_administrator_cannot_be_banned() {
 }
 
 #[tokio::test]
-async fn nobody_bans_themselves() {
+async fn administrators_cannot_ban_themselves() {
     let app = TestApp::start().await;
     app.administrator("ada").await;
     let grace = app.administrator("grace").await;
@@ -50,7 +50,7 @@ async fn nobody_bans_themselves() {
 }
 
 #[tokio::test]
-async fn a_banned_administrator_does_not_count() {
+async fn a_banned_administrator_does_not_count_as_remaining() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.administrator("ada").await;
@@ -58,11 +58,11 @@ async fn a_banned_administrator_does_not_count() {
     app.ban("ada", "Spam", "").await;
     assert_eq!(grace.fetch("change_role", &[("id", &graces), ("role", "member")]).await.error(), LAST);
     let demoted = grace.fetch("change_role", &[("id", &adas), ("role", "member")]).await;
-    assert_eq!(demoted.status, 200, "a banned one can be demoted: {}", demoted.body);
+    assert_eq!(demoted.status, 200, "a banned administrator can be demoted: {}", demoted.body);
 }
 
 #[tokio::test]
-async fn with_another_one_there_an_administrator_steps_down() {
+async fn an_administrator_can_step_down_if_another_one_remains() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.administrator("ada").await;
@@ -71,7 +71,7 @@ async fn with_another_one_there_an_administrator_steps_down() {
     assert_eq!(grace.get("/admin").await.status, 403);
 }
 
-/// Fifty at once: each of five administrators is demoted or banned by each of the others.
+/// Sends fifty requests at once: each of five administrators tries twice to demote or ban each of the five.
 async fn fifty_at_once(function: &'static str) {
     let app = TestApp::start().await;
     let names = ["ada", "grace", "noor", "trent", "wendy"];
@@ -108,7 +108,7 @@ async fn fifty_bans_at_once_leave_one_administrator() {
 }
 
 #[tokio::test]
-async fn of_many_bans_of_one_account_at_once_one_is_written() {
+async fn of_many_concurrent_bans_of_one_account_one_succeeds() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("mallory").await;

@@ -1,4 +1,4 @@
-//! Appeals: once a ban, by the banned person, answered in the console.
+//! Appeals: a banned person may send one per ban, and the console answers it.
 
 use hallpass::{
     access::{Appeal, Principal},
@@ -32,7 +32,7 @@ async fn waiting(grace: &Browser) -> Vec<OpenAppeal> {
 }
 
 #[tokio::test]
-async fn an_appeal_from_its_sending_to_its_answer() {
+async fn an_appeal_is_sent_listed_and_answered_once() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.banned("mallory").await;
@@ -72,7 +72,7 @@ async fn an_appeal_from_its_sending_to_its_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_may_lift_the_ban_in_the_same_act() {
+async fn an_answer_can_lift_the_ban_at_the_same_time() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.banned("mallory").await;
@@ -87,7 +87,7 @@ async fn an_answer_may_lift_the_ban_in_the_same_act() {
 }
 
 #[tokio::test]
-async fn each_ban_has_an_appeal_of_its_own() {
+async fn each_ban_allows_one_appeal() {
     let app = TestApp::start().await;
     let mallory = app.banned("mallory").await;
     appeal(&mallory).await;
@@ -104,7 +104,7 @@ async fn each_ban_has_an_appeal_of_its_own() {
 }
 
 #[tokio::test]
-async fn two_appeals_at_once_are_one() {
+async fn of_two_concurrent_appeals_one_succeeds() {
     let app = TestApp::start().await;
     for name in ["mallory-a", "mallory-b", "mallory-c"] {
         let (one, other) = (app.banned(name).await, app.sign_in(name, PASSWORD).await);
@@ -118,7 +118,7 @@ async fn two_appeals_at_once_are_one() {
 }
 
 #[tokio::test]
-async fn two_answers_at_once_are_one() {
+async fn of_two_concurrent_answers_one_succeeds() {
     let app = TestApp::start().await;
     let (grace, olga) = (app.administrator("grace").await, app.administrator("olga").await);
     let mallory = app.banned("mallory").await;
@@ -134,7 +134,7 @@ async fn two_answers_at_once_are_one() {
 }
 
 #[tokio::test]
-async fn an_appeal_is_neither_too_short_nor_too_long() {
+async fn an_appeal_that_is_too_short_or_too_long_is_rejected() {
     let app = TestApp::start().await;
     let mallory = app.banned("mallory").await;
     let long = "x".repeat(2001);
@@ -157,7 +157,7 @@ async fn an_appeal_is_neither_too_short_nor_too_long() {
 }
 
 #[tokio::test]
-async fn an_answer_is_said_and_not_too_long() {
+async fn an_answer_needs_an_appeal_and_must_not_be_empty_or_too_long() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.banned("mallory").await;
@@ -187,7 +187,7 @@ async fn an_appeal_is_open_while_its_ban_is_in_force() {
 }
 
 #[tokio::test]
-async fn nobody_else_appeals_or_reads_appeals() {
+async fn only_banned_people_appeal_and_only_administrators_read_appeals() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -202,7 +202,7 @@ async fn nobody_else_appeals_or_reads_appeals() {
         assert_eq!(mallory.fetch(function, &[]).await.error(), AppError::Banned);
     }
     assert!(!ada.get("/admin/appeals").await.body.contains("my brother"));
-    // A session that was over before the ban shows nothing of it, and appeals against nothing.
+    // A session that ended before the ban neither shows the ban nor allows an appeal.
     let before = app.member("eve").await;
     let old = before.session().unwrap();
     before.fetch("sign_out", &[]).await;
@@ -211,7 +211,7 @@ async fn nobody_else_appeals_or_reads_appeals() {
 }
 
 #[tokio::test]
-async fn appeals_count_as_attempts_from_their_address() {
+async fn appeals_count_towards_the_attempt_limit_of_their_address() {
     let app = TestApp::with(&[("attempts_per_address", "3/1h")]).await;
     let mallory = app.member("mallory").await;
     app.ban("mallory", "Rudeness", "").await;
@@ -223,7 +223,7 @@ async fn appeals_count_as_attempts_from_their_address() {
 }
 
 #[tokio::test]
-async fn what_became_of_a_plain_appeal_is_said_once() {
+async fn the_result_of_a_plain_form_appeal_is_shown_once() {
     let app = TestApp::start().await;
     let mallory = app.banned("mallory").await;
     let page = mallory.form("/account", "appeal_ban", &[("text", "No!")]).await;

@@ -1,5 +1,4 @@
-//! The browser's files: the same for everyone, packed where the browser can unpack, and nothing
-//! beside them.
+//! Static files: the same for everyone, compressed if the browser accepts it, and nothing from outside the folder.
 
 use reqwest::Method;
 
@@ -17,7 +16,7 @@ async fn files_are_served_with_their_types() {
 }
 
 #[tokio::test]
-async fn a_browser_that_unpacks_brotli_gets_the_packed_file() {
+async fn a_browser_that_accepts_brotli_gets_the_compressed_file() {
     let app = TestApp::start().await;
     let packed = send(app.browser().request(Method::GET, "/pkg/hallpass.js").header("accept-encoding", "br")).await;
     assert_eq!((packed.header("content-encoding"), packed.body.as_str()), ("br", "packed"));
@@ -27,7 +26,7 @@ async fn a_browser_that_unpacks_brotli_gets_the_packed_file() {
 }
 
 #[tokio::test]
-async fn everyone_gets_the_same() {
+async fn every_principal_gets_the_same_static_files() {
     let app = TestApp::start().await;
     let browsers =
         [app.browser(), app.member("ada").await, app.administrator("grace").await, app.banned("mallory").await];
@@ -42,7 +41,7 @@ async fn everyone_gets_the_same() {
 }
 
 #[tokio::test]
-async fn there_is_no_listing_and_no_way_out_of_the_folder() {
+async fn static_files_have_no_directory_listing_and_no_path_traversal() {
     let app = TestApp::start().await;
     let paths = [
         "/pkg",
@@ -71,7 +70,7 @@ async fn there_is_no_listing_and_no_way_out_of_the_folder() {
         "/openapi.json",
     ];
     for path in paths {
-        // Sent as it is: a client's library would tidy the path up.
+        // Sent over a raw connection, because HTTP clients normalize the path.
         let (status, body) = raw_get(&app, path).await;
         assert!(matches!(status, 400 | 404), "{path}: {status}");
         assert!(!body.contains("not for the public") && !body.contains("root:"), "{path}");
@@ -93,7 +92,7 @@ async fn raw_get(app: &TestApp, path: &str) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn a_missing_file_is_a_plain_404() {
+async fn a_missing_file_gives_a_plain_text_404() {
     let app = TestApp::start().await;
     for path in ["/pkg/missing.js", "/pkg/old.wasm"] {
         let reply = app.browser().get(path).await;
@@ -103,7 +102,7 @@ async fn a_missing_file_is_a_plain_404() {
 }
 
 #[tokio::test]
-async fn files_that_an_application_does_not_bring_are_ours() {
+async fn files_that_the_application_lacks_come_from_hallpass() {
     let app = TestApp::start().await;
     let robots = app.browser().get("/robots.txt").await;
     assert_eq!((robots.status, &*robots.body), (200, include_str!("../../public/robots.txt")));

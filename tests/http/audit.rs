@@ -1,4 +1,4 @@
-//! The audit: each act leaves its event, in the transaction of the act.
+//! The audit: every act records an event in its own transaction.
 
 use hallpass::{
     access::server::Grant,
@@ -9,23 +9,23 @@ use tokio::task::JoinSet;
 
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
-/// The events after that place, the oldest first.
+/// The events after this sequence number, oldest first.
 pub(crate) async fn after(app: &TestApp, seq: i64) -> Vec<AuditEvent> {
     app.services.audit.after(&Grant::operator(), &AuditFilter::default(), seq).await.expect("events")
 }
 
-/// The place of the newest event.
+/// The sequence number of the newest event.
 pub(crate) async fn newest(app: &TestApp) -> i64 {
     app.services.audit.newest(&Grant::operator()).await.expect("a number")
 }
 
-/// Fails unless the chain is sound.
+/// Asserts that the chain is intact.
 pub(crate) async fn assert_sound(app: &TestApp) {
     let verdict = app.services.audit.verify(&Grant::operator(), None).await.expect("a verdict");
     assert!(matches!(verdict, Verdict::Sound { .. }), "{verdict:?}");
 }
 
-/// Act, who, whom, and the details as one text.
+/// An event as text: act and reason, actor, subject, details.
 type Told = (String, String, String, String);
 
 pub(crate) fn told(event: &AuditEvent) -> Told {
@@ -44,14 +44,14 @@ fn expect(found: &[Told], wanted: &[(&str, &str, &str, &str)]) {
     assert_eq!(found, wanted);
 }
 
-/// A call that succeeds.
+/// Calls a function and asserts that it succeeds.
 async fn ok(browser: &Browser, function: &str, fields: &[(&str, &str)]) {
     let reply = browser.fetch(function, fields).await;
     assert_eq!(reply.status, 200, "{function}: {}", reply.body);
 }
 
 #[tokio::test]
-async fn signing_up_in_and_out_is_told_with_where_from() {
+async fn signing_up_and_out_is_recorded_with_the_address() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let id = ada.id().await;
@@ -74,7 +74,7 @@ async fn signing_up_in_and_out_is_told_with_where_from() {
 }
 
 #[tokio::test]
-async fn the_request_is_the_one_that_the_answer_names() {
+async fn an_event_has_the_request_id_of_the_response() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let reply = ada.fetch("change_display_name", &[("display_name", "Ada L.")]).await;
@@ -83,7 +83,7 @@ async fn the_request_is_the_one_that_the_answer_names() {
 }
 
 #[tokio::test]
-async fn profile_and_password_are_told_without_what_was_typed() {
+async fn profile_and_password_changes_are_recorded_without_the_input() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let start = newest(&app).await;
@@ -114,7 +114,7 @@ async fn profile_and_password_are_told_without_what_was_typed() {
 }
 
 #[tokio::test]
-async fn administration_is_told_with_from_and_to() {
+async fn administrative_acts_are_recorded_with_old_and_new_values() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("noor").await;
@@ -150,11 +150,11 @@ async fn administration_is_told_with_from_and_to() {
             ("account.lift_ban", "grace", "noor", &format!("ban={ban}")),
         ],
     );
-    assert!(!format!("{:?}", after(&app, 0).await).contains("Canary"), "what was typed is not in the chain");
+    assert!(!format!("{:?}", after(&app, 0).await).contains("Canary"), "the reason of a ban is not in the chain");
 }
 
 #[tokio::test]
-async fn the_terminal_is_told_as_the_operator() {
+async fn changes_from_the_command_line_are_recorded_as_the_operator_s() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let start = newest(&app).await;
@@ -171,7 +171,7 @@ async fn the_terminal_is_told_as_the_operator() {
 }
 
 #[tokio::test]
-async fn setting_up_is_told() {
+async fn setting_up_is_recorded() {
     let app = TestApp::start().await;
     let path = app.services.accounts.set_up_link().await.unwrap().expect("nobody is there yet");
     let token = path.split_once("token=").unwrap().1;
@@ -182,7 +182,7 @@ async fn setting_up_is_told() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_makes_room_tells_of_both() {
+async fn a_sign_in_that_replaces_a_session_records_both() {
     let app = TestApp::start().await;
     let old = app.member("ada").await.id().await;
     app.policy(&[("sessions", "1")]).await;
@@ -195,7 +195,7 @@ async fn a_sign_in_that_makes_room_tells_of_both() {
 }
 
 #[tokio::test]
-async fn deadlines_are_told_as_the_servers_doing() {
+async fn expired_sessions_are_recorded_as_ended_by_the_system() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.member("noor").await;
@@ -213,7 +213,7 @@ async fn deadlines_are_told_as_the_servers_doing() {
 }
 
 #[tokio::test]
-async fn what_is_rolled_back_is_not_told() {
+async fn acts_that_are_rolled_back_are_not_recorded() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let id = app.id_of("grace").await;
@@ -227,7 +227,7 @@ async fn what_is_rolled_back_is_not_told() {
 }
 
 #[tokio::test]
-async fn fifty_acts_at_once_leave_a_sound_chain() {
+async fn fifty_concurrent_acts_leave_an_intact_chain() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -242,7 +242,7 @@ async fn fifty_acts_at_once_leave_a_sound_chain() {
     }
     let done = racing.join_all().await.into_iter().filter(|status| *status == 200).count();
     assert!(done > 0);
-    assert_eq!(after(&app, start).await.len(), done, "an event for each that was done, and for no other");
+    assert_eq!(after(&app, start).await.len(), done, "one event for each call that succeeded");
     assert_sound(&app).await;
 }
 
@@ -253,7 +253,7 @@ async fn page(browser: &Browser, fields: &[(&str, &str)]) -> AuditPage {
 }
 
 #[tokio::test]
-async fn filters_find_what_they_say() {
+async fn each_audit_filter_finds_the_matching_events() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("Noor").await;
@@ -282,7 +282,7 @@ async fn filters_find_what_they_say() {
 }
 
 #[tokio::test]
-async fn pages_follow_one_another_without_gap_or_repetition() {
+async fn audit_pages_have_no_gaps_or_repeats() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for number in 0..60 {
@@ -299,7 +299,7 @@ async fn pages_follow_one_another_without_gap_or_repetition() {
 }
 
 #[tokio::test]
-async fn the_page_tells_in_words_and_without_scripts() {
+async fn the_audit_page_describes_events_without_scripts() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let id = {

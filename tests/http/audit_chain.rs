@@ -1,5 +1,5 @@
-//! The chain: nobody changes a row, whoever does all the same is found, and what is given up on
-//! purpose leaves it sound.
+//! The audit's hash chain: the database rejects changes to rows, verification detects changes made all the same, and
+//! deletions by Hallpass itself keep the chain intact.
 
 use hallpass::{access::server::Grant, audit::server::Verdict};
 use sqlx::AssertSqlSafe;
@@ -15,7 +15,7 @@ async fn refuses(app: &TestApp, sql: &str) -> bool {
     sqlx::query(sql).execute(app.services.database.pool()).await.is_err()
 }
 
-/// What somebody does who owns the schema.
+/// Drops the triggers, as the owner of the schema could.
 async fn drop_triggers(app: &TestApp) {
     let triggers = [
         ("audit_events", "audit_events_changed"),
@@ -40,7 +40,7 @@ async fn first_broken(app: &TestApp) -> i64 {
     fault(app).await.0
 }
 
-/// What somebody does who may do what the server may: the triggers let it.
+/// Deletes the oldest rows, as anyone with the server's database privileges could: the triggers permit it.
 async fn cut_off(app: &TestApp, seq: i64) {
     let hash = format!("(SELECT hash FROM audit_events WHERE seq = {seq})");
     app.execute(&format!("UPDATE audit_marks SET seq = {seq}, hash = {hash} WHERE name = 'floor'")).await;
@@ -48,7 +48,7 @@ async fn cut_off(app: &TestApp, seq: i64) {
     app.execute(&format!("DELETE FROM audit_origins WHERE seq <= {seq}")).await;
 }
 
-/// With an administrator, a member and some events.
+/// An application with an administrator, a member and some events.
 async fn some_events() -> TestApp {
     let app = TestApp::start().await;
     app.administrator("grace").await;
@@ -60,7 +60,7 @@ async fn some_events() -> TestApp {
 }
 
 #[tokio::test]
-async fn the_database_refuses_to_change_or_remove_a_row() {
+async fn the_database_rejects_changing_or_deleting_an_audit_row() {
     let app = some_events().await;
     let before = after(&app, 0).await;
     for sql in [
@@ -95,7 +95,7 @@ async fn the_database_refuses_to_change_or_remove_a_row() {
 }
 
 #[tokio::test]
-async fn a_changed_row_is_named() {
+async fn verification_reports_a_changed_row() {
     for column in ["act", "outcome", "reason", "actor", "subject", "detail", "request", "origin", "previous", "hash"] {
         let app = some_events().await;
         drop_triggers(&app).await;
@@ -109,7 +109,7 @@ async fn a_changed_row_is_named() {
 }
 
 #[tokio::test]
-async fn a_removed_row_is_named() {
+async fn verification_reports_a_removed_row() {
     let app = some_events().await;
     drop_triggers(&app).await;
     app.execute("DELETE FROM audit_events WHERE seq = 3").await;
@@ -122,11 +122,11 @@ async fn a_removed_row_is_named() {
     let last = newest(&app).await;
     drop_triggers(&app).await;
     app.execute(&format!("DELETE FROM audit_events WHERE seq = {last}")).await;
-    assert_eq!(first_broken(&app).await, last, "at the end, too");
+    assert_eq!(first_broken(&app).await, last, "the newest row");
 }
 
 #[tokio::test]
-async fn a_row_that_no_act_has_written_is_named() {
+async fn verification_reports_a_forged_row() {
     let app = some_events().await;
     let last = newest(&app).await;
     app.execute(&format!(
@@ -138,7 +138,7 @@ async fn a_row_that_no_act_has_written_is_named() {
 }
 
 #[tokio::test]
-async fn a_changed_origin_is_named() {
+async fn verification_reports_a_changed_origin() {
     for column in ["salt", "account_id", "address", "user_agent"] {
         let app = some_events().await;
         let seq = app.count("SELECT MIN(seq) FROM audit_origins").await;
@@ -149,11 +149,11 @@ async fn a_changed_origin_is_named() {
 }
 
 #[tokio::test]
-async fn a_removed_origin_is_named() {
+async fn verification_reports_a_removed_origin() {
     let app = some_events().await;
     let id = app.id_of("ada").await;
     let of_ada = app.count(&format!("SELECT MIN(seq) FROM audit_origins WHERE account_id = '{id}'")).await;
-    // Who may close an account and open it again needs to drop no trigger.
+    // Anyone who can close and reopen an account need not drop a trigger.
     app.execute(&format!("UPDATE accounts SET closed_at = 1 WHERE id = '{id}'")).await;
     app.execute(&format!("DELETE FROM audit_origins WHERE seq = {of_ada}")).await;
     app.execute(&format!("UPDATE accounts SET closed_at = NULL WHERE id = '{id}'")).await;
@@ -164,15 +164,15 @@ async fn a_removed_origin_is_named() {
     let of_guest = newest(&app).await;
     drop_triggers(&app).await;
     app.execute(&format!("DELETE FROM audit_origins WHERE seq = {of_guest}")).await;
-    assert_eq!(first_broken(&app).await, of_guest, "nobody's account is closed");
+    assert_eq!(first_broken(&app).await, of_guest, "a guest has no account that could be closed");
 }
 
 #[tokio::test]
-async fn a_rewritten_chain_is_found_by_whoever_noted_its_head() {
+async fn a_rewritten_chain_does_not_match_a_known_head() {
     let app = some_events().await;
     let operator = Grant::operator();
     let Verdict::Sound { rows, seq, hash, .. } = app.services.audit.verify(&operator, None).await.unwrap() else {
-        panic!("it is sound")
+        panic!("the chain is broken")
     };
     assert_eq!((rows, seq), (newest(&app).await, newest(&app).await));
     app.sign_in("ada", PASSWORD).await;
@@ -185,19 +185,19 @@ async fn a_rewritten_chain_is_found_by_whoever_noted_its_head() {
 }
 
 #[tokio::test]
-async fn forgetting_where_an_account_acted_leaves_the_chain_sound() {
+async fn deleting_the_origins_of_a_closed_account_keeps_the_chain_intact() {
     let app = some_events().await;
     let id = app.id_of("ada").await;
     app.services.closing.close(&Grant::operator(), &id, "ada").await.unwrap();
     assert_eq!(app.count(&format!("SELECT COUNT(*) FROM audit_origins WHERE account_id = '{id}'")).await, 0);
     let of_ada: Vec<_> = after(&app, 0).await.into_iter().filter(|event| event.actor == id).collect();
     assert!(!of_ada.is_empty() && of_ada.iter().all(|event| event.address.is_none() && event.user_agent.is_none()));
-    assert!(app.count("SELECT COUNT(*) FROM audit_origins").await > 0, "another's stay");
+    assert!(app.count("SELECT COUNT(*) FROM audit_origins").await > 0, "the origins of other accounts remain");
     assert_sound(&app).await;
 }
 
 #[tokio::test]
-async fn what_is_older_than_the_policy_says_goes_and_the_chain_stays_sound() {
+async fn events_past_their_retention_are_deleted_and_the_chain_stays_intact() {
     let app = some_events().await;
     app.policy(&[("audit", "30d")]).await;
     let old = newest(&app).await;
@@ -206,7 +206,7 @@ async fn what_is_older_than_the_policy_says_goes_and_the_chain_stays_sound() {
     let young = after(&app, old).await;
     assert_eq!(app.services.audit.cut().await.unwrap(), 0);
     app.pass(10 * DAY + 60).await;
-    assert_eq!(app.services.audit.cut().await.unwrap(), 0, "once a day is enough");
+    assert_eq!(app.services.audit.cut().await.unwrap(), 0, "old rows are deleted once a day");
     app.clock.shift(DAY);
     assert_eq!(app.services.audit.cut().await.unwrap(), u64::try_from(old).unwrap());
     let left = after(&app, 0).await;
@@ -218,17 +218,17 @@ async fn what_is_older_than_the_policy_says_goes_and_the_chain_stays_sound() {
     assert_eq!(app.services.audit.cut().await.unwrap(), 0);
     app.pass(60 * DAY).await;
     assert!(app.services.audit.cut().await.unwrap() > 0);
-    assert_eq!(after(&app, 0).await.len(), 1, "but what says so");
+    assert_eq!(after(&app, 0).await.len(), 1, "only the event of the deletion remains");
     assert_sound(&app).await;
 }
 
 #[tokio::test]
-async fn it_is_found_when_somebody_has_cut_off_old_rows() {
+async fn verification_reports_old_rows_deleted_by_hand() {
     let unsaid = "it and all before it have been removed, and no event says that Hallpass has cut the audit there";
     let app = some_events().await;
     cut_off(&app, 3).await;
     assert_eq!(fault(&app).await, (3, unsaid));
-    // Also after a cut of the server's own, and by whoever raises the floor alone.
+    // Also after a deletion by the server itself, and if only the floor is raised.
     let app = some_events().await;
     app.pass(402 * DAY).await;
     app.sign_in("ada", PASSWORD).await;
@@ -242,7 +242,7 @@ async fn it_is_found_when_somebody_has_cut_off_old_rows() {
 }
 
 #[tokio::test]
-async fn only_the_server_says_that_the_audit_was_cut() {
+async fn only_a_purge_event_of_the_system_explains_missing_rows() {
     for (actor, outcome) in [("", "done"), ("operator", "done"), ("system", "refused")] {
         let app = some_events().await;
         cut_off(&app, 3).await;

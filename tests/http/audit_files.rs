@@ -1,4 +1,4 @@
-//! The audit as a file: whole, safe to open, and for those who may see it only.
+//! The audit as a file: complete, safe to open in a spreadsheet, and only for those who may see the audit.
 
 use hallpass::error::AppError;
 use reqwest::header::{ACCEPT, USER_AGENT};
@@ -8,7 +8,7 @@ use crate::audit::{after, newest, told};
 use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
-async fn who_may_not_see_it_gets_no_file() {
+async fn only_administrators_can_download_the_audit() {
     let app = TestApp::start().await;
     let (guest, ada, eve) = (app.browser(), app.member("ada").await, app.banned("eve").await);
     let grace = app.administrator("grace").await;
@@ -25,7 +25,7 @@ async fn who_may_not_see_it_gets_no_file() {
 }
 
 #[tokio::test]
-async fn a_file_needs_a_password_typed_of_late() {
+async fn downloading_the_audit_requires_recent_reauthentication() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.clock.shift(601);
@@ -43,11 +43,11 @@ async fn a_file_needs_a_password_typed_of_late() {
 }
 
 #[tokio::test]
-async fn a_file_holds_every_event_up_to_now_and_leaves_one() {
+async fn a_file_contains_every_event_and_its_download_is_recorded() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for number in 0..520 {
-        // More than is read at a time.
+        // More than one batch of rows.
         let mut tx = app.services.database.begin().await.unwrap();
         tx.record(hallpass::audit::server::Event::new(hallpass::audit::Act::CHANGE_POLICY).with("number", number));
         tx.commit().await.unwrap();
@@ -71,7 +71,7 @@ async fn a_file_holds_every_event_up_to_now_and_leaves_one() {
 }
 
 #[tokio::test]
-async fn a_filter_that_cannot_be_read_gives_no_file() {
+async fn an_invalid_filter_gives_an_error_instead_of_a_file() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for query in ["acount=ada", "account[]=ada", "account=ada&account=eve", "account=%ff", "account=%zz"] {
@@ -84,7 +84,7 @@ async fn a_filter_that_cannot_be_read_gives_no_file() {
 }
 
 #[tokio::test]
-async fn no_cell_computes() {
+async fn csv_cells_cannot_be_formulas() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let call = grace.call("change_display_name", &[("display_name", "G")]).header(ACCEPT, "application/json");

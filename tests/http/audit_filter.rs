@@ -1,11 +1,11 @@
-//! What is typed into the audit's filter finds what was written down.
+//! The audit's filter finds events in whatever form the value is typed.
 
 use hallpass::{access::server::Grant, audit::AuditFilter};
 
 use hallpass::testing::TestApp;
 
 #[tokio::test]
-async fn a_filter_is_read_as_what_it_looks_for_was_written() {
+async fn filter_values_are_normalized_like_the_stored_values() {
     let app = TestApp::start().await;
     app.member("Straße").await;
     let id = app.id_of("Straße").await;

@@ -1,9 +1,9 @@
-//! Refusals that matter are in the audit: who was refused what, and why.
+//! Refusals in the audit: who was refused what, and why.
 
 use crate::audit::{after, assert_sound, newest, told};
 use hallpass::testing::{PASSWORD, TestApp};
 
-/// What was refused after that place: act and reason, who, whom, details.
+/// The refusals after this sequence number: act and reason, actor, subject, details.
 pub(crate) async fn refused(app: &TestApp, seq: i64) -> Vec<(String, String, String, String)> {
     after(app, seq).await.iter().filter(|event| event.outcome == "refused").map(told).collect()
 }
@@ -13,7 +13,7 @@ pub(crate) fn line(act: &str, who: &str, whom: &str, detail: &str) -> (String, S
 }
 
 #[tokio::test]
-async fn a_failed_sign_in_names_the_account_and_never_what_was_typed() {
+async fn a_failed_sign_in_is_recorded_with_the_account_but_without_the_input() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let start = newest(&app).await;
@@ -31,7 +31,7 @@ async fn a_failed_sign_in_names_the_account_and_never_what_was_typed() {
 }
 
 #[tokio::test]
-async fn a_plain_form_is_told_like_a_script() {
+async fn a_failed_sign_in_by_plain_form_is_recorded() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let start = newest(&app).await;
@@ -40,7 +40,7 @@ async fn a_plain_form_is_told_like_a_script() {
 }
 
 #[tokio::test]
-async fn the_banned_are_told_when_they_sign_in_and_when_they_act() {
+async fn banned_people_are_recorded_when_they_sign_in_or_act() {
     let app = TestApp::start().await;
     let eve = app.banned("eve").await;
     let start = newest(&app).await;
@@ -60,7 +60,7 @@ async fn the_banned_are_told_when_they_sign_in_and_when_they_act() {
 }
 
 #[tokio::test]
-async fn members_who_try_more_than_they_may_are_told() {
+async fn forbidden_acts_of_members_are_recorded() {
     let app = TestApp::start().await;
     let (ada, id) = (app.member("ada").await, app.administrator("grace").await);
     let grace = app.id_of("grace").await;
@@ -90,7 +90,7 @@ async fn members_who_try_more_than_they_may_are_told() {
 }
 
 #[tokio::test]
-async fn the_last_administrator_leaves_a_refusal_and_nothing_else() {
+async fn demoting_the_last_administrator_records_only_a_refusal() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let id = app.id_of("grace").await;
@@ -101,10 +101,10 @@ async fn the_last_administrator_leaves_a_refusal_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_flood_of_refusals_is_cut_off_and_counted() {
+async fn a_flood_of_refusals_is_limited_and_the_rest_counted() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
-    // Within a minute of the clock, however slow the machine is.
+    // All within one minute of the application's clock, however slow the machine is.
     let start = newest(&app).await;
     for _ in 0..70 {
         ada.fetch("list_accounts", &[]).await;
@@ -120,7 +120,7 @@ async fn a_flood_of_refusals_is_cut_off_and_counted() {
 }
 
 #[tokio::test]
-async fn what_people_mistype_and_guests_are_asked_for_is_no_refusal() {
+async fn invalid_input_and_sign_in_prompts_are_not_recorded_as_refusals() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let start = newest(&app).await;
@@ -131,7 +131,7 @@ async fn what_people_mistype_and_guests_are_asked_for_is_no_refusal() {
 }
 
 #[tokio::test]
-async fn who_guesses_too_often_is_told_once_the_limit_is_reached() {
+async fn reaching_the_attempt_limit_is_recorded() {
     let app = TestApp::with(&[("attempts_per_account", "2/60s")]).await;
     app.member("ada").await;
     let start = newest(&app).await;
@@ -145,7 +145,7 @@ async fn who_guesses_too_often_is_told_once_the_limit_is_reached() {
 }
 
 #[tokio::test]
-async fn links_that_do_not_work_and_oneself_are_told() {
+async fn dead_links_and_acts_on_oneself_are_recorded_as_refusals() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let id = app.id_of("grace").await;
@@ -159,7 +159,7 @@ async fn links_that_do_not_work_and_oneself_are_told() {
 }
 
 #[tokio::test]
-async fn refusals_say_on_whom_and_which_role() {
+async fn refusals_name_the_subject_or_the_role() {
     let app = TestApp::start().await;
     let (grace, mona) = (app.administrator("grace").await, app.moderator("mona").await);
     let ada = app.member("ada").await;
@@ -206,7 +206,7 @@ async fn refusals_say_on_whom_and_which_role() {
 }
 
 #[tokio::test]
-async fn an_address_is_known_however_it_is_written() {
+async fn refusals_name_the_subject_when_its_id_is_percent_encoded() {
     let app = TestApp::start().await;
     let (ada, _grace) = (app.member("ada").await, app.administrator("grace").await);
     let id = app.id_of("grace").await.replace('-', "%2D");

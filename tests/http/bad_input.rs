@@ -1,4 +1,4 @@
-//! Input that no form of ours sends: refused with a clear error, nothing changed, never a 500.
+//! Input that no form sends: rejected with a clear error, nothing changes, and the status is never a 500.
 
 use hallpass::error::{AppError, server::BODY_LIMIT};
 use reqwest::header::ACCEPT;
@@ -11,7 +11,7 @@ fn encode(fields: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn fields_that_are_not_known_are_refused() {
+async fn unknown_fields_are_rejected() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -31,7 +31,7 @@ async fn fields_that_are_not_known_are_refused() {
 }
 
 #[tokio::test]
-async fn a_role_cannot_be_slipped_into_a_plain_sign_up() {
+async fn a_role_field_in_a_plain_sign_up_form_is_rejected() {
     let app = TestApp::start().await;
     let guest = app.browser();
     let fields = [("username", "mallory"), ("email", ""), ("password", PASSWORD), ("role", "administrator")];
@@ -41,7 +41,7 @@ async fn a_role_cannot_be_slipped_into_a_plain_sign_up() {
 }
 
 #[tokio::test]
-async fn missing_and_repeated_fields_are_refused_and_named() {
+async fn missing_and_repeated_fields_are_rejected_by_name() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -49,7 +49,7 @@ async fn missing_and_repeated_fields_are_refused_and_named() {
         for (index, (name, value)) in fields.iter().enumerate() {
             let mut missing = fields.clone();
             missing.remove(index);
-            // No box ticked.
+            // These may be empty: no box is ticked.
             if ["permissions", "ids"].contains(name) {
                 continue;
             }
@@ -71,7 +71,7 @@ async fn missing_and_repeated_fields_are_refused_and_named() {
 }
 
 #[tokio::test]
-async fn broken_encodings_are_refused_in_every_field() {
+async fn invalid_encodings_are_rejected_in_every_field() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -96,7 +96,7 @@ async fn broken_encodings_are_refused_in_every_field() {
 }
 
 #[tokio::test]
-async fn control_characters_and_very_long_values_break_nothing() {
+async fn control_characters_and_very_long_values_cause_no_server_error() {
     let app = TestApp::start().await;
     let (_, filling) = set_the_scene(&app).await;
     let caller = app.administrator("wendy").await;
@@ -126,7 +126,7 @@ async fn control_characters_and_very_long_values_break_nothing() {
 }
 
 #[tokio::test]
-async fn searches_take_anything() {
+async fn any_search_text_or_cursor_is_handled() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let long = "_".repeat(30_000);
@@ -158,7 +158,7 @@ async fn searches_take_anything() {
 }
 
 #[tokio::test]
-async fn queries_of_pages_take_anything() {
+async fn any_query_string_of_a_page_is_handled() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for query in [
@@ -182,7 +182,7 @@ async fn queries_of_pages_take_anything() {
 }
 
 #[tokio::test]
-async fn bodies_beyond_the_limit_are_refused() {
+async fn bodies_over_the_limit_are_rejected() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -198,7 +198,7 @@ async fn bodies_beyond_the_limit_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_not_repeated() {
+async fn error_messages_do_not_repeat_the_input() {
     let app = TestApp::start().await;
     let canary = "canary-8f2b";
     for body in [

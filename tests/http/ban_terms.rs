@@ -1,4 +1,4 @@
-//! A ban's terms: changed while it is in force, noted for administrators only, and kept as history.
+//! The terms of a ban: changes while it is in force, the private note for administrators, and the history.
 
 use hallpass::{
     access::{Ending, Principal, server::Grant},
@@ -22,7 +22,7 @@ async fn bans(grace: &Browser, id: &str) -> Vec<BanRecord> {
 }
 
 #[tokio::test]
-async fn a_private_note_is_for_administrators_and_for_nobody_else() {
+async fn only_administrators_see_the_private_note_of_a_ban() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.member("mallory").await;
@@ -44,7 +44,7 @@ async fn a_private_note_is_for_administrators_and_for_nobody_else() {
 }
 
 #[tokio::test]
-async fn changed_terms_show_on_the_open_ban_page_at_once() {
+async fn changed_terms_appear_on_the_open_ban_page_at_once() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.banned("mallory").await;
@@ -61,9 +61,9 @@ async fn changed_terms_show_on_the_open_ban_page_at_once() {
     assert!(mallory.get("/").await.body.contains("Less rude"));
     let record = &bans(&grace, &id).await[0];
     assert_eq!(record.changed.as_ref().unwrap().by.as_deref(), Some("grace"));
-    assert_eq!(record.decided.by, None, "at the terminal");
+    assert_eq!(record.decided.by, None, "decided at the terminal");
 
-    // Its new time counts, not the old one.
+    // The new end applies.
     app.clock.shift(HOUR);
     assert_eq!(mallory.ended().await, Some(Ending::Banned));
     let grace = app.sign_in("grace", PASSWORD).await;
@@ -71,7 +71,7 @@ async fn changed_terms_show_on_the_open_ban_page_at_once() {
 }
 
 #[tokio::test]
-async fn an_open_ban_page_hears_that_the_ban_is_over_by_itself() {
+async fn an_open_ban_page_is_notified_when_the_ban_expires() {
     let app = TestApp::ticking().await;
     let grace = app.administrator("grace").await;
     let mallory = app.banned("mallory").await;
@@ -85,7 +85,7 @@ async fn an_open_ban_page_hears_that_the_ban_is_over_by_itself() {
 }
 
 #[tokio::test]
-async fn only_a_ban_in_force_is_changed() {
+async fn only_a_ban_in_force_can_be_changed() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("mallory").await;
@@ -103,7 +103,7 @@ async fn only_a_ban_in_force_is_changed() {
 }
 
 #[tokio::test]
-async fn new_terms_are_checked_as_the_first_ones_were() {
+async fn changed_terms_are_validated_like_new_ones() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.banned("mallory").await;
@@ -137,7 +137,7 @@ async fn new_terms_are_checked_as_the_first_ones_were() {
 }
 
 #[tokio::test]
-async fn every_ban_is_remembered_with_whoever_decided_and_how_it_ended() {
+async fn the_history_lists_every_ban_with_who_decided_and_how_it_ended() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("mallory").await;
@@ -164,7 +164,7 @@ async fn every_ban_is_remembered_with_whoever_decided_and_how_it_ended() {
 }
 
 #[tokio::test]
-async fn changing_and_lifting_at_once_leave_one_of_both() {
+async fn changing_and_lifting_a_ban_concurrently_ends_the_ban() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("mallory").await;

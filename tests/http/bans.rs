@@ -1,4 +1,4 @@
-//! Bans: they end every session for good, and show themselves to whom they are for.
+//! Bans: they end every session permanently, and the banned person sees the ban.
 
 use hallpass::{
     access::{Ban, Ending, Principal},
@@ -47,7 +47,7 @@ async fn a_ban_ends_every_session_and_shows_its_reason_on_every_page() {
 }
 
 #[tokio::test]
-async fn the_right_password_shows_the_ban_and_opens_nothing() {
+async fn a_banned_account_signs_in_only_to_see_its_ban() {
     let app = TestApp::start().await;
     app.banned("mallory").await;
     let again = app.browser();
@@ -59,7 +59,7 @@ async fn the_right_password_shows_the_ban_and_opens_nothing() {
 }
 
 #[tokio::test]
-async fn a_sign_in_during_the_ban_is_no_session_once_it_is_lifted() {
+async fn a_sign_in_during_a_ban_does_not_become_a_session_when_the_ban_is_lifted() {
     let app = TestApp::start().await;
     app.banned("mallory").await;
     let during = app.sign_in("mallory", PASSWORD).await;
@@ -73,7 +73,7 @@ async fn a_sign_in_during_the_ban_is_no_session_once_it_is_lifted() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_tells_nothing_of_the_ban() {
+async fn a_wrong_password_does_not_reveal_the_ban() {
     let app = TestApp::start().await;
     app.banned("mallory").await;
     let fields = |name| [("username", name), ("password", "wrong")];
@@ -84,7 +84,7 @@ async fn a_wrong_password_tells_nothing_of_the_ban() {
 }
 
 #[tokio::test]
-async fn a_session_that_was_over_before_tells_nothing_of_the_ban() {
+async fn a_session_that_ended_before_the_ban_does_not_reveal_it() {
     let app = TestApp::start().await;
     let mallory = app.member("mallory").await;
     let old = mallory.session().unwrap();
@@ -95,7 +95,7 @@ async fn a_session_that_was_over_before_tells_nothing_of_the_ban() {
 }
 
 #[tokio::test]
-async fn a_ban_until_a_time_lifts_by_itself_and_revives_nothing() {
+async fn a_temporary_ban_expires_and_revives_no_session() {
     let app = TestApp::start().await;
     let mallory = app.member("mallory").await;
     let until = app.clock.now() + 2 * HOUR;
@@ -113,7 +113,7 @@ async fn a_ban_until_a_time_lifts_by_itself_and_revives_nothing() {
 }
 
 #[tokio::test]
-async fn a_lifted_ban_leaves_a_guest_who_is_told_so() {
+async fn lifting_a_ban_makes_the_person_a_guest_and_says_so() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.banned("mallory").await;
@@ -130,7 +130,7 @@ async fn a_lifted_ban_leaves_a_guest_who_is_told_so() {
 }
 
 #[tokio::test]
-async fn a_session_that_was_idle_too_long_before_the_ban_does_not_become_the_ban_s() {
+async fn a_session_that_expired_before_the_ban_is_not_reported_as_banned() {
     let app = TestApp::start().await;
     let mallory = app.member("mallory").await;
     app.clock.shift(HOUR);
@@ -141,7 +141,7 @@ async fn a_session_that_was_idle_too_long_before_the_ban_does_not_become_the_ban
 }
 
 #[tokio::test]
-async fn a_ban_outlasts_the_session_s_own_deadlines() {
+async fn a_ban_is_shown_after_the_session_s_limits_have_passed() {
     let app = TestApp::start().await;
     let mallory = app.banned("mallory").await;
     app.clock.shift(40 * 24 * HOUR);
@@ -149,7 +149,7 @@ async fn a_ban_outlasts_the_session_s_own_deadlines() {
 }
 
 #[tokio::test]
-async fn a_banned_person_can_sign_out_and_is_then_an_ordinary_guest() {
+async fn a_banned_person_can_sign_out_and_becomes_a_guest() {
     let app = TestApp::start().await;
     let mallory = app.banned("mallory").await;
     assert_eq!(mallory.fetch("sign_out", &[]).await.status, 200);
@@ -163,7 +163,7 @@ async fn a_banned_person_can_sign_out_and_is_then_an_ordinary_guest() {
 }
 
 #[tokio::test]
-async fn a_ban_in_the_middle_of_signing_in_wins() {
+async fn a_ban_during_a_sign_in_takes_effect() {
     let app = TestApp::start().await;
     for round in 0..6 {
         let name = format!("mallory-{}", ["a", "b", "c", "d", "e", "f"][round]);
@@ -177,7 +177,7 @@ async fn a_ban_in_the_middle_of_signing_in_wins() {
 }
 
 #[tokio::test]
-async fn bans_need_a_reason_and_an_end_in_the_future() {
+async fn a_ban_needs_a_reason_and_an_end_in_the_future() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.member("mallory").await;
@@ -207,7 +207,7 @@ async fn bans_need_a_reason_and_an_end_in_the_future() {
 }
 
 #[tokio::test]
-async fn a_ban_at_the_terminal_holds_at_the_next_request() {
+async fn a_ban_by_the_operator_applies_to_the_next_request() {
     let app = TestApp::start().await;
     let mallory = app.member("mallory").await;
     assert_eq!(mallory.get("/account").await.status, 200);

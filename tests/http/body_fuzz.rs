@@ -1,5 +1,5 @@
-//! Random bodies for every server function: whatever they are, the answer is no 5xx and the
-//! process goes on. The seed is fixed, so that a failure can be had again.
+//! Random request bodies for every server function: none may cause a 5xx status or stop the process. The seed is
+//! fixed, so that failures are reproducible.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use hallpass::testing::TestApp;
 
 const ROUNDS: usize = 60;
 
-/// A linear congruential generator (Knuth, MMIX); no cryptography needs it.
+/// A linear congruential generator (Knuth, MMIX); the tests need no cryptographic randomness.
 struct Random(u64);
 
 impl Random {
@@ -22,7 +22,7 @@ impl Random {
         (0..length).map(|_| u8::try_from(self.below(256)).unwrap()).collect()
     }
 
-    /// Any characters at all, percent-encoded.
+    /// Random characters, percent-encoded.
     fn text(&mut self, longest: usize) -> String {
         let mut encoded = String::new();
         for _ in 0..self.below(longest) {
@@ -38,12 +38,12 @@ impl Random {
 }
 
 #[tokio::test]
-async fn no_body_makes_a_server_function_fail() {
+async fn random_bodies_cause_no_server_error() {
     let app = TestApp::start().await;
     let (_, filling) = set_the_scene(&app).await;
     let mut random = Random(0x4841_4c4c_5041_5353);
     for (function, fields) in filling.calls() {
-        // Each function with a caller of its own: some end the caller's session.
+        // Each function gets its own caller, because some functions end the caller's session.
         let caller = app.administrator(&hallpass::testing::new_name()).await;
         for _ in 0..ROUNDS {
             let body = match random.below(4) {

@@ -1,4 +1,4 @@
-//! Acts on several accounts at once: the preview, and each act with all its rules.
+//! Bulk acts on several accounts: the preview, and the rules that each act enforces.
 
 use hallpass::{
     account_admin::{BulkLine, BulkOutcome},
@@ -29,7 +29,7 @@ async fn preview(browser: &Browser, ids: &str, act: &str) -> Vec<Option<AppError
 }
 
 #[tokio::test]
-async fn a_ban_of_several_says_what_happens_and_does_it() {
+async fn a_bulk_ban_does_what_its_preview_says() {
     let app = TestApp::start().await;
     let mo = app.moderator("moritz").await;
     app.administrator("grace").await;
@@ -58,11 +58,11 @@ async fn a_ban_of_several_says_what_happens_and_does_it() {
     let by = app.id_of("moritz").await;
     let audited =
         format!("SELECT COUNT(*) FROM audit_events WHERE act = 'account.ban' AND actor = '{by}' AND outcome = 'done'");
-    assert_eq!(app.count(&audited).await, 2, "each ban has a line of its own");
+    assert_eq!(app.count(&audited).await, 2, "each ban has its own event");
 }
 
 #[tokio::test]
-async fn what_is_refused_among_several_is_in_the_audit_and_does_not_flood_it() {
+async fn refusals_of_bulk_acts_are_recorded_up_to_the_limit() {
     let app = TestApp::start().await;
     let mo = app.moderator("moritz").await;
     app.administrator("grace").await;
@@ -70,7 +70,7 @@ async fn what_is_refused_among_several_is_in_the_audit_and_does_not_flood_it() {
     let all = ids(&app, &["grace", "mallory", "moritz"]).await;
     let start = newest(&app).await;
     preview(&mo, &all, "ban").await;
-    assert_eq!(refused(&app, start).await, [], "nothing was tried yet");
+    assert_eq!(refused(&app, start).await, [], "a preview records no refusal");
     mo.fetch("bulk_ban", &[("ids", &all), ("reason", "Spam")]).await;
     mo.fetch("bulk_end_sessions", &[("ids", &all)]).await;
     mo.fetch("bulk_lift_ban", &[("ids", &all)]).await;
@@ -93,7 +93,7 @@ async fn what_is_refused_among_several_is_in_the_audit_and_does_not_flood_it() {
 }
 
 #[tokio::test]
-async fn bans_are_lifted_and_sessions_ended() {
+async fn bulk_acts_lift_bans_and_end_sessions() {
     let app = TestApp::start().await;
     let mo = app.moderator("moritz").await;
     app.banned("mallory").await;
@@ -110,7 +110,7 @@ async fn bans_are_lifted_and_sessions_ended() {
 }
 
 #[tokio::test]
-async fn roles_are_changed_with_a_recent_password() {
+async fn bulk_role_changes_require_reauthentication() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -132,7 +132,7 @@ async fn roles_are_changed_with_a_recent_password() {
 }
 
 #[tokio::test]
-async fn a_preview_of_a_role_says_which_sessions_it_would_end() {
+async fn the_preview_of_a_role_change_counts_the_sessions_that_would_end() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -151,7 +151,7 @@ async fn a_preview_of_a_role_says_which_sessions_it_would_end() {
     assert_eq!(app.snapshot().await, before, "a preview changes nothing");
     assert!(ada.is_member().await);
 
-    // Without that, those end that have lasted longer than the new role may: 15 minutes idle.
+    // Without that setting, only sessions end that have exceeded the new role's limits: here, 15 minutes of inactivity.
     app.policy(&[("role_change_ends", "no")]).await;
     app.clock.shift(16 * 60);
     let grace = app.sign_in("grace", PASSWORD).await;
@@ -161,7 +161,7 @@ async fn a_preview_of_a_role_says_which_sessions_it_would_end() {
 }
 
 #[tokio::test]
-async fn nobody_gives_or_does_to_several_what_they_may_not() {
+async fn bulk_acts_require_the_permission_of_the_single_act() {
     let app = TestApp::start().await;
     app.role("clerk", "view_accounts assign_roles").await;
     app.role("viewer", "view_accounts").await;
@@ -188,12 +188,12 @@ async fn nobody_gives_or_does_to_several_what_they_may_not() {
         assert_eq!(app.browser().fetch(function, fields).await.error(), AppError::SignInRequired, "{function}");
     }
     let page = viewer.get("/admin/accounts").await.body;
-    assert!(!page.contains("checkbox") && page.contains("Open noor"), "who may do nothing ticks nothing");
+    assert!(!page.contains("checkbox") && page.contains("Open noor"), "people who may not act see no checkboxes");
     assert!(noor.is_member().await);
 }
 
 #[tokio::test]
-async fn wrong_input_does_nothing() {
+async fn invalid_bulk_input_is_rejected() {
     let app = TestApp::start().await;
     let mo = app.moderator("moritz").await;
     app.member("ada").await;
@@ -215,11 +215,11 @@ async fn wrong_input_does_nothing() {
     assert_eq!(mo.fetch("bulk_ban", &wrong).await.status, 422);
     let twice = format!("{id} {id}");
     let done: BulkOutcome = mo.fetch("bulk_ban", &[("ids", &twice), ("reason", "Spam")]).await.json();
-    assert_eq!((done.done, done.refused), (vec![0], vec![]), "an id counts once");
+    assert_eq!((done.done, done.refused), (vec![0], vec![]), "a repeated ID counts once");
 }
 
 #[tokio::test]
-async fn the_pages_do_it_without_scripts() {
+async fn bulk_acts_work_without_scripts() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mallory = app.member("mallory").await;

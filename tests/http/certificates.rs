@@ -1,5 +1,5 @@
-//! TLS with certificates of the test's own: renewed without a restart, kept where the new one cannot be
-//! used, and warned of before they expire.
+//! TLS certificates: reloaded without a restart, the old one stays in use if the new one is unusable, and warnings
+//! appear before a certificate expires.
 
 use std::{os::unix::fs::PermissionsExt, path::Path};
 
@@ -19,7 +19,7 @@ struct Pair {
 }
 
 impl Pair {
-    /// Valid from and until so many days from now.
+    /// A certificate that is valid from `from` to `until`, in days from now.
     fn valid(from: i64, until: i64) -> Self {
         let now = OffsetDateTime::from_unix_timestamp(Clock::system().now()).expect("a time");
         let mut params = CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
@@ -34,14 +34,14 @@ impl Pair {
         Self::valid(-1, 90)
     }
 
-    /// Puts both into the files that the program reads.
+    /// Writes both to the files that the program reads.
     fn install(&self, program: &Program) {
         write(&program.file("key.pem"), &self.key, 0o600);
         write(&program.file("certificate.pem"), &self.certificate, 0o644);
     }
 }
 
-/// Another file in the place of the old one, as tools that renew certificates do.
+/// Replaces a file by renaming, as tools that renew certificates do.
 fn write(file: &Path, text: &str, mode: u32) {
     let new = file.with_extension("new");
     std::fs::write(&new, text).expect("a file");
@@ -61,7 +61,7 @@ async fn program(pair: &Pair) -> Program {
     program
 }
 
-/// The certificate that a new connection is shown.
+/// The certificate that the server presents to a new connection.
 async fn served(serving: &Serving) -> Vec<u8> {
     let reply = client().get(format!("{}/healthz", serving.origin)).send().await.expect("an answer");
     assert_eq!(reply.status(), 200);
@@ -79,7 +79,7 @@ async fn administrator(program: &Program, serving: &Serving) -> Client {
 }
 
 #[tokio::test]
-async fn a_renewed_certificate_is_noticed_on_the_disk() {
+async fn a_renewed_certificate_is_reloaded_automatically() {
     let (old, new) = (Pair::new(), Pair::new());
     let mut program = program(&old).await;
     let serving = program.serve().await;
@@ -90,13 +90,13 @@ async fn a_renewed_certificate_is_noticed_on_the_disk() {
 }
 
 #[tokio::test]
-async fn a_hang_up_signal_reloads_the_certificate() {
+async fn sighup_reloads_the_certificate() {
     let (old, new) = (Pair::new(), Pair::new());
     let mut program = program(&old).await;
     let serving = program.serve().await;
     let loaded = || program.read("err").matches("certificate loaded").count();
     serving.signal("HUP");
-    // The watch on the disk leaves files alone that have not changed.
+    // The file watcher ignores unchanged files.
     until("it is loaded again", async || loaded() == 1).await;
     assert_eq!(served(&serving).await, old.der);
     new.install(&program);
@@ -106,11 +106,11 @@ async fn a_hang_up_signal_reloads_the_certificate() {
     assert!(program.read("err").contains("stopped"));
 }
 
-/// Puts files that cannot be used in the place of those in use: with a new pair, and an expired one.
+/// Replaces the files in use by unusable ones; gets a new pair and an expired one.
 type Spoil = fn(&Program, &Pair, &Pair);
 
 #[tokio::test]
-async fn a_certificate_that_cannot_be_used_leaves_the_old_one() {
+async fn an_unusable_certificate_leaves_the_old_one_in_use() {
     let (old, new) = (Pair::new(), Pair::new());
     let mut program = program(&old).await;
     let serving = program.serve().await;
@@ -145,7 +145,7 @@ async fn a_certificate_that_cannot_be_used_leaves_the_old_one() {
 }
 
 #[tokio::test]
-async fn a_certificate_is_warned_of_before_it_expires() {
+async fn a_certificate_that_expires_soon_causes_warnings() {
     let mut program = program(&Pair::new()).await;
     let checked = program.run(&["check"]);
     assert!(checked.code == 0 && !checked.out.contains("WARN"), "{}", checked.out);
@@ -167,13 +167,13 @@ async fn a_certificate_is_warned_of_before_it_expires() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_browsers_refuse_fails_the_check_and_is_logged_as_an_error() {
+async fn a_certificate_outside_its_validity_fails_the_check_and_is_logged_as_an_error() {
     for (from, until_day, words) in [(-90, -30, "expired on"), (2, 90, "is not valid before")] {
         let mut program = program(&Pair::valid(from, until_day)).await;
         let checked = program.run(&["check"]);
         assert_eq!(checked.code, 1, "{}", checked.out);
         assert!(checked.out.contains("FAIL  TLS: ") && checked.out.contains(words), "{}", checked.out);
-        // Some answer is better than none.
+        // The server starts all the same: an answer with a bad certificate is better than none.
         let serving = program.serve().await;
         until("it is logged", async || {
             program.read("err").lines().any(|line| line.contains("ERROR") && line.contains(words))

@@ -1,5 +1,5 @@
-//! A tab's channel: the WebSocket at `/live`, and what the server says on it. Nothing here asks how
-//! fast: what has not been said within a generous limit counts as never said.
+//! A test client for the WebSocket at `/live`. The tests do not measure speed: a message that has not arrived within
+//! a generous time limit counts as never sent.
 
 use std::time::Duration;
 
@@ -20,15 +20,15 @@ use tokio_tungstenite::{
 
 use hallpass::testing::{Browser, TestApp};
 
-/// What is not there by then does not come.
+/// How long to wait for a message.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What ends a channel.
+/// How a channel ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Heard {
-    /// The server said goodbye with this code.
+    /// The server sent a close frame with this code.
     Closed(u16),
-    /// The connection was cut.
+    /// The connection was closed without a close frame.
     Cut,
 }
 
@@ -37,7 +37,7 @@ pub(crate) enum Heard {
 pub(crate) struct Channel(WebSocketStream<TcpStream>);
 
 impl Channel {
-    /// Shakes hands with these headers and no others; the status where that is refused.
+    /// Does the handshake with exactly these headers; returns the status if it is rejected.
     pub(crate) async fn with_headers(app: &TestApp, headers: &[(&str, &str)]) -> Result<Self, u16> {
         let mut request = format!("ws://{}/live", app.address).into_client_request().expect("a request");
         for (name, value) in headers {
@@ -52,21 +52,21 @@ impl Channel {
         }
     }
 
-    /// Shakes hands as a page of ours does in that browser.
+    /// Does the handshake as Hallpass's pages in that browser do.
     pub(crate) async fn ask(app: &TestApp, browser: &Browser) -> Result<Self, u16> {
         let cookie = format!("{}={}", browser.cookie_name, browser.session().unwrap_or_default());
         let origin = format!("http://{}", app.address);
         Self::with_headers(app, &[("cookie", &cookie), ("origin", &origin)]).await
     }
 
-    /// An open channel of that browser, and what it says first.
+    /// Opens a channel for that browser and returns it with the first principal.
     pub(crate) async fn open(app: &TestApp, browser: &Browser) -> (Self, Principal) {
         let mut channel = Self::ask(app, browser).await.expect("a channel");
         let first = channel.next().await.expect("the principal");
         (channel, first)
     }
 
-    /// The next principal, or how the channel ends.
+    /// The next principal, or how the channel ended.
     pub(crate) async fn next(&mut self) -> Result<Principal, Heard> {
         loop {
             let text = self.word().await?;
@@ -76,12 +76,12 @@ impl Channel {
         }
     }
 
-    /// Waits until the channel says that something has changed.
+    /// Waits until the channel sends the change signal.
     pub(crate) async fn console_changed(&mut self) {
         while self.word().await.expect("an open channel") != CONSOLE_CHANGED {}
     }
 
-    /// Whatever it says next, as it stands, or how it ends.
+    /// The next message as text, or how the channel ended.
     pub(crate) async fn word(&mut self) -> Result<String, Heard> {
         loop {
             let message = timeout(PATIENCE, self.0.next()).await.expect("a word from the server");
@@ -94,7 +94,7 @@ impl Channel {
         }
     }
 
-    /// The first principal to come that is as expected.
+    /// Waits for a principal that satisfies the predicate.
     pub(crate) async fn until(&mut self, expected: impl Fn(&Principal) -> bool) -> Principal {
         loop {
             let principal = self.next().await.expect("an open channel");
@@ -104,13 +104,13 @@ impl Channel {
         }
     }
 
-    /// The first member to come that is as expected.
+    /// Waits for a member that satisfies the predicate.
     pub(crate) async fn until_member(&mut self, expected: impl Fn(&Member) -> bool) -> Member {
         let found = self.until(|principal| principal.member().is_some_and(&expected)).await;
         found.member().cloned().expect("a member")
     }
 
-    /// Asserts that the channel says why the session is over, and then closes.
+    /// Asserts that the channel reports this ending and then closes.
     pub(crate) async fn ends(&mut self, ending: Ending) {
         let is_over = |principal: &Principal| matches!(principal, Principal::Guest { .. });
         match self.until(is_over).await {
@@ -120,7 +120,7 @@ impl Channel {
         assert_eq!(self.closed().await, Heard::Closed(1000));
     }
 
-    /// How the channel ends, whatever it says before.
+    /// How the channel ends, ignoring all messages before.
     pub(crate) async fn closed(&mut self) -> Heard {
         loop {
             if let Err(end) = self.next().await {

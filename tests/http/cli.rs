@@ -1,4 +1,4 @@
-//! The command line: accounts, help, versions and exit codes.
+//! The command line: accounts, passwords, help, the version and exit codes.
 
 use hallpass::{access::Role, directory::AccountSummary};
 
@@ -17,7 +17,7 @@ fn accounts(program: &Program, more: &[&str]) -> Vec<AccountSummary> {
 }
 
 #[tokio::test]
-async fn an_account_is_made_listed_and_shown() {
+async fn an_account_can_be_created_listed_and_shown() {
     let program = Program::new().await;
     let made = create(&program, "Ada", &["--role", "administrator", "--email", "ada@example.org"]);
     assert_eq!((made.code, made.out.as_str(), made.err.as_str()), (0, "Created Ada (administrator).\n", ""));
@@ -40,7 +40,7 @@ async fn an_account_is_made_listed_and_shown() {
 }
 
 #[tokio::test]
-async fn the_rules_are_the_same_as_on_the_pages() {
+async fn accounts_created_at_the_terminal_are_validated_like_sign_ups() {
     let program = Program::new().await;
     let short = program.run_with_input(&["account", "create", "a", "--email", "x", "--password-stdin"], "short\n");
     assert_eq!((short.code, short.out.as_str()), (1, ""));
@@ -55,7 +55,7 @@ async fn the_rules_are_the_same_as_on_the_pages() {
 }
 
 #[tokio::test]
-async fn a_password_is_the_first_line_without_its_end() {
+async fn the_password_is_the_first_line_of_standard_input() {
     let mut program = Program::new().await;
     for (name, input) in [("ada", format!("{PASSWORD}\r\nmore\n")), ("grace", PASSWORD.to_owned())] {
         let made = program.run_with_input(&["account", "create", name, "--password-stdin"], &input);
@@ -73,16 +73,16 @@ async fn a_password_is_the_first_line_without_its_end() {
 }
 
 #[tokio::test]
-async fn without_a_terminal_a_password_is_read_only_where_it_is_said() {
+async fn without_a_terminal_a_password_is_read_only_with_password_stdin() {
     let program = Program::new().await;
     let refused = program.run_with_input(&["account", "create", "ada"], PASSWORD);
     assert_eq!(refused.code, 1);
     assert!(refused.err.contains("--password-stdin"), "{}", refused.err);
-    assert_eq!(program.run_with_input(&["account", "create", "ada", "--password-stdin"], "").code, 1, "none at all");
+    assert_eq!(program.run_with_input(&["account", "create", "ada", "--password-stdin"], "").code, 1, "no password");
 }
 
 #[tokio::test]
-async fn a_role_is_changed_but_not_the_last_administrator_s() {
+async fn roles_can_be_changed_except_the_last_administrator_s() {
     let program = Program::new().await;
     create(&program, "ada", &["--role", "administrator"]);
     create(&program, "grace", &[]);
@@ -98,7 +98,7 @@ async fn a_role_is_changed_but_not_the_last_administrator_s() {
 }
 
 #[tokio::test]
-async fn who_is_not_there_is_named() {
+async fn unknown_accounts_are_named_in_the_error() {
     let program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
     for arguments in [
@@ -116,7 +116,7 @@ async fn who_is_not_there_is_named() {
 }
 
 #[tokio::test]
-async fn what_is_not_understood_ends_with_two_and_shows_how() {
+async fn invalid_arguments_exit_with_2_and_print_the_usage() {
     let program = Program::new().await;
     for arguments in
         [&["dance"][..], &["account"], &["account", "ban", "ada"], &["serve", "--loud"], &["account", "create"]]
@@ -128,7 +128,7 @@ async fn what_is_not_understood_ends_with_two_and_shows_how() {
 }
 
 #[tokio::test]
-async fn version_and_help_need_no_configuration() {
+async fn version_and_help_work_with_an_invalid_configuration() {
     let mut program = Program::new().await;
     program.set("tabs_per_account", "soon");
     let version = format!("hallpass {}\n", env!("CARGO_PKG_VERSION"));
@@ -155,5 +155,5 @@ async fn a_password_reset_link_is_printed_with_the_public_origin() {
     let link = program.run(&["account", "password-reset-link", "ada"]);
     assert_eq!(link.code, 0);
     assert!(link.out.starts_with("http://localhost:4567/password-reset?token="), "{}", link.out);
-    assert_eq!(link.out.lines().count(), 1, "so that scripts can use it");
+    assert_eq!(link.out.lines().count(), 1, "only the link, for use in scripts");
 }

@@ -1,4 +1,4 @@
-//! Notes, appeals, exports and closing at the terminal.
+//! Notes, appeals, exports and closing accounts on the command line.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ async fn people() -> Program {
 }
 
 #[tokio::test]
-async fn notes_and_bans_with_notes() {
+async fn notes_and_bans_with_a_note_can_be_added() {
     let program = people().await;
     let ban = ["account", "ban", "mallory", "--reason", "Spam", "--note", "Third time"];
     assert_eq!(program.run(&ban).code, 0);
@@ -30,7 +30,7 @@ async fn notes_and_bans_with_notes() {
 }
 
 #[tokio::test]
-async fn appeals_are_listed_and_answered() {
+async fn appeals_can_be_listed_and_answered() {
     let mut program = people().await;
     assert_eq!(program.run(&["account", "ban", "mallory", "--reason", "Spam"]).code, 0);
     assert_eq!(program.run(&["account", "appeal", "list"]).out, "No appeal waits for an answer.\n");
@@ -55,7 +55,7 @@ async fn appeals_are_listed_and_answered() {
 }
 
 #[tokio::test]
-async fn an_account_is_exported_and_closed_when_that_is_meant() {
+async fn an_account_can_be_exported_and_closing_needs_confirmation() {
     let program = people().await;
     let export = program.run(&["account", "export", "mallory"]);
     let export: Value = serde_json::from_str(&export.out).unwrap();
@@ -72,7 +72,7 @@ async fn an_account_is_exported_and_closed_when_that_is_meant() {
 }
 
 #[tokio::test]
-async fn accounts_are_listed_by_role_state_and_activity() {
+async fn accounts_can_be_filtered_by_role_state_and_activity() {
     let program = people().await;
     assert_eq!(
         program.run_with_input(&["account", "create", "carl", "--password-stdin"], &format!("{PASSWORD}\n")).code,

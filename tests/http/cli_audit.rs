@@ -1,4 +1,4 @@
-//! The audit at the terminal.
+//! The audit on the command line.
 
 use std::io::{BufRead, BufReader};
 
@@ -22,7 +22,7 @@ async fn with_events() -> Program {
 }
 
 #[tokio::test]
-async fn it_is_listed_filtered_and_exported() {
+async fn the_audit_can_be_listed_filtered_and_exported() {
     let program = with_events().await;
     let all = ran(&program, &["audit", "list"]);
     let lines: Vec<_> = all.lines().collect();
@@ -40,11 +40,11 @@ async fn it_is_listed_filtered_and_exported() {
     let csv = ran(&program, &["audit", "export", "--format", "csv"]);
     assert_eq!(csv.lines().count(), 5, "{csv}");
     let json = ran(&program, &["audit", "export", "--format", "jsonl", "--act", "audit.export"]);
-    assert_eq!(json.lines().count(), 1, "the one before: {json}");
+    assert_eq!(json.lines().count(), 1, "the event of the previous export: {json}");
 }
 
 #[tokio::test]
-async fn it_is_followed_beside_others_who_act() {
+async fn tail_prints_new_events_as_they_happen() {
     let program = with_events().await;
     let mut following = program.start(&["audit", "tail", "-f", "-n", "1"]);
     let mut lines = BufReader::new(following.stdout.take().expect("its output")).lines();
@@ -58,7 +58,7 @@ async fn it_is_followed_beside_others_who_act() {
 }
 
 #[tokio::test]
-async fn what_is_mistyped_is_said() {
+async fn invalid_audit_arguments_are_reported() {
     let program = with_events().await;
     assert_eq!(program.run(&["audit", "list", "--act", "account.bna"]).code, 2);
     let ended = program.run(&["audit", "list", "--since", "soon"]);
@@ -68,7 +68,7 @@ async fn what_is_mistyped_is_said() {
 }
 
 #[tokio::test]
-async fn a_sound_chain_is_said_and_a_broken_row_is_named() {
+async fn verify_confirms_an_intact_chain_and_names_a_broken_row() {
     let program = with_events().await;
     let said = ran(&program, &["audit", "verify"]);
     assert!(said.starts_with("The audit is intact: 4 events. The newest is 4:"), "{said}");
@@ -94,7 +94,7 @@ async fn a_sound_chain_is_said_and_a_broken_row_is_named() {
 }
 
 #[tokio::test]
-async fn what_the_terminal_is_refused_is_written_as_well() {
+async fn refusals_on_the_command_line_are_recorded() {
     let program = with_events().await;
     for tried in [
         &["account", "role", "Grace", "member"][..],
@@ -103,7 +103,7 @@ async fn what_the_terminal_is_refused_is_written_as_well() {
     ] {
         assert_eq!(program.run(tried).code, 1, "{tried:?}");
     }
-    // What is mistyped is nobody's business.
+    // Invalid input is not recorded.
     assert_eq!(program.run(&["account", "role", "mallory", "owner"]).code, 1);
     assert_eq!(program.run(&["account", "unban", "grace"]).code, 1);
     let lines = ran(&program, &["audit", "list", "--outcome", "refused", "--account", "grace", "--json"]);

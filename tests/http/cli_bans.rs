@@ -1,4 +1,4 @@
-//! Bans at the terminal, beside a server that runs.
+//! Bans on the command line while a server is running.
 
 use reqwest::{Client, StatusCode};
 
@@ -20,7 +20,7 @@ async fn account_page(serving: &Serving, client: &Client) -> (StatusCode, String
 }
 
 #[tokio::test]
-async fn a_running_server_follows_at_the_very_next_request() {
+async fn changes_on_the_command_line_apply_to_the_next_request() {
     let mut program = Program::new().await;
     let input = format!("{PASSWORD}\n");
     program.run_with_input(&["account", "create", "mallory", "--password-stdin"], &input);
@@ -47,11 +47,11 @@ async fn a_running_server_follows_at_the_very_next_request() {
     assert_eq!(program.run(&["account", "role", "grace", "administrator"]).code, 0);
     let admin = grace.get(format!("http://127.0.0.1:{}/admin", serving.port)).send().await.unwrap();
     assert_eq!(admin.status(), 200);
-    assert_eq!(serving.terminate(), 0, "SIGTERM is an orderly end");
+    assert_eq!(serving.terminate(), 0, "SIGTERM ends the server cleanly");
 }
 
 #[tokio::test]
-async fn what_cannot_be_done_is_said() {
+async fn invalid_bans_are_rejected_with_a_reason() {
     let program = Program::new().await;
     program.run_with_input(&["account", "create", "mallory", "--password-stdin"], &format!("{PASSWORD}\n"));
     for (arguments, words) in [
@@ -74,7 +74,7 @@ async fn what_cannot_be_done_is_said() {
 }
 
 #[tokio::test]
-async fn of_a_ban_only_what_is_given_changes() {
+async fn change_ban_changes_only_the_given_terms() {
     let program = Program::new().await;
     program.run_with_input(&["account", "create", "mallory", "--password-stdin"], &format!("{PASSWORD}\n"));
     let change = |terms: &[&str]| program.run(&[&["account", "change-ban", "mallory"], terms].concat());
@@ -100,5 +100,5 @@ async fn of_a_ban_only_what_is_given_changes() {
     assert_eq!(ban(), ("Rudeness".into(), None, "".into()));
     let past = change(&["--until", "2020-01-01"]);
     assert!(past.code == 1 && past.err.contains("until: This must lie in the future."), "{}", past.err);
-    assert_eq!(change(&[]).code, 2, "something has to change");
+    assert_eq!(change(&[]).code, 2, "at least one term is required");
 }

@@ -1,11 +1,11 @@
-//! `hallpass check`, `migrate`, and what a wrong configuration is answered with.
+//! `hallpass check`, `hallpass migrate`, and the errors of an invalid configuration.
 
 use std::os::unix::fs::PermissionsExt;
 
 use crate::program::Program;
 
 #[tokio::test]
-async fn a_wrong_value_stops_every_command_and_is_named() {
+async fn an_invalid_value_stops_every_command_and_is_named() {
     for (key, value) in [
         ("listen", "here"),
         ("tabs_per_account", "soon"),
@@ -26,7 +26,7 @@ async fn a_wrong_value_stops_every_command_and_is_named() {
             let ended = program.run(command);
             assert_eq!((ended.code, ended.out.as_str()), (1, ""), "{key} {command:?}");
             assert!(ended.err.starts_with(&format!("hallpass: {key}: ")), "{}", ended.err);
-            assert!(ended.err.contains(&format!("HALLPASS_{}", key.to_uppercase())), "from where: {}", ended.err);
+            assert!(ended.err.contains(&format!("HALLPASS_{}", key.to_uppercase())), "its source: {}", ended.err);
         }
         let checked = program.run(&["check"]);
         assert_eq!(checked.code, 1);
@@ -35,7 +35,7 @@ async fn a_wrong_value_stops_every_command_and_is_named() {
 }
 
 #[tokio::test]
-async fn an_unknown_key_stops_the_start_and_is_named() {
+async fn an_unknown_key_stops_the_server_and_is_named() {
     let mut program = Program::new().await;
     program.set("sesion_idle", "10m");
     let ended = program.run(&["serve"]);
@@ -54,7 +54,7 @@ async fn an_unknown_key_stops_the_start_and_is_named() {
 }
 
 #[tokio::test]
-async fn a_file_is_read_where_it_is_named_and_a_missing_one_is_an_error() {
+async fn config_reads_the_given_file_and_fails_if_it_is_missing() {
     let program = Program::new().await;
     std::fs::write(program.file("other.toml"), "hash_workers = 65\n").unwrap();
     let ended = program.run(&["--config", "other.toml", "migrate"]);
@@ -66,7 +66,7 @@ async fn a_file_is_read_where_it_is_named_and_a_missing_one_is_an_error() {
 }
 
 #[tokio::test]
-async fn settings_that_contradict_one_another_stop_the_start() {
+async fn contradicting_settings_stop_the_server() {
     for (settings, words) in [
         (&[("listen", "0.0.0.0:0")][..], "behind_tls_proxy"),
         (&[("behind_tls_proxy", "true"), ("public_origin", "https://pass.example.org")], "trusted_proxies"),
@@ -83,40 +83,40 @@ async fn settings_that_contradict_one_another_stop_the_start() {
 }
 
 #[tokio::test]
-async fn check_finds_nothing_to_mend_once_all_is_there() {
+async fn check_succeeds_before_and_after_migrating() {
     let program = Program::new().await;
     std::fs::create_dir(program.file("pkg")).unwrap();
     let before = program.run(&["check"]);
     assert_eq!(before.code, 0, "{}", before.out);
     let migrated = program.run(&["migrate"]);
     assert_eq!((migrated.code, migrated.out.as_str()), (0, "The schema is up to date.\n"), "{}", migrated.err);
-    assert_eq!(program.run(&["migrate"]).code, 0, "and again");
+    assert_eq!(program.run(&["migrate"]).code, 0, "migrating twice does nothing");
     let after = program.run(&["check"]);
     assert_eq!(after.code, 0, "{}", after.out);
     assert!(after.out.contains("schema: up to date") && !after.out.contains("FAIL"), "{}", after.out);
     assert!(
         !after.out.contains("://hallpass:") || after.out.contains(":…@") || after.out.contains("%E2%80%A6"),
-        "no password: {}",
+        "no password is printed: {}",
         after.out
     );
 }
 
 #[tokio::test]
-async fn check_says_what_is_missing_and_changes_nothing() {
+async fn check_reports_what_is_missing_and_changes_nothing() {
     let mut program = Program::new().await;
     program.set("migrate_on_start", "false");
     let checked = program.run(&["check"]);
     assert_eq!(checked.code, 1);
     assert!(checked.out.contains("browser files") && checked.out.contains("site_root"), "{}", checked.out);
     if program.database.is_sqlite() {
-        assert!(!program.file("hallpass.db").exists(), "check makes no database");
+        assert!(!program.file("hallpass.db").exists(), "check creates no database");
     } else {
         assert!(checked.out.contains("run `hallpass migrate`"), "{}", checked.out);
     }
 }
 
 #[tokio::test]
-async fn a_schema_that_is_not_there_stops_a_server_that_may_not_make_it() {
+async fn a_missing_schema_stops_a_server_that_may_not_migrate() {
     let mut program = Program::new().await;
     program.set("migrate_on_start", "false");
     program.set("listen", "127.0.0.1:0");
@@ -126,7 +126,7 @@ async fn a_schema_that_is_not_there_stops_a_server_that_may_not_make_it() {
 }
 
 #[tokio::test]
-async fn the_database_file_is_its_owner_s_alone_and_check_complains_when_it_is_not() {
+async fn the_database_file_is_private_and_check_fails_if_it_is_not() {
     let program = Program::new().await;
     if !program.database.is_sqlite() {
         return;
@@ -150,7 +150,7 @@ async fn the_database_file_is_its_owner_s_alone_and_check_complains_when_it_is_n
 }
 
 #[tokio::test]
-async fn a_database_that_does_not_answer_is_said_without_its_password() {
+async fn errors_about_an_unreachable_database_do_not_contain_its_password() {
     let mut program = Program::new().await;
     program.set("database_url", "postgres://hallpass:canary-8f2b@127.0.0.1:1/hallpass");
     for command in [&["check"][..], &["serve"], &["account", "list"]] {

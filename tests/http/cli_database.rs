@@ -1,12 +1,12 @@
-//! Which database the commands work on: only what may come first makes one, the file is the one that
-//! SQLite opens, one server at a time, and what is wrong with it is named.
+//! Which database the commands use: only some commands create one, the file is the one that SQLite opens, only one
+//! server may use it at a time, and problems with it are reported.
 
 use std::{os::unix::fs::PermissionsExt, path::PathBuf};
 
 use crate::program::Program;
 use hallpass::testing::PASSWORD;
 
-/// On a SQLite file of that name in a folder of its own that is not there yet.
+/// A program with a SQLite file of this name in a folder that does not exist yet.
 async fn in_folder(name: &str) -> Option<(Program, PathBuf)> {
     let mut program = Program::new().await;
     if !program.database.is_sqlite() {
@@ -14,14 +14,14 @@ async fn in_folder(name: &str) -> Option<(Program, PathBuf)> {
     }
     let folder = program.file("new");
     program.set("database_url", &format!("sqlite://{}/{name}", folder.display()));
-    // Several tests run at once.
+    // Any free port, because several tests run at once.
     program.set("listen", "127.0.0.1:0");
     std::fs::create_dir(program.file("pkg")).unwrap();
     Some((program, folder))
 }
 
 #[tokio::test]
-async fn commands_that_only_read_make_nothing() {
+async fn commands_that_need_a_database_do_not_create_one() {
     let Some((program, folder)) = in_folder("hallpass.db").await else { return };
     for command in [
         &["audit", "verify"][..],
@@ -53,7 +53,7 @@ async fn commands_that_only_read_make_nothing() {
 }
 
 #[tokio::test]
-async fn commands_that_only_read_leave_the_schema_alone() {
+async fn commands_that_only_read_do_not_migrate_the_schema() {
     let program = Program::new().await;
     if program.database.is_sqlite() {
         std::fs::write(program.file("hallpass.db"), "").unwrap();
@@ -67,7 +67,7 @@ async fn commands_that_only_read_leave_the_schema_alone() {
 }
 
 #[tokio::test]
-async fn a_name_is_decoded_once_and_its_file_is_private() {
+async fn the_file_name_in_the_url_is_decoded_once_and_the_file_is_private() {
     for (written, name) in [("hall%20pass.db", "hall pass.db"), ("a%3Fb.db", "a?b.db"), ("a.db?cache=private", "a.db")]
     {
         let Some((program, folder)) = in_folder(written).await else { return };
@@ -75,7 +75,7 @@ async fn a_name_is_decoded_once_and_its_file_is_private() {
         assert_eq!(migrated.code, 0, "{}", migrated.err);
         let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let names: Vec<_> = names.filter(|name| !name.ends_with("-wal") && !name.ends_with("-shm")).collect();
-        assert_eq!(names, [name], "no file beside the real one");
+        assert_eq!(names, [name], "no other file is created");
         let file = folder.join(name);
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(program.run(&["check"]).code, 0);
@@ -87,7 +87,7 @@ async fn a_name_is_decoded_once_and_its_file_is_private() {
 }
 
 #[tokio::test]
-async fn check_says_what_is_wrong_with_the_file() {
+async fn check_reports_what_is_wrong_with_the_file() {
     let Some((mut program, folder)) = in_folder("hallpass.db").await else { return };
     let says = |program: &Program, words: &str| {
         let checked = program.run(&["check"]);
@@ -97,23 +97,23 @@ async fn check_says_what_is_wrong_with_the_file() {
         assert_eq!(served.code, 1, "{words}");
         served.err
     };
-    // A folder that cannot be made.
+    // The folder cannot be created.
     std::fs::write(&folder, "a file is in the way").unwrap();
     let served = says(&program, "cannot make the folder");
     assert!(served.contains("cannot make the folder") || served.contains("Not a directory"), "{served}");
     std::fs::remove_file(&folder).unwrap();
-    // A file that is none.
+    // The path is a directory.
     std::fs::create_dir_all(folder.join("hallpass.db")).unwrap();
     assert!(says(&program, "is a directory").contains("cannot open"));
     std::fs::remove_dir_all(&folder).unwrap();
-    // One that is no database.
+    // The file is no database.
     std::fs::create_dir(&folder).unwrap();
     let file = folder.join("hallpass.db");
     std::fs::write(&file, "this is a letter to my grandmother, and it is longer than a page header").unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
     assert!(says(&program, "not a database").contains("not a database"));
     std::fs::remove_dir_all(&folder).unwrap();
-    // One whose pages are damaged.
+    // A page is damaged.
     assert_eq!(program.run(&["migrate"]).code, 0);
     let mut bytes = std::fs::read(&file).unwrap();
     let last_page = bytes.len() - 4096;
@@ -123,7 +123,7 @@ async fn check_says_what_is_wrong_with_the_file() {
     assert_eq!(checked.code, 1);
     let is_said = checked.out.contains("is damaged") || checked.out.contains("malformed");
     assert!(is_said, "{}", checked.out);
-    // One that only reads are allowed on.
+    // The database is opened read-only.
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(program.run(&["migrate"]).code, 0);
     program.set("database_url", &format!("sqlite://{}?mode=ro", file.display()));
@@ -133,7 +133,7 @@ async fn check_says_what_is_wrong_with_the_file() {
 }
 
 #[tokio::test]
-async fn a_second_server_is_refused_and_told_who_serves() {
+async fn a_second_server_on_the_same_database_is_rejected_and_names_the_first() {
     let mut program = Program::new().await;
     if !program.database.is_sqlite() {
         return;
@@ -145,23 +145,23 @@ async fn a_second_server_is_refused_and_told_who_serves() {
         assert_eq!(second.code, 1);
         assert!(second.err.contains(&format!("process {}", serving.pid())), "{}", second.err);
     }
-    // By another name of the same file, too.
+    // Also if the same file has another name.
     let link = program.file("link.db");
     std::os::unix::fs::symlink(program.file("hallpass.db"), &link).unwrap();
     let url = program.database.url.clone();
     program.set("database_url", &format!("sqlite://{}", link.display()));
     assert!(program.run(&["serve"]).err.contains("another server is using"));
     program.set("database_url", &url);
-    assert_eq!(program.run(&["account", "list"]).code, 0, "tools work beside it");
-    assert_eq!(program.run(&["check"]).code, 0, "and so does check");
-    // Killed, as nobody can notice in time.
+    assert_eq!(program.run(&["account", "list"]).code, 0, "other commands work while a server runs");
+    assert_eq!(program.run(&["check"]).code, 0, "check works while a server runs");
+    // Killed without a chance to clean up.
     drop(serving);
     let again = program.serve().await;
     assert_eq!(again.terminate(), 0);
 }
 
 #[tokio::test]
-async fn a_database_in_memory_serves_and_says_so() {
+async fn an_in_memory_database_works_and_is_reported() {
     let mut program = Program::new().await;
     for url in ["sqlite::memory:", "sqlite://:memory:", "sqlite://trial?mode=memory"] {
         program.set("database_url", url);
@@ -198,5 +198,5 @@ async fn a_database_in_memory_serves_and_says_so() {
     }
     let files = std::fs::read_dir(program.database.folder.path()).unwrap();
     let databases = files.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().contains("memory"));
-    assert_eq!(databases.count(), 0, "nothing is kept");
+    assert_eq!(databases.count(), 0, "no file is created");
 }

@@ -1,4 +1,4 @@
-//! `hallpass demo`: people who do not exist, in a database of their own.
+//! `hallpass demo`: fills a separate database with generated people.
 
 use hallpass::directory::AccountSummary;
 use serde_json::Value;
@@ -20,7 +20,7 @@ async fn sign_in(origin: &str, name: &str, password: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn an_empty_database_is_filled() {
+async fn demo_fills_an_empty_database() {
     let mut program = Program::new().await;
     let made = program.run(&["demo", "--accounts", "60", "--days", "5"]);
     assert_eq!(made.code, 0, "{}", made.err);
@@ -36,10 +36,10 @@ async fn an_empty_database_is_filled() {
     assert_eq!(accounts.iter().filter(|one| one.ban.is_some()).count(), 3, "5 were banned, 2 of them lifted");
     assert!(accounts.iter().filter(|one| one.sessions == 1).count() >= 15, "signed in now");
     let active = accounts.iter().filter(|one| one.last_seen_at.is_some_and(|at| at >= one.created_at)).count();
-    assert!(active >= 50, "were active since they came: {active}");
+    assert!(active >= 50, "were active since signing up: {active}");
     let oldest = accounts.iter().map(|one| one.created_at).min().unwrap();
     let newest = accounts.iter().map(|one| one.created_at).max().unwrap();
-    assert!(newest - oldest > 86_400, "over the days");
+    assert!(newest - oldest > 86_400, "accounts are spread over the days");
 
     let verified = program.run(&["audit", "verify"]);
     assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
@@ -55,7 +55,7 @@ async fn an_empty_database_is_filled() {
 }
 
 #[tokio::test]
-async fn a_database_with_accounts_is_left_as_it_is() {
+async fn demo_does_not_change_a_database_with_accounts() {
     let program = Program::new().await;
     let created = program.run_with_input(&["account", "create", "ada", "--password-stdin"], &format!("{PASSWORD}\n"));
     assert_eq!(created.code, 0, "{}", created.err);
@@ -63,7 +63,7 @@ async fn a_database_with_accounts_is_left_as_it_is() {
     assert_eq!((refused.code, refused.out.as_str()), (1, ""));
     assert!(refused.err.contains("holds accounts already"), "{}", refused.err);
     assert_eq!(accounts(&program).len(), 1);
-    // Another one can be named.
+    // --database names another one.
     let other = format!("sqlite://{}", program.file("other.db").display());
     let made = program.run(&["demo", "--accounts", "1", "--days", "1", "--database", &other]);
     assert_eq!(made.code, 0, "{}", made.err);
@@ -71,7 +71,7 @@ async fn a_database_with_accounts_is_left_as_it_is() {
 }
 
 #[tokio::test]
-async fn figures_out_of_range_are_not_understood() {
+async fn demo_rejects_numbers_out_of_range() {
     let program = Program::new().await;
     for arguments in [["demo", "--accounts", "0"], ["demo", "--days", "91"], ["demo", "--accounts", "many"]] {
         assert_eq!(program.run(&arguments).code, 2, "{arguments:?}");

@@ -1,4 +1,4 @@
-//! The policy and invitations at the terminal, beside a server that runs.
+//! The policy and invitations on the command line while a server is running.
 
 use reqwest::Client;
 use serde_json::Value;
@@ -24,7 +24,7 @@ fn json(program: &Program, arguments: &[&str]) -> Value {
 }
 
 #[tokio::test]
-async fn sign_up_is_closed_and_opened_beside_a_running_server() {
+async fn changing_the_sign_up_mode_applies_to_a_running_server() {
     let mut program = Program::new().await;
     let serving = program.serve().await;
     assert_eq!(sign_up(&serving, "ada", "").await, 200);
@@ -38,7 +38,7 @@ async fn sign_up_is_closed_and_opened_beside_a_running_server() {
 }
 
 #[tokio::test]
-async fn an_invitation_from_the_terminal_works_at_once_until_it_is_revoked() {
+async fn an_invitation_created_at_the_terminal_works_until_it_is_revoked() {
     let mut program = Program::new().await;
     let serving = program.serve().await;
     assert_eq!(program.run(&["policy", "set", "sign_up=invitation"]).code, 0);
@@ -64,7 +64,7 @@ async fn an_invitation_from_the_terminal_works_at_once_until_it_is_revoked() {
 }
 
 #[tokio::test]
-async fn every_invitation_that_works_is_listed() {
+async fn every_valid_invitation_is_listed() {
     let program = Program::new().await;
     let made = json(&program, &["invite", "create", "--note", "The choir", "--json"]);
     sqlx::any::install_default_drivers();
@@ -76,7 +76,7 @@ async fn every_invitation_that_works_is_listed() {
     let listed: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
     let works = |one: &&Value| one["state"] == "works";
     assert_eq!((listed.iter().filter(works).count(), listed.len()), (211, 411));
-    assert_eq!(listed[210]["id"], made["id"], "the oldest that works stands before those that are over");
+    assert_eq!(listed[210]["id"], made["id"], "valid invitations come before ended ones");
     let all = program.run(&["invite", "list", "--all"]);
     assert_eq!((all.out.lines().count(), all.err.as_str()), (1 + 412, ""));
 }
@@ -97,11 +97,11 @@ async fn a_preview_at_the_terminal_changes_nothing() {
 }
 
 #[tokio::test]
-async fn changes_are_listed_and_taken_back() {
+async fn policy_changes_can_be_listed_and_undone() {
     let program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
     let first = json(&program, &["policy", "show", "--json"]);
-    assert_eq!(program.run(&["policy", "undo"]).code, 1, "there is none");
+    assert_eq!(program.run(&["policy", "undo"]).code, 1, "there is no change to undo");
     assert_eq!(program.run(&["policy", "set", "idle=20m", "sign_up=closed"]).code, 0);
     assert_eq!(program.run(&["policy", "set", "--role", "member", "sessions=3"]).code, 0);
     let changes = json(&program, &["policy", "history", "--json"]);
@@ -118,7 +118,7 @@ async fn changes_are_listed_and_taken_back() {
 }
 
 #[tokio::test]
-async fn a_setting_is_given_once() {
+async fn a_setting_cannot_be_given_twice() {
     let program = Program::new().await;
     for values in [["idle=20m", "idle=25m"], ["idle=20m", "idle=20m"], ["idle=20m", "idle=default"]] {
         for more in [&[][..], &["--preview"], &["--role", "member"]] {

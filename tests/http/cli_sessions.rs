@@ -1,4 +1,4 @@
-//! Sessions and their policy at the terminal, beside a server that runs.
+//! Sessions and their policy on the command line while a server is running.
 
 use hallpass::{session::SessionSummary, session_admin::PersonSession};
 use reqwest::Client;
@@ -49,7 +49,7 @@ fn sessions(program: &Program, name: &str) -> Vec<SessionSummary> {
 }
 
 #[tokio::test]
-async fn sessions_are_listed_and_ended_and_the_server_follows_at_once() {
+async fn sessions_can_be_listed_and_ended_while_a_server_runs() {
     let (program, serving) = people().await;
     let (ada, again) = (sign_in(&serving, "ada").await, sign_in(&serving, "ada").await);
     let (noor, grace) = (sign_in(&serving, "noor").await, sign_in(&serving, "grace").await);
@@ -82,7 +82,7 @@ async fn sessions_are_listed_and_ended_and_the_server_follows_at_once() {
 }
 
 #[tokio::test]
-async fn everybody_s_sessions_are_listed_and_looked_for() {
+async fn all_sessions_can_be_listed_and_filtered() {
     let (program, serving) = people().await;
     for name in ["ada", "ada", "noor", "grace"] {
         sign_in(&serving, name).await;
@@ -113,7 +113,7 @@ async fn everybody_s_sessions_are_listed_and_looked_for() {
 }
 
 #[tokio::test]
-async fn a_policy_at_the_terminal_holds_in_the_server_at_once() {
+async fn a_policy_set_at_the_terminal_applies_to_a_running_server() {
     let (program, serving) = people().await;
     sign_in(&serving, "ada").await;
     done(&program.run(&["policy", "set", "sessions=1"]), "Saved and in effect. No sessions ended.\n");
@@ -124,7 +124,7 @@ async fn a_policy_at_the_terminal_holds_in_the_server_at_once() {
 }
 
 #[tokio::test]
-async fn the_policy_is_shown_set_and_taken_back() {
+async fn the_policy_can_be_shown_set_and_reset() {
     let program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
     let holds = || -> Value { serde_json::from_str(&program.run(&["policy", "show", "--json"]).out).expect("JSON") };
@@ -146,7 +146,7 @@ async fn the_policy_is_shown_set_and_taken_back() {
 }
 
 #[tokio::test]
-async fn values_that_do_not_fit_are_refused_with_what_would() {
+async fn invalid_policy_values_are_rejected_with_the_valid_ones() {
     let program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
     let before = program.run(&["policy", "show", "--json"]).out;

@@ -1,16 +1,16 @@
-//! Commands whose output nobody takes: none panics, and the exit code says what became of the act.
+//! Commands whose output cannot be written: none panics, and the exit code tells whether the command did its work.
 
 use std::{fs::File, process::Stdio};
 
 use crate::program::{Ended, Program};
 use hallpass::testing::PASSWORD;
 
-/// Where the output goes.
+/// Where the output goes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Sink {
-    /// A reader that has hung up.
+    /// A pipe whose reader has closed it.
     Gone,
-    /// A full file system.
+    /// A full disk.
     Full,
 }
 
@@ -36,7 +36,7 @@ async fn program() -> Program {
 }
 
 #[tokio::test]
-async fn what_is_done_is_a_success_whoever_hears_of_it() {
+async fn commands_that_did_their_work_succeed_if_the_output_is_lost() {
     for sink in [Sink::Gone, Sink::Full] {
         let program = program().await;
         for arguments in [
@@ -60,7 +60,7 @@ async fn what_is_done_is_a_success_whoever_hears_of_it() {
         ] {
             let ended = sink.run(&program, arguments);
             assert_eq!(ended.code, 0, "{sink:?} {arguments:?}: {}", ended.err);
-            // A reader that hangs up meant to; a full disk is remarked on.
+            // A closed pipe is intended; a full disk deserves a warning.
             assert_eq!(
                 ended.err.contains("done, but cannot write the output: No space left"),
                 sink == Sink::Full,
@@ -68,12 +68,12 @@ async fn what_is_done_is_a_success_whoever_hears_of_it() {
             );
         }
         let listed = program.run(&["account", "list"]);
-        assert!(listed.out.contains("ada") && listed.out.contains("moderator"), "they were done: {}", listed.out);
+        assert!(listed.out.contains("ada") && listed.out.contains("moderator"), "the effects: {}", listed.out);
     }
 }
 
 #[tokio::test]
-async fn a_list_may_be_cut_off_by_its_reader_and_not_by_a_full_disk() {
+async fn lists_succeed_on_a_closed_pipe_and_fail_on_a_full_disk() {
     let program = program().await;
     assert_eq!(program.run_with_input(&["account", "create", "ada", "--password-stdin"], PASSWORD).code, 0);
     for arguments in [
@@ -109,7 +109,7 @@ async fn a_list_may_be_cut_off_by_its_reader_and_not_by_a_full_disk() {
 }
 
 #[tokio::test]
-async fn an_export_or_a_link_that_does_not_arrive_is_a_failure() {
+async fn exports_and_links_fail_if_the_output_is_lost() {
     let program = program().await;
     assert_eq!(program.run_with_input(&["account", "create", "ada", "--password-stdin"], PASSWORD).code, 0);
     for sink in [Sink::Gone, Sink::Full] {
@@ -131,7 +131,7 @@ async fn an_export_or_a_link_that_does_not_arrive_is_a_failure() {
 }
 
 #[tokio::test]
-async fn a_reason_that_nobody_hears_is_no_panic() {
+async fn errors_that_cannot_be_printed_do_not_panic() {
     let program = program().await;
     for sink in [Sink::Gone, Sink::Full] {
         for (arguments, code) in
@@ -144,7 +144,7 @@ async fn a_reason_that_nobody_hears_is_no_panic() {
 }
 
 #[tokio::test]
-async fn following_the_audit_ends_with_its_reader() {
+async fn following_the_audit_ends_when_its_reader_closes_the_pipe() {
     let program = program().await;
     assert_eq!(program.run_with_input(&["account", "create", "ada", "--password-stdin"], PASSWORD).code, 0);
     let mut following = program.start(&["audit", "tail", "--follow"]);

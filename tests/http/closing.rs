@@ -1,5 +1,5 @@
-//! Accounts are closed: by their owners and by administrators, everywhere at once and for good. What
-//! is personal is gone, what refers to the account stands.
+//! Closing accounts, by their owners and by administrators: it takes effect everywhere at once and is permanent.
+//! Personal data is deleted; records that refer to the account remain.
 
 use hallpass::{
     access::{Ending, Principal, server::Grant},
@@ -27,7 +27,7 @@ async fn is_closed(browser: &Browser) -> bool {
 }
 
 #[tokio::test]
-async fn an_owner_closes_the_account_everywhere_at_once() {
+async fn closing_one_s_account_ends_all_its_sessions_at_once() {
     let app = TestApp::start().await;
     let (ada, elsewhere) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let noor = app.member("noor").await;
@@ -49,7 +49,7 @@ async fn an_owner_closes_the_account_everywhere_at_once() {
 }
 
 #[tokio::test]
-async fn the_audit_has_the_request_that_closed_ones_own_account_and_no_address() {
+async fn closing_one_s_account_is_recorded_with_the_request_but_no_address() {
     let app = TestApp::start().await;
     let (ada, id) = (app.member("ada").await, app.id_of("ada").await);
     app.sign_in("ada", PASSWORD).await;
@@ -68,7 +68,7 @@ async fn the_audit_has_the_request_that_closed_ones_own_account_and_no_address()
 }
 
 #[tokio::test]
-async fn without_scripts_the_start_says_that_the_account_is_closed() {
+async fn without_scripts_the_start_page_says_that_the_account_is_closed() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let wrong =
@@ -81,7 +81,7 @@ async fn without_scripts_the_start_says_that_the_account_is_closed() {
 }
 
 #[tokio::test]
-async fn closing_asks_for_the_name_and_the_password() {
+async fn closing_one_s_account_requires_username_and_password() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for (name, password, expected) in [
@@ -96,7 +96,7 @@ async fn closing_asks_for_the_name_and_the_password() {
 }
 
 #[tokio::test]
-async fn nothing_personal_is_left_and_what_was_decided_stays() {
+async fn closing_deletes_personal_data_and_keeps_the_record_of_decisions() {
     const SECRETS: [&str; 7] = [
         "ada-lovelace",
         "Countess",
@@ -122,7 +122,7 @@ async fn nothing_personal_is_left_and_what_was_decided_stays() {
     grace.fetch("answer_appeal", &[("id", &id), ("answer", "Her answer"), ("lift", "true")]).await;
     let before = app.snapshot().await;
     for secret in SECRETS {
-        assert!(before.contains(secret), "{secret} was there");
+        assert!(before.contains(secret), "{secret} is missing");
     }
     let back = app.sign_in("ada-lovelace", PASSWORD).await;
     assert_eq!(back.fetch("close_account", &own("ada-lovelace")).await.status, 200);
@@ -149,7 +149,7 @@ async fn nothing_personal_is_left_and_what_was_decided_stays() {
 }
 
 #[tokio::test]
-async fn a_closed_account_is_in_no_list_and_nothing_can_be_done_to_it() {
+async fn a_closed_account_is_not_listed_and_cannot_be_acted_on() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -172,7 +172,7 @@ async fn a_closed_account_is_in_no_list_and_nothing_can_be_done_to_it() {
 }
 
 #[tokio::test]
-async fn signing_in_to_it_is_as_to_a_name_that_nobody_has() {
+async fn signing_in_to_a_closed_account_looks_like_an_unknown_username() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let id = app.id_of("ada").await;
@@ -191,7 +191,7 @@ async fn signing_in_to_it_is_as_to_a_name_that_nobody_has() {
 }
 
 #[tokio::test]
-async fn the_name_is_free_again_and_the_new_account_is_another() {
+async fn the_username_of_a_closed_account_can_be_used_again() {
     let app = TestApp::start().await;
     let old = app.member("ada").await;
     let id = app.id_of("ada").await;
@@ -201,11 +201,11 @@ async fn the_name_is_free_again_and_the_new_account_is_another() {
     assert!(is_closed(&old).await);
     assert_ne!(app.id_of("ada").await, id);
     let again = new.fetch("close_account", &own("ada")).await;
-    assert_eq!(again.status, 200, "twice the same name: {}", again.body);
+    assert_eq!(again.status, 200, "a second account of the same name: {}", again.body);
 }
 
 #[tokio::test]
-async fn the_last_administrator_stays() {
+async fn the_last_administrator_s_account_cannot_be_closed() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let id = app.id_of("grace").await;
@@ -217,12 +217,12 @@ async fn the_last_administrator_stays() {
     let (first, second) = tokio::join!(grace.fetch("close_account", &one), olga.fetch("close_account", &other));
     let mut statuses = [first.status, second.status];
     statuses.sort_unstable();
-    assert_eq!(statuses, [200, 409], "one of both stays");
+    assert_eq!(statuses, [200, 409], "one administrator remains");
     assert_eq!(app.count("SELECT COUNT(*) FROM accounts WHERE role = 'administrator'").await, 1);
 }
 
 #[tokio::test]
-async fn administrators_close_others_by_their_names_and_not_themselves() {
+async fn administrators_close_other_accounts_by_typing_their_usernames() {
     let app = TestApp::start().await;
     let (grace, olga) = (app.administrator("grace").await, app.administrator("olga").await);
     let (ada, mallory) = (app.member("ada").await, app.banned("mallory").await);
@@ -249,7 +249,7 @@ async fn administrators_close_others_by_their_names_and_not_themselves() {
 }
 
 #[tokio::test]
-async fn a_sign_in_during_the_closing_opens_nothing() {
+async fn a_sign_in_while_the_account_is_closing_leaves_no_session() {
     let app = TestApp::start().await;
     for name in ["ada-a", "ada-b", "ada-c", "ada-d", "ada-e", "ada-f"] {
         let (ada, late) = (app.member(name).await, app.browser());
@@ -264,7 +264,7 @@ async fn a_sign_in_during_the_closing_opens_nothing() {
 }
 
 #[tokio::test]
-async fn an_appeal_and_a_closing_at_once_leave_no_words() {
+async fn an_appeal_sent_while_the_account_is_closing_leaves_no_text() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for name in ["eve-a", "eve-b", "eve-c", "eve-d"] {
@@ -281,7 +281,7 @@ async fn an_appeal_and_a_closing_at_once_leave_no_words() {
 }
 
 #[tokio::test]
-async fn a_ban_and_a_closing_at_once_end_in_a_closed_account_or_a_banned_one() {
+async fn of_a_concurrent_ban_and_closing_exactly_one_succeeds() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for name in ["eve-a", "eve-b", "eve-c", "eve-d"] {

@@ -1,4 +1,4 @@
-//! What open tabs of the console are told: that something has changed, never what; and nobody else is.
+//! Open tabs of the console receive the change signal, without any detail; other tabs receive nothing.
 
 use hallpass::{access::Ending, live::CONSOLE_CHANGED};
 
@@ -10,7 +10,7 @@ async fn tab(app: &TestApp, browser: &Browser) -> Channel {
 }
 
 #[tokio::test]
-async fn the_console_hears_of_whatever_happens() {
+async fn console_tabs_are_notified_of_every_change() {
     let app = TestApp::start().await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let mut console = tab(&app, &grace).await;
@@ -29,7 +29,7 @@ async fn the_console_hears_of_whatever_happens() {
 }
 
 #[tokio::test]
-async fn a_role_that_opens_the_console_is_enough() {
+async fn any_role_with_access_to_the_console_receives_the_change_signal() {
     let app = TestApp::start().await;
     app.role("doorkeeper", "use_console").await;
     let eve = app.with_role("eve", "doorkeeper").await;
@@ -39,7 +39,7 @@ async fn a_role_that_opens_the_console_is_enough() {
 }
 
 #[tokio::test]
-async fn the_word_says_nothing_more() {
+async fn the_change_signal_contains_no_detail() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mut console = tab(&app, &grace).await;
@@ -49,13 +49,13 @@ async fn the_word_says_nothing_more() {
 }
 
 #[tokio::test]
-async fn nobody_without_the_console_is_told() {
+async fn people_without_console_access_receive_no_change_signal() {
     let app = TestApp::start().await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let mallory = app.banned("mallory").await;
     let (mut console, mut own, mut banned) =
         (tab(&app, &grace).await, tab(&app, &ada).await, tab(&app, &mallory).await);
-    // By the second word everybody would have heard of the first change.
+    // When the second signal arrives, all channels have received the first one.
     for _ in 0..2 {
         app.member(&hallpass::testing::new_name()).await;
         console.console_changed().await;
@@ -69,7 +69,7 @@ async fn nobody_without_the_console_is_told() {
 }
 
 #[tokio::test]
-async fn whoever_loses_the_console_hears_no_more_of_it() {
+async fn losing_console_access_stops_the_change_signals() {
     let app = TestApp::start().await;
     let (grace, eve) = (app.administrator("grace").await, app.moderator("eve").await);
     let (mut console, mut former) = (tab(&app, &grace).await, tab(&app, &eve).await);
@@ -86,13 +86,13 @@ async fn whoever_loses_the_console_hears_no_more_of_it() {
 }
 
 #[tokio::test]
-async fn what_another_server_does_is_told_too() {
+async fn changes_by_another_server_are_signalled() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mut console = tab(&app, &grace).await;
     app.run_maintenance();
     let other = app.restart(&[]).await;
-    // Nobody is told who they are by this: the audit alone has grown.
+    // This notifies no account: only the audit has grown.
     assert_eq!(other.browser().fetch("sign_in", &[("username", "nobody"), ("password", "wrong")]).await.status, 401);
     console.console_changed().await;
     other.member("ada").await;
@@ -100,7 +100,7 @@ async fn what_another_server_does_is_told_too() {
 }
 
 #[tokio::test]
-async fn asking_for_what_the_console_shows_is_no_activity() {
+async fn passive_console_requests_do_not_count_as_activity() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -135,7 +135,7 @@ async fn asking_for_what_the_console_shows_is_no_activity() {
 }
 
 #[tokio::test]
-async fn going_from_page_to_page_is_activity() {
+async fn opening_console_pages_counts_as_activity() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for page in ["/admin", "/admin/accounts", "/admin/sessions", "/admin/audit"] {
@@ -144,21 +144,21 @@ async fn going_from_page_to_page_is_activity() {
     }
     for _ in 0..2 {
         app.clock.shift(10 * 60);
-        // What the pages' scripts say when a person goes on.
+        // Scripts call this when a person navigates.
         assert_eq!(grace.fetch("visit", &[]).await.status, 200);
     }
     assert!(grace.is_member().await);
 }
 
 #[tokio::test]
-async fn what_a_page_asks_for_by_itself_and_is_out_of_reach_stirs_nothing_up() {
+async fn refused_passive_requests_are_not_recorded() {
     let app = TestApp::start().await;
     let judy = app.moderator("judy").await;
     app.administrator("grace").await;
     let id = app.id_of("grace").await;
     let before = newest(&app).await;
     assert_eq!(judy.fetch("list_notes", &[("id", &id)]).await.status, 403);
-    assert_eq!(newest(&app).await, before, "no event, which the page would hear of and ask again");
+    assert_eq!(newest(&app).await, before, "an event would make the page ask again");
     assert_eq!(judy.fetch("add_note", &[("id", &id), ("text", "A try.")]).await.status, 403);
     assert_eq!(newest(&app).await, before + 1);
 }

@@ -1,10 +1,10 @@
-//! The attributes of every cookie that is set or removed, over plain HTTP and for an `https` origin.
+//! The attributes of every cookie that is set or removed, over plain HTTP and with an `https` public origin.
 
 use cookie::{Cookie, SameSite};
 
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
-/// What makes the public origin `https`.
+/// Settings that make the public origin `https`.
 const HTTPS: [(&str, &str); 3] =
     [("public_origin", "https://pass.example.org"), ("behind_tls_proxy", "true"), ("trusted_proxies", "192.0.2.1")];
 
@@ -36,7 +36,7 @@ async fn every_way_to_get_one(app: &TestApp, name: &str, secure: bool) {
 
     let plain = the_cookie(&sign_in(&ada, false).await, name);
     check(&plain, secure);
-    assert_eq!((plain.max_age(), plain.expires()), (None, None), "it ends with the browser");
+    assert_eq!((plain.max_age(), plain.expires()), (None, None), "a session cookie");
 
     let remembered = the_cookie(&sign_in(&ada, true).await, name);
     check(&remembered, secure);
@@ -46,7 +46,7 @@ async fn every_way_to_get_one(app: &TestApp, name: &str, secure: bool) {
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
     let renewed = the_cookie(&ada.fetch("change_password", &fields).await, name);
     check(&renewed, secure);
-    assert!(renewed.max_age().is_some(), "what was remembered stays so");
+    assert!(renewed.max_age().is_some(), "the new cookie is persistent, too");
 
     let removal = the_cookie(&ada.fetch("sign_out", &[]).await, name);
     check(&removal, secure);
@@ -56,19 +56,19 @@ async fn every_way_to_get_one(app: &TestApp, name: &str, secure: bool) {
 }
 
 #[tokio::test]
-async fn over_plain_http_the_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
+async fn over_plain_http_the_session_cookie_is_http_only_and_same_site() {
     let app = TestApp::start().await;
     every_way_to_get_one(&app, "hallpass", false).await;
 }
 
 #[tokio::test]
-async fn for_an_https_origin_it_is_secure_too_and_so_is_its_removal() {
+async fn with_an_https_origin_the_session_cookie_and_its_removal_are_secure() {
     let app = TestApp::with(&HTTPS).await;
     every_way_to_get_one(&app, "__Host-hallpass", true).await;
 }
 
 #[tokio::test]
-async fn the_cookie_of_a_plain_form_is_as_careful_and_holds_no_password() {
+async fn the_form_flash_cookie_has_the_same_attributes_and_contains_no_password() {
     for (settings, name, secure) in [(&[][..], "hallpass-form", false), (&HTTPS[..], "__Host-hallpass-form", true)] {
         let app = TestApp::with(settings).await;
         let guest = app.browser();
@@ -88,7 +88,7 @@ async fn the_cookie_of_a_plain_form_is_as_careful_and_holds_no_password() {
 }
 
 #[tokio::test]
-async fn a_form_that_fails_with_very_long_values_still_gives_a_cookie_that_browsers_keep() {
+async fn a_failed_form_with_long_values_sets_a_cookie_within_the_size_limit() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let long = "é".repeat(4000);
@@ -97,11 +97,11 @@ async fn a_form_that_fails_with_very_long_values_still_gives_a_cookie_that_brows
     let cookie = the_cookie(&reply, "hallpass-form");
     check(&cookie, false);
     let page = ada.get("/account").await;
-    assert!(page.body.contains("At most 64 characters."), "the error is told all the same");
+    assert!(page.body.contains("At most 64 characters."), "the error is shown");
 }
 
 #[tokio::test]
-async fn the_plain_name_is_worth_nothing_for_an_https_origin() {
+async fn with_an_https_origin_only_the_host_prefixed_cookie_is_accepted() {
     let app = TestApp::with(&HTTPS).await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();

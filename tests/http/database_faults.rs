@@ -1,5 +1,5 @@
-//! A database that takes no writes, on either engine: 503 for what changes something, answers to what only
-//! asks, nothing typed is lost, and whoever watches is told why.
+//! A database that rejects writes, on either engine: changes give 503, reads are answered, form input is not lost, and
+//! the health check and the console give the reason.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use hallpass::error::AppError;
 
 use hallpass::testing::{PASSWORD, TestApp};
 
-/// Waits until the server says that it cannot serve, and returns why.
+/// Waits until `/readyz` answers 503, and returns the reason.
 pub(crate) async fn becomes_unready(app: &TestApp) -> String {
     wait_for(app, 503).await
 }
 
-/// Waits until the server says that it can serve.
+/// Waits until `/readyz` answers 200.
 pub(crate) async fn becomes_ready(app: &TestApp) {
     wait_for(app, 200).await;
 }
@@ -30,7 +30,7 @@ async fn wait_for(app: &TestApp, status: u16) -> String {
     panic!("/readyz does not become {status}");
 }
 
-/// The same database, opened so that nothing can be written.
+/// A server on the same database, opened read-only.
 async fn read_only(app: &TestApp) -> TestApp {
     if app.database.is_sqlite() {
         let url = format!("{}?mode=ro", app.database.url);
@@ -41,7 +41,7 @@ async fn read_only(app: &TestApp) -> TestApp {
 }
 
 #[tokio::test]
-async fn what_changes_something_is_503_and_what_asks_is_answered() {
+async fn without_writes_changes_give_503_and_pages_still_work() {
     let app = TestApp::start().await;
     let token = app.administrator("ada").await.session().expect("a session");
     let app = read_only(&app).await;
@@ -64,7 +64,7 @@ async fn what_changes_something_is_503_and_what_asks_is_answered() {
 }
 
 #[tokio::test]
-async fn what_was_typed_comes_back_with_the_form() {
+async fn without_writes_a_form_comes_back_with_its_input() {
     let app = TestApp::start().await;
     let token = app.member("ada").await.session().expect("a session");
     let app = read_only(&app).await;
@@ -78,11 +78,11 @@ async fn what_was_typed_comes_back_with_the_form() {
 }
 
 #[tokio::test]
-async fn whoever_watches_is_told() {
+async fn the_console_and_the_health_check_say_that_the_database_is_read_only() {
     let app = TestApp::start().await;
     let token = app.administrator("ada").await.session().expect("a session");
     let app = read_only(&app).await;
-    // By itself: nobody asks for /readyz before the console shows it.
+    // The server finds out by itself: the console shows it before anyone requests /readyz.
     app.run_maintenance();
     let ada = app.browser().replaying(&token);
     let mut shown = String::new();
@@ -98,7 +98,7 @@ async fn whoever_watches_is_told() {
 }
 
 #[tokio::test]
-async fn asking_often_writes_seldom() {
+async fn frequent_health_checks_cause_few_writes() {
     let app = TestApp::start().await;
     let version = if app.database.is_sqlite() {
         "SELECT data_version FROM pragma_data_version"
@@ -119,7 +119,7 @@ async fn asking_often_writes_seldom() {
 }
 
 #[tokio::test]
-async fn a_connection_that_cannot_write_is_not_kept() {
+async fn a_connection_that_cannot_write_is_replaced() {
     let app = TestApp::with(&[("database_connections", "1")]).await;
     let ada = app.member("ada").await;
     if app.database.is_sqlite() {

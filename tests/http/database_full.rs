@@ -1,12 +1,12 @@
-//! SQLite on a file system that takes no more, by quota and by a disk that is really full: 503 while it
-//! lasts, and well again without a restart once there is room.
+//! SQLite on a full file system, by quota and by a disk that is really full: 503 while it lasts, and recovery without a
+//! restart once there is room.
 
 use std::{path::Path, process::Command, time::Duration};
 
 use crate::program::{Program, Serving};
 use hallpass::testing::PASSWORD;
 
-/// Asks until this status comes back, and returns the body and when to try again.
+/// Requests the URL until it answers with this status; returns the body and `Retry-After`.
 async fn wait_for(url: &str, status: u16) -> (String, String) {
     for _ in 0..600 {
         let reply = reqwest::get(url).await.expect("an answer");
@@ -19,7 +19,7 @@ async fn wait_for(url: &str, status: u16) -> (String, String) {
     panic!("{url} does not become {status}");
 }
 
-/// Signs somebody up; returns the status and when to try again.
+/// Signs somebody up; returns the status and `Retry-After`.
 async fn sign_up(serving: &Serving, name: &str) -> (u16, String) {
     let request = reqwest::Client::new()
         .post(format!("http://127.0.0.1:{}/api/sign_up", serving.port))
@@ -31,7 +31,7 @@ async fn sign_up(serving: &Serving, name: &str) -> (u16, String) {
     (reply.status().as_u16(), retry.unwrap_or_default())
 }
 
-/// Fills, signs up until it is felt, frees, and expects everything to be well again.
+/// Fills the disk, signs up until that fails, frees the disk, and asserts that the server has recovered.
 async fn fill_and_free(serving: &Serving, fill: impl FnOnce(), free: impl FnOnce()) {
     let ready = format!("http://127.0.0.1:{}/readyz", serving.port);
     assert_eq!(sign_up(serving, "ada").await.0, 200);
@@ -49,22 +49,22 @@ async fn fill_and_free(serving: &Serving, fill: impl FnOnce(), free: impl FnOnce
             break;
         }
     }
-    assert!(refused > 20, "it is not felt: {refused}");
+    assert!(refused > 20, "the disk is not full: {refused}");
     let (why, retry) = wait_for(&ready, 503).await;
     assert!(why.contains("full") || why.contains("disk"), "{why}");
     assert_eq!(retry, "1");
     let page = reqwest::get(format!("http://127.0.0.1:{}/sign-up", serving.port)).await.expect("an answer");
-    assert_eq!(page.status(), 200, "what only asks is answered");
+    assert_eq!(page.status(), 200, "pages still work");
     free();
     wait_for(&ready, 200).await;
     for number in 0..8 {
         let (status, _) = sign_up(serving, &format!("later{number}")).await;
-        assert_eq!(status, 200, "every connection is well again");
+        assert_eq!(status, 200, "every connection has recovered");
     }
 }
 
 #[tokio::test]
-async fn a_file_that_may_not_grow() {
+async fn the_server_recovers_from_a_file_size_limit() {
     let mut program = Program::new().await;
     if !program.database.is_sqlite() {
         return;
@@ -81,24 +81,24 @@ async fn a_file_that_may_not_grow() {
     fill_and_free(&serving, || limit(&size()), || limit("unlimited")).await;
 }
 
-/// Unmounts it at the end.
+/// A mounted disk, unmounted when dropped.
 struct Disk<'a>(&'a Path);
 
 impl Drop for Disk<'_> {
     fn drop(&mut self) {
         let unmounted = Command::new("umount").arg("--lazy").arg(self.0).status();
-        assert!(unmounted.is_ok_and(|status| status.success()) || std::thread::panicking(), "it stays mounted");
+        assert!(unmounted.is_ok_and(|status| status.success()) || std::thread::panicking(), "cannot unmount it");
     }
 }
 
-/// Serves from a disk of 3 MB, mounted there; `None` where that is not allowed, or on PostgreSQL.
+/// Serves from a 3 MB disk mounted at `folder`; `None` if mounting is not permitted, or on PostgreSQL.
 async fn serve_on_small_disk<'a>(program: &mut Program, folder: &'a Path) -> Option<(Disk<'a>, Serving)> {
     if !program.database.is_sqlite() {
         return None;
     }
     std::fs::create_dir(folder).unwrap();
     let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m,mode=0700", "tmpfs"]).arg(folder).output();
-    // Only root can mount one; the quota above needs nobody's leave.
+    // Only root can mount a disk; the test with a file size limit needs no privileges.
     let disk = mount.is_ok_and(|output| output.status.success()).then_some(Disk(folder))?;
     program.set("attempts_per_address", "100000/1s");
     program.set("database_url", &format!("sqlite://{}/hallpass.db", folder.display()));
@@ -106,7 +106,7 @@ async fn serve_on_small_disk<'a>(program: &mut Program, folder: &'a Path) -> Opt
 }
 
 #[tokio::test]
-async fn a_small_disk_is_not_filled_by_the_write_ahead_log() {
+async fn the_write_ahead_log_does_not_fill_a_small_disk() {
     let mut program = Program::new().await;
     let folder = program.file("disk");
     let Some((_disk, serving)) = serve_on_small_disk(&mut program, &folder).await else { return };
@@ -117,13 +117,13 @@ async fn a_small_disk_is_not_filled_by_the_write_ahead_log() {
 }
 
 #[tokio::test]
-async fn a_disk_that_is_full() {
+async fn the_server_recovers_from_a_full_disk() {
     let mut program = Program::new().await;
     let folder = program.file("disk");
     let Some((_disk, serving)) = serve_on_small_disk(&mut program, &folder).await else { return };
     let ballast = folder.join("ballast");
     let fill = || {
-        // Ends with an error, when nothing more fits.
+        // Fails once the disk is full.
         let _ = std::fs::write(&ballast, vec![0; 8 << 20]);
     };
     fill_and_free(&serving, fill, || std::fs::remove_file(&ballast).unwrap()).await;

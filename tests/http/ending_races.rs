@@ -1,5 +1,5 @@
-//! Sessions that are ended while requests are under way: once the ending is answered, nothing more
-//! comes of them.
+//! Sessions that are ended while requests are in progress: once the ending has been answered, the session can do
+//! nothing more.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
-/// What a tab may have under way.
+/// Sends one of the requests that a tab may have in progress.
 async fn ask(browser: &Browser, number: usize) -> Reply {
     match number % 5 {
         0 => browser.get("/account").await,
@@ -19,7 +19,7 @@ async fn ask(browser: &Browser, number: usize) -> Reply {
     }
 }
 
-/// Runs an ending among many requests with the same cookie, and asks again after its answer.
+/// Ends a session among many requests with its cookie, and asserts that it is unusable afterwards.
 async fn race(secret: &str, browser: &Browser, ending: impl Future<Output = ()>, cause: Ending) {
     let flying = Arc::new(browser.replaying(secret));
     let mut requests = JoinSet::new();
@@ -41,7 +41,7 @@ async fn race(secret: &str, browser: &Browser, ending: impl Future<Output = ()>,
 }
 
 #[tokio::test]
-async fn after_a_sign_out_nothing_of_the_session_goes_on() {
+async fn after_signing_out_the_session_is_unusable() {
     let app = TestApp::start().await;
     for round in 0..4 {
         let ada = app.member(&format!("ada-{}", ["a", "b", "c", "d"][round])).await;
@@ -52,7 +52,7 @@ async fn after_a_sign_out_nothing_of_the_session_goes_on() {
 }
 
 #[tokio::test]
-async fn after_an_administrator_s_end_nothing_of_the_session_goes_on() {
+async fn after_an_administrator_ends_a_session_it_is_unusable() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for round in 0..4 {
@@ -65,7 +65,7 @@ async fn after_an_administrator_s_end_nothing_of_the_session_goes_on() {
 }
 
 #[tokio::test]
-async fn after_a_ban_nothing_of_the_session_goes_on() {
+async fn after_a_ban_the_session_is_unusable() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -78,7 +78,7 @@ async fn after_a_ban_nothing_of_the_session_goes_on() {
 }
 
 #[tokio::test]
-async fn all_that_ends_sessions_at_the_same_time_gets_an_answer() {
+async fn concurrent_endings_of_the_same_sessions_do_not_fail() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for round in 0..6 {
@@ -106,7 +106,7 @@ async fn all_that_ends_sessions_at_the_same_time_gets_an_answer() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_ended_while_its_password_is_changed_changes_nothing_or_all() {
+async fn ending_a_session_during_a_password_change_leaves_a_consistent_password() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for round in 0..6 {
@@ -129,7 +129,7 @@ async fn a_session_that_is_ended_while_its_password_is_changed_changes_nothing_o
 }
 
 #[tokio::test]
-async fn a_session_that_is_ended_while_its_password_is_proved_does_not_come_back() {
+async fn ending_a_session_during_reauthentication_leaves_no_live_session() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for round in 0..6 {
@@ -149,13 +149,13 @@ async fn a_session_that_is_ended_while_its_password_is_proved_does_not_come_back
         assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
         if again.status == 401 {
             assert!(again.cookies().is_empty(), "{:?}", again.cookies());
-            assert_eq!(ada.session(), Some(secret), "its cookie says why");
+            assert_eq!(ada.session(), Some(secret), "the cookie stays, so that pages can show why the session ended");
         }
     }
 }
 
 #[tokio::test]
-async fn of_many_that_start_a_session_anew_one_does() {
+async fn of_many_concurrent_reauthentications_one_succeeds() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -173,11 +173,11 @@ async fn of_many_that_start_a_session_anew_one_does() {
 }
 
 #[tokio::test]
-async fn a_session_in_whose_place_none_can_begin_goes_on() {
+async fn a_session_stays_alive_if_its_replacement_cannot_be_written() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
-    // A new row cannot be written.
+    // Make writing a new row fail.
     app.execute("ALTER TABLE sessions RENAME COLUMN method TO way").await;
     assert_eq!(ada.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 500);
     assert_eq!(ada.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await.status, 500);

@@ -1,5 +1,4 @@
-//! Why sessions end: each cause by the act that has it, told to the page that comes next, and for
-//! good.
+//! Why sessions end: each reason is shown on the next page, and an ended session stays ended.
 
 use hallpass::access::{Ending, Principal, server::Grant};
 
@@ -10,7 +9,7 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 
 const NEW: [(&str, &str); 2] = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
 const ADA: [(&str, &str); 2] = [("username", "ada"), ("password", PASSWORD)];
 
-/// A browser with the cookie of a session that has ended so.
+/// A browser whose cookie belongs to a session that ended for this reason.
 async fn ended(app: &TestApp, ending: Ending) -> Browser {
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -67,7 +66,7 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
 }
 
 #[tokio::test]
-async fn every_cause_is_told_to_the_next_page_and_leaves_no_data() {
+async fn every_ending_is_shown_on_the_next_page_and_clears_the_session_data() {
     for ending in Ending::ALL {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
@@ -86,7 +85,7 @@ async fn every_cause_is_told_to_the_next_page_and_leaves_no_data() {
 }
 
 #[tokio::test]
-async fn nothing_brings_an_ended_session_back() {
+async fn nothing_revives_an_ended_session() {
     for ending in Ending::ALL {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
@@ -107,7 +106,7 @@ async fn nothing_brings_an_ended_session_back() {
 }
 
 #[tokio::test]
-async fn activity_that_is_written_late_brings_nothing_back() {
+async fn activity_written_late_does_not_revive_a_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -121,7 +120,7 @@ async fn activity_that_is_written_late_brings_nothing_back() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_meets_a_ban_leaves_no_data_either() {
+async fn a_sign_in_during_a_ban_leaves_no_session_data() {
     let app = TestApp::start().await;
     app.banned("mallory").await;
     assert!(app.sign_in("mallory", PASSWORD).await.is_banned().await);
@@ -129,7 +128,7 @@ async fn a_sign_in_that_meets_a_ban_leaves_no_data_either() {
 }
 
 #[tokio::test]
-async fn who_was_ended_from_another_device_is_told_which() {
+async fn the_page_names_the_device_that_ended_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let desk = app.browser();
@@ -142,7 +141,7 @@ async fn who_was_ended_from_another_device_is_told_which() {
 }
 
 #[tokio::test]
-async fn the_deadline_that_came_first_is_the_cause_whoever_finds_out() {
+async fn the_limit_reached_first_is_the_reason_however_the_ending_is_detected() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let names = ["seen-person", "reaped-person", "ended-person"];
@@ -151,7 +150,7 @@ async fn the_deadline_that_came_first_is_the_cause_whoever_finds_out() {
         browsers.push(app.member(name).await);
     }
     let ids = [app.id_of(names[0]).await, app.id_of(names[2]).await];
-    // Both deadlines are behind them.
+    // Pass both limits.
     for _ in 0..78 {
         app.clock.shift(10 * MINUTE);
         grace.get("/").await;
@@ -168,7 +167,7 @@ async fn the_deadline_that_came_first_is_the_cause_whoever_finds_out() {
 }
 
 #[tokio::test]
-async fn a_new_password_renews_this_session_only() {
+async fn changing_the_password_renews_the_current_session_and_ends_the_others() {
     let app = TestApp::start().await;
     let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let (old, id) = (ada.session().unwrap(), ada.id().await);
@@ -179,14 +178,14 @@ async fn a_new_password_renews_this_session_only() {
 }
 
 #[tokio::test]
-async fn a_change_of_role_ends_sessions_only_where_the_policy_says_so() {
+async fn a_role_change_ends_sessions_only_if_the_policy_says_so() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (ada, noor) = (app.member("ada").await, app.member("noor").await);
     let id = app.id_of("ada").await;
     let change = async |role| grace.fetch("change_role", &[("id", &id), ("role", role)]).await.status;
     assert_eq!(change("administrator").await, 200);
-    assert_eq!(ada.get("/admin").await.status, 200, "the page follows the role");
+    assert_eq!(ada.get("/admin").await.status, 200, "the new role applies");
     assert_eq!(change("member").await, 200);
     assert!(ada.is_member().await);
     app.policy(&[("role_change_ends", "yes")]).await;

@@ -1,8 +1,8 @@
-//! Nobody learns from a refusal whether an account exists.
+//! Error responses do not reveal whether an account exists.
 
 use hallpass::testing::{NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
-/// What an answer shows, without what differs between any two answers.
+/// The response without the parts that differ between any two responses.
 fn shown(reply: &Reply) -> String {
     let headers = reply
         .headers
@@ -13,7 +13,7 @@ fn shown(reply: &Reply) -> String {
 }
 
 #[tokio::test]
-async fn unknown_names_and_wrong_passwords_are_answered_byte_for_byte_alike() {
+async fn unknown_usernames_and_wrong_passwords_get_identical_responses() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.administrator("grace").await;
@@ -29,7 +29,7 @@ async fn unknown_names_and_wrong_passwords_are_answered_byte_for_byte_alike() {
 }
 
 #[tokio::test]
-async fn plain_forms_tell_no_more() {
+async fn plain_forms_do_not_reveal_accounts_either() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.banned("zoe").await;
@@ -39,7 +39,7 @@ async fn plain_forms_tell_no_more() {
         let page = guest.form("/sign-in", "sign_in", &[("username", name), ("password", "wrong")]).await;
         assert_eq!(page.status, 200);
         assert!(page.body.contains("That name and password do not match."));
-        // The nonce is new each time; the name is what was typed.
+        // The nonce is new in each response, and the name is the input.
         let nonce = page.header("content-security-policy").split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
         answers.push(page.body.replace(nonce, "").replace(name, "…"));
     }
@@ -48,7 +48,7 @@ async fn plain_forms_tell_no_more() {
 }
 
 #[tokio::test]
-async fn a_banned_person_s_failure_sets_no_cookie_and_leaves_no_row() {
+async fn a_failed_sign_in_to_a_banned_account_sets_no_cookie_and_writes_no_row() {
     let app = TestApp::start().await;
     app.banned("mallory").await;
     let before = app.snapshot().await;
@@ -60,7 +60,7 @@ async fn a_banned_person_s_failure_sets_no_cookie_and_leaves_no_row() {
 }
 
 #[tokio::test]
-async fn dead_links_are_all_alike() {
+async fn dead_links_get_identical_responses() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
@@ -75,7 +75,7 @@ async fn dead_links_are_all_alike() {
 }
 
 #[tokio::test]
-async fn members_learn_nothing_of_other_accounts() {
+async fn members_cannot_tell_whether_an_account_id_exists() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.member("noor").await;
@@ -87,11 +87,11 @@ async fn members_learn_nothing_of_other_accounts() {
     }
     let fields = [("username", "noor"), ("password", PASSWORD), ("email", "")];
     let problems = ada.fetch("sign_up", &fields).await.problems();
-    assert_eq!(problems, ["username: This name is taken."], "a name that one may choose must be told apart");
+    assert_eq!(problems, ["username: This name is taken."], "sign-up must say which names are taken");
 }
 
 #[tokio::test]
-async fn unknown_names_cost_as_much_as_accounts_whenever_their_passwords_were_hashed() {
+async fn unknown_usernames_cost_as_much_hashing_as_accounts_with_old_or_new_hashes() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.member("eve").await;
@@ -110,7 +110,7 @@ async fn unknown_names_cost_as_much_as_accounts_whenever_their_passwords_were_ha
         }
         assert_eq!(work("eve", PASSWORD).await, unknown, "{costs:?}");
     }
-    // Once all have signed in, nobody pays for costs of earlier days.
+    // Once every hash has been updated, sign-ins no longer cost what old hashes did.
     let app = app.restart(&[("argon2_memory_kib", "8192"), ("argon2_iterations", "1")]).await;
     for name in ["ada", "eve"] {
         app.sign_in(name, PASSWORD).await;

@@ -1,4 +1,4 @@
-//! Everybody's live sessions: looked for, paged through, and ended by selection.
+//! All live sessions in the console: filtering, pagination, and ending a selection.
 
 use hallpass::{
     access::Ending,
@@ -22,7 +22,7 @@ async fn page(browser: &Browser, filter: &[(&str, &str)]) -> SessionPage {
     reply.json()
 }
 
-/// Whose sessions are found.
+/// The usernames of the sessions found.
 async fn names(browser: &Browser, filter: &[(&str, &str)]) -> Vec<String> {
     page(browser, filter).await.sessions.into_iter().map(|one| one.username).collect()
 }
@@ -41,7 +41,7 @@ async fn sign_in_on(app: &TestApp, name: &str, user_agent: &str) -> Browser {
     browser
 }
 
-/// Puts so many live sessions of that account into the database, all last active at the same moment.
+/// Inserts `count` live sessions of this account, all last active at the same time.
 async fn fill(app: &TestApp, account_id: &str, count: usize, address: &str, user_agent: &str) {
     let now = app.clock.now();
     for number in 0..count {
@@ -56,7 +56,7 @@ async fn fill(app: &TestApp, account_id: &str, count: usize, address: &str, user
 }
 
 #[tokio::test]
-async fn everybody_is_listed_the_last_active_first() {
+async fn sessions_of_everyone_are_listed_most_recently_active_first() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -66,14 +66,14 @@ async fn everybody_is_listed_the_last_active_first() {
     let names: Vec<_> = found.sessions.iter().map(|one| &*one.username).collect();
     assert_eq!(names, ["noor", "ada", "grace"]);
     assert_eq!(found.next, None);
-    let [_, of_ada, own] = &found.sessions[..] else { panic!("three") };
+    let [_, of_ada, own] = &found.sessions[..] else { panic!("three sessions are expected") };
     assert_eq!((&of_ada.account_id, &of_ada.session.id), (&app.id_of("ada").await, &ada.id().await));
     assert_eq!((of_ada.role.name(), of_ada.session.address.as_str()), ("member", "127.0.0.1"));
     assert!(own.session.is_this && !of_ada.session.is_this && of_ada.may_end);
 }
 
 #[tokio::test]
-async fn they_are_looked_for_by_name_role_address_and_device() {
+async fn sessions_are_filtered_by_username_role_address_and_device() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for name in ["adam", "ada_1", "mona"] {
@@ -116,7 +116,7 @@ async fn they_are_looked_for_by_name_role_address_and_device() {
 }
 
 #[tokio::test]
-async fn pages_follow_one_another_without_gaps_or_repeats_at_equal_times() {
+async fn session_pages_have_no_gaps_or_repeats_at_equal_times() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -145,14 +145,14 @@ async fn pages_follow_one_another_without_gaps_or_repeats_at_equal_times() {
 }
 
 #[tokio::test]
-async fn what_is_over_is_not_listed() {
+async fn ended_and_expired_sessions_are_not_listed() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await.fetch("sign_out", &[]).await;
     app.banned("brian").await;
     app.member("noor").await;
     assert_eq!(names(&grace, &[]).await, ["noor", "grace"]);
-    // Past the idle limit, which nobody has noticed yet.
+    // Past the idle limit, but not yet recorded as ended.
     let noor = app.id_of("noor").await;
     app.execute(&format!("UPDATE sessions SET last_seen_at = last_seen_at - 1801 WHERE account_id = '{noor}'")).await;
     assert_eq!(names(&grace, &[]).await, ["grace"]);
@@ -164,7 +164,7 @@ async fn what_is_over_is_not_listed() {
 }
 
 #[tokio::test]
-async fn what_makes_no_sense_finds_nothing_or_begins_at_the_beginning() {
+async fn invalid_session_filters_find_nothing_and_invalid_cursors_give_the_first_page() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let long = "x".repeat(255);
@@ -181,7 +181,7 @@ async fn what_makes_no_sense_finds_nothing_or_begins_at_the_beginning() {
 }
 
 #[tokio::test]
-async fn a_selection_is_ended_as_far_as_it_is_within_reach() {
+async fn ending_a_selection_skips_accounts_of_the_same_or_higher_rank() {
     let app = TestApp::start().await;
     let (grace, mona) = (app.administrator("grace").await, app.moderator("mona").await);
     let (ada, noor) = (app.member("ada").await, app.member("noor").await);
@@ -195,7 +195,7 @@ async fn a_selection_is_ended_as_far_as_it_is_within_reach() {
     assert_eq!(became, SelectionEnded { ended: 1, gone: 2, out_of_reach: 1 });
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
     assert!(grace.is_member().await && noor.is_member().await && mona.is_member().await);
-    // Each is in the audit, under the name of whoever did it.
+    // Each ending is recorded in the audit under the name of the person who caused it.
     let sql = format!(
         "SELECT COUNT(*) FROM audit_events WHERE act = 'session.end' AND actor = '{}' AND subject = '{}'",
         app.id_of("mona").await,
@@ -210,7 +210,7 @@ async fn a_selection_is_ended_as_far_as_it_is_within_reach() {
 }
 
 #[tokio::test]
-async fn boxes_that_are_ticked_in_a_plain_form_are_the_selection() {
+async fn without_scripts_the_ticked_boxes_are_the_selection() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (ada, noor) = (app.member("ada").await, app.member("noor").await);
@@ -231,7 +231,7 @@ async fn boxes_that_are_ticked_in_a_plain_form_are_the_selection() {
 }
 
 #[tokio::test]
-async fn a_selection_has_one_to_fifty() {
+async fn a_selection_has_1_to_50_sessions() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -248,7 +248,7 @@ async fn a_selection_has_one_to_fifty() {
 }
 
 #[tokio::test]
-async fn who_may_only_look_ends_nothing() {
+async fn people_who_may_only_view_accounts_cannot_end_sessions() {
     let app = TestApp::start().await;
     app.role("support", "view_accounts").await;
     let (sue, ada) = (app.with_role("sue", "support").await, app.member("ada").await);

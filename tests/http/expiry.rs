@@ -1,4 +1,4 @@
-//! When sessions end by themselves: to the second, whoever asks, and for good.
+//! When sessions expire: to the second, whoever notices first, and permanently.
 
 use hallpass::access::{Ending, Principal, SessionFacts};
 
@@ -24,13 +24,13 @@ async fn remembered(app: &TestApp) -> Browser {
     browser
 }
 
-/// Moves the clock to that moment.
+/// Moves the clock to this time.
 fn go_to(app: &TestApp, moment: i64) {
     app.clock.shift(moment - app.clock.now());
 }
 
-/// Who a fresh session's owner is some seconds from its idle deadline. The clock runs on by
-/// itself, so an answer from another second is thrown away and the next session asked.
+/// The principal of a fresh session, `offset` seconds from its idle limit. The clock keeps running, so an answer from
+/// another second is discarded and a new session is tried.
 async fn at_the_idle_deadline(app: &TestApp, offset: i64) -> Principal {
     for _ in 0..20 {
         let ada = app.member(&new_name()).await;
@@ -45,14 +45,14 @@ async fn at_the_idle_deadline(app: &TestApp, offset: i64) -> Principal {
 }
 
 #[tokio::test]
-async fn a_session_lasts_until_the_last_second_of_its_idle_time() {
+async fn a_session_expires_exactly_at_its_idle_limit() {
     let app = TestApp::start().await;
     assert!(matches!(at_the_idle_deadline(&app, -1).await, Principal::Member(_)));
     assert_eq!(at_the_idle_deadline(&app, 0).await, Principal::ended(Ending::Idle));
 }
 
 #[tokio::test]
-async fn the_defaults_are_half_an_hour_and_twelve_hours() {
+async fn the_default_limits_are_30_minutes_idle_and_12_hours_absolute() {
     let app = TestApp::start().await;
     let ada = facts(&app.member("ada").await).await;
     assert_eq!(ada.idle_limit, 30 * MINUTE);
@@ -61,7 +61,7 @@ async fn the_defaults_are_half_an_hour_and_twelve_hours() {
 }
 
 #[tokio::test]
-async fn reading_keeps_it_alive() {
+async fn opening_pages_extends_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for path in ["/account", "/", "/nowhere", "/account"] {
@@ -74,7 +74,7 @@ async fn reading_keeps_it_alive() {
 }
 
 #[tokio::test]
-async fn asking_who_one_is_does_not_keep_it_alive() {
+async fn requesting_the_principal_does_not_extend_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let deadline = facts(&ada).await.idle_ends_at;
@@ -87,7 +87,7 @@ async fn asking_who_one_is_does_not_keep_it_alive() {
 }
 
 #[tokio::test]
-async fn files_and_health_do_not_keep_it_alive() {
+async fn files_and_health_checks_do_not_extend_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let deadline = facts(&ada).await.idle_ends_at;
@@ -99,7 +99,7 @@ async fn files_and_health_do_not_keep_it_alive() {
 }
 
 #[tokio::test]
-async fn calling_a_function_keeps_it_alive() {
+async fn calling_a_server_function_extends_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let before = facts(&ada).await.idle_ends_at;
@@ -125,7 +125,7 @@ async fn activity_is_not_written_for_every_request() {
 }
 
 #[tokio::test]
-async fn the_absolute_limit_ends_it_however_active() {
+async fn the_absolute_limit_ends_an_active_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let end = facts(&ada).await.ends_at;
@@ -136,14 +136,14 @@ async fn the_absolute_limit_ends_it_however_active() {
     go_to(&app, end - 10);
     ada.get("/account").await;
     let last = facts(&ada).await;
-    assert_eq!((last.ends_at, last.idle_ends_at), (end, end), "no activity reaches beyond the end");
+    assert_eq!((last.ends_at, last.idle_ends_at), (end, end), "activity does not move the absolute limit");
     go_to(&app, end);
     assert_eq!(ada.get("/account").await.status, 302);
     assert_eq!(ada.ended().await, Some(Ending::Absolute));
 }
 
 #[tokio::test]
-async fn a_kept_session_lasts_for_weeks() {
+async fn a_session_with_remember_me_lasts_for_weeks() {
     let app = TestApp::start().await;
     let ada = remembered(&app).await;
     let begun = facts(&ada).await;
@@ -161,7 +161,7 @@ async fn a_kept_session_lasts_for_weeks() {
 }
 
 #[tokio::test]
-async fn an_expired_guest_is_told_why_and_led_back() {
+async fn after_expiry_the_sign_in_page_gives_the_reason_and_leads_back() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(30 * MINUTE);
@@ -177,11 +177,11 @@ async fn an_expired_guest_is_told_why_and_led_back() {
 }
 
 #[tokio::test]
-async fn an_expired_session_can_do_nothing() {
+async fn an_expired_session_is_rejected_by_every_function() {
     let app = TestApp::start().await;
     let ada = app.administrator("ada").await;
     app.clock.shift(30 * MINUTE);
-    assert_eq!(ada.ended().await, Some(Ending::Idle), "which is written down when it is seen");
+    assert_eq!(ada.ended().await, Some(Ending::Idle), "the ending is recorded here");
     let before = app.snapshot().await;
     for (function, fields) in [
         ("change_display_name", &[("display_name", "Thief")][..]),
@@ -195,7 +195,7 @@ async fn an_expired_session_can_do_nothing() {
 }
 
 #[tokio::test]
-async fn a_clock_that_goes_back_revives_nothing() {
+async fn setting_the_clock_back_revives_no_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(30 * MINUTE);

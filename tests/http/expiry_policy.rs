@@ -1,5 +1,5 @@
-//! The durations in force: they stand in the database, hold at once for sessions that are there
-//! already, and bring none back.
+//! The time limits of the policy: stored in the database, applied at once to existing sessions, and never reviving
+//! ended ones.
 
 use hallpass::access::{Ending, Principal};
 
@@ -20,7 +20,7 @@ async fn signed_in(app: &TestApp, remembered: bool) -> Browser {
 }
 
 #[tokio::test]
-async fn the_policy_sets_all_four_durations() {
+async fn the_policy_sets_all_four_time_limits() {
     let app = TestApp::start().await;
     app.policy(&SHORT).await;
     app.member("ada").await;
@@ -49,7 +49,7 @@ async fn the_idle_limit_of_the_policy_ends_sessions() {
 }
 
 #[tokio::test]
-async fn activity_counts_with_short_limits_too() {
+async fn activity_extends_sessions_with_short_limits_too() {
     let app = TestApp::start().await;
     app.policy(&SHORT).await;
     let ada = app.member("ada").await;
@@ -61,7 +61,7 @@ async fn activity_counts_with_short_limits_too() {
 }
 
 #[tokio::test]
-async fn a_shorter_policy_holds_at_once_for_sessions_that_are_there() {
+async fn shorter_limits_apply_to_existing_sessions_at_once() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(5 * 60);
@@ -72,7 +72,7 @@ async fn a_shorter_policy_holds_at_once_for_sessions_that_are_there() {
 }
 
 #[tokio::test]
-async fn a_session_seen_as_expired_stays_so_under_a_longer_policy() {
+async fn longer_limits_do_not_revive_an_expired_session() {
     let app = TestApp::start().await;
     app.policy(&SHORT).await;
     app.member("ada").await;
@@ -82,12 +82,12 @@ async fn a_session_seen_as_expired_stays_so_under_a_longer_policy() {
     app.policy(&LONG).await;
     assert_eq!(seen.ended().await, Some(Ending::Idle));
     assert_eq!(seen.get("/account").await.status, 302);
-    // What was over when the policy changed stays over, though nobody had looked.
+    // This one had expired before the policy changed, although nobody had noticed.
     assert_eq!(unseen.ended().await, Some(Ending::Idle));
 }
 
 #[tokio::test]
-async fn a_server_that_starts_again_keeps_its_sessions() {
+async fn sessions_survive_a_restart_of_the_server() {
     let app = TestApp::start().await;
     let secret = app.member("ada").await.session().unwrap();
     let again = app.restart(&[]).await;

@@ -1,5 +1,5 @@
-//! A change of role changes how long sessions may last. It ends what has lasted too long for the
-//! new role, and brings nothing back that was over by the limits of the old one.
+//! A role change also changes the limits of sessions: it ends sessions that exceed the limits of the new role, and does
+//! not revive sessions that had expired under those of the old one.
 
 use hallpass::access::{Ending, Role, server::Grant};
 
@@ -9,11 +9,11 @@ const MINUTE: i64 = 60;
 
 async fn change_role(app: &TestApp, name: &str, role: Role) {
     let id = app.id_of(name).await;
-    app.services.roles.change_role(&Grant::operator(), &id, role.name()).await.expect("the terminal may");
+    app.services.roles.change_role(&Grant::operator(), &id, role.name()).await.expect("a role change");
 }
 
 #[tokio::test]
-async fn a_role_with_longer_limits_brings_nothing_back() {
+async fn a_role_with_longer_limits_revives_no_session() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let ada = app.administrator("ada").await;
@@ -24,7 +24,7 @@ async fn a_role_with_longer_limits_brings_nothing_back() {
 }
 
 #[tokio::test]
-async fn a_role_with_shorter_limits_ends_what_has_lasted_too_long_for_good() {
+async fn a_role_with_shorter_limits_permanently_ends_sessions_that_exceed_them() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let (seen, unseen) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
@@ -38,7 +38,7 @@ async fn a_role_with_shorter_limits_ends_what_has_lasted_too_long_for_good() {
 }
 
 #[tokio::test]
-async fn what_was_over_before_the_role_changed_is_told_as_it_was() {
+async fn a_session_that_expired_before_the_role_change_keeps_its_reason() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     app.policy(&[("role_change_ends", "yes")]).await;
@@ -52,7 +52,7 @@ async fn what_was_over_before_the_role_changed_is_told_as_it_was() {
 }
 
 #[tokio::test]
-async fn what_was_done_just_before_the_role_changed_counts() {
+async fn activity_just_before_the_role_change_counts() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let ada = app.member("ada").await;

@@ -1,4 +1,4 @@
-//! The export of an account: complete, one's own, and a file.
+//! The export of an account: complete, private, and a file.
 
 use hallpass::{access::server::Grant, error::AppError};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use hallpass::testing::{PASSWORD, TestApp};
 const MINE: &str = "/account/export.json";
 
 #[tokio::test]
-async fn the_file_holds_everything_that_is_the_person_s() {
+async fn the_export_contains_all_data_of_the_person() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -40,7 +40,7 @@ async fn the_file_holds_everything_that_is_the_person_s() {
     let acts: Vec<_> =
         export["activity"].as_array().unwrap().iter().map(|event| event["act"].as_str().unwrap()).collect();
     assert!(acts.contains(&"profile.change") && acts.contains(&"ban.appeal"), "{acts:?}");
-    assert!(!acts.contains(&"account.ban"), "what others have done is theirs: {acts:?}");
+    assert!(!acts.contains(&"account.ban"), "acts of others are not part of it: {acts:?}");
     assert_eq!(export["activity"][0]["address"], "127.0.0.1");
     for never in ["argon2", "Keep an eye", "secret", "token", "grace"] {
         assert!(!file.body.contains(never), "{never}: {}", file.body);
@@ -48,7 +48,7 @@ async fn the_file_holds_everything_that_is_the_person_s() {
 }
 
 #[tokio::test]
-async fn invitations_that_somebody_has_made_are_in_theirs() {
+async fn the_export_contains_the_invitations_that_the_person_created() {
     let app = TestApp::start().await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let made = grace.fetch("create_invitation", &[("uses", "3"), ("expires", "7d"), ("note", "The choir")]).await;
@@ -60,7 +60,7 @@ async fn invitations_that_somebody_has_made_are_in_theirs() {
 }
 
 #[tokio::test]
-async fn one_s_own_file_needs_a_password_typed_of_late() {
+async fn exporting_one_s_account_requires_recent_reauthentication() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(601);
@@ -73,7 +73,7 @@ async fn one_s_own_file_needs_a_password_typed_of_late() {
 }
 
 #[tokio::test]
-async fn everybody_gets_their_own_file_and_administrators_any() {
+async fn members_export_their_own_account_and_administrators_any_account() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (ada, noor, mallory) = (app.member("ada").await, app.member("noor").await, app.banned("mallory").await);
@@ -96,7 +96,7 @@ async fn everybody_gets_their_own_file_and_administrators_any() {
 }
 
 #[tokio::test]
-async fn what_others_did_to_the_account_is_in_the_file_but_not_who_they_were() {
+async fn the_export_lists_what_others_did_to_the_account_but_not_who_they_were() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -109,7 +109,7 @@ async fn what_others_did_to_the_account_is_in_the_file_but_not_who_they_were() {
     assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", "Keep an eye")]).await.status, 200);
     assert_eq!(grace.fetch("lift_ban", &[("id", &id)]).await.status, 200);
     assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "moderator")]).await.status, 200);
-    // Refused to somebody who is known: where from is theirs.
+    // A refusal of a known person: its address is that person's data.
     assert_eq!(noor.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 403);
     assert_eq!(grace.fetch("impersonate", &[("id", &id), ("reason", "To see it")]).await.status, 200);
     grace.fetch("end_impersonation", &[]).await;

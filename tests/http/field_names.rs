@@ -1,5 +1,5 @@
-//! A form is read once, by the function and by the audit alike: no other spelling of a field's name, and no
-//! field twice, makes them see different things.
+//! The function and the audit parse a form in the same way: alternative spellings of a field's name and repeated fields
+//! are rejected, so that the two cannot see different values.
 
 use hallpass::error::AppError;
 use reqwest::header::ACCEPT;
@@ -12,7 +12,7 @@ use crate::{
 use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
-async fn a_field_in_brackets_is_not_known() {
+async fn alternative_spellings_of_field_names_are_rejected() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -37,7 +37,7 @@ async fn a_field_in_brackets_is_not_known() {
 }
 
 #[tokio::test]
-async fn nobody_is_tried_without_being_named_in_the_audit() {
+async fn sign_in_attempts_cannot_hide_the_account_from_the_audit() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (noor, ada) = (app.member("noor").await, app.id_of("ada").await);
@@ -52,13 +52,13 @@ async fn nobody_is_tried_without_being_named_in_the_audit() {
         assert_eq!(guest.raw("sign_in", body).await.status, 400, "{body}");
     }
     assert_eq!(noor.raw("ban_account", format!("id[]={ada}&reason=x")).await.status, 400);
-    assert_eq!(refused(&app, start).await, [], "none of it was tried");
+    assert_eq!(refused(&app, start).await, [], "none of the calls was attempted");
     assert_eq!(guest.raw("sign_in", "username=%61da&password=wrong").await.status, 401);
     assert_eq!(refused(&app, start).await, [line("session.start bad_credentials", "", "ada", "")]);
 }
 
 #[tokio::test]
-async fn a_list_is_written_in_one_way_at_a_time() {
+async fn a_list_field_cannot_mix_spellings() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for body in [
@@ -76,7 +76,7 @@ async fn a_list_is_written_in_one_way_at_a_time() {
 }
 
 #[tokio::test]
-async fn a_setting_is_not_set_twice_in_one_form() {
+async fn a_form_cannot_set_a_setting_twice() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for function in ["change_policy", "preview_policy"] {
@@ -87,7 +87,7 @@ async fn a_setting_is_not_set_twice_in_one_form() {
 }
 
 #[tokio::test]
-async fn a_plain_form_that_cannot_be_read_comes_back_to_its_page() {
+async fn an_invalid_plain_form_returns_to_its_page_with_an_error() {
     let app = TestApp::start().await;
     app.member("ada").await;
     for body in ["username=ada&password=x&password=y", "username=%zz&password=x", "username[]=ada&password=x"] {
@@ -101,7 +101,7 @@ async fn a_plain_form_that_cannot_be_read_comes_back_to_its_page() {
 }
 
 #[tokio::test]
-async fn steering_fields_have_one_spelling_and_stand_once() {
+async fn control_fields_cannot_be_repeated_or_spelled_otherwise() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let (own, other) = (app.id_of("ada").await, "0190aaaa-0000-7000-8000-000000000000");

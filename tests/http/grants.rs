@@ -1,5 +1,5 @@
-//! What the documentation grants to the server's own role on PostgreSQL: it must be enough for all that
-//! the server does. On SQLite, which has no roles, the same is done by whoever owns the file.
+//! The privileges that the documentation grants to the server's role on PostgreSQL are enough for everything that the
+//! server does. On SQLite, which has no roles, the same is done by the owner of the file.
 
 use crate::{
     access_matrix::{fill, person},
@@ -11,10 +11,10 @@ const DOCUMENT: &str = include_str!("../../docs/operating.md");
 const YEARS: i64 = 3 * 366 * 86_400;
 
 #[tokio::test]
-async fn they_are_enough_for_every_server_function_and_for_the_upkeep() {
+async fn the_documented_grants_are_enough_for_every_server_function_and_maintenance() {
     let owner = TestApp::start().await;
     let grants: Vec<_> = DOCUMENT.lines().filter(|line| line.starts_with("GRANT ")).collect();
-    assert!(grants.len() > 5, "the documentation has them");
+    assert!(grants.len() > 5, "the documentation lists the grants");
     let url = owner.database.restricted(&grants).await;
     let app = owner.restart(&[("database_url", &url)]).await;
     app.administrator("standing-in").await;
@@ -26,7 +26,7 @@ async fn they_are_enough_for_every_server_function_and_for_the_upkeep() {
         let filling = fill(&app, &own, &new_name(), &other, &new_name()).await;
         let found = grace.fetch(function, &filling.fill(fields)).await;
         assert!(found.status < 500, "{function}: {}", found.body);
-        // So that the next one does not find it done.
+        // Undo `create_role`, so that the next call does not find the role.
         owner.execute("DELETE FROM policies WHERE role = 'night-watch'").await;
         owner.execute("DELETE FROM roles WHERE name = 'night-watch'").await;
     }
@@ -34,7 +34,7 @@ async fn they_are_enough_for_every_server_function_and_for_the_upkeep() {
     app.reset_link("standing-in").await;
     app.services.sessions.expire_over().await.expect("activity is written");
     app.pass(YEARS).await;
-    app.services.sessions.reap().await.expect("sessions that are over are removed");
+    app.services.sessions.reap().await.expect("ended sessions are removed");
     assert!(app.services.audit.cut().await.expect("old events are removed") > 0);
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions").await, 0);
     app.sign_in("standing-in", PASSWORD).await;

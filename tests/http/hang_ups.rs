@@ -1,5 +1,5 @@
-//! Callers who hang up: what they began is finished and written down, and no connection goes back to the
-//! pool inside a transaction.
+//! Clients that disconnect early: what they started is finished and recorded, and no connection returns to the pool
+//! inside a transaction.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use tokio::{
 use crate::program::Program;
 use hallpass::testing::TestApp;
 
-/// Connections of the pool that are inside a transaction in which nothing happens.
+/// Counts connections that are idle inside a transaction.
 const OPEN: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
     AND state LIKE 'idle in transaction%'";
 
-/// Has an act wait in the database, hangs up on it, and lets it go on.
+/// Makes a call wait in the database, closes its connection, and lets the call continue.
 async fn hang_up_on(app: &TestApp, function: &str, body: &str) {
     let mut before = app.services.database.begin().await.expect("a transaction");
     if !app.database.is_sqlite() {
@@ -24,7 +24,7 @@ async fn hang_up_on(app: &TestApp, function: &str, body: &str) {
         lock.execute(&mut *before).await.expect("a lock");
     }
     let caller = send_call(&app.address.to_string(), function, body).await;
-    // Two connections are in use when it waits for this one, and stay so.
+    // Once the call waits for the lock, two connections are in use and stay so.
     let pool = app.services.database.pool();
     let mut steady = 0;
     while steady < 20 {
@@ -33,14 +33,14 @@ async fn hang_up_on(app: &TestApp, function: &str, body: &str) {
         steady = if in_use >= 2 { steady + 1 } else { 0 };
     }
     drop(caller);
-    // What the server does about it, it has done by the time that it answers others.
+    // After these requests, the server has noticed that the client is gone.
     for _ in 0..20 {
         assert_eq!(app.browser().get("/healthz").await.status, 200);
     }
-    before.commit().await.expect("nothing was done in it");
+    before.commit().await.expect("an empty transaction");
 }
 
-/// Waits until a statement counts so many.
+/// Waits until the query counts `number`.
 async fn counts(app: &TestApp, sql: &str, number: i64) {
     for _ in 0..300 {
         if app.count(sql).await == number {
@@ -52,13 +52,13 @@ async fn counts(app: &TestApp, sql: &str, number: i64) {
 }
 
 #[tokio::test]
-async fn what_was_begun_is_done_though_nobody_waits_for_it() {
+async fn a_call_is_finished_after_its_client_disconnects() {
     let app = TestApp::start().await;
     hang_up_on(&app, "sign_up", "username=ada&email=&password=gravel+tulip+eleven").await;
     counts(&app, "SELECT COUNT(*) FROM accounts", 1).await;
 }
 
-/// Sends a call and does not wait for its answer.
+/// Sends a call without waiting for its response.
 async fn send_call(address: &str, function: &str, body: &str) -> TcpStream {
     let mut caller = TcpStream::connect(address).await.expect("a connection");
     let request = format!(
@@ -66,22 +66,22 @@ async fn send_call(address: &str, function: &str, body: &str) -> TcpStream {
          Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
         body.len()
     );
-    caller.write_all(request.as_bytes()).await.expect("it is sent");
+    caller.write_all(request.as_bytes()).await.expect("a request");
     caller
 }
 
 #[tokio::test]
-async fn a_server_that_stops_finishes_what_was_begun_though_nobody_waits_for_it() {
+async fn a_stopping_server_finishes_calls_of_disconnected_clients() {
     const CALLERS: i64 = 4;
     let mut program = Program::new().await;
-    // All but one wait for a connection.
+    // All calls but one wait for a connection.
     program.set("database_connections", "1");
     let server = program.serve().await;
     sqlx::any::install_default_drivers();
     let pool = AnyPool::connect(&program.database.url).await.expect("the database");
     let mut other = pool.acquire().await.expect("a connection");
     let lock = if program.database.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE accounts" };
-    sqlx::raw_sql(lock).execute(&mut *other).await.expect("nobody else writes");
+    sqlx::raw_sql(lock).execute(&mut *other).await.expect("a lock");
     let address = format!("127.0.0.1:{}", server.port);
     let mut callers = Vec::new();
     for number in 0..CALLERS {
@@ -92,7 +92,7 @@ async fn a_server_that_stops_finishes_what_was_begun_though_nobody_waits_for_it(
     drop(callers);
     server.signal("TERM");
     tokio::time::sleep(Duration::from_millis(300)).await;
-    sqlx::raw_sql("COMMIT").execute(&mut *other).await.expect("nothing was done in it");
+    sqlx::raw_sql("COMMIT").execute(&mut *other).await.expect("an empty transaction");
     drop(other);
     assert_eq!(server.terminate(), 0);
     let log = program.read("err");
@@ -102,7 +102,7 @@ async fn a_server_that_stops_finishes_what_was_begun_though_nobody_waits_for_it(
 }
 
 #[tokio::test]
-async fn what_was_refused_is_written_down_though_nobody_waits_for_it() {
+async fn a_refusal_is_recorded_after_the_client_disconnects() {
     let app = TestApp::start().await;
     app.member("ada").await;
     hang_up_on(&app, "sign_in", "username=ada&password=not+this+one").await;
@@ -111,11 +111,11 @@ async fn what_was_refused_is_written_down_though_nobody_waits_for_it() {
 }
 
 #[tokio::test]
-async fn no_connection_is_given_back_inside_a_transaction() {
+async fn no_connection_returns_to_the_pool_inside_a_transaction() {
     let app = TestApp::with(&[("database_connections", "4")]).await;
     app.member("ada").await;
     let database = &app.services.database;
-    // Given up after each number of steps that it may take, from none to all.
+    // Drops the future after each possible number of polls, from none until it completes.
     for steps in 0..400 {
         let act = async {
             let mut tx = database.begin().await?;
@@ -133,13 +133,13 @@ async fn no_connection_is_given_back_inside_a_transaction() {
             act.as_mut().poll(context).map(Some)
         });
         if let Some(done) = given_up.await {
-            done.expect("nothing is in the way");
+            done.expect("an act");
         }
     }
     if !app.database.is_sqlite() {
         counts(&app, OPEN, 0).await;
     }
-    // A single statement on any of them lasts.
+    // A single statement on each connection is committed.
     let all: Vec<_> = (0..4).map(|number| format!("UPDATE accounts SET email = '{number}@example.org'")).collect();
     for sql in &all {
         app.execute(sql).await;
@@ -149,17 +149,17 @@ async fn no_connection_is_given_back_inside_a_transaction() {
 }
 
 #[tokio::test]
-async fn half_a_request_does_nothing() {
+async fn an_incomplete_request_has_no_effect() {
     let app = TestApp::start().await;
     let mut stream = TcpStream::connect(app.address).await.expect("a connection");
     let head = format!(
         "POST /api/sign_up HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 99\r\n\r\nusername=ada",
         app.address
     );
-    stream.write_all(head.as_bytes()).await.expect("it is sent");
-    stream.shutdown().await.expect("it is half closed");
+    stream.write_all(head.as_bytes()).await.expect("a request");
+    stream.shutdown().await.expect("a half-closed connection");
     let mut answer = Vec::new();
-    // The server ends it, with an answer or without.
+    // The server closes the connection, with or without a response.
     let _ = stream.read_to_end(&mut answer).await;
     assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
 }

@@ -1,4 +1,4 @@
-//! Headers are bytes: one value that is not ASCII, or that others wrote, takes none of its neighbours with it.
+//! Header values are bytes: a value that is not ASCII or comes from elsewhere does not affect its neighbours.
 
 use reqwest::{
     Method, RequestBuilder,
@@ -7,14 +7,14 @@ use reqwest::{
 
 use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
-/// What another program on the same host may have set, in UTF-8 and in Latin-1.
+/// Cookies of other programs on the same host, in UTF-8 and in Latin-1.
 const FOREIGN: [&[u8]; 4] = [b"city=M\xc3\xbcnchen", b"city=M\xfcnchen", b"\xff\xfe", b"hallpa\xdf=x"];
 
 fn bytes(value: impl AsRef<[u8]>) -> HeaderValue {
     HeaderValue::from_bytes(value.as_ref()).expect("a header")
 }
 
-/// A request of a browser without cookies of its own.
+/// A request from a browser without cookies.
 fn call(app: &TestApp, function: &str) -> RequestBuilder {
     app.browser().call(function, &[]).header(ACCEPT, "application/json")
 }
@@ -24,7 +24,7 @@ async fn is_member(request: RequestBuilder) -> bool {
 }
 
 #[tokio::test]
-async fn a_foreign_cookie_makes_nobody_a_guest() {
+async fn a_foreign_cookie_does_not_hide_the_session_cookie() {
     let app = TestApp::start().await;
     for foreign in FOREIGN {
         let ada = app.member(&hallpass::testing::new_name()).await;
@@ -38,7 +38,7 @@ async fn a_foreign_cookie_makes_nobody_a_guest() {
         }
         let several = call(&app, "principal").header(COOKIE, bytes(foreign)).header(COOKIE, bytes(&own));
         assert!(is_member(several).await, "{foreign:?}");
-        // The layers that end sessions read the same cookie.
+        // The layers that end sessions parse the cookie in the same way.
         let cookies = bytes([foreign, b"; ", &own].concat());
         assert_eq!(send(call(&app, "sign_out").header(COOKIE, cookies)).await.status, 200, "{foreign:?}");
         assert!(!ada.is_member().await, "{foreign:?}");
@@ -46,7 +46,7 @@ async fn a_foreign_cookie_makes_nobody_a_guest() {
 }
 
 #[tokio::test]
-async fn of_two_cookies_of_our_name_the_first_that_can_be_one_is_read_by_everything() {
+async fn of_two_session_cookies_everything_uses_the_first_well_formed_one() {
     let app = TestApp::start().await;
     let first = app.member("ada").await;
     let second = app.sign_in("ada", PASSWORD).await;
@@ -55,12 +55,12 @@ async fn of_two_cookies_of_our_name_the_first_that_can_be_one_is_read_by_everyth
     let id = first.id().await;
     assert!(send(call(&app, "principal").header(COOKIE, &cookies)).await.body.contains(&id));
     assert_eq!(send(call(&app, "sign_out").header(COOKIE, &cookies)).await.status, 200);
-    assert!(!first.is_member().await, "the session that was asked with is over");
-    assert!(second.is_member().await, "and the other goes on");
+    assert!(!first.is_member().await, "the session of the request has ended");
+    assert!(second.is_member().await, "the other session is still alive");
 }
 
 #[tokio::test]
-async fn the_outcome_of_a_plain_form_is_found_beside_a_foreign_cookie() {
+async fn a_foreign_cookie_does_not_hide_the_form_flash() {
     let app = TestApp::start().await;
     for foreign in FOREIGN {
         let guest = app.browser();
@@ -73,7 +73,7 @@ async fn the_outcome_of_a_plain_form_is_found_beside_a_foreign_cookie() {
 }
 
 #[tokio::test]
-async fn one_hop_that_cannot_be_read_takes_no_other_with_it() {
+async fn an_invalid_hop_in_x_forwarded_for_does_not_invalidate_the_others() {
     let app = TestApp::with(&[("trusted_proxies", "127.0.0.1, ::ffff:10.0.0.0/104")]).await;
     app.member("ada").await;
     for (forwarded, expected) in [
@@ -95,11 +95,11 @@ async fn one_hop_that_cannot_be_read_takes_no_other_with_it() {
     let call = call.header("x-forwarded-for", "203.0.113.9").header("x-forwarded-for", bytes(b"\xff, 198.51.100.9"));
     assert_eq!(send(call).await.status, 200);
     let seen = app.text("SELECT address FROM sessions ORDER BY id DESC LIMIT 1").await;
-    assert_eq!(seen, "198.51.100.9", "what the client wrote itself is not believed");
+    assert_eq!(seen, "198.51.100.9", "the address that the client wrote is not trusted");
 }
 
 #[tokio::test]
-async fn a_user_agent_is_kept_without_what_a_terminal_obeys() {
+async fn the_stored_user_agent_contains_no_control_characters() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let call = app.browser().call("sign_in", &[("username", "ada"), ("password", PASSWORD)]);
@@ -110,7 +110,7 @@ async fn a_user_agent_is_kept_without_what_a_terminal_obeys() {
 }
 
 #[tokio::test]
-async fn a_type_and_what_is_accepted_are_read_however_they_are_written() {
+async fn content_type_and_accept_are_parsed_leniently() {
     let app = TestApp::start().await;
     let guest = app.browser();
     let request = || guest.request(Method::POST, "/api/sign_in").header(ORIGIN, &guest.origin);
@@ -118,7 +118,7 @@ async fn a_type_and_what_is_accepted_are_read_however_they_are_written() {
     let odd = bytes(b"application/x-www-form-urlencoded; note=\xfc");
     let reply = send(request().header(CONTENT_TYPE, odd).header(ACCEPT, "Text/HTML").body(body)).await;
     assert_eq!((reply.status, reply.location()), (303, "/sign-in"));
-    // A proxy may cut `Accept` down; browsers say by another header that a person goes somewhere.
+    // A proxy may shorten `Accept`; browsers also mark navigation with `Sec-Fetch-Mode`.
     let plain = request().header(CONTENT_TYPE, "application/x-www-form-urlencoded").header(ACCEPT, "*/*");
     let reply = send(plain.header("sec-fetch-mode", "navigate").body(body)).await;
     assert_eq!((reply.status, reply.location()), (303, "/sign-in"));

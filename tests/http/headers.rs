@@ -1,4 +1,4 @@
-//! The security headers of every kind of answer.
+//! The security headers of every kind of response.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use hallpass::testing::{Browser, Reply, TestApp, send};
 const HTTPS: [(&str, &str); 3] =
     [("public_origin", "https://pass.example.org"), ("behind_tls_proxy", "true"), ("trusted_proxies", "192.0.2.1")];
 
-/// One answer of each kind, with what was asked.
+/// One response of each kind, with a description of its request.
 async fn crawl(app: &TestApp) -> Vec<(String, Reply)> {
     let (grace, ada, mallory, guest) =
         (app.administrator("grace").await, app.member("ada").await, app.banned("mallory").await, app.browser());
@@ -64,7 +64,7 @@ async fn crawl(app: &TestApp) -> Vec<(String, Reply)> {
 }
 
 #[tokio::test]
-async fn every_answer_carries_them() {
+async fn every_response_has_the_security_headers() {
     let app = TestApp::start().await;
     let mut statuses = BTreeSet::new();
     for (what, reply) in crawl(&app).await {
@@ -92,12 +92,12 @@ async fn every_answer_carries_them() {
         assert_eq!(reply.header("x-request-id").len(), 36, "{what}");
     }
     for expected in [200, 302, 303, 400, 401, 403, 404, 405, 410, 413, 422, 503] {
-        assert!(statuses.contains(&expected), "the crawl met no {expected}: {statuses:?}");
+        assert!(statuses.contains(&expected), "no response has status {expected}: {statuses:?}");
     }
 }
 
 #[tokio::test]
-async fn nothing_that_depends_on_who_asks_is_kept() {
+async fn only_static_files_may_be_cached() {
     let app = TestApp::start().await;
     for (what, reply) in crawl(&app).await {
         let file =
@@ -114,7 +114,7 @@ async fn nothing_that_depends_on_who_asks_is_kept() {
 }
 
 #[tokio::test]
-async fn under_https_browsers_are_told_to_stay_there() {
+async fn with_an_https_origin_every_response_has_hsts() {
     let app = TestApp::with(&HTTPS).await;
     for (what, reply) in crawl(&app).await {
         let hsts = reply.header("strict-transport-security");
@@ -125,7 +125,7 @@ async fn under_https_browsers_are_told_to_stay_there() {
 }
 
 #[tokio::test]
-async fn each_page_has_a_nonce_of_its_own_on_every_script() {
+async fn each_page_has_a_fresh_nonce_on_every_script() {
     let app = TestApp::start().await;
     let mut nonces = BTreeSet::new();
     let ada = app.administrator("ada").await;
@@ -149,7 +149,7 @@ async fn each_page_has_a_nonce_of_its_own_on_every_script() {
 }
 
 #[tokio::test]
-async fn pages_load_nothing_from_elsewhere() {
+async fn pages_load_nothing_from_other_origins() {
     let app = TestApp::start().await;
     let ada = app.administrator("ada").await;
     for path in ["/", "/account", "/admin"] {
@@ -166,7 +166,7 @@ async fn pages_load_nothing_from_elsewhere() {
 }
 
 #[tokio::test]
-async fn no_other_site_is_let_in_by_cors() {
+async fn no_response_has_cors_headers() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for origin in ["https://evil.example", "null", &format!("{}.evil.example", ada.origin), &ada.origin] {
@@ -181,14 +181,14 @@ async fn no_other_site_is_let_in_by_cors() {
 }
 
 #[tokio::test]
-async fn an_answer_says_no_version_and_no_path() {
+async fn responses_reveal_no_software_and_no_source_path() {
     let app = TestApp::start().await;
     for (what, reply) in crawl(&app).await {
-        // The console tells those whom it lets in which database it has; nobody else.
+        // Only the console shows which database engine is in use.
         let is_console = what == "/admin" && reply.status == 200;
         for word in ["axum", "hyper", "sqlx", "SQLite", "PostgreSQL", "src/", "panicked", ".rs:"] {
             let may = is_console && ["SQLite", "PostgreSQL"].contains(&word);
-            assert!(may || !reply.body.contains(word), "{what} says {word}");
+            assert!(may || !reply.body.contains(word), "{what} contains {word}");
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Whether the process lives and whether it can serve, and what happens when it cannot.
+//! Liveness and readiness, and responses while the database is unavailable.
 
 use hallpass::error::AppError;
 
 use hallpass::testing::{PASSWORD, TestApp};
 
 #[tokio::test]
-async fn a_healthy_server_says_so() {
+async fn a_healthy_server_is_live_and_ready() {
     let app = TestApp::start().await;
     let guest = app.browser();
     assert_eq!(guest.get("/healthz").await.status, 200);
@@ -13,7 +13,7 @@ async fn a_healthy_server_says_so() {
 }
 
 #[tokio::test]
-async fn without_a_database_it_lives_and_is_not_ready() {
+async fn without_a_database_the_server_is_live_but_not_ready() {
     let app = TestApp::start().await;
     app.services.database.close().await;
     let guest = app.browser();
@@ -22,7 +22,7 @@ async fn without_a_database_it_lives_and_is_not_ready() {
 }
 
 #[tokio::test]
-async fn without_a_database_nobody_is_let_in() {
+async fn without_a_database_sessions_get_503_and_keep_their_cookie() {
     let app = TestApp::start().await;
     let ada = app.administrator("ada").await;
     let id = app.id_of("ada").await;
@@ -31,7 +31,7 @@ async fn without_a_database_nobody_is_let_in() {
         let reply = ada.get(path).await;
         assert_eq!(reply.status, 503, "{path}");
         assert!(reply.body.contains("Hallpass is busy") && !reply.body.contains("ada"), "{path}: {}", reply.body);
-        assert!(reply.cookies().is_empty(), "{path}: a session that cannot be looked up is not over");
+        assert!(reply.cookies().is_empty(), "{path}: a session that cannot be looked up has not ended");
     }
     for (function, fields) in [
         ("principal", &[][..]),
@@ -46,7 +46,7 @@ async fn without_a_database_nobody_is_let_in() {
 }
 
 #[tokio::test]
-async fn without_a_database_a_guest_is_told_to_come_back() {
+async fn without_a_database_guests_are_asked_to_try_again() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.services.database.close().await;
@@ -57,13 +57,13 @@ async fn without_a_database_a_guest_is_told_to_come_back() {
     let fields = [("username", "ada"), ("password", PASSWORD)];
     let page = guest.form("/sign-in", "sign_in", &fields).await;
     assert!(page.status == 200 && page.body.contains("Hallpass is busy"), "{}", page.body);
-    assert!(page.body.contains("look first whether it was done"), "nobody knows: {}", page.body);
+    assert!(page.body.contains("look first whether it was done"), "the outcome is unknown: {}", page.body);
     let fields = [("username", "noor"), ("password", PASSWORD)];
     assert_eq!(guest.fetch("sign_up", &fields).await.status, 503);
 }
 
 #[tokio::test]
-async fn a_fault_of_ours_is_a_500_with_the_request_s_number_and_no_cause() {
+async fn an_internal_error_gives_a_500_with_the_request_id_and_no_cause() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.execute("DROP TABLE appeals").await;
@@ -76,23 +76,23 @@ async fn a_fault_of_ours_is_a_500_with_the_request_s_number_and_no_cause() {
         }
         assert!(reply.cookies().is_empty());
     }
-    assert_eq!(app.browser().get("/").await.status, 200, "the process lives");
+    assert_eq!(app.browser().get("/").await.status, 200, "the process is alive");
 }
 
 #[tokio::test]
-async fn a_database_file_that_is_gone_is_noticed() {
+async fn a_deleted_database_file_makes_the_server_unready() {
     let app = TestApp::start().await;
     if !app.database.is_sqlite() {
         return;
     }
     let guest = app.browser();
     assert_eq!(guest.get("/readyz").await.status, 200);
-    std::fs::remove_file(app.database.folder.path().join("hallpass.db")).expect("the file is there");
+    std::fs::remove_file(app.database.folder.path().join("hallpass.db")).expect("the database file");
     assert_eq!(guest.get("/readyz").await.status, 503);
 }
 
 #[tokio::test]
-async fn a_writer_in_the_way_is_a_reason_to_try_again() {
+async fn a_lock_held_by_another_writer_gives_a_retryable_503() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let mut other = app.services.database.begin().await.expect("a transaction");

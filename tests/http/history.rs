@@ -1,4 +1,4 @@
-//! The history of one's own account: what began and ended, and why.
+//! The history of one's own sessions: when each began and ended, and why.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ async fn page(browser: &Browser, after: &str) -> History {
     reply.json()
 }
 
-/// Every page, newest event first.
+/// The events of all pages, newest first.
 async fn all(browser: &Browser) -> Vec<Event> {
     let mut events = Vec::new();
     let mut next = Some(String::new());
@@ -31,7 +31,7 @@ async fn all(browser: &Browser) -> Vec<Event> {
 }
 
 #[tokio::test]
-async fn beginnings_and_ends_stand_there_newest_first_with_their_reasons() {
+async fn the_history_lists_sign_ins_and_endings_newest_first_with_their_reasons() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(10);
@@ -54,7 +54,7 @@ async fn beginnings_and_ends_stand_there_newest_first_with_their_reasons() {
             Happening::SignedIn(Method::Password),
         ]
     );
-    // These happened at once.
+    // These happened at the same time.
     for what in [
         Happening::Ended(Ending::Replaced),
         Happening::Ended(Ending::PasswordChanged),
@@ -69,7 +69,7 @@ async fn beginnings_and_ends_stand_there_newest_first_with_their_reasons() {
 }
 
 #[tokio::test]
-async fn it_says_from_which_device_one_ended_another() {
+async fn the_history_names_the_device_that_ended_a_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let desk = app.browser();
@@ -83,7 +83,7 @@ async fn it_says_from_which_device_one_ended_another() {
 }
 
 #[tokio::test]
-async fn an_administrator_s_device_is_nobody_else_s_business() {
+async fn the_history_does_not_reveal_an_administrator_s_device() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     grace.fetch("name_session", &[("id", &grace.id().await), ("name", "private-canary")]).await;
@@ -98,13 +98,13 @@ async fn an_administrator_s_device_is_nobody_else_s_business() {
 }
 
 #[tokio::test]
-async fn its_pages_have_no_gaps_and_no_repeats() {
+async fn history_pages_have_no_gaps_or_repeats() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let fields = [("username", "ada"), ("password", PASSWORD)];
     for round in 0..54 {
         assert_eq!(ada.fetch("sign_in", &fields).await.status, 200);
-        // Some within one second, some not.
+        // Some in the same second, some not.
         app.clock.shift(round % 3);
     }
     let first = page(&ada, "").await;
@@ -120,7 +120,7 @@ async fn its_pages_have_no_gaps_and_no_repeats() {
 }
 
 #[tokio::test]
-async fn a_page_that_is_full_to_the_last_event_has_no_next() {
+async fn a_page_that_ends_with_the_last_event_has_no_next_page() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let fields = [("username", "ada"), ("password", PASSWORD)];
@@ -133,7 +133,7 @@ async fn a_page_that_is_full_to_the_last_event_has_no_next() {
 }
 
 #[tokio::test]
-async fn nobody_sees_what_happened_to_others() {
+async fn the_history_shows_only_one_s_own_events() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.administrator("grace").await);
     ada.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await;
@@ -141,11 +141,11 @@ async fn nobody_sees_what_happened_to_others() {
     let graces = all(&grace).await;
     assert_eq!(graces.len(), 1);
     let after = page(&grace, &format!("{}-{}", last.at + 10, last.id)).await;
-    assert_eq!(after.events, graces, "somebody else's place in the list opens nothing");
+    assert_eq!(after.events, graces, "another account's cursor reveals nothing");
 }
 
 #[tokio::test]
-async fn a_place_that_is_none_is_the_beginning_or_the_end() {
+async fn an_invalid_history_cursor_gives_the_first_page_or_an_empty_one() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let long = "9".repeat(40);
@@ -158,7 +158,7 @@ async fn a_place_that_is_none_is_the_beginning_or_the_end() {
 }
 
 #[tokio::test]
-async fn administrators_see_it_on_the_account_s_page() {
+async fn administrators_see_the_history_on_the_account_s_page() {
     let app = TestApp::start().await;
     let (judy, ada) = (app.moderator("judy").await, app.member("ada").await);
     let id = app.id_of("ada").await;
@@ -172,7 +172,7 @@ async fn administrators_see_it_on_the_account_s_page() {
     let grace = app.administrator("grace").await;
     let page = format!("/admin/accounts/{id}?after={}-{}", history.events[0].at, history.events[0].id);
     let body = grace.get(&page).await.body;
-    assert!(body.contains("Signed in by signing up") && !body.contains("Ended by the owner"), "what is older: {body}");
+    assert!(body.contains("Signed in by signing up") && !body.contains("Ended by the owner"), "older events: {body}");
     assert!(body.contains("/admin/audit?account=ada"), "{body}");
     for nobody in ["", "nobody"] {
         assert_eq!(grace.fetch("list_account_history", &[("id", nobody)]).await.status, 404);

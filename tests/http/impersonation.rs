@@ -1,4 +1,4 @@
-//! Acting as somebody who may do less: who may, what it opens, and what it leaves alone.
+//! Impersonation: who may impersonate whom, what it permits, and what it does not change.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(crate) async fn act_as(browser: &Browser, id: &str) -> Reply {
     browser.fetch("impersonate", &[("id", id), ("reason", REASON)]).await
 }
 
-/// Whom a browser shows, and who acts in their name.
+/// The username that a browser shows, and the username of the impersonator, if any.
 pub(crate) async fn shown(browser: &Browser) -> (String, Option<String>) {
     match browser.principal().await {
         Principal::Member(member) => (member.username, member.impersonator.map(|impersonator| impersonator.username)),
@@ -36,7 +36,7 @@ pub(crate) fn in_conflict(reply: &Reply) -> Option<Conflict> {
     }
 }
 
-/// Grace, who acts as ada, and ada's own browser.
+/// Grace impersonating ada, and ada's own browser.
 pub(crate) struct Acting {
     pub(crate) app: TestApp,
     pub(crate) grace: Browser,
@@ -59,32 +59,32 @@ impl Acting {
 }
 
 #[tokio::test]
-async fn an_administrator_sees_what_the_person_sees_in_the_session_that_is_their_own() {
+async fn impersonating_shows_the_person_s_view_in_the_administrator_s_session() {
     let app = TestApp::start().await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let (session, cookie) = (grace.id().await, grace.session());
     let reply = act_as(&grace, &app.id_of("ada").await).await;
     let member = reply.json::<Principal>().member().cloned().expect("a member");
     assert_eq!((&*member.username, &*member.role.to_string()), ("ada", "member"));
-    assert_eq!((&member.session.id, grace.session()), (&session, cookie), "no session of ada's is made");
-    let impersonator = member.impersonator.expect("somebody acts");
+    assert_eq!((&member.session.id, grace.session()), (&session, cookie), "no session of ada's is created");
+    let impersonator = member.impersonator.expect("an impersonator");
     assert_eq!((&*impersonator.username, impersonator.ends_at), ("grace", app.clock.now() + HALF_AN_HOUR));
     assert_eq!(grace.get("/admin").await.status, 403);
     let theirs = grace.sessions().await;
     assert_eq!(theirs.len(), 1);
     assert!(!theirs[0].is_this);
-    assert_eq!(shown(&ada).await, name("ada"), "ada herself is who she was");
+    assert_eq!(shown(&ada).await, name("ada"), "ada's own browser is not affected");
     assert_eq!(ada.sessions().await.len(), 1);
     let reply = grace.fetch("end_impersonation", &[]).await;
     assert_eq!(reply.json::<Principal>().member().map(|member| &*member.username), Some("grace"));
     assert_eq!(grace.get("/admin").await.status, 200);
     assert_eq!(shown(&grace).await, name("grace"));
     let again = grace.fetch("end_impersonation", &[("_for", &app.id_of("ada").await)]).await;
-    assert_eq!(again.status, 200, "a second click, in a tab that shows ada still, is no error: {}", again.body);
+    assert_eq!(again.status, 200, "ending it twice, from a tab that still shows ada, is no error: {}", again.body);
 }
 
 #[tokio::test]
-async fn every_page_says_so_also_without_scripts_and_leads_back() {
+async fn without_scripts_every_page_shows_the_impersonation_and_a_way_to_end_it() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -103,7 +103,7 @@ async fn every_page_says_so_also_without_scripts_and_leads_back() {
     for path in ["/account/close", "/account/export", "/account/sessions", "/account/proof"] {
         let body = grace.get(path).await.body;
         assert!(body.contains("Left out here"), "{path}: {body}");
-        assert!(!body.contains("current_password"), "{path} asks for no password of hers");
+        assert!(!body.contains("current_password"), "{path} does not ask for her password");
     }
     let ended = grace.post("/", "end_impersonation", &[("_next", &page)]).await;
     assert_eq!((ended.status, ended.location()), (303, &*page));
@@ -111,7 +111,7 @@ async fn every_page_says_so_also_without_scripts_and_leads_back() {
 }
 
 #[tokio::test]
-async fn only_those_below_and_never_an_administrator() {
+async fn only_accounts_of_lower_rank_can_be_impersonated() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.role("support", "view_accounts impersonate").await;
@@ -132,12 +132,12 @@ async fn only_those_below_and_never_an_administrator() {
     assert_eq!(refused(&grace, "grace").await, Some(Conflict::Yourself));
     assert_eq!(refused(&grace, "mallory").await, Some(Conflict::OwnerBanned));
     assert_eq!(refused(&support, "grace").await, Some(Conflict::OutOfReach));
-    assert_eq!(refused(&support, "sam").await, Some(Conflict::OutOfReach), "no equals");
-    assert_eq!(refused(&support, "ivy").await, Some(Conflict::OutOfReach), "may do what she may not");
+    assert_eq!(refused(&support, "sam").await, Some(Conflict::OutOfReach), "an equal rank");
+    assert_eq!(refused(&support, "ivy").await, Some(Conflict::OutOfReach), "ivy has a permission that sue lacks");
     assert_eq!(app.count("SELECT COUNT(*) FROM impersonations").await, 0);
     assert_eq!(act_as(&support, &app.id_of("vic").await).await.status, 200);
     let vic = app.id_of("vic").await;
-    assert_eq!(act_as(&support, &vic).await.error(), AppError::Forbidden, "vic may not");
+    assert_eq!(act_as(&support, &vic).await.error(), AppError::Forbidden, "sue acts with vic's permissions");
     assert_eq!(act_as(&app.moderator("judy").await, &vic).await.error(), AppError::Forbidden);
     assert_eq!(act_as(&app.member("bob").await, &vic).await.error(), AppError::Forbidden);
     for id in ["", "none"] {
@@ -154,7 +154,7 @@ async fn only_those_below_and_never_an_administrator() {
 }
 
 #[tokio::test]
-async fn the_password_must_have_been_typed_of_late() {
+async fn impersonating_requires_recent_reauthentication() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -166,7 +166,7 @@ async fn the_password_must_have_been_typed_of_late() {
 }
 
 #[tokio::test]
-async fn what_is_the_person_s_alone_is_refused_and_changes_nothing() {
+async fn functions_reserved_to_the_account_s_owner_are_refused_and_change_nothing() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let every = Permission::all().iter().copied().filter(|one| *one != Permission::INVITE);
@@ -181,7 +181,7 @@ async fn what_is_the_person_s_alone_is_refused_and_changes_nothing() {
     {
         let calls = filling.calls();
         let (name, fields) = calls.iter().find(|(name, _)| *name == one.name).expect("a call");
-        // These end it, or do what is allowed.
+        // These end the impersonation or do something that is permitted.
         if ["sign_out", "end_impersonation", "change_display_name"].contains(name) {
             continue;
         }
@@ -203,7 +203,7 @@ async fn what_is_the_person_s_alone_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn other_sessions_of_the_administrator_are_not_concerned() {
+async fn other_sessions_of_the_administrator_are_not_affected() {
     let acting = Acting::begin().await;
     let phone = acting.app.sign_in("grace", PASSWORD).await;
     assert_eq!(shown(&phone).await, name("grace"));
@@ -211,7 +211,7 @@ async fn other_sessions_of_the_administrator_are_not_concerned() {
 }
 
 #[tokio::test]
-async fn of_two_at_once_in_one_session_one_holds() {
+async fn of_two_concurrent_impersonations_in_one_session_one_remains() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -224,11 +224,11 @@ async fn of_two_at_once_in_one_session_one_holds() {
 }
 
 #[tokio::test]
-async fn a_link_for_a_password_is_not_used_meanwhile() {
+async fn a_password_reset_link_cannot_be_used_while_impersonating() {
     let acting = Acting::begin().await;
     let (_, token) = acting.app.reset_link("ada").await;
     let fields = [("token", &*token), ("new_password", NEW_PASSWORD)];
     let reply = acting.grace.fetch("reset_password", &fields).await;
     assert_eq!(in_conflict(&reply), Some(Conflict::Impersonating));
-    assert_eq!(acting.app.browser().fetch("reset_password", &fields).await.status, 200, "the link still works");
+    assert_eq!(acting.app.browser().fetch("reset_password", &fields).await.status, 200, "the link is still valid");
 }

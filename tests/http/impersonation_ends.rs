@@ -1,4 +1,4 @@
-//! How acting as somebody ends: by time, by the person, by whoever may, and for good.
+//! How impersonation ends: by its time limit, by an ending of the sessions involved, or by losing the right to it.
 
 use crate::{
     audit::{after, assert_sound},
@@ -9,7 +9,7 @@ use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 
 const HALF_AN_HOUR: i64 = 1800;
 
-/// It is over, stays so, and has its end written down at that time.
+/// Asserts that the impersonation has ended, stays ended, and is recorded with this end time.
 async fn is_over(acting: &Acting, at: i64) {
     assert_eq!(shown(&acting.grace).await, name("grace"));
     acting.app.services.sessions.reap().await.unwrap();
@@ -19,7 +19,7 @@ async fn is_over(acting: &Acting, at: i64) {
 }
 
 #[tokio::test]
-async fn half_an_hour_is_the_end_of_it() {
+async fn an_impersonation_ends_after_half_an_hour() {
     let acting = Acting::begin().await;
     let start = acting.app.clock.now();
     for _ in 0..2 {
@@ -34,7 +34,7 @@ async fn half_an_hour_is_the_end_of_it() {
 }
 
 #[tokio::test]
-async fn what_ends_the_person_s_sessions_ends_it() {
+async fn ending_the_person_s_sessions_ends_the_impersonation() {
     for (function, of_ada, fields) in [
         ("end_all_sessions", true, vec![]),
         ("end_other_sessions", true, vec![]),
@@ -54,7 +54,7 @@ async fn what_ends_the_person_s_sessions_ends_it() {
 }
 
 #[tokio::test]
-async fn all_sessions_of_a_role_or_of_everyone_end_it_too() {
+async fn ending_all_sessions_of_a_role_or_of_everyone_ends_the_impersonation() {
     for role in ["member", "everyone"] {
         let acting = Acting::begin().await;
         let trent = acting.app.administrator("trent").await;
@@ -65,7 +65,7 @@ async fn all_sessions_of_a_role_or_of_everyone_end_it_too() {
 }
 
 #[tokio::test]
-async fn whoever_loses_the_right_is_themselves_and_it_does_not_come_back() {
+async fn losing_the_right_to_impersonate_ends_the_impersonation_permanently() {
     let app = TestApp::start().await;
     app.role("support", "view_accounts impersonate").await;
     let sue = app.with_role("sue", "support").await;
@@ -76,31 +76,31 @@ async fn whoever_loses_the_right_is_themselves_and_it_does_not_come_back() {
     for (account, lost, back) in [(&sue_id, "moderator", "support"), (&id, "moderator", "member")] {
         assert_eq!(act_as(&sue, &id).await.status, 200);
         assert_eq!(shown(&sue).await.0, "ada");
-        // Nobody looks in between.
+        // No request in between.
         roles.change_role(&operator, account, lost).await.unwrap();
         roles.change_role(&operator, account, back).await.unwrap();
-        assert_eq!(shown(&sue).await, name("sue"), "it stays over");
+        assert_eq!(shown(&sue).await, name("sue"), "the impersonation stays ended");
     }
     assert_eq!(act_as(&sue, &id).await.status, 200);
     for permissions in ["view_accounts", "view_accounts impersonate"] {
         roles.edit_role(&operator, "support", "", permissions, "").await.unwrap();
     }
-    assert_eq!(shown(&sue).await, name("sue"), "nor with the right that the role has again");
+    assert_eq!(shown(&sue).await, name("sue"), "also when the role has the permission again");
 }
 
 #[tokio::test]
-async fn a_session_that_ends_ends_it() {
+async fn signing_out_ends_the_impersonation() {
     let acting = Acting::begin().await;
     acting.app.clock.shift(60);
     assert_eq!(acting.grace.fetch("sign_out", &[]).await.status, 200);
     assert!(!acting.grace.is_member().await);
-    assert!(acting.ada.is_member().await, "ada's own session goes on");
+    assert!(acting.ada.is_member().await, "ada's own session is still alive");
     acting.app.clock.shift(60);
     acting.app.services.sessions.reap().await.unwrap();
     assert_eq!(
         acting.app.count("SELECT ended_at FROM impersonations").await,
         acting.app.clock.now() - 60,
-        "at the end of the session"
+        "it ended with the session"
     );
     let signed_out =
         after(&acting.app, 0).await.into_iter().find(|event| event.act == "session.end").expect("an event");
@@ -110,14 +110,14 @@ async fn a_session_that_ends_ends_it() {
 }
 
 #[tokio::test]
-async fn tabs_hear_by_themselves_that_the_time_is_over() {
+async fn open_tabs_are_notified_when_the_impersonation_expires() {
     let acting = Acting::on(TestApp::ticking().await).await;
     let (mut tab, _) = Channel::open(&acting.app, &acting.grace).await;
     for seconds in [800, 800, HALF_AN_HOUR - 1602] {
         acting.app.clock.shift(seconds);
         acting.grace.get("/account").await;
     }
-    // Wakes the channel, which sees the new time.
+    // Wakes the channel, which then reads the new time.
     acting.ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
     tab.until_member(|member| member.username == "grace").await;
 }

@@ -1,4 +1,4 @@
-//! Who learns of it that somebody acts as another: the audit, the person, and every open tab.
+//! Who is informed of an impersonation: the audit, the impersonated person, and every open tab.
 
 use hallpass::{
     access::server::Grant,
@@ -15,7 +15,7 @@ use crate::{
 use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 
 #[tokio::test]
-async fn it_is_recorded_with_both_names() {
+async fn impersonated_acts_are_recorded_with_both_names() {
     let app = TestApp::start().await;
     let (grace, _ada) = (app.administrator("grace").await, app.member("ada").await);
     let id = app.id_of("ada").await;
@@ -46,7 +46,7 @@ async fn it_is_recorded_with_both_names() {
 }
 
 #[tokio::test]
-async fn the_person_sees_it_in_their_activity_and_in_their_export() {
+async fn the_impersonated_person_sees_it_in_their_activity_and_export() {
     let acting = Acting::begin().await;
     acting.grace.fetch("change_display_name", &[("display_name", "Ada King")]).await;
     acting.app.clock.shift(60);
@@ -58,7 +58,7 @@ async fn the_person_sees_it_in_their_activity_and_in_their_export() {
     assert!(history.events.iter().take(2).all(|event| event.address.is_empty() && event.device.is_empty()));
     let body = acting.ada.get("/account/activity").await.body;
     assert!(body.contains("An administrator began to act as you") && body.contains(REASON), "{body}");
-    assert!(!body.contains("grace"), "an administrator's name is nobody else's business");
+    assert!(!body.contains("grace"), "the administrator's name is not shown");
     let file = acting.ada.get("/account/export.json").await;
     let export: serde_json::Value = file.json();
     assert_eq!(export["impersonations"][0]["reason"], REASON);
@@ -69,7 +69,7 @@ async fn the_person_sees_it_in_their_activity_and_in_their_export() {
 }
 
 #[tokio::test]
-async fn every_tab_of_the_session_follows_and_so_do_those_of_the_person() {
+async fn tabs_of_the_session_and_of_the_impersonated_person_are_notified() {
     let app = TestApp::start().await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let id = app.id_of("ada").await;
@@ -87,7 +87,7 @@ async fn every_tab_of_the_session_follows_and_so_do_those_of_the_person() {
     ada.fetch("change_display_name", &[("display_name", "Ada King")]).await;
     for tab in &mut tabs {
         let member = tab.until_member(|member| member.display_name == "Ada King").await;
-        assert!(member.epoch > newest, "newer than what was shown before");
+        assert!(member.epoch > newest, "a newer epoch than before");
         newest = newest.max(member.epoch - 1);
     }
     grace.fetch("end_impersonation", &[]).await;
@@ -99,14 +99,14 @@ async fn every_tab_of_the_session_follows_and_so_do_those_of_the_person() {
 }
 
 #[tokio::test]
-async fn nobody_reads_through_another_what_is_noted_about_themselves() {
+async fn impersonators_cannot_read_private_notes_about_themselves() {
     let app = TestApp::start().await;
     let (grace, trent) = (app.member("grace").await, app.administrator("trent").await);
     let own = app.id_of("grace").await;
     trent.fetch("ban_account", &[("id", &own), ("reason", "Rudeness"), ("note", "private-canary")]).await;
     trent.fetch("lift_ban", &[("id", &own)]).await;
     drop(grace);
-    app.services.roles.change_role(&Grant::operator(), &own, "administrator").await.expect("the terminal may");
+    app.services.roles.change_role(&Grant::operator(), &own, "administrator").await.expect("a role change");
     let grace = app.sign_in("grace", PASSWORD).await;
     app.moderator("judy").await;
     assert_eq!(act_as(&grace, &app.id_of("judy").await).await.status, 200);

@@ -1,4 +1,4 @@
-//! Who may sign up: everyone, whoever holds an invitation, or nobody.
+//! Who may sign up: everyone, only people with an invitation, or nobody.
 
 use hallpass::{
     access::server::Grant,
@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use hallpass::testing::{Browser, PASSWORD, Reply, TestApp, new_name};
 
-/// An invitation that an administrator makes, and the token in its link.
+/// Creates an invitation, and returns it with the token of its link.
 async fn invite(grace: &Browser, uses: &str) -> (NewInvitation, String) {
     let reply = grace.fetch("create_invitation", &[("uses", uses), ("expires", "7d"), ("note", "The choir")]).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
@@ -39,7 +39,7 @@ fn conflict(reply: &Reply) -> Conflict {
 }
 
 #[tokio::test]
-async fn nobody_signs_up_while_that_is_closed() {
+async fn nobody_can_sign_up_while_sign_up_is_closed() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (_, token) = invite(&grace, "1").await;
@@ -50,11 +50,11 @@ async fn nobody_signs_up_while_that_is_closed() {
         assert_eq!((reply.status, conflict(&reply)), (409, Conflict::SignUpClosed));
         assert_eq!(conflict(&guest.fetch("check_sign_up", &[("token", token)]).await), Conflict::SignUpClosed);
     }
-    assert_eq!(list(&grace).await[0].uses_left, 1, "a refused sign-up takes no use");
+    assert_eq!(list(&grace).await[0].uses_left, 1, "a rejected sign-up does not count as a use");
     let page = guest.get("/sign-up").await.body;
     assert!(page.contains("Nobody can sign up here at the moment.") && !page.contains("sign_up-username"), "{page}");
     for path in ["/", "/sign-in"] {
-        assert!(!guest.get(path).await.body.contains("href=\"/sign-up"), "{path} leads nowhere");
+        assert!(!guest.get(path).await.body.contains("href=\"/sign-up"), "{path} does not link to sign-up");
     }
     let reply = grace.fetch("create_invitation", &[("uses", "1"), ("expires", "7d"), ("note", "")]).await;
     assert_eq!(conflict(&reply), Conflict::InvitationsClosed);
@@ -64,7 +64,7 @@ async fn nobody_signs_up_while_that_is_closed() {
 }
 
 #[tokio::test]
-async fn an_invitation_makes_as_many_accounts_as_it_says() {
+async fn an_invitation_can_be_used_as_often_as_it_permits() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.policy(&[("sign_up", "invitation")]).await;
@@ -80,7 +80,7 @@ async fn an_invitation_makes_as_many_accounts_as_it_says() {
     assert!(page.contains("sign_up-username") && page.contains(&format!("value=\"{token}\"")), "{page}");
 
     assert_eq!(sign_up(&guest, "a", &token).await.status, 422);
-    assert_eq!(list(&grace).await[0].uses_left, 2, "what is refused takes no use");
+    assert_eq!(list(&grace).await[0].uses_left, 2, "a rejected sign-up does not count as a use");
     assert_eq!(sign_up(&guest, "ada", &token).await.status, 200);
     assert_eq!(sign_up(&app.browser(), "ada", &token).await.status, 422, "the name is taken");
     assert_eq!(sign_up(&app.browser(), "noor", &token).await.status, 200);
@@ -91,7 +91,7 @@ async fn an_invitation_makes_as_many_accounts_as_it_says() {
 }
 
 #[tokio::test]
-async fn of_fifty_who_use_a_link_for_one_at_the_same_moment_one_gets_in() {
+async fn of_fifty_concurrent_uses_of_a_single_use_invitation_one_succeeds() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.policy(&[("sign_up", "invitation")]).await;
@@ -109,7 +109,7 @@ async fn of_fifty_who_use_a_link_for_one_at_the_same_moment_one_gets_in() {
 }
 
 #[tokio::test]
-async fn an_invitation_ends_when_it_is_too_old_or_revoked() {
+async fn an_expired_or_revoked_invitation_does_not_work() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.policy(&[("sign_up", "invitation"), ("remembered", "no"), ("idle", "30d"), ("absolute", "30d")]).await;
@@ -128,7 +128,7 @@ async fn an_invitation_ends_when_it_is_too_old_or_revoked() {
     assert_eq!(states, [InvitationState::Expired, InvitationState::Revoked]);
 }
 
-/// Invitations that are newer than any that is made here: so many that work, then so many that are over.
+/// SQL that inserts invitations newer than any other: first `work` valid ones, then `over` expired ones.
 pub(crate) fn newer(work: usize, over: usize) -> String {
     let row = |place: usize| {
         let ends = if place < work { 9_999_999_999_i64 } else { 1 };
@@ -140,7 +140,7 @@ pub(crate) fn newer(work: usize, over: usize) -> String {
 }
 
 #[tokio::test]
-async fn none_that_works_is_out_of_reach_however_many_were_made_since() {
+async fn every_valid_invitation_can_be_reached_by_paging() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (oldest, token) = invite(&grace, "1").await;
@@ -154,7 +154,7 @@ async fn none_that_works_is_out_of_reach_however_many_were_made_since() {
         after = next;
     }
     assert_eq!(sizes, [50, 50, 11]);
-    assert_eq!(found[60], (true, oldest.id.clone()), "the oldest that works, and after it those that are over");
+    assert_eq!(found[60], (true, oldest.id.clone()), "the oldest valid one, followed by ended ones");
     assert!(found.is_sorted_by(|a, b| a > b), "{found:?}");
     for junk in ["over", "over:", "work", "elsewhere:x"] {
         assert_eq!(page(&grace, junk).await.invitations[0].id, found[0].1, "{junk}");
@@ -169,23 +169,23 @@ async fn none_that_works_is_out_of_reach_however_many_were_made_since() {
     assert!(second.contains("The choir") && second.contains("First page") && second.contains("Next page"), "{second}");
     assert_eq!(grace.fetch("revoke_invitation", &[("id", &oldest.id)]).await.status, 200);
     let last = page(&grace, &format!("over:{}", found[61].1)).await.invitations;
-    assert_eq!((last.len(), &last[49].id), (50, &oldest.id), "now it is among those that are over");
+    assert_eq!((last.len(), &last[49].id), (50, &oldest.id), "now it is among the ended ones");
     app.policy(&[("sign_up", "invitation")]).await;
     assert_eq!(sign_up(&app.browser(), "ada", &token).await.error(), AppError::DeadLink);
 }
 
 #[tokio::test]
-async fn where_everyone_may_sign_up_a_dead_invitation_is_no_obstacle() {
+async fn an_invalid_invitation_does_not_prevent_open_sign_up() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (_, token) = invite(&grace, "1").await;
     assert_eq!(sign_up(&app.browser(), "ada", &token).await.status, 200);
-    assert_eq!(list(&grace).await[0].uses_left, 0, "it is counted all the same");
+    assert_eq!(list(&grace).await[0].uses_left, 0, "the use is counted");
     assert_eq!(sign_up(&app.browser(), "noor", &token).await.status, 200);
 }
 
 #[tokio::test]
-async fn what_an_invitation_may_be_is_checked_all_at_once() {
+async fn all_problems_of_a_new_invitation_are_reported_together() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let long = "x".repeat(201);
@@ -224,11 +224,11 @@ async fn only_a_digest_of_the_token_is_stored_and_the_page_shows_the_link_once()
     let id = list(&grace).await[0].id.clone();
     let page = grace.form("/admin/invitations", "revoke_invitation", &[("id", &id)]).await.body;
     assert!(page.contains("revoked"), "{page}");
-    assert!(!page.contains(&format!("value=\"{id}\"")), "nothing is left to revoke");
+    assert!(!page.contains(&format!("value=\"{id}\"")), "a revoked invitation cannot be revoked again");
 }
 
 #[tokio::test]
-async fn a_refused_sign_up_does_not_carry_the_token_about() {
+async fn a_failed_sign_up_does_not_put_the_token_into_a_cookie() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.policy(&[("sign_up", "invitation")]).await;
@@ -246,7 +246,7 @@ async fn a_refused_sign_up_does_not_carry_the_token_about() {
     }
 }
 
-/// What a cookie's value says.
+/// Decodes the value of a cookie.
 fn base64_url(value: &str) -> String {
     let place = |c: u8| {
         b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".iter().position(|known| *known == c)
@@ -266,7 +266,7 @@ fn base64_url(value: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_owner_s_account_and_those_made_at_the_terminal_need_no_invitation() {
+async fn setting_up_and_creating_accounts_at_the_terminal_need_no_invitation() {
     let app = TestApp::start().await;
     app.policy(&[("sign_up", "closed")]).await;
     let path = app.services.accounts.set_up_link().await.unwrap().expect("a link");
@@ -282,7 +282,7 @@ async fn the_owner_s_account_and_those_made_at_the_terminal_need_no_invitation()
 }
 
 #[tokio::test]
-async fn a_dead_link_says_what_is_true_of_a_used_an_expired_and_a_revoked_one() {
+async fn used_expired_and_revoked_invitations_show_the_same_page() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.policy(&[("sign_up", "invitation")]).await;
@@ -300,7 +300,7 @@ async fn a_dead_link_says_what_is_true_of_a_used_an_expired_and_a_revoked_one() 
 }
 
 #[tokio::test]
-async fn the_list_says_who_may_sign_up_by_now() {
+async fn the_list_of_invitations_shows_the_current_sign_up_mode() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (set, mode) in

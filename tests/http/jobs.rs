@@ -1,5 +1,4 @@
-//! Acts on many rows: what they decide holds at once, before a batch has reached a row, and is what the
-//! batches then write.
+//! Jobs: a cut takes effect at once, before a batch has updated the rows, and the batches then write the same result.
 
 use hallpass::{
     access::{Ending, Role, server::Grant},
@@ -11,11 +10,11 @@ use hallpass::{
 use crate::audit::{after, newest, told};
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
-/// More live sessions than a request waits for.
+/// More live sessions than are ended within a request.
 const MANY: i64 = 2_500;
 const MINUTE: i64 = 60;
 
-/// Puts so many members into the database, each with a live session that was last active so long ago.
+/// Inserts this many members, each with a live session that was last active `idle` seconds ago.
 pub(crate) async fn fill(app: &TestApp, count: i64, idle: i64) {
     let now = app.clock.now();
     let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
@@ -33,7 +32,7 @@ pub(crate) async fn fill(app: &TestApp, count: i64, idle: i64) {
     .await;
 }
 
-/// A server that decides and leaves the rows to another one, with many sessions.
+/// A server with many sessions that makes cuts but leaves the rows to another server.
 async fn resting(idle: i64) -> TestApp {
     let app = TestApp::start().await;
     fill(&app, MANY, idle).await;
@@ -41,7 +40,7 @@ async fn resting(idle: i64) -> TestApp {
     app
 }
 
-/// Has another server do what is left; what was done, the oldest first.
+/// Lets another server finish the jobs; returns what they ended and who started them, oldest first.
 async fn work(app: &TestApp) -> Vec<(i64, String)> {
     let other = app.restart(&[]).await;
     other.run_maintenance();
@@ -54,7 +53,7 @@ async fn work(app: &TestApp) -> Vec<(i64, String)> {
         }
     };
     tokio::time::timeout(std::time::Duration::from_mins(2), all).await.expect("the jobs end");
-    assert_eq!(app.count("SELECT COUNT(*) FROM session_cuts").await, 0, "no mark stays");
+    assert_eq!(app.count("SELECT COUNT(*) FROM session_cuts").await, 0, "no cut remains");
     let sql = "SELECT ended, actor FROM jobs ORDER BY generation";
     sqlx::query_as(sql).fetch_all(app.services.database.pool()).await.expect("jobs")
 }
@@ -71,7 +70,7 @@ async fn policy(app: &TestApp, role: Option<Role>, idle: &str) -> PolicyOutcome 
     app.services.policy_admin.change_policy(&Grant::operator(), &[change]).await.expect("a policy")
 }
 
-/// What is written of the newest session of that account.
+/// The stored ending of the account's newest session, or `live`.
 async fn written(app: &TestApp, name: &str) -> String {
     let id = app.id_of(name).await;
     app.text(&format!(
@@ -81,26 +80,26 @@ async fn written(app: &TestApp, name: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_session_is_over_before_a_batch_reaches_it() {
+async fn a_cut_ends_every_session_before_a_batch_updates_its_row() {
     let app = resting(0).await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let secret = ada.session().unwrap();
     let seq = newest(&app).await;
     assert_eq!(end_every(&grace, "everyone", "true").await, None, "too many to wait for");
-    assert_eq!(written(&app, "ada").await, "live", "nothing has been marked");
-    // Pages, functions, lists and counts all say so.
+    assert_eq!(written(&app, "ada").await, "live", "no row has been updated");
+    // Pages, functions, lists and counts treat the session as ended.
     assert_eq!(ada.get("/account").await.status, 302);
     let replayed = ada.replaying(&secret);
     assert_eq!(replayed.fetch("change_display_name", &[("display_name", "Late")]).await.status, 401);
     assert_eq!(replayed.ended().await, Some(Ending::EndedByAdministrator));
     let counted: Vec<(Role, i64)> = grace.fetch("count_sessions", &[]).await.json();
     assert_eq!(counted.iter().map(|(_, count)| count).sum::<i64>(), 1);
-    assert!(grace.is_member().await, "one's own is kept");
+    assert!(grace.is_member().await, "the caller's own session is spared");
     let fresh = app.sign_in("ada", PASSWORD).await;
     assert!(fresh.is_member().await);
     let page = grace.get("/admin/sessions").await.body;
     assert!(page.contains("Ending sessions of everyone: queued."), "{page}");
-    // And then it is written.
+    // Now the rows are updated.
     let jobs = work(&app).await;
     assert_eq!((jobs.len(), jobs[0].0), (1, MANY + 1));
     let listed = app.services.jobs.list(&Grant::operator()).await.expect("jobs");
@@ -116,12 +115,12 @@ async fn every_session_is_over_before_a_batch_reaches_it() {
 }
 
 #[tokio::test]
-async fn what_shorter_limits_ended_stays_over_when_they_are_longer_again() {
+async fn sessions_ended_by_shorter_limits_stay_ended_when_the_limits_are_raised() {
     let app = resting(5 * MINUTE).await;
     let (forgotten, ada) = (app.member("eve").await, app.member("ada").await);
     app.clock.shift(5 * MINUTE);
     let fresh = app.member("noor").await;
-    // Over by the limits that held, and unseen.
+    // Expired under the old limits, but not yet recorded.
     let eve = app.id_of("eve").await;
     app.execute(&format!("UPDATE sessions SET last_seen_at = last_seen_at - 1700, created_at = created_at - 1700 WHERE account_id = '{eve}'")).await;
     let short = policy(&app, None, "2m").await;
@@ -148,7 +147,7 @@ async fn what_shorter_limits_ended_stays_over_when_they_are_longer_again() {
 }
 
 #[tokio::test]
-async fn another_role_neither_revives_a_session_nor_ends_it() {
+async fn a_role_change_during_a_job_neither_revives_nor_ends_a_session() {
     let app = resting(0).await;
     let grace = app.administrator("grace").await;
     let (ada, judy) = (app.member("ada").await, app.moderator("judy").await);
@@ -159,13 +158,13 @@ async fn another_role_neither_revives_a_session_nor_ends_it() {
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
     assert!(judy.is_member().await);
     let jobs = work(&app).await;
-    assert_eq!(jobs[0].0, MANY + 1, "also the one that the change of role had to write");
+    assert_eq!(jobs[0].0, MANY + 1, "including the session updated by the role change");
     assert_eq!(ada.ended().await, Some(Ending::EndedByAdministrator));
     assert!(judy.is_member().await);
 }
 
 #[tokio::test]
-async fn what_is_done_to_an_account_meanwhile_finds_its_sessions_over() {
+async fn acts_on_an_account_during_a_job_find_its_sessions_ended() {
     let app = resting(0).await;
     let grace = app.administrator("grace").await;
     let (ada, noor, eve) = (app.member("ada").await, app.member("noor").await, app.member("eve").await);
@@ -179,23 +178,23 @@ async fn what_is_done_to_an_account_meanwhile_finds_its_sessions_over() {
     let closed = [("id", &*app.id_of("ada").await), ("username", "ada")];
     assert_eq!(grace.fetch("close_account_of", &closed).await.status, 200);
     work(&app).await;
-    // Whoever was over before the ban is not told of it.
+    // A session that ended before the ban does not show it.
     for browser in [&ada, &noor, &eve] {
         assert_eq!(browser.ended().await, Some(Ending::EndedByAdministrator));
     }
     let total = "SELECT ended FROM jobs";
-    assert_eq!(app.count(total).await, MANY + 3, "each is counted once");
+    assert_eq!(app.count(total).await, MANY + 3, "each session is counted once");
 }
 
 #[tokio::test]
-async fn keeping_one_s_own_session_does_not_bring_it_back() {
+async fn sparing_one_s_own_session_does_not_revive_it() {
     let app = resting(0).await;
     let (grace, wanda) = (app.administrator("grace").await, app.administrator("wanda").await);
     let secret = grace.session().unwrap();
     end_every(&wanda, "everyone", "true").await;
     assert_eq!(grace.fetch("end_every_session", &[("role", "member"), ("keep_own", "true")]).await.status, 401);
     assert_eq!(grace.replaying(&secret).ended().await, Some(Ending::EndedByAdministrator));
-    // A second act while the first is under way.
+    // A second act while the first job is unfinished.
     end_every(&wanda, "everyone", "true").await;
     assert!(wanda.is_member().await);
     let jobs = work(&app).await;
@@ -203,14 +202,14 @@ async fn keeping_one_s_own_session_does_not_bring_it_back() {
 }
 
 #[tokio::test]
-async fn a_preview_waits_for_nobody_and_says_what_saving_does() {
+async fn a_preview_takes_no_lock_and_says_what_saving_would_do() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
     app.clock.shift(6 * MINUTE);
-    // This is noted, and not written yet.
+    // This activity is in memory and not yet written.
     grace.get("/").await;
-    // Another administrator's act is under way, and on SQLite nobody else can write.
+    // Another administrator's act is in progress; on SQLite, nobody else can write.
     let mut held = app.services.database.begin().await.unwrap();
     sqlx::query("UPDATE locks SET taken = taken + 1").execute(&mut *held).await.unwrap();
     let fields = [("id", "member"), ("idle", "5m"), ("remembered", "no")];
@@ -225,7 +224,7 @@ async fn a_preview_waits_for_nobody_and_says_what_saving_does() {
 }
 
 #[tokio::test]
-async fn what_a_preview_computes_is_what_the_database_does() {
+async fn a_preview_computes_the_same_values_as_saving() {
     let app = TestApp::start().await;
     app.role("night-watch", "").await;
     let operator = Grant::operator();

@@ -1,4 +1,4 @@
-//! A job of the real program, which is killed in the middle of it: whoever is there next finishes it.
+//! Jobs of the real program: a job is finished by another process after its worker is killed.
 
 use std::time::Duration;
 
@@ -6,16 +6,16 @@ use sqlx::{AnyPool, AssertSqlSafe};
 
 use crate::program::Program;
 
-/// So many that nothing can be through with them before it is killed.
+/// So many that no job can finish before it is killed.
 const MANY: i64 = 40_000;
-/// The test fails after this long without progress.
+/// How long to wait for progress.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 async fn count(pool: &AnyPool, sql: &str) -> i64 {
     sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(pool).await.expect("a number")
 }
 
-/// Waits until more than that has been checked.
+/// Waits until the job has checked more than this many sessions; returns the number.
 async fn until_checked(pool: &AnyPool, more_than: i64) -> i64 {
     let checked = async {
         loop {
@@ -26,11 +26,11 @@ async fn until_checked(pool: &AnyPool, more_than: i64) -> i64 {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, checked).await.expect("somebody works on it")
+    tokio::time::timeout(PATIENCE, checked).await.expect("progress")
 }
 
 #[tokio::test]
-async fn a_job_survives_the_death_of_whoever_works_on_it() {
+async fn a_job_survives_the_death_of_its_workers() {
     let mut program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
     sqlx::any::install_default_drivers();
@@ -46,22 +46,22 @@ async fn a_job_survives_the_death_of_whoever_works_on_it() {
              SELECT 's-' || i, 's-' || i, 'ada', '{{}}', 9000000000, 9000000000, 0, '', '', '' FROM n"
         ),
     ] {
-        sqlx::query(AssertSqlSafe(sql)).execute(&pool).await.expect("it runs");
+        sqlx::query(AssertSqlSafe(sql)).execute(&pool).await.expect("a statement");
     }
-    // The command that started it is interrupted.
+    // The command that started the job is killed.
     let mut command = program.start(&["session", "end", "--all"]);
     let by_command = until_checked(&pool, 0).await;
-    command.kill().expect("it runs");
-    command.wait().expect("it ends");
-    assert!(by_command < MANY, "it was still under way");
-    // A server takes over, and is killed as well.
+    command.kill().expect("a running command");
+    command.wait().expect("its exit status");
+    assert!(by_command < MANY, "the job was unfinished");
+    // A server takes over and is killed as well.
     let server = program.serve().await;
     let left = count(&pool, "SELECT checked FROM jobs").await;
     let by_server = until_checked(&pool, left).await;
     server.kill();
-    assert!(by_server < MANY, "it was still under way");
+    assert!(by_server < MANY, "the job was unfinished");
     assert_eq!(count(&pool, "SELECT COUNT(*) FROM jobs WHERE finished_at IS NOT NULL").await, 0);
-    // The same server, started again, is through with it.
+    // A restarted server finishes the job.
     let server = program.serve().await;
     let finished = async {
         while count(&pool, "SELECT COUNT(*) FROM jobs WHERE finished_at IS NOT NULL").await == 0 {
@@ -78,13 +78,13 @@ async fn a_job_survives_the_death_of_whoever_works_on_it() {
 }
 
 #[tokio::test]
-async fn a_server_stops_in_peace_while_its_jobs_are_locked() {
+async fn a_server_stops_cleanly_while_its_jobs_are_locked() {
     let mut program = Program::new().await;
     let server = program.serve().await;
     sqlx::any::install_default_drivers();
     let pool = AnyPool::connect(&program.database.url).await.expect("the database");
     let mut other = pool.acquire().await.expect("a connection");
     let lock = if program.database.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE jobs" };
-    sqlx::raw_sql(lock).execute(&mut *other).await.expect("nobody else writes");
+    sqlx::raw_sql(lock).execute(&mut *other).await.expect("a lock");
     assert_eq!(server.terminate(), 0);
 }

@@ -1,5 +1,5 @@
-//! Jobs of several servers on one database: one works on a job, another takes over, and nobody who signs
-//! in meanwhile slips through.
+//! Jobs of several servers on one database: one server works on a job, another can take over, and sign-ins in the
+//! meantime are handled correctly.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use crate::jobs::fill;
 use hallpass::testing::{PASSWORD, TestApp};
 
-/// More live sessions than a request waits for, and several batches.
+/// More live sessions than are ended within a request, and enough for several batches.
 const MANY: i64 = 4_000;
 
 async fn finished(app: &TestApp) {
@@ -26,7 +26,7 @@ async fn finished(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn of_two_servers_one_does_it_and_it_is_done_once() {
+async fn two_servers_do_a_job_only_once() {
     let app = TestApp::start().await;
     fill(&app, MANY, 0).await;
     let other = app.restart(&[]).await;
@@ -41,12 +41,12 @@ async fn of_two_servers_one_does_it_and_it_is_done_once() {
 }
 
 #[tokio::test]
-async fn what_a_server_left_behind_is_taken_over() {
+async fn a_job_of_a_dead_server_is_taken_over() {
     let app = TestApp::start().await;
     fill(&app, MANY, 0).await;
     app.services.jobs.close().await;
     app.services.session_admin.end_every_session(&Grant::operator(), "everyone", false).await.unwrap();
-    // Its server has gone after the first batch.
+    // The server has disappeared after the first batch.
     let first: i64 = 700;
     app.execute("UPDATE jobs SET worker = 'gone', beats = 7, total = 4000").await;
     app.execute(&format!(
@@ -69,7 +69,7 @@ async fn what_a_server_left_behind_is_taken_over() {
 }
 
 #[tokio::test]
-async fn nobody_who_signs_in_meanwhile_slips_through() {
+async fn a_job_ends_every_session_that_began_before_its_cut() {
     let app = TestApp::start().await;
     for name in ["ada", "noor", "eve", "judy"] {
         app.member(name).await;
@@ -88,7 +88,7 @@ async fn nobody_who_signs_in_meanwhile_slips_through() {
             assert_eq!(status.unwrap(), 200);
         }
         ended.await.unwrap().unwrap();
-        // Whoever began before it is over, and whoever began after it is not.
+        // Sessions that began before the cut have ended, and later ones have not.
         let slipped = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL \
              AND generation < (SELECT MAX(generation) FROM jobs WHERE finished_at IS NOT NULL)";
         assert_eq!(app.count(slipped).await, 0);
@@ -96,7 +96,7 @@ async fn nobody_who_signs_in_meanwhile_slips_through() {
 }
 
 #[tokio::test]
-async fn a_batch_leaves_what_another_transaction_holds_and_comes_back() {
+async fn a_batch_skips_locked_rows_and_returns_to_them() {
     let app = TestApp::start().await;
     fill(&app, MANY, 0).await;
     let other = app.restart(&[]).await;
@@ -105,7 +105,7 @@ async fn a_batch_leaves_what_another_transaction_holds_and_comes_back() {
     if app.database.is_sqlite() {
         other.run_maintenance();
     } else {
-        // Somebody is about to end one of them by hand, and is slow about it.
+        // Another transaction holds a lock on one of the sessions.
         let mut slow = app.services.database.begin().await.unwrap();
         let lock = "UPDATE sessions SET name = 'held' WHERE id = 'id-17'";
         sqlx::query(lock).execute(&mut *slow).await.unwrap();

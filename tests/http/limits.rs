@@ -1,19 +1,19 @@
-//! Limits on guessing: 429 with the seconds to wait, attempts in flight counted, and the owner
-//! never locked out for good.
+//! Attempt limits: 429 with the seconds to wait, concurrent attempts count, and an owner is never locked out
+//! permanently.
 
 use hallpass::error::AppError;
 use tokio::task::JoinSet;
 
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
-/// Strangers may be told apart by the address that a proxy names.
+/// Makes the server take the client's address from the proxy's header, so that tests can vary it.
 const BEHIND_PROXY: (&str, &str) = ("trusted_proxies", "127.0.0.1");
 
 async fn try_in(browser: &Browser, username: &str, password: &str) -> Reply {
     browser.fetch("sign_in", &[("username", username), ("password", password)]).await
 }
 
-/// The same from another address.
+/// Like `try_in`, from another address.
 async fn try_from(browser: &Browser, address: &str, username: &str, password: &str) -> Reply {
     let call = browser.call("sign_in", &[("username", username), ("password", password)]);
     hallpass::testing::send(call.header("accept", "application/json").header("x-forwarded-for", address)).await
@@ -27,7 +27,7 @@ fn seconds_to_wait(reply: &Reply) -> i64 {
 }
 
 #[tokio::test]
-async fn guesses_for_one_account_are_limited_and_known_and_unknown_names_alike() {
+async fn attempts_are_limited_per_account_for_known_and_unknown_usernames() {
     let app = TestApp::with(&[("attempts_per_account", "3/60s"), BEHIND_PROXY]).await;
     app.member("ada").await;
     for name in ["ada", "nobody"] {
@@ -41,7 +41,7 @@ async fn guesses_for_one_account_are_limited_and_known_and_unknown_names_alike()
 }
 
 #[tokio::test]
-async fn however_the_name_is_written_it_is_the_same_account() {
+async fn spellings_of_a_username_share_one_attempt_limit() {
     let app = TestApp::with(&[("attempts_per_account", "3/60s")]).await;
     for same in ["nobody", "NOBODY", " ｎobody "] {
         assert_eq!(try_in(&app.browser(), same, "wrong").await.status, 401, "{same}");
@@ -51,7 +51,7 @@ async fn however_the_name_is_written_it_is_the_same_account() {
 }
 
 #[tokio::test]
-async fn even_the_right_password_waits_and_then_works() {
+async fn the_right_password_must_wait_too_and_then_works() {
     let app = TestApp::with(&[("attempts_per_account", "2/60s"), BEHIND_PROXY]).await;
     app.member("ada").await;
     for _ in 0..2 {
@@ -63,7 +63,7 @@ async fn even_the_right_password_waits_and_then_works() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_set_back_makes_nobody_wait_longer() {
+async fn setting_the_clock_back_does_not_lengthen_the_wait() {
     let app = TestApp::with(&[("attempts_per_account", "1/60s")]).await;
     try_in(&app.browser(), "nobody", "wrong").await;
     app.clock.shift(-24 * 3600);
@@ -74,7 +74,7 @@ async fn a_clock_that_is_set_back_makes_nobody_wait_longer() {
 }
 
 #[tokio::test]
-async fn attempts_in_flight_count() {
+async fn concurrent_attempts_count() {
     let app = TestApp::with(&[("attempts_per_account", "5/60s")]).await;
     let mut racing = JoinSet::new();
     for _ in 0..30 {
@@ -87,7 +87,7 @@ async fn attempts_in_flight_count() {
 }
 
 #[tokio::test]
-async fn strangers_guesses_do_not_lock_the_owner_out() {
+async fn attempts_by_strangers_do_not_lock_the_owner_out() {
     let app = TestApp::with(&[("attempts_per_account", "3/60s"), BEHIND_PROXY]).await;
     app.member("ada").await;
     for guess in 0..10 {
@@ -98,11 +98,11 @@ async fn strangers_guesses_do_not_lock_the_owner_out() {
     for _ in 0..3 {
         try_in(&app.browser(), "ada", "wrong").await;
     }
-    assert_eq!(try_in(&app.browser(), "ada", PASSWORD).await.status, 429, "this allowance has an end too");
+    assert_eq!(try_in(&app.browser(), "ada", PASSWORD).await.status, 429, "the limit of a known address applies, too");
 }
 
 #[tokio::test]
-async fn one_address_is_limited_whatever_it_tries() {
+async fn the_limit_per_address_covers_every_kind_of_attempt() {
     let app = TestApp::with(&[("attempts_per_address", "6/5s"), BEHIND_PROXY]).await;
     let guest = app.browser();
     let sign_up = [("username", "a"), ("password", "b")];
@@ -124,7 +124,7 @@ async fn one_address_is_limited_whatever_it_tries() {
 }
 
 #[tokio::test]
-async fn one_household_s_ipv6_network_counts_as_one_address() {
+async fn an_ipv6_network_counts_as_one_address() {
     let app = TestApp::with(&[("attempts_per_address", "3/5s"), BEHIND_PROXY]).await;
     let guest = app.browser();
     for host in 1..=3 {
@@ -135,7 +135,7 @@ async fn one_household_s_ipv6_network_counts_as_one_address() {
 }
 
 #[tokio::test]
-async fn a_burst_of_sign_ups_is_cut_off_and_makes_no_more_rows() {
+async fn sign_ups_over_the_limit_create_no_accounts() {
     let app = TestApp::with(&[("attempts_per_address", "5/5s")]).await;
     let mut racing = JoinSet::new();
     for _ in 0..20 {
@@ -151,7 +151,7 @@ async fn a_burst_of_sign_ups_is_cut_off_and_makes_no_more_rows() {
 }
 
 #[tokio::test]
-async fn proving_the_password_again_is_limited_too() {
+async fn attempts_with_the_current_password_are_limited() {
     let app = TestApp::with(&[("attempts_per_account", "3/60s")]).await;
     let ada = app.member("ada").await;
     for _ in 0..3 {
@@ -164,7 +164,7 @@ async fn proving_the_password_again_is_limited_too() {
 }
 
 #[tokio::test]
-async fn the_meter_is_limited_on_its_own() {
+async fn the_password_meter_has_its_own_limit() {
     let app = TestApp::with(&[("ratings_per_address", "4/5s")]).await;
     let guest = app.browser();
     for _ in 0..4 {
@@ -185,7 +185,7 @@ async fn without_scripts_the_page_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn a_flood_of_hashing_is_turned_away_and_pages_go_on() {
+async fn too_many_concurrent_sign_ins_get_503_and_pages_still_work() {
     let app = TestApp::with(&[("hash_workers", "1")]).await;
     app.member("ada").await;
     let mut racing = JoinSet::new();
@@ -198,5 +198,5 @@ async fn a_flood_of_hashing_is_turned_away_and_pages_go_on() {
         assert!(matches!(reply.status, 401 | 503), "{}: {}", reply.status, reply.body);
         assert_eq!(reply.status == 503, reply.header("retry-after") == "1");
     }
-    assert_eq!(try_in(&app.browser(), "ada", PASSWORD).await.status, 200, "and afterwards all is well");
+    assert_eq!(try_in(&app.browser(), "ada", PASSWORD).await.status, 200, "sign-in works afterwards");
 }

@@ -1,5 +1,5 @@
-//! The channel of an open tab: who is let in, how many, and what it keeps to itself. What it tells
-//! stands in `live_changes`.
+//! The channel of an open tab: who may open it, how many are permitted, and what it rejects. `live_changes` tests its
+//! content.
 
 use hallpass::access::{Ending, Principal};
 use tokio_tungstenite::tungstenite::Message;
@@ -9,14 +9,14 @@ use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const MINUTE: i64 = 60;
 
-/// The headers of a handshake from our own page in that browser, with others added.
+/// Does a handshake with the browser's cookie and these headers; returns the status if it is rejected.
 async fn shake(app: &TestApp, browser: &Browser, headers: &[(&str, &str)]) -> Option<u16> {
     let cookie = format!("{}={}", browser.cookie_name, browser.session().unwrap_or_default());
     let headers = [&[("cookie", &*cookie)], headers].concat();
     Channel::with_headers(app, &headers).await.err()
 }
 
-/// Waits until there is room for one more tab of that browser.
+/// Waits until one more tab of that browser is accepted.
 async fn room(app: &TestApp, browser: &Browser) -> Channel {
     for _ in 0..1000 {
         match Channel::ask(app, browser).await {
@@ -25,16 +25,16 @@ async fn room(app: &TestApp, browser: &Browser) -> Channel {
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
-    panic!("no room comes about")
+    panic!("no channel was accepted")
 }
 
-/// The deadline that the session has without any request.
+/// The current idle deadline of the session.
 async fn idle_end(browser: &Browser) -> i64 {
     browser.principal().await.member().expect("a member").session.idle_ends_at
 }
 
 #[tokio::test]
-async fn a_channel_needs_a_session_s_cookie() {
+async fn a_channel_requires_a_session_cookie() {
     let app = TestApp::start().await;
     let own = [("origin", &*format!("http://{}", app.address))];
     assert_eq!(Channel::with_headers(&app, &own).await.unwrap_err(), 401);
@@ -44,7 +44,7 @@ async fn a_channel_needs_a_session_s_cookie() {
 }
 
 #[tokio::test]
-async fn a_channel_opens_for_our_own_pages_only() {
+async fn a_channel_opens_only_for_pages_of_the_same_origin() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let own = ada.origin.clone();
@@ -64,7 +64,7 @@ async fn a_channel_opens_for_our_own_pages_only() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_no_handshake_is_refused() {
+async fn a_request_that_is_no_handshake_is_rejected() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for browser in [&ada, &app.browser()] {
@@ -75,7 +75,7 @@ async fn a_request_that_is_no_handshake_is_refused() {
 }
 
 #[tokio::test]
-async fn the_first_word_is_the_whole_principal() {
+async fn the_first_message_is_the_complete_principal() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let (_channel, mut first) = Channel::open(&app, &ada).await;
@@ -88,7 +88,7 @@ async fn the_first_word_is_the_whole_principal() {
 }
 
 #[tokio::test]
-async fn a_banned_person_s_channel_tells_of_the_ban() {
+async fn the_channel_of_a_banned_person_reports_the_ban_and_its_end() {
     let app = TestApp::start().await;
     let mallory = app.banned("mallory").await;
     let (mut channel, first) = Channel::open(&app, &mallory).await;
@@ -98,7 +98,7 @@ async fn a_banned_person_s_channel_tells_of_the_ban() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_over_is_told_so_and_closed() {
+async fn the_channel_of_an_ended_session_reports_the_reason_and_closes() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let old = ada.session().unwrap();
@@ -108,7 +108,7 @@ async fn a_session_that_is_over_is_told_so_and_closed() {
 }
 
 #[tokio::test]
-async fn nothing_may_be_sent_on_the_channel() {
+async fn messages_from_the_browser_close_the_channel() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for message in [Message::text("hello"), Message::binary(vec![1])] {
@@ -136,7 +136,7 @@ async fn a_large_frame_ends_the_channel() {
 }
 
 #[tokio::test]
-async fn a_channel_keeps_nothing_alive() {
+async fn an_open_channel_does_not_extend_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let deadline = idle_end(&ada).await;
@@ -155,7 +155,7 @@ async fn a_channel_keeps_nothing_alive() {
 }
 
 #[tokio::test]
-async fn a_channel_notices_the_deadline_by_itself() {
+async fn a_channel_closes_when_the_session_expires() {
     let app = TestApp::ticking().await;
     let (tab, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let (mut channel, _) = Channel::open(&app, &tab).await;
@@ -166,7 +166,7 @@ async fn a_channel_notices_the_deadline_by_itself() {
 }
 
 #[tokio::test]
-async fn activity_in_one_tab_brings_the_later_deadline_to_the_other() {
+async fn activity_in_one_tab_updates_the_deadline_in_the_others() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let deadline = idle_end(&ada).await;
@@ -177,7 +177,7 @@ async fn activity_in_one_tab_brings_the_later_deadline_to_the_other() {
 }
 
 #[tokio::test]
-async fn an_account_has_so_many_tabs() {
+async fn the_number_of_tabs_per_account_is_limited() {
     let app = TestApp::with(&[("tabs_per_account", "2")]).await;
     let (phone, desk) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let (mut first, _second) = (Channel::open(&app, &phone).await.0, Channel::open(&app, &desk).await.0);
@@ -193,7 +193,7 @@ async fn an_account_has_so_many_tabs() {
 }
 
 #[tokio::test]
-async fn an_address_has_so_many_tabs() {
+async fn the_number_of_tabs_per_address_is_limited() {
     let app = TestApp::with(&[("tabs_per_address", "3")]).await;
     let people = [app.member("ada").await, app.member("bob").await, app.member("eve").await];
     let mut channels = Vec::new();
@@ -206,14 +206,14 @@ async fn an_address_has_so_many_tabs() {
 }
 
 #[tokio::test]
-async fn a_stopping_server_says_goodbye_to_every_tab() {
+async fn a_stopping_server_closes_every_channel_with_1012() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let mut channels = Vec::new();
     for _ in 0..5 {
         channels.push(Channel::open(&app, &ada).await.0);
     }
-    // One that never reads a word, and one whose browser has gone.
+    // One client never reads, and one has disconnected.
     let deaf = Channel::ask(&app, &ada).await.unwrap();
     drop(Channel::ask(&app, &ada).await.unwrap());
     tokio::time::timeout(std::time::Duration::from_secs(10), app.services.live.close()).await.expect("an end");

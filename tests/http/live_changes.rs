@@ -1,5 +1,5 @@
-//! What open tabs are told without asking: every change of who is looking, in every session of the
-//! account, and to nobody else.
+//! Which changes reach open tabs: every change to the principal, in every session of the account, and no change to
+//! other accounts.
 
 use hallpass::{
     access::{Ending, Principal, Role, server::Grant},
@@ -26,7 +26,7 @@ impl Open {
         Self { app, desk, phone, desk_tab, phone_tab }
     }
 
-    /// Both tabs tell that the session is over, and why.
+    /// Asserts that both tabs report this ending.
     async fn both_end(&mut self, ending: Ending) {
         self.desk_tab.ends(ending).await;
         self.phone_tab.ends(ending).await;
@@ -73,7 +73,7 @@ async fn a_new_role_reaches_every_tab() {
 }
 
 #[tokio::test]
-async fn a_sign_in_elsewhere_is_news_to_every_tab() {
+async fn a_sign_in_elsewhere_notifies_every_tab() {
     let mut open = Open::start().await;
     let before = open.desk.principal().await.member().unwrap().epoch;
     open.app.sign_in("ada", PASSWORD).await;
@@ -83,7 +83,7 @@ async fn a_sign_in_elsewhere_is_news_to_every_tab() {
 }
 
 #[tokio::test]
-async fn another_session_s_name_and_end_are_news_to_every_tab() {
+async fn naming_and_ending_a_session_notifies_every_tab() {
     let mut open = Open::start().await;
     let before = open.desk.principal().await.member().unwrap().epoch;
     let phone = session_id(&open.phone).await;
@@ -96,7 +96,7 @@ async fn another_session_s_name_and_end_are_news_to_every_tab() {
 }
 
 #[tokio::test]
-async fn signing_out_ends_the_session_s_own_tabs_only() {
+async fn signing_out_closes_only_the_tabs_of_that_session() {
     let mut open = Open::start().await;
     let mut second = Channel::open(&open.app, &open.desk).await.0;
     open.desk.fetch("sign_out", &[]).await;
@@ -107,7 +107,7 @@ async fn signing_out_ends_the_session_s_own_tabs_only() {
 }
 
 #[tokio::test]
-async fn ending_the_others_leaves_this_tab_alone() {
+async fn ending_other_sessions_leaves_this_tab_open() {
     let mut open = Open::start().await;
     open.desk.fetch("end_other_sessions", &[]).await;
     open.phone_tab.ends(Ending::EndedByYou).await;
@@ -116,14 +116,14 @@ async fn ending_the_others_leaves_this_tab_alone() {
 }
 
 #[tokio::test]
-async fn ending_all_ends_every_tab() {
+async fn ending_all_sessions_closes_every_tab() {
     let mut open = Open::start().await;
     open.desk.fetch("end_all_sessions", &[]).await;
     open.both_end(Ending::EndedByYou).await;
 }
 
 #[tokio::test]
-async fn an_administrator_s_ending_reaches_every_tab() {
+async fn sessions_ended_by_an_administrator_close_their_tabs() {
     let mut open = Open::start().await;
     let grace = open.app.administrator("grace").await;
     let (id, desk) = (open.app.id_of("ada").await, session_id(&open.desk).await);
@@ -134,7 +134,7 @@ async fn an_administrator_s_ending_reaches_every_tab() {
 }
 
 #[tokio::test]
-async fn ending_every_session_of_a_role_reaches_its_tabs_only() {
+async fn ending_every_session_of_a_role_closes_only_its_tabs() {
     let mut open = Open::start().await;
     let grace = open.app.administrator("grace").await;
     let mut grace_tab = Channel::open(&open.app, &grace).await.0;
@@ -158,7 +158,7 @@ async fn a_new_password_replaces_one_session_and_ends_the_others() {
 }
 
 #[tokio::test]
-async fn a_password_set_by_a_link_ends_every_tab() {
+async fn a_password_reset_closes_every_tab() {
     let mut open = Open::start().await;
     let (_, token) = open.app.reset_link("ada").await;
     let fields = [("token", &*token), ("new_password", NEW_PASSWORD)];
@@ -203,9 +203,9 @@ async fn a_ban_reaches_twenty_tabs() {
     }
 }
 
-/// What is heard first after everything that happened to somebody else is one's own news.
+/// The first message after changes to another account is about one's own account.
 #[tokio::test]
-async fn what_happens_to_others_is_not_told() {
+async fn changes_to_other_accounts_send_no_message() {
     let mut open = Open::start().await;
     let bob = open.app.member("bob").await;
     bob.fetch("change_display_name", &[("display_name", "Bob B.")]).await;
@@ -221,7 +221,7 @@ async fn what_happens_to_others_is_not_told() {
 }
 
 #[tokio::test]
-async fn what_another_process_does_reaches_the_tabs_of_this_one() {
+async fn changes_by_another_process_reach_open_tabs() {
     let mut open = Open::start().await;
     open.app.run_maintenance();
     let other = open.app.restart(&[]).await;

@@ -1,5 +1,5 @@
-//! A log that nobody reads or that cannot be written, a full table of open files, a limit on the size of
-//! files: the server goes on answering, does what it is asked, and stops in order.
+//! A log that is not read or cannot be written, too many open files, a file size limit: the server keeps answering and
+//! stops cleanly.
 
 use std::{
     fs::File,
@@ -12,7 +12,7 @@ use reqwest::Client;
 use crate::program::{Program, Serving, client, until};
 use hallpass::testing::PASSWORD;
 
-/// More requests than one answer's luck, one of them an act, one of them long.
+/// Asserts that the server answers many requests, among them a sign-up and a sign-out.
 async fn works(serving: &Serving) {
     let client = client();
     for _ in 0..20 {
@@ -24,7 +24,7 @@ async fn works(serving: &Serving) {
     assert_eq!(serving.call(&client, "sign_out", &[]).await.status(), 200);
 }
 
-/// An administrator, made at the terminal and signed in.
+/// An administrator, created on the command line and signed in.
 async fn administrator(program: &Program, serving: &Serving) -> Client {
     let made = ["account", "create", "grace", "--role", "administrator", "--password-stdin"];
     assert_eq!(program.run_with_input(&made, PASSWORD).code, 0);
@@ -38,10 +38,10 @@ fn full() -> File {
     File::options().write(true).open("/dev/full").expect("the device that is always full")
 }
 
-/// Requests whose lines are long: more than the pipe and the log's buffers hold together.
+/// Causes more log output than the pipe and the log's buffers hold together.
 async fn flood(serving: &Serving) {
     let client = client();
-    // A line holds a few hundred bytes of the path, whatever is asked for.
+    // Only a few hundred bytes of the path are logged per request.
     let path = format!("{}/api/{}", serving.origin, "x".repeat(16_000));
     for _ in 0..3_000 {
         assert_eq!(client.get(&path).send().await.expect("an answer").status(), 405);
@@ -49,7 +49,7 @@ async fn flood(serving: &Serving) {
 }
 
 #[tokio::test]
-async fn a_reader_of_the_log_that_hangs_up_stops_nothing() {
+async fn a_closed_log_pipe_does_not_stop_the_server() {
     let mut program = Program::new().await;
     let mut serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
     drop(serving.child.stderr.take());
@@ -64,7 +64,7 @@ async fn a_reader_of_the_log_that_hangs_up_stops_nothing() {
 }
 
 #[tokio::test]
-async fn a_log_on_a_full_disk_stops_nothing() {
+async fn a_log_on_a_full_disk_does_not_stop_the_server() {
     let mut program = Program::new().await;
     let serving = program.serve_with(|command| command.stderr(full())).await;
     works(&serving).await;
@@ -78,7 +78,7 @@ async fn a_log_on_a_full_disk_stops_nothing() {
 }
 
 #[tokio::test]
-async fn a_reader_of_the_log_that_stands_still_costs_lines_which_are_counted() {
+async fn log_lines_lost_to_a_slow_reader_are_counted() {
     let mut program = Program::new().await;
     program.set("log_format", "json");
     let mut serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
@@ -104,7 +104,7 @@ async fn a_reader_of_the_log_that_stands_still_costs_lines_which_are_counted() {
 }
 
 #[tokio::test]
-async fn the_server_stops_even_where_nobody_reads_its_log() {
+async fn the_server_stops_even_if_its_log_is_not_read() {
     let mut program = Program::new().await;
     let serving = program.serve_with(|command| command.stderr(Stdio::piped())).await;
     flood(&serving).await;
@@ -112,7 +112,7 @@ async fn the_server_stops_even_where_nobody_reads_its_log() {
 }
 
 #[tokio::test]
-async fn a_start_that_fails_says_why_and_does_not_wait_for_a_reader() {
+async fn a_failed_start_gives_the_reason_and_does_not_wait_for_a_reader() {
     let mut program = Program::new().await;
     program.set("listen", "127.0.0.1:0");
     program.set("site_root", "/nowhere");
@@ -123,10 +123,10 @@ async fn a_start_that_fails_says_why_and_does_not_wait_for_a_reader() {
     assert_eq!(unread.code, 1);
 }
 
-/// The writing end of a pipe that holds all it can, and is never read.
+/// The writing end of a full pipe that is never read.
 fn full_pipe() -> PipeWriter {
     let (reader, writer) = std::io::pipe().expect("a pipe");
-    let mut filler = writer.try_clone().expect("another end");
+    let mut filler = writer.try_clone().expect("a copy of the writer");
     std::thread::spawn(move || {
         let _unread = reader;
         while filler.write(&[b'x'; 1024]).is_ok() {}
@@ -134,11 +134,11 @@ fn full_pipe() -> PipeWriter {
     writer
 }
 
-/// Gives a command its output; the pipe's reader has gone.
+/// Redirects the command's output; gets the writing end of a pipe whose reader is closed.
 type Prepare = fn(&mut Command, PipeWriter) -> &mut Command;
 
 #[tokio::test]
-async fn a_set_up_link_that_nobody_takes_stops_no_start() {
+async fn a_set_up_link_that_cannot_be_printed_does_not_stop_the_server() {
     let gone = || std::io::pipe().expect("a pipe").1;
     let prepare: [Prepare; 3] = [
         |command, _| command.stdout(full()),
@@ -156,10 +156,10 @@ async fn a_set_up_link_that_nobody_takes_stops_no_start() {
 }
 
 #[tokio::test]
-async fn a_limit_on_the_size_of_files_kills_nothing() {
+async fn a_file_size_limit_does_not_stop_the_server() {
     const LIMIT: u64 = 32 * 1024 * 1024;
     let mut program = Program::new().await;
-    // In blocks of 512 bytes.
+    // In blocks of 512 bytes: 32 MiB.
     program.limit("ulimit -f 65536");
     let log = program.file("long");
     File::create(&log).and_then(|file| file.set_len(LIMIT - 4000)).expect("a file");
@@ -167,14 +167,14 @@ async fn a_limit_on_the_size_of_files_kills_nothing() {
     let serving = program.serve_with(|command| command.stderr(append)).await;
     works(&serving).await;
     let length = || std::fs::metadata(&log).expect("a file").len();
-    // A thread of its own writes the log.
+    // A separate thread writes the log.
     until("the limit is reached", async || length() == LIMIT).await;
     let mut end = String::new();
     let mut file = File::open(&log).expect("a file");
     file.seek(SeekFrom::Start(LIMIT - 4000)).expect("its end");
     file.read_to_string(&mut end).expect("text");
     works(&serving).await;
-    assert_eq!(length(), LIMIT, "nothing is written past it: {end}");
+    assert_eq!(length(), LIMIT, "nothing is written past the limit: {end}");
     assert_eq!(serving.terminate(), 0);
 }
 
@@ -202,13 +202,13 @@ async fn too_many_open_files_are_logged_and_the_server_recovers() {
     works(&serving).await;
     let refusals = refusals();
     assert!(refusals[0].contains("ERROR") && refusals[0].contains("Too many open files"), "{refusals:?}");
-    // It is tried twenty times a second, and logged once a minute.
+    // Accepting is retried twenty times a second but logged only once a minute.
     assert!(refusals.len() < 5, "{refusals:?}");
     assert_eq!(serving.terminate(), 0);
 }
 
 #[tokio::test]
-async fn a_hang_up_signal_stops_nothing() {
+async fn sighup_does_not_stop_the_server() {
     let mut program = Program::new().await;
     let serving = program.serve().await;
     for _ in 0..3 {

@@ -1,4 +1,4 @@
-//! What a line of the log says: who asked, whatever became of the request, and by its level who has to act.
+//! What log lines contain: the account of each request, and a level that tells whether an operator has to act.
 
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
@@ -13,7 +13,7 @@ fn lines(program: &Program) -> Vec<Value> {
     log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
-/// The line that ends a request, and every other that belongs to it.
+/// The line of a request's response, and all other lines of that request.
 async fn lines_of(program: &Program, request: &str) -> Vec<Value> {
     let mut found = Vec::new();
     until("the request is logged", async || {
@@ -32,7 +32,7 @@ async fn sign_up(serving: &Serving, name: &str) -> (Client, String) {
 }
 
 #[tokio::test]
-async fn each_line_of_a_member_s_request_has_their_id() {
+async fn each_log_line_of_a_member_s_request_has_their_account_id() {
     let mut program = Program::new().await;
     program.set("log_format", "json");
     let serving = program.serve().await;
@@ -69,7 +69,7 @@ async fn each_line_of_a_member_s_request_has_their_id() {
 }
 
 #[tokio::test]
-async fn a_change_is_logged_with_the_request_and_whoever_made_it() {
+async fn changes_are_logged_with_the_request_and_the_acting_account() {
     let mut program = Program::new().await;
     program.set("log_format", "json");
     let serving = program.serve().await;
@@ -87,7 +87,7 @@ async fn a_change_is_logged_with_the_request_and_whoever_made_it() {
 }
 
 #[tokio::test]
-async fn what_anybody_can_bring_about_is_no_error() {
+async fn nothing_that_a_client_can_cause_is_logged_as_warning_or_error() {
     for level in ["info", "debug"] {
         let mut program = Program::new().await;
         program.set("log_format", "json");
@@ -99,11 +99,11 @@ async fn what_anybody_can_bring_about_is_no_error() {
         let right = [("username", "ada"), ("password", PASSWORD)];
         let guest = client();
         let mut seen = Vec::new();
-        // The limit on sessions, and a choice that is none.
+        // The session limit, and an invalid session to end.
         seen.push(serving.call(&guest, "sign_in", &right).await.status());
         let choice = [("username", "ada"), ("password", PASSWORD), ("instead_of", "none")];
         seen.push(serving.call(&guest, "sign_in", &choice).await.status());
-        // Races for the one session, which a change of the password ends.
+        // Concurrent sign-ins that replace the one session, which a password change ends.
         let mut racing = JoinSet::new();
         let sessions: Value = serving.call(&ada, "list_sessions", &[]).await.json().await.expect("sessions");
         let own = sessions[0]["id"].as_str().expect("an id").to_owned();
@@ -118,7 +118,7 @@ async fn what_anybody_can_bring_about_is_no_error() {
         let change = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
         seen.push(serving.call(&ada, "change_password", &change).await.status());
         seen.extend(racing.join_all().await);
-        // Wrong passwords, more than are allowed, names that nobody has, links that are dead, nonsense.
+        // Wrong passwords beyond the attempt limit, unknown usernames, dead links and malformed input.
         for name in ["ada"; 12].into_iter().chain(["nobody"]) {
             seen.push(serving.call(&guest, "sign_in", &[("username", name), ("password", "wrong")]).await.status());
         }
@@ -141,7 +141,7 @@ async fn what_anybody_can_bring_about_is_no_error() {
         assert_eq!(serving.terminate(), 0);
         let log = program.read("err");
         let alarms = log.lines().filter(|line| line.contains("\"ERROR\"") || line.contains("\"WARN\""));
-        // A busy machine brings that about.
+        // A busy machine can cause these.
         let alarms = alarms.filter(|line| !line.contains("slow statement"));
         assert_eq!(alarms.collect::<Vec<_>>(), Vec::<&str>::new(), "{level}");
     }

@@ -1,5 +1,4 @@
-//! What the program prints while it serves: no secret at any level, one line a request, and the
-//! set-up link where a person reads it.
+//! What a server prints: no secret at any log level, one line per request, and the set-up link on standard output.
 
 use reqwest::{Client, RequestBuilder};
 
@@ -12,13 +11,13 @@ fn call(serving: &Serving, client: &Client, function: &str, fields: &[(&str, &st
     client.post(format!("{origin}/api/{function}")).header("origin", origin).form(fields)
 }
 
-/// A set-up link's token from what the start printed.
+/// The token of the set-up link that the server printed.
 fn token(out: &str) -> &str {
     out.split("/set-up?token=").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a set-up link")
 }
 
 #[tokio::test]
-async fn the_set_up_link_is_printed_for_the_person_and_not_logged() {
+async fn the_set_up_link_is_printed_but_not_logged() {
     let mut program = Program::new().await;
     program.set("log_level", "trace");
     let serving = program.serve().await;
@@ -34,7 +33,7 @@ async fn the_set_up_link_is_printed_for_the_person_and_not_logged() {
     assert!(!program.read("err").contains(token(&out)));
     drop(serving);
     let _again = program.serve().await;
-    assert_eq!(program.read("out"), "", "there is an administrator now");
+    assert_eq!(program.read("out"), "", "no link once there is an administrator");
 }
 
 #[tokio::test]
@@ -64,7 +63,7 @@ async fn nothing_secret_is_logged_at_any_level() {
     let old = Client::new().get(reset.trim()).header("cookie", format!("hallpass={cookie}")).send().await.unwrap();
     assert_eq!(old.status(), 200);
     let log = program.read("err");
-    assert!(log.contains("/api/sign_in"), "the log is there: {log}");
+    assert!(log.contains("/api/sign_in"), "requests are logged: {log}");
     let reset_token = reset.trim().split("token=").nth(1).unwrap();
     for secret in ["canary", cookie, "$argon2id", reset_token] {
         let line = log.lines().find(|line| line.contains(secret));
@@ -73,7 +72,7 @@ async fn nothing_secret_is_logged_at_any_level() {
 }
 
 #[tokio::test]
-async fn no_request_writes_a_line_of_its_own_into_the_log() {
+async fn requests_cannot_forge_log_lines() {
     let mut program = Program::new().await;
     let serving = program.serve().await;
     let client = Client::new();
@@ -92,7 +91,7 @@ async fn no_request_writes_a_line_of_its_own_into_the_log() {
 }
 
 #[tokio::test]
-async fn a_log_in_json_is_an_object_a_line_with_the_request_s_number() {
+async fn a_json_log_has_one_object_per_line_with_the_request_id() {
     let mut program = Program::new().await;
     program.set("log_format", "json");
     let serving = program.serve().await;
@@ -109,11 +108,11 @@ async fn a_log_in_json_is_an_object_a_line_with_the_request_s_number() {
     assert_eq!(answered["spans"][0]["address"], "127.0.0.1");
     assert!(answered["timestamp"].as_str().is_some_and(|time| time.ends_with('Z')), "{answered}");
     assert!(!log.contains("canary"));
-    assert!(log.contains("\"stopped\""), "an orderly end is logged: {log}");
+    assert!(log.contains("\"stopped\""), "a clean stop is logged: {log}");
 }
 
 #[tokio::test]
-async fn the_log_has_no_colours_in_a_file() {
+async fn a_log_in_a_file_has_no_colours() {
     let mut program = Program::new().await;
     let serving = program.serve().await;
     drop(serving);
@@ -121,7 +120,7 @@ async fn the_log_has_no_colours_in_a_file() {
 }
 
 #[tokio::test]
-async fn a_refused_sign_in_and_a_ban_leave_a_trace() {
+async fn failed_sign_ins_and_bans_are_logged() {
     let mut program = Program::new().await;
     let serving = program.serve().await;
     let client = Client::builder().cookie_store(true).build().unwrap();
@@ -152,7 +151,7 @@ async fn a_refused_sign_in_and_a_ban_leave_a_trace() {
 }
 
 #[tokio::test]
-async fn an_invitation_is_printed_for_the_person_and_not_logged() {
+async fn an_invitation_link_is_printed_but_not_logged() {
     let mut program = Program::new().await;
     program.set("log_level", "trace");
     let serving = program.serve().await;

@@ -1,6 +1,5 @@
-//! Hallpass over HTTP: the real router on a random port, a fresh database for each test, a clock
-//! that tests can move. The files mirror what a person asks for; nothing here calls a page or a
-//! server function directly.
+//! Tests over HTTP: the real router on a random port, a fresh database for each test, and a clock that tests can move.
+//! No test calls a page or a server function directly.
 #![cfg(feature = "testing")]
 
 mod channel;

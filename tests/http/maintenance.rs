@@ -1,4 +1,4 @@
-//! What the server does by itself: writes activity down, ends what is over, removes what is old.
+//! Maintenance: writing activity, ending expired sessions, and deleting old records.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ async fn idle_end(browser: &Browser) -> i64 {
     }
 }
 
-/// Doubles the sessions that there are, again and again.
+/// Doubles the number of sessions this many times.
 async fn multiply(app: &TestApp, rounds: usize) {
     for round in 0..rounds {
         app.execute(&format!(
@@ -31,7 +31,7 @@ async fn multiply(app: &TestApp, rounds: usize) {
 }
 
 #[tokio::test]
-async fn what_is_over_is_ended_at_its_deadline_with_its_cause() {
+async fn maintenance_ends_expired_sessions_with_their_reason_and_time() {
     let app = TestApp::start().await;
     let idle = app.member("ada").await;
     app.policy(&[("absolute", "4h"), ("remembered_idle", "4h"), ("remembered_absolute", "4h")]).await;
@@ -49,7 +49,7 @@ async fn what_is_over_is_ended_at_its_deadline_with_its_cause() {
 }
 
 #[tokio::test]
-async fn a_session_is_reaped_at_its_last_second_and_not_before() {
+async fn maintenance_ends_a_session_exactly_at_its_limit() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(29 * MINUTE);
@@ -60,7 +60,7 @@ async fn a_session_is_reaped_at_its_last_second_and_not_before() {
 }
 
 #[tokio::test]
-async fn activity_that_is_not_written_yet_is_not_reaped() {
+async fn maintenance_considers_activity_that_is_not_yet_written() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(29 * MINUTE);
@@ -71,7 +71,7 @@ async fn activity_that_is_not_written_yet_is_not_reaped() {
 }
 
 #[tokio::test]
-async fn activity_during_a_long_reaping_counts_as_well() {
+async fn activity_during_a_long_maintenance_run_counts() {
     let app = TestApp::start().await;
     app.member("noor").await;
     multiply(&app, 9).await;
@@ -80,7 +80,7 @@ async fn activity_during_a_long_reaping_counts_as_well() {
     app.clock.shift(20 * MINUTE);
     let sessions = app.services.sessions.clone();
     let reaping = tokio::spawn(async move { sessions.reap().await.unwrap().0 });
-    // However long it takes until then; where it is through already, there is nothing to go wrong.
+    // Waits until maintenance has begun. If it has already finished, the race cannot occur.
     while !reaping.is_finished() && app.count("SELECT COUNT(*) FROM sessions WHERE ending = 'idle'").await == 0 {
         tokio::task::yield_now().await;
     }
@@ -92,7 +92,7 @@ async fn activity_during_a_long_reaping_counts_as_well() {
 }
 
 #[tokio::test]
-async fn more_than_a_batch_is_ended_and_removed_to_the_last() {
+async fn maintenance_ends_and_deletes_more_sessions_than_one_batch() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.member("noor").await;
@@ -108,7 +108,7 @@ async fn more_than_a_batch_is_ended_and_removed_to_the_last() {
 }
 
 #[tokio::test]
-async fn what_is_older_than_the_history_goes_and_what_is_younger_stays() {
+async fn ended_sessions_are_deleted_once_past_their_retention() {
     let app = TestApp::start().await;
     app.policy(&[("history", "2d"), ("remembered_idle", "10d")]).await;
     let old = app.member("ada").await;
@@ -119,12 +119,12 @@ async fn what_is_older_than_the_history_goes_and_what_is_younger_stays() {
     app.clock.shift(DAY + DAY / 2);
     let young = app.sign_in("ada", PASSWORD).await;
     young.fetch("sign_out", &[]).await;
-    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 0), "nothing is old enough");
+    assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 0), "no session is old enough");
     app.clock.shift(DAY);
     assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 1));
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions").await, 2);
-    assert!(kept.is_member().await, "a live session is no history");
-    assert_eq!(old.replaying(&secret).principal().await, Principal::default(), "nothing is known of it any more");
+    assert!(kept.is_member().await, "a live session is not deleted");
+    assert_eq!(old.replaying(&secret).principal().await, Principal::default(), "a deleted session leaves no ending");
     app.policy(&[("history", "1d")]).await;
     assert_eq!(app.services.sessions.reap().await.unwrap(), (0, 0));
     app.clock.shift(DAY);
@@ -133,7 +133,7 @@ async fn what_is_older_than_the_history_goes_and_what_is_younger_stays() {
 }
 
 #[tokio::test]
-async fn links_go_once_they_are_as_old() {
+async fn links_are_deleted_once_past_their_retention() {
     let app = TestApp::start().await;
     app.policy(&[("history", "2d")]).await;
     app.member("ada").await;
@@ -150,24 +150,24 @@ async fn links_go_once_they_are_as_old() {
 }
 
 #[tokio::test]
-async fn activity_counts_at_once_and_is_written_at_most_once_a_minute() {
+async fn activity_counts_at_once_but_at_most_once_a_minute() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let begun = idle_end(&ada).await;
     app.clock.shift(20 * MINUTE);
     ada.get("/").await;
     let noted = idle_end(&ada).await;
-    assert!(noted >= begun + 20 * MINUTE, "before anything is written");
+    assert!(noted >= begun + 20 * MINUTE, "activity counts before it is written");
     app.clock.shift(40);
     ada.get("/").await;
-    assert_eq!(idle_end(&ada).await, noted, "not again within the minute");
+    assert_eq!(idle_end(&ada).await, noted, "activity counts once a minute");
     app.clock.shift(20);
     ada.get("/").await;
     assert!(idle_end(&ada).await >= noted + MINUTE);
 }
 
 #[tokio::test]
-async fn written_activity_outlives_the_server() {
+async fn written_activity_survives_a_restart() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -183,7 +183,7 @@ async fn written_activity_outlives_the_server() {
 }
 
 #[tokio::test]
-async fn activity_on_another_server_keeps_it_alive_here() {
+async fn activity_on_another_server_extends_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let beside = app.restart(&[]).await;
@@ -197,7 +197,7 @@ async fn activity_on_another_server_keeps_it_alive_here() {
 }
 
 #[tokio::test]
-async fn the_server_writes_activity_down_by_itself() {
+async fn the_server_writes_activity_periodically() {
     let app = TestApp::start().await;
     app.run_maintenance();
     let ada = app.member("ada").await;
@@ -205,12 +205,12 @@ async fn the_server_writes_activity_down_by_itself() {
     let first = written().await;
     app.clock.shift(5 * MINUTE);
     ada.get("/").await;
-    // Polls because nobody is told; however long it takes, it comes.
+    // Polls, because writing sends no notification.
     for _ in 0..600 {
         if written().await > first {
             return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    panic!("it is not written");
+    panic!("the activity is not written");
 }

@@ -1,4 +1,4 @@
-//! Lists of more than is looked at in whole: they are found another way, and hold the same.
+//! Lists over many rows, which use other query plans: they return the same rows in the same order.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +14,14 @@ use hallpass::{
 
 use hallpass::testing::{Browser, TestApp};
 
-/// Accounts that are put into the database: more than are counted.
+/// How many accounts to insert: more than are counted exactly.
 const MANY: i64 = 1200;
-/// Numbers from 1 to that.
+/// A common table expression of the numbers from 1 to `most`.
 fn numbers(most: i64) -> String {
     format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most})")
 }
 
-/// Accounts `user-1` and so on, made at 1 to 7, of which the 10th, 20th and so on were never active.
+/// Inserts accounts `user-1`, `user-2`, …, created at times 0 to 6; every tenth was never active.
 async fn fill(app: &TestApp, count: i64) {
     let (numbers, now) = (numbers(count), app.clock.now());
     app.execute(&format!(
@@ -33,7 +33,7 @@ async fn fill(app: &TestApp, count: i64) {
     .await;
 }
 
-/// Every account of a list, page by page; their count as the first page says it.
+/// Every account of a list, fetched page by page, and the total of the first page.
 async fn accounts(browser: &Browser, filter: &[(&str, &str)]) -> (Vec<AccountSummary>, i64) {
     let (mut found, mut after, mut total): (Vec<AccountSummary>, String, Option<i64>) =
         (Vec::new(), String::new(), None);
@@ -53,7 +53,7 @@ async fn accounts(browser: &Browser, filter: &[(&str, &str)]) -> (Vec<AccountSum
 }
 
 #[tokio::test]
-async fn accounts_that_many_filters_find_are_all_listed_in_order() {
+async fn long_account_lists_are_complete_and_sorted_for_every_filter() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     fill(&app, MANY).await;
@@ -95,7 +95,7 @@ async fn accounts_that_many_filters_find_are_all_listed_in_order() {
 }
 
 #[tokio::test]
-async fn whose_name_begins_so_comes_before_the_others() {
+async fn accounts_whose_username_matches_come_before_other_matches() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for count in [70, MANY] {
@@ -114,7 +114,7 @@ async fn whose_name_begins_so_comes_before_the_others() {
 }
 
 #[tokio::test]
-async fn a_role_that_many_have_says_so() {
+async fn the_number_of_accounts_of_a_common_role_is_capped() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     fill(&app, MANY).await;
@@ -125,7 +125,7 @@ async fn a_role_that_many_have_says_so() {
 }
 
 #[tokio::test]
-async fn sessions_that_many_have_are_all_listed_in_order() {
+async fn long_session_lists_are_complete_and_sorted_for_every_filter() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     fill(&app, MANY).await;
@@ -161,7 +161,7 @@ async fn sessions_that_many_have_are_all_listed_in_order() {
     }
 }
 
-/// What was put into the audit.
+/// An inserted audit event.
 struct Put {
     seq: i64,
     at: i64,
@@ -171,7 +171,7 @@ struct Put {
     subject: &'static str,
 }
 
-/// An hour of every day goes wrong: the clock was put back by some minutes.
+/// The event number `seq`. For 3 of every 50 events the clock was 10 minutes slow.
 fn put(seq: i64) -> Put {
     let at = 86_400 * 365 + seq * 60 - if seq % 50 < 3 { 600 } else { 0 };
     let act = if seq % 4 == 0 { "account.note" } else { "session.start" };
@@ -181,11 +181,11 @@ fn put(seq: i64) -> Put {
     Put { seq, at, act, outcome, actor, subject }
 }
 
-/// A filter, and which events it finds.
+/// A filter, and a predicate for the events that it finds.
 type Case<'a> = (&'a [(&'a str, &'a str)], &'a dyn Fn(&Put) -> bool);
 
 #[tokio::test]
-async fn events_that_many_filters_find_are_all_listed_in_order() {
+async fn long_event_lists_are_complete_and_sorted_for_every_filter() {
     const FIRST: i64 = 1001;
     const LAST: i64 = 18_000;
     let app = TestApp::start().await;
@@ -201,7 +201,7 @@ async fn events_that_many_filters_find_are_all_listed_in_order() {
     ))
     .await;
     app.execute("INSERT INTO audit_origins (seq, account_id, salt, address, user_agent) SELECT seq, actor, '', '192.0.2.1', '' FROM audit_events WHERE seq % 2 = 0 AND seq > 1000").await;
-    // Two of the days in which all that lies.
+    // Two of the days that the events cover.
     let is_in = |put: &Put| (366 * 86_400..368 * 86_400).contains(&put.at);
     let (since, until) = (("since", "1971-01-02"), ("until", "1971-01-03"));
     let (user, note, refused, address) =
@@ -229,7 +229,7 @@ async fn events_that_many_filters_find_are_all_listed_in_order() {
         let has_days = filter.iter().any(|(name, _)| ["since", "until"].contains(name));
         let mut expected: Vec<_> = (FIRST..=LAST).map(put).filter(|put| matches(put)).collect();
         expected.sort_by_key(|put| std::cmp::Reverse((if has_days { put.at } else { 0 }, put.seq)));
-        // Acts of this test itself are later than all of these.
+        // Excludes events of the test's own acts.
         let found: Vec<_> = audit(&grace, filter).await.into_iter().filter(|seq| *seq >= FIRST).collect();
         let expected: Vec<_> = expected.iter().map(|put| put.seq).collect();
         assert_eq!(found.len(), expected.len(), "{filter:?}");
@@ -237,7 +237,7 @@ async fn events_that_many_filters_find_are_all_listed_in_order() {
     }
 }
 
-/// The places of all events of a list, page by page.
+/// The sequence numbers of all events of a list, fetched page by page.
 async fn audit(browser: &Browser, filter: &[(&str, &str)]) -> Vec<i64> {
     let (mut found, mut before) = (Vec::<AuditEvent>::new(), "0".to_owned());
     loop {
@@ -251,7 +251,7 @@ async fn audit(browser: &Browser, filter: &[(&str, &str)]) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn a_large_database_is_counted_while_the_last_count_is_shown() {
+async fn a_large_database_shows_the_last_count_while_counting_again() {
     const KEEP: i64 = 30;
     let app = TestApp::start().await;
     fill(&app, 20_001).await;
@@ -263,7 +263,7 @@ async fn a_large_database_is_counted_while_the_last_count_is_shown() {
     app.clock.shift(KEEP);
     let shown = look().await;
     assert_eq!((shown.counted_at, shown.figures.accounts), (first.counted_at, 20_001));
-    // Whoever comes a little later sees what was counted meanwhile.
+    // Later requests see the new count.
     let mut later = look().await;
     while later.counted_at == first.counted_at {
         tokio::task::yield_now().await;

@@ -1,11 +1,10 @@
-//! Acts that change several things: all of them happen, or none does, whatever fails and whoever
-//! comes between.
+//! Acts that change several things happen completely or not at all, whatever fails and whatever runs concurrently.
 
 use hallpass::{access::Ending, error::AppError};
 
 use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 
-/// From here on no session can begin.
+/// Makes starting a session fail.
 async fn break_sessions(app: &TestApp) {
     app.execute("ALTER TABLE sessions RENAME COLUMN method TO way").await;
 }
@@ -15,7 +14,7 @@ async fn mend_sessions(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn an_administrator_s_end_beside_a_change_of_password_leaves_nobody_signed_in() {
+async fn ending_sessions_during_a_password_change_leaves_nobody_signed_in() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for round in 0..20 {
@@ -26,7 +25,7 @@ async fn an_administrator_s_end_beside_a_change_of_password_leaves_nobody_signed
         let before = app.count(&changed).await;
         let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
         let end = async {
-            // As soon as the new password is to be seen; every other round somewhat before or after.
+            // In even rounds, as soon as the new password is visible; in odd rounds, at about the same time.
             while round % 2 == 0 && app.count(&changed).await == before {}
             grace.fetch("end_account_sessions", &[("id", &id)]).await
         };
@@ -42,7 +41,7 @@ async fn an_administrator_s_end_beside_a_change_of_password_leaves_nobody_signed
 }
 
 #[tokio::test]
-async fn a_password_is_not_changed_where_no_session_can_begin() {
+async fn a_password_change_is_rolled_back_if_no_session_can_start() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let other = app.sign_in("ada", PASSWORD).await;
@@ -55,7 +54,7 @@ async fn a_password_is_not_changed_where_no_session_can_begin() {
 }
 
 #[tokio::test]
-async fn nobody_signs_up_where_no_session_can_begin() {
+async fn a_sign_up_is_rolled_back_if_no_session_can_start() {
     let app = TestApp::start().await;
     let ada = app.browser();
     let fields = [("username", "ada"), ("email", ""), ("password", PASSWORD)];
@@ -69,7 +68,7 @@ async fn nobody_signs_up_where_no_session_can_begin() {
 }
 
 #[tokio::test]
-async fn a_set_up_link_is_not_used_up_where_no_session_can_begin() {
+async fn a_set_up_link_stays_valid_if_no_session_can_start() {
     let app = TestApp::start().await;
     let path = app.services.accounts.set_up_link().await.unwrap().expect("a link");
     let token = path.split_once("token=").unwrap().1;
@@ -82,7 +81,7 @@ async fn a_set_up_link_is_not_used_up_where_no_session_can_begin() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_fails_leaves_whoever_was_signed_in_here() {
+async fn a_failed_sign_in_keeps_the_browser_s_previous_session() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let bob = app.member("bob").await;
@@ -99,7 +98,7 @@ async fn a_sign_in_that_fails_leaves_whoever_was_signed_in_here() {
 }
 
 #[tokio::test]
-async fn two_who_sign_in_in_each_other_s_browser_both_get_in() {
+async fn two_people_can_sign_in_in_each_other_s_browser_concurrently() {
     let app = TestApp::start().await;
     for _ in 0..10 {
         let (one, other) = (hallpass::testing::new_name(), hallpass::testing::new_name());

@@ -1,5 +1,5 @@
-//! Changes come from our own pages only: whatever says, or does not say, that it comes from
-//! elsewhere is refused before anything runs.
+//! Protection against cross-site requests: a change that does not provably come from Hallpass's own pages is rejected
+//! before anything runs.
 
 use hallpass::error::AppError;
 use reqwest::{
@@ -10,7 +10,7 @@ use reqwest::{
 use crate::access_matrix::set_the_scene;
 use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
-/// Headers of requests that are none of ours. `OWN` stands for our own origin.
+/// Headers of requests from elsewhere. `OWN` stands for the server's own origin.
 const FOREIGN: &[&[(&str, &str)]] = &[
     &[],
     &[("origin", "https://evil.example")],
@@ -32,7 +32,7 @@ const FOREIGN: &[&[(&str, &str)]] = &[
     &[("sec-fetch-site", "same-origin"), ("origin", "null"), ("origin", "https://evil.example")],
 ];
 
-/// A call with these headers and no others that say where it comes from.
+/// A call with exactly these headers about its origin.
 fn call(
     browser: &Browser,
     function: &str,
@@ -44,7 +44,7 @@ fn call(
 }
 
 #[tokio::test]
-async fn no_function_runs_for_another_site() {
+async fn no_server_function_runs_for_another_site() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -60,7 +60,7 @@ async fn no_function_runs_for_another_site() {
 }
 
 #[tokio::test]
-async fn nor_for_another_site_s_plain_form() {
+async fn no_server_function_runs_for_a_plain_form_of_another_site() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -75,7 +75,7 @@ async fn nor_for_another_site_s_plain_form() {
 }
 
 #[tokio::test]
-async fn our_own_pages_may() {
+async fn calls_from_hallpass_s_own_pages_are_accepted() {
     let app = TestApp::start().await;
     let port = app.address.port();
     let fields = [("username", "ada"), ("password", PASSWORD)];
@@ -85,7 +85,7 @@ async fn our_own_pages_may() {
         &[("sec-fetch-site", "same-origin")],
         &[("sec-fetch-site", "same-origin"), ("origin", "OWN")],
         &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "same-origin")],
-        // A proxy that sets `Referrer-Policy: no-referrer` has browsers hide the origin of forms.
+        // A proxy that sets `Referrer-Policy: no-referrer` makes browsers hide the origin of forms.
         &[("sec-fetch-site", "same-origin"), ("origin", "null")],
         &[("origin", &format!("http://localhost:{port}"))],
     ] {
@@ -94,7 +94,7 @@ async fn our_own_pages_may() {
 }
 
 #[tokio::test]
-async fn neither_host_nor_referer_nor_a_proxy_s_header_makes_it_ours() {
+async fn host_referer_and_x_forwarded_host_do_not_make_a_request_trusted() {
     let app = TestApp::start().await;
     let fields = [("username", "ada"), ("password", PASSWORD)];
     app.member("ada").await;
@@ -109,7 +109,7 @@ async fn neither_host_nor_referer_nor_a_proxy_s_header_makes_it_ours() {
 }
 
 #[tokio::test]
-async fn links_from_elsewhere_arrive_signed_in() {
+async fn links_from_other_sites_keep_the_person_signed_in() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for path in ["/", "/account"] {
@@ -121,7 +121,7 @@ async fn links_from_elsewhere_arrive_signed_in() {
 }
 
 #[tokio::test]
-async fn only_forms_are_read() {
+async fn only_urlencoded_forms_are_accepted() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -154,7 +154,7 @@ async fn only_forms_are_read() {
 }
 
 #[tokio::test]
-async fn a_type_may_name_its_charset_and_be_written_in_capitals() {
+async fn a_content_type_may_have_a_charset_and_upper_case_letters() {
     let app = TestApp::start().await;
     for kind in ["application/x-www-form-urlencoded; charset=UTF-8", "Application/X-WWW-Form-URLEncoded"] {
         let guest = app.browser();

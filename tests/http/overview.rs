@@ -1,5 +1,4 @@
-//! The overview: its figures and its chart follow what happens, and events are for those only who
-//! may see the audit.
+//! The overview: its figures and chart are current, and events appear only for people who may see the audit.
 
 use hallpass::{
     access::server::Grant,
@@ -13,7 +12,7 @@ use hallpass::testing::{Browser, PASSWORD, TestApp};
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
-/// How long the count of a large database is kept.
+/// How long the count of a large database is cached, in seconds.
 const KEEP: i64 = 30;
 
 async fn overview(browser: &Browser, range: &str) -> OverviewSummary {
@@ -22,25 +21,25 @@ async fn overview(browser: &Browser, range: &str) -> OverviewSummary {
     reply.json()
 }
 
-/// Counted anew.
+/// The figures after the cache has expired.
 async fn figures(app: &TestApp, browser: &Browser) -> Figures {
     app.clock.shift(KEEP);
     overview(browser, "").await.figures
 }
 
-/// Sums of the parts.
+/// The totals over all parts of the chart.
 fn sums(parts: &[SignIns]) -> (i64, i64) {
     (parts.iter().map(|part| part.done).sum(), parts.iter().map(|part| part.refused).sum())
 }
 
-/// Moves the clock to half past noon some days later, so that no part ends while a test runs.
+/// Moves the clock to half past noon some days later, so that no part of the chart ends during a test.
 fn to_half_past_noon(app: &TestApp) -> i64 {
     let now = app.clock.now();
     app.clock.shift(3 * DAY - now % DAY + 12 * HOUR + 30 * MINUTE + 2);
     app.clock.now()
 }
 
-/// Writes an event of that time at the end of the chain.
+/// Appends an event with this time to the chain.
 async fn event(app: &TestApp, seq: i64, at: i64, act: &str, outcome: &str) {
     app.execute(&format!(
         "INSERT INTO audit_events (seq, at, act, outcome, reason, actor, subject, detail, request, origin, previous, hash) \
@@ -50,7 +49,7 @@ async fn event(app: &TestApp, seq: i64, at: i64, act: &str, outcome: &str) {
 }
 
 #[tokio::test]
-async fn nothing_is_going_on_in_an_empty_database() {
+async fn the_overview_of_an_empty_database_is_empty() {
     let app = TestApp::start().await;
     let found = app.services.overviews.overview(&Grant::operator(), "").await.expect("an overview");
     assert_eq!(found.figures, Figures::default());
@@ -59,7 +58,7 @@ async fn nothing_is_going_on_in_an_empty_database() {
 }
 
 #[tokio::test]
-async fn figures_follow_what_is_done() {
+async fn the_figures_follow_every_change() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let mut expected = Figures { people: 1, sessions: 1, accounts: 1, ..Figures::default() };
@@ -84,7 +83,7 @@ async fn figures_follow_what_is_done() {
 }
 
 #[tokio::test]
-async fn what_ends_by_itself_is_not_counted_any_more() {
+async fn expired_sessions_bans_and_invitations_are_not_counted() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     app.member("ada").await;
@@ -105,9 +104,9 @@ async fn what_ends_by_itself_is_not_counted_any_more() {
 }
 
 #[tokio::test]
-async fn a_small_database_is_counted_whenever_somebody_looks() {
+async fn a_small_database_is_counted_at_every_request() {
     let app = TestApp::start().await;
-    // As the server does when it starts: an empty database.
+    // Counted while empty, as the server does when it starts.
     for range in ["hour", "day", "month"] {
         app.services.overviews.overview(&Grant::operator(), range).await.expect("an overview");
     }
@@ -125,7 +124,7 @@ async fn a_small_database_is_counted_whenever_somebody_looks() {
 }
 
 #[tokio::test]
-async fn whoever_looks_at_the_same_moment_sees_what_was_there_when_they_asked() {
+async fn concurrent_overviews_are_never_older_than_their_request() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let mut looks = tokio::task::JoinSet::new();
@@ -143,7 +142,7 @@ async fn whoever_looks_at_the_same_moment_sees_what_was_there_when_they_asked() 
 }
 
 #[tokio::test]
-async fn sign_ins_and_refusals_are_counted_where_they_happened() {
+async fn sign_ins_and_refusals_are_counted_in_the_part_of_their_time() {
     let app = TestApp::start().await;
     to_half_past_noon(&app);
     let grace = app.administrator("grace").await;
@@ -161,7 +160,7 @@ async fn sign_ins_and_refusals_are_counted_where_they_happened() {
 }
 
 #[tokio::test]
-async fn each_part_holds_its_first_second_and_not_the_next_one_s() {
+async fn each_part_of_the_chart_includes_its_start_and_excludes_its_end() {
     let app = TestApp::start().await;
     let now = to_half_past_noon(&app);
     let grace = app.administrator("grace").await;
@@ -189,7 +188,7 @@ async fn each_part_holds_its_first_second_and_not_the_next_one_s() {
 }
 
 #[tokio::test]
-async fn an_event_of_a_clock_ahead_falls_in_the_last_part() {
+async fn an_event_from_the_future_is_counted_in_the_last_part() {
     let app = TestApp::start().await;
     let now = to_half_past_noon(&app);
     let grace = app.administrator("grace").await;
@@ -200,7 +199,7 @@ async fn an_event_of_a_clock_ahead_falls_in_the_last_part() {
 }
 
 #[tokio::test]
-async fn events_are_for_those_who_may_see_the_audit() {
+async fn only_people_who_may_see_the_audit_see_events() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.moderator("judy").await;
@@ -224,7 +223,7 @@ async fn events_are_for_those_who_may_see_the_audit() {
 }
 
 #[tokio::test]
-async fn an_unknown_range_is_refused_and_its_page_shows_the_usual_one() {
+async fn an_unknown_range_is_rejected_and_the_page_shows_the_default_one() {
     let app = TestApp::start().await;
     let judy = app.moderator("judy").await;
     for range in ["year", "Day", "day "] {
@@ -237,7 +236,7 @@ async fn an_unknown_range_is_refused_and_its_page_shows_the_usual_one() {
 }
 
 #[tokio::test]
-async fn the_chart_is_a_picture_with_a_name_and_a_table() {
+async fn the_chart_is_an_image_with_a_label_and_a_table() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (range, parts) in [("hour", 12), ("day", 24), ("month", 30)] {
@@ -246,13 +245,13 @@ async fn the_chart_is_a_picture_with_a_name_and_a_table() {
         assert!(chart.contains("role=\"img\"") && chart.contains("Signed in: 1"), "{chart}");
         assert_eq!(chart.matches("<rect").count(), 2 * parts, "{chart}");
         assert_eq!(chart.matches("<th scope=\"row\">").count(), parts, "{chart}");
-        assert!(!html.contains(" style="), "a page styles nothing inline");
+        assert!(!html.contains(" style="), "no inline styles");
         assert!(html.contains(&format!("href=\"/admin?range={range}\" aria-current=\"page\"")), "{html}");
     }
 }
 
 #[tokio::test]
-async fn a_quiet_hour_is_said() {
+async fn an_hour_without_sign_ins_is_described_in_words() {
     let app = TestApp::start().await;
     app.policy(&[("idle", "4h")]).await;
     app.role("night-watch", "use_account use_console").await;
@@ -264,7 +263,7 @@ async fn a_quiet_hour_is_said() {
 }
 
 #[tokio::test]
-async fn health_is_what_is() {
+async fn the_overview_shows_the_health_of_the_server() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let before = overview(&grace, "").await.health;
@@ -286,7 +285,7 @@ async fn health_is_what_is() {
 }
 
 #[tokio::test]
-async fn a_schema_that_another_version_made_is_said() {
+async fn the_overview_reports_a_schema_of_another_version() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.execute(

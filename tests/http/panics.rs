@@ -1,4 +1,4 @@
-//! A panic in a handler is one person's 500, and nobody else's.
+//! A panic in a handler gives a 500 to that request and affects no other.
 
 use axum::{Router, routing::get};
 use hallpass::{error::AppError, server::router::with_layers};
@@ -6,7 +6,7 @@ use tokio_util::task::TaskTracker;
 
 use hallpass::testing::{Browser, TestApp, free_port, send, serve};
 
-/// A browser on a server, with the real layers, one of whose handlers panics.
+/// A browser of a server with the real layers and handlers that panic.
 async fn panicking(app: &TestApp) -> Browser {
     let (listener, address) = free_port().await;
     let routes = Router::new()
@@ -18,7 +18,7 @@ async fn panicking(app: &TestApp) -> Browser {
 }
 
 #[tokio::test]
-async fn it_is_a_page_with_the_request_s_number() {
+async fn a_panic_gives_a_page_with_the_request_id() {
     let app = TestApp::start().await;
     let guest = panicking(&app).await;
     let reply = guest.get("/panic").await;
@@ -32,7 +32,7 @@ async fn it_is_a_page_with_the_request_s_number() {
 }
 
 #[tokio::test]
-async fn it_is_json_for_a_script() {
+async fn a_panic_gives_json_to_a_script() {
     let app = TestApp::start().await;
     let guest = panicking(&app).await;
     let reply = send(guest.request(reqwest::Method::GET, "/deep").header("accept", "application/json")).await;
@@ -43,7 +43,7 @@ async fn it_is_json_for_a_script() {
 }
 
 #[tokio::test]
-async fn the_process_lives() {
+async fn the_process_survives_panics() {
     let app = TestApp::start().await;
     let guest = panicking(&app).await;
     for _ in 0..20 {

@@ -22,7 +22,7 @@ async fn a_changed_password_replaces_the_old_one() {
 }
 
 #[tokio::test]
-async fn the_current_password_must_be_given_and_right() {
+async fn changing_the_password_requires_the_current_one() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let before = app.snapshot().await;
@@ -34,7 +34,7 @@ async fn the_current_password_must_be_given_and_right() {
 }
 
 #[tokio::test]
-async fn the_new_password_is_judged_as_at_sign_up_with_the_account_as_context() {
+async fn a_new_password_is_checked_like_at_sign_up_with_the_username_as_context() {
     let app = TestApp::start().await;
     let ada = app.member("ada-lovelace").await;
     let long = "kq7 ".repeat(65);
@@ -46,7 +46,7 @@ async fn the_new_password_is_judged_as_at_sign_up_with_the_account_as_context() 
 }
 
 #[tokio::test]
-async fn it_ends_every_other_session_and_renews_this_one() {
+async fn changing_the_password_ends_other_sessions_and_renews_this_one() {
     let app = TestApp::start().await;
     let here = app.member("ada").await;
     let others = [app.sign_in("ada", PASSWORD).await, app.sign_in("ada", PASSWORD).await];
@@ -58,13 +58,13 @@ async fn it_ends_every_other_session_and_renews_this_one() {
     for other in others {
         assert_eq!(other.ended().await, Some(Ending::PasswordChanged));
     }
-    assert!(!here.replaying(&old).is_member().await, "the id before the change is dead");
+    assert!(!here.replaying(&old).is_member().await, "the old cookie is invalid");
     assert!(grace.is_member().await);
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 2);
 }
 
 #[tokio::test]
-async fn a_person_signed_out_by_it_is_told_why() {
+async fn a_person_signed_out_by_a_password_change_sees_the_reason() {
     let app = TestApp::start().await;
     let (here, elsewhere) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     change(&here, PASSWORD, NEW_PASSWORD).await;
@@ -74,7 +74,7 @@ async fn a_person_signed_out_by_it_is_told_why() {
 }
 
 #[tokio::test]
-async fn each_change_is_told_from_the_one_before_even_within_a_second() {
+async fn password_changes_within_one_second_have_distinct_times() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let epoch = || app.count("SELECT password_changed_at FROM accounts");
@@ -87,7 +87,7 @@ async fn each_change_is_told_from_the_one_before_even_within_a_second() {
 }
 
 #[tokio::test]
-async fn without_scripts_it_works_and_says_so() {
+async fn without_scripts_changing_the_password_works_and_confirms_it() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
@@ -99,7 +99,7 @@ async fn without_scripts_it_works_and_says_so() {
 }
 
 #[tokio::test]
-async fn of_many_changes_at_once_one_is_made() {
+async fn of_many_concurrent_password_changes_one_succeeds() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -117,7 +117,7 @@ async fn of_many_changes_at_once_one_is_made() {
 }
 
 #[tokio::test]
-async fn the_current_password_is_no_new_one() {
+async fn the_current_password_cannot_be_the_new_one() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let before = app.snapshot().await;

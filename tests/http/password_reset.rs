@@ -1,4 +1,4 @@
-//! A new password with a one-time link, which an operator makes.
+//! Resetting a password with a one-time link, which an operator creates.
 
 use hallpass::{access::Ending, error::AppError};
 use tokio::task::JoinSet;
@@ -10,7 +10,7 @@ async fn reset(browser: &Browser, token: &str, password: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn the_link_sets_a_password_once_and_ends_every_session() {
+async fn a_reset_link_sets_a_password_once_and_ends_every_session() {
     let app = TestApp::start().await;
     let sessions = [app.member("ada").await, app.sign_in("ada", PASSWORD).await];
     let grace = app.member("grace").await;
@@ -22,7 +22,7 @@ async fn the_link_sets_a_password_once_and_ends_every_session() {
 
     let reply = reset(&guest, &token, NEW_PASSWORD).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    assert!(reply.cookies().is_empty(), "it signs nobody in");
+    assert!(reply.cookies().is_empty(), "a reset does not sign the person in");
     for session in sessions {
         assert_eq!(session.ended().await, Some(Ending::PasswordChanged));
     }
@@ -36,7 +36,7 @@ async fn the_link_sets_a_password_once_and_ends_every_session() {
 }
 
 #[tokio::test]
-async fn it_works_for_an_hour() {
+async fn a_reset_link_works_for_an_hour() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
@@ -48,14 +48,14 @@ async fn it_works_for_an_hour() {
 }
 
 #[tokio::test]
-async fn it_works_as_long_as_the_policy_says() {
+async fn a_reset_link_works_as_long_as_the_policy_says() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let hour = app.reset_link("ada").await.1;
     app.policy(&[("reset_link", "10m")]).await;
     let check = async |token: &str| app.browser().fetch("check_reset_link", &[("token", token)]).await.status;
     app.clock.shift(59 * 60);
-    assert_eq!(check(&hour).await, 200, "a link that is out keeps its end");
+    assert_eq!(check(&hour).await, 200, "an existing link keeps its expiry");
     let short = app.reset_link("ada").await.1;
     app.clock.shift(599);
     assert_eq!(check(&short).await, 200);
@@ -68,7 +68,7 @@ async fn it_works_as_long_as_the_policy_says() {
 }
 
 #[tokio::test]
-async fn a_newer_link_takes_the_place_of_an_older_one() {
+async fn a_newer_reset_link_replaces_an_older_one() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.member("grace").await;
@@ -81,7 +81,7 @@ async fn a_newer_link_takes_the_place_of_an_older_one() {
 }
 
 #[tokio::test]
-async fn a_bad_password_does_not_use_it_up() {
+async fn a_rejected_password_does_not_use_up_the_reset_link() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
@@ -91,7 +91,7 @@ async fn a_bad_password_does_not_use_it_up() {
 }
 
 #[tokio::test]
-async fn used_by_many_at_once_it_works_once() {
+async fn of_many_concurrent_uses_of_a_reset_link_one_succeeds() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
@@ -106,7 +106,7 @@ async fn used_by_many_at_once_it_works_once() {
 }
 
 #[tokio::test]
-async fn only_a_digest_of_the_link_is_kept() {
+async fn only_a_digest_of_the_reset_token_is_stored() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
@@ -117,7 +117,7 @@ async fn only_a_digest_of_the_link_is_kept() {
 }
 
 #[tokio::test]
-async fn of_a_banned_account_it_lifts_no_ban() {
+async fn resetting_the_password_of_a_banned_account_lifts_no_ban() {
     let app = TestApp::start().await;
     app.banned("mallory").await;
     let (_, token) = app.reset_link("mallory").await;
@@ -126,7 +126,7 @@ async fn of_a_banned_account_it_lifts_no_ban() {
 }
 
 #[tokio::test]
-async fn without_scripts_the_page_shows_errors_and_then_the_way_to_sign_in() {
+async fn without_scripts_the_reset_page_shows_errors_and_then_success() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (path, token) = app.reset_link("ada").await;
@@ -139,7 +139,7 @@ async fn without_scripts_the_page_shows_errors_and_then_the_way_to_sign_in() {
 }
 
 #[tokio::test]
-async fn a_password_changed_meanwhile_takes_the_link_back() {
+async fn changing_the_password_invalidates_the_reset_link() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
@@ -149,7 +149,7 @@ async fn a_password_changed_meanwhile_takes_the_link_back() {
 }
 
 #[tokio::test]
-async fn whoever_used_it_can_sign_in_from_there_though_strangers_keep_guessing() {
+async fn the_address_that_used_the_reset_link_can_sign_in_despite_attempts_by_strangers() {
     let app = TestApp::with(&[("attempts_per_account", "2/60s"), ("trusted_proxies", "127.0.0.1")]).await;
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;

@@ -1,8 +1,8 @@
-//! Forms without scripts: post, redirect, and the page shows what became of it.
+//! Forms without scripts: post, redirect, and the page shows the result.
 
 use hallpass::testing::{Browser, PASSWORD, TestApp};
 
-/// The tag of the input of that id.
+/// The tag of the input with this ID.
 fn input<'a>(body: &'a str, id: &str) -> &'a str {
     let mark = format!("id=\"{id}\"");
     let tag =
@@ -10,7 +10,7 @@ fn input<'a>(body: &'a str, id: &str) -> &'a str {
     tag.unwrap_or_else(|| panic!("no input {id} in {body}"))
 }
 
-/// The text of the element of that id.
+/// The text of the element with this ID.
 fn text<'a>(body: &'a str, id: &str) -> &'a str {
     let after = body.split(&format!("id=\"{id}\"")).nth(1).unwrap_or_else(|| panic!("no {id} in {body}"));
     after.split('>').nth(1).and_then(|text| text.split('<').next()).unwrap_or_default()
@@ -24,7 +24,7 @@ async fn sign_up(browser: &Browser, username: &str, email: &str, password: &str)
 }
 
 #[tokio::test]
-async fn each_error_stands_at_its_field_and_what_was_typed_stays() {
+async fn each_error_is_shown_at_its_field_and_the_input_is_preserved() {
     let app = TestApp::start().await;
     let body = sign_up(&app.browser(), "a", "nowhere", "short-canary").await;
     for (field, words) in [
@@ -40,18 +40,18 @@ async fn each_error_stands_at_its_field_and_what_was_typed_stays() {
         assert!(described.split(' ').any(|part| part == format!("{id}-error")), "{tag}");
         assert_eq!(text(&body, &format!("{id}-error")), words);
         for part in described.split(' ') {
-            assert!(body.contains(&format!("id=\"{part}\"")), "{part} is there to be described by");
+            assert!(body.contains(&format!("id=\"{part}\"")), "no element with the ID {part}");
         }
     }
     assert!(input(&body, "sign_up-username").contains("value=\"a\""));
     assert!(input(&body, "sign_up-email").contains("value=\"nowhere\""));
     assert!(!input(&body, "sign_up-password").contains("value="));
     assert!(!body.contains("short-canary"));
-    assert!(body.contains("role=\"alert\""), "and the form says so");
+    assert!(body.contains("role=\"alert\""), "the form announces the error");
 }
 
 #[tokio::test]
-async fn a_page_shown_again_has_forgotten() {
+async fn reloading_the_page_clears_the_form_result() {
     let app = TestApp::start().await;
     let guest = app.browser();
     sign_up(&guest, "a", "nowhere", "short").await;
@@ -60,7 +60,7 @@ async fn a_page_shown_again_has_forgotten() {
 }
 
 #[tokio::test]
-async fn what_was_typed_is_text_when_it_comes_back() {
+async fn form_input_is_escaped_when_it_is_shown_again() {
     let app = TestApp::start().await;
     let typed = "\"><script>alert(1)</script>'&lt;";
     let body = sign_up(&app.browser(), typed, "", "short").await;
@@ -72,7 +72,7 @@ async fn what_was_typed_is_text_when_it_comes_back() {
 }
 
 #[tokio::test]
-async fn an_error_of_the_whole_form_is_said_beneath_it() {
+async fn an_error_of_the_whole_form_is_shown_below_it() {
     let app = TestApp::start().await;
     let guest = app.browser();
     let fields = [("username", "ada"), ("password", "wrong"), ("remembered", "true"), ("_next", "/")];
@@ -80,11 +80,11 @@ async fn an_error_of_the_whole_form_is_said_beneath_it() {
     assert!(page.body.contains("That name and password do not match."));
     assert!(input(&page.body, "sign_in-username").contains("value=\"ada\""));
     let tick = page.body.split('<').find(|tag| tag.contains("name=\"remembered\"")).unwrap();
-    assert!(tick.contains("checked"), "the tick stays too: {tick}");
+    assert!(tick.contains("checked"), "the tick is preserved, too: {tick}");
 }
 
 #[tokio::test]
-async fn only_the_form_that_was_sent_answers() {
+async fn only_the_submitted_form_shows_the_result() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let fields = [("email", "nowhere"), ("current_password", "wrong")];
@@ -96,7 +96,7 @@ async fn only_the_form_that_was_sent_answers() {
 }
 
 #[tokio::test]
-async fn what_waits_for_the_password_comes_back_once_it_is_typed() {
+async fn a_form_that_needs_reauthentication_returns_with_its_input() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.clock.shift(601);
@@ -116,12 +116,12 @@ async fn what_waits_for_the_password_comes_back_once_it_is_typed() {
     assert!(input(&body, "create_role-description").contains("value=\"Looks after the door\""));
     let tick = body.split('<').find(|tag| tag.contains("value=\"end_sessions\"") && tag.contains("checked"));
     assert!(tick.is_some(), "{body}");
-    assert!(!grace.get("/admin/roles").await.body.contains("door-watch"), "once");
-    assert!(!wrong.contains("door-watch"), "and on its own page only");
+    assert!(!grace.get("/admin/roles").await.body.contains("door-watch"), "the input is shown once");
+    assert!(!wrong.contains("door-watch"), "the input is shown only on its own page");
 }
 
 #[tokio::test]
-async fn settings_that_are_called_after_passwords_are_no_secrets() {
+async fn settings_with_password_in_their_name_are_not_treated_as_secrets() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let fields = [("id", "everyone"), ("password_min_length", "20"), ("idle", "soon")];
@@ -130,7 +130,7 @@ async fn settings_that_are_called_after_passwords_are_no_secrets() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_said_where_something_waits_on_the_same_page() {
+async fn a_wrong_password_is_shown_when_another_form_of_the_page_waits() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let id = ada.id().await;
@@ -142,7 +142,7 @@ async fn a_wrong_password_is_said_where_something_waits_on_the_same_page() {
 }
 
 #[tokio::test]
-async fn what_is_too_long_to_come_back_is_still_answered() {
+async fn input_too_long_for_the_cookie_still_gets_an_error_message() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.role("support", "view_accounts").await;
@@ -156,7 +156,7 @@ async fn what_is_too_long_to_come_back_is_still_answered() {
 }
 
 #[tokio::test]
-async fn success_is_said_once() {
+async fn success_is_shown_once() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let page = ada.form("/account", "change_display_name", &[("display_name", "Ada King")]).await.body;
@@ -166,7 +166,7 @@ async fn success_is_said_once() {
 }
 
 #[tokio::test]
-async fn the_answer_keeps_the_query_of_its_page() {
+async fn the_redirect_keeps_the_query_of_the_page() {
     let app = TestApp::start().await;
     let page = "/sign-in?next=/account";
     let reply =
@@ -175,7 +175,7 @@ async fn the_answer_keeps_the_query_of_its_page() {
 }
 
 #[tokio::test]
-async fn a_form_sends_what_the_page_says_it_will() {
+async fn the_hidden_fields_of_a_form_preserve_page_and_target() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let guest = app.browser();
@@ -195,7 +195,7 @@ async fn a_form_sends_what_the_page_says_it_will() {
 }
 
 #[tokio::test]
-async fn what_was_typed_outlives_a_sign_in_in_between() {
+async fn form_input_survives_a_sign_in() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(31 * 60);
@@ -210,7 +210,7 @@ async fn what_was_typed_outlives_a_sign_in_in_between() {
 }
 
 #[tokio::test]
-async fn what_one_person_typed_is_not_shown_to_another_in_the_same_browser() {
+async fn form_input_is_not_shown_to_another_person_in_the_same_browser() {
     let app = TestApp::start().await;
     app.member("grace").await;
     let browser = app.member("ada").await;
@@ -221,7 +221,7 @@ async fn what_one_person_typed_is_not_shown_to_another_in_the_same_browser() {
 }
 
 #[tokio::test]
-async fn a_forged_outcome_is_text_at_most() {
+async fn a_forged_form_flash_cookie_cannot_inject_markup() {
     let app = TestApp::start().await;
     let encode = |json: &str| base64::Engine::encode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, json);
     let script = r#"{"function":"/api/sign_in","page":"/sign-in","values":{"username":"</script><script>alert(1)</script>"},"error":{"error":"internal","request_id":"<img src=x onerror=alert(1)>"}}"#;
@@ -235,7 +235,7 @@ async fn a_forged_outcome_is_text_at_most() {
 }
 
 #[tokio::test]
-async fn errors_that_no_page_shows_are_small_pages_for_people_and_json_for_scripts() {
+async fn router_errors_are_pages_for_people_and_json_for_scripts() {
     let app = TestApp::start().await;
     let guest = app.browser();
     let page = guest.get("/api/sign_in").await;

@@ -1,5 +1,5 @@
-//! The policy for sessions: the strictest of everyone's and the role's holds, at once, and a change
-//! ends what has lasted longer.
+//! The session policy: the stricter of the values for everyone and for the role applies, at once, and a change ends
+//! sessions that exceed it.
 
 use hallpass::{
     access::{Ending, Principal, Role, SessionFacts, server::Grant},
@@ -19,13 +19,13 @@ async fn facts(browser: &Browser) -> SessionFacts {
     }
 }
 
-/// The idle and the absolute limit of this session.
+/// The idle and the absolute limit of this session, in seconds.
 async fn limits(browser: &Browser) -> (i64, i64) {
     let facts = facts(browser).await;
     (facts.idle_limit, facts.ends_at - facts.signed_in_at)
 }
 
-/// Sets values for a role, or for everyone; how many sessions that ended.
+/// Sets values for a role or for everyone; returns how many sessions ended.
 async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> Result<u64, AppError> {
     let change = |(name, value): &(&str, &str)| {
         let setting = Setting::of_name(name).expect("a setting");
@@ -44,7 +44,7 @@ async fn kept(app: &TestApp, name: &str) -> Browser {
 }
 
 #[tokio::test]
-async fn the_defaults_are_what_the_table_of_settings_says() {
+async fn the_default_policy_matches_the_table_of_settings() {
     let app = TestApp::start().await;
     let scopes = app.services.policy_admin.policy(&Grant::operator()).await.unwrap();
     let everyone = scopes.iter().find(|scope| scope.role.is_none()).unwrap();
@@ -56,14 +56,14 @@ async fn the_defaults_are_what_the_table_of_settings_says() {
 }
 
 #[tokio::test]
-async fn administrators_have_less_time() {
+async fn administrators_have_shorter_limits() {
     let app = TestApp::start().await;
     assert_eq!(limits(&app.member("ada").await).await, (30 * MINUTE, 12 * HOUR));
     assert_eq!(limits(&app.administrator("grace").await).await, (15 * MINUTE, 8 * HOUR));
 }
 
 #[tokio::test]
-async fn administrators_are_never_remembered() {
+async fn administrators_cannot_use_remember_me() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let grace = kept(&app, "grace").await;
@@ -73,7 +73,7 @@ async fn administrators_are_never_remembered() {
 }
 
 #[tokio::test]
-async fn who_becomes_an_administrator_is_held_to_it_at_once() {
+async fn becoming_an_administrator_applies_the_shorter_limits_at_once() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let ada = kept(&app, "ada").await;
@@ -85,11 +85,11 @@ async fn who_becomes_an_administrator_is_held_to_it_at_once() {
 }
 
 #[tokio::test]
-async fn the_strictest_of_everyone_s_and_the_role_s_wins() {
+async fn the_stricter_of_the_values_for_everyone_and_for_the_role_applies() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.administrator("grace").await);
     change(&app, Some(Role::MEMBER), &[("idle", "2h")]).await.unwrap();
-    assert_eq!(limits(&ada).await.0, 30 * MINUTE, "a role is not freer than everyone");
+    assert_eq!(limits(&ada).await.0, 30 * MINUTE, "a role cannot loosen the value for everyone");
     change(&app, None, &[("idle", "10m"), ("absolute", "6h")]).await.unwrap();
     assert_eq!(limits(&grace).await, (10 * MINUTE, 6 * HOUR));
     change(&app, Some(Role::MEMBER), &[("idle", "5m")]).await.unwrap();
@@ -101,7 +101,7 @@ async fn the_strictest_of_everyone_s_and_the_role_s_wins() {
 }
 
 #[tokio::test]
-async fn a_role_may_have_fewer_sessions() {
+async fn a_role_can_have_a_lower_session_limit() {
     let app = TestApp::start().await;
     change(&app, Some(Role::ADMINISTRATOR), &[("sessions", "1")]).await.unwrap();
     app.administrator("grace").await;
@@ -112,19 +112,19 @@ async fn a_role_may_have_fewer_sessions() {
 }
 
 #[tokio::test]
-async fn nobody_is_remembered_where_the_policy_says_so() {
+async fn forbidding_remember_me_ends_such_sessions() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let ada = kept(&app, "ada").await;
     app.clock.shift(HOUR);
-    // The session of the sign-up was over before, and is not this change's.
+    // The sign-up's session had expired before, so this change does not count it.
     assert_eq!(change(&app, None, &[("remembered", "no")]).await.unwrap(), 1);
     assert_eq!(ada.ended().await, Some(Ending::Policy));
     assert_eq!(limits(&kept(&app, "ada").await).await, (30 * MINUTE, 12 * HOUR));
 }
 
 #[tokio::test]
-async fn nobody_is_told_to_be_kept_who_is_not() {
+async fn remember_me_is_shown_only_where_the_policy_permits_it() {
     let app = TestApp::start().await;
     app.role("librarian", "view_accounts").await;
     app.member("ada").await.fetch("sign_out", &[]).await;
@@ -138,16 +138,16 @@ async fn nobody_is_told_to_be_kept_who_is_not() {
     };
     assert_eq!(told().await, (true, true, true, true, true));
     change(&app, Some(Role::MEMBER), &[("remembered", "no")]).await.unwrap();
-    assert_eq!(told().await, (false, false, false, false, true), "others may still be kept");
+    assert_eq!(told().await, (false, false, false, false, true), "other roles may still use it");
     change(&app, None, &[("remembered", "no")]).await.unwrap();
     assert_eq!(told().await, (false, false, false, false, false));
     change(&app, Some(Role::MEMBER), &[("remembered", "default")]).await.unwrap();
     change(&app, None, &[("remembered", "yes")]).await.unwrap();
-    assert_eq!(told().await, (true, true, true, true, true), "it was signed in so");
+    assert_eq!(told().await, (true, true, true, true, true), "the session was started with it");
 }
 
 #[tokio::test]
-async fn a_change_holds_at_once_and_ends_what_has_lasted_longer() {
+async fn a_policy_change_applies_at_once_and_ends_sessions_that_exceed_it() {
     let app = TestApp::start().await;
     let old = [app.member("ada").await, app.member("noor").await];
     app.clock.shift(5 * MINUTE);
@@ -163,11 +163,11 @@ async fn a_change_holds_at_once_and_ends_what_has_lasted_longer() {
         assert_eq!(browser.ended().await, Some(Ending::Policy));
     }
     app.clock.shift(50 * MINUTE);
-    assert!(fresh.is_member().await, "more time is more time at once");
+    assert!(fresh.is_member().await, "a longer limit applies at once");
 }
 
 #[tokio::test]
-async fn activity_of_this_moment_counts_when_the_policy_changes() {
+async fn unwritten_activity_counts_when_the_policy_changes() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(5 * MINUTE);
@@ -177,16 +177,16 @@ async fn activity_of_this_moment_counts_when_the_policy_changes() {
 }
 
 #[tokio::test]
-async fn what_was_over_before_is_not_the_policy_s() {
+async fn sessions_that_had_expired_are_not_ended_by_a_policy_change() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(31 * MINUTE);
     assert_eq!(change(&app, None, &[("idle", "1h")]).await.unwrap(), 0);
-    assert_eq!(ada.ended().await, Some(Ending::Idle), "and a longer policy does not bring it back");
+    assert_eq!(ada.ended().await, Some(Ending::Idle), "a longer limit does not revive it");
 }
 
 #[tokio::test]
-async fn values_that_contradict_one_another_are_refused_all_together() {
+async fn contradicting_values_are_rejected_together() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     app.clock.shift(20 * MINUTE);
@@ -204,11 +204,11 @@ async fn values_that_contradict_one_another_are_refused_all_together() {
     }
     assert!(ada.is_member().await);
     change(&app, None, &[("absolute", "10m"), ("idle", "10m")]).await.unwrap();
-    assert_eq!(ada.ended().await, Some(Ending::Policy), "together they fit");
+    assert_eq!(ada.ended().await, Some(Ending::Policy), "both values together are valid");
 }
 
 #[tokio::test]
-async fn who_is_kept_signed_in_has_no_less_time() {
+async fn limits_with_remember_me_cannot_be_shorter_than_without() {
     let app = TestApp::start().await;
     let before = app.snapshot().await;
     let contradiction = AppError::Conflict { conflict: Conflict::KeptEndsEarlier };
@@ -230,12 +230,12 @@ async fn who_is_kept_signed_in_has_no_less_time() {
 }
 
 #[tokio::test]
-async fn a_policy_from_before_that_rule_can_be_changed_and_mended_step_by_step() {
+async fn a_policy_that_predates_that_rule_can_be_repaired_step_by_step() {
     let app = TestApp::start().await;
     app.execute("UPDATE policies SET remembered_idle = 600, remembered_absolute = 3600 WHERE role = ''").await;
     app.member("ada").await;
     let ada = kept(&app, "ada").await;
-    assert_eq!(limits(&ada).await, (10 * MINUTE, HOUR), "it holds as it stands");
+    assert_eq!(limits(&ada).await, (10 * MINUTE, HOUR), "the stored limits apply");
     change(&app, None, &[("sessions", "5")]).await.unwrap();
     change(&app, None, &[("idle", "20m")]).await.unwrap();
     change(&app, None, &[("remembered_absolute", "2h")]).await.unwrap();

@@ -1,4 +1,4 @@
-//! Changes of the policy: tried, made, recorded and taken back by those who may.
+//! Policy changes: previewed, made, recorded and undone by people who may.
 
 use hallpass::{
     access::Ending,
@@ -25,7 +25,7 @@ async fn overview(browser: &Browser) -> PolicyOverview {
 }
 
 #[tokio::test]
-async fn a_preview_counts_what_saving_then_ends() {
+async fn a_preview_counts_the_sessions_that_saving_ends() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let others = [app.member("ada").await, app.member("noor").await];
@@ -37,7 +37,7 @@ async fn a_preview_counts_what_saving_then_ends() {
     let said = preview(&grace, &fields).await;
     assert_eq!((said.ends, said.over_the_cap, said.values.len()), (2, 0, 2));
     assert_eq!(app.snapshot().await, before);
-    assert!(others[0].is_member().await, "nobody is signed out by a preview");
+    assert!(others[0].is_member().await, "a preview ends no session");
     let outcome = change(&grace, &fields).await;
     assert_eq!((outcome.changed, outcome.ended), (2, 2));
     assert_eq!(others[1].ended().await, Some(Ending::Policy));
@@ -45,7 +45,7 @@ async fn a_preview_counts_what_saving_then_ends() {
 }
 
 #[tokio::test]
-async fn a_preview_says_who_has_more_sessions_than_allowed() {
+async fn a_preview_counts_accounts_over_the_session_limit() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -64,7 +64,7 @@ async fn a_preview_says_who_has_more_sessions_than_allowed() {
 }
 
 #[tokio::test]
-async fn a_preview_that_changes_nothing_says_so() {
+async fn a_change_without_effect_is_reported_and_not_recorded() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let said = preview(&grace, &[("id", "everyone"), ("idle", "30m"), ("sign_up", "open")]).await;
@@ -73,11 +73,11 @@ async fn a_preview_that_changes_nothing_says_so() {
     assert!(said.words().iter().any(|line| line.starts_with("Nothing else holds")), "{:?}", said.words());
     let outcome = change(&grace, &[("id", "everyone"), ("idle", "")]).await;
     assert_eq!((outcome.changed, &*outcome.id), (0, ""));
-    assert!(overview(&grace).await.changes.is_empty(), "and is not recorded");
+    assert!(overview(&grace).await.changes.is_empty(), "a change without effect is not recorded");
 }
 
 #[tokio::test]
-async fn changes_are_recorded_with_their_author() {
+async fn policy_changes_are_recorded_with_their_author() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.policy(&[("idle", "20m")]).await;
@@ -93,7 +93,7 @@ async fn changes_are_recorded_with_their_author() {
 }
 
 #[tokio::test]
-async fn a_change_is_taken_back_once_and_only_while_it_stands() {
+async fn a_policy_change_can_be_undone_once_and_only_if_not_overwritten() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let first = change(&grace, &[("id", "everyone"), ("idle", "20m"), ("sessions", "5")]).await;
@@ -104,7 +104,7 @@ async fn a_change_is_taken_back_once_and_only_while_it_stands() {
     assert!(!overview(&grace).await.changes[1].can_be_undone);
     let undone: PolicyOutcome = undo(&second.id).await.json();
     assert_eq!(undone.changed, 1);
-    assert_eq!(undo(&first.id).await.status, 200, "it stands again");
+    assert_eq!(undo(&first.id).await.status, 200, "its values are in effect again");
     assert_eq!(undo(&first.id).await.status, 409);
     let overview = overview(&grace).await;
     let holds = overview.scopes[0].set[0];
@@ -113,7 +113,7 @@ async fn a_change_is_taken_back_once_and_only_while_it_stands() {
 }
 
 #[tokio::test]
-async fn taking_back_is_a_change_that_ends_and_contradicts_as_any() {
+async fn undoing_a_change_ends_sessions_and_is_validated_like_any_change() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let longer = change(&grace, &[("id", "everyone"), ("idle", "6h")]).await;
@@ -132,7 +132,7 @@ async fn taking_back_is_a_change_that_ends_and_contradicts_as_any() {
 }
 
 #[tokio::test]
-async fn values_are_refused_at_their_fields_all_at_once() {
+async fn invalid_policy_values_are_reported_together_at_their_fields() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let before = app.snapshot().await;
@@ -173,7 +173,7 @@ async fn values_are_refused_at_their_fields_all_at_once() {
 }
 
 #[tokio::test]
-async fn who_has_lost_the_right_changes_nothing_any_more() {
+async fn a_demoted_administrator_cannot_change_the_policy() {
     let app = TestApp::start().await;
     let (_grace, ada) = (app.administrator("grace").await, app.administrator("ada").await);
     let id = app.id_of("ada").await;

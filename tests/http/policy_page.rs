@@ -1,8 +1,8 @@
-//! `/admin/policy` as it is without scripts: what it shows, what it tries, and what it saves.
+//! `/admin/policy` without scripts: what it shows, previews and saves.
 
 use hallpass::testing::{Browser, PASSWORD, TestApp};
 
-/// The tag of the input or choice of that id.
+/// The tag of the element with this ID.
 fn tag<'a>(body: &'a str, id: &str) -> &'a str {
     let mark = format!("id=\"{id}\"");
     body.split('<').find(|tag| tag.contains(&mark)).unwrap_or_else(|| panic!("no {id} in {body}"))
@@ -21,7 +21,7 @@ async fn save(grace: &Browser, values: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn every_setting_stands_there_with_its_value_range_and_default() {
+async fn every_setting_is_shown_with_its_value_range_and_default() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy").await.body;
@@ -37,12 +37,12 @@ async fn every_setting_stands_there_with_its_value_range_and_default() {
         assert!(body.contains(words), "{setting}: {words}");
     }
     assert!(tag(&body, "change_policy-everyone-sign_up").starts_with("select"));
-    assert!(body.contains("attempts_per_address") && body.contains("100000/1s"), "what the configuration sets");
+    assert!(body.contains("attempts_per_address") && body.contains("100000/1s"), "values of the configuration");
     assert!(body.contains("Nothing has been changed yet."));
 }
 
 #[tokio::test]
-async fn a_role_has_its_own_page_without_what_is_the_same_for_everyone() {
+async fn a_role_has_its_own_page_without_the_shared_settings() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy?id=administrator").await.body;
@@ -54,13 +54,13 @@ async fn a_role_has_its_own_page_without_what_is_the_same_for_everyone() {
 }
 
 #[tokio::test]
-async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
+async fn a_preview_describes_the_effect_of_saving_and_changes_nothing() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
     app.member("noor").await;
     app.clock.shift(5 * 60);
-    // She goes on; the others do not.
+    // Grace stays active; the others do not.
     grace.get("/").await;
     app.services.sessions.write_activity().await.expect("the activity is written");
     let before = app.snapshot().await;
@@ -68,7 +68,7 @@ async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
     assert!(body.contains("Ends 2 sessions now."), "{body}");
     assert!(body.contains("Idle limit (member): 30m → 2m"), "{body}");
     assert!(body.contains("Warned before the idle end, member: 2m → 1m."), "{body}");
-    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "what was typed stays");
+    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "the input is preserved");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
     assert!(wrong.contains("Idle limit: Use a duration such as"), "{wrong}");
     assert!(wrong.contains("Sessions of an account: Between 1 and 1000."), "{wrong}");
@@ -78,7 +78,7 @@ async fn a_preview_says_what_saving_would_do_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_a_preview_finds_wrong_stands_at_every_such_field() {
+async fn errors_of_a_preview_are_shown_at_their_fields() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy?id=everyone&history=30d&idle=soon&sessions=0&audit=1d").await.body;
@@ -104,7 +104,7 @@ async fn what_a_preview_finds_wrong_stands_at_every_such_field() {
 }
 
 #[tokio::test]
-async fn what_came_of_a_change_stands_where_it_was_made_and_the_page_begins_there() {
+async fn the_result_of_a_change_is_shown_at_its_form_and_focused() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let body = save(&grace, &[("id", "everyone"), ("sessions", "5")]).await;
@@ -121,7 +121,7 @@ async fn what_came_of_a_change_stands_where_it_was_made_and_the_page_begins_ther
 }
 
 #[tokio::test]
-async fn what_becomes_of_a_setting_is_said_in_words_that_fit() {
+async fn a_changed_retention_is_described_grammatically() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let changed = grace.fetch("change_policy", &[("id", "everyone"), ("history", "60d")]).await;
@@ -132,7 +132,7 @@ async fn what_becomes_of_a_setting_is_said_in_words_that_fit() {
 }
 
 #[tokio::test]
-async fn saving_says_what_happened_and_offers_the_way_back() {
+async fn saving_reports_the_effect_and_offers_to_undo_it() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("ada").await;
@@ -144,8 +144,8 @@ async fn saving_says_what_happened_and_offers_the_way_back() {
     assert!(body.contains("2 settings changed, 1 session ended."), "{body}");
     assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""));
     let id = app.text("SELECT MAX(id) FROM policy_changes").await;
-    assert_eq!(body.matches(&format!("value=\"{id}\"")).count(), 2, "beside the words, and in the list");
-    assert!(!grace.get("/admin/policy").await.body.contains("settings changed"), "said once");
+    assert_eq!(body.matches(&format!("value=\"{id}\"")).count(), 2, "beside the result and in the list");
+    assert!(!grace.get("/admin/policy").await.body.contains("settings changed"), "the result is shown once");
 
     let body = grace.form("/admin/policy", "undo_policy", &[("id", &id)]).await.body;
     assert!(body.contains("2 settings changed, 0 sessions ended."), "{body}");
@@ -154,7 +154,7 @@ async fn saving_says_what_happened_and_offers_the_way_back() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
+async fn errors_are_shown_at_their_fields_and_no_input_is_lost() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let body = save(&grace, &[("id", "everyone"), ("idle", "soon"), ("sessions", "0"), ("history", "30d")]).await;
@@ -167,12 +167,12 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost() {
 }
 
 #[tokio::test]
-async fn what_somebody_else_has_set_meanwhile_is_not_overwritten() {
+async fn concurrent_changes_by_others_are_not_overwritten() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let shown = hidden(&grace.get("/admin/policy").await.body, "shown");
     app.policy(&[("idle", "20m"), ("sessions", "7")]).await;
-    // She has typed one value; the form holds what it was made with everywhere else.
+    // The administrator edits one value; all other fields have the values that the page was loaded with.
     let whole = |shown: &str, typed: &[(&'static str, &str)]| {
         let mut fields: Vec<(String, String)> = form_urlencoded::parse(shown.as_bytes()).into_owned().collect();
         for (name, value) in typed {
@@ -193,15 +193,15 @@ async fn what_somebody_else_has_set_meanwhile_is_not_overwritten() {
     };
     value(&body, "sessions", "5");
     value(&body, "idle", "20m");
-    assert!(body.contains("In force: 7."), "what she would overwrite stands beside it: {body}");
+    assert!(body.contains("In force: 7."), "the value in force is shown beside it: {body}");
 
-    // Sent once more as the page offers it: hers is set, and the other's stays.
+    // Submitted again from the new page: her value is set, and the other change remains.
     let shown = hidden(&body, "shown");
     let body = send(&whole(&shown, &[("sessions", "5")])).await;
     assert!(body.contains("1 setting changed, 0 sessions ended."), "{body}");
     value(&body, "idle", "20m");
 
-    // What nobody else has touched is no reason to ask.
+    // A change to another field does not need confirmation.
     app.policy(&[("idle", "25m")]).await;
     let body = send(&whole(&hidden(&body, "shown"), &[("sessions", "6")])).await;
     assert!(body.contains("1 setting changed, 0 sessions ended."), "{body}");
@@ -209,7 +209,7 @@ async fn what_somebody_else_has_set_meanwhile_is_not_overwritten() {
 }
 
 #[tokio::test]
-async fn what_only_the_configuration_changes_is_shown_with_its_keys() {
+async fn limits_of_the_configuration_are_shown_with_their_keys() {
     let app = TestApp::with(&[("attempts_per_account", "7/60s"), ("tabs_per_account", "33")]).await;
     let grace = app.administrator("grace").await;
     // Without the framework's markers between texts.
@@ -220,13 +220,13 @@ async fn what_only_the_configuration_changes_is_shown_with_its_keys() {
         let after = body.split(&format!("<code>{key}</code>")).nth(1).unwrap_or_default();
         let shown = after.split("</li>").next().unwrap_or_default();
         assert!(shown.contains(&format!("<b>{value}</b>")), "{key}: {shown}");
-        assert!(!body.contains(&format!("name=\"{key}\"")), "{key} is no field");
+        assert!(!body.contains(&format!("name=\"{key}\"")), "{key} is not editable");
     }
 }
 
 #[tokio::test]
-async fn passwords_must_be_as_hard_to_guess_as_the_policy_says() {
-    // In every list of common passwords: refused whatever is set.
+async fn passwords_must_reach_the_strength_of_the_policy() {
+    // In every list of common passwords: rejected whatever the policy says.
     const COMMON: &str = "passwordpassword";
     let app = TestApp::start().await;
     app.policy(&[("password_min_length", "8")]).await;
@@ -239,7 +239,7 @@ async fn passwords_must_be_as_hard_to_guess_as_the_policy_says() {
         let guest = app.browser();
         async move { guest.fetch("rate_password", &[("password", password)]).await.json::<hallpass::account::Strength>() }
     };
-    // Scored 2 and 3: each is taken where the policy asks for no more.
+    // Scored 2 and 3: each is accepted if the policy requires no more.
     for (password, score) in [("kq7vrt2m", 2), ("tulip8301", 3)] {
         assert_eq!(rated(password).await.score, score, "{password}");
         for least in 2..=4_u8 {
@@ -256,7 +256,7 @@ async fn passwords_must_be_as_hard_to_guess_as_the_policy_says() {
 }
 
 #[tokio::test]
-async fn settings_of_passwords_are_previewed_changed_and_taken_back() {
+async fn password_settings_can_be_previewed_changed_and_undone() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (setting, wrong, right, words) in [
@@ -282,7 +282,7 @@ async fn settings_of_passwords_are_previewed_changed_and_taken_back() {
 }
 
 #[tokio::test]
-async fn a_shorter_password_is_asked_for_where_it_is_allowed() {
+async fn the_minimum_password_length_follows_the_policy() {
     let app = TestApp::start().await;
     let guest = app.browser();
     assert!(guest.get("/sign-up").await.body.contains("At least 15 characters."));

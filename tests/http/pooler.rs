@@ -1,10 +1,10 @@
-//! PgBouncer before PostgreSQL: what works works, and what cannot is refused at the start with what to set.
+//! PgBouncer in front of PostgreSQL: session mode works, and an unsuitable mode is rejected at startup with advice.
 
 use crate::{postgres_server::PostgresServer, program::Program};
 use hallpass::testing::{PASSWORD, TestApp};
 
 #[tokio::test]
-async fn a_pooler_that_loses_prepared_statements_is_refused_with_what_to_set() {
+async fn a_pooler_that_loses_prepared_statements_is_rejected_with_advice() {
     let Some(server) = PostgresServer::start() else { return };
     let mut program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
@@ -26,7 +26,7 @@ async fn a_pooler_that_loses_prepared_statements_is_refused_with_what_to_set() {
 }
 
 #[tokio::test]
-async fn a_pooler_in_session_mode_serves() {
+async fn a_pooler_in_session_mode_works() {
     let Some(server) = PostgresServer::start() else { return };
     let app = TestApp::at(&server.behind_bouncer("session"), &[]).await;
     app.member("ada").await;

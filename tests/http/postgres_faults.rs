@@ -1,5 +1,5 @@
-//! PostgreSQL that stops, takes no writes or is replaced by another server: 503 while it lasts, and well
-//! again without a restart. Each test has a server of its own.
+//! A PostgreSQL server that stops, becomes read-only or is replaced: 503 while it lasts, and recovery without a
+//! restart. Each test has its own server.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use hallpass::testing::{Browser, TestApp};
 
 const NAME: [(&str, &str); 1] = [("display_name", "Ada King")];
 
-/// Tries until it goes well; whatever it is answered until then is a reason to try again.
+/// Retries a change until it succeeds; until then, every response must be a retryable 503.
 async fn changes_at_last(browser: &Browser) {
     for _ in 0..300 {
         let reply = browser.fetch("change_display_name", &NAME).await;
@@ -31,7 +31,7 @@ async fn changes_at_last(browser: &Browser) {
 }
 
 #[tokio::test]
-async fn a_server_that_was_stopped_is_found_again() {
+async fn hallpass_reconnects_to_a_database_server_that_was_stopped() {
     let Some(server) = PostgresServer::start() else { return };
     let app = TestApp::at(&server.url, &[]).await;
     let ada = app.member("ada").await;
@@ -47,7 +47,7 @@ async fn a_server_that_was_stopped_is_found_again() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_read_only_answers_questions_and_503_to_changes() {
+async fn a_read_only_database_server_gives_503_only_to_changes() {
     let Some(server) = PostgresServer::start() else { return };
     let app = TestApp::at(&server.url, &[]).await;
     let ada = app.administrator("ada").await;
@@ -66,13 +66,13 @@ async fn a_server_that_is_read_only_answers_questions_and_503_to_changes() {
 }
 
 #[tokio::test]
-async fn connections_to_a_demoted_server_are_replaced() {
+async fn connections_to_a_demoted_database_server_are_replaced() {
     let Some(old) = PostgresServer::start() else { return };
     let forwarder = Forwarder::to(old.port()).await;
     let app = TestApp::at(&at_port(&old.url, forwarder.port), &[]).await;
     let ada = app.member("ada").await;
     let standby = old.standby();
-    // It goes on answering, and its connections live on.
+    // The old server keeps answering, and its connections stay open.
     old.execute(&["ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()"]).await;
     becomes_unready(&app).await;
     old.promote_standby();
@@ -80,11 +80,11 @@ async fn connections_to_a_demoted_server_are_replaced() {
     changes_at_last(&ada).await;
     becomes_ready(&app).await;
     let rows = app.count("SELECT COUNT(*) FROM accounts WHERE display_name = 'Ada King'").await;
-    assert_eq!(rows, 1, "it was written to the new server");
+    assert_eq!(rows, 1, "the change is on the new server");
 }
 
 #[tokio::test]
-async fn connections_that_are_cut_at_any_moment_give_503_at_most() {
+async fn terminated_connections_give_at_most_503() {
     let Some(server) = PostgresServer::start() else { return };
     let app = TestApp::at(&server.url, &[]).await;
     let ada = Arc::new(app.member("ada").await);

@@ -1,5 +1,5 @@
-//! A PostgreSQL server of a test's own, which it may stop, demote and put a pooler before. Only where the
-//! tests run on PostgreSQL.
+//! A PostgreSQL server for one test, which may stop it, demote it and put a pooler in front of it. Only available if
+//! the tests run on PostgreSQL.
 
 use std::{
     net::SocketAddr,
@@ -18,14 +18,14 @@ pub(crate) struct PostgresServer {
 }
 
 impl PostgresServer {
-    /// `None` where the tests run on SQLite.
+    /// Starts a server; `None` if the tests run on SQLite.
     pub(crate) fn start() -> Option<Self> {
         std::env::var_os("HALLPASS_TEST_DATABASE_URL")?;
         let exports = script(&["start", &std::process::id().to_string()]);
         let value = |name: &str| {
             let line = exports.lines().find_map(|line| line.strip_prefix(&format!("export {name}=")));
-            // As bash quotes: a backslash before what means something to it.
-            line.expect("what it is called").replace('\\', "")
+            // Bash quotes special characters with backslashes.
+            line.expect("an exported variable").replace('\\', "")
         };
         Some(Self { folder: value("HALLPASS_POSTGRES"), url: value("HALLPASS_TEST_DATABASE_URL") })
     }
@@ -38,7 +38,7 @@ impl PostgresServer {
         script(&["resume", &self.folder]);
     }
 
-    /// Makes a standby that follows it, and returns the standby's port.
+    /// Creates a standby of this server and returns the standby's port.
     pub(crate) fn standby(&self) -> u16 {
         script(&["standby", &self.folder]).trim().parse().expect("a port")
     }
@@ -47,17 +47,17 @@ impl PostgresServer {
         script(&["promote", &self.folder]);
     }
 
-    /// Puts a PgBouncer before it, and returns the URL that leads through it.
+    /// Puts a PgBouncer in front of this server and returns the URL that leads through it.
     pub(crate) fn behind_bouncer(&self, pool_mode: &str) -> String {
         let port = script(&["bouncer", &self.folder, pool_mode]).trim().parse().expect("a port");
         at_port(&self.url, port)
     }
 
-    /// Runs statements as its owner.
+    /// Runs statements as the database's owner.
     pub(crate) async fn execute(&self, statements: &[&str]) {
         let mut connection = PgConnection::connect(&self.url).await.expect("the server");
         for sql in statements {
-            sqlx::raw_sql(AssertSqlSafe((*sql).to_owned())).execute(&mut connection).await.expect("its consent");
+            sqlx::raw_sql(AssertSqlSafe((*sql).to_owned())).execute(&mut connection).await.expect("a statement");
         }
         connection.close().await.expect("an end");
     }
@@ -81,15 +81,15 @@ fn script(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The same database at another port.
+/// The URL of the same database at another port.
 pub(crate) fn at_port(url: &str, port: u16) -> String {
     let mut url = url::Url::parse(url).expect("a URL");
     url.set_port(Some(port)).expect("a URL with a host");
     url.into()
 }
 
-/// An address whose new connections lead to one server or another, as after a failover; old ones stay
-/// where they are.
+/// A port whose new connections lead to a server that can be exchanged, as in a failover. Existing connections stay
+/// with the old server.
 pub(crate) struct Forwarder {
     pub(crate) port: u16,
     target: Arc<Mutex<u16>>,
@@ -104,17 +104,17 @@ impl Forwarder {
     }
 
     pub(crate) fn lead_to(&self, port: u16) {
-        *self.target.lock().expect("nobody panics with it") = port;
+        *self.target.lock().expect("an unpoisoned lock") = port;
     }
 }
 
 async fn forward(listener: TcpListener, target: Arc<Mutex<u16>>) {
     while let Ok((mut client, _)) = listener.accept().await {
-        let port = *target.lock().expect("nobody panics with it");
+        let port = *target.lock().expect("an unpoisoned lock");
         tokio::spawn(async move {
             let address = SocketAddr::from(([127, 0, 0, 1], port));
             if let Ok(mut server) = TcpStream::connect(address).await {
-                // Either side may end it.
+                // Either side may close the connection.
                 let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
             }
         });

@@ -1,4 +1,4 @@
-//! The built program, run with an environment that holds nothing but what a test says.
+//! Runs the built program in an environment that contains only what the test sets.
 
 use std::{
     io::Write,
@@ -16,12 +16,12 @@ use hallpass::testing::TestDatabase;
 pub(crate) struct Program {
     pub(crate) database: TestDatabase,
     settings: Vec<(String, String)>,
-    /// What a shell does before it becomes the program, such as `ulimit`.
+    /// A shell command to run before the program, such as `ulimit`.
     before: String,
 }
 
 impl Program {
-    /// On a fresh database.
+    /// A program with a fresh database.
     pub(crate) async fn new() -> Self {
         let database = TestDatabase::make().await;
         let mut program = Self { database, settings: Vec::new(), before: String::new() };
@@ -33,14 +33,14 @@ impl Program {
         program
     }
 
-    /// Gives a key of the configuration another value.
+    /// Sets a key of the configuration, replacing an earlier value.
     pub(crate) fn set(&mut self, key: &str, value: &str) {
         let name = format!("HALLPASS_{}", key.to_uppercase());
         self.settings.retain(|(known, _)| *known != name);
         self.settings.push((name, value.to_owned()));
     }
 
-    /// Has a shell set the process's limits first: `ulimit -n 64`.
+    /// Runs a shell command such as `ulimit -n 64` first, which sets limits of the process.
     pub(crate) fn limit(&mut self, command: &str) {
         command.clone_into(&mut self.before);
     }
@@ -64,12 +64,12 @@ impl Program {
         command
     }
 
-    /// Starts a command that goes on; whoever asks for it ends it.
+    /// Starts a command that keeps running; the caller ends it.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).spawn().expect("the program starts")
     }
 
-    /// Runs a command to its end.
+    /// Runs a command until it ends.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         self.run_with_input(arguments, "")
     }
@@ -78,7 +78,7 @@ impl Program {
         self.run_with(arguments, input, |command| command)
     }
 
-    /// The same with its output elsewhere.
+    /// Like `run_with_input`, with changes to the command, such as where its output goes.
     pub(crate) fn run_with(
         &self,
         arguments: &[&str],
@@ -90,18 +90,18 @@ impl Program {
         let mut child = command.spawn().expect("the program starts");
         drop(command);
         let mut stdin = child.stdin.take().expect("its input");
-        // A program that does not read its input may be gone already.
+        // A program that does not read its input may have ended already.
         let _ = stdin.write_all(input.as_bytes());
         drop(stdin);
-        child.wait_with_output().expect("it ends").into()
+        child.wait_with_output().expect("its output").into()
     }
 
-    /// Serves on a free port until dropped; what it prints goes to the files `out` and `err`.
+    /// Serves on a free port until dropped; its output goes to the files `out` and `err`.
     pub(crate) async fn serve(&mut self) -> Serving {
         self.serve_with(|command| command).await
     }
 
-    /// The same with its output elsewhere.
+    /// Like `serve`, with changes to the command, such as where its output goes.
     pub(crate) async fn serve_with(&mut self, prepare: impl FnOnce(&mut Command) -> &mut Command) -> Serving {
         let port =
             TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr()).expect("a port").port();
@@ -109,28 +109,28 @@ impl Program {
         let origin = format!("{scheme}://127.0.0.1:{port}");
         self.set("listen", &format!("127.0.0.1:{port}"));
         self.set("public_origin", &origin);
-        // A server does not start without the browser's files.
+        // A server does not start without the browser files.
         std::fs::create_dir_all(self.file("pkg")).expect("a folder");
         let file = |name| std::fs::File::create(self.file(name)).expect("a file");
         let mut command = self.command(&["serve"]);
         command.stdout(file("out")).stderr(file("err"));
         prepare(&mut command);
         let child = command.spawn().expect("the program starts");
-        // With the command go its ends of pipes.
+        // Dropping the command closes its ends of pipes.
         drop(command);
         let mut serving = Serving { child, port, origin };
         let client = client();
-        // Polls because the program says on no channel that it listens.
+        // Polls, because the program does not signal that it is listening.
         for _ in 0..600 {
             if client.get(format!("{}/healthz", serving.origin)).send().await.is_ok() {
                 return serving;
             }
             if let Some(status) = serving.child.try_wait().expect("a state") {
-                panic!("it has ended with {status}: {}", self.read("err"));
+                panic!("the program ended with {status}: {}", self.read("err"));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("it does not listen: {}", self.read("err"));
+        panic!("the program does not listen: {}", self.read("err"));
     }
 
     pub(crate) fn read(&self, name: &str) -> String {
@@ -156,7 +156,7 @@ impl From<Output> for Ended {
     }
 }
 
-/// A program that serves.
+/// A running server.
 pub(crate) struct Serving {
     pub(crate) child: Child,
     pub(crate) port: u16,
@@ -174,7 +174,7 @@ impl Serving {
         call.form(fields).send().await.expect("an answer")
     }
 
-    /// What the console warns of, as an administrator sees it.
+    /// The warnings of the console, as an administrator sees them.
     pub(crate) async fn warnings(&self, client: &Client) -> Vec<String> {
         let reply = self.call(client, "show_overview", &[("range", "")]).await;
         let overview: OverviewSummary = reply.json().await.expect("an overview");
@@ -187,13 +187,13 @@ impl Serving {
         assert!(sent.is_ok_and(|status| status.success()), "{name} cannot be sent");
     }
 
-    /// Ends it as a crash does, without a word.
+    /// Kills the process, as in a crash.
     pub(crate) fn kill(mut self) {
-        self.child.kill().expect("it is there");
-        self.child.wait().expect("it ends");
+        self.child.kill().expect("a running process");
+        self.child.wait().expect("its exit status");
     }
 
-    /// Asks it to stop as service managers do, and waits.
+    /// Sends SIGTERM, as service managers do, waits, and returns the exit code.
     pub(crate) fn terminate(mut self) -> i32 {
         self.signal("TERM");
         for _ in 0..1200 {
@@ -202,18 +202,18 @@ impl Serving {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("it does not stop");
+        panic!("the program does not stop");
     }
 }
 
-/// A client with a jar of its own that takes any certificate: tests look at which one is served.
+/// A client with its own cookies that accepts any certificate, so that tests can look at it.
 pub(crate) fn client() -> Client {
     let client = Client::builder().cookie_store(true).danger_accept_invalid_certs(true).tls_info(true);
-    // Each request makes a connection of its own, and so a handshake.
+    // Each request opens a new connection, and so does a handshake.
     client.pool_max_idle_per_host(0).build().expect("a client")
 }
 
-/// Asks again and again until the answer is yes.
+/// Waits until the condition holds.
 pub(crate) async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
     for _ in 0..1200 {
         if is_so().await {
@@ -221,12 +221,12 @@ pub(crate) async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("it never happens that {what}");
+    panic!("timed out waiting until {what}");
 }
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,8 +1,8 @@
-//! Redirects lead to paths of our own only, whoever asks for what.
+//! Redirects lead only to paths of the application, whatever the request asks for.
 
 use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
-/// What must never be gone to, as it would stand in a form's field.
+/// Targets that must be rejected, as they would appear in a form field.
 const ELSEWHERE: &[&str] = &[
     "https://evil.example",
     "https:evil.example",
@@ -35,7 +35,7 @@ const ELSEWHERE: &[&str] = &[
     "/a/%2E%2e/.%2E//evil.example",
 ];
 
-/// What may be gone to.
+/// Targets that are permitted.
 const HERE: &[&str] = &[
     "/",
     "/account",
@@ -55,7 +55,7 @@ async fn sign_in(browser: &Browser, page: &str, next: &str, password: &str) -> S
 }
 
 #[tokio::test]
-async fn a_form_leads_nowhere_else() {
+async fn a_form_does_not_redirect_to_other_sites() {
     let app = TestApp::start().await;
     app.member("ada").await;
     for elsewhere in ELSEWHERE.iter().filter(|text| !text.contains('\0')) {
@@ -65,7 +65,7 @@ async fn a_form_leads_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_form_leads_where_it_should() {
+async fn a_form_redirects_to_paths_of_the_application() {
     let app = TestApp::start().await;
     app.member("ada").await;
     for here in HERE {
@@ -75,7 +75,7 @@ async fn a_form_leads_where_it_should() {
 }
 
 #[tokio::test]
-async fn whoever_is_signed_in_is_led_on_to_our_own_pages_only() {
+async fn the_sign_in_page_redirects_members_only_within_the_application() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for elsewhere in ELSEWHERE {
@@ -93,7 +93,7 @@ async fn whoever_is_signed_in_is_led_on_to_our_own_pages_only() {
 }
 
 #[tokio::test]
-async fn the_form_of_a_forged_link_carries_no_foreign_target() {
+async fn the_sign_in_form_contains_no_foreign_target() {
     let app = TestApp::start().await;
     for elsewhere in ELSEWHERE {
         let query = serde_urlencoded::to_string([("next", elsewhere)]).unwrap();
@@ -104,7 +104,7 @@ async fn the_form_of_a_forged_link_carries_no_foreign_target() {
 }
 
 #[tokio::test]
-async fn a_gated_page_is_come_back_to_with_its_query() {
+async fn the_sign_in_redirect_keeps_the_page_with_its_query() {
     let app = TestApp::start().await;
     app.administrator("ada").await;
     let guest = app.browser();
@@ -119,7 +119,7 @@ async fn a_gated_page_is_come_back_to_with_its_query() {
 }
 
 #[tokio::test]
-async fn a_script_that_asks_for_a_gated_page_is_redirected_too() {
+async fn a_gated_page_redirects_whatever_the_accept_header() {
     let app = TestApp::start().await;
     for accept in ["*/*", "application/json", "text/html"] {
         let reply = send(app.browser().request(reqwest::Method::GET, "/account").header("accept", accept)).await;

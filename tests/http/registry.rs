@@ -1,4 +1,4 @@
-//! One's own sessions: seen, named and ended.
+//! One's own sessions: listing, naming and ending them.
 
 use hallpass::{
     access::{Ending, Principal},
@@ -11,7 +11,7 @@ use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp, send};
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
 const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
 
-/// A sign-in on that device, behind that address.
+/// Signs in with this user agent and this address.
 async fn sign_in_on(app: &TestApp, name: &str, user_agent: &str, address: &str) -> Browser {
     let browser = app.browser();
     let request = browser.call("sign_in", &[("username", name), ("password", PASSWORD)]);
@@ -29,7 +29,7 @@ async fn names(browser: &Browser) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn this_session_is_marked_and_first_then_the_last_active() {
+async fn the_current_session_is_listed_first_then_by_last_activity() {
     let app = TestApp::start().await;
     let oldest = app.member("ada").await;
     app.clock.shift(120);
@@ -51,7 +51,7 @@ async fn this_session_is_marked_and_first_then_the_last_active() {
 }
 
 #[tokio::test]
-async fn a_session_is_told_by_its_device_its_place_and_how_it_began() {
+async fn a_session_is_listed_with_device_address_and_sign_in_method() {
     let app = TestApp::with(&[("trusted_proxies", "127.0.0.1")]).await;
     let ada = app.member("ada").await;
     sign_in_on(&app, "ada", FIREFOX, "192.0.2.7").await;
@@ -73,7 +73,7 @@ async fn a_session_is_told_by_its_device_its_place_and_how_it_began() {
 }
 
 #[tokio::test]
-async fn what_is_over_is_not_listed_though_nobody_has_looked() {
+async fn expired_sessions_are_not_listed_even_if_not_yet_recorded() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.clock.shift(31 * 60);
@@ -82,7 +82,7 @@ async fn what_is_over_is_not_listed_though_nobody_has_looked() {
 }
 
 #[tokio::test]
-async fn a_name_is_given_trimmed_and_taken_away() {
+async fn a_session_s_name_is_trimmed_and_can_be_removed() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let id = ada.id().await;
@@ -95,7 +95,7 @@ async fn a_name_is_given_trimmed_and_taken_away() {
 }
 
 #[tokio::test]
-async fn a_name_too_long_or_with_unseen_characters_is_refused() {
+async fn a_session_s_name_that_is_too_long_or_has_hidden_characters_is_rejected() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let id = ada.id().await;
@@ -113,7 +113,7 @@ async fn a_name_too_long_or_with_unseen_characters_is_refused() {
 }
 
 #[tokio::test]
-async fn nobody_names_a_session_of_others_or_one_that_is_over() {
+async fn only_one_s_own_live_sessions_can_be_named() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.member("grace").await);
     let other = app.sign_in("ada", PASSWORD).await;
@@ -126,7 +126,7 @@ async fn nobody_names_a_session_of_others_or_one_that_is_over() {
 }
 
 #[tokio::test]
-async fn ending_one_leaves_all_others_alive() {
+async fn ending_one_s_other_session_leaves_all_others_alive() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.member("grace").await);
     let (lost, other) = (app.sign_in("ada", PASSWORD).await, app.sign_in("ada", PASSWORD).await);
@@ -136,12 +136,12 @@ async fn ending_one_leaves_all_others_alive() {
     for alive in [&ada, &other, &grace] {
         assert!(alive.is_member().await);
     }
-    assert_eq!(ada.fetch("end_session", &[("id", &id)]).await.error(), AppError::NotFound, "it is over already");
+    assert_eq!(ada.fetch("end_session", &[("id", &id)]).await.error(), AppError::NotFound, "it has ended already");
     assert_eq!(ada.sessions().await.len(), 2);
 }
 
 #[tokio::test]
-async fn nobody_ends_a_session_of_others() {
+async fn members_cannot_end_sessions_of_others() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.administrator("ada").await, app.member("grace").await);
     let before = app.snapshot().await;
@@ -153,7 +153,7 @@ async fn nobody_ends_a_session_of_others() {
 }
 
 #[tokio::test]
-async fn ending_one_s_own_makes_a_guest_who_is_told() {
+async fn ending_the_current_session_makes_a_guest_and_gives_the_reason() {
     let app = TestApp::start().await;
     let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     assert_eq!(ada.fetch("end_session", &[("id", &ada.id().await)]).await.status, 200);
@@ -162,7 +162,7 @@ async fn ending_one_s_own_makes_a_guest_who_is_told() {
 }
 
 #[tokio::test]
-async fn ending_the_others_keeps_this_one_and_can_be_done_again() {
+async fn ending_other_sessions_spares_this_one_and_can_be_repeated() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.member("grace").await);
     let others = [app.sign_in("ada", PASSWORD).await, app.sign_in("ada", PASSWORD).await];
@@ -175,7 +175,7 @@ async fn ending_the_others_keeps_this_one_and_can_be_done_again() {
 }
 
 #[tokio::test]
-async fn ending_sessions_needs_the_password_typed_of_late() {
+async fn ending_sessions_requires_recent_reauthentication() {
     let app = TestApp::start().await;
     let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let id = other.id().await;
@@ -191,31 +191,31 @@ async fn ending_sessions_needs_the_password_typed_of_late() {
     let (old, named) = (ada.session().unwrap(), ada.id().await);
     assert_eq!(name(&ada, &named, "work laptop").await.status, 200);
     assert_eq!(ada.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
-    assert_ne!(ada.session().unwrap(), old, "the session is a new one (ASVS 7.2.4)");
+    assert_ne!(ada.session().unwrap(), old, "reauthentication starts a new session (ASVS 7.2.4)");
     assert_eq!(ada.replaying(&old).ended().await, Some(Ending::Replaced));
-    assert_eq!(ada.sessions().await[0].title(), "work laptop", "and keeps its name");
+    assert_eq!(ada.sessions().await[0].title(), "work laptop", "the new session keeps the name");
     assert_eq!(ada.fetch("end_session", &[("id", &id)]).await.status, 200);
     assert_eq!(other.ended().await, Some(Ending::EndedByYou));
 }
 
 #[tokio::test]
-async fn sessions_that_were_over_before_are_not_counted_as_ended() {
+async fn sessions_that_had_expired_are_not_counted_as_ended() {
     let app = TestApp::start().await;
     let idle = app.member("ada").await;
     app.clock.shift(31 * 60);
     let ada = app.sign_in("ada", PASSWORD).await;
     assert_eq!(ada.fetch("end_other_sessions", &[]).await.json::<usize>(), 0);
     let principal = idle.principal().await;
-    assert_eq!(principal, Principal::ended(Ending::Idle), "and nobody is said to have done it");
+    assert_eq!(principal, Principal::ended(Ending::Idle), "the reason names no other device");
 }
 
 #[tokio::test]
-async fn ending_all_ends_this_one_too_and_forgets_the_browser() {
+async fn ending_all_sessions_signs_out_and_clears_the_browser_s_storage() {
     let app = TestApp::start().await;
     let (ada, grace) = (app.member("ada").await, app.member("grace").await);
     let (other, own) = (app.sign_in("ada", PASSWORD).await, ada.session().unwrap());
     let reply = ada.fetch("end_all_sessions", &[]).await;
-    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::SignedOut), "whoever does it leaves");
+    assert_eq!(reply.json::<Principal>(), Principal::ended(Ending::SignedOut), "the caller is signed out");
     assert_eq!(reply.header("clear-site-data"), "\"storage\"");
     assert_eq!(ada.session(), None);
     for browser in [&other, &ada.replaying(&own)] {
@@ -226,7 +226,7 @@ async fn ending_all_ends_this_one_too_and_forgets_the_browser() {
 }
 
 #[tokio::test]
-async fn only_leaving_has_the_browser_forget() {
+async fn only_signing_out_clears_the_browser_s_storage() {
     let app = TestApp::start().await;
     let (ada, other) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let id = other.id().await;
@@ -240,12 +240,12 @@ async fn only_leaving_has_the_browser_forget() {
         assert_eq!((reply.status, reply.header("clear-site-data")), (200, ""), "{function}");
         assert!(ada.session().is_some(), "{function}");
     }
-    assert_eq!(other.fetch("end_all_sessions", &[]).await.header("clear-site-data"), "", "it was refused");
+    assert_eq!(other.fetch("end_all_sessions", &[]).await.header("clear-site-data"), "", "the call was rejected");
     assert_eq!(ada.fetch("sign_out", &[]).await.header("clear-site-data"), "\"storage\"");
 }
 
 #[tokio::test]
-async fn leaving_without_scripts_forgets_as_much() {
+async fn signing_out_without_scripts_clears_storage_and_cookies() {
     let app = TestApp::start().await;
     for function in ["sign_out", "end_all_sessions"] {
         let ada = app.member(&hallpass::testing::new_name()).await;
@@ -258,7 +258,7 @@ async fn leaving_without_scripts_forgets_as_much() {
 }
 
 #[tokio::test]
-async fn asking_for_the_lists_is_no_activity() {
+async fn requesting_the_lists_does_not_count_as_activity() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for _ in 0..3 {

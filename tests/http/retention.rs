@@ -1,4 +1,4 @@
-//! What is old is removed for good only by a clock that can be believed.
+//! Old records are deleted permanently only if the clock is plausible.
 
 use hallpass::{
     access::{Ending, server::Grant},
@@ -12,7 +12,7 @@ use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 const DAY: i64 = 24 * 3600;
 const YEARS: i64 = 3 * 365 * DAY;
 
-/// With an ended session, a link and events, after a first round of maintenance.
+/// An application with an ended session, a link and events, after a first maintenance run.
 async fn with_history() -> TestApp {
     let app = TestApp::start().await;
     app.policy(&[("history", "2d"), ("audit", "30d")]).await;
@@ -22,13 +22,13 @@ async fn with_history() -> TestApp {
     app
 }
 
-/// What a running server does every now and then; how many rows it has removed.
+/// Runs maintenance; returns how many rows it deleted.
 async fn maintain(app: &TestApp) -> u64 {
     let removed = app.services.sessions.reap().await.unwrap().1;
     removed + app.services.audit.cut().await.unwrap()
 }
 
-/// How many rows there are of what is removed with age, and the oldest of the audit.
+/// The numbers of rows that age deletes, and the oldest sequence number of the audit.
 async fn kept(app: &TestApp) -> [i64; 4] {
     [
         app.count("SELECT COUNT(*) FROM sessions").await,
@@ -44,7 +44,7 @@ async fn warnings(app: &TestApp) -> Vec<Warning> {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_years_ahead_for_a_moment_removes_nothing() {
+async fn a_clock_that_is_briefly_years_ahead_deletes_nothing() {
     let app = with_history().await;
     let before = kept(&app).await;
     app.clock.set(YEARS);
@@ -66,7 +66,7 @@ async fn a_clock_that_is_years_ahead_for_a_moment_removes_nothing() {
 }
 
 #[tokio::test]
-async fn day_by_day_what_is_old_goes() {
+async fn old_records_are_deleted_as_days_pass() {
     let app = with_history().await;
     for day in 0..40 {
         app.clock.shift(DAY);
@@ -80,7 +80,7 @@ async fn day_by_day_what_is_old_goes() {
 }
 
 #[tokio::test]
-async fn after_a_long_pause_it_waits_for_three_days() {
+async fn after_a_long_pause_deletion_waits_for_three_days() {
     let app = with_history().await;
     let before = kept(&app).await;
     app.clock.shift(60 * DAY);
@@ -97,7 +97,7 @@ async fn after_a_long_pause_it_waits_for_three_days() {
 }
 
 #[tokio::test]
-async fn after_a_long_pause_the_operator_may_say_that_the_clock_is_right() {
+async fn after_a_long_pause_the_operator_can_confirm_the_clock() {
     let app = with_history().await;
     app.clock.shift(60 * DAY);
     assert_eq!(maintain(&app).await, 0);
@@ -111,7 +111,7 @@ async fn after_a_long_pause_the_operator_may_say_that_the_clock_is_right() {
 }
 
 #[tokio::test]
-async fn a_server_whose_clock_is_wrong_removes_nothing_beside_one_whose_is_right() {
+async fn a_server_with_a_wrong_clock_deletes_nothing_beside_one_with_a_right_clock() {
     let app = with_history().await;
     app.policy(&[("history", "30d")]).await;
     let wrong = app.beside(YEARS).await;
@@ -127,7 +127,7 @@ async fn a_server_whose_clock_is_wrong_removes_nothing_beside_one_whose_is_right
 }
 
 #[tokio::test]
-async fn the_terminal_shows_and_confirms_the_clock() {
+async fn the_command_line_shows_and_confirms_the_clock() {
     let program = Program::new().await;
     assert_eq!(program.run(&["migrate"]).code, 0);
     let shown = program.run(&["clock", "show"]);
@@ -140,7 +140,7 @@ async fn the_terminal_shows_and_confirms_the_clock() {
 }
 
 #[tokio::test]
-async fn what_began_by_a_clock_that_was_ahead_does_not_outlive_it() {
+async fn sessions_and_links_from_a_fast_clock_end_when_it_is_corrected() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.clock.set(YEARS);
@@ -153,7 +153,7 @@ async fn what_began_by_a_clock_that_was_ahead_does_not_outlive_it() {
     let reset = app.browser().fetch("reset_password", &[("token", &token), ("new_password", NEW_PASSWORD)]).await;
     assert_eq!(reset.status, 410, "{}", reset.body);
     app.services.sessions.reap().await.unwrap();
-    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 1, "the one from before");
+    assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 1, "the session from before");
     app.clock.set(YEARS);
-    assert_eq!(kept.ended().await, Some(Ending::Absolute), "for good");
+    assert_eq!(kept.ended().await, Some(Ending::Absolute), "the ending is permanent");
 }

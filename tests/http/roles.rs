@@ -1,4 +1,4 @@
-//! Roles as rows: who may make and change them, how far that reaches, and when it holds.
+//! Roles: who may create and change them, how far that reaches, and when changes apply.
 
 use hallpass::{
     access::{Permission, Principal, Role, server::Grant},
@@ -26,7 +26,7 @@ fn conflict(conflict: Conflict) -> AppError {
 }
 
 #[tokio::test]
-async fn three_roles_are_built_in() {
+async fn there_are_three_built_in_roles() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let roles = roles(&grace).await;
@@ -37,7 +37,7 @@ async fn three_roles_are_built_in() {
 }
 
 #[tokio::test]
-async fn a_role_is_made_given_changed_and_deleted() {
+async fn a_role_can_be_created_assigned_changed_and_deleted() {
     let app = TestApp::start().await;
     let (grace, ada) = (app.administrator("grace").await, app.member("ada").await);
     let id = app.id_of("ada").await;
@@ -55,7 +55,7 @@ async fn a_role_is_made_given_changed_and_deleted() {
     assert_eq!(ada.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await.error(), AppError::Forbidden);
     assert_eq!(grace.fetch("delete_role", &[("id", "support")]).await.error(), conflict(Conflict::RoleInUse));
 
-    // In force at the very next request of whoever has it.
+    // Applies to the next request of every account with this role.
     assert_eq!(edit(&grace, "support", "").await.status, 200);
     assert_eq!(ada.fetch("list_accounts", &[]).await.error(), AppError::Forbidden);
     assert_eq!(ada.get("/admin").await.status, 403);
@@ -70,7 +70,7 @@ async fn a_role_is_made_given_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn boxes_that_are_ticked_in_a_plain_form_are_the_permissions() {
+async fn without_scripts_the_ticked_boxes_are_the_permissions() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let fields = [
@@ -86,7 +86,7 @@ async fn boxes_that_are_ticked_in_a_plain_form_are_the_permissions() {
 }
 
 #[tokio::test]
-async fn what_a_role_may_be_called_and_hold_is_checked() {
+async fn a_role_s_name_description_and_permissions_are_validated() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for name in ["", "a", "Support", "with space", "everyone", "1st", "é-é", &"x".repeat(33)] {
@@ -103,7 +103,7 @@ async fn what_a_role_may_be_called_and_hold_is_checked() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_hallpass_stays() {
+async fn built_in_roles_cannot_be_deleted_and_administrator_cannot_be_changed() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     assert_eq!(edit(&grace, "administrator", "view_accounts").await.error(), conflict(Conflict::BuiltIn));
@@ -114,7 +114,7 @@ async fn what_belongs_to_hallpass_stays() {
 }
 
 #[tokio::test]
-async fn nobody_grants_what_they_do_not_hold() {
+async fn nobody_can_grant_permissions_that_they_lack() {
     let app = TestApp::start().await;
     app.role("keeper", "manage_roles assign_roles view_accounts").await;
     app.role("judge", "ban_accounts").await;
@@ -132,13 +132,13 @@ async fn nobody_grants_what_they_do_not_hold() {
     assert_eq!(edit(&keeper, "keeper", "manage_roles ban_accounts").await.error(), OUT_OF_REACH);
     assert_eq!(edit(&keeper, "member", "manage_policy").await.error(), OUT_OF_REACH);
     assert_eq!(keeper.fetch("delete_role", &[("id", "judge")]).await.error(), OUT_OF_REACH);
-    // Within reach it works.
+    // The same acts succeed for roles within rank.
     assert_eq!(keeper.fetch("change_role", &[("id", &id), ("role", "keeper")]).await.status, 200);
     assert_eq!(edit(&keeper, "member", "view_accounts").await.status, 200);
 }
 
 #[tokio::test]
-async fn nobody_acts_on_someone_above_them() {
+async fn nobody_can_act_on_an_account_of_higher_rank() {
     let app = TestApp::start().await;
     let (judy, grace) = (app.moderator("judy").await, app.administrator("grace").await);
     app.moderator("walter").await;
@@ -155,7 +155,7 @@ async fn nobody_acts_on_someone_above_them() {
         assert_eq!(judy.fetch(function, fields).await.error(), OUT_OF_REACH, "{function}");
     }
     assert!(grace.is_member().await);
-    // Of those beside them, and below.
+    // Accounts of equal or lower rank can be acted on.
     let beside = app.id_of("walter").await;
     assert_eq!(judy.fetch("end_account_sessions", &[("id", &beside)]).await.status, 200);
     assert_eq!(judy.fetch("ban_account", &[("id", &beside), ("reason", "Quarrel")]).await.status, 200);
@@ -163,7 +163,7 @@ async fn nobody_acts_on_someone_above_them() {
 }
 
 #[tokio::test]
-async fn a_right_that_was_lost_meanwhile_is_not_used() {
+async fn a_permission_lost_meanwhile_cannot_be_used() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let judy = app.moderator("judy").await;
@@ -175,7 +175,7 @@ async fn a_right_that_was_lost_meanwhile_is_not_used() {
 }
 
 #[tokio::test]
-async fn names_of_permissions_from_another_version_mean_nothing() {
+async fn unknown_permissions_of_a_role_are_ignored() {
     let app = TestApp::start().await;
     let judy = app.moderator("judy").await;
     app.execute("UPDATE roles SET permissions = 'fly view_accounts' WHERE name = 'moderator'").await;
@@ -185,7 +185,7 @@ async fn names_of_permissions_from_another_version_mean_nothing() {
 }
 
 #[tokio::test]
-async fn one_administrator_remains_whatever_fifty_do_at_once() {
+async fn one_administrator_remains_after_fifty_concurrent_acts() {
     let app = TestApp::start().await;
     let names = ["ada", "grace", "noor", "trent", "wendy"];
     let mut ids = Vec::new();
@@ -218,7 +218,7 @@ async fn one_administrator_remains_whatever_fifty_do_at_once() {
 }
 
 #[tokio::test]
-async fn the_policy_of_those_above_is_out_of_reach() {
+async fn the_policy_of_higher_ranks_cannot_be_changed() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.role("keeper", "manage_policy").await;
@@ -241,10 +241,10 @@ async fn the_policy_of_those_above_is_out_of_reach() {
 }
 
 #[tokio::test]
-async fn how_long_is_kept_what_concerns_those_above_is_out_of_reach() {
+async fn retention_cannot_be_shortened_without_the_permissions_it_affects() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
-    // To see the audit is not enough to have it cut.
+    // Permission to see the audit does not include shortening its retention.
     app.role("keeper", "manage_policy view_audit").await;
     let keeper = app.with_role("walter", "keeper").await;
     for (setting, longer, shorter) in [("history", "200d", "1d"), ("audit", "800d", "30d")] {
@@ -253,13 +253,13 @@ async fn how_long_is_kept_what_concerns_those_above_is_out_of_reach() {
         let changed = grace.fetch("change_policy", &[("id", "everyone"), (setting, longer)]).await;
         let changed: PolicyOutcome = changed.json();
         let undone = keeper.fetch("undo_policy", &[("id", &changed.id)]).await;
-        assert_eq!(undone.error(), OUT_OF_REACH, "{setting}: taking back would shorten it");
+        assert_eq!(undone.error(), OUT_OF_REACH, "{setting}: undoing would shorten it");
         assert_eq!(grace.fetch("undo_policy", &[("id", &changed.id)]).await.status, 200, "{setting}");
     }
 }
 
 #[tokio::test]
-async fn notes_about_those_above_and_about_oneself_are_out_of_sight() {
+async fn notes_about_higher_ranks_and_about_oneself_cannot_be_read() {
     let app = TestApp::start().await;
     let (grace, judy) = (app.administrator("grace").await, app.moderator("judy").await);
     let (above, own) = (app.id_of("grace").await, app.id_of("judy").await);
@@ -276,7 +276,7 @@ async fn notes_about_those_above_and_about_oneself_are_out_of_sight() {
 }
 
 #[tokio::test]
-async fn private_notes_of_bans_are_for_those_who_ban() {
+async fn only_people_who_may_ban_see_the_private_notes_of_bans() {
     let app = TestApp::start().await;
     app.role("viewer", "view_accounts").await;
     let (viewer, judy) = (app.with_role("vera", "viewer").await, app.moderator("judy").await);
@@ -292,7 +292,7 @@ async fn private_notes_of_bans_are_for_those_who_ban() {
 }
 
 #[tokio::test]
-async fn what_is_out_of_reach_is_in_the_audit() {
+async fn acts_on_higher_ranks_are_recorded_as_refusals() {
     let app = TestApp::start().await;
     app.administrator("grace").await;
     let judy = app.moderator("judy").await;

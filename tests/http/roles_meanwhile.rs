@@ -1,4 +1,4 @@
-//! A role that somebody else has changed since the page was opened.
+//! Editing a role that somebody else has changed since the page was loaded.
 
 use hallpass::{
     error::{AppError, Conflict},
@@ -16,7 +16,7 @@ async fn edit(browser: &Browser, permissions: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn what_somebody_else_has_changed_meanwhile_is_not_taken_back() {
+async fn concurrent_changes_to_a_role_are_not_reverted() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.role("support", "view_accounts").await;
@@ -28,7 +28,7 @@ async fn what_somebody_else_has_changed_meanwhile_is_not_taken_back() {
     };
     let shown = support(&grace).await;
     assert_eq!(edit(&grace, "view_accounts ban_accounts").await.status, 200);
-    // The description alone was touched: the permissions stay as they are by now.
+    // Only the description was edited, so the permissions keep their current value.
     assert_eq!(send(&shown, "Answers mail", "view_accounts").await.status, 200);
     let now = support(&grace).await;
     assert_eq!(now.permissions.names(), "use_account use_console view_accounts ban_accounts");
@@ -42,7 +42,7 @@ async fn what_somebody_else_has_changed_meanwhile_is_not_taken_back() {
 }
 
 #[tokio::test]
-async fn a_plain_form_that_was_overtaken_comes_back_with_what_was_touched() {
+async fn a_plain_form_with_stale_values_returns_with_the_edits() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.role("support", "view_accounts").await;

@@ -1,4 +1,4 @@
-//! Reading changes nothing, and other methods are refused.
+//! Safe methods change nothing, and other methods are rejected.
 
 use reqwest::{
     Method,
@@ -9,7 +9,7 @@ use crate::access_matrix::set_the_scene;
 use hallpass::testing::{TestApp, send};
 
 #[tokio::test]
-async fn reading_a_server_function_s_address_changes_nothing() {
+async fn get_and_head_of_a_server_function_change_nothing() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -29,17 +29,17 @@ async fn reading_a_server_function_s_address_changes_nothing() {
 }
 
 #[tokio::test]
-async fn arguments_in_the_address_of_a_post_are_not_read() {
+async fn query_arguments_of_a_post_are_ignored() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
     for (function, fields) in filling.calls().into_iter().filter(|(_, fields)| !fields.is_empty()) {
         let query = serde_urlencoded::to_string(&fields).unwrap();
         let reply = send(grace.call(&format!("{function}?{query}"), &[]).header(ACCEPT, "application/json")).await;
-        // What has defaults for every field may answer; it then reads only.
+        // A function whose fields all have defaults may answer; it only reads.
         let expected = match function {
             "list_accounts" => 200,
-            // No box ticked.
+            // An empty selection.
             "end_selected_sessions" => 422,
             _ => 400,
         };
@@ -49,7 +49,7 @@ async fn arguments_in_the_address_of_a_post_are_not_read() {
 }
 
 #[tokio::test]
-async fn reading_pages_makes_no_session_and_changes_nothing() {
+async fn requesting_pages_creates_no_session_and_changes_nothing() {
     let app = TestApp::start().await;
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
@@ -66,7 +66,7 @@ async fn reading_pages_makes_no_session_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn odd_methods_are_refused_everywhere() {
+async fn unsupported_methods_are_rejected_everywhere() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let before = app.snapshot().await;
@@ -92,7 +92,7 @@ async fn odd_methods_are_refused_everywhere() {
                     reply.headers.keys().all(|name| !name.as_str().starts_with("access-control-")),
                     "{method} {path}"
                 );
-                assert!(!reply.body.contains("access-control-request-method"), "TRACE echoes nothing");
+                assert!(!reply.body.contains("access-control-request-method"), "the request is echoed");
             }
         }
     }
@@ -100,7 +100,7 @@ async fn odd_methods_are_refused_everywhere() {
 }
 
 #[tokio::test]
-async fn posting_to_a_page_does_nothing() {
+async fn posting_to_a_page_is_rejected() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for path in ["/", "/account", "/admin", "/sign-in", "/nowhere", "/healthz", "/favicon.svg"] {

@@ -1,4 +1,4 @@
-//! As many sessions as an account may have: one more asks which of them to end.
+//! The limit on an account's sessions: a sign-in above it asks which session to end.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 const LIVE: &str = "SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL";
 const ADA: [(&str, &str); 2] = [("username", "ada"), ("password", PASSWORD)];
 
-/// Ada with as many sessions as the policy allows, the oldest first.
+/// Ada with as many sessions as the policy permits, oldest first.
 async fn at_the_limit(app: &TestApp, limit: usize) -> Vec<Browser> {
     app.policy(&[("sessions", &limit.to_string())]).await;
     let mut browsers = vec![app.member("ada").await];
@@ -37,7 +37,7 @@ fn choices(reply: &Reply) -> Vec<SessionChoice> {
 }
 
 #[tokio::test]
-async fn one_more_sign_in_offers_the_choice_and_starts_and_ends_nothing() {
+async fn a_sign_in_over_the_limit_offers_a_choice_and_changes_nothing() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 2).await;
     let ids = [browsers[0].id().await, browsers[1].id().await];
@@ -45,14 +45,14 @@ async fn one_more_sign_in_offers_the_choice_and_starts_and_ends_nothing() {
     let new = app.browser();
     let reply = new.fetch("sign_in", &ADA).await;
     let offered: Vec<_> = choices(&reply).into_iter().map(|choice| choice.id).collect();
-    assert_eq!(offered, ids, "the one that was idle longest first");
+    assert_eq!(offered, ids, "the longest idle session comes first");
     assert!(reply.cookies().is_empty(), "{:?}", reply.cookies());
     assert_eq!(app.snapshot().await, before);
     assert!(browsers[0].is_member().await && browsers[1].is_member().await && !new.is_member().await);
 }
 
 #[tokio::test]
-async fn the_choice_is_for_those_who_know_the_password() {
+async fn the_choice_of_sessions_requires_the_right_password() {
     let app = TestApp::start().await;
     at_the_limit(&app, 1).await;
     let reply = app.browser().fetch("sign_in", &[("username", "ada"), ("password", "wrong")]).await;
@@ -60,7 +60,7 @@ async fn the_choice_is_for_those_who_know_the_password() {
 }
 
 #[tokio::test]
-async fn the_chosen_session_makes_room_and_is_told_so() {
+async fn the_chosen_session_ends_and_shows_the_reason() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 2).await;
     let new = app.browser();
@@ -72,7 +72,7 @@ async fn the_chosen_session_makes_room_and_is_told_so() {
 }
 
 #[tokio::test]
-async fn a_choice_that_is_none_ends_nothing_and_starts_nothing() {
+async fn an_invalid_choice_ends_and_starts_nothing() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 2).await;
     let grace = app.member("grace").await;
@@ -88,7 +88,7 @@ async fn a_choice_that_is_none_ends_nothing_and_starts_nothing() {
 }
 
 #[tokio::test]
-async fn a_choice_where_there_is_room_ends_at_most_what_was_chosen() {
+async fn a_choice_below_the_limit_ends_at_most_the_chosen_session() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 3).await;
     browsers[2].fetch("sign_out", &[]).await;
@@ -98,7 +98,7 @@ async fn a_choice_where_there_is_room_ends_at_most_what_was_chosen() {
 }
 
 #[tokio::test]
-async fn signing_in_again_in_the_same_browser_does_not_count_itself() {
+async fn signing_in_again_in_the_same_browser_replaces_its_session() {
     let app = TestApp::start().await;
     let ada = at_the_limit(&app, 1).await.remove(0);
     for _ in 0..3 {
@@ -110,19 +110,19 @@ async fn signing_in_again_in_the_same_browser_does_not_count_itself() {
 }
 
 #[tokio::test]
-async fn somebody_else_s_session_in_the_browser_makes_no_room() {
+async fn another_account_s_session_in_the_browser_does_not_count() {
     let app = TestApp::start().await;
     let ada = at_the_limit(&app, 1).await.remove(0);
     let grace = app.member("grace").await;
     assert_eq!(choices(&grace.fetch("sign_in", &ADA).await).len(), 1);
-    assert!(grace.is_member().await && ada.is_member().await, "nothing is lost by trying");
+    assert!(grace.is_member().await && ada.is_member().await, "a rejected sign-in ends nothing");
     let reply = sign_in(&grace, &ada.id().await).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
     assert_eq!(app.count(LIVE).await, 1);
 }
 
 #[tokio::test]
-async fn a_new_password_needs_no_room() {
+async fn changing_the_password_works_at_the_limit() {
     let app = TestApp::start().await;
     let ada = at_the_limit(&app, 1).await.remove(0);
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
@@ -131,7 +131,7 @@ async fn a_new_password_needs_no_room() {
 }
 
 #[tokio::test]
-async fn above_a_limit_that_was_lowered_the_password_can_still_be_proved() {
+async fn reauthentication_works_above_a_lowered_limit() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let other = app.sign_in("grace", PASSWORD).await;
@@ -143,14 +143,14 @@ async fn above_a_limit_that_was_lowered_the_password_can_still_be_proved() {
     let proved = grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await;
     assert_eq!(proved.status, 200, "{}", proved.body);
     assert_eq!(grace.replaying(&old).ended().await, Some(Ending::Replaced));
-    assert!(other.is_member().await, "one takes the place of one");
+    assert!(other.is_member().await, "only the old session is replaced");
     assert_eq!(app.count(LIVE).await, 2);
     let raised = grace.fetch("change_policy", &raise).await;
     assert_eq!(raised.status, 200, "{}", raised.body);
 }
 
 #[tokio::test]
-async fn sessions_that_are_over_take_no_room() {
+async fn ended_sessions_do_not_count_towards_the_limit() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 2).await;
     app.clock.shift(31 * 60);
@@ -161,7 +161,7 @@ async fn sessions_that_are_over_take_no_room() {
 }
 
 #[tokio::test]
-async fn each_account_has_room_of_its_own() {
+async fn each_account_has_its_own_limit() {
     let app = TestApp::start().await;
     at_the_limit(&app, 1).await;
     app.member("grace").await;
@@ -171,12 +171,12 @@ async fn each_account_has_room_of_its_own() {
 }
 
 #[tokio::test]
-async fn above_a_limit_that_was_lowered_the_next_sign_in_brings_the_account_down_to_it() {
+async fn the_next_sign_in_enforces_a_lowered_limit() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 3).await;
     app.policy(&[("sessions", "1")]).await;
     for browser in &browsers {
-        assert!(browser.is_member().await, "a lower limit by itself ends nothing");
+        assert!(browser.is_member().await, "lowering the limit ends nothing");
     }
     let new = app.browser();
     let refused = new.fetch("sign_in", &ADA).await;
@@ -185,13 +185,13 @@ async fn above_a_limit_that_was_lowered_the_next_sign_in_brings_the_account_down
     assert_eq!(offered.len(), 3);
     assert_eq!(sign_in(&new, &offered[0].id).await.status, 200);
     assert_eq!(browsers[0].ended().await, Some(Ending::TooMany));
-    assert_eq!(app.count(LIVE).await, 1, "those that were idle longest go as well");
+    assert_eq!(app.count(LIVE).await, 1, "the longest idle sessions end, too");
     assert!(new.is_member().await);
-    assert_eq!(sign_in(&app.browser(), &offered[0].id).await.status, 409, "nor is one spent twice");
+    assert_eq!(sign_in(&app.browser(), &offered[0].id).await.status, 409, "a choice cannot be used twice");
 }
 
 #[tokio::test]
-async fn the_session_that_is_replaced_anyhow_is_not_offered() {
+async fn the_browser_s_own_session_is_not_offered() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 2).await;
     app.policy(&[("sessions", "1")]).await;
@@ -200,13 +200,13 @@ async fn the_session_that_is_replaced_anyhow_is_not_offered() {
     assert_eq!(offered.len(), 1);
     assert_ne!(offered[0].id, own);
     assert_eq!(sign_in(&browsers[0], &own).await.status, 409);
-    assert!(browsers[0].is_member().await, "a choice that is none ends nothing");
+    assert!(browsers[0].is_member().await, "an invalid choice ends nothing");
     assert_eq!(sign_in(&browsers[0], &offered[0].id).await.status, 200);
     assert_eq!(app.count(LIVE).await, 1);
 }
 
 #[tokio::test]
-async fn ten_at_once_never_exceed_it() {
+async fn ten_concurrent_sign_ins_do_not_exceed_the_limit() {
     let app = TestApp::start().await;
     at_the_limit(&app, 1).await;
     app.policy(&[("sessions", "4")]).await;
@@ -227,7 +227,7 @@ async fn ten_at_once_never_exceed_it() {
 }
 
 #[tokio::test]
-async fn of_many_that_choose_the_same_one_gets_its_place() {
+async fn of_many_concurrent_choices_of_one_session_one_succeeds() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 2).await;
     let chosen: Arc<str> = browsers[0].id().await.into();
@@ -243,7 +243,7 @@ async fn of_many_that_choose_the_same_one_gets_its_place() {
     assert_eq!(app.count(LIVE).await, 2);
 }
 
-/// What a sign-in without scripts offers that names no session to end, and its page.
+/// Signs in over the limit without scripts; returns the offered choices, whether there are more, and the page.
 async fn offered_without_scripts(new: &Browser, page: &str) -> (Vec<SessionChoice>, bool, String) {
     let reply = new.post(page, "sign_in", &[&ADA[..], &[("_next", "/account")]].concat()).await;
     assert_eq!((reply.status, reply.location()), (303, page));
@@ -267,14 +267,14 @@ async fn name_all(browsers: &[Browser], name: impl Fn(usize) -> String) {
 }
 
 #[tokio::test]
-async fn all_that_an_account_usually_has_are_offered_with_scripts_and_without() {
+async fn up_to_twenty_sessions_are_offered_with_and_without_scripts() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 20).await;
     name_all(&browsers, |number| format!("The computer in room number {number:02} at work")).await;
     let (new, page) = (app.browser(), "/sign-in?next=/account");
     let (sessions, more, body) = offered_without_scripts(&new, page).await;
     assert_eq!((sessions.len(), more), (20, false));
-    assert!(body.contains("value=\"ada\""), "what was typed is there as well");
+    assert!(body.contains("value=\"ada\""), "the input is preserved");
     let reply = new.fetch("sign_in", &ADA).await;
     assert!(matches!(reply.error(), AppError::TooManySessions { more: false, .. }), "{}", reply.body);
     assert_eq!(choices(&reply), sessions);
@@ -283,11 +283,11 @@ async fn all_that_an_account_usually_has_are_offered_with_scripts_and_without() 
     app.sign_in("ada", PASSWORD).await;
     let reply = new.fetch("sign_in", &ADA).await;
     assert!(matches!(reply.error(), AppError::TooManySessions { more: true, .. }), "{}", reply.body);
-    assert_eq!(choices(&reply), sessions, "those that were idle longest");
+    assert_eq!(choices(&reply), sessions, "the longest idle sessions");
 }
 
 #[tokio::test]
-async fn without_scripts_as_many_choices_as_fit_the_cookie_are_offered_however_long_their_names() {
+async fn without_scripts_as_many_choices_are_offered_as_fit_into_the_cookie() {
     let app = TestApp::start().await;
     let browsers = at_the_limit(&app, 16).await;
     name_all(&browsers, |number| [&"𒀀".repeat(38), &*format!("{number:02}")].concat()).await;

@@ -1,4 +1,4 @@
-//! Sessions beside one another, and cookies that are none.
+//! Concurrent sessions of one account, and invalid session cookies.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use hallpass::{access::Principal, directory::AccountSummary};
 use hallpass::testing::{PASSWORD, TestApp};
 
 #[tokio::test]
-async fn every_sign_in_gets_an_id_of_its_own() {
+async fn every_sign_in_gets_a_unique_cookie() {
     let app = TestApp::start().await;
     app.policy(&[("sessions", "100")]).await;
     app.member("ada").await;
@@ -21,7 +21,7 @@ async fn every_sign_in_gets_an_id_of_its_own() {
 }
 
 #[tokio::test]
-async fn two_devices_live_side_by_side() {
+async fn two_devices_can_be_signed_in_at_once() {
     let app = TestApp::start().await;
     let (phone, desk) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let (Principal::Member(one), Principal::Member(other)) = (phone.principal().await, desk.principal().await) else {
@@ -30,11 +30,11 @@ async fn two_devices_live_side_by_side() {
     assert_eq!(one.account_id, other.account_id);
     assert_ne!(one.session.id, other.session.id);
     desk.fetch("change_display_name", &[("display_name", "Ada King")]).await;
-    assert!(phone.get("/").await.body.contains("Ada King"), "a change here shows there");
+    assert!(phone.get("/").await.body.contains("Ada King"), "a change on one device shows on the other");
 }
 
 #[tokio::test]
-async fn a_cookie_that_is_no_session_s_is_a_guest_s() {
+async fn an_invalid_session_cookie_makes_a_guest() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -61,7 +61,7 @@ async fn a_cookie_that_is_no_session_s_is_a_guest_s() {
 }
 
 #[tokio::test]
-async fn the_row_s_public_id_and_the_digest_open_nothing() {
+async fn the_session_s_public_id_and_digest_are_not_valid_cookies() {
     let app = TestApp::start().await;
     app.member("ada").await;
     for column in ["id", "secret_hash", "account_id"] {
@@ -71,7 +71,7 @@ async fn the_row_s_public_id_and_the_digest_open_nothing() {
 }
 
 #[tokio::test]
-async fn administrators_see_how_many_sessions_live() {
+async fn administrators_see_the_number_of_live_sessions() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -85,5 +85,5 @@ async fn administrators_see_how_many_sessions_live() {
         app.clock.shift(12 * 60);
         grace.get("/admin").await;
     }
-    assert_eq!(live().await, 0, "the other one is idle too long, though nobody asked with it");
+    assert_eq!(live().await, 0, "the other one is past its idle limit, although unused");
 }

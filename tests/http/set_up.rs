@@ -1,4 +1,4 @@
-//! The first run: a one-time link makes the owner's account, and no other way does.
+//! The first run: only a one-time link creates the owner's account.
 
 use hallpass::{
     access::{Principal, Role},
@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
 
-/// The path that the server prints, and the token in it.
+/// The path that the server prints, and its token.
 async fn link(app: &TestApp) -> (String, String) {
     let path = app.services.accounts.set_up_link().await.unwrap().expect("there is no administrator");
     let token = path.split_once("token=").unwrap().1.to_owned();
@@ -21,7 +21,7 @@ async fn set_up(browser: &Browser, token: &str, username: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn the_link_makes_the_owner_once() {
+async fn the_set_up_link_creates_the_owner_s_account_once() {
     let app = TestApp::start().await;
     let (path, token) = link(&app).await;
     let ada = app.browser();
@@ -36,11 +36,11 @@ async fn the_link_makes_the_owner_once() {
     assert_eq!(mallory.fetch("check_set_up_link", &[("token", &token)]).await.error(), AppError::DeadLink);
     assert_eq!(set_up(&mallory, &token, "mallory").await.error(), AppError::DeadLink);
     assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 1);
-    assert_eq!(app.services.accounts.set_up_link().await, Ok(None), "no other link is made");
+    assert_eq!(app.services.accounts.set_up_link().await, Ok(None), "no other link is created");
 }
 
 #[tokio::test]
-async fn it_is_gone_when_there_is_an_administrator_from_elsewhere() {
+async fn the_set_up_link_is_invalid_once_there_is_an_administrator() {
     let app = TestApp::start().await;
     let (path, token) = link(&app).await;
     app.administrator("ada").await;
@@ -49,7 +49,7 @@ async fn it_is_gone_when_there_is_an_administrator_from_elsewhere() {
 }
 
 #[tokio::test]
-async fn it_works_for_a_day() {
+async fn the_set_up_link_works_for_a_day() {
     let app = TestApp::start().await;
     let (_, token) = link(&app).await;
     app.clock.shift(24 * 3600 - 60);
@@ -62,9 +62,9 @@ async fn it_works_for_a_day() {
 }
 
 #[tokio::test]
-async fn used_by_many_at_once_it_makes_one_owner() {
+async fn of_many_concurrent_uses_of_set_up_links_one_succeeds() {
     let app = TestApp::start().await;
-    // The server was started more than once: each printed a link of its own.
+    // The server was started more than once, and each start printed its own link.
     let (one, other) = (link(&app).await.1, link(&app).await.1);
     let mut racing = JoinSet::new();
     for (index, name) in ["ada", "grace", "noor", "mallory", "trent", "wendy"].into_iter().enumerate() {
@@ -79,7 +79,7 @@ async fn used_by_many_at_once_it_makes_one_owner() {
 }
 
 #[tokio::test]
-async fn wrong_fields_do_not_use_it_up() {
+async fn invalid_fields_do_not_use_up_the_set_up_link() {
     let app = TestApp::start().await;
     let (_, token) = link(&app).await;
     let wrong = [("token", &*token), ("username", "a"), ("email", "x"), ("password", "short")];
@@ -91,7 +91,7 @@ async fn wrong_fields_do_not_use_it_up() {
 }
 
 #[tokio::test]
-async fn without_scripts_the_form_keeps_what_was_typed_and_leads_to_the_start() {
+async fn without_scripts_the_set_up_form_keeps_its_input_and_leads_to_the_start_page() {
     let app = TestApp::start().await;
     let (path, token) = link(&app).await;
     let ada = app.browser();
@@ -105,7 +105,7 @@ async fn without_scripts_the_form_keeps_what_was_typed_and_leads_to_the_start() 
 }
 
 #[tokio::test]
-async fn only_a_digest_of_the_link_is_kept() {
+async fn only_a_digest_of_the_set_up_token_is_stored() {
     let app = TestApp::start().await;
     let (_, token) = link(&app).await;
     assert!(token.len() >= 43, "256 bits in Base64: {token}");
@@ -113,7 +113,7 @@ async fn only_a_digest_of_the_link_is_kept() {
 }
 
 #[tokio::test]
-async fn links_for_one_thing_do_not_work_for_another() {
+async fn links_of_one_purpose_do_not_work_for_another() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let (_, reset) = app.reset_link("ada").await;

@@ -1,4 +1,4 @@
-//! Signing in, and what of it is kept.
+//! Signing in, and what the server stores about it.
 
 use hallpass::{
     access::{Ending, Principal},
@@ -9,7 +9,7 @@ use reqwest::Method;
 use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
-async fn each_sign_in_makes_a_new_session_and_the_old_one_is_dead() {
+async fn each_sign_in_starts_a_new_session_and_ends_the_browser_s_old_one() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let first = ada.session().unwrap();
@@ -23,7 +23,7 @@ async fn each_sign_in_makes_a_new_session_and_the_old_one_is_dead() {
 }
 
 #[tokio::test]
-async fn signing_in_as_somebody_else_ends_the_first_ones_session_here_only() {
+async fn signing_in_as_another_account_ends_only_the_browser_s_old_session() {
     let app = TestApp::start().await;
     app.member("grace").await;
     let (here, elsewhere) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
@@ -36,7 +36,7 @@ async fn signing_in_as_somebody_else_ends_the_first_ones_session_here_only() {
 }
 
 #[tokio::test]
-async fn a_failed_sign_in_leaves_the_session_that_is_there() {
+async fn a_failed_sign_in_keeps_the_current_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let before = ada.session();
@@ -48,7 +48,7 @@ async fn a_failed_sign_in_leaves_the_session_that_is_there() {
 }
 
 #[tokio::test]
-async fn a_cookie_of_somebody_elses_choosing_is_not_adopted() {
+async fn a_cookie_chosen_by_an_attacker_is_not_adopted() {
     let app = TestApp::start().await;
     app.member("ada").await;
     for chosen in ["AAAAAAAAAAAAAAAAAAAAAA", "bm90IGEgc2Vzc2lvbiBpZA", "short", "' OR 1=1 --"] {
@@ -65,7 +65,7 @@ async fn a_cookie_of_somebody_elses_choosing_is_not_adopted() {
 }
 
 #[tokio::test]
-async fn of_the_cookie_only_a_digest_is_kept() {
+async fn only_a_digest_of_the_session_cookie_is_stored() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let secret = ada.session().unwrap();
@@ -76,7 +76,7 @@ async fn of_the_cookie_only_a_digest_is_kept() {
 }
 
 #[tokio::test]
-async fn the_cookie_s_value_stands_in_no_body() {
+async fn no_response_body_contains_the_session_cookie() {
     let app = TestApp::start().await;
     let ada = app.administrator("ada").await;
     let sign_in = ada.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD)]).await;
@@ -94,7 +94,7 @@ async fn the_cookie_s_value_stands_in_no_body() {
 }
 
 #[tokio::test]
-async fn guests_leave_no_row_and_get_no_cookie() {
+async fn guests_get_no_session_row_and_no_cookie() {
     let app = TestApp::start().await;
     let guest = app.browser();
     for path in ["/", "/sign-in", "/sign-up", "/account", "/admin", "/nowhere", "/set-up", "/healthz"] {
@@ -112,7 +112,7 @@ async fn guests_leave_no_row_and_get_no_cookie() {
 }
 
 #[tokio::test]
-async fn a_straggler_with_an_old_cookie_takes_nothing_away() {
+async fn requests_with_an_old_cookie_do_not_remove_the_new_one() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let old = ada.session().unwrap();
@@ -136,7 +136,7 @@ async fn a_straggler_with_an_old_cookie_takes_nothing_away() {
 }
 
 #[tokio::test]
-async fn a_password_must_be_exactly_the_same() {
+async fn a_password_must_match_exactly_up_to_normalization() {
     let app = TestApp::start().await;
     let long = "Étang gris fjord, kq7 vel otter; piano cobalt, gravel tulip eleven: amber noon 73";
     let browser = app.browser();
@@ -161,7 +161,7 @@ async fn an_e_mail_address_does_not_sign_in() {
 }
 
 #[tokio::test]
-async fn a_hash_with_older_parameters_is_brought_up_to_date_at_the_next_sign_in() {
+async fn a_hash_with_older_parameters_is_updated_at_the_next_sign_in() {
     let app = TestApp::start().await;
     app.member("ada").await;
     let stronger = app.restart(&[("argon2_memory_kib", "8192"), ("argon2_iterations", "2")]).await;
@@ -173,12 +173,12 @@ async fn a_hash_with_older_parameters_is_brought_up_to_date_at_the_next_sign_in(
     let new = hash().await;
     assert!(new.starts_with("$argon2id$v=19$m=8192,t=2,p=1$"), "{new}");
     stronger.sign_in("ada", PASSWORD).await;
-    assert_eq!(hash().await, new, "it is up to date");
-    assert!(session.is_member().await, "it is no change of the password");
+    assert_eq!(hash().await, new, "the hash is up to date");
+    assert!(session.is_member().await, "updating the hash ends no session");
 }
 
 #[tokio::test]
-async fn a_hash_that_cannot_be_read_lets_nobody_in() {
+async fn an_invalid_password_hash_rejects_every_password() {
     let app = TestApp::start().await;
     app.member("ada").await;
     for broken in ["", "plain", "$argon2id$v=19$m=1,t=0,p=0$x$y"] {
@@ -191,7 +191,7 @@ async fn a_hash_that_cannot_be_read_lets_nobody_in() {
 }
 
 #[tokio::test]
-async fn years_later_the_same_password_signs_in() {
+async fn passwords_do_not_expire() {
     let app = TestApp::start().await;
     app.member("ada").await;
     app.clock.shift(2 * 365 * 24 * 3600);
@@ -199,7 +199,7 @@ async fn years_later_the_same_password_signs_in() {
 }
 
 #[tokio::test]
-async fn the_session_s_row_says_from_where_and_with_what() {
+async fn a_session_stores_the_address_and_user_agent() {
     let app = TestApp::start().await;
     let ada = app.browser();
     let long = format!("Pigeon/1.0 {}", "x".repeat(400));

@@ -21,7 +21,7 @@ async fn signing_out_ends_the_session_and_removes_the_cookie() {
 }
 
 #[tokio::test]
-async fn signing_out_here_leaves_the_other_devices() {
+async fn signing_out_leaves_other_devices_signed_in() {
     let app = TestApp::start().await;
     let (here, elsewhere) = (app.member("ada").await, app.sign_in("ada", PASSWORD).await);
     let grace = app.member("grace").await;
@@ -31,7 +31,7 @@ async fn signing_out_here_leaves_the_other_devices() {
 }
 
 #[tokio::test]
-async fn without_scripts_signing_out_leads_to_the_start() {
+async fn without_scripts_signing_out_leads_to_the_start_page() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let reply = ada.post("/account", "sign_out", &[("_next", "/")]).await;
@@ -53,7 +53,7 @@ async fn signing_out_twice_or_as_a_guest_is_no_error() {
 }
 
 #[tokio::test]
-async fn a_link_signs_nobody_out() {
+async fn signing_out_requires_a_post() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     for method in [Method::GET, Method::HEAD] {
@@ -63,7 +63,7 @@ async fn a_link_signs_nobody_out() {
 }
 
 #[tokio::test]
-async fn a_request_that_comes_after_the_sign_out_brings_nothing_back() {
+async fn requests_after_signing_out_do_not_revive_the_session() {
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let old = ada.session().unwrap();
@@ -80,7 +80,7 @@ async fn a_request_that_comes_after_the_sign_out_brings_nothing_back() {
 }
 
 #[tokio::test]
-async fn every_page_of_a_signed_in_person_has_the_button() {
+async fn every_page_of_a_signed_in_person_has_a_sign_out_button() {
     let app = TestApp::start().await;
     let ada = app.administrator("ada").await;
     for path in ["/", "/account", "/admin", "/nowhere"] {

@@ -1,4 +1,4 @@
-//! Signing up: names, passwords, and what two people who want the same get.
+//! Signing up: usernames, passwords, and concurrent sign-ups with the same username.
 
 use std::time::Duration;
 
@@ -15,13 +15,13 @@ async fn sign_up(browser: &Browser, username: &str, password: &str) -> Reply {
     browser.fetch("sign_up", &[("username", username), ("email", ""), ("password", password)]).await
 }
 
-/// Of somebody new, with this password.
+/// Signs up somebody new with this password.
 async fn with_password(app: &TestApp, password: &str) -> Reply {
     sign_up(&app.browser(), &new_name(), password).await
 }
 
 #[tokio::test]
-async fn signing_up_makes_a_member_who_is_signed_in() {
+async fn signing_up_creates_a_member_and_signs_in() {
     let app = TestApp::start().await;
     let ada = app.browser();
     let reply =
@@ -39,7 +39,7 @@ async fn signing_up_makes_a_member_who_is_signed_in() {
 }
 
 #[tokio::test]
-async fn a_burst_of_people_who_sign_up_all_get_in() {
+async fn many_concurrent_sign_ups_all_succeed() {
     let app = TestApp::with(&[("hash_workers", "2")]).await;
     let mut racing = JoinSet::new();
     for _ in 0..40 {
@@ -61,7 +61,7 @@ async fn a_fresh_database_has_no_account() {
 }
 
 #[tokio::test]
-async fn a_name_is_taken_however_it_is_written() {
+async fn a_username_is_taken_in_every_spelling() {
     let app = TestApp::start().await;
     app.member("Grace.Straße").await;
     for same in ["Grace.Straße", "grace.straße", "GRACE.STRASSE", " grace.strasse "] {
@@ -71,7 +71,7 @@ async fn a_name_is_taken_however_it_is_written() {
 }
 
 #[tokio::test]
-async fn some_names_are_nobody_s_and_some_no_member_s() {
+async fn some_usernames_are_reserved_for_everyone_and_some_for_members() {
     let app = TestApp::start().await;
     let wrong = ["username: That name is reserved. Choose another."];
     for name in ["operator", "System", "hal1pass", "admin", "Administrator", "moderator", "root", "support"] {
@@ -90,7 +90,7 @@ async fn some_names_are_nobody_s_and_some_no_member_s() {
 }
 
 #[tokio::test]
-async fn a_role_that_is_deleted_meanwhile_is_given_to_nobody() {
+async fn a_role_that_is_deleted_concurrently_is_not_assigned() {
     let app = TestApp::start().await;
     app.role("choir", "use_account").await;
     let mut deleting = app.services.database.begin().await.unwrap();
@@ -106,7 +106,7 @@ async fn a_role_that_is_deleted_meanwhile_is_given_to_nobody() {
         let new = NewAccount { username: "ada".to_owned(), email: String::new(), password: PASSWORD.to_owned().into() };
         accounts.create(&Grant::operator(), new, Role::from_name("choir").unwrap()).await
     });
-    // Until the role has been looked at and the password is hashed; nothing tells.
+    // Long enough to check the role and hash the password; there is no signal to wait for.
     tokio::time::sleep(Duration::from_secs(1)).await;
     deleting.commit().await.unwrap();
     let refused = making.await.unwrap().unwrap_err();
@@ -115,7 +115,7 @@ async fn a_role_that_is_deleted_meanwhile_is_given_to_nobody() {
 }
 
 #[tokio::test]
-async fn a_name_that_looks_like_another_is_refused() {
+async fn a_username_that_looks_like_another_is_rejected() {
     let app = TestApp::start().await;
     app.member("paypal").await;
     let problems = sign_up(&app.browser(), "paypa1", PASSWORD).await.problems();
@@ -125,7 +125,7 @@ async fn a_name_that_looks_like_another_is_refused() {
 }
 
 #[tokio::test]
-async fn names_have_three_to_thirty_two_characters_of_the_kinds_allowed() {
+async fn usernames_have_3_to_32_permitted_characters() {
     let app = TestApp::start().await;
     for good in ["abc", "日本語", &"q".repeat(32), "a.b-c_d"] {
         assert_eq!(sign_up(&app.browser(), good, PASSWORD).await.status, 200, "{good}");
@@ -140,7 +140,7 @@ async fn names_have_three_to_thirty_two_characters_of_the_kinds_allowed() {
 }
 
 #[tokio::test]
-async fn a_password_has_fifteen_to_two_hundred_and_fifty_six_characters() {
+async fn passwords_have_15_to_256_characters() {
     let app = TestApp::start().await;
     let (fourteen, fifteen) = ("étang gris fjo", "étang gris fjor");
     let problems = with_password(&app, fourteen).await.problems();
@@ -154,7 +154,7 @@ async fn a_password_has_fifteen_to_two_hundred_and_fifty_six_characters() {
 }
 
 #[tokio::test]
-async fn a_password_need_hold_no_kind_of_character() {
+async fn passwords_need_no_particular_kinds_of_characters() {
     let app = TestApp::start().await;
     for good in ["graveltulipeleven", "8301947265019283", "🦊🪁🧭🌋🎻🧊🪵🦉🥁🧶🪐🦔🍄🛶🎲", "   gravel tulip   "]
     {
@@ -163,7 +163,7 @@ async fn a_password_need_hold_no_kind_of_character() {
 }
 
 #[tokio::test]
-async fn common_passwords_and_words_of_the_context_are_refused() {
+async fn common_passwords_and_words_of_the_context_are_rejected() {
     let app = TestApp::start().await;
     for bad in [
         "passwordpassword",
@@ -182,7 +182,7 @@ async fn common_passwords_and_words_of_the_context_are_refused() {
 }
 
 #[tokio::test]
-async fn everything_that_is_wrong_is_said_at_once() {
+async fn all_problems_of_a_sign_up_are_reported_together() {
     let app = TestApp::start().await;
     let reply = app.browser().fetch("sign_up", &[("username", "a"), ("email", "nowhere"), ("password", "short")]).await;
     let problems = reply.problems();
@@ -192,7 +192,7 @@ async fn everything_that_is_wrong_is_said_at_once() {
 }
 
 #[tokio::test]
-async fn of_two_who_want_a_name_at_the_same_moment_one_gets_it() {
+async fn of_many_concurrent_sign_ups_with_one_username_one_succeeds() {
     let app = TestApp::start().await;
     let mut racing = JoinSet::new();
     for _ in 0..8 {
@@ -206,7 +206,7 @@ async fn of_two_who_want_a_name_at_the_same_moment_one_gets_it() {
 }
 
 #[tokio::test]
-async fn the_meter_says_what_signing_up_will_say() {
+async fn the_password_meter_agrees_with_sign_up() {
     let app = TestApp::start().await;
     for (password, accepted) in
         [(PASSWORD, true), ("short", false), ("passwordpassword", false), ("ada-lindqvist ada", false)]
@@ -221,7 +221,7 @@ async fn the_meter_says_what_signing_up_will_say() {
 }
 
 #[tokio::test]
-async fn a_shorter_password_is_taken_where_the_policy_says_so() {
+async fn a_shorter_password_is_accepted_if_the_policy_permits_it() {
     let app = TestApp::start().await;
     app.policy(&[("password_min_length", "8")]).await;
     assert_eq!(with_password(&app, "kq7-zVx2mW").await.status, 200);

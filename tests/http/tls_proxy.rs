@@ -1,10 +1,10 @@
-//! Behind a proxy: whose word about the client's address is taken, and what `https` changes.
+//! Behind a proxy: which headers about the client's address are trusted, and the effects of an `https` origin.
 
 use reqwest::Method;
 
 use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
-/// Signs ada in with these headers and says which address the session's row has.
+/// Signs ada in with these headers and returns the address stored for the session.
 async fn address_seen(app: &TestApp, headers: &[(&str, &str)]) -> String {
     let browser = app.browser();
     let call = browser.call("sign_in", &[("username", "ada"), ("password", PASSWORD)]);
@@ -14,7 +14,7 @@ async fn address_seen(app: &TestApp, headers: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn without_a_trusted_proxy_nobody_s_word_is_taken() {
+async fn without_a_trusted_proxy_address_headers_are_ignored() {
     let app = TestApp::start().await;
     app.member("ada").await;
     for header in ["x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip", "true-client-ip"] {
@@ -23,14 +23,14 @@ async fn without_a_trusted_proxy_nobody_s_word_is_taken() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_not_ours_is_not_believed() {
+async fn address_headers_of_an_untrusted_proxy_are_ignored() {
     let app = TestApp::with(&[("trusted_proxies", "10.0.0.0/8")]).await;
     app.member("ada").await;
     assert_eq!(address_seen(&app, &[("x-forwarded-for", "198.51.100.1")]).await, "127.0.0.1");
 }
 
 #[tokio::test]
-async fn of_a_trusted_proxy_s_list_the_last_stranger_counts() {
+async fn the_client_is_the_last_untrusted_address_of_the_list() {
     let app = TestApp::with(&[("trusted_proxies", "127.0.0.1, 10.0.0.0/8")]).await;
     app.member("ada").await;
     for (forwarded, expected) in [
@@ -50,7 +50,7 @@ async fn of_a_trusted_proxy_s_list_the_last_stranger_counts() {
 }
 
 #[tokio::test]
-async fn the_public_origin_is_what_is_configured_and_not_what_host_says() {
+async fn the_public_origin_comes_from_the_configuration_and_not_from_host() {
     let https =
         [("public_origin", "https://pass.example.org"), ("behind_tls_proxy", "true"), ("trusted_proxies", "127.0.0.1")];
     let app = TestApp::with(&https).await;

@@ -1,5 +1,4 @@
-//! Warnings of the server: first on the overview, counted in the console's navigation, and followed by
-//! open pages.
+//! Warnings of the server: shown first on the overview, counted in the console's navigation, and sent to open pages.
 
 use hallpass::health::{Source, Warning};
 
@@ -7,7 +6,7 @@ use crate::channel::Channel;
 use hallpass::testing::TestApp;
 
 #[tokio::test]
-async fn a_warning_is_heard_of_when_it_is_raised_and_when_it_is_cleared() {
+async fn raising_and_clearing_a_warning_notifies_console_tabs() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let (mut console, _) = Channel::open(&app, &grace).await;
@@ -19,7 +18,7 @@ async fn a_warning_is_heard_of_when_it_is_raised_and_when_it_is_cleared() {
 }
 
 #[tokio::test]
-async fn a_warning_is_the_first_thing_on_the_overview_and_counted_in_the_navigation() {
+async fn a_warning_is_shown_first_on_the_overview_and_counted_in_the_navigation() {
     let app = TestApp::start().await;
     let (grace, judy) = (app.administrator("grace").await, app.moderator("judy").await);
     let warnings = app.services.database.warnings();

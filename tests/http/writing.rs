@@ -1,5 +1,4 @@
-//! Names and texts in every script: taken as they are written, found as they are typed, and without what
-//! deceives whoever reads them.
+//! Names and texts in every script: stored as written, found as typed, and without characters that deceive readers.
 
 use hallpass::{
     access::server::Grant, account_admin::AccountPage, account_note::AccountNote, role::RoleSummary,
@@ -8,7 +7,7 @@ use hallpass::{
 
 use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
 
-/// Usernames as their owners write them, and how each begins.
+/// Usernames in many scripts, each with a prefix to search for.
 const NAMES: [(&str, &str); 10] = [
     ("प्रिया", "प्रि"),
     ("தமிழ்", "தமி"),
@@ -22,7 +21,7 @@ const NAMES: [(&str, &str); 10] = [
     ("דניאל", "דני"),
 ];
 
-/// Free texts, with what is not seen in them.
+/// Free texts, including invisible characters that their scripts need.
 const TEXTS: [&str; 6] = [
     "سلام، من این قانون\u{200c}ها را نمی\u{200c}دانستم و معذرت می\u{200c}خواهم",
     "ශ්\u{200d}රී ලංකාවෙන් ආයුබෝවන්",
@@ -42,7 +41,7 @@ async fn found(grace: &Browser, search: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn people_sign_up_and_are_found_by_their_names() {
+async fn usernames_in_every_script_can_sign_up_and_be_found() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (name, beginning) in NAMES {
@@ -54,13 +53,13 @@ async fn people_sign_up_and_are_found_by_their_names() {
         let sessions = [("account", beginning)];
         assert!(grace.fetch("list_every_session", &sessions).await.body.contains(&shown), "{name}");
     }
-    // The same name in other code points.
+    // The same usernames in other code points.
     assert_eq!(sign_up(&app, "สํา\u{e23}าญ").await.problems(), ["username: This name is taken."]);
     assert_eq!(sign_up(&app, "NGUYE\u{302}\u{303}N").await.problems(), ["username: This name is taken."]);
 }
 
 #[tokio::test]
-async fn a_name_that_could_be_read_as_another_is_refused() {
+async fn a_username_that_could_imitate_another_is_rejected() {
     let app = TestApp::start().await;
     let characters = "username: Use only letters, numbers, and . _ -, and start and end with a letter or number.";
     let alphabet = "username: Use letters and numbers from one alphabet only, so nobody can imitate another name.";
@@ -84,7 +83,7 @@ async fn a_name_that_could_be_read_as_another_is_refused() {
 }
 
 #[tokio::test]
-async fn display_names_and_devices_have_what_their_scripts_need() {
+async fn display_names_and_session_names_permit_what_their_scripts_need() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let ada = app.member("ada").await;
@@ -99,7 +98,7 @@ async fn display_names_and_devices_have_what_their_scripts_need() {
         let sessions: Vec<SessionSummary> = ada.sessions().await;
         assert_eq!(sessions[0].title(), name);
     }
-    // However it is composed.
+    // Composed or decomposed.
     assert_eq!(ada.fetch("change_display_name", &[("display_name", "Ame\u{301}lie")]).await.status, 200);
     assert_eq!(found(&grace, "Am\u{e9}").await, ["ada"]);
     for name in
@@ -111,7 +110,7 @@ async fn display_names_and_devices_have_what_their_scripts_need() {
 }
 
 #[tokio::test]
-async fn free_texts_are_taken_in_every_script() {
+async fn free_texts_in_every_script_are_accepted() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (number, text) in TEXTS.into_iter().enumerate() {
@@ -142,7 +141,7 @@ async fn free_texts_are_taken_in_every_script() {
 }
 
 #[tokio::test]
-async fn what_deceives_is_refused_in_every_free_text() {
+async fn deceptive_characters_are_rejected_in_every_free_text() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("noor").await;
@@ -170,7 +169,7 @@ async fn what_deceives_is_refused_in_every_free_text() {
 }
 
 #[tokio::test]
-async fn a_line_break_counts_as_one_character_as_it_does_in_browsers() {
+async fn a_line_break_counts_as_one_character_as_in_browsers() {
     let app = TestApp::start().await;
     app.member("noor").await;
     let grace = app.administrator("grace").await;

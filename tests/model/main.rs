@@ -1,6 +1,6 @@
-//! Sessions against a model: random sequences of what people, administrators and time do, played
-//! on the real router and on a model that knows nothing of its code. Nobody is let in whom the
-//! model refuses, and the reason told is its. `PROPTEST_CASES`: how many sequences.
+//! Tests sessions against a model: random sequences of acts, played on the real router and on an independent model. The
+//! system must admit nobody whom the model rejects, and must give the model's reason. `PROPTEST_CASES` sets the number
+//! of sequences.
 #![cfg(feature = "ssr")]
 
 mod operations;
@@ -14,11 +14,11 @@ use std::cell::RefCell;
 
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-/// Sequences in an ordinary run.
+/// The default number of sequences.
 const CASES: u32 = 500;
 
 #[test]
-fn the_system_lets_in_whom_the_model_lets_in_and_tells_its_reasons() {
+fn the_system_admits_whom_the_model_admits_and_gives_the_same_reasons() {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");

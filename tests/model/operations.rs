@@ -1,12 +1,12 @@
-//! What may happen in a sequence. Accounts and cookies are named by numbers that wrap around, so
-//! that every sequence can be played, also after steps of it were taken out.
+//! The steps of a sequence. Accounts and cookies are identified by numbers that wrap around, so that every sequence
+//! can be played, even after proptest has removed steps.
 
 use proptest::{collection::vec, option, prelude::*};
 
-/// One step.
+/// One step of a sequence.
 #[derive(Clone, Debug)]
 pub(crate) enum Operation {
-    /// `with`: the cookie that the browser has already.
+    /// `with` is the cookie that the browser already has.
     SignIn {
         account: usize,
         with: Option<usize>,
@@ -14,7 +14,7 @@ pub(crate) enum Operation {
         right: bool,
         choose: bool,
     },
-    /// `page`: a page is loaded; else one within the application is gone to.
+    /// `page`: loads a page; otherwise navigates within the application.
     Read {
         cookie: usize,
         page: bool,
@@ -28,7 +28,7 @@ pub(crate) enum Operation {
     Pass {
         seconds: i64,
     },
-    /// To a session's next deadline, or a little beside it.
+    /// Moves the clock to a session's next deadline, plus `offset` seconds.
     Deadline {
         cookie: usize,
         offset: i64,
@@ -90,7 +90,7 @@ pub(crate) enum Operation {
     },
 }
 
-/// A change of the policy.
+/// A policy change.
 #[derive(Clone, Debug)]
 pub(crate) enum PolicyStep {
     Everyone { idle: i64, times: i64 },
@@ -100,7 +100,7 @@ pub(crate) enum PolicyStep {
     RoleChangeEnds(bool),
 }
 
-/// What ends sessions while other requests are under way.
+/// Ends sessions while other requests are in progress.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Ender {
     Ban,
@@ -111,7 +111,7 @@ pub(crate) enum Ender {
     Policy,
 }
 
-/// What the owner does at the same moment, with a password that is being looked at or without.
+/// What the owner does at the same time; two of these check a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Beside {
     EndOthers,

@@ -59,7 +59,7 @@ impl Play<'_> {
         self.begun(account, remembered, answer).await
     }
 
-    /// The sessions that are offered where one has to go: all that live, as few as there are.
+    /// The sessions offered when the account is at its limit; all live ones must be among them.
     fn offered(&self, answer: &Answer, live: &[usize]) -> Result<Vec<String>, String> {
         let sessions = answer.body["sessions"].as_array().map(Vec::as_slice).unwrap_or_default();
         let ids: Vec<_> = sessions.iter().filter_map(|session| session["id"].as_str().map(str::to_owned)).collect();
@@ -70,14 +70,14 @@ impl Play<'_> {
         Ok(ids)
     }
 
-    /// A session has begun, or, during a ban, one that was over at once.
+    /// Records a new session, or, during a ban, one that has already ended.
     pub(crate) async fn begun(&mut self, account: usize, remembered: bool, answer: Answer) -> Played {
         self.model.start(account, remembered);
         let index = self.handed.len();
         let told = self.model.told(index);
         let cookie = answer.cookie.clone().ok_or_else(|| format!("no cookie: {answer:?}"))?;
         check(answer.says(told), || format!("begun as {told:?}: {answer:?}"))?;
-        check(self.handed.iter().all(|old| old.cookie != cookie), || "a cookie is handed out twice".to_owned())?;
+        check(self.handed.iter().all(|old| old.cookie != cookie), || "a cookie was issued twice".to_owned())?;
         let id = answer.body["session"]["id"].as_str().unwrap_or_default().to_owned();
         self.handed.push(Handed { cookie, id });
         Ok(())
@@ -94,7 +94,7 @@ impl Play<'_> {
         self.begun(account, remembered, answer).await
     }
 
-    /// One session takes the place of one, however many there are.
+    /// One session replaces another, whatever the number of sessions.
     pub(crate) async fn sign_in_again(&mut self, cookie: usize) -> Played {
         let Some(index) = self.pick(cookie) else { return Ok(()) };
         let (account, remembered) = (self.model.sessions[index].account, self.model.sessions[index].remembered);

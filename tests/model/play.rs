@@ -1,5 +1,4 @@
-//! Plays a sequence on the system and on the model, and compares after every step what was told,
-//! and in the end everything.
+//! Plays a sequence on the system and on the model; compares the answers after every step, and all sessions at the end.
 
 use hallpass::access::{Role, server::Grant};
 
@@ -10,13 +9,13 @@ use crate::{
     world::{Answer, PASSWORDS, World},
 };
 
-/// Accounts of a sequence.
+/// The number of accounts in a sequence.
 const PEOPLE: usize = 3;
 
-/// Where system and model differ.
+/// `Err` describes a difference between system and model.
 pub(crate) type Played = Result<(), String>;
 
-/// A cookie that was handed out, and the public id of its session.
+/// A cookie that was issued, and the public ID of its session.
 pub(crate) struct Handed {
     pub(crate) cookie: String,
     pub(crate) id: String,
@@ -48,7 +47,7 @@ pub(crate) async fn play(world: &mut World, sequence: &[Operation]) -> Played {
 }
 
 impl Play<'_> {
-    /// A session by a number that counts back from the newest.
+    /// A session by a number that counts back from the newest one, if there are any.
     pub(crate) fn pick(&self, number: usize) -> Option<usize> {
         let count = self.handed.len();
         (count > 0).then(|| count - 1 - number % count)
@@ -58,13 +57,13 @@ impl Play<'_> {
         self.handed.get(index).map(|handed| &*handed.cookie)
     }
 
-    /// What the cookie's owner is told, asked without doing anything.
+    /// Compares the principal of a cookie with the model, without causing activity.
     pub(crate) async fn ask(&self, index: usize) -> Played {
         let (answer, told) = (self.world.call(self.cookie(index), "principal", &[]).await, self.model.told(index));
         check(answer.says(told), || format!("session {index}: the model says {told:?}, the system {answer:?}"))
     }
 
-    /// Does something that members only may; `None` where the model refuses it and the system has.
+    /// Calls a function that only members may call; `None` if both model and system reject the call.
     pub(crate) async fn as_member(
         &mut self,
         index: usize,
@@ -86,7 +85,7 @@ impl Play<'_> {
         Ok(None)
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table")]
+    #[expect(clippy::too_many_lines, reason = "one arm per operation")]
     async fn step(&mut self, operation: &Operation) -> Played {
         match *operation {
             Operation::SignIn { account, with, remembered, right, choose } => {
@@ -207,7 +206,7 @@ impl Play<'_> {
         }
     }
 
-    /// A running server writes activity down each second.
+    /// Advances the clock. A running server writes activity every second, so it is written first.
     async fn pass(&mut self, seconds: i64) -> Played {
         self.world.services.sessions.write_activity().await.map_err(|error| error.to_string())?;
         self.world.clock.shift(seconds);
@@ -260,7 +259,7 @@ fn changed(policy: &Policy, step: &PolicyStep) -> Policy {
         PolicyStep::RoleChangeEnds(ends) => policy.role_change_ends = ends,
     }
     if policy.may_be_remembered {
-        // Less is refused.
+        // Shorter limits with "remember me" would be rejected.
         let (plain, kept) = (policy.everyone, policy.remembered);
         policy.remembered = Limits { idle: kept.idle.max(plain.idle), absolute: kept.absolute.max(plain.absolute) };
     }

@@ -1,5 +1,5 @@
-//! Requests that are under way while their session ends. They may still succeed; once the ending
-//! has been answered, nothing that was handed out before it opens anything.
+//! Requests that are in progress while their session ends. They may still succeed; once the ending has been answered,
+//! no earlier cookie may be accepted.
 
 use hallpass::{access::server::Grant, ban::server::BanTerms};
 
@@ -10,7 +10,7 @@ use crate::{
     world::{Answer, PASSWORDS, World, name},
 };
 
-/// Everything that began this long ago is over under the policy of [`short`].
+/// The limits of the policy of [`short`], in seconds: older sessions are expired under it.
 const SHORT: i64 = 10;
 
 fn short() -> Policy {
@@ -18,9 +18,9 @@ fn short() -> Policy {
     Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() }
 }
 
-/// Ends the session while it is used; the ending's own reason for each of the account's sessions.
+/// Ends the session while it is in use, and checks the reason of each of the account's sessions.
 pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, beside: Beside) -> Played {
-    // Only one of them may win, and which one is not told apart here.
+    // Only one of the two can succeed, and this test does not track which.
     let beside = match (by, beside) {
         (Ender::Reset, Beside::ChangePassword) | (Ender::Owner, Beside::SignInAgain) => Beside::EndOthers,
         _ => beside,
@@ -89,7 +89,7 @@ async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usi
                 Ender::SignOut => world.call(Some(own), "sign_out", &[]).await,
                 _ => world.call(None, "reset_password", &[("token", link), ("new_password", new)]).await,
             };
-            // The owner's own request comes too late where a new password has ended the session.
+            // The owner's request may come too late if a new password has already ended the session.
             let late = matches!(by, Ender::Owner) && answer.status == 401;
             return check(answer.status == 200 || late, || format!("{by:?}: {answer:?}"));
         }
@@ -97,7 +97,7 @@ async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usi
     done.map_err(|error| error.to_string())
 }
 
-/// Takes up into the model how the race went, as far as it may go one way or another.
+/// Records the outcome of the race in the model, as far as more than one outcome is permitted.
 async fn settle(
     play: &mut Play<'_>,
     account: usize,
@@ -123,7 +123,7 @@ async fn settle(
         let may_be = match answer.refusal() {
             "bad_credentials" | "sign_in_required" | "banned" => true,
             "too_many_sessions" => !anew,
-            // The password was right a moment ago.
+            // The password was right when the request was sent.
             "invalid" => anew && matches!(by, Ender::Reset),
             _ => answer.status == 200,
         };
@@ -132,11 +132,11 @@ async fn settle(
     let renewed = renewed.filter(|answer| answer.status == 200);
     play.model.accounts[account].password ^= usize::from(!anew && renewed.is_some());
     let may_live = !matches!(by, Ender::Ban | Ender::Reset);
-    // What is started anew was live until then: whoever ends all of the account's ends that or this.
+    // A renewed session replaces a live one, so an ending of all the account's sessions ends either of them.
     let may_go_on = may_live && !(anew && matches!(by, Ender::Administrator));
     let renewed = renewed.map(|answer| (answer, may_go_on));
     let mut started: Vec<_> = [(begun, may_live)].into_iter().chain(renewed).collect();
-    // In the order of their rows, by which those that were idle equally long are told apart.
+    // In the order of their rows, which decides between sessions that were idle equally long.
     started.sort_by_key(|(answer, _)| id(answer));
     for (answer, may_live) in started {
         begin(play, account, by, answer, may_live).await?;
@@ -144,12 +144,12 @@ async fn settle(
     Ok(())
 }
 
-/// The public id of the session that began.
+/// The public ID of the new session.
 fn id(answer: &Answer) -> String {
     answer.body["session"]["id"].as_str().unwrap_or_default().to_owned()
 }
 
-/// Takes up a session that began during the race, where one did.
+/// Records a session that began during the race, if one did.
 async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer, may_live: bool) -> Played {
     let id = id(&answer);
     let Some(cookie) = answer.cookie.filter(|_| answer.status == 200) else { return Ok(()) };
@@ -164,7 +164,7 @@ async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer, m
     adopt(play, index, by, &answer)
 }
 
-/// The session is over, for a reason that may be: the ending's, or the racing request's.
+/// Records that the session ended for one of the permitted reasons: the ending's, or that of a concurrent request.
 fn adopt(play: &mut Play<'_>, index: usize, by: Ender, answer: &Answer) -> Played {
     let reason = match by {
         Ender::Ban => "banned",

@@ -1,24 +1,24 @@
-//! The model: what ought to hold, written from the documents and not from the code. A session is
-//! over for good at its first deadline, or when somebody ends it, whoever looks and whenever.
+//! The model: the expected behaviour, derived from the documentation and not from the code. A session ends permanently
+//! at its first deadline or when somebody ends it, whoever notices and when.
 
-/// Activity counts at most this often, in seconds, or each quarter of a short idle limit.
+/// Activity counts at most this often, in seconds, or once per quarter of a short idle limit.
 const GRAIN: i64 = 60;
-/// For how long a typed password lets its session end others, in seconds.
+/// How long a password entry permits a session to end others, in seconds.
 const REAUTHENTICATION_LIFETIME: i64 = 600;
-/// How long what is over is remembered, in seconds.
+/// How long ended sessions are remembered, in seconds.
 const HISTORY: i64 = 90 * 24 * 3600;
 
-/// Who is asking, as far as a browser is told.
+/// The principal, as a browser sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
     Member,
     Guest(&'static str),
-    /// So long ago that the reason may be gone.
+    /// Ended so long ago that the reason may have been deleted.
     LongOver(&'static str),
     Banned,
 }
 
-/// Limits as an administrator sets them.
+/// Session limits, in seconds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) idle: i64,
@@ -38,9 +38,9 @@ pub(crate) struct Policy {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Account {
     pub(crate) administrator: bool,
-    /// Until when; the far future is for good.
+    /// The end of the ban; the far future for a permanent one.
     pub(crate) banned_until: i64,
-    /// Which of the two passwords is the right one.
+    /// Index of the current password.
     pub(crate) password: usize,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct Session {
     pub(crate) account: usize,
     created: i64,
     seen: i64,
-    /// What of it a crash leaves.
+    /// The time of last activity that survives a crash.
     written: i64,
     pub(crate) remembered: bool,
     over: Option<&'static str>,
@@ -66,7 +66,7 @@ pub(crate) struct Model {
 }
 
 impl Policy {
-    /// What is set at the beginning of each sequence.
+    /// The policy at the start of each sequence.
     pub(crate) fn usual() -> Self {
         Self {
             everyone: Limits { idle: 1800, absolute: 12 * 3600 },
@@ -84,7 +84,7 @@ impl Model {
         Self { now, policy: Policy::usual(), accounts: vec![Account::default(); accounts], sessions: Vec::new() }
     }
 
-    /// The strictest of what applies; administrators are never remembered.
+    /// The strictest limits that apply. Administrators cannot use "remember me".
     fn limits(&self, session: &Session) -> Limits {
         let (all, own) = (self.policy.everyone, self.policy.administrators);
         match (self.accounts[session.account].administrator, session.remembered && self.policy.may_be_remembered) {
@@ -94,7 +94,7 @@ impl Model {
         }
     }
 
-    /// The deadline that comes first, and what it is called.
+    /// The earlier deadline and its name.
     pub(crate) fn deadline(&self, index: usize) -> (i64, &'static str) {
         let session = &self.sessions[index];
         let limits = self.limits(session);
@@ -106,12 +106,12 @@ impl Model {
         self.sessions[index].over.is_none()
     }
 
-    /// Whether its password was typed so short a while ago that sessions may be ended.
+    /// Whether the session began recently enough to end other sessions without reauthentication.
     pub(crate) fn is_proved(&self, index: usize) -> bool {
         self.now - self.sessions[index].created <= REAUTHENTICATION_LIFETIME
     }
 
-    /// So many of these, those that were idle longest.
+    /// The `count` sessions that were idle longest.
     pub(crate) fn idle_longest(&self, mut sessions: Vec<usize>, count: usize) -> Vec<usize> {
         sessions.sort_by_key(|index| (self.sessions[*index].seen, *index));
         sessions.truncate(count);
@@ -138,7 +138,7 @@ impl Model {
             .collect()
     }
 
-    /// A person does something with this session.
+    /// Records activity in this session.
     pub(crate) fn act(&mut self, index: usize) {
         let idle = self.limits(&self.sessions[index]).idle;
         let now = self.now;
@@ -162,7 +162,7 @@ impl Model {
         }
     }
 
-    /// Ends what has outlived a deadline: for that deadline, or for a reason that moved it.
+    /// Ends the sessions past a deadline, with that deadline's name or with the given reason.
     fn expire(&mut self, instead: Option<&'static str>) {
         for index in 0..self.sessions.len() {
             let (at, name) = self.deadline(index);
@@ -173,7 +173,7 @@ impl Model {
         }
     }
 
-    /// Time passes; what was done before has long been written.
+    /// Advances the clock. Earlier activity has been written by then.
     pub(crate) fn pass(&mut self, seconds: i64) {
         for session in &mut self.sessions {
             session.written = session.seen;
@@ -182,8 +182,8 @@ impl Model {
         self.expire(None);
     }
 
-    /// A crash loses what was not written: the session may end earlier by that, never later. What
-    /// was `written` may be anything between what surely was, and all.
+    /// Records a crash, which loses unwritten activity: the session may end earlier, never later. `written` may be
+    /// anything between what was surely written and the last activity.
     pub(crate) fn crash(&mut self, index: usize, written: Option<i64>) -> Result<(), String> {
         let session = &mut self.sessions[index];
         let Some(written) = written.filter(|_| session.over.is_none()) else { return Ok(()) };
@@ -194,8 +194,7 @@ impl Model {
         Ok(())
     }
 
-    /// What has been seen counts, and is written, before a policy or a role changes, a reaper runs
-    /// or a server stops.
+    /// Writes activity, as happens before a policy or role change, before maintenance, and when a server stops.
     pub(crate) fn write(&mut self) {
         self.pass(0);
     }
@@ -227,7 +226,7 @@ impl Model {
         }
     }
 
-    /// A new session; one that is born during a ban is over at once.
+    /// Starts a session; during a ban, it ends at once.
     pub(crate) fn start(&mut self, account: usize, remembered: bool) {
         self.start_live(account, remembered);
         if self.is_banned(account) {
@@ -235,7 +234,7 @@ impl Model {
         }
     }
 
-    /// A new session that began before whatever ends it.
+    /// Starts a session that began before a concurrent ending.
     pub(crate) fn start_live(&mut self, account: usize, remembered: bool) {
         let remembered = remembered && self.policy.may_be_remembered && !self.accounts[account].administrator;
         let (created, seen, written, over_at) = (self.now, self.now, self.now, 0);

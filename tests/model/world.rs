@@ -1,5 +1,5 @@
-//! The system: the real router, called in process, on one database and a clock that stands still
-//! unless it is moved. Answers are read as JSON, not as the product's types.
+//! The system: the real router, called in process, with one database and a clock that only moves on request. Responses
+//! are read as JSON and not as Hallpass's types.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -25,7 +25,7 @@ use tower::ServiceExt;
 
 use crate::reference::{Policy, Told};
 
-/// Everybody's two passwords: each change is to the other one.
+/// The two passwords of every person: each change switches to the other one.
 pub(crate) const PASSWORDS: [&str; 2] = ["gravel tulip eleven", "otter piano cobalt"];
 
 const ORIGIN: &str = "http://127.0.0.1:3000";
@@ -38,7 +38,7 @@ const SETTINGS: [(&str, &str); 6] = [
     ("public_origin", ORIGIN),
 ];
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -55,7 +55,7 @@ fn form(function: &str, fields: &[(&str, &str)]) -> (Builder, String) {
     (request, body)
 }
 
-/// What the person of that account signs in with.
+/// The username of the person with this account ID.
 pub(crate) fn name(id: &str) -> String {
     format!("p-{id}")
 }
@@ -66,7 +66,7 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) services: Services,
     router: Router,
-    /// Of another process on the same database.
+    /// The router of another process on the same database.
     elsewhere: Router,
     /// The administrator's cookie.
     grace: Option<String>,
@@ -89,12 +89,12 @@ impl World {
         let clock = Clock::stopped();
         let database =
             Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
-        let database = database.expect("the database opens");
-        database.migrate().await.expect("the schema is made");
+        let database = database.expect("a database");
+        database.migrate().await.expect("a migrated schema");
         let services = services(&config, database.clone()).expect("the services");
         let beside =
             Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
-        let beside = hallpass::server::services(&config, beside.expect("it opens again")).expect("the services");
+        let beside = hallpass::server::services(&config, beside.expect("a second connection")).expect("the services");
         let (elsewhere, router) = (router(&config, &beside), router(&config, &services));
         let world = Self {
             config,
@@ -115,11 +115,11 @@ impl World {
         }
         let grace = world.services.accounts.find_by_name("grace").await.expect("an answer").expect("somebody");
         let made = world.services.roles.change_role(&Grant::operator(), &grace.id, Role::ADMINISTRATOR.name()).await;
-        made.expect("the terminal may");
+        made.expect("a role change");
         world
     }
 
-    /// Begins a sequence: the usual policy, and fresh accounts with the first password.
+    /// Begins a sequence with the usual policy and fresh accounts that have the first password.
     pub(crate) async fn begin(&mut self, people: usize) -> Vec<String> {
         self.sequences += 1;
         self.set_policy(&Policy::usual()).await;
@@ -143,10 +143,10 @@ impl World {
 
     pub(crate) async fn execute(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
-        sqlx::query(sql).execute(self.database.pool()).await.expect("it runs");
+        sqlx::query(sql).execute(self.database.pool()).await.expect("a statement");
     }
 
-    /// Calls a server function as a script of ours does.
+    /// Calls a server function as Hallpass's scripts do.
     pub(crate) async fn call(&self, cookie: Option<&str>, function: &str, fields: &[(&str, &str)]) -> Answer {
         let (request, body) = form(function, fields);
         self.send(&self.router, request, cookie, body).await
@@ -179,7 +179,7 @@ impl World {
         Answer { status, body: serde_json::from_slice(&body).unwrap_or_default(), cookie }
     }
 
-    /// Calls a server function as the administrator, who signs in anew when that is needed.
+    /// Calls a server function as the administrator, signing in again if necessary.
     pub(crate) async fn administer(&mut self, function: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.call(self.grace.as_deref(), function, fields).await;
         if answer.status != 401 && answer.refusal() != "reauthentication_required" {
@@ -209,22 +209,22 @@ impl World {
         self.services.policy_admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
     }
 
-    /// Another server on the same database; after a crash without what was not written.
+    /// Starts another server on the same database; after a crash, without unwritten activity.
     pub(crate) async fn restart(&mut self, crash: bool) {
         if !crash {
-            self.services.sessions.write_activity().await.expect("it is written");
+            self.services.sessions.write_activity().await.expect("written activity");
         }
         self.services = services(&self.config, self.database.clone()).expect("the services");
         self.router = router(&self.config, &self.services);
     }
 
-    /// When the database says that a session was last seen.
+    /// The session's time of last activity in the database.
     pub(crate) async fn written(&self, id: &str) -> Option<i64> {
         let query = sqlx::query_scalar("SELECT last_seen_at FROM sessions WHERE id = $1").bind(id);
         query.fetch_optional(self.services.database.pool()).await.expect("an answer")
     }
 
-    /// The path's token of a link that the terminal prints.
+    /// Creates a password reset link and returns its token.
     pub(crate) async fn reset_link(&self, id: &str) -> String {
         let account = self.services.accounts.find(id).await.expect("an answer").expect("somebody");
         let path = self.services.accounts.password_reset_link(&Grant::operator(), &account).await.expect("a link");
@@ -238,7 +238,7 @@ impl World {
 }
 
 impl Answer {
-    /// Whether it says what the model says.
+    /// Whether the response agrees with the model.
     pub(crate) fn says(&self, told: Told) -> bool {
         let ended = &self.body["ended"];
         self.status == 200
@@ -253,7 +253,7 @@ impl Answer {
             }
     }
 
-    /// The kind of refusal.
+    /// The kind of error.
     pub(crate) fn refusal(&self) -> &str {
         self.body["error"].as_str().unwrap_or_default()
     }

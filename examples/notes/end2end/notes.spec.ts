@@ -1,7 +1,7 @@
 // `/notes`: a page of an application that is built on Hallpass.
 import { expect, test } from "../../../end2end/support/test";
 
-test("a note is added, and stays", async ({ door }) => {
+test("a note is still there after a reload", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/");
   await ada.page.getByRole("link", { name: "Notes" }).click();
@@ -16,7 +16,7 @@ test("a note is added, and stays", async ({ door }) => {
   await expect(ada.page.getByText("Bring the score")).toBeVisible();
 });
 
-test("a note that is empty or too long is refused at its field", async ({ door, watch }) => {
+test("a note that is too long gets an error at its field", async ({ door, watch }) => {
   watch.expect(422, /^\/api\/notes\/add_note$/);
   const ada = await door.member("ada");
   await ada.open("/notes");
@@ -29,7 +29,7 @@ test("a note that is empty or too long is refused at its field", async ({ door, 
   await expect(ada.page.getByText("You have no notes yet.")).toBeVisible();
 });
 
-test("a note appears in the other tab", { tag: "@scripts" }, async ({ door }) => {
+test("a new note appears in the other tab", { tag: "@scripts" }, async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/notes");
   const other = await ada.tab("/notes");
@@ -38,7 +38,7 @@ test("a note appears in the other tab", { tag: "@scripts" }, async ({ door }) =>
   await expect(other.page.getByText("Bring the score")).toBeVisible();
 });
 
-test("guests are asked to sign in, and see no link", async ({ guest, watch }) => {
+test("guests see no link and are asked to sign in", async ({ guest, watch }) => {
   watch.expect(401, /^\/notes$/);
   await guest.open("/");
   await expect(guest.page.getByRole("link", { name: "Notes" })).toHaveCount(0);

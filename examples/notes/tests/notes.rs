@@ -1,4 +1,4 @@
-//! Notes over HTTP.
+//! Tests of notes over HTTP.
 #![cfg(feature = "ssr")]
 
 use hallpass::testing::TestApp;
@@ -15,7 +15,7 @@ async fn members_keep_notes_of_their_own() {
 }
 
 #[tokio::test]
-async fn keeping_notes_opens_no_console_and_protects_nobody() {
+async fn the_permission_to_keep_notes_opens_no_console_and_gives_no_rank() {
     let app = TestApp::of(notes::app()).await;
     let (ada, mia) = (app.member("ada").await, app.moderator("mia").await);
     assert_eq!(ada.get("/admin").await.status, 403);
@@ -39,12 +39,12 @@ async fn notes_are_exported_and_erased_with_their_account() {
 async fn no_note_is_added_to_an_account_that_is_being_closed() {
     let app = TestApp::of(notes::app()).await;
     let ada = app.member("ada").await;
-    let mut closing = app.services.database.begin().await.expect("it begins");
-    sqlx::query("UPDATE accounts SET closed_at = 1").execute(&mut *closing).await.expect("it is closed");
+    let mut closing = app.services.database.begin().await.expect("a transaction");
+    sqlx::query("UPDATE accounts SET closed_at = 1").execute(&mut *closing).await.expect("an update");
     let adding = tokio::spawn(async move { ada.fetch("notes/add_note", &[("text", "Too late")]).await.status });
-    // Long enough to get past the gate, and to wait for the lock.
+    // Long enough for the call to pass its access check and to wait for the lock.
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-    closing.commit().await.expect("it commits");
-    assert_eq!(adding.await.expect("it answers"), 401);
+    closing.commit().await.expect("a commit");
+    assert_eq!(adding.await.expect("an answer"), 401);
     assert_eq!(app.count("SELECT COUNT(*) FROM notes").await, 0);
 }

@@ -1,4 +1,4 @@
-//! How a permission of the application counts when somebody acts on others.
+//! How application permissions limit what administrators may do to other accounts.
 #![cfg(feature = "ssr")]
 
 use hallpass::{
@@ -6,7 +6,7 @@ use hallpass::{
     testing::{Browser, TestApp},
 };
 
-/// Ada may keep notes. Grace may do much in the console, but keep no notes.
+/// Ada may keep notes. Grace has these console permissions but may not keep notes.
 async fn ada_and_grace(console: &str) -> (TestApp, Browser, String) {
     let app = TestApp::of(notes::app()).await;
     app.member("ada").await;
@@ -22,7 +22,7 @@ async fn role_of(app: &TestApp, id: &str) -> String {
 }
 
 #[tokio::test]
-async fn nobody_takes_away_a_permission_that_they_lack() {
+async fn administrators_cannot_take_away_a_permission_that_they_lack() {
     let (app, grace, id) = ada_and_grace("use_console view_accounts assign_roles").await;
     let single = grace.fetch("change_role", &[("id", &id), ("role", "guest")]).await;
     assert_eq!(single.error(), AppError::Conflict { conflict: Conflict::OutOfReach });
@@ -33,7 +33,7 @@ async fn nobody_takes_away_a_permission_that_they_lack() {
 }
 
 #[tokio::test]
-async fn nobody_gives_a_permission_that_they_lack() {
+async fn administrators_cannot_give_a_permission_that_they_lack() {
     let (app, grace, _) = ada_and_grace("use_console view_accounts assign_roles").await;
     app.with_role("mia", "guest").await;
     let mia = app.id_of("mia").await;
@@ -43,7 +43,7 @@ async fn nobody_gives_a_permission_that_they_lack() {
 }
 
 #[tokio::test]
-async fn nobody_acts_as_somebody_who_may_do_what_they_may_not() {
+async fn administrators_cannot_impersonate_an_account_with_a_permission_that_they_lack() {
     let (app, grace, id) = ada_and_grace("use_console view_accounts impersonate").await;
     let fields = [("id", &*id), ("reason", "To see what they see.")];
     assert_eq!(

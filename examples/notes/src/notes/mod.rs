@@ -21,7 +21,7 @@ pub struct Note {
     pub text: String,
 }
 
-/// All that notes bring to the application.
+/// The notes feature.
 pub fn feature() -> Feature {
     Feature::new("notes")
         .permissions(&[KEEP])

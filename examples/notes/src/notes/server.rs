@@ -1,4 +1,4 @@
-//! The server side: the rules, and the SQL.
+//! The server side: validation and SQL.
 
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ impl Notes {
         let account_id = &grant.member().account_id;
         let mut tx = self.0.begin().await?;
         lock_account(&mut tx, grant).await?;
-        // Their open tabs load the notes again.
+        // Makes the account's open tabs reload the notes.
         tx.notify_account(account_id).await?;
         let insert = sqlx::query("INSERT INTO notes (id, account_id, text) VALUES ($1, $2, $3)");
         insert.bind(new_id()).bind(account_id).bind(text).execute(&mut *tx).await?;
