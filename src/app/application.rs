@@ -10,7 +10,7 @@ use crate::{
     access::{self, Rule, Table},
     account, account_admin, account_note, audit, audit_admin, ban, closing, directory, export,
     feature::{Feature, Link, Menu, Page},
-    impersonation, invitation, job, overview, policy_admin, role, session, session_admin,
+    impersonation, invitation, job, overview, policy, policy_admin, role, session, session_admin,
     ui::Logo,
 };
 
@@ -130,6 +130,7 @@ impl App {
 
     fn register(&self) -> Result<(), String> {
         access::register_permissions(self.added().iter().flat_map(|feature| feature.permissions.iter().copied()))?;
+        policy::register_settings(self.added().iter().flat_map(|feature| feature.settings.iter().cloned()).collect())?;
         audit::register_acts(self.added().iter().flat_map(|feature| feature.acts.iter().copied()))?;
         access::register_table(self.table())
     }

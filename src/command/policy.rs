@@ -12,7 +12,7 @@ use crate::{
     access::{Role, server::Grant},
     job::server::Jobs,
     policy::{
-        Kind, SETTINGS, Setting,
+        Kind, Setting,
         server::{PolicyChange, Scope},
     },
     policy_admin::{PolicyChangeSummary, PolicyOutcome},
@@ -136,7 +136,7 @@ fn list(changes: &[PolicyChangeSummary]) -> String {
 
 fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
     let (name, value) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form NAME=VALUE"))?;
-    let names = || SETTINGS.iter().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
+    let names = || Setting::all().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
     let setting = Setting::of_name(name).ok_or_else(|| format!("there is no {name:?}; there are {}", names()))?;
     if role.is_some() && !setting.per_role {
         return Err(format!("{name} is the same for everyone"));
@@ -153,8 +153,7 @@ fn repeated(changes: &[PolicyChange]) -> Option<&'static str> {
 
 /// Reports if the idle limit shortens the warning time (WCAG 2.2.1).
 fn note_short_warning(scope: &Scope) {
-    let value = |name: &str| Setting::of_name(name).map_or(0, |setting| scope.in_force[setting.place()]);
-    let (idle, warning) = (value("idle"), value("idle_warning"));
+    let (idle, warning) = (scope.in_force[&Setting::IDLE], scope.in_force[&Setting::IDLE_WARNING]);
     if idle / 2 < warning {
         let seconds = idle / 2;
         let name = scope.name();
@@ -168,10 +167,10 @@ fn show(scopes: &[Scope]) -> Result<(), CommandError> {
         format!("{first:<20} {}", cells.join(" "))
     };
     let mut lines = vec![line("SETTING", scopes.iter().map(|scope| scope.name().to_uppercase()).collect())];
-    lines.extend(SETTINGS.iter().enumerate().map(|(index, setting)| {
+    lines.extend(Setting::all().map(|setting| {
         let cell = |scope: &Scope| {
-            let own = if scope.role.is_some() && scope.set[index].is_some() { "*" } else { "" };
-            format!("{}{own}", setting.show(scope.in_force[index]))
+            let own = if scope.role.is_some() && scope.set[setting].is_some() { "*" } else { "" };
+            format!("{}{own}", setting.show(scope.in_force[setting]))
         };
         line(setting.name, scopes.iter().map(cell).collect())
     }));
@@ -187,8 +186,7 @@ fn table(scopes: &[Scope]) -> serde_json::Value {
             Kind::Choice(_) => setting.show(value).into(),
             _ => value.into(),
         };
-        let pairs = SETTINGS.iter().zip(&scope.in_force);
-        let pairs = pairs.map(|(setting, found)| (setting.name.to_owned(), value(setting, *found)));
+        let pairs = scope.in_force.iter().map(|(setting, found)| (setting.name.to_owned(), value(setting, *found)));
         serde_json::Value::Object(pairs.collect())
     };
     serde_json::Value::Object(scopes.iter().map(|scope| (scope.name().to_owned(), values(scope))).collect())

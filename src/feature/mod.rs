@@ -19,6 +19,7 @@ pub use server::ServerSide;
 use crate::{
     access::{Download, Function, Permission},
     audit::Act,
+    policy::Setting,
 };
 
 /// A part of an application, with everything that belongs to it.
@@ -43,6 +44,7 @@ pub struct Feature {
     pub(crate) name: &'static str,
     pub(crate) permissions: Vec<Permission>,
     pub(crate) acts: Vec<Act>,
+    pub(crate) settings: Vec<Setting>,
     pub(crate) functions: Vec<Function>,
     pub(crate) downloads: Vec<Download>,
     pub(crate) pages: Vec<Page>,
@@ -58,6 +60,7 @@ impl Feature {
             name,
             permissions: Vec::new(),
             acts: Vec::new(),
+            settings: Vec::new(),
             functions: Vec::new(),
             downloads: Vec::new(),
             pages: Vec::new(),
@@ -77,6 +80,14 @@ impl Feature {
     #[must_use]
     pub fn acts(mut self, acts: &[Act]) -> Self {
         self.acts.extend_from_slice(acts);
+        self
+    }
+
+    /// Adds settings of the policy, which administrators can change while the server runs. Read the effective value
+    /// with `Setting::value`.
+    #[must_use]
+    pub fn settings(mut self, settings: &[Setting]) -> Self {
+        self.settings.extend_from_slice(settings);
         self
     }
 

@@ -4,8 +4,11 @@
 #[cfg(feature = "ssr")]
 pub mod server;
 mod settings;
+mod values;
 
-pub use settings::{Kind, LONGEST_LIMIT, SETTINGS, SIGN_UP, Setting};
+pub(crate) use settings::register as register_settings;
+pub use settings::{Kind, LONGEST_LIMIT, SIGN_UP, Setting};
+pub use values::Values;
 
 /// The effective session limits of one role, in seconds: the strictest values that apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

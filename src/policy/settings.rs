@@ -1,6 +1,6 @@
-//! The settings of the policy: a table with their ranges, defaults and descriptions.
+//! The settings of the policy, with their ranges, defaults and descriptions.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::OnceLock};
 
 /// How the number of a setting is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +19,17 @@ pub enum Kind {
 pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
 
 /// A setting of the policy.
-#[derive(Debug)]
+///
+/// ```
+/// use hallpass::policy::Setting;
+///
+/// const NOTES: Setting = Setting::number("notes", "Notes of a person", 1..=1000, 100)
+///     .per_role()
+///     .about("The maximum number of notes that a person can have.");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// The name, on the command line and of the database column.
+    /// The name, on the command line and in the database: a lower-case letter, then more, digits and `_`.
     pub name: &'static str,
     /// The label in the console.
     pub label: &'static str,
@@ -44,146 +52,179 @@ const DAY: i64 = 24 * HOUR;
 /// The longest limit on sessions that can be set, in seconds.
 pub const LONGEST_LIMIT: i64 = 366 * DAY;
 
-/// Every setting.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "idle",
-        label: "Idle limit",
-        kind: Kind::Duration,
-        range: 10..=LONGEST_LIMIT,
-        default: 30 * MINUTE,
-        per_role: true,
-        about: "A session ends after this long without activity. Below 2m people cannot be warned in good time.",
-    },
-    Setting {
-        name: "absolute",
-        label: "Absolute limit",
-        kind: Kind::Duration,
-        range: 10..=LONGEST_LIMIT,
-        default: 12 * HOUR,
-        per_role: true,
-        about: "A session ends after this long in any case.",
-    },
-    Setting {
-        name: "remembered",
-        label: "“Keep me signed in” is allowed",
-        kind: Kind::Switch,
-        range: 0..=1,
-        default: 1,
-        per_role: true,
-        about: "Whether “keep me signed in” lengthens a session; if not, the plain limits hold.",
-    },
-    Setting {
-        name: "remembered_idle",
-        label: "Idle limit when kept",
-        kind: Kind::Duration,
-        range: 10..=LONGEST_LIMIT,
-        default: 14 * DAY,
-        per_role: true,
-        about: "The idle limit of sessions that are kept; where that is allowed, no shorter than the plain one.",
-    },
-    Setting {
-        name: "remembered_absolute",
-        label: "Absolute limit when kept",
-        kind: Kind::Duration,
-        range: 10..=LONGEST_LIMIT,
-        default: 30 * DAY,
-        per_role: true,
-        about: "The absolute limit of sessions that are kept; where that is allowed, no shorter than the plain one.",
-    },
-    Setting {
-        name: "sessions",
-        label: "Sessions of an account",
-        kind: Kind::Number,
-        range: 1..=1000,
-        default: 20,
-        per_role: true,
-        about: "Sessions an account has at most. One more sign-in asks which of them to end.",
-    },
-    Setting {
-        name: "idle_warning",
-        label: "Warning before the idle end",
-        kind: Kind::Duration,
-        range: MINUTE..=HOUR,
-        default: 2 * MINUTE,
-        per_role: false,
-        about: "A person is warned this long before the idle end (WCAG 2.2.1), but not before half the limit.",
-    },
-    Setting {
-        name: "role_change_ends",
-        label: "A new role ends sessions",
-        kind: Kind::Switch,
-        range: 0..=1,
-        default: 0,
-        per_role: false,
-        about: "Whether a change of role ends the account's sessions. If not, open pages follow the new role.",
-    },
-    Setting {
-        name: "history",
-        label: "History kept for",
-        kind: Kind::Duration,
-        range: DAY..=10 * 366 * DAY,
-        default: 90 * DAY,
-        per_role: false,
-        about: "Sessions that are over, and used links, are kept this long.",
-    },
-    Setting {
-        name: "password_min_length",
-        label: "Shortest password",
-        kind: Kind::Number,
-        range: 8..=64,
-        default: 15,
-        per_role: false,
-        about: "Characters a new password has at least. Below 15 only with a second factor (NIST SP 800-63B).",
-    },
-    Setting {
-        name: "password_score",
-        label: "Least strength of passwords",
-        kind: Kind::Number,
-        // Passwords in the lists of common passwords score at most 1: a minimum of 2 always rejects them.
-        range: 2..=4,
-        default: 3,
-        per_role: false,
-        about: "How hard a new password must be to guess, as zxcvbn rates it from 0 to 4. Common ones are always refused.",
-    },
-    Setting {
-        name: "reset_link",
-        label: "How long password reset links work",
-        kind: Kind::Duration,
-        range: 10 * MINUTE..=7 * DAY,
-        default: HOUR,
-        per_role: false,
-        about: "A link with which somebody sets a new password works this long, once. Links that are out keep their end.",
-    },
-    Setting {
-        name: "sign_up",
-        label: "Sign-up",
-        kind: Kind::Choice(SIGN_UP),
-        range: 0..=2,
-        default: 0,
-        per_role: false,
-        about: "Who may make an account: everyone, those who hold an invitation, or nobody.",
-    },
-    Setting {
-        name: "audit",
-        label: "Audit",
-        kind: Kind::Duration,
-        range: 30 * DAY..=10 * 366 * DAY,
-        default: 400 * DAY,
-        per_role: false,
-        about: "The audit is kept this long, and up to a day longer.",
-    },
+/// Hallpass's own settings.
+static OWN: [Setting; 14] = [
+    Setting::IDLE,
+    Setting::ABSOLUTE,
+    Setting::REMEMBERED,
+    Setting::REMEMBERED_IDLE,
+    Setting::REMEMBERED_ABSOLUTE,
+    Setting::SESSIONS,
+    Setting::IDLE_WARNING,
+    Setting::ROLE_CHANGE_ENDS,
+    Setting::HISTORY,
+    Setting::PASSWORD_MIN_LENGTH,
+    Setting::PASSWORD_SCORE,
+    Setting::RESET_LINK,
+    Setting::SIGN_UP,
+    Setting::AUDIT,
 ];
 
+/// The settings of the application's features.
+static REGISTERED: OnceLock<Vec<Setting>> = OnceLock::new();
+
+/// Adds the settings of an application's features to Hallpass's own, once per process.
+///
+/// # Errors
+/// If a name is invalid or taken, if a default is not within its range, or if another application was started in this
+/// process.
+pub(crate) fn register(settings: Vec<Setting>) -> Result<(), String> {
+    for (place, setting) in settings.iter().enumerate() {
+        let name = setting.name;
+        let is_valid = (1..=64).contains(&name.len())
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if !is_valid {
+            return Err(format!("no setting can be called {name:?}"));
+        }
+        if OWN.iter().chain(&settings[..place]).any(|other| other.name == name) {
+            return Err(format!("two settings are called {name:?}"));
+        }
+        if !setting.range.contains(&setting.default) {
+            return Err(format!("the default of the setting {name:?} is not within its range"));
+        }
+    }
+    if REGISTERED.get_or_init(|| settings.clone()) == &settings {
+        Ok(())
+    } else {
+        Err("another application has been started in this process".to_owned())
+    }
+}
+
 impl Setting {
-    /// Finds a setting by its name.
-    pub fn of_name(name: &str) -> Option<&'static Self> {
-        SETTINGS.iter().find(|setting| setting.name == name)
+    /// The idle limit of sessions (ASVS 7.3.1).
+    pub const IDLE: Self = Self::duration("idle", "Idle limit", 10..=LONGEST_LIMIT, 30 * MINUTE)
+        .per_role()
+        .about("A session ends after this long without activity. Below 2m people cannot be warned in good time.");
+
+    /// The absolute limit of sessions (ASVS 7.3.2).
+    pub const ABSOLUTE: Self = Self::duration("absolute", "Absolute limit", 10..=LONGEST_LIMIT, 12 * HOUR)
+        .per_role()
+        .about("A session ends after this long in any case.");
+
+    /// Whether “remember me” is allowed.
+    pub const REMEMBERED: Self = Self::switch("remembered", "“Keep me signed in” is allowed", 1)
+        .per_role()
+        .about("Whether “keep me signed in” lengthens a session; if not, the plain limits hold.");
+
+    /// The idle limit of sessions with “remember me”.
+    pub const REMEMBERED_IDLE: Self =
+        Self::duration("remembered_idle", "Idle limit when kept", 10..=LONGEST_LIMIT, 14 * DAY)
+            .per_role()
+            .about("The idle limit of sessions that are kept; where that is allowed, no shorter than the plain one.");
+
+    /// The absolute limit of sessions with “remember me”.
+    pub const REMEMBERED_ABSOLUTE: Self =
+        Self::duration("remembered_absolute", "Absolute limit when kept", 10..=LONGEST_LIMIT, 30 * DAY)
+            .per_role()
+            .about(
+                "The absolute limit of sessions that are kept; where that is allowed, no shorter than the plain one.",
+            );
+
+    /// The maximum number of sessions of an account (ASVS 7.1.2).
+    pub const SESSIONS: Self = Self::number("sessions", "Sessions of an account", 1..=1000, 20)
+        .per_role()
+        .about("Sessions an account has at most. One more sign-in asks which of them to end.");
+
+    /// How long before the idle limit people are warned (WCAG 2.2.1).
+    pub const IDLE_WARNING: Self =
+        Self::duration("idle_warning", "Warning before the idle end", MINUTE..=HOUR, 2 * MINUTE)
+            .about("A person is warned this long before the idle end (WCAG 2.2.1), but not before half the limit.");
+
+    /// Whether a change of role ends the sessions of the account.
+    pub const ROLE_CHANGE_ENDS: Self = Self::switch("role_change_ends", "A new role ends sessions", 0)
+        .about("Whether a change of role ends the account's sessions. If not, open pages follow the new role.");
+
+    /// How long ended sessions and used links are kept.
+    pub const HISTORY: Self = Self::duration("history", "History kept for", DAY..=10 * 366 * DAY, 90 * DAY)
+        .about("Sessions that are over, and used links, are kept this long.");
+
+    /// The minimum length of new passwords (ASVS 6.2.1).
+    pub const PASSWORD_MIN_LENGTH: Self = Self::number("password_min_length", "Shortest password", 8..=64, 15)
+        .about("Characters a new password has at least. Below 15 only with a second factor (NIST SP 800-63B).");
+
+    /// The minimum strength of new passwords (ASVS 6.2.4).
+    // Passwords in the lists of common passwords score at most 1: a minimum of 2 always rejects them.
+    pub const PASSWORD_SCORE: Self = Self::number("password_score", "Least strength of passwords", 2..=4, 3).about(
+        "How hard a new password must be to guess, as zxcvbn rates it from 0 to 4. Common ones are always refused.",
+    );
+
+    /// How long password reset links work.
+    pub const RESET_LINK: Self =
+        Self::duration("reset_link", "How long password reset links work", 10 * MINUTE..=7 * DAY, HOUR).about(
+            "A link with which somebody sets a new password works this long, once. Links that are out keep their end.",
+        );
+
+    /// Who may create an account.
+    pub const SIGN_UP: Self = Self::choice("sign_up", "Sign-up", SIGN_UP, 0)
+        .about("Who may make an account: everyone, those who hold an invitation, or nobody.");
+
+    /// How long the audit is kept.
+    pub const AUDIT: Self = Self::duration("audit", "Audit", 30 * DAY..=10 * 366 * DAY, 400 * DAY)
+        .about("The audit is kept this long, and up to a day longer.");
+
+    /// A duration in seconds, typed as `30m`, `12h` or `14d`.
+    pub const fn duration(name: &'static str, label: &'static str, range: RangeInclusive<i64>, default: i64) -> Self {
+        Self { name, label, kind: Kind::Duration, range, default, per_role: false, about: "" }
     }
 
-    /// The setting's index in [`SETTINGS`].
-    pub fn place(&self) -> usize {
-        SETTINGS.iter().position(|setting| setting.name == self.name).unwrap_or_default()
+    /// A number.
+    pub const fn number(name: &'static str, label: &'static str, range: RangeInclusive<i64>, default: i64) -> Self {
+        Self { name, label, kind: Kind::Number, range, default, per_role: false, about: "" }
+    }
+
+    /// A switch: 0 or 1, typed as `no` or `yes`.
+    pub const fn switch(name: &'static str, label: &'static str, default: i64) -> Self {
+        Self { name, label, kind: Kind::Switch, range: 0..=1, default, per_role: false, about: "" }
+    }
+
+    const fn choice(name: &'static str, label: &'static str, words: &'static [&'static str], default: i64) -> Self {
+        let kind = Kind::Choice(words);
+        Self { name, label, kind, range: 0..=words.len() as i64 - 1, default, per_role: false, about: "" }
+    }
+
+    /// Lets roles have their own value. The smaller of it and everyone's value is the stricter one and applies.
+    #[must_use]
+    pub const fn per_role(mut self) -> Self {
+        self.per_role = true;
+        self
+    }
+
+    /// Sets the description, a sentence or two.
+    #[must_use]
+    pub const fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// Every setting: Hallpass's own, then those of the application's features.
+    pub fn all() -> impl Iterator<Item = &'static Self> + Clone {
+        OWN.iter().chain(REGISTERED.get().into_iter().flatten())
+    }
+
+    /// Finds a setting by its name.
+    pub fn of_name(name: &str) -> Option<&'static Self> {
+        Self::all().find(|setting| setting.name == name)
+    }
+
+    /// The setting's index in [`Self::all`]. `None` if no feature declares it.
+    pub(crate) fn place(&self) -> Option<usize> {
+        Self::all().position(|setting| setting.name == self.name)
+    }
+
+    /// Whether it is one of Hallpass's own.
+    pub(crate) fn is_own(&self) -> bool {
+        OWN.iter().any(|setting| setting.name == self.name)
     }
 
     /// Formats a value for people, in the form in which it can be typed.
@@ -224,7 +265,7 @@ mod tests {
 
     #[test]
     fn defaults_are_within_their_ranges() {
-        for setting in SETTINGS {
+        for setting in Setting::all() {
             assert!(setting.range.contains(&setting.default), "{}", setting.name);
             if let Kind::Choice(words) = setting.kind {
                 assert_eq!(usize::try_from(*setting.range.end()), Ok(words.len() - 1), "{}", setting.name);

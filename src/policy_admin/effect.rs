@@ -84,8 +84,7 @@ impl PolicyPreview {
             ));
         }
         words.extend(self.warnings.iter().map(|warning| {
-            let show =
-                |seconds| Setting::of_name("idle_warning").map_or_else(String::new, |setting| setting.show(seconds));
+            let show = |seconds| Setting::IDLE_WARNING.show(seconds);
             let (before, after) = (show(warning.before), show(warning.after));
             format!("Warned before the idle end, {}: {before} → {after}.", warning.role)
         }));

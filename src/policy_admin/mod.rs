@@ -16,7 +16,7 @@ pub use values::PolicyValues;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{SETTINGS, Setting};
+use crate::policy::{Setting, Values};
 
 /// The data of the policy page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,10 +34,10 @@ pub struct PolicyOverview {
 pub struct ScopeSummary {
     /// The scope's name: `everyone`, or a role's name.
     pub name: String,
-    /// The values set, in the order of [`SETTINGS`]; `None` means everyone's value.
-    pub set: Vec<Option<i64>>,
-    /// The effective values, in the order of [`SETTINGS`].
-    pub in_force: Vec<i64>,
+    /// The values set; `None` means everyone's value.
+    pub set: Values<Option<i64>>,
+    /// The effective values.
+    pub in_force: Values<i64>,
 }
 
 impl ScopeSummary {
@@ -49,7 +49,7 @@ impl ScopeSummary {
     /// The settings that this scope can have.
     pub fn settings(&self) -> impl Iterator<Item = &'static Setting> + use<> {
         let everyone = self.is_everyone();
-        SETTINGS.iter().filter(move |setting| everyone || setting.per_role)
+        Setting::all().filter(move |setting| everyone || setting.per_role)
     }
 }
 

@@ -62,7 +62,7 @@ const FRUGAL: [(&str, &[&str]); 11] = [
     ("policy", &["error", "access", "database"]),
     ("database", &["error", "health"]),
     ("change", &["database"]),
-    ("feature", &["error", "access", "database", "audit"]),
+    ("feature", &["error", "access", "database", "audit", "policy"]),
     ("console", &["error", "ui", "access", "feature", "job", "live"]),
     (
         "app",
@@ -71,6 +71,7 @@ const FRUGAL: [(&str, &[&str]); 11] = [
             "ui",
             "access",
             "audit",
+            "policy",
             "feature",
             "account",
             "session",

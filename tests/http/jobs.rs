@@ -248,7 +248,7 @@ async fn a_preview_computes_the_same_values_as_saving() {
         for value in &said.in_force {
             let setting = Setting::of_name(&value.setting).unwrap();
             let held = |scopes: &[hallpass::policy::server::Scope]| {
-                scopes.iter().find(|scope| scope.name() == value.scope).map(|scope| scope.in_force[setting.place()])
+                scopes.iter().find(|scope| scope.name() == value.scope).map(|scope| scope.in_force[setting])
             };
             assert_eq!((held(&before), held(&after)), (value.before, value.after), "{value:?}");
         }

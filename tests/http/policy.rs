@@ -4,7 +4,7 @@
 use hallpass::{
     access::{Ending, Principal, Role, SessionFacts, server::Grant},
     error::{AppError, Conflict},
-    policy::{SETTINGS, Setting, server::PolicyChange},
+    policy::{Setting, Values, server::PolicyChange},
 };
 
 use hallpass::testing::{Browser, PASSWORD, TestApp};
@@ -48,7 +48,7 @@ async fn the_default_policy_matches_the_table_of_settings() {
     let app = TestApp::start().await;
     let scopes = app.services.policy_admin.policy(&Grant::operator()).await.unwrap();
     let everyone = scopes.iter().find(|scope| scope.role.is_none()).unwrap();
-    let defaults: Vec<_> = SETTINGS.iter().map(|setting| setting.default).collect();
+    let defaults = Values::of(|setting| setting.default);
     assert_eq!(everyone.in_force, defaults);
     let member = scopes.iter().find(|scope| scope.role == Some(Role::MEMBER)).unwrap();
     assert_eq!(member.in_force, defaults);

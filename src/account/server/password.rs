@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn common_ones_are_refused_at_the_least_score_that_may_be_set() {
-        let least = crate::policy::Setting::of_name("password_score").unwrap().range.start();
+        let least = crate::policy::Setting::PASSWORD_SCORE.range.start();
         let least = u8::try_from(*least).unwrap();
         for common in
             ["password", "123456", "qwerty", "trustno1", "P@ssw0rd", "letmein", "passwordpassword", "drowssap"]

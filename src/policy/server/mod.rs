@@ -6,10 +6,10 @@ mod typed;
 
 pub(crate) use self::store::{RecordedChange, find_change, recent_changes, record, reset_link, set_ended, terms};
 
-use super::{Durations, SETTINGS, Setting};
+use super::{Durations, Setting, Values};
 use crate::{
     access::Role,
-    database::{Database, Transaction},
+    database::{Database, Executor, Transaction},
     error::{AppError, Conflict, Problem},
 };
 
@@ -39,10 +39,10 @@ impl std::fmt::Display for PolicyChange {
 pub struct Scope {
     /// The role; `None` for everyone.
     pub role: Option<Role>,
-    /// The values set, in the order of [`SETTINGS`]; `None` means everyone's value.
-    pub set: Vec<Option<i64>>,
-    /// The effective values, in the order of [`SETTINGS`]: the strictest that apply.
-    pub in_force: Vec<i64>,
+    /// The values set; `None` means everyone's value or, for everyone, the default.
+    pub set: Values<Option<i64>>,
+    /// The effective values: the strictest that apply.
+    pub in_force: Values<i64>,
 }
 
 impl Scope {
@@ -53,19 +53,19 @@ impl Scope {
 
     /// The effective session limits.
     pub fn durations(&self) -> Durations {
-        let value = |name| value(&self.in_force, name);
+        let value = |setting| self.in_force[&setting];
         Durations {
-            idle: value("idle"),
-            absolute: value("absolute"),
-            remembered_idle: value("remembered_idle"),
-            remembered_absolute: value("remembered_absolute"),
-            idle_warning: value("idle_warning"),
+            idle: value(Setting::IDLE),
+            absolute: value(Setting::ABSOLUTE),
+            remembered_idle: value(Setting::REMEMBERED_IDLE),
+            remembered_absolute: value(Setting::REMEMBERED_ABSOLUTE),
+            idle_warning: value(Setting::IDLE_WARNING),
         }
     }
 
     /// The maximum number of sessions per account.
     pub fn sessions(&self) -> i64 {
-        value(&self.in_force, "sessions")
+        self.in_force[&Setting::SESSIONS]
     }
 }
 
@@ -74,22 +74,29 @@ impl Scope {
 /// # Errors
 /// When the database does not answer.
 pub async fn show(database: &Database) -> Result<Vec<Scope>, AppError> {
-    Ok(scopes(store::all(database.pool()).await?, &store::limits(database.pool()).await?))
+    show_within(&mut database.begin_snapshot().await?).await
 }
 
 /// Like [`show`], within a transaction.
 pub(crate) async fn show_within(tx: &mut Transaction) -> Result<Vec<Scope>, AppError> {
-    let set = store::all(&mut **tx).await?;
-    Ok(scopes(set, &store::limits(&mut **tx).await?))
+    let mut set = store::own(&mut **tx).await?;
+    for (role, name, value) in store::of_features(&mut **tx).await? {
+        let scope = set.iter_mut().find(|(known, _)| *known == role);
+        // A setting of an earlier version stays stored.
+        if let (Some((_, values)), Some(setting)) = (scope, Setting::of_name(&name)) {
+            values[setting] = Some(value);
+        }
+    }
+    Ok(scopes(set))
 }
 
-fn scopes(set: Vec<(String, Vec<Option<i64>>)>, limits: &[(String, Vec<i64>)]) -> Vec<Scope> {
-    let scope = |(role, set): (String, Vec<Option<i64>>)| {
-        let in_force = match limits.iter().find(|(known, _)| *known == role) {
-            Some((_, limits)) => limits.clone(),
-            None => set.iter().map(|value| value.unwrap_or_default()).collect(),
-        };
-        Scope { role: Role::from_name(&role), set, in_force }
+fn scopes(set: Vec<(String, Values<Option<i64>>)>) -> Vec<Scope> {
+    let everyone = set.iter().find(|(role, _)| role.is_empty()).map(|(_, set)| set.clone());
+    let everyone = everyone.unwrap_or_else(|| Values::of(|_| None));
+    let scope = |(role, set): (String, Values<Option<i64>>)| {
+        let role = Role::from_name(&role);
+        let in_force = strictest(&everyone, role.is_some(), &set);
+        Scope { role, set, in_force }
     };
     set.into_iter().map(scope).collect()
 }
@@ -107,32 +114,24 @@ pub(crate) async fn preview(
     for change in changes {
         let scope = after.iter_mut().find(|scope| scope.role == change.role);
         let scope = scope.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
-        scope.set[change.setting.place()] = set_to(change);
+        scope.set[change.setting] = set_to(change);
     }
-    let everyone = after.iter().find(|scope| scope.role.is_none()).map(|scope| scope.set.clone()).unwrap_or_default();
-    for scope in &mut after {
-        scope.in_force = strictest(&everyone, scope);
-    }
+    let set = after.into_iter().map(|scope| (scope.role.as_ref().map_or("", Role::name).to_owned(), scope.set));
+    let after = scopes(set.collect());
     check(&before, &after)?;
     Ok((before, after))
 }
 
-/// Computes the effective values of a scope, like the view `limits`.
-fn strictest(everyone: &[Option<i64>], scope: &Scope) -> Vec<i64> {
-    let settings = SETTINGS.iter().zip(everyone).zip(&scope.set);
-    let of_both = |((setting, everyone), own): ((&Setting, &Option<i64>), &Option<i64>)| {
-        let everyone = everyone.unwrap_or_default();
-        own.filter(|_| setting.per_role).map_or(everyone, |own| own.min(everyone))
-    };
-    let mut values: Vec<_> = settings.map(of_both).collect();
+/// Computes the effective values of a role or of everyone, like the view `limits`.
+fn strictest(everyone: &Values<Option<i64>>, is_role: bool, own: &Values<Option<i64>>) -> Values<i64> {
+    let mut values = Values::of(|setting| {
+        let everyone = everyone[setting].unwrap_or(setting.default);
+        own[setting].filter(|_| setting.per_role).map_or(everyone, |own| own.min(everyone))
+    });
     // Roles without “remember me” have the plain limits. Everyone's values are shown as they are set.
-    if scope.role.is_some() && value(&values, "remembered") == 0 {
-        for (kept, plain) in [("remembered_idle", "idle"), ("remembered_absolute", "absolute")] {
-            let plain = value(&values, plain);
-            if let Some(kept) = Setting::of_name(kept) {
-                values[kept.place()] = plain;
-            }
-        }
+    if is_role && values[&Setting::REMEMBERED] == 0 {
+        values[&Setting::REMEMBERED_IDLE] = values[&Setting::IDLE];
+        values[&Setting::REMEMBERED_ABSOLUTE] = values[&Setting::ABSOLUTE];
     }
     values
 }
@@ -199,21 +198,26 @@ pub(crate) async fn history(database: &Database) -> Result<i64, AppError> {
     Ok(store::history(database.pool()).await?)
 }
 
-fn is_consistent(values: &[i64]) -> bool {
-    let value = |name| value(values, name);
-    value("idle") <= value("absolute") && value("remembered_idle") <= value("remembered_absolute")
+fn is_consistent(values: &Values<i64>) -> bool {
+    values[&Setting::IDLE] <= values[&Setting::ABSOLUTE]
+        && values[&Setting::REMEMBERED_IDLE] <= values[&Setting::REMEMBERED_ABSOLUTE]
 }
 
 /// Returns by how many seconds “remember me” shortens the idle and the absolute limit: 0 unless the limits
 /// contradict one another.
-fn lost_when_kept(values: &[i64]) -> [i64; 2] {
-    let value = |name| value(values, name);
-    let allowed = value("remembered");
-    [("idle", "remembered_idle"), ("absolute", "remembered_absolute")]
-        .map(|(plain, kept)| (value(plain) - value(kept)).max(0) * allowed)
+fn lost_when_kept(values: &Values<i64>) -> [i64; 2] {
+    let lost = |plain, remembered| (values[&plain] - values[&remembered]).max(0) * values[&Setting::REMEMBERED];
+    [lost(Setting::IDLE, Setting::REMEMBERED_IDLE), lost(Setting::ABSOLUTE, Setting::REMEMBERED_ABSOLUTE)]
 }
 
-/// Finds a setting's value in a list in the order of [`SETTINGS`].
-fn value(values: &[i64], name: &str) -> i64 {
-    SETTINGS.iter().zip(values).find(|(setting, _)| setting.name == name).map_or(0, |(_, value)| *value)
+impl Setting {
+    /// The effective value for a role, for a setting of a feature.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn value(&self, db: impl Executor<'_>, role: &Role) -> Result<i64, AppError> {
+        let (everyone, own) = store::of_feature(db, self.name, role.name()).await?;
+        let everyone = everyone.unwrap_or(self.default);
+        Ok(own.filter(|_| self.per_role).map_or(everyone, |own| own.min(everyone)))
+    }
 }

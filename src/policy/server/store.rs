@@ -1,43 +1,65 @@
 //! The SQL of the policy and of its changes. The view `limits` computes what holds for each role.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row};
+use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
-use crate::policy::{SETTINGS, Setting};
+use crate::policy::{Setting, Values};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// What has been set: for everyone (role `""`) and for each role, in the order of [`SETTINGS`].
-pub(super) async fn all(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<Option<i64>>)>> {
-    let columns: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
-    let sql = format!("SELECT role, {} FROM policies ORDER BY role", columns.join(", "));
-    let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?;
-    let read = |row: &sqlx::any::AnyRow| {
-        let values: Result<Vec<_>> = SETTINGS.iter().map(|setting| row.try_get(setting.name)).collect();
-        Ok((row.try_get("role")?, values?))
+/// The values set for everyone (role `""`) and for each role. Those of features are empty.
+pub(super) async fn own(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Values<Option<i64>>)>> {
+    let read = |row: &AnyRow| {
+        let mut failed = Ok(());
+        let values = Values::of(|setting| match setting.is_own().then(|| row.try_get(setting.name)) {
+            Some(Err(error)) => {
+                failed = Err(error);
+                None
+            }
+            Some(Ok(value)) => value,
+            None => None,
+        });
+        failed?;
+        Ok((row.try_get("role")?, values))
     };
-    rows.iter().map(read).collect()
+    sqlx::query("SELECT * FROM policies ORDER BY role").fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// What holds for each role, in the order of [`SETTINGS`]. The view knows what roles may differ in.
-pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<i64>)>> {
-    let column = |setting: &Setting| format!("{}.{}", if setting.per_role { "l" } else { "e" }, setting.name);
-    let columns: Vec<_> = SETTINGS.iter().map(column).collect();
-    let sql =
-        format!("SELECT l.role, {} FROM limits l JOIN policies e ON e.role = '' ORDER BY l.role", columns.join(", "));
-    let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?;
-    let read = |row: &sqlx::any::AnyRow| {
-        let values: Result<Vec<_>> = SETTINGS.iter().map(|setting| row.try_get(setting.name)).collect();
-        Ok((row.try_get("role")?, values?))
-    };
-    rows.iter().map(read).collect()
+/// The values set for settings of features: role, setting and value.
+pub(super) async fn of_features(db: impl AnyExecutor<'_>) -> Result<Vec<(String, String, i64)>> {
+    sqlx::query_as("SELECT role, setting, value FROM policy_values").fetch_all(db).await
 }
 
-/// Sets one value; `None`: as everyone. `false` when there is no such role.
-pub(super) async fn set(db: impl AnyExecutor<'_>, role: &str, setting: &Setting, value: Option<i64>) -> Result<bool> {
-    // The column's name is one of the table's.
-    let sql = format!("UPDATE policies SET {} = $2 WHERE role = $1", setting.name);
-    let set = sqlx::query(AssertSqlSafe(sql)).bind(role).bind(value).execute(db).await?;
-    Ok(set.rows_affected() == 1)
+/// The values of a feature's setting, for everyone and for a role.
+pub(super) async fn of_feature(
+    db: impl AnyExecutor<'_>,
+    setting: &str,
+    role: &str,
+) -> Result<(Option<i64>, Option<i64>)> {
+    let sql = "SELECT (SELECT value FROM policy_values WHERE setting = $1 AND role = ''), \
+         (SELECT value FROM policy_values WHERE setting = $1 AND role = $2)";
+    sqlx::query_as(sql).bind(setting).bind(role).fetch_one(db).await
+}
+
+/// Sets one value; `None` resets it. Returns `false` if there is no such role.
+pub(super) async fn set(tx: &mut AnyConnection, role: &str, setting: &Setting, value: Option<i64>) -> Result<bool> {
+    if setting.is_own() {
+        // The column's name is one of our own settings.
+        let sql = format!("UPDATE policies SET {} = $2 WHERE role = $1", setting.name);
+        let set = sqlx::query(AssertSqlSafe(sql)).bind(role).bind(value).execute(tx).await?;
+        return Ok(set.rows_affected() == 1);
+    }
+    let scopes: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM policies WHERE role = $1").bind(role).fetch_one(&mut *tx).await?;
+    if scopes == 0 {
+        return Ok(false);
+    }
+    let old = sqlx::query("DELETE FROM policy_values WHERE role = $1 AND setting = $2");
+    old.bind(role).bind(setting.name).execute(&mut *tx).await?;
+    if let Some(value) = value {
+        let new = sqlx::query("INSERT INTO policy_values (role, setting, value) VALUES ($1, $2, $3)");
+        new.bind(role).bind(setting.name).bind(value).execute(tx).await?;
+    }
+    Ok(true)
 }
 
 /// How long the audit is kept.

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 use super::check::{Check, address};
 use crate::{
     error::{AppError, FieldError, FormFlash},
-    policy::{Kind, SETTINGS, Setting},
+    policy::{Kind, Setting},
     policy_admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
     ui::{Field, Form, Hidden, InitialValues, Select, Submit, Typed, browser, field_id, touched, was_typed_before},
 };
@@ -89,7 +89,7 @@ pub(super) fn Settings(
     });
     let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
     let value = move |name: &str| typed.with_value(|typed| typed.as_ref().and_then(|typed| typed.0.get(name).cloned()));
-    let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting.place()]))).collect();
+    let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting]))).collect();
     // Called inside the form, because the fields use its context.
     let fields = move || {
         // After the form was rebuilt, check the typed values again.
@@ -122,7 +122,7 @@ pub(super) fn Settings(
 /// Returns the changed fields of the form.
 fn changed(typed: &Typed) -> PolicyValues {
     let value = |setting: &Setting| Some((setting.name.to_owned(), touched(typed, setting.name)?));
-    PolicyValues(SETTINGS.iter().filter_map(value).collect())
+    PolicyValues(Setting::all().filter_map(value).collect())
 }
 
 /// Returns the values to preview from the query string, which a form without JavaScript sends.
@@ -157,20 +157,19 @@ fn SettingField(
     everyone: ScopeSummary,
     typed: Option<String>,
 ) -> impl IntoView {
-    let place = setting.place();
-    let value = typed.unwrap_or_else(|| in_words(setting, this.set[place]));
+    let value = typed.unwrap_or_else(|| in_words(setting, this.set[setting]));
     let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
     let range = match setting.kind {
         Kind::Duration | Kind::Number => format!(" {least} to {most}."),
         Kind::Switch | Kind::Choice(_) => String::new(),
     };
     let fallback = if this.is_everyone() {
-        format!(" Default: {}. In force: {}.", setting.show(setting.default), setting.show(this.in_force[place]))
+        format!(" Default: {}. In force: {}.", setting.show(setting.default), setting.show(this.in_force[setting]))
     } else {
         format!(
             " Empty: as everyone, {}. In force: {}.",
-            in_words(setting, everyone.set[place]),
-            setting.show(this.in_force[place])
+            in_words(setting, everyone.set[setting]),
+            setting.show(this.in_force[setting])
         )
     };
     let hint = format!("{}{range}{fallback}", setting.about);
@@ -217,7 +216,7 @@ fn Problems(
     /// The prefix of the field IDs.
     ids: String,
 ) -> impl IntoView {
-    let place = |wrong: &FieldError| Setting::of_name(&wrong.field).map(Setting::place);
+    let place = |wrong: &FieldError| Setting::of_name(&wrong.field).and_then(Setting::place);
     fields.sort_by_key(place);
     let line = move |wrong: FieldError| {
         let id = format!("{ids}{}", wrong.field);

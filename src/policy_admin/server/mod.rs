@@ -238,7 +238,7 @@ fn read(change: &RecordedChange) -> Result<Vec<ChangedValue>, AppError> {
 fn stands(values: &[ChangedValue], scopes: &[Scope]) -> bool {
     values.iter().all(|value| {
         let scope = scopes.iter().find(|scope| scope.name() == value.scope);
-        let place = Setting::of_name(&value.setting).map(Setting::place);
-        matches!((scope, place), (Some(scope), Some(place)) if scope.set[place] == value.after)
+        let setting = Setting::of_name(&value.setting);
+        matches!((scope, setting), (Some(scope), Some(setting)) if scope.set[setting] == value.after)
     })
 }

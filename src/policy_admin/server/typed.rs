@@ -48,7 +48,7 @@ impl PolicyAdmin {
         let scopes = show_within(&mut tx).await?;
         let now = scopes.iter().find(|found| found.name() == scope);
         let has_moved = |change: &PolicyChange| {
-            let set = now.and_then(|now| now.set[change.setting.place()]);
+            let set = now.and_then(|now| now.set[change.setting]);
             set != change.value && was_shown(change.setting).is_some_and(|shown| shown.value != set)
         };
         if changes.iter().any(has_moved) {
