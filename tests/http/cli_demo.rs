@@ -61,7 +61,7 @@ async fn a_database_with_accounts_is_left_as_it_is() {
     assert_eq!(created.code, 0, "{}", created.err);
     let refused = program.run(&["demo"]);
     assert_eq!((refused.code, refused.out.as_str()), (1, ""));
-    assert!(refused.err.contains("holds accounts already"), "{}", refused.err);
+    assert!(refused.err.contains("already contains accounts"), "{}", refused.err);
     assert_eq!(accounts(&program).len(), 1);
     // Another one can be named.
     let other = format!("sqlite://{}", program.file("other.db").display());
