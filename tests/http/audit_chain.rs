@@ -179,7 +179,7 @@ async fn a_rewritten_chain_is_found_by_whoever_noted_its_head() {
     let later = app.services.audit.verify(&operator, Some((seq, &hash))).await.unwrap();
     assert!(matches!(later, Verdict::Sound { .. }), "{later:?}");
     let other = app.services.audit.verify(&operator, Some((seq, "other"))).await.unwrap();
-    assert_eq!(other, Verdict::Broken { seq, what: "it is not the row that was noted" });
+    assert_eq!(other, Verdict::Broken { seq, what: "it does not match the known hash" });
     let ahead = app.services.audit.verify(&operator, Some((seq + 99, &hash))).await.unwrap();
     assert!(matches!(ahead, Verdict::Broken { .. }), "{ahead:?}");
 }
@@ -224,7 +224,7 @@ async fn what_is_older_than_the_policy_says_goes_and_the_chain_stays_sound() {
 
 #[tokio::test]
 async fn it_is_found_when_somebody_has_cut_off_old_rows() {
-    let unsaid = "it and all before it have been removed, and no event says that Hallpass has cut the audit there";
+    let unsaid = "it and all events before it have been removed, and no event records that Hallpass did so";
     let app = some_events().await;
     cut_off(&app, 3).await;
     assert_eq!(fault(&app).await, (3, unsaid));

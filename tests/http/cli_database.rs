@@ -99,8 +99,8 @@ async fn check_says_what_is_wrong_with_the_file() {
     };
     // A folder that cannot be made.
     std::fs::write(&folder, "a file is in the way").unwrap();
-    let served = says(&program, "cannot make the folder");
-    assert!(served.contains("cannot make the folder") || served.contains("Not a directory"), "{served}");
+    let served = says(&program, "cannot create the folder");
+    assert!(served.contains("cannot create the folder") || served.contains("Not a directory"), "{served}");
     std::fs::remove_file(&folder).unwrap();
     // A file that is none.
     std::fs::create_dir_all(folder.join("hallpass.db")).unwrap();
