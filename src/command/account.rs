@@ -101,7 +101,7 @@ pub(super) enum Account {
     /// Close an account permanently: end its sessions, erase personal data and release the username
     Close {
         name: String,
-        /// Confirm the closing, which cannot be undone
+        /// Confirm that the account should be closed, which cannot be undone
         #[arg(long)]
         yes: bool,
     },

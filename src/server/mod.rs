@@ -165,7 +165,7 @@ fn room_for_tabs() -> usize {
 
 /// Prints the link on standard output for the operator. It is a secret, so it does not go to the log.
 async fn print_set_up_link(link: String) {
-    let words = "No administrator yet. Make the owner's account here (once, within 24 hours):";
+    let words = "No administrator yet. Create the owner's account here (once, within 24 hours):";
     let (done, printed) = tokio::sync::oneshot::channel();
     // In a separate thread that the process does not wait for: standard output may never be read.
     std::thread::spawn(move || {
