@@ -7,14 +7,14 @@ export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 help:
 	@echo 'make serve   set up, build the release and serve it on http://127.0.0.1:3000'
-	@echo 'make watch   set up, then build and serve anew on every change'
-	@echo 'make new DIR=../choir   write an application of your own that is built on Hallpass'
-	@echo 'make check   rustfmt and clippy'
-	@echo 'make test    everything: form, Rust, SQLite, PostgreSQL, release, browser'
-	@echo 'make test-long   the same, with twenty times as many random sequences'
-	@echo 'make dist    the release as a folder and an archive in dist/'
-	@echo 'make setup   only the set-up'
-	@echo 'make clean   remove what was built (not the data, not the tools)'
+	@echo 'make watch   set up, build and serve, and rebuild on every change'
+	@echo 'make new DIR=../choir   create a new application based on Hallpass'
+	@echo 'make check   run rustfmt and clippy'
+	@echo 'make test    run all checks and tests: format, Rust, SQLite, PostgreSQL, release, browser'
+	@echo 'make test-long   run the same, with twenty times as many random sequences'
+	@echo 'make dist    build the release as a folder and an archive in dist/'
+	@echo 'make setup   only set up the tools'
+	@echo 'make clean   remove all build output (not the data, not the tools)'
 
 setup:
 	@scripts/setup

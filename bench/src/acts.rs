@@ -30,10 +30,10 @@ const WAIT: f64 = 2000.0;
 pub(crate) struct Options {
     #[command(flatten)]
     pub(crate) common: Common,
-    /// An empty `PostgreSQL` database; without it a fresh `SQLite` file
+    /// An empty `PostgreSQL` database [default: a new `SQLite` file]
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
-    /// Live sessions, each of an account of its own
+    /// The number of live sessions, each of a different account
     #[arg(long, default_value_t = 1_000_000)]
     sessions: usize,
 }

@@ -24,22 +24,22 @@ const SPREAD: f64 = 5.0;
 pub(crate) struct Options {
     #[command(flatten)]
     pub(crate) common: Common,
-    /// Hashes that are computed at the same time
+    /// The number of hashes computed at the same time
     #[arg(long, default_value_t = 2)]
     workers: u64,
-    /// Memory of each, in KiB
+    /// The memory per hash, in KiB
     #[arg(long, default_value_t = 19_456)]
     memory: u64,
-    /// Failed sign-ins one after another
+    /// The number of failed sign-ins one after another
     #[arg(long, default_value_t = 200)]
     one_by_one: usize,
-    /// And at once
+    /// The number of failed sign-ins at once
     #[arg(long, default_value_t = 500)]
     at_once: usize,
-    /// Seconds until the memory is read once more
+    /// Seconds to wait before the memory is read again
     #[arg(long, default_value_t = 15)]
     settle: u64,
-    /// Sign-ins of each kind that are timed
+    /// The number of timed sign-ins of each kind
     #[arg(long, default_value_t = 300)]
     samples: usize,
 }

@@ -17,8 +17,8 @@ use serde_json::Value;
 
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// Measures a server. Exit status: 0, 1 when a limit is broken, 2 when nothing was measured, 3 when
-/// the machine is too busy to tell
+/// Measures a Hallpass server. Exit status: 0 if all limits hold, 1 if one is exceeded, 2 if the measurement failed, 3
+/// if the machine is too busy to tell
 #[derive(Parser)]
 #[command(name = "hallpass-bench", args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -30,13 +30,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum What {
-    /// Many open tabs: memory, and how soon a ban shows; the same without a word
+    /// Measure many open tabs: their memory, and how soon they show a ban (the default if no command is given)
     Tabs(live::Options),
-    /// Each page of the console at a million accounts, as a ratio to the same page at a thousand
+    /// Measure each page of the console at a million accounts, as a ratio to the same page at a thousand
     Console(console::Options),
-    /// What hashing passwords takes: memory, and time that tells nothing
+    /// Measure the hashing of passwords: its memory, and whether its time reveals which accounts exist
     Hashing(hashing::Options),
-    /// Acts on a million live sessions: how soon they are answered, and how sign-ins do meanwhile
+    /// Measure actions on a million live sessions: how soon they are answered, and how long sign-ins take meanwhile
     Acts(acts::Options),
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct Common {
     /// The release binary
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../dist/hallpass/hallpass"))]
     binary: PathBuf,
-    /// Print the figures for programs
+    /// Print the results as JSON
     #[arg(long)]
     json: bool,
 }

@@ -52,7 +52,7 @@ impl Browser {
         if status.is_success() {
             return Ok(response);
         }
-        Err(format!("{function} was answered {status}: {}", response.text().await?).into())
+        Err(format!("{function} returned {status}: {}", response.text().await?).into())
     }
 
     /// Starts a session; returns its cookie and the account's ID.
@@ -123,7 +123,7 @@ impl Browser {
         let response = request.form(&[("username", name), ("password", "not this one, ever")]).send().await?;
         let status = response.status().as_u16();
         response.bytes().await?;
-        if status == 401 { Ok(()) } else { Err(format!("a wrong password was answered {status}").into()) }
+        if status == 401 { Ok(()) } else { Err(format!("a wrong password returned {status}").into()) }
     }
 
     /// Sends requests until every part of the server that requests need has been used.
@@ -151,7 +151,7 @@ impl Browser {
             page.extend_from_slice(&chunk);
         }
         let (status, page) = (response.status(), String::from_utf8(page)?);
-        if status.is_success() { Ok((first_byte, page)) } else { Err(format!("{path} was answered {status}").into()) }
+        if status.is_success() { Ok((first_byte, page)) } else { Err(format!("{path} returned {status}").into()) }
     }
 
     /// Bans an account; returns when the request was sent and when the response arrived.

@@ -45,7 +45,7 @@ impl Setup {
     /// Chooses a free port. Without a URL, creates a new SQLite database.
     pub(crate) async fn new(binary: &Path, database_url: Option<String>, tabs: usize) -> Result<Self> {
         let binary = binary.canonicalize().map_err(|error| {
-            format!("{}: {error}; make it with scripts/dist, or name another with --binary", binary.display())
+            format!("{}: {error}; build it with scripts/dist, or specify another with --binary", binary.display())
         })?;
         let folder = Folder::make()?;
         let port = TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port();
@@ -116,11 +116,11 @@ impl Setup {
             let ready = reqwest::get(format!("{}/readyz", self.origin)).await;
             // Another server may have taken the port meanwhile and would respond as well.
             if ready.is_ok_and(|response| response.status().is_success()) && self.log().contains("listening") {
-                let pid = child.id().ok_or("the server is gone")?;
+                let pid = child.id().ok_or("the server has exited")?;
                 return Ok(Server { child, pid });
             }
             if child.try_wait()?.is_some() || Instant::now() > deadline {
-                return Err("the server is not ready".into());
+                return Err("the server did not become ready".into());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -131,7 +131,7 @@ impl Server {
     /// The resident memory of the process in KiB (`VmRSS`), without the kernel's part of connections.
     pub(crate) fn memory(&self) -> Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the server is gone")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the server has exited")?;
         Ok(line.trim().trim_end_matches("kB").trim().parse()?)
     }
 
@@ -140,7 +140,7 @@ impl Server {
         let begun = Instant::now();
         Command::new("kill").args(["-TERM", &self.pid.to_string()]).status().await?;
         let status =
-            tokio::time::timeout(PATIENCE, self.child.wait()).await.map_err(|_| "the server does not end")??;
+            tokio::time::timeout(PATIENCE, self.child.wait()).await.map_err(|_| "the server does not stop")??;
         Ok((status, begun.elapsed()))
     }
 }

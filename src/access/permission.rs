@@ -142,7 +142,7 @@ pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Res
     let mut all = Permission::OWN.to_vec();
     for permission in permissions {
         if !Permission::is_name(permission.name) {
-            return Err(format!("no permission can be called {:?}", permission.name));
+            return Err(format!("invalid permission name {:?}", permission.name));
         }
         if all.iter().any(|other| other.name == permission.name) {
             return Err(format!("two permissions are called {:?}", permission.name));
@@ -150,7 +150,7 @@ pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Res
         all.push(permission);
     }
     if all.len() > MOST {
-        return Err(format!("there are {} permissions; {MOST} are possible", all.len()));
+        return Err(format!("there are {} permissions; at most {MOST} are allowed", all.len()));
     }
     if REGISTERED.get_or_init(|| all.clone()) == &all {
         Ok(())
@@ -295,7 +295,7 @@ mod tests {
         let refused = |name| register([Permission::new(name, "…")]).unwrap_err();
         assert_eq!(refused("use_account"), "two permissions are called \"use_account\"");
         for wrong in ["", "Notes", "two words", ".notes", "2nd"] {
-            assert!(refused(wrong).starts_with("no permission can be called"), "{wrong}");
+            assert!(refused(wrong).starts_with("invalid permission name "), "{wrong}");
         }
     }
 }

@@ -26,7 +26,7 @@ fn check(app: &App, table: &Table) -> Result<(), String> {
     check_names(app.own(), app.added())?;
     check_addresses(table)?;
     if let Some((hidden, by)) = hidden(app.pages()) {
-        return Err(format!("nobody can reach the page {hidden}: {by} comes first"));
+        return Err(format!("the page {hidden} is unreachable: {by} takes precedence"));
     }
     check_permissions(table)?;
     check_functions(&table.functions)?;
@@ -161,9 +161,12 @@ mod tests {
             "invalid feature name \"Notes\": use a-z, 0-9 and _, and begin with a letter"
         );
         assert_eq!(problem(Feature::new("account")), "two features are called \"account\"");
-        assert_eq!(problem(notes().page(page("/sign-in"))), "nobody can reach the page /sign-in: /sign-in comes first");
+        assert_eq!(
+            problem(notes().page(page("/sign-in"))),
+            "the page /sign-in is unreachable: /sign-in takes precedence"
+        );
         let hidden = notes().page(page("/:a")).page(page("/:b"));
-        assert_eq!(problem(hidden), "nobody can reach the page /:b: /:a comes first");
+        assert_eq!(problem(hidden), "the page /:b is unreachable: /:a takes precedence");
         assert_eq!(
             problem(notes().page(Page::new("/notes", Rule::Needs(Permission::new("notes.x", "…")), || ()))),
             "no feature declares the permission \"notes.x\""

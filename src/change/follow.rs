@@ -27,7 +27,7 @@ impl Database {
         loop {
             tokio::time::sleep(POLL_EVERY).await;
             if let Err(error) = self.poll_changes().await {
-                tracing::warn!(cause = %error, "changes of other processes cannot be read");
+                tracing::warn!(cause = %error, "cannot read changes of other processes");
             }
         }
     }

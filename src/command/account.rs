@@ -26,7 +26,7 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Account {
-    /// Make an account; asks for the password, or reads it with --password-stdin
+    /// Create an account; prompts for the password unless --password-stdin is given
     Create {
         /// The username
         name: String,
@@ -35,22 +35,22 @@ pub(super) enum Account {
         /// The e-mail address
         #[arg(long, default_value = "", hide_default_value = true)]
         email: String,
-        /// Read the password from standard input, up to the end of the first line
+        /// Read the password from the first line of standard input
         #[arg(long)]
         password_stdin: bool,
     },
-    /// List accounts in the order of their names
+    /// List accounts, sorted by username
     List {
-        /// Only those whose name, display name or e-mail address begins with this
+        /// Only accounts whose username, display name or e-mail address begins with this
         #[arg(long, default_value = "", hide_default_value = true)]
         search: String,
-        /// Only those with this role
+        /// Only accounts with this role
         #[arg(long, value_parser = role_name)]
         role: Option<Role>,
-        /// Only those in this state; without it all but closed ones
+        /// Only accounts in this state [default: all except closed accounts]
         #[arg(long, value_parser = one_of(&STATES))]
         state: Option<String>,
-        /// Only those that were last active then
+        /// Only accounts that were last active within this period, or never
         #[arg(long, value_parser = one_of(&ACTIVE))]
         active: Option<String>,
         #[arg(long)]
@@ -71,17 +71,17 @@ pub(super) enum Account {
     /// Ban an account and end its sessions
     Ban {
         name: String,
-        /// What the banned person is told
+        /// The reason, which is shown to the banned person
         #[arg(long)]
         reason: String,
-        /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; without it for good
+        /// When the ban ends: 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339 [default: never]
         #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
         until: String,
-        /// A note that the person never sees
+        /// A private note, which is never shown to the banned person
         #[arg(long, default_value = "", hide_default_value = true)]
         note: String,
     },
-    /// Change the terms of the ban in force; what is not given stays
+    /// Change the terms of an active ban; options that are not given stay unchanged
     ChangeBan {
         name: String,
         #[command(flatten)]
@@ -89,22 +89,22 @@ pub(super) enum Account {
     },
     /// Lift an account's ban
     Unban { name: String },
-    /// See and answer appeals against bans
+    /// List and answer appeals against bans
     #[command(subcommand)]
     Appeal(Appeal),
-    /// Keep notes about accounts, which their owners never see
+    /// Add and list notes about accounts, which are never shown to their owners
     #[command(subcommand)]
     Note(Note),
-    /// Print everything that is kept about a person, as JSON
+    /// Print all data stored about a person, as JSON
     Export { name: String },
-    /// Close an account for good: end its sessions, erase what is personal, free the name
+    /// Close an account permanently: end its sessions, erase personal data and release the username
     Close {
         name: String,
-        /// It cannot be undone: say that it is meant
+        /// Confirm that the account should be closed, which cannot be undone
         #[arg(long)]
         yes: bool,
     },
-    /// Print a link with which the person sets a new password, once, as long as the policy says
+    /// Print a single-use link to set a new password; the policy determines how long it is valid
     PasswordResetLink { name: String },
 }
 
@@ -112,13 +112,13 @@ pub(super) enum Account {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub(super) struct ChangedTerms {
-    /// What the banned person is told
+    /// The reason, which is shown to the banned person
     #[arg(long)]
     reason: Option<String>,
-    /// 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; "" for good
+    /// When the ban ends: 2030-01-31, "2030-01-31 18:00" (UTC) or RFC 3339; "" for never
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// A note that the person never sees; "" for none
+    /// A private note, which is never shown to the banned person; "" for none
     #[arg(long)]
     note: Option<String>,
 }
@@ -201,7 +201,7 @@ impl Account {
             Self::Close { name, yes } => {
                 let account = find(services, &name).await?;
                 if !yes {
-                    let words = format!("closing {} cannot be undone; say --yes if it is meant", account.username);
+                    let words = format!("closing {} cannot be undone; use --yes to confirm", account.username);
                     return Err(CommandError::Other(words));
                 }
                 services.closing.close(grant, &account.id, &account.username).await?;
@@ -227,12 +227,12 @@ fn read_password(stdin: bool) -> Result<Password, CommandError> {
     }
     if !std::io::stdin().is_terminal() {
         return Err(CommandError::Other(
-            "there is no terminal to ask for the password; use --password-stdin".to_owned(),
+            "cannot prompt for the password without a terminal; use --password-stdin".to_owned(),
         ));
     }
     let password = rpassword::prompt_password("Password: ")?;
-    if rpassword::prompt_password("Once more: ")? != password {
-        return Err(CommandError::Other("the two passwords differ".to_owned()));
+    if rpassword::prompt_password("Repeat the password: ")? != password {
+        return Err(CommandError::Other("the passwords do not match".to_owned()));
     }
     Ok(password.into())
 }

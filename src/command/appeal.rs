@@ -11,7 +11,7 @@ use crate::{access::server::Grant, server::services::Services, ui::time::utc};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Appeal {
-    /// List the appeals that wait for an answer, the oldest first
+    /// List unanswered appeals, oldest first
     List {
         #[arg(long)]
         json: bool,
@@ -20,10 +20,10 @@ pub(super) enum Appeal {
     Answer {
         /// The username
         name: String,
-        /// What the banned person is told
+        /// The answer, which is shown to the banned person
         #[arg(long)]
         answer: String,
-        /// Lift the ban in the same act
+        /// Also lift the ban
         #[arg(long)]
         lift: bool,
     },
@@ -41,7 +41,7 @@ impl Appeal {
                     .iter()
                     .map(|appeal| format!("{:<32} {}  {:?}", appeal.username, utc(appeal.sent_at), appeal.text))
                     .collect();
-                print(&if lines.is_empty() { "No appeal waits for an answer.".to_owned() } else { lines.join("\n") })
+                print(&if lines.is_empty() { "There are no unanswered appeals.".to_owned() } else { lines.join("\n") })
             }
             Self::Answer { name, answer, lift } => {
                 let account = find(services, &name).await?;

@@ -24,41 +24,41 @@ const FOLLOW_EVERY: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Audit {
-    /// List events, the newest first
+    /// List events, newest first
     List {
         #[command(flatten)]
         filter: Filter,
-        /// At most so many
+        /// The maximum number of events
         #[arg(long, default_value_t = 50)]
         limit: u32,
-        /// An object a line
+        /// Print one JSON object per line
         #[arg(long)]
         json: bool,
     },
-    /// Print the last events, and with -f those that follow
+    /// Print the latest events, and with -f new ones as they occur
     Tail {
         #[command(flatten)]
         filter: Filter,
-        /// Go on until interrupted
+        /// Keep printing new events until interrupted
         #[arg(short, long)]
         follow: bool,
-        /// So many of the past
+        /// The number of past events to print
         #[arg(short = 'n', long, default_value_t = 10)]
         lines: u32,
-        /// An object a line
+        /// Print one JSON object per line
         #[arg(long)]
         json: bool,
     },
-    /// Write every event that matches to standard output, the oldest first
+    /// Write all matching events to standard output, oldest first
     Export {
         #[command(flatten)]
         filter: Filter,
         #[arg(long, value_parser = format, value_name = "csv|jsonl")]
         format: Format,
     },
-    /// Check the chain of hashes; names the first broken row
+    /// Verify the hash chain, and report the first broken event
     Verify {
-        /// The place and hash of a row that an earlier check printed
+        /// The number and hash of an event, as printed by an earlier run
         #[arg(long, value_parser = noted, value_name = "NUMBER:HASH")]
         known: Option<(i64, String)>,
     },
@@ -66,22 +66,22 @@ pub(super) enum Audit {
 
 #[derive(Debug, Args)]
 pub(super) struct Filter {
-    /// Only this act, such as account.ban
+    /// Only events with this act, such as account.ban
     #[arg(long, value_parser = act)]
     act: Option<Act>,
-    /// Only what was done, or refused
+    /// Only events with this outcome
     #[arg(long, value_parser = outcome, value_name = "done|refused")]
     outcome: Option<Outcome>,
-    /// Only what this account did, or what concerns it: a username, an id, operator or system
+    /// Only events by or about this account: a username, an ID, operator or system
     #[arg(long, default_value = "", hide_default_value = true, value_name = "NAME")]
     account: String,
-    /// From this day or moment (UTC) on
+    /// Only events since this date or time (UTC)
     #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
     since: String,
-    /// To the end of this day, or before this moment (UTC)
+    /// Only events up to the end of this date, or before this time (UTC)
     #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
     until: String,
-    /// Only from this address
+    /// Only events from this IP address
     #[arg(long, default_value = "", hide_default_value = true)]
     address: String,
 }
@@ -102,21 +102,21 @@ impl From<Filter> for AuditFilter {
 fn act(name: &str) -> Result<Act, String> {
     Act::from_name(name).ok_or_else(|| {
         let names: Vec<_> = Act::all().iter().map(|act| act.name()).collect();
-        format!("the acts are {}", names.join(", "))
+        format!("expected one of: {}", names.join(", "))
     })
 }
 
 fn outcome(name: &str) -> Result<Outcome, String> {
-    Outcome::from_name(name).ok_or_else(|| "the outcomes are done and refused".to_owned())
+    Outcome::from_name(name).ok_or_else(|| "expected done or refused".to_owned())
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    Format::from_name(name).ok_or_else(|| "the formats are csv and jsonl".to_owned())
+    Format::from_name(name).ok_or_else(|| "expected csv or jsonl".to_owned())
 }
 
 fn noted(text: &str) -> Result<(i64, String), String> {
     let parts = text.split_once(':').and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
-    parts.ok_or_else(|| "this is not of the form NUMBER:HASH".to_owned())
+    parts.ok_or_else(|| "expected the form NUMBER:HASH".to_owned())
 }
 
 impl Audit {

@@ -19,12 +19,12 @@ const OVER_MAX: usize = 200;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Invite {
-    /// Make an invitation and print its link, once
+    /// Create an invitation and print its link, which cannot be shown again
     Create {
-        /// Accounts that may be made with it, 1 to 1000
+        /// Number of accounts that can be created with it, 1 to 1000
         #[arg(long, default_value = "1")]
         uses: String,
-        /// How long it works, 1m to 366d
+        /// How long it is valid, 1m to 366d
         #[arg(long, default_value = "7d", value_name = "DURATION")]
         expires: String,
         /// What it is for
@@ -33,17 +33,17 @@ pub(super) enum Invite {
         #[arg(long)]
         json: bool,
     },
-    /// List every invitation that works, and then the newest that are over
+    /// List all valid invitations, followed by the most recent ended ones
     List {
-        /// Every one that is over, too
+        /// Include all ended invitations
         #[arg(long)]
         all: bool,
         #[arg(long)]
         json: bool,
     },
-    /// Make an invitation stop working; accounts that were made with it stay
+    /// Revoke an invitation; accounts created with it are kept
     Revoke {
-        /// As `invite list` shows it
+        /// The invitation's ID, as shown by `hallpass invite list`
         id: String,
     },
 }
@@ -108,7 +108,7 @@ async fn invitations(
 }
 
 fn list(invitations: &[InvitationSummary]) -> String {
-    let mut lines = vec![format!("{:<36}  {:<9} {:>9}  {:<25} NOTE", "ID", "STATE", "USES LEFT", "WORKS UNTIL")];
+    let mut lines = vec![format!("{:<36}  {:<9} {:>9}  {:<25} NOTE", "ID", "STATE", "USES LEFT", "EXPIRES")];
     lines.extend(invitations.iter().map(|invitation| {
         let InvitationSummary { id, state, uses_left, uses_max, expires_at, note, .. } = invitation;
         let uses = format!("{uses_left}/{uses_max}");

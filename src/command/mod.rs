@@ -38,7 +38,7 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "hallpass", version)]
 struct Cli {
-    /// The configuration file [default: hallpass.toml in this folder, if there is one]
+    /// The configuration file [default: hallpass.toml in the current directory, if it exists]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -47,41 +47,41 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the application until it is told to stop; so does `hallpass` alone
+    /// Run the server (the default if no command is given)
     Serve,
-    /// Work with accounts; also beside a running server, whose open pages follow within a second
+    /// Manage accounts; can be used while the server is running, and open pages update within a second
     #[command(subcommand)]
     Account(account::Account),
-    /// See and change what each role permits
+    /// Manage roles and their permissions
     #[command(subcommand)]
     Role(role::Role),
-    /// Print who may do what: every page and server function, for each role
+    /// Print which role may use which page and server function
     Access {
         #[arg(long)]
         json: bool,
     },
-    /// See and end sessions
+    /// List and end sessions
     #[command(subcommand)]
     Session(session::Session),
-    /// See and change the policy, such as how long sessions hold; what is changed holds at once
+    /// Show and change the policy, such as session limits; changes take effect immediately
     #[command(subcommand)]
     Policy(policy::Policy),
-    /// Make, list and revoke invitations to sign up
+    /// Create, list and revoke invitations to sign up
     #[command(subcommand)]
     Invite(invite::Invite),
-    /// Read, follow, export and check the audit; also beside a running server
+    /// List, follow, export and verify the audit; can be used while the server is running
     #[command(subcommand)]
     Audit(audit::Audit),
     /// Show the clock that decides which old records are deleted, and confirm that it is right
     #[command(subcommand)]
     Clock(clock::Clock),
-    /// Bring the database's schema up to date
+    /// Bring the database schema up to date
     Migrate,
-    /// Check the configuration, the database and file modes, and say what to fix
+    /// Check the configuration, the database and file permissions, and report what to fix
     Check,
-    /// Fill an empty database with people who do not exist, to look around in
+    /// Fill an empty database with fictional accounts, for demonstrations
     Demo(demo::Demo),
-    /// Write an application of your own that is built on Hallpass
+    /// Create a new application based on Hallpass
     New(new::New),
     /// Print the version
     Version,
@@ -128,7 +128,7 @@ fn with_features(commands: Vec<clap::Command>) -> Result<clap::Command, String> 
     for command in &commands {
         let name = command.get_name();
         if name == "help" || own.find_subcommand(name).is_some() {
-            return Err(format!("the feature {name:?} needs another name: Hallpass has a command of that name"));
+            return Err(format!("the feature {name:?} needs another name: Hallpass already has such a command"));
         }
         if hides_config(command) {
             return Err(format!("the command {name:?} must not have an argument \"config\": Hallpass uses it"));

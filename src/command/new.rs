@@ -78,9 +78,9 @@ const RESERVED: [&str; 39] = [
 
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The folder to make; its last part is the name of the application
+    /// The folder to create; its name becomes the name of the application
     folder: PathBuf,
-    /// The source code of Hallpass
+    /// The folder with the source code of Hallpass
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     hallpass: PathBuf,
 }
@@ -93,7 +93,7 @@ impl New {
     pub(super) fn run(&self) -> Result<(), CommandError> {
         let hallpass = self.hallpass.canonicalize().ok().filter(|folder| is_hallpass(folder)).ok_or_else(|| {
             CommandError::Other(format!(
-                "{} is not the source code of Hallpass; say where it is with --hallpass",
+                "{} does not contain the source code of Hallpass; use --hallpass to specify its folder",
                 self.hallpass.display()
             ))
         })?;
@@ -121,7 +121,7 @@ impl New {
         // Line lengths depend on the name. If cargo is missing, only the formatting differs.
         let _ = std::process::Command::new("cargo").arg("fmt").current_dir(&self.folder).output();
         report(&format!(
-            "Made {0}. Next:\n  cd {0}\n  make watch   # serve on http://127.0.0.1:3000\n  make test",
+            "Created {0}. Next:\n  cd {0}\n  make watch   # serve on http://127.0.0.1:3000\n  make test",
             folder.display()
         ));
         Ok(())

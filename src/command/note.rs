@@ -11,13 +11,13 @@ use crate::{access::server::Grant, server::services::Services};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Note {
-    /// Add a note about an account, for administrators only
+    /// Add a note about an account, visible only to administrators
     Add {
         /// The username
         name: String,
         text: String,
     },
-    /// List the notes about an account, the newest first
+    /// List the notes about an account, newest first
     List {
         /// The username
         name: String,

@@ -36,5 +36,5 @@ async fn services(config: &Config, missing: Missing) -> Result<Services, Command
 pub(super) async fn find(services: &Services, name: &str) -> Result<Account, CommandError> {
     let account = services.accounts.find_by_name(name).await?;
     account
-        .ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` shows all")))
+        .ok_or_else(|| CommandError::Other(format!("there is no account {name:?}; `hallpass account list` lists all")))
 }

@@ -22,30 +22,30 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Policy {
-    /// Show what is set for everyone and for each role, and what holds: the strictest of both
+    /// Show the values in force for everyone and for each role
     Show {
         #[arg(long)]
         json: bool,
     },
-    /// Set values, such as `idle=15m remembered=no sessions=5`; `=default` takes one back
+    /// Change values, such as `idle=15m remembered=no sessions=5`; `NAME=default` resets a value
     Set {
         #[arg(required = true, value_name = "NAME=VALUE")]
         values: Vec<String>,
-        /// For this role only
+        /// Only for this role
         #[arg(long, value_parser = role_name)]
         role: Option<Role>,
-        /// Say what it would do, and change nothing
+        /// Show the effects without changing anything
         #[arg(long)]
         preview: bool,
     },
-    /// List the last changes
+    /// List the most recent changes
     History {
         #[arg(long)]
         json: bool,
     },
-    /// Take a change back; without ID the newest one
+    /// Undo a change, by default the most recent one
     Undo {
-        /// As `policy history` shows it
+        /// The change's ID, as shown by `hallpass policy history`
         id: Option<String>,
     },
 }
@@ -120,7 +120,7 @@ fn list(changes: &[PolicyChangeSummary]) -> String {
         return "The policy has never been changed.".to_owned();
     }
     let entry = |change: &PolicyChangeSummary| {
-        let undoing = if change.is_undoing { ", taking a change back" } else { "" };
+        let undoing = if change.is_undoing { ", undoing an earlier change" } else { "" };
         let mut lines = vec![format!(
             "{}  {}  {} sessions ended, by {}{undoing}",
             change.id,
@@ -137,9 +137,10 @@ fn list(changes: &[PolicyChangeSummary]) -> String {
 fn change(text: &str, role: Option<Role>) -> Result<PolicyChange, String> {
     let (name, value) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form NAME=VALUE"))?;
     let names = || Setting::all().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
-    let setting = Setting::of_name(name).ok_or_else(|| format!("there is no {name:?}; there are {}", names()))?;
+    let setting =
+        Setting::of_name(name).ok_or_else(|| format!("there is no setting {name:?}; expected one of: {}", names()))?;
     if role.is_some() && !setting.per_role {
-        return Err(format!("{name} is the same for everyone"));
+        return Err(format!("{name} cannot be set for a single role"));
     }
     let value = setting.parse_typed(value).map_err(|problem| format!("{name}: {value:?}: {problem}"))?;
     Ok(PolicyChange { role, setting, value })
@@ -174,7 +175,7 @@ fn show(scopes: &[Scope]) -> Result<(), CommandError> {
         };
         line(setting.name, scopes.iter().map(cell).collect())
     }));
-    lines.push("\n* set for this role; the strictest of it and everyone's holds".to_owned());
+    lines.push("\n* set for this role; the stricter of this value and everyone's applies".to_owned());
     let lines: Vec<_> = lines.iter().map(|line| line.trim_end()).collect();
     print(&lines.join("\n"))
 }

@@ -16,43 +16,43 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Role {
-    /// List the roles and what they permit
+    /// List the roles and their permissions
     List {
         #[arg(long)]
         json: bool,
     },
-    /// Make a role
+    /// Create a role
     Create {
-        /// Its name: 2 to 32 lower-case letters, digits, - or _
+        /// The role's name: 2 to 32 lower-case letters, digits, - or _
         name: String,
-        /// What it permits, such as `view_accounts`; every role may use its own account
+        /// Permissions, such as `view_accounts`; `use_account` is always included
         #[arg(value_parser = permission)]
         permissions: Vec<Permission>,
-        /// What it is for
+        /// What the role is for
         #[arg(long, default_value = "")]
         description: String,
     },
-    /// Change what a role permits, for everyone who has it at once
+    /// Change a role's permissions, with immediate effect for everyone who has it
     Edit {
-        /// Its name
+        /// The role's name
         name: String,
-        /// All that it permits from now on
+        /// The new permissions, which replace all current ones
         #[arg(value_parser = permission)]
         permissions: Vec<Permission>,
-        /// What it is for; as before when not given
+        /// What the role is for; unchanged if not given
         #[arg(long)]
         description: Option<String>,
     },
     /// Delete a role that no account has
     Delete {
-        /// Its name
+        /// The role's name
         name: String,
     },
 }
 
 fn permission(name: &str) -> Result<Permission, String> {
     let names = || Permissions::all().names().replace(' ', ", ");
-    Permission::from_name(name).ok_or_else(|| format!("the permissions are {}", names()))
+    Permission::from_name(name).ok_or_else(|| format!("expected one of: {}", names()))
 }
 
 fn names(permissions: Vec<Permission>) -> String {
@@ -91,7 +91,7 @@ impl Role {
 }
 
 fn list(roles: &[RoleSummary]) -> Result<(), CommandError> {
-    let mut lines = vec![format!("{:<20} {:>8}  PERMITS", "ROLE", "ACCOUNTS")];
+    let mut lines = vec![format!("{:<20} {:>8}  PERMISSIONS", "ROLE", "ACCOUNTS")];
     lines.extend(roles.iter().map(|role| {
         let (name, permissions) = (role.role.name(), role.permissions.names());
         let accounts = if role.accounts > COUNT_MAX { format!(">{COUNT_MAX}") } else { role.accounts.to_string() };
@@ -114,7 +114,7 @@ fn table(matrix: &AccessMatrix) -> String {
         format!("{what:<34} {needs:<24} {}", cells.concat()).trim_end().to_owned()
     };
     let who = matrix.who.iter().map(String::as_str).collect();
-    let mut lines = vec![line("ADDRESS", "ASKS FOR", who)];
+    let mut lines = vec![line("PATH", "REQUIRES", who)];
     lines.extend(matrix.rows.iter().map(|row| {
         let cell = |cell: &Cell| match cell {
             Cell::Allowed => "yes",

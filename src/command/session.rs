@@ -18,35 +18,35 @@ use crate::{
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Session {
-    /// List an account's live sessions, or everybody's, the last active first
+    /// List the live sessions of an account or of everyone, most recently active first
     List {
-        /// The username; without it everybody's
+        /// The username [default: everyone's sessions]
         name: Option<String>,
         #[command(flatten)]
         filter: Filter,
         #[arg(long)]
         json: bool,
     },
-    /// End sessions for good; open pages say so at once
+    /// End sessions; open pages show it immediately
     End(End),
 }
 
 /// Which of everybody's sessions are listed.
 #[derive(Debug, Args)]
 pub(super) struct Filter {
-    /// Only of accounts whose username begins with this
+    /// Only sessions of accounts whose username begins with this
     #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT", conflicts_with = "name")]
     account: String,
-    /// Only of accounts with this role
+    /// Only sessions of accounts with this role
     #[arg(long, value_parser = role_name, conflicts_with = "name")]
     role: Option<Role>,
-    /// Only from this address, or addresses that begin with this
+    /// Only sessions from this IP address, or from addresses that begin with this
     #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "name")]
     address: String,
-    /// Only on a `phone`, a `computer`, or a device whose words or User-Agent have this in them
+    /// Only sessions on a `phone`, on a `computer`, or on a device whose description or User-Agent contains this
     #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "name")]
     device: String,
-    /// At most so many
+    /// The maximum number of sessions
     #[arg(long, default_value_t = 200, conflicts_with = "name")]
     limit: usize,
 }
@@ -54,15 +54,15 @@ pub(super) struct Filter {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(super) struct End {
-    /// The session of this id, as `session list` shows it
+    /// The ID of a session, as shown by `hallpass session list`
     id: Option<String>,
-    /// Every session of this account
+    /// All sessions of this account
     #[arg(long, value_name = "NAME")]
     account: Option<String>,
-    /// Every session of everyone with this role
+    /// All sessions of everyone with this role
     #[arg(long, value_parser = role_name)]
     role: Option<Role>,
-    /// Every session there is
+    /// All sessions
     #[arg(long)]
     all: bool,
 }

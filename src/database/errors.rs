@@ -142,13 +142,13 @@ pub enum ConnectError {
     Missing { file: String },
     #[error("cannot open {file}: {cause}")]
     File { file: String, cause: std::io::Error },
-    #[error("cannot make the folder {folder} for the database: {cause}")]
+    #[error("cannot create the folder {folder} for the database: {cause}")]
     Folder { folder: String, cause: std::io::Error },
     #[error("another server is using {file}: process {holder}. Only one server at a time can use a SQLite database")]
     Served { file: String, holder: String },
     #[error("{}", POOLED)]
     Pooled,
-    #[error("the database does not answer: {}", explain(.0))]
+    #[error("cannot access the database: {}", explain(.0))]
     Refused(#[from] sqlx::Error),
 }
 

@@ -110,8 +110,8 @@ async fn run_maintenance(name: &'static str, service: Arc<dyn ServerFeature>) {
         // In a task of its own: a panic ends only that task.
         match tokio::spawn(async move { service.maintain().await }).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(feature = name, cause = %error, "the maintenance of a feature has failed"),
-            Err(error) => tracing::error!(feature = name, cause = %error, "the maintenance of a feature has panicked"),
+            Ok(Err(error)) => tracing::warn!(feature = name, cause = %error, "the maintenance of a feature failed"),
+            Err(error) => tracing::error!(feature = name, cause = %error, "the maintenance of a feature panicked"),
         }
     }
 }

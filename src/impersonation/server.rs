@@ -51,7 +51,7 @@ impl Impersonations {
         }
         impersonation::begin(&mut tx, grant, id, &reason).await?;
         tx.commit().await?;
-        tracing::info!(actor = grant.member().account_id, account = id, "impersonation begun");
+        tracing::info!(actor = grant.member().account_id, account = id, "impersonation started");
         self.sessions.here().await
     }
 }

@@ -48,7 +48,7 @@ where
 }
 
 fn too_slow() -> io::Error {
-    io::Error::new(io::ErrorKind::TimedOut, "the client said nothing")
+    io::Error::new(io::ErrorKind::TimedOut, "the client sent nothing")
 }
 
 /// A stream whose first bytes must arrive before a deadline.

@@ -29,7 +29,7 @@ fn compare(mut registered: Vec<&str>, table: &Table) -> Result<(), String> {
     }
     let missing = table.functions.iter().map(|function| format!("/api/{}", function.name));
     match missing.into_iter().find(|path| registered.binary_search(&&**path).is_err()) {
-        Some(path) => Err(format!("a feature declares the server function {path}, which there is not")),
+        Some(path) => Err(format!("a feature declares the server function {path}, which does not exist")),
         None => Ok(()),
     }
 }
@@ -47,6 +47,6 @@ mod tests {
         let problem = |registered| compare(registered, &table).unwrap_err();
         assert_eq!(problem(vec!["/api/one", "/api/one", "/api/two"]), "two server functions have the path /api/one");
         assert_eq!(problem(vec!["/api/one", "/api/six"]), "no feature declares the server function /api/six");
-        assert_eq!(problem(vec!["/api/one"]), "a feature declares the server function /api/two, which there is not");
+        assert_eq!(problem(vec!["/api/one"]), "a feature declares the server function /api/two, which does not exist");
     }
 }

@@ -60,13 +60,13 @@ pub enum ServeError {
     Migrate(#[from] MigrateError),
     #[error("the schema is not what this version expects: run `hallpass migrate`")]
     NotMigrated,
-    #[error("argon2 does not take these parameters: {0}")]
+    #[error("argon2 rejects these parameters: {0}")]
     Argon2(argon2::Error),
-    #[error("the browser's files: {0}")]
+    #[error("browser files: {0}")]
     Site(String),
     #[error(transparent)]
     Listen(#[from] listen::ListenError),
-    #[error("the application: {0}")]
+    #[error("invalid application: {0}")]
     Features(String),
     #[error("{0}")]
     Application(#[from] crate::error::AppError),
@@ -140,7 +140,7 @@ pub fn check_site(config: &Config) -> Result<String, String> {
     if std::path::Path::new(&root).join("pkg").is_dir() {
         Ok(root)
     } else {
-        Err(format!("{root} holds no `pkg`: set site_root, or build with `cargo leptos build --release`"))
+        Err(format!("{root} has no folder `pkg`: set site_root, or build with `cargo leptos build --release`"))
     }
 }
 
@@ -165,7 +165,7 @@ fn room_for_tabs() -> usize {
 
 /// Prints the link on standard output for the operator. It is a secret, so it does not go to the log.
 async fn print_set_up_link(link: String) {
-    let words = "No administrator yet. Make the owner's account here (once, within 24 hours):";
+    let words = "No administrator yet. Create the owner's account here (once, within 24 hours):";
     let (done, printed) = tokio::sync::oneshot::channel();
     // In a separate thread that the process does not wait for: standard output may never be read.
     std::thread::spawn(move || {

@@ -92,7 +92,7 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
         let refusal = Refusal { act, reason, actor, client, subject, path };
         let writing = tokio::spawn(write(services, refusal, refused).in_current_span());
         if let Ok(Err(error)) = writing.await {
-            tracing::warn!(cause = %error, "a refusal is not in the audit");
+            tracing::warn!(cause = %error, "cannot record a refusal in the audit");
         }
     }
     response

@@ -179,7 +179,7 @@ async fn a_rewritten_chain_does_not_match_a_known_head() {
     let later = app.services.audit.verify(&operator, Some((seq, &hash))).await.unwrap();
     assert!(matches!(later, Verdict::Sound { .. }), "{later:?}");
     let other = app.services.audit.verify(&operator, Some((seq, "other"))).await.unwrap();
-    assert_eq!(other, Verdict::Broken { seq, what: "it is not the row that was noted" });
+    assert_eq!(other, Verdict::Broken { seq, what: "it does not match the known hash" });
     let ahead = app.services.audit.verify(&operator, Some((seq + 99, &hash))).await.unwrap();
     assert!(matches!(ahead, Verdict::Broken { .. }), "{ahead:?}");
 }
@@ -224,7 +224,7 @@ async fn events_past_their_retention_are_deleted_and_the_chain_stays_intact() {
 
 #[tokio::test]
 async fn verification_reports_old_rows_deleted_by_hand() {
-    let unsaid = "it and all before it have been removed, and no event says that Hallpass has cut the audit there";
+    let unsaid = "it and all events before it have been removed, and no event records that Hallpass did so";
     let app = some_events().await;
     cut_off(&app, 3).await;
     assert_eq!(fault(&app).await, (3, unsaid));

@@ -33,7 +33,7 @@ async fn notes_and_bans_with_a_note_can_be_added() {
 async fn appeals_can_be_listed_and_answered() {
     let mut program = people().await;
     assert_eq!(program.run(&["account", "ban", "mallory", "--reason", "Spam"]).code, 0);
-    assert_eq!(program.run(&["account", "appeal", "list"]).out, "No appeal waits for an answer.\n");
+    assert_eq!(program.run(&["account", "appeal", "list"]).out, "There are no unanswered appeals.\n");
     let early = program.run(&["account", "appeal", "answer", "mallory", "--answer", "No."]);
     assert_eq!(early.code, 1, "{}", early.out);
     let serving = program.serve().await;

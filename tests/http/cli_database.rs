@@ -99,8 +99,8 @@ async fn check_reports_what_is_wrong_with_the_file() {
     };
     // The folder cannot be created.
     std::fs::write(&folder, "a file is in the way").unwrap();
-    let served = says(&program, "cannot make the folder");
-    assert!(served.contains("cannot make the folder") || served.contains("Not a directory"), "{served}");
+    let served = says(&program, "cannot create the folder");
+    assert!(served.contains("cannot create the folder") || served.contains("Not a directory"), "{served}");
     std::fs::remove_file(&folder).unwrap();
     // The path is a directory.
     std::fs::create_dir_all(folder.join("hallpass.db")).unwrap();

@@ -61,7 +61,7 @@ async fn demo_does_not_change_a_database_with_accounts() {
     assert_eq!(created.code, 0, "{}", created.err);
     let refused = program.run(&["demo"]);
     assert_eq!((refused.code, refused.out.as_str()), (1, ""));
-    assert!(refused.err.contains("holds accounts already"), "{}", refused.err);
+    assert!(refused.err.contains("already contains accounts"), "{}", refused.err);
     assert_eq!(accounts(&program).len(), 1);
     // --database names another one.
     let other = format!("sqlite://{}", program.file("other.db").display());

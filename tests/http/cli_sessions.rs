@@ -152,13 +152,13 @@ async fn invalid_policy_values_are_rejected_with_the_valid_ones() {
     let before = program.run(&["policy", "show", "--json"]).out;
     for (arguments, words) in [
         (&["idle"][..], "\"idle\" is not of the form NAME=VALUE"),
-        (&["patience=1h"], "there is no \"patience\"; there are idle, absolute"),
+        (&["patience=1h"], "there is no setting \"patience\"; expected one of: idle, absolute"),
         (&["idle=soon"], "idle: \"soon\""),
         (&["idle=5s"], "idle: \"5s\": Between 10s and 366d."),
         (&["sessions=0"], "sessions: \"0\": Between 1 and 1000."),
         (&["sessions=many"], "sessions: \"many\": Use a whole number."),
         (&["remembered=perhaps"], "remembered: \"perhaps\": One of these: no, yes."),
-        (&["history=10d", "--role", "member"], "history is the same for everyone"),
+        (&["history=10d", "--role", "member"], "history cannot be set for a single role"),
         (&["sessions=5", "absolute=10m"], "An idle limit cannot be longer than the absolute limit"),
         (&["remembered_idle=10m", "remembered_absolute=1h"], "“Keep me signed in” would end sessions earlier."),
         (&["sessions=5", "idle=soon"], "idle: "),

@@ -118,7 +118,7 @@ async fn a_failed_start_gives_the_reason_and_does_not_wait_for_a_reader() {
     program.set("site_root", "/nowhere");
     let failed = program.run(&["serve"]);
     assert_eq!(failed.code, 1);
-    assert!(failed.err.contains("hallpass: the browser's files: "), "{}", failed.err);
+    assert!(failed.err.contains("hallpass: browser files: "), "{}", failed.err);
     let unread = program.run_with(&["serve"], "", |command| command.stderr(full_pipe()));
     assert_eq!(unread.code, 1);
 }

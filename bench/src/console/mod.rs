@@ -34,20 +34,20 @@ const NOTHING: [&str; 3] = ["Nobody found", "Nothing found", "Nothing to answer"
 pub(crate) struct Options {
     #[command(flatten)]
     pub(crate) common: Common,
-    /// A `PostgreSQL` server whose user may make databases; without it `SQLite` files. The two databases
-    /// are made beside the one that is named, with _small and _large after its name, and kept
+    /// A `PostgreSQL` server to use instead of `SQLite` files; its user must be able to create databases. The two
+    /// databases are named after the given one, with _small and _large appended, and are kept
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
-    /// Keep the `SQLite` files in this folder, and use those that are there
+    /// Keep the `SQLite` files in this folder, and reuse existing ones
     #[arg(long, value_name = "FOLDER", conflicts_with = "database_url")]
     keep: Option<PathBuf>,
-    /// Accounts in the large database; the audit has three times as many rows
+    /// The number of accounts in the large database; the audit has three times as many rows
     #[arg(long, default_value_t = 1_000_000, value_parser = at_least_a_thousand)]
     accounts: usize,
-    /// How often each page is asked for, of each of the two
+    /// How often each page is requested from each of the two servers
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=1000))]
     rounds: u16,
-    /// How often the servers are started anew for the first overview after a start
+    /// How often the servers are restarted to measure the first overview after a start
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=100))]
     starts: u16,
     /// Only the pages whose name contains this
@@ -59,8 +59,8 @@ pub(crate) struct Options {
 const SMALL: usize = 1000;
 
 fn at_least_a_thousand(typed: &str) -> std::result::Result<usize, String> {
-    let count: usize = typed.parse().map_err(|_| "a number is expected".to_owned())?;
-    if count >= SMALL { Ok(count) } else { Err(format!("at least {SMALL}")) }
+    let count: usize = typed.parse().map_err(|_| "expected a number".to_owned())?;
+    if count >= SMALL { Ok(count) } else { Err(format!("must be at least {SMALL}")) }
 }
 
 /// One of the two sites: a server on a filled database, and a signed-in administrator.
@@ -152,7 +152,7 @@ impl Site {
         let wrong = FAILURES.iter().chain(NOTHING.iter().filter(|_| *has_rows)).find(|words| page.contains(**words));
         match wrong {
             None if page.contains("</html>") => Ok(milliseconds(time)),
-            _ => Err(format!("“{name}” ({path}) shows: {}", wrong.unwrap_or(&"half a page")).into()),
+            _ => Err(format!("“{name}” ({path}) shows: {}", wrong.unwrap_or(&"an incomplete page")).into()),
         }
     }
 

@@ -102,7 +102,7 @@ impl Figures {
         };
         hold(memory < MEMORY_LIMIT, format!("a tab takes {memory:.1} KiB; the limit is {MEMORY_LIMIT}"));
         hold(self.untold == 0, format!("{} bans did not reach every tab", self.untold));
-        hold(self.strays == 0, format!("{} messages came to tabs that they do not concern", self.strays));
+        hold(self.strays == 0, format!("{} messages reached tabs that they do not concern", self.strays));
         hold(told == self.tabs, format!("{told} of {} channels were closed with 1012 at the end", self.tabs));
         hold(ended_well, "the server ended with an error".to_owned());
         broken.extend(self.late().into_iter().filter(|late| !late.is_noise).map(|late| late.sentence));
@@ -163,13 +163,13 @@ impl Figures {
         let (memory, before, after) = (self.memory_per_tab(), self.memory_before, self.memory_after);
         let mut lines = vec![
             format!("{} tabs of {} accounts opened in {:.1} s", self.tabs, self.accounts, self.opening / 1000.0),
-            format!("memory: {memory:.1} KiB a tab ({before} KiB before, {after} KiB after)"),
+            format!("memory: {memory:.1} KiB per tab ({before} KiB before, {after} KiB after)"),
             format!("{:<28}{:>12} {:>12} {:>12}", "", "median", "p99", "longest"),
             line(&self.round_trip, "plain round trip", peer),
             line(&self.from_sending, "ban, from sending", peer),
             line(&self.from_answer, "ban, from its answer", peer),
             format!("bans that missed a tab: {}, stray messages: {}", self.untold, self.strays),
-            format!("signs of life meanwhile: {}", self.beats),
+            format!("heartbeats meanwhile: {}", self.beats),
         ];
         if let Some(restart) = &self.restart {
             let (told, time) = (restart.told, restart.time);

@@ -29,19 +29,19 @@ const RESTART: u16 = 1012;
 pub(crate) struct Options {
     #[command(flatten)]
     pub(crate) common: Common,
-    /// An empty `PostgreSQL` database; without it a fresh `SQLite` file
+    /// An empty `PostgreSQL` database [default: a new `SQLite` file]
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
-    /// How many accounts there are, each of which is banned
+    /// The number of accounts, each of which is banned
     #[arg(long, default_value_t = 100)]
     accounts: usize,
-    /// How many tabs each has open
+    /// The number of open tabs per account
     #[arg(long, default_value_t = 10)]
     tabs: usize,
-    /// Seconds between the opening of the tabs and the reading of the memory; above 25 each tab has had a sign of life
+    /// Seconds between opening the tabs and reading the memory; above 25, each tab has received a heartbeat
     #[arg(long, default_value_t = 2)]
     settle: u64,
-    /// Stop the server in the end while the tabs are open, and measure that
+    /// Finally stop the server while the tabs are open, and measure how long it takes
     #[arg(long)]
     restart: bool,
 }
@@ -49,7 +49,7 @@ pub(crate) struct Options {
 pub(crate) async fn measure(options: &Options) -> Result<Report> {
     let count = options.accounts * options.tabs;
     if count == 0 {
-        return Err("without a tab there is nothing to measure".into());
+        return Err("there must be at least one tab".into());
     }
     let files = FILES + u64::try_from(count)?;
     if rlimit::increase_nofile_limit(files)? < files {

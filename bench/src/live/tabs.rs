@@ -150,7 +150,7 @@ async fn connect(origin: &str, cookie: &str) -> Result<WebSocketStream<TcpStream
 
 /// The first message, which the server sends without a request.
 async fn first(socket: &mut WebSocketStream<TcpStream>) -> Result<Value> {
-    match timeout(PATIENCE, socket.next()).await.map_err(|_| "a tab gets no first message")? {
+    match timeout(PATIENCE, socket.next()).await.map_err(|_| "a tab received no first message")? {
         Some(Ok(Message::Text(text))) => Ok(serde_json::from_str(&text)?),
         other => Err(format!("not a first message: {other:?}").into()),
     }

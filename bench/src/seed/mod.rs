@@ -34,7 +34,7 @@ pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
     let (found, newest): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     if found > 0 {
         if found != long(accounts) {
-            return Err(format!("{found} accounts are there, and {accounts} are wanted").into());
+            return Err(format!("the database has {found} accounts instead of {accounts}").into());
         }
         return refresh(&mut connection, accounts, newest, now).await;
     }

@@ -21,7 +21,7 @@ impl Audit {
         loop {
             ticks.tick().await;
             if let Err(error) = self.cut().await {
-                tracing::warn!(cause = %error, "the audit is not cut; it is tried again");
+                tracing::warn!(cause = %error, "cannot delete old audit events; retrying");
             }
         }
     }
@@ -55,7 +55,7 @@ impl Audit {
             (floor, removed) = (next, removed + rows);
         }
         if removed > 0 {
-            tracing::info!(removed, "audit cut");
+            tracing::info!(removed, "old audit events deleted");
         }
         Ok(removed)
     }

@@ -78,7 +78,7 @@ impl Audit {
         let (actor, client) = (Actor::from(grant), grant.client().clone());
         let (subject, path) = (subject.to_owned(), String::new());
         if let Err(error) = self.refused(Refusal { act, reason, actor, client, subject, path }).await {
-            tracing::warn!(cause = %error, "a refusal is not in the audit");
+            tracing::warn!(cause = %error, "cannot record a refusal in the audit");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 /// Rows read at a time.
 const BATCH: i64 = 1000;
 /// What is wrong where rows were cut off, and it was not the server.
-const CUT_OFF: &str = "it and all before it have been removed, and no event says that Hallpass has cut the audit there";
+const CUT_OFF: &str = "it and all events before it have been removed, and no event records that Hallpass did so";
 
 /// What became of the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +54,10 @@ impl Audit {
         let mut seq = floor;
         let (mut newest, mut set_back) = (i64::MIN, None);
         if let Some((noted, _)) = known.filter(|known| known.0 < floor) {
-            return Ok(broken(noted, "it has been removed with age, or by somebody: note a newer one"));
+            return Ok(broken(noted, "it has been removed, because of its age or by somebody; use a newer event"));
         }
         if known.is_some_and(|known| known.0 == seq && known.1 != hash) {
-            return Ok(broken(seq, "it is not the row that was noted"));
+            return Ok(broken(seq, "it does not match the known hash"));
         }
         loop {
             let rows = store::links(pool, seq, BATCH).await?;
@@ -91,7 +91,7 @@ impl Audit {
                 }
                 newest = row.link.at;
                 if known.is_some_and(|known| known.0 == seq && known.1 != hash) {
-                    return Ok(broken(seq, "it is not the row that was noted"));
+                    return Ok(broken(seq, "it does not match the known hash"));
                 }
             }
         }
@@ -100,10 +100,10 @@ impl Audit {
         }
         let (head, at_head) = store::mark(pool, "head").await?;
         if head < seq {
-            return Ok(broken(head + 1, "no act has written it"));
+            return Ok(broken(head + 1, "it was not written by Hallpass"));
         }
         if head == seq && at_head != hash {
-            return Ok(broken(seq, "it is not the row that was written last"));
+            return Ok(broken(seq, "it is not the event that was written last"));
         }
         Ok(Verdict::Sound { rows: seq - floor, seq, hash, removed: floor, set_back })
     }
@@ -122,7 +122,7 @@ fn is_told(floor: i64, cut: Option<&str>) -> bool {
 
 fn fault(row: &store::Stored, previous: &str) -> Option<&'static str> {
     if row.link.previous != previous {
-        return Some("it does not follow the row before it");
+        return Some("it does not follow the event before it");
     }
     if row.link.hash() != row.hash {
         return Some("it has been changed");

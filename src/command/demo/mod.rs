@@ -34,13 +34,13 @@ const DAY: i64 = 86_400;
 /// What is made.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
-    /// People, besides the administrator
+    /// The number of accounts, in addition to the administrator
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=2000))]
     accounts: u32,
-    /// Days that lie behind them
+    /// The number of days of past activity
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=90))]
     days: u32,
-    /// The database, instead of the one that is configured; it must hold no account
+    /// The database to fill instead of the configured one; it must not contain any account
     #[arg(long, value_name = "URL")]
     database: Option<String>,
 }
@@ -55,7 +55,7 @@ impl Demo {
             Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let database = opened.map_err(ServeError::from)?;
         if store::holds_accounts(database.pool()).await.map_err(AppError::from)? {
-            let words = "this database holds accounts already; a demo needs one of its own, such as \
+            let words = "this database already contains accounts; use a separate one for the demo, such as \
                 --database sqlite://demo.db";
             return Err(CommandError::Other(words.to_owned()));
         }
@@ -76,8 +76,8 @@ impl Demo {
         teller.tell(plan).await?;
         services.database.close().await;
         deliver(&format!(
-            "Made {count} people who do not exist, and {OWNER}, who may do everything.\n\nPassword of {OWNER}: {password}\n\n\
-             It is shown once. Nobody else can sign in."
+            "Created {count} fictional accounts, and {OWNER}, an administrator.\n\nPassword of {OWNER}: {password}\n\n\
+             It is shown only once. Nobody else can sign in."
         ))
     }
 }

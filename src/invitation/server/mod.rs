@@ -121,7 +121,7 @@ impl Invitations {
         store::insert(&mut *tx, &row, &token::digest(&token)).await?;
         tx.record(Event::new(Act::INVITE).with("made", &row.id).with("uses", uses));
         tx.commit().await?;
-        tracing::info!(actor, invitation = row.id, uses, expires_at = row.expires_at, "invitation made");
+        tracing::info!(actor, invitation = row.id, uses, expires_at = row.expires_at, "invitation created");
         let link = format!("{}/sign-up?invitation={token}", self.origin);
         Ok(NewInvitation { id: row.id, link, uses, expires_at: row.expires_at })
     }

@@ -207,7 +207,7 @@ impl Overviews {
         let this = self.clone();
         tokio::spawn(async move {
             if let Err(error) = this.count_anew(range).await {
-                tracing::warn!(cause = %error, "the overview is not counted; it is tried again");
+                tracing::warn!(cause = %error, "cannot count the overview; it will be retried");
             }
             drop(turn);
         });
@@ -251,7 +251,7 @@ impl Overviews {
         };
         let answer = self.database.ping().await;
         if let Err(error) = &answer {
-            tracing::warn!(cause = %error, "the database does not answer as it should");
+            tracing::warn!(cause = %error, "the database does not respond");
         }
         Ok(Health {
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -75,7 +75,7 @@ impl Roles {
         }
         tx.record(Event::new(Act::EDIT_ROLES).with("made", &role).with("permissions", permissions.names()));
         tx.commit().await?;
-        tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role made");
+        tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role created");
         Ok(())
     }
 

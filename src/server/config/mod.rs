@@ -104,7 +104,7 @@ fn read_file(file: &std::path::Path) -> Result<Given, ConfigError> {
     let entry = |(key, value): (String, toml::Value)| {
         let text = text_of(&value).ok_or_else(|| ConfigError::BadValue {
             key: key.clone(),
-            reason: "a text, number, true, false or a list of texts is expected".to_owned(),
+            reason: "expected a string, a number, true, false or a list of these".to_owned(),
             from: from.clone(),
         })?;
         Ok((key, (text, from.clone())))

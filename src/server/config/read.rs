@@ -16,7 +16,7 @@ pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error: T::Err| format!("{text:?} cannot be read: {error}"))
+    text.parse().map_err(|error: T::Err| format!("invalid value {text:?}: {error}"))
 }
 
 pub(super) fn within<T: FromStr + PartialOrd + std::fmt::Display>(text: &str, least: T, most: T) -> Result<T, String>
@@ -35,7 +35,7 @@ pub(super) fn one_of(text: &str, choices: &[&str]) -> Result<usize, String> {
     choices
         .iter()
         .position(|choice| *choice == text)
-        .ok_or_else(|| format!("{text:?} is none of {}", choices.join(", ")))
+        .ok_or_else(|| format!("{text:?} is not one of {}", choices.join(", ")))
 }
 
 /// Parses `10/60s`: ten at once, then one every sixty seconds.
@@ -62,7 +62,7 @@ pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
             let network = canonical(network?);
             let widest = widest(&network);
             if network.prefix_len() < widest {
-                return Err(format!("{item} is wider than /{widest}: strangers in it could spoof any address"));
+                return Err(format!("{item} is wider than /{widest}: untrusted hosts in it could spoof any address"));
             }
             Ok(network)
         })
@@ -102,7 +102,7 @@ pub(super) fn directives(text: &str) -> Result<String, String> {
     // Any other word would be taken for the name of a target that never logs.
     let unknown = text.split(',').map(str::trim).find(|part| !part.contains(['=', '[']) && !LEVELS.contains(part));
     if let Some(part) = unknown {
-        return Err(format!("{part:?} is none of {}", LEVELS.join(", ")));
+        return Err(format!("{part:?} is not one of {}", LEVELS.join(", ")));
     }
     // Of two directives for the same target, the last would win.
     let mut names = std::collections::BTreeSet::new();
@@ -111,5 +111,5 @@ pub(super) fn directives(text: &str) -> Result<String, String> {
         return Err(format!("{part:?} repeats a directive for the same target"));
     }
     let filter: Result<tracing_subscriber::EnvFilter, _> = text.parse();
-    filter.map(|_| text.to_owned()).map_err(|error| format!("{text:?} cannot be read: {error}"))
+    filter.map(|_| text.to_owned()).map_err(|error| format!("invalid value {text:?}: {error}"))
 }

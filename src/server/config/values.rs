@@ -46,14 +46,14 @@ impl Values {
             (None, None) => None,
             _ => return refuse("tls_certificate and tls_key: set both or neither"),
         };
-        let Some(listen) = self.listen else { return refuse("listen: an address is needed") };
+        let Some(listen) = self.listen else { return refuse("listen: an address is required") };
         let public_origin = match self.public_origin {
             Some(public_origin) => public_origin,
             None => origin(&format!("http://{listen}")).map_err(ConfigError::Together)?,
         };
         let (Some(per_account), Some(per_address), Some(ratings)) = (self.per_account, self.per_address, self.ratings)
         else {
-            return refuse("attempts_per_account, attempts_per_address, ratings_per_address: all are needed");
+            return refuse("attempts_per_account, attempts_per_address, ratings_per_address: all are required");
         };
         let config = Config {
             file: None,
@@ -100,12 +100,12 @@ fn contradiction(config: &Config) -> Option<&'static str> {
         ),
         (
             config.behind_tls_proxy && config.tls.is_some(),
-            "behind_tls_proxy and tls_certificate: only one of them can be meant",
+            "behind_tls_proxy and tls_certificate: only one of them can be set",
         ),
         (
             !config.behind_tls_proxy && config.tls.is_none() && !config.listen.ip().is_loopback(),
-            "listen: an address beyond this machine needs tls_certificate and tls_key, or behind_tls_proxy = true with \
-             trusted_proxies: passwords must not cross the network in the clear",
+            "listen: an address other than loopback requires tls_certificate and tls_key, or behind_tls_proxy = true \
+             with trusted_proxies: passwords must not cross the network unencrypted",
         ),
         (
             (config.behind_tls_proxy || config.tls.is_some()) && !config.is_https(),
@@ -113,11 +113,11 @@ fn contradiction(config: &Config) -> Option<&'static str> {
         ),
         (
             config.is_https() && !config.behind_tls_proxy && config.tls.is_none(),
-            "public_origin: https needs tls_certificate and tls_key, or behind_tls_proxy",
+            "public_origin: https requires tls_certificate and tls_key, or behind_tls_proxy",
         ),
         (
             !config.is_https() && !is_loopback(&config.public_origin),
-            "public_origin: a name beyond this machine must begin with https://",
+            "public_origin: it must begin with https:// unless its host is localhost or a loopback address",
         ),
     ];
     rules.into_iter().find_map(|(broken, reason)| broken.then_some(reason))

@@ -25,7 +25,7 @@ impl Sessions {
         loop {
             write.tick().await;
             if let Err(error) = self.write_activity().await {
-                tracing::warn!(cause = %error, "activity is not written; it is tried again");
+                tracing::warn!(cause = %error, "cannot save the activity of sessions; retrying");
             }
         }
     }
@@ -35,7 +35,7 @@ impl Sessions {
         loop {
             reap.tick().await;
             if let Err(error) = self.reap().await {
-                tracing::warn!(cause = %error, "what is over is not removed; it is tried again");
+                tracing::warn!(cause = %error, "cannot end expired sessions or delete old records; retrying");
             }
         }
     }

@@ -86,7 +86,7 @@ impl Database {
             if self.changes().is_watched() {
                 match store::head(self.pool()).await {
                     Ok(head) => self.has_recorded(head),
-                    Err(error) => tracing::warn!(cause = %error, "events of other processes cannot be read"),
+                    Err(error) => tracing::warn!(cause = %error, "cannot read events of other processes"),
                 }
             }
         }

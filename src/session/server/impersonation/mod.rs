@@ -93,7 +93,7 @@ impl Sessions {
         let at = now.min(acting.since.saturating_add(IMPERSONATION_HOLDS));
         let written = self.finish(&acting.id, &acting.account_id, at).await;
         // What cannot be written now is written later.
-        let _ = written.inspect_err(|error| tracing::warn!(cause = %error, "an impersonation's end is not written"));
+        let _ = written.inspect_err(|error| tracing::warn!(cause = %error, "cannot record an impersonation's end"));
         Ok(member)
     }
 

@@ -41,7 +41,7 @@ impl Sessions {
         if let Some(ending) = over(&row, deadlines) {
             let written = self.expire(&row, ending, deadlines.idle.min(now)).await;
             // It is over all the same; what cannot be written now is written later.
-            let _ = written.as_ref().inspect_err(|error| tracing::warn!(cause = %error, "an ending is not written"));
+            let _ = written.as_ref().inspect_err(|error| tracing::warn!(cause = %error, "cannot end a session"));
             if matches!(written, Ok(false)) {
                 // Somebody else has ended it, or it was seen on another node.
                 let Some(again) = self.find(secret_hash, now).await? else { return Ok(None) };
