@@ -1,10 +1,12 @@
 //! Why a session ended, and the texts that say so.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Why a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Ending {
     /// Its owner signed out.
     SignedOut,
@@ -34,42 +36,16 @@ pub enum Ending {
 
 impl Ending {
     /// Every ending.
-    pub const ALL: [Self; 12] = [
-        Self::SignedOut,
-        Self::Idle,
-        Self::Absolute,
-        Self::Replaced,
-        Self::EndedByYou,
-        Self::EndedByAdministrator,
-        Self::PasswordChanged,
-        Self::RoleChanged,
-        Self::TooMany,
-        Self::Policy,
-        Self::Banned,
-        Self::AccountClosed,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The name in the database.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::SignedOut => "signed_out",
-            Self::Idle => "idle",
-            Self::Absolute => "absolute",
-            Self::Replaced => "replaced",
-            Self::EndedByYou => "ended_by_you",
-            Self::EndedByAdministrator => "ended_by_administrator",
-            Self::PasswordChanged => "password_changed",
-            Self::RoleChanged => "role_changed",
-            Self::TooMany => "too_many",
-            Self::Policy => "policy",
-            Self::Banned => "banned",
-            Self::AccountClosed => "account_closed",
-        }
+        self.into()
     }
 
     /// The ending with this name in the database.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ending| ending.name() == name)
+        name.parse().ok()
     }
 
     /// What happened, as told to the person.

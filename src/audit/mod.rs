@@ -13,6 +13,7 @@ pub use api::*;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::access::{Download, Permission, Rule};
 
@@ -28,7 +29,8 @@ pub const AUDIT_CSV: Download = Download {
 pub const AUDIT_JSONL: Download = Download { path: "/admin/audit.jsonl", ..AUDIT_CSV };
 
 /// Whether an act was done or refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     Done,
     Refused,
@@ -37,15 +39,12 @@ pub enum Outcome {
 impl Outcome {
     /// The name in the database.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Refused => "refused",
-        }
+        self.into()
     }
 
-    /// Finds an outcome by its name.
+    /// The outcome of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Done, Self::Refused].into_iter().find(|outcome| outcome.name() == name)
+        name.parse().ok()
     }
 }
 

@@ -10,11 +10,27 @@ pub use api::*;
 pub(crate) use feature::feature;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{audit::AuditEvent, health::ActiveWarning};
 
 /// The time range of the sign-in chart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Range {
     Hour,
     #[default]
@@ -24,20 +40,16 @@ pub enum Range {
 
 impl Range {
     /// All ranges, shortest first.
-    pub const ALL: [Self; 3] = [Self::Hour, Self::Day, Self::Month];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The name in URLs.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Month => "month",
-        }
+        self.into()
     }
 
     /// Finds a range by its name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|range| range.name() == name)
+        name.parse().ok()
     }
 
     /// The length in words, such as "24 hours".

@@ -137,7 +137,7 @@ fn Ranges(range: Range) -> impl IntoView {
         let current = (one == range).then_some("page");
         view! { <a class="btn small" href=address(one) aria-current=current>{format!("Last {}", one.title())}</a> }
     };
-    view! { <nav class="tabs" aria-label="How far back">{Range::ALL.map(link).collect_view()}</nav> }
+    view! { <nav class="tabs" aria-label="How far back">{Range::ALL.iter().copied().map(link).collect_view()}</nav> }
 }
 
 #[component]

@@ -12,6 +12,7 @@ pub use api::*;
 pub(crate) use feature::feature;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::access::Ending;
 
@@ -23,8 +24,11 @@ pub const SESSION_NAME_MAX: usize = 40;
 pub const SESSION_CHOICES: usize = 20;
 
 /// How a session was started.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Method {
     /// With the password.
     #[default]
@@ -39,21 +43,16 @@ pub enum Method {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 4] = [Self::Password, Self::SignUp, Self::SetUp, Self::NewPassword];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The name in the database.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::SignUp => "sign_up",
-            Self::SetUp => "set_up",
-            Self::NewPassword => "new_password",
-        }
+        self.into()
     }
 
     /// Finds a method by its database name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.name() == name)
+        name.parse().ok()
     }
 
     /// The method in words, to follow "Signed in".

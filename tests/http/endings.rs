@@ -67,7 +67,7 @@ async fn ended(app: &TestApp, ending: Ending) -> Browser {
 
 #[tokio::test]
 async fn every_ending_is_shown_on_the_next_page_and_clears_the_session_data() {
-    for ending in Ending::ALL {
+    for ending in Ending::ALL.iter().copied() {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
         let led_to = browser.get("/account").await.location().to_owned();
@@ -86,7 +86,7 @@ async fn every_ending_is_shown_on_the_next_page_and_clears_the_session_data() {
 
 #[tokio::test]
 async fn nothing_revives_an_ended_session() {
-    for ending in Ending::ALL {
+    for ending in Ending::ALL.iter().copied() {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
         assert_eq!(browser.ended().await, Some(ending));

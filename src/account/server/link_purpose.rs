@@ -1,7 +1,10 @@
 //! What a one-time link is for.
 
+use strum::IntoStaticStr;
+
 /// What a link may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum LinkPurpose {
     SetUp,
     PasswordReset,
@@ -9,9 +12,6 @@ pub enum LinkPurpose {
 
 impl LinkPurpose {
     pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::SetUp => "set_up",
-            Self::PasswordReset => "password_reset",
-        }
+        self.into()
     }
 }

@@ -19,12 +19,7 @@ pub fn generate() -> Result<String, getrandom::Error> {
 /// What is stored of a secret: SHA-256 in hexadecimal. The secrets are random and long, so a
 /// slow, salted hash would add nothing.
 pub fn digest(secret: &str) -> String {
-    Sha256::digest(secret).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        use std::fmt::Write;
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex::encode(Sha256::digest(secret))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use strum::IntoStaticStr;
+
 use crate::{
     access::Role,
     account::server::username,
@@ -13,7 +15,8 @@ const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 /// The sort order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(super) enum Sort {
     Name,
     Newest,
@@ -22,11 +25,7 @@ pub(super) enum Sort {
 
 impl Sort {
     pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Newest => "newest",
-            Self::LastActive => "last_active",
-        }
+        self.into()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The audit as a file: CSV (RFC 4180) or JSON lines, sent as it is read.
 
+use std::borrow::Cow;
+
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -8,7 +10,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Serialize;
+use strum::{EnumString, IntoStaticStr};
 
 use super::{event::Event, filter::Filter, query::BATCH, service::Audit, store};
 use crate::{
@@ -22,11 +26,13 @@ use crate::{
 };
 
 /// How the file is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Format {
     /// For spreadsheets.
     Csv,
     /// For programs: an object a line.
+    #[strum(serialize = "jsonl")]
     JsonLines,
 }
 
@@ -41,15 +47,12 @@ struct Line<'a> {
 impl Format {
     /// The name on the command line, and of the file.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::JsonLines => "jsonl",
-        }
+        self.into()
     }
 
     /// The format of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Csv, Self::JsonLines].into_iter().find(|format| format.name() == name)
+        name.parse().ok()
     }
 
     fn content_type(self) -> &'static str {
@@ -93,16 +96,27 @@ impl Format {
                     text(&event.user_agent),
                     event.hash.clone(),
                 ];
-                format!("{}\r\n", cells.map(|cell| quoted(&cell)).join(","))
+                csv_line(cells.iter().map(String::as_str))
             }
         }
     }
 }
 
-/// A cell in quotes. Spreadsheets compute what begins like a formula, so that gets an apostrophe.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+/// Prefixes a cell with an apostrophe if spreadsheets would evaluate it as a formula (ASVS 1.2.10).
+fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// A line of CSV (RFC 4180) in which every cell is quoted.
+fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    let mut writer =
+        WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(Vec::new());
+    for cell in cells {
+        // Writing to memory cannot fail.
+        let _ = writer.write_field(guarded(cell).as_bytes());
+    }
+    let _ = writer.write_record(None::<&[u8]>);
+    writer.into_inner().map_or_else(|_| String::new(), |line| String::from_utf8_lossy(&line).into_owned())
 }
 
 impl Audit {
@@ -175,8 +189,10 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
-        assert_eq!(quoted("@x"), "\"'@x\"");
-        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
+        assert_eq!(
+            csv_line(["=1+1", "@x", "a \"b\", c"]),
+            "\"'=1+1\",\"'@x\",\"a \"\"b\"\", c\"
+"
+        );
     }
 }

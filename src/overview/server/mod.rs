@@ -190,7 +190,7 @@ impl Overviews {
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            for range in Range::ALL {
+            for range in Range::ALL.iter().copied() {
                 let is_small = self.cache.counts().get(&range).is_some_and(|count| !count.is_large());
                 if !is_small {
                     self.count_beside(range);

@@ -59,12 +59,7 @@ pub(in crate::audit::server) fn digest_of_origin(
 }
 
 fn digest(value: &serde_json::Value) -> String {
-    Sha256::digest(value.to_string()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        use std::fmt::Write;
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex::encode(Sha256::digest(value.to_string()))
 }
 
 #[cfg(test)]
