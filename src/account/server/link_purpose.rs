@@ -1,6 +1,6 @@
-//! What a one-time link is for.
+//! The purposes of one-time links.
 
-/// What a link may be used for.
+/// What a one-time link may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkPurpose {
     SetUp,

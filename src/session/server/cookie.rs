@@ -45,9 +45,9 @@ impl SessionCookie {
             .find_map(|(_, value)| std::str::from_utf8(value).ok()?.parse().ok())
     }
 
-    /// Removes all other cookies from a request. The libraries that parse the header again, where sessions
-    /// start and end, would otherwise read it differently: they ignore a header that is not UTF-8, take the
-    /// last of several cookies, and decode percent signs in names.
+    /// Removes all cookies except the session cookie from a request. The libraries that parse the header again,
+    /// where sessions start and end, would otherwise read it differently: they ignore a header that is not
+    /// UTF-8, take the last of several cookies, and decode percent signs in names.
     pub(super) fn isolate(self, headers: &mut HeaderMap) {
         let own = self.id(headers).and_then(|id| HeaderValue::from_str(&format!("{}={id}", self.name())).ok());
         headers.remove(header::COOKIE);

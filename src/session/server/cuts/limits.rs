@@ -15,7 +15,7 @@ pub(crate) struct ChangedLimits {
 }
 
 impl ChangedLimits {
-    /// Whether any limit is shorter than before, so that sessions may have reached it.
+    /// Whether any limit is shorter than before, so that sessions may have exceeded it.
     pub(crate) fn is_shorter(&self) -> bool {
         let (before, after) = (&self.before, &self.after);
         after.idle < before.idle

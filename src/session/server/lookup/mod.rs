@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
 };
 
-/// How many seconds before the idle deadline activity is written at once.
+/// Activity within this many seconds of the idle deadline is written at once.
 const WRITTEN_AT_ONCE: i64 = 120;
 
 /// The session behind a cookie.
