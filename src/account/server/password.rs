@@ -1,4 +1,4 @@
-//! Passwords, and which ones are accepted. Only `hashing` reads them otherwise.
+//! Passwords, and which ones are accepted. `hashing` hashes them; no other module reads them.
 
 use unicode_normalization::UnicodeNormalization;
 

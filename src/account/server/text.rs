@@ -141,8 +141,7 @@ fn fits(text: &[char], at: usize, kind: Kind) -> bool {
         '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{e0100}'..='\u{e01ef}' => varies(text, at),
         '\u{e0000}'..='\u{e007f}' => is_in_flag(text, at),
         // Directional marks, which move only the punctuation beside them; the soft hyphen, the combining
-        // grapheme joiner, and fillers of Hangul and Khmer. Names do not need them, because pages isolate
-        // names.
+        // grapheme joiner, and fillers of Hangul and Khmer. Names do not need them.
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'
         | '\u{17b5}' | '\u{3164}' | '\u{ffa0}' => !is_name,
         _ => false,

@@ -1,4 +1,4 @@
-//! The audit as a file: CSV (RFC 4180) or JSON lines, sent as it is read.
+//! The audit as a file: CSV (RFC 4180) or JSON lines, streamed as it is read.
 
 use axum::{
     Router,
@@ -21,12 +21,12 @@ use crate::{
     ui::time::machine,
 };
 
-/// How the file is written.
+/// The format of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// For spreadsheets.
     Csv,
-    /// For programs: an object a line.
+    /// For programs: one object per line.
     JsonLines,
 }
 
@@ -47,7 +47,7 @@ impl Format {
         }
     }
 
-    /// The format of that name.
+    /// The format with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Csv, Self::JsonLines].into_iter().find(|format| format.name() == name)
     }
@@ -59,7 +59,7 @@ impl Format {
         }
     }
 
-    /// What stands above the events.
+    /// The header before the events.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Csv => {
@@ -70,7 +70,7 @@ impl Format {
         }
     }
 
-    /// An event as a line, with its end.
+    /// Formats an event as a line, with its line break.
     pub fn line(self, event: &AuditEvent) -> String {
         let time = machine(event.at);
         match self {
@@ -99,14 +99,14 @@ impl Format {
     }
 }
 
-/// A cell in quotes. Spreadsheets compute what begins like a formula, so that gets an apostrophe.
+/// Quotes a cell. Spreadsheets evaluate a cell that begins like a formula, so it gets an apostrophe.
 fn quoted(cell: &str) -> String {
     let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", cell.replace('"', "\"\""))
 }
 
 impl Audit {
-    /// The addresses of the files.
+    /// The routes of the files.
     pub fn routes(&self) -> Router {
         let csv = |state: State<Self>, request: Request| send(state, request, Format::Csv, AUDIT_CSV);
         let json_lines = |state: State<Self>, request: Request| send(state, request, Format::JsonLines, AUDIT_JSONL);
@@ -117,7 +117,7 @@ impl Audit {
             .with_state(self.clone())
     }
 
-    /// Writes down that the audit is taken away; before it is.
+    /// Records an export of the audit, before it begins.
     ///
     /// # Errors
     /// [`AppError::Invalid`] with every field that cannot be read.
@@ -130,7 +130,7 @@ impl Audit {
     }
 }
 
-/// Sends a file in batches, up to the newest event there was when it was asked for.
+/// Sends a file in batches, up to the event that was the newest at the time of the request.
 async fn send(
     State(audit): State<Audit>,
     request: Request,
@@ -138,7 +138,7 @@ async fn send(
     download: Download,
 ) -> Result<Response, AppError> {
     let grant = require_download(request.extensions(), download)?;
-    // As a function's form: what is misspelt must not become a file of everything.
+    // Parsed strictly, like the form of a server function: a misspelt field must not export everything.
     let query = Fields::read(request.uri().query().unwrap_or_default().as_bytes());
     let typed: AuditFilter =
         query.and_then(|fields| fields.parse()).map_err(|reason| AppError::Malformed { reason })?;
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_cell_is_a_formula() {
+    fn cells_are_not_formulas() {
         assert_eq!(quoted("=1+1"), "\"'=1+1\"");
         assert_eq!(quoted("@x"), "\"'@x\"");
         assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
