@@ -1,4 +1,4 @@
-//! The SQL of the policy and of its changes. The view `limits` computes what holds for each role.
+//! The SQL of the policy and of its changes. The view `limits` computes the values in force for each role.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row};
 
@@ -6,7 +6,7 @@ use crate::policy::{SETTINGS, Setting};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// What has been set: for everyone (role `""`) and for each role, in the order of [`SETTINGS`].
+/// The values that have been set: for everyone (role `""`) and for each role, in the order of [`SETTINGS`].
 pub(super) async fn all(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<Option<i64>>)>> {
     let columns: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
     let sql = format!("SELECT role, {} FROM policies ORDER BY role", columns.join(", "));
@@ -18,7 +18,8 @@ pub(super) async fn all(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<Opt
     rows.iter().map(read).collect()
 }
 
-/// What holds for each role, in the order of [`SETTINGS`]. The view knows what roles may differ in.
+/// The values in force for each role, in the order of [`SETTINGS`]. The view contains the settings that can
+/// differ between roles.
 pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<i64>)>> {
     let column = |setting: &Setting| format!("{}.{}", if setting.per_role { "l" } else { "e" }, setting.name);
     let columns: Vec<_> = SETTINGS.iter().map(column).collect();
@@ -32,26 +33,25 @@ pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Vec<
     rows.iter().map(read).collect()
 }
 
-/// Sets one value; `None`: as everyone. `false` when there is no such role.
+/// Sets one value; `None`: the same as for everyone. Returns `false` if there is no such role.
 pub(super) async fn set(db: impl AnyExecutor<'_>, role: &str, setting: &Setting, value: Option<i64>) -> Result<bool> {
-    // The column's name is one of the table's.
+    // The name of the column comes from `SETTINGS`.
     let sql = format!("UPDATE policies SET {} = $2 WHERE role = $1", setting.name);
     let set = sqlx::query(AssertSqlSafe(sql)).bind(role).bind(value).execute(db).await?;
     Ok(set.rows_affected() == 1)
 }
 
-/// How long the audit is kept.
+/// How long the audit is kept, in seconds.
 pub(super) async fn audit(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT audit FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// How long what is over is kept.
+/// How long ended sessions and expired links are kept, in seconds.
 pub(super) async fn history(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT history FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// The fewest characters of a new password, its least score, the way of signing up, and whether sessions
-/// of any role may be kept.
+/// The minimum length and score of a new password, the sign-up mode, and whether any role allows “remember me”.
 pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64, i64, i64)> {
     let sql = "SELECT password_min_length, password_score, sign_up, (SELECT MAX(remembered) FROM limits) \
          FROM policies WHERE role = ''";
@@ -69,11 +69,11 @@ pub(crate) struct RecordedChange {
     pub(crate) id: String,
     pub(crate) at: i64,
     pub(crate) changed_by: Option<String>,
-    /// The name of whoever did it.
+    /// The display name of the person who made the change.
     pub(crate) display_name: Option<String>,
     pub(crate) ended: i64,
     pub(crate) undoes: Option<String>,
-    /// What was set before and after, as JSON.
+    /// The values before and after, as JSON.
     pub(crate) settings: String,
 }
 
@@ -96,7 +96,7 @@ pub(crate) async fn record(db: impl AnyExecutor<'_>, change: &RecordedChange) ->
     .map(drop)
 }
 
-/// Notes how many sessions a change has ended.
+/// Records how many sessions a change has ended.
 pub(crate) async fn set_ended(db: impl AnyExecutor<'_>, id: &str, ended: i64) -> Result<()> {
     sqlx::query("UPDATE policy_changes SET ended = $2 WHERE id = $1").bind(id).bind(ended).execute(db).await.map(drop)
 }
