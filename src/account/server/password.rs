@@ -37,7 +37,7 @@ impl Password {
     /// Checks whether the length, in code points, is valid for a new password (ASVS 6.2.1, 6.2.9).
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The [`Problem`] with the length.
     pub fn check_length(&self, min: usize) -> Result<(), Problem> {
         match self.0.chars().count() {
             0 => Err(Problem::Required),

@@ -40,7 +40,7 @@ enum Kind {
 /// `length`: in code points.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The [`Problem`] with the text.
 pub fn paragraphs(typed: &str, length: RangeInclusive<usize>) -> Result<String, Problem> {
     parse(typed, length, Kind::Paragraphs)
 }
@@ -48,7 +48,7 @@ pub fn paragraphs(typed: &str, length: RangeInclusive<usize>) -> Result<String, 
 /// Parses a text of one line, of at most `max` code points; it may be empty.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The [`Problem`] with the text.
 pub(crate) fn line(typed: &str, max: usize) -> Result<String, Problem> {
     parse(typed, 0..=max, Kind::Line)
 }
@@ -56,7 +56,7 @@ pub(crate) fn line(typed: &str, max: usize) -> Result<String, Problem> {
 /// Parses the name of something or somebody, of at most `max` code points; it may be empty.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The [`Problem`] with the text.
 pub(crate) fn name(typed: &str, max: usize) -> Result<String, Problem> {
     parse(typed, 0..=max, Kind::Name)
 }

@@ -35,7 +35,7 @@ impl Username {
     /// Parses and checks a new username.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The [`Problem`] with the name.
     pub fn parse(typed: &str) -> Result<Self, Problem> {
         let shown: String = typed.trim().nfc().collect();
         check_length(&shown)?;

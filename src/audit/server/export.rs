@@ -120,7 +120,7 @@ impl Audit {
     /// Records an export of the audit, before it begins.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn begin_export(&self, grant: &Grant, filter: &AuditFilter, format: Format) -> Result<(), AppError> {
         Filter::read(&self.database, filter).await?;
         let mut tx = self.database.begin().await?;

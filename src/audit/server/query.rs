@@ -16,7 +16,7 @@ impl Audit {
     /// A page of the events that match, newest first, before the event number `before`; 0: the newest.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn list(&self, _grant: &Grant, filter: &AuditFilter, before: i64) -> Result<AuditPage, AppError> {
         let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(AuditPage::default()) };
         let before = if before > 0 { before } else { i64::MAX };
@@ -32,7 +32,7 @@ impl Audit {
     /// The newest `count` events that match, oldest first.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn tail(&self, _grant: &Grant, filter: &AuditFilter, count: u32) -> Result<Vec<AuditEvent>, AppError> {
         let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
         let mut events = listing::newest(&self.database, &filter, i64::MAX, count.into()).await?;
@@ -44,7 +44,7 @@ impl Audit {
     /// The next events that match after the event number `seq`, oldest first.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn after(&self, _grant: &Grant, filter: &AuditFilter, seq: i64) -> Result<Vec<AuditEvent>, AppError> {
         let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
         let mut events = store::list(self.database.pool(), &filter, seq, BATCH).await?;

@@ -1,4 +1,4 @@
-//! The SQL of the overview. Each statement reads indexes that are about as long as what it counts.
+//! The SQL of the overview. Each statement reads about as many index entries as it counts.
 
 use sqlx::{AnyExecutor, AssertSqlSafe};
 

@@ -63,7 +63,7 @@ pub(crate) async fn reset_link(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT reset_link FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// A change of the policy as it was recorded.
+/// A recorded change of the policy.
 #[derive(Debug, FromRow)]
 pub(crate) struct RecordedChange {
     pub(crate) id: String,

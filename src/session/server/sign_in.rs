@@ -1,4 +1,4 @@
-//! Signing in, up and out.
+//! Signing in, signing up and signing out.
 
 use super::{
     auth::{app_error, auth_session},

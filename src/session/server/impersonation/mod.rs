@@ -37,7 +37,7 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
     Ok(())
 }
 
-/// Ends the selected impersonations permanently, within the transaction that is the reason for it.
+/// Ends the selected impersonations permanently, within the transaction that causes it.
 pub(crate) async fn end_those(tx: &mut Transaction, those: ImpersonationSelector<'_>) -> Result<(), AppError> {
     let now = tx.now();
     let mut ended = store::end_those(&mut **tx, those, now).await?;
