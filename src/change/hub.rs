@@ -1,4 +1,4 @@
-//! The hub of this process: hands every change to those who watch the account that it concerns.
+//! The hub of this process, which passes every change to the watchers of the account concerned.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -25,7 +25,7 @@ struct Inner {
     accounts: Mutex<HashMap<String, watch::Sender<u64>>>,
     /// Changes that this process has already announced, and when.
     sent: Mutex<HashMap<String, i64>>,
-    /// How often anything has changed, whoever it concerns.
+    /// The number of changes so far, of any account.
     anything: watch::Sender<u64>,
 }
 
@@ -37,7 +37,7 @@ pub struct Watcher {
     receiver: Option<watch::Receiver<u64>>,
 }
 
-/// A panic elsewhere leaves nothing half done in these maps.
+/// Ignores poisoning: a panic elsewhere cannot leave these maps inconsistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -110,7 +110,7 @@ impl Watcher {
     /// Waits until the account has changed since the last call.
     pub async fn changed(&mut self) {
         if let Some(receiver) = &mut self.receiver {
-            // The sender goes only after its last receiver.
+            // The sender is dropped only after its last receiver.
             let _ = receiver.changed().await;
         }
     }

@@ -13,7 +13,7 @@ use std::{
 #[derive(Clone, Debug)]
 pub struct Clock {
     started: Instant,
-    /// Where it stands still; `None`: it goes with the system's.
+    /// The time at which the wall clock stands still; `None`: it follows the system's clock.
     stopped: Option<Duration>,
     /// Seconds by which tests have moved the wall clock.
     offset: Arc<AtomicI64>,
@@ -45,7 +45,7 @@ impl Clock {
     }
 
     /// The current time of the wall clock since 1970, with the system's resolution.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that may ask the system")]
+    #[expect(clippy::disallowed_methods, reason = "only this function may read the system's clock")]
     pub fn since_epoch(&self) -> Duration {
         let system = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let system = self.stopped.unwrap_or_else(system);
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_monotonic_clock_counts_what_passes_and_never_goes_back() {
+    fn the_monotonic_clock_only_advances() {
         let clock = Clock::stopped();
         let began = clock.now();
         clock.shift(60);

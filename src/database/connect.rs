@@ -149,9 +149,9 @@ pub fn is_in_memory(url: &str) -> bool {
         && Target::of(url, true).is_ok_and(|target| target.file.is_none())
 }
 
-/// A server elsewhere is spoken to over verified TLS only (ASVS 12.3.1, 12.3.2).
+/// Rejects a server on another machine without verified TLS (ASVS 12.3.1, 12.3.2).
 fn check_postgres(url: &str) -> Result<(), ConnectError> {
-    // Asked of the parsed options: the host may also come from a parameter or the environment.
+    // Check the parsed options: the host may also come from a parameter or the environment.
     let options = postgres_options(url).map_err(ConnectError::Refused)?;
     let host = options.get_host();
     let local = options.get_socket().is_some() || host.starts_with('/') || LOCAL_HOSTS.contains(&host);
@@ -159,7 +159,7 @@ fn check_postgres(url: &str) -> Result<(), ConnectError> {
     if local || verified { Ok(()) } else { Err(ConnectError::Unprotected) }
 }
 
-/// As the pool will read them.
+/// The options as the pool parses them.
 fn postgres_options(url: &str) -> Result<PgConnectOptions, sqlx::Error> {
     AnyConnectOptions::from_str(url).and_then(|any| PgConnectOptions::try_from(&any))
 }
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_elsewhere_must_be_verified() {
+    fn remote_servers_require_verified_tls() {
         assert!(check_postgres("postgres://a:b@127.0.0.1/db").is_ok());
         assert!(check_postgres("postgres://a:b@db.example/db?sslmode=verify-full").is_ok());
         assert!(matches!(check_postgres("postgres://a:b@db.example/db"), Err(ConnectError::Unprotected)));
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_not_described() {
+    fn descriptions_do_not_contain_passwords() {
         for url in ["postgres://a:secret@127.0.0.1/db", "postgres://a:se#cret@h/db", "postgres://h/db?password=secret"]
         {
             let shown = describe(url);

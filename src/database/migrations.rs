@@ -1,6 +1,6 @@
-//! The schema, step by step, for each feature of the application. What SQLite and PostgreSQL write
-//! differently, such as triggers, stands in their own folders under the number of the step it belongs to, and
-//! runs at the end of it.
+//! The schema, in steps for each feature of the application. What SQLite and PostgreSQL write differently, such
+//! as triggers, is in a folder for each engine, under the number of the step it belongs to, and runs at the end
+//! of that step.
 
 use std::sync::OnceLock;
 
@@ -95,7 +95,7 @@ pub(crate) fn register(features: Vec<(&'static str, &'static Migrations)>) -> Re
             return Err(format!("migration {version} of the feature {feature:?} has no common file"));
         }
     }
-    // Another application in this process is refused where its features are compared.
+    // A second application in this process is rejected where its features are compared.
     let _ = REGISTERED.set(features);
     Ok(())
 }
@@ -147,7 +147,7 @@ async fn run(database: &Database) -> Result<(), MigrateError> {
     tx.commit().await.map_err(MigrateError::from)
 }
 
-/// Whether every feature's last step has been run, and none that this program does not know.
+/// Whether every feature's last step has been run, and no step that this program does not know.
 async fn are_run(database: &Database) -> Result<bool, sqlx::Error> {
     for (table, migrations) in all() {
         let newest = AssertSqlSafe(format!("SELECT MAX(version) FROM {table}"));
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_an_engine_adds_belongs_to_a_step() {
+    fn engine_files_without_a_common_file_are_rejected() {
         assert_eq!(OWN.orphan(), None);
         let migrator = |versions: &[i64]| {
             let step = |version: &i64| {

@@ -22,7 +22,7 @@ pub struct Database(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub(super) pool: AnyPool,
     pub(super) engine: Engine,
-    /// The file, where the database is one.
+    /// The file, if the database is one.
     pub(super) file: Option<OpenFile>,
     pub(super) clock: Clock,
     pub(super) warnings: Warnings,
@@ -64,7 +64,7 @@ impl Database {
         extensions.get_or_insert_with(make).clone()
     }
 
-    /// Which engine answers.
+    /// The database engine.
     pub fn engine(&self) -> Engine {
         self.0.engine
     }
@@ -91,12 +91,12 @@ impl Database {
         if found == "ok" { Ok(()) } else { Err(sqlx::Error::Decode(found.into())) }
     }
 
-    /// Whether the database answers.
+    /// Checks whether the database responds.
     ///
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), sqlx::Error> {
-        // An open file goes on answering after its name is gone; what is written then is lost.
+        // An open file still works after it was removed, but what is written to it is lost.
         if self.is_gone() {
             let gone = std::io::Error::new(std::io::ErrorKind::NotFound, Unwritable::Gone.to_string());
             return Err(sqlx::Error::Io(gone));

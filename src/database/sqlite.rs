@@ -25,7 +25,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// `creates`: whether a missing file may be created, unless the URL sets a mode.
+    /// `creates`: whether a missing file may be created, unless the mode in the URL forbids it.
     pub(super) fn of(url: &str, creates: bool) -> Result<Self, ConnectError> {
         if url == "sqlite://:memory:" {
             return Self::of("sqlite::memory:", creates);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_database_in_memory_has_no_file_and_one_name() {
+    fn databases_in_memory_have_no_file_and_share_a_cache() {
         for url in ["sqlite::memory:", "sqlite://:memory:", "sqlite://any?mode=memory"] {
             let target = Target::of(url, true).unwrap();
             assert_eq!(target.file, None, "{url}");
@@ -227,14 +227,14 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_file_is_refused() {
+    fn urls_without_a_file_are_rejected() {
         for url in ["sqlite:", "sqlite://", "sqlite:file:other.db", "sqlite://h.db?mode=none", "sqlite://h.db?x=y"] {
             assert!(Target::of(url, true).is_err(), "{url}");
         }
     }
 
     #[test]
-    fn a_mode_in_the_url_decides() {
+    fn the_mode_in_the_url_can_forbid_creation() {
         let creates = |url: &str, asked| Target::of(url, asked).unwrap().creates;
         assert!(creates("sqlite://h.db", true));
         assert!(!creates("sqlite://h.db", false));

@@ -44,8 +44,8 @@ pub struct Transaction {
 }
 
 impl Database {
-    /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
-    /// reads first and then writes would fail when another writer came between.
+    /// Starts a transaction that may write. On SQLite it takes the write lock at once: a transaction that reads
+    /// first and writes later would fail if another writer came between.
     ///
     /// # Errors
     /// If no connection is available.
@@ -97,7 +97,7 @@ impl Transaction {
             self.attachments.push(Box::new(T::default()));
             self.attachments.len() - 1
         });
-        (&mut *self.attachments[place] as &mut dyn Any).downcast_mut().expect("an attachment of this type")
+        (&mut *self.attachments[place] as &mut dyn Any).downcast_mut().expect("the attachment has this type")
     }
 
     /// Commits the transaction and everything attached to it.
@@ -185,12 +185,12 @@ impl Deref for Connection {
     type Target = AnyConnection;
 
     fn deref(&self) -> &AnyConnection {
-        self.inner.as_deref().expect("it is there until it is dropped")
+        self.inner.as_deref().expect("the connection is present until it is dropped")
     }
 }
 
 impl DerefMut for Connection {
     fn deref_mut(&mut self) -> &mut AnyConnection {
-        self.inner.as_deref_mut().expect("it is there until it is dropped")
+        self.inner.as_deref_mut().expect("the connection is present until it is dropped")
     }
 }

@@ -1,32 +1,32 @@
-//! Accounts as they are stored, and as they are made.
+//! The types of stored and new accounts.
 
 use super::{password::Password, username::Username};
 use crate::access::Role;
 
-/// The row of somebody who can sign in.
+/// The row of an account.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// A UUID of version 7.
     pub id: String,
     /// As its owner typed it.
     pub username: String,
-    /// By which it is found.
+    /// The form of the username by which the account is found.
     pub username_key: String,
-    /// What others see.
+    /// The name that others see.
     pub display_name: String,
     /// Not verified.
     pub email: Option<String>,
     /// A PHC string.
     pub password_hash: Redacted,
-    /// What it is trusted with.
+    /// The role of the account.
     pub role: Role,
     /// In Unix seconds.
     pub created_at: i64,
-    /// Differs after each change of the password: when it was changed.
+    /// When the password was last changed, as big-endian bytes. Differs after each change.
     pub password_epoch: [u8; 8],
 }
 
-/// A string that no log can show.
+/// A string that `Debug` does not show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redacted(String);
 
@@ -49,7 +49,7 @@ impl std::fmt::Debug for Redacted {
     }
 }
 
-/// What somebody who wants an account gives.
+/// The input for a new account.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
     /// As typed.
@@ -60,7 +60,7 @@ pub struct NewAccount {
     pub password: Password,
 }
 
-/// An account whose fields have been checked.
+/// A new account whose fields have been checked.
 pub(crate) struct ReadyAccount {
     pub(super) name: Username,
     pub(super) email: Option<String>,

@@ -1,5 +1,5 @@
-//! Limits on guessing. An attempt is counted before the password is looked at, so that attempts
-//! in flight count too, and known and unknown names count alike (ASVS 2.4.1, 6.3.1, 6.3.8).
+//! Limits on guessing passwords. An attempt is counted before the password is checked, so that concurrent
+//! attempts count, and unknown names count like known ones (ASVS 2.4.1, 6.3.1, 6.3.8).
 
 use std::{
     num::NonZeroU32,
@@ -20,10 +20,10 @@ use crate::{
     policy::{AttemptLimits, Limit},
 };
 
-/// Limiters forget idle keys each time so many attempts have been counted.
+/// The number of attempts after which the limiters forget idle keys.
 const SWEEP_EVERY: usize = 10_000;
 
-/// A fixed-size digest of what is counted: no key can be made long to fill the memory.
+/// A digest of what is counted. Its size is fixed, so that nobody can fill the memory with long keys.
 type Key = [u8; 16];
 type Limiter = RateLimiter<Key, DashMapStateStore<Key>, TestableClock, NoOpMiddleware<Nanos>>;
 
@@ -41,7 +41,7 @@ struct Limiters {
 }
 
 impl Attempts {
-    /// Starts with every allowance full.
+    /// Creates the limiters with full allowances.
     pub fn new(limits: AttemptLimits, clock: Clock) -> Self {
         let clock = TestableClock(clock);
         let limiter = |limit: Limit| RateLimiter::new(quota(limit), DashMapStateStore::default(), clock.clone());
@@ -54,9 +54,8 @@ impl Attempts {
         }))
     }
 
-    /// Counts an attempt to prove a password. `known` says that this account has signed in from
-    /// this address before: such an address has an allowance of its own, so that nobody else's
-    /// guessing can lock the owner out.
+    /// Counts an attempt to enter a password. `known`: the account has signed in from this network before. Such
+    /// a network has its own allowance, so that nobody else's guesses can lock the owner out.
     ///
     /// # Errors
     /// [`AppError::TooMany`] with the seconds to wait.
@@ -67,7 +66,7 @@ impl Attempts {
         self.count(&self.0.accounts, &[username_key, "\0", source])
     }
 
-    /// Counts an attempt to make an account or to use a one-time link.
+    /// Counts an attempt to create an account or to use a one-time link.
     ///
     /// # Errors
     /// [`AppError::TooMany`] with the seconds to wait.
@@ -112,8 +111,8 @@ fn key(parts: &[&str]) -> Key {
     std::array::from_fn(|i| digest[i])
 }
 
-/// The server's monotonic clock in governor's terms: a wall clock that is set back must not make anybody
-/// wait for as long, nor one that is set ahead let anybody guess on.
+/// Adapts the server's monotonic clock to governor. With the wall clock, setting it back would make people wait
+/// that much longer, and setting it ahead would allow more guesses.
 #[derive(Clone, Debug)]
 struct TestableClock(Clock);
 
@@ -137,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_is_guarded_wherever_guesses_come_from_and_its_owner_keeps_a_way_in() {
+    fn an_account_is_limited_across_addresses_except_for_known_ones() {
         let (here, there) = (from(1), from(2));
         let clock = Clock::system();
         let attempts =
@@ -153,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wall_clock_that_is_set_changes_no_limit() {
+    fn setting_the_wall_clock_does_not_change_limits() {
         let here = from(1);
         let clock = Clock::system();
         let attempts =
@@ -169,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_limited_whatever_names_it_tries() {
+    fn an_address_is_limited_across_accounts() {
         let (here, there) = (from(1), from(2));
         let attempts =
             Attempts::new(AttemptLimits { per_account: WIDE, per_address: ONE, ratings: WIDE }, Clock::system());

@@ -3,7 +3,7 @@
 use super::text;
 use crate::error::Problem;
 
-/// An e-mail address as it is stored; empty means none (RFC 5321, 4.5.3.1.3: 254 octets).
+/// Parses an e-mail address; empty means none. At most 254 octets (RFC 5321, 4.5.3.1.3).
 pub(super) fn parse_email(typed: &str) -> Result<Option<String>, Problem> {
     const MAX: usize = 254;
     let email = typed.trim();
@@ -20,7 +20,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn e_mail_addresses() {
+    fn e_mail_addresses_are_trimmed_and_checked() {
         assert_eq!(parse_email(" "), Ok(None));
         assert_eq!(parse_email(" ada@example.org "), Ok(Some("ada@example.org".to_owned())));
         for bad in ["ada", "ada@", "@example.org", "a b@example.org", "ada@example.org\u{202e}"] {

@@ -1,5 +1,5 @@
-//! Hashing and rating passwords off the async threads and behind limits: a flood of sign-ins can
-//! take neither the memory nor the threads that pages need (ASVS 2.4.1, 13.2.6).
+//! Hashes and rates passwords off the async threads and within limits, so that a flood of sign-ins cannot take
+//! the memory and the threads that pages need (ASVS 2.4.1, 13.2.6).
 
 use std::{
     sync::{
@@ -17,20 +17,20 @@ use super::{
 };
 use crate::error::AppError;
 
-/// Calls that may wait for each worker. A burst of a hundred sign-ups finds room; each takes its
-/// request and no more.
+/// The number of calls that may wait for each worker: enough for a burst of a hundred sign-ups. A waiting call
+/// uses no more memory than its request.
 const QUEUE_PER_WORKER: usize = 64;
-/// Calls that may wait where there is one worker only.
+/// The minimum length of a queue, which applies to a single worker.
 const LEAST_QUEUE: usize = 128;
-/// How long a call waits for a worker before it is told to come again.
+/// How long a call waits for a worker before it fails with [`AppError::Busy`].
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Bounded crews of workers: for hashes, for ratings that decide, and for the meter, so that none
-/// starves another.
+/// Bounded pools of workers for hashes, for ratings of new passwords and for the strength meter. They are
+/// separate, so that none starves another.
 #[derive(Clone, Debug)]
 pub struct Hashers {
     hashing: Arc<Hashing>,
-    /// As many as hashes have ever been computed at a time.
+    /// Working memory to reuse: as many as there have been concurrent hashes.
     memories: Arc<Mutex<Vec<Memory>>>,
     hashes: Crew,
     ratings: Crew,
@@ -38,7 +38,7 @@ pub struct Hashers {
 }
 
 impl Hashers {
-    /// At most `workers` hashes are computed at a time, and as many ratings.
+    /// Computes at most `workers` hashes at a time, and as many ratings.
     pub fn new(hashing: Hashing, workers: usize) -> Self {
         Self {
             hashing: Arc::new(hashing),
@@ -57,7 +57,7 @@ impl Hashers {
     /// See [`Hashing::hash`].
     ///
     /// # Errors
-    /// [`AppError::Busy`] when too many wait already, or for too long.
+    /// [`AppError::Busy`] if too many calls are waiting, or this one has waited too long.
     pub async fn hash(&self, password: Password) -> Result<String, AppError> {
         let hashed = self.compute(move |hashing, memory| hashing.hash(memory, &password)).await?;
         hashed.map_err(|error| AppError::internal(&error))
@@ -66,7 +66,7 @@ impl Hashers {
     /// See [`Hashing::verify`].
     ///
     /// # Errors
-    /// [`AppError::Busy`] when too many wait already, or for too long.
+    /// [`AppError::Busy`] if too many calls are waiting, or this one has waited too long.
     pub async fn verify(
         &self,
         password: Password,
@@ -76,18 +76,18 @@ impl Hashers {
         self.compute(move |hashing, memory| hashing.verify(memory, &password, phc.as_deref(), &in_use)).await
     }
 
-    /// See [`Password::rate`]: of a password that is about to be set.
+    /// See [`Password::rate`]. For a password that is about to be set.
     ///
     /// # Errors
-    /// [`AppError::Busy`] when too many wait already, or for too long.
+    /// [`AppError::Busy`] if too many calls are waiting, or this one has waited too long.
     pub async fn rate(&self, password: Password, context: Vec<String>) -> Result<Rating, AppError> {
         self.ratings.work(move || password.rate(&context)).await
     }
 
-    /// The same for the meter, which asks while somebody types.
+    /// The same for the strength meter, which is updated while somebody types.
     ///
     /// # Errors
-    /// [`AppError::Busy`] when too many wait already, or for too long.
+    /// [`AppError::Busy`] if too many calls are waiting, or this one has waited too long.
     pub async fn meter(&self, password: Password, context: Vec<String>) -> Result<Rating, AppError> {
         self.meter.work(move || password.rate(&context)).await
     }
@@ -108,12 +108,12 @@ impl Hashers {
     }
 }
 
-/// A panic elsewhere leaves nothing half done in a list.
+/// Ignores poisoning: a panic elsewhere cannot leave the list inconsistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Workers of one kind, and those who wait for them.
+/// A pool of workers, and its queue.
 #[derive(Clone, Debug)]
 struct Crew {
     workers: Arc<Semaphore>,
@@ -131,7 +131,7 @@ impl Crew {
         let place = Place::take(self)?;
         let worker = timeout(PATIENCE, Arc::clone(&self.workers).acquire_owned()).await;
         let worker = worker.map_err(|_| AppError::Busy)?.map_err(|_| AppError::Busy)?;
-        // The worker's permit moves into the job: a caller that hangs up frees no worker early.
+        // The permit moves into the job, so that a cancelled caller does not free the worker early.
         let done = tokio::task::spawn_blocking(move || {
             let _worker = worker;
             job()
@@ -142,7 +142,7 @@ impl Crew {
     }
 }
 
-/// A place in the queue, given back when dropped.
+/// A place in the queue, released when dropped.
 struct Place(Arc<AtomicUsize>);
 
 impl Place {

@@ -1,5 +1,5 @@
-//! How passwords are hashed, and verified at a cost that tells nothing. A password leaves this file as a
-//! digest only.
+//! Hashes passwords, and verifies them at a cost that reveals nothing. Passwords leave this file only as
+//! hashes.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,8 +11,8 @@ use argon2::{
 use super::password::Password;
 use crate::policy::HashingCost;
 
-/// Argon2's working memory, kept from one hash to the next: freed blocks of this size would stay with
-/// the allocator, and more of them would be taken beside.
+/// Argon2's working memory, reused from one hash to the next: the allocator would keep freed blocks of this
+/// size and still allocate new ones.
 #[derive(Default)]
 pub struct Memory(Vec<Block>);
 
@@ -23,18 +23,18 @@ impl std::fmt::Debug for Memory {
 }
 
 impl Memory {
-    /// Makes room for the largest of these hashes, and for no more.
+    /// Allocates the memory for the largest of these hashes, and no more.
     fn fit<'a>(&mut self, costs: impl IntoIterator<Item = &'a Cost>) {
         let blocks = costs.into_iter().map(|cost| cost.params.block_count()).max().unwrap_or_default();
         if self.0.len() != blocks {
-            // The old blocks go before the new ones come.
+            // Free the old blocks before allocating new ones.
             self.0 = Vec::new();
             self.0 = vec![Block::default(); blocks];
         }
     }
 }
 
-/// Which function makes a hash, and what it costs.
+/// The algorithm and the parameters of a hash.
 #[derive(Clone, Debug, PartialEq)]
 struct Cost {
     algorithm: Algorithm,
@@ -43,23 +43,23 @@ struct Cost {
 }
 
 impl Cost {
-    /// What stands at the beginning of a PHC string.
+    /// Reads the cost at the beginning of a PHC string.
     fn of(phc: &PasswordHash<'_>) -> Option<Self> {
         let algorithm = Algorithm::try_from(phc.algorithm).ok()?;
         let version = phc.version.and_then(|version| version.try_into().ok()).unwrap_or_default();
         let params = Params::try_from(phc).ok()?;
-        // Whatever the length of the digest, it costs the same.
+        // Ignore the length of the digest: it does not change the cost.
         let params = Params::new(params.m_cost(), params.t_cost(), params.p_cost(), None).ok()?;
         Some(Self { algorithm, version, params })
     }
 }
 
-/// What became of a password that was to be verified.
+/// The result of verifying a password.
 #[derive(Debug, Default)]
 pub struct Verified {
-    /// Whether it belongs to the PHC string.
+    /// Whether the password matches the PHC string.
     pub matches: bool,
-    /// The PHC string that replaces the stored one, where that was made at another cost.
+    /// The PHC string to store instead, if the stored one was made at another cost.
     pub upgraded: Option<String>,
 }
 
@@ -71,22 +71,22 @@ pub struct Hashing {
 }
 
 impl Hashing {
-    /// Reads the parameters.
+    /// Creates a hasher with these parameters.
     ///
     /// # Errors
-    /// When argon2 does not take them.
+    /// If argon2 rejects the parameters.
     pub fn new(cost: HashingCost) -> Result<Self, argon2::Error> {
         let params = Params::new(cost.memory_kib, cost.iterations, cost.parallelism, None)?;
         let today = Cost { algorithm: Algorithm::Argon2id, version: Version::V0x13, params };
         Ok(Self { today, work: AtomicU64::new(0) })
     }
 
-    /// KiB of memory that all hashes so far have filled, once for each pass: what they have cost.
+    /// The cost of all hashes so far: the KiB of memory that each has filled, counted once for each pass.
     pub fn work(&self) -> u64 {
         self.work.load(Ordering::Relaxed)
     }
 
-    /// The password's PHC string under a fresh 128-bit salt.
+    /// Hashes a password with a new 128-bit salt. Returns the PHC string.
     ///
     /// # Errors
     /// When the random source or argon2 fails.
@@ -108,13 +108,12 @@ impl Hashing {
         Ok(phc.to_string())
     }
 
-    /// Whether the password belongs to the PHC string; a missing one, and one that cannot be read, never
-    /// matches (ASVS 11.2.5).
+    /// Verifies a password. A PHC string that is missing or cannot be parsed never matches (ASVS 11.2.5).
     ///
-    /// `in_use`: beginnings of the PHC strings of all accounts, up to their salts. One hash is computed at
-    /// each of these costs and at today's, whatever is stored: how long it takes tells neither whether there is
-    /// an account nor when it was last used (ASVS 6.3.8). The one at today's cost becomes the stored
-    /// one, where that was made at another.
+    /// `in_use`: the beginnings of the PHC strings of all accounts, up to their salts. Computes one hash at
+    /// each of these costs and at today's, whatever is stored, so that the time reveals neither whether the
+    /// account exists nor when it was last used (ASVS 6.3.8). If the password matches a hash of another cost,
+    /// the one at today's cost replaces it.
     pub fn verify(&self, memory: &mut Memory, password: &Password, phc: Option<&str>, in_use: &[String]) -> Verified {
         let stored = phc.and_then(|phc| PasswordHash::new(phc).ok());
         let own = stored.as_ref().and_then(Cost::of);
@@ -178,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_matches_its_password_only() {
+    fn a_hash_matches_only_its_password() {
         let hashing = Hashing::new(COST).unwrap();
         let memory = &mut Memory::default();
         let phc = hashing.hash(memory, &typed("right")).unwrap();
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_other_programs_have_hashed_is_read() {
+    fn hashes_from_other_programs_are_verified() {
         // Test vectors of Argon2's authors: `echo -n password | argon2 somesalt …`.
         let hashing = Hashing::new(COST).unwrap();
         let password = typed("password");
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_of_another_cost_is_replaced_by_one_that_matches() {
+    fn a_hash_of_another_cost_is_upgraded() {
         let older = Hashing::new(HashingCost { memory_kib: 32, ..COST }).unwrap();
         let today = Hashing::new(COST).unwrap();
         let memory = &mut Memory::default();
@@ -247,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_that_of_the_largest_hash_and_is_kept() {
+    fn memory_fits_the_largest_hash_and_is_reused() {
         let (small, large) =
             (Hashing::new(COST).unwrap(), Hashing::new(HashingCost { memory_kib: 256, ..COST }).unwrap());
         let memory = &mut Memory::default();

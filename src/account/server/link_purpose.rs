@@ -1,8 +1,8 @@
-//! What a one-time link is for.
+//! The purposes of one-time links.
 
 use strum::IntoStaticStr;
 
-/// What a link may be used for.
+/// What a one-time link may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum LinkPurpose {

@@ -1,4 +1,4 @@
-//! One-time links: the one that makes the owner's account, and those that reset a password.
+//! One-time links: the set-up link, which creates the owner's account, and links that reset a password.
 
 use super::{
     account::{Account, NewAccount},
@@ -20,11 +20,11 @@ use crate::{
     policy::server::reset_link,
 };
 
-/// How long a set-up link works, in seconds.
+/// How long a set-up link is valid, in seconds.
 const SET_UP_LIFETIME: i64 = 24 * 3600;
 
 impl Accounts {
-    /// The path of a new set-up link; `None` once there is an administrator.
+    /// Creates a set-up link and returns its path. `None`: there is an administrator already.
     ///
     /// # Errors
     /// When the database or the random source fails.
@@ -36,7 +36,7 @@ impl Accounts {
         Ok(Some(format!("/set-up?token={token}")))
     }
 
-    /// The path of a new password reset link for an account; older ones stop working.
+    /// Creates a password reset link for an account and returns its path. Older ones become invalid.
     ///
     /// # Errors
     /// When the database or the random source fails.
@@ -69,7 +69,7 @@ impl Accounts {
         Ok(token)
     }
 
-    /// Whether a set-up link still works: unused, young enough, and no administrator yet.
+    /// Checks whether a set-up link is still valid: unused, not expired, and no administrator exists.
     ///
     /// # Errors
     /// [`AppError::DeadLink`].
@@ -80,7 +80,7 @@ impl Accounts {
         if found.is_some() && administrators == 0 { Ok(()) } else { Err(AppError::DeadLink) }
     }
 
-    /// A transaction in which there is the owner's account, made with a set-up link, once.
+    /// Begins a transaction that creates the owner's account with a set-up link, which can be used once.
     ///
     /// # Errors
     /// [`AppError::DeadLink`], [`AppError::Invalid`].
@@ -107,7 +107,7 @@ impl Accounts {
         Ok((tx, owner))
     }
 
-    /// Whose password a reset link may set.
+    /// Returns the account whose password a reset link may set.
     ///
     /// # Errors
     /// [`AppError::DeadLink`].
@@ -119,12 +119,12 @@ impl Accounts {
         self.find(&id).await?.ok_or(AppError::DeadLink)
     }
 
-    /// Replaces an account's password within a transaction, by a link or by the old password, and
-    /// takes back every other link that could replace it again; the account as it is then.
+    /// Replaces an account's password within a transaction, by a reset link or by the old password, and revokes
+    /// all other reset links. Returns the updated account.
     ///
     /// # Errors
-    /// [`AppError::DeadLink`], and [`Problem::WrongPassword`] at `current_password` when the
-    /// password was changed meanwhile.
+    /// [`AppError::DeadLink`], and [`Problem::WrongPassword`] at `current_password` if the password was changed
+    /// meanwhile.
     pub(crate) async fn replace_password(
         &self,
         tx: &mut Transaction,

@@ -1,4 +1,4 @@
-//! The rules of accounts. Nothing here starts or ends a session; `session` does.
+//! The server side of accounts. Code that starts or ends sessions is in `session`.
 
 mod account;
 pub mod attempts;

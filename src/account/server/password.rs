@@ -1,4 +1,4 @@
-//! Passwords: what is accepted. How they are hashed stands in `hashing`; they are read nowhere else.
+//! Passwords, and which ones are accepted. `hashing` hashes them; no other module reads them.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -7,8 +7,9 @@ use crate::{
     error::Problem,
 };
 
-/// zxcvbn's time grows steeply with the length, most of all for digits and signs that may stand
-/// for letters; what follows these can only help.
+/// The number of code points that are rated. zxcvbn's time grows steeply with the length, most of all for
+/// digits and symbols that may stand for letters. The code points after these can only make a password harder
+/// to guess.
 const RATED_CODE_POINTS: usize = 32;
 
 /// A password in NFC. Its `Debug` shows nothing.
@@ -28,15 +29,15 @@ impl From<String> for Password {
 }
 
 impl Password {
-    /// What is hashed.
+    /// The bytes to hash.
     pub(super) fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 
-    /// Whether its length, in code points, may be that of a new password (ASVS 6.2.1, 6.2.9).
+    /// Checks whether the length, in code points, is valid for a new password (ASVS 6.2.1, 6.2.9).
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The [`Problem`] with the length.
     pub fn check_length(&self, min: usize) -> Result<(), Problem> {
         match self.0.chars().count() {
             0 => Err(Problem::Required),
@@ -46,8 +47,8 @@ impl Password {
         }
     }
 
-    /// How hard it is to guess (ASVS 6.2.4, 6.2.5, 6.2.11). `context` holds words that an attacker
-    /// would try first. Takes up to some tens of milliseconds: not for async threads.
+    /// Rates how hard the password is to guess (ASVS 6.2.4, 6.2.5, 6.2.11). `context`: words that an attacker
+    /// would try first. This takes up to some tens of milliseconds, so do not call it on async threads.
     pub fn rate(&self, context: &[String]) -> Rating {
         let beginning: String = self.0.chars().take(RATED_CODE_POINTS).collect();
         let mut words = vec!["hallpass", "hall pass"];
@@ -69,12 +70,12 @@ impl Password {
 pub struct Rating {
     /// zxcvbn's score: 0 to 4.
     pub score: u8,
-    /// What would make it better.
+    /// How to make the password harder to guess.
     pub advice: String,
 }
 
 impl Rating {
-    /// Whether it is enough for a new password, which must have this score at least.
+    /// Checks the score against the minimum for new passwords.
     ///
     /// # Errors
     /// [`Problem::Guessable`].
@@ -82,7 +83,7 @@ impl Rating {
         if self.score < least { Err(Problem::Guessable { advice: self.advice }) } else { Ok(()) }
     }
 
-    /// The verdict in words, for the meter.
+    /// The rating in words, for the strength meter.
     pub fn strength(self, least: u8) -> Strength {
         let score = self.score;
         match self.check(least) {
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_must_be_in_it() {
+    fn no_kind_of_character_is_required() {
         for good in [
             "gravel tulip eleven",
             "8301947265019283",
@@ -127,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn common_and_context_words_are_refused() {
+    fn common_and_context_words_are_rejected() {
         for bad in [
             "passwordpassword",
             "aaaaaaaaaaaaaaaa",
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn common_ones_are_refused_at_the_least_score_that_may_be_set() {
+    fn common_passwords_are_rejected_at_the_lowest_minimum_score() {
         let least = crate::policy::Setting::PASSWORD_SCORE.range.start();
         let least = u8::try_from(*least).unwrap();
         for common in

@@ -1,4 +1,4 @@
-//! What people say of themselves: display name and e-mail address.
+//! Profiles: the display name and the e-mail address.
 
 use super::{email::parse_email, password::Password, service::Accounts, store, text};
 use crate::{

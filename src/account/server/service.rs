@@ -1,4 +1,4 @@
-//! The service of accounts.
+//! The account service.
 
 use leptos::prelude::use_context;
 
@@ -22,7 +22,7 @@ use crate::{
     error::{AppError, FieldError, Problem},
 };
 
-/// The service of this feature. Cheap to clone.
+/// The service that creates, finds and authenticates accounts. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Accounts {
     pub(super) database: Database,
@@ -31,15 +31,15 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(database: Database, hashers: Hashers, attempts: Attempts) -> Self {
         Self { database, hashers, attempts }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no accounts in context"))
     }
@@ -54,7 +54,7 @@ impl Accounts {
         &self.attempts
     }
 
-    /// The account of that name.
+    /// The account with that username.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -62,7 +62,7 @@ impl Accounts {
         Ok(store::find_by_key(self.database.pool(), &username::key(username)).await?)
     }
 
-    /// The account of that id.
+    /// The account with that ID.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -70,15 +70,14 @@ impl Accounts {
         Ok(store::find(self.database.pool(), id).await?)
     }
 
-    /// Makes an account of any role.
+    /// Creates an account with any role.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once; at `role` also when that was deleted
-    /// meanwhile.
+    /// [`AppError::Invalid`] with all invalid fields; at `role` also if the role was deleted meanwhile.
     pub async fn create(&self, grant: &Grant, new: NewAccount, role: Role) -> Result<Account, AppError> {
         let ready = self.prepare(new, role.clone()).await?;
         let mut tx = self.database.begin().await?;
-        // Under the lock under which roles are deleted.
+        // Take the lock under which roles are deleted.
         store::lock_administrators(&mut *tx).await?;
         if !store::is_role(&mut *tx, &role).await? {
             return Err(AppError::field("role", Problem::UnknownChoice));
@@ -90,7 +89,7 @@ impl Accounts {
         Ok(account)
     }
 
-    /// Checks a new account's fields and hashes its password; touches no row.
+    /// Checks a new account's fields and hashes its password. Writes nothing.
     pub(crate) async fn prepare(&self, new: NewAccount, role: Role) -> Result<ReadyAccount, AppError> {
         let mut fields = Vec::new();
         let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
@@ -144,8 +143,8 @@ impl Accounts {
         })
     }
 
-    /// Whose name and password these are. Takes as long for unknown names (ASVS 6.3.8) and
-    /// brings an older hash up to date. `known`: see [`Attempts::password`].
+    /// Returns the account with this username and password. Takes as long for unknown names (ASVS 6.3.8), and
+    /// upgrades a hash of another cost. `known`: see [`Attempts::password`].
     ///
     /// # Errors
     /// [`AppError::BadCredentials`], [`AppError::TooMany`], [`AppError::Busy`].
@@ -169,7 +168,7 @@ impl Accounts {
         Ok(account)
     }
 
-    /// Has the caller prove the password again.
+    /// Reauthenticates the caller with the password.
     ///
     /// # Errors
     /// [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
@@ -180,7 +179,7 @@ impl Accounts {
         }
     }
 
-    /// Checks and hashes a password that is to replace an account's own.
+    /// Checks and hashes a new password for an account.
     pub(crate) async fn hash_new_password(&self, account: &Account, password: Password) -> Result<String, AppError> {
         let mut context = vec![account.username.clone(), account.display_name.clone()];
         context.extend(account.email.clone());
@@ -189,7 +188,7 @@ impl Accounts {
         self.hashers.hash(password).await
     }
 
-    /// Whether it may be somebody's new password.
+    /// Checks whether a password is accepted as a new one.
     async fn judge(&self, password: Password, context: Vec<String>) -> Result<Result<(), Problem>, AppError> {
         let terms = self.terms().await?;
         match password.check_length(terms.password_minimum) {
@@ -198,7 +197,7 @@ impl Accounts {
         }
     }
 
-    /// How hard a password is to guess.
+    /// Rates how hard a password is to guess.
     ///
     /// # Errors
     /// [`AppError::TooMany`], [`AppError::Busy`].

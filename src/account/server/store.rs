@@ -1,4 +1,4 @@
-//! The SQL of accounts and one-time links. No rules beyond what must be atomic.
+//! The SQL of accounts and one-time links. It contains no rules except those that must be atomic.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
@@ -42,21 +42,21 @@ impl TryFrom<AccountRow> for Account {
 const SELECT: &str = "SELECT id, username, username_key, display_name, email, password_hash, role, created_at, \
      password_changed_at FROM accounts";
 
-/// The account of that name's key.
+/// The account with that username key, unless it is closed.
 pub(super) async fn find_by_key(db: impl AnyExecutor<'_>, key: &str) -> Result<Option<Account>> {
     let sql = AssertSqlSafe(format!("{SELECT} WHERE username_key = $1 AND closed_at IS NULL"));
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(key).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
 
-/// The account of that id.
+/// The account with that ID, unless it is closed.
 pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Account>> {
     let sql = AssertSqlSafe(format!("{SELECT} WHERE id = $1 AND closed_at IS NULL"));
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(id).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
 
-/// How many accounts have the name's key, and how many its skeleton.
+/// The number of accounts with the name's key, and of those with its key or its skeleton.
 pub(super) async fn count_alike(db: impl AnyExecutor<'_>, name: &Username) -> Result<(i64, i64)> {
     sqlx::query_as(
         "SELECT COUNT(CASE WHEN username_key = $1 THEN 1 END), COUNT(*) FROM accounts \
@@ -78,7 +78,7 @@ pub(super) struct NewRow<'a> {
     pub(super) now: i64,
 }
 
-/// Inserts an account; `false` when one of that name, or a look-alike, exists.
+/// Inserts an account. `false`: an account with that name, or one that looks alike, exists.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let inserted = sqlx::query(
         "INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, email, \
@@ -98,19 +98,19 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     Ok(inserted.rows_affected() == 1)
 }
 
-/// Whether there is such a role.
+/// Whether the role exists.
 pub(super) async fn is_role(db: impl AnyExecutor<'_>, role: &Role) -> Result<bool> {
     let count: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM roles WHERE name = $1").bind(role.name()).fetch_one(db).await?;
     Ok(count > 0)
 }
 
-/// How many administrators there are, banned ones too.
+/// The number of administrators, including banned ones.
 pub(super) async fn count_administrators(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE role = 'administrator'").fetch_one(db).await
 }
 
-/// Makes transactions that add or remove administrators, or roles, run one after another.
+/// Serializes the transactions that add or remove administrators or roles.
 pub(crate) async fn lock_administrators(db: impl AnyExecutor<'_>) -> Result<()> {
     sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'administrators'").execute(db).await.map(drop)
 }
@@ -134,8 +134,9 @@ pub(super) async fn set_email(db: impl AnyExecutor<'_>, id: &str, email: Option<
     Ok(query.bind(id).bind(email).execute(db).await?.rows_affected() == 1)
 }
 
-/// Costs at which the passwords of accounts are hashed: the beginnings of their PHC strings, up to the
-/// 67 characters of salt and digest. Found one after another through the index, however many accounts there are.
+/// The costs at which the passwords of accounts are hashed: the beginnings of their PHC strings, without the 67
+/// characters of salt and digest. At most eight. Each is found from the previous one through the index, so the
+/// time does not depend on the number of accounts.
 pub(super) async fn hash_costs(db: impl AnyExecutor<'_>) -> Result<Vec<String>> {
     const NEXT: &str = "SELECT CASE WHEN length(password_hash) > 67 \
          THEN substr(password_hash, 1, length(password_hash) - 67) ELSE '' END AS cost FROM accounts \
@@ -149,15 +150,16 @@ pub(super) async fn hash_costs(db: impl AnyExecutor<'_>) -> Result<Vec<String>> 
     sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(db).await
 }
 
-/// Replaces the password's digest by one of the same password; not when it was changed meanwhile.
+/// Replaces the hash of a password with another one of the same password, unless the password was changed
+/// meanwhile.
 pub(super) async fn upgrade_hash(db: impl AnyExecutor<'_>, id: &str, old: &str, new: &str) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2");
     query.bind(id).bind(old).bind(new).execute(db).await.map(drop)
 }
 
-/// Replaces the password's digest; when that is noted to have been, or `None` when another change came between. Each change gets a
-/// second of its own, even two within one: a session that began under an earlier password must
-/// not pass for one that began under this.
+/// Replaces the hash of the password. Returns the recorded time of the change, or `None` if the password was
+/// changed meanwhile. Each change gets a second of its own, even if there are two within one, so that a session
+/// that was started with an earlier password cannot pass for one with this password.
 pub(super) async fn set_password(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -173,13 +175,13 @@ pub(super) async fn set_password(
     query.bind(id).bind(epoch).bind(hash).bind(now).fetch_optional(db).await
 }
 
-/// The condition under which a link works at `$3`: unused, in its time, and not made in the future, by a
-/// clock that was wrong.
+/// The condition under which a link is valid at `$3`: unused, not expired, and not created in the future by a
+/// wrong clock.
 fn works() -> String {
     format!("used_at IS NULL AND expires_at > $3 AND created_at - {CLOCK_SKEW} <= $3")
 }
 
-/// Keeps a link's digest until it is used or `expires_at` comes.
+/// Inserts a link with the digest of its token. It is valid until it is used or until `expires_at`.
 pub(super) async fn insert_link(
     db: impl AnyExecutor<'_>,
     token_hash: &str,
@@ -200,7 +202,7 @@ pub(super) async fn insert_link(
     .map(drop)
 }
 
-/// The account a link is for, if the link still works: `Some(None)` when it is for none yet.
+/// The account that a link is for, if the link is valid; `Some(None)`: it is not for an account yet.
 pub(super) async fn find_link(
     db: impl AnyExecutor<'_>,
     token_hash: &str,
@@ -211,8 +213,8 @@ pub(super) async fn find_link(
     sqlx::query_scalar(AssertSqlSafe(sql)).bind(token_hash).bind(purpose.name()).bind(now).fetch_optional(db).await
 }
 
-/// Uses a link up, from a network that its account is known from henceforth; `false` when somebody
-/// else did, or it is too old.
+/// Marks a link as used, from a network that becomes a known one of its account. `false`: the link has already
+/// been used, or has expired.
 pub(super) async fn use_link(
     db: impl AnyExecutor<'_>,
     token_hash: &str,
@@ -234,7 +236,7 @@ pub(super) async fn use_link(
     Ok(used.rows_affected() == 1)
 }
 
-/// Takes back an account's other links of that purpose.
+/// Revokes the unused links of an account with that purpose.
 pub(super) async fn revoke_links(
     db: impl AnyExecutor<'_>,
     account_id: &str,
@@ -250,7 +252,7 @@ pub(super) async fn revoke_links(
         .map(drop)
 }
 
-/// Removes some links that stopped working before that time, and says how many.
+/// Deletes some links that expired before that time. Returns how many.
 pub(crate) async fn remove_old_links(db: impl AnyExecutor<'_>, before: i64, most: i64) -> Result<u64> {
     let removed = sqlx::query(
         "DELETE FROM links WHERE token_hash IN (SELECT token_hash FROM links WHERE expires_at < $1 LIMIT $2)",

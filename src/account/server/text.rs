@@ -1,5 +1,5 @@
-//! Text that people write. Every script's ordinary spelling is taken, also where it needs characters that
-//! are not seen; what deceives a reader is refused (docs/decisions/0032-text-in-every-script.md).
+//! Text that people write. The ordinary spelling of every script is accepted, even if it needs invisible
+//! characters; characters that deceive readers are rejected (docs/decisions/0032-text-in-every-script.md).
 
 use std::ops::RangeInclusive;
 
@@ -20,49 +20,49 @@ const ZWJ: char = '\u{200d}';
 const BLACK_FLAG: char = '\u{1f3f4}';
 const CANCEL_TAG: char = '\u{e007f}';
 const KEYCAP: char = '\u{20e3}';
-/// The canonical combining class of the signs that take a consonant's vowel away.
+/// The canonical combining class of viramas, the signs that remove a consonant's vowel.
 const VIRAMA: u8 = 9;
-/// Marks that a name may have in a row. Tibetan stacks are the highest in ordinary use.
+/// The maximum number of nonspacing marks in a row in a name. Tibetan stacks are the highest in ordinary use.
 const MARKS_MAX: usize = 8;
 
-/// What a text is, and so what may stand in it.
+/// The kind of a text, which determines the characters that it may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// Shown by itself, with its line breaks.
+    /// Several lines, shown on their own.
     Paragraphs,
-    /// One line that is shown by itself.
+    /// One line, shown on its own.
     Line,
-    /// One line within other text, by which somebody or something is told from others.
+    /// One line within other text, which identifies somebody or something.
     Name,
 }
 
-/// A text of several lines as it is stored: trimmed, in NFC, with `\n` between its lines. `length` is in
-/// code points.
+/// Parses a text of several lines. Returns it as it is stored: trimmed, in NFC, with `\n` between its lines.
+/// `length`: in code points.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The [`Problem`] with the text.
 pub fn paragraphs(typed: &str, length: RangeInclusive<usize>) -> Result<String, Problem> {
     parse(typed, length, Kind::Paragraphs)
 }
 
-/// A text of one line, of at most `max` code points; it may be empty.
+/// Parses a text of one line, of at most `max` code points; it may be empty.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The [`Problem`] with the text.
 pub(crate) fn line(typed: &str, max: usize) -> Result<String, Problem> {
     parse(typed, 0..=max, Kind::Line)
 }
 
-/// The name of something or somebody, of at most `max` code points; it may be empty.
+/// Parses the name of something or somebody, of at most `max` code points; it may be empty.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The [`Problem`] with the text.
 pub(crate) fn name(typed: &str, max: usize) -> Result<String, Problem> {
     parse(typed, 0..=max, Kind::Name)
 }
 
-/// Whether a character misleads wherever it stands: it controls a terminal, ends a line, or has the text
-/// around it read in another order than it is written in (CVE-2021-42574).
+/// Whether a character deceives in any position: it controls a terminal, ends a line, or reorders the text
+/// around it (CVE-2021-42574).
 pub(crate) fn deceives(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -71,22 +71,22 @@ pub(crate) fn deceives(c: char) -> bool {
         )
 }
 
-/// Whether a text has a character that is not seen.
+/// Whether a text contains an invisible character.
 pub(super) fn has_hidden(text: &str) -> bool {
     text.chars().any(|c| deceives(c) || is_ignorable(c))
 }
 
-/// Whether it is a mark on the letter before it.
+/// Whether the character is a mark on the letter before it.
 pub(super) fn is_mark(c: char) -> bool {
     GeneralCategoryGroup::Mark.contains(category(c))
 }
 
-/// Whether it is a mark that takes no room beside the letter.
+/// Whether the character is a mark that takes up no space of its own.
 pub(super) fn is_nonspacing(c: char) -> bool {
     matches!(category(c), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
 }
 
-/// Whether it is a digit of a decimal system.
+/// Whether the character is a digit of a decimal number system.
 pub(super) fn is_digit(c: char) -> bool {
     category(c) == GeneralCategory::DecimalNumber
 }
@@ -116,9 +116,9 @@ fn parse(typed: &str, length: RangeInclusive<usize>, kind: Kind) -> Result<Strin
     if fits && is_name && !is_blank { Ok(text) } else { Err(Problem::HiddenCharacters) }
 }
 
-/// Whether it leaves a trace on the page.
+/// Whether the character is visible.
 fn is_seen(c: char) -> bool {
-    // The blank pattern of Braille is no white space.
+    // Unicode does not count the blank Braille pattern as white space.
     !(c.is_whitespace() || c.is_control() || is_ignorable(c) || c == '\u{2800}')
 }
 
@@ -126,7 +126,7 @@ fn is_ignorable(c: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
-/// Whether the character may stand there.
+/// Whether the character at that position is allowed there.
 fn fits(text: &[char], at: usize, kind: Kind) -> bool {
     let c = text[at];
     let is_name = kind == Kind::Name;
@@ -136,12 +136,12 @@ fn fits(text: &[char], at: usize, kind: Kind) -> bool {
         _ if !is_ignorable(c) => true,
         ZWNJ => !is_name || joins(text, at),
         ZWJ => !is_name || joins(text, at) || joins_pictures(text, at),
-        // Khmer, Thai, Lao and Burmese have it between words.
+        // Khmer, Thai, Lao and Burmese use it between words.
         ZWSP => !is_name && before(text, at).is_some_and(breaks_by_meaning),
         '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{e0100}'..='\u{e01ef}' => varies(text, at),
         '\u{e0000}'..='\u{e007f}' => is_in_flag(text, at),
-        // Marks of direction, which move nothing but the signs beside them; a hyphen for the end of a line, a
-        // joiner of marks, and fillers of Hangul and Khmer. A page shows names by themselves.
+        // Directional marks, which move only the punctuation beside them; the soft hyphen, the combining
+        // grapheme joiner, and fillers of Hangul and Khmer. Names do not need them.
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'
         | '\u{17b5}' | '\u{3164}' | '\u{ffa0}' => !is_name,
         _ => false,
@@ -152,7 +152,7 @@ fn before(text: &[char], at: usize) -> Option<char> {
     text[..at].last().copied()
 }
 
-/// Whether a joiner shapes what it stands between, as in RFC 5892, A.1 and A.2; and beside a virama, as
+/// Whether a joiner shapes the characters around it, as in RFC 5892, A.1 and A.2; also beside a virama, as
 /// Bengali and Kannada write it.
 fn joins(text: &[char], at: usize) -> bool {
     let is_virama = |c: Option<char>| c.is_some_and(|c| canonical_combining_class(c) == VIRAMA);
@@ -167,11 +167,11 @@ fn joins(text: &[char], at: usize) -> bool {
     let is_letter = |joining: &JoiningType| *joining != JoiningType::Transparent;
     let left = text[..at].iter().rev().map(joining).find(is_letter);
     let right = text[at + 1..].iter().map(joining).find(is_letter);
-    // Arabic writes the first form of a letter alone with a joiner after it.
+    // Arabic writes the initial form of a letter on its own with a joiner after it.
     shapes(left) && (shapes(right) || (text[at] == ZWJ && left != Some(JoiningType::RightJoining)))
 }
 
-/// Whether it stands between two pictures that make one (UTS 51, ED-16).
+/// Whether the joiner is between two pictures that form one emoji (UTS 51, ED-16).
 fn joins_pictures(text: &[char], at: usize) -> bool {
     let is_addition = |c: &&char| **c == '\u{fe0f}' || CodePointSetData::new::<EmojiModifier>().contains(**c);
     let left = text[..at].iter().rev().find(|c| !is_addition(c));
@@ -182,20 +182,20 @@ fn is_picture(c: char) -> bool {
     CodePointSetData::new::<ExtendedPictographic>().contains(c)
 }
 
-/// Whether a variation selector has something to vary.
+/// Whether a variation selector follows a character that has variations.
 fn varies(text: &[char], at: usize) -> bool {
     let Some(varied) = before(text, at) else { return false };
     match text[at] {
         '\u{fe0e}' | '\u{fe0f}' => is_picture(varied) || text.get(at + 1) == Some(&KEYCAP),
         '\u{fe00}'..='\u{fe0d}' => !varied.is_ascii() && is_seen(varied),
         '\u{e0100}'..='\u{e01ef}' => CodePointSetData::new::<Ideographic>().contains(varied),
-        // Those of Mongolian.
+        // The selectors of Mongolian.
         _ => CodePointMapData::<JoiningType>::new().get(varied) == JoiningType::DualJoining,
     }
 }
 
-/// Whether a tag belongs to a flag: a black one, the letters of a region, and the end (UTS 51, ED-14a).
-/// Anywhere else tags are text that nobody sees.
+/// Whether a tag belongs to a flag: the black flag, the letters of a region, and the cancel tag (UTS 51,
+/// ED-14a). Anywhere else, tags are invisible text.
 fn is_in_flag(text: &[char], at: usize) -> bool {
     let is_tag = |c: &&char| ('\u{e0000}'..=CANCEL_TAG).contains(*c);
     let Some(flag) = text[..at].iter().rposition(|c| !is_tag(&c)).filter(|flag| text[*flag] == BLACK_FLAG) else {
@@ -207,12 +207,12 @@ fn is_in_flag(text: &[char], at: usize) -> bool {
         && tags.iter().all(|c| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}'))
 }
 
-/// Whether lines end between words of its script, which no space separates.
+/// Whether no spaces separate the words of the character's script, so that line breaks depend on the words.
 fn breaks_by_meaning(c: char) -> bool {
     CodePointMapData::<LineBreak>::new().get(c) == LineBreak::ComplexContext
 }
 
-/// Whether every mark is on something of this name, and none cover what stands above it.
+/// Whether the name does not begin with a mark and has no stack of marks that covers the line above.
 fn is_well_marked(name: &[char]) -> bool {
     let are_few = name.windows(MARKS_MAX + 1).all(|row| !row.iter().all(|c| is_nonspacing(*c)));
     are_few && !name.first().is_some_and(|c| is_mark(*c))
@@ -222,7 +222,7 @@ fn is_well_marked(name: &[char]) -> bool {
 mod tests {
     use super::*;
 
-    /// Words as they are ordinarily spelled, with what is not seen in them.
+    /// Words in their ordinary spelling, with invisible characters.
     const ORDINARY: [(&str, &str); 24] = [
         ("Persian", "می\u{200c}خواهم"),
         ("Persian after a letter that does not join", "کار\u{200c}ها"),
@@ -251,7 +251,7 @@ mod tests {
     ];
 
     #[test]
-    fn every_script_is_taken_as_it_is_written() {
+    fn the_ordinary_spelling_of_every_script_is_accepted() {
         for (what, text) in ORDINARY {
             for parsed in [name(text, 64), line(text, 64), paragraphs(text, 1..=64)] {
                 assert_eq!(parsed, Ok(text.nfc().collect()), "{what}");
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_may_also_have_what_a_name_may_not() {
+    fn texts_may_contain_characters_that_names_may_not() {
         for (what, text) in [
             ("Khmer words", "ខ្ញុំ\u{200b}ចង់"),
             ("Hebrew beside a sign", "שלום (QA)\u{200f}!"),
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_deceives_is_refused_everywhere() {
+    fn deceptive_characters_are_rejected_everywhere() {
         for (what, text) in [
             ("an override", "a\u{202e}b"),
             ("an embedding", "a\u{202a}b"),
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_seen() {
+    fn names_must_be_visible() {
         for blank in ["\u{3164}", "\u{2800}\u{2800}", "\u{200d}", "\u{200f}", "\u{301}", "\u{64e}\u{651}"] {
             assert_eq!(name(blank, 64), Err(Problem::HiddenCharacters), "{blank:?}");
         }
@@ -314,13 +314,13 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_no_text() {
+    fn invisible_text_is_rejected() {
         assert_eq!(paragraphs("\u{200f}\u{200c}", 1..=64), Err(Problem::Required));
         assert_eq!(line("\u{200f}", 64), Err(Problem::HiddenCharacters));
     }
 
     #[test]
-    fn lengths_count_code_points_and_a_line_break_is_one() {
+    fn lengths_count_code_points_and_line_breaks_as_one() {
         assert_eq!(paragraphs("a\r\nb", 1..=3).as_deref(), Ok("a\nb"));
         assert_eq!(paragraphs("e\u{301}", 1..=1).as_deref(), Ok("é"));
         assert_eq!(paragraphs("ab", 3..=5), Err(Problem::TooShort { min: 3, found: 2 }));

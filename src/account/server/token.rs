@@ -1,12 +1,12 @@
-//! Secrets that are handed out once and stored as digests only.
+//! Secrets that are issued once and stored only as digests.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-/// Random bytes in a token: 256 bits (ASVS 11.5.1).
+/// The number of random bytes in a token: 256 bits (ASVS 11.5.1).
 const TOKEN_BYTES: usize = 32;
 
-/// A fresh token from the operating system's random source, in URL-safe Base64.
+/// Generates a token from the operating system's random source, in URL-safe Base64.
 ///
 /// # Errors
 /// When the system has no random bytes.
@@ -16,8 +16,8 @@ pub fn generate() -> Result<String, getrandom::Error> {
     Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }
 
-/// What is stored of a secret: SHA-256 in hexadecimal. The secrets are random and long, so a
-/// slow, salted hash would add nothing.
+/// The digest of a secret, as it is stored: SHA-256 in hexadecimal. The secrets are random and long, so a slow,
+/// salted hash would add nothing.
 pub fn digest(secret: &str) -> String {
     hex::encode(Sha256::digest(secret))
 }

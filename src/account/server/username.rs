@@ -1,4 +1,4 @@
-//! Usernames: what is taken, and when two are the same or look the same.
+//! Usernames: which ones are accepted, and when two are the same or look alike.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use super::text::{is_digit, is_mark, is_nonspacing};
 pub use crate::access::username_key as key;
 use crate::{account::USERNAME_LENGTH, error::Problem};
 
-/// Marks that take no room which a letter may have (UTS 39, 5.4).
+/// The maximum number of nonspacing marks on a letter (UTS 39, 5.4).
 const MARKS_MAX: usize = 4;
 
-/// What the records and the command line call those who are no account.
+/// Names that records and the command line use for actors without an account.
 const NOBODY_S: [&str; 3] = ["hallpass", "operator", "system"];
-/// What members do not call themselves: others would take them for whoever runs the place.
+/// Names that members cannot have, because others would take them for operators.
 const AUTHORITIES: [&str; 5] = ["admin", "administrator", "moderator", "root", "support"];
 
-/// A username that may be taken, with the forms by which it is found and compared.
+/// A valid username, with the forms by which it is found and compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Username {
     /// As typed, in NFC.
@@ -32,10 +32,10 @@ pub struct Username {
 }
 
 impl Username {
-    /// Reads a name that somebody wants to have.
+    /// Parses and checks a new username.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The [`Problem`] with the name.
     pub fn parse(typed: &str) -> Result<Self, Problem> {
         let shown: String = typed.trim().nfc().collect();
         check_length(&shown)?;
@@ -44,21 +44,21 @@ impl Username {
             return Err(Problem::MixedScripts);
         }
         let key = key(&shown);
-        // Folding may lengthen a name; what is found by its key stays within the same bounds.
+        // Case folding may lengthen a name. Its key must have a valid length, too.
         check_length(&key)?;
-        // Of the name as it is shown: a capital I passes for an l, which its small form does not.
+        // Computed from the name as shown: a capital I looks like an l, but its lowercase form does not.
         let skeleton = folded_skeleton(&shown);
         let name = Self { shown, key, skeleton };
         if name.is_like(&NOBODY_S) { Err(Problem::NameReserved) } else { Ok(name) }
     }
 
-    /// Whether it passes for whoever runs the place: no name for a member.
+    /// Whether the name looks like that of an operator. Members cannot have such a name.
     pub fn sounds_official(&self) -> bool {
         self.is_like(&AUTHORITIES)
     }
 
     fn is_like(&self, words: &[&str]) -> bool {
-        // Some letters pass for others as capitals only, and some only when they are small.
+        // Some letters look like others only in upper case, and some only in lower case.
         let forms = |word: &str| [word.to_owned(), capitalized(word), word.to_uppercase()];
         words
             .iter()
@@ -85,23 +85,23 @@ fn check_length(name: &str) -> Result<(), Problem> {
     }
 }
 
-/// Letters and digits, with the marks that belong to letters, and some signs between them.
+/// Accepts letters, digits and the marks of letters, and dots, underscores and hyphens between them.
 fn check_characters(name: &str) -> Result<(), Problem> {
     if name.contains(['\u{200c}', '\u{200d}']) {
         return Err(Problem::NameJoiner);
     }
     let mut before = None;
-    // Whether marks may follow, and how many that take no room have.
+    // Whether marks may follow, and the number of nonspacing marks so far.
     let (mut is_letter, mut marks) = (false, 0);
     for c in name.chars() {
         let fits = if is_mark(c) {
             marks += usize::from(is_nonspacing(c));
-            // A dot over a letter that has one is not seen.
+            // A repeated mark, or a dot above a letter that has one, is invisible.
             let is_seen = before != Some(c) && !(c == '\u{307}' && before.is_some_and(is_soft_dotted));
             is_letter && is_seen && marks <= MARKS_MAX && c.identifier_allowed()
         } else {
             (is_letter, marks) = (c.is_alphabetic(), 0);
-            // The ends are seen to below.
+            // The first and the last character are checked below.
             matches!(c, '.' | '_' | '-') || (c.is_alphanumeric() && is_allowed(c))
         };
         if !fits {
@@ -113,8 +113,8 @@ fn check_characters(name: &str) -> Result<(), Problem> {
     if ends_well(name.chars().next()) && ends_well(before) { Ok(()) } else { Err(Problem::NameCharacters) }
 }
 
-/// Whether identifiers have it (UTS 39, 3.1), or ordinary Thai and Lao do: their vowel AM is left out there
-/// for what becomes of it in NFKC, which is how the key has it.
+/// Whether identifiers may contain the character (UTS 39, 3.1), or it is the vowel AM of Thai or Lao: UTS 39
+/// excludes it in favour of its NFKC form, which the key contains.
 fn is_allowed(c: char) -> bool {
     c.identifier_allowed() || matches!(c, '\u{e33}' | '\u{eb3}')
 }
@@ -123,7 +123,8 @@ fn is_soft_dotted(c: char) -> bool {
     CodePointSetData::new::<SoftDotted>().contains(c)
 }
 
-/// The decimal systems of a name's digits (UTS 39, 5.3), by a digit of each: they lie side by side.
+/// The decimal number systems of a name's digits (UTS 39, 5.3), by the first digit of each: the digits of a
+/// system are contiguous.
 fn number_systems(name: &str) -> BTreeSet<u32> {
     let is_digit_too = |code: u32| char::from_u32(code).is_some_and(is_digit);
     let first = |c: char| {
@@ -141,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ordinary_names_are_taken_as_typed() {
+    fn ordinary_names_are_accepted_as_typed() {
         for name in [
             "ada",
             "Grace.Lind",
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_called_what_records_call_no_account() {
+    fn names_of_actors_without_an_account_are_reserved() {
         for name in ["operator", "Operator", "0perator", "SYSTEM", "hallpass", "Hal1pass", "HA11PASS", "0PERATOR"] {
             assert_eq!(Username::parse(name), Err(Problem::NameReserved), "{name}");
         }
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn some_names_sound_official() {
+    fn names_that_look_like_operators_sound_official() {
         let is_official = |name| Username::parse(name).unwrap().sounds_official();
         for name in [
             "admin",
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_refused() {
+    fn invalid_names_are_rejected() {
         assert_eq!(Username::parse("  "), Err(Problem::Required));
         assert_eq!(Username::parse("ab"), Err(Problem::TooShort { min: 3, found: 2 }));
         assert_eq!(Username::parse(&"a".repeat(33)), Err(Problem::TooLong { max: 32 }));

@@ -1,5 +1,5 @@
-//! The SQL of the list of accounts. The places of a page are found first, by indexes; what is told
-//! of each account is looked up for those alone.
+//! The SQL of the list of accounts. The IDs of a page are found first, through indexes; the details are read
+//! for these accounts only.
 
 use std::fmt::Write;
 
@@ -22,15 +22,16 @@ enum Value<'a> {
 /// How a page of a list is found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct QueryPlan {
-    /// At most [`COUNT_MAX`] accounts begin so, each of name, display name and e-mail address by itself;
-    /// or nothing is searched for.
+    /// Whether at most [`COUNT_MAX`] accounts match the search, in each of username, display name and e-mail
+    /// address, or there is no search.
     pub(super) finds_few: bool,
-    /// An index in the order of the list is gone through until a page is full, because many match. Where
-    /// few do, they are found first and sorted then.
+    /// Whether an index is read in the order of the list until the page is full, because many accounts match.
+    /// If few do, they are found first and then sorted.
     pub(super) walks: bool,
 }
 
-/// A part of a list by name: whose username begins with what is searched for, and the others after them.
+/// A part of a list that is sorted by name. Accounts whose username matches the search come first, and those
+/// that match otherwise follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Segment {
     Whole,
@@ -38,8 +39,7 @@ pub(super) enum Segment {
     Others,
 }
 
-/// A statement on the accounts `a` as it is put together, and the values of its parameters; `$1` is
-/// the time.
+/// A statement on the accounts `a` under construction, with the values of its parameters; `$1` is the time.
 struct Statement<'a> {
     from: &'static str,
     conditions: String,
@@ -47,8 +47,8 @@ struct Statement<'a> {
 }
 
 impl<'a> Statement<'a> {
-    /// The accounts that are wanted. What is asked for beside the order of an index that is gone through
-    /// is written so that no other index is taken for it.
+    /// Selects the accounts that match. If an index is read in order, all other conditions are written so that
+    /// no other index is used.
     fn of(filter: &'a Filter, plan: QueryPlan, segment: Segment, now: i64) -> Self {
         let conditions = closed(filter).to_owned();
         let mut this = Self { from: "accounts a", conditions, values: vec![Value::Number(now)] };
@@ -63,7 +63,7 @@ impl<'a> Statement<'a> {
             }
         }
         if let Some(role) = &filter.role {
-            // Each order has an index within a role.
+            // Each sort order has an index within a role.
             let role = this.value(Value::Text(role.name()));
             this.and(&format!("a.role = {role}"));
         }
@@ -105,7 +105,7 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// The place after which the page begins.
+    /// Adds the cursor after which the page begins.
     fn after(&mut self, filter: &Filter, plan: QueryPlan, cursor: Option<&'a Cursor>) {
         let column = column(filter.sort, plan);
         let sql = match cursor {
@@ -124,14 +124,14 @@ impl<'a> Statement<'a> {
         format!("{column} >= {first} AND {column} < {beyond}")
     }
 
-    /// The name of a new parameter with that value.
+    /// Adds a parameter with that value and returns its name.
     fn value(&mut self, value: Value<'a>) -> String {
         self.values.push(value);
         format!("${}", self.values.len())
     }
 
     fn and(&mut self, sql: &str) {
-        // Writing to a text does not fail.
+        // Writing to a String cannot fail.
         let _ = write!(self.conditions, " AND {sql}");
     }
 
@@ -152,7 +152,7 @@ fn closed(filter: &Filter) -> &'static str {
     if filter.state == State::Closed { "a.closed_at IS NOT NULL" } else { "a.closed_at IS NULL" }
 }
 
-/// What is searched for by how it begins; each has an index.
+/// The columns of the prefix search; each has an index.
 const BY: [&str; 3] = ["username_key", "LOWER(display_name)", "LOWER(email)"];
 
 impl Search {
@@ -161,7 +161,7 @@ impl Search {
     }
 }
 
-/// The column of an order; written so that an index is taken for it only where that is gone through.
+/// The column of a sort order, written so that its index is used only if it is read in order.
 fn column(sort: Sort, plan: QueryPlan) -> &'static str {
     match (sort, plan.walks) {
         (Sort::Name, true) => "a.username_key",
@@ -180,7 +180,7 @@ fn order(sort: Sort, plan: QueryPlan) -> String {
     }
 }
 
-/// So many accounts of a part that match, in order, after the cursor.
+/// The accounts of a segment that match, in order, after the cursor: at most `limit`.
 pub(super) async fn list(
     db: impl AnyExecutor<'_>,
     filter: &Filter,
@@ -206,7 +206,7 @@ pub(super) async fn list(
     query.fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// How many match, counted no further than one beyond [`COUNT_MAX`].
+/// How many accounts match, counted up to one more than [`COUNT_MAX`].
 pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, finds_few: bool, now: i64) -> Result<i64> {
     let plan = QueryPlan { finds_few, walks: false };
     if let Some(search) = filter.search.as_ref().filter(|_| !finds_few && !filter.is_filtered()) {
@@ -219,7 +219,7 @@ pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, finds_few: 
     matching.count(db, sql).await
 }
 
-/// The same of what is searched for alone: by its indexes, in each no further than that.
+/// The same for a search without other conditions: through its indexes, each read up to that number.
 async fn count_found(db: impl AnyExecutor<'_>, search: &Search, closed: &str) -> Result<i64> {
     let values = vec![Value::Number(COUNT_MAX.saturating_add(1))];
     let mut found = Statement { from: "", conditions: String::new(), values };
@@ -231,7 +231,8 @@ async fn count_found(db: impl AnyExecutor<'_>, search: &Search, closed: &str) ->
     Ok(found.count(db, sql).await?.min(COUNT_MAX.saturating_add(1)))
 }
 
-/// Whether at most [`COUNT_MAX`] accounts begin so, each of name, display name and e-mail address by itself.
+/// Whether at most [`COUNT_MAX`] accounts match the search, in each of username, display name and e-mail
+/// address.
 pub(super) async fn finds_few(db: impl AnyExecutor<'_>, search: &Search) -> Result<bool> {
     let mut most =
         Statement { from: "", conditions: String::new(), values: vec![Value::Number(COUNT_MAX.saturating_add(1))] };
@@ -243,7 +244,7 @@ pub(super) async fn finds_few(db: impl AnyExecutor<'_>, search: &Search) -> Resu
     Ok(most.count(db, sql).await? <= COUNT_MAX)
 }
 
-/// The key by which an account is sorted among names.
+/// The username key of an account, by which the list is sorted.
 pub(super) async fn username_key(db: impl AnyExecutor<'_>, id: &str) -> Result<String> {
     sqlx::query_scalar("SELECT username_key FROM accounts WHERE id = $1").bind(id).fetch_one(db).await
 }

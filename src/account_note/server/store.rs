@@ -43,7 +43,7 @@ pub(super) async fn insert(
         .map(drop)
 }
 
-/// Deletes a note; the account that it was about, or `None` where there is no such note.
+/// Deletes a note. Returns the ID of the account that it was about, or `None` if there is no such note.
 pub(super) async fn delete(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<String>> {
     let query = sqlx::query_scalar("DELETE FROM account_notes WHERE id = $1 RETURNING account_id");
     query.bind(id).fetch_optional(db).await

@@ -8,13 +8,13 @@ use crate::access::{
 /// Who acts in a transaction, and from where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
-    /// An account's id, `operator`, `system`, or empty: a guest.
+    /// An account's ID, `operator`, `system`, or empty: a guest.
     pub name: String,
-    /// The account as whom they act; empty: themselves.
+    /// The ID of the impersonated account; empty: none.
     pub acting_as: String,
-    /// The id of the request; empty: there is none.
+    /// The ID of the request; empty: none.
     pub request: String,
-    /// Personal data, kept beside the chain.
+    /// Personal data, stored outside the chain.
     pub origin: Option<Origin>,
 }
 
@@ -24,14 +24,14 @@ impl Actor {
         Self { name: "system".to_owned(), ..Self::default() }
     }
 
-    /// The same, once it is known whose account it is.
+    /// Sets the account, once it is known.
     #[must_use]
     pub fn named(self, account_id: &str) -> Self {
         Self { name: account_id.to_owned(), ..self }
     }
 }
 
-/// From where something was done.
+/// Where a request came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The client's address.
@@ -40,7 +40,7 @@ pub struct Origin {
     pub user_agent: String,
 }
 
-/// A guest, from there.
+/// A guest with this client.
 impl From<&Client> for Actor {
     fn from(client: &Client) -> Self {
         let origin = Origin { address: client.address.to_string(), user_agent: client.user_agent.clone() };
@@ -48,7 +48,7 @@ impl From<&Client> for Actor {
     }
 }
 
-/// Whoever visits: a member or a guest.
+/// The visitor: a member or a guest.
 impl From<&Visit> for Actor {
     fn from(visit: &Visit) -> Self {
         match visit.principal.member() {
@@ -58,7 +58,7 @@ impl From<&Visit> for Actor {
     }
 }
 
-/// Whoever has the grant; at the server's own terminal there is no account and no address.
+/// The holder of the grant. At the server's own terminal, there is no account and no address.
 impl From<&Grant> for Actor {
     fn from(grant: &Grant) -> Self {
         match &*grant.member().account_id {
@@ -69,7 +69,7 @@ impl From<&Grant> for Actor {
 }
 
 impl Actor {
-    /// The same, once it is known who sits there, and as whom they act.
+    /// Sets the account and, during an impersonation, the impersonated account.
     #[must_use]
     pub fn who_is(self, member: &Member) -> Self {
         let acting_as = member.impersonator.as_ref().map(|_| member.account_id.clone()).unwrap_or_default();

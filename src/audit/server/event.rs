@@ -1,10 +1,10 @@
-//! An event, as those who record it put it together.
+//! The events that transactions record.
 
 use std::{collections::BTreeMap, fmt::Display};
 
 use crate::audit::{Act, Outcome};
 
-/// Something that is to be recorded in a transaction.
+/// An event to record in a transaction.
 #[derive(Clone, Debug)]
 pub struct Event {
     pub(super) act: Act,
@@ -15,25 +15,25 @@ pub struct Event {
 }
 
 impl Event {
-    /// An act that is done.
+    /// An act that was done.
     pub fn new(act: Act) -> Self {
         Self { act, outcome: Outcome::Done, reason: String::new(), subject: String::new(), detail: BTreeMap::new() }
     }
 
-    /// An act that is refused, with a word for machines that says why.
+    /// An act that was refused, with a machine-readable reason.
     pub fn refused(act: Act, reason: impl Into<String>) -> Self {
         Self { outcome: Outcome::Refused, reason: reason.into(), ..Self::new(act) }
     }
 
-    /// The account that it concerns.
+    /// Sets the account that the event concerns.
     #[must_use]
     pub fn on(mut self, account_id: &str) -> Self {
         account_id.clone_into(&mut self.subject);
         self
     }
 
-    /// Something more to say. Never what a person is called, has typed, or can be reached by:
-    /// this cannot be taken back.
+    /// Adds a detail. Never add a person's name, input or contact data: details cannot be erased from the
+    /// chain.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.detail.insert(name, value.to_string());

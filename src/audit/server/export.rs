@@ -1,4 +1,4 @@
-//! The audit as a file: CSV (RFC 4180) or JSON lines, sent as it is read.
+//! The audit as a file: CSV (RFC 4180) or JSON lines, streamed as it is read.
 
 use std::borrow::Cow;
 
@@ -25,13 +25,13 @@ use crate::{
     ui::time::machine,
 };
 
-/// How the file is written.
+/// The format of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum Format {
     /// For spreadsheets.
     Csv,
-    /// For programs: an object a line.
+    /// For programs: one object per line.
     #[strum(serialize = "jsonl")]
     JsonLines,
 }
@@ -50,7 +50,7 @@ impl Format {
         self.into()
     }
 
-    /// The format of that name.
+    /// The format with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         name.parse().ok()
     }
@@ -62,7 +62,7 @@ impl Format {
         }
     }
 
-    /// What stands above the events.
+    /// The header before the events.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Csv => {
@@ -73,7 +73,7 @@ impl Format {
         }
     }
 
-    /// An event as a line, with its end.
+    /// Formats an event as a line, with its line break.
     pub fn line(self, event: &AuditEvent) -> String {
         let time = machine(event.at);
         match self {
@@ -120,7 +120,7 @@ fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 impl Audit {
-    /// The addresses of the files.
+    /// The routes of the files.
     pub fn routes(&self) -> Router {
         let csv = |state: State<Self>, request: Request| send(state, request, Format::Csv, AUDIT_CSV);
         let json_lines = |state: State<Self>, request: Request| send(state, request, Format::JsonLines, AUDIT_JSONL);
@@ -131,10 +131,10 @@ impl Audit {
             .with_state(self.clone())
     }
 
-    /// Writes down that the audit is taken away; before it is.
+    /// Records an export of the audit, before it begins.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn begin_export(&self, grant: &Grant, filter: &AuditFilter, format: Format) -> Result<(), AppError> {
         Filter::read(&self.database, filter).await?;
         let mut tx = self.database.begin().await?;
@@ -144,7 +144,7 @@ impl Audit {
     }
 }
 
-/// Sends a file in batches, up to the newest event there was when it was asked for.
+/// Sends a file in batches, up to the event that was the newest at the time of the request.
 async fn send(
     State(audit): State<Audit>,
     request: Request,
@@ -152,7 +152,7 @@ async fn send(
     download: Download,
 ) -> Result<Response, AppError> {
     let grant = require_download(request.extensions(), download)?;
-    // As a function's form: what is misspelt must not become a file of everything.
+    // Parsed strictly, like the form of a server function: a misspelt field must not export everything.
     let query = Fields::read(request.uri().query().unwrap_or_default().as_bytes());
     let typed: AuditFilter =
         query.and_then(|fields| fields.parse()).map_err(|reason| AppError::Malformed { reason })?;
@@ -188,11 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(
-            csv_line(["=1+1", "@x", "a \"b\", c"]),
-            "\"'=1+1\",\"'@x\",\"a \"\"b\"\", c\"
-"
-        );
+    fn cells_are_not_formulas() {
+        assert_eq!(csv_line(["=1+1", "@x", "a \"b\", c"]), "\"'=1+1\",\"'@x\",\"a \"\"b\"\", c\"\r\n");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::audit::Outcome;
 
-/// What the database is asked; `None` and empty ask for nothing.
+/// The parsed conditions; `None` and empty texts match everything.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Filter {
     pub(super) act: Option<&'static str>,

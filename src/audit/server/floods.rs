@@ -1,16 +1,16 @@
-//! Limits how many refusals are written, so that nobody can fill the database by being refused.
+//! Limits how many refusals are recorded, so that nobody can fill the database by being refused.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Refusals that are written for one account, or one network of guests, in a minute.
+/// The maximum number of refusals recorded in a minute for one account, or for the guests of one network.
 const MOST: u32 = 30;
-/// Counts that are kept before those of earlier minutes are dropped.
+/// The number of counts at which those of earlier minutes are dropped.
 const COUNTS: usize = 10_000;
 
-/// How many refusals there were of late, by whom.
+/// The number of recent refusals of each account, or network of guests.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Floods(Arc<Mutex<HashMap<String, Count>>>);
 
@@ -21,10 +21,10 @@ struct Count {
 }
 
 impl Floods {
-    /// Counts one more; `None` when it is too many to write, otherwise how many were left out before.
-    /// `minute`: by the monotonic clock, since a wall clock can be set.
+    /// Counts a refusal. Returns how many were left out before it, or `None` if this one is over the limit.
+    /// `minute`: by the monotonic clock, because the wall clock can be set.
     pub(super) fn count(&self, key: &str, minute: u64) -> Option<u32> {
-        // A panic elsewhere leaves nothing half done in this map.
+        // A panic elsewhere cannot leave this map inconsistent.
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= COUNTS {
             counts.retain(|_, count| count.minute == minute);
@@ -44,14 +44,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flood_is_counted_and_left_out() {
+    fn refusals_over_the_limit_are_counted_but_left_out() {
         let floods = Floods::default();
         for _ in 0..MOST {
             assert_eq!(floods.count("ada", 1), Some(0));
         }
         assert_eq!(floods.count("ada", 1), None);
         assert_eq!(floods.count("ada", 1), None);
-        assert_eq!(floods.count("eve", 1), Some(0), "another has counts of their own");
+        assert_eq!(floods.count("eve", 1), Some(0), "another account has its own count");
         assert_eq!(floods.count("ada", 2), Some(2));
         assert_eq!(floods.count("ada", 2), Some(0));
     }

@@ -1,21 +1,21 @@
-//! What the audit gives up: rows older than the policy keeps them, and what is personal of an
-//! account that is closed.
+//! Retention of the audit: deletes rows that are older than the policy allows, and the personal data of closed
+//! accounts.
 
 use std::time::Duration;
 
 use super::{actor::Actor, event::Event, service::Audit, store};
 use crate::{access::server::Grant, audit::Act, database::Transaction, error::AppError, policy};
 
-/// How often what is too old is looked for.
+/// How often old rows are looked for.
 const CHECK_EVERY: Duration = Duration::from_mins(10);
-/// Rows that a transaction removes at most.
+/// The maximum number of rows that a transaction deletes.
 const BATCH: i64 = 5000;
-/// How much older than the policy says the oldest row becomes, in seconds. Each cut is an event
-/// itself: cutting at every look would add as much as it removes.
+/// How far the oldest row may exceed the retention time before old rows are purged, in seconds. Each purge is
+/// an event itself, so a purge at every check would add as many rows as it deletes.
 const SLACK: i64 = 24 * 3600;
 
 impl Audit {
-    /// Removes what is too old, for ever.
+    /// Purges old rows, forever.
     pub async fn run_maintenance(self) {
         let mut ticks = tokio::time::interval(CHECK_EVERY);
         loop {
@@ -26,14 +26,15 @@ impl Audit {
         }
     }
 
-    /// Removes what is older than the policy keeps it; how many rows. None while the clock is doubted.
+    /// Purges the rows that are older than the policy allows. Returns how many. None are deleted while the
+    /// clock is in doubt.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn cut(&self) -> Result<u64, AppError> {
         let Some(now) = self.database.retention_time().await? else { return Ok(0) };
         let before = now - policy::server::audit(&self.database).await?;
-        // Asked first because it costs next to nothing.
+        // Check this first, because it costs almost nothing.
         if store::oldest(self.database.pool()).await?.is_none_or(|at| at >= before - SLACK) {
             return Ok(0);
         }
@@ -45,7 +46,7 @@ impl Audit {
             let mut tx = self.database.begin().await?;
             tx.acts_for(Actor::system());
             if !store::raise_floor(&mut *tx, next).await? {
-                // Another server is at it.
+                // Another server is purging.
                 break;
             }
             let rows = store::remove_events(&mut *tx, next).await?;
@@ -60,7 +61,7 @@ impl Audit {
         Ok(removed)
     }
 
-    /// Has every server believe the time here again: what is too old by it is removed.
+    /// Makes every server trust the current time again, so that rows that are old by it are deleted.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -73,8 +74,8 @@ impl Audit {
     }
 }
 
-/// Forgets from where an account has acted, within the transaction that closes it. The rows of the
-/// chain stay, and stay sound: they hold no personal data.
+/// Deletes the origins of an account's acts, within the transaction that closes it. The rows of the chain
+/// remain valid: they contain no personal data.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,4 +1,4 @@
-//! What the audit is asked: pages of events, the last ones, and those after another.
+//! Queries of the audit: pages of events, the newest events, and those after another one.
 
 use super::{filter::Filter, listing, service::Audit, store};
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
     error::AppError,
 };
 
-/// Events a page holds.
+/// The number of events on a page.
 const PAGE: usize = 50;
-/// Events that are read at a time.
+/// The number of events read at a time.
 pub(super) const BATCH: i64 = 500;
 
 impl Audit {
-    /// Events that match, the newest first, before that place; 0: the newest there are.
+    /// A page of the events that match, newest first, before the event number `before`; 0: the newest.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn list(&self, _grant: &Grant, filter: &AuditFilter, before: i64) -> Result<AuditPage, AppError> {
         let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(AuditPage::default()) };
         let before = if before > 0 { before } else { i64::MAX };
@@ -29,10 +29,10 @@ impl Audit {
         Ok(AuditPage { events, before })
     }
 
-    /// The last events that match, the oldest first: at most so many.
+    /// The newest `count` events that match, oldest first.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn tail(&self, _grant: &Grant, filter: &AuditFilter, count: u32) -> Result<Vec<AuditEvent>, AppError> {
         let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
         let mut events = listing::newest(&self.database, &filter, i64::MAX, count.into()).await?;
@@ -41,10 +41,10 @@ impl Audit {
         Ok(events)
     }
 
-    /// Some events that match and stand after that place, the oldest first.
+    /// The next events that match after the event number `seq`, oldest first.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every field that cannot be read.
+    /// [`AppError::Invalid`] with all invalid fields.
     pub async fn after(&self, _grant: &Grant, filter: &AuditFilter, seq: i64) -> Result<Vec<AuditEvent>, AppError> {
         let Some(filter) = Filter::read(&self.database, filter).await? else { return Ok(Vec::new()) };
         let mut events = store::list(self.database.pool(), &filter, seq, BATCH).await?;
@@ -52,7 +52,7 @@ impl Audit {
         Ok(events)
     }
 
-    /// The place of the newest event; 0: there is none.
+    /// The number of the newest event; 0: there is none.
     ///
     /// # Errors
     /// When the database does not answer.

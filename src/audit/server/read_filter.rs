@@ -1,4 +1,4 @@
-//! A filter as people type it, made into what the database is asked.
+//! Parses filters that people type.
 
 use super::{filter::Filter, store};
 use crate::{
@@ -9,11 +9,11 @@ use crate::{
     ui::moment::{self, Moment},
 };
 
-/// Code points that no field of a filter has more of.
+/// The maximum length of a field of a filter, in code points.
 const LONGEST: usize = 254;
 
 impl Filter {
-    /// Reads a filter; `None` when nothing can match it.
+    /// Parses a filter. `None`: nothing can match it.
     pub(super) async fn read(database: &Database, filter: &AuditFilter) -> Result<Option<Self>, AppError> {
         let mut fields = Vec::new();
         let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
@@ -49,7 +49,7 @@ impl Filter {
                 (None, Err(_)) => return Ok(None),
             },
         };
-        // As it is written down, however it was typed.
+        // The form in which addresses are stored.
         let address = read_address(address).map_or_else(|| address.to_owned(), |address| address.to_string());
         Ok(Some(Self { act, outcome, account, since, before, address }))
     }
@@ -62,7 +62,7 @@ fn named<T>(typed: &str, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>, 
     }
 }
 
-/// A day, or a moment, in UTC. `end`: of a day its end.
+/// Parses a day or a time, in UTC. `end`: return the end of a day instead of its beginning.
 fn moment(typed: &str, end: bool) -> Result<Option<i64>, ()> {
     const DAY: i64 = 24 * 3600;
     if typed.trim().is_empty() {
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_and_moments_are_read_in_utc() {
+    fn days_and_times_are_parsed_in_utc() {
         assert_eq!(moment("", false), Ok(None));
         assert_eq!(moment(" 1970-01-02 ", false), Ok(Some(86_400)));
         assert_eq!(moment("1970-01-02", true), Ok(Some(2 * 86_400)));

@@ -1,4 +1,4 @@
-//! Refusals that matter, each written in a transaction of its own, and so many a minute at most:
+//! Records the refusals that matter, each in its own transaction, and a limited number per minute, so that
 //! nobody can fill the database by being refused.
 
 use super::{actor::Actor, event::Event, service::Audit, store};
@@ -9,26 +9,26 @@ use crate::{
     error::{AppError, Conflict, Problem},
 };
 
-/// Something that was refused.
+/// A rejected action.
 #[derive(Clone, Debug)]
 pub struct Refusal {
-    /// What was tried.
+    /// The attempted act.
     pub act: Act,
-    /// Why not: a word for machines.
+    /// The machine-readable reason.
     pub reason: &'static str,
-    /// Who tried.
+    /// The person who attempted it.
     pub actor: Actor,
-    /// From where.
+    /// The client of the request.
     pub client: Client,
-    /// The account that it concerns, the session that was to end, or the role that was to change;
-    /// another text is left out.
+    /// The ID of the account that it concerns or of the session to end, or the role to change. Any other text
+    /// is not recorded.
     pub subject: String,
-    /// The path that was asked for, without its query.
+    /// The requested path, without its query.
     pub path: String,
 }
 
 impl Refusal {
-    /// Why, where it is worth writing down. `member`: somebody signed in was refused.
+    /// The reason, if the error is recorded. `member`: the action of a signed-in person was rejected.
     pub fn reason(error: &AppError, member: bool) -> Option<&'static str> {
         match error {
             AppError::BadCredentials => Some("bad_credentials"),
@@ -49,7 +49,7 @@ impl Refusal {
 }
 
 impl Audit {
-    /// Writes a refusal down, unless there were too many of late.
+    /// Records a refusal, unless there were too many recently.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -71,8 +71,8 @@ impl Audit {
         Ok(tx.commit().await?)
     }
 
-    /// Writes down what was refused to whoever has the grant, as one of several acts or at the terminal:
-    /// where no answer goes out that says so. What cannot be written is logged.
+    /// Records a refusal to the holder of the grant that no response reports: of one of several acts, or at the
+    /// terminal. Logs a warning if it cannot be recorded.
     pub async fn refused_to(&self, grant: &Grant, act: Act, error: &AppError, subject: &str) {
         let Some(reason) = Refusal::reason(error, true) else { return };
         let (actor, client) = (Actor::from(grant), grant.client().clone());
@@ -83,13 +83,13 @@ impl Audit {
     }
 }
 
-/// The event, with whom it concerns.
+/// Adds to the event what it concerns.
 async fn about(tx: &mut Transaction, event: Event, refusal: &Refusal) -> Result<Event, AppError> {
     let subject = &*refusal.subject;
     if subject.contains('\0') {
         return Ok(event);
     }
-    // Asked for an empty one as well: who is known must not be told by the time it takes (ASVS 6.3.8).
+    // Query for an empty subject, too: the time must not reveal whether an account exists (ASVS 6.3.8).
     if store::is_account(&mut **tx, subject).await? {
         return Ok(event.on(subject));
     }

@@ -1,11 +1,11 @@
-//! The service of the audit.
+//! The audit service.
 
 use leptos::prelude::use_context;
 
 use super::floods::Floods;
 use crate::{database::Database, error::AppError};
 
-/// The service of this feature. Cheap to clone.
+/// The service that reads, verifies and purges the audit, and records refusals. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Audit {
     pub(super) database: Database,
@@ -13,15 +13,15 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(database: Database) -> Self {
         Self { database, floods: Floods::default() }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no audit in context"))
     }

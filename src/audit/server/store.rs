@@ -1,5 +1,4 @@
-//! The SQL that reads the audit, and removes what retention gives up. Rows are added by the
-//! database's own chain only.
+//! The SQL that reads the audit and deletes old rows. Only the chain adds rows.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +15,14 @@ enum Value<'a> {
     Number(i64),
 }
 
-/// What [`read`] reads of the events `e`.
+/// The columns that [`read`] reads, of the events `e`.
 pub(super) const COLUMNS: &str = "e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, \
      e.hash, o.address, o.user_agent, a.username AS actor_name, s.username AS subject_name";
-/// Joins what is beside them.
+/// Joins the origins, and the accounts of actors and subjects.
 pub(super) const NAMES: &str = "LEFT JOIN audit_origins o ON o.seq = e.seq \
      LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN accounts s ON s.id = e.subject";
 
-/// Some events that match, after that place.
+/// The events that match after the event number `after`, oldest first: at most `limit`.
 pub(super) async fn list(db: impl AnyExecutor<'_>, filter: &Filter, after: i64, limit: i64) -> Result<Vec<AuditEvent>> {
     let mut conditions = Vec::new();
     let mut values = Vec::new();
@@ -31,13 +30,13 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, filter: &Filter, after: i64, 
         values.push(value);
         conditions.push(condition.replace('?', &format!("${}", values.len())));
     };
-    // Only what is asked for is written, so that an index fits.
+    // Add only conditions that the filter has, so that an index can be used.
     add("e.seq > ?", Value::Number(after));
     if let Some(act) = filter.act {
         add("e.act = ?", Value::Text(act));
     }
     if !filter.account.is_empty() {
-        // What concerns it, and what it did beside that: each has an index.
+        // The events that concern it, and its other acts: each has an index.
         add("(e.subject = ? OR (e.actor = ? AND e.actor <> e.subject))", Value::Text(&filter.account));
     }
     if let Some(since) = filter.since {
@@ -50,7 +49,7 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, filter: &Filter, after: i64, 
         add("o.address = ?", Value::Text(&filter.address));
     }
     values.push(Value::Number(limit));
-    // Written out, because the index of refusals is for that word alone.
+    // Literals, because the index of refusals contains only this outcome.
     match filter.outcome {
         Some(Outcome::Refused) => conditions.push("e.outcome = 'refused'".to_owned()),
         Some(Outcome::Done) => conditions.push("e.outcome = 'done'".to_owned()),
@@ -71,7 +70,7 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, filter: &Filter, after: i64, 
     query.fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// Looks up what the accounts are called today that details name.
+/// Looks up the current usernames of the accounts in the events' details.
 pub(super) async fn name(db: &AnyPool, events: &mut [AuditEvent]) -> Result<()> {
     for event in events {
         for id in ["as", "impersonator"].into_iter().filter_map(|name| event.detail.get(name)) {
@@ -83,7 +82,7 @@ pub(super) async fn name(db: &AnyPool, events: &mut [AuditEvent]) -> Result<()> 
     Ok(())
 }
 
-/// An event in a row of [`COLUMNS`].
+/// Reads an event from a row of [`COLUMNS`].
 pub(super) fn read(row: &AnyRow) -> Result<AuditEvent> {
     let detail: String = row.try_get("detail")?;
     Ok(AuditEvent {
@@ -96,7 +95,7 @@ pub(super) fn read(row: &AnyRow) -> Result<AuditEvent> {
         actor_name: row.try_get("actor_name")?,
         subject: row.try_get("subject")?,
         subject_name: row.try_get("subject_name")?,
-        // What has been tampered with is shown as it can be; `verify` says what is wrong.
+        // Show as much as possible of a row that was tampered with; `verify` reports what is wrong.
         detail: serde_json::from_str(&detail).unwrap_or_default(),
         names: BTreeMap::new(),
         request: row.try_get("request")?,
@@ -106,49 +105,49 @@ pub(super) fn read(row: &AnyRow) -> Result<AuditEvent> {
     })
 }
 
-/// The id of the account that is called so, shown or folded.
+/// The ID of the account with that username, or with that key.
 pub(super) async fn account(db: impl AnyExecutor<'_>, name: &str, folded: &str) -> Result<Option<String>> {
     let query = sqlx::query_scalar("SELECT id FROM accounts WHERE username_key = $2 OR username = $1");
     query.bind(name).bind(folded).fetch_optional(db).await
 }
 
-/// Whether there is an account of that id.
+/// Whether an account with that ID exists.
 pub(super) async fn is_account(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM accounts WHERE id = $1").bind(id).fetch_one(db).await?;
     Ok(count > 0)
 }
 
-/// Whether there is a role of that name.
+/// Whether a role with that name exists.
 pub(super) async fn is_role(db: impl AnyExecutor<'_>, name: &str) -> Result<bool> {
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM roles WHERE name = $1").bind(name).fetch_one(db).await?;
     Ok(count > 0)
 }
 
-/// Whose session that is, live or over.
+/// The account ID of a session, live or ended.
 pub(super) async fn owner_of(db: impl AnyExecutor<'_>, session: &str) -> Result<Option<String>> {
     sqlx::query_scalar("SELECT account_id FROM sessions WHERE id = $1").bind(session).fetch_optional(db).await
 }
 
-/// The place of the newest event; 0: there is none.
+/// The number of the newest event; 0: there is none.
 pub(super) async fn newest(db: impl AnyExecutor<'_>) -> Result<i64> {
     Ok(mark(db, "head").await?.0)
 }
 
-/// An end of the chain, `head` or `floor`: its place and hash.
+/// The number and hash of an end of the chain, `head` or `floor`.
 pub(super) async fn mark(db: impl AnyExecutor<'_>, name: &str) -> Result<(i64, String)> {
     sqlx::query_as("SELECT seq, hash FROM audit_marks WHERE name = $1").bind(name).fetch_one(db).await
 }
 
 /// Where the chain begins.
 pub(super) struct Floor {
-    /// The place of the last row that is removed; 0: none is.
+    /// The number of the last row that was deleted; 0: none.
     pub(super) seq: i64,
     pub(super) hash: String,
-    /// The details of the newest cut that an event above it tells of.
+    /// The details of the newest purge event above it.
     pub(super) cut: Option<String>,
 }
 
-/// The floor. In one statement, so that no cut comes between its parts.
+/// Reads the floor in one statement, so that no purge comes between its parts.
 pub(super) async fn floor(db: impl AnyExecutor<'_>) -> Result<Floor> {
     let row = sqlx::query(
         "SELECT m.seq, m.hash, (SELECT e.detail FROM audit_events e WHERE e.act = $1 AND e.outcome = 'done' \
@@ -159,17 +158,17 @@ pub(super) async fn floor(db: impl AnyExecutor<'_>) -> Result<Floor> {
     Ok(Floor { seq: row.try_get("seq")?, hash: row.try_get("hash")?, cut: row.try_get("cut")? })
 }
 
-/// A row of the chain as it stands, and what is beside it.
+/// A row of the chain as it is stored, with its origin.
 pub(super) struct Stored {
     pub(super) link: ChainEntry,
     pub(super) hash: String,
-    /// Salt, whose it is, address and user agent, unless they are forgotten.
+    /// Salt, account ID, address and user agent, unless they have been deleted.
     pub(super) origin: Option<[String; 4]>,
-    /// Whether they may be: the account is closed, or gone.
+    /// Whether they may have been deleted: the account is closed, or does not exist.
     pub(super) may_be_forgotten: bool,
 }
 
-/// Some rows of the chain after that place.
+/// The rows of the chain after that number: at most `limit`.
 pub(super) async fn links(db: impl AnyExecutor<'_>, after: i64, limit: i64) -> Result<Vec<Stored>> {
     let rows = sqlx::query(
         "SELECT e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, e.origin, \
@@ -201,18 +200,18 @@ fn stored(row: &AnyRow) -> Result<Stored> {
         previous: row.try_get("previous")?,
     };
     let (owner, closed_at): (Option<String>, Option<i64>) = (row.try_get("owner")?, row.try_get("closed_at")?);
-    // What a guest did to nobody is nobody's.
+    // A guest's event that concerns no account belongs to nobody.
     let is_somebody_s = !(link.actor.is_empty() && link.subject.is_empty());
     let may_be_forgotten = is_somebody_s && (owner.is_none() || closed_at.is_some());
     Ok(Stored { link, hash: row.try_get("hash")?, origin, may_be_forgotten })
 }
 
-/// When the oldest event was.
+/// The time of the oldest event.
 pub(super) async fn oldest(db: impl AnyExecutor<'_>) -> Result<Option<i64>> {
     sqlx::query_scalar("SELECT at FROM audit_events ORDER BY seq LIMIT 1").fetch_optional(db).await
 }
 
-/// The last place before the first event that is as young; 0 where the oldest is.
+/// The number before that of the first event at `time` or later; that of the newest event if there is none.
 pub(super) async fn last_before(db: impl AnyExecutor<'_>, time: i64) -> Result<i64> {
     sqlx::query_scalar(
         "SELECT COALESCE((SELECT MIN(seq) FROM audit_events WHERE at >= $1) - 1, \
@@ -223,7 +222,8 @@ pub(super) async fn last_before(db: impl AnyExecutor<'_>, time: i64) -> Result<i
     .await
 }
 
-/// Raises the floor to that row. First in the transaction: it lets one run at a time.
+/// Raises the floor to that row. Call this first in the transaction: it lets only one purge run at a time.
+/// `false`: another server has raised it.
 pub(super) async fn raise_floor(db: impl AnyExecutor<'_>, seq: i64) -> Result<bool> {
     let raised = sqlx::query(
         "UPDATE audit_marks SET seq = $1, hash = (SELECT hash FROM audit_events WHERE seq = $1) \
@@ -232,18 +232,18 @@ pub(super) async fn raise_floor(db: impl AnyExecutor<'_>, seq: i64) -> Result<bo
     Ok(raised.bind(seq).execute(db).await?.rows_affected() == 1)
 }
 
-/// Removes the events up to the floor; how many.
+/// Deletes the events up to the floor. Returns how many.
 pub(super) async fn remove_events(db: impl AnyExecutor<'_>, floor: i64) -> Result<u64> {
     let removed = sqlx::query("DELETE FROM audit_events WHERE seq <= $1").bind(floor).execute(db).await?;
     Ok(removed.rows_affected())
 }
 
-/// Forgets the origins up to the floor.
+/// Deletes the origins up to the floor.
 pub(super) async fn remove_origins(db: impl AnyExecutor<'_>, floor: i64) -> Result<()> {
     sqlx::query("DELETE FROM audit_origins WHERE seq <= $1").bind(floor).execute(db).await.map(drop)
 }
 
-/// Forgets from where an account has acted.
+/// Deletes the origins of an account's acts.
 pub(super) async fn forget(db: impl AnyExecutor<'_>, account_id: &str) -> Result<()> {
     sqlx::query("DELETE FROM audit_origins WHERE account_id = $1").bind(account_id).execute(db).await.map(drop)
 }

@@ -1,4 +1,4 @@
-//! The chain, walked from its oldest row to its newest: is it whole?
+//! Verifies the hash chain, from its oldest row to its newest.
 
 use std::collections::BTreeMap;
 
@@ -8,31 +8,32 @@ use crate::{
     error::AppError,
 };
 
-/// Rows read at a time.
+/// The number of rows read at a time.
 const BATCH: i64 = 1000;
-/// What is wrong where rows were cut off, and it was not the server.
+/// The fault if rows were deleted, but not by retention.
 const CUT_OFF: &str = "it and all events before it have been removed, and no event records that Hallpass did so";
 
-/// What became of the chain.
+/// The result of verifying the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Every row is as it was written.
     Sound {
         /// How many rows there are.
         rows: i64,
-        /// The place of the newest.
+        /// The number of the newest row.
         seq: i64,
-        /// Its hash: whoever keeps it elsewhere can tell later that nothing was rewritten.
+        /// The hash of the newest row. Keep it elsewhere to show later that nothing was rewritten.
         hash: String,
-        /// The place of the last row that Hallpass has removed with age: nothing is known of it and those
-        /// before; 0: none was.
+        /// The number of the last row that retention has deleted; 0: none. This row and those before it cannot
+        /// be verified.
         removed: i64,
-        /// The first row that is dated before the one before it: the clock was wrong for one of them.
+        /// The first row that is dated before its predecessor, by more than the clocks of servers may differ:
+        /// the clock was wrong for one of them.
         set_back: Option<i64>,
     },
     /// The first row that is not as it was written.
     Broken {
-        /// Its place.
+        /// Its number.
         seq: i64,
         /// What is wrong with it.
         what: &'static str,
@@ -40,7 +41,7 @@ pub enum Verdict {
 }
 
 impl Audit {
-    /// Walks the chain. `known`: the place and hash of a row that somebody has noted before.
+    /// Verifies the chain. `known`: the number and the hash of a row that were noted earlier.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -66,7 +67,7 @@ impl Audit {
             }
             for row in rows {
                 if row.link.seq != seq + 1 {
-                    // The server may have removed what is too old in the meantime.
+                    // Retention may have deleted old rows meanwhile.
                     let raised = store::floor(pool).await?;
                     if raised.seq <= seq {
                         return Ok(broken(seq + 1, "it is missing"));
@@ -113,8 +114,8 @@ fn broken(seq: i64, what: &'static str) -> Verdict {
     Verdict::Broken { seq, what }
 }
 
-/// Whether the newest cut that is told of above the floor is the one that has made it. Each cut is
-/// recorded as it is made, and after all that it removes.
+/// Whether the newest purge event above the floor is the one that has raised the floor to this row. Each purge
+/// is recorded in its own transaction, after all rows that it deletes.
 fn is_told(floor: i64, cut: Option<&str>) -> bool {
     let detail = cut.and_then(|cut| serde_json::from_str::<BTreeMap<String, String>>(cut).ok());
     floor == 0 || detail.is_some_and(|detail| detail.get("up_to") == Some(&floor.to_string()))

@@ -17,13 +17,13 @@ pub(super) struct BanTerms {
     pub(super) note: String,
 }
 
-/// The id of the account's ban in force.
+/// The ID of the account's ban in force.
 pub(super) async fn in_force(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<Option<String>> {
     let sql = format!("SELECT b.id FROM bans b WHERE b.account_id = $1 AND {}", ban_in_force("$2"));
     sqlx::query_scalar(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_optional(db).await
 }
 
-/// Whose ban that is.
+/// The ID of the banned account.
 pub(super) async fn account_of(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<String>> {
     sqlx::query_scalar("SELECT account_id FROM bans WHERE id = $1").bind(id).fetch_optional(db).await
 }
@@ -93,7 +93,7 @@ pub(super) async fn list(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -
     rows.bind(account_id).fetch_all(db).await?.iter().map(|row| record(row, now)).collect()
 }
 
-/// What was done at the time in one column, by the account named in the other.
+/// Reads an attribution: the time in one column, and the username in the other.
 fn act(row: &AnyRow, at: &str, by: &str) -> Result<Option<Attribution>> {
     let at: Option<i64> = row.try_get(at)?;
     let by: Option<String> = row.try_get(by)?;
@@ -128,7 +128,7 @@ fn record(row: &AnyRow, now: i64) -> Result<BanRecord> {
     })
 }
 
-/// Keeps an appeal; `false` when there is one already.
+/// Inserts an appeal. `false`: the ban already has one.
 pub(super) async fn insert_appeal(db: impl AnyExecutor<'_>, ban_id: &str, text: &str, now: i64) -> Result<bool> {
     let query =
         sqlx::query("INSERT INTO appeals (ban_id, text, sent_at) VALUES ($1, $2, $3) ON CONFLICT (ban_id) DO NOTHING");
@@ -166,7 +166,7 @@ fn open(now: &str) -> String {
     )
 }
 
-/// So many of the appeals that wait for an answer, the oldest first.
+/// The appeals that wait for an answer, oldest first: at most `most`.
 pub(super) async fn open_appeals(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OpenAppeal>> {
     let sql = format!(
         "SELECT b.account_id, a.username, a.display_name, b.reason, ap.text, ap.sent_at {} \

@@ -1,18 +1,17 @@
-//! The SQL that erases what is personal of an account. A new table with something personal in it
-//! gets a statement here.
+//! The SQL that erases the personal data of an account. A new table with personal data needs a statement here.
 
 use sqlx::{AnyConnection, AnyExecutor};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// What the account is called, unless it is closed.
+/// The username of an account, unless it is closed.
 pub(super) async fn username(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<String>> {
     let query = sqlx::query_scalar("SELECT username FROM accounts WHERE id = $1 AND closed_at IS NULL");
     query.bind(id).fetch_optional(db).await
 }
 
-/// What is erased beside the account's row itself. Sessions that a ban had ended say from now on
-/// that the account is closed; the digests of their secrets stay until they are removed with age.
+/// The statements that erase data outside the account's row. Sessions that a ban ended report from now on that
+/// the account is closed; the digests of their secrets remain until retention deletes them.
 const ERASURES: [&str; 9] = [
     "UPDATE sessions SET address = '', network = '', user_agent = '', name = '', data = '{}', ended_by = NULL, \
      ending = CASE WHEN ending = 'banned' THEN 'account_closed' ELSE ending END WHERE account_id = $1",
@@ -27,8 +26,8 @@ const ERASURES: [&str; 9] = [
     "UPDATE invitations SET note = '', revoked_at = COALESCE(revoked_at, created_at) WHERE created_by = $1",
 ];
 
-/// Erases what is personal. The name becomes one that nobody can choose, since it is too long; so
-/// the old one is free again. The password is changed to none, which stops a sign-in under way.
+/// Erases the personal data. The username becomes one that nobody can choose, because it is too long, so that
+/// the old one is free again. The password is replaced by none, which stops a sign-in in progress.
 pub(super) async fn erase(db: &mut AnyConnection, account_id: &str, now: i64) -> Result<()> {
     sqlx::query(
         "UPDATE accounts SET username = $2, username_key = $2, username_skeleton = $2, \

@@ -1,4 +1,4 @@
-//! The SQL of the directory. A ban is in force while it is not lifted and its time has not come.
+//! The SQL of the directory. A ban is in force until it is lifted or its time is over.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
@@ -10,7 +10,7 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// Everything that is told of the accounts `a` in `from`; reads `$1` as the time.
+/// Selects the summaries of the accounts `a` in `from`; `$1` is the time.
 pub(crate) fn select(from: &str) -> String {
     format!(
         "SELECT a.id, a.username, a.display_name, a.email, a.role, r.permissions, a.created_at, \
@@ -24,7 +24,7 @@ pub(crate) fn select(from: &str) -> String {
     )
 }
 
-/// The account in a row of [`select`].
+/// Reads the account from a row of [`select`].
 pub(crate) fn read(row: &AnyRow) -> Result<AccountSummary> {
     let (role, permissions) = role_in(row)?;
     let reason: Option<String> = row.try_get("ban_reason")?;
@@ -52,7 +52,7 @@ pub(crate) fn read(row: &AnyRow) -> Result<AccountSummary> {
     })
 }
 
-/// The text within a `LIKE` pattern whose escape is `!`.
+/// Escapes a text for a `LIKE` pattern whose escape character is `!`.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
@@ -79,20 +79,20 @@ pub(crate) async fn leaves_no_administrator(db: impl AnyExecutor<'_>, id: &str, 
     Ok(this == 1 && others == 0)
 }
 
-/// The role of an account, and what it permits.
+/// The role of an account, and its permissions.
 pub(crate) async fn role_of(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<(Role, Permissions)>> {
     let sql = "SELECT a.role, r.permissions FROM accounts a JOIN roles r ON r.name = a.role WHERE a.id = $1";
     sqlx::query(sql).bind(id).fetch_optional(db).await?.map(|row| role_in(&row)).transpose()
 }
 
-/// What a role permits; `None` when there is none of that name.
+/// The permissions of a role. `None`: there is no role with that name.
 pub(crate) async fn permissions(db: impl AnyExecutor<'_>, role: &Role) -> Result<Option<Permissions>> {
     let sql = "SELECT name AS role, permissions FROM roles WHERE name = $1";
     let row = sqlx::query(sql).bind(role.name()).fetch_optional(db).await?;
     row.map(|row| Ok(role_in(&row)?.1)).transpose()
 }
 
-/// Every role with what it permits: those that are built in first, least first, then by name.
+/// Every role with its permissions: the built-in ones first, by increasing power, then the others by name.
 pub(crate) async fn roles(db: impl AnyExecutor<'_>) -> Result<Vec<(Role, Permissions)>> {
     let sql = "SELECT r.name AS role, r.permissions FROM roles r ORDER BY CASE r.name WHEN 'member' THEN 0 \
          WHEN 'moderator' THEN 1 WHEN 'administrator' THEN 2 ELSE 3 END, r.name";

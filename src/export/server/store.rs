@@ -1,5 +1,4 @@
-//! The SQL of the export. It selects what is the person's own: no digests, and nothing that
-//! administrators note for themselves.
+//! The SQL of the export. It selects the person's own data: no digests, and no administrators' notes.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +43,7 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
     row.bind(id).fetch_optional(db).await?.map(read).transpose()
 }
 
-/// Every session that is kept, live and over, the newest first.
+/// Every stored session, live or ended, newest first.
 pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Session>> {
     let rows = sqlx::query(
         "SELECT id, name, user_agent, address, network, method, remembered, created_at, last_seen_at, \
@@ -100,7 +99,7 @@ fn ban(row: &AnyRow) -> Result<Ban> {
     })
 }
 
-/// The one-time links that were made for the account, the newest first; their tokens are nowhere.
+/// The one-time links that were created for the account, newest first. Their tokens are not stored.
 pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<IssuedLink>> {
     let rows = sqlx::query(
         "SELECT purpose, created_at, expires_at, used_at, used_network FROM links \
@@ -118,7 +117,7 @@ pub(super) async fn links(db: impl AnyExecutor<'_>, account_id: &str) -> Result<
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// When administrators have acted as the person, the newest first, and what they did.
+/// The impersonations of the person, newest first, and what was done during each.
 pub(super) async fn impersonations(db: &mut AnyConnection, account_id: &str) -> Result<Vec<Impersonation>> {
     let rows = sqlx::query(
         "SELECT impersonator_id, reason, started_at, ended_at FROM impersonations \
@@ -136,7 +135,7 @@ pub(super) async fn impersonations(db: &mut AnyConnection, account_id: &str) -> 
     Ok(found)
 }
 
-/// What the audit has of one: the acts of whoever sat there, while they were that person.
+/// The acts of an impersonation, from the audit: what the impersonator did as that account.
 async fn acts(db: &mut AnyConnection, account_id: &str, row: &AnyRow) -> Result<Vec<ActInTheirName>> {
     let (impersonator, since): (String, i64) = (row.try_get("impersonator_id")?, row.try_get("started_at")?);
     let until: Option<i64> = row.try_get("ended_at")?;
@@ -151,7 +150,7 @@ async fn acts(db: &mut AnyConnection, account_id: &str, row: &AnyRow) -> Result<
     rows.bind(format!("%\"as\":\"{account_id}\"%")).fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// The invitations that the person has made, the newest first; their tokens are nowhere.
+/// The invitations that the person has created, newest first. Their tokens are not stored.
 pub(super) async fn invitations(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Invitation>> {
     let rows = sqlx::query(
         "SELECT note, created_at, expires_at, revoked_at, uses_max, uses_left FROM invitations \
@@ -170,11 +169,11 @@ pub(super) async fn invitations(db: impl AnyExecutor<'_>, account_id: &str) -> R
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// What the audit has of the person's own acts, the newest first; not on whom, nor the chain.
+/// The person's own acts in the audit, newest first, without their subjects and the hash chain.
 pub(super) async fn activity(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Activity>> {
     const ACTS: &str = "SELECT e.seq AS seq, e.at, e.act, e.outcome, o.address, o.user_agent FROM audit_events e \
         LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.actor";
-    // Two kinds, each with an index of its own.
+    // Two kinds, each with its own index.
     let sql = format!(
         "{ACTS} WHERE e.actor = $1 AND e.actor <> e.subject UNION ALL \
          {ACTS} WHERE e.subject = $1 AND e.actor = e.subject ORDER BY seq DESC"
@@ -192,7 +191,7 @@ pub(super) async fn activity(db: impl AnyExecutor<'_>, account_id: &str) -> Resu
     rows.bind(account_id).fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// What a detail of the audit may say that is the person's own. Others name whoever did it.
+/// The details of the audit that are the person's own data. Others may identify the person who acted.
 const OWN: [&str; 14] = [
     "ban",
     "ending",
@@ -210,10 +209,10 @@ const OWN: [&str; 14] = [
     "whose",
 ];
 
-/// What the audit has of others' acts that concern the person, the newest first, without who they were.
-/// That administrators have noted something is theirs.
+/// The acts of others in the audit that concern the person, newest first, without who they were. Excludes notes
+/// about the person, which belong to the administrators.
 pub(super) async fn events(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Concerning>> {
-    // The actor is written so that no index is taken for it: the one of subjects is in this order.
+    // The actor is written so that no index is used for it: the index of subjects is in this order.
     let rows = sqlx::query(
         "SELECT e.at, e.act, e.outcome, NULLIF(e.reason, '') AS reason, e.detail, o.address, o.user_agent \
          FROM audit_events e LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.subject AND e.actor = '' \

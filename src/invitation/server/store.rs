@@ -1,16 +1,16 @@
-//! The SQL of invitations as administrators work with them.
+//! The SQL of invitations, for administrators.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// An invitation's row, but for its digest.
+/// The row of an invitation, without its digest.
 #[derive(FromRow)]
 pub(super) struct InvitationRow {
     pub(super) id: String,
     pub(super) note: String,
     pub(super) created_by: Option<String>,
-    /// The name of whoever made it.
+    /// The display name of the person who created it.
     pub(super) display_name: Option<String>,
     pub(super) created_at: i64,
     pub(super) expires_at: i64,
@@ -19,7 +19,8 @@ pub(super) struct InvitationRow {
     pub(super) revoked_at: Option<i64>,
 }
 
-/// Invitations that work, or those that are over, made before that one: the newest first.
+/// The invitations that are valid, or those that are not, created before that one: newest first, at most
+/// `most`.
 pub(super) async fn list(
     db: impl AnyExecutor<'_>,
     work: bool,
@@ -61,7 +62,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, row: &InvitationRow, token_
     .map(drop)
 }
 
-/// Revokes an invitation that works; `false` when there is none.
+/// Revokes a valid invitation. `false`: there is none.
 pub(super) async fn revoke(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
     let revoked = sqlx::query(
         "UPDATE invitations SET revoked_at = $2 \

@@ -1,4 +1,4 @@
-//! The SQL of the overview. Each statement reads indexes that are about as long as what it counts.
+//! The SQL of the overview. Each statement reads about as many index entries as it counts.
 
 use sqlx::{AnyExecutor, AssertSqlSafe};
 
@@ -6,7 +6,7 @@ use crate::session::server::store::{ban_in_force, is_live};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// Of each role that has some: accounts with a live session, and live sessions.
+/// The numbers of accounts with a live session and of live sessions, for each role that has any.
 pub(super) async fn count_live(db: impl AnyExecutor<'_>, now: i64) -> Result<Vec<(String, i64, i64)>> {
     let sql = format!(
         "SELECT a.role, COUNT(DISTINCT s.account_id), COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
@@ -16,7 +16,7 @@ pub(super) async fn count_live(db: impl AnyExecutor<'_>, now: i64) -> Result<Vec
     sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(db).await
 }
 
-/// Accounts, those of them that are banned, and invitations that work.
+/// The numbers of accounts, of banned accounts and of valid invitations.
 pub(super) async fn count_rest(db: impl AnyExecutor<'_>, now: i64) -> Result<(i64, i64, i64)> {
     let sql = format!(
         "SELECT (SELECT COUNT(*) FROM accounts WHERE closed_at IS NULL), \
@@ -27,9 +27,9 @@ pub(super) async fn count_rest(db: impl AnyExecutor<'_>, now: i64) -> Result<(i6
     sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_one(db).await
 }
 
-/// Sign-ins from a time on, by the part of so many seconds that they fall in, and by their outcome.
+/// The numbers of sign-ins since a time, by interval of `step` seconds and by outcome.
 pub(super) async fn sign_ins(db: impl AnyExecutor<'_>, since: i64, step: i64) -> Result<Vec<(i64, String, i64)>> {
-    // The act is written out, because the index is for that word alone.
+    // The act is a literal, because the index contains only this act.
     let query = sqlx::query_as(
         "SELECT (e.at - $1) / $2 AS part, e.outcome, COUNT(*) FROM audit_events e \
          WHERE e.act = 'session.start' AND e.at >= $1 GROUP BY part, e.outcome",

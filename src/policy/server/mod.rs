@@ -87,7 +87,18 @@ pub(crate) async fn show_within(tx: &mut Transaction) -> Result<Vec<Scope>, AppE
             values[setting] = Some(value);
         }
     }
-    Ok(scopes(set))
+    let mut scopes = scopes(set);
+    // The limits of sessions are decided by the view, so show what it says.
+    for (role, limits) in store::limits(&mut **tx).await? {
+        if let Some(scope) =
+            scopes.iter_mut().find(|scope| scope.role.as_ref().is_some_and(|known| known.name() == role))
+        {
+            for setting in Setting::all().filter(|setting| setting.is_own() && setting.per_role) {
+                scope.in_force[setting] = limits[setting];
+            }
+        }
+    }
+    Ok(scopes)
 }
 
 fn scopes(set: Vec<(String, Values<Option<i64>>)>) -> Vec<Scope> {

@@ -1,4 +1,4 @@
-//! The SQL of the policy and of its changes. The view `limits` computes what holds for each role.
+//! The SQL of the policy and of its changes. The view `limits` computes the values in force for each role.
 
 use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
 
@@ -22,6 +22,15 @@ pub(super) async fn own(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Values<
         Ok((row.try_get("role")?, values))
     };
     sqlx::query("SELECT * FROM policies ORDER BY role").fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// The values in force for each role, by the view `limits`. Those of features are 0.
+pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Values<i64>)>> {
+    let rows = sqlx::query("SELECT * FROM limits ORDER BY role").fetch_all(db).await?;
+    // Only settings that roles can have their own value of are in the view.
+    rows.iter()
+        .map(|row| Ok((row.try_get("role")?, Values::of(|setting| row.try_get(setting.name).unwrap_or_default()))))
+        .collect()
 }
 
 /// The values set for settings of features: role, setting and value.
@@ -62,18 +71,17 @@ pub(super) async fn set(tx: &mut AnyConnection, role: &str, setting: &Setting, v
     Ok(true)
 }
 
-/// How long the audit is kept.
+/// How long the audit is kept, in seconds.
 pub(super) async fn audit(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT audit FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// How long what is over is kept.
+/// How long ended sessions and expired links are kept, in seconds.
 pub(super) async fn history(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT history FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// The fewest characters of a new password, its least score, the way of signing up, and whether sessions
-/// of any role may be kept.
+/// The minimum length and score of a new password, the sign-up mode, and whether any role allows “remember me”.
 pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64, i64, i64)> {
     let sql = "SELECT password_min_length, password_score, sign_up, (SELECT MAX(remembered) FROM limits) \
          FROM policies WHERE role = ''";
@@ -85,17 +93,17 @@ pub(crate) async fn reset_link(db: impl AnyExecutor<'_>) -> Result<i64> {
     sqlx::query_scalar("SELECT reset_link FROM policies WHERE role = ''").fetch_one(db).await
 }
 
-/// A change of the policy as it was recorded.
+/// A recorded change of the policy.
 #[derive(Debug, FromRow)]
 pub(crate) struct RecordedChange {
     pub(crate) id: String,
     pub(crate) at: i64,
     pub(crate) changed_by: Option<String>,
-    /// The name of whoever did it.
+    /// The display name of the person who made the change.
     pub(crate) display_name: Option<String>,
     pub(crate) ended: i64,
     pub(crate) undoes: Option<String>,
-    /// What was set before and after, as JSON.
+    /// The values before and after, as JSON.
     pub(crate) settings: String,
 }
 
@@ -118,7 +126,7 @@ pub(crate) async fn record(db: impl AnyExecutor<'_>, change: &RecordedChange) ->
     .map(drop)
 }
 
-/// Notes how many sessions a change has ended.
+/// Records how many sessions a change has ended.
 pub(crate) async fn set_ended(db: impl AnyExecutor<'_>, id: &str, ended: i64) -> Result<()> {
     sqlx::query("UPDATE policy_changes SET ended = $2 WHERE id = $1").bind(id).bind(ended).execute(db).await.map(drop)
 }

@@ -1,4 +1,4 @@
-//! The SQL that says what a change of the policy would do. It reads, and counts no further than it says.
+//! The SQL that previews a change of the policy. It only reads, and counts up to a limit.
 
 use sqlx::{AnyExecutor, AssertSqlSafe};
 
@@ -11,13 +11,13 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// A deadline by the limits `n`, which would hold.
+/// A deadline by the new limits `n`.
 fn new(end: &str) -> String {
     end.replace("p.", "n.")
 }
 
-/// Limits and caps that would hold for roles, as a table `n`. A role's name is letters, digits and hyphens,
-/// as its type says.
+/// The new time limits and session limits of roles, as a table `n`. The names of roles can be part of the SQL,
+/// because their type allows only letters, digits and hyphens.
 fn table<'a>(rows: impl Iterator<Item = (&'a str, Durations, i64)>) -> String {
     let row = |(role, limits, sessions): (&str, Durations, i64)| {
         let Durations { idle, absolute, remembered_idle, remembered_absolute, .. } = limits;
@@ -30,7 +30,7 @@ fn table<'a>(rows: impl Iterator<Item = (&'a str, Durations, i64)>) -> String {
     )
 }
 
-/// How many live sessions would have outlived shorter limits: up to one more than [`PREVIEW_MAX`].
+/// How many live sessions would have exceeded shorter limits, counted up to one more than [`PREVIEW_MAX`].
 pub(super) async fn count_ended(db: impl AnyExecutor<'_>, shorter: &[ChangedLimits], now: i64) -> Result<i64> {
     if shorter.is_empty() {
         return Ok(0);
@@ -38,7 +38,7 @@ pub(super) async fn count_ended(db: impl AnyExecutor<'_>, shorter: &[ChangedLimi
     let least = |limit: fn(&Durations) -> i64| shorter.iter().map(|limits| limit(&limits.after)).min();
     let idle = least(|limits| limits.idle.min(limits.remembered_idle)).unwrap_or_default();
     let absolute = least(|limits| limits.absolute.min(limits.remembered_absolute)).unwrap_or_default();
-    // What no limit can have ended is passed over before its account is looked up.
+    // Sessions that no limit can have ended are skipped before their accounts are looked up.
     let sql = format!(
         "{} SELECT COUNT(*) FROM (SELECT 1 FROM sessions s CROSS JOIN accounts a CROSS JOIN limits p CROSS JOIN n \
          WHERE s.ended_at IS NULL AND (s.last_seen_at <= {} OR s.created_at <= {}) \
@@ -54,7 +54,7 @@ pub(super) async fn count_ended(db: impl AnyExecutor<'_>, shorter: &[ChangedLimi
     sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(PREVIEW_MAX + 1).fetch_one(db).await
 }
 
-/// How many accounts would have more live sessions than they might: up to one more than [`COUNT_MAX`].
+/// How many accounts would exceed their session limit, counted up to one more than [`COUNT_MAX`].
 pub(super) async fn count_over_the_cap(db: impl AnyExecutor<'_>, after: &[Scope], now: i64) -> Result<i64> {
     let roles = || after.iter().filter_map(|scope| Some((scope.role.as_ref()?.name(), scope)));
     let least = roles().map(|(_, scope)| scope.sessions()).min().unwrap_or_default();

@@ -11,15 +11,15 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// What a role is for and what it permits; `None` when there is none of that name.
+/// The description and the permissions of a role. `None`: there is no role with that name.
 pub(super) async fn role_terms(db: impl AnyExecutor<'_>, role: &Role) -> Result<Option<(String, Permissions)>> {
     let sql = "SELECT name AS role, description, permissions FROM roles WHERE name = $1";
     let row = sqlx::query(sql).bind(role.name()).fetch_optional(db).await?;
     row.map(|row| Ok((row.try_get("description")?, role_in(&row)?.1))).transpose()
 }
 
-/// Every role: those that are built in first, least first, then the others by their names. Their
-/// accounts are counted no further than one beyond [`COUNT_MAX`].
+/// Every role: the built-in ones first, by increasing power, then the others by name. Their accounts are
+/// counted up to one more than [`COUNT_MAX`].
 pub(super) async fn roles(db: impl AnyExecutor<'_>) -> Result<Vec<RoleSummary>> {
     let sql = "SELECT r.name AS role, r.description, r.permissions, r.built_in, \
          (SELECT COUNT(*) FROM (SELECT 1 FROM accounts a WHERE a.role = r.name LIMIT $1) AS counted) AS accounts FROM roles r \
@@ -39,7 +39,7 @@ pub(super) async fn roles(db: impl AnyExecutor<'_>) -> Result<Vec<RoleSummary>> 
     rows.iter().map(read).collect()
 }
 
-/// Makes a role with its row of the policy; `false` when there is one of that name.
+/// Inserts a role and its row of the policy. `false`: a role with that name exists.
 pub(super) async fn insert_role(
     tx: &mut sqlx::AnyConnection,
     role: &Role,
@@ -64,7 +64,7 @@ pub(super) async fn insert_role(
     Ok(true)
 }
 
-/// Changes what a role is for and what it permits.
+/// Changes the description and the permissions of a role.
 pub(super) async fn update_role(
     db: impl AnyExecutor<'_>,
     role: &Role,
@@ -75,7 +75,7 @@ pub(super) async fn update_role(
     query.bind(role.name()).bind(description).bind(permissions.names()).execute(db).await.map(drop)
 }
 
-/// Deletes a role with its row of the policy, unless it is built in.
+/// Deletes a role and its row of the policy. `false`: it is built in, or does not exist.
 pub(super) async fn delete_role(tx: &mut sqlx::AnyConnection, role: &Role) -> Result<bool> {
     let deleted = sqlx::query("DELETE FROM roles WHERE name = $1 AND built_in = 0");
     if deleted.bind(role.name()).execute(&mut *tx).await?.rows_affected() == 0 {
@@ -92,12 +92,12 @@ pub(super) async fn is_role_in_use(db: impl AnyExecutor<'_>, role: &Role) -> Res
     Ok(count > 0)
 }
 
-/// The role's name.
+/// The name of an account's role.
 pub(super) async fn role(db: impl AnyExecutor<'_>, id: &str) -> Result<String> {
     sqlx::query_scalar("SELECT role FROM accounts WHERE id = $1").bind(id).fetch_one(db).await
 }
 
-/// Changes the role.
+/// Changes the role of an account.
 pub(super) async fn set_role(db: impl AnyExecutor<'_>, id: &str, role: &Role) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET role = $2 WHERE id = $1");
     query.bind(id).bind(role.name()).execute(db).await.map(drop)

@@ -1,4 +1,4 @@
-//! What axum-login asks: whose credentials these are, and who has this id.
+//! The axum-login backend: checks credentials and loads accounts.
 
 use axum_login::{AuthUser, AuthnBackend};
 
@@ -8,20 +8,20 @@ use crate::{
     error::AppError,
 };
 
-/// A name and a password, and where they come from.
+/// A username and a password, with the client that sent them.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     /// As typed.
     pub username: String,
     /// As typed, in NFC.
     pub password: Password,
-    /// Where they come from.
+    /// The client that sent them.
     pub client: Client,
     /// See [`crate::account::server::attempts::Attempts::password`].
     pub known: bool,
 }
 
-/// Accounts as axum-login sees them.
+/// The accounts, for axum-login.
 #[derive(Clone, Debug)]
 pub struct Backend(pub(super) Accounts);
 
@@ -32,8 +32,8 @@ impl AuthUser for Account {
         self.id.clone()
     }
 
-    /// axum-login forgets a session that was started under an earlier password. The principal does
-    /// not rest on it: a change of the password ends the rows themselves.
+    /// axum-login rejects a session that was started with an earlier password. Hallpass does not rely on this:
+    /// a password change ends the rows themselves.
     fn session_auth_hash(&self) -> &[u8] {
         &self.password_epoch
     }

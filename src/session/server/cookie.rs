@@ -15,14 +15,15 @@ pub(crate) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&[u8], &[u8]
     })
 }
 
-/// How the session cookie is called and whether it is `Secure`.
+/// The session cookie's name, and whether it is `Secure`.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionCookie {
     secure: bool,
 }
 
 impl SessionCookie {
-    /// For a public origin of `https` the cookie is `Secure` and its name says so (ASVS 3.3.1, 3.3.3).
+    /// For a public origin with `https`, the cookie is `Secure` and its name has the prefix `__Host-` (ASVS
+    /// 3.3.1, 3.3.3).
     pub fn new(https: bool) -> Self {
         Self { secure: https }
     }
@@ -37,26 +38,25 @@ impl SessionCookie {
         self.secure
     }
 
-    /// The session that a request names: of several cookies of our name the first that can be one.
+    /// The session ID in a request. If several cookies have our name, the first valid ID counts.
     pub(super) fn id(self, headers: &HeaderMap) -> Option<Id> {
         cookies(headers)
             .filter(|(name, _)| *name == self.name().as_bytes())
             .find_map(|(_, value)| std::str::from_utf8(value).ok()?.parse().ok())
     }
 
-    /// Leaves that cookie alone in a request. The libraries that read it once more, where sessions start
-    /// and end, can then read it in no other way: they give up a header that is not UTF-8, take the last of
-    /// several, and decode percent signs in names.
+    /// Removes all cookies except the session cookie from a request. The libraries that parse the header again,
+    /// where sessions start and end, would otherwise read it differently: they ignore a header that is not
+    /// UTF-8, take the last of several cookies, and decode percent signs in names.
     pub(super) fn isolate(self, headers: &mut HeaderMap) {
         let own = self.id(headers).and_then(|id| HeaderValue::from_str(&format!("{}={id}", self.name())).ok());
         headers.remove(header::COOKIE);
         headers.extend(own.map(|value| (header::COOKIE, value)));
     }
 
-    /// Drops the removals that tower-sessions adds whenever a request came with an old cookie: a
-    /// straggler would sign out whoever signed in meanwhile, and an ended session's cookie still
-    /// says why it ended. A removal that was asked for is written with all the attributes that
-    /// browsers demand for a `__Host-` name.
+    /// Drops the removals that tower-sessions adds if a request has an old cookie: a late response would sign
+    /// out a person who has signed in meanwhile, and an ended session's cookie still tells why it ended. On
+    /// sign-out, writes the removal with all attributes that browsers require for a `__Host-` name.
     pub(super) fn tidy(self, headers: &mut HeaderMap, signed_out: bool) {
         let removal = format!("{}=;", self.name());
         let kept: Vec<HeaderValue> = headers
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_session_is_found_among_others_and_left_alone() {
+    fn the_session_cookie_is_found_among_others_and_isolated() {
         let (id, other) = (Id(1), Id(2));
         let value = |bytes: String| HeaderValue::from_bytes(bytes.as_bytes()).unwrap();
         let mut headers = HeaderMap::new();

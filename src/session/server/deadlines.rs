@@ -40,10 +40,10 @@ impl Deadlines {
     }
 }
 
-/// When the session `s` ends if nothing more is done, by the limits `p`.
+/// When the session `s` reaches the idle limit, by the limits `p`.
 pub(crate) const IDLE_END: &str =
     "(s.last_seen_at + CASE WHEN s.remembered = 1 THEN p.remembered_idle ELSE p.idle END)";
-/// When it ends in any case.
+/// When the session `s` reaches the absolute limit, by the limits `p`.
 pub(crate) const ABSOLUTE_END: &str =
     "(s.created_at + CASE WHEN s.remembered = 1 THEN p.remembered_absolute ELSE p.absolute END)";
 
@@ -53,7 +53,7 @@ pub(super) fn is_in_time(now: &str) -> String {
     format!("{IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now}")
 }
 
-/// The first deadline of the session `s`, and what it is called.
+/// The first deadline of the session `s`, and the name of that ending.
 pub(super) fn first_deadline() -> (String, String) {
     let first =
         |absolute: &str, idle: &str| format!("CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END");

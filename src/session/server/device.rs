@@ -1,17 +1,17 @@
-//! What a `User-Agent` tells of a device. It can be forged and is shown to people only.
+//! Reads the device from a `User-Agent` header. It can be forged, so it is only shown to people.
 
 use woothee::parser::Parser;
 
 use crate::session::{Device, DeviceKind};
 
-/// What woothee says where it knows nothing.
+/// The value of fields that woothee does not know.
 const UNKNOWN: &str = "UNKNOWN";
 
 /// The device behind a `User-Agent`.
 pub(crate) fn device(user_agent: &str) -> Device {
     let Some(found) = Parser::new().parse(user_agent) else { return Device::default() };
     let known = |text: &str| if text == UNKNOWN { String::new() } else { text.to_owned() };
-    // "Windows 10" says no more than "Windows" since browsers froze that number.
+    // Browsers have frozen the version of Windows, so "Windows 10" means any.
     let system = if found.os.starts_with("Windows") { "Windows".to_owned() } else { known(found.os) };
     let system = match &*system {
         "Mac OSX" => "macOS".to_owned(),
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn common_browsers_are_told_apart() {
+    fn common_browsers_are_recognized() {
         for (user_agent, words, kind) in [
             (
                 "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",

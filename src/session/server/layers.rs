@@ -1,5 +1,5 @@
-//! The layers of this feature: one resolves the principal before anything else runs, the others
-//! let the server functions start and end sessions.
+//! Middleware for sessions: one layer resolves the principal of every request, the others let server functions
+//! start and end sessions.
 
 use axum::{
     Router,
@@ -26,20 +26,22 @@ use crate::{
     session::{EndAllSessions, SignOut},
 };
 
-/// Whose ban it is that stands in a request's way.
+/// The account ID of the banned person behind a request, as a request extension.
 #[derive(Clone, Debug)]
 pub(crate) struct BannedAccount(pub(crate) String);
 
-/// After these, nothing of the session stays in the browser.
+/// The server functions that sign out. If one succeeds, the response clears the session cookie and the
+/// browser's storage.
 const LEAVING: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
 
-/// Has the browser forget what pages have stored (ASVS 14.3.1).
+/// Tells the browser to delete what pages have stored (ASVS 14.3.1).
 pub(crate) const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
-/// Not `"cache"`: what is private is never stored there, and emptying it takes seconds. Not
-/// `"cookies"`: other sites of the same domain have some.
+/// Not `"cache"`: private responses are never cached, and clearing the cache takes seconds. Not `"cookies"`:
+/// other sites on the same domain have cookies, too.
 pub(crate) const STORAGE: HeaderValue = HeaderValue::from_static("\"storage\"");
 
-/// Puts the principal into every request's extensions; without a database nobody is let in.
+/// Adds the principal to the extensions of every request. Fails if the database does not respond, so nobody is
+/// let in.
 pub(crate) async fn resolve_principal(
     State(sessions): State<Sessions>,
     mut request: Request,
@@ -57,7 +59,8 @@ pub(crate) async fn resolve_principal(
     Ok(next.run(request).await)
 }
 
-/// Open pages call some functions by themselves; that a person reads is noted when a page is loaded or gone to.
+/// Whether a request counts as activity. Passive functions do not, because open pages call them by themselves.
+/// Reading a page is recorded when the page is loaded or navigated to.
 fn is_activity(method: &Method, uri: &Uri) -> bool {
     let is_passive = Table::get().function(uri.path()).is_some_and(|function| function.passive);
     matches!(*method, Method::GET | Method::POST) && !is_passive
@@ -76,7 +79,7 @@ pub(crate) fn with_sessions(functions: Router, sessions: &Sessions) -> Router {
         let leaving = LEAVING.contains(&request.uri().path());
         cookie.isolate(request.headers_mut());
         let mut response = next.run(request).await;
-        // The layers within answer a store that fails with a bare 500; our own errors have a body.
+        // If the session store fails, the inner layers respond with a bare 500. Our own errors have a body.
         if response.status() == StatusCode::INTERNAL_SERVER_ERROR && !response.headers().contains_key(CONTENT_TYPE) {
             response = AppError::Busy.into_response();
         }

@@ -1,5 +1,5 @@
-//! What the server does by itself: writes activity down, ends what is over, removes what is old.
-//! In small batches, each a transaction of its own, so that nobody waits long for a lock.
+//! Recurring work: writes activity, ends expired sessions and deletes old rows. Works in small batches, each in
+//! its own transaction, so that nobody waits long for a lock.
 
 use std::{sync::atomic::Ordering, time::Duration};
 
@@ -8,14 +8,13 @@ use crate::{account::server::store as accounts, error::AppError, policy};
 
 /// How often activity is written.
 const WRITE_EVERY: Duration = Duration::from_secs(1);
-/// How often what is over is looked for.
+/// How often expired sessions and old rows are looked for.
 const REAP_EVERY: Duration = Duration::from_secs(30);
-/// Rows a batch has at most.
+/// The maximum number of rows in a batch.
 const BATCH: i64 = 200;
 
 impl Sessions {
-    /// Writes activity and reaps, for ever. Side by side, so that the one goes on however long the
-    /// other takes.
+    /// Writes activity and cleans up, forever. Both run concurrently, so that neither delays the other.
     pub async fn run_maintenance(self) {
         tokio::join!(self.keep_writing(), self.keep_reaping());
     }
@@ -40,13 +39,13 @@ impl Sessions {
         }
     }
 
-    /// Writes the activity that has been noted.
+    /// Writes the pending activity.
     ///
     /// # Errors
-    /// When the database does not answer; then it stays noted.
+    /// When the database does not answer. The activity then stays pending.
     pub async fn write_activity(&self) -> Result<(), AppError> {
         for (id, at) in self.activity.pending() {
-            // Each by itself: whoever holds several rows may wait for somebody who waits for them.
+            // One row at a time: holding locks on several rows could cause a deadlock.
             store::touch(self.database.pool(), &id, at).await?;
             store::touch_account(self.database.pool(), &id, at).await?;
             self.activity.written(&id, at);
@@ -54,7 +53,7 @@ impl Sessions {
         Ok(())
     }
 
-    /// Ends the sessions that are over; how many.
+    /// Ends expired sessions and impersonations. Returns the number of sessions.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -62,7 +61,7 @@ impl Sessions {
         let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
         let mut ended = 0;
         loop {
-            // Before each batch: what was seen during the last one is not over.
+            // Before each batch: sessions that were active during the last one have not expired.
             self.write_activity().await?;
             let found = self.expire_some(BATCH).await?;
             let impersonations = self.finish_impersonations(BATCH).await?;
@@ -73,13 +72,13 @@ impl Sessions {
         }
     }
 
-    /// When [`Self::reap`] was last done here, in Unix seconds.
+    /// When [`Self::reap`] last finished in this process, in Unix seconds.
     pub(crate) fn reaped_at(&self) -> Option<i64> {
         Some(self.reaped.0.load(Ordering::Relaxed)).filter(|at| *at > 0)
     }
 
-    /// Ends the sessions that are over, and removes sessions and links that are older than the
-    /// policy keeps them; how many of each. None are removed while the clock is doubted.
+    /// Ends expired sessions, and deletes sessions and links that are older than the policy's retention time.
+    /// Returns the numbers of sessions ended and rows deleted. Nothing is deleted while the clock is in doubt.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -96,7 +95,7 @@ impl Sessions {
         Ok((ended, removed))
     }
 
-    /// Removes, for good, what is too old at that time; how many rows.
+    /// Permanently deletes what is too old at that time. Returns the number of rows.
     async fn remove_old(&self, now: i64) -> Result<u64, AppError> {
         let before = now - policy::server::history(&self.database).await?;
         let mut removed = 0;

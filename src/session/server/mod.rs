@@ -1,4 +1,4 @@
-//! The rules of sessions: what starts them and what ends them.
+//! The server side of sessions: how they start, how they are resolved and how they end.
 
 mod activity;
 mod auth;

@@ -1,4 +1,4 @@
-//! A new password ends the sessions that began under the old one.
+//! Password changes: a new password ends the sessions that were started with the old one.
 
 use super::{
     cuts, endings, registry,
@@ -22,8 +22,8 @@ use crate::{
 };
 
 impl Sessions {
-    /// Changes the caller's password, ends every session of the account and starts this one anew, all
-    /// in one transaction.
+    /// Changes the caller's password, ends every session of the account and replaces this one with a new
+    /// session, all in one transaction.
     ///
     /// # Errors
     /// Those of [`Accounts::prove`], and [`AppError::Invalid`] at `new_password`.
@@ -66,8 +66,8 @@ impl Sessions {
         Ok(())
     }
 
-    /// A transaction in which the account has that password and no session, and the account as it is then.
-    /// `own`: the session in which it is done, which is about to be started anew.
+    /// Begins a transaction that changes the account's password and ends its sessions. Returns it with the
+    /// updated account. `own`: the ID of the caller's session, which is about to be replaced.
     async fn begin_new_password(
         &self,
         account: Account,
@@ -78,7 +78,7 @@ impl Sessions {
     ) -> Result<(Transaction, Account), AppError> {
         let hash = self.accounts.hash_new_password(&account, new).await?;
         let mut tx = self.database.begin().await?;
-        // Whoever starts a session in it locks this first, before any account.
+        // Starting a session takes this lock first, before those of accounts.
         cuts::current(&mut tx).await?;
         tx.acts_for(actor);
         tx.record(Event::new(act).on(&account.id));
@@ -87,7 +87,7 @@ impl Sessions {
         if let Some(id) = own
             && endings::end(&mut tx, SessionSelector::Own { account_id, id }, Ending::Replaced, own).await? == 0
         {
-            // It was ended while this was under way; nothing may bring it back.
+            // The session was ended meanwhile and must not be revived.
             return Err(AppError::SignInRequired);
         }
         let all = SessionSelector::Account { account_id, except: "" };

@@ -1,18 +1,18 @@
-//! The decision at the heart of Hallpass: from a session's row, the policy and the time to the
-//! principal. Pure; nothing here is stored, so a changed policy holds at once.
+//! Decides which principal a session's row stands for, from the row, the policy and the time. A pure function:
+//! nothing is cached, so a changed policy applies at once.
 
 use super::row::SessionRow;
 use crate::access::{Ending, Member, Principal, SessionFacts};
 
-/// Who is asking with this row's cookie.
+/// Resolves a session's row to a principal.
 ///
-/// A ban ends the sessions; while it lasts, a session that it ended tells whom the ban page is
-/// for, and opens nothing. A session that was over before says nothing about the ban.
+/// A ban ends the account's sessions. While it is in force, a session that it ended still shows the ban page,
+/// but grants no access. A session that had ended before does not reveal the ban.
 pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
     let deadlines = row.deadlines();
     let ending = row.ending.or_else(|| deadlines.ending(now));
     match (ending, row.ban) {
-        // A live session of a banned account: the ban is being written at this moment.
+        // A live session of a banned account: the ban has not ended it yet.
         (None | Some(Ending::Banned), Some(ban)) => Principal::Banned(ban),
         (Some(ending), _) => Principal::Guest { ended: Some(ending), by: row.by },
         (None, None) => Principal::Member(Member {
@@ -83,39 +83,39 @@ mod tests {
     }
 
     #[test]
-    fn idle_time_ends_it_to_the_second() {
+    fn a_session_expires_exactly_at_the_idle_limit() {
         assert_eq!(ended(row(), 1799), None);
         assert_eq!(ended(row(), 1800), Some(Ending::Idle));
     }
 
     #[test]
-    fn the_absolute_limit_ends_it_however_busy() {
+    fn activity_does_not_extend_the_absolute_limit() {
         let busy = SessionRow { last_seen_at: 43_199, ..row() };
         assert_eq!(ended(SessionRow { last_seen_at: 43_199, ..row() }, 43_199), None);
         assert_eq!(ended(busy, 43_200), Some(Ending::Absolute));
     }
 
     #[test]
-    fn the_first_deadline_is_told_however_late_it_is_looked_at() {
+    fn the_ending_is_the_first_deadline_however_late_it_is_checked() {
         assert_eq!(ended(row(), 50_000), Some(Ending::Idle));
     }
 
     #[test]
-    fn what_began_in_the_future_is_over() {
+    fn a_session_that_began_in_the_future_has_expired() {
         let ahead = |began| SessionRow { created_at: began, last_seen_at: began, remembered: true, ..row() };
-        assert_eq!(ended(ahead(CLOCK_SKEW), 0), None, "another server's clock");
+        assert_eq!(ended(ahead(CLOCK_SKEW), 0), None, "within the skew of servers' clocks");
         assert_eq!(ended(ahead(CLOCK_SKEW + 1), 0), Some(Ending::Absolute));
     }
 
     #[test]
-    fn a_remembered_session_has_its_own_limits() {
+    fn remember_me_sessions_have_their_own_limits() {
         let remembered = || SessionRow { remembered: true, ..row() };
         assert_eq!(ended(remembered(), 1_209_599), None);
         assert_eq!(ended(remembered(), 1_209_600), Some(Ending::Idle));
     }
 
     #[test]
-    fn a_ban_shows_itself_to_the_sessions_that_it_ended_only() {
+    fn only_the_sessions_that_a_ban_ended_show_it() {
         let ban = Ban { reason: "spam".to_owned(), ..Ban::default() };
         let banned = |ending| SessionRow { ending, ban: Some(ban.clone()), ..row() };
         assert_eq!(principal(banned(Some(Ending::Banned)), 10), Principal::Banned(ban.clone()));

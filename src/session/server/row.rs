@@ -1,4 +1,4 @@
-//! A session as it is read with a cookie.
+//! The row of a session, as read with its cookie.
 
 use super::deadlines::Deadlines;
 use crate::{
@@ -6,14 +6,14 @@ use crate::{
     policy::Durations,
 };
 
-/// That a session's owner acts as somebody else.
+/// An impersonation in a session.
 #[derive(Clone, Debug)]
 pub(super) struct Acting {
-    /// The row's id.
+    /// The ID of its row.
     pub(super) id: String,
-    /// As whom.
+    /// The ID of the impersonated account.
     pub(super) account_id: String,
-    /// When it began.
+    /// When it began, in Unix seconds.
     pub(super) since: i64,
 }
 
@@ -30,13 +30,13 @@ pub(super) struct SessionRow {
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,
     pub(super) remembered: bool,
-    /// As it is written, or will be once the batch of a cut reaches the row.
+    /// The ending in the row, or the one that the job of a cut will write.
     pub(super) ending: Option<Ending>,
-    /// From which device it was ended, in words.
+    /// The device from which the session was ended, in words.
     pub(super) by: Option<String>,
-    /// The policy in force for it.
+    /// The limits that apply to it.
     pub(super) durations: Durations,
-    /// As whom its owner acts.
+    /// The open impersonation in this session, if there is one.
     pub(super) acting: Option<Acting>,
     /// See [`crate::access::Member::epoch`].
     pub(super) epoch: i64,

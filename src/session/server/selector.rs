@@ -1,21 +1,21 @@
-//! Which sessions and impersonations something ends.
+//! Selects the sessions and impersonations to end.
 
 use crate::access::Role;
 
-/// Which sessions are to be ended.
+/// The sessions to end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum SessionSelector<'a> {
-    /// The one with this cookie's digest.
+    /// The session with this cookie digest.
     Secret(&'a str),
-    /// One of any account, by its public id.
+    /// The session with this ID, of any account.
     Session(&'a str),
-    /// One of this account.
+    /// The session with this ID, if it belongs to this account.
     Own { account_id: &'a str, id: &'a str },
-    /// All of an account but the one of that id; an empty id excepts none.
+    /// All sessions of an account except the one with this ID; an empty ID excepts none.
     Account { account_id: &'a str, except: &'a str },
 }
 
-/// For the log: whose, never a secret.
+/// For the log and the audit; never shows a secret.
 impl std::fmt::Display for SessionSelector<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -38,15 +38,15 @@ impl<'a> SessionSelector<'a> {
     }
 }
 
-/// Which ones something puts an end to.
+/// The impersonations to end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ImpersonationSelector<'a> {
-    /// In which people are impersonated whose sessions are ended: they are alone again.
+    /// Those of the account whose sessions are ended. None if only a single session is.
     Of(SessionSelector<'a>),
-    /// The same of a role, or of everyone.
+    /// Those of the accounts with a role, or of all accounts.
     Owned(Option<&'a Role>),
-    /// This account has another role: it has to be looked at anew who is above whom, on either side.
+    /// Those of or by this account: its role has changed, so the ranks must be compared again.
     Account(&'a str),
-    /// This role permits something else.
+    /// Those of or by accounts with this role: its permissions have changed.
     Role(&'a Role),
 }

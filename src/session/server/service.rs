@@ -1,4 +1,4 @@
-//! The service of sessions.
+//! The session service.
 
 use std::sync::{Arc, atomic::AtomicI64};
 
@@ -8,11 +8,11 @@ use leptos::prelude::use_context;
 use super::{activity::Activity, cookie::SessionCookie, secret::secret_hash};
 use crate::{account::server::Accounts, database::Database, error::AppError};
 
-/// When it was last done, in Unix seconds; 0: not yet. Cheap to clone.
+/// When maintenance last finished, in Unix seconds; 0: never. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reaped(pub(super) Arc<AtomicI64>);
 
-/// The service of this feature. Cheap to clone.
+/// The service that starts, resolves and ends sessions. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Sessions {
     pub(super) database: Database,
@@ -23,20 +23,20 @@ pub struct Sessions {
 }
 
 impl Sessions {
-    /// Puts the service together.
+    /// Creates the service.
     pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie) -> Self {
         Self { database, accounts, cookie, activity: Activity::default(), reaped: Reaped::default() }
     }
 
-    /// The service, from the request's context.
+    /// Returns the service from the request's context.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where the server provided none.
+    /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no sessions in context"))
     }
 
-    /// The accounts whose sessions these are.
+    /// The account service.
     pub(crate) fn accounts(&self) -> &Accounts {
         &self.accounts
     }

@@ -1,4 +1,4 @@
-//! Signing in, up and out.
+//! Signing in, signing up and signing out.
 
 use super::{
     auth::{app_error, auth_session},
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Sessions {
-    /// Who the request's cookie says is asking, by now.
+    /// The current principal of the request's session cookie.
     pub(crate) async fn here(&self) -> Result<Principal, AppError> {
         match auth_session()?.session.id().map(secret_hash) {
             Some(secret) => self.principal_of(&secret, false).await,
@@ -29,8 +29,8 @@ impl Sessions {
         }
     }
 
-    /// Signs in: a fresh session under a fresh id, whatever was there before (ASVS 7.2.4).
-    /// `instead_of`: the session to end where the account has as many as it may.
+    /// Signs in with a new session and a new session ID, even if the browser has a session (ASVS 7.2.4).
+    /// `instead_of`: the ID of the session to end if the account has reached its session limit.
     ///
     /// # Errors
     /// Those of [`Accounts::authenticate`], and [`AppError::TooManySessions`].
@@ -53,7 +53,7 @@ impl Sessions {
         self.start(self.database.begin().await?, seat, &account, &visit.client, start).await
     }
 
-    /// Makes an account and signs in with it. `token`: of an invitation; empty: none.
+    /// Creates an account and signs in with it. `token`: the token of an invitation; empty: none.
     ///
     /// # Errors
     /// [`AppError::Invalid`], [`AppError::TooMany`], and those of [`Accounts::check_sign_up`].
@@ -65,7 +65,7 @@ impl Sessions {
         self.start(tx, seat, &account, &visit.client, start).await
     }
 
-    /// Makes the owner's account with the set-up link and signs in with it.
+    /// Creates the owner's account with the set-up link and signs in with it.
     ///
     /// # Errors
     /// [`AppError::DeadLink`], [`AppError::Invalid`], [`AppError::TooMany`].
@@ -98,11 +98,10 @@ impl Sessions {
         Ok(Principal::ended(Ending::SignedOut))
     }
 
-    /// Has the caller prove the password again, and starts this session anew (ASVS 7.2.4).
+    /// Reauthenticates the caller with the password and replaces the session with a new one (ASVS 7.2.4).
     ///
     /// # Errors
-    /// Those of [`Accounts::prove`], and [`AppError::SignInRequired`] where the session has ended
-    /// meanwhile.
+    /// Those of [`Accounts::prove`], and [`AppError::SignInRequired`] if the session has ended meanwhile.
     pub async fn sign_in_again(&self, grant: &Grant, current: Password) -> Result<Principal, AppError> {
         let account = self.accounts.prove(grant, current).await?;
         let session = &grant.member().session;
@@ -113,7 +112,7 @@ impl Sessions {
         self.start(self.database.begin().await?, seat, &account, grant.client(), start).await
     }
 
-    /// Whether an account can be made.
+    /// Checks whether an account can be created.
     ///
     /// # Errors
     /// Those of [`Accounts::check_sign_up`].
@@ -121,7 +120,7 @@ impl Sessions {
         self.accounts.check_sign_up(token).await
     }
 
-    /// Whether a set-up link still works.
+    /// Checks whether a set-up link is still valid.
     ///
     /// # Errors
     /// [`AppError::DeadLink`].
@@ -129,7 +128,7 @@ impl Sessions {
         self.accounts.check_set_up_link(token).await
     }
 
-    /// Whose password a reset link may set.
+    /// Returns the username of the account whose password a reset link may set.
     ///
     /// # Errors
     /// [`AppError::DeadLink`].

@@ -1,5 +1,5 @@
-//! Starts a session: axum-login gets a fresh ID for the cookie, and the row is written under it in the
-//! transaction of whatever lets the person in. The result is the principal that the next request will have.
+//! Starts a session: axum-login gets a fresh ID for the cookie, and the row is inserted in the transaction that
+//! signs the person in. Returns the principal that the next request will have.
 
 use axum_login::{
     AuthSession,
@@ -33,29 +33,29 @@ use crate::{
     session::Method,
 };
 
-/// How a session begins.
+/// The options of a new session.
 #[derive(Default)]
 pub(super) struct StartOptions<'a> {
     pub(super) method: Method,
     pub(super) remembered: bool,
-    /// What its owner calls it: of the session that it starts anew.
+    /// The name of the session that it replaces; empty: none.
     pub(super) name: String,
     pub(super) place: SessionSlot<'a>,
 }
 
-/// Which of the sessions that an account may have it is.
+/// The new session's place within the account's session limit.
 #[derive(Clone, Copy, Default)]
 pub(super) enum SessionSlot<'a> {
-    /// Any: the transaction has ended all the others, or there were none.
+    /// No place is needed: the transaction has ended all other sessions, or there were none.
     #[default]
     Free,
-    /// That of the caller's own session, which has to be live.
+    /// The place of the caller's own session, which must be live.
     Own,
-    /// A free one, or that of the session with this id, where the account has as many as it may.
+    /// A free place or, at the limit, that of the session with this ID.
     Next { instead_of: &'a str },
 }
 
-/// The browser in which a session is to begin, and the live session that it has, whoever's it is.
+/// The browser in which a session starts, with the live session that it already has, of any account.
 pub(super) struct Seat {
     auth: AuthSession<Backend>,
     old: Option<Old>,
@@ -67,16 +67,16 @@ struct Old {
 }
 
 impl Seat {
-    /// The session that this account has here; empty: none.
+    /// The ID of the session that this account has in this browser; empty: none.
     pub(super) fn own(&self, account_id: &str) -> &str {
         self.old.as_ref().filter(|old| old.account_id == account_id).map_or("", |old| &old.id)
     }
 }
 
 impl Sessions {
-    /// The request's browser. To be asked before a transaction begins.
+    /// The request's browser and its live session. Call this before a transaction begins.
     pub(super) async fn seat(&self) -> Result<Seat, AppError> {
-        // What has been seen of late is not over.
+        // Write pending activity first: recently active sessions have not expired.
         self.write_activity().await?;
         let auth = auth_session()?;
         let old = match auth.session.id().map(secret_hash) {
@@ -87,13 +87,12 @@ impl Sessions {
         Ok(Seat { auth, old })
     }
 
-    /// Starts a session for an account in this browser, commits the transaction, and says who that
-    /// makes the caller.
+    /// Starts a session for an account in this browser and commits the transaction. Returns the caller's new
+    /// principal.
     ///
     /// # Errors
-    /// [`AppError::BadCredentials`] where the password was changed meanwhile, [`AppError::SignInRequired`]
-    /// where a session that is to be started anew has ended, [`AppError::TooManySessions`]. Then
-    /// nothing of the transaction has happened.
+    /// [`AppError::BadCredentials`] if the password was changed meanwhile, [`AppError::SignInRequired`] if the
+    /// session to replace has ended, [`AppError::TooManySessions`]. The transaction is then rolled back.
     pub(super) async fn start(
         &self,
         mut tx: Transaction,
@@ -120,8 +119,8 @@ impl Sessions {
         self.principal_of(&secret_hash(id), false).await
     }
 
-    /// Looks, before anything is touched, whether the account may have one more session once `old` has
-    /// gone. The transaction looks again as it writes the row.
+    /// Checks, before anything is changed, whether the account may have one more session once `old` has ended.
+    /// The transaction checks again when it inserts the row.
     pub(super) async fn check_room(&self, account: &Account, old: &str, instead_of: &str) -> Result<(), AppError> {
         let now = self.database.now();
         let (live, most) = store::count_live(self.database.pool(), &account.id, old, now).await?;
@@ -143,7 +142,8 @@ async fn log_in(auth: &mut AuthSession<Backend>, account: &Account) -> Result<(I
     Ok((id, serde_json::json!({ LOGIN: login }).to_string()))
 }
 
-/// Writes the row, and ends the session that the browser had; whether it is kept.
+/// Inserts the row and ends the browser's previous session. Returns whether “remember me” applies to the new
+/// one.
 async fn write(
     tx: &mut Transaction,
     old: Option<Old>,
@@ -152,15 +152,14 @@ async fn write(
     start: StartOptions<'_>,
 ) -> Result<bool, AppError> {
     let (now, account_id) = (tx.now(), &*account.id);
-    // First of all, because it locks before any account.
+    // First, because this lock comes before those of accounts.
     let generation = cuts::current(tx).await?;
     let (own, foreign) = match old {
         Some(old) if old.account_id == account_id => (Some(old.id), None),
         old => (None, old),
     };
     let row_id = new_id();
-    // Where two accounts are locked, in the order of their ids, so that two transactions never wait for
-    // one another.
+    // Lock two accounts in the order of their IDs to avoid deadlocks.
     let foreign_first = foreign.as_ref().is_some_and(|old| *old.account_id < *account_id);
     if foreign_first {
         replace(tx, foreign.as_ref()).await?;
@@ -175,7 +174,7 @@ async fn write(
     };
     match start.place {
         SessionSlot::Next { instead_of } => make_room(tx, account_id, instead_of, &row_id).await?,
-        // It was ended while this was under way; nothing may bring it back.
+        // The session was ended meanwhile and must not be revived.
         SessionSlot::Own if replaced == 0 => return Err(AppError::SignInRequired),
         SessionSlot::Own | SessionSlot::Free => {}
     }
@@ -209,7 +208,7 @@ async fn write(
     Ok(remembered)
 }
 
-/// Ends somebody else's session: the browser is about to lose its cookie.
+/// Ends another account's session, because the browser is about to lose its cookie.
 async fn replace(tx: &mut Transaction, foreign: Option<&Old>) -> Result<(), AppError> {
     if let Some(old) = foreign {
         endings::end(tx, SessionSelector::Session(&old.id), Ending::Replaced, None).await?;
@@ -217,8 +216,8 @@ async fn replace(tx: &mut Transaction, foreign: Option<&Old>) -> Result<(), AppE
     Ok(())
 }
 
-/// Makes room for one more session of an account that has as many as it may: ends the one that its
-/// owner has chosen and, where fewer are allowed now than there were, those that were idle longest.
+/// Makes room for one more session of an account that has reached its limit: ends the session that its owner
+/// has chosen and, if the limit was lowered, those that have been idle the longest.
 async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &str) -> Result<(), AppError> {
     let now = tx.now();
     let (live, most) = store::count_live(&mut **tx, account_id, "", now).await?;
@@ -227,7 +226,7 @@ async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &s
     }
     let which = SessionSelector::Own { account_id, id: chosen };
     if endings::end(tx, which, Ending::TooMany, Some(new)).await? == 0 {
-        // Another sign-in came between: the next try shows the choice.
+        // Another sign-in came first. The next attempt shows the choice.
         return Err(AppError::TooManySessions { sessions: Vec::new(), surplus: 0, more: false });
     }
     for id in store::surplus(&mut **tx, account_id, live - most, now).await? {
@@ -237,9 +236,9 @@ async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &s
     Ok(())
 }
 
-/// Until when the browser keeps the cookie: until it closes, or as long as any policy could let the
-/// session live, since a later one may be longer. When the session is over, the server decides. By the
-/// system's own clock, since the browser has no other.
+/// How long the browser keeps the cookie: until it is closed or, with “remember me”, for the longest limit that
+/// any policy can set, because a later policy may be longer. The server decides when the session ends. Uses the
+/// system's clock, because the browser has no other.
 fn cookie_expiry(remembered: bool) -> Expiry {
     if !remembered {
         return Expiry::OnSessionEnd;

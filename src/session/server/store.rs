@@ -1,6 +1,6 @@
-//! The SQL of sessions. A session is live only while `ended_at` is NULL and its deadlines hold;
-//! no statement here sets `ended_at` back. What ends them stands in `endings`,
-//! what is listed in `registry`.
+//! The SQL of sessions. A session is live only while `ended_at` is NULL, its deadlines have not passed and no
+//! cut has ended it. No statement sets `ended_at` back to NULL. The SQL that ends sessions is in `endings`, and
+//! the SQL that lists them is in `registry`.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
@@ -17,11 +17,12 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// Whether the session `s` is kept, by the limits `p`: where those allow it no more, the plain ones hold.
+/// Whether “remember me” applies to the session `s`, by the limits `p`. If they no longer allow it, the
+/// ordinary limits apply.
 pub(crate) const REMEMBERED: &str = "CASE WHEN p.remembered = 1 THEN s.remembered ELSE 0 END AS remembered";
 
-/// Joins `f`, the session of the same account from which a person ended the session `s`: where an
-/// administrator did it, or a deadline came before, there is none.
+/// Joins `f`, the session of the same account from which a person ended the session `s`. There is none if an
+/// administrator ended it or it had expired.
 pub(crate) const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = s.ended_by AND f.id <> s.id \
      AND f.account_id = s.account_id AND s.ending NOT IN ('idle', 'absolute')";
 
@@ -36,11 +37,11 @@ pub(crate) fn ban_in_force(now: &str) -> String {
     format!("b.lifted_at IS NULL AND (b.until IS NULL OR b.until > {now})")
 }
 
-/// The role in a row, and what it permits.
+/// The role in a row, and its permissions.
 pub(crate) fn role_in(row: &AnyRow) -> Result<(Role, Permissions)> {
     let (name, permissions): (String, String) = (row.try_get("role")?, row.try_get("permissions")?);
     let role = Role::from_name(&name).ok_or_else(|| sqlx::Error::Decode("a role of no such name".into()))?;
-    // Whatever a later version adds, administrators hold it.
+    // Administrators have all permissions, including those that later versions add.
     let all = role == Role::ADMINISTRATOR;
     Ok((role, if all { Permissions::all() } else { Permissions::from_names(&permissions) }))
 }
@@ -56,7 +57,7 @@ pub(super) fn durations(row: &AnyRow) -> Result<Durations> {
     })
 }
 
-/// What a session is called, or its device in words; `None` where the row has no such session.
+/// The name of a session, or else its device in words. `None`: the row has no such session.
 pub(super) fn device_words(row: &AnyRow, name: &str, user_agent: &str) -> Result<Option<String>> {
     let name: Option<String> = row.try_get(name)?;
     let user_agent: Option<String> = row.try_get(user_agent)?;
@@ -67,7 +68,7 @@ pub(super) fn device_words(row: &AnyRow, name: &str, user_agent: &str) -> Result
     })
 }
 
-/// A live session's own data and what its deadlines are computed from.
+/// The data of a session, and the values that its deadlines are computed from.
 pub(super) struct DataRow {
     pub(super) id: String,
     pub(super) data: String,
@@ -106,7 +107,7 @@ pub(super) struct NewRow<'a> {
     pub(super) id: &'a str,
     pub(super) secret_hash: &'a str,
     pub(super) account_id: &'a str,
-    /// When the account's password was set: one that was changed meanwhile starts nothing.
+    /// When the password was last changed. If it has changed since, the session does not start.
     pub(super) password_epoch: i64,
     pub(super) data: &'a str,
     pub(super) now: i64,
@@ -116,20 +117,19 @@ pub(super) struct NewRow<'a> {
     pub(super) user_agent: &'a str,
     pub(super) method: Method,
     pub(super) name: &'a str,
-    /// Cuts up to this one do not concern it.
+    /// Cuts up to this one do not apply to the session.
     pub(super) generation: Generation,
 }
 
-/// Notes the sign-in on the account. First in the transaction, because it locks the account's row
-/// against a ban or a new password at the same time.
+/// Records the sign-in on the account. Call this before the session is inserted, because it locks the account's
+/// row against a concurrent ban or password change.
 pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<()> {
     let query = sqlx::query("UPDATE accounts SET last_sign_in_at = $2, last_seen_at = $2 WHERE id = $1");
     query.bind(account_id).bind(now).execute(db).await.map(drop)
 }
 
-/// Inserts a session; `false` when the password was changed meanwhile. For an account that is
-/// banned at this moment the row is born ended by the ban: a sign-in with the right password
-/// shows the ban and opens nothing.
+/// Inserts a session. `false`: the password was changed meanwhile. If the account is banned, the row is
+/// inserted as ended by the ban: a sign-in with the right password shows the ban, but grants no access.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = format!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
@@ -159,7 +159,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     Ok(inserted.rows_affected() == 1)
 }
 
-/// Notes activity on a live session. One that a cut has ended stays as the cut found it.
+/// Records activity on a live session. A session that a cut has ended is not changed.
 pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
     let sql = format!(
         "UPDATE sessions AS s SET last_seen_at = $2 WHERE s.id = $1 AND s.ended_at IS NULL AND s.last_seen_at < $2 \
@@ -169,7 +169,7 @@ pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result
     sqlx::query(AssertSqlSafe(sql)).bind(id).bind(at).execute(db).await.map(drop)
 }
 
-/// Notes it on the session's account, which the list of accounts is sorted by.
+/// Records the activity on the session's account, too, for the order of the list of accounts.
 pub(super) async fn touch_account(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
     sqlx::query(
         "UPDATE accounts SET last_seen_at = $2 WHERE last_seen_at < $2 AND closed_at IS NULL \
@@ -182,7 +182,7 @@ pub(super) async fn touch_account(db: impl AnyExecutor<'_>, id: &str, at: i64) -
     .map(drop)
 }
 
-/// How many live sessions an account has, without one of them, and how many it may have.
+/// How many live sessions an account has, not counting `except`, and its session limit.
 pub(super) async fn count_live(
     db: impl AnyExecutor<'_>,
     account_id: &str,
@@ -197,14 +197,14 @@ pub(super) async fn count_live(
     sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).bind(except).bind(now).fetch_one(db).await
 }
 
-/// Whether an account's sessions may be kept.
+/// Whether the policy allows “remember me” for an account.
 pub(super) async fn may_be_remembered(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
     let sql = "SELECT p.remembered FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = $1";
     let may: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(db).await?;
     Ok(may != 0)
 }
 
-/// So many of an account's live sessions, those that were idle longest.
+/// The `count` live sessions of an account that have been idle the longest.
 pub(super) async fn surplus(db: impl AnyExecutor<'_>, account_id: &str, count: i64, now: i64) -> Result<Vec<String>> {
     let sql = format!(
         "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \

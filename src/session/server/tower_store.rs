@@ -1,5 +1,5 @@
-//! The session store that tower-sessions asks: digests instead of ids, deadlines computed. It writes
-//! nothing: rows are written where sessions begin and end.
+//! The session store for tower-sessions: looks up digests instead of IDs and computes the deadlines. It writes
+//! nothing; rows are written where sessions start and end.
 
 use async_trait::async_trait;
 use axum_login::tower_sessions::{
@@ -17,10 +17,10 @@ use super::{
 };
 use crate::database::Database;
 
-/// Under this key axum-login keeps whose session it is.
+/// The key under which axum-login stores the account of a session.
 pub(super) const LOGIN: &str = "axum-login.data";
 
-/// Rows in the database, seen as tower-sessions' records.
+/// Presents the rows of sessions as records of tower-sessions.
 #[derive(Clone, Debug)]
 pub(crate) struct TowerStore {
     pub(super) database: Database,
@@ -35,7 +35,7 @@ impl SessionStore for TowerStore {
         Ok(())
     }
 
-    /// Writes nothing: a session's data stay as they were when it began.
+    /// Writes nothing: the data of a session do not change after its start.
     async fn save(&self, _record: &Record) -> Result<()> {
         Ok(())
     }
@@ -57,8 +57,8 @@ impl SessionStore for TowerStore {
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
-    /// Ends nothing: tower-sessions lets go of an id before it asks for a new one, and would leave the
-    /// person with none when that fails. Whoever ends a session says so to `endings`, and why.
+    /// Does nothing: tower-sessions deletes an ID before it requests a new one, and a failure in between would
+    /// leave the person without a session. Sessions are ended by `endings`, with a reason.
     async fn delete(&self, _id: &Id) -> Result<()> {
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! The SQL of everybody's live sessions. What is not asked for is not written, so that an index fits.
+//! The SQL of all live sessions. It contains only the conditions that the filter has, so that an index can be
+//! used.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
@@ -17,26 +18,26 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// What is looked for; `None` asks for nothing. Each with whether so few accounts or sessions are of that
-/// kind that these are found first and sorted then; otherwise sessions are read in order.
+/// A filter; `None` matches everything. The `bool` of each condition says whether so few accounts or sessions
+/// match that they are found first and then sorted. Otherwise sessions are read in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StoredFilter {
-    /// What the key of the username begins with: a pattern.
+    /// A pattern for the username key.
     pub(super) account: Option<(String, bool)>,
-    /// A role.
+    /// The role of the account.
     pub(super) role: Option<(Role, bool)>,
-    /// What the address is or begins with: a pattern.
+    /// A pattern for the address.
     pub(super) address: Option<(String, bool)>,
     /// One of these `User-Agent`s.
     pub(super) agents: Option<(Vec<String>, bool)>,
 }
 
-/// The pattern of what begins with a text; `is_whole`: of that text alone.
+/// The `LIKE` pattern of texts that begin with `text`; with `is_whole`, of that text only.
 pub(super) fn pattern(text: &str, is_whole: bool) -> String {
     escaped(text) + if is_whole { "" } else { "%" }
 }
 
-/// A live session, whose it is and what runs it.
+/// A live session with its account and its `User-Agent`.
 pub(super) struct Found {
     pub(super) account_id: String,
     pub(super) username: String,
@@ -46,16 +47,16 @@ pub(super) struct Found {
     pub(super) user_agent: String,
 }
 
-/// A place in the list: when the session before it was last active, and its id.
+/// A position in the list: when the session before it was last active, and its ID.
 pub(super) type Cursor = (i64, String);
 
-/// A condition for which no index is taken. PostgreSQL takes it to hold for one row in three, so it goes on
-/// in order.
+/// Rewrites a condition so that no index is used for it. PostgreSQL estimates that it matches one row in three,
+/// and therefore reads in order.
 fn checked(condition: &str) -> String {
     format!("CASE WHEN {condition} THEN 1 ELSE 0 END > 0")
 }
 
-/// Live sessions that match, the last active first, after that place.
+/// The live sessions that match, most recently active first, after that cursor: at most `limit`.
 pub(super) async fn live(
     db: impl AnyExecutor<'_>,
     filter: &StoredFilter,
@@ -80,7 +81,7 @@ pub(super) async fn live(
     };
     let named = "s.account_id IN (SELECT id FROM accounts WHERE username_key LIKE ? ESCAPE '!')";
     let with_role = "s.account_id IN (SELECT id FROM accounts WHERE role = ?)";
-    // What many are of is written so that no index is taken for it.
+    // Conditions that many match are written so that no index is used for them.
     match &filter.account {
         None => {}
         Some((pattern, true)) => add(named, pattern.clone()),
@@ -135,23 +136,23 @@ pub(super) async fn count_with_role(db: impl AnyExecutor<'_>, role: &Role, most:
     sqlx::query_scalar(sql).bind(role.name()).bind(most).fetch_one(db).await
 }
 
-/// How many accounts have a name of that pattern, counted up to `most`.
+/// How many accounts have a username key that matches the pattern, counted up to `most`.
 pub(super) async fn count_named(db: impl AnyExecutor<'_>, pattern: &str, most: i64) -> Result<i64> {
     let sql =
         "SELECT COUNT(*) FROM (SELECT id FROM accounts WHERE username_key LIKE $1 ESCAPE '!' LIMIT $2) AS counted";
     sqlx::query_scalar(sql).bind(pattern).bind(most).fetch_one(db).await
 }
 
-/// How many sessions that have not been ended are from an address of that pattern, counted up to `most`.
+/// How many sessions that have not been ended have an address that matches the pattern, counted up to `most`.
 pub(super) async fn count_from(db: impl AnyExecutor<'_>, pattern: &str, most: i64) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM (SELECT id FROM sessions WHERE ended_at IS NULL AND address LIKE $1 ESCAPE '!' \
          LIMIT $2) AS counted";
     sqlx::query_scalar(sql).bind(pattern).bind(most).fetch_one(db).await
 }
 
-/// The `User-Agent`s of sessions that have not been ended, each once: so many of them at most.
+/// The distinct `User-Agent`s of sessions that have not been ended: at most `most`.
 pub(super) async fn agents(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<String>> {
-    // From each to the next in the index, however many sessions have it.
+    // Steps from each to the next in the index, however many sessions have it.
     let sql = "WITH RECURSIVE found(agent, place) AS (\
          SELECT (SELECT MIN(s.user_agent) FROM sessions s WHERE s.ended_at IS NULL), CAST(1 AS BIGINT) UNION ALL \
          SELECT (SELECT MIN(s.user_agent) FROM sessions s WHERE s.ended_at IS NULL AND s.user_agent > found.agent), \

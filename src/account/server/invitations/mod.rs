@@ -1,4 +1,4 @@
-//! Who may make an account for themselves: everyone, who holds an invitation, or nobody.
+//! Sign-up: who may create an account for themselves (everyone, people with an invitation, or nobody).
 
 mod store;
 
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Accounts {
-    /// What a new account has to be like now.
+    /// The current requirements for new accounts.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -28,7 +28,8 @@ impl Accounts {
         read_terms(self.database.pool()).await
     }
 
-    /// Whether an account can be made, with this invitation's token or with none.
+    /// Checks whether an account can be created, with this invitation's token or, if that is empty, without
+    /// one.
     ///
     /// # Errors
     /// [`Conflict::SignUpClosed`], [`Conflict::InvitationNeeded`], [`AppError::DeadLink`].
@@ -46,19 +47,17 @@ impl Accounts {
         }
     }
 
-    /// A transaction in which there is a new member's account. A use of the invitation counts with it, or
-    /// not at all.
+    /// Begins a transaction that creates a member's account and counts a use of the invitation.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong at once, and those of
-    /// [`Self::check_sign_up`].
+    /// [`AppError::Invalid`] with all invalid fields, and those of [`Self::check_sign_up`].
     pub(crate) async fn begin_sign_up(
         &self,
         visit: &Visit,
         new: NewAccount,
         token: &str,
     ) -> Result<(Transaction, Account), AppError> {
-        // Before the costly part; what counts is asked again within the transaction.
+        // Check before the expensive part. The transaction checks again, and its result counts.
         self.check_sign_up(token).await?;
         let ready = self.prepare(new, Role::MEMBER).await?;
         let mut tx = self.database.begin().await?;
@@ -70,7 +69,7 @@ impl Accounts {
     }
 }
 
-/// Lets somebody in, and counts a use of the invitation.
+/// Checks whether an account can be created, and counts a use of the invitation.
 async fn admit(tx: &mut Transaction, token: &str) -> Result<(), AppError> {
     let used = match token {
         "" => false,
@@ -89,12 +88,12 @@ async fn admit(tx: &mut Transaction, token: &str) -> Result<(), AppError> {
 }
 
 impl SignUpMode {
-    /// Who may make an account, as a transaction sees it.
+    /// Who may create an account, as the transaction sees it.
     pub(crate) async fn within(tx: &mut Transaction) -> Result<Self, AppError> {
         Self::read(&mut **tx).await
     }
 
-    /// Who may make an account.
+    /// Who may create an account.
     pub(crate) async fn read(db: impl Executor<'_>) -> Result<Self, AppError> {
         Ok(read_terms(db).await?.sign_up)
     }

@@ -9,19 +9,19 @@ pub(in crate::audit::server) struct ChainEntry {
     pub(in crate::audit::server) seq: i64,
     /// In Unix seconds.
     pub(in crate::audit::server) at: i64,
-    /// See [`Event`](super::Event).
+    /// See [`Event`](crate::audit::server::Event).
     pub(in crate::audit::server) act: String,
-    /// See [`Event`](super::Event).
+    /// See [`Event`](crate::audit::server::Event).
     pub(in crate::audit::server) outcome: String,
-    /// See [`Event`](super::Event).
+    /// See [`Event`](crate::audit::server::Event).
     pub(in crate::audit::server) reason: String,
-    /// See [`Actor`](super::Actor).
+    /// See [`Actor`](crate::audit::server::Actor).
     pub(in crate::audit::server) actor: String,
-    /// See [`Event`](super::Event).
+    /// See [`Event`](crate::audit::server::Event).
     pub(in crate::audit::server) subject: String,
-    /// See [`Event`](super::Event); a JSON object, with `as` for whoever acts as another.
+    /// See [`Event`](crate::audit::server::Event). A JSON object, with the impersonated account as `as`.
     pub(in crate::audit::server) detail: String,
-    /// See [`Actor`](super::Actor).
+    /// See [`Actor`](crate::audit::server::Actor).
     pub(in crate::audit::server) request: String,
     /// See [`digest_of_origin`]; empty: none.
     pub(in crate::audit::server) origin: String,
@@ -48,7 +48,7 @@ impl ChainEntry {
     }
 }
 
-/// What stands in the chain for an origin. Whoever does not know the salt cannot guess it back.
+/// The digest of an origin in the chain. Without the salt, the origin cannot be guessed from it.
 pub(in crate::audit::server) fn digest_of_origin(
     salt: &str,
     account_id: &str,
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_rows_are_written_alike() {
+    fn different_rows_have_different_hashes() {
         let (one, mut other) = (entry(), entry());
         other.actor = "b\",\"c".to_owned();
         other.subject = String::new();
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_of_a_row_stays_what_it_is() {
+    fn the_hash_of_a_row_is_stable() {
         assert_eq!(entry().hash(), "67857b8a2fd461b733c6e08295e0db876ecf37877a2a304a7bc55736be0f11f0");
     }
 }

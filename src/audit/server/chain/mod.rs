@@ -1,5 +1,5 @@
-//! The hash chain of the audit: what a transaction has recorded is appended as it commits, so that neither
-//! happens without the other.
+//! The hash chain of the audit. The events of a transaction are appended when it commits, so that neither is
+//! stored without the other.
 
 mod entry;
 mod record;

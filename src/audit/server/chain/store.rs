@@ -78,8 +78,8 @@ async fn insert(connection: &mut AnyConnection, entry: &ChainEntry, hash: &str) 
     .map(drop)
 }
 
-/// Keeps from where it was done, and returns what stands for that in the chain. A guest's data are
-/// kept, and go, with the account that it concerns.
+/// Inserts the origin of an event and returns its digest for the chain. A guest's origin belongs to the account
+/// that the event concerns, and is deleted with it.
 async fn insert_origin(
     connection: &mut AnyConnection,
     seq: i64,
@@ -89,7 +89,7 @@ async fn insert_origin(
 ) -> Result<String, sqlx::Error> {
     let salt = random()?;
     let account_id = if actor.is_empty() { &*event.subject } else { actor };
-    // PostgreSQL takes no NUL in a text.
+    // PostgreSQL does not allow NUL in text.
     let user_agent = origin.user_agent.replace('\0', "");
     sqlx::query("INSERT INTO audit_origins (seq, account_id, salt, address, user_agent) VALUES ($1, $2, $3, $4, $5)")
         .bind(seq)
@@ -102,7 +102,7 @@ async fn insert_origin(
     Ok(digest_of_origin(&salt, account_id, &origin.address, &user_agent))
 }
 
-/// 128 bits from the operating system.
+/// 128 random bits from the operating system.
 fn random() -> Result<String, sqlx::Error> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| sqlx::Error::Encode(error.to_string().into()))?;

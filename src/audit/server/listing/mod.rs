@@ -1,4 +1,4 @@
-//! Pages of the audit, the newest first: found so that a page costs the same however long the audit is.
+//! Pages of the audit, newest first. The cost of a page does not depend on the length of the audit.
 
 mod plan;
 mod store;
@@ -7,11 +7,11 @@ use self::plan::{By, Cursor, Order, QueryPlan};
 use super::filter::Filter;
 use crate::{audit::AuditEvent, database::Database, error::AppError};
 
-/// Events that are so few that all of them are looked at.
+/// Up to this many matching events are all read and sorted.
 const FEW: i64 = 2000;
 
-/// So many events that match, the newest first, before that place. Within days they are in the order
-/// of their times, which is that of their places unless a clock was wrong.
+/// The newest events that match, newest first, before the event number `before`: at most `limit`. With a time
+/// filter they are sorted by time, otherwise by number. The two orders are the same unless a clock was wrong.
 pub(super) async fn newest(
     database: &Database,
     filter: &Filter,
@@ -24,7 +24,7 @@ pub(super) async fn newest(
         Order::Cursor => Some(Cursor { seq: before, at: 0 }),
         Order::Time => store::time_of(database.pool(), before).await?.map(|at| Cursor { seq: before, at }),
     };
-    // What is newer than that place is not gone through.
+    // Do not read events that are newer than the cursor.
     let until = place.filter(|_| order == Order::Time).map(|place| place.at.saturating_add(1));
     let until = [filter.before, until].into_iter().flatten().min();
     let filter = &Filter { before: until, ..filter.clone() };
@@ -32,7 +32,8 @@ pub(super) async fn newest(
     Ok(store::page(database.pool(), filter, (plan, order), place, limit).await?)
 }
 
-/// Whatever few events match is looked at in whole; otherwise an index is gone through.
+/// Chooses the query plan. If one of several conditions matches few events, all of these are read; otherwise an
+/// index is read in order.
 async fn plan(database: &Database, filter: &Filter, by: &[By]) -> Result<QueryPlan, AppError> {
     if by.len() > 1 {
         for one in by {

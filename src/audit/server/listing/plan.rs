@@ -1,24 +1,24 @@
-//! How a page of events is found.
+//! Query plans: how a page of events is found.
 
 use crate::audit::{Outcome, server::filter::Filter};
 
-/// By what an index finds events. In the order in which one is gone through where each finds many.
+/// The condition by which an index finds events. The first one is used if each matches many events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
     Time,
-    /// An account, with an act or refusals where they are asked for.
+    /// An account, with the act or refusals if the filter has them.
     Account,
     Address,
     Act,
     /// Refusals of an act.
     RefusedAct,
     Refusal,
-    /// All there are.
+    /// No condition: all events.
     Nothing,
 }
 
 impl Filter {
-    /// What it asks for that an index finds.
+    /// The conditions of this filter for which there is an index.
     pub(super) fn by(&self) -> Vec<By> {
         let is_refused = self.outcome == Some(Outcome::Refused);
         let of_all = self.account.is_empty();
@@ -37,17 +37,17 @@ impl Filter {
 /// How events are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum QueryPlan {
-    /// Along an index, until there are enough.
+    /// Read an index in order until the page is full.
     Along(By),
-    /// All that this finds, sorted.
+    /// Find all events that match, and sort them.
     Sorted(By),
 }
 
-/// In which order they are.
+/// The order of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     Cursor,
-    /// Where two are of the same time, by their places.
+    /// By time, and by number if times are equal.
     Time,
 }
 

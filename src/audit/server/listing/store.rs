@@ -1,6 +1,6 @@
-//! The SQL of pages of the audit. What an index is taken for is written as it is; everything else so
-//! that no index is taken for it, since what either engine would choose depends on how many rows it
-//! believes there are.
+//! The SQL of pages of the audit. Only the condition that the query plan has chosen is written so that an index
+//! can be used. All others are written so that none can, because each engine would choose by its estimate of
+//! the number of rows.
 
 use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::Query, query::QueryScalar};
 
@@ -28,19 +28,19 @@ struct Conditions<'a> {
 }
 
 impl<'a> Conditions<'a> {
-    /// `?` stands for the value.
+    /// Adds a condition, in which `?` stands for the value.
     fn add(&mut self, condition: &str, value: Value<'a>) {
         let parameter = self.value(value);
         self.written.push(condition.replace('?', &parameter));
     }
 
-    /// The name of a new parameter with that value.
+    /// Adds a parameter with that value and returns its name.
     fn value(&mut self, value: Value<'a>) -> String {
         self.values.push(value);
         format!("${}", self.values.len())
     }
 
-    /// What is found by it.
+    /// Adds the conditions for which an index is used.
     fn find(&mut self, filter: &'a Filter, by: By) {
         match by {
             By::Time => self.times(filter, "e.at"),
@@ -54,7 +54,7 @@ impl<'a> Conditions<'a> {
         }
         let finds_refusals = matches!(by, By::Account | By::RefusedAct | By::Refusal);
         if finds_refusals && filter.outcome == Some(Outcome::Refused) {
-            // Written out, because the indexes of refusals are for that word alone.
+            // A literal, because the indexes of refusals contain only this outcome.
             self.written.push("e.outcome = 'refused'".to_owned());
         }
     }
@@ -67,7 +67,7 @@ impl<'a> Conditions<'a> {
         }
     }
 
-    /// Everything else that is asked for.
+    /// Adds all other conditions, for which no index is used.
     fn check(&mut self, filter: &'a Filter, found: By) {
         if found != By::Time {
             self.times(filter, "e.at + 0");
@@ -96,12 +96,12 @@ impl<'a> Conditions<'a> {
     }
 }
 
-/// The events, and what is beside them where an address is asked for.
+/// The events, and their origins if the filter has an address.
 fn tables(filter: &Filter) -> &'static str {
     if filter.address.is_empty() { "audit_events e" } else { "audit_origins o JOIN audit_events e ON e.seq = o.seq" }
 }
 
-/// So many events that match, in order, before that place.
+/// The events that match, in order, before that cursor: at most `limit`.
 pub(super) async fn page(
     db: impl AnyExecutor<'_>,
     filter: &Filter,
@@ -136,7 +136,7 @@ pub(super) async fn page(
             "SELECT e.seq, e.at FROM {tables} WHERE {condition}{conditions} ORDER BY {descending} DESC LIMIT {limit}"
         )
     };
-    // Those of an account are of two kinds, each with indexes of its own.
+    // The events of an account are of two kinds, each with its own indexes.
     let found = if by == By::Account {
         let account = format!("${}", conditions.values.len() + 1);
         let of = |condition: String| select(&condition);
@@ -169,7 +169,7 @@ pub(super) async fn page(
     query.fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// How many events that finds, counted no further than `most`.
+/// How many events `by` finds, counted up to `most`.
 pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, by: By, most: i64) -> Result<i64> {
     let mut conditions = Conditions::default();
     conditions.find(filter, by);
@@ -197,7 +197,7 @@ pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, by: By, mos
     query.fetch_one(db).await
 }
 
-/// When the event at that place was, or, where retention has removed it, the next one.
+/// The time of the event with that number or, if retention has deleted it, of the next one.
 pub(super) async fn time_of(db: impl AnyExecutor<'_>, seq: i64) -> Result<Option<i64>> {
     let query = sqlx::query_scalar("SELECT at FROM audit_events WHERE seq >= $1 ORDER BY seq LIMIT 1");
     query.bind(seq).fetch_optional(db).await

@@ -1,4 +1,4 @@
-//! What identifies a cut, and the limits that one applies.
+//! The number of a cut, and the limits that it applies.
 
 use crate::{access::Role, policy::Durations};
 
@@ -15,7 +15,7 @@ pub(crate) struct ChangedLimits {
 }
 
 impl ChangedLimits {
-    /// Whether a session may have outlived the new ones that has not outlived the old ones.
+    /// Whether any limit is shorter than before, so that sessions may have exceeded it.
     pub(crate) fn is_shorter(&self) -> bool {
         let (before, after) = (&self.before, &self.after);
         after.idle < before.idle

@@ -1,5 +1,5 @@
-//! Cuts end many sessions at once. A cut holds from its commit on, for every question about a session;
-//! the rows are marked later, in batches. Until then each row is read together with the cut.
+//! Cuts end many sessions at once. A cut applies to every query from its commit on; the rows are updated later,
+//! in batches. Until then, each row is read together with the cut.
 
 mod limits;
 mod store;
@@ -14,13 +14,13 @@ use crate::{
     error::AppError,
 };
 
-/// The generation of a session that begins in this transaction. Keeps cuts out until the transaction
-/// ends, so that none misses the session: call it before anything else that locks a row.
+/// The generation of a session that starts in this transaction. Blocks cuts until the transaction ends, so that
+/// none misses the session. Call this before anything else that locks a row.
 pub(super) async fn current(tx: &mut Transaction) -> Result<Generation, AppError> {
     Ok(Generation(store::current(tx).await?))
 }
 
-/// Ends every session of a role, or of everyone, but the one of `kept`. Takes the lock of the policy, which
+/// Ends every session of a role, or of everyone, except that of `kept`. Takes the lock of the policy, which
 /// comes before those of accounts.
 pub(crate) async fn cut_all(
     tx: &mut Transaction,
@@ -31,7 +31,7 @@ pub(crate) async fn cut_all(
 ) -> Result<Generation, AppError> {
     tx.notify_all().await?;
     if let Some(Member { account_id, session, .. }) = kept {
-        // If an earlier cut has ended it, this one does not bring it back.
+        // If an earlier cut has ended it, it must not be revived.
         settle(tx, account_id).await?;
         store::renew(&mut **tx, account_id, &session.id).await?;
     }
@@ -40,8 +40,8 @@ pub(crate) async fn cut_all(
     current(tx).await
 }
 
-/// Ends the sessions that have outlived changed limits, in a transaction that has told everyone of the
-/// change. Those that had outlived the limits before get that as their ending.
+/// Ends the sessions that have reached changed limits, in a transaction that has notified everyone of the
+/// change. Sessions that had already reached the previous limits get that as their ending.
 pub(crate) async fn cut_outlived(tx: &mut Transaction, changed: &[ChangedLimits]) -> Result<Generation, AppError> {
     let now = tx.now();
     for limits in changed {
@@ -50,8 +50,8 @@ pub(crate) async fn cut_outlived(tx: &mut Transaction, changed: &[ChangedLimits]
     current(tx).await
 }
 
-/// Writes down which sessions of an account cuts have ended already, before something else is done to
-/// them, or the account gets another role.
+/// Updates the rows of an account's sessions that cuts have ended, before the sessions or the account's role
+/// are changed.
 pub(crate) async fn settle(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
     for found in store::cut_of(&mut **tx, account_id).await? {
         if store::mark(&mut **tx, &found).await? {
@@ -61,13 +61,13 @@ pub(crate) async fn settle(tx: &mut Transaction, account_id: &str) -> Result<(),
     Ok(())
 }
 
-/// Takes an account's live sessions out of the reach of cuts so far: its role has changed, and what those
-/// of the new role ended was never theirs.
+/// Exempts an account's live sessions from all cuts so far, because its role has changed: cuts of the new role
+/// were not meant for them.
 pub(crate) async fn renew(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
     Ok(store::renew(&mut **tx, account_id, "").await?)
 }
 
-/// Removes a cut that has reached every row; what of it others had to write down.
+/// Deletes a cut that has reached every row. Returns how many rows were updated outside its job.
 pub(crate) async fn remove(tx: &mut Transaction, generation: Generation) -> Result<Reached, AppError> {
     Ok(store::remove(&mut **tx, generation).await?)
 }

@@ -1,5 +1,5 @@
-//! The SQL of cuts. Both engines compute the ending of a session that a cut has not reached by the same
-//! expressions that the batch writes it with.
+//! The SQL of cuts. If a cut has ended a session but not reached its row yet, the ending is computed with the
+//! same expressions that the job uses to write it.
 
 use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, FromRow};
 
@@ -11,12 +11,12 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// A deadline of the session `s` by other limits than `p`.
+/// A deadline of the session `s`, by other limits than `p`.
 fn by(limits: &str, end: &str) -> String {
     end.replace("p.", limits)
 }
 
-/// Whether the cut of that alias ends the session `s`, which is of its role.
+/// The condition under which the cut with that alias ends the session `s`. The caller compares the roles.
 fn ends(cut: &str) -> String {
     let least = format!("{cut}.least_");
     format!(
@@ -27,7 +27,7 @@ fn ends(cut: &str) -> String {
     )
 }
 
-/// When the session `s` has ended by the cut of that alias, and what the ending is called.
+/// When the cut with that alias ended the session `s`, and the name of the ending.
 fn ending(cut: &str) -> (String, String) {
     let limits = format!("{cut}.");
     let (idle, absolute) = (by(&limits, IDLE_END), by(&limits, ABSOLUTE_END));
@@ -47,7 +47,7 @@ pub(crate) fn is_not_cut() -> String {
     format!("NOT EXISTS (SELECT 1 FROM session_cuts v WHERE v.role = p.role AND {})", ends("v"))
 }
 
-/// Joins `c`, the first cut that has ended the session `s` with the limits `p` and has not reached its row.
+/// Joins `c`, the first cut that has ended the session `s` with the limits `p` but has not reached its row.
 pub(in crate::session::server) fn first_cut() -> String {
     format!(
         "LEFT JOIN session_cuts c ON s.ended_at IS NULL AND c.role = p.role AND c.generation = \
@@ -56,13 +56,13 @@ pub(in crate::session::server) fn first_cut() -> String {
     )
 }
 
-/// What the cut `c` has ended the session `s` with, and from which session, as columns.
+/// The column with the ending that the cut `c` gives to the session `s`.
 pub(in crate::session::server) fn cut_columns() -> String {
     let (_, cause) = ending("c");
     format!("CASE WHEN c.generation IS NULL THEN NULL ELSE {cause} END AS cut_ending")
 }
 
-/// The number of the last cut; on PostgreSQL, which runs transactions side by side, with a lock that
+/// The number of the last cut. On PostgreSQL, which runs transactions concurrently, this takes a lock that
 /// sign-ins share and cuts do not.
 pub(super) async fn current(db: &mut AnyConnection) -> Result<i64> {
     let lock = if db.backend_name() == "PostgreSQL" { " FOR SHARE" } else { "" };
@@ -70,7 +70,7 @@ pub(super) async fn current(db: &mut AnyConnection) -> Result<i64> {
     sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db).await
 }
 
-/// Inserts a cut of all for a role, or for each.
+/// Inserts a cut that ends all sessions of a role, or of every role.
 pub(super) async fn insert_all(
     db: impl AnyExecutor<'_>,
     role: Option<&Role>,
@@ -96,7 +96,7 @@ pub(super) async fn insert_all(
     .map(drop)
 }
 
-/// Inserts a cut of what has outlived the changed limits of a role.
+/// Inserts a cut that ends the sessions that have reached the changed limits of a role.
 pub(super) async fn insert_outlived(
     db: impl AnyExecutor<'_>,
     limits: &ChangedLimits,
@@ -126,7 +126,7 @@ pub(super) async fn insert_outlived(
     .map(drop)
 }
 
-/// A session that a cut has ended and not reached.
+/// A session that a cut has ended, but whose row it has not reached.
 #[derive(FromRow)]
 pub(super) struct CutRow {
     id: String,
@@ -137,7 +137,7 @@ pub(super) struct CutRow {
     by_session: Option<String>,
 }
 
-/// An account's sessions that cuts have ended and not reached.
+/// The sessions of an account that cuts have ended, but whose rows they have not reached.
 pub(super) async fn cut_of(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<CutRow>> {
     let (at, cause) = ending("c");
     let sql = format!(
@@ -150,7 +150,7 @@ pub(super) async fn cut_of(db: impl AnyExecutor<'_>, account_id: &str) -> Result
     sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).fetch_all(db).await
 }
 
-/// Marks such a session as ended; `false` when that has been done.
+/// Records the ending in such a session's row. `false`: it had already been recorded.
 pub(super) async fn mark(db: impl AnyExecutor<'_>, found: &CutRow) -> Result<bool> {
     let marked = sqlx::query(
         "UPDATE sessions SET ended_at = $2, ending = $3, ended_by = $4, data = '{}' \
@@ -160,14 +160,14 @@ pub(super) async fn mark(db: impl AnyExecutor<'_>, found: &CutRow) -> Result<boo
     Ok(marked.execute(db).await?.rows_affected() == 1)
 }
 
-/// Notes on a cut that a session of its was marked beside the batches.
+/// Counts, in the cut's row, a session that was updated outside its job.
 pub(super) async fn count_settled(db: impl AnyExecutor<'_>, found: &CutRow) -> Result<()> {
     let sql = "UPDATE session_cuts SET settled = settled + CASE WHEN cause = $3 THEN 1 ELSE 0 END, \
          settled_before = settled_before + CASE WHEN cause = $3 THEN 0 ELSE 1 END WHERE role = $1 AND generation = $2";
     sqlx::query(sql).bind(&found.role).bind(found.generation).bind(&found.ending).execute(db).await.map(drop)
 }
 
-/// Gives live sessions of an account the current generation: one, or with an empty id all.
+/// Gives the current generation to one live session of an account or, with an empty ID, to all of them.
 pub(super) async fn renew(db: impl AnyExecutor<'_>, account_id: &str, id: &str) -> Result<()> {
     let sql = "UPDATE sessions SET generation = (SELECT taken FROM locks WHERE name = 'policy') \
          WHERE account_id = $1 AND ended_at IS NULL AND ($2 = '' OR id = $2)";
@@ -180,15 +180,15 @@ pub(crate) async fn count_live(db: impl AnyExecutor<'_>, most: i64) -> Result<i6
     sqlx::query_scalar(sql).bind(most).fetch_one(db).await
 }
 
-/// A place in the order of batches: after that session of that account.
+/// A position in the order of batches: after that session of that account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cursor {
     pub(crate) account_id: String,
     pub(crate) session_id: String,
 }
 
-/// Where the next `most` sessions that have not been ended are over, and how many they are; `None`: there
-/// is none.
+/// The position after the next `most` sessions that have not been ended, and how many these are. `None`: there
+/// are none.
 pub(crate) async fn next_place(db: impl AnyExecutor<'_>, after: &Cursor, most: i64) -> Result<Option<(Cursor, i64)>> {
     let sql = "SELECT account_id, id, COUNT(*) OVER () AS sessions FROM \
          (SELECT account_id, id FROM sessions WHERE ended_at IS NULL AND (account_id, id) > ($1, $2) \
@@ -198,19 +198,19 @@ pub(crate) async fn next_place(db: impl AnyExecutor<'_>, after: &Cursor, most: i
     Ok(found.map(|(account_id, session_id, sessions)| (Cursor { account_id, session_id }, sessions)))
 }
 
-/// What became of the sessions of a batch.
+/// The result of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reached {
     /// Ended by the cut.
     pub(crate) ended: i64,
-    /// Ended by the limits that held before it.
+    /// Already expired by the limits before it.
     pub(crate) ended_before: i64,
-    /// Held by another transaction at this moment, and left for the next try.
+    /// Locked by another transaction, and left for the next attempt.
     pub(crate) left: i64,
 }
 
-/// Marks the sessions that a cut has ended, between two places, but those that another transaction holds.
-/// It waits for nobody while it holds rows itself, so that nobody can wait for it in turn.
+/// Updates the rows of the sessions that a cut has ended, between two positions, except those that another
+/// transaction has locked. It never waits for a lock while it holds row locks, so it cannot cause a deadlock.
 pub(crate) async fn end_range(
     db: &mut AnyConnection,
     Generation(generation): Generation,
@@ -219,8 +219,8 @@ pub(crate) async fn end_range(
 ) -> Result<Reached> {
     let skip = if db.backend_name() == "PostgreSQL" { " FOR UPDATE OF s SKIP LOCKED" } else { "" };
     let ended_by = ends("v");
-    // In this order on SQLite, which knows nothing of their sizes. The range of accounts is said again for
-    // PostgreSQL, which would read all of them.
+    // CROSS JOIN sets the order for SQLite, which does not know the sizes of the tables. The range of accounts
+    // is repeated for PostgreSQL, which would otherwise read all of them.
     let found = format!(
         "FROM sessions s CROSS JOIN accounts a CROSS JOIN session_cuts v \
          WHERE s.ended_at IS NULL AND (s.account_id, s.id) > ($2, $3) AND (s.account_id, s.id) <= ($4, $5) \
@@ -245,7 +245,7 @@ pub(crate) async fn end_range(
     Ok(Reached { ended, ended_before, left })
 }
 
-/// Removes a cut, and says how many sessions were marked beside the batches.
+/// Deletes a cut. Returns how many sessions were updated outside its job.
 pub(super) async fn remove(db: impl AnyExecutor<'_>, Generation(generation): Generation) -> Result<Reached> {
     let sql = "DELETE FROM session_cuts WHERE generation = $1 RETURNING settled, settled_before";
     let settled: Vec<(i64, i64)> = sqlx::query_as(sql).bind(generation).fetch_all(db).await?;

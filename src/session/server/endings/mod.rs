@@ -1,5 +1,4 @@
-//! What ends sessions: a person, an administrator, a deadline. Always for good, and everybody whom
-//! it concerns is told.
+//! Ends sessions, permanently: for a person, an administrator or a time limit. Notifies the accounts concerned.
 
 mod store;
 
@@ -23,7 +22,7 @@ use crate::{
 };
 
 impl Sessions {
-    /// Ends sessions for good and tells everybody whom that concerns; how many were live.
+    /// Ends sessions permanently and notifies their account. Returns how many were live.
     pub(crate) async fn end(
         &self,
         actor: impl Into<Actor>,
@@ -31,7 +30,7 @@ impl Sessions {
         ending: Ending,
         by: Option<&str>,
     ) -> Result<usize, AppError> {
-        // What has been seen of late is not over.
+        // Write pending activity first: recently active sessions have not expired.
         self.write_activity().await?;
         let mut tx = self.database.begin().await?;
         tx.acts_for(actor);
@@ -42,8 +41,7 @@ impl Sessions {
         Ok(ended)
     }
 
-    /// Writes down that a session has outlived a deadline; `false` when it was ended or seen
-    /// meanwhile.
+    /// Records that a session has expired. `false`: it was ended or active meanwhile.
     pub(super) async fn expire(&self, row: &SessionRow, ending: Ending, at: i64) -> Result<bool, AppError> {
         let mut tx = self.database.begin().await?;
         tx.notify_account(&row.account_id).await?;
@@ -55,8 +53,7 @@ impl Sessions {
         Ok(expired)
     }
 
-    /// Ends some sessions that have outlived a deadline, each in a transaction of its own; how many
-    /// were found.
+    /// Ends some expired sessions, each in its own transaction. Returns how many were found.
     pub(super) async fn expire_some(&self, most: i64) -> Result<usize, AppError> {
         let now = self.database.now();
         let expired = store::expired(self.database.pool(), most, now).await?;
@@ -74,11 +71,10 @@ impl Sessions {
     }
 }
 
-/// Ends sessions of one account within a transaction and notes whom that concerns; how many were live.
-/// Those of many accounts are ended by [`cuts`].
+/// Ends sessions of one account within a transaction, notifies the account and records the events. Returns how
+/// many were live. Use [`cuts`] to end the sessions of many accounts.
 ///
-/// An account's row is locked before its sessions' rows, as everywhere, so that two transactions
-/// never wait for one another.
+/// Locks the account's row before its sessions' rows, like all code that locks both, to avoid deadlocks.
 pub(crate) async fn end(
     tx: &mut Transaction,
     which: SessionSelector<'_>,
@@ -92,7 +88,7 @@ pub(crate) async fn end(
     end_those(tx, ImpersonationSelector::Of(which)).await?;
     let endings = store::end(&mut **tx, which, ending, by, now).await?;
     let count = |ending: Ending| endings.iter().filter(|found| *found == ending.name()).count();
-    // Those that had outlived a deadline, unseen until now, got that as their ending.
+    // Sessions that had already expired unnoticed have that as their ending.
     for (ending, sessions) in [ending, Ending::Idle, Ending::Absolute].map(|ending| (ending, count(ending))) {
         if sessions > 0 {
             let event = Event::new(Act::END_SESSIONS).on(&owner);
@@ -107,12 +103,12 @@ fn ended_one(account_id: &str, id: &str, ending: Ending) -> Event {
     event.with("sessions", 1).with("whose", SessionSelector::Session(id))
 }
 
-/// Whether a session is over, as it is for a banned person even while it begins.
+/// Whether a session has ended. A banned person's session has ended as soon as it starts.
 pub(super) async fn is_over(tx: &mut Transaction, id: &str) -> Result<bool, AppError> {
     Ok(store::is_over(&mut **tx, id).await?)
 }
 
-/// Whose sessions these are; `None` where there is none.
+/// The ID of the account that owns the sessions. `None`: there is no such session, or it has ended.
 pub(crate) async fn owner(tx: &mut Transaction, which: SessionSelector<'_>) -> Result<Option<String>, AppError> {
     match which {
         SessionSelector::Own { account_id, .. } | SessionSelector::Account { account_id, .. } => {
@@ -122,8 +118,8 @@ pub(crate) async fn owner(tx: &mut Transaction, which: SessionSelector<'_>) -> R
     }
 }
 
-/// Ends, within a transaction that tells of it, the sessions of an account that have outlived a deadline;
-/// how many. `ending`: what is written down instead of the deadline's own.
+/// Ends the expired sessions of an account, within a transaction that notifies it. Returns how many. `ending`:
+/// recorded instead of the limit that was reached.
 pub(crate) async fn end_over(tx: &mut Transaction, account_id: &str, ending: Option<Ending>) -> Result<u64, AppError> {
     let now = tx.now();
     cuts::settle(tx, account_id).await?;

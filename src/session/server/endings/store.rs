@@ -1,5 +1,4 @@
-//! The SQL that ends sessions, and removes those that ended long ago. Nothing here sets `ended_at`
-//! back.
+//! The SQL that ends sessions and deletes those that ended long ago. No statement sets `ended_at` back to NULL.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
@@ -15,10 +14,10 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// The limits `p` of the session `s`.
+/// The clauses that select the limits `p` of the session `s`.
 const LIMITS: &str = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = s.account_id";
 
-/// Whose session that is, while it has not been ended.
+/// The account ID of a session that has not been ended.
 pub(super) async fn owner(db: impl AnyExecutor<'_>, which: SessionSelector<'_>) -> Result<Option<String>> {
     let (condition, subject, other) = which.condition();
     let condition = condition.replace("$4", "$1").replace("$5", "$2");
@@ -26,8 +25,8 @@ pub(super) async fn owner(db: impl AnyExecutor<'_>, which: SessionSelector<'_>) 
     sqlx::query_scalar(AssertSqlSafe(sql)).bind(subject).bind(other).fetch_optional(db).await
 }
 
-/// Ends sessions and drops their data; the ending of each. Those that had outlived a deadline,
-/// unseen until now, get that as their ending and their end.
+/// Ends sessions and clears their data. Returns the ending of each. Sessions that had already expired get that
+/// as their ending, at their deadline.
 pub(super) async fn end(
     db: impl AnyExecutor<'_>,
     which: SessionSelector<'_>,
@@ -53,7 +52,7 @@ pub(super) async fn end(
         .await
 }
 
-/// Whether a session is over.
+/// Whether a session has ended.
 pub(super) async fn is_over(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
     let sql = "SELECT COUNT(*) FROM sessions WHERE id = $1 AND ended_at IS NOT NULL";
     let over: i64 = sqlx::query_scalar(sql).bind(id).fetch_one(db).await?;
@@ -68,7 +67,8 @@ pub(super) struct ExpiredRow {
     pub(super) deadlines: Deadlines,
 }
 
-/// Some sessions that have expired and are not ended yet. Those that a cut has ended are left to it.
+/// Some sessions that have expired but have not been ended, except those that a cut has ended: its job updates
+/// them.
 pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<ExpiredRow>> {
     let sql = format!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, \
@@ -91,8 +91,7 @@ pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Re
     sqlx::query(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await?.iter().map(read).collect()
 }
 
-/// Ends a session at the deadline that it has outlived, unless it was seen again meanwhile; `false`
-/// when somebody else has ended it.
+/// Ends an expired session at its deadline. `false`: it was active meanwhile, or has already been ended.
 pub(super) async fn expire(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -108,8 +107,7 @@ pub(super) async fn expire(
     Ok(ended.rows_affected() == 1)
 }
 
-/// Ends every session of an account that has outlived a deadline, at that deadline; with an `ending`, now
-/// and for that reason.
+/// Ends every expired session of an account at its deadline or, with an `ending`, now and for that reason.
 pub(super) async fn end_over(
     db: impl AnyExecutor<'_>,
     account_id: &str,
@@ -128,7 +126,7 @@ pub(super) async fn end_over(
     Ok(ended.rows_affected())
 }
 
-/// Removes some sessions that ended before that time, and says how many.
+/// Deletes some sessions that ended before that time. Returns how many.
 pub(in crate::session::server) async fn remove_some(db: impl AnyExecutor<'_>, before: i64, most: i64) -> Result<u64> {
     let removed = sqlx::query(
         "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ended_at < $1 ORDER BY ended_at LIMIT $2)",

@@ -1,5 +1,5 @@
-//! Impersonation: somebody acts as a person who may do less, in their own session, for a while.
-//! Whether it still holds is decided anew for every request, from both people as they are then.
+//! Impersonation: an administrator acts as an account of lower rank, in their own session, for a limited time.
+//! Every request checks again whether this is permitted, from the current state of both accounts.
 
 mod store;
 mod target;
@@ -13,10 +13,10 @@ use crate::{
     error::AppError,
 };
 
-/// Begins one, within the transaction in which its right was checked.
+/// Starts an impersonation, within the transaction that checked the permission.
 ///
 /// # Errors
-/// [`AppError::SignInRequired`] where the session has ended meanwhile.
+/// [`AppError::SignInRequired`] if the session has ended meanwhile.
 pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str, reason: &str) -> Result<(), AppError> {
     let (id, now) = (new_id(), tx.now());
     let impersonator_id = &*grant.member().account_id;
@@ -24,7 +24,7 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
     tx.notify_account(impersonator_id).await?;
     let session_id = &*grant.member().session.id;
     cuts::settle(tx, impersonator_id).await?;
-    // One that is over by time may not have been ended yet.
+    // An expired impersonation may not have been ended yet.
     if let Some((id, _)) = store::of_session(&mut **tx, session_id).await? {
         end(tx, &id, now).await?;
     }
@@ -37,11 +37,11 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
     Ok(())
 }
 
-/// Ends those, for good, within the transaction of what puts an end to them.
+/// Ends the selected impersonations permanently, within the transaction that causes it.
 pub(crate) async fn end_those(tx: &mut Transaction, those: ImpersonationSelector<'_>) -> Result<(), AppError> {
     let now = tx.now();
     let mut ended = store::end_those(&mut **tx, those, now).await?;
-    // In one order, so that two transactions never wait for one another.
+    // Lock the accounts in a fixed order to avoid deadlocks.
     ended.sort_unstable_by(|one, other| one.impersonator_id.cmp(&other.impersonator_id));
     for one in &ended {
         notify_impersonator(tx, one).await?;
@@ -49,7 +49,7 @@ pub(crate) async fn end_those(tx: &mut Transaction, those: ImpersonationSelector
     Ok(())
 }
 
-/// Ends one within a transaction; `false` when that has been done.
+/// Ends an impersonation within a transaction. `false`: it had already been ended.
 async fn end(tx: &mut Transaction, id: &str, at: i64) -> Result<bool, AppError> {
     let Some(ended) = store::end(&mut **tx, id, at).await? else { return Ok(false) };
     notify_impersonator(tx, &ended).await?;
@@ -65,7 +65,7 @@ async fn notify_impersonator(tx: &mut Transaction, ended: &store::EndedRow) -> R
 }
 
 impl Sessions {
-    /// Whoever acts as somebody else is themselves again, in their own session.
+    /// Ends the impersonation in the caller's session. Returns the caller's own principal.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -83,21 +83,22 @@ impl Sessions {
         self.here().await
     }
 
-    /// Who a member is who acts as somebody else: that person, while it holds.
+    /// Returns the impersonated account as a member, in the session of the impersonator. If the impersonation
+    /// is no longer permitted, ends it and returns the impersonator.
     pub(super) async fn impersonate(&self, member: Member, acting: Acting, now: i64) -> Result<Member, AppError> {
         let target = store::target(self.database.pool(), &acting.account_id, now).await?;
         if let Some(target) = target.filter(|target| holds(&member, &acting, target, now)) {
             return Ok(as_target(member, &acting, target));
         }
-        // Written down when seen: nothing that changes later may bring it back.
+        // Record the end now, so that no later change can revive the impersonation.
         let at = now.min(acting.since.saturating_add(IMPERSONATION_HOLDS));
         let written = self.finish(&acting.id, &acting.account_id, at).await;
-        // What cannot be written now is written later.
+        // If this fails, the next request tries again.
         let _ = written.inspect_err(|error| tracing::warn!(cause = %error, "cannot record an impersonation's end"));
         Ok(member)
     }
 
-    /// Ends those that are over; how many were found.
+    /// Ends impersonations that are over, by time or with their session. Returns how many were found.
     pub(super) async fn finish_impersonations(&self, most: i64) -> Result<usize, AppError> {
         let now = self.database.now();
         let over = store::over(self.database.pool(), most, now).await?;

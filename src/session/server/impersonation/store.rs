@@ -13,7 +13,7 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// One that is to be begun.
+/// The row of a new impersonation.
 pub(super) struct NewRow<'a> {
     pub(super) id: &'a str,
     pub(super) session_id: &'a str,
@@ -23,7 +23,7 @@ pub(super) struct NewRow<'a> {
     pub(super) now: i64,
 }
 
-/// Inserts it; `false` where the session is over.
+/// Inserts an impersonation. `false`: the session has ended.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let inserted = sqlx::query(
         "INSERT INTO impersonations (id, session_id, impersonator_id, account_id, reason, started_at) \
@@ -41,7 +41,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
     Ok(inserted.rows_affected() == 1)
 }
 
-/// The person as whom somebody acts, as they are at this moment.
+/// The impersonated account in its current state. `None`: it is closed or does not exist.
 pub(super) async fn target(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<Option<Target>> {
     let sql = format!(
         "SELECT a.id, a.username, a.display_name, a.email, a.role, r.permissions, \
@@ -73,7 +73,7 @@ pub(super) struct EndedRow {
     pub(super) account_id: String,
 }
 
-/// Ends one that has not been ended, at that time.
+/// Ends an impersonation at that time. `None`: it had already been ended.
 pub(super) async fn end(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<Option<EndedRow>> {
     sqlx::query_as(
         "UPDATE impersonations SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL \
@@ -85,7 +85,7 @@ pub(super) async fn end(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<O
     .await
 }
 
-/// Ends those that have not been ended.
+/// Ends the selected impersonations, at the latest when their time was up. Returns those that it ended.
 pub(super) async fn end_those(
     db: impl AnyExecutor<'_>,
     those: ImpersonationSelector<'_>,
@@ -93,7 +93,7 @@ pub(super) async fn end_those(
 ) -> Result<Vec<EndedRow>> {
     let (condition, subject) = match those {
         ImpersonationSelector::Of(SessionSelector::Account { account_id, .. }) => ("account_id = $2", account_id),
-        // Asked of each, because few are open and a role may have a million accounts.
+        // Checked for each impersonation, because few are open and a role may have a million accounts.
         ImpersonationSelector::Owned(Some(role)) => {
             ("EXISTS (SELECT 1 FROM accounts a WHERE a.id = account_id AND a.role = $2)", role.name())
         }
@@ -115,7 +115,7 @@ pub(super) async fn end_those(
     sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(subject).fetch_all(db).await
 }
 
-/// One that is over and not ended yet.
+/// An impersonation that is over but has not been ended.
 #[derive(FromRow)]
 pub(super) struct OverRow {
     pub(super) id: String,
@@ -123,7 +123,7 @@ pub(super) struct OverRow {
     pub(super) over_at: i64,
 }
 
-/// Some that are over, by time or with their session, and not ended yet.
+/// Some impersonations that are over, by time or with their session, but have not been ended.
 pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
     let sql = format!(
         "SELECT i.id, i.account_id, CASE WHEN s.ended_at < i.started_at + {IMPERSONATION_HOLDS} THEN s.ended_at \
@@ -135,7 +135,7 @@ pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Resul
     sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
 }
 
-/// The one that has not been ended in that session, and as whom.
+/// The open impersonation in a session: its ID and the ID of the impersonated account.
 pub(super) async fn of_session(db: impl AnyExecutor<'_>, session_id: &str) -> Result<Option<(String, String)>> {
     let sql = "SELECT id, account_id FROM impersonations WHERE session_id = $1 AND ended_at IS NULL";
     sqlx::query_as(sql).bind(session_id).fetch_optional(db).await

@@ -1,11 +1,11 @@
-//! The person as whom somebody acts, and whether that is permitted.
+//! The impersonated account, and whether the impersonation is permitted.
 
 use crate::{
     access::{CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Permission, Permissions, Role},
     session::server::row::Acting,
 };
 
-/// The person as whom somebody acts.
+/// The account that is impersonated.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
     pub(super) account_id: String,
@@ -17,8 +17,8 @@ pub(super) struct Target {
     pub(super) is_banned: bool,
 }
 
-/// Whether somebody may act as that person at this moment: they hold the permission, may do more, the
-/// time is not over, and the account is in use.
+/// Whether a member may impersonate that account now: the member has the permission and outranks the account,
+/// the time limit has not been reached, and the account is not banned.
 pub(super) fn holds(member: &Member, acting: &Acting, target: &Target, now: i64) -> bool {
     (-CLOCK_SKEW..IMPERSONATION_HOLDS).contains(&now.saturating_sub(acting.since))
         && member.permissions.has(Permission::IMPERSONATE)
@@ -26,7 +26,7 @@ pub(super) fn holds(member: &Member, acting: &Acting, target: &Target, now: i64)
         && !target.is_banned
 }
 
-/// The person, in the session of whoever acts.
+/// Returns the impersonated account as a member, in the session of the impersonator.
 pub(super) fn as_target(member: Member, acting: &Acting, target: Target) -> Member {
     let ends_at = acting.since.saturating_add(IMPERSONATION_HOLDS).min(member.session.ends_at);
     Member {
@@ -59,25 +59,25 @@ mod tests {
     }
 
     #[test]
-    fn it_holds_for_half_an_hour_and_for_those_below_only() {
+    fn impersonation_lasts_half_an_hour_and_requires_a_higher_rank() {
         let acting = Acting { id: String::new(), account_id: "ada".to_owned(), since: 100 };
         let with = |names| Member { permissions: Permissions::from_names(names), ..Member::default() };
         let support = with("view_accounts impersonate");
         assert!(holds(&support, &acting, &target(""), 100));
         assert!(holds(&support, &acting, &target("view_accounts"), 1899));
         assert!(!holds(&support, &acting, &target(""), 1900));
-        assert!(!holds(&support, &acting, &target(""), 99 - CLOCK_SKEW), "begun by a clock that was wrong");
-        assert!(!holds(&support, &acting, &target("view_accounts impersonate"), 100), "no equals");
-        assert!(!holds(&support, &acting, &target("ban_accounts"), 100), "no others");
-        assert!(!holds(&with("view_accounts"), &acting, &target(""), 100), "not any more");
+        assert!(!holds(&support, &acting, &target(""), 99 - CLOCK_SKEW), "started by a wrong clock");
+        assert!(!holds(&support, &acting, &target("view_accounts impersonate"), 100), "equal rank");
+        assert!(!holds(&support, &acting, &target("ban_accounts"), 100), "not outranked");
+        assert!(!holds(&with("view_accounts"), &acting, &target(""), 100), "without the permission");
         assert!(!holds(&support, &acting, &Target { is_banned: true, ..target("") }, 100));
         let everything = Member { permissions: Permissions::all(), ..Member::default() };
         let administrator = Target { permissions: Permissions::all(), ..target("") };
-        assert!(!holds(&everything, &acting, &administrator, 100), "never another administrator");
+        assert!(!holds(&everything, &acting, &administrator, 100), "another administrator");
     }
 
     #[test]
-    fn the_session_and_the_deadlines_stay_those_of_whoever_acts() {
+    fn the_impersonator_keeps_the_session_and_its_deadlines() {
         let acting = Acting { id: String::new(), account_id: "ada".to_owned(), since: 100 };
         let mut grace = Member { account_id: "grace".to_owned(), username: "grace".to_owned(), ..Member::default() };
         grace.session.ends_at = 10_000;

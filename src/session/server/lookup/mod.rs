@@ -1,4 +1,4 @@
-//! A cookie is looked up: who is asking with it, whether it is still good, and that it was seen.
+//! Resolves a session cookie to a principal: looks up the session, checks its limits and records activity.
 
 mod store;
 
@@ -10,25 +10,24 @@ use crate::{
     error::AppError,
 };
 
-/// Activity so short before the idle end is written at once, in seconds.
+/// Activity within this many seconds of the idle deadline is written at once.
 const WRITTEN_AT_ONCE: i64 = 120;
 
-/// What is found behind a cookie.
+/// The session behind a cookie.
 #[derive(Clone, Debug)]
 pub(crate) struct ResolvedSession {
-    /// Whose session it is, also while they act as somebody else.
+    /// The ID of the account that owns the session, even during an impersonation.
     pub(crate) account_id: String,
     pub(crate) principal: Principal,
 }
 
 impl Sessions {
-    /// Who is asking with this cookie. `active`: the request is something a person does, and
-    /// keeps the session alive.
+    /// The principal of this cookie. `active`: the request counts as activity, which keeps the session alive.
     pub(super) async fn principal_of(&self, secret_hash: &str, active: bool) -> Result<Principal, AppError> {
         Ok(self.resolve(secret_hash, active).await?.map(|session| session.principal).unwrap_or_default())
     }
 
-    /// What is behind this cookie; see [`Self::principal_of`].
+    /// Resolves this cookie to a session and a principal; see [`Self::principal_of`].
     pub(crate) async fn resolve(&self, secret_hash: &str, active: bool) -> Result<Option<ResolvedSession>, AppError> {
         let now = self.database.now();
         let Some(mut row) = self.find(secret_hash, now).await? else { return Ok(None) };
@@ -37,13 +36,13 @@ impl Sessions {
             None => deadlines.ending(now).or(row.ban.as_ref().map(|_| Ending::Banned)),
             Some(_) => None,
         };
-        // Written down when seen: a longer policy later, or a lifted ban, must not bring it back.
+        // Record the ending now, so that a longer limit or a lifted ban cannot revive the session.
         if let Some(ending) = over(&row, deadlines) {
             let written = self.expire(&row, ending, deadlines.idle.min(now)).await;
-            // It is over all the same; what cannot be written now is written later.
+            // The session has ended even if this fails; it is recorded later.
             let _ = written.as_ref().inspect_err(|error| tracing::warn!(cause = %error, "cannot end a session"));
             if matches!(written, Ok(false)) {
-                // Somebody else has ended it, or it was seen on another node.
+                // Another request has ended it, or it was active on another server.
                 let Some(again) = self.find(secret_hash, now).await? else { return Ok(None) };
                 row = again;
                 deadlines = row.deadlines();
@@ -53,11 +52,11 @@ impl Sessions {
         if active && is_live && now - row.last_seen_at >= activity_pause(deadlines.idle_limit) {
             self.activity.note(&row.id, now);
             if deadlines.idle - now <= WRITTEN_AT_ONCE {
-                // Another node might find it over before it is written.
+                // Another server might end the session before the next write.
                 self.write_activity().await?;
             }
             row.last_seen_at = now;
-            // The other tabs of this session have more time as well.
+            // The session's other tabs have a later deadline, too.
             self.database.changes().wake(&row.account_id);
         }
         let (account_id, acting) = (row.account_id.clone(), row.acting.take());
@@ -70,7 +69,7 @@ impl Sessions {
         Ok(Some(ResolvedSession { account_id, principal }))
     }
 
-    /// The session of that cookie, seen when it was last seen by anybody here.
+    /// The session of that cookie, including activity that this process has not written yet.
     async fn find(&self, secret_hash: &str, now: i64) -> Result<Option<SessionRow>, AppError> {
         let mut row = store::find(self.database.pool(), secret_hash, now).await?;
         if let Some(row) = &mut row {

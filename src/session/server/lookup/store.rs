@@ -1,4 +1,4 @@
-//! The SQL that finds what is behind a cookie: the session, its account, and a ban in force.
+//! The SQL that reads the session of a cookie, its account and the ban in force.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
@@ -13,17 +13,17 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// The changes to everybody as whom the session's owner has acted, so that the session's epoch only
-/// ever rises.
+/// The epochs of all accounts impersonated in the session, added up, so that the session's epoch never
+/// decreases.
 const ACTED_EPOCHS: &str = "COALESCE((SELECT CAST(SUM(t.epoch) AS BIGINT) FROM impersonations h \
      JOIN accounts t ON t.id = h.account_id WHERE h.session_id = s.id), 0)";
 
-/// Joins `f`, the session of the same account from which a person has ended the session `s`, also where the
-/// cut `c` has not reached it.
+/// Joins `f`, the session of the same account from which a person ended the session `s`, even if the cut `c`
+/// ended it and its row is not updated yet.
 const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = COALESCE(s.ended_by, c.by_session) AND f.id <> s.id \
      AND f.account_id = s.account_id AND (s.ending IS NULL OR s.ending NOT IN ('idle', 'absolute'))";
 
-/// The session of that cookie, over or not.
+/// The session with that cookie digest, live or ended.
 pub(in crate::session::server) async fn find(
     db: impl AnyExecutor<'_>,
     secret_hash: &str,
@@ -51,7 +51,7 @@ pub(in crate::session::server) async fn find(
     row.map(|row| read(&row, now)).transpose()
 }
 
-/// What the person has said to the ban, and what was answered.
+/// The appeal against the ban and its answer.
 fn appeal(row: &AnyRow) -> Result<Option<Appeal>> {
     let sent_at: Option<i64> = row.try_get("appeal_sent_at")?;
     let answer: Option<String> = row.try_get("appeal_answer")?;

@@ -1,4 +1,4 @@
-//! The registry: one's own sessions, seen, named and ended, and the history of the account.
+//! The registry: lists, names and ends the caller's sessions, and shows the history of the account.
 
 mod store;
 
@@ -16,10 +16,10 @@ use crate::{
     session::{History, SESSION_CHOICES, SESSION_NAME_MAX, SessionSummary},
 };
 
-/// Events a page of history holds.
+/// The number of events on a page of the history.
 const PAGE: usize = 50;
 
-/// The live sessions of an account, the last active first, as seen from this client and session.
+/// The live sessions of an account, most recently active first, as seen from this client and session.
 pub(crate) async fn summaries(
     database: &Database,
     account_id: &str,
@@ -30,13 +30,13 @@ pub(crate) async fn summaries(
     Ok(store::live(database.pool(), account_id, seen_from, database.now()).await?)
 }
 
-/// What a session is called; empty: nothing.
+/// The name of a session; empty: none.
 pub(super) async fn name(database: &Database, id: &str) -> Result<String, AppError> {
     Ok(store::name(database.pool(), id).await?.unwrap_or_default())
 }
 
 impl Sessions {
-    /// The caller's live sessions, this one first, then the last active.
+    /// The caller's live sessions: this one first, then the most recently active.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -51,7 +51,7 @@ impl Sessions {
         Ok(sessions)
     }
 
-    /// Names one of the caller's sessions; an empty name takes the old one away.
+    /// Names one of the caller's sessions; an empty name removes the old one.
     ///
     /// # Errors
     /// [`AppError::NotFound`], [`AppError::Invalid`] at `name`.
@@ -59,7 +59,7 @@ impl Sessions {
         let name = text::name(typed, SESSION_NAME_MAX).map_err(|problem| AppError::field("name", problem))?;
         let account_id = &*grant.member().account_id;
         let mut tx = self.database.begin().await?;
-        // The account's row first, as everywhere that locks both.
+        // Lock the account's row first, like all code that locks both.
         tx.notify_account(account_id).await?;
         if !store::set_name(&mut *tx, account_id, id, &name).await? {
             return Err(AppError::NotFound);
@@ -71,7 +71,7 @@ impl Sessions {
     /// Ends one of the caller's sessions.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] where it is not theirs or is over already.
+    /// [`AppError::NotFound`] if it is not the caller's or has already ended.
     pub async fn end_one(&self, grant: &Grant, id: &str) -> Result<(), AppError> {
         let member = grant.member();
         let which = SessionSelector::Own { account_id: &member.account_id, id };
@@ -81,10 +81,10 @@ impl Sessions {
         }
     }
 
-    /// Ends every session of the caller but this one; how many there were.
+    /// Ends every session of the caller except this one. Returns how many were live.
     ///
     /// # Errors
-    /// [`AppError::ReauthenticationRequired`].
+    /// When the database does not answer.
     pub async fn end_others(&self, grant: &Grant) -> Result<usize, AppError> {
         let member = grant.member();
         let own = &*member.session.id;
@@ -92,10 +92,10 @@ impl Sessions {
         self.end(grant, which, Ending::EndedByYou, Some(own)).await
     }
 
-    /// Ends every session of the caller, this one too: whoever does it leaves.
+    /// Ends every session of the caller, including this one, which signs the caller out.
     ///
     /// # Errors
-    /// [`AppError::ReauthenticationRequired`].
+    /// When the database does not answer.
     pub async fn end_all(&self, grant: &Grant) -> Result<Principal, AppError> {
         let member = grant.member();
         let which = SessionSelector::Account { account_id: &member.account_id, except: "" };
@@ -103,7 +103,7 @@ impl Sessions {
         Ok(Principal::ended(Ending::SignedOut))
     }
 
-    /// The caller's own history, newest first, after the event of that id.
+    /// A page of the caller's history, newest first, after that cursor. Without a valid cursor, the first page.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -111,7 +111,7 @@ impl Sessions {
         self.history_of(&grant.member().account_id, after).await
     }
 
-    /// The same of any account.
+    /// The same for any account.
     pub(crate) async fn history_of(&self, account_id: &str, after: &str) -> Result<History, AppError> {
         let (at, id) =
             after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id))).unwrap_or((i64::MAX, ""));
@@ -126,8 +126,8 @@ impl Sessions {
         Ok(History { events, next })
     }
 
-    /// Makes sure that an account with as many sessions as it may has chosen one of them to end.
-    /// `replaced` goes anyhow.
+    /// Checks that one of the sessions to end has been chosen, for an account that has reached its session
+    /// limit. Ignores `replaced`, which ends anyway.
     pub(super) async fn check_choice(
         &self,
         account_id: &str,

@@ -1,4 +1,4 @@
-//! The SQL of the registry: what is listed of sessions, live and over.
+//! The SQL of the registry, which lists live and ended sessions.
 
 use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
 
@@ -14,7 +14,7 @@ use crate::{
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-/// From where a list is looked at.
+/// The network and the session from which a list is viewed.
 #[derive(Clone, Copy)]
 pub(crate) struct SeenFrom<'a> {
     pub(crate) network: &'a str,
@@ -30,7 +30,7 @@ fn method(row: &AnyRow) -> Result<Method> {
     Method::from_name(&name).ok_or_else(|| unknown("method"))
 }
 
-/// An account's live sessions, the last active first.
+/// An account's live sessions, most recently active first.
 pub(super) async fn live(
     db: impl AnyExecutor<'_>,
     account_id: &str,
@@ -47,7 +47,7 @@ pub(super) async fn live(
     rows.iter().map(|row| summary(row, from)).collect()
 }
 
-/// What [`summary`] reads of the session `s` with the limits `p`.
+/// The columns that [`summary`] reads, of the session `s` with the limits `p`.
 pub(crate) fn summary_columns() -> String {
     format!(
         "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, {REMEMBERED}, \
@@ -55,7 +55,7 @@ pub(crate) fn summary_columns() -> String {
     )
 }
 
-/// A live session as it is shown.
+/// Reads a live session from a row of [`summary_columns`].
 pub(crate) fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary> {
     let (id, network): (String, String) = (row.try_get("id")?, row.try_get("network")?);
     Ok(SessionSummary {
@@ -73,7 +73,7 @@ pub(crate) fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary
     })
 }
 
-/// What a session is called.
+/// The name of a session.
 pub(super) async fn name(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<String>> {
     sqlx::query_scalar("SELECT name FROM sessions WHERE id = $1").bind(id).fetch_optional(db).await
 }
@@ -84,9 +84,9 @@ pub(super) async fn set_name(db: impl AnyExecutor<'_>, account_id: &str, id: &st
     Ok(query.bind(account_id).bind(id).bind(name).execute(db).await?.rows_affected() == 1)
 }
 
-/// What happened to an account's sessions before that moment, newest first. A session gives two
-/// events, named by its id and `b` for its beginning or `e` for its end, which sorts as it happened;
-/// an impersonation of its owner gives `i` and `j`, and does not say from where.
+/// The events of an account's sessions before a cursor, newest first. A session has two events, whose IDs are
+/// the session's ID and `b` for its beginning or `e` for its end, so that they sort in order. An impersonation
+/// of the account has `i` and `j`, without an address.
 pub(super) async fn history(
     db: impl AnyExecutor<'_>,
     account_id: &str,
