@@ -10,6 +10,7 @@ mod migrations;
 mod pool;
 mod retention;
 mod settings;
+mod sql;
 mod sqlite;
 mod transaction;
 mod trust;
@@ -24,6 +25,7 @@ pub use id::new_id;
 pub use migrations::Migrations;
 pub(crate) use migrations::register as register_migrations;
 pub use pool::Database;
+pub(crate) use sql::{Conditions, Part, Sql, sql};
 pub use sqlite::{ServerLock, can_be_made};
 pub(crate) use sqlx::AnyConnection as Connection;
 /// A pool or a transaction, for statements in `store.rs` files.

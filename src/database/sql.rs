@@ -10,7 +10,7 @@ use sqlx::{Any, AssertSqlSafe, SqlSafeStr, SqlStr, any::AnyArguments, query::Que
 pub(crate) struct Sql(String);
 
 /// What can be a part of [`Sql`].
-pub(crate) trait Part {
+pub(crate) trait Part: Sync {
     /// Appends the part.
     fn write(&self, sql: &mut String);
 }
@@ -35,24 +35,26 @@ impl Part for i64 {
 }
 
 impl Sql {
-    /// Replaces each `{}` of the template by a part. `{{` and `}}` stand for braces. See [`sql!`](crate::sql).
+    /// Replaces each `{name}` of the template by the part with that name. `{{` and `}}` stand for braces. See [`sql!`].
     ///
     /// # Panics
-    /// If there are more or fewer parts than places for them.
-    pub(crate) fn of(template: &'static str, parts: &[&dyn Part]) -> Self {
-        let (mut sql, mut parts, mut rest) = (String::with_capacity(template.len() * 2), parts.iter(), template);
+    /// If the template names a part that is not there.
+    pub(crate) fn of(template: &'static str, parts: &[(&'static str, &dyn Part)]) -> Self {
+        let (mut sql, mut rest) = (String::with_capacity(template.len() * 2), template);
         while let Some(place) = rest.find(['{', '}']) {
             sql.push_str(&rest[..place]);
-            match &rest[place..place + 2] {
-                "{}" => parts.next().expect("a part for each place").write(&mut sql),
-                "{{" => sql.push('{'),
-                "}}" => sql.push('}'),
-                other => panic!("{other} in {template}"),
+            let brace = &rest[place..place + 1];
+            rest = &rest[place + 1..];
+            if let Some(after) = rest.strip_prefix(brace) {
+                sql.push_str(brace);
+                rest = after;
+            } else if let Some((name, after)) = rest.split_once('}') {
+                let (_, part) = parts.iter().find(|(known, _)| *known == name).expect("a part of that name");
+                part.write(&mut sql);
+                rest = after;
             }
-            rest = &rest[place + 2..];
         }
         sql.push_str(rest);
-        assert!(parts.next().is_none(), "too many parts for {template}");
         Self(sql)
     }
 
@@ -71,9 +73,15 @@ impl Sql {
         Self(parts.into_iter().map(|part| part.0).collect::<Vec<_>>().join(separator))
     }
 
-    /// Replaces the alias of a table in a condition.
-    pub(crate) fn replace(&self, from: &'static str, to: &'static str) -> Self {
-        Self(self.0.replace(from, to))
+    /// Replaces a part everywhere, such as the alias of a table.
+    pub(crate) fn replace(&self, from: &'static str, to: impl Into<Self>) -> Self {
+        Self(self.0.replace(from, &to.into().0))
+    }
+}
+
+impl Part for &Sql {
+    fn write(&self, sql: &mut String) {
+        sql.push_str(&self.0);
     }
 }
 
@@ -89,13 +97,19 @@ impl SqlSafeStr for Sql {
     }
 }
 
-/// Puts SQL together: `sql!("SELECT {} FROM accounts WHERE {}", COLUMNS, is_open())`.
-#[macro_export]
+/// Puts SQL together from named parts: `sql!("SELECT {COLUMNS} FROM sessions s WHERE {live}", COLUMNS, live =
+/// is_live("$1"))`.
 macro_rules! sql {
-    ($template:literal $(, $part:expr)* $(,)?) => {
-        $crate::database::Sql::of($template, &[$(&$part as &dyn $crate::database::Part),*])
+    (@part $name:ident) => { &$name as &dyn $crate::database::Part };
+    (@part $name:ident $part:expr) => { &$part as &dyn $crate::database::Part };
+    ($template:literal $(, $name:ident $(= $part:expr)?)* $(,)?) => {
+        $crate::database::Sql::of(
+            $template,
+            &[$((stringify!($name), $crate::database::sql!(@part $name $($part)?))),*],
+        )
     };
 }
+pub(crate) use sql;
 
 /// A value of a parameter.
 #[derive(Clone, Debug)]
@@ -141,11 +155,10 @@ impl<'a> Conditions<'a> {
         self.conditions.push(condition.into());
     }
 
-    /// Adds a condition in which each `{}` stands for the value.
+    /// Adds a condition in which `{}` stands for the value.
     pub(crate) fn add(&mut self, condition: &'static str, value: impl Into<Value<'a>>) {
         let parameter = self.bind(value);
-        let places = condition.matches("{}").count();
-        self.conditions.push(Sql::of(condition, &vec![&parameter as &dyn Part; places]));
+        self.conditions.push(Sql(condition.replace("{}", &parameter.0)));
     }
 
     /// All conditions, joined by `AND`.
@@ -176,8 +189,9 @@ mod tests {
 
     #[test]
     fn parts_are_put_in_their_places() {
-        let inner = sql!("a = {}", Sql::parameter(2));
-        assert_eq!(sql!("SELECT '{{}}', {} WHERE {}", 7_i64, inner).0, "SELECT '{}', 7 WHERE a = $2");
+        let inner = sql!("a = {two}", two = Sql::parameter(2));
+        let sql = sql!("SELECT '{{}}', {seven} WHERE {inner} OR {inner}", inner, seven = 7_i64);
+        assert_eq!(sql.0, "SELECT '{}', 7 WHERE a = $2 OR a = $2");
         assert_eq!(Sql::literal("it's").0, "'it''s'");
     }
 

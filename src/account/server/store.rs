@@ -1,9 +1,12 @@
 //! The SQL of accounts and one-time links. It contains no rules except those that must be atomic.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
+use sqlx::{AnyExecutor, FromRow};
 
 use super::{account::Account, link_purpose::LinkPurpose, username::Username};
-use crate::access::{CLOCK_SKEW, Role};
+use crate::{
+    access::{CLOCK_SKEW, Role},
+    database::{Sql, sql},
+};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -44,14 +47,14 @@ const SELECT: &str = "SELECT id, username, username_key, display_name, email, pa
 
 /// The account with that username key, unless it is closed.
 pub(super) async fn find_by_key(db: impl AnyExecutor<'_>, key: &str) -> Result<Option<Account>> {
-    let sql = AssertSqlSafe(format!("{SELECT} WHERE username_key = $1 AND closed_at IS NULL"));
+    let sql = sql!("{SELECT} WHERE username_key = $1 AND closed_at IS NULL", SELECT);
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(key).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
 
 /// The account with that ID, unless it is closed.
 pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Account>> {
-    let sql = AssertSqlSafe(format!("{SELECT} WHERE id = $1 AND closed_at IS NULL"));
+    let sql = sql!("{SELECT} WHERE id = $1 AND closed_at IS NULL", SELECT);
     let row: Option<AccountRow> = sqlx::query_as(sql).bind(id).fetch_optional(db).await?;
     row.map(Account::try_from).transpose()
 }
@@ -142,12 +145,13 @@ pub(super) async fn hash_costs(db: impl AnyExecutor<'_>) -> Result<Vec<String>> 
          THEN substr(password_hash, 1, length(password_hash) - 67) ELSE '' END AS cost FROM accounts \
          WHERE closed_at IS NULL AND CASE WHEN length(password_hash) > 67 \
          THEN substr(password_hash, 1, length(password_hash) - 67) ELSE '' END";
-    let sql = format!(
+    let sql = sql!(
         "WITH RECURSIVE costs (cost) AS (SELECT '' UNION ALL \
          SELECT ({NEXT} > c.cost ORDER BY cost LIMIT 1) FROM costs c WHERE c.cost IS NOT NULL) \
-         SELECT cost FROM costs WHERE cost > '' LIMIT 8"
+         SELECT cost FROM costs WHERE cost > '' LIMIT 8",
+        NEXT
     );
-    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(db).await
+    sqlx::query_scalar(sql).fetch_all(db).await
 }
 
 /// Replaces the hash of a password with another one of the same password, unless the password was changed
@@ -177,8 +181,8 @@ pub(super) async fn set_password(
 
 /// The condition under which a link is valid at `$3`: unused, not expired, and not created in the future by a
 /// wrong clock.
-fn works() -> String {
-    format!("used_at IS NULL AND expires_at > $3 AND created_at - {CLOCK_SKEW} <= $3")
+fn works() -> Sql {
+    sql!("used_at IS NULL AND expires_at > $3 AND created_at - {CLOCK_SKEW} <= $3", CLOCK_SKEW)
 }
 
 /// Inserts a link with the digest of its token. It is valid until it is used or until `expires_at`.
@@ -209,8 +213,8 @@ pub(super) async fn find_link(
     purpose: LinkPurpose,
     now: i64,
 ) -> Result<Option<Option<String>>> {
-    let sql = format!("SELECT account_id FROM links WHERE token_hash = $1 AND purpose = $2 AND {}", works());
-    sqlx::query_scalar(AssertSqlSafe(sql)).bind(token_hash).bind(purpose.name()).bind(now).fetch_optional(db).await
+    let sql = sql!("SELECT account_id FROM links WHERE token_hash = $1 AND purpose = $2 AND {works}", works = works());
+    sqlx::query_scalar(sql).bind(token_hash).bind(purpose.name()).bind(now).fetch_optional(db).await
 }
 
 /// Marks a link as used, from a network that becomes a known one of its account. `false`: the link has already
@@ -222,17 +226,11 @@ pub(super) async fn use_link(
     network: &str,
     now: i64,
 ) -> Result<bool> {
-    let sql = format!(
-        "UPDATE links SET used_at = $3, used_network = $4 WHERE token_hash = $1 AND purpose = $2 AND {}",
-        works()
+    let sql = sql!(
+        "UPDATE links SET used_at = $3, used_network = $4 WHERE token_hash = $1 AND purpose = $2 AND {works}",
+        works = works()
     );
-    let used = sqlx::query(AssertSqlSafe(sql))
-        .bind(token_hash)
-        .bind(purpose.name())
-        .bind(now)
-        .bind(network)
-        .execute(db)
-        .await?;
+    let used = sqlx::query(sql).bind(token_hash).bind(purpose.name()).bind(now).bind(network).execute(db).await?;
     Ok(used.rows_affected() == 1)
 }
 

@@ -1,23 +1,17 @@
 //! The SQL of the list of accounts. The IDs of a page are found first, through indexes; the details are read
 //! for these accounts only.
 
-use std::fmt::Write;
-
-use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::QueryScalar};
+use sqlx::AnyExecutor;
 
 use super::filter::{Cursor, Filter, Search, Sort, State};
 use crate::{
+    database::{Conditions, Sql, sql},
     directory::server::store::{read, select},
     directory::{AccountSummary, COUNT_MAX},
     session::server::store::ban_in_force,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-enum Value<'a> {
-    Text(&'a str),
-    Number(i64),
-}
 
 /// How a page of a list is found.
 #[derive(Clone, Copy, Debug)]
@@ -39,113 +33,100 @@ pub(super) enum Segment {
     Others,
 }
 
-/// A statement on the accounts `a` under construction, with the values of its parameters; `$1` is the time.
-struct Statement<'a> {
+/// The accounts `a` that match; `$1` is the time.
+struct Matching<'a> {
     from: &'static str,
-    conditions: String,
-    values: Vec<Value<'a>>,
+    conditions: Conditions<'a>,
 }
 
-impl<'a> Statement<'a> {
+impl<'a> Matching<'a> {
     /// Selects the accounts that match. If an index is read in order, all other conditions are written so that
     /// no other index is used.
     fn of(filter: &'a Filter, plan: QueryPlan, segment: Segment, now: i64) -> Self {
-        let conditions = closed(filter).to_owned();
-        let mut this = Self { from: "accounts a", conditions, values: vec![Value::Number(now)] };
-        let banned = format!("EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id AND {})", ban_in_force("$1"));
+        let (mut from, mut conditions) = ("accounts a", Conditions::default());
+        let now = conditions.bind(now);
+        conditions.push(closed(filter));
+        let in_force = ban_in_force(now);
+        let banned = sql!("EXISTS (SELECT 1 FROM bans b WHERE b.account_id = a.id AND {in_force})", in_force);
         match filter.state {
             State::Open | State::Closed => {}
-            State::Good => this.and(&format!("NOT {banned}")),
-            State::Banned if plan.walks => this.and(&banned),
+            State::Good => conditions.push(sql!("NOT {banned}", banned)),
+            State::Banned if plan.walks => conditions.push(banned),
             State::Banned => {
-                this.from = "bans b JOIN accounts a ON a.id = b.account_id";
-                this.and(&ban_in_force("$1"));
+                from = "bans b JOIN accounts a ON a.id = b.account_id";
+                conditions.push(in_force);
             }
         }
         if let Some(role) = &filter.role {
             // Each sort order has an index within a role.
-            let role = this.value(Value::Text(role.name()));
-            this.and(&format!("a.role = {role}"));
+            conditions.add("a.role = {}", role.name());
         }
         let seen = if plan.walks && filter.sort != Sort::LastActive { "a.last_seen_at + 0" } else { "a.last_seen_at" };
         if let Some(since) = filter.seen_since {
-            let since = this.value(Value::Number(since));
-            this.and(&format!("{seen} >= {since}"));
+            let since = conditions.bind(since);
+            conditions.push(sql!("{seen} >= {since}", seen, since));
         }
         if filter.never_seen {
-            this.and(&format!("{seen} = 0"));
+            conditions.push(sql!("{seen} = 0", seen));
         }
         match (&filter.search, segment) {
-            (Some(search), Segment::Whole) => this.begins(search, plan.finds_few),
+            (Some(search), Segment::Whole) => begins(&mut conditions, search, plan.finds_few),
             (Some(search), Segment::Named) => {
                 let column = if plan.walks || plan.finds_few { BY[0] } else { "a.username_key || ''" };
-                let named = this.within(column, &search.folded);
-                this.and(&named);
+                let named = within(&mut conditions, column, &search.folded);
+                conditions.push(named);
             }
             (Some(search), Segment::Others) => {
-                this.begins(search, plan.finds_few);
-                let named = this.within("a.username_key || ''", &search.folded);
-                this.and(&format!("NOT ({named})"));
+                begins(&mut conditions, search, plan.finds_few);
+                let named = within(&mut conditions, "a.username_key || ''", &search.folded);
+                conditions.push(sql!("NOT ({named})", named));
             }
             (None, _) => {}
         }
-        this
+        Self { from, conditions }
     }
 
-    fn begins(&mut self, search: &'a Search, finds_few: bool) {
-        if finds_few {
-            let found =
-                BY.map(|column| format!("SELECT id FROM accounts WHERE {}", self.within(column, search.by(column))));
-            self.and(&format!("a.id IN ({})", found.join(" UNION ")));
-        } else {
-            let rows = ["a.username_key || ''", "LOWER(a.display_name || '')", "LOWER(a.email || '')"];
-            let of = |(row, column): (&str, &str)| format!("({})", self.within(row, search.by(column)));
-            let found: Vec<_> = rows.into_iter().zip(BY).map(of).collect();
-            self.and(&format!("({})", found.join(" OR ")));
-        }
-    }
-
-    /// Adds the cursor after which the page begins.
+    /// Begins the page after the cursor.
     fn after(&mut self, filter: &Filter, plan: QueryPlan, cursor: Option<&'a Cursor>) {
         let column = column(filter.sort, plan);
-        let sql = match cursor {
+        let condition = match cursor {
             None => return,
-            Some(Cursor::Name(key) | Cursor::Other(key)) => format!("{column} > {}", self.value(Value::Text(key))),
+            Some(Cursor::Name(key) | Cursor::Other(key)) => {
+                sql!("{column} > {key}", column, key = self.conditions.bind(key))
+            }
             Some(Cursor::Time(_, at, id)) => {
-                let (at, id) = (self.value(Value::Number(*at)), self.value(Value::Text(id)));
-                format!("({column}, a.id) < ({at}, {id})")
+                let (at, id) = (self.conditions.bind(*at), self.conditions.bind(id));
+                sql!("({column}, a.id) < ({at}, {id})", column, at, id)
             }
         };
-        self.and(&sql);
+        self.conditions.push(condition);
     }
+}
 
-    fn within(&mut self, column: &str, (first, beyond): &'a (String, String)) -> String {
-        let (first, beyond) = (self.value(Value::Text(first)), self.value(Value::Text(beyond)));
-        format!("{column} >= {first} AND {column} < {beyond}")
-    }
+/// Adds the condition that a name or the e-mail address begins with the search.
+fn begins<'a>(conditions: &mut Conditions<'a>, search: &'a Search, finds_few: bool) {
+    let condition = if finds_few {
+        let found = BY.map(|column| {
+            let begins = within(conditions, column, search.by(column));
+            sql!("SELECT id FROM accounts WHERE {begins}", begins)
+        });
+        sql!("a.id IN ({found})", found = Sql::join(found, " UNION "))
+    } else {
+        let rows = ["a.username_key || ''", "LOWER(a.display_name || '')", "LOWER(a.email || '')"];
+        let found = rows.into_iter().zip(BY).map(|(row, column)| {
+            let begins = within(conditions, row, search.by(column));
+            sql!("({begins})", begins)
+        });
+        let found = Sql::join(found.collect::<Vec<_>>(), " OR ");
+        sql!("({found})", found)
+    };
+    conditions.push(condition);
+}
 
-    /// Adds a parameter with that value and returns its name.
-    fn value(&mut self, value: Value<'a>) -> String {
-        self.values.push(value);
-        format!("${}", self.values.len())
-    }
-
-    fn and(&mut self, sql: &str) {
-        // Writing to a String cannot fail.
-        let _ = write!(self.conditions, " AND {sql}");
-    }
-
-    /// Counts what the statement selects.
-    async fn count(self, db: impl AnyExecutor<'_>, sql: String) -> Result<i64> {
-        let mut query: QueryScalar<'_, Any, i64, AnyArguments> = sqlx::query_scalar(AssertSqlSafe(sql));
-        for value in self.values {
-            query = match value {
-                Value::Text(text) => query.bind(text),
-                Value::Number(number) => query.bind(number),
-            };
-        }
-        query.fetch_one(db).await
-    }
+/// The condition that a column is within a range; the end is excluded.
+fn within<'a>(conditions: &mut Conditions<'a>, column: &'static str, (first, beyond): &'a (String, String)) -> Sql {
+    let (first, beyond) = (conditions.bind(first), conditions.bind(beyond));
+    sql!("{column} >= {first} AND {column} < {beyond}", column, first, beyond)
 }
 
 fn closed(filter: &Filter) -> &'static str {
@@ -173,10 +154,10 @@ fn column(sort: Sort, plan: QueryPlan) -> &'static str {
     }
 }
 
-fn order(sort: Sort, plan: QueryPlan) -> String {
+fn order(sort: Sort, plan: QueryPlan) -> Sql {
     match sort {
-        Sort::Name => column(sort, plan).to_owned(),
-        Sort::Newest | Sort::LastActive => format!("{} DESC, a.id DESC", column(sort, plan)),
+        Sort::Name => column(sort, plan).into(),
+        Sort::Newest | Sort::LastActive => sql!("{column} DESC, a.id DESC", column = column(sort, plan)),
     }
 }
 
@@ -189,21 +170,16 @@ pub(super) async fn list(
     limit: usize,
     now: i64,
 ) -> Result<Vec<AccountSummary>> {
-    let mut places = Statement::of(filter, plan, segment, now);
-    places.after(filter, plan, after);
-    let limit = places.value(Value::Number(i64::try_from(limit).unwrap_or(i64::MAX)));
-    let (from, conditions, by) = (places.from, &places.conditions, order(filter.sort, plan));
-    let found = format!("SELECT a.id FROM {from} WHERE {conditions} ORDER BY {by} LIMIT {limit}");
-    let rows = select(&format!("({found}) AS found JOIN accounts a ON a.id = found.id"));
+    let mut matching = Matching::of(filter, plan, segment, now);
+    matching.after(filter, plan, after);
+    let Matching { from, mut conditions } = matching;
+    let limit = conditions.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    let (all, by) = (conditions.all(), order(filter.sort, plan));
+    let found = sql!("SELECT a.id FROM {from} WHERE {all} ORDER BY {by} LIMIT {limit}", from, all, by, limit);
+    let rows = select(sql!("({found}) AS found JOIN accounts a ON a.id = found.id", found));
     let by = order(filter.sort, QueryPlan { walks: false, ..plan });
-    let mut query = sqlx::query(AssertSqlSafe(format!("{rows} ORDER BY {by}")));
-    for value in places.values {
-        query = match value {
-            Value::Text(text) => query.bind(text),
-            Value::Number(number) => query.bind(number),
-        };
-    }
-    query.fetch_all(db).await?.iter().map(read).collect()
+    let page = conditions.query(sql!("{rows} ORDER BY {by}", rows, by));
+    page.fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// How many accounts match, counted up to one more than [`COUNT_MAX`].
@@ -212,36 +188,47 @@ pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, finds_few: 
     if let Some(search) = filter.search.as_ref().filter(|_| !finds_few && !filter.is_filtered()) {
         return count_found(db, search, closed(filter)).await;
     }
-    let mut matching = Statement::of(filter, plan, Segment::Whole, now);
-    let limit = matching.value(Value::Number(COUNT_MAX.saturating_add(1)));
-    let (from, conditions) = (matching.from, &matching.conditions);
-    let sql = format!("SELECT COUNT(*) FROM (SELECT a.id FROM {from} WHERE {conditions} LIMIT {limit}) AS found");
-    matching.count(db, sql).await
+    let Matching { from, mut conditions } = Matching::of(filter, plan, Segment::Whole, now);
+    let limit = conditions.bind(COUNT_MAX.saturating_add(1));
+    let all = conditions.all();
+    let sql =
+        sql!("SELECT COUNT(*) FROM (SELECT a.id FROM {from} WHERE {all} LIMIT {limit}) AS found", from, all, limit);
+    conditions.query_scalar(sql).fetch_one(db).await
 }
 
 /// The same for a search without other conditions: through its indexes, each read up to that number.
-async fn count_found(db: impl AnyExecutor<'_>, search: &Search, closed: &str) -> Result<i64> {
-    let values = vec![Value::Number(COUNT_MAX.saturating_add(1))];
-    let mut found = Statement { from: "", conditions: String::new(), values };
-    let found_by = BY.map(|column| {
-        let begins = found.within(column, search.by(column));
-        format!("SELECT id FROM (SELECT a.id FROM accounts a WHERE {closed} AND {begins} LIMIT $1) AS begun")
+async fn count_found(db: impl AnyExecutor<'_>, search: &Search, closed: &'static str) -> Result<i64> {
+    let most = COUNT_MAX.saturating_add(1);
+    let mut values = Conditions::default();
+    let limit = values.bind(most);
+    let found = BY.map(|column| {
+        let begins = within(&mut values, column, search.by(column));
+        sql!(
+            "SELECT id FROM (SELECT a.id FROM accounts a WHERE {closed} AND {begins} LIMIT {limit}) AS begun",
+            closed,
+            begins,
+            limit
+        )
     });
-    let sql = format!("SELECT COUNT(*) FROM ({}) AS found", found_by.join(" UNION "));
-    Ok(found.count(db, sql).await?.min(COUNT_MAX.saturating_add(1)))
+    let sql = sql!("SELECT COUNT(*) FROM ({found}) AS found", found = Sql::join(found, " UNION "));
+    Ok(values.query_scalar(sql).fetch_one(db).await?.min(most))
 }
 
 /// Whether at most [`COUNT_MAX`] accounts match the search, in each of username, display name and e-mail
 /// address.
 pub(super) async fn finds_few(db: impl AnyExecutor<'_>, search: &Search) -> Result<bool> {
-    let mut most =
-        Statement { from: "", conditions: String::new(), values: vec![Value::Number(COUNT_MAX.saturating_add(1))] };
+    let mut values = Conditions::default();
+    let limit = values.bind(COUNT_MAX.saturating_add(1));
     let counts = BY.map(|column| {
-        let begins = most.within(column, search.by(column));
-        format!("SELECT COUNT(*) AS count FROM (SELECT id FROM accounts WHERE {begins} LIMIT $1) AS found")
+        let begins = within(&mut values, column, search.by(column));
+        sql!(
+            "SELECT COUNT(*) AS count FROM (SELECT id FROM accounts WHERE {begins} LIMIT {limit}) AS found",
+            begins,
+            limit
+        )
     });
-    let sql = format!("SELECT MAX(count) FROM ({}) AS counts", counts.join(" UNION ALL "));
-    Ok(most.count(db, sql).await? <= COUNT_MAX)
+    let sql = sql!("SELECT MAX(count) FROM ({counts}) AS counts", counts = Sql::join(counts, " UNION ALL "));
+    Ok(values.query_scalar(sql).fetch_one(db).await? <= COUNT_MAX)
 }
 
 /// The username key of an account, by which the list is sorted.

@@ -2,18 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{AnyExecutor, AnyPool, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, AnyPool, Row, any::AnyRow};
 
 use super::{chain::ChainEntry, filter::Filter};
-use crate::audit::{Act, AuditEvent, Outcome};
+use crate::{
+    audit::{Act, AuditEvent, Outcome},
+    database::{Conditions, sql},
+};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-/// A value of a condition.
-enum Value<'a> {
-    Text(&'a str),
-    Number(i64),
-}
 
 /// The columns that [`read`] reads, of the events `e`.
 pub(super) const COLUMNS: &str = "e.seq, e.at, e.act, e.outcome, e.reason, e.actor, e.subject, e.detail, e.request, \
@@ -24,50 +21,40 @@ pub(super) const NAMES: &str = "LEFT JOIN audit_origins o ON o.seq = e.seq \
 
 /// The events that match after the event number `after`, oldest first: at most `limit`.
 pub(super) async fn list(db: impl AnyExecutor<'_>, filter: &Filter, after: i64, limit: i64) -> Result<Vec<AuditEvent>> {
-    let mut conditions = Vec::new();
-    let mut values = Vec::new();
-    let mut add = |condition: &str, value| {
-        values.push(value);
-        conditions.push(condition.replace('?', &format!("${}", values.len())));
-    };
-    // Add only conditions that the filter has, so that an index can be used.
-    add("e.seq > ?", Value::Number(after));
+    let mut conditions = Conditions::default();
+    // Only conditions that are asked for are written, so that an index fits.
+    conditions.add("e.seq > {}", after);
     if let Some(act) = filter.act {
-        add("e.act = ?", Value::Text(act));
+        conditions.add("e.act = {}", act);
     }
     if !filter.account.is_empty() {
-        // The events that concern it, and its other acts: each has an index.
-        add("(e.subject = ? OR (e.actor = ? AND e.actor <> e.subject))", Value::Text(&filter.account));
+        // Events about the account, and other events by it: each has an index.
+        conditions.add("(e.subject = {} OR (e.actor = {} AND e.actor <> e.subject))", &filter.account);
     }
     if let Some(since) = filter.since {
-        add("e.at >= ?", Value::Number(since));
+        conditions.add("e.at >= {}", since);
     }
     if let Some(before) = filter.before {
-        add("e.at < ?", Value::Number(before));
+        conditions.add("e.at < {}", before);
     }
     if !filter.address.is_empty() {
-        add("o.address = ?", Value::Text(&filter.address));
+        conditions.add("o.address = {}", &filter.address);
     }
-    values.push(Value::Number(limit));
-    // Literals, because the index of refusals contains only this outcome.
+    // A literal, because the index of refusals is limited to that value.
     match filter.outcome {
-        Some(Outcome::Refused) => conditions.push("e.outcome = 'refused'".to_owned()),
-        Some(Outcome::Done) => conditions.push("e.outcome = 'done'".to_owned()),
+        Some(Outcome::Refused) => conditions.push("e.outcome = 'refused'"),
+        Some(Outcome::Done) => conditions.push("e.outcome = 'done'"),
         None => {}
     }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM audit_events e {NAMES} WHERE {} ORDER BY e.seq LIMIT ${}",
-        conditions.join(" AND "),
-        values.len()
+    let (limit, all) = (conditions.bind(limit), conditions.all());
+    let sql = sql!(
+        "SELECT {COLUMNS} FROM audit_events e {NAMES} WHERE {all} ORDER BY e.seq LIMIT {limit}",
+        COLUMNS,
+        NAMES,
+        all,
+        limit
     );
-    let mut query = sqlx::query(AssertSqlSafe(sql));
-    for value in &values {
-        query = match value {
-            Value::Text(text) => query.bind(*text),
-            Value::Number(number) => query.bind(*number),
-        };
-    }
-    query.fetch_all(db).await?.iter().map(read).collect()
+    conditions.query(sql).fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// Looks up the current usernames of the accounts in the events' details.

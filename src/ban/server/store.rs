@@ -1,9 +1,10 @@
 //! The SQL of bans and appeals.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use crate::{
     ban::{Answer, AppealRecord, BanEnd, BanRecord, OpenAppeal},
+    database::{Sql, sql},
     directory::Attribution,
     session::server::store::ban_in_force,
 };
@@ -19,8 +20,9 @@ pub(super) struct BanTerms {
 
 /// The ID of the account's ban in force.
 pub(super) async fn in_force(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<Option<String>> {
-    let sql = format!("SELECT b.id FROM bans b WHERE b.account_id = $1 AND {}", ban_in_force("$2"));
-    sqlx::query_scalar(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_optional(db).await
+    let sql =
+        sql!("SELECT b.id FROM bans b WHERE b.account_id = $1 AND {ban_in_force}", ban_in_force = ban_in_force("$2"));
+    sqlx::query_scalar(sql).bind(account_id).bind(now).fetch_optional(db).await
 }
 
 /// The ID of the banned account.
@@ -158,22 +160,22 @@ pub(super) async fn answer_appeal(
 }
 
 /// Appeals `ap` without an answer, against bans `b` in force, of accounts `a` that are not closed.
-fn open(now: &str) -> String {
-    format!(
+fn open(now: &'static str) -> Sql {
+    sql!(
         "FROM appeals ap JOIN bans b ON b.id = ap.ban_id JOIN accounts a ON a.id = b.account_id \
-         WHERE ap.answered_at IS NULL AND a.closed_at IS NULL AND {}",
-        ban_in_force(now)
+         WHERE ap.answered_at IS NULL AND a.closed_at IS NULL AND {ban_in_force}",
+        ban_in_force = ban_in_force(now)
     )
 }
 
 /// The appeals that wait for an answer, oldest first: at most `most`.
 pub(super) async fn open_appeals(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OpenAppeal>> {
-    let sql = format!(
-        "SELECT b.account_id, a.username, a.display_name, b.reason, ap.text, ap.sent_at {} \
+    let sql = sql!(
+        "SELECT b.account_id, a.username, a.display_name, b.reason, ap.text, ap.sent_at {open} \
          ORDER BY ap.sent_at, ap.ban_id LIMIT $2",
-        open("$1")
+        open = open("$1")
     );
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await?;
+    let rows = sqlx::query(sql).bind(now).bind(most).fetch_all(db).await?;
     let read = |row: &AnyRow| {
         Ok(OpenAppeal {
             account_id: row.try_get("account_id")?,
@@ -189,6 +191,6 @@ pub(super) async fn open_appeals(db: impl AnyExecutor<'_>, most: i64, now: i64) 
 
 /// How many appeals wait for an answer, counted up to `most`.
 pub(super) async fn count_open_appeals(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<i64> {
-    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 {} ORDER BY ap.sent_at LIMIT $2) AS counted", open("$1"));
-    sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(most).fetch_one(db).await
+    let sql = sql!("SELECT COUNT(*) FROM (SELECT 1 {open} ORDER BY ap.sent_at LIMIT $2) AS counted", open = open("$1"));
+    sqlx::query_scalar(sql).bind(now).bind(most).fetch_one(db).await
 }

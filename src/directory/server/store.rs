@@ -1,9 +1,10 @@
 //! The SQL of the directory. A ban is in force until it is lifted or its time is over.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use crate::{
     access::{Permissions, Role},
+    database::{Sql, sql},
     directory::{AccountSummary, BanSummary},
     session::server::store::{ban_in_force, is_live, role_in},
 };
@@ -11,16 +12,18 @@ use crate::{
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// Selects the summaries of the accounts `a` in `from`; `$1` is the time.
-pub(crate) fn select(from: &str) -> String {
-    format!(
+pub(crate) fn select(from: impl Into<Sql>) -> Sql {
+    let from = from.into();
+    sql!(
         "SELECT a.id, a.username, a.display_name, a.email, a.role, r.permissions, a.created_at, \
          a.closed_at, a.last_seen_at, \
          b.reason AS ban_reason, b.note AS ban_note, b.created_at AS ban_since, b.until AS ban_until, \
-         (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND {}) AS live_sessions \
+         (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND {live}) AS live_sessions \
          FROM {from} JOIN roles r ON r.name = a.role JOIN limits p ON p.role = a.role \
-         LEFT JOIN bans b ON b.account_id = a.id AND {}",
-        is_live("$1"),
-        ban_in_force("$1")
+         LEFT JOIN bans b ON b.account_id = a.id AND {ban_in_force}",
+        live = is_live("$1"),
+        from,
+        ban_in_force = ban_in_force("$1")
     )
 }
 
@@ -59,7 +62,7 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// One account.
 pub(crate) async fn find(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<Option<AccountSummary>> {
-    let row = sqlx::query(AssertSqlSafe(format!("{} WHERE a.id = $2", select("accounts a"))))
+    let row = sqlx::query(sql!("{select} WHERE a.id = $2", select = select("accounts a")))
         .bind(now)
         .bind(id)
         .fetch_optional(db)
@@ -69,13 +72,13 @@ pub(crate) async fn find(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result
 
 /// Whether this account is the only administrator who is not banned.
 pub(crate) async fn leaves_no_administrator(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT COUNT(CASE WHEN a.id = $1 THEN 1 END), COUNT(CASE WHEN a.id <> $1 THEN 1 END) \
-         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
+         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {ban_in_force} \
          WHERE a.role = 'administrator' AND b.id IS NULL",
-        ban_in_force("$2")
+        ban_in_force = ban_in_force("$2")
     );
-    let (this, others): (i64, i64) = sqlx::query_as(AssertSqlSafe(sql)).bind(id).bind(now).fetch_one(db).await?;
+    let (this, others): (i64, i64) = sqlx::query_as(sql).bind(id).bind(now).fetch_one(db).await?;
     Ok(this == 1 && others == 0)
 }
 
@@ -101,6 +104,7 @@ pub(crate) async fn roles(db: impl AnyExecutor<'_>) -> Result<Vec<(Role, Permiss
 
 /// Whether a ban of the account is in force.
 pub(crate) async fn is_banned(db: impl AnyExecutor<'_>, id: &str, now: i64) -> Result<bool> {
-    let sql = format!("SELECT 1 FROM bans b WHERE b.account_id = $1 AND {}", ban_in_force("$2"));
-    Ok(sqlx::query(AssertSqlSafe(sql)).bind(id).bind(now).fetch_optional(db).await?.is_some())
+    let sql =
+        sql!("SELECT 1 FROM bans b WHERE b.account_id = $1 AND {ban_in_force}", ban_in_force = ban_in_force("$2"));
+    Ok(sqlx::query(sql).bind(id).bind(now).fetch_optional(db).await?.is_some())
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyConnection, AnyExecutor, Row, any::AnyRow};
 
 use super::document::{
     ActInTheirName, Activity, Appeal, Ban, Concerning, Impersonation, Invitation, IssuedLink, Profile, Session,
 };
-use crate::{audit::Act, ui::time::machine};
+use crate::{
+    database::sql,
+    {audit::Act, ui::time::machine},
+};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -174,11 +177,12 @@ pub(super) async fn activity(db: impl AnyExecutor<'_>, account_id: &str) -> Resu
     const ACTS: &str = "SELECT e.seq AS seq, e.at, e.act, e.outcome, o.address, o.user_agent FROM audit_events e \
         LEFT JOIN audit_origins o ON o.seq = e.seq AND o.account_id = e.actor";
     // Two kinds, each with its own index.
-    let sql = format!(
+    let sql = sql!(
         "{ACTS} WHERE e.actor = $1 AND e.actor <> e.subject UNION ALL \
-         {ACTS} WHERE e.subject = $1 AND e.actor = e.subject ORDER BY seq DESC"
+         {ACTS} WHERE e.subject = $1 AND e.actor = e.subject ORDER BY seq DESC",
+        ACTS
     );
-    let rows = sqlx::query(AssertSqlSafe(sql));
+    let rows = sqlx::query(sql);
     let read = |row: &AnyRow| {
         Ok(Activity {
             at: time(row, "at")?,

@@ -1,6 +1,8 @@
 //! The SQL of invitations, for administrators.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, FromRow};
+use sqlx::{AnyExecutor, FromRow};
+
+use crate::database::sql;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -30,13 +32,15 @@ pub(super) async fn list(
 ) -> Result<Vec<InvitationRow>> {
     let is = if work { "" } else { "NOT" };
     let earlier = if before.is_some() { "AND i.id < $3" } else { "" };
-    let sql = format!(
+    let sql = sql!(
         "SELECT i.id, i.note, i.created_by, a.display_name, i.created_at, i.expires_at, i.uses_max, i.uses_left, \
          i.revoked_at FROM invitations i LEFT JOIN accounts a ON a.id = i.created_by \
          WHERE {is} (i.revoked_at IS NULL AND i.expires_at > $1 AND i.uses_left > 0) {earlier} \
-         ORDER BY i.id DESC LIMIT $2"
+         ORDER BY i.id DESC LIMIT $2",
+        is,
+        earlier
     );
-    let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(i64::try_from(most).unwrap_or(i64::MAX));
+    let query = sqlx::query_as(sql).bind(now).bind(i64::try_from(most).unwrap_or(i64::MAX));
     match before {
         Some(id) => query.bind(id).fetch_all(db).await,
         None => query.fetch_all(db).await,

@@ -1,11 +1,11 @@
 //! The SQL of jobs. Only the worker named in a job's row may update its progress.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
+use sqlx::{AnyExecutor, FromRow, Row, any::AnyRow};
 
 use super::new_job::NewJob;
 use crate::{
     audit::server::{Actor, Origin},
-    database::Transaction,
+    database::{Transaction, sql},
     job::JobSummary,
     session::server::cuts::{Cursor, Generation, Reached},
 };
@@ -175,18 +175,19 @@ const SUMMARY: &str = "SELECT j.id, j.whose, j.actor, a.display_name, j.started_
 /// Jobs that are not done, the oldest first, and then those that finished after that time and have ended a
 /// session.
 pub(super) async fn list(db: impl AnyExecutor<'_>, since: i64) -> Result<Vec<JobSummary>> {
-    let sql = format!(
+    let sql = sql!(
         "{SUMMARY} WHERE j.finished_at IS NULL OR (j.finished_at > $1 AND j.ended > 0) \
-         ORDER BY CASE WHEN j.finished_at IS NULL THEN 0 ELSE 1 END, j.generation LIMIT 10"
+         ORDER BY CASE WHEN j.finished_at IS NULL THEN 0 ELSE 1 END, j.generation LIMIT 10",
+        SUMMARY
     );
-    let rows: Vec<SummaryRow> = sqlx::query_as(AssertSqlSafe(sql)).bind(since).fetch_all(db).await?;
+    let rows: Vec<SummaryRow> = sqlx::query_as(sql).bind(since).fetch_all(db).await?;
     Ok(rows.into_iter().map(JobSummary::from).collect())
 }
 
 /// One job.
 pub(super) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<JobSummary>> {
-    let sql = format!("{SUMMARY} WHERE j.id = $1");
-    let row: Option<SummaryRow> = sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(db).await?;
+    let sql = sql!("{SUMMARY} WHERE j.id = $1", SUMMARY);
+    let row: Option<SummaryRow> = sqlx::query_as(sql).bind(id).fetch_optional(db).await?;
     Ok(row.map(JobSummary::from))
 }
 

@@ -1,30 +1,33 @@
 //! The SQL of the overview. Each statement reads about as many index entries as it counts.
 
-use sqlx::{AnyExecutor, AssertSqlSafe};
+use sqlx::AnyExecutor;
 
-use crate::session::server::store::{ban_in_force, is_live};
+use crate::{
+    database::sql,
+    session::server::store::{ban_in_force, is_live},
+};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// The numbers of accounts with a live session and of live sessions, for each role that has any.
 pub(super) async fn count_live(db: impl AnyExecutor<'_>, now: i64) -> Result<Vec<(String, i64, i64)>> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT a.role, COUNT(DISTINCT s.account_id), COUNT(*) FROM sessions s JOIN accounts a ON a.id = s.account_id \
-         JOIN limits p ON p.role = a.role WHERE {} GROUP BY a.role",
-        is_live("$1")
+         JOIN limits p ON p.role = a.role WHERE {live} GROUP BY a.role",
+        live = is_live("$1")
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(db).await
+    sqlx::query_as(sql).bind(now).fetch_all(db).await
 }
 
 /// The numbers of accounts, of banned accounts and of valid invitations.
 pub(super) async fn count_rest(db: impl AnyExecutor<'_>, now: i64) -> Result<(i64, i64, i64)> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT (SELECT COUNT(*) FROM accounts WHERE closed_at IS NULL), \
-         (SELECT COUNT(*) FROM bans b JOIN accounts a ON a.id = b.account_id WHERE a.closed_at IS NULL AND {}), \
+         (SELECT COUNT(*) FROM bans b JOIN accounts a ON a.id = b.account_id WHERE a.closed_at IS NULL AND {ban_in_force}), \
          (SELECT COUNT(*) FROM invitations WHERE revoked_at IS NULL AND expires_at > $1 AND uses_left > 0)",
-        ban_in_force("$1")
+        ban_in_force = ban_in_force("$1")
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_one(db).await
+    sqlx::query_as(sql).bind(now).fetch_one(db).await
 }
 
 /// The numbers of sign-ins since a time, by interval of `step` seconds and by outcome.

@@ -1,36 +1,42 @@
 //! The SQL of the policy and of its changes. The view `limits` computes the values in force for each role.
 
-use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
+use sqlx::{AnyConnection, AnyExecutor, FromRow, Row, any::AnyRow};
 
-use crate::policy::{Setting, Values};
+use crate::{
+    database::sql,
+    policy::{Setting, Values},
+};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// The values set for everyone (role `""`) and for each role. Those of features are empty.
 pub(super) async fn own(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Values<Option<i64>>)>> {
-    let read = |row: &AnyRow| {
-        let mut failed = Ok(());
-        let values = Values::of(|setting| match setting.is_own().then(|| row.try_get(setting.name)) {
-            Some(Err(error)) => {
-                failed = Err(error);
-                None
-            }
-            Some(Ok(value)) => value,
-            None => None,
-        });
-        failed?;
-        Ok((row.try_get("role")?, values))
-    };
+    let read = |row: &AnyRow| Ok((row.try_get("role")?, read(row, Setting::is_own)?));
     sqlx::query("SELECT * FROM policies ORDER BY role").fetch_all(db).await?.iter().map(read).collect()
+}
+
+/// Reads the values of the settings that are columns of a row; others are the default of their type.
+fn read<'r, T>(row: &'r AnyRow, is_column: impl Fn(&Setting) -> bool) -> Result<Values<T>>
+where
+    T: Default + sqlx::Decode<'r, sqlx::Any> + sqlx::Type<sqlx::Any>,
+{
+    let mut failed = Ok(());
+    let values = Values::of(|setting| {
+        let value = if is_column(setting) { row.try_get(setting.name) } else { Ok(T::default()) };
+        value.unwrap_or_else(|error| {
+            failed = Err(error);
+            T::default()
+        })
+    });
+    failed.map(|()| values)
 }
 
 /// The values in force for each role, by the view `limits`. Those of features are 0.
 pub(super) async fn limits(db: impl AnyExecutor<'_>) -> Result<Vec<(String, Values<i64>)>> {
-    let rows = sqlx::query("SELECT * FROM limits ORDER BY role").fetch_all(db).await?;
-    // Only settings that roles can have their own value of are in the view.
-    rows.iter()
-        .map(|row| Ok((row.try_get("role")?, Values::of(|setting| row.try_get(setting.name).unwrap_or_default()))))
-        .collect()
+    // The view has the settings of which roles can have their own value.
+    let in_view = |setting: &Setting| setting.is_own() && setting.per_role;
+    let read = |row: &AnyRow| Ok((row.try_get("role")?, read(row, in_view)?));
+    sqlx::query("SELECT * FROM limits ORDER BY role").fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// The values set for settings of features: role, setting and value.
@@ -53,8 +59,8 @@ pub(super) async fn of_feature(
 pub(super) async fn set(tx: &mut AnyConnection, role: &str, setting: &Setting, value: Option<i64>) -> Result<bool> {
     if setting.is_own() {
         // The column's name is one of our own settings.
-        let sql = format!("UPDATE policies SET {} = $2 WHERE role = $1", setting.name);
-        let set = sqlx::query(AssertSqlSafe(sql)).bind(role).bind(value).execute(tx).await?;
+        let sql = sql!("UPDATE policies SET {name} = $2 WHERE role = $1", name = setting.name);
+        let set = sqlx::query(sql).bind(role).bind(value).execute(tx).await?;
         return Ok(set.rows_affected() == 1);
     }
     let scopes: i64 =
@@ -133,11 +139,11 @@ pub(crate) async fn set_ended(db: impl AnyExecutor<'_>, id: &str, ended: i64) ->
 
 /// The newest changes, newest first.
 pub(crate) async fn recent_changes(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<RecordedChange>> {
-    let sql = format!("{RECORDED} ORDER BY c.id DESC LIMIT $1");
-    sqlx::query_as(AssertSqlSafe(sql)).bind(most).fetch_all(db).await
+    let sql = sql!("{RECORDED} ORDER BY c.id DESC LIMIT $1", RECORDED);
+    sqlx::query_as(sql).bind(most).fetch_all(db).await
 }
 
 /// One change.
 pub(crate) async fn find_change(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<RecordedChange>> {
-    sqlx::query_as(AssertSqlSafe(format!("{RECORDED} WHERE c.id = $1"))).bind(id).fetch_optional(db).await
+    sqlx::query_as(sql!("{RECORDED} WHERE c.id = $1", RECORDED)).bind(id).fetch_optional(db).await
 }

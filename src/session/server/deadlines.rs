@@ -3,6 +3,7 @@
 
 use crate::{
     access::{CLOCK_SKEW, Ending},
+    database::{Sql, sql},
     policy::Durations,
 };
 
@@ -49,14 +50,28 @@ pub(crate) const ABSOLUTE_END: &str =
 
 /// The condition under which the session `s` has not expired by the limits `p`. `now` is the statement's
 /// parameter for the time.
-pub(super) fn is_in_time(now: &str) -> String {
-    format!("{IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now}")
+pub(super) fn is_in_time(now: impl Into<Sql>) -> Sql {
+    let now = now.into();
+    sql!(
+        "{IDLE_END} > {now} AND {ABSOLUTE_END} > {now} AND s.created_at - {CLOCK_SKEW} <= {now}",
+        IDLE_END,
+        now,
+        ABSOLUTE_END,
+        CLOCK_SKEW
+    )
 }
 
 /// The first deadline of the session `s`, and the name of that ending.
-pub(super) fn first_deadline() -> (String, String) {
-    let first =
-        |absolute: &str, idle: &str| format!("CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END");
+pub(super) fn first_deadline() -> (Sql, Sql) {
+    let first = |absolute: &'static str, idle: &'static str| {
+        sql!(
+            "CASE WHEN {ABSOLUTE_END} <= {IDLE_END} THEN {absolute} ELSE {idle} END",
+            ABSOLUTE_END,
+            IDLE_END,
+            absolute,
+            idle
+        )
+    };
     (first(ABSOLUTE_END, IDLE_END), first("'absolute'", "'idle'"))
 }
 

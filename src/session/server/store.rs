@@ -2,7 +2,7 @@
 //! cut has ended it. No statement sets `ended_at` back to NULL. The SQL that ends sessions is in `endings`, and
 //! the SQL that lists them is in `registry`.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use super::{
     cuts::{Generation, is_not_cut},
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     access::{Permissions, Role},
+    database::{Sql, sql},
     policy::Durations,
     session::Method,
 };
@@ -28,13 +29,15 @@ pub(crate) const ENDED_FROM: &str = "LEFT JOIN sessions f ON f.id = s.ended_by A
 
 /// The condition under which the session `s` is live by the limits `p`; `now` is the statement's
 /// parameter for the time.
-pub(crate) fn is_live(now: &str) -> String {
-    format!("s.ended_at IS NULL AND {} AND {}", is_in_time(now), is_not_cut())
+pub(crate) fn is_live(now: impl Into<Sql>) -> Sql {
+    let now = now.into();
+    sql!("s.ended_at IS NULL AND {in_time} AND {not_cut}", in_time = is_in_time(now), not_cut = is_not_cut())
 }
 
 /// The condition under which the ban `b` is in force; `now` is the statement's parameter for the time.
-pub(crate) fn ban_in_force(now: &str) -> String {
-    format!("b.lifted_at IS NULL AND (b.until IS NULL OR b.until > {now})")
+pub(crate) fn ban_in_force(now: impl Into<Sql>) -> Sql {
+    let now = now.into();
+    sql!("b.lifted_at IS NULL AND (b.until IS NULL OR b.until > {now})", now)
 }
 
 /// The role in a row, and its permissions.
@@ -80,14 +83,14 @@ pub(super) struct DataRow {
 
 /// The data of a session that has not been ended.
 pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Result<Option<DataRow>> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT s.id, s.data, s.created_at, s.last_seen_at, s.remembered, \
          p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.secret_hash = $1 AND s.ended_at IS NULL AND {}",
-        is_not_cut()
+         WHERE s.secret_hash = $1 AND s.ended_at IS NULL AND {not_cut}",
+        not_cut = is_not_cut()
     );
-    let row = sqlx::query(AssertSqlSafe(sql)).bind(secret_hash).fetch_optional(db).await?;
+    let row = sqlx::query(sql).bind(secret_hash).fetch_optional(db).await?;
     let read = |row: AnyRow| {
         Ok(DataRow {
             id: row.try_get("id")?,
@@ -131,16 +134,16 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 /// Inserts a session. `false`: the password was changed meanwhile. If the account is banned, the row is
 /// inserted as ended by the ban: a sign-in with the right password shows the ban, but grants no access.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
-    let sql = format!(
+    let sql = sql!(
         "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
          address, network, user_agent, method, name, generation, ended_at, ending) \
          SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
-         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {} \
+         FROM accounts a LEFT JOIN bans b ON b.account_id = a.id AND {ban_in_force} \
          WHERE a.id = $3 AND a.password_changed_at = $9",
-        ban_in_force("$5")
+        ban_in_force = ban_in_force("$5")
     );
-    let inserted = sqlx::query(AssertSqlSafe(sql))
+    let inserted = sqlx::query(sql)
         .bind(new.id)
         .bind(new.secret_hash)
         .bind(new.account_id)
@@ -161,12 +164,12 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
 
 /// Records activity on a live session. A session that a cut has ended is not changed.
 pub(super) async fn touch(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<()> {
-    let sql = format!(
+    let sql = sql!(
         "UPDATE sessions AS s SET last_seen_at = $2 WHERE s.id = $1 AND s.ended_at IS NULL AND s.last_seen_at < $2 \
-         AND EXISTS (SELECT 1 FROM accounts p WHERE p.id = s.account_id AND {})",
-        is_not_cut()
+         AND EXISTS (SELECT 1 FROM accounts p WHERE p.id = s.account_id AND {not_cut})",
+        not_cut = is_not_cut()
     );
-    sqlx::query(AssertSqlSafe(sql)).bind(id).bind(at).execute(db).await.map(drop)
+    sqlx::query(sql).bind(id).bind(at).execute(db).await.map(drop)
 }
 
 /// Records the activity on the session's account, too, for the order of the list of accounts.
@@ -189,12 +192,12 @@ pub(super) async fn count_live(
     except: &str,
     now: i64,
 ) -> Result<(i64, i64)> {
-    let sql = format!(
-        "SELECT (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.id <> $2 AND {}), p.sessions \
+    let sql = sql!(
+        "SELECT (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.id <> $2 AND {live}), p.sessions \
          FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = $1",
-        is_live("$3")
+        live = is_live("$3")
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).bind(except).bind(now).fetch_one(db).await
+    sqlx::query_as(sql).bind(account_id).bind(except).bind(now).fetch_one(db).await
 }
 
 /// Whether the policy allows “remember me” for an account.
@@ -206,12 +209,12 @@ pub(super) async fn may_be_remembered(db: impl AnyExecutor<'_>, account_id: &str
 
 /// The `count` live sessions of an account that have been idle the longest.
 pub(super) async fn surplus(db: impl AnyExecutor<'_>, account_id: &str, count: i64, now: i64) -> Result<Vec<String>> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.account_id = $1 AND {} ORDER BY s.last_seen_at, s.id LIMIT $3",
-        is_live("$2")
+         WHERE s.account_id = $1 AND {live} ORDER BY s.last_seen_at, s.id LIMIT $3",
+        live = is_live("$2")
     );
-    sqlx::query_scalar(AssertSqlSafe(sql)).bind(account_id).bind(now).bind(count).fetch_all(db).await
+    sqlx::query_scalar(sql).bind(account_id).bind(now).bind(count).fetch_all(db).await
 }
 
 /// Whether the account has signed in from this network before, or has used a link there.
@@ -240,16 +243,23 @@ pub(super) async fn compare(
 ) -> Result<Vec<(i64, bool, i64, String)>> {
     let (deadline, cause) = super::deadlines::first_deadline();
     let Durations { idle, absolute, remembered_idle, remembered_absolute, .. } = durations;
-    let sql = format!(
+    let sql = sql!(
         "WITH RECURSIVE times (now) AS (SELECT $1 UNION ALL SELECT now + 1 FROM times WHERE now < $2), \
-         s AS (SELECT 0 AS created_at, {last_seen_at} AS last_seen_at, {} AS remembered), \
+         s AS (SELECT 0 AS created_at, {last_seen_at} AS last_seen_at, {from} AS remembered), \
          p AS (SELECT {idle} AS idle, {absolute} AS absolute, {remembered_idle} AS remembered_idle, \
          {remembered_absolute} AS remembered_absolute) \
-         SELECT now, CASE WHEN {} THEN 1 ELSE 0 END, {deadline}, {cause} FROM times, s, p",
-        i64::from(remembered),
-        is_in_time("now")
+         SELECT now, CASE WHEN {in_time} THEN 1 ELSE 0 END, {deadline}, {cause} FROM times, s, p",
+        last_seen_at,
+        from = i64::from(remembered),
+        idle,
+        absolute,
+        remembered_idle,
+        remembered_absolute,
+        in_time = is_in_time("now"),
+        deadline,
+        cause
     );
     let rows: Vec<(i64, i64, i64, String)> =
-        sqlx::query_as(AssertSqlSafe(sql)).bind(times.start()).bind(times.end()).fetch_all(db).await?;
+        sqlx::query_as(sql).bind(times.start()).bind(times.end()).fetch_all(db).await?;
     Ok(rows.into_iter().map(|(now, is_live, deadline, cause)| (now, is_live == 1, deadline, cause)).collect())
 }

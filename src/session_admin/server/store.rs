@@ -1,10 +1,11 @@
 //! The SQL of all live sessions. It contains only the conditions that the filter has, so that an index can be
 //! used.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use crate::{
     access::{Permissions, Role},
+    database::{Conditions, Sql, sql},
     directory::server::store::escaped,
     session::{
         SessionSummary,
@@ -52,8 +53,8 @@ pub(super) type Cursor = (i64, String);
 
 /// Rewrites a condition so that no index is used for it. PostgreSQL estimates that it matches one row in three,
 /// and therefore reads in order.
-fn checked(condition: &str) -> String {
-    format!("CASE WHEN {condition} THEN 1 ELSE 0 END > 0")
+fn unindexed(condition: &Sql) -> Sql {
+    sql!("CASE WHEN {condition} THEN 1 ELSE 0 END > 0", condition)
 }
 
 /// The live sessions that match, most recently active first, after that cursor: at most `limit`.
@@ -65,57 +66,47 @@ pub(super) async fn live(
     from: SeenFrom<'_>,
     now: i64,
 ) -> Result<Vec<Found>> {
-    let mut conditions = vec![is_live("$1"), "s.last_seen_at <= $2 AND (s.last_seen_at < $2 OR s.id < $3)".to_owned()];
-    let mut texts = Vec::new();
-    if let Some((agents, few)) = &filter.agents {
-        let agents = agents.iter().map(|agent| {
-            texts.push(agent.clone());
-            format!("${}", texts.len() + 4)
-        });
-        let found = format!("s.user_agent IN ({})", agents.collect::<Vec<_>>().join(", "));
-        conditions.push(if *few { found } else { checked(&found) });
-    }
-    let mut add = |condition: &str, text: String| {
-        texts.push(text);
-        conditions.push(condition.replace('?', &format!("${}", texts.len() + 4)));
-    };
-    let named = "s.account_id IN (SELECT id FROM accounts WHERE username_key LIKE ? ESCAPE '!')";
-    let with_role = "s.account_id IN (SELECT id FROM accounts WHERE role = ?)";
+    let mut conditions = Conditions::default();
+    let (now, at, id) = (conditions.bind(now), conditions.bind(*at), conditions.bind(id));
+    conditions.push(is_live(now));
+    conditions.push(sql!("s.last_seen_at <= {at} AND (s.last_seen_at < {at} OR s.id < {id})", at, id));
+    let mut any_few = false;
     // Conditions that many match are written so that no index is used for them.
-    match &filter.account {
-        None => {}
-        Some((pattern, true)) => add(named, pattern.clone()),
-        Some((pattern, false)) => add(&checked("a.username_key LIKE ? ESCAPE '!'"), pattern.clone()),
+    let mut add = |condition: Sql, few: bool| {
+        any_few |= few;
+        if few { condition } else { unindexed(&condition) }
+    };
+    if let Some((agents, few)) = &filter.agents {
+        let agents: Vec<_> = agents.iter().map(|agent| conditions.bind(agent)).collect();
+        conditions.push(add(sql!("s.user_agent IN ({agents})", agents = Sql::join(agents, ", ")), *few));
     }
-    match &filter.role {
-        None => {}
-        Some((role, true)) => add(with_role, role.name().to_owned()),
-        Some((role, false)) => add(&checked("a.role = ?"), role.name().to_owned()),
+    if let Some((pattern, few)) = &filter.account {
+        let pattern = conditions.bind(pattern);
+        let named = sql!("username_key LIKE {pattern} ESCAPE '!'", pattern);
+        let found = sql!("s.account_id IN (SELECT id FROM accounts WHERE {named})", named);
+        conditions.push(add(if *few { found } else { sql!("a.{named}", named) }, *few));
     }
-    match &filter.address {
-        None => {}
-        Some((pattern, true)) => add("s.address LIKE ? ESCAPE '!'", pattern.clone()),
-        Some((pattern, false)) => add(&checked("s.address LIKE ? ESCAPE '!'"), pattern.clone()),
+    if let Some((role, few)) = &filter.role {
+        let role = conditions.bind(role.name());
+        let found = sql!("s.account_id IN (SELECT id FROM accounts WHERE role = {role})", role);
+        conditions.push(add(if *few { found } else { sql!("a.role = {role}", role) }, *few));
     }
-    let are_few = [
-        filter.account.as_ref().is_some_and(|(_, few)| *few),
-        filter.role.as_ref().is_some_and(|(_, few)| *few),
-        filter.address.as_ref().is_some_and(|(_, few)| *few),
-        filter.agents.as_ref().is_some_and(|(_, few)| *few),
-    ];
-    let order = if are_few.contains(&true) { "s.last_seen_at + 0" } else { "s.last_seen_at" };
-    let sql = format!(
-        "SELECT {}, s.account_id, a.username, a.role, r.permissions FROM sessions s \
+    if let Some((pattern, few)) = &filter.address {
+        let pattern = conditions.bind(pattern);
+        conditions.push(add(sql!("s.address LIKE {pattern} ESCAPE '!'", pattern), *few));
+    }
+    let order = if any_few { "s.last_seen_at + 0" } else { "s.last_seen_at" };
+    let limit = conditions.bind(limit);
+    let sql = sql!(
+        "SELECT {columns}, s.account_id, a.username, a.role, r.permissions FROM sessions s \
          JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role JOIN limits p ON p.role = a.role \
-         WHERE {} ORDER BY {order} DESC, s.id DESC LIMIT $4",
-        summary_columns(),
-        conditions.join(" AND "),
+         WHERE {all} ORDER BY {order} DESC, s.id DESC LIMIT {limit}",
+        columns = summary_columns(),
+        all = conditions.all(),
+        order,
+        limit
     );
-    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(at).bind(id).bind(limit);
-    for text in texts {
-        query = query.bind(text);
-    }
-    query.fetch_all(db).await?.iter().map(|row| read(row, from)).collect()
+    conditions.query(sql).fetch_all(db).await?.iter().map(|row| read(row, from)).collect()
 }
 
 fn read(row: &AnyRow, from: SeenFrom<'_>) -> Result<Found> {
@@ -163,14 +154,14 @@ pub(super) async fn agents(db: impl AnyExecutor<'_>, most: i64) -> Result<Vec<St
 
 /// How many sessions that have not been ended have one of these `User-Agent`s, counted up to `most`.
 pub(super) async fn count_with_agents(db: impl AnyExecutor<'_>, agents: &[String], most: i64) -> Result<i64> {
-    let names: Vec<_> = (0..agents.len()).map(|place| format!("${}", place + 2)).collect();
-    let sql = format!(
-        "SELECT COUNT(*) FROM (SELECT id FROM sessions WHERE ended_at IS NULL AND user_agent IN ({}) LIMIT $1) AS counted",
-        names.join(", ")
+    let mut values = Conditions::default();
+    let limit = values.bind(most);
+    let agents: Vec<_> = agents.iter().map(|agent| values.bind(agent)).collect();
+    let sql = sql!(
+        "SELECT COUNT(*) FROM (SELECT id FROM sessions WHERE ended_at IS NULL AND user_agent IN ({agents}) \
+         LIMIT {limit}) AS counted",
+        agents = Sql::join(agents, ", "),
+        limit
     );
-    let mut query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(most);
-    for agent in agents {
-        query = query.bind(agent);
-    }
-    query.fetch_one(db).await
+    values.query_scalar(sql).fetch_one(db).await
 }

@@ -2,97 +2,69 @@
 //! can be used. All others are written so that none can, because each engine would choose by its estimate of
 //! the number of rows.
 
-use sqlx::{Any, AnyExecutor, AssertSqlSafe, any::AnyArguments, query::Query, query::QueryScalar};
+use sqlx::AnyExecutor;
 
 use super::plan::{By, Cursor, Order, QueryPlan};
-use crate::audit::{
-    AuditEvent, Outcome,
-    server::{
-        filter::Filter,
-        store::{COLUMNS, NAMES, read},
+use crate::{
+    audit::{
+        AuditEvent, Outcome,
+        server::{
+            filter::Filter,
+            store::{COLUMNS, NAMES, read},
+        },
     },
+    database::{Conditions, Sql, sql},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
-enum Value<'a> {
-    Text(&'a str),
-    Number(i64),
-}
-
-/// Conditions on the events `e` and their origins `o`, and the values of their parameters.
-#[derive(Default)]
-struct Conditions<'a> {
-    written: Vec<String>,
-    values: Vec<Value<'a>>,
-}
-
-impl<'a> Conditions<'a> {
-    /// Adds a condition, in which `?` stands for the value.
-    fn add(&mut self, condition: &str, value: Value<'a>) {
-        let parameter = self.value(value);
-        self.written.push(condition.replace('?', &parameter));
-    }
-
-    /// Adds a parameter with that value and returns its name.
-    fn value(&mut self, value: Value<'a>) -> String {
-        self.values.push(value);
-        format!("${}", self.values.len())
-    }
-
-    /// Adds the conditions for which an index is used.
-    fn find(&mut self, filter: &'a Filter, by: By) {
-        match by {
-            By::Time => self.times(filter, "e.at"),
-            By::Address => self.add("o.address = ?", Value::Text(&filter.address)),
-            By::Account | By::Act | By::RefusedAct => {
-                if let Some(act) = filter.act {
-                    self.add("e.act = ?", Value::Text(act));
-                }
-            }
-            By::Refusal | By::Nothing => {}
-        }
-        let finds_refusals = matches!(by, By::Account | By::RefusedAct | By::Refusal);
-        if finds_refusals && filter.outcome == Some(Outcome::Refused) {
-            // A literal, because the indexes of refusals contain only this outcome.
-            self.written.push("e.outcome = 'refused'".to_owned());
-        }
-    }
-
-    fn times(&mut self, filter: &Filter, column: &str) {
-        for (sign, time) in [(">=", filter.since), ("<", filter.before)] {
-            if let Some(time) = time {
-                self.add(&format!("{column} {sign} ?"), Value::Number(time));
+/// Adds the conditions that an index finds.
+fn find<'a>(conditions: &mut Conditions<'a>, filter: &'a Filter, by: By) {
+    match by {
+        By::Time => times(conditions, filter, "e.at"),
+        By::Address => conditions.add("o.address = {}", &filter.address),
+        By::Account | By::Act | By::RefusedAct => {
+            if let Some(act) = filter.act {
+                conditions.add("e.act = {}", act);
             }
         }
+        By::Refusal | By::Nothing => {}
     }
+    let finds_refusals = matches!(by, By::Account | By::RefusedAct | By::Refusal);
+    if finds_refusals && filter.outcome == Some(Outcome::Refused) {
+        // A literal, because the indexes of refusals are limited to that value.
+        conditions.push("e.outcome = 'refused'");
+    }
+}
 
-    /// Adds all other conditions, for which no index is used.
-    fn check(&mut self, filter: &'a Filter, found: By) {
-        if found != By::Time {
-            self.times(filter, "e.at + 0");
-        }
-        if found != By::Account && !filter.account.is_empty() {
-            let account = self.value(Value::Text(&filter.account));
-            self.written.push(format!("(e.actor || '' = {account} OR e.subject || '' = {account})"));
-        }
-        if found != By::Address && !filter.address.is_empty() {
-            self.add("o.address || '' = ?", Value::Text(&filter.address));
-        }
-        let finds_act = matches!(found, By::Account | By::Act | By::RefusedAct);
-        if let Some(act) = filter.act.filter(|_| !finds_act) {
-            self.add("e.act || '' = ?", Value::Text(act));
-        }
-        let finds_refusals = matches!(found, By::Account | By::RefusedAct | By::Refusal);
-        let is_found = |outcome: &Outcome| finds_refusals && *outcome == Outcome::Refused;
-        if let Some(outcome) = filter.outcome.filter(|outcome| !is_found(outcome)) {
-            self.add("e.outcome || '' = ?", Value::Text(outcome.name()));
+fn times(conditions: &mut Conditions<'_>, filter: &Filter, column: &'static str) {
+    for (sign, time) in [(">=", filter.since), ("<", filter.before)] {
+        if let Some(time) = time {
+            let time = conditions.bind(time);
+            conditions.push(sql!("{column} {sign} {time}", column, sign, time));
         }
     }
+}
 
-    fn sql(&self) -> String {
-        let all: Vec<_> = ["1 = 1"].into_iter().chain(self.written.iter().map(String::as_str)).collect();
-        all.join(" AND ")
+/// Adds all other conditions, so that no index is used for them.
+fn check<'a>(conditions: &mut Conditions<'a>, filter: &'a Filter, found: By) {
+    if found != By::Time {
+        times(conditions, filter, "e.at + 0");
+    }
+    if found != By::Account && !filter.account.is_empty() {
+        conditions.add("(e.actor || '' = {} OR e.subject || '' = {})", &filter.account);
+    }
+    if found != By::Address && !filter.address.is_empty() {
+        conditions.add("o.address || '' = {}", &filter.address);
+    }
+    let finds_act = matches!(found, By::Account | By::Act | By::RefusedAct);
+    if let Some(act) = filter.act.filter(|_| !finds_act) {
+        conditions.add("e.act || '' = {}", act);
+    }
+    let finds_refusals = matches!(found, By::Account | By::RefusedAct | By::Refusal);
+    let is_found = |outcome: &Outcome| finds_refusals && *outcome == Outcome::Refused;
+    if let Some(outcome) = filter.outcome.filter(|outcome| !is_found(outcome)) {
+        conditions.add("e.outcome || '' = {}", outcome.name());
     }
 }
 
@@ -113,88 +85,89 @@ pub(super) async fn page(
     let is_along = matches!(plan, QueryPlan::Along(_)) && (order == Order::Cursor || by == By::Time);
     let seq = if by == By::Address { "o.seq" } else { "e.seq" };
     let place = match (order, is_along) {
-        (Order::Cursor, true) => seq.to_owned(),
-        (Order::Cursor, false) => format!("{seq} + 0"),
-        (Order::Time, true) => format!("e.at, {seq}"),
-        (Order::Time, false) => format!("e.at + 0, {seq}"),
+        (Order::Cursor, true) => sql!("{seq}", seq),
+        (Order::Cursor, false) => sql!("{seq} + 0", seq),
+        (Order::Time, true) => sql!("e.at, {seq}", seq),
+        (Order::Time, false) => sql!("e.at + 0, {seq}", seq),
     };
     let mut conditions = Conditions::default();
-    conditions.find(filter, by);
-    conditions.check(filter, by);
+    find(&mut conditions, filter, by);
+    check(&mut conditions, filter, by);
     match (before, order) {
         (None, _) => {}
-        (Some(before), Order::Cursor) => conditions.add(&format!("{place} < ?"), Value::Number(before.seq)),
+        (Some(before), Order::Cursor) => {
+            let seq = conditions.bind(before.seq);
+            conditions.push(sql!("{place} < {seq}", place, seq));
+        }
         (Some(before), Order::Time) => {
-            let (at, seq) = (conditions.value(Value::Number(before.at)), conditions.value(Value::Number(before.seq)));
-            conditions.written.push(format!("({place}) < ({at}, {seq})"));
+            let (at, seq) = (conditions.bind(before.at), conditions.bind(before.seq));
+            conditions.push(sql!("({place}) < ({at}, {seq})", place, at, seq));
         }
     }
-    let limit = conditions.value(Value::Number(limit));
-    let select = |condition: &str| {
-        let (tables, conditions, descending) = (tables(filter), conditions.sql(), place.replace(", ", " DESC, "));
-        format!(
-            "SELECT e.seq, e.at FROM {tables} WHERE {condition}{conditions} ORDER BY {descending} DESC LIMIT {limit}"
+    let (all, limit) = (conditions.all(), conditions.bind(limit));
+    let descending = place.replace(", ", " DESC, ");
+    let select = |condition: Sql| {
+        sql!(
+            "SELECT e.seq, e.at FROM {tables} WHERE {condition} AND {all} ORDER BY {descending} DESC LIMIT {limit}",
+            tables = tables(filter),
+            condition,
+            all,
+            descending,
+            limit
         )
     };
-    // The events of an account are of two kinds, each with its own indexes.
+    // Events by an account and events about it have separate indexes.
     let found = if by == By::Account {
-        let account = format!("${}", conditions.values.len() + 1);
-        let of = |condition: String| select(&condition);
-        let (done, borne) = (
-            of(format!("e.actor = {account} AND e.actor <> e.subject AND ")),
-            of(format!("e.subject = {account} AND ")),
-        );
+        let account = conditions.bind(&filter.account);
+        let by_account = select(sql!("e.actor = {account} AND e.actor <> e.subject", account));
+        let about_account = select(sql!("e.subject = {account}", account));
         let by = if order == Order::Time { "at DESC, seq" } else { "seq" };
-        format!(
-            "SELECT seq, at FROM (SELECT seq, at FROM ({done}) AS done UNION ALL SELECT seq, at FROM ({borne}) AS borne) \
-             AS either ORDER BY {by} DESC LIMIT {limit}"
+        sql!(
+            "SELECT seq, at FROM (SELECT seq, at FROM ({by_account}) AS done UNION ALL \
+             SELECT seq, at FROM ({about_account}) AS borne) AS either ORDER BY {by} DESC LIMIT {limit}",
+            by_account,
+            about_account,
+            by,
+            limit
         )
     } else {
-        select("")
+        select("1 = 1".into())
     };
-    if by == By::Account {
-        conditions.values.push(Value::Text(&filter.account));
-    }
     let by = if order == Order::Time { "found.at DESC, found.seq" } else { "found.seq" };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM ({found}) AS found JOIN audit_events e ON e.seq = found.seq {NAMES} ORDER BY {by} DESC"
+    let sql = sql!(
+        "SELECT {COLUMNS} FROM ({found}) AS found JOIN audit_events e ON e.seq = found.seq {NAMES} ORDER BY {by} DESC",
+        COLUMNS,
+        found,
+        NAMES,
+        by
     );
-    let mut query: Query<'_, Any, AnyArguments> = sqlx::query(AssertSqlSafe(sql));
-    for value in &conditions.values {
-        query = match value {
-            Value::Text(text) => query.bind(*text),
-            Value::Number(number) => query.bind(*number),
-        };
-    }
-    query.fetch_all(db).await?.iter().map(read).collect()
+    conditions.query(sql).fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// How many events `by` finds, counted up to `most`.
 pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, by: By, most: i64) -> Result<i64> {
     let mut conditions = Conditions::default();
-    conditions.find(filter, by);
-    let limit = conditions.value(Value::Number(most));
-    let select = |from: &str, condition: String| format!("SELECT 1 FROM {from} WHERE {condition} LIMIT {limit}");
+    find(&mut conditions, filter, by);
+    let (all, limit) = (conditions.all(), conditions.bind(most));
     let found = match by {
         By::Account => {
-            let account = conditions.value(Value::Text(&filter.account));
-            let of = |condition: String| select("audit_events e", format!("{condition} AND {}", conditions.sql()));
-            let done = of(format!("e.actor = {account} AND e.actor <> e.subject"));
-            let borne = of(format!("e.subject = {account}"));
-            format!("SELECT 1 FROM ({done}) AS done UNION ALL SELECT 1 FROM ({borne}) AS borne")
+            let account = conditions.bind(&filter.account);
+            let select = |condition: Sql| {
+                sql!("SELECT 1 FROM audit_events e WHERE {condition} AND {all} LIMIT {limit}", condition, all, limit)
+            };
+            let by_account = select(sql!("e.actor = {account} AND e.actor <> e.subject", account));
+            let about_account = select(sql!("e.subject = {account}", account));
+            sql!(
+                "SELECT 1 FROM ({by_account}) AS done UNION ALL SELECT 1 FROM ({about_account}) AS borne",
+                by_account,
+                about_account
+            )
         }
-        By::Address => select("audit_origins o", conditions.sql()),
-        _ => select("audit_events e", conditions.sql()),
+        By::Address => sql!("SELECT 1 FROM audit_origins o WHERE {all} LIMIT {limit}", all, limit),
+        _ => sql!("SELECT 1 FROM audit_events e WHERE {all} LIMIT {limit}", all, limit),
     };
-    let sql = format!("SELECT COUNT(*) FROM ({found}) AS found");
-    let mut query: QueryScalar<'_, Any, i64, AnyArguments> = sqlx::query_scalar(AssertSqlSafe(sql));
-    for value in &conditions.values {
-        query = match value {
-            Value::Text(text) => query.bind(*text),
-            Value::Number(number) => query.bind(*number),
-        };
-    }
-    query.fetch_one(db).await
+    let sql = sql!("SELECT COUNT(*) FROM ({found}) AS found", found);
+    conditions.query_scalar(sql).fetch_one(db).await
 }
 
 /// The time of the event with that number or, if retention has deleted it, of the next one.

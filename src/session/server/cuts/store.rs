@@ -1,73 +1,81 @@
 //! The SQL of cuts. If a cut has ended a session but not reached its row yet, the ending is computed with the
 //! same expressions that the job uses to write it.
 
-use sqlx::{AnyConnection, AnyExecutor, AssertSqlSafe, FromRow};
+use sqlx::{AnyConnection, AnyExecutor, FromRow};
 
 use super::limits::{ChangedLimits, Generation};
 use crate::{
     access::{Ending, Role},
+    database::{Sql, sql},
     session::server::deadlines::{ABSOLUTE_END, IDLE_END},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// A deadline of the session `s`, by other limits than `p`.
-fn by(limits: &str, end: &str) -> String {
-    end.replace("p.", limits)
+fn by(limits: &Sql, end: &'static str) -> Sql {
+    Sql::from(end).replace("p.", limits.clone())
 }
 
 /// The condition under which the cut with that alias ends the session `s`. The caller compares the roles.
-fn ends(cut: &str) -> String {
-    let least = format!("{cut}.least_");
-    format!(
+fn ends(cut: &'static str) -> Sql {
+    let least = sql!("{cut}.least_", cut);
+    sql!(
         "{cut}.generation > s.generation AND \
-         ({cut}.takes_all = 1 OR {} <= {cut}.at OR {} <= {cut}.at)",
-        by(&least, IDLE_END),
-        by(&least, ABSOLUTE_END)
+         ({cut}.takes_all = 1 OR {idle} <= {cut}.at OR {absolute} <= {cut}.at)",
+        cut,
+        idle = by(&least, IDLE_END),
+        absolute = by(&least, ABSOLUTE_END)
     )
 }
 
 /// When the cut with that alias ended the session `s`, and the name of the ending.
-fn ending(cut: &str) -> (String, String) {
-    let limits = format!("{cut}.");
+fn ending(cut: &'static str) -> (Sql, Sql) {
+    let limits = sql!("{cut}.", cut);
     let (idle, absolute) = (by(&limits, IDLE_END), by(&limits, ABSOLUTE_END));
-    let at = format!(
+    let at = sql!(
         "CASE WHEN {absolute} <= {cut}.at AND {absolute} <= {idle} THEN {absolute} \
-         WHEN {idle} <= {cut}.at THEN {idle} ELSE {cut}.at END"
+         WHEN {idle} <= {cut}.at THEN {idle} ELSE {cut}.at END",
+        absolute,
+        cut,
+        idle
     );
-    let cause = format!(
+    let cause = sql!(
         "CASE WHEN {absolute} <= {cut}.at AND {absolute} <= {idle} THEN 'absolute' \
-         WHEN {idle} <= {cut}.at THEN 'idle' ELSE {cut}.cause END"
+         WHEN {idle} <= {cut}.at THEN 'idle' ELSE {cut}.cause END",
+        absolute,
+        cut,
+        idle
     );
     (at, cause)
 }
 
 /// The condition under which no cut has ended the session `s` with the limits `p`.
-pub(crate) fn is_not_cut() -> String {
-    format!("NOT EXISTS (SELECT 1 FROM session_cuts v WHERE v.role = p.role AND {})", ends("v"))
+pub(crate) fn is_not_cut() -> Sql {
+    sql!("NOT EXISTS (SELECT 1 FROM session_cuts v WHERE v.role = p.role AND {ends})", ends = ends("v"))
 }
 
 /// Joins `c`, the first cut that has ended the session `s` with the limits `p` but has not reached its row.
-pub(in crate::session::server) fn first_cut() -> String {
-    format!(
+pub(in crate::session::server) fn first_cut() -> Sql {
+    sql!(
         "LEFT JOIN session_cuts c ON s.ended_at IS NULL AND c.role = p.role AND c.generation = \
-         (SELECT MIN(v.generation) FROM session_cuts v WHERE v.role = p.role AND {})",
-        ends("v")
+         (SELECT MIN(v.generation) FROM session_cuts v WHERE v.role = p.role AND {ends})",
+        ends = ends("v")
     )
 }
 
 /// The column with the ending that the cut `c` gives to the session `s`.
-pub(in crate::session::server) fn cut_columns() -> String {
+pub(in crate::session::server) fn cut_columns() -> Sql {
     let (_, cause) = ending("c");
-    format!("CASE WHEN c.generation IS NULL THEN NULL ELSE {cause} END AS cut_ending")
+    sql!("CASE WHEN c.generation IS NULL THEN NULL ELSE {cause} END AS cut_ending", cause)
 }
 
 /// The number of the last cut. On PostgreSQL, which runs transactions concurrently, this takes a lock that
 /// sign-ins share and cuts do not.
 pub(super) async fn current(db: &mut AnyConnection) -> Result<i64> {
     let lock = if db.backend_name() == "PostgreSQL" { " FOR SHARE" } else { "" };
-    let sql = format!("SELECT taken FROM locks WHERE name = 'policy'{lock}");
-    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db).await
+    let sql = sql!("SELECT taken FROM locks WHERE name = 'policy'{lock}", lock);
+    sqlx::query_scalar(sql).fetch_one(db).await
 }
 
 /// Inserts a cut that ends all sessions of a role, or of every role.
@@ -140,14 +148,16 @@ pub(super) struct CutRow {
 /// The sessions of an account that cuts have ended, but whose rows they have not reached.
 pub(super) async fn cut_of(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<CutRow>> {
     let (at, cause) = ending("c");
-    let sql = format!(
+    let sql = sql!(
         "SELECT s.id, c.role, c.generation, {at} AS ended_at, {cause} AS ending, c.by_session FROM sessions s \
          JOIN accounts p ON p.id = s.account_id JOIN session_cuts c ON c.role = p.role AND c.generation = \
-         (SELECT MIN(v.generation) FROM session_cuts v WHERE v.role = p.role AND {}) \
+         (SELECT MIN(v.generation) FROM session_cuts v WHERE v.role = p.role AND {ends}) \
          WHERE s.account_id = $1 AND s.ended_at IS NULL",
-        ends("v")
+        at,
+        cause,
+        ends = ends("v")
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(account_id).fetch_all(db).await
+    sqlx::query_as(sql).bind(account_id).fetch_all(db).await
 }
 
 /// Records the ending in such a session's row. `false`: it had already been recorded.
@@ -221,27 +231,32 @@ pub(crate) async fn end_range(
     let ended_by = ends("v");
     // CROSS JOIN sets the order for SQLite, which does not know the sizes of the tables. The range of accounts
     // is repeated for PostgreSQL, which would otherwise read all of them.
-    let found = format!(
+    let found = sql!(
         "FROM sessions s CROSS JOIN accounts a CROSS JOIN session_cuts v \
          WHERE s.ended_at IS NULL AND (s.account_id, s.id) > ($2, $3) AND (s.account_id, s.id) <= ($4, $5) \
          AND a.id = s.account_id AND a.id >= $2 AND a.id <= $4 AND v.role = a.role AND v.generation = $1 \
-         AND {ended_by}"
+         AND {ended_by}",
+        ended_by
     );
     let (at, cause) = ending("v");
-    let sql = format!(
+    let sql = sql!(
         "WITH found AS MATERIALIZED (SELECT s.id, {at} AS at, {cause} AS cause, v.by_session {found}{skip}) \
          UPDATE sessions AS s SET ended_at = f.at, ending = f.cause, ended_by = f.by_session, data = '{{}}' \
          FROM found AS f WHERE s.id = f.id \
-         RETURNING CASE WHEN ending IN ('idle', 'absolute') THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END"
+         RETURNING CASE WHEN ending IN ('idle', 'absolute') THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END",
+        at,
+        cause,
+        found,
+        skip
     );
-    let bound = |sql| {
-        let query = sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql)).bind(generation);
+    let bound = |sql: Sql| {
+        let query = sqlx::query_scalar::<_, i64>(sql).bind(generation);
         query.bind(&after.account_id).bind(&after.session_id).bind(&until.account_id).bind(&until.session_id)
     };
     let rows = bound(sql).fetch_all(&mut *db).await?;
     let ended_before: i64 = rows.iter().sum();
     let ended = i64::try_from(rows.len()).unwrap_or(i64::MAX) - ended_before;
-    let left = if skip.is_empty() { 0 } else { bound(format!("SELECT COUNT(*) {found}")).fetch_one(db).await? };
+    let left = if skip.is_empty() { 0 } else { bound(sql!("SELECT COUNT(*) {found}", found)).fetch_one(db).await? };
     Ok(Reached { ended, ended_before, left })
 }
 

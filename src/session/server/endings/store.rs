@@ -1,9 +1,10 @@
 //! The SQL that ends sessions and deletes those that ended long ago. No statement sets `ended_at` back to NULL.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use crate::{
     access::Ending,
+    database::{Sql, sql},
     session::server::{
         cuts::is_not_cut,
         deadlines::{Deadlines, first_deadline, is_in_time},
@@ -20,9 +21,9 @@ const LIMITS: &str = "FROM accounts a JOIN limits p ON p.role = a.role WHERE a.i
 /// The account ID of a session that has not been ended.
 pub(super) async fn owner(db: impl AnyExecutor<'_>, which: SessionSelector<'_>) -> Result<Option<String>> {
     let (condition, subject, other) = which.condition();
-    let condition = condition.replace("$4", "$1").replace("$5", "$2");
-    let sql = format!("SELECT s.account_id FROM sessions s WHERE s.ended_at IS NULL AND {condition}");
-    sqlx::query_scalar(AssertSqlSafe(sql)).bind(subject).bind(other).fetch_optional(db).await
+    let condition = Sql::from(condition).replace("$4", "$1").replace("$5", "$2");
+    let sql = sql!("SELECT s.account_id FROM sessions s WHERE s.ended_at IS NULL AND {condition}", condition);
+    sqlx::query_scalar(sql).bind(subject).bind(other).fetch_optional(db).await
 }
 
 /// Ends sessions and clears their data. Returns the ending of each. Sessions that had already expired get that
@@ -36,20 +37,17 @@ pub(super) async fn end(
 ) -> Result<Vec<String>> {
     let (condition, subject, other) = which.condition();
     let (deadline, cause) = first_deadline();
-    let over = format!("{LIMITS} AND {deadline} <= $1");
-    let sql = format!(
+    let over = sql!("{LIMITS} AND {deadline} <= $1", LIMITS, deadline);
+    let sql = sql!(
         "UPDATE sessions AS s SET ended_at = COALESCE((SELECT {deadline} {over}), $1), \
          ending = COALESCE((SELECT {cause} {over}), $2), ended_by = $3, data = '{{}}' \
-         WHERE s.ended_at IS NULL AND {condition} RETURNING ending"
+         WHERE s.ended_at IS NULL AND {condition} RETURNING ending",
+        deadline,
+        over,
+        cause,
+        condition
     );
-    sqlx::query_scalar(AssertSqlSafe(sql))
-        .bind(now)
-        .bind(ending.name())
-        .bind(by)
-        .bind(subject)
-        .bind(other)
-        .fetch_all(db)
-        .await
+    sqlx::query_scalar(sql).bind(now).bind(ending.name()).bind(by).bind(subject).bind(other).fetch_all(db).await
 }
 
 /// Whether a session has ended.
@@ -70,13 +68,13 @@ pub(super) struct ExpiredRow {
 /// Some sessions that have expired but have not been ended, except those that a cut has ended: its job updates
 /// them.
 pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<ExpiredRow>> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, \
          p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.ended_at IS NULL AND NOT ({}) AND {} LIMIT $2",
-        is_in_time("$1"),
-        is_not_cut()
+         WHERE s.ended_at IS NULL AND NOT ({in_time}) AND {not_cut} LIMIT $2",
+        in_time = is_in_time("$1"),
+        not_cut = is_not_cut()
     );
     let read = |row: &AnyRow| {
         let (created_at, last_seen_at) = (row.try_get("created_at")?, row.try_get("last_seen_at")?);
@@ -88,7 +86,7 @@ pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Re
             deadlines: Deadlines::of(durations(row)?, created_at, last_seen_at, remembered),
         })
     };
-    sqlx::query(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await?.iter().map(read).collect()
+    sqlx::query(sql).bind(now).bind(most).fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// Ends an expired session at its deadline. `false`: it was active meanwhile, or has already been ended.
@@ -115,13 +113,16 @@ pub(super) async fn end_over(
     now: i64,
 ) -> Result<u64> {
     let (deadline, cause) = first_deadline();
-    let sql = format!(
+    let sql = sql!(
         "UPDATE sessions AS s SET data = '{{}}', \
          ended_at = (SELECT CASE WHEN $2 <> '' THEN $1 ELSE {deadline} END {LIMITS}), \
          ending = (SELECT CASE WHEN $2 <> '' THEN $2 ELSE {cause} END {LIMITS}) \
-         WHERE s.ended_at IS NULL AND s.account_id = $3 AND (SELECT {deadline} {LIMITS}) <= $1"
+         WHERE s.ended_at IS NULL AND s.account_id = $3 AND (SELECT {deadline} {LIMITS}) <= $1",
+        deadline,
+        LIMITS,
+        cause
     );
-    let query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(ending.map_or("", Ending::name));
+    let query = sqlx::query(sql).bind(now).bind(ending.map_or("", Ending::name));
     let ended = query.bind(account_id).execute(db).await?;
     Ok(ended.rows_affected())
 }

@@ -1,10 +1,11 @@
 //! The SQL of impersonation.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, FromRow, Row, any::AnyRow};
+use sqlx::{AnyExecutor, FromRow, Row, any::AnyRow};
 
 use super::target::Target;
 use crate::{
     access::{CLOCK_SKEW, IMPERSONATION_HOLDS},
+    database::sql,
     session::server::{
         selector::{ImpersonationSelector, SessionSelector},
         store::{ban_in_force, role_in},
@@ -43,11 +44,11 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
 
 /// The impersonated account in its current state. `None`: it is closed or does not exist.
 pub(super) async fn target(db: impl AnyExecutor<'_>, account_id: &str, now: i64) -> Result<Option<Target>> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT a.id, a.username, a.display_name, a.email, a.role, r.permissions, \
-         (SELECT COUNT(*) FROM bans b WHERE b.account_id = a.id AND {}) AS bans \
+         (SELECT COUNT(*) FROM bans b WHERE b.account_id = a.id AND {ban_in_force}) AS bans \
          FROM accounts a JOIN roles r ON r.name = a.role WHERE a.id = $1 AND a.closed_at IS NULL",
-        ban_in_force("$2")
+        ban_in_force = ban_in_force("$2")
     );
     let read = |row: AnyRow| {
         let (role, permissions) = role_in(&row)?;
@@ -61,7 +62,7 @@ pub(super) async fn target(db: impl AnyExecutor<'_>, account_id: &str, now: i64)
             is_banned: row.try_get::<i64, _>("bans")? > 0,
         })
     };
-    let row = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_optional(db).await?;
+    let row = sqlx::query(sql).bind(account_id).bind(now).fetch_optional(db).await?;
     row.map(read).transpose()
 }
 
@@ -107,12 +108,14 @@ pub(super) async fn end_those(
             role.name(),
         ),
     };
-    let sql = format!(
+    let sql = sql!(
         "UPDATE impersonations SET ended_at = CASE WHEN started_at + {IMPERSONATION_HOLDS} < $1 \
          THEN started_at + {IMPERSONATION_HOLDS} ELSE $1 END WHERE ended_at IS NULL AND {condition} \
-         RETURNING id, impersonator_id, account_id"
+         RETURNING id, impersonator_id, account_id",
+        IMPERSONATION_HOLDS,
+        condition
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(subject).fetch_all(db).await
+    sqlx::query_as(sql).bind(now).bind(subject).fetch_all(db).await
 }
 
 /// An impersonation that is over but has not been ended.
@@ -125,14 +128,16 @@ pub(super) struct OverRow {
 
 /// Some impersonations that are over, by time or with their session, but have not been ended.
 pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
-    let sql = format!(
+    let sql = sql!(
         "SELECT i.id, i.account_id, CASE WHEN s.ended_at < i.started_at + {IMPERSONATION_HOLDS} THEN s.ended_at \
          ELSE i.started_at + {IMPERSONATION_HOLDS} END AS over_at \
          FROM impersonations i JOIN sessions s ON s.id = i.session_id \
          WHERE i.ended_at IS NULL AND (i.started_at + {IMPERSONATION_HOLDS} <= $1 OR i.started_at - {CLOCK_SKEW} > $1 \
-         OR s.ended_at IS NOT NULL) LIMIT $2"
+         OR s.ended_at IS NOT NULL) LIMIT $2",
+        IMPERSONATION_HOLDS,
+        CLOCK_SKEW
     );
-    sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(most).fetch_all(db).await
+    sqlx::query_as(sql).bind(now).bind(most).fetch_all(db).await
 }
 
 /// The open impersonation in a session: its ID and the ID of the impersonated account.

@@ -1,9 +1,10 @@
 //! The SQL that reads the session of a cookie, its account and the ban in force.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use crate::{
     access::{Appeal, Ban, Ending},
+    database::sql,
     session::server::{
         cuts::{cut_columns, first_cut},
         row::{Acting, SessionRow},
@@ -29,8 +30,8 @@ pub(in crate::session::server) async fn find(
     secret_hash: &str,
     now: i64,
 ) -> Result<Option<SessionRow>> {
-    let sql = format!(
-        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBERED}, s.ending, {}, \
+    let sql = sql!(
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBERED}, s.ending, {cut_columns}, \
          a.username, a.display_name, a.email, a.role, r.permissions, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
@@ -39,15 +40,18 @@ pub(in crate::session::server) async fn find(
          b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
          ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN roles r ON r.name = a.role \
-         JOIN limits p ON p.role = a.role {} {ENDED_FROM} \
+         JOIN limits p ON p.role = a.role {first_cut} {ENDED_FROM} \
          LEFT JOIN impersonations i ON i.session_id = s.id AND i.ended_at IS NULL \
-         LEFT JOIN bans b ON b.account_id = s.account_id AND {} LEFT JOIN appeals ap ON ap.ban_id = b.id \
+         LEFT JOIN bans b ON b.account_id = s.account_id AND {ban_in_force} LEFT JOIN appeals ap ON ap.ban_id = b.id \
          WHERE s.secret_hash = $1 LIMIT 1",
-        cut_columns(),
-        first_cut(),
-        ban_in_force("$2")
+        REMEMBERED,
+        cut_columns = cut_columns(),
+        ACTED_EPOCHS,
+        first_cut = first_cut(),
+        ENDED_FROM,
+        ban_in_force = ban_in_force("$2")
     );
-    let row = sqlx::query(AssertSqlSafe(sql)).bind(secret_hash).bind(now).fetch_optional(db).await?;
+    let row = sqlx::query(sql).bind(secret_hash).bind(now).fetch_optional(db).await?;
     row.map(|row| read(&row, now)).transpose()
 }
 

@@ -1,6 +1,6 @@
 //! The SQL of the registry, which lists live and ended sessions.
 
-use sqlx::{AnyExecutor, AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use crate::session::server::{
     deadlines::{ABSOLUTE_END, IDLE_END},
@@ -9,6 +9,7 @@ use crate::session::server::{
 };
 use crate::{
     access::Ending,
+    database::{Sql, sql},
     session::{Event, Happening, Method, SessionSummary},
 };
 
@@ -37,21 +38,24 @@ pub(super) async fn live(
     from: SeenFrom<'_>,
     now: i64,
 ) -> Result<Vec<SessionSummary>> {
-    let sql = format!(
-        "SELECT {} FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.account_id = $1 AND {} ORDER BY s.last_seen_at DESC, s.id DESC",
-        summary_columns(),
-        is_live("$2")
+    let sql = sql!(
+        "SELECT {summary_columns} FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
+         WHERE s.account_id = $1 AND {live} ORDER BY s.last_seen_at DESC, s.id DESC",
+        summary_columns = summary_columns(),
+        live = is_live("$2")
     );
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(now).fetch_all(db).await?;
+    let rows = sqlx::query(sql).bind(account_id).bind(now).fetch_all(db).await?;
     rows.iter().map(|row| summary(row, from)).collect()
 }
 
 /// The columns that [`summary`] reads, of the session `s` with the limits `p`.
-pub(crate) fn summary_columns() -> String {
-    format!(
+pub(crate) fn summary_columns() -> Sql {
+    sql!(
         "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, {REMEMBERED}, \
-         CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at"
+         CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at",
+        REMEMBERED,
+        ABSOLUTE_END,
+        IDLE_END
     )
 }
 
@@ -97,7 +101,7 @@ pub(super) async fn history(
         f.user_agent AS by_user_agent, NULL AS reason";
     const IMPERSONATION: &str = "'' AS name, NULL AS user_agent, '' AS address, '' AS method, NULL AS ending, \
         NULL AS by_name, NULL AS by_user_agent";
-    let sql = format!(
+    let sql = sql!(
         "SELECT * FROM (\
          SELECT s.id || 'b' AS event, s.created_at AS at, {COLUMNS} FROM sessions s {ENDED_FROM} WHERE s.account_id = $1 \
          UNION ALL \
@@ -109,9 +113,12 @@ pub(super) async fn history(
          UNION ALL \
          SELECT i.id || 'j' AS event, i.ended_at AS at, {IMPERSONATION}, NULL AS reason FROM impersonations i \
          WHERE i.account_id = $1 AND i.ended_at IS NOT NULL\
-         ) AS events WHERE at < $2 OR (at = $2 AND event < $3) ORDER BY at DESC, event DESC LIMIT $4"
+         ) AS events WHERE at < $2 OR (at = $2 AND event < $3) ORDER BY at DESC, event DESC LIMIT $4",
+        COLUMNS,
+        ENDED_FROM,
+        IMPERSONATION
     );
-    let query = sqlx::query(AssertSqlSafe(sql)).bind(account_id).bind(at).bind(id).bind(limit);
+    let query = sqlx::query(sql).bind(account_id).bind(at).bind(id).bind(limit);
     query.fetch_all(db).await?.iter().map(event).collect()
 }
 
