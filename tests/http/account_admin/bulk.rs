@@ -5,10 +5,7 @@ use hallpass::{
     error::{AppError, Conflict},
 };
 
-use crate::audit::{
-    events::{assert_sound, newest},
-    refusals::{line, refused},
-};
+use crate::support::audit::{assert_sound, line, newest, refused};
 use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 fn conflict(conflict: Conflict) -> AppError {

@@ -4,7 +4,7 @@
 use hallpass::{access::server::Grant, audit::server::Verdict};
 use sqlx::AssertSqlSafe;
 
-use crate::audit::events::{after, assert_sound, newest, told};
+use crate::support::audit::{after, assert_sound, newest, told};
 use hallpass::testing::{PASSWORD, TestApp};
 
 const DAY: i64 = 24 * 3600;

@@ -1,39 +1,10 @@
 //! The audit: every act records an event in its own transaction.
 
-use hallpass::{
-    access::server::Grant,
-    audit::{AuditEvent, AuditFilter, AuditPage, server::Verdict},
-    ban::server::BanTerms,
-};
+use hallpass::{access::server::Grant, audit::AuditPage, ban::server::BanTerms};
 use tokio::task::JoinSet;
 
+use crate::support::audit::{Told, after, assert_sound, newest, told};
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
-
-/// The events after this sequence number, oldest first.
-pub(crate) async fn after(app: &TestApp, seq: i64) -> Vec<AuditEvent> {
-    app.services.audit.after(&Grant::operator(), &AuditFilter::default(), seq).await.expect("events")
-}
-
-/// The sequence number of the newest event.
-pub(crate) async fn newest(app: &TestApp) -> i64 {
-    app.services.audit.newest(&Grant::operator()).await.expect("a number")
-}
-
-/// Asserts that the chain is intact.
-pub(crate) async fn assert_sound(app: &TestApp) {
-    let verdict = app.services.audit.verify(&Grant::operator(), None).await.expect("a verdict");
-    assert!(matches!(verdict, Verdict::Sound { .. }), "{verdict:?}");
-}
-
-/// An event as text: act and reason, actor, subject, details.
-type Told = (String, String, String, String);
-
-pub(crate) fn told(event: &AuditEvent) -> Told {
-    let detail: Vec<_> = event.detail.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let whom = event.subject_name.clone().unwrap_or_default();
-    let act = if event.reason.is_empty() { event.act.clone() } else { format!("{} {}", event.act, event.reason) };
-    (act, event.actor_name.clone().unwrap_or_else(|| event.actor.clone()), whom, detail.join(" "))
-}
 
 async fn told_after(app: &TestApp, seq: i64) -> Vec<Told> {
     after(app, seq).await.iter().map(told).collect()

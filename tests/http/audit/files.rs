@@ -4,7 +4,7 @@ use hallpass::error::AppError;
 use reqwest::header::{ACCEPT, USER_AGENT};
 use serde_json::Value;
 
-use crate::audit::events::{after, newest, told};
+use crate::support::audit::{after, newest, told};
 use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The audit: events, refusals, the hash chain, filters and files.
 
 mod chain;
-pub(crate) mod events;
+mod events;
 mod files;
 mod filter;
-pub(crate) mod refusals;
+mod refusals;

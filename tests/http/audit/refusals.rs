@@ -1,16 +1,7 @@
 //! Refusals in the audit: who was refused what, and why.
 
-use crate::audit::events::{after, assert_sound, newest, told};
+use crate::support::audit::{after, assert_sound, line, newest, refused, told};
 use hallpass::testing::{PASSWORD, TestApp};
-
-/// The refusals after this sequence number: act and reason, actor, subject, details.
-pub(crate) async fn refused(app: &TestApp, seq: i64) -> Vec<(String, String, String, String)> {
-    after(app, seq).await.iter().filter(|event| event.outcome == "refused").map(told).collect()
-}
-
-pub(crate) fn line(act: &str, who: &str, whom: &str, detail: &str) -> (String, String, String, String) {
-    (act.to_owned(), who.to_owned(), whom.to_owned(), detail.to_owned())
-}
 
 #[tokio::test]
 async fn a_failed_sign_in_is_recorded_with_the_account_but_without_the_input() {

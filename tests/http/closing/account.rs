@@ -9,9 +9,9 @@ use hallpass::{
     error::{AppError, Conflict},
 };
 
-use crate::{
-    audit::events::{after, assert_sound, newest},
-    support::channel::Channel,
+use crate::support::{
+    audit::{after, assert_sound, newest},
+    channel::Channel,
 };
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 

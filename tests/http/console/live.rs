@@ -2,7 +2,7 @@
 
 use hallpass::{access::Ending, live::CONSOLE_CHANGED};
 
-use crate::{audit::events::newest, support::channel::Channel};
+use crate::support::{audit::newest, channel::Channel};
 use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 async fn tab(app: &TestApp, browser: &Browser) -> Channel {

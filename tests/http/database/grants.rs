@@ -1,9 +1,9 @@
 //! The privileges that the documentation grants to the server's role on PostgreSQL are enough for everything that the
 //! server does. On SQLite, which has no roles, the same is done by the owner of the file.
 
-use crate::access::{
-    matrix::{fill, person},
-    tables::FUNCTIONS,
+use crate::{
+    access::tables::FUNCTIONS,
+    support::scene::{fill, person},
 };
 use hallpass::testing::{PASSWORD, TestApp, new_name};
 

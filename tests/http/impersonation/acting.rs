@@ -7,7 +7,7 @@ use hallpass::{
     error::{AppError, Conflict},
 };
 
-use crate::access::matrix::set_the_scene;
+use crate::support::scene::set_the_scene;
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, Reply, TestApp};
 
 pub(crate) const REASON: &str = "She cannot find her sessions.";

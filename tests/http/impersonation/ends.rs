@@ -1,9 +1,11 @@
 //! How impersonation ends: by its time limit, by an ending of the sessions involved, or by losing the right to it.
 
 use crate::{
-    audit::events::{after, assert_sound},
     impersonation::acting::{Acting, act_as, name, shown},
-    support::channel::Channel,
+    support::{
+        audit::{after, assert_sound},
+        channel::Channel,
+    },
 };
 use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 

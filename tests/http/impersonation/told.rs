@@ -8,9 +8,11 @@ use hallpass::{
 };
 
 use crate::{
-    audit::events::{after, assert_sound, newest, told},
     impersonation::acting::{Acting, REASON, act_as, in_conflict},
-    support::channel::Channel,
+    support::{
+        audit::{after, assert_sound, newest, told},
+        channel::Channel,
+    },
 };
 use hallpass::testing::{NEW_PASSWORD, PASSWORD, TestApp};
 

@@ -7,7 +7,7 @@ use hallpass::{
     policy_admin::PolicyOutcome,
 };
 
-use crate::audit::events::{after, newest, told};
+use crate::support::audit::{after, newest, told};
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
 /// More live sessions than are ended within a request.

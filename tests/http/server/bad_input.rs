@@ -3,7 +3,7 @@
 use hallpass::error::{AppError, server::BODY_LIMIT};
 use reqwest::header::ACCEPT;
 
-use crate::access::matrix::set_the_scene;
+use crate::support::scene::set_the_scene;
 use hallpass::testing::{PASSWORD, TestApp, send};
 
 fn encode(fields: &[(&str, &str)]) -> String {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::access::matrix::set_the_scene;
+use crate::support::scene::set_the_scene;
 use hallpass::testing::TestApp;
 
 const ROUNDS: usize = 60;

@@ -4,12 +4,9 @@
 use hallpass::error::AppError;
 use reqwest::header::ACCEPT;
 
-use crate::{
-    access::matrix::set_the_scene,
-    audit::{
-        events::newest,
-        refusals::{line, refused},
-    },
+use crate::support::{
+    audit::{line, newest, refused},
+    scene::set_the_scene,
 };
 use hallpass::testing::{PASSWORD, TestApp, send};
 

@@ -7,7 +7,7 @@ use reqwest::{
     header::{ACCEPT, CONTENT_TYPE, ORIGIN, REFERER},
 };
 
-use crate::access::matrix::set_the_scene;
+use crate::support::scene::set_the_scene;
 use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
 /// Headers of requests from elsewhere. `OWN` stands for the server's own origin.

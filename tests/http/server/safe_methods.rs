@@ -5,7 +5,7 @@ use reqwest::{
     header::{ACCEPT, ORIGIN},
 };
 
-use crate::access::matrix::set_the_scene;
+use crate::support::scene::set_the_scene;
 use hallpass::testing::{TestApp, send};
 
 #[tokio::test]

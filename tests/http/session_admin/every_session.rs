@@ -6,10 +6,7 @@ use hallpass::{
     session_admin::{SelectionEnded, SessionPage},
 };
 
-use crate::audit::{
-    events::newest,
-    refusals::{line, refused},
-};
+use crate::support::audit::{line, newest, refused};
 use hallpass::testing::{Browser, PASSWORD, TestApp, send};
 
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0";
