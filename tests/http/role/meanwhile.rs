@@ -1,11 +1,13 @@
-//! Editing a role that somebody else has changed since the page was loaded.
+//! Roles that somebody else changes, deletes or assigns meanwhile.
 
 use hallpass::{
-    error::{AppError, Conflict},
+    access::{Role, server::Grant},
+    account::server::NewAccount,
+    error::{AppError, Conflict, Problem},
     role::RoleSummary,
 };
 
-use hallpass::testing::{Browser, Reply, TestApp};
+use hallpass::testing::{Browser, PASSWORD, Reply, TestApp};
 
 async fn support(browser: &Browser) -> RoleSummary {
     browser.fetch("list_roles", &[]).await.json::<Vec<RoleSummary>>().pop().unwrap()
@@ -62,4 +64,43 @@ async fn a_plain_form_with_stale_values_returns_with_the_edits() {
         tag.contains("checked")
     };
     assert_eq!(["view_accounts", "ban_accounts", "end_sessions", "invite"].map(ticked), [true, true, true, false]);
+}
+
+/// Simulates somebody else's act that finishes while an act waits for the lock of administrators: from now on, a
+/// trigger runs these statements as the lock is taken. If the act is refused, they are rolled back with it.
+async fn while_waiting(app: &TestApp, statements: &str) {
+    let trigger = "CREATE TRIGGER meanwhile AFTER UPDATE ON locks FOR EACH ROW WHEN (NEW.name = 'administrators')";
+    if app.database.is_sqlite() {
+        app.execute(&format!("{trigger} BEGIN {statements} END")).await;
+    } else {
+        let body = format!("$$ BEGIN {statements} RETURN NULL; END $$");
+        app.execute(&format!("CREATE FUNCTION meanwhile() RETURNS trigger LANGUAGE plpgsql AS {body}")).await;
+        app.execute(&format!("{trigger} EXECUTE FUNCTION meanwhile()")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_is_deleted_concurrently_is_not_assigned() {
+    let app = TestApp::start().await;
+    app.role("choir", "use_account").await;
+    while_waiting(&app, "DELETE FROM roles WHERE name = 'choir'; DELETE FROM policies WHERE role = 'choir';").await;
+    let new = NewAccount { username: "ada".to_owned(), email: String::new(), password: PASSWORD.to_owned().into() };
+    let made = app.services.accounts.create(&Grant::operator(), new, Role::from_name("choir").unwrap()).await;
+    let refused = made.unwrap_err();
+    assert_eq!(refused.at("role"), Some(&Problem::UnknownChoice), "{refused:?}");
+    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
+    // The deletion was rolled back, so the role existed until the lock was taken.
+    assert_eq!(app.count("SELECT COUNT(*) FROM roles WHERE name = 'choir'").await, 1);
+}
+
+#[tokio::test]
+async fn a_role_that_is_assigned_concurrently_is_not_deleted() {
+    let app = TestApp::start().await;
+    app.role("choir", "use_account").await;
+    app.member("ada").await;
+    while_waiting(&app, "UPDATE accounts SET role = 'choir' WHERE username = 'ada';").await;
+    let refused = app.services.roles.delete_role(&Grant::operator(), "choir").await.unwrap_err();
+    assert_eq!(refused, AppError::Conflict { conflict: Conflict::RoleInUse });
+    assert_eq!(app.count("SELECT COUNT(*) FROM roles WHERE name = 'choir'").await, 1);
+    assert_eq!(app.text("SELECT role FROM accounts WHERE username = 'ada'").await, "member");
 }

@@ -1,11 +1,8 @@
 //! Signing up: usernames, passwords, and concurrent sign-ups with the same username.
 
-use std::time::Duration;
-
 use hallpass::{
     access::{Principal, Role, server::Grant},
     account::server::NewAccount,
-    error::Problem,
 };
 use tokio::task::JoinSet;
 
@@ -87,31 +84,6 @@ async fn some_usernames_are_reserved_for_everyone_and_some_for_members() {
     assert!(make("support", Role::MODERATOR).await.is_ok());
     assert!(make("admin", Role::ADMINISTRATOR).await.is_ok());
     assert_eq!(sign_up(&app.browser(), "adrnin", PASSWORD).await.status, 422);
-}
-
-#[tokio::test]
-async fn a_role_that_is_deleted_concurrently_is_not_assigned() {
-    let app = TestApp::start().await;
-    app.role("choir", "use_account").await;
-    let mut deleting = app.services.database.begin().await.unwrap();
-    for sql in [
-        "UPDATE locks SET taken = taken + 1 WHERE name = 'administrators'",
-        "DELETE FROM roles WHERE name = 'choir'",
-        "DELETE FROM policies WHERE role = 'choir'",
-    ] {
-        sqlx::query(sql).execute(&mut *deleting).await.unwrap();
-    }
-    let accounts = app.services.accounts.clone();
-    let making = tokio::spawn(async move {
-        let new = NewAccount { username: "ada".to_owned(), email: String::new(), password: PASSWORD.to_owned().into() };
-        accounts.create(&Grant::operator(), new, Role::from_name("choir").unwrap()).await
-    });
-    // Long enough to check the role and hash the password; there is no signal to wait for.
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    deleting.commit().await.unwrap();
-    let refused = making.await.unwrap().unwrap_err();
-    assert_eq!(refused.at("role"), Some(&Problem::UnknownChoice), "{refused:?}");
-    assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
 }
 
 #[tokio::test]
