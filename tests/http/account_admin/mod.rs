@@ -1,0 +1,5 @@
+//! The console's accounts: lists, and acts on one or several accounts.
+
+mod accounts;
+mod bulk;
+mod list;

@@ -1,0 +1,3 @@
+//! Administrators' notes about accounts.
+
+mod notes;

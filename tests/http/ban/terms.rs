@@ -1,0 +1,185 @@
+//! The terms of a ban: changes while it is in force, the private note for administrators, and the history.
+
+use hallpass::{
+    access::{Ending, Principal, server::Grant},
+    ban::server::BanTerms,
+    ban::{BanEnd, BanRecord},
+    directory::AccountSummary,
+    error::{AppError, Conflict},
+    ui::time::machine,
+};
+
+use crate::support::channel::Channel;
+use hallpass::testing::{Browser, PASSWORD, TestApp};
+
+const HOUR: i64 = 3600;
+const NOTE: &str = "Third time; see the letter of May";
+
+async fn bans(grace: &Browser, id: &str) -> Vec<BanRecord> {
+    let reply = grace.fetch("list_bans", &[("id", id)]).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    reply.json()
+}
+
+#[tokio::test]
+async fn only_administrators_see_the_private_note_of_a_ban() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mallory = app.member("mallory").await;
+    let id = app.id_of("mallory").await;
+    let fields = [("id", &*id), ("reason", "Rudeness"), ("note", NOTE)];
+    let summary: AccountSummary = grace.fetch("ban_account", &fields).await.json();
+    assert_eq!(summary.ban.unwrap().note, NOTE);
+    assert_eq!(bans(&grace, &id).await[0].note, NOTE);
+    assert!(grace.get(&format!("/admin/accounts/{id}")).await.body.contains(NOTE));
+
+    assert!(!mallory.fetch("principal", &[]).await.body.contains(NOTE));
+    let appealed = mallory.fetch("appeal_ban", &[("text", "It was not me.")]).await;
+    assert!(!appealed.body.contains(NOTE));
+    assert!(!mallory.get("/").await.body.contains(NOTE));
+    let (_, first) = Channel::open(&app, &mallory).await;
+    assert!(!serde_json::to_string(&first).unwrap().contains(NOTE));
+    let export = app.services.exports.export(&Grant::operator(), &id).await.unwrap();
+    assert!(!serde_json::to_string(&export).unwrap().contains(NOTE));
+}
+
+#[tokio::test]
+async fn changed_terms_appear_on_the_open_ban_page_at_once() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mallory = app.banned("mallory").await;
+    let id = app.id_of("mallory").await;
+    let (mut tab, first) = Channel::open(&app, &mallory).await;
+    assert!(matches!(first, Principal::Banned(ban) if ban.until.is_none()));
+    let until = app.clock.now() + HOUR;
+    let fields = [("id", &*id), ("reason", "Less rude"), ("until", &machine(until)), ("note", NOTE)];
+    let summary: AccountSummary = grace.fetch("change_ban", &fields).await.json();
+    let ban = summary.ban.unwrap();
+    assert_eq!((&*ban.reason, ban.until, &*ban.note), ("Less rude", Some(until), NOTE));
+    tab.until(|told| matches!(told, Principal::Banned(ban) if ban.reason == "Less rude" && ban.until == Some(until)))
+        .await;
+    assert!(mallory.get("/").await.body.contains("Less rude"));
+    let record = &bans(&grace, &id).await[0];
+    assert_eq!(record.changed.as_ref().unwrap().by.as_deref(), Some("grace"));
+    assert_eq!(record.decided.by, None, "decided at the terminal");
+
+    // The new end applies.
+    app.clock.shift(HOUR);
+    assert_eq!(mallory.ended().await, Some(Ending::Banned));
+    let grace = app.sign_in("grace", PASSWORD).await;
+    assert_eq!(bans(&grace, &id).await[0].end, Some(BanEnd::ByItself(until)));
+}
+
+#[tokio::test]
+async fn an_open_ban_page_is_notified_when_the_ban_expires() {
+    let app = TestApp::ticking().await;
+    let grace = app.administrator("grace").await;
+    let mallory = app.banned("mallory").await;
+    let id = app.id_of("mallory").await;
+    let (mut tab, _) = Channel::open(&app, &mallory).await;
+    let until = app.clock.now() + 3;
+    let fields = [("id", &*id), ("reason", "Shorter"), ("until", &machine(until))];
+    assert_eq!(grace.fetch("change_ban", &fields).await.status, 200);
+    tab.ends(Ending::Banned).await;
+    assert_eq!(bans(&grace, &id).await[0].end, Some(BanEnd::ByItself(until)));
+}
+
+#[tokio::test]
+async fn only_a_ban_in_force_can_be_changed() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("mallory").await;
+    let id = app.id_of("mallory").await;
+    let fields = [("id", &*id), ("reason", "Spam")];
+    let not_banned = AppError::Conflict { conflict: Conflict::NotBanned };
+    assert_eq!(grace.fetch("change_ban", &fields).await.error(), not_banned);
+    let until = machine(app.clock.now() + 60);
+    app.ban("mallory", "Rudeness", &until).await;
+    app.clock.shift(60);
+    assert_eq!(grace.fetch("change_ban", &fields).await.error(), not_banned);
+    let unknown = [("id", "nobody"), ("reason", "Spam")];
+    assert_eq!(grace.fetch("change_ban", &unknown).await.error(), AppError::NotFound);
+    assert_eq!(app.text("SELECT reason FROM bans").await, "Rudeness");
+}
+
+#[tokio::test]
+async fn changed_terms_are_validated_like_new_ones() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.banned("mallory").await;
+    let id = app.id_of("mallory").await;
+    let long = "x".repeat(2001);
+    for (reason, until, note, expected) in [
+        ("", "", "", "reason: Fill this in."),
+        (
+            "a\u{202e}b",
+            "",
+            "",
+            "reason: This has a hidden character that can’t be used here. Delete it, or type the text again.",
+        ),
+        ("Spam", "2020-01-31", "", "until: This must lie in the future."),
+        ("Spam", "", &*long, "note: At most 2000 characters."),
+        (
+            "Spam",
+            "",
+            "a\u{200b}b",
+            "note: This has a hidden character that can’t be used here. Delete it, or type the text again.",
+        ),
+    ] {
+        for function in ["change_ban", "ban_account"] {
+            let fields = [("id", &*id), ("reason", reason), ("until", until), ("note", note)];
+            let problems = grace.fetch(function, &fields).await.problems();
+            assert!(problems[0].starts_with(expected), "{function} {reason} {until}: {problems:?}");
+        }
+    }
+    assert_eq!(bans(&grace, &id).await.len(), 1);
+    assert_eq!(bans(&grace, &id).await[0].reason, "Rudeness");
+}
+
+#[tokio::test]
+async fn the_history_lists_every_ban_with_who_decided_and_how_it_ended() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("mallory").await;
+    let id = app.id_of("mallory").await;
+    grace.fetch("ban_account", &[("id", &id), ("reason", "First")]).await;
+    grace.fetch("lift_ban", &[("id", &id)]).await;
+    let until = app.clock.now() + 60;
+    app.ban("mallory", "Second", &machine(until)).await;
+    app.clock.shift(60);
+    app.ban("mallory", "Third", "").await;
+    let found = bans(&grace, &id).await;
+    let reasons: Vec<_> = found.iter().map(|ban| &*ban.reason).collect();
+    assert_eq!(reasons, ["Third", "Second", "First"]);
+    assert_eq!(found[0].end, None);
+    assert_eq!(found[1].end, Some(BanEnd::ByItself(until)));
+    assert!(matches!(&found[2].end, Some(BanEnd::Lifted(act)) if act.by.as_deref() == Some("grace")));
+    assert_eq!(found[2].decided.by.as_deref(), Some("grace"));
+    let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
+    for words in ["First", "Second", "Third", "by itself", "by grace", "at the server’s terminal"] {
+        assert!(page.contains(words), "{words}");
+    }
+    let ada = app.member("ada").await;
+    assert_eq!(ada.fetch("list_bans", &[("id", &id)]).await.error(), AppError::Forbidden);
+}
+
+#[tokio::test]
+async fn changing_and_lifting_a_ban_concurrently_ends_the_ban() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("mallory").await;
+    let id = app.id_of("mallory").await;
+    for _ in 0..4 {
+        app.services
+            .bans
+            .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", ..BanTerms::default() })
+            .await
+            .unwrap();
+        let (change, lift) = ([("id", &*id), ("reason", "Changed")], [("id", &*id)]);
+        let (changed, lifted) = tokio::join!(grace.fetch("change_ban", &change), grace.fetch("lift_ban", &lift));
+        assert_eq!(lifted.status, 200, "{}", lifted.body);
+        let newest = &bans(&grace, &id).await[0];
+        assert!(newest.end.is_some());
+        assert_eq!(newest.changed.is_some(), changed.status == 200, "{}", changed.body);
+    }
+}

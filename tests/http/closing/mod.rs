@@ -1,0 +1,3 @@
+//! Closing accounts.
+
+mod account;

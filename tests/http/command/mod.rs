@@ -1,0 +1,12 @@
+//! The command line, run as the built program.
+
+mod accounts;
+mod audit;
+mod bans;
+mod check;
+mod closed_output;
+mod database;
+mod demo;
+mod general;
+mod policy;
+mod sessions;

@@ -1,0 +1,3 @@
+//! The console's pages in open tabs.
+
+mod live;

@@ -1,0 +1,3 @@
+//! Lists of the console over many rows.
+
+mod long_lists;

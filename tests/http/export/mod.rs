@@ -1,0 +1,3 @@
+//! Exports of personal data.
+
+mod account;

@@ -1,0 +1,4 @@
+//! The health of the server and its warnings.
+
+mod readiness;
+mod warnings;

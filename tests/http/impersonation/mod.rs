@@ -1,0 +1,5 @@
+//! Impersonation: who may, how it ends, and who is informed.
+
+mod acting;
+mod ends;
+mod told;

@@ -1,0 +1,3 @@
+//! Invitations and the sign-up mode.
+
+pub(crate) mod sign_up_mode;

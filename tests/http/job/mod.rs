@@ -1,0 +1,5 @@
+//! Jobs, and the cuts that they carry out.
+
+mod cuts;
+mod program;
+mod shared;

@@ -1,0 +1,4 @@
+//! The channel of open tabs and the changes that it reports.
+
+mod changes;
+mod channel;

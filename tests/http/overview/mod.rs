@@ -1,0 +1,3 @@
+//! The overview of the console.
+
+mod figures;

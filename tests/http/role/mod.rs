@@ -1,0 +1,5 @@
+//! Roles, and the administrators that always remain.
+
+mod administrators;
+mod authority;
+mod meanwhile;

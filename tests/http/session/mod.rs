@@ -1,0 +1,20 @@
+//! Sessions: how they begin, how long they last, and how they end.
+
+mod cap;
+mod concurrent;
+mod cookies;
+mod ending_races;
+mod endings;
+mod expiry;
+mod expiry_policy;
+mod expiry_roles;
+mod history;
+mod maintenance;
+mod one_transaction;
+mod password;
+mod password_reset;
+mod registry;
+mod set_up;
+mod sign_in;
+mod sign_out;
+mod sign_up;

@@ -1,0 +1,7 @@
+//! Test support that several features use.
+
+pub(crate) mod audit;
+pub(crate) mod channel;
+pub(crate) mod postgres_server;
+pub(crate) mod program;
+pub(crate) mod scene;
