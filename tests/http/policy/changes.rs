@@ -3,6 +3,7 @@
 use hallpass::{
     access::Ending,
     error::{AppError, Conflict},
+    policy::Setting,
     policy_admin::{PolicyOutcome, PolicyOverview, PolicyPreview},
 };
 
@@ -107,7 +108,7 @@ async fn a_policy_change_can_be_undone_once_and_only_if_not_overwritten() {
     assert_eq!(undo(&first.id).await.status, 200, "its values are in effect again");
     assert_eq!(undo(&first.id).await.status, 409);
     let overview = overview(&grace).await;
-    let holds = overview.scopes[0].set[0];
+    let holds = overview.scopes[0].set[&Setting::IDLE];
     assert_eq!(holds, Some(1800));
     assert_eq!(overview.changes.iter().filter(|change| change.is_undoing).count(), 2);
 }

@@ -52,7 +52,7 @@ async fn the_default_policy_matches_the_table_of_settings() {
     assert_eq!(everyone.in_force, defaults);
     let member = scopes.iter().find(|scope| scope.role == Some(Role::MEMBER)).unwrap();
     assert_eq!(member.in_force, defaults);
-    assert!(member.set.iter().all(Option::is_none));
+    assert!(member.set.iter().all(|(_, value)| value.is_none()));
 }
 
 #[tokio::test]
