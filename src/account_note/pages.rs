@@ -6,8 +6,8 @@ use crate::{
     access::Current,
     account_note::{AccountNote, AddNote, DeleteNote, NOTE_MAX, list_notes},
     ban::pages::Done,
-    console::{Keyed, LiveList},
-    ui::{FailedToLoad, Form, Hidden, Submit, TextArea},
+    console::live_list,
+    ui::{FailedToLoad, Form, Hidden, Keyed, LiveList, Submit, TextArea},
 };
 
 /// The ID of the list element.
@@ -40,7 +40,7 @@ pub(crate) fn Notes(
             Suspend::new(async move {
                 match notes.await {
                     Ok(notes) => {
-                        let shown = LiveList::new(LIST, notes, acts, move || list_notes(id.clone()));
+                        let shown = live_list(LIST, notes, acts, move || list_notes(id.clone()));
                         view! { <Found shown delete/> }.into_any()
                     }
                     Err(error) => view! { <FailedToLoad error/> }.into_any(),

@@ -8,10 +8,9 @@ use crate::{
     access::{Current, encode},
     audit::{Act, AuditEvent, AuditFilter, AuditPage, Outcome, list_audit},
     console::ConsolePage,
-    console::{Choice, Line, id_of},
-    console::{Keyed, Listing, LiveList},
+    console::{Choice, Line, id_of, live_list},
     error::AppError,
-    ui::{FailedToLoad, When, browser, use_query},
+    ui::{FailedToLoad, Keyed, Listing, LiveList, When, browser, use_query},
 };
 
 /// The query parameters of the filter.
@@ -58,7 +57,7 @@ pub fn AuditLog() -> impl IntoView {
             match found.await {
                 Ok(page) => {
                     let (wanted, from) = (filter.clone(), before.clone());
-                    let shown = LiveList::new(LIST, page, || (), move || find(wanted.clone(), from.clone()));
+                    let shown = live_list(LIST, page, || (), move || find(wanted.clone(), from.clone()));
                     view! { <Found shown filter is_first=before.is_empty()/> }.into_any()
                 }
                 Err(error @ AppError::Invalid { .. }) => view! { <Misread error/> }.into_any(),

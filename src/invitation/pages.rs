@@ -8,13 +8,13 @@ use crate::{
     access::{Current, encode},
     account::{SignUpMode, SignUpRules},
     console::ConsolePage,
-    console::{Keyed, Listing, LiveList},
+    console::live_list,
     error::{AppError, FormFlash},
     invitation::{
         CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
-    ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, When, use_query},
+    ui::{FailedToLoad, Field, Form, Hidden, Keyed, Listing, LiveList, Notice, Submit, Tone, When, use_query},
 };
 
 /// The ID of the list element.
@@ -55,7 +55,7 @@ pub fn Invitations() -> impl IntoView {
                 Ok(page) => {
                     let is_first = after.is_empty();
                     let acts = move || (create.version().get(), revoked.get());
-                    let shown = LiveList::new(LIST, page, acts, move || find(after.clone(), sign_up));
+                    let shown = live_list(LIST, page, acts, move || find(after.clone(), sign_up));
                     view! { <List shown revoked is_first/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),

@@ -11,6 +11,7 @@ mod draft;
 mod field;
 mod form;
 mod icon;
+mod live_list;
 #[cfg(feature = "ssr")]
 pub mod moment;
 mod notice;
@@ -18,6 +19,7 @@ mod pass;
 mod password;
 mod query;
 mod reauthentication;
+mod reload;
 mod status;
 pub mod time;
 
@@ -27,10 +29,12 @@ pub use draft::{Drafts, Owner, Typed, read_shown, touched};
 pub use field::{Boxes, Checkbox, Field, ForUser, Hidden, InitialValues, Select, TextArea};
 pub use form::{Form, Submit, error_of_form, field_id, problem_at, sibling_value, was_typed_before};
 pub use icon::{Icon, Picture};
+pub use live_list::{Keyed, Listing, LiveList};
 pub use notice::{Notice, Tone};
 pub use pass::{Logo, Pass, PassKind, Ring};
 pub use password::PasswordField;
 pub use query::{here, use_query, use_query_list};
 pub use reauthentication::Reauthentication;
+pub(crate) use reload::reload;
 pub use status::{ErrorPage, FailedToLoad, Status};
 pub use time::{Clock, When};

@@ -12,7 +12,7 @@ use crate::{
     ban::{BanAccount, LiftBan},
     closing::CloseAccountOf,
     closing::pages::{CLOSED, ExportAndClose},
-    console::{ConsolePage, Keyed, LiveList},
+    console::{ConsolePage, live_list},
     directory::pages::{ABOVE_FORMS, AT_FOOT, OwnActs, RemoteChangesNotice, Said, follow, follow_remote_changes},
     directory::{AccountSummary, show_account},
     error::FormFlash,
@@ -22,7 +22,7 @@ use crate::{
     session::{SessionSummary, pages::SessionRow},
     session_admin::pages::AccountHistory,
     session_admin::{EndAccountSession, EndAccountSessions, list_account_sessions},
-    ui::{FailedToLoad, Form, Hidden, Select, Submit, When},
+    ui::{FailedToLoad, Form, Hidden, Keyed, LiveList, Select, Submit, When},
 };
 
 /// The ID of the element with the forms that change the account.
@@ -172,12 +172,6 @@ fn RoleChoice(
 /// The ID of the list of sessions.
 const SESSIONS: &str = "sessions";
 
-impl Keyed for SessionSummary {
-    fn key(&self) -> String {
-        self.id.clone()
-    }
-}
-
 /// The account's live sessions.
 #[component]
 fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
@@ -207,7 +201,7 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
             match sessions.await {
                 Ok(sessions) => {
                     let of = id.clone();
-                    let shown = LiveList::new(SESSIONS, sessions, acts, move || list_account_sessions(of.clone()));
+                    let shown = live_list(SESSIONS, sessions, acts, move || list_account_sessions(of.clone()));
                     view! { <SignedIn shown account id end_one end_all/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     access::{Current, Permissions, Role},
     account_admin::{AccountFilter, AccountPage, BulkAct},
-    console::{Keyed, Listing, LiveList},
+    console::live_list,
     directory::{AccountSummary, COUNT_MAX},
-    ui::When,
+    ui::{Keyed, Listing, LiveList, When},
 };
 
 /// The ID of the list element.
@@ -47,7 +47,7 @@ pub(super) fn Found(
     let is_first = after.is_empty();
     let shown = {
         let filter = filter.clone();
-        LiveList::new(LIST, page, || (), move || find(filter.clone(), after.clone()))
+        live_list(LIST, page, || (), move || find(filter.clone(), after.clone()))
     };
     let is_empty = shown.is_empty();
     let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));

@@ -9,8 +9,8 @@ use crate::{
     ban::{APPEALS_SHOWN, OpenAppeal, list_appeals},
     console::Badge,
     console::ConsolePage,
-    console::{Keyed, LiveList},
-    ui::{FailedToLoad, When},
+    console::live_list,
+    ui::{FailedToLoad, Keyed, When},
 };
 
 /// The ID of the list element.
@@ -45,7 +45,7 @@ pub fn Appeals() -> impl IntoView {
 
 #[component]
 fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
-    let shown = LiveList::new(LIST, appeals, || (), list_appeals);
+    let shown = live_list(LIST, appeals, || (), list_appeals);
     let is_empty = shown.is_empty();
     let are_more = Memo::new(move |_| shown.with(|appeals| appeals.len() >= APPEALS_SHOWN));
     let list = move || {

@@ -7,13 +7,15 @@ use crate::{
         ANSWER_MAX, AnswerAppeal, AppealRecord, BAN_NOTE_MAX, BanAccount, BanEnd, BanRecord, ChangeBan, LiftBan,
         REASON_MAX, list_bans,
     },
-    console::{Keyed, LiveList},
+    console::live_list,
     directory::{
         AccountSummary, Attribution, BanSummary,
         pages::{ABOVE_FORMS, OwnActs, follow, follow_and_say},
     },
     error::{AppError, Conflict},
-    ui::{Checkbox, FailedToLoad, Field, Form, Hidden, Submit, TextArea, When, browser, time::machine},
+    ui::{
+        Checkbox, FailedToLoad, Field, Form, Hidden, Keyed, LiveList, Submit, TextArea, When, browser, time::machine,
+    },
 };
 
 pub(crate) const BANNED: &str = "The account is banned, and signed out everywhere.";
@@ -158,7 +160,7 @@ pub(crate) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
             match bans.await {
                 Ok(bans) => {
                     let of = id.clone();
-                    let shown = LiveList::new(LIST, bans, acts, move || list_bans(of.clone()));
+                    let shown = live_list(LIST, bans, acts, move || list_bans(of.clone()));
                     view! { <Found shown id answer/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),

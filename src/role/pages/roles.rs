@@ -6,11 +6,11 @@ use leptos_meta::Title;
 use crate::{
     access::{Current, Permission, Permissions, ROLE_MAX, Role},
     console::ConsolePage,
-    console::{Keyed, LiveList},
+    console::live_list,
     directory::COUNT_MAX,
     error::{AppError, Conflict, FormFlash},
     role::{CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
-    ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Notice, Submit, Tone, browser},
+    ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Keyed, Notice, Submit, Tone, browser},
 };
 
 /// How long after the person's own change the form may be rebuilt even while it is in use, in milliseconds.
@@ -66,7 +66,7 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
             deleted.set(None);
         }
     });
-    let shown = LiveList::new(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
+    let shown = live_list(LIST, roles, move || (create.version().get(), own_acts.get()), list_roles);
     view! {
         // The deleted role's row is gone, so without JavaScript the reloaded page takes the focus here.
         <div class="outcome" id=DELETED tabindex="-1" autofocus=is_back>

@@ -1,23 +1,21 @@
 //! `/account/sessions`: where the account is signed in. The page updates while it is open.
 
-use std::time::Duration;
-
-use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly, is_own},
-    error::{AppError, FormFlash},
+    error::FormFlash,
     session::{
         DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
         SignInAgain, list_sessions,
     },
-    ui::{FailedToLoad, Field, ForUser, Form, Hidden, Icon, PasswordField, Picture, Submit, When, browser, time::utc},
+    ui::{
+        FailedToLoad, Field, ForUser, Form, Hidden, Icon, Keyed, LiveList, PasswordField, Picture, Submit, When,
+        browser, time::utc,
+    },
 };
-
-/// How long to wait before retrying a list that failed to load.
-const AGAIN: Duration = Duration::from_secs(5);
 
 /// The page.
 #[component]
@@ -46,14 +44,13 @@ pub fn Sessions() -> impl IntoView {
 fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let current = Current::expect();
     let known: Vec<String> = sessions.iter().map(|session| session.id.clone()).collect();
-    let sessions = RwSignal::new(sessions);
-    // Announces new and ended sessions to screen readers.
     let said = RwSignal::new(String::new());
-    let epoch = Memo::new(move |_| current.changes());
-    Effect::new(move |before: Option<i64>| {
-        let now = epoch.get();
-        if before.is_some_and(|before| before != now) {
-            apply(sessions, said, epoch, now);
+    let sessions = LiveList::new("sessions", sessions, || (), move || current.changes(), list_sessions);
+    // Announces new and ended sessions to screen readers.
+    Effect::new(move |before: Option<Vec<SessionSummary>>| {
+        let now = sessions.rows();
+        if let Some(before) = before.filter(|before| *before != now) {
+            said.set(difference(&before, &now));
         }
         now
     });
@@ -67,7 +64,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
         </OwnOnly>
         <p class="visually-hidden" role="status">{said}</p>
         <ul class="list sessions" id="sessions" tabindex="-1" aria-label="Sessions">
-            <For each=move || sessions.get() key=|session| session.id.clone() let:session>
+            <For each=move || sessions.rows() key=|session| session.id.clone() let:session>
                 <Own is_new=!known.contains(&session.id) session sessions needs_reauthentication/>
             </For>
         </ul>
@@ -80,27 +77,10 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     }
 }
 
-/// Loads the list for the epoch `now`, retrying while the server cannot answer.
-fn apply(sessions: RwSignal<Vec<SessionSummary>>, said: RwSignal<String>, epoch: Memo<i64>, now: i64) {
-    spawn_local(async move {
-        let found = list_sessions().await;
-        // Drop this answer: a request for a newer epoch is under way.
-        if epoch.try_with_untracked(|newest| *newest == now) != Some(true) {
-            return;
-        }
-        match found {
-            Ok(found) => {
-                said.set(sessions.with_untracked(|before| difference(before, &found)));
-                sessions.set(found);
-                // The pressed button may have been removed with its row.
-                request_animation_frame(|| browser::focus_if_lost("sessions"));
-            }
-            Err(AppError::Offline | AppError::Unanswered | AppError::Busy | AppError::Internal { .. }) => {
-                set_timeout(move || apply(sessions, said, epoch, now), AGAIN);
-            }
-            Err(_) => {}
-        }
-    });
+impl Keyed for SessionSummary {
+    fn key(&self) -> String {
+        self.id.clone()
+    }
 }
 
 /// Describes which sessions ended and which are new.
@@ -116,20 +96,13 @@ fn difference(before: &[SessionSummary], after: &[SessionSummary]) -> String {
 #[component]
 fn Own(
     session: SessionSummary,
-    sessions: RwSignal<Vec<SessionSummary>>,
+    sessions: LiveList<Vec<SessionSummary>>,
     /// Whether the session started while the page was open.
     is_new: bool,
     needs_reauthentication: Memo<bool>,
 ) -> impl IntoView {
     let (id, is_this) = (session.id.clone(), session.is_this);
-    let session = {
-        let id = id.clone();
-        Memo::new(move |old: Option<&SessionSummary>| {
-            let found = sessions.with(|all| all.iter().find(|one| one.id == id).cloned());
-            // Not found only while the row is being removed.
-            found.or_else(|| old.cloned()).unwrap_or_else(|| session.clone())
-        })
-    };
+    let session = sessions.row(session);
     view! {
         <SessionRow session is_new>
             {is_own().then(|| view! {

@@ -5,14 +5,13 @@ use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use crate::{
     access::{Current, Permission, Role, encode},
-    console::{Choice, Line, id_of},
-    console::{Keyed, Listing, LiveList},
+    console::{Choice, Line, id_of, live_list},
     error::AppError,
     session_admin::{
         EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SessionFilter,
         SessionPage, list_every_session,
     },
-    ui::{FailedToLoad, Form, Hidden, Submit, When, browser, problem_at, use_query},
+    ui::{FailedToLoad, Form, Hidden, Keyed, Listing, LiveList, Submit, When, browser, problem_at, use_query},
 };
 
 /// The query parameters of the filter.
@@ -93,7 +92,7 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
                     let acts =
                         move || (end_every.version().get(), end_one.version().get(), end_selected.version().get());
                     let (wanted, from) = (filter.clone(), after.clone());
-                    let shown = LiveList::new(LIST, page, acts, move || find(wanted.clone(), from.clone()));
+                    let shown = live_list(LIST, page, acts, move || find(wanted.clone(), from.clone()));
                     view! { <Found shown filter is_first=after.is_empty() end_one/> }.into_any()
                 }
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
