@@ -66,7 +66,7 @@ pub(crate) async fn measure(options: &Options) -> Result<Report> {
     while Instant::now() < until {
         quiet.sign_in(&browser, name).await;
     }
-    let policy = [("id", "everyone"), ("remembered_idle", "1h")];
+    let policy = [("id", "everyone"), ("remember_me_idle", "1h")];
     let mut acts = vec![quiet];
     for (name_of_act, function, fields) in [
         ("a preview of the policy", "preview_policy", &policy[..]),

@@ -118,10 +118,10 @@ export class Visitor {
   }
 
   /** Fills in and submits the sign-in form of the page. */
-  async signIn(username: string, password: string, remembered = false): Promise<void> {
+  async signIn(username: string, password: string, rememberMe = false): Promise<void> {
     await this.field("Username").fill(username);
     await this.field("Password").fill(password);
-    await this.page.getByLabel("Keep me signed in on this device").setChecked(remembered);
+    await this.page.getByLabel("Keep me signed in on this device").setChecked(rememberMe);
     await this.button("Sign in", this.page.getByRole("main")).click();
   }
 

@@ -232,7 +232,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
   test("a page locks at its deadline even if a proxy answers with errors", async ({ door, ownServer, watch }) => {
     watch.expect(502, /^\/api\/principal$/);
     const server = await ownServer();
-    await server.run(["policy", "set", "idle=10s", "absolute=10s", "remembered_idle=10s", "remembered_absolute=10s"]);
+    await server.run(["policy", "set", "idle=10s", "absolute=10s", "remember_me_idle=10s", "remember_me_absolute=10s"]);
     const ada = await door.at(server).member("ada");
     await (await Wire.of(ada.page.context())).cut();
     await ada.page.route("/api/principal", (route) =>

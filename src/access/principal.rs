@@ -117,7 +117,7 @@ pub struct SessionFacts {
     /// When it ends at the latest.
     pub ends_at: i64,
     /// Whether "Keep me signed in" was chosen.
-    pub remembered: bool,
+    pub remember_me: bool,
     /// When these facts were computed: the browser compares its own clock with it.
     pub as_of: i64,
 }

@@ -44,12 +44,12 @@ pub struct SignUpRules {
     /// Who may create an account.
     pub sign_up: SignUpMode,
     /// Whether the policy allows “remember me” for any role.
-    pub remembered: bool,
+    pub remember_me: bool,
 }
 
 impl Default for SignUpRules {
     fn default() -> Self {
-        Self { password_minimum: 15, password_score: 3, sign_up: SignUpMode::default(), remembered: true }
+        Self { password_minimum: 15, password_score: 3, sign_up: SignUpMode::default(), remember_me: true }
     }
 }
 

@@ -82,7 +82,7 @@ fn MemberPass() -> impl IntoView {
     let session = Memo::new(move |_| current.member(|member| member.session.clone()));
     let left = Memo::new(move |_| current.seconds_until(session.get().idle_ends_at));
     let percent = Memo::new(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
-    let remembered = move || if session.get().remembered { "yes, on this device" } else { "no" };
+    let remember_me = move || if session.get().remember_me { "yes, on this device" } else { "no" };
     let facts = view! {
         <dt>"Username"</dt>
         <dd>{move || current.member(|member| member.username.clone())}</dd>
@@ -93,7 +93,7 @@ fn MemberPass() -> impl IntoView {
         <dt>"Holds until"</dt>
         <dd>{move || view! { <When at=session.get().ends_at/> }} " at the latest"</dd>
         <dt>"Kept"</dt>
-        <dd>{remembered}</dd>
+        <dd>{remember_me}</dd>
     };
     let stub = view! {
         <Ring percent big=true/>

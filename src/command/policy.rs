@@ -27,7 +27,7 @@ pub(super) enum Policy {
         #[arg(long)]
         json: bool,
     },
-    /// Change values, such as `idle=15m remembered=no sessions=5`; `NAME=default` resets a value
+    /// Change values, such as `idle=15m remember_me=no sessions=5`; `NAME=default` resets a value
     Set {
         #[arg(required = true, value_name = "NAME=VALUE")]
         values: Vec<String>,

@@ -39,6 +39,16 @@ thread_local! {
     static LINE: RefCell<Line> = const { RefCell::new(Line { holds: 0, running: Vec::new(), waiting: Vec::new() }) };
 }
 
+thread_local! {
+    static ON_SIGNED_OUT: RefCell<Option<Box<dyn Fn(&str)>>> = const { RefCell::new(None) };
+}
+
+/// Calls `run` with the path of each server function that the server rejects because the session has ended. The page
+/// may be locked before the action learns of the response, and its forms are gone then.
+pub fn on_signed_out(run: impl Fn(&str) + 'static) {
+    ON_SIGNED_OUT.set(Some(Box::new(run)));
+}
+
 /// The queries of this page: the requests that it makes by itself.
 struct Line {
     /// How many actions that change who is signed in are in progress.
@@ -117,7 +127,16 @@ impl server_fn::client::Client<AppError> for Client {
                     }
                 }
                 match fetch(&request, limit, is_question).await {
-                    Ok(answer) => return Ok(answer),
+                    Ok(answer) => {
+                        if answer.error() == Some(AppError::SignInRequired) {
+                            ON_SIGNED_OUT.with_borrow(|run| {
+                                if let Some(run) = run {
+                                    run(&path_of(&url));
+                                }
+                            });
+                        }
+                        return Ok(answer);
+                    }
                     Err(Failure::CalledOff) => {}
                     Err(Failure::TooLate) => return Err(AppError::Unanswered),
                     Err(Failure::Unreachable) => return Err(AppError::Offline),
@@ -140,6 +159,10 @@ impl server_fn::client::Client<AppError> for Client {
     fn spawn(future: impl Future<Output = ()> + Send + 'static) {
         wasm_bindgen_futures::spawn_local(future);
     }
+}
+
+fn path_of(url: &str) -> String {
+    web_sys::Url::new(url).map(|url| url.pathname()).unwrap_or_default()
 }
 
 /// Why there is no response.
@@ -216,6 +239,13 @@ pub struct Answer {
     body: String,
     location: String,
     redirects: bool,
+}
+
+impl Answer {
+    /// The error in the response, if the request failed.
+    fn error(&self) -> Option<AppError> {
+        if self.status < 400 { None } else { serde_json::from_str(&self.body).ok() }
+    }
 }
 
 impl ClientRes<AppError> for Answer {

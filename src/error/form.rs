@@ -200,7 +200,7 @@ mod tests {
     struct Person {
         name: String,
         #[serde(default)]
-        remembered: bool,
+        remember_me: bool,
     }
 
     fn read<T: DeserializeOwned>(body: &str) -> Result<T, String> {
@@ -209,8 +209,8 @@ mod tests {
 
     #[test]
     fn a_form_is_deserialized() {
-        let person: Person = read("name=Ada+B&remembered=true").unwrap();
-        assert_eq!(person, Person { name: "Ada B".to_owned(), remembered: true });
+        let person: Person = read("name=Ada+B&remember_me=true").unwrap();
+        assert_eq!(person, Person { name: "Ada B".to_owned(), remember_me: true });
     }
 
     #[derive(Debug, PartialEq, serde::Deserialize)]
@@ -232,8 +232,8 @@ mod tests {
 
     #[test]
     fn fields_round_trip() {
-        let fields = Fields::read("name=A%26B%3D+%F0%9F%A6%8A&remembered=".as_bytes()).unwrap();
-        assert_eq!((fields.get("name"), fields.get("remembered"), fields.get("none")), ("A&B= 🦊", "", ""));
+        let fields = Fields::read("name=A%26B%3D+%F0%9F%A6%8A&remember_me=".as_bytes()).unwrap();
+        assert_eq!((fields.get("name"), fields.get("remember_me"), fields.get("none")), ("A&B= 🦊", "", ""));
         assert_eq!(Fields::read(fields.write().as_bytes()), Ok(fields));
     }
 
@@ -247,7 +247,7 @@ mod tests {
             ("name=%zz", "percent"),
             ("name=%4", "percent"),
             ("name=a%00", "NUL"),
-            ("name=a&remembered=secret", "wrong kind"),
+            ("name=a&remember_me=secret", "wrong kind"),
             ("secret-9=a&secret-9=b", "a duplicate field"),
         ] {
             let error = read::<Person>(body).unwrap_err();

@@ -18,9 +18,9 @@ pub struct Durations {
     /// The absolute limit (ASVS 7.3.2). Higher means fewer sign-ins, but a stolen session lives longer.
     pub absolute: i64,
     /// The idle limit of sessions with “remember me”.
-    pub remembered_idle: i64,
+    pub remember_me_idle: i64,
     /// The absolute limit of sessions with “remember me”.
-    pub remembered_absolute: i64,
+    pub remember_me_absolute: i64,
     /// How long before a session reaches its idle limit to warn.
     pub idle_warning: i64,
 }
@@ -32,8 +32,8 @@ impl Durations {
     }
 
     /// Returns the idle and absolute limits of a session.
-    pub fn limits(&self, remembered: bool) -> (i64, i64) {
-        if remembered { (self.remembered_idle, self.remembered_absolute) } else { (self.idle, self.absolute) }
+    pub fn limits(&self, remember_me: bool) -> (i64, i64) {
+        if remember_me { (self.remember_me_idle, self.remember_me_absolute) } else { (self.idle, self.absolute) }
     }
 }
 

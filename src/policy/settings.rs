@@ -53,12 +53,12 @@ const DAY: i64 = 24 * HOUR;
 pub const LONGEST_LIMIT: i64 = 366 * DAY;
 
 /// Hallpass's own settings.
-static OWN: [Setting; 14] = [
+pub(super) static OWN: [Setting; 14] = [
     Setting::IDLE,
     Setting::ABSOLUTE,
-    Setting::REMEMBERED,
-    Setting::REMEMBERED_IDLE,
-    Setting::REMEMBERED_ABSOLUTE,
+    Setting::REMEMBER_ME,
+    Setting::REMEMBER_ME_IDLE,
+    Setting::REMEMBER_ME_ABSOLUTE,
     Setting::SESSIONS,
     Setting::IDLE_WARNING,
     Setting::ROLE_CHANGE_ENDS,
@@ -113,19 +113,19 @@ impl Setting {
         .about("A session ends after this long in any case.");
 
     /// Whether “remember me” is allowed.
-    pub const REMEMBERED: Self = Self::switch("remembered", "“Keep me signed in” is allowed", 1)
+    pub const REMEMBER_ME: Self = Self::switch("remember_me", "“Keep me signed in” is allowed", 1)
         .per_role()
         .about("Whether “keep me signed in” lengthens a session; if not, the plain limits hold.");
 
     /// The idle limit of sessions with “remember me”.
-    pub const REMEMBERED_IDLE: Self =
-        Self::duration("remembered_idle", "Idle limit when kept", 10..=LONGEST_LIMIT, 14 * DAY)
+    pub const REMEMBER_ME_IDLE: Self =
+        Self::duration("remember_me_idle", "Idle limit when kept", 10..=LONGEST_LIMIT, 14 * DAY)
             .per_role()
             .about("The idle limit of sessions that are kept; where that is allowed, no shorter than the plain one.");
 
     /// The absolute limit of sessions with “remember me”.
-    pub const REMEMBERED_ABSOLUTE: Self =
-        Self::duration("remembered_absolute", "Absolute limit when kept", 10..=LONGEST_LIMIT, 30 * DAY)
+    pub const REMEMBER_ME_ABSOLUTE: Self =
+        Self::duration("remember_me_absolute", "Absolute limit when kept", 10..=LONGEST_LIMIT, 30 * DAY)
             .per_role()
             .about(
                 "The absolute limit of sessions that are kept; where that is allowed, no shorter than the plain one.",
@@ -222,11 +222,6 @@ impl Setting {
         Self::all().position(|setting| setting.name == self.name)
     }
 
-    /// Whether it is one of Hallpass's own.
-    pub(crate) fn is_own(&self) -> bool {
-        OWN.iter().any(|setting| setting.name == self.name)
-    }
-
     /// Formats a value for people, in the form in which it can be typed.
     pub fn show(&self, value: i64) -> String {
         match self.kind {
@@ -258,7 +253,7 @@ mod tests {
         for (name, value, text) in [("idle", 900, "15m"), ("idle", 90, "90s"), ("absolute", 172_800, "2d")] {
             assert_eq!(shown(name, value).as_deref(), Some(text));
         }
-        assert_eq!(shown("remembered", 0).as_deref(), Some("no"));
+        assert_eq!(shown("remember_me", 0).as_deref(), Some("no"));
         assert_eq!(shown("sessions", 20).as_deref(), Some("20"));
         assert_eq!(shown("sign_up", 1).as_deref(), Some("invitation"));
     }

@@ -48,9 +48,9 @@ mod tests {
 
     #[test]
     fn only_settings_are_sent() {
-        let pairs = [("idle", "30m"), ("remembered", ""), ("_page", "/admin/policy"), ("_for", "a"), ("", "")];
+        let pairs = [("idle", "30m"), ("remember_me", ""), ("_page", "/admin/policy"), ("_for", "a"), ("", "")];
         let values = PolicyValues(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
-        assert_eq!(serde_urlencoded::to_string(&values).unwrap(), "idle=30m&remembered=");
+        assert_eq!(serde_urlencoded::to_string(&values).unwrap(), "idle=30m&remember_me=");
     }
 
     #[test]

@@ -41,11 +41,11 @@ crate::functions! {
 pub async fn sign_in(
     username: String,
     password: String,
-    #[server(default)] remembered: bool,
+    #[server(default)] remember_me: bool,
     #[server(default)] instead_of: String,
 ) -> Result<Principal, AppError> {
     let visit = admit(SIGN_IN)?;
-    Sessions::expect()?.sign_in(&visit, &username, password.into(), remembered, &instead_of).await
+    Sessions::expect()?.sign_in(&visit, &username, password.into(), remember_me, &instead_of).await
 }
 
 /// Creates an account and signs in with it. `token` is an invitation token, or empty.

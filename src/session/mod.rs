@@ -122,7 +122,7 @@ pub struct SessionSummary {
     /// When it expires if there is no further activity.
     pub ends_at: i64,
     /// Whether "remember me" is in effect.
-    pub remembered: bool,
+    pub remember_me: bool,
 }
 
 impl SessionSummary {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use leptos::prelude::*;
 
 use super::browser;
+use crate::error::on_signed_out;
 
 /// How long after the person has signed in again a rejected call is repeated, in seconds.
 const RESUME_WITHIN: i64 = 10;
@@ -52,6 +53,8 @@ pub struct Drafts(StoredValue<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     forms: HashMap<String, Typed>,
+    /// The forms whose calls are repeated if they are rejected, by the path of their server function.
+    sent: HashMap<String, String>,
     /// The form whose call was rejected because the session had ended.
     refused: Option<String>,
     /// Until when that call may be repeated, by this device's clock: shortly after the person has signed in again.
@@ -62,7 +65,13 @@ struct Kept {
 impl Drafts {
     /// Provides the drafts to every form. Called once, by `App`.
     pub fn provide() {
-        provide_context(Self(StoredValue::new(Kept::default())));
+        let drafts = Self(StoredValue::new(Kept::default()));
+        provide_context(drafts);
+        on_signed_out(move |path| {
+            if let Some(form) = drafts.0.try_update_value(|kept| kept.sent.remove(path)).flatten() {
+                drafts.refuse(form);
+            }
+        });
     }
 
     /// The drafts, from anywhere below `App`.
@@ -97,10 +106,15 @@ impl Drafts {
         self.0.update_value(|kept| drop(kept.forms.remove(form)));
     }
 
+    /// Records that a form's call is being sent, to be repeated if the session turns out to have ended.
+    pub(super) fn send(self, path: &str, form: &str) {
+        self.0.update_value(|kept| drop(kept.sent.insert(path.to_owned(), form.to_owned())));
+    }
+
     /// Records that a form's call was rejected.
-    pub(super) fn refuse(self, form: &str) {
+    fn refuse(self, form: String) {
         self.0.update_value(|kept| {
-            kept.refused = Some(form.to_owned());
+            kept.refused = Some(form);
             kept.resumes_until = 0;
         });
     }

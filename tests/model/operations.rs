@@ -10,7 +10,7 @@ pub(crate) enum Operation {
     SignIn {
         account: usize,
         with: Option<usize>,
-        remembered: bool,
+        remember_me: bool,
         right: bool,
         choose: bool,
     },
@@ -94,7 +94,7 @@ pub(crate) enum Operation {
 #[derive(Clone, Debug)]
 pub(crate) enum PolicyStep {
     Everyone { idle: i64, times: i64 },
-    Remembered { idle: i64, times: i64, allowed: bool },
+    RememberMe { idle: i64, times: i64, allowed: bool },
     Administrators { idle: i64, times: i64 },
     Most(i64),
     RoleChangeEnds(bool),
@@ -141,7 +141,7 @@ fn policy() -> impl Strategy<Value = PolicyStep> {
     prop_oneof![
         3 => (idle(), times()).prop_map(|(idle, times)| PolicyStep::Everyone { idle, times }),
         1 => (idle(), times(), any::<bool>())
-            .prop_map(|(idle, times, allowed)| PolicyStep::Remembered { idle, times, allowed }),
+            .prop_map(|(idle, times, allowed)| PolicyStep::RememberMe { idle, times, allowed }),
         1 => (idle(), times()).prop_map(|(idle, times)| PolicyStep::Administrators { idle, times }),
         2 => (1..4_i64).prop_map(PolicyStep::Most),
         1 => any::<bool>().prop_map(PolicyStep::RoleChangeEnds),
@@ -163,8 +163,8 @@ fn operation() -> impl Strategy<Value = Operation> {
         prop_oneof![3 => Just(Beside::EndOthers), 2 => Just(Beside::ChangePassword), 2 => Just(Beside::SignInAgain)];
     prop_oneof![
         12 => (account(), option::weighted(0.3, cookie()), any::<bool>(), prop::bool::weighted(0.9), any::<bool>())
-            .prop_map(|(account, with, remembered, right, choose)| Operation::SignIn {
-                account, with, remembered, right, choose,
+            .prop_map(|(account, with, remember_me, right, choose)| Operation::SignIn {
+                account, with, remember_me, right, choose,
             }),
         8 => (cookie(), prop::bool::weighted(0.1)).prop_map(|(cookie, page)| Operation::Read { cookie, page }),
         4 => cookie().prop_map(|cookie| Operation::Ask { cookie }),

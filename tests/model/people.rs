@@ -14,7 +14,7 @@ impl Play<'_> {
         &mut self,
         account: usize,
         with: Option<usize>,
-        remembered: bool,
+        remember_me: bool,
         right: bool,
         choose: bool,
     ) -> Played {
@@ -24,8 +24,8 @@ impl Play<'_> {
         let unsure = matches!(told, Some(Told::LongOver("banned")));
         let name = name(&self.ids[account]);
         let password = PASSWORDS[self.model.accounts[account].password ^ usize::from(!right)];
-        let kept = if remembered { "true" } else { "false" };
-        let fields = [("username", &*name), ("password", password), ("remembered", kept)];
+        let kept = if remember_me { "true" } else { "false" };
+        let fields = [("username", &*name), ("password", password), ("remember_me", kept)];
         let mut answer = self.world.call(old.as_deref(), "sign_in", &fields).await;
         if let Some(index) = with {
             self.model.act(index);
@@ -56,7 +56,7 @@ impl Play<'_> {
         if let Some(index) = with {
             self.model.end(index, "replaced");
         }
-        self.begun(account, remembered, answer).await
+        self.begun(account, remember_me, answer).await
     }
 
     /// The sessions offered when the account is at its limit; all live ones must be among them.
@@ -71,8 +71,8 @@ impl Play<'_> {
     }
 
     /// Records a new session, or, during a ban, one that has already ended.
-    pub(crate) async fn begun(&mut self, account: usize, remembered: bool, answer: Answer) -> Played {
-        self.model.start(account, remembered);
+    pub(crate) async fn begun(&mut self, account: usize, remember_me: bool, answer: Answer) -> Played {
+        self.model.start(account, remember_me);
         let index = self.handed.len();
         let told = self.model.told(index);
         let cookie = answer.cookie.clone().ok_or_else(|| format!("no cookie: {answer:?}"))?;
@@ -85,23 +85,23 @@ impl Play<'_> {
 
     pub(crate) async fn change_password(&mut self, cookie: usize) -> Played {
         let Some(index) = self.pick(cookie) else { return Ok(()) };
-        let (account, remembered) = (self.model.sessions[index].account, self.model.sessions[index].remembered);
+        let (account, remember_me) = (self.model.sessions[index].account, self.model.sessions[index].remember_me);
         let now = self.model.accounts[account].password;
         let fields = [("current_password", PASSWORDS[now]), ("new_password", PASSWORDS[now ^ 1])];
         let Some(answer) = self.as_member(index, "change_password", &fields).await? else { return Ok(()) };
         self.model.end(index, "replaced");
         self.model.set_password(account);
-        self.begun(account, remembered, answer).await
+        self.begun(account, remember_me, answer).await
     }
 
     /// One session replaces another, whatever the number of sessions.
     pub(crate) async fn sign_in_again(&mut self, cookie: usize) -> Played {
         let Some(index) = self.pick(cookie) else { return Ok(()) };
-        let (account, remembered) = (self.model.sessions[index].account, self.model.sessions[index].remembered);
+        let (account, remember_me) = (self.model.sessions[index].account, self.model.sessions[index].remember_me);
         let fields = [("current_password", PASSWORDS[self.model.accounts[account].password])];
         let Some(answer) = self.as_member(index, "sign_in_again", &fields).await? else { return Ok(()) };
         self.model.end(index, "replaced");
-        self.begun(account, remembered, answer).await
+        self.begun(account, remember_me, answer).await
     }
 
     pub(crate) async fn ban(&mut self, account: usize, seconds: Option<i64>, terminal: bool) -> Played {

@@ -88,8 +88,8 @@ impl Play<'_> {
     #[expect(clippy::too_many_lines, reason = "one arm per operation")]
     async fn step(&mut self, operation: &Operation) -> Played {
         match *operation {
-            Operation::SignIn { account, with, remembered, right, choose } => {
-                self.sign_in(account % PEOPLE, with, remembered, right, choose).await
+            Operation::SignIn { account, with, remember_me, right, choose } => {
+                self.sign_in(account % PEOPLE, with, remember_me, right, choose).await
             }
             Operation::Read { cookie, page } => self.read(cookie, page).await,
             Operation::Ask { cookie } => match self.pick(cookie) {
@@ -250,18 +250,18 @@ fn changed(policy: &Policy, step: &PolicyStep) -> Policy {
     let mut policy = policy.clone();
     match *step {
         PolicyStep::Everyone { idle, times } => policy.everyone = Limits { idle, absolute: idle * times },
-        PolicyStep::Remembered { idle, times, allowed } => {
-            policy.remembered = Limits { idle, absolute: idle * times };
-            policy.may_be_remembered = allowed;
+        PolicyStep::RememberMe { idle, times, allowed } => {
+            policy.remember_me = Limits { idle, absolute: idle * times };
+            policy.remember_me_allowed = allowed;
         }
         PolicyStep::Administrators { idle, times } => policy.administrators = Limits { idle, absolute: idle * times },
         PolicyStep::Most(most) => policy.most = usize::try_from(most).unwrap_or(1),
         PolicyStep::RoleChangeEnds(ends) => policy.role_change_ends = ends,
     }
-    if policy.may_be_remembered {
+    if policy.remember_me_allowed {
         // Shorter limits with "remember me" would be rejected.
-        let (plain, kept) = (policy.everyone, policy.remembered);
-        policy.remembered = Limits { idle: kept.idle.max(plain.idle), absolute: kept.absolute.max(plain.absolute) };
+        let (plain, kept) = (policy.everyone, policy.remember_me);
+        policy.remember_me = Limits { idle: kept.idle.max(plain.idle), absolute: kept.absolute.max(plain.absolute) };
     }
     policy
 }

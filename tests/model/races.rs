@@ -15,7 +15,7 @@ const SHORT: i64 = 10;
 
 fn short() -> Policy {
     let limits = Limits { idle: SHORT, absolute: SHORT };
-    Policy { everyone: limits, remembered: limits, administrators: limits, ..Policy::usual() }
+    Policy { everyone: limits, remember_me: limits, administrators: limits, ..Policy::usual() }
 }
 
 /// Ends the session while it is in use, and checks the reason of each of the account's sessions.
@@ -153,8 +153,8 @@ fn id(answer: &Answer) -> String {
 async fn begin(play: &mut Play<'_>, account: usize, by: Ender, answer: Answer, may_live: bool) -> Played {
     let id = id(&answer);
     let Some(cookie) = answer.cookie.filter(|_| answer.status == 200) else { return Ok(()) };
-    let remembered = answer.body["session"]["remembered"] == true;
-    play.model.start_live(account, remembered);
+    let remember_me = answer.body["session"]["remember_me"] == true;
+    play.model.start_live(account, remember_me);
     play.handed.push(Handed { cookie, id });
     let index = play.handed.len() - 1;
     let answer = play.world.call(play.cookie(index), "principal", &[]).await;

@@ -5,7 +5,7 @@
 const GRAIN: i64 = 60;
 /// How long a password entry permits a session to end others, in seconds.
 const REAUTHENTICATION_LIFETIME: i64 = 600;
-/// How long ended sessions are remembered, in seconds.
+/// How long ended sessions are kept, in seconds.
 const HISTORY: i64 = 90 * 24 * 3600;
 
 /// The principal, as a browser sees it.
@@ -28,8 +28,8 @@ pub(crate) struct Limits {
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
     pub(crate) everyone: Limits,
-    pub(crate) remembered: Limits,
-    pub(crate) may_be_remembered: bool,
+    pub(crate) remember_me: Limits,
+    pub(crate) remember_me_allowed: bool,
     pub(crate) administrators: Limits,
     pub(crate) most: usize,
     pub(crate) role_change_ends: bool,
@@ -51,7 +51,7 @@ pub(crate) struct Session {
     seen: i64,
     /// The time of last activity that survives a crash.
     written: i64,
-    pub(crate) remembered: bool,
+    pub(crate) remember_me: bool,
     over: Option<&'static str>,
     over_at: i64,
     forgotten: bool,
@@ -70,8 +70,8 @@ impl Policy {
     pub(crate) fn usual() -> Self {
         Self {
             everyone: Limits { idle: 1800, absolute: 12 * 3600 },
-            remembered: Limits { idle: 14 * 86_400, absolute: 30 * 86_400 },
-            may_be_remembered: true,
+            remember_me: Limits { idle: 14 * 86_400, absolute: 30 * 86_400 },
+            remember_me_allowed: true,
             administrators: Limits { idle: 900, absolute: 8 * 3600 },
             most: 20,
             role_change_ends: false,
@@ -87,9 +87,9 @@ impl Model {
     /// The strictest limits that apply. Administrators cannot use "remember me".
     fn limits(&self, session: &Session) -> Limits {
         let (all, own) = (self.policy.everyone, self.policy.administrators);
-        match (self.accounts[session.account].administrator, session.remembered && self.policy.may_be_remembered) {
+        match (self.accounts[session.account].administrator, session.remember_me && self.policy.remember_me_allowed) {
             (true, _) => Limits { idle: all.idle.min(own.idle), absolute: all.absolute.min(own.absolute) },
-            (false, true) => self.policy.remembered,
+            (false, true) => self.policy.remember_me,
             (false, false) => all,
         }
     }
@@ -227,19 +227,19 @@ impl Model {
     }
 
     /// Starts a session; during a ban, it ends at once.
-    pub(crate) fn start(&mut self, account: usize, remembered: bool) {
-        self.start_live(account, remembered);
+    pub(crate) fn start(&mut self, account: usize, remember_me: bool) {
+        self.start_live(account, remember_me);
         if self.is_banned(account) {
             self.end(self.sessions.len() - 1, "banned");
         }
     }
 
     /// Starts a session that began before a concurrent ending.
-    pub(crate) fn start_live(&mut self, account: usize, remembered: bool) {
-        let remembered = remembered && self.policy.may_be_remembered && !self.accounts[account].administrator;
+    pub(crate) fn start_live(&mut self, account: usize, remember_me: bool) {
+        let remember_me = remember_me && self.policy.remember_me_allowed && !self.accounts[account].administrator;
         let (created, seen, written, over_at) = (self.now, self.now, self.now, 0);
         let over = None;
-        self.sessions.push(Session { account, created, seen, written, remembered, over, over_at, forgotten: false });
+        self.sessions.push(Session { account, created, seen, written, remember_me, over, over_at, forgotten: false });
     }
 
     pub(crate) fn set_password(&mut self, account: usize) {

@@ -192,13 +192,13 @@ impl World {
 
     pub(crate) async fn set_policy(&self, policy: &Policy) {
         let flag = |set: bool| Some(i64::from(set));
-        let (all, kept, own) = (policy.everyone, policy.remembered, policy.administrators);
+        let (all, kept, own) = (policy.everyone, policy.remember_me, policy.administrators);
         let values = [
             (None, "idle", Some(all.idle)),
             (None, "absolute", Some(all.absolute)),
-            (None, "remembered_idle", Some(kept.idle)),
-            (None, "remembered_absolute", Some(kept.absolute)),
-            (None, "remembered", flag(policy.may_be_remembered)),
+            (None, "remember_me_idle", Some(kept.idle)),
+            (None, "remember_me_absolute", Some(kept.absolute)),
+            (None, "remember_me", flag(policy.remember_me_allowed)),
             (None, "sessions", i64::try_from(policy.most).ok()),
             (None, "role_change_ends", flag(policy.role_change_ends)),
             (Some(Role::ADMINISTRATOR), "idle", Some(own.idle)),

@@ -64,7 +64,7 @@ pub(super) fn all(plan: Plan, sessions: &str) -> Vec<Page> {
         empty("sessions, a rare device", "/sessions?device=lynx".to_owned()),
         fixed("appeals", "/appeals"),
         empty("policy", "/policy".to_owned()),
-        empty("policy, a preview", "/policy?idle=25m&remembered_idle=5d".to_owned()),
+        empty("policy, a preview", "/policy?idle=25m&remember_me_idle=5d".to_owned()),
         empty("invitations", "/invitations".to_owned()),
         empty("roles", "/roles".to_owned()),
         empty("access", "/access".to_owned()),

@@ -70,7 +70,7 @@ fn event(plan: Plan, administrators: &[String], number: usize) -> Event {
             (refused.actor, refused.reason) = (String::new(), "wrong_password");
             refused
         }
-        1 | 4 | 7 | 10 => own("session.start", r#"{"method":"password","remembered":"true"}"#),
+        1 | 4 | 7 | 10 => own("session.start", r#"{"method":"password","remember_me":"true"}"#),
         2 | 5 if turn < 600 => {
             let detail = r#"{"ending":"idle","sessions":"1"}"#;
             Event { act: "session.end", detail, actor: "system".to_owned(), subject: id, ..Event::default() }

@@ -151,7 +151,7 @@ async fn write_bans(connection: &mut AnyConnection, plan: Plan) -> Result<()> {
 }
 
 async fn write_sessions(connection: &mut AnyConnection, plan: Plan) -> Result<()> {
-    let columns = "(id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, network, \
+    let columns = "(id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, address, network, \
                    user_agent, ended_at, ending)";
     let mut sessions = Rows::new(&format!("sessions {columns}"));
     let live = plan.live();

@@ -24,7 +24,7 @@ pub(crate) async fn fill_sessions(connection: &mut AnyConnection, count: usize, 
     run(
         connection,
         &format!(
-            "{numbers} INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
+            "{numbers} INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, \
              address, network, user_agent) SELECT 'session-' || i, 'secret-' || i, 'account-' || i, '{{}}', {seen} - 600, \
              {seen}, 1, '192.0.2.' || (i % 250), '192.0.2.' || (i % 250), 'Browser ' || (i % 30) FROM n"
         ),

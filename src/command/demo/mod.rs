@@ -133,7 +133,7 @@ impl Teller<'_> {
         store::insert_session(&mut *tx, person, stay, now).await?;
         store::note_stay(&mut *tx, person, stay, now).await?;
         let event = Event::new(Act::SIGN_IN).on(&person.id).with("session", &stay.id).with("method", "password");
-        tx.record(event.with("remembered", stay.is_kept));
+        tx.record(event.with("remember_me", stay.is_kept));
         Ok(tx.commit().await?)
     }
 

@@ -43,7 +43,7 @@ pub(super) async fn insert_account(db: impl AnyExecutor<'_>, person: &Person, ha
 /// Inserts a session that no cookie matches.
 pub(super) async fn insert_session(db: impl AnyExecutor<'_>, person: &Person, stay: &Stay, now: i64) -> Result<()> {
     sqlx::query(
-        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, \
+        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, address, \
          network, user_agent) VALUES ($1, $2, $3, '{}', $4, $5, $6, $7, $7, $8)",
     )
     .bind(&stay.id)

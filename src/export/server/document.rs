@@ -44,7 +44,7 @@ pub(super) struct Session {
     pub(super) address: String,
     pub(super) network: String,
     pub(super) method: String,
-    pub(super) remembered: bool,
+    pub(super) remember_me: bool,
     pub(super) signed_in_at: String,
     pub(super) last_active_at: String,
     pub(super) ended_at: Option<String>,

@@ -49,7 +49,7 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
 /// Every stored session, live or ended, newest first.
 pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<Session>> {
     let rows = sqlx::query(
-        "SELECT id, name, user_agent, address, network, method, remembered, created_at, last_seen_at, \
+        "SELECT id, name, user_agent, address, network, method, remember_me, created_at, last_seen_at, \
          ended_at, ending FROM sessions WHERE account_id = $1 ORDER BY id DESC",
     );
     let read = |row: &AnyRow| {
@@ -60,7 +60,7 @@ pub(super) async fn sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Resu
             address: row.try_get("address")?,
             network: row.try_get("network")?,
             method: row.try_get("method")?,
-            remembered: row.try_get::<i64, _>("remembered")? != 0,
+            remember_me: row.try_get::<i64, _>("remember_me")? != 0,
             signed_in_at: time(row, "created_at")?,
             last_active_at: time(row, "last_seen_at")?,
             ended_at: time_if_any(row, "ended_at")?,
@@ -204,7 +204,7 @@ const OWN: [&str; 14] = [
     "lifted",
     "method",
     "path",
-    "remembered",
+    "remember_me",
     "role",
     "session",
     "sessions",

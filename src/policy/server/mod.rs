@@ -6,7 +6,7 @@ mod typed;
 
 pub(crate) use self::store::{RecordedChange, find_change, recent_changes, record, reset_link, set_ended, terms};
 
-use super::{Durations, Setting, Values};
+use super::{Durations, Setting, Values, settings::OWN};
 use crate::{
     access::Role,
     database::{Database, Executor, Transaction},
@@ -57,8 +57,8 @@ impl Scope {
         Durations {
             idle: value(Setting::IDLE),
             absolute: value(Setting::ABSOLUTE),
-            remembered_idle: value(Setting::REMEMBERED_IDLE),
-            remembered_absolute: value(Setting::REMEMBERED_ABSOLUTE),
+            remember_me_idle: value(Setting::REMEMBER_ME_IDLE),
+            remember_me_absolute: value(Setting::REMEMBER_ME_ABSOLUTE),
             idle_warning: value(Setting::IDLE_WARNING),
         }
     }
@@ -140,9 +140,9 @@ fn strictest(everyone: &Values<Option<i64>>, is_role: bool, own: &Values<Option<
         own[setting].filter(|_| setting.per_role).map_or(everyone, |own| own.min(everyone))
     });
     // Roles without “remember me” have the plain limits. Everyone's values are shown as they are set.
-    if is_role && values[&Setting::REMEMBERED] == 0 {
-        values[&Setting::REMEMBERED_IDLE] = values[&Setting::IDLE];
-        values[&Setting::REMEMBERED_ABSOLUTE] = values[&Setting::ABSOLUTE];
+    if is_role && values[&Setting::REMEMBER_ME] == 0 {
+        values[&Setting::REMEMBER_ME_IDLE] = values[&Setting::IDLE];
+        values[&Setting::REMEMBER_ME_ABSOLUTE] = values[&Setting::ABSOLUTE];
     }
     values
 }
@@ -211,17 +211,22 @@ pub(crate) async fn history(database: &Database) -> Result<i64, AppError> {
 
 fn is_consistent(values: &Values<i64>) -> bool {
     values[&Setting::IDLE] <= values[&Setting::ABSOLUTE]
-        && values[&Setting::REMEMBERED_IDLE] <= values[&Setting::REMEMBERED_ABSOLUTE]
+        && values[&Setting::REMEMBER_ME_IDLE] <= values[&Setting::REMEMBER_ME_ABSOLUTE]
 }
 
 /// Returns by how many seconds “remember me” shortens the idle and the absolute limit: 0 unless the limits
 /// contradict one another.
 fn lost_when_kept(values: &Values<i64>) -> [i64; 2] {
-    let lost = |plain, remembered| (values[&plain] - values[&remembered]).max(0) * values[&Setting::REMEMBERED];
-    [lost(Setting::IDLE, Setting::REMEMBERED_IDLE), lost(Setting::ABSOLUTE, Setting::REMEMBERED_ABSOLUTE)]
+    let lost = |plain, remember_me| (values[&plain] - values[&remember_me]).max(0) * values[&Setting::REMEMBER_ME];
+    [lost(Setting::IDLE, Setting::REMEMBER_ME_IDLE), lost(Setting::ABSOLUTE, Setting::REMEMBER_ME_ABSOLUTE)]
 }
 
 impl Setting {
+    /// Whether it is one of Hallpass's own.
+    fn is_own(&self) -> bool {
+        OWN.iter().any(|setting| setting.name == self.name)
+    }
+
     /// The effective value for a role, for a setting of a feature.
     ///
     /// # Errors

@@ -89,7 +89,7 @@ pub(super) async fn history(db: impl AnyExecutor<'_>) -> Result<i64> {
 
 /// The minimum length and score of a new password, the sign-up mode, and whether any role allows “remember me”.
 pub(crate) async fn terms(db: impl AnyExecutor<'_>) -> Result<(i64, i64, i64, i64)> {
-    let sql = "SELECT password_min_length, password_score, sign_up, (SELECT MAX(remembered) FROM limits) \
+    let sql = "SELECT password_min_length, password_score, sign_up, (SELECT MAX(remember_me) FROM limits) \
          FROM policies WHERE role = ''";
     sqlx::query_as(sql).fetch_one(db).await
 }

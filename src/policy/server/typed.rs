@@ -60,7 +60,7 @@ mod tests {
             ("idle", "90s", 90),
             ("idle", "1h 30m", 5400),
             ("absolute", "2d", 172_800),
-            ("remembered", "no", 0),
+            ("remember_me", "no", 0),
             ("sessions", "7", 7),
             ("sign_up", "closed", 2),
         ] {
@@ -77,7 +77,7 @@ mod tests {
             ("sessions", "0"),
             ("sessions", "99999999999999999999"),
             ("idle_warning", "59s"),
-            ("remembered", "1"),
+            ("remember_me", "1"),
             ("idle", "soon"),
             ("idle", "-5m"),
             ("idle", "99999999999999y"),

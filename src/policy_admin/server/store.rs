@@ -20,19 +20,19 @@ fn new(end: &'static str) -> Sql {
 /// The new time limits and session limits of roles, as a table `n`.
 fn table<'a>(rows: impl Iterator<Item = (&'a str, Durations, i64)>) -> Sql {
     let row = |(role, limits, sessions): (&str, Durations, i64)| {
-        let Durations { idle, absolute, remembered_idle, remembered_absolute, .. } = limits;
+        let Durations { idle, absolute, remember_me_idle, remember_me_absolute, .. } = limits;
         sql!(
-            "({role}, {idle}, {absolute}, {remembered_idle}, {remembered_absolute}, {sessions})",
+            "({role}, {idle}, {absolute}, {remember_me_idle}, {remember_me_absolute}, {sessions})",
             role = Sql::literal(role),
             idle,
             absolute,
-            remembered_idle,
-            remembered_absolute,
+            remember_me_idle,
+            remember_me_absolute,
             sessions
         )
     };
     sql!(
-        "WITH n(role, idle, absolute, remembered_idle, remembered_absolute, sessions) AS (VALUES {rows})",
+        "WITH n(role, idle, absolute, remember_me_idle, remember_me_absolute, sessions) AS (VALUES {rows})",
         rows = Sql::join(rows.map(row), ", ")
     )
 }
@@ -43,8 +43,8 @@ pub(super) async fn count_ended(db: impl AnyExecutor<'_>, shorter: &[ChangedLimi
         return Ok(0);
     }
     let least = |limit: fn(&Durations) -> i64| shorter.iter().map(|limits| limit(&limits.after)).min();
-    let idle = least(|limits| limits.idle.min(limits.remembered_idle)).unwrap_or_default();
-    let absolute = least(|limits| limits.absolute.min(limits.remembered_absolute)).unwrap_or_default();
+    let idle = least(|limits| limits.idle.min(limits.remember_me_idle)).unwrap_or_default();
+    let absolute = least(|limits| limits.absolute.min(limits.remember_me_absolute)).unwrap_or_default();
     // Sessions that no limit can have ended are skipped before their accounts are looked up.
     let sql = sql!(
         "{table} SELECT COUNT(*) FROM (SELECT 1 FROM sessions s CROSS JOIN accounts a CROSS JOIN limits p CROSS JOIN n \

@@ -131,7 +131,7 @@ pub fn SessionRow(
         DeviceKind::Computer | DeviceKind::Other => Picture::Computer,
     });
     let is_this = session.with_untracked(|session| session.is_this);
-    let remembered = Memo::new(move |_| session.with(|session| session.remembered));
+    let remember_me = Memo::new(move |_| session.with(|session| session.remember_me));
     let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
     let title = Memo::new(move |_| session.with(SessionSummary::title));
     let device =
@@ -148,7 +148,7 @@ pub fn SessionRow(
                 " "
                 {is_this.then(|| view! { <span class="tag here">"this device"</span> " " })}
                 {is_new.then(|| view! { <span class="tag warn">"new"</span> " " })}
-                {move || remembered.get().then(|| view! { <span class="tag">"kept"</span> })}
+                {move || remember_me.get().then(|| view! { <span class="tag">"kept"</span> })}
                 <div class="small muted">
                     {move || device.get().map(|device| format!("{device} · "))}
                     "Signed in " <When at=signed_in_at/> " " {method.words()} " · "

@@ -70,7 +70,7 @@ pub fn SignInForm(
             {children.map(|children| children())}
             <Field name="username" label="Username" autocomplete="username" required=true value=username/>
             <PasswordField name="password" label="Password" autocomplete="current-password"/>
-            {terms.remembered.then(|| view! { <Checkbox name="remembered" label="Keep me signed in on this device"/> })}
+            {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label="Keep me signed in on this device"/> })}
             <MakeRoom/>
             <Submit class="btn primary wide">"Sign in"</Submit>
             {terms.is_open().then(|| view! { <p class="small muted">"No account? " <A href=sign_up>"Sign up"</A></p> })}

@@ -19,8 +19,8 @@ pub(super) struct Deadlines {
 
 impl Deadlines {
     /// The deadlines of a session that began and was last active at these times, in Unix seconds.
-    pub(super) fn of(durations: Durations, created_at: i64, last_seen_at: i64, remembered: bool) -> Self {
-        let (idle_limit, absolute_limit) = durations.limits(remembered);
+    pub(super) fn of(durations: Durations, created_at: i64, last_seen_at: i64, remember_me: bool) -> Self {
+        let (idle_limit, absolute_limit) = durations.limits(remember_me);
         let absolute = created_at.saturating_add(absolute_limit);
         Self { began: created_at, idle_limit, idle: last_seen_at.saturating_add(idle_limit).min(absolute), absolute }
     }
@@ -43,10 +43,10 @@ impl Deadlines {
 
 /// When the session `s` reaches the idle limit, by the limits `p`.
 pub(crate) const IDLE_END: &str =
-    "(s.last_seen_at + CASE WHEN s.remembered = 1 THEN p.remembered_idle ELSE p.idle END)";
+    "(s.last_seen_at + CASE WHEN s.remember_me = 1 THEN p.remember_me_idle ELSE p.idle END)";
 /// When the session `s` reaches the absolute limit, by the limits `p`.
 pub(crate) const ABSOLUTE_END: &str =
-    "(s.created_at + CASE WHEN s.remembered = 1 THEN p.remembered_absolute ELSE p.absolute END)";
+    "(s.created_at + CASE WHEN s.remember_me = 1 THEN p.remember_me_absolute ELSE p.absolute END)";
 
 /// The condition under which the session `s` has not expired by the limits `p`. `now` is the statement's
 /// parameter for the time.
@@ -84,9 +84,9 @@ mod tests {
     };
 
     const LIMITS: [Durations; 3] = [
-        Durations { idle: 10, absolute: 40, remembered_idle: 20, remembered_absolute: 60, idle_warning: 2 },
-        Durations { idle: 30, absolute: 30, remembered_idle: 50, remembered_absolute: 50, idle_warning: 2 },
-        Durations { idle: 7, absolute: 40, remembered_idle: 7, remembered_absolute: 40, idle_warning: 2 },
+        Durations { idle: 10, absolute: 40, remember_me_idle: 20, remember_me_absolute: 60, idle_warning: 2 },
+        Durations { idle: 30, absolute: 30, remember_me_idle: 50, remember_me_absolute: 50, idle_warning: 2 },
+        Durations { idle: 7, absolute: 40, remember_me_idle: 7, remember_me_absolute: 40, idle_warning: 2 },
     ];
 
     /// Both expressions of the limits are compared for every combination of times around every deadline.
@@ -95,17 +95,17 @@ mod tests {
         let clock = Clock::system();
         let database = Database::connect("sqlite::memory:", 1, Missing::Make, clock).await.unwrap();
         let mut compared = [0; 3];
-        for (durations, remembered, last_seen_at) in LIMITS
-            .iter()
-            .flat_map(|durations| [false, true].map(|remembered| (*durations, remembered)))
-            .flat_map(|(durations, remembered)| (0..=60).map(move |last_seen_at| (durations, remembered, last_seen_at)))
+        for (durations, remember_me, last_seen_at) in
+            LIMITS.iter().flat_map(|durations| [false, true].map(|remember_me| (*durations, remember_me))).flat_map(
+                |(durations, remember_me)| (0..=60).map(move |last_seen_at| (durations, remember_me, last_seen_at)),
+            )
         {
-            let deadlines = Deadlines::of(durations, 0, last_seen_at, remembered);
-            let seen = store::compare(database.pool(), durations, remembered, last_seen_at, -CLOCK_SKEW - 2..=125);
+            let deadlines = Deadlines::of(durations, 0, last_seen_at, remember_me);
+            let seen = store::compare(database.pool(), durations, remember_me, last_seen_at, -CLOCK_SKEW - 2..=125);
             for (now, is_live, deadline, cause) in seen.await.unwrap() {
                 let ending = deadlines.ending(now);
-                assert_eq!(ending.is_none(), is_live, "{durations:?} {remembered} {last_seen_at} {now}");
-                assert_eq!(deadlines.idle, deadline, "{durations:?} {remembered} {last_seen_at}");
+                assert_eq!(ending.is_none(), is_live, "{durations:?} {remember_me} {last_seen_at} {now}");
+                assert_eq!(deadlines.idle, deadline, "{durations:?} {remember_me} {last_seen_at}");
                 match ending {
                     None => compared[0] += 1,
                     Some(Ending::Idle) => {

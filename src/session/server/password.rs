@@ -45,7 +45,7 @@ impl Sessions {
         let (tx, account) = self.begin_new_password(account, new, acting, None, Some(&session.id)).await?;
         let start = StartOptions {
             method: Method::NewPassword,
-            remembered: session.remembered,
+            remember_me: session.remember_me,
             name,
             place: SessionSlot::Free,
         };

@@ -29,7 +29,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
                 idle_ends_at: deadlines.idle,
                 idle_warning: row.durations.idle_warning.min(deadlines.idle_limit / 2),
                 ends_at: deadlines.absolute,
-                remembered: row.remembered,
+                remember_me: row.remember_me,
                 as_of: now,
             },
             impersonator: None,
@@ -49,8 +49,8 @@ mod tests {
     const DURATIONS: Durations = Durations {
         idle: 1800,
         absolute: 43_200,
-        remembered_idle: 1_209_600,
-        remembered_absolute: 2_592_000,
+        remember_me_idle: 1_209_600,
+        remember_me_absolute: 2_592_000,
         idle_warning: 120,
     };
 
@@ -65,7 +65,7 @@ mod tests {
             permissions: Permissions::default(),
             created_at: 0,
             last_seen_at: 0,
-            remembered: false,
+            remember_me: false,
             ending: None,
             by: None,
             acting: None,
@@ -102,16 +102,16 @@ mod tests {
 
     #[test]
     fn a_session_that_began_in_the_future_has_expired() {
-        let ahead = |began| SessionRow { created_at: began, last_seen_at: began, remembered: true, ..row() };
+        let ahead = |began| SessionRow { created_at: began, last_seen_at: began, remember_me: true, ..row() };
         assert_eq!(ended(ahead(CLOCK_SKEW), 0), None, "within the skew of servers' clocks");
         assert_eq!(ended(ahead(CLOCK_SKEW + 1), 0), Some(Ending::Absolute));
     }
 
     #[test]
     fn remember_me_sessions_have_their_own_limits() {
-        let remembered = || SessionRow { remembered: true, ..row() };
-        assert_eq!(ended(remembered(), 1_209_599), None);
-        assert_eq!(ended(remembered(), 1_209_600), Some(Ending::Idle));
+        let remember_me = || SessionRow { remember_me: true, ..row() };
+        assert_eq!(ended(remember_me(), 1_209_599), None);
+        assert_eq!(ended(remember_me(), 1_209_600), Some(Ending::Idle));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) struct SessionRow {
     pub(super) permissions: Permissions,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,
-    pub(super) remembered: bool,
+    pub(super) remember_me: bool,
     /// The ending in the row, or the one that the job of a cut will write.
     pub(super) ending: Option<Ending>,
     /// The device from which the session was ended, in words.
@@ -45,6 +45,6 @@ pub(super) struct SessionRow {
 
 impl SessionRow {
     pub(super) fn deadlines(&self) -> Deadlines {
-        Deadlines::of(self.durations, self.created_at, self.last_seen_at, self.remembered)
+        Deadlines::of(self.durations, self.created_at, self.last_seen_at, self.remember_me)
     }
 }

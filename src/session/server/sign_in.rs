@@ -39,7 +39,7 @@ impl Sessions {
         visit: &Visit,
         username: &str,
         password: Password,
-        remembered: bool,
+        remember_me: bool,
         instead_of: &str,
     ) -> Result<Principal, AppError> {
         let key = username::key(username);
@@ -49,7 +49,7 @@ impl Sessions {
         let account = account.ok_or(AppError::BadCredentials)?;
         let seat = self.seat().await?;
         self.check_room(&account, seat.own(&account.id), instead_of).await?;
-        let start = StartOptions { remembered, place: SessionSlot::Next { instead_of }, ..StartOptions::default() };
+        let start = StartOptions { remember_me, place: SessionSlot::Next { instead_of }, ..StartOptions::default() };
         self.start(self.database.begin().await?, seat, &account, &visit.client, start).await
     }
 
@@ -107,7 +107,7 @@ impl Sessions {
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
         let start =
-            StartOptions { remembered: session.remembered, name, place: SessionSlot::Own, ..StartOptions::default() };
+            StartOptions { remember_me: session.remember_me, name, place: SessionSlot::Own, ..StartOptions::default() };
         let seat = self.seat().await?;
         self.start(self.database.begin().await?, seat, &account, grant.client(), start).await
     }

@@ -37,7 +37,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct StartOptions<'a> {
     pub(super) method: Method,
-    pub(super) remembered: bool,
+    pub(super) remember_me: bool,
     /// The name of the session that it replaces; empty: none.
     pub(super) name: String,
     pub(super) place: SessionSlot<'a>,
@@ -105,11 +105,11 @@ impl Sessions {
         let (id, data) = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let begun = match write(&mut tx, old, (account, &data), (id, client), start).await {
-            Ok(remembered) => tx.commit().await.map(|()| remembered).map_err(AppError::from),
+            Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
             Err(error) => Err(error),
         };
         match begun {
-            Ok(remembered) => auth.session.set_expiry(Some(cookie_expiry(remembered))),
+            Ok(remember_me) => auth.session.set_expiry(Some(cookie_expiry(remember_me))),
             Err(error) => {
                 // Without a row there must be no cookie.
                 auth.session.flush().await.map_err(|error| AppError::internal(&error))?;
@@ -178,7 +178,7 @@ async fn write(
         SessionSlot::Own if replaced == 0 => return Err(AppError::SignInRequired),
         SessionSlot::Own | SessionSlot::Free => {}
     }
-    let remembered = start.remembered && store::may_be_remembered(&mut **tx, account_id).await?;
+    let remember_me = start.remember_me && store::remember_me_allowed(&mut **tx, account_id).await?;
     let row = store::NewRow {
         id: &row_id,
         secret_hash: &secret_hash(id),
@@ -186,7 +186,7 @@ async fn write(
         password_epoch: i64::from_be_bytes(account.password_epoch),
         data,
         now,
-        remembered,
+        remember_me,
         address: &client.address.to_string(),
         network: &client.network(),
         user_agent: &client.user_agent,
@@ -203,9 +203,9 @@ async fn write(
         Event::new(Act::SIGN_IN)
     };
     let event = event.on(account_id).with("session", &row_id).with("method", start.method.name());
-    tx.record(event.with("remembered", remembered));
+    tx.record(event.with("remember_me", remember_me));
     tx.notify_account(account_id).await?;
-    Ok(remembered)
+    Ok(remember_me)
 }
 
 /// Ends another account's session, because the browser is about to lose its cookie.
@@ -239,8 +239,8 @@ async fn make_room(tx: &mut Transaction, account_id: &str, chosen: &str, new: &s
 /// How long the browser keeps the cookie: until it is closed or, with “remember me”, for the longest limit that
 /// any policy can set, because a later policy may be longer. The server decides when the session ends. Uses the
 /// system's clock, because the browser has no other.
-fn cookie_expiry(remembered: bool) -> Expiry {
-    if !remembered {
+fn cookie_expiry(remember_me: bool) -> Expiry {
+    if !remember_me {
         return Expiry::OnSessionEnd;
     }
     let now = Duration::seconds(Clock::system().now());

@@ -20,7 +20,7 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// Whether “remember me” applies to the session `s`, by the limits `p`. If they no longer allow it, the
 /// ordinary limits apply.
-pub(crate) const REMEMBERED: &str = "CASE WHEN p.remembered = 1 THEN s.remembered ELSE 0 END AS remembered";
+pub(crate) const REMEMBER_ME: &str = "CASE WHEN p.remember_me = 1 THEN s.remember_me ELSE 0 END AS remember_me";
 
 /// Joins `f`, the session of the same account from which a person ended the session `s`. There is none if an
 /// administrator ended it or it had expired.
@@ -54,8 +54,8 @@ pub(super) fn durations(row: &AnyRow) -> Result<Durations> {
     Ok(Durations {
         idle: row.try_get("idle")?,
         absolute: row.try_get("absolute")?,
-        remembered_idle: row.try_get("remembered_idle")?,
-        remembered_absolute: row.try_get("remembered_absolute")?,
+        remember_me_idle: row.try_get("remember_me_idle")?,
+        remember_me_absolute: row.try_get("remember_me_absolute")?,
         idle_warning: row.try_get("idle_warning")?,
     })
 }
@@ -77,15 +77,15 @@ pub(super) struct DataRow {
     pub(super) data: String,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,
-    pub(super) remembered: bool,
+    pub(super) remember_me: bool,
     pub(super) durations: Durations,
 }
 
 /// The data of a session that has not been ended.
 pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Result<Option<DataRow>> {
     let sql = sql!(
-        "SELECT s.id, s.data, s.created_at, s.last_seen_at, s.remembered, \
-         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
+        "SELECT s.id, s.data, s.created_at, s.last_seen_at, s.remember_me, \
+         p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, p.idle_warning \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
          WHERE s.secret_hash = $1 AND s.ended_at IS NULL AND {not_cut}",
         not_cut = is_not_cut()
@@ -97,7 +97,7 @@ pub(super) async fn find_data(db: impl AnyExecutor<'_>, secret_hash: &str) -> Re
             data: row.try_get("data")?,
             created_at: row.try_get("created_at")?,
             last_seen_at: row.try_get("last_seen_at")?,
-            remembered: row.try_get::<i64, _>("remembered")? != 0,
+            remember_me: row.try_get::<i64, _>("remember_me")? != 0,
             durations: durations(&row)?,
         })
     };
@@ -114,7 +114,7 @@ pub(super) struct NewRow<'a> {
     pub(super) password_epoch: i64,
     pub(super) data: &'a str,
     pub(super) now: i64,
-    pub(super) remembered: bool,
+    pub(super) remember_me: bool,
     pub(super) address: &'a str,
     pub(super) network: &'a str,
     pub(super) user_agent: &'a str,
@@ -135,7 +135,7 @@ pub(super) async fn note_sign_in(db: impl AnyExecutor<'_>, account_id: &str, now
 /// inserted as ended by the ban: a sign-in with the right password shows the ban, but grants no access.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<bool> {
     let sql = sql!(
-        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
+        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, \
          address, network, user_agent, method, name, generation, ended_at, ending) \
          SELECT $1, $2, a.id, CASE WHEN b.id IS NULL THEN $4 ELSE '{{}}' END, $5, $5, $6, $7, $10, $8, $11, $12, $13, \
          CASE WHEN b.id IS NULL THEN NULL ELSE $5 END, CASE WHEN b.id IS NULL THEN NULL ELSE 'banned' END \
@@ -149,7 +149,7 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, new: NewRow<'_>) -> Result<
         .bind(new.account_id)
         .bind(new.data)
         .bind(new.now)
-        .bind(i64::from(new.remembered))
+        .bind(i64::from(new.remember_me))
         .bind(new.address)
         .bind(new.user_agent)
         .bind(new.password_epoch)
@@ -201,8 +201,8 @@ pub(super) async fn count_live(
 }
 
 /// Whether the policy allows “remember me” for an account.
-pub(super) async fn may_be_remembered(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
-    let sql = "SELECT p.remembered FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = $1";
+pub(super) async fn remember_me_allowed(db: impl AnyExecutor<'_>, account_id: &str) -> Result<bool> {
+    let sql = "SELECT p.remember_me FROM accounts a JOIN limits p ON p.role = a.role WHERE a.id = $1";
     let may: i64 = sqlx::query_scalar(sql).bind(account_id).fetch_one(db).await?;
     Ok(may != 0)
 }
@@ -237,24 +237,24 @@ pub(super) async fn is_known(db: impl AnyExecutor<'_>, username_key: &str, netwo
 pub(super) async fn compare(
     db: impl AnyExecutor<'_>,
     durations: Durations,
-    remembered: bool,
+    remember_me: bool,
     last_seen_at: i64,
     times: std::ops::RangeInclusive<i64>,
 ) -> Result<Vec<(i64, bool, i64, String)>> {
     let (deadline, cause) = super::deadlines::first_deadline();
-    let Durations { idle, absolute, remembered_idle, remembered_absolute, .. } = durations;
+    let Durations { idle, absolute, remember_me_idle, remember_me_absolute, .. } = durations;
     let sql = sql!(
         "WITH RECURSIVE times (now) AS (SELECT $1 UNION ALL SELECT now + 1 FROM times WHERE now < $2), \
-         s AS (SELECT 0 AS created_at, {last_seen_at} AS last_seen_at, {from} AS remembered), \
-         p AS (SELECT {idle} AS idle, {absolute} AS absolute, {remembered_idle} AS remembered_idle, \
-         {remembered_absolute} AS remembered_absolute) \
+         s AS (SELECT 0 AS created_at, {last_seen_at} AS last_seen_at, {from} AS remember_me), \
+         p AS (SELECT {idle} AS idle, {absolute} AS absolute, {remember_me_idle} AS remember_me_idle, \
+         {remember_me_absolute} AS remember_me_absolute) \
          SELECT now, CASE WHEN {in_time} THEN 1 ELSE 0 END, {deadline}, {cause} FROM times, s, p",
         last_seen_at,
-        from = i64::from(remembered),
+        from = i64::from(remember_me),
         idle,
         absolute,
-        remembered_idle,
-        remembered_absolute,
+        remember_me_idle,
+        remember_me_absolute,
         in_time = is_in_time("now"),
         deadline,
         cause

@@ -48,7 +48,7 @@ impl SessionStore for TowerStore {
         let now = self.database.now();
         let Some(row) = row else { return Ok(None) };
         let last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
-        let deadlines = Deadlines::of(row.durations, row.created_at, last_seen_at, row.remembered);
+        let deadlines = Deadlines::of(row.durations, row.created_at, last_seen_at, row.remember_me);
         if deadlines.ending(now).is_some() {
             return Ok(None);
         }

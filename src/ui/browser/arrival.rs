@@ -18,7 +18,7 @@ const AT_LAST: f64 = 45_000.0;
 
 thread_local! {
     /// The element that had the focus when [`remember_focus`] was called.
-    static REMEMBERED: RefCell<Option<Element>> = const { RefCell::new(None) };
+    static REMEMBER_ME: RefCell<Option<Element>> = const { RefCell::new(None) };
     /// Counts navigations: a new one cancels the one before.
     static ARRIVALS: Cell<u32> = const { Cell::new(0) };
 }
@@ -51,14 +51,14 @@ pub fn keep_focus() {
 
 /// Remembers the focused element for [`return_focus`].
 pub fn remember_focus() {
-    REMEMBERED.set(document().active_element());
+    REMEMBER_ME.set(document().active_element());
 }
 
 /// Returns the focus to the element that had it when [`remember_focus`] was called, once the document has changed.
 pub fn return_focus() {
     request_animation_frame(|| {
         if has_lost_focus() {
-            focus_without_scrolling(REMEMBERED.take());
+            focus_without_scrolling(REMEMBER_ME.take());
         }
     });
 }

@@ -186,10 +186,7 @@ fn frame(
         }
     };
     repeat_when_allowed(request.answered, request.clear, send);
-    let is_ended = move || {
-        is_new.get_value() && request.answered.with(|answer| matches!(answer, Some(Err(AppError::SignInRequired))))
-    };
-    repeat_when_back(move || request.resumes && is_ended(), form, draft, send);
+    repeat_when_back(form, draft, send);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         posted.set(None);
@@ -203,6 +200,9 @@ fn frame(
         keep();
         let values = form.get_untracked().map(|form| browser::values(&form)).unwrap_or_default();
         last_values.set_value(values.clone());
+        if request.resumes {
+            draft.with_value(|draft| drafts.send(request.address, draft));
+        }
         request.submit.run(values);
     };
     let fixed = request.page.clone();

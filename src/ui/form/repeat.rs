@@ -21,20 +21,13 @@ pub(super) fn repeat_when_allowed(
     });
 }
 
-/// Remembers a call that was rejected because the session had ended, and repeats it after the person has signed in
-/// again.
+/// Repeats a call that was rejected because the session had ended, after the person has signed in again.
 pub(super) fn repeat_when_back(
-    is_refused: impl Fn() -> bool + 'static,
     form: NodeRef<html::Form>,
     draft: StoredValue<String>,
     send: impl Fn() + Copy + 'static,
 ) {
     let drafts = Drafts::expect();
-    Effect::new(move || {
-        if is_refused() {
-            draft.with_value(|draft| drafts.refuse(draft));
-        }
-    });
     Effect::new(move || {
         if form.get().is_some() && draft.with_value(|draft| drafts.resume(draft)) {
             request_animation_frame(send);

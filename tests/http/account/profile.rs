@@ -128,6 +128,6 @@ async fn a_principal_has_exactly_the_documented_fields() {
     );
     assert_eq!(
         fields(&principal["session"]),
-        "as_of ends_at id idle_ends_at idle_limit idle_warning remembered signed_in_at"
+        "as_of ends_at id idle_ends_at idle_limit idle_warning remember_me signed_in_at"
     );
 }

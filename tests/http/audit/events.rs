@@ -31,7 +31,7 @@ async fn signing_up_and_out_is_recorded_with_the_address() {
         &told_after(&app, 0).await,
         &[
             ("account.sign_up", "ada", "ada", ""),
-            ("session.start", "ada", "ada", &format!("method=sign_up remembered=false session={id}")),
+            ("session.start", "ada", "ada", &format!("method=sign_up remember_me=false session={id}")),
             ("session.end", "ada", "ada", "ending=signed_out sessions=1 whose=this session"),
         ],
     );

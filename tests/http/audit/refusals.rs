@@ -45,7 +45,7 @@ async fn banned_people_are_recorded_when_they_sign_in_or_act() {
         refused(&app, start).await,
         [
             line("profile.change banned", "eve", "eve", ""),
-            line("session.start banned", "eve", "eve", &format!("method=password remembered=false session={session}")),
+            line("session.start banned", "eve", "eve", &format!("method=password remember_me=false session={session}")),
         ]
     );
 }

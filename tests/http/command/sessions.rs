@@ -130,7 +130,7 @@ async fn the_policy_can_be_shown_set_and_reset() {
     let holds = || -> Value { serde_json::from_str(&program.run(&["policy", "show", "--json"]).out).expect("JSON") };
     let first = holds();
     assert_eq!((&first["everyone"]["idle"], &first["administrator"]["idle"]), (&1800.into(), &900.into()));
-    assert_eq!((&first["member"]["remembered"], &first["administrator"]["remembered"]), (&1.into(), &0.into()));
+    assert_eq!((&first["member"]["remember_me"], &first["administrator"]["remember_me"]), (&1.into(), &0.into()));
     let table = program.run(&["policy", "show"]).out;
     assert!(table.contains("EVERYONE") && table.contains("15m*") && table.contains("90d"), "{table}");
 
@@ -157,10 +157,10 @@ async fn invalid_policy_values_are_rejected_with_the_valid_ones() {
         (&["idle=5s"], "idle: \"5s\": Between 10s and 366d."),
         (&["sessions=0"], "sessions: \"0\": Between 1 and 1000."),
         (&["sessions=many"], "sessions: \"many\": Use a whole number."),
-        (&["remembered=perhaps"], "remembered: \"perhaps\": One of these: no, yes."),
+        (&["remember_me=perhaps"], "remember_me: \"perhaps\": One of these: no, yes."),
         (&["history=10d", "--role", "member"], "history cannot be set for a single role"),
         (&["sessions=5", "absolute=10m"], "An idle limit cannot be longer than the absolute limit"),
-        (&["remembered_idle=10m", "remembered_absolute=1h"], "“Keep me signed in” would end sessions earlier."),
+        (&["remember_me_idle=10m", "remember_me_absolute=1h"], "“Keep me signed in” would end sessions earlier."),
         (&["sessions=5", "idle=soon"], "idle: "),
         (&["idle=1h", "--role", "owner"], "role: Choose one of the values offered."),
     ] {

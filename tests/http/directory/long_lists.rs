@@ -131,7 +131,7 @@ async fn long_session_lists_are_complete_and_sorted_for_every_filter() {
     fill(&app, MANY).await;
     let now = app.clock.now();
     app.execute(&format!(
-        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, network, \
+        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, address, network, \
          user_agent) SELECT id, id, id, '{{}}', {now}, {now} - created_at, 0, '192.0.2.' || created_at, '', 'Firefox' \
          FROM accounts WHERE id LIKE 'id-%'"
     ))

@@ -112,7 +112,7 @@ async fn of_fifty_concurrent_uses_of_a_single_use_invitation_one_succeeds() {
 async fn an_expired_or_revoked_invitation_does_not_work() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
-    app.policy(&[("sign_up", "invitation"), ("remembered", "no"), ("idle", "30d"), ("absolute", "30d")]).await;
+    app.policy(&[("sign_up", "invitation"), ("remember_me", "no"), ("idle", "30d"), ("absolute", "30d")]).await;
     let (revoked, dead) = invite(&grace, "5").await;
     assert_eq!(grace.fetch("revoke_invitation", &[("id", &revoked.id)]).await.status, 200);
     let again = grace.fetch("revoke_invitation", &[("id", &revoked.id)]).await;

@@ -25,7 +25,7 @@ pub(crate) async fn fill(app: &TestApp, count: i64, idle: i64) {
     ))
     .await;
     app.execute(&format!(
-        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, network, \
+        "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, address, network, \
          user_agent) SELECT id, id, id, '{{}}', {now} - {idle}, {now} - {idle}, 0, '192.0.2.1', '', 'Firefox' \
          FROM accounts WHERE id LIKE 'id-%'"
     ))
@@ -212,7 +212,7 @@ async fn a_preview_takes_no_lock_and_says_what_saving_would_do() {
     // Another administrator's act is in progress; on SQLite, nobody else can write.
     let mut held = app.services.database.begin().await.unwrap();
     sqlx::query("UPDATE locks SET taken = taken + 1").execute(&mut *held).await.unwrap();
-    let fields = [("id", "member"), ("idle", "5m"), ("remembered", "no")];
+    let fields = [("id", "member"), ("idle", "5m"), ("remember_me", "no")];
     let reply = grace.fetch("preview_policy", &fields).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
     let said: hallpass::policy_admin::PolicyPreview = reply.json();
@@ -235,10 +235,10 @@ async fn a_preview_computes_the_same_values_as_saving() {
     };
     for changes in [
         vec![change("", "idle", Some(600)), change("", "sessions", Some(3))],
-        vec![change("member", "remembered", Some(0)), change("member", "idle", Some(500))],
+        vec![change("member", "remember_me", Some(0)), change("member", "idle", Some(500))],
         vec![change("night-watch", "absolute", Some(7200)), change("night-watch", "idle", Some(7200))],
-        vec![change("administrator", "remembered", Some(1)), change("administrator", "idle", None)],
-        vec![change("", "remembered", Some(0)), change("", "idle_warning", Some(90))],
+        vec![change("administrator", "remember_me", Some(1)), change("administrator", "idle", None)],
+        vec![change("", "remember_me", Some(0)), change("", "idle_warning", Some(90))],
         vec![change("member", "idle", None), change("", "history", None), change("", "idle", None)],
     ] {
         let before = app.services.policy_admin.policy(&operator).await.unwrap();

@@ -41,7 +41,7 @@ async fn a_job_survives_the_death_of_its_workers() {
          created_at, password_changed_at) VALUES ('ada', 'ada', 'ada', 'ada', 'Ada', '', 'member', 1, 0)"
             .to_owned(),
         format!(
-            "{numbers} INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, \
+            "{numbers} INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, \
              address, network, user_agent) \
              SELECT 's-' || i, 's-' || i, 'ada', '{{}}', 9000000000, 9000000000, 0, '', '', '' FROM n"
         ),

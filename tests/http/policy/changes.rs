@@ -82,7 +82,7 @@ async fn policy_changes_are_recorded_with_their_author() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.policy(&[("idle", "20m")]).await;
-    change(&grace, &[("id", "administrator"), ("idle", ""), ("remembered", "yes")]).await;
+    change(&grace, &[("id", "administrator"), ("idle", ""), ("remember_me", "yes")]).await;
     let changes = overview(&grace).await.changes;
     assert_eq!(changes.iter().map(|change| &*change.by).collect::<Vec<_>>(), ["grace", "the server’s terminal"]);
     let words: Vec<_> = changes[0].values.iter().map(hallpass::policy_admin::ChangedValue::words).collect();
@@ -139,12 +139,12 @@ async fn invalid_policy_values_are_reported_together_at_their_fields() {
     let before = app.snapshot().await;
     for function in ["preview_policy", "change_policy"] {
         let fields =
-            [("id", "everyone"), ("idle", "5s"), ("sessions", "-1"), ("sign_up", "maybe"), ("remembered", "1")];
+            [("id", "everyone"), ("idle", "5s"), ("sessions", "-1"), ("sign_up", "maybe"), ("remember_me", "1")];
         assert_eq!(
             grace.fetch(function, &fields).await.problems(),
             [
                 "idle: Between 10s and 366d.",
-                "remembered: One of these: no, yes.",
+                "remember_me: One of these: no, yes.",
                 "sessions: Between 1 and 1000.",
                 "sign_up: One of these: open, invitation, closed.",
             ]
@@ -163,7 +163,7 @@ async fn invalid_policy_values_are_reported_together_at_their_fields() {
             (&[("id", "everyone"), ("idle", "20m"), ("idle", "10m")], 400),
             (&[("idle", "20m")], 400),
             (&[("id", "everyone"), ("idle", "13h")], 409),
-            (&[("id", "everyone"), ("remembered_idle", "31d")], 409),
+            (&[("id", "everyone"), ("remember_me_idle", "31d")], 409),
             (&[("id", "administrator"), ("absolute", "10m")], 409),
         ] {
             let reply = grace.fetch(function, fields).await;

@@ -38,7 +38,7 @@ async fn change(app: &TestApp, role: Option<Role>, values: &[(&str, &str)]) -> R
 
 async fn kept(app: &TestApp, name: &str) -> Browser {
     let browser = app.browser();
-    let fields = [("username", name), ("password", PASSWORD), ("remembered", "true")];
+    let fields = [("username", name), ("password", PASSWORD), ("remember_me", "true")];
     assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
     browser
 }
@@ -118,7 +118,7 @@ async fn forbidding_remember_me_ends_such_sessions() {
     let ada = kept(&app, "ada").await;
     app.clock.shift(HOUR);
     // The sign-up's session had expired before, so this change does not count it.
-    assert_eq!(change(&app, None, &[("remembered", "no")]).await.unwrap(), 1);
+    assert_eq!(change(&app, None, &[("remember_me", "no")]).await.unwrap(), 1);
     assert_eq!(ada.ended().await, Some(Ending::Policy));
     assert_eq!(limits(&kept(&app, "ada").await).await, (30 * MINUTE, 12 * HOUR));
 }
@@ -130,19 +130,19 @@ async fn remember_me_is_shown_only_where_the_policy_permits_it() {
     app.member("ada").await.fetch("sign_out", &[]).await;
     let ada = kept(&app, "ada").await;
     let told = async || {
-        let listed = ada.sessions().await[0].remembered;
+        let listed = ada.sessions().await[0].remember_me;
         let home = ada.get("/").await.body.contains("yes, on this device");
         let tag = ada.get("/account/sessions").await.body.contains(">kept<");
-        let offered = app.browser().get("/sign-in").await.body.contains("name=\"remembered\"");
-        (facts(&ada).await.remembered, listed, home, tag, offered)
+        let offered = app.browser().get("/sign-in").await.body.contains("name=\"remember_me\"");
+        (facts(&ada).await.remember_me, listed, home, tag, offered)
     };
     assert_eq!(told().await, (true, true, true, true, true));
-    change(&app, Some(Role::MEMBER), &[("remembered", "no")]).await.unwrap();
+    change(&app, Some(Role::MEMBER), &[("remember_me", "no")]).await.unwrap();
     assert_eq!(told().await, (false, false, false, false, true), "other roles may still use it");
-    change(&app, None, &[("remembered", "no")]).await.unwrap();
+    change(&app, None, &[("remember_me", "no")]).await.unwrap();
     assert_eq!(told().await, (false, false, false, false, false));
-    change(&app, Some(Role::MEMBER), &[("remembered", "default")]).await.unwrap();
-    change(&app, None, &[("remembered", "yes")]).await.unwrap();
+    change(&app, Some(Role::MEMBER), &[("remember_me", "default")]).await.unwrap();
+    change(&app, None, &[("remember_me", "yes")]).await.unwrap();
     assert_eq!(told().await, (true, true, true, true, true), "the session was started with it");
 }
 
@@ -195,7 +195,7 @@ async fn contradicting_values_are_rejected_together() {
     for (role, values) in [
         (None, &[("absolute", "10m")][..]),
         (None, &[("sessions", "3"), ("idle", "13h")]),
-        (None, &[("remembered_idle", "31d")]),
+        (None, &[("remember_me_idle", "31d")]),
         (Some(Role::MEMBER), &[("absolute", "20m"), ("sessions", "2")]),
         (Some(Role::ADMINISTRATOR), &[("absolute", "10m")]),
     ] {
@@ -213,34 +213,34 @@ async fn limits_with_remember_me_cannot_be_shorter_than_without() {
     let before = app.snapshot().await;
     let contradiction = AppError::Conflict { conflict: Conflict::KeptEndsEarlier };
     for (role, values) in [
-        (None, &[("remembered_idle", "10m"), ("remembered_absolute", "1h")][..]),
-        (None, &[("remembered_idle", "29m")]),
-        (None, &[("idle", "8h"), ("remembered_idle", "9h"), ("remembered_absolute", "11h")]),
+        (None, &[("remember_me_idle", "10m"), ("remember_me_absolute", "1h")][..]),
+        (None, &[("remember_me_idle", "29m")]),
+        (None, &[("idle", "8h"), ("remember_me_idle", "9h"), ("remember_me_absolute", "11h")]),
         (None, &[("idle", "15d"), ("absolute", "15d")]),
-        (Some(Role::MEMBER), &[("remembered_idle", "29m")]),
-        (Some(Role::ADMINISTRATOR), &[("remembered", "yes"), ("remembered_idle", "14m")]),
+        (Some(Role::MEMBER), &[("remember_me_idle", "29m")]),
+        (Some(Role::ADMINISTRATOR), &[("remember_me", "yes"), ("remember_me_idle", "14m")]),
     ] {
         assert_eq!(change(&app, role, values).await.unwrap_err(), contradiction, "{values:?}");
         assert_eq!(app.snapshot().await, before, "{values:?}");
     }
-    change(&app, None, &[("remembered_idle", "30m"), ("remembered_absolute", "12h")]).await.unwrap();
-    change(&app, Some(Role::ADMINISTRATOR), &[("remembered_idle", "14m")]).await.unwrap();
-    change(&app, None, &[("remembered", "no"), ("idle", "1h")]).await.unwrap();
-    assert_eq!(change(&app, None, &[("remembered", "yes")]).await.unwrap_err(), contradiction);
+    change(&app, None, &[("remember_me_idle", "30m"), ("remember_me_absolute", "12h")]).await.unwrap();
+    change(&app, Some(Role::ADMINISTRATOR), &[("remember_me_idle", "14m")]).await.unwrap();
+    change(&app, None, &[("remember_me", "no"), ("idle", "1h")]).await.unwrap();
+    assert_eq!(change(&app, None, &[("remember_me", "yes")]).await.unwrap_err(), contradiction);
 }
 
 #[tokio::test]
 async fn a_policy_that_predates_that_rule_can_be_repaired_step_by_step() {
     let app = TestApp::start().await;
-    app.execute("UPDATE policies SET remembered_idle = 600, remembered_absolute = 3600 WHERE role = ''").await;
+    app.execute("UPDATE policies SET remember_me_idle = 600, remember_me_absolute = 3600 WHERE role = ''").await;
     app.member("ada").await;
     let ada = kept(&app, "ada").await;
     assert_eq!(limits(&ada).await, (10 * MINUTE, HOUR), "the stored limits apply");
     change(&app, None, &[("sessions", "5")]).await.unwrap();
     change(&app, None, &[("idle", "20m")]).await.unwrap();
-    change(&app, None, &[("remembered_absolute", "2h")]).await.unwrap();
-    let wider = change(&app, None, &[("remembered_idle", "9m")]).await.unwrap_err();
+    change(&app, None, &[("remember_me_absolute", "2h")]).await.unwrap();
+    let wider = change(&app, None, &[("remember_me_idle", "9m")]).await.unwrap_err();
     assert_eq!(wider, AppError::Conflict { conflict: Conflict::KeptEndsEarlier });
-    change(&app, None, &[("remembered_idle", "20m"), ("remembered_absolute", "12h")]).await.unwrap();
-    assert!(change(&app, None, &[("remembered_idle", "19m")]).await.is_err());
+    change(&app, None, &[("remember_me_idle", "20m"), ("remember_me_absolute", "12h")]).await.unwrap();
+    assert!(change(&app, None, &[("remember_me_idle", "19m")]).await.is_err());
 }

@@ -16,7 +16,7 @@ async fn unknown_fields_are_rejected() {
     let (grace, filling) = set_the_scene(&app).await;
     let before = app.snapshot().await;
     for (function, fields) in filling.calls() {
-        for extra in ["id_", "account_id", "remembered_", "is_admin", "password_hash", "_page", "_next", ""] {
+        for extra in ["id_", "account_id", "remember_me_", "is_admin", "password_hash", "_page", "_next", ""] {
             let reply = grace.fetch(function, &[&fields[..], &[(extra, "1")]].concat()).await;
             assert_eq!(reply.status, 400, "{function} with {extra}: {}", reply.body);
         }
@@ -203,7 +203,7 @@ async fn error_messages_do_not_repeat_the_input() {
     let canary = "canary-8f2b";
     for body in [
         format!("username=a&password={canary}&{canary}=1"),
-        format!("username=a&password=b&remembered={canary}"),
+        format!("username=a&password=b&remember_me={canary}"),
         format!("username={canary}%zz"),
     ] {
         let reply = app.browser().raw("sign_in", body).await;

@@ -75,11 +75,11 @@ async fn form_input_is_escaped_when_it_is_shown_again() {
 async fn an_error_of_the_whole_form_is_shown_below_it() {
     let app = TestApp::start().await;
     let guest = app.browser();
-    let fields = [("username", "ada"), ("password", "wrong"), ("remembered", "true"), ("_next", "/")];
+    let fields = [("username", "ada"), ("password", "wrong"), ("remember_me", "true"), ("_next", "/")];
     let page = guest.form("/sign-in", "sign_in", &fields).await;
     assert!(page.body.contains("That name and password do not match."));
     assert!(input(&page.body, "sign_in-username").contains("value=\"ada\""));
-    let tick = page.body.split('<').find(|tag| tag.contains("name=\"remembered\"")).unwrap();
+    let tick = page.body.split('<').find(|tag| tag.contains("name=\"remember_me\"")).unwrap();
     assert!(tick.contains("checked"), "the tick is preserved, too: {tick}");
 }
 

@@ -24,9 +24,9 @@ fn check(cookie: &Cookie<'_>, secure: bool) {
     assert!(cookie.to_string().len() <= 4096, "{cookie}");
 }
 
-async fn sign_in(browser: &Browser, remembered: bool) -> Reply {
-    let remembered: &[_] = if remembered { &[("remembered", "true")] } else { &[] };
-    let fields = [&[("username", "ada"), ("password", PASSWORD)], remembered].concat();
+async fn sign_in(browser: &Browser, remember_me: bool) -> Reply {
+    let remember_me: &[_] = if remember_me { &[("remember_me", "true")] } else { &[] };
+    let fields = [&[("username", "ada"), ("password", PASSWORD)], remember_me].concat();
     browser.fetch("sign_in", &fields).await
 }
 
@@ -38,10 +38,10 @@ async fn every_way_to_get_one(app: &TestApp, name: &str, secure: bool) {
     check(&plain, secure);
     assert_eq!((plain.max_age(), plain.expires()), (None, None), "a session cookie");
 
-    let remembered = the_cookie(&sign_in(&ada, true).await, name);
-    check(&remembered, secure);
-    let age = remembered.max_age().map(cookie::time::Duration::whole_seconds);
-    assert!(age.is_some_and(|age| (366 * 86_400 - 60..=366 * 86_400).contains(&age)), "{remembered}");
+    let remember_me = the_cookie(&sign_in(&ada, true).await, name);
+    check(&remember_me, secure);
+    let age = remember_me.max_age().map(cookie::time::Duration::whole_seconds);
+    assert!(age.is_some_and(|age| (366 * 86_400 - 60..=366 * 86_400).contains(&age)), "{remember_me}");
 
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
     let renewed = the_cookie(&ada.fetch("change_password", &fields).await, name);

@@ -90,7 +90,7 @@ async fn nothing_revives_an_ended_session() {
         let app = TestApp::start().await;
         let browser = ended(&app, ending).await;
         assert_eq!(browser.ended().await, Some(ending));
-        let longest = ["idle", "absolute", "remembered_idle", "remembered_absolute"].map(|limit| (limit, "366d"));
+        let longest = ["idle", "absolute", "remember_me_idle", "remember_me_absolute"].map(|limit| (limit, "366d"));
         app.policy(&[&longest[..], &[("sessions", "100")]].concat()).await;
         app.services.sessions.write_activity().await.unwrap();
         app.clock.shift(-24 * 60 * MINUTE);

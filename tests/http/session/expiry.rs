@@ -15,11 +15,11 @@ async fn facts(browser: &Browser) -> SessionFacts {
     }
 }
 
-async fn remembered(app: &TestApp) -> Browser {
+async fn remember_me(app: &TestApp) -> Browser {
     let name = new_name();
     app.member(&name).await;
     let browser = app.browser();
-    let fields = [("username", &*name), ("password", PASSWORD), ("remembered", "true")];
+    let fields = [("username", &*name), ("password", PASSWORD), ("remember_me", "true")];
     assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
     browser
 }
@@ -145,9 +145,9 @@ async fn the_absolute_limit_ends_an_active_session() {
 #[tokio::test]
 async fn a_session_with_remember_me_lasts_for_weeks() {
     let app = TestApp::start().await;
-    let ada = remembered(&app).await;
+    let ada = remember_me(&app).await;
     let begun = facts(&ada).await;
-    assert!(begun.remembered);
+    assert!(begun.remember_me);
     assert_eq!((begun.idle_limit, begun.ends_at - begun.signed_in_at), (14 * DAY, 30 * DAY));
     for _ in 0..2 {
         app.clock.shift(13 * DAY);
@@ -155,7 +155,7 @@ async fn a_session_with_remember_me_lasts_for_weeks() {
     }
     go_to(&app, begun.ends_at);
     assert_eq!(ada.ended().await, Some(Ending::Absolute));
-    let idle = remembered(&app).await;
+    let idle = remember_me(&app).await;
     app.clock.shift(14 * DAY);
     assert_eq!(idle.ended().await, Some(Ending::Idle));
 }

@@ -6,14 +6,14 @@ use hallpass::access::{Ending, Principal};
 use hallpass::testing::{Browser, PASSWORD, TestApp};
 
 const SHORT: [(&str, &str); 4] =
-    [("idle", "2m"), ("absolute", "10m"), ("remembered_idle", "20m"), ("remembered_absolute", "40m")];
+    [("idle", "2m"), ("absolute", "10m"), ("remember_me_idle", "20m"), ("remember_me_absolute", "40m")];
 
 const LONG: [(&str, &str); 4] =
-    [("idle", "30m"), ("absolute", "12h"), ("remembered_idle", "14d"), ("remembered_absolute", "30d")];
+    [("idle", "30m"), ("absolute", "12h"), ("remember_me_idle", "14d"), ("remember_me_absolute", "30d")];
 
-async fn signed_in(app: &TestApp, remembered: bool) -> Browser {
+async fn signed_in(app: &TestApp, remember_me: bool) -> Browser {
     let browser = app.browser();
-    let kept: &[_] = if remembered { &[("remembered", "true")] } else { &[] };
+    let kept: &[_] = if remember_me { &[("remember_me", "true")] } else { &[] };
     let fields = [&[("username", "ada"), ("password", PASSWORD)], kept].concat();
     assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
     browser
@@ -24,8 +24,8 @@ async fn the_policy_sets_all_four_time_limits() {
     let app = TestApp::start().await;
     app.policy(&SHORT).await;
     app.member("ada").await;
-    for (remembered, idle, absolute) in [(false, 120, 600), (true, 1200, 2400)] {
-        let Principal::Member(member) = signed_in(&app, remembered).await.principal().await else {
+    for (remember_me, idle, absolute) in [(false, 120, 600), (true, 1200, 2400)] {
+        let Principal::Member(member) = signed_in(&app, remember_me).await.principal().await else {
             panic!("no member")
         };
         let session = member.session;

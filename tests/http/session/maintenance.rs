@@ -21,10 +21,10 @@ async fn idle_end(browser: &Browser) -> i64 {
 async fn multiply(app: &TestApp, rounds: usize) {
     for round in 0..rounds {
         app.execute(&format!(
-            "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, \
+            "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, address, \
              network, user_agent, method, name, ended_at, ending) \
              SELECT id || '-{round}', secret_hash || '-{round}', account_id, data, created_at, last_seen_at, \
-             remembered, address, network, user_agent, method, name, ended_at, ending FROM sessions"
+             remember_me, address, network, user_agent, method, name, ended_at, ending FROM sessions"
         ))
         .await;
     }
@@ -34,9 +34,9 @@ async fn multiply(app: &TestApp, rounds: usize) {
 async fn maintenance_ends_expired_sessions_with_their_reason_and_time() {
     let app = TestApp::start().await;
     let idle = app.member("ada").await;
-    app.policy(&[("absolute", "4h"), ("remembered_idle", "4h"), ("remembered_absolute", "4h")]).await;
+    app.policy(&[("absolute", "4h"), ("remember_me_idle", "4h"), ("remember_me_absolute", "4h")]).await;
     let kept = app.browser();
-    kept.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD), ("remembered", "true")]).await;
+    kept.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD), ("remember_me", "true")]).await;
     app.clock.shift(5 * 60 * MINUTE);
     let fresh = app.sign_in("ada", PASSWORD).await;
     assert_eq!(app.services.sessions.reap().await.unwrap(), (2, 0));
@@ -110,12 +110,12 @@ async fn maintenance_ends_and_deletes_more_sessions_than_one_batch() {
 #[tokio::test]
 async fn ended_sessions_are_deleted_once_past_their_retention() {
     let app = TestApp::start().await;
-    app.policy(&[("history", "2d"), ("remembered_idle", "10d")]).await;
+    app.policy(&[("history", "2d"), ("remember_me_idle", "10d")]).await;
     let old = app.member("ada").await;
     let secret = old.session().unwrap();
     old.fetch("sign_out", &[]).await;
     let kept = app.browser();
-    kept.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD), ("remembered", "true")]).await;
+    kept.fetch("sign_in", &[("username", "ada"), ("password", PASSWORD), ("remember_me", "true")]).await;
     app.clock.shift(DAY + DAY / 2);
     let young = app.sign_in("ada", PASSWORD).await;
     young.fetch("sign_out", &[]).await;

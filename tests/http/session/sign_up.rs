@@ -26,7 +26,7 @@ async fn signing_up_creates_a_member_and_signs_in() {
     let Principal::Member(member) = reply.json() else { panic!("{}", reply.body) };
     assert_eq!((member.username.as_str(), &member.role), ("Ada.Lind", &Role::MEMBER));
     assert_eq!(member.email.as_deref(), Some("ada@example.org"));
-    assert!(!member.session.remembered);
+    assert!(!member.session.remember_me);
     let Principal::Member(mut next) = ada.principal().await else { panic!("nobody") };
     // A second may have passed in between.
     next.session.as_of = member.session.as_of;

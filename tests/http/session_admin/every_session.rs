@@ -44,7 +44,7 @@ async fn fill(app: &TestApp, account_id: &str, count: usize, address: &str, user
     for number in 0..count {
         let id = hallpass::database::new_id();
         app.execute(&format!(
-            "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remembered, address, \
+            "INSERT INTO sessions (id, secret_hash, account_id, data, created_at, last_seen_at, remember_me, address, \
              network, user_agent) VALUES ('{id}', '{id}', '{account_id}', '{{}}', {now}, {now}, 0, '{address}', \
              '{address}', '{user_agent} {number}')"
         ))

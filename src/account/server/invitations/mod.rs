@@ -100,7 +100,7 @@ impl SignUpMode {
 }
 
 async fn read_terms(db: impl Executor<'_>) -> Result<SignUpRules, AppError> {
-    let (least, score, sign_up, remembered) = terms(db).await?;
+    let (least, score, sign_up, remember_me) = terms(db).await?;
     let sign_up = match sign_up {
         0 => SignUpMode::Open,
         1 => SignUpMode::Invitation,
@@ -108,5 +108,5 @@ async fn read_terms(db: impl Executor<'_>) -> Result<SignUpRules, AppError> {
     };
     let password_score = u8::try_from(score).unwrap_or(u8::MAX);
     let password_minimum = usize::try_from(least).unwrap_or_default();
-    Ok(SignUpRules { password_minimum, password_score, sign_up, remembered: remembered != 0 })
+    Ok(SignUpRules { password_minimum, password_score, sign_up, remember_me: remember_me != 0 })
 }

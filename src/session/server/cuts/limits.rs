@@ -20,7 +20,7 @@ impl ChangedLimits {
         let (before, after) = (&self.before, &self.after);
         after.idle < before.idle
             || after.absolute < before.absolute
-            || after.remembered_idle < before.remembered_idle
-            || after.remembered_absolute < before.remembered_absolute
+            || after.remember_me_idle < before.remember_me_idle
+            || after.remember_me_absolute < before.remember_me_absolute
     }
 }

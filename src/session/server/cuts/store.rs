@@ -88,11 +88,11 @@ pub(super) async fn insert_all(
 ) -> Result<()> {
     sqlx::query(
         "INSERT INTO session_cuts (role, generation, at, cause, by_session, takes_all, \
-         idle, absolute, remembered_idle, remembered_absolute, \
-         least_idle, least_absolute, least_remembered_idle, least_remembered_absolute) \
+         idle, absolute, remember_me_idle, remember_me_absolute, \
+         least_idle, least_absolute, least_remember_me_idle, least_remember_me_absolute) \
          SELECT p.role, (SELECT taken FROM locks WHERE name = 'policy'), $1, $2, $3, 1, \
-         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, \
-         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute \
+         p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, \
+         p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute \
          FROM limits p WHERE $4 = '' OR p.role = $4",
     )
     .bind(now)
@@ -114,8 +114,8 @@ pub(super) async fn insert_outlived(
     let ChangedLimits { role, before, after } = limits;
     sqlx::query(
         "INSERT INTO session_cuts (role, generation, at, cause, takes_all, \
-         idle, absolute, remembered_idle, remembered_absolute, \
-         least_idle, least_absolute, least_remembered_idle, least_remembered_absolute) \
+         idle, absolute, remember_me_idle, remember_me_absolute, \
+         least_idle, least_absolute, least_remember_me_idle, least_remember_me_absolute) \
          VALUES ($1, (SELECT taken FROM locks WHERE name = 'policy'), $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(role.name())
@@ -123,12 +123,12 @@ pub(super) async fn insert_outlived(
     .bind(cause.name())
     .bind(before.idle)
     .bind(before.absolute)
-    .bind(before.remembered_idle)
-    .bind(before.remembered_absolute)
+    .bind(before.remember_me_idle)
+    .bind(before.remember_me_absolute)
     .bind(before.idle.min(after.idle))
     .bind(before.absolute.min(after.absolute))
-    .bind(before.remembered_idle.min(after.remembered_idle))
-    .bind(before.remembered_absolute.min(after.remembered_absolute))
+    .bind(before.remember_me_idle.min(after.remember_me_idle))
+    .bind(before.remember_me_absolute.min(after.remember_me_absolute))
     .execute(db)
     .await
     .map(drop)

@@ -69,8 +69,8 @@ pub(super) struct ExpiredRow {
 /// them.
 pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<ExpiredRow>> {
     let sql = sql!(
-        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remembered, \
-         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning \
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remember_me, \
+         p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, p.idle_warning \
          FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
          WHERE s.ended_at IS NULL AND NOT ({in_time}) AND {not_cut} LIMIT $2",
         in_time = is_in_time("$1"),
@@ -78,12 +78,12 @@ pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Re
     );
     let read = |row: &AnyRow| {
         let (created_at, last_seen_at) = (row.try_get("created_at")?, row.try_get("last_seen_at")?);
-        let remembered = row.try_get::<i64, _>("remembered")? != 0;
+        let remember_me = row.try_get::<i64, _>("remember_me")? != 0;
         Ok(ExpiredRow {
             id: row.try_get("id")?,
             account_id: row.try_get("account_id")?,
             last_seen_at,
-            deadlines: Deadlines::of(durations(row)?, created_at, last_seen_at, remembered),
+            deadlines: Deadlines::of(durations(row)?, created_at, last_seen_at, remember_me),
         })
     };
     sqlx::query(sql).bind(now).bind(most).fetch_all(db).await?.iter().map(read).collect()

@@ -8,7 +8,7 @@ use crate::{
     session::server::{
         cuts::{cut_columns, first_cut},
         row::{Acting, SessionRow},
-        store::{REMEMBERED, ban_in_force, device_words, durations, role_in},
+        store::{REMEMBER_ME, ban_in_force, device_words, durations, role_in},
     },
 };
 
@@ -31,11 +31,11 @@ pub(in crate::session::server) async fn find(
     now: i64,
 ) -> Result<Option<SessionRow>> {
     let sql = sql!(
-        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBERED}, s.ending, {cut_columns}, \
+        "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBER_ME}, s.ending, {cut_columns}, \
          a.username, a.display_name, a.email, a.role, r.permissions, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
-         p.idle, p.absolute, p.remembered_idle, p.remembered_absolute, p.idle_warning, \
+         p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, p.idle_warning, \
          f.name AS by_name, f.user_agent AS by_user_agent, \
          b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
          ap.sent_at AS appeal_sent_at, ap.answer AS appeal_answer, ap.answered_at AS appeal_answered_at \
@@ -44,7 +44,7 @@ pub(in crate::session::server) async fn find(
          LEFT JOIN impersonations i ON i.session_id = s.id AND i.ended_at IS NULL \
          LEFT JOIN bans b ON b.account_id = s.account_id AND {ban_in_force} LEFT JOIN appeals ap ON ap.ban_id = b.id \
          WHERE s.secret_hash = $1 LIMIT 1",
-        REMEMBERED,
+        REMEMBER_ME,
         cut_columns = cut_columns(),
         ACTED_EPOCHS,
         first_cut = first_cut(),
@@ -106,7 +106,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         permissions,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,
-        remembered: row.try_get::<i64, _>("remembered")? != 0,
+        remember_me: row.try_get::<i64, _>("remember_me")? != 0,
         ending,
         by,
         acting: acting(row)?,

@@ -5,7 +5,7 @@ use sqlx::{AnyExecutor, Row, any::AnyRow};
 use crate::session::server::{
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
-    store::{ENDED_FROM, REMEMBERED, device_words, is_live},
+    store::{ENDED_FROM, REMEMBER_ME, device_words, is_live},
 };
 use crate::{
     access::Ending,
@@ -51,9 +51,9 @@ pub(super) async fn live(
 /// The columns that [`summary`] reads, of the session `s` with the limits `p`.
 pub(crate) fn summary_columns() -> Sql {
     sql!(
-        "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, {REMEMBERED}, \
+        "s.id, s.name, s.user_agent, s.address, s.network, s.method, s.created_at, s.last_seen_at, {REMEMBER_ME}, \
          CASE WHEN {ABSOLUTE_END} < {IDLE_END} THEN {ABSOLUTE_END} ELSE {IDLE_END} END AS ends_at",
-        REMEMBERED,
+        REMEMBER_ME,
         ABSOLUTE_END,
         IDLE_END
     )
@@ -73,7 +73,7 @@ pub(crate) fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary
         signed_in_at: row.try_get("created_at")?,
         last_active_at: row.try_get("last_seen_at")?,
         ends_at: row.try_get("ends_at")?,
-        remembered: row.try_get::<i64, _>("remembered")? != 0,
+        remember_me: row.try_get::<i64, _>("remember_me")? != 0,
     })
 }
 
