@@ -52,7 +52,7 @@ pub fn Root() -> impl IntoView {
     Clock::provide();
     Drafts::provide();
     Current::provide(IDLE_WARNING);
-    Reauthentication::provide("/account/proof", Current::expect().needs_reauthentication());
+    Reauthentication::provide("/account/reauthenticate", Current::expect().needs_reauthentication());
     ChangeSignal::provide();
     Menus::provide(app.links());
     view! {

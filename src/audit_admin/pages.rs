@@ -195,7 +195,7 @@ fn Files(filter: AuditFilter) -> impl IntoView {
     let needs_reauthentication = current.needs_reauthentication();
     let [table, lines] =
         ["/admin/audit.csv", "/admin/audit.jsonl"].map(|path| StoredValue::new(with_query(path, &filter, None)));
-    let ask = format!("/account/proof?next={}", encode(&with_query("/admin/audit", &filter, None)));
+    let ask = format!("/account/reauthenticate?next={}", encode(&with_query("/admin/audit", &filter, None)));
     let links = move || {
         if needs_reauthentication.get() {
             view! { <a href=ask.clone()>"type your password to save it"</a> }.into_any()

@@ -57,7 +57,7 @@ pub(crate) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView
     let file = format!("{page}/export.json");
     let save = move || {
         if needs_reauthentication.get() {
-            let ask = format!("/account/proof?next={page}");
+            let ask = format!("/account/reauthenticate?next={page}");
             view! { <a class="btn" href=ask>"Type your password to save it"</a> }.into_any()
         } else {
             view! { <a class="btn" href=file.clone() download="" rel="external">"Save as JSON"</a> }.into_any()

@@ -39,7 +39,7 @@ pub enum Conflict {
     /// An idle limit is longer than the absolute limit.
     IdleAboveAbsolute,
     /// A limit with "remember me" is shorter than the same limit without.
-    KeptEndsEarlier,
+    RememberMeEndsEarlier,
     /// The policy has changed since the page was opened.
     PolicyMoved,
     /// A setting that the policy change has set was changed again since.
@@ -83,7 +83,7 @@ impl Conflict {
             }
             Self::BuiltIn => "This role belongs to Hallpass itself and stays as it is.",
             Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
-            Self::KeptEndsEarlier => {
+            Self::RememberMeEndsEarlier => {
                 "“Keep me signed in” would end sessions earlier. Make both limits when kept as long as the plain ones \
                  at least, or do not allow it."
             }

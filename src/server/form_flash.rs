@@ -35,9 +35,9 @@ impl FlashCookie {
     fn name(self, function: &str) -> &'static str {
         match (self.secure, function == SignInAgain::PATH) {
             (true, false) => "__Host-hallpass-form",
-            (true, true) => "__Host-hallpass-proof",
+            (true, true) => "__Host-hallpass-reauthentication",
             (false, false) => "hallpass-form",
-            (false, true) => "hallpass-proof",
+            (false, true) => "hallpass-reauthentication",
         }
     }
 

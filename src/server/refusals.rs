@@ -59,7 +59,7 @@ pub(super) async fn note(State(services): State<Arc<Services>>, request: Request
     let member = principal.member();
     let actor = Actor::from(&client);
     let actor = match (member, banned) {
-        (Some(member), _) => actor.who_is(member),
+        (Some(member), _) => actor.with_member(member),
         (None, Some(banned)) => actor.named(&banned),
         (None, None) => actor,
     };

@@ -25,7 +25,7 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/account", OWN, || view! { <Profile><ChangePassword/></Profile> }))
         .page(Page::new("/account/sessions", OWN, Sessions).loads_data())
         .page(Page::new("/account/activity", OWN, Activity).loads_data())
-        .page(Page::new("/account/proof", OWN, ReauthenticationPage))
+        .page(Page::new("/account/reauthenticate", OWN, ReauthenticationPage))
         .link(Link::header("/account", "Account"))
         .link(Link::account("/account", "Profile"))
         .link(Link::account("/account/sessions", "Sessions"))

@@ -140,7 +140,7 @@ pub struct Event {
     /// When it happened, in Unix seconds.
     pub at: i64,
     /// What happened.
-    pub what: Happening,
+    pub what: EventKind,
     /// The session's name or a description of its device.
     pub device: String,
     /// The IP address the session was signed in from.
@@ -154,7 +154,7 @@ pub struct Event {
 /// A kind of event in an account's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Happening {
+pub enum EventKind {
     SignedIn(Method),
     Ended(Ending),
     /// An administrator began to impersonate the account's owner.
@@ -163,7 +163,7 @@ pub enum Happening {
     ImpersonationEnded,
 }
 
-impl Happening {
+impl EventKind {
     /// The event in words, addressed to the account's owner or to an administrator.
     pub fn words(self, to_owner: bool) -> String {
         match self {

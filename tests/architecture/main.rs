@@ -247,8 +247,8 @@ fn names_say_what_things_are() {
 }
 
 #[test]
-fn each_server_function_begins_with_the_law() {
-    let laws = ["require(", "admit("];
+fn each_server_function_begins_with_its_enforcement() {
+    let enforcements = ["require(", "admit("];
     let (mut found, mut broken) = (0, Vec::new());
     for source in sources("src") {
         // An argument's own attribute has `default` only.
@@ -268,7 +268,7 @@ fn each_server_function_begins_with_the_law() {
             let name =
                 attribute.split("endpoint = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
             let own = format!("({})?;", name.to_uppercase());
-            if !laws.iter().any(|law| call.starts_with(law)) || !call.ends_with(&own) {
+            if !enforcements.iter().any(|first| call.starts_with(first)) || !call.ends_with(&own) {
                 broken.push(format!("{place} begins with {body}"));
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::sources::{hold, sources};
 
 /// Old names and what they are called now; docs/glossary.md explains the new ones.
-const RENAMED: [(&str, &str); 21] = [
+const RENAMED: [(&str, &str); 31] = [
     ("tell_everyone", "notify_all"),
     ("stir", "console_changed"),
     ("Pulse", "ChangeSignal"),
@@ -27,6 +27,16 @@ const RENAMED: [(&str, &str); 21] = [
     ("Posted", "FormFlash"),
     ("Lookout", "OverviewCache"),
     ("proof", "reauthentication"),
+    ("remembered", "remember_me"),
+    ("Seat", "BrowserSession"),
+    ("Happening", "EventKind"),
+    ("SeenFrom", "Viewer"),
+    ("Crew", "WorkerPool"),
+    ("Floods", "RefusalLimiter"),
+    ("settle", "apply_cuts"),
+    ("prove", "reauthenticate"),
+    ("law", "enforcement"),
+    ("courtesy", "hint"),
 ];
 
 #[test]

@@ -23,7 +23,7 @@ const QUEUE_PER_WORKER: usize = 64;
 /// The minimum length of a queue, which applies to a single worker.
 const LEAST_QUEUE: usize = 128;
 /// How long a call waits for a worker before it fails with [`AppError::Busy`].
-const PATIENCE: Duration = Duration::from_secs(10);
+const QUEUE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Bounded pools of workers for hashes, for ratings of new passwords and for the strength meter. They are
 /// separate, so that none starves another.
@@ -32,9 +32,9 @@ pub struct Hashers {
     hashing: Arc<Hashing>,
     /// Working memory to reuse: as many as there have been concurrent hashes.
     memories: Arc<Mutex<Vec<Memory>>>,
-    hashes: Crew,
-    ratings: Crew,
-    meter: Crew,
+    hashes: WorkerPool,
+    ratings: WorkerPool,
+    meter: WorkerPool,
 }
 
 impl Hashers {
@@ -43,9 +43,9 @@ impl Hashers {
         Self {
             hashing: Arc::new(hashing),
             memories: Arc::default(),
-            hashes: Crew::new(workers),
-            ratings: Crew::new(workers),
-            meter: Crew::new(1),
+            hashes: WorkerPool::new(workers),
+            ratings: WorkerPool::new(workers),
+            meter: WorkerPool::new(1),
         }
     }
 
@@ -115,21 +115,21 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// A pool of workers, and its queue.
 #[derive(Clone, Debug)]
-struct Crew {
+struct WorkerPool {
     workers: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     queue: usize,
 }
 
-impl Crew {
+impl WorkerPool {
     fn new(workers: usize) -> Self {
         let queue = LEAST_QUEUE.max(workers * QUEUE_PER_WORKER);
         Self { workers: Arc::new(Semaphore::new(workers)), waiting: Arc::default(), queue }
     }
 
     async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-        let place = Place::take(self)?;
-        let worker = timeout(PATIENCE, Arc::clone(&self.workers).acquire_owned()).await;
+        let place = QueueSlot::take(self)?;
+        let worker = timeout(QUEUE_TIMEOUT, Arc::clone(&self.workers).acquire_owned()).await;
         let worker = worker.map_err(|_| AppError::Busy)?.map_err(|_| AppError::Busy)?;
         // The permit moves into the job, so that a cancelled caller does not free the worker early.
         let done = tokio::task::spawn_blocking(move || {
@@ -143,10 +143,10 @@ impl Crew {
 }
 
 /// A place in the queue, released when dropped.
-struct Place(Arc<AtomicUsize>);
+struct QueueSlot(Arc<AtomicUsize>);
 
-impl Place {
-    fn take(crew: &Crew) -> Result<Self, AppError> {
+impl QueueSlot {
+    fn take(crew: &WorkerPool) -> Result<Self, AppError> {
         if crew.waiting.fetch_add(1, Ordering::SeqCst) >= crew.queue {
             crew.waiting.fetch_sub(1, Ordering::SeqCst);
             return Err(AppError::Busy);
@@ -155,7 +155,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for QueueSlot {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }

@@ -34,10 +34,10 @@ impl Accounts {
     /// Changes or removes the caller's e-mail address.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] and those of [`Self::prove`].
+    /// [`AppError::Invalid`] and those of [`Self::reauthenticate`].
     pub async fn change_email(&self, grant: &Grant, typed: &str, current: Password) -> Result<(), AppError> {
         let email = parse_email(typed).map_err(|problem| AppError::field("email", problem))?;
-        self.prove(grant, current).await?;
+        self.reauthenticate(grant, current).await?;
         let account_id = &grant.member().account_id;
         let mut tx = self.database.begin().await?;
         tx.acts_for(grant);

@@ -96,7 +96,7 @@ impl Accounts {
         let name = Username::parse(&new.username).map_err(|problem| wrong("username", problem)).ok();
         let email = parse_email(&new.email).map_err(|problem| wrong("email", problem)).ok().flatten();
         let context = vec![new.username.clone(), new.email.clone()];
-        if let Err(problem) = self.judge(new.password.clone(), context).await? {
+        if let Err(problem) = self.check_new_password(new.password.clone(), context).await? {
             wrong("password", problem);
         }
         if name.as_ref().is_some_and(|name| role == Role::MEMBER && name.sounds_official()) {
@@ -172,7 +172,7 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
-    pub async fn prove(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
+    pub async fn reauthenticate(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
         match self.authenticate(&grant.member().username, password, grant.client(), true).await {
             Err(AppError::BadCredentials) => Err(AppError::field("current_password", Problem::WrongPassword)),
             other => other,
@@ -183,13 +183,17 @@ impl Accounts {
     pub(crate) async fn hash_new_password(&self, account: &Account, password: Password) -> Result<String, AppError> {
         let mut context = vec![account.username.clone(), account.display_name.clone()];
         context.extend(account.email.clone());
-        let verdict = self.judge(password.clone(), context).await?;
+        let verdict = self.check_new_password(password.clone(), context).await?;
         verdict.map_err(|problem| AppError::field("new_password", problem))?;
         self.hashers.hash(password).await
     }
 
     /// Checks whether a password is accepted as a new one.
-    async fn judge(&self, password: Password, context: Vec<String>) -> Result<Result<(), Problem>, AppError> {
+    async fn check_new_password(
+        &self,
+        password: Password,
+        context: Vec<String>,
+    ) -> Result<Result<(), Problem>, AppError> {
         let terms = self.terms().await?;
         match password.check_length(terms.password_minimum) {
             Ok(()) => Ok(self.hashers.rate(password, context).await?.check(terms.password_score)),

@@ -135,9 +135,9 @@ fn fits(text: &[char], at: usize, kind: Kind) -> bool {
         _ if deceives(c) => false,
         _ if !is_ignorable(c) => true,
         ZWNJ => !is_name || joins(text, at),
-        ZWJ => !is_name || joins(text, at) || joins_pictures(text, at),
+        ZWJ => !is_name || joins(text, at) || joins_emoji(text, at),
         // Khmer, Thai, Lao and Burmese use it between words.
-        ZWSP => !is_name && before(text, at).is_some_and(breaks_by_meaning),
+        ZWSP => !is_name && before(text, at).is_some_and(has_no_word_spaces),
         '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{e0100}'..='\u{e01ef}' => varies(text, at),
         '\u{e0000}'..='\u{e007f}' => is_in_flag(text, at),
         // Directional marks, which move only the punctuation beside them; the soft hyphen, the combining
@@ -172,7 +172,7 @@ fn joins(text: &[char], at: usize) -> bool {
 }
 
 /// Whether the joiner is between two pictures that form one emoji (UTS 51, ED-16).
-fn joins_pictures(text: &[char], at: usize) -> bool {
+fn joins_emoji(text: &[char], at: usize) -> bool {
     let is_addition = |c: &&char| **c == '\u{fe0f}' || CodePointSetData::new::<EmojiModifier>().contains(**c);
     let left = text[..at].iter().rev().find(|c| !is_addition(c));
     left.is_some_and(|c| is_picture(*c)) && text.get(at + 1).is_some_and(|c| is_picture(*c))
@@ -208,7 +208,7 @@ fn is_in_flag(text: &[char], at: usize) -> bool {
 }
 
 /// Whether no spaces separate the words of the character's script, so that line breaks depend on the words.
-fn breaks_by_meaning(c: char) -> bool {
+fn has_no_word_spaces(c: char) -> bool {
     CodePointMapData::<LineBreak>::new().get(c) == LineBreak::ComplexContext
 }
 

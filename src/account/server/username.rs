@@ -15,7 +15,7 @@ use crate::{account::USERNAME_LENGTH, error::Problem};
 const MARKS_MAX: usize = 4;
 
 /// Names that records and the command line use for actors without an account.
-const NOBODY_S: [&str; 3] = ["hallpass", "operator", "system"];
+const RESERVED_NAMES: [&str; 3] = ["hallpass", "operator", "system"];
 /// Names that members cannot have, because others would take them for operators.
 const AUTHORITIES: [&str; 5] = ["admin", "administrator", "moderator", "root", "support"];
 
@@ -49,15 +49,15 @@ impl Username {
         // Computed from the name as shown: a capital I looks like an l, but its lowercase form does not.
         let skeleton = folded_skeleton(&shown);
         let name = Self { shown, key, skeleton };
-        if name.is_like(&NOBODY_S) { Err(Problem::NameReserved) } else { Ok(name) }
+        if name.resembles(&RESERVED_NAMES) { Err(Problem::NameReserved) } else { Ok(name) }
     }
 
     /// Whether the name looks like that of an operator. Members cannot have such a name.
     pub fn sounds_official(&self) -> bool {
-        self.is_like(&AUTHORITIES)
+        self.resembles(&AUTHORITIES)
     }
 
-    fn is_like(&self, words: &[&str]) -> bool {
+    fn resembles(&self, words: &[&str]) -> bool {
         // Some letters look like others only in upper case, and some only in lower case.
         let forms = |word: &str| [word.to_owned(), capitalized(word), word.to_uppercase()];
         words

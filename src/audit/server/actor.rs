@@ -52,7 +52,7 @@ impl From<&Client> for Actor {
 impl From<&Visit> for Actor {
     fn from(visit: &Visit) -> Self {
         match visit.principal.member() {
-            Some(member) => Self::from(&visit.client).who_is(member),
+            Some(member) => Self::from(&visit.client).with_member(member),
             None => Self::from(&visit.client),
         }
     }
@@ -63,7 +63,7 @@ impl From<&Grant> for Actor {
     fn from(grant: &Grant) -> Self {
         match &*grant.member().account_id {
             "" => Self { name: "operator".to_owned(), ..Self::system() },
-            _ => Self::from(grant.client()).who_is(grant.member()),
+            _ => Self::from(grant.client()).with_member(grant.member()),
         }
     }
 }
@@ -71,7 +71,7 @@ impl From<&Grant> for Actor {
 impl Actor {
     /// Sets the account and, during an impersonation, the impersonated account.
     #[must_use]
-    pub fn who_is(self, member: &Member) -> Self {
+    pub fn with_member(self, member: &Member) -> Self {
         let acting_as = member.impersonator.as_ref().map(|_| member.account_id.clone()).unwrap_or_default();
         Self { acting_as, ..self.named(member.actor()) }
     }

@@ -57,7 +57,7 @@ impl Audit {
         let name = &refusal.actor.name;
         let key = if name.is_empty() { refusal.client.network() } else { name.clone() };
         let running = self.database.clock().monotonic().as_secs();
-        let Some(left_out) = self.floods.count(&key, running / 60) else { return Ok(()) };
+        let Some(left_out) = self.refusal_limiter.count(&key, running / 60) else { return Ok(()) };
         let mut tx = self.database.begin().await?;
         tx.acts_for(refusal.actor.clone());
         let mut event = about(&mut tx, Event::refused(refusal.act, refusal.reason), &refusal).await?;

@@ -2,20 +2,20 @@
 
 use leptos::prelude::use_context;
 
-use super::floods::Floods;
+use super::refusal_limiter::RefusalLimiter;
 use crate::{database::Database, error::AppError};
 
 /// The service that reads, verifies and purges the audit, and records refusals. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Audit {
     pub(super) database: Database,
-    pub(super) floods: Floods,
+    pub(super) refusal_limiter: RefusalLimiter,
 }
 
 impl Audit {
     /// Creates the service.
     pub fn new(database: Database) -> Self {
-        Self { database, floods: Floods::default() }
+        Self { database, refusal_limiter: RefusalLimiter::default() }
     }
 
     /// Returns the service from the request's context.

@@ -49,7 +49,7 @@ impl Audit {
         let pool = self.database.pool();
         let (least, _) = store::mark(pool, "head").await?;
         let store::Floor { seq: mut floor, mut hash, cut } = store::floor(pool).await?;
-        if !is_told(floor, cut.as_deref()) {
+        if !is_recorded(floor, cut.as_deref()) {
             return Ok(broken(floor, CUT_OFF));
         }
         let mut seq = floor;
@@ -72,7 +72,7 @@ impl Audit {
                     if raised.seq <= seq {
                         return Ok(broken(seq + 1, "it is missing"));
                     }
-                    if !is_told(raised.seq, raised.cut.as_deref()) {
+                    if !is_recorded(raised.seq, raised.cut.as_deref()) {
                         return Ok(broken(raised.seq, CUT_OFF));
                     }
                     (floor, seq, hash) = (raised.seq, raised.seq, raised.hash);
@@ -116,7 +116,7 @@ fn broken(seq: i64, what: &'static str) -> Verdict {
 
 /// Whether the newest purge event above the floor is the one that has raised the floor to this row. Each purge
 /// is recorded in its own transaction, after all rows that it deletes.
-fn is_told(floor: i64, cut: Option<&str>) -> bool {
+fn is_recorded(floor: i64, cut: Option<&str>) -> bool {
     let detail = cut.and_then(|cut| serde_json::from_str::<BTreeMap<String, String>>(cut).ok());
     floor == 0 || detail.is_some_and(|detail| detail.get("up_to") == Some(&floor.to_string()))
 }

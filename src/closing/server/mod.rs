@@ -54,7 +54,7 @@ impl Closing {
     pub async fn close_own(&self, grant: &Grant, typed: &str, current: Password) -> Result<Principal, AppError> {
         let member = grant.member();
         confirm(typed, &member.username)?;
-        self.sessions.accounts().prove(grant, current).await?;
+        self.sessions.accounts().reauthenticate(grant, current).await?;
         // Write recent activity first, so that sessions that are still active do not count as expired.
         self.sessions.write_activity().await?;
         let account_id = &*member.account_id;

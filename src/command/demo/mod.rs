@@ -8,7 +8,7 @@ use clap::Args;
 
 use self::{
     people::Person,
-    plan::{Happening, Plan, Stay},
+    plan::{EventKind, Plan, Stay},
 };
 use super::{ServeError, error::CommandError, output::deliver};
 use crate::{
@@ -96,18 +96,18 @@ impl Teller<'_> {
             self.clock.shift(at - self.clock.now());
             let person = |index: &usize| &plan.people[*index];
             match happening {
-                Happening::Join(index) => self.join(person(index)).await?,
-                Happening::SignIn(index, stay) => self.sign_in(person(index), stay).await?,
-                Happening::Leave(index, stay) => self.leave(person(index), stay).await?,
-                Happening::Ban(index, reason) => {
+                EventKind::Join(index) => self.join(person(index)).await?,
+                EventKind::SignIn(index, stay) => self.sign_in(person(index), stay).await?,
+                EventKind::Leave(index, stay) => self.leave(person(index), stay).await?,
+                EventKind::Ban(index, reason) => {
                     let terms = BanTerms { reason, until: "", note: "" };
                     self.services.bans.ban(&Grant::operator(), &person(index).id, terms).await?;
                 }
-                Happening::Appeal(index, words) => self.appeal(person(index), words).await?,
-                Happening::LiftBan(index) => {
+                EventKind::Appeal(index, words) => self.appeal(person(index), words).await?,
+                EventKind::LiftBan(index) => {
                     self.services.bans.lift_ban(&Grant::operator(), &person(index).id).await?;
                 }
-                Happening::Promote(index) => {
+                EventKind::Promote(index) => {
                     let role = Role::MODERATOR;
                     self.services.roles.change_role(&Grant::operator(), &person(index).id, role.name()).await?;
                 }

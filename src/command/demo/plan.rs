@@ -30,7 +30,7 @@ pub(super) struct Stay {
 
 /// An event that concerns the person with this number.
 #[derive(Clone, Debug)]
-pub(super) enum Happening {
+pub(super) enum EventKind {
     Join(usize),
     SignIn(usize, Stay),
     Leave(usize, Stay),
@@ -44,7 +44,7 @@ pub(super) enum Happening {
 pub(super) struct Plan {
     pub(super) begins: i64,
     pub(super) people: Vec<Person>,
-    pub(super) happenings: Vec<(i64, Happening)>,
+    pub(super) happenings: Vec<(i64, EventKind)>,
 }
 
 impl Plan {
@@ -55,20 +55,20 @@ impl Plan {
         for index in 0..people.len() {
             // Most people join early, and nobody in the last hours.
             let joined = begins + HOUR + dice.below((now - begins) / 2);
-            happenings.push((joined, Happening::Join(index)));
+            happenings.push((joined, EventKind::Join(index)));
             let banned = (index % 12 == 5).then(|| joined + dice.below(now - 2 * HOUR - joined));
             if index % 40 == 7 {
-                happenings.push((joined + HOUR, Happening::Promote(index)));
+                happenings.push((joined + HOUR, EventKind::Promote(index)));
             }
             stays(&mut happenings, &mut dice, index, joined, banned.unwrap_or(now - 3 * HOUR));
             match banned {
                 Some(banned) => {
-                    happenings.push((banned, Happening::Ban(index, REASONS[index % REASONS.len()])));
+                    happenings.push((banned, EventKind::Ban(index, REASONS[index % REASONS.len()])));
                     if index % 24 == 5 {
-                        happenings.push((banned + HOUR / 2, Happening::Appeal(index, APPEALS[index % 2])));
+                        happenings.push((banned + HOUR / 2, EventKind::Appeal(index, APPEALS[index % 2])));
                     }
                     if index % 36 == 17 {
-                        happenings.push((banned + HOUR, Happening::LiftBan(index)));
+                        happenings.push((banned + HOUR, EventKind::LiftBan(index)));
                     }
                 }
                 None if index % 3 == 0 => {
@@ -76,7 +76,7 @@ impl Plan {
                     // "Remember me" is not available to moderators.
                     let is_kept = index % 40 != 7;
                     let stay = Stay { id: new_id(), last_seen_at, is_kept, ending: Ending::Idle };
-                    happenings.push((last_seen_at - dice.below(2 * HOUR), Happening::SignIn(index, stay)));
+                    happenings.push((last_seen_at - dice.below(2 * HOUR), EventKind::SignIn(index, stay)));
                 }
                 None => {}
             }
@@ -87,7 +87,7 @@ impl Plan {
 }
 
 /// Adds a session every few days, each ended before `end`.
-fn stays(happenings: &mut Vec<(i64, Happening)>, dice: &mut Dice, index: usize, joined: i64, end: i64) {
+fn stays(happenings: &mut Vec<(i64, EventKind)>, dice: &mut Dice, index: usize, joined: i64, end: i64) {
     let mut at = joined + 2 * MINUTE;
     loop {
         let last_seen_at = at + 2 * MINUTE + dice.below(80 * MINUTE);
@@ -97,8 +97,8 @@ fn stays(happenings: &mut Vec<(i64, Happening)>, dice: &mut Dice, index: usize, 
             return;
         }
         let stay = Stay { id: new_id(), last_seen_at, is_kept: false, ending };
-        happenings.push((at, Happening::SignIn(index, stay.clone())));
-        happenings.push((over, Happening::Leave(index, stay)));
+        happenings.push((at, EventKind::SignIn(index, stay.clone())));
+        happenings.push((over, EventKind::Leave(index, stay)));
         at = over + 3 * HOUR + dice.below(6 * DAY);
     }
 }

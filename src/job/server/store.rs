@@ -7,7 +7,7 @@ use crate::{
     audit::server::{Actor, Origin},
     database::{Transaction, sql},
     job::JobSummary,
-    session::server::cuts::{Cursor, Generation, Reached},
+    session::server::cuts::{BatchResult, Cursor, Generation},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -106,7 +106,7 @@ pub(super) async fn progress(
     worker: &str,
     place: &Cursor,
     checked: i64,
-    reached: Reached,
+    reached: BatchResult,
 ) -> Result<bool> {
     let noted = sqlx::query(
         "UPDATE jobs SET account_id = $3, session_id = $4, checked = checked + $5, ended = ended + $6, \

@@ -184,11 +184,11 @@ fn check(before: &[Scope], after: &[Scope]) -> Result<(), AppError> {
     }
     // A contradiction that an older version allowed does not prevent other changes unless it gets worse.
     let is_worse = |(before, after): (&Scope, &Scope)| {
-        let (before, after) = (lost_when_kept(&before.in_force), lost_when_kept(&after.in_force));
+        let (before, after) = (shortened_by_remember_me(&before.in_force), shortened_by_remember_me(&after.in_force));
         before.iter().zip(after).any(|(before, after)| after > *before)
     };
     if before.iter().zip(after).any(is_worse) {
-        return conflict(Conflict::KeptEndsEarlier);
+        return conflict(Conflict::RememberMeEndsEarlier);
     }
     Ok(())
 }
@@ -216,7 +216,7 @@ fn is_consistent(values: &Values<i64>) -> bool {
 
 /// Returns by how many seconds “remember me” shortens the idle and the absolute limit: 0 unless the limits
 /// contradict one another.
-fn lost_when_kept(values: &Values<i64>) -> [i64; 2] {
+fn shortened_by_remember_me(values: &Values<i64>) -> [i64; 2] {
     let lost = |plain, remember_me| (values[&plain] - values[&remember_me]).max(0) * values[&Setting::REMEMBER_ME];
     [lost(Setting::IDLE, Setting::REMEMBER_ME_IDLE), lost(Setting::ABSOLUTE, Setting::REMEMBER_ME_ABSOLUTE)]
 }

@@ -12,7 +12,7 @@ use crate::{
         server::{by, keep_an_administrator, store as accounts},
     },
     error::{AppError, Problem},
-    session::server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_those},
+    session::server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_selected},
 };
 
 impl Roles {
@@ -53,8 +53,8 @@ impl Roles {
         }
         tx.notify_account(id).await?;
         // First end the sessions that have already expired, because the new role's limits may be longer.
-        endings::end_over(&mut tx, id, None).await?;
-        end_those(&mut tx, ImpersonationSelector::Account(id)).await?;
+        endings::end_expired(&mut tx, id, None).await?;
+        end_selected(&mut tx, ImpersonationSelector::Account(id)).await?;
         let mut ended = 0;
         if store::role_change_ends(&mut *tx).await? {
             let all = SessionSelector::Account { account_id: id, except: "" };
@@ -65,7 +65,7 @@ impl Roles {
         store::set_role(&mut *tx, id, role).await?;
         cuts::renew(&mut tx, id).await?;
         // The new limits may also be shorter: end the sessions that exceed them.
-        ended += endings::end_over(&mut tx, id, Some(Ending::RoleChanged)).await?;
+        ended += endings::end_expired(&mut tx, id, Some(Ending::RoleChanged)).await?;
         Ok((tx, ended))
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     error::{AppError, Conflict, Problem},
     role::{AccessMatrix, DESCRIPTION_MAX, RoleSummary},
     session::server::Sessions,
-    session::server::{ImpersonationSelector, impersonation::end_those},
+    session::server::{ImpersonationSelector, impersonation::end_selected},
     ui::read_shown,
 };
 
@@ -108,7 +108,7 @@ impl Roles {
         rank.check_gives(permissions)?;
         store::update_role(&mut *tx, &role, &description, permissions).await?;
         tx.notify_all().await?;
-        end_those(&mut tx, ImpersonationSelector::Role(&role)).await?;
+        end_selected(&mut tx, ImpersonationSelector::Role(&role)).await?;
         tx.record(Event::new(Act::EDIT_ROLES).with("changed", &role).with("permissions", permissions.names()));
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, %role, permissions = permissions.names(), "role changed");

@@ -1,5 +1,5 @@
 //! Reauthentication before a critical action: a dialog over the current page or, without JavaScript, the page
-//! `/account/proof`.
+//! `/account/reauthenticate`.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -52,7 +52,7 @@ fn Again(#[prop(optional)] in_dialog: bool, #[prop(optional, into)] next: Option
         }
     });
     let username = Signal::derive(move || current.member(|member| member.username.clone()));
-    let of = if in_dialog { "proof" } else { "" };
+    let of = if in_dialog { "dialog" } else { "" };
     let fields = move || {
         view! {
             <ForUser username/>

@@ -57,7 +57,7 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn expire_over(&self) -> Result<usize, AppError> {
+    pub async fn end_expired_sessions(&self) -> Result<usize, AppError> {
         let full = usize::try_from(BATCH).unwrap_or(usize::MAX);
         let mut ended = 0;
         loop {
@@ -74,7 +74,7 @@ impl Sessions {
 
     /// When [`Self::reap`] last finished in this process, in Unix seconds.
     pub(crate) fn reaped_at(&self) -> Option<i64> {
-        Some(self.reaped.0.load(Ordering::Relaxed)).filter(|at| *at > 0)
+        Some(self.last_maintenance.0.load(Ordering::Relaxed)).filter(|at| *at > 0)
     }
 
     /// Ends expired sessions, and deletes sessions and links that are older than the policy's retention time.
@@ -83,12 +83,12 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer.
     pub async fn reap(&self) -> Result<(usize, u64), AppError> {
-        let ended = self.expire_over().await?;
+        let ended = self.end_expired_sessions().await?;
         let removed = match self.database.retention_time().await? {
             Some(now) => self.remove_old(now).await?,
             None => 0,
         };
-        self.reaped.0.store(self.database.now(), Ordering::Relaxed);
+        self.last_maintenance.0.store(self.database.now(), Ordering::Relaxed);
         if ended > 0 || removed > 0 {
             tracing::info!(ended, removed, "sessions reaped");
         }

@@ -34,6 +34,6 @@ pub(crate) use self::{
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
     lookup::ResolvedSession,
-    registry::{SeenFrom, summaries, summary, summary_columns},
+    registry::{Viewer, summaries, summary, summary_columns},
     selector::{ImpersonationSelector, SessionSelector},
 };

@@ -26,7 +26,7 @@ impl Sessions {
     /// session, all in one transaction.
     ///
     /// # Errors
-    /// Those of [`Accounts::prove`], and [`AppError::Invalid`] at `new_password`.
+    /// Those of [`Accounts::reauthenticate`], and [`AppError::Invalid`] at `new_password`.
     pub async fn change_password(
         &self,
         grant: &Grant,
@@ -34,13 +34,13 @@ impl Sessions {
         new: Password,
     ) -> Result<Principal, AppError> {
         let unchanged = current == new;
-        let account = self.accounts.prove(grant, current).await?;
+        let account = self.accounts.reauthenticate(grant, current).await?;
         if unchanged {
             return Err(AppError::field("new_password", Problem::Unchanged));
         }
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
-        let seat = self.seat().await?;
+        let browser_session = self.browser_session().await?;
         let acting = (grant.into(), Act::CHANGE_PASSWORD);
         let (tx, account) = self.begin_new_password(account, new, acting, None, Some(&session.id)).await?;
         let start = StartOptions {
@@ -49,7 +49,7 @@ impl Sessions {
             name,
             place: SessionSlot::Free,
         };
-        self.start(tx, seat, &account, grant.client(), start).await
+        self.start(tx, browser_session, &account, grant.client(), start).await
     }
 
     /// Sets a new password with a reset link and ends every session of the account.

@@ -8,7 +8,7 @@ use crate::{
 
 /// An impersonation in a session.
 #[derive(Clone, Debug)]
-pub(super) struct Acting {
+pub(super) struct OpenImpersonation {
     /// The ID of its row.
     pub(super) id: String,
     /// The ID of the impersonated account.
@@ -37,7 +37,7 @@ pub(super) struct SessionRow {
     /// The limits that apply to it.
     pub(super) durations: Durations,
     /// The open impersonation in this session, if there is one.
-    pub(super) acting: Option<Acting>,
+    pub(super) acting: Option<OpenImpersonation>,
     /// See [`crate::access::Member::epoch`].
     pub(super) epoch: i64,
     pub(super) ban: Option<Ban>,

@@ -10,7 +10,7 @@ use crate::{account::server::Accounts, database::Database, error::AppError};
 
 /// When maintenance last finished, in Unix seconds; 0: never. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Reaped(pub(super) Arc<AtomicI64>);
+pub(super) struct LastMaintenance(pub(super) Arc<AtomicI64>);
 
 /// The service that starts, resolves and ends sessions. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -19,13 +19,13 @@ pub struct Sessions {
     pub(super) accounts: Accounts,
     pub(super) cookie: SessionCookie,
     pub(super) activity: Activity,
-    pub(super) reaped: Reaped,
+    pub(super) last_maintenance: LastMaintenance,
 }
 
 impl Sessions {
     /// Creates the service.
     pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie) -> Self {
-        Self { database, accounts, cookie, activity: Activity::default(), reaped: Reaped::default() }
+        Self { database, accounts, cookie, activity: Activity::default(), last_maintenance: LastMaintenance::default() }
     }
 
     /// Returns the service from the request's context.

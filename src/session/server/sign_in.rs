@@ -47,10 +47,10 @@ impl Sessions {
         let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };
         let account = auth_session()?.authenticate(credentials).await.map_err(app_error)?;
         let account = account.ok_or(AppError::BadCredentials)?;
-        let seat = self.seat().await?;
-        self.check_room(&account, seat.own(&account.id), instead_of).await?;
+        let browser_session = self.browser_session().await?;
+        self.check_session_limit(&account, browser_session.own(&account.id), instead_of).await?;
         let start = StartOptions { remember_me, place: SessionSlot::Next { instead_of }, ..StartOptions::default() };
-        self.start(self.database.begin().await?, seat, &account, &visit.client, start).await
+        self.start(self.database.begin().await?, browser_session, &account, &visit.client, start).await
     }
 
     /// Creates an account and signs in with it. `token`: the token of an invitation; empty: none.
@@ -59,10 +59,10 @@ impl Sessions {
     /// [`AppError::Invalid`], [`AppError::TooMany`], and those of [`Accounts::check_sign_up`].
     pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
-        let seat = self.seat().await?;
+        let browser_session = self.browser_session().await?;
         let (tx, account) = self.accounts.begin_sign_up(visit, new, token).await?;
         let start = StartOptions { method: Method::SignUp, ..StartOptions::default() };
-        self.start(tx, seat, &account, &visit.client, start).await
+        self.start(tx, browser_session, &account, &visit.client, start).await
     }
 
     /// Creates the owner's account with the set-up link and signs in with it.
@@ -79,10 +79,10 @@ impl Sessions {
     ) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
         let new = NewAccount { username, email, password };
-        let seat = self.seat().await?;
+        let browser_session = self.browser_session().await?;
         let (tx, owner) = self.accounts.begin_set_up(visit, token, new).await?;
         let start = StartOptions { method: Method::SetUp, ..StartOptions::default() };
-        self.start(tx, seat, &owner, &visit.client, start).await
+        self.start(tx, browser_session, &owner, &visit.client, start).await
     }
 
     /// Ends the caller's session.
@@ -101,15 +101,15 @@ impl Sessions {
     /// Reauthenticates the caller with the password and replaces the session with a new one (ASVS 7.2.4).
     ///
     /// # Errors
-    /// Those of [`Accounts::prove`], and [`AppError::SignInRequired`] if the session has ended meanwhile.
+    /// Those of [`Accounts::reauthenticate`], and [`AppError::SignInRequired`] if the session has ended meanwhile.
     pub async fn sign_in_again(&self, grant: &Grant, current: Password) -> Result<Principal, AppError> {
-        let account = self.accounts.prove(grant, current).await?;
+        let account = self.accounts.reauthenticate(grant, current).await?;
         let session = &grant.member().session;
         let name = registry::name(&self.database, &session.id).await?;
         let start =
             StartOptions { remember_me: session.remember_me, name, place: SessionSlot::Own, ..StartOptions::default() };
-        let seat = self.seat().await?;
-        self.start(self.database.begin().await?, seat, &account, grant.client(), start).await
+        let browser_session = self.browser_session().await?;
+        self.start(self.database.begin().await?, browser_session, &account, grant.client(), start).await
     }
 
     /// Checks whether an account can be created.

@@ -56,17 +56,17 @@ pub(super) enum SessionSlot<'a> {
 }
 
 /// The browser in which a session starts, with the live session that it already has, of any account.
-pub(super) struct Seat {
+pub(super) struct BrowserSession {
     auth: AuthSession<Backend>,
-    old: Option<Old>,
+    old: Option<PreviousSession>,
 }
 
-struct Old {
+struct PreviousSession {
     id: String,
     account_id: String,
 }
 
-impl Seat {
+impl BrowserSession {
     /// The ID of the session that this account has in this browser; empty: none.
     pub(super) fn own(&self, account_id: &str) -> &str {
         self.old.as_ref().filter(|old| old.account_id == account_id).map_or("", |old| &old.id)
@@ -75,7 +75,7 @@ impl Seat {
 
 impl Sessions {
     /// The request's browser and its live session. Call this before a transaction begins.
-    pub(super) async fn seat(&self) -> Result<Seat, AppError> {
+    pub(super) async fn browser_session(&self) -> Result<BrowserSession, AppError> {
         // Write pending activity first: recently active sessions have not expired.
         self.write_activity().await?;
         let auth = auth_session()?;
@@ -83,8 +83,10 @@ impl Sessions {
             Some(secret) => lookup::find(self.database.pool(), &secret, self.database.now()).await?,
             None => None,
         };
-        let old = old.filter(|old| old.ending.is_none()).map(|old| Old { id: old.id, account_id: old.account_id });
-        Ok(Seat { auth, old })
+        let old = old
+            .filter(|old| old.ending.is_none())
+            .map(|old| PreviousSession { id: old.id, account_id: old.account_id });
+        Ok(BrowserSession { auth, old })
     }
 
     /// Starts a session for an account in this browser and commits the transaction. Returns the caller's new
@@ -96,12 +98,12 @@ impl Sessions {
     pub(super) async fn start(
         &self,
         mut tx: Transaction,
-        seat: Seat,
+        browser_session: BrowserSession,
         account: &Account,
         client: &Client,
         start: StartOptions<'_>,
     ) -> Result<Principal, AppError> {
-        let Seat { mut auth, old } = seat;
+        let BrowserSession { mut auth, old } = browser_session;
         let (id, data) = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let begun = match write(&mut tx, old, (account, &data), (id, client), start).await {
@@ -121,10 +123,15 @@ impl Sessions {
 
     /// Checks, before anything is changed, whether the account may have one more session once `old` has ended.
     /// The transaction checks again when it inserts the row.
-    pub(super) async fn check_room(&self, account: &Account, old: &str, instead_of: &str) -> Result<(), AppError> {
+    pub(super) async fn check_session_limit(
+        &self,
+        account: &Account,
+        old: &str,
+        instead_of: &str,
+    ) -> Result<(), AppError> {
         let now = self.database.now();
         let (live, most) = store::count_live(self.database.pool(), &account.id, old, now).await?;
-        if live < most { Ok(()) } else { self.check_choice(&account.id, old, live - most, instead_of).await }
+        if live < most { Ok(()) } else { self.require_choice(&account.id, old, live - most, instead_of).await }
     }
 }
 
@@ -146,7 +153,7 @@ async fn log_in(auth: &mut AuthSession<Backend>, account: &Account) -> Result<(I
 /// one.
 async fn write(
     tx: &mut Transaction,
-    old: Option<Old>,
+    old: Option<PreviousSession>,
     (account, data): (&Account, &str),
     (id, client): (Id, &Client),
     start: StartOptions<'_>,
@@ -154,19 +161,19 @@ async fn write(
     let (now, account_id) = (tx.now(), &*account.id);
     // First, because this lock comes before those of accounts.
     let generation = cuts::current(tx).await?;
-    let (own, foreign) = match old {
+    let (own, other_account) = match old {
         Some(old) if old.account_id == account_id => (Some(old.id), None),
         old => (None, old),
     };
     let row_id = new_id();
     // Lock two accounts in the order of their IDs to avoid deadlocks.
-    let foreign_first = foreign.as_ref().is_some_and(|old| *old.account_id < *account_id);
-    if foreign_first {
-        replace(tx, foreign.as_ref()).await?;
+    let other_first = other_account.as_ref().is_some_and(|old| *old.account_id < *account_id);
+    if other_first {
+        replace(tx, other_account.as_ref()).await?;
     }
     store::note_sign_in(&mut **tx, account_id, now).await?;
-    if !foreign_first {
-        replace(tx, foreign.as_ref()).await?;
+    if !other_first {
+        replace(tx, other_account.as_ref()).await?;
     }
     let replaced = match &own {
         Some(id) => endings::end(tx, SessionSelector::Own { account_id, id }, Ending::Replaced, None).await?,
@@ -209,8 +216,8 @@ async fn write(
 }
 
 /// Ends another account's session, because the browser is about to lose its cookie.
-async fn replace(tx: &mut Transaction, foreign: Option<&Old>) -> Result<(), AppError> {
-    if let Some(old) = foreign {
+async fn replace(tx: &mut Transaction, other_account: Option<&PreviousSession>) -> Result<(), AppError> {
+    if let Some(old) = other_account {
         endings::end(tx, SessionSelector::Session(&old.id), Ending::Replaced, None).await?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     session::{
         DeviceKind,
-        server::{SeenFrom, device},
+        server::{Viewer, device},
     },
     session_admin::{PersonSession, SessionFilter, SessionPage},
 };
@@ -57,7 +57,7 @@ impl SessionAdmin {
         let batch = if matches!(looked_for, WantedDevice::Any) { PAGE + 1 } else { BATCH };
         let limit = i64::try_from(batch).unwrap_or(i64::MAX);
         let (network, me) = (grant.client().network(), grant.member());
-        let from = SeenFrom { network: &network, session: &me.session.id };
+        let from = Viewer { network: &network, session: &me.session.id };
         let now = self.directory.database.now();
         let mut place = read_place(after);
         let (mut sessions, mut looked) = (Vec::new(), 0);

@@ -21,7 +21,7 @@ use crate::{
     session::server::Sessions,
     session::{
         History, SessionSummary,
-        server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_those, summaries},
+        server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_selected, summaries},
     },
     session_admin::{SELECTED_MAX, SelectionEnded},
 };
@@ -145,7 +145,7 @@ impl SessionAdmin {
         let kept = keep_own.then(|| grant.member());
         let ending = Ending::EndedByAdministrator;
         let generation = cuts::cut_all(&mut tx, role.as_ref(), ending, by(grant), kept).await?;
-        end_those(&mut tx, ImpersonationSelector::Owned(role.as_ref())).await?;
+        end_selected(&mut tx, ImpersonationSelector::Owned(role.as_ref())).await?;
         let whose = role.as_ref().map_or(EVERYONE, Role::name);
         let job = enqueue(&mut tx, grant, NewJob { generation, whose, policy_change: None }).await?;
         tx.commit().await?;

@@ -10,7 +10,7 @@ use crate::{
     session::{
         SessionSummary,
         server::{
-            SeenFrom,
+            Viewer,
             store::{is_live, role_in},
             summary, summary_columns,
         },
@@ -63,7 +63,7 @@ pub(super) async fn live(
     filter: &StoredFilter,
     (at, id): &Cursor,
     limit: i64,
-    from: SeenFrom<'_>,
+    from: Viewer<'_>,
     now: i64,
 ) -> Result<Vec<Found>> {
     let mut conditions = Conditions::default();
@@ -109,7 +109,7 @@ pub(super) async fn live(
     conditions.query(sql).fetch_all(db).await?.iter().map(|row| read(row, from)).collect()
 }
 
-fn read(row: &AnyRow, from: SeenFrom<'_>) -> Result<Found> {
+fn read(row: &AnyRow, from: Viewer<'_>) -> Result<Found> {
     let (role, permissions) = role_in(row)?;
     Ok(Found {
         account_id: row.try_get("account_id")?,

@@ -110,7 +110,11 @@ pub(crate) const PAGES: &[Route] = &[
         "/account/activity",
         [(302, "/sign-in?next=/account/activity"), SHOWN, SHOWN, SHOWN, REFUSED],
     ),
-    ("/account/proof", "/account/proof", [(302, "/sign-in?next=/account/proof"), SHOWN, SHOWN, SHOWN, REFUSED]),
+    (
+        "/account/reauthenticate",
+        "/account/reauthenticate",
+        [(302, "/sign-in?next=/account/reauthenticate"), SHOWN, SHOWN, SHOWN, REFUSED],
+    ),
     ("/admin", "/admin", [(302, "/sign-in?next=/admin"), REFUSED, SHOWN, SHOWN, REFUSED]),
     (
         "/admin/accounts",

@@ -36,7 +36,7 @@ async fn downloading_the_audit_requires_recent_reauthentication() {
     }
     let page = grace.get("/admin/audit?outcome=done").await.body;
     assert!(!page.contains("/admin/audit.csv"), "{page}");
-    assert!(page.contains("/account/proof?next=/admin/audit%3Foutcome%3Ddone"), "{page}");
+    assert!(page.contains("/account/reauthenticate?next=/admin/audit%3Foutcome%3Ddone"), "{page}");
     assert_eq!(grace.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
     assert!(grace.get("/admin/audit?outcome=done").await.body.contains("/admin/audit.csv?outcome=done"));
     assert_eq!(grace.get("/admin/audit.csv?outcome=done").await.status, 200);

@@ -32,7 +32,7 @@ async fn the_documented_grants_are_enough_for_every_server_function_and_maintena
     }
     app.policy(&[("history", "1d"), ("audit", "30d")]).await;
     app.reset_link("standing-in").await;
-    app.services.sessions.expire_over().await.expect("activity is written");
+    app.services.sessions.end_expired_sessions().await.expect("activity is written");
     app.pass(YEARS).await;
     app.services.sessions.reap().await.expect("ended sessions are removed");
     assert!(app.services.audit.cut().await.expect("old events are removed") > 0);

@@ -100,7 +100,7 @@ async fn without_scripts_every_page_shows_the_impersonation_and_a_way_to_end_it(
         let body = grace.get(path).await.body;
         assert!(body.contains("class=\"acting\"") && body.contains("Be yourself again"), "{path}");
     }
-    for path in ["/account/close", "/account/export", "/account/sessions", "/account/proof"] {
+    for path in ["/account/close", "/account/export", "/account/sessions", "/account/reauthenticate"] {
         let body = grace.get(path).await.body;
         assert!(body.contains("Left out here"), "{path}: {body}");
         assert!(!body.contains("current_password"), "{path} does not ask for her password");

@@ -211,7 +211,7 @@ async fn contradicting_values_are_rejected_together() {
 async fn limits_with_remember_me_cannot_be_shorter_than_without() {
     let app = TestApp::start().await;
     let before = app.snapshot().await;
-    let contradiction = AppError::Conflict { conflict: Conflict::KeptEndsEarlier };
+    let contradiction = AppError::Conflict { conflict: Conflict::RememberMeEndsEarlier };
     for (role, values) in [
         (None, &[("remember_me_idle", "10m"), ("remember_me_absolute", "1h")][..]),
         (None, &[("remember_me_idle", "29m")]),
@@ -240,7 +240,7 @@ async fn a_policy_that_predates_that_rule_can_be_repaired_step_by_step() {
     change(&app, None, &[("idle", "20m")]).await.unwrap();
     change(&app, None, &[("remember_me_absolute", "2h")]).await.unwrap();
     let wider = change(&app, None, &[("remember_me_idle", "9m")]).await.unwrap_err();
-    assert_eq!(wider, AppError::Conflict { conflict: Conflict::KeptEndsEarlier });
+    assert_eq!(wider, AppError::Conflict { conflict: Conflict::RememberMeEndsEarlier });
     change(&app, None, &[("remember_me_idle", "20m"), ("remember_me_absolute", "12h")]).await.unwrap();
     assert!(change(&app, None, &[("remember_me_idle", "19m")]).await.is_err());
 }

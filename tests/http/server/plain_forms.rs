@@ -102,10 +102,10 @@ async fn a_form_that_needs_reauthentication_returns_with_its_input() {
     app.clock.shift(601);
     let typed = [("name", "door-watch"), ("description", "Looks after the door"), ("permissions[]", "end_sessions")];
     let body = grace.form("/admin/roles", "create_role", &typed).await.body;
-    assert!(body.contains("/account/proof?next=%2Fadmin%2Froles"), "{body}");
+    assert!(body.contains("/account/reauthenticate?next=%2Fadmin%2Froles"), "{body}");
     assert!(input(&body, "create_role-name").contains("value=\"door-watch\""));
 
-    let page = "/account/proof?next=/admin/roles";
+    let page = "/account/reauthenticate?next=/admin/roles";
     assert_eq!(grace.get(page).await.status, 200);
     let next = ("_next", "/admin/roles");
     let wrong = grace.form(page, "sign_in_again", &[("current_password", "wrong"), next]).await.body;

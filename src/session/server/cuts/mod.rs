@@ -5,7 +5,7 @@ mod limits;
 mod store;
 
 pub(crate) use limits::{ChangedLimits, Generation};
-pub(crate) use store::{Cursor, Reached, count_live, end_range, is_not_cut, next_place};
+pub(crate) use store::{BatchResult, Cursor, count_live, end_range, is_not_cut, next_place};
 pub(super) use store::{cut_columns, first_cut};
 
 use crate::{
@@ -32,7 +32,7 @@ pub(crate) async fn cut_all(
     tx.notify_all().await?;
     if let Some(Member { account_id, session, .. }) = kept {
         // If an earlier cut has ended it, it must not be revived.
-        settle(tx, account_id).await?;
+        apply_cuts(tx, account_id).await?;
         store::renew(&mut **tx, account_id, &session.id).await?;
     }
     let now = tx.now();
@@ -52,8 +52,8 @@ pub(crate) async fn cut_outlived(tx: &mut Transaction, changed: &[ChangedLimits]
 
 /// Updates the rows of an account's sessions that cuts have ended, before the sessions or the account's role
 /// are changed.
-pub(crate) async fn settle(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
-    for found in store::cut_of(&mut **tx, account_id).await? {
+pub(crate) async fn apply_cuts(tx: &mut Transaction, account_id: &str) -> Result<(), AppError> {
+    for found in store::cut_sessions(&mut **tx, account_id).await? {
         if store::mark(&mut **tx, &found).await? {
             store::count_settled(&mut **tx, &found).await?;
         }
@@ -68,6 +68,6 @@ pub(crate) async fn renew(tx: &mut Transaction, account_id: &str) -> Result<(), 
 }
 
 /// Deletes a cut that has reached every row. Returns how many rows were updated outside its job.
-pub(crate) async fn remove(tx: &mut Transaction, generation: Generation) -> Result<Reached, AppError> {
+pub(crate) async fn remove(tx: &mut Transaction, generation: Generation) -> Result<BatchResult, AppError> {
     Ok(store::remove(&mut **tx, generation).await?)
 }

@@ -146,7 +146,7 @@ pub(super) struct CutRow {
 }
 
 /// The sessions of an account that cuts have ended, but whose rows they have not reached.
-pub(super) async fn cut_of(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<CutRow>> {
+pub(super) async fn cut_sessions(db: impl AnyExecutor<'_>, account_id: &str) -> Result<Vec<CutRow>> {
     let (at, cause) = ending("c");
     let sql = sql!(
         "SELECT s.id, c.role, c.generation, {at} AS ended_at, {cause} AS ending, c.by_session FROM sessions s \
@@ -210,7 +210,7 @@ pub(crate) async fn next_place(db: impl AnyExecutor<'_>, after: &Cursor, most: i
 
 /// The result of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reached {
+pub(crate) struct BatchResult {
     /// Ended by the cut.
     pub(crate) ended: i64,
     /// Already expired by the limits before it.
@@ -220,13 +220,13 @@ pub(crate) struct Reached {
 }
 
 /// Updates the rows of the sessions that a cut has ended, between two positions, except those that another
-/// transaction has locked. It never waits for a lock while it holds row locks, so it cannot cause a deadlock.
+/// transaction has locked. It never waits for a lock while it is_permitted row locks, so it cannot cause a deadlock.
 pub(crate) async fn end_range(
     db: &mut AnyConnection,
     Generation(generation): Generation,
     after: &Cursor,
     until: &Cursor,
-) -> Result<Reached> {
+) -> Result<BatchResult> {
     let skip = if db.backend_name() == "PostgreSQL" { " FOR UPDATE OF s SKIP LOCKED" } else { "" };
     let ended_by = ends("v");
     // CROSS JOIN sets the order for SQLite, which does not know the sizes of the tables. The range of accounts
@@ -249,21 +249,22 @@ pub(crate) async fn end_range(
         found,
         skip
     );
-    let bound = |sql: Sql| {
+    let bind_range = |sql: Sql| {
         let query = sqlx::query_scalar::<_, i64>(sql).bind(generation);
         query.bind(&after.account_id).bind(&after.session_id).bind(&until.account_id).bind(&until.session_id)
     };
-    let rows = bound(sql).fetch_all(&mut *db).await?;
+    let rows = bind_range(sql).fetch_all(&mut *db).await?;
     let ended_before: i64 = rows.iter().sum();
     let ended = i64::try_from(rows.len()).unwrap_or(i64::MAX) - ended_before;
-    let left = if skip.is_empty() { 0 } else { bound(sql!("SELECT COUNT(*) {found}", found)).fetch_one(db).await? };
-    Ok(Reached { ended, ended_before, left })
+    let left =
+        if skip.is_empty() { 0 } else { bind_range(sql!("SELECT COUNT(*) {found}", found)).fetch_one(db).await? };
+    Ok(BatchResult { ended, ended_before, left })
 }
 
 /// Deletes a cut. Returns how many sessions were updated outside its job.
-pub(super) async fn remove(db: impl AnyExecutor<'_>, Generation(generation): Generation) -> Result<Reached> {
+pub(super) async fn remove(db: impl AnyExecutor<'_>, Generation(generation): Generation) -> Result<BatchResult> {
     let sql = "DELETE FROM session_cuts WHERE generation = $1 RETURNING settled, settled_before";
     let settled: Vec<(i64, i64)> = sqlx::query_as(sql).bind(generation).fetch_all(db).await?;
     let sum = |which: fn(&(i64, i64)) -> i64| settled.iter().map(which).sum();
-    Ok(Reached { ended: sum(|one| one.0), ended_before: sum(|one| one.1), left: 0 })
+    Ok(BatchResult { ended: sum(|one| one.0), ended_before: sum(|one| one.1), left: 0 })
 }

@@ -6,7 +6,7 @@ pub(super) use store::remove_some;
 
 use super::{
     cuts,
-    impersonation::end_those,
+    impersonation::end_selected,
     row::SessionRow,
     selector::{ImpersonationSelector, SessionSelector},
     service::Sessions,
@@ -84,8 +84,8 @@ pub(crate) async fn end(
     let now = tx.now();
     let Some(owner) = owner(tx, which).await? else { return Ok(0) };
     tx.notify_account(&owner).await?;
-    cuts::settle(tx, &owner).await?;
-    end_those(tx, ImpersonationSelector::Of(which)).await?;
+    cuts::apply_cuts(tx, &owner).await?;
+    end_selected(tx, ImpersonationSelector::Of(which)).await?;
     let endings = store::end(&mut **tx, which, ending, by, now).await?;
     let count = |ending: Ending| endings.iter().filter(|found| *found == ending.name()).count();
     // Sessions that had already expired unnoticed have that as their ending.
@@ -120,10 +120,14 @@ pub(crate) async fn owner(tx: &mut Transaction, which: SessionSelector<'_>) -> R
 
 /// Ends the expired sessions of an account, within a transaction that notifies it. Returns how many. `ending`:
 /// recorded instead of the limit that was reached.
-pub(crate) async fn end_over(tx: &mut Transaction, account_id: &str, ending: Option<Ending>) -> Result<u64, AppError> {
+pub(crate) async fn end_expired(
+    tx: &mut Transaction,
+    account_id: &str,
+    ending: Option<Ending>,
+) -> Result<u64, AppError> {
     let now = tx.now();
-    cuts::settle(tx, account_id).await?;
-    let ended = store::end_over(&mut **tx, account_id, ending, now).await?;
+    cuts::apply_cuts(tx, account_id).await?;
+    let ended = store::end_expired(&mut **tx, account_id, ending, now).await?;
     if ended > 0 {
         let event = Event::new(Act::END_SESSIONS).on(account_id).with("sessions", ended);
         tx.record(event.with("ending", ending.map_or("deadline", Ending::name)));

@@ -106,7 +106,7 @@ pub(super) async fn expire(
 }
 
 /// Ends every expired session of an account at its deadline or, with an `ending`, now and for that reason.
-pub(super) async fn end_over(
+pub(super) async fn end_expired(
     db: impl AnyExecutor<'_>,
     account_id: &str,
     ending: Option<Ending>,

@@ -4,8 +4,8 @@
 mod store;
 mod target;
 
-use self::target::{as_target, holds};
-use super::{cuts, row::Acting, selector::ImpersonationSelector, service::Sessions};
+use self::target::{as_target, is_permitted};
+use super::{cuts, row::OpenImpersonation, selector::ImpersonationSelector, service::Sessions};
 use crate::{
     access::{IMPERSONATION_HOLDS, Member, Principal, server::Grant},
     audit::{Act, server::Event},
@@ -23,7 +23,7 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
     tx.notify_account(account_id).await?;
     tx.notify_account(impersonator_id).await?;
     let session_id = &*grant.member().session.id;
-    cuts::settle(tx, impersonator_id).await?;
+    cuts::apply_cuts(tx, impersonator_id).await?;
     // An expired impersonation may not have been ended yet.
     if let Some((id, _)) = store::of_session(&mut **tx, session_id).await? {
         end(tx, &id, now).await?;
@@ -38,9 +38,9 @@ pub(crate) async fn begin(tx: &mut Transaction, grant: &Grant, account_id: &str,
 }
 
 /// Ends the selected impersonations permanently, within the transaction that causes it.
-pub(crate) async fn end_those(tx: &mut Transaction, those: ImpersonationSelector<'_>) -> Result<(), AppError> {
+pub(crate) async fn end_selected(tx: &mut Transaction, those: ImpersonationSelector<'_>) -> Result<(), AppError> {
     let now = tx.now();
-    let mut ended = store::end_those(&mut **tx, those, now).await?;
+    let mut ended = store::end_selected(&mut **tx, those, now).await?;
     // Lock the accounts in a fixed order to avoid deadlocks.
     ended.sort_unstable_by(|one, other| one.impersonator_id.cmp(&other.impersonator_id));
     for one in &ended {
@@ -85,9 +85,14 @@ impl Sessions {
 
     /// Returns the impersonated account as a member, in the session of the impersonator. If the impersonation
     /// is no longer permitted, ends it and returns the impersonator.
-    pub(super) async fn impersonate(&self, member: Member, acting: Acting, now: i64) -> Result<Member, AppError> {
+    pub(super) async fn impersonate(
+        &self,
+        member: Member,
+        acting: OpenImpersonation,
+        now: i64,
+    ) -> Result<Member, AppError> {
         let target = store::target(self.database.pool(), &acting.account_id, now).await?;
-        if let Some(target) = target.filter(|target| holds(&member, &acting, target, now)) {
+        if let Some(target) = target.filter(|target| is_permitted(&member, &acting, target, now)) {
             return Ok(as_target(member, &acting, target));
         }
         // Record the end now, so that no later change can revive the impersonation.
@@ -103,7 +108,7 @@ impl Sessions {
         let now = self.database.now();
         let over = store::over(self.database.pool(), most, now).await?;
         for one in &over {
-            self.finish(&one.id, &one.account_id, one.over_at.min(now)).await?;
+            self.finish(&one.id, &one.account_id, one.due_at.min(now)).await?;
         }
         Ok(over.len())
     }

@@ -87,7 +87,7 @@ pub(super) async fn end(db: impl AnyExecutor<'_>, id: &str, at: i64) -> Result<O
 }
 
 /// Ends the selected impersonations, at the latest when their time was up. Returns those that it ended.
-pub(super) async fn end_those(
+pub(super) async fn end_selected(
     db: impl AnyExecutor<'_>,
     those: ImpersonationSelector<'_>,
     now: i64,
@@ -120,17 +120,17 @@ pub(super) async fn end_those(
 
 /// An impersonation that is over but has not been ended.
 #[derive(FromRow)]
-pub(super) struct OverRow {
+pub(super) struct OverdueRow {
     pub(super) id: String,
     pub(super) account_id: String,
-    pub(super) over_at: i64,
+    pub(super) due_at: i64,
 }
 
 /// Some impersonations that are over, by time or with their session, but have not been ended.
-pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverRow>> {
+pub(super) async fn over(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<OverdueRow>> {
     let sql = sql!(
         "SELECT i.id, i.account_id, CASE WHEN s.ended_at < i.started_at + {IMPERSONATION_HOLDS} THEN s.ended_at \
-         ELSE i.started_at + {IMPERSONATION_HOLDS} END AS over_at \
+         ELSE i.started_at + {IMPERSONATION_HOLDS} END AS due_at \
          FROM impersonations i JOIN sessions s ON s.id = i.session_id \
          WHERE i.ended_at IS NULL AND (i.started_at + {IMPERSONATION_HOLDS} <= $1 OR i.started_at - {CLOCK_SKEW} > $1 \
          OR s.ended_at IS NOT NULL) LIMIT $2",

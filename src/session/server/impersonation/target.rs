@@ -2,7 +2,7 @@
 
 use crate::{
     access::{CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Permission, Permissions, Role},
-    session::server::row::Acting,
+    session::server::row::OpenImpersonation,
 };
 
 /// The account that is impersonated.
@@ -19,7 +19,7 @@ pub(super) struct Target {
 
 /// Whether a member may impersonate that account now: the member has the permission and outranks the account,
 /// the time limit has not been reached, and the account is not banned.
-pub(super) fn holds(member: &Member, acting: &Acting, target: &Target, now: i64) -> bool {
+pub(super) fn is_permitted(member: &Member, acting: &OpenImpersonation, target: &Target, now: i64) -> bool {
     (-CLOCK_SKEW..IMPERSONATION_HOLDS).contains(&now.saturating_sub(acting.since))
         && member.permissions.has(Permission::IMPERSONATE)
         && member.permissions.outrank(target.permissions)
@@ -27,7 +27,7 @@ pub(super) fn holds(member: &Member, acting: &Acting, target: &Target, now: i64)
 }
 
 /// Returns the impersonated account as a member, in the session of the impersonator.
-pub(super) fn as_target(member: Member, acting: &Acting, target: Target) -> Member {
+pub(super) fn as_target(member: Member, acting: &OpenImpersonation, target: Target) -> Member {
     let ends_at = acting.since.saturating_add(IMPERSONATION_HOLDS).min(member.session.ends_at);
     Member {
         account_id: target.account_id,
@@ -60,25 +60,25 @@ mod tests {
 
     #[test]
     fn impersonation_lasts_half_an_hour_and_requires_a_higher_rank() {
-        let acting = Acting { id: String::new(), account_id: "ada".to_owned(), since: 100 };
+        let acting = OpenImpersonation { id: String::new(), account_id: "ada".to_owned(), since: 100 };
         let with = |names| Member { permissions: Permissions::from_names(names), ..Member::default() };
         let support = with("view_accounts impersonate");
-        assert!(holds(&support, &acting, &target(""), 100));
-        assert!(holds(&support, &acting, &target("view_accounts"), 1899));
-        assert!(!holds(&support, &acting, &target(""), 1900));
-        assert!(!holds(&support, &acting, &target(""), 99 - CLOCK_SKEW), "started by a wrong clock");
-        assert!(!holds(&support, &acting, &target("view_accounts impersonate"), 100), "equal rank");
-        assert!(!holds(&support, &acting, &target("ban_accounts"), 100), "not outranked");
-        assert!(!holds(&with("view_accounts"), &acting, &target(""), 100), "without the permission");
-        assert!(!holds(&support, &acting, &Target { is_banned: true, ..target("") }, 100));
+        assert!(is_permitted(&support, &acting, &target(""), 100));
+        assert!(is_permitted(&support, &acting, &target("view_accounts"), 1899));
+        assert!(!is_permitted(&support, &acting, &target(""), 1900));
+        assert!(!is_permitted(&support, &acting, &target(""), 99 - CLOCK_SKEW), "started by a wrong clock");
+        assert!(!is_permitted(&support, &acting, &target("view_accounts impersonate"), 100), "equal rank");
+        assert!(!is_permitted(&support, &acting, &target("ban_accounts"), 100), "not outranked");
+        assert!(!is_permitted(&with("view_accounts"), &acting, &target(""), 100), "without the permission");
+        assert!(!is_permitted(&support, &acting, &Target { is_banned: true, ..target("") }, 100));
         let everything = Member { permissions: Permissions::all(), ..Member::default() };
         let administrator = Target { permissions: Permissions::all(), ..target("") };
-        assert!(!holds(&everything, &acting, &administrator, 100), "another administrator");
+        assert!(!is_permitted(&everything, &acting, &administrator, 100), "another administrator");
     }
 
     #[test]
     fn the_impersonator_keeps_the_session_and_its_deadlines() {
-        let acting = Acting { id: String::new(), account_id: "ada".to_owned(), since: 100 };
+        let acting = OpenImpersonation { id: String::new(), account_id: "ada".to_owned(), since: 100 };
         let mut grace = Member { account_id: "grace".to_owned(), username: "grace".to_owned(), ..Member::default() };
         grace.session.ends_at = 10_000;
         let seen = as_target(grace.clone(), &acting, target(""));

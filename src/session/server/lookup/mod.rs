@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Activity within this many seconds of the idle deadline is written at once.
-const WRITTEN_AT_ONCE: i64 = 120;
+const WRITE_THROUGH_WITHIN: i64 = 120;
 
 /// The session behind a cookie.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl Sessions {
         let is_live = row.ending.is_none() && over(&row, deadlines).is_none();
         if active && is_live && now - row.last_seen_at >= activity_pause(deadlines.idle_limit) {
             self.activity.note(&row.id, now);
-            if deadlines.idle - now <= WRITTEN_AT_ONCE {
+            if deadlines.idle - now <= WRITE_THROUGH_WITHIN {
                 // Another server might end the session before the next write.
                 self.write_activity().await?;
             }

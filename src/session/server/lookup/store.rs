@@ -7,7 +7,7 @@ use crate::{
     database::sql,
     session::server::{
         cuts::{cut_columns, first_cut},
-        row::{Acting, SessionRow},
+        row::{OpenImpersonation, SessionRow},
         store::{REMEMBER_ME, ban_in_force, device_words, durations, role_in},
     },
 };
@@ -63,11 +63,15 @@ fn appeal(row: &AnyRow) -> Result<Option<Appeal>> {
     Ok(sent_at.map(|sent_at| Appeal { sent_at, answer: answer.zip(answered_at) }))
 }
 
-fn acting(row: &AnyRow) -> Result<Option<Acting>> {
+fn acting(row: &AnyRow) -> Result<Option<OpenImpersonation>> {
     let id: Option<String> = row.try_get("acting_id")?;
     match id {
         None => Ok(None),
-        Some(id) => Ok(Some(Acting { id, account_id: row.try_get("acting_as")?, since: row.try_get("acting_since")? })),
+        Some(id) => Ok(Some(OpenImpersonation {
+            id,
+            account_id: row.try_get("acting_as")?,
+            since: row.try_get("acting_since")?,
+        })),
     }
 }
 

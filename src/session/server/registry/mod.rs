@@ -2,7 +2,7 @@
 
 mod store;
 
-pub(crate) use self::store::{SeenFrom, summary, summary_columns};
+pub(crate) use self::store::{Viewer, summary, summary_columns};
 
 use super::{selector::SessionSelector, service::Sessions};
 use crate::{
@@ -26,7 +26,7 @@ pub(crate) async fn summaries(
     client: &Client,
     own: &str,
 ) -> Result<Vec<SessionSummary>, AppError> {
-    let seen_from = store::SeenFrom { network: &client.network(), session: own };
+    let seen_from = store::Viewer { network: &client.network(), session: own };
     Ok(store::live(database.pool(), account_id, seen_from, database.now()).await?)
 }
 
@@ -128,7 +128,7 @@ impl Sessions {
 
     /// Checks that one of the sessions to end has been chosen, for an account that has reached its session
     /// limit. Ignores `replaced`, which ends anyway.
-    pub(super) async fn check_choice(
+    pub(super) async fn require_choice(
         &self,
         account_id: &str,
         replaced: &str,

@@ -10,14 +10,14 @@ use crate::session::server::{
 use crate::{
     access::Ending,
     database::{Sql, sql},
-    session::{Event, Happening, Method, SessionSummary},
+    session::{Event, EventKind, Method, SessionSummary},
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// The network and the session from which a list is viewed.
 #[derive(Clone, Copy)]
-pub(crate) struct SeenFrom<'a> {
+pub(crate) struct Viewer<'a> {
     pub(crate) network: &'a str,
     pub(crate) session: &'a str,
 }
@@ -35,7 +35,7 @@ fn method(row: &AnyRow) -> Result<Method> {
 pub(super) async fn live(
     db: impl AnyExecutor<'_>,
     account_id: &str,
-    from: SeenFrom<'_>,
+    from: Viewer<'_>,
     now: i64,
 ) -> Result<Vec<SessionSummary>> {
     let sql = sql!(
@@ -60,7 +60,7 @@ pub(crate) fn summary_columns() -> Sql {
 }
 
 /// Reads a live session from a row of [`summary_columns`].
-pub(crate) fn summary(row: &AnyRow, from: SeenFrom<'_>) -> Result<SessionSummary> {
+pub(crate) fn summary(row: &AnyRow, from: Viewer<'_>) -> Result<SessionSummary> {
     let (id, network): (String, String) = (row.try_get("id")?, row.try_get("network")?);
     Ok(SessionSummary {
         is_this: id == from.session,
@@ -125,13 +125,13 @@ pub(super) async fn history(
 fn event(row: &AnyRow) -> Result<Event> {
     let (id, ending): (String, Option<String>) = (row.try_get("event")?, row.try_get("ending")?);
     let what = match id.chars().last() {
-        Some('b') => Happening::SignedIn(method(row)?),
-        Some('i') => Happening::Impersonated,
-        Some('j') => Happening::ImpersonationEnded,
-        _ => Happening::Ended(ending.and_then(|name| Ending::from_name(&name)).ok_or_else(|| unknown("ending"))?),
+        Some('b') => EventKind::SignedIn(method(row)?),
+        Some('i') => EventKind::Impersonated,
+        Some('j') => EventKind::ImpersonationEnded,
+        _ => EventKind::Ended(ending.and_then(|name| Ending::from_name(&name)).ok_or_else(|| unknown("ending"))?),
     };
     let by = match what {
-        Happening::Ended(_) => device_words(row, "by_name", "by_user_agent")?,
+        EventKind::Ended(_) => device_words(row, "by_name", "by_user_agent")?,
         _ => None,
     };
     Ok(Event {

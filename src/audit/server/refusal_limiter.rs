@@ -12,7 +12,7 @@ const COUNTS: usize = 10_000;
 
 /// The number of recent refusals of each account, or network of guests.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Floods(Arc<Mutex<HashMap<String, Count>>>);
+pub(super) struct RefusalLimiter(Arc<Mutex<HashMap<String, Count>>>);
 
 #[derive(Debug, Default)]
 struct Count {
@@ -20,7 +20,7 @@ struct Count {
     seen: u32,
 }
 
-impl Floods {
+impl RefusalLimiter {
     /// Counts a refusal. Returns how many were left out before it, or `None` if this one is over the limit.
     /// `minute`: by the monotonic clock, because the wall clock can be set.
     pub(super) fn count(&self, key: &str, minute: u64) -> Option<u32> {
@@ -45,14 +45,14 @@ mod tests {
 
     #[test]
     fn refusals_over_the_limit_are_counted_but_left_out() {
-        let floods = Floods::default();
+        let refusal_limiter = RefusalLimiter::default();
         for _ in 0..MOST {
-            assert_eq!(floods.count("ada", 1), Some(0));
+            assert_eq!(refusal_limiter.count("ada", 1), Some(0));
         }
-        assert_eq!(floods.count("ada", 1), None);
-        assert_eq!(floods.count("ada", 1), None);
-        assert_eq!(floods.count("eve", 1), Some(0), "another account has its own count");
-        assert_eq!(floods.count("ada", 2), Some(2));
-        assert_eq!(floods.count("ada", 2), Some(0));
+        assert_eq!(refusal_limiter.count("ada", 1), None);
+        assert_eq!(refusal_limiter.count("ada", 1), None);
+        assert_eq!(refusal_limiter.count("eve", 1), Some(0), "another account has its own count");
+        assert_eq!(refusal_limiter.count("ada", 2), Some(2));
+        assert_eq!(refusal_limiter.count("ada", 2), Some(0));
     }
 }
