@@ -1,0 +1,7 @@
+//! The program of the application of these tests.
+
+mod app;
+
+fn main() -> std::process::ExitCode {
+    hallpass::main(app::app())
+}
