@@ -91,6 +91,10 @@ pub enum AppError {
          you typed is still here."
     )]
     Unanswered,
+    /// A rule of the application forbids the change. For applications built on Hallpass; `message` says what happened
+    /// and what to do, and is shown to the caller.
+    #[error("{message}")]
+    Rejected { message: String },
     /// An internal error; the log contains the cause under this ID.
     #[error("Something went wrong on our side. Try again; if it happens again, report it{}.", number(.request_id))]
     Internal { request_id: String },
@@ -114,7 +118,7 @@ impl AppError {
             | Self::Conflict { conflict: Conflict::OutOfReach | Conflict::Impersonating } => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
-            Self::Conflict { .. } | Self::TooManySessions { .. } => 409,
+            Self::Conflict { .. } | Self::TooManySessions { .. } | Self::Rejected { .. } => 409,
             Self::DeadLink => 410,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -124,6 +128,11 @@ impl AppError {
             Self::Busy | Self::Offline => 503,
             Self::Unanswered => 504,
         }
+    }
+
+    /// An application's own error; see [`AppError::Rejected`].
+    pub fn rejected(message: impl Into<String>) -> Self {
+        Self::Rejected { message: message.into() }
     }
 
     /// An unsupported method; `allow` lists the supported ones.

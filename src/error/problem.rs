@@ -58,6 +58,9 @@ pub enum Problem {
     NotARoleName,
     #[error("Choose one of the values offered.")]
     UnknownChoice,
+    /// A problem of an application built on Hallpass; `message` says what to do.
+    #[error("{message}")]
+    Other { message: String },
     #[error("Use a duration such as 90s, 30m, 12h or 14d.")]
     NotADuration,
     #[error("Use a whole number.")]
