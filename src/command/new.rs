@@ -104,28 +104,43 @@ impl New {
                 "use lower-case letters, digits, - and _, beginning with a letter; names of crates are not allowed";
             return Err(CommandError::Other(format!("{name:?} cannot be the name of an application: {rule}")));
         }
-        if fs::read_dir(&self.folder).is_ok_and(|mut found| found.next().is_some()) || self.folder.is_file() {
-            return Err(CommandError::Other(format!("{} exists and is not empty", self.folder.display())));
+        if let Ok(found) = fs::metadata(&folder) {
+            let shown = folder.display();
+            if !found.is_dir() {
+                return Err(CommandError::Other(format!("{shown} is a file; choose another folder")));
+            }
+            if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
+                return Err(CommandError::Other(format!("{shown} is not empty; choose another folder")));
+            }
         }
-        fs::create_dir_all(&self.folder)?;
-        let to_hallpass = relative(&self.folder.canonicalize()?, &hallpass);
+        let to_hallpass = relative(&resolved(&folder), &hallpass);
         let to_hallpass = to_hallpass.to_str().filter(|path| is_plain(path)).ok_or_else(|| {
             let path = hallpass.display();
             CommandError::Other(format!("the path {path} may contain only letters, digits and . _ -"))
         })?;
         for (path, text) in FILES {
-            let path = self.folder.join(path);
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(&path, adapt(text, name, to_hallpass))?;
+            let path = folder.join(path);
+            let written = path.parent().map_or(Ok(()), fs::create_dir_all);
+            let written = written.and_then(|()| fs::write(&path, adapt(text, name, to_hallpass)));
+            written.map_err(|error| CommandError::Other(format!("cannot write {}: {error}", path.display())))?;
         }
         // Line lengths depend on the name. If cargo is missing, only the formatting differs.
-        let _ = std::process::Command::new("cargo").arg("fmt").current_dir(&self.folder).output();
+        let _ = std::process::Command::new("cargo").arg("fmt").current_dir(&folder).output();
         report(&format!(
             "Created {0}. Next:\n  cd {0}\n  make watch   # serve on http://127.0.0.1:3000\n  make test",
             folder.display()
         ));
         Ok(())
     }
+}
+
+/// An absolute path whose existing part has no symbolic links.
+fn resolved(folder: &Path) -> PathBuf {
+    let known = folder.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
+    known.map_or_else(
+        || folder.to_owned(),
+        |(known, real)| folder.strip_prefix(known).map_or(real.clone(), |rest| real.join(rest)),
+    )
 }
 
 fn is_hallpass(folder: &Path) -> bool {
