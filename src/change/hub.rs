@@ -69,7 +69,7 @@ impl Changes {
     }
 
     /// Notifies the watchers of any change, but not those of an account.
-    pub fn mark_changed(&self) {
+    pub(crate) fn mark_changed(&self) {
         self.0.anything.send_modify(|count| *count += 1);
     }
 
@@ -91,7 +91,7 @@ impl Changes {
     }
 
     /// Whether anybody watches an account.
-    pub fn is_watched(&self) -> bool {
+    pub(crate) fn is_watched(&self) -> bool {
         !lock(&self.0.accounts).is_empty()
     }
 

@@ -54,7 +54,7 @@ impl Database {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
-        Transaction::begin_with(self, begin).await
+        Transaction::begin_with(self, begin, false).await
     }
 
     /// Starts a transaction that only reads, from a consistent snapshot, and does not block writers.
@@ -66,13 +66,14 @@ impl Database {
             Engine::Sqlite => "BEGIN",
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
-        Transaction::begin_with(self, begin).await
+        Transaction::begin_with(self, begin, true).await
     }
 }
 
 impl Transaction {
-    async fn begin_with(database: &Database, begin: &'static str) -> Result<Self, sqlx::Error> {
-        let mut connection = Connection { inner: Some(database.0.pool.acquire().await?), state: State::Open };
+    async fn begin_with(database: &Database, begin: &'static str, only_reads: bool) -> Result<Self, sqlx::Error> {
+        let inner = Some(database.0.pool.acquire().await?);
+        let mut connection = Connection { inner, state: State::Open, only_reads };
         if let Err(error) = connection.execute(begin).await {
             connection.state = if errors::is_locked(&error) { State::Over } else { State::Broken };
             return Err(error);
@@ -154,13 +155,15 @@ struct Connection {
     /// `None` only during `drop`.
     inner: Option<PoolConnection<sqlx::Any>>,
     state: State,
+    only_reads: bool,
 }
 
 impl Connection {
-    /// Whether dropping it rolls back. On SQLite it is closed instead, because opening a new connection costs
-    /// less than finding out whether this one can still write.
+    /// Whether dropping it rolls back. On SQLite, a connection that has written is closed instead, because opening a
+    /// new one costs less than finding out whether this one can still write.
     fn is_rolled_back(&self) -> bool {
-        self.state == State::Open && self.inner.as_ref().is_some_and(|inner| inner.backend_name() != "SQLite")
+        let is_sqlite = self.inner.as_ref().is_some_and(|inner| inner.backend_name() == "SQLite");
+        self.state == State::Open && (self.only_reads || !is_sqlite)
     }
 }
 

@@ -23,11 +23,7 @@ impl Database {
             self.noted(Err(Unwritable::Gone), &Unwritable::Gone);
             return Err(Unwritable::Gone);
         }
-        let (known, news) = self.0.writes.check(self.is_in_memory()).await;
-        if let Some(cause) = news {
-            self.noted(known, &cause);
-        }
-        known
+        self.0.writes.check(self.is_in_memory(), |known, cause| self.noted(known, &cause)).await
     }
 
     /// Raises or clears the warning, and logs the change.

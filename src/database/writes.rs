@@ -118,12 +118,16 @@ impl Writes {
         Ok(())
     }
 
-    /// Whether the database can be written to, or could be within the last two seconds. Also returns the
-    /// cause, or a description of it, if the answer is a new one.
-    pub(super) async fn check(&self, is_in_memory: bool) -> (Result<(), Unwritable>, Option<String>) {
+    /// Checks whether the database can be written to, or could be within the last two seconds. Calls `note` with a
+    /// new answer and its cause before anybody can get a newer one.
+    pub(super) async fn check(
+        &self,
+        is_in_memory: bool,
+        note: impl FnOnce(Result<(), Unwritable>, &str),
+    ) -> Result<(), Unwritable> {
         let mut probe = self.0.probe.lock().await;
         if let Some((_, known)) = probe.last.filter(|(at, _)| at.elapsed() < FRESH) {
-            return (known, None);
+            return known;
         }
         let was_well = probe.last.is_none_or(|(_, known)| known.is_ok());
         let recent = get(&self.0.succeeded).is_some_and(|at| at.elapsed() < FRESH);
@@ -141,6 +145,10 @@ impl Writes {
             set(&self.0.renewed, Some(Instant::now()));
         }
         probe.last = Some((Instant::now(), known));
-        (known, Some(answer.map_or_else(|error| error.to_string(), |()| "a commit failed".to_owned())))
+        match answer {
+            Ok(()) => note(known, "a commit failed"),
+            Err(error) => note(known, &error.to_string()),
+        }
+        known
     }
 }

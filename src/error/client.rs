@@ -45,7 +45,7 @@ thread_local! {
 
 /// Calls `run` with the path of each server function that the server rejects because the session has ended. The page
 /// may be locked before the action learns of the response, and its forms are gone then.
-pub fn on_signed_out(run: impl Fn(&str) + 'static) {
+pub(crate) fn on_signed_out(run: impl Fn(&str) + 'static) {
     ON_SIGNED_OUT.set(Some(Box::new(run)));
 }
 

@@ -21,7 +21,8 @@ mod side;
 mod side;
 
 pub use app_error::{AppError, SessionChoice};
-pub use client::{Client, Hold, hold_questions, on_signed_out};
+pub(crate) use client::on_signed_out;
+pub use client::{Client, Hold, hold_questions};
 pub use conflict::Conflict;
 pub use form::{Fields, Form, LIST, OWNER_FIELD, is_question, owner, set_owner};
 pub use form_flash::FormFlash;

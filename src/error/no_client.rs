@@ -9,7 +9,7 @@ impl Hold {
     pub fn release(self) {}
 }
 
-pub fn on_signed_out(_run: impl Fn(&str) + 'static) {}
+pub(crate) fn on_signed_out(_run: impl Fn(&str) + 'static) {}
 
 pub fn hold_questions() -> Hold {
     Hold(())

@@ -84,7 +84,8 @@ pub(crate) fn register(settings: Vec<Setting>) -> Result<(), String> {
         let is_valid = (1..=64).contains(&name.len())
             && name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        if !is_valid {
+        // The policy form has arguments of these names.
+        if !is_valid || ["id", "shown", "role", "everyone"].contains(&name) {
             return Err(format!("no setting can be called {name:?}"));
         }
         if OWN.iter().chain(&settings[..place]).any(|other| other.name == name) {

@@ -259,6 +259,8 @@ impl TestApp {
             let rows = sqlx::query(sql).fetch_all(pool).await.expect("the rows");
             lines.extend(rows.iter().map(|row| format!("{table}: {}", describe(row))));
         }
+        // Rows with the same first column have no order.
+        lines.sort();
         lines.join("\n")
     }
 }

@@ -111,6 +111,11 @@ impl Drafts {
         self.0.update_value(|kept| drop(kept.sent.insert(path.to_owned(), form.to_owned())));
     }
 
+    /// Records that the server has answered a call, or that it must not be repeated.
+    pub(super) fn answered(self, path: &str) {
+        self.0.update_value(|kept| drop(kept.sent.remove(path)));
+    }
+
     /// Records that a form's call was rejected.
     fn refuse(self, form: String) {
         self.0.update_value(|kept| {

@@ -7,9 +7,12 @@ use leptos::{prelude::*, task::spawn_local};
 use super::browser;
 use crate::error::AppError;
 
-/// After a request that took longer than this, in milliseconds, the next one waits [`REST`] times as long.
+/// After a request that took longer than this, in milliseconds, the next one waits [`REST`] times as long, up to
+/// [`LONGEST_REST`].
 const LONG: f64 = 200.0;
 const REST: f64 = 10.0;
+/// The longest rest, in milliseconds.
+const LONGEST_REST: f64 = 30_000.0;
 /// How long to wait before a failed request that the person waits for is repeated.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -36,6 +39,7 @@ where
         stage: StoredValue::new(Stage::Idle),
         again: StoredValue::new(false),
         by_hand: StoredValue::new(false),
+        count: StoredValue::new(0),
     };
     Effect::new(move |before: Option<(S, A)>| {
         let now = (changes(), acts());
@@ -65,6 +69,8 @@ struct Reload<L: 'static, U: 'static> {
     again: StoredValue<bool>,
     /// Whether the person waits for the next request.
     by_hand: StoredValue<bool>,
+    /// How many requests there have been: the end of an earlier rest must not end a later one.
+    count: StoredValue<u32>,
 }
 
 impl<L, U> Clone for Reload<L, U> {
@@ -93,6 +99,8 @@ impl<L, U> Reload<L, U> {
         self.stage.set_value(Stage::Asked);
         self.again.set_value(false);
         self.by_hand.set_value(false);
+        self.count.update_value(|count| *count = count.wrapping_add(1));
+        let count = self.count.get_value();
         let began = browser::milliseconds();
         let answer = self.load.with_value(|load| load());
         spawn_local(async move {
@@ -101,6 +109,7 @@ impl<L, U> Reload<L, U> {
             if self.stage.try_get_value().is_none() {
                 return;
             }
+            let is_found = found.is_ok();
             match found {
                 Ok(found) => self.apply.with_value(|apply| apply(found, by_hand)),
                 Err(AppError::Offline | AppError::Unanswered | AppError::Busy | AppError::Internal { .. })
@@ -112,10 +121,10 @@ impl<L, U> Reload<L, U> {
                 Err(_) => {}
             }
             let took = browser::milliseconds() - began;
-            if took > LONG && !self.by_hand.get_value() {
+            if is_found && took > LONG && !self.by_hand.get_value() {
                 self.stage.set_value(Stage::Resting);
-                self.later(Duration::from_secs_f64(REST * took / 1000.0), move || {
-                    if self.stage.get_value() == Stage::Resting {
+                self.later(Duration::from_secs_f64((REST * took).min(LONGEST_REST) / 1000.0), move || {
+                    if self.stage.get_value() == Stage::Resting && self.count.get_value() == count {
                         self.go_on();
                     }
                 });

@@ -1,5 +1,5 @@
-//! No two files import each other, directly or through others. Imports are resolved to the file that defines
-//! the name, through re-exports.
+//! No two files use each other, directly or through others. Imports are resolved to the file that defines the name,
+//! through re-exports. Within a module, a method whose name only one file defines counts as used where it is called.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,12 @@ struct Module {
     imports: Vec<Import>,
     /// Paths in the code that are not imports.
     mentioned: Vec<Path>,
+    /// Single names in the code.
+    names: BTreeSet<String>,
+    /// The inherent methods and associated functions that it defines, by name.
+    methods: BTreeSet<String>,
+    /// The names of methods and associated functions that it calls.
+    called: BTreeSet<String>,
 }
 
 impl Module {
@@ -46,7 +52,11 @@ impl Module {
             Item::Fn(item) => {
                 // `#[server]` makes a type of the same name in camel case.
                 let words = item.sig.ident.to_string();
-                let camel_case = words.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>();
+                let camel_case = words
+                    .split('_')
+                    .filter(|word| !word.is_empty())
+                    .map(|word| word[..1].to_uppercase() + &word[1..])
+                    .collect::<String>();
                 self.defined.insert(camel_case);
                 &item.sig.ident
             }
@@ -100,15 +110,31 @@ impl<'ast> Visit<'ast> for Module {
         self.import(&item.tree, Path::new(), !matches!(item.vis, Visibility::Inherited));
     }
 
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.called.insert(call.method.to_string());
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+        if item.trait_.is_none() {
+            let names = item.items.iter().filter_map(|item| match item {
+                ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+                _ => None,
+            });
+            self.methods.extend(names);
+        }
+        visit::visit_item_impl(self, item);
+    }
+
     fn visit_path(&mut self, path: &'ast syn::Path) {
+        if let Some(first) = path.segments.first() {
+            self.names.insert(first.ident.to_string());
+        }
         if path.segments.len() > 1 {
+            self.called.extend(path.segments.last().map(|segment| segment.ident.to_string()));
             self.mentioned.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
         }
         visit::visit_path(self, path);
-    }
-
-    fn visit_impl_item(&mut self, item: &'ast ImplItem) {
-        visit::visit_impl_item(self, item);
     }
 }
 
@@ -118,7 +144,11 @@ fn is_test(item: &Item) -> bool {
             attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Ident>().is_ok_and(|name| name == "test")
         })
     };
-    matches!(item, Item::Mod(item) if is_test(&item.attrs))
+    match item {
+        Item::Mod(item) => is_test(&item.attrs),
+        Item::Fn(item) => is_test(&item.attrs),
+        _ => false,
+    }
 }
 
 /// Every file of `src/`, by its module's path.
@@ -189,13 +219,22 @@ impl Crate {
         })
     }
 
+    /// The file that defines the method with this name, if only one does, and that is in the same module of `src/`.
+    fn method(&self, name: &str, here: &Path) -> Option<&Path> {
+        let mut found = self.0.iter().filter(|(_, module)| module.methods.contains(name)).map(|(path, _)| path);
+        found.next().filter(|path| found.next().is_none() && path.first() == here.first())
+    }
+
     /// The modules whose definitions each module uses.
     fn graph(&self) -> BTreeMap<&Path, BTreeSet<Path>> {
         let uses = |here: &Path, module: &Module| {
-            let imports = module.imports.iter().filter(|import| !import.is_exported && import.name != "*");
+            // A re-export is a use if its name occurs in the code, too.
+            let is_used = |import: &&Import| !import.is_exported || module.names.contains(&import.name);
+            let imports = module.imports.iter().filter(is_used).filter(|import| import.name != "*");
             let paths = imports.map(|import| &import.path).chain(&module.mentioned);
             let used = paths.filter_map(|path| self.resolve(&self.absolute(path, here)?, 0));
-            used.filter(|used| used != here).collect()
+            let called = module.called.iter().filter_map(|name| self.method(name, here).cloned());
+            used.chain(called).filter(|used| used != here).collect()
         };
         self.0.iter().map(|(path, module)| (path, uses(path, module))).collect()
     }
@@ -231,4 +270,26 @@ fn no_two_files_import_each_other() {
             .map(|(from, to)| format!("{} uses {}, which leads back to it", from.join("::"), to.join("::")))
             .collect(),
     );
+}
+
+#[test]
+fn a_circle_is_found_through_re_exports_and_through_methods() {
+    let module = |path: &[&str], text: &str| (path.iter().map(|part| (*part).to_owned()).collect(), Module::read(text));
+    let made = |inner: &str| {
+        Crate(BTreeMap::from([
+            module(&["a"], "mod one; mod two; pub use one::One;"),
+            module(&["a", "one"], "use super::two; pub struct One; impl One { pub fn alone(&self) { two::run() } }"),
+            module(&["a", "two"], inner),
+        ]))
+    };
+    let is_circle = |inner: &str| {
+        let sources = made(inner);
+        let graph = sources.graph();
+        let path = |name: &str| vec!["a".to_owned(), name.to_owned()];
+        leads(&graph, &path("one"), &path("two")) && leads(&graph, &path("two"), &path("one"))
+    };
+    assert!(!is_circle("pub fn run() {}"));
+    assert!(is_circle("use super::One; pub fn run() { let _ = One; }"), "through a re-export");
+    assert!(is_circle("pub fn run() { crate::a::One; }"), "through a path");
+    assert!(is_circle("pub fn run() { get().alone(); }"), "through a method");
 }

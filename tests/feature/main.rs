@@ -8,6 +8,7 @@ use std::{process::Command, sync::atomic::Ordering, time::Duration};
 use hallpass::{
     access::Role,
     error::{AppError, Problem},
+    policy::Setting,
     testing::{TestApp, TestDatabase},
 };
 
@@ -17,9 +18,11 @@ use crate::app::{REHEARSALS, SEATS, app};
 async fn administrators_change_a_feature_s_setting_like_any_other() {
     let app = TestApp::of(app()).await;
     let grace = app.administrator("grace").await;
-    assert!(grace.get("/admin/policy").await.body.contains("Seats of the choir"));
+    let page = grace.get("/admin/policy?role=member").await.body;
+    assert!(page.contains("Seats of the choir") && page.contains("Empty: as everyone, 40. In force: 40."), "{page}");
     let of = async |role: Role| SEATS.value(app.services.database.pool(), &role).await.unwrap();
     assert_eq!(of(Role::MEMBER).await, 40);
+    assert!(Setting::IDLE.value(app.services.database.pool(), &Role::MEMBER).await.is_err(), "one of Hallpass's own");
     let set =
         async |scope: &str, value: &str| grace.fetch("change_policy", &[("id", scope), ("choir_seats", value)]).await;
     assert_eq!(set("everyone", "30").await.status, 200);
@@ -70,9 +73,12 @@ async fn maintenance_runs_although_another_feature_s_panics() {
     let app = TestApp::of(app()).await;
     let before = REHEARSALS.load(Ordering::SeqCst);
     app.run_maintenance();
-    while REHEARSALS.load(Ordering::SeqCst) == before {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    let rehearsed = async {
+        while REHEARSALS.load(Ordering::SeqCst) == before {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), rehearsed).await.expect("the choir's maintenance");
     app.member("ada").await;
 }
 

@@ -6,11 +6,11 @@ use crate::{
     account::server::store::{lock_account, lock_administrators},
     database::Transaction,
     error::{AppError, Conflict, Problem},
-    policy::server::PolicyChange,
+    policy::{Setting, server::PolicyChange},
 };
 
 /// Settings for everyone that, when shortened, delete records about everyone.
-const REMOVES: [&str; 2] = ["history", "audit"];
+const REMOVES: [Setting; 2] = [Setting::HISTORY, Setting::AUDIT];
 
 /// The actor's permissions, as read in the transaction of the act.
 #[derive(Clone, Copy, Debug)]
@@ -60,12 +60,12 @@ impl Rank {
     /// [`AppError::Invalid`] at `role`, [`Conflict::OutOfReach`].
     pub(crate) async fn policy(self, tx: &mut Transaction, changes: &[PolicyChange]) -> Result<(), AppError> {
         for change in changes {
-            if change.setting.name == "audit" {
+            if *change.setting == Setting::AUDIT {
                 self.check_reaches([Permission::VIEW_AUDIT].into_iter().collect())?;
             }
             match &change.role {
                 Some(role) => self.reaches_role(tx, role).await?,
-                None if change.setting.per_role || REMOVES.contains(&change.setting.name) => {
+                None if change.setting.per_role || REMOVES.contains(change.setting) => {
                     for (_, permissions) in store::roles(&mut **tx).await? {
                         self.check_reaches(permissions)?;
                     }

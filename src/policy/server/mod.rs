@@ -74,22 +74,38 @@ impl Scope {
 /// # Errors
 /// When the database does not answer.
 pub async fn show(database: &Database) -> Result<Vec<Scope>, AppError> {
-    show_within(&mut database.begin_snapshot().await?).await
+    let pool = database.pool();
+    Ok(combine(store::own(pool).await?, store::of_features(pool).await?, store::limits(pool).await?))
 }
 
 /// Like [`show`], within a transaction.
 pub(crate) async fn show_within(tx: &mut Transaction) -> Result<Vec<Scope>, AppError> {
-    let mut set = store::own(&mut **tx).await?;
-    for (role, name, value) in store::of_features(&mut **tx).await? {
+    let (own, of_features) = (store::own(&mut **tx).await?, store::of_features(&mut **tx).await?);
+    Ok(combine(own, of_features, store::limits(&mut **tx).await?))
+}
+
+/// Combines the values that are stored in different places.
+fn combine(
+    mut set: Vec<(String, Values<Option<i64>>)>,
+    of_features: Vec<(String, String, i64)>,
+    limits: Vec<(String, Values<i64>)>,
+) -> Vec<Scope> {
+    for (role, name, value) in of_features {
         let scope = set.iter_mut().find(|(known, _)| *known == role);
         // A setting of an earlier version stays stored.
         if let (Some((_, values)), Some(setting)) = (scope, Setting::of_name(&name)) {
             values[setting] = Some(value);
         }
     }
+    // Everyone has a value for each setting.
+    for (_, values) in set.iter_mut().filter(|(role, _)| role.is_empty()) {
+        for setting in Setting::all() {
+            values[setting].get_or_insert(setting.default);
+        }
+    }
     let mut scopes = scopes(set);
     // The limits of sessions are decided by the view, so show what it says.
-    for (role, limits) in store::limits(&mut **tx).await? {
+    for (role, limits) in limits {
         if let Some(scope) =
             scopes.iter_mut().find(|scope| scope.role.as_ref().is_some_and(|known| known.name() == role))
         {
@@ -98,7 +114,7 @@ pub(crate) async fn show_within(tx: &mut Transaction) -> Result<Vec<Scope>, AppE
             }
         }
     }
-    Ok(scopes)
+    scopes
 }
 
 fn scopes(set: Vec<(String, Values<Option<i64>>)>) -> Vec<Scope> {
@@ -230,8 +246,12 @@ impl Setting {
     /// The effective value for a role, for a setting of a feature.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// [`AppError::Internal`] for one of Hallpass's own settings, which are stored elsewhere, or if the database does
+    /// not respond.
     pub async fn value(&self, db: impl Executor<'_>, role: &Role) -> Result<i64, AppError> {
+        if self.is_own() {
+            return Err(AppError::internal(&format!("{} is not a setting of a feature", self.name)));
+        }
         let (everyone, own) = store::of_feature(db, self.name, role.name()).await?;
         let everyone = everyone.unwrap_or(self.default);
         Ok(own.filter(|_| self.per_role).map_or(everyone, |own| own.min(everyone)))

@@ -1,5 +1,5 @@
-//! Starts a session: axum-login gets a fresh ID for the cookie, and the row is inserted in the transaction that
-//! signs the person in. Returns the principal that the next request will have.
+//! Starts a session: inserts the row under a fresh ID in the transaction that signs the person in, and then hands the
+//! ID to axum-login for the cookie. Returns the principal that the next request will have.
 
 use axum_login::{
     AuthSession,
@@ -14,11 +14,11 @@ use super::{
     auth::{app_error, auth_session},
     backend::Backend,
     cuts, endings, lookup,
-    secret::secret_hash,
+    secret::{new_secret, secret_hash},
     selector::SessionSelector,
     service::Sessions,
     store,
-    tower_store::LOGIN,
+    tower_store::{LOGIN, finish_login},
 };
 use crate::{
     access::{Ending, Principal, server::Client},
@@ -104,20 +104,23 @@ impl Sessions {
         start: StartOptions<'_>,
     ) -> Result<Principal, AppError> {
         let BrowserSession { mut auth, old } = browser_session;
-        let (id, data) = log_in(&mut auth, account).await?;
+        let id = new_secret().map_err(|error| AppError::internal(&error))?;
+        let data = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let begun = match write(&mut tx, old, (account, &data), (id, client), start).await {
             Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
             Err(error) => Err(error),
         };
-        match begun {
-            Ok(remember_me) => auth.session.set_expiry(Some(cookie_expiry(remember_me))),
+        let remember_me = match begun {
+            Ok(remember_me) => remember_me,
             Err(error) => {
                 // Without a row there must be no cookie.
-                auth.session.flush().await.map_err(|error| AppError::internal(&error))?;
+                auth.session.clear().await;
                 return Err(error);
             }
-        }
+        };
+        auth.session.set_expiry(Some(cookie_expiry(remember_me)));
+        finish_login(id, &auth.session).await.map_err(|error| AppError::internal(&error))?;
         self.principal_of(&secret_hash(id), false).await
     }
 
@@ -135,18 +138,15 @@ impl Sessions {
     }
 }
 
-/// Signs an account in with axum-login, under a fresh ID. Returns that ID, and what axum-login stores with the
-/// session.
-async fn log_in(auth: &mut AuthSession<Backend>, account: &Account) -> Result<(Id, String), AppError> {
+/// Signs an account in with axum-login, in memory only. Returns what axum-login stores with the session.
+async fn log_in(auth: &mut AuthSession<Backend>, account: &Account) -> Result<String, AppError> {
     let failed = |error: session::Error| AppError::internal(&error);
     if auth.session.id().is_some() {
         auth.session.flush().await.map_err(failed)?;
     }
     auth.login(account).await.map_err(app_error)?;
     let login = auth.session.get_value(LOGIN).await.map_err(failed)?;
-    auth.session.save().await.map_err(failed)?;
-    let id = auth.session.id().ok_or_else(|| AppError::internal(&"a saved session has no ID"))?;
-    Ok((id, serde_json::json!({ LOGIN: login }).to_string()))
+    Ok(serde_json::json!({ LOGIN: login }).to_string())
 }
 
 /// Inserts the row and ends the browser's previous session. Returns whether “remember me” applies to the new

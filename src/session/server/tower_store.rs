@@ -3,22 +3,27 @@
 
 use async_trait::async_trait;
 use axum_login::tower_sessions::{
-    SessionStore,
-    session::{Id, Record},
+    Session, SessionStore,
+    session::{self, Id, Record},
     session_store::{Error, Result},
 };
 use time::{Duration, OffsetDateTime};
 
-use super::{
-    activity::Activity,
-    deadlines::Deadlines,
-    secret::{new_secret, secret_hash},
-    store,
-};
+use super::{activity::Activity, deadlines::Deadlines, secret::secret_hash, store};
 use crate::database::Database;
 
 /// The key under which axum-login stores the account of a session.
 pub(super) const LOGIN: &str = "axum-login.data";
+
+tokio::task_local! {
+    /// The ID of the session that has just started.
+    static STARTED: Id;
+}
+
+/// Hands the ID of a session whose row was inserted to tower-sessions, which sets the cookie.
+pub(super) async fn finish_login(id: Id, session: &Session) -> std::result::Result<(), session::Error> {
+    STARTED.scope(id, session.save()).await
+}
 
 /// Presents the rows of sessions as records of tower-sessions.
 #[derive(Clone, Debug)]
@@ -29,9 +34,9 @@ pub(crate) struct TowerStore {
 
 #[async_trait]
 impl SessionStore for TowerStore {
-    /// Gives a new session its ID. Its row is written with that ID when it starts.
+    /// Takes the ID of the session that has just started. There are no others.
     async fn create(&self, record: &mut Record) -> Result<()> {
-        record.id = new_secret().map_err(|error| Error::Backend(error.to_string()))?;
+        record.id = STARTED.try_with(|id| *id).map_err(|_| Error::Backend("no session has started".to_owned()))?;
         Ok(())
     }
 

@@ -168,6 +168,7 @@ fn frame(
         }
     };
     let done_with = move || {
+        drafts.answered(request.address);
         draft.with_value(|draft| drafts.done(draft));
         if is_changed_since(form, last_values) {
             keep();
@@ -202,6 +203,8 @@ fn frame(
         last_values.set_value(values.clone());
         if request.resumes {
             draft.with_value(|draft| drafts.send(request.address, draft));
+        } else {
+            drafts.answered(request.address);
         }
         request.submit.run(values);
     };

@@ -220,7 +220,7 @@ pub(crate) struct BatchResult {
 }
 
 /// Updates the rows of the sessions that a cut has ended, between two positions, except those that another
-/// transaction has locked. It never waits for a lock while it is_permitted row locks, so it cannot cause a deadlock.
+/// transaction has locked. It never waits for a lock while it holds row locks, so it cannot cause a deadlock.
 pub(crate) async fn end_range(
     db: &mut AnyConnection,
     Generation(generation): Generation,

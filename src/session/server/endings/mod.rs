@@ -58,9 +58,9 @@ impl Sessions {
         let now = self.database.now();
         let expired = store::expired(self.database.pool(), most, now).await?;
         for session in &expired {
+            let Some(ending) = session.deadlines.ending(now) else { continue };
             let mut tx = self.database.begin().await?;
             tx.notify_account(&session.account_id).await?;
-            let Some(ending) = session.deadlines.ending(now) else { continue };
             let at = session.deadlines.idle.min(now);
             if store::expire(&mut *tx, &session.id, session.last_seen_at, ending, at).await? {
                 tx.record(ended_one(&session.account_id, &session.id, ending));
