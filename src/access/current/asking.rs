@@ -1,4 +1,4 @@
-//! Requests for the current principal and the handling of their responses: only the response to the newest request
+//! Requests for the current principal, and the handling of their responses. Only the response to the newest request
 //! counts.
 
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
 };
 
-/// How often, and at which interval, a tab whose session was replaced asks for the new one.
+/// How many more times, and at which interval, a tab whose session was replaced asks for the new one.
 const REPLACED_PATIENCE: u32 = 10;
 const REPLACED_PAUSE: Duration = Duration::from_millis(300);
 
@@ -37,7 +37,7 @@ impl Current {
         });
     }
 
-    /// Asks the server for the principal. Does not count as activity.
+    /// Asks the server for the principal. The call does not count as activity.
     pub fn refresh(self) {
         self.ask(current_principal());
     }
@@ -60,7 +60,7 @@ impl Current {
         });
     }
 
-    /// Starts a new generation, for a request or for newer information: responses to older requests are dropped.
+    /// Starts a new generation, for a request or for newer information. Responses to older requests are then dropped.
     pub(super) fn next_generation(self) -> u64 {
         self.generation.update_value(|generation| *generation += 1);
         self.generation.get_value()
@@ -80,7 +80,7 @@ impl Current {
     }
 
     /// Infers why a session's cookie is gone: signing out removes it, and the browser drops it at the absolute limit.
-    /// `None` for a guest, for whom the page keeps showing what it knows.
+    /// Returns `None` for a guest, so that the page keeps the reason that it already knows.
     fn vanished(self) -> Option<Ending> {
         let ends_at = self.peek(|old| match old {
             Principal::Guest { .. } => None,

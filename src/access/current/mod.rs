@@ -1,5 +1,5 @@
-//! The page's current principal: one signal with the same value on the server and in the browser. Setting it
-//! re-evaluates every route, menu and component in place.
+//! The page's current principal: a signal with the same value on the server and in the browser. When it is set, every
+//! route, menu and component that reads it updates in place.
 
 mod activity;
 mod asking;
@@ -16,7 +16,7 @@ use crate::{
     ui::{Clock, Drafts, Owner, browser},
 };
 
-/// The page's principal.
+/// The page's principal, as a signal.
 #[derive(Clone, Copy, Debug)]
 pub struct Current {
     principal: RwSignal<Principal>,
@@ -26,9 +26,9 @@ pub struct Current {
     generation: StoredValue<u64>,
     /// When the server was last asked because of a deadline.
     asked: StoredValue<i64>,
-    /// Whether requests are repeated until one is answered, whatever else is requested meanwhile.
+    /// Whether requests for the principal are repeated until the server answers one, even if others are made meanwhile.
     insists: StoredValue<bool>,
-    /// The last session here that has ended: late messages about it are ignored.
+    /// The ID of the last session on this page that has ended. Late messages about it are ignored.
     over: StoredValue<String>,
     /// The ID of the last account that was signed in on this page.
     account: StoredValue<String>,
@@ -40,8 +40,8 @@ pub struct Current {
 }
 
 impl Current {
-    /// Puts the principal that the server resolved into a signal. Called once, by `App`. `asks`: a CSS selector for the
-    /// dialog that asks whether the person is still here.
+    /// Puts the principal that the server resolved into a signal. `App` calls this once. `asks` is a CSS selector for
+    /// the dialog that asks whether the person is still here.
     pub fn provide(asks: &'static str) -> Self {
         let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
         let current = Self {
@@ -67,7 +67,7 @@ impl Current {
         current
     }
 
-    /// The page's principal, from anywhere below `App`.
+    /// The page's principal; can be called anywhere below `App`.
     pub fn expect() -> Self {
         expect_context()
     }
@@ -87,19 +87,19 @@ impl Current {
         self.principal.with_untracked(read)
     }
 
-    /// Reads a part of the signed-in member, or returns the part's default for others; tracked.
+    /// Reads a part of the signed-in member, or returns its default if no member is signed in; tracked.
     pub fn member<T: Default>(self, part: impl FnOnce(&Member) -> T) -> T {
         self.with(|principal| principal.member().map(part).unwrap_or_default())
     }
 
-    /// A counter of the changes to the signed-in account; tracked. Whatever depends on it is reloaded in every open tab
-    /// when a server function has called
-    /// [`Transaction::notify_account`](../database/struct.Transaction.html#method.notify_account).
+    /// A counter of the changes to the signed-in account and to the policy; tracked. When a server function calls
+    /// [`Transaction::notify_account`](../database/struct.Transaction.html#method.notify_account), every open tab of
+    /// the account reloads what depends on this counter.
     pub fn changes(self) -> i64 {
         self.member(|member| member.epoch)
     }
 
-    /// Sets the principal. Equal values notify nothing, and outdated ones are ignored.
+    /// Sets the principal. An equal value does not trigger the signal, and an outdated one is ignored.
     pub fn set(self, principal: Principal) {
         if !self.is_outdated(&principal) {
             self.apply(principal);
@@ -110,7 +110,7 @@ impl Current {
         self.next_generation();
         let session = |principal: &Principal| principal.member().map(|member| member.session.id.clone());
         let (before, now) = (self.principal.with_untracked(session), session(&principal));
-        // The server reports the session as live after all.
+        // The page had taken the session for ended, but the server reports it as live.
         if now.as_ref().is_some_and(|now| self.over.with_value(|over| over == now)) {
             self.over.set_value(String::new());
         }
@@ -124,7 +124,7 @@ impl Current {
         }
     }
 
-    /// Forgets data that the new principal must not see, and announces what has changed for the person.
+    /// Deletes data that the new principal must not see, and tells the person what has changed for them.
     fn notice(self, principal: &Principal) {
         let account = account_of(principal);
         let was_member = self.peek(|old| old.member().is_some());
@@ -204,10 +204,10 @@ impl Current {
         is_older || self.over.with_value(|over| *over == member.session.id)
     }
 
-    /// Applies a principal that the server has pushed.
+    /// Applies a principal that the server has sent through the channel.
     pub fn push(self, principal: Principal) {
         match principal {
-            // This browser has another session already, or will have once the response arrives.
+            // This browser already has another session, or will have one once the pending response arrives.
             Principal::Guest { ended: Some(Ending::Replaced), .. } => {
                 let asked = self.next_generation();
                 self.await_successor(asked);
@@ -216,7 +216,7 @@ impl Current {
         }
     }
 
-    /// Seconds until a moment of the server's clock, as far as this page can tell; tracked.
+    /// The number of seconds until a moment of the server's clock, as far as this page can tell; tracked.
     pub fn seconds_until(self, moment: i64) -> i64 {
         let as_of = self.with(|principal| match principal {
             Principal::Member(member) => member.session.as_of,
@@ -228,13 +228,13 @@ impl Current {
         moment - as_of - passed
     }
 
-    /// Whether a critical action needs reauthentication by now.
+    /// Whether a critical action now needs reauthentication.
     pub fn needs_reauthentication(self) -> Memo<bool> {
         let typed_at = move || self.member(|member| member.session.signed_in_at);
         Memo::new(move |_| self.seconds_until(typed_at() + REAUTHENTICATION_LIFETIME) < 0)
     }
 
-    /// Asks for the principal when it may have changed without notice.
+    /// Asks for the principal when it may have changed without the page being notified.
     fn refresh_by_itself(self) {
         // A page restored from the background or the history may show an ended session.
         Effect::new(move || browser::on_return(move || self.refresh()));
@@ -242,8 +242,8 @@ impl Current {
         Effect::new(move || browser::on_told_by_tab(move || self.refresh()));
     }
 
-    /// Reports each navigation within the browser to the server: reading is activity, and changes made meanwhile show
-    /// at once. Called once, below the router.
+    /// Reports each navigation within the browser to the server, because reading is activity. The response also brings
+    /// changes that were made meanwhile. Called once, below the router.
     pub fn follow_navigation(self) {
         let location = use_location();
         Effect::new(move |before: Option<(String, String)>| {
@@ -259,8 +259,8 @@ impl Current {
         });
     }
 
-    /// Applies the principal that an action returns. The page's own requests wait while the action is pending, because
-    /// they would be sent in the name of an account that is no longer signed in.
+    /// Applies the principal that an action returns. While the action is pending, the requests that the page makes by
+    /// itself wait, because they would be sent for an account that is no longer signed in.
     pub fn follow<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Output = Principal, Error = AppError> + Clone + Send + Sync + 'static,
@@ -286,7 +286,7 @@ impl Current {
         self.watch(action);
     }
 
-    /// Asks for the principal each time an action has changed it.
+    /// Asks for the principal each time an action has succeeded. Use it for actions that change the principal.
     pub fn refresh_after<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
@@ -301,7 +301,7 @@ impl Current {
         self.watch(action);
     }
 
-    /// Asks for the principal again when an action is rejected because of it.
+    /// Asks for the principal again when an action is refused because of the principal.
     pub fn watch<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
