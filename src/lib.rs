@@ -1,5 +1,5 @@
-//! Accounts and live sessions for a Leptos application that is rendered on the server and hydrated in the
-//! browser. An application is an [`App`]: Hallpass's own features and those built on it.
+//! Accounts and live sessions for a Leptos application that is rendered on the server and hydrated in the browser. An
+//! application is an [`App`]: Hallpass's own features, and those that you add.
 //!
 //! ```
 //! fn app() -> hallpass::App {
@@ -8,8 +8,8 @@
 //! # app();
 //! ```
 //!
-//! On the server, `hallpass::main(app())` is the whole command line. In the browser, `hallpass::browser!(app)` hydrates
-//! the page that the server rendered.
+//! On the server, `hallpass::main(app())` runs the command line, whose command `serve` starts the server. In the
+//! browser, the function that `hallpass::browser!(app)` defines hydrates the page that the server has rendered.
 #![recursion_limit = "256"]
 
 pub mod access;
@@ -71,9 +71,9 @@ pub use hydrate::hydrate;
 #[doc(hidden)]
 pub use leptos::wasm_bindgen;
 
-/// Defines the function that the browser's script calls to hydrate the page: `hallpass::browser!(app);` in the
-/// application's `lib.rs`, with the path of the function that creates the application. Expands to nothing on the
-/// server.
+/// Defines the function that the browser's script calls to hydrate the page. Write `hallpass::browser!(app);` in the
+/// application's `lib.rs`, where `app` is the path of the function that creates the application. On the server, the
+/// macro expands to nothing.
 #[cfg(feature = "hydrate")]
 #[macro_export]
 macro_rules! browser {
@@ -85,9 +85,9 @@ macro_rules! browser {
     };
 }
 
-/// Defines the function that the browser's script calls to hydrate the page: `hallpass::browser!(app);` in the
-/// application's `lib.rs`, with the path of the function that creates the application. Expands to nothing on the
-/// server.
+/// Defines the function that the browser's script calls to hydrate the page. Write `hallpass::browser!(app);` in the
+/// application's `lib.rs`, where `app` is the path of the function that creates the application. On the server, the
+/// macro expands to nothing.
 #[cfg(not(feature = "hydrate"))]
 #[macro_export]
 macro_rules! browser {

@@ -1,4 +1,4 @@
-//! Permissions. Each is a constant of the code that checks it; which role has which permission is data.
+//! Permissions. Each is a constant in the code that checks it; the database stores which role has which permission.
 
 use std::sync::OnceLock;
 
@@ -15,11 +15,11 @@ pub struct Permission {
 impl Permission {
     /// See and change one's own account. Every role has it.
     pub const USE_ACCOUNT: Self = Self::new("use_account", "see and change their own account");
-    /// Open the console with its overview, the roles and the access matrix. Every role with a console permission has
-    /// it.
+    /// Open the console with its overview, the roles and the access matrix. Every role that has a console permission
+    /// has this one, too.
     pub const USE_CONSOLE: Self =
         Self::console("use_console", "open the console with its overview, the roles and who may do what");
-    /// See every account with its e-mail address, sessions, history and bans.
+    /// See every account with its email address, sessions, history and bans.
     pub const VIEW_ACCOUNTS: Self =
         Self::console("view_accounts", "see every account with its e-mail address, sessions, history and bans");
     /// Ban and lift bans, answer appeals, and keep notes about accounts.
@@ -29,17 +29,17 @@ impl Permission {
     pub const END_SESSIONS: Self = Self::console("end_sessions", "end other people’s sessions");
     /// Give accounts another role.
     pub const ASSIGN_ROLES: Self = Self::console("assign_roles", "give accounts another role");
-    /// Make, change and delete roles.
+    /// Create, change and delete roles.
     pub const MANAGE_ROLES: Self = Self::console("manage_roles", "make, change and delete roles");
     /// Change the policy: durations, limits, passwords and who may sign up.
     pub const MANAGE_POLICY: Self =
         Self::console("manage_policy", "change the policy: durations, limits, passwords and who may sign up");
-    /// See, and save, what was done and refused, by whom and from where.
+    /// See and export the audit: what was done and refused, by whom and from where.
     pub const VIEW_AUDIT: Self =
         Self::console("view_audit", "see, and save, what was done and refused, by whom and from where");
     /// Invite people to sign up, and see and revoke invitations.
     pub const INVITE: Self = Self::console("invite", "invite people to sign up, and see and revoke invitations");
-    /// Close accounts permanently, and save everything that is stored about one.
+    /// Close accounts permanently, and export everything that is stored about an account.
     pub const CLOSE_ACCOUNTS: Self =
         Self::console("close_accounts", "close accounts for good, and save all that is kept about one");
     /// Impersonate, for a limited time, someone with fewer permissions.
@@ -63,15 +63,15 @@ impl Permission {
 
     /// Creates a permission of an application. It does not open the console and does not count towards rank.
     ///
-    /// `name` is the name in the database, in forms and on the command line: lower-case letters, digits,
-    /// `_`, and `.` after the feature's name, such as `notes.write`. `about` is the end of the sentence
-    /// "People in this role may …".
+    /// `name` is the name in the database, in forms and on the command line: the feature's name, a `.`, and then
+    /// lower-case letters, digits and `_`, such as `notes.write`. `about` is the end of the sentence "People in this
+    /// role may …".
     pub const fn new(name: &'static str, about: &'static str) -> Self {
         Self { name, about, is_console: false }
     }
 
-    /// Creates a console permission: every role that has it can open the console, and it counts towards rank. For the
-    /// arguments see [`Self::new`].
+    /// Creates a console permission: every role that has it can open the console, and it counts towards rank. The
+    /// arguments are those of [`Self::new`].
     pub const fn console(name: &'static str, about: &'static str) -> Self {
         Self { name, about, is_console: true }
     }
@@ -81,7 +81,7 @@ impl Permission {
         self.name
     }
 
-    /// What it permits, as the end of "may …".
+    /// What it permits, as the end of the sentence "People in this role may …".
     pub const fn about(self) -> &'static str {
         self.about
     }
@@ -107,7 +107,7 @@ impl Permission {
         name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(fits)
     }
 
-    /// The bit of its position in [`Self::all`]. Zero if it is not registered: then no set contains it.
+    /// The bit for its position in [`Self::all`]. Zero if it is not registered, so that no set contains it.
     fn bit(self) -> u64 {
         Self::all().iter().position(|other| *other == self).map_or(0, |place| 1 << place)
     }
@@ -136,8 +136,8 @@ const MOST: usize = 64;
 /// Adds an application's permissions to Hallpass's own, once per process.
 ///
 /// # Errors
-/// If a name is invalid or taken, if there are more than 64 permissions in all, or if another application was started
-/// in this process.
+/// If a name is invalid or taken, if there are more than 64 permissions in total, or if another application has already
+/// been started in this process.
 pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Result<(), String> {
     let mut all = Permission::OWN.to_vec();
     for permission in permissions {
@@ -166,7 +166,7 @@ pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Res
 pub struct Permissions(u64);
 
 impl Permissions {
-    /// All permissions: what the administrator role has, in this version and any later one.
+    /// All permissions. The administrator role has them, including any that later versions add.
     pub fn all() -> Self {
         Permission::all().iter().copied().collect()
     }
@@ -176,18 +176,19 @@ impl Permissions {
         self.0 & permission.bit() != 0
     }
 
-    /// Whether the set contains all of `other`, so that its holder may assign `other` to somebody else.
+    /// Whether the set contains all of `other`, so that someone with these permissions may assign `other` to somebody
+    /// else.
     pub fn cover(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
-    /// Whether its holder may act on accounts with `other`. Only console permissions count.
+    /// Whether someone with these permissions may act on accounts that have `other`. Only console permissions count.
     pub fn reach(self, other: Self) -> bool {
         self.for_console().cover(other.for_console())
     }
 
-    /// Whether someone with these permissions may impersonate someone with `other`: they need all of `other`, because
-    /// impersonation lets them use it, and more console permissions.
+    /// Whether someone with these permissions may impersonate someone with `other`. They need all of `other`, because
+    /// impersonation lets them use it, and also at least one console permission more.
     pub fn outrank(self, other: Self) -> bool {
         self.cover(other) && self.for_console() != other.for_console()
     }
@@ -212,7 +213,7 @@ impl Permissions {
     }
 }
 
-/// The permissions of every account.
+/// The permissions that every account has.
 impl Default for Permissions {
     fn default() -> Self {
         std::iter::empty().collect()

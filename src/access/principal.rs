@@ -1,5 +1,5 @@
-//! The person behind a request. Resolved once per request and serialised into the page, so it contains no secrets.
-//! Times are Unix seconds of the server's clock.
+//! The person behind a request. The principal is resolved once per request and serialized into the page, so it contains
+//! no secrets. Times are Unix seconds of the server's clock.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,8 @@ use super::{Ending, Permissions, Role};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Principal {
-    /// Nobody is signed in. `ended`: why the previous session ended; `by`: the device from which a person ended it.
+    /// Nobody is signed in. `ended` is the reason why the previous session ended, and `by` the device from which a
+    /// person ended it.
     Guest { ended: Option<Ending>, by: Option<String> },
     /// Somebody is signed in.
     Member(Member),
@@ -29,7 +30,8 @@ impl Principal {
         Self::Guest { ended: Some(ending), by: None }
     }
 
-    /// Whether the person has left for good, so that nobody will continue what they left behind.
+    /// Whether the person has signed out on this device or closed their account, so that nobody will continue with
+    /// their drafts.
     pub fn has_left(&self) -> bool {
         matches!(self, Self::Guest { ended: Some(Ending::SignedOut | Ending::AccountClosed), by: None })
     }
@@ -52,7 +54,7 @@ pub struct Member {
     pub username: String,
     /// The name that others see.
     pub display_name: String,
-    /// The e-mail address, not verified.
+    /// The email address, which is not verified.
     pub email: Option<String>,
     /// The account's current role.
     pub role: Role,
@@ -60,15 +62,16 @@ pub struct Member {
     pub permissions: Permissions,
     /// The session that signs this person in.
     pub session: SessionFacts,
-    /// The administrator who acts as this person, if any. The session is then the administrator's, and what they do is
-    /// recorded with both names.
+    /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit
+    /// records their actions with both names.
     pub impersonator: Option<Impersonator>,
-    /// Counts the changes to this account and to the policy: of two principals of one session, the higher is the newer.
+    /// Counts the changes to this account and to the policy. Of two principals of one session, the one with the higher
+    /// epoch is newer.
     pub epoch: i64,
 }
 
 impl Member {
-    /// When the principal changes unless there is more activity.
+    /// When the session or the impersonation ends, unless there is more activity.
     pub fn next_deadline(&self) -> i64 {
         let idle = self.session.idle_ends_at;
         self.impersonator.as_ref().map_or(idle, |impersonator| impersonator.ends_at.min(idle))
@@ -94,7 +97,7 @@ pub struct Impersonator {
 /// The maximum duration of an impersonation, in seconds.
 pub const IMPERSONATION_HOLDS: i64 = 1800;
 
-/// How long after entering the password critical actions are allowed without reauthentication, in seconds.
+/// How long critical actions are allowed without reauthentication after the password was entered, in seconds.
 pub const REAUTHENTICATION_LIFETIME: i64 = 600;
 
 /// The maximum difference between the clocks of servers, in seconds. A timestamp further in the future comes from a
@@ -112,27 +115,28 @@ pub struct SessionFacts {
     pub idle_limit: i64,
     /// When it ends if there is no more activity.
     pub idle_ends_at: i64,
-    /// How many seconds before that the person is warned.
+    /// How many seconds before `idle_ends_at` the person is warned.
     pub idle_warning: i64,
     /// When it ends at the latest.
     pub ends_at: i64,
     /// Whether "Keep me signed in" was chosen.
     pub remember_me: bool,
-    /// When these facts were computed: the browser compares its own clock with it.
+    /// When these facts were computed. The browser compares its own clock with this time.
     pub as_of: i64,
 }
 
-/// Activity is recorded at most this often per session, in seconds, or every quarter of a short idle limit. Higher
-/// reduces database writes; a session may then end earlier by as much, but never later.
+/// The minimum number of seconds between two records of a session's activity, unless a quarter of the idle limit is
+/// less. A higher value means fewer database writes, but a session may end that much earlier (never later).
 const ACTIVITY_EVERY: i64 = 60;
 
-/// The number of seconds for which activity need not be recorded again, under this idle limit.
+/// The minimum number of seconds between two records of a session's activity, for this idle limit.
 pub fn activity_pause(idle_limit: i64) -> i64 {
     ACTIVITY_EVERY.min(idle_limit / 4)
 }
 
 impl SessionFacts {
-    /// When the person was last active; earlier than that if the absolute limit comes before the idle end.
+    /// When the person was last active, or an earlier time if the session reaches its absolute limit before its idle
+    /// limit.
     pub fn last_active(&self) -> i64 {
         self.idle_ends_at - self.idle_limit
     }
@@ -159,7 +163,7 @@ pub struct Ban {
     pub reason: String,
     /// When the ban was imposed.
     pub since: i64,
-    /// When it ends; `None`: it is permanent.
+    /// When it ends; `None` if it is permanent.
     pub until: Option<i64>,
     /// The person's appeal; `None` if there is none yet.
     pub appeal: Option<Appeal>,

@@ -17,7 +17,7 @@ impl Role {
     pub const MEMBER: Self = Self(Cow::Borrowed("member"));
     /// Moderates accounts without changing how the application works.
     pub const MODERATOR: Self = Self(Cow::Borrowed("moderator"));
-    /// Has every permission; at least one account with this role always remains.
+    /// Has every permission. At least one account always keeps this role.
     pub const ADMINISTRATOR: Self = Self(Cow::Borrowed("administrator"));
 
     /// The name in the database, in forms, on pages and on the command line.
@@ -30,13 +30,13 @@ impl Role {
         [Self::MEMBER, Self::MODERATOR, Self::ADMINISTRATOR].contains(self)
     }
 
-    /// Describes the people with this role, in a sentence: "members", "people in the role support".
+    /// Describes the people with this role in a sentence: "members", or "people in the role support" for a custom role.
     pub fn plural(&self) -> String {
         if self.is_built_in() { format!("{self}s") } else { format!("people in the role {self}") }
     }
 
-    /// Describes a person with this role, in a sentence: "an administrator". The name of a custom role may be any word:
-    /// "in the role support".
+    /// Describes a person with this role in a sentence: "an administrator", or "in the role support" for a custom role,
+    /// whose name may be any word.
     pub fn article(&self) -> String {
         if !self.is_built_in() {
             return format!("in the role {self}");
@@ -45,9 +45,9 @@ impl Role {
         format!("{} {self}", if vowel { "an" } else { "a" })
     }
 
-    /// The role with this name, whether or not it exists. `None` if the name is invalid: it must have 2 to [`ROLE_MAX`]
-    /// lower-case letters, digits, `-` or `_`, beginning with a letter, and must not be "everyone", which means all
-    /// roles.
+    /// The role with this name, whether or not the role exists. `None` if the name is invalid. A valid name has 2 to
+    /// [`ROLE_MAX`] characters: lower-case letters, digits, `-` and `_`, beginning with a letter. It must not be
+    /// "everyone", which means all roles.
     pub fn from_name(name: &str) -> Option<Self> {
         let fits = (2..=ROLE_MAX).contains(&name.len())
             && name.starts_with(|c: char| c.is_ascii_lowercase())

@@ -1,4 +1,4 @@
-//! Rules: each decides whether it allows a principal or why it does not.
+//! Rules. Each decides whether a principal is allowed, and if not, why not.
 
 use super::{Permission, Principal};
 use crate::error::AppError;
@@ -6,11 +6,11 @@ use crate::error::AppError;
 /// What a page or a server function requires of a principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Everyone, including banned people: signing out, asking for the principal.
+    /// Everyone, including banned people; for example, for signing out and asking for the principal.
     Anyone,
     /// Everyone except banned people.
     Open,
-    /// Only banned people: appealing.
+    /// Only banned people; for appealing.
     Banned,
     /// Members whose role has the permission.
     Needs(Permission),
@@ -19,16 +19,16 @@ pub enum Rule {
 /// Why a rule rejects a principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
-    /// A guest: signing in may help.
+    /// The person is a guest; signing in may help.
     SignInRequired,
-    /// Signed in, but without the permission.
+    /// The person is signed in, but does not have the permission.
     Forbidden,
-    /// Banned: only signing out and appealing are allowed.
+    /// The person is banned, and may only sign out and appeal.
     Banned,
 }
 
 impl Rule {
-    /// Decides whether the principal is allowed. No other code makes this decision.
+    /// Decides whether the rule allows the principal. No other code makes this decision.
     ///
     /// # Errors
     /// The reason why the principal is rejected.

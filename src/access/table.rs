@@ -1,5 +1,5 @@
 //! The access table: every server function, page and download, and what each requires. The application's features
-//! supply the rows; whatever is not listed is denied.
+//! supply the rows. Access to anything that is not in the table is denied.
 
 use std::sync::OnceLock;
 
@@ -19,18 +19,18 @@ pub struct Function {
     pub impersonated: bool,
     /// Whether calling it does not count as activity.
     pub passive: bool,
-    /// Whether it accepts a form from another account's page.
+    /// Whether it accepts calls from a page that belongs to another account.
     pub nameless: bool,
-    /// Whether the page after a plain form post shows its response.
+    /// Whether the page that follows a plain form post can show its response.
     pub answers: bool,
-    /// Whether its success clears what was typed into forms.
+    /// Whether the input in forms is cleared when it succeeds.
     pub forgets: bool,
-    /// The act that the audit records when it refuses; `None`: `function.call`.
+    /// The act that the audit records when it refuses a call; `None` stands for `function.call`.
     pub act: Option<&'static str>,
 }
 
 impl Function {
-    /// A function for everyone whom the rule allows.
+    /// Creates a function that everyone whom the rule allows may call.
     pub const fn new(name: &'static str, rule: Rule) -> Self {
         Self {
             name,
@@ -45,52 +45,53 @@ impl Function {
         }
     }
 
-    /// Requires the password to have been entered in the last ten minutes (ASVS 7.5.3).
+    /// Requires that the password was entered in the last ten minutes (ASVS 7.5.3).
     #[must_use]
     pub const fn reauthentication(self) -> Self {
         Self { reauthentication: true, ..self }
     }
 
-    /// Allows impersonators to call it: for reading, and for what does no harm. Without this mark, only the account's
-    /// owner can call it.
+    /// Allows impersonators to call it; meant for functions that read data or do no harm. Without this mark, calls are
+    /// refused during impersonation.
     #[must_use]
     pub const fn impersonated(self) -> Self {
         Self { impersonated: true, ..self }
     }
 
-    /// Does not count as activity, because open pages call it on their own. Begin its name with `list_`, `show_`,
-    /// `count_`, `preview_` or `rate_`: the browser holds such calls back while it signs in or out.
+    /// Makes calls not count as activity, because open pages call the function by themselves. Begin its name with
+    /// `list_`, `show_`, `count_`, `preview_` or `rate_`: the browser holds such calls back while somebody signs in or
+    /// out.
     #[must_use]
     pub const fn passive(self) -> Self {
         Self { passive: true, ..self }
     }
 
-    /// Does not act for an account, so a form on another account's page may call it.
+    /// Declares that it does not act for an account, so that a page that belongs to another account may call it.
     #[must_use]
     pub const fn nameless(self) -> Self {
         Self { nameless: true, ..self }
     }
 
-    /// Shows its response on the page that follows a plain form post (without JavaScript).
+    /// Makes its response available to the page that follows a plain form post (without JavaScript).
     #[must_use]
     pub const fn answers(self) -> Self {
         Self { answers: true, ..self }
     }
 
-    /// Clears what was typed into forms when it succeeds (ASVS 14.3.1).
+    /// Clears the input in forms when it succeeds (ASVS 14.3.1).
     #[must_use]
     pub const fn forgets(self) -> Self {
         Self { forgets: true, ..self }
     }
 
-    /// Sets the act that the audit records when it refuses.
+    /// Sets the act that the audit records when it refuses a call.
     #[must_use]
     pub const fn act(self, name: &'static str) -> Self {
         Self { act: Some(name), ..self }
     }
 }
 
-/// Declares server functions and what they require, one per line, as constants, together with `FUNCTIONS`, which
+/// Declares server functions and what they require, one per line. Defines a constant for each, and `FUNCTIONS`, which
 /// contains all of them.
 ///
 /// ```
@@ -135,7 +136,7 @@ pub struct Download {
     pub rule: Rule,
     /// Whether it requires reauthentication (ASVS 7.5.3).
     pub reauthentication: bool,
-    /// The act that the audit records when it is refused.
+    /// The act that the audit records when a download is refused.
     pub act: &'static str,
 }
 
@@ -156,7 +157,7 @@ static EMPTY: Table = Table { functions: Vec::new(), pages: Vec::new(), download
 /// Sets the access table of the running application, once per process.
 ///
 /// # Errors
-/// If two rows have the same path, or another application was started in this process.
+/// If two rows have the same path, or if another application has already been started in this process.
 pub(crate) fn register(table: Table) -> Result<(), String> {
     let functions = table.functions.iter().map(|function| format!("/api/{}", function.name));
     let pages = table.pages.iter().map(|page| page.path.to_owned());
@@ -174,7 +175,7 @@ pub(crate) fn register(table: Table) -> Result<(), String> {
 }
 
 impl Table {
-    /// The access table of the running application; before it starts, everything is denied.
+    /// The access table of the running application. Before the application starts, the table denies everything.
     pub fn get() -> &'static Self {
         REGISTERED.get().unwrap_or(&EMPTY)
     }
@@ -185,7 +186,7 @@ impl Table {
         self.functions.iter().find(|function| function.name == name)
     }
 
-    /// The rule of a page; `None` if it is not declared, so nobody may open it.
+    /// The rule of a page; `None` if the page is not declared, so that nobody may open it.
     pub fn page(&self, path: &str) -> Option<Rule> {
         self.pages.iter().find(|page| page.path == path).map(|page| page.rule)
     }

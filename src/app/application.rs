@@ -1,4 +1,4 @@
-//! The application as a value: its name, the content of every page, and its features. It is the same on the server and
+//! The application as a value: its name, what surrounds every page, and its features. It is the same on the server and
 //! in the browser, and a process has only one.
 
 use std::sync::OnceLock;
@@ -17,7 +17,7 @@ use crate::{
 /// A view without arguments.
 type View = fn() -> AnyView;
 
-/// An application: Hallpass and the features built on it.
+/// An application: Hallpass together with the features built on it.
 ///
 /// ```
 /// fn app() -> hallpass::App {
@@ -82,8 +82,8 @@ impl App {
         self
     }
 
-    /// Allows pages to load from another source: adds `source`, such as `https://images.example.org`, to a directive of
-    /// the content security policy (CSP level 3), such as `img-src`.
+    /// Allows pages to load content from another source. Adds `source`, such as `https://images.example.org`, to a
+    /// directive of the content security policy (CSP level 3), such as `img-src`.
     #[must_use]
     pub fn csp_source(mut self, directive: &'static str, source: &'static str) -> Self {
         self.csp_sources.push((directive, source));
@@ -103,10 +103,11 @@ impl App {
         [vec![Link::header("/", "Home")], first, of(self.own()), last].concat()
     }
 
-    /// Makes it the application of this process.
+    /// Makes this the application of the process.
     ///
     /// # Errors
-    /// If two permissions, acts or paths have the same name, or another application was started in this process.
+    /// If two permissions, settings, acts or paths have the same name, or if another application has already been
+    /// started in this process.
     pub(crate) fn install(self) -> Result<(), String> {
         self.register()?;
         let name = self.name;
@@ -117,7 +118,7 @@ impl App {
         }
     }
 
-    /// The application of this process; Hallpass alone if none was installed.
+    /// The application of this process, or Hallpass alone if none has been installed.
     pub(crate) fn current() -> &'static Self {
         CURRENT.get_or_init(|| {
             let alone = Self::new("Hallpass");
@@ -150,7 +151,7 @@ impl App {
         &self.features[..OWN_FEATURES]
     }
 
-    /// The features that were added to Hallpass's own.
+    /// The features that were added with [`Self::feature`].
     pub(crate) fn added(&self) -> &[Feature] {
         &self.features[OWN_FEATURES..]
     }

@@ -8,16 +8,16 @@ use super::{
 };
 use crate::database::{CLOCK_TOLERANCE, Database, Error};
 
-/// How often the rows of other processes are read.
+/// How often this process reads the rows of other processes.
 const POLL_EVERY: Duration = Duration::from_millis(500);
-/// How far back they are read, in seconds: transactions do not become visible in the order in which they
-/// began, and clocks differ.
+/// How far back this process reads, in seconds: transactions do not become visible in the order in which they began,
+/// and clocks differ.
 const LOOK_BACK: i64 = 40;
 /// How long rows are stored, in seconds.
 const KEEP: i64 = 10 * LOOK_BACK;
 
 impl Database {
-    /// The hub of changes. Changes to the active warnings count as changes, too.
+    /// The hub of changes. When the active warnings change, its watchers of any change are notified, too.
     pub fn changes(&self) -> Changes {
         self.extension(|| Changes::new(self.warnings().notifier()))
     }
@@ -43,11 +43,11 @@ impl Database {
         Ok(())
     }
 
-    /// Deletes rows that every process has read by that time, in Unix seconds. Also deletes rows that a wrong
-    /// clock has dated days into the future, which would be read repeatedly until then.
+    /// Deletes rows that every process has read by `now`, in Unix seconds. Also deletes rows that a wrong clock has
+    /// dated days into the future, because every process would read them repeatedly until then.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     pub async fn forget_changes(&self, now: i64) -> Result<(), Error> {
         store::remove_outside(self.pool(), now - KEEP, now + CLOCK_TOLERANCE).await
     }

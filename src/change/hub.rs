@@ -7,11 +7,11 @@ use std::{
 
 use tokio::sync::watch;
 
-/// What a transaction has changed.
+/// A change that a transaction has made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) id: String,
-    /// `None`: everyone.
+    /// The account that has changed; `None` if the change concerns all accounts.
     pub(super) account_id: Option<String>,
 }
 
@@ -21,15 +21,15 @@ pub struct Changes(Arc<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// Each watched account, with the number of its changes.
+    /// The watched accounts by ID, each with the number of its changes.
     accounts: Mutex<HashMap<String, watch::Sender<u64>>>,
-    /// Changes that this process has already announced, and when.
+    /// The IDs of the changes that this process has already announced, and their times.
     sent: Mutex<HashMap<String, i64>>,
-    /// The number of changes so far, of any account.
+    /// The number of changes so far, to any account.
     anything: watch::Sender<u64>,
 }
 
-/// Waits for changes of one account.
+/// Waits for changes to one account.
 #[derive(Debug)]
 pub struct Watcher {
     changes: Changes,
@@ -51,7 +51,7 @@ impl Changes {
         Watcher { changes: self.clone(), account_id: account_id.to_owned(), receiver }
     }
 
-    /// Wakes the watchers of an account.
+    /// Notifies the watchers of an account.
     pub fn wake(&self, account_id: &str) {
         if let Some(sender) = lock(&self.0.accounts).get(account_id) {
             sender.send_modify(|count| *count += 1);
@@ -63,12 +63,12 @@ impl Changes {
         self.0.anything.subscribe()
     }
 
-    /// Creates a hub whose watchers of any change are also notified when others increment `anything`.
+    /// Creates a hub. Its watchers of any change are also notified when other code increments `anything`.
     pub(super) fn new(anything: watch::Sender<u64>) -> Self {
         Self(Arc::new(Inner { anything, ..Inner::default() }))
     }
 
-    /// Notifies the watchers of any change, but not those of an account.
+    /// Notifies the watchers of any change, but not the watchers of single accounts.
     pub(crate) fn mark_changed(&self) {
         self.0.anything.send_modify(|count| *count += 1);
     }
@@ -79,7 +79,7 @@ impl Changes {
         }
     }
 
-    /// Notifies the watchers of a change; repeated calls with the same change do nothing.
+    /// Notifies the watchers that the change concerns. Repeated calls with the same change do nothing.
     pub(super) fn send(&self, change: &Change, now: i64) {
         if lock(&self.0.sent).insert(change.id.clone(), now).is_none() {
             match &change.account_id {
@@ -90,12 +90,12 @@ impl Changes {
         }
     }
 
-    /// Whether anybody watches an account.
+    /// Whether any account is watched.
     pub(crate) fn is_watched(&self) -> bool {
         !lock(&self.0.accounts).is_empty()
     }
 
-    /// Forgets changes that were announced before that time, in Unix seconds.
+    /// Forgets announced changes whose time is before `before`, in Unix seconds.
     pub(super) fn forget(&self, before: i64) {
         lock(&self.0.sent).retain(|_, at| *at >= before);
     }

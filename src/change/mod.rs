@@ -1,5 +1,6 @@
-//! Notifications: what a transaction changes reaches the watchers of the accounts that it concerns, at once
-//! in this process and within half a second in others, through rows written in the same transaction.
+//! Notifications: when a transaction is committed, the watchers of the accounts that it has changed are notified, at
+//! once in this process and within half a second in others. Others learn of it from rows that the transaction has
+//! written.
 
 mod follow;
 mod hub;

@@ -1,9 +1,9 @@
-//! The notifications of a transaction, sent when it is committed.
+//! The notifications of a transaction, which are sent when it has been committed.
 
 use super::{hub::Change, store};
 use crate::database::{Attachment, Database, Error, Transaction, new_id};
 
-/// The account ID of a change that concerns no account.
+/// The account ID of a change that concerns only console pages.
 const NOBODY: &str = "";
 
 /// The changes to announce after the commit.
@@ -20,29 +20,28 @@ impl Attachment for Notifications {
 }
 
 impl Transaction {
-    /// Notifies the open tabs of an account that it has changed, once this transaction is committed.
+    /// Notifies the open tabs of an account, once this transaction has been committed, that the account has changed.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     pub async fn notify_account(&mut self, account_id: &str) -> Result<(), Error> {
         store::count(&mut **self, account_id).await?;
         self.note(Some(account_id)).await
     }
 
-    /// Notifies the open tabs of all accounts, once this transaction is committed.
+    /// Notifies the open tabs of all accounts, once this transaction has been committed.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     pub async fn notify_all(&mut self) -> Result<(), Error> {
         store::count_all(&mut **self).await?;
         self.note(None).await
     }
 
-    /// Notifies console pages, once this transaction is committed. Nobody's session or permissions have
-    /// changed.
+    /// Notifies console pages, once this transaction has been committed. For changes that affect nobody's principal.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     pub async fn notify_console(&mut self) -> Result<(), Error> {
         self.note(Some(NOBODY)).await
     }

@@ -90,7 +90,7 @@ enum Command {
 /// Runs the command line of an application: the server, and commands for accounts, sessions, roles, the policy and the
 /// audit. Exit codes: 0 success, 1 rejected or failed, 2 usage error.
 pub fn main(app: App) -> ExitCode {
-    let command = app::install(app).and_then(|()| with_features(feature::server::commands(&App::current().features)));
+    let command = app::install(app).and_then(|()| with_features(feature::wiring::commands(&App::current().features)));
     let matches = match command {
         Ok(command) => command.get_matches(),
         Err(problem) => {

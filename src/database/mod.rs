@@ -1,5 +1,5 @@
-//! The database, SQLite or PostgreSQL by URL, and the clock that stamps its rows. It knows no feature:
-//! features attach to its transactions, and their SQL is in their `store.rs` files.
+//! The database, SQLite or PostgreSQL depending on the URL, and the clock that sets the times in its rows. It depends
+//! on no feature: features attach values to its transactions, and their SQL is in their `store.rs` files.
 
 mod clock;
 mod connect;

@@ -11,7 +11,7 @@ use sqlx::AnyPool;
 use super::{clock::Clock, engine::Engine, errors::Unwritable, sqlite::OpenFile, trust::Trust, writes::Writes};
 use crate::health::Warnings;
 
-/// How long closing waits for running statements: one may wait for a lock that is never released.
+/// How long closing waits for running statements. A statement may be waiting for a lock that is never released.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
 /// A pool of connections and the clock. Cheap to clone.
@@ -22,7 +22,7 @@ pub struct Database(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub(super) pool: AnyPool,
     pub(super) engine: Engine,
-    /// The file, if the database is one.
+    /// The database's file, if it has one.
     pub(super) file: Option<OpenFile>,
     pub(super) clock: Clock,
     pub(super) warnings: Warnings,
@@ -37,12 +37,12 @@ impl Database {
         Self(Arc::new(Inner { pool, engine, file, clock, warnings, writes, trust, extensions }))
     }
 
-    /// The connections, for reading and for single statements.
+    /// The pool of connections, for reading and for single statements.
     pub fn pool(&self) -> &AnyPool {
         &self.0.pool
     }
 
-    /// Now, in Unix seconds.
+    /// The current time, in Unix seconds.
     pub fn now(&self) -> i64 {
         self.0.clock.now()
     }
@@ -57,7 +57,8 @@ impl Database {
         &self.0.warnings
     }
 
-    /// A value that another module keeps with the database, one of each type; `make` creates it the first time.
+    /// The extension of this type: a value that another module keeps with the database. `make` creates it the first
+    /// time.
     pub(crate) fn extension<T: Clone + Send + Sync + 'static>(&self, make: impl FnOnce() -> T) -> T {
         // A panic elsewhere cannot leave the map inconsistent.
         let mut extensions = self.0.extensions.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,7 +70,7 @@ impl Database {
         self.0.engine
     }
 
-    /// Whether the database is in memory, and lost when the process ends.
+    /// Whether the database is in memory only, so that it is lost when the process ends.
     pub fn is_in_memory(&self) -> bool {
         self.0.engine == Engine::Sqlite && self.0.file.is_none()
     }
@@ -79,7 +80,8 @@ impl Database {
         self.0.file.as_ref().is_some_and(OpenFile::is_gone)
     }
 
-    /// Checks for damage. On SQLite this reads the whole file, which takes some seconds for each gigabyte.
+    /// Checks a SQLite database for damage. This reads the whole file, which takes some seconds for each gigabyte. On
+    /// PostgreSQL, does nothing.
     ///
     /// # Errors
     /// If the database is damaged or does not respond.
@@ -94,9 +96,9 @@ impl Database {
     /// Checks whether the database responds.
     ///
     /// # Errors
-    /// When it does not.
+    /// If it does not.
     pub async fn ping(&self) -> Result<(), sqlx::Error> {
-        // An open file still works after it was removed, but what is written to it is lost.
+        // SQLite can still write to an open file that was removed, but what it writes is lost.
         if self.is_gone() {
             let gone = std::io::Error::new(std::io::ErrorKind::NotFound, Unwritable::Gone.to_string());
             return Err(sqlx::Error::Io(gone));
@@ -104,7 +106,7 @@ impl Database {
         sqlx::query("SELECT 1").execute(&self.0.pool).await.map(drop)
     }
 
-    /// Waits for the connections to finish and closes them.
+    /// Closes the connections. Waits for running statements, but at most two seconds.
     pub async fn close(&self) {
         let close = async {
             self.0.pool.close().await;

@@ -1,4 +1,4 @@
-//! A transaction, with what other modules attach to it. A connection returns to the pool only when its
+//! A transaction, and the attachments that other modules add to it. A connection returns to the pool only when its
 //! transaction is known to have ended.
 
 use std::{
@@ -13,14 +13,15 @@ use sqlx::{AnyConnection, Executor, pool::PoolConnection};
 
 use super::{engine::Engine, errors, pool::Database};
 
-/// How long a rollback may take before the connection is closed instead. On PostgreSQL it waits for the
-/// running statement.
+/// How long a rollback may take before the connection is closed instead. On PostgreSQL, a rollback waits until the
+/// running statement has ended.
 const ROLLBACK_WITHIN: Duration = Duration::from_secs(5);
 
 /// The result of a hook of a transaction.
 pub(crate) type Pending<'a> = Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'a>>;
 
-/// What another module adds to a transaction. A transaction has at most one value of each type.
+/// A value that another module adds to a transaction, with hooks that run before and after the commit. A transaction
+/// has at most one attachment of each type.
 pub(crate) trait Attachment: Any + Debug + Send {
     /// Runs immediately before the transaction is committed, at `now`, in Unix seconds.
     ///
@@ -30,7 +31,7 @@ pub(crate) trait Attachment: Any + Debug + Send {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    /// Runs after the transaction was committed.
+    /// Runs after the transaction has been committed.
     fn after_commit(&mut self, database: &Database, now: i64);
 }
 
@@ -44,8 +45,8 @@ pub struct Transaction {
 }
 
 impl Database {
-    /// Starts a transaction that may write. On SQLite it takes the write lock at once: a transaction that reads
-    /// first and writes later would fail if another writer came between.
+    /// Starts a transaction that may write. On SQLite, it takes the write lock at once, because a transaction that
+    /// reads first and writes later would fail if another transaction wrote in between.
     ///
     /// # Errors
     /// If no connection is available.
@@ -81,7 +82,7 @@ impl Transaction {
         Ok(Self { connection, database: database.clone(), attachments: Vec::new(), now: database.now() })
     }
 
-    /// When it began, in Unix seconds.
+    /// When the transaction began, in Unix seconds.
     pub fn now(&self) -> i64 {
         self.now
     }
@@ -104,15 +105,15 @@ impl Transaction {
     /// Commits the transaction and everything attached to it.
     ///
     /// # Errors
-    /// If the database does not respond. Then nobody is notified, and nothing has changed unless the
+    /// If the database does not respond. In this case, nobody is notified, and nothing has changed unless the
     /// connection broke while PostgreSQL was committing.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
-        // On PostgreSQL, a full disk makes the statement fail that extends a file.
+        // If the disk is full, PostgreSQL rejects the statement that has to extend a file.
         for attachment in &mut self.attachments {
             let done = attachment.before_commit(&mut self.connection, self.now).await;
             done.inspect_err(|error| self.database.0.writes.failed(error))?;
         }
-        // Until the commit is acknowledged, the state of the connection is unknown.
+        // Until the database has acknowledged the commit, the state of the connection is unknown.
         self.connection.state = State::Broken;
         self.connection.execute("COMMIT").await.inspect_err(|error| self.database.0.writes.failed(error))?;
         self.connection.state = State::Over;
@@ -141,15 +142,15 @@ impl DerefMut for Transaction {
 /// The state of a connection's transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// It is open, or may be: a rollback ends it.
+    /// It is open, or may be. A rollback ends it.
     Open,
-    /// It has ended; the connection can be reused.
+    /// It has ended, and the connection can be reused.
     Over,
-    /// `BEGIN` or `COMMIT` failed or was not acknowledged: the connection must be closed.
+    /// `BEGIN` or `COMMIT` failed or was not acknowledged, so the connection must be closed.
     Broken,
 }
 
-/// A pooled connection that is either returned without an open transaction or closed.
+/// A connection of the pool. When it is dropped, it is returned without an open transaction, or closed.
 #[derive(Debug)]
 struct Connection {
     /// `None` only during `drop`.
@@ -159,7 +160,7 @@ struct Connection {
 }
 
 impl Connection {
-    /// Whether dropping it rolls back. On SQLite, a connection that has written is closed instead, because opening a
+    /// Whether dropping the connection rolls its transaction back. On SQLite, a connection that has written is closed instead, because opening a
     /// new one costs less than finding out whether this one can still write.
     fn is_rolled_back(&self) -> bool {
         let is_sqlite = self.inner.as_ref().is_some_and(|inner| inner.backend_name() == "SQLite");

@@ -1,4 +1,4 @@
-//! The error of every request, as it crosses the wire.
+//! The error with which every request can fail, as the server sends it to the browser.
 
 use leptos::server_fn::{
     codec::JsonEncoding,
@@ -25,14 +25,14 @@ pub struct SessionChoice {
 
 /// Why a request was rejected or failed, in a form that is safe to show to the caller.
 ///
-/// On the wire it is JSON: `{"error":"too_many","retry_after":30}`, sent with [`AppError::status`].
+/// The server sends it as JSON, such as `{"error":"too_many","retry_after":30}`, with the status [`AppError::status`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum AppError {
-    /// Fields that need other values; each error is shown at its field.
+    /// Some fields have invalid values; each error is shown at its field.
     #[error("Some fields need another look.")]
     Invalid { fields: Vec<FieldError> },
-    /// Unknown name or wrong password: never distinguished (ASVS 6.3.8).
+    /// The name is unknown or the password is wrong. The error never says which (ASVS 6.3.8).
     #[error("That name and password do not match.")]
     BadCredentials,
     /// The caller is a guest.
@@ -41,7 +41,7 @@ pub enum AppError {
     /// The caller is signed in but not allowed to do this.
     #[error("Your account may not do this.")]
     Forbidden,
-    /// The caller has to enter the password again: the last time was too long ago (ASVS 7.5.2).
+    /// The caller has to enter the password again, because the last time was too long ago (ASVS 7.5.2).
     #[error("Type your password first: the last time was a while ago.")]
     ReauthenticationRequired,
     /// The caller is banned, or has just been banned.
@@ -50,11 +50,12 @@ pub enum AppError {
     /// The object does not exist, or the caller must not know that it exists.
     #[error("This does not exist, or not any more.")]
     NotFound,
-    /// A constraint of the whole system forbids the change.
+    /// The change would violate a constraint of the whole system.
     #[error("{}", .conflict.words())]
     Conflict { conflict: Conflict },
-    /// The account has reached its maximum number of sessions: one of these has to be ended first, and `surplus` more,
-    /// if the maximum was lowered. `more`: there are other sessions, which were active more recently.
+    /// The account has reached its maximum number of sessions. The caller has to end one of `sessions` first, and
+    /// `surplus` more if the maximum was lowered. `more` says whether there are other sessions, which were active more
+    /// recently.
     #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
     TooManySessions { sessions: Vec<SessionChoice>, surplus: i64, more: bool },
     /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
@@ -63,13 +64,13 @@ pub enum AppError {
     /// The link is unknown, used, expired or revoked. The message does not say which, since anybody may have the link.
     #[error("This link has been used, has expired or was withdrawn. Ask for a new one.")]
     DeadLink,
-    /// The request could not be parsed; `reason` names the field, never its value.
+    /// The request could not be parsed. `reason` may name the field, but never contains its value.
     #[error("The request could not be understood: {reason}.")]
     Malformed { reason: String },
     /// The request comes from another site (ASVS 3.5.1).
     #[error("This request did not come from Hallpass itself. Open the page again from its own address and retry.")]
     ForeignOrigin,
-    /// The path does not support this method; `allow` lists those that it supports (RFC 9110, 15.5.6).
+    /// The path does not support this method; `allow` lists the methods that it supports (RFC 9110, 15.5.6).
     #[error("This address does not take that method.")]
     MethodNotAllowed { allow: String },
     /// The body is not a form.
@@ -78,21 +79,21 @@ pub enum AppError {
     /// The body is larger than [`BODY_LIMIT`](super::server::BODY_LIMIT).
     #[error("That is more than one form can send. Shorten it and send it again.")]
     TooLarge,
-    /// Every worker is busy, the database does not respond, or it took too long. An action of several transactions may
-    /// have been done in part, and one that was given up may have been committed.
+    /// Every worker is busy, the database does not respond, or the request took too long. An action that takes several
+    /// transactions may be partly done, and a transaction for which the server stopped waiting may have been committed.
     #[error("Hallpass is busy; try again in a moment. If you were changing something, look first whether it was done.")]
     Busy,
-    /// Hallpass could not be reached; created only in the browser.
+    /// Hallpass could not be reached. Only the browser creates this error.
     #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
     Offline,
-    /// The request timed out in the browser; created only there.
+    /// The request timed out in the browser. Only the browser creates this error.
     #[error(
         "No answer has come. Check the connection. If you were changing something, look first whether it was done; what \
          you typed is still here."
     )]
     Unanswered,
-    /// A rule of the application forbids the change. For applications built on Hallpass; `message` says what happened
-    /// and what to do, and is shown to the caller.
+    /// A rule of the application forbids the change. For applications built on Hallpass. `message` is shown to the
+    /// caller and should say what happened and what to do.
     #[error("{message}")]
     Rejected { message: String },
     /// An internal error; the log contains the cause under this ID.
@@ -101,7 +102,7 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// An error of one field.
+    /// Creates an error of one field.
     pub fn field(field: &str, problem: Problem) -> Self {
         Self::Invalid { fields: vec![FieldError { field: field.to_owned(), problem }] }
     }
@@ -130,12 +131,12 @@ impl AppError {
         }
     }
 
-    /// An application's own error; see [`AppError::Rejected`].
+    /// Creates an application's own error; see [`AppError::Rejected`].
     pub fn rejected(message: impl Into<String>) -> Self {
         Self::Rejected { message: message.into() }
     }
 
-    /// An unsupported method; `allow` lists the supported ones.
+    /// Creates the error for an unsupported method; `allow` lists the supported ones.
     pub fn method(allow: &str) -> Self {
         Self::MethodNotAllowed { allow: allow.to_owned() }
     }
@@ -180,7 +181,7 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
-            // In the browser, an unreadable response comes from a proxy whose server is down.
+            // In the browser, an unreadable response comes from a proxy that cannot reach Hallpass.
             ServerFnErrorErr::Deserialization(reason) => {
                 if IS_SERVER {
                     Self::Malformed { reason }

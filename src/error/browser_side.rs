@@ -1,4 +1,4 @@
-//! Compiled for the browser.
+//! Compiled for the browser instead of `server_side.rs`.
 
-/// Whether this is the server.
+/// Whether this code runs on the server.
 pub(super) const IS_SERVER: bool = false;

@@ -1,5 +1,5 @@
-//! The client of every server function in the browser. Every request has a time limit, and requests that a
-//! page makes by itself wait while one of its own actions changes who is signed in.
+//! The client of every server function in the browser. Every request has a time limit, and requests that a page makes
+//! by itself wait while one of its own actions changes who is signed in.
 
 use std::{
     cell::{Cell, RefCell},
@@ -29,7 +29,7 @@ use super::{
     form::{is_question, owner},
 };
 
-/// The time limit of a request. The server's own limit is shorter, and it says when it is exceeded.
+/// The time limit of a request. The server's own limit is shorter, and the server says when it is exceeded.
 const LIMIT: Duration = Duration::from_secs(40);
 /// The time limit of requests about the current principal, which are retried.
 const SHORT_LIMIT: Duration = Duration::from_secs(10);
@@ -43,15 +43,16 @@ thread_local! {
     static ON_SIGNED_OUT: RefCell<Option<Box<dyn Fn(&str)>>> = const { RefCell::new(None) };
 }
 
-/// Calls `run` with the path of each server function that the server rejects because the session has ended. The page
-/// may be locked before the action learns of the response, and its forms are gone then.
+/// Sets a function to be called with the path of each server function that the server refuses because the session has
+/// ended. An action cannot be relied on for this: the page may be locked, and its forms removed, before the action
+/// receives the response.
 pub(crate) fn on_signed_out(run: impl Fn(&str) + 'static) {
     ON_SIGNED_OUT.set(Some(Box::new(run)));
 }
 
-/// The queries of this page: the requests that it makes by itself.
+/// The requests that this page makes by itself.
 struct Line {
-    /// How many actions that change who is signed in are in progress.
+    /// The number of actions in progress that change who is signed in.
     holds: usize,
     running: Vec<Weak<AbortController>>,
     waiting: Vec<Waker>,
@@ -61,8 +62,8 @@ struct Line {
 #[derive(Debug)]
 pub struct Hold(());
 
-/// Aborts the requests that the page is making by itself and holds them back until the returned guard is
-/// dropped. Then they are sent again if the page still belongs to the same account, and fail otherwise.
+/// Aborts the requests that the page is making by itself, and holds them and new ones back until the returned guard is
+/// dropped. Then they are sent if the page still belongs to the same account, and fail otherwise.
 pub fn hold_questions() -> Hold {
     let running = LINE.with_borrow_mut(|line| {
         line.holds += 1;
@@ -103,7 +104,7 @@ async fn settled() {
     .await;
 }
 
-/// The client that every server function names.
+/// The client that every server function names in `#[server]`.
 #[derive(Debug)]
 pub struct Client;
 
@@ -112,7 +113,7 @@ impl server_fn::client::Client<AppError> for Client {
     type Response = Answer;
 
     fn send(request: BrowserRequest) -> impl Future<Output = Result<Answer, AppError>> + Send {
-        // Its own abort signal is useless: it cannot be kept until the body has arrived.
+        // The request's own abort signal is of no use: it cannot be kept until the body has arrived.
         let request = SendWrapper::new(Request::from(request));
         SendWrapper::new(async move {
             let url = request.url();
@@ -165,7 +166,7 @@ fn path_of(url: &str) -> String {
     web_sys::Url::new(url).map(|url| url.pathname()).unwrap_or_default()
 }
 
-/// Why there is no response.
+/// Why a request got no response.
 enum Failure {
     CalledOff,
     TooLate,

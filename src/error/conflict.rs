@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Conflict {
     /// At least one administrator who is not banned always remains.
     LastAdministrator,
-    /// Nobody can ban themselves.
+    /// People cannot ban themselves.
     Yourself,
     /// The account is banned already.
     AlreadyBanned,
@@ -18,11 +18,11 @@ pub enum Conflict {
     AppealedAlready,
     /// An appeal can be answered only once.
     AnsweredAlready,
-    /// The form was opened by somebody else who was signed in before in this browser.
+    /// The page belongs to another account, which was signed in with this browser before.
     SomebodyElse,
     /// The account or role has permissions that the caller does not have.
     OutOfReach,
-    /// An impersonator can look, but cannot do what is reserved for the account's owner.
+    /// An impersonator cannot do what only the account's owner may do.
     Impersonating,
     /// A banned account cannot be impersonated.
     OwnerBanned,
@@ -32,17 +32,17 @@ pub enum Conflict {
     RoleExists,
     /// Accounts have this role.
     RoleInUse,
-    /// The role has changed since the page was opened.
+    /// Somebody has changed the role since the page was opened.
     RoleMoved,
     /// The role is built in.
     BuiltIn,
     /// An idle limit is longer than the absolute limit.
     IdleAboveAbsolute,
-    /// A limit with "remember me" is shorter than the same limit without.
+    /// A limit of sessions with "keep me signed in" is shorter than the same limit of other sessions.
     RememberMeEndsEarlier,
-    /// The policy has changed since the page was opened.
+    /// Somebody has changed the policy since the page was opened.
     PolicyMoved,
-    /// A setting that the policy change has set was changed again since.
+    /// A policy change cannot be undone, because a setting that it changed has been changed again since.
     CannotUndo,
     /// Sign-up is closed.
     SignUpClosed,
@@ -50,7 +50,7 @@ pub enum Conflict {
     InvitationNeeded,
     /// Sign-up is closed, so an invitation would be useless.
     InvitationsClosed,
-    /// The invitation is used up, expired or revoked.
+    /// The invitation has been used up, has expired or was revoked.
     InvitationOver,
 }
 

@@ -12,31 +12,31 @@ pub type Form = Post<FormEncoding>;
 /// See [`Form`].
 pub struct FormEncoding;
 
-/// The field with the account to which the calling page belongs: an account's ID, or nothing for a guest.
+/// The name of the field that contains the ID of the account to which the calling page belongs; empty for a guest.
 pub const OWNER_FIELD: &str = "_for";
 
-/// Prefixes of the functions that pages call by themselves to query data. Functions about the person or a
-/// form (`principal`, `visit`, `check_…`) are not held back.
+/// Prefixes of the functions that pages call by themselves to query data. Pages do not hold back functions about the
+/// person or a form (`principal`, `visit`, `check_…`).
 const QUESTIONS: [&str; 6] = ["list_", "show_", "count_", "preview_", "rate_", "role_choices"];
 
-/// Whether pages call this function by themselves. They hold it back while one of their actions changes who
-/// is signed in.
+/// Whether pages call this function by themselves. They hold such calls back while one of their actions changes who is
+/// signed in.
 pub fn is_question(function: &str) -> bool {
     QUESTIONS.iter().any(|begin| function.starts_with(begin))
 }
 
 thread_local! {
-    /// In the browser, the account to which this page belongs. Calls carry it, so that what one person has begun is
-    /// never done for another who has signed in meanwhile in the same browser.
+    /// In the browser, the account to which this page belongs. Every call contains it, so that an action that one
+    /// person has begun is never done for another who has signed in with the same browser meanwhile.
     static OWNER: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
 }
 
-/// Sets the account to which this page belongs; only in the browser.
+/// Sets the account to which this page belongs. Only for the browser.
 pub fn set_owner(account_id: &str) {
     OWNER.with_borrow_mut(|owner| account_id.clone_into(owner));
 }
 
-/// The account that the page belongs to; only in the browser.
+/// The account to which this page belongs. Only for the browser.
 pub fn owner() -> String {
     OWNER.with_borrow(Clone::clone)
 }
@@ -72,9 +72,9 @@ impl<T: DeserializeOwned> Decodes<T> for FormEncoding {
     }
 }
 
-/// The suffix of a field that may appear several times in a form, for checkboxes.
+/// The suffix of fields that may appear several times in a form, such as checkboxes.
 pub const LIST: &str = "[]";
-/// The fields that may have the suffix. In any other name, it is part of the name.
+/// The fields that may have the suffix. In all other fields, it is part of the name.
 const LISTS: [&str; 2] = ["ids", "permissions"];
 
 /// The fields of a form, each once. All code that reads a form uses this type: the server function, the page that shows
@@ -92,7 +92,8 @@ impl Fields {
         Self::from_pairs(form_urlencoded::parse(body).into_owned())
     }
 
-    /// Collects names and values. Values of a list are joined with spaces, under its name without the suffix.
+    /// Collects names and values. The values of a list are joined with spaces, under the list's name without the
+    /// suffix.
     ///
     /// # Errors
     /// Describes the duplicate field.
@@ -131,7 +132,7 @@ impl Fields {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
     }
 
-    /// Deserializes the fields into arguments; an unknown field is rejected.
+    /// Deserializes the fields into arguments. Rejects unknown fields.
     ///
     /// # Errors
     /// Describes what is wrong with them, naming fields but no values.
@@ -155,7 +156,7 @@ impl IntoIterator for Fields {
     }
 }
 
-/// Describes a duplicate field, by name if it looks like one of ours.
+/// Describes a duplicate field; contains its name only if it looks like one of ours.
 fn twice(name: &str) -> String {
     let is_plain = name.len() <= 32 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     if is_plain { format!("duplicate field `{name}`") } else { "it has a duplicate field".to_owned() }

@@ -1,5 +1,5 @@
-//! The result of a form that was posted without JavaScript: the next page shows it, so that errors appear at their
-//! fields and no input is lost. Carried in a short-lived cookie, so it is the person's own data and must not be
+//! The result of a form that was posted without JavaScript. The next page shows it, so that errors appear at their
+//! fields and no input is lost. It is stored in a short-lived cookie, which the person can change, so it must not be
 //! trusted.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::app_error::AppError;
 
-/// The result of the last plain post, for the page that it came from.
+/// The result of the last plain post, for the page from which it came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormFlash {
     /// The server function's path, such as `/api/sign_in`.
@@ -28,13 +28,13 @@ pub struct FormFlash {
 }
 
 impl FormFlash {
-    /// Provides the server's `FormFlash`, if there is one, on both sides. Called once, by `App`.
+    /// Provides the `FormFlash` of the server, if there is one, as context on both sides. `App` calls this once.
     pub fn provide() {
         let posted = SharedValue::new(use_context::<Self>).into_inner();
         provide_context(StoredValue::new(posted));
     }
 
-    /// Forgets the result after a navigation to another page.
+    /// Removes the result after a navigation to another page.
     pub fn forget() {
         if let Some(posted) = use_context::<StoredValue<Option<Self>>>() {
             posted.set_value(None);
@@ -48,14 +48,15 @@ impl FormFlash {
             .filter(|posted| posted.function == function)
     }
 
-    /// The function's response, if the last post went to it and succeeded.
+    /// The response of this function, if the last plain post called it and succeeded, and the function is marked
+    /// `answers`.
     pub fn answer<T: DeserializeOwned>(function: &str) -> Option<T> {
         serde_json::from_str(&Self::to(function)?.answer?).ok()
     }
 
     /// Whether a field contains a secret, which is never sent back.
     pub fn is_secret(field: &str) -> bool {
-        // Settings of the policy begin with `password` but are not secret.
+        // Only the end of the name counts: settings of the policy begin with `password` but are not secret.
         field.ends_with("password") || field.contains("token")
     }
 }

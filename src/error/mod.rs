@@ -1,5 +1,5 @@
-//! Errors that may cross the wire when something is rejected or fails. The texts for people are here and in `problem`;
-//! causes stay on the server (`server`).
+//! Errors that the server sends to the browser when something is rejected or fails. The texts for people are in this
+//! folder; causes stay on the server (`server`).
 
 mod app_error;
 #[cfg(feature = "hydrate")]

@@ -1,4 +1,4 @@
-//! Replaces `client` on the server, where functions are called directly and effects do not run.
+//! Replaces `client` on the server, where pages call functions directly and effects do not run.
 
 pub use leptos::server_fn::client::browser::BrowserClient as Client;
 

@@ -17,7 +17,7 @@ pub struct FieldError {
 pub enum Problem {
     #[error("Fill this in.")]
     Required,
-    /// Counted in code points after normalisation.
+    /// Characters are code points, counted after normalization.
     #[error("At least {min} characters; this has {found}.")]
     TooShort { min: usize, found: usize },
     #[error("At most {max} characters.")]
@@ -37,7 +37,7 @@ pub enum Problem {
     NameReserved,
     #[error("This has a hidden character that can’t be used here. Delete it, or type the text again.")]
     HiddenCharacters,
-    /// Estimated by zxcvbn (ASVS 6.2.4, 6.2.11).
+    /// zxcvbn estimates how easily a password can be guessed (ASVS 6.2.4, 6.2.11).
     #[error("Too easy to guess. {advice}")]
     Guessable { advice: String },
     #[error("That is not your current password.")]
@@ -45,7 +45,7 @@ pub enum Problem {
     /// The username typed to confirm the action is not that of this account.
     #[error("That is not the username of this account.")]
     OtherUsername,
-    /// The new password is the old one.
+    /// The new password is the same as the old one.
     #[error("This is your password already. Choose another.")]
     Unchanged,
     #[error("This does not look like an e-mail address.")]
@@ -58,7 +58,7 @@ pub enum Problem {
     NotARoleName,
     #[error("Choose one of the values offered.")]
     UnknownChoice,
-    /// A problem of an application built on Hallpass; `message` says what to do.
+    /// A problem that an application built on Hallpass reports; `message` should say what to do.
     #[error("{message}")]
     Other { message: String },
     #[error("Use a duration such as 90s, 30m, 12h or 14d.")]
@@ -69,7 +69,7 @@ pub enum Problem {
     NotOneOf { words: String },
     #[error("Between {least} and {most}.")]
     OutOfRange { least: String, most: String },
-    /// The setting cannot differ per role.
+    /// Roles cannot have their own value of this setting.
     #[error("This is the same for everyone.")]
     SameForEveryone,
 }

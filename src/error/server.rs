@@ -1,4 +1,4 @@
-//! The server's side of errors: logs causes and returns an [`AppError`] without them.
+//! The server's side of errors: it logs causes and returns an [`AppError`] without them.
 
 use leptos::prelude::use_context;
 
@@ -12,7 +12,7 @@ pub const BODY_LIMIT: usize = 32 * 1024;
 pub struct RequestId(pub String);
 
 impl AppError {
-    /// An internal error: logs the cause and returns only the request's ID (ASVS 16.5.1).
+    /// Creates an internal error. Logs the cause; the error contains only the request's ID (ASVS 16.5.1).
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         let request_id = use_context::<RequestId>().map(|id| id.0).unwrap_or_default();
         tracing::error!(request_id, cause = %cause.to_string().escape_debug(), "internal error");

@@ -1,4 +1,4 @@
-//! Compiled for the server.
+//! Compiled for the server instead of `browser_side.rs`.
 
-/// Whether this is the server.
+/// Whether this code runs on the server.
 pub(super) const IS_SERVER: bool = true;

@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use crate::access::{Current, Table};
 
-/// The menus that show links.
+/// A menu that shows links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
     /// At the top of every page.
@@ -70,7 +70,8 @@ pub(crate) fn MenuLinks(menu: Menu) -> impl IntoView {
     links.map(|link| view! { <MenuLink link/> }).collect_view()
 }
 
-/// A link of a menu, for those who may open its page. A link to the first page of a menu is active only on that page.
+/// A link in a menu, shown to those who may open its page. A link to the first page of a menu is marked as current only
+/// on that page, and not on the pages below it.
 #[component]
 fn MenuLink(link: Link) -> impl IntoView {
     let current = Current::expect();

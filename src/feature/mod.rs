@@ -1,5 +1,5 @@
-//! Features, of which an application consists: each has its permissions, server functions, pages, links and server side
-//! in one value, which is the same on the server and in the browser.
+//! Features, the parts of an application. Each is one value with its permissions, server functions, pages, links and
+//! server side. The value is the same on the server and in the browser.
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
@@ -7,6 +7,8 @@ mod link;
 mod page;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "ssr")]
+pub(crate) mod wiring;
 
 #[cfg(not(feature = "ssr"))]
 pub use browser::ServerSide;
@@ -53,8 +55,8 @@ pub struct Feature {
 }
 
 impl Feature {
-    /// Creates an empty feature. `name`: at most 32 lower-case letters, digits and `_`. The database records the
-    /// feature's migrations under this name, so it must not change later.
+    /// Creates an empty feature. `name` has at most 32 characters: lower-case letters, digits and `_`, beginning with a
+    /// letter. The database records the feature's migrations under this name, so it must not change later.
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -69,37 +71,37 @@ impl Feature {
         }
     }
 
-    /// Adds permissions, which can then be given to roles. The administrator role has them at once.
+    /// Adds permissions, which can then be given to roles. The administrator role has them automatically.
     #[must_use]
     pub fn permissions(mut self, permissions: &[Permission]) -> Self {
         self.permissions.extend_from_slice(permissions);
         self
     }
 
-    /// Adds acts that its server functions record in the audit.
+    /// Adds acts, which the feature's server functions record in the audit.
     #[must_use]
     pub fn acts(mut self, acts: &[Act]) -> Self {
         self.acts.extend_from_slice(acts);
         self
     }
 
-    /// Adds settings of the policy, which administrators can change while the server runs. Read the effective value
-    /// with `Setting::value`.
+    /// Adds settings to the policy. Administrators can change them while the server runs; read the effective value with
+    /// `Setting::value`.
     #[must_use]
     pub fn settings(mut self, settings: &[Setting]) -> Self {
         self.settings.extend_from_slice(settings);
         self
     }
 
-    /// Adds server functions, as declared with [`functions!`](crate::functions). The server does not start if a server
-    /// function is not part of any feature.
+    /// Adds server functions that are declared with [`functions!`](crate::functions). The server does not start if a
+    /// server function is not part of any feature.
     #[must_use]
     pub fn functions(mut self, functions: &[Function]) -> Self {
         self.functions.extend_from_slice(functions);
         self
     }
 
-    /// Adds downloads, whose routes are served by the feature's server side.
+    /// Adds downloads. The feature's server side must serve their routes.
     #[must_use]
     pub fn downloads(mut self, downloads: &[Download]) -> Self {
         self.downloads.extend_from_slice(downloads);
@@ -120,7 +122,7 @@ impl Feature {
         self
     }
 
-    /// Sets the server side; pass it with [`on_server!`](crate::on_server), so that the browser build compiles without
+    /// Sets the server side. Wrap it in [`on_server!`](crate::on_server), so that the browser's build compiles without
     /// it.
     #[must_use]
     pub fn server(self, server: Option<ServerSide>) -> Self {
@@ -128,7 +130,7 @@ impl Feature {
     }
 }
 
-/// The server side of a feature: the given path, or `None` in the browser.
+/// The server side of a feature: `Some` of the given path on the server, `None` in the browser.
 #[cfg(feature = "ssr")]
 #[macro_export]
 macro_rules! on_server {
@@ -137,7 +139,7 @@ macro_rules! on_server {
     };
 }
 
-/// The server side of a feature: the given path, or `None` in the browser.
+/// The server side of a feature: `Some` of the given path on the server, `None` in the browser.
 #[cfg(not(feature = "ssr"))]
 #[macro_export]
 macro_rules! on_server {

@@ -16,8 +16,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// Creates a page at a path, such as `/notes` or `/notes/:id`, for those whom the rule allows. It must not load
-    /// data with resources; see [`Self::loads_data`].
+    /// Creates a page at a path, such as `/notes` or `/notes/:id`, for those whom the rule allows. If the page loads
+    /// data with a resource, also call [`Self::loads_data`].
     pub fn new<V: IntoView + 'static>(
         path: &'static str,
         rule: Rule,
@@ -26,8 +26,8 @@ impl Page {
         Self { access: PageAccess { path, rule }, ssr: SsrMode::OutOfOrder, view: Arc::new(move || view().into_any()) }
     }
 
-    /// Declares that the page loads data with a resource: the server waits for the data and sends the complete page, so
-    /// that it works without JavaScript.
+    /// Declares that the page loads data with a resource. The server then waits for the data and sends the complete
+    /// page, so that the page works without JavaScript.
     #[must_use]
     pub fn loads_data(self) -> Self {
         Self { ssr: SsrMode::Async, ..self }

@@ -10,10 +10,9 @@ pub use clap::{ArgMatches, Command};
 use serde_json::Value;
 use tokio::time::MissedTickBehavior;
 
-use super::Feature;
 pub use crate::database::Migrations;
 use crate::{
-    database::{Database, Transaction, register_migrations},
+    database::{Database, Transaction},
     error::AppError,
 };
 
@@ -23,9 +22,9 @@ const MAINTENANCE_EVERY: Duration = Duration::from_mins(1);
 /// The server side of a feature: how its service is created, its migrations and its command.
 #[derive(Clone, Copy, Debug)]
 pub struct ServerSide {
-    make: fn(&Database) -> Arc<dyn ServerFeature>,
-    migrations: Option<&'static Migrations>,
-    command: Option<fn() -> Command>,
+    pub(super) make: fn(&Database) -> Arc<dyn ServerFeature>,
+    pub(super) migrations: Option<&'static Migrations>,
+    pub(super) command: Option<fn() -> Command>,
 }
 
 impl ServerSide {
@@ -34,7 +33,8 @@ impl ServerSide {
         Self { make, migrations: None, command: None }
     }
 
-    /// Sets its migrations. They are recorded under the feature's name and numbered independently of others.
+    /// Sets its migrations. They are recorded under the feature's name and numbered independently of those of other
+    /// features.
     #[must_use]
     pub const fn migrations(self, migrations: &'static Migrations) -> Self {
         Self { migrations: Some(migrations), ..self }
@@ -48,39 +48,18 @@ impl ServerSide {
     }
 }
 
-/// Creates the services of the features, keyed by feature name.
-pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures {
-    let sides = features.iter().filter_map(|feature| Some((feature.name, feature.server?)));
-    ServerFeatures(sides.map(|(name, side)| (name, (side.make)(database))).collect())
-}
-
-/// Registers the migrations of the features with the database.
-///
-/// # Errors
-/// If a migration has no common file.
-pub(crate) fn register(features: &[Feature]) -> Result<(), String> {
-    let migrations = features.iter().filter_map(|feature| Some((feature.name, feature.server?.migrations?)));
-    register_migrations(migrations.collect())
-}
-
 /// Returns the service that a feature has put into the request's context with [`ServerFeature::provide`].
 ///
 /// # Errors
-/// [`AppError::Internal`] if there is none of this type.
+/// [`AppError::Internal`] if the context contains no service of this type.
 pub fn service<T: Clone + 'static>() -> Result<T, AppError> {
     let missing = || AppError::internal(&format!("no {} in context", std::any::type_name::<T>()));
     leptos::prelude::use_context().ok_or_else(missing)
 }
 
-/// The commands of features.
-pub(crate) fn commands(features: &[Feature]) -> Vec<Command> {
-    let made = features.iter().filter_map(|feature| Some((feature.name, feature.server?.command?)));
-    made.map(|(name, command)| command().name(name)).collect()
-}
-
 /// The services of an application's features, keyed by feature name. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct ServerFeatures(Arc<[(&'static str, Arc<dyn ServerFeature>)]>);
+pub struct ServerFeatures(pub(super) Arc<[(&'static str, Arc<dyn ServerFeature>)]>);
 
 impl ServerFeatures {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(&'static str, Arc<dyn ServerFeature>)> {
@@ -92,8 +71,8 @@ impl ServerFeatures {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, service)| service)
     }
 
-    /// Starts the maintenance of every feature, once a minute until the server stops, each in its own task, so that a
-    /// hanging one does not delay the others.
+    /// Starts the maintenance of every feature, which runs once a minute until the server stops. Each feature has its
+    /// own task, so that one that hangs does not delay the others.
     pub(crate) fn start_maintenance(&self) {
         for (name, service) in self.iter() {
             tokio::spawn(run_maintenance(name, service.clone()));
@@ -107,7 +86,7 @@ async fn run_maintenance(name: &'static str, service: Arc<dyn ServerFeature>) {
     loop {
         ticks.tick().await;
         let service = service.clone();
-        // In a task of its own: a panic ends only that task.
+        // Each run is a task of its own, so that a panic ends only that run.
         match tokio::spawn(async move { service.maintain().await }).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(feature = name, cause = %error, "the maintenance of a feature failed"),
@@ -123,13 +102,13 @@ pub trait ServerFeature: fmt::Debug + Send + Sync + 'static {
     /// [`provide_context`](leptos::prelude::provide_context).
     fn provide(&self) {}
 
-    /// Routes besides pages and server functions, such as downloads. Their handlers must begin with
+    /// Returns routes in addition to pages and server functions: those of downloads. Their handlers must begin with
     /// [`require_download`](crate::access::server::require_download).
     fn routes(&self) -> Router {
         Router::new()
     }
 
-    /// Runs its command with the authority of the operator at the server's terminal. Returns the text to print.
+    /// Runs the feature's command with the authority of the operator. Returns the text to print.
     ///
     /// # Errors
     /// Any error is printed, and the program exits with status 1.
@@ -137,8 +116,8 @@ pub trait ServerFeature: fmt::Debug + Send + Sync + 'static {
         Err(AppError::NotFound)
     }
 
-    /// Does recurring work, such as deleting old records. Every server calls it once a minute, so it must tolerate
-    /// concurrent runs.
+    /// Does recurring work, such as deleting old records. Every server calls this when it starts and then once a
+    /// minute, so it must tolerate concurrent runs.
     ///
     /// # Errors
     /// Any error is logged as a warning.
@@ -146,8 +125,8 @@ pub trait ServerFeature: fmt::Debug + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Reads everything that the feature stores about an account, for the export that the account's owner can download
-    /// (GDPR article 15). `Value::Null` if there is nothing.
+    /// Returns everything that the feature stores about an account, for the export that the account's owner can
+    /// download (GDPR article 15). Returns `Value::Null` if there is nothing.
     ///
     /// # Errors
     /// If the database does not respond.

@@ -52,6 +52,6 @@ impl Impersonations {
         impersonation::begin(&mut tx, grant, id, &reason).await?;
         tx.commit().await?;
         tracing::info!(actor = grant.member().account_id, account = id, "impersonation started");
-        self.sessions.here().await
+        self.sessions.current_principal().await
     }
 }

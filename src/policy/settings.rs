@@ -2,7 +2,7 @@
 
 use std::{ops::RangeInclusive, sync::OnceLock};
 
-/// How the number of a setting is interpreted.
+/// How the value of a setting is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Seconds, written as `30m`, `12h` or `14d`.
@@ -11,7 +11,7 @@ pub enum Kind {
     Number,
     /// 0 or 1, written as `no` or `yes`.
     Switch,
-    /// The index of one of these words.
+    /// One of these words, stored as its index.
     Choice(&'static [&'static str]),
 }
 
@@ -29,17 +29,17 @@ pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// The name, on the command line and in the database: a lower-case letter, then more, digits and `_`.
+    /// The name on the command line and in the database: lower-case letters, digits and `_`, beginning with a letter.
     pub name: &'static str,
     /// The label in the console.
     pub label: &'static str,
-    /// How the number is interpreted.
+    /// How the value is interpreted.
     pub kind: Kind,
     /// The allowed values.
     pub range: RangeInclusive<i64>,
     /// The default value.
     pub default: i64,
-    /// Whether roles can have their own value. The smaller of the two values is the stricter one and applies.
+    /// Whether a role can have its own value. Of this value and everyone's, the smaller one applies.
     pub per_role: bool,
     /// A description.
     pub about: &'static str,
@@ -76,8 +76,8 @@ static REGISTERED: OnceLock<Vec<Setting>> = OnceLock::new();
 /// Adds the settings of an application's features to Hallpass's own, once per process.
 ///
 /// # Errors
-/// If a name is invalid or taken, if a default is not within its range, or if another application was started in this
-/// process.
+/// If a name is invalid or taken, if a default is not within its range, or if another application has already been
+/// started in this process.
 pub(crate) fn register(settings: Vec<Setting>) -> Result<(), String> {
     for (place, setting) in settings.iter().enumerate() {
         let name = setting.name;
@@ -113,18 +113,18 @@ impl Setting {
         .per_role()
         .about("A session ends after this long in any case.");
 
-    /// Whether “remember me” is allowed.
+    /// Whether “keep me signed in” is allowed.
     pub const REMEMBER_ME: Self = Self::switch("remember_me", "“Keep me signed in” is allowed", 1)
         .per_role()
         .about("Whether “keep me signed in” lengthens a session; if not, the plain limits hold.");
 
-    /// The idle limit of sessions with “remember me”.
+    /// The idle limit of sessions with “keep me signed in”.
     pub const REMEMBER_ME_IDLE: Self =
         Self::duration("remember_me_idle", "Idle limit when kept", 10..=LONGEST_LIMIT, 14 * DAY)
             .per_role()
             .about("The idle limit of sessions that are kept; where that is allowed, no shorter than the plain one.");
 
-    /// The absolute limit of sessions with “remember me”.
+    /// The absolute limit of sessions with “keep me signed in”.
     pub const REMEMBER_ME_ABSOLUTE: Self =
         Self::duration("remember_me_absolute", "Absolute limit when kept", 10..=LONGEST_LIMIT, 30 * DAY)
             .per_role()
@@ -174,17 +174,17 @@ impl Setting {
     pub const AUDIT: Self = Self::duration("audit", "Audit", 30 * DAY..=10 * 366 * DAY, 400 * DAY)
         .about("The audit is kept this long, and up to a day longer.");
 
-    /// A duration in seconds, typed as `30m`, `12h` or `14d`.
+    /// Creates a setting that is a duration in seconds, typed as `30m`, `12h` or `14d`.
     pub const fn duration(name: &'static str, label: &'static str, range: RangeInclusive<i64>, default: i64) -> Self {
         Self { name, label, kind: Kind::Duration, range, default, per_role: false, about: "" }
     }
 
-    /// A number.
+    /// Creates a setting that is a number.
     pub const fn number(name: &'static str, label: &'static str, range: RangeInclusive<i64>, default: i64) -> Self {
         Self { name, label, kind: Kind::Number, range, default, per_role: false, about: "" }
     }
 
-    /// A switch: 0 or 1, typed as `no` or `yes`.
+    /// Creates a setting that is a switch: 0 or 1, typed as `no` or `yes`.
     pub const fn switch(name: &'static str, label: &'static str, default: i64) -> Self {
         Self { name, label, kind: Kind::Switch, range: 0..=1, default, per_role: false, about: "" }
     }
@@ -194,14 +194,14 @@ impl Setting {
         Self { name, label, kind, range: 0..=words.len() as i64 - 1, default, per_role: false, about: "" }
     }
 
-    /// Lets roles have their own value. The smaller of it and everyone's value is the stricter one and applies.
+    /// Allows each role to have its own value. Of this value and everyone's, the smaller one applies.
     #[must_use]
     pub const fn per_role(mut self) -> Self {
         self.per_role = true;
         self
     }
 
-    /// Sets the description, a sentence or two.
+    /// Sets the description: one or two sentences.
     #[must_use]
     pub const fn about(mut self, about: &'static str) -> Self {
         self.about = about;
@@ -223,7 +223,7 @@ impl Setting {
         Self::all().position(|setting| setting.name == self.name)
     }
 
-    /// Formats a value for people, in the form in which it can be typed.
+    /// Formats a value as people can type it.
     pub fn show(&self, value: i64) -> String {
         match self.kind {
             Kind::Number => value.to_string(),

@@ -97,7 +97,7 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
     let jobs = Jobs::new(database.clone());
-    let features = feature::server::make(&application.features, &database);
+    let features = feature::wiring::make(&application.features, &database);
     let directory = Directory::new(database.clone());
     let bans = Bans::new(directory.clone(), sessions.clone());
     let roles = Roles::new(directory.clone(), sessions.clone());

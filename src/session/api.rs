@@ -97,7 +97,9 @@ pub async fn sign_out() -> Result<Principal, AppError> {
 #[server(prefix = "/api", endpoint = "end_impersonation", input = Form, client = Client)]
 pub async fn end_impersonation() -> Result<Principal, AppError> {
     let grant = require(END_IMPERSONATION)?;
-    Sessions::expect()?.end_impersonation(&grant).await
+    let sessions = Sessions::expect()?;
+    sessions.end_impersonation(&grant).await?;
+    sessions.current_principal().await
 }
 
 /// Changes the caller's password, ends all other sessions and replaces this one.

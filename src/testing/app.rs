@@ -1,4 +1,4 @@
-//! `TestApp`: the real router on its own port, and the browsers of the people who use it.
+//! `TestApp`: a server with the real router on its own port, and the browsers of the people who use it.
 
 use std::{
     collections::BTreeMap,
@@ -29,7 +29,7 @@ pub const PASSWORD: &str = "gravel tulip eleven";
 /// The password that tests change to.
 pub const NEW_PASSWORD: &str = "otter piano cobalt";
 
-/// The cheapest hashing that the configuration allows, and limits that no test reaches by accident.
+/// Configures the cheapest hashing that the configuration allows, and limits that no test reaches by accident.
 const SETTINGS: [(&str, &str); 6] = [
     ("argon2_memory_kib", "7168"),
     ("argon2_iterations", "1"),
@@ -49,7 +49,7 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts this application. All tests of one process must start the same application.
+    /// Starts a server with this application. All tests in one process must use the same application.
     ///
     /// # Panics
     /// If the application is inconsistent.
@@ -62,36 +62,36 @@ impl TestApp {
         Self::with(&[]).await
     }
 
-    /// Starts with other settings; names as in the configuration file.
+    /// Starts a server with these configuration keys, named as in the configuration file.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
         let database = Arc::new(TestDatabase::make().await);
         Self::on(database, Clock::stopped(), settings).await
     }
 
-    /// Starts on an existing database, which outlives the test.
+    /// Starts a server on an existing database, which is not deleted after the test.
     pub async fn at(url: &str, settings: &[(&str, &str)]) -> Self {
         Self::on(Arc::new(TestDatabase::at(url)), Clock::stopped(), settings).await
     }
 
-    /// Starts with a running clock, for what a server notices on its own. Otherwise, the clock stands still until it is
-    /// moved, so that no test depends on the speed of the machine.
+    /// Starts a server with a running clock, for tests of what a server does by itself when time passes. Otherwise, the
+    /// clock stands still until a test moves it, so that no test depends on the speed of the machine.
     pub async fn ticking() -> Self {
         Self::on(Arc::new(TestDatabase::make().await), Clock::system(), &[]).await
     }
 
-    /// Starts another server on the same database and clock, as after a restart with other settings.
+    /// Starts another server on the same database and clock, as after a restart with these configuration keys.
     pub async fn restart(&self, settings: &[(&str, &str)]) -> Self {
         Self::on(Arc::clone(&self.database), self.clock.clone(), settings).await
     }
 
-    /// Starts another server on the same database, whose clock is ahead by this many seconds.
+    /// Starts another server on the same database. The new server's clock is ahead by this many seconds.
     pub async fn beside(&self, ahead: i64) -> Self {
         let clock = Clock::stopped();
         clock.set(self.clock.now() + ahead - clock.now());
         Self::on(Arc::clone(&self.database), clock, &[]).await
     }
 
-    /// Lets time pass in small steps, as for a running server.
+    /// Moves the clock forward in small steps, so that the server does not doubt it as it would after a jump.
     pub async fn pass(&self, seconds: i64) {
         const STEP: i64 = 2 * 24 * 3600;
         for begun in (0..seconds).step_by(STEP.unsigned_abs().try_into().expect("it fits into usize")) {
@@ -119,7 +119,7 @@ impl TestApp {
         Self { config, services, clock, address, database }
     }
 
-    /// Starts the maintenance of a server. Most tests do without and trigger what they need at the right moment.
+    /// Starts the server's maintenance. Most tests do not call this, and trigger the work that they need themselves.
     pub fn run_maintenance(&self) {
         self.services.run_maintenance();
     }
@@ -134,12 +134,12 @@ impl TestApp {
         self.services.policy_admin.change_policy(&Grant::operator(), &changes).await.expect("a policy");
     }
 
-    /// A browser without cookies.
+    /// A new browser without cookies.
     pub fn browser(&self) -> Browser {
         Browser::new(self.address, &self.config)
     }
 
-    /// A person who has just signed up.
+    /// The browser of a person who has just signed up.
     pub async fn member(&self, name: &str) -> Browser {
         let browser = self.browser();
         let reply = browser.fetch("sign_up", &[("username", name), ("email", ""), ("password", PASSWORD)]).await;
@@ -147,7 +147,7 @@ impl TestApp {
         browser
     }
 
-    /// A person whom the operator has made an administrator.
+    /// The browser of a person whom the operator has made an administrator.
     pub async fn administrator(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
@@ -156,7 +156,7 @@ impl TestApp {
         browser
     }
 
-    /// A person to whom the operator has given this role.
+    /// The browser of a person to whom the operator has given this role.
     pub async fn with_role(&self, name: &str, role: &str) -> Browser {
         let browser = self.member(name).await;
         let id = self.id_of(name).await;
@@ -164,12 +164,12 @@ impl TestApp {
         browser
     }
 
-    /// A person with the role moderator.
+    /// The browser of a person with the role moderator.
     pub async fn moderator(&self, name: &str) -> Browser {
         self.with_role(name, Role::MODERATOR.name()).await
     }
 
-    /// Creates a role as the operator, unless there is one with this name.
+    /// Creates a role as the operator, unless one with this name exists. `permissions` are names, separated by spaces.
     pub async fn role(&self, name: &str, permissions: &str) {
         match self.services.roles.create_role(&Grant::operator(), name, "", permissions).await {
             Ok(()) | Err(AppError::Conflict { conflict: Conflict::RoleExists }) => {}
@@ -198,7 +198,7 @@ impl TestApp {
         self.services.bans.lift_ban(&Grant::operator(), &id).await.expect("the ban is lifted");
     }
 
-    /// The path of a new password reset link, and the token in it.
+    /// Creates a password reset link as the operator. Returns its path and the token in it.
     pub async fn reset_link(&self, name: &str) -> (String, String) {
         let account = self.services.accounts.find_by_name(name).await.expect("a response").expect("an account");
         let made = self.services.accounts.password_reset_link(&Grant::operator(), &account).await;
@@ -207,7 +207,7 @@ impl TestApp {
         (path, token)
     }
 
-    /// A person who is banned and still has the cookie of the ended session.
+    /// The browser of a banned person. It still has the cookie of the ended session.
     pub async fn banned(&self, name: &str) -> Browser {
         let browser = self.member(name).await;
         self.ban(name, "Rudeness", "").await;
@@ -242,7 +242,7 @@ impl TestApp {
         sqlx::query(sql).execute(self.services.database.pool()).await.expect("it runs");
     }
 
-    /// Everything in the database except recorded activity, as text.
+    /// The contents of the database as text, without recorded activity, the audit and the state of maintenance.
     pub async fn snapshot(&self) -> String {
         let tables = match self.services.database.engine() {
             Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
@@ -251,7 +251,7 @@ impl TestApp {
         let pool = self.services.database.pool();
         let mut tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(pool).await.expect("the tables");
         tables.sort();
-        // Refusals are recorded in the audit, and maintenance records its time.
+        // Even a request that changes nothing else may add a refusal to the audit, and maintenance records its time.
         let is_left_out = |table: &str| ["_sqlx", "audit_", "maintenance"].iter().any(|name| table.starts_with(name));
         let mut lines = Vec::new();
         for table in tables.iter().filter(|table| !is_left_out(table)) {
@@ -282,13 +282,13 @@ fn describe(row: &AnyRow) -> String {
 pub fn configure<'a>(database: &TestDatabase, settings: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Config {
     let file = database.folder.path().join("empty.toml");
     std::fs::write(&file, "").expect("an empty file");
-    // Later values override earlier ones: an environment has each key once.
+    // Later values override earlier ones, because an environment has each key only once.
     let settings: BTreeMap<_, _> = settings.copied().collect();
     let variable = |(key, value): (&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), value.into());
     Config::load(Some(file), settings.into_iter().map(variable)).expect("a configuration")
 }
 
-/// Creates a folder with the files of a build.
+/// Creates a folder with the kinds of files that a build contains.
 fn make_site(database: &TestDatabase) -> String {
     let site = database.folder.path().join("site");
     std::fs::create_dir_all(site.join("pkg")).expect("a folder");
@@ -311,7 +311,7 @@ pub fn serve(listener: TcpListener, router: Router) {
     tokio::spawn(async move { axum::serve(listener, service).await });
 }
 
-/// A unique name that is not confusable with others.
+/// A new username, which is unique and cannot be confused with another one.
 pub fn new_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);

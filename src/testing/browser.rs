@@ -1,5 +1,5 @@
-//! A person's browser: its cookies, and the two ways of calling a server function. It follows redirects only on
-//! request.
+//! A person's browser: its cookies, and the two ways of calling a server function. It follows redirects only in
+//! [`Browser::form`].
 
 use std::{
     collections::BTreeMap,
@@ -23,13 +23,13 @@ use serde::de::DeserializeOwned;
 
 use tokio::sync::RwLock;
 
-/// Write-locked while leptos lists the routes, read-locked by every request: listing suppresses the resources of all
-/// pages in the whole process, and a page that is being rendered would wait forever. The program lists the routes
-/// before it listens.
+/// Write-locked while leptos lists the routes, and read-locked during every request. Listing the routes suppresses the
+/// resources of all pages in the whole process, so a page that is being rendered would wait forever. The program itself
+/// needs no lock, because it lists the routes before it listens.
 pub static ROUTES: RwLock<()> = RwLock::const_new(());
 
-/// Cookies by name. Unlike a browser, it also sends secure cookies over plain HTTP, so that TLS behaviour can be tested
-/// without TLS.
+/// Cookies by name. Unlike a real browser, the test browser also sends secure cookies over plain HTTP, so that behavior
+/// with TLS can be tested without TLS.
 #[derive(Default)]
 struct Jar(Mutex<BTreeMap<String, String>>);
 
@@ -76,7 +76,7 @@ impl Browser {
         }
     }
 
-    /// Another browser with only this session cookie, as after a theft.
+    /// Another browser that has only this session cookie, as if the cookie had been stolen.
     #[must_use]
     pub fn replaying(&self, session: &str) -> Self {
         let jar = Arc::new(Jar::default());
@@ -105,27 +105,27 @@ impl Browser {
         self.cookie(self.cookie_name)
     }
 
-    /// A request with this browser's cookies and no other headers.
+    /// A request with this browser's cookies and no other headers. Send it with [`send()`].
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("http://{}{path}", self.address))
     }
 
-    /// A navigation; redirects are not followed.
+    /// Navigates to a page. Does not follow redirects.
     pub async fn get(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path).header(ACCEPT, "text/html,*/*;q=0.8")).await
     }
 
-    /// Requests a file as our scripts do.
+    /// Requests a file as the scripts of a page do.
     pub async fn fetch_file(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path).header(ACCEPT, "application/json")).await
     }
 
-    /// Calls a server function as our scripts do.
+    /// Calls a server function as the scripts of a page do.
     pub async fn fetch(&self, function: &str, fields: &[(&str, &str)]) -> Reply {
         send(self.call(function, fields).header(ACCEPT, "application/json")).await
     }
 
-    /// The request of a server function from our own origin; the caller sets `Accept`.
+    /// A request that calls a server function from the server's own origin. The test sets `Accept` and sends it.
     pub fn call(&self, function: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         self.request(Method::POST, &format!("/api/{function}")).header(ORIGIN, &self.origin).form(fields)
     }
@@ -137,20 +137,20 @@ impl Browser {
         send(form.body(body.into())).await
     }
 
-    /// Posts a form without JavaScript; redirects are not followed.
+    /// Posts a form from `page` without JavaScript. Does not follow the redirect.
     pub async fn post(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
         let fields = [fields, &[("_page", page)]].concat();
         send(self.call(function, &fields).header(ACCEPT, "text/html,*/*;q=0.8")).await
     }
 
-    /// Posts a form without JavaScript and follows the redirect.
+    /// Posts a form from `page` without JavaScript and follows the redirect.
     pub async fn form(&self, page: &str, function: &str, fields: &[(&str, &str)]) -> Reply {
         let reply = self.post(page, function, fields).await;
         assert_eq!(reply.status, 303, "a plain form is answered by a redirect: {}", reply.body);
         self.get(reply.location()).await
     }
 
-    /// The current principal; does not count as activity.
+    /// The current principal. Asking for it does not count as activity.
     pub async fn principal(&self) -> Principal {
         let reply = self.fetch("principal", &[]).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
@@ -172,7 +172,7 @@ impl Browser {
         reply.json()
     }
 
-    /// Why this guest's session ended.
+    /// The reason why this guest's session ended.
     pub async fn ended(&self) -> Option<Ending> {
         match self.principal().await {
             Principal::Guest { ended, .. } => ended,
@@ -215,7 +215,7 @@ impl Reply {
         self.json()
     }
 
-    /// The errors of the fields, in words.
+    /// The errors of the fields, such as `text: Fill this in.`
     pub fn problems(&self) -> Vec<String> {
         match self.error() {
             AppError::Invalid { fields } => {
@@ -233,7 +233,7 @@ impl Reply {
         self.header(LOCATION.as_str())
     }
 
-    /// Every `Set-Cookie`.
+    /// The cookies that the response sets.
     pub fn cookies(&self) -> Vec<cookie::Cookie<'static>> {
         let values = self.headers.get_all(SET_COOKIE).iter().map(|value| value.to_str().expect("ASCII").to_owned());
         values.map(|value| cookie::Cookie::parse(value).expect("a cookie")).collect()

@@ -29,8 +29,8 @@ impl TestDatabase {
         Self { url: url.into(), folder, made: Some((server, name)) }
     }
 
-    /// The URL for a PostgreSQL role with only these grants, which are given to `hallpass_app`; on SQLite, the same
-    /// URL.
+    /// Creates a PostgreSQL role that has only these grants, and returns the URL for it. `grants` are statements that
+    /// name the role `hallpass_app`. On SQLite, returns the database's own URL.
     pub async fn restricted(&self, grants: &[&str]) -> String {
         let Some((server, name)) = &self.made else { return self.url.clone() };
         let role = role_of(name);
@@ -43,7 +43,7 @@ impl TestDatabase {
         url.into()
     }
 
-    /// An existing database, which is not deleted.
+    /// An existing database, which is not deleted when the value is dropped.
     pub fn at(url: &str) -> Self {
         Self { url: url.to_owned(), folder: tempfile::tempdir().expect("a temporary folder"), made: None }
     }
@@ -66,7 +66,7 @@ async fn run(server: &str, sql: String) {
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         let Some((server, name)) = self.made.take() else { return };
-        // On a separate thread: the test's own runtime cannot be blocked on from within.
+        // On a separate thread, because code that runs in the test's runtime cannot block on that runtime.
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let database = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");

@@ -1,5 +1,5 @@
-//! Test support: a server with a database, a clock that tests can move and an address, and the browsers of the people
-//! who use it. `TestApp::of(app())` starts one.
+//! Test support: a server with its own database, address and clock, which tests can move, and the browsers of the
+//! people who use it. `TestApp::of(app())` starts a server.
 
 mod app;
 mod browser;

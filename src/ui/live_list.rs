@@ -1,18 +1,18 @@
-//! Lists that stay current while they are open: reloaded after changes and updated row by row. Rows that are in use
-//! stay where they are until the person asks for the changes.
+//! Lists that stay current while they are open: they are loaded again after changes and updated row by row. Rows that
+//! are in use stay where they are until the person asks for the changes.
 
 use leptos::prelude::*;
 
 use super::{browser, reload::reload};
 use crate::error::AppError;
 
-/// A row with an identity.
+/// A row that has a key.
 pub trait Keyed: Clone + PartialEq + Send + Sync + 'static {
-    /// The row's key: the same for the same item, whatever changes about it.
+    /// The row's key. It stays the same when other values of the row change.
     fn key(&self) -> String;
 }
 
-/// The rows of a page, with what else the page knows about them.
+/// The rows of one page of a list, with any further data about them.
 pub trait Listing: Clone + PartialEq + Send + Sync + 'static {
     /// A row.
     type Row: Keyed;
@@ -20,7 +20,7 @@ pub trait Listing: Clone + PartialEq + Send + Sync + 'static {
     /// The rows, in their order.
     fn rows(&self) -> &Vec<Self::Row>;
 
-    /// The rows, in their order.
+    /// The rows, in their order, to be changed.
     fn rows_mut(&mut self) -> &mut Vec<Self::Row>;
 }
 
@@ -36,12 +36,12 @@ impl<T: Keyed> Listing for Vec<T> {
     }
 }
 
-/// A list as it is shown.
+/// A list that updates itself without moving rows that are in use.
 #[derive(Debug)]
 pub struct LiveList<P: Listing> {
     id: &'static str,
     page: RwSignal<P>,
-    /// The newest version, if showing it would move rows that are in use.
+    /// The newest version of the list, if it is not shown because it would move rows that are in use.
     waiting: RwSignal<Option<P>>,
 }
 
@@ -55,8 +55,9 @@ impl<P: Listing> Clone for LiveList<P> {
 impl<P: Listing> Copy for LiveList<P> {}
 
 impl<P: Listing> LiveList<P> {
-    /// Follows a list, starting with `page`. `id` is the ID of the element around it. The list is loaded again
-    /// whenever `changes` changes, and at once if `acts` does, which are the person's own actions.
+    /// Creates a list that first shows `page`. `id` is the ID of the element that contains its rows. The list calls
+    /// `load` again whenever the value of `changes` or `acts` changes. `acts` stands for the person's own actions:
+    /// their results are loaded without delay and shown even if rows move.
     ///
     /// ```
     /// # use hallpass::{access::Current, error::AppError, ui::{Keyed, LiveList}};
@@ -96,7 +97,7 @@ impl<P: Listing> LiveList<P> {
             self.page.set(found);
             let id = self.id;
             if by_hand {
-                // The pressed button may be gone together with its row.
+                // The button that had the focus may have been removed together with its row.
                 request_animation_frame(move || browser::focus_if_lost(id));
             }
         }
@@ -117,7 +118,7 @@ impl<P: Listing> LiveList<P> {
         Memo::new(move |old: Option<&P::Row>| {
             let key = row.key();
             let found = self.page.with(|page| page.rows().iter().find(|one| one.key() == key).cloned());
-            // The row is being removed from the list.
+            // If the row is being removed from the list, keep its last version.
             found.or_else(|| old.cloned()).unwrap_or_else(|| row.clone())
         })
     }
@@ -150,7 +151,8 @@ impl<P: Listing> LiveList<P> {
     }
 }
 
-/// The rows that are shown, in their order but with current values; `None` if no row was added, removed or moved.
+/// The rows that are shown, in the order in which they are shown but with current values; `None` if no row was added,
+/// removed or moved.
 fn merge<P: Listing>(page: &P, found: &P) -> Option<P> {
     let keys = |page: &P| page.rows().iter().map(Keyed::key).collect::<Vec<_>>();
     if keys(page) == keys(found) {

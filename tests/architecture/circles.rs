@@ -10,6 +10,9 @@ use syn::{
 
 use crate::sources::{hold, sources};
 
+/// Methods of ours whose names libraries use, too.
+const OTHERS_HAVE: [&str; 2] = ["connect", "execute"];
+
 /// A path of names, from the root of the crate.
 type Path = Vec<String>;
 
@@ -221,6 +224,9 @@ impl Crate {
 
     /// The file that defines the method with this name, if only one does, and that is in the same module of `src/`.
     fn method(&self, name: &str, here: &Path) -> Option<&Path> {
+        if OTHERS_HAVE.contains(&name) {
+            return None;
+        }
         let mut found = self.0.iter().filter(|(_, module)| module.methods.contains(name)).map(|(path, _)| path);
         found.next().filter(|path| found.next().is_none() && path.first() == here.first())
     }

@@ -1,17 +1,17 @@
-//! Reports input on an open page (typing, clicking, scrolling) to the server as activity, in a call of its own and at a
-//! limited rate.
+//! Reports input on an open page (typing, clicking, scrolling) to the server as activity. The page makes a separate
+//! call for this, at a limited rate.
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Current;
+use super::state::Current;
 use crate::{access::visit_page, error::AppError, ui::browser};
 
-/// Seconds before the server is told again after a failed report.
+/// Seconds after a failed report before the next one.
 const AGAIN: i64 = 15;
 
 impl Current {
-    /// Reports activity to the server while there is input. `apart`: a CSS selector for the dialog that asks whether
-    /// the person is still here; it reports its own answer.
+    /// Reports activity to the server while there is input. `apart` is a CSS selector for the dialog that asks whether
+    /// the person is still here. Input in this dialog is ignored, because the dialog reports the answer itself.
     pub(super) fn follow_input(self, apart: &'static str) {
         let next = StoredValue::new(0);
         Effect::new(move || {
@@ -31,7 +31,7 @@ impl Current {
         });
     }
 
-    /// Reports that the person is still here: counts as activity and also informs the other tabs.
+    /// Reports to the server that the person is still here. This counts as activity and also informs the other tabs.
     pub fn stay(self, failed: Callback<AppError>) {
         self.visit(move |error| {
             // The component that asked may have been unmounted.

@@ -1,19 +1,23 @@
-//! Requests for the current principal and the handling of their responses: only the response to the newest request
+//! Requests for the current principal, and the handling of their responses. Only the response to the newest request
 //! counts.
 
 use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Current;
+use super::state::Current;
 use crate::{
     access::{Ending, Principal, current_principal},
     error::AppError,
 };
 
-/// How often, and at which interval, a tab whose session was replaced asks for the new one.
+/// How many more times, and at which interval, a tab whose session was replaced asks for the new one.
 const REPLACED_PATIENCE: u32 = 10;
 const REPLACED_PAUSE: Duration = Duration::from_millis(300);
+
+/// Seconds between two requests to a server that does not respond, or that still reports the session as live although
+/// its deadline has passed by this page's clock.
+pub(super) const ASK_AGAIN: i64 = 15;
 
 impl Current {
     /// Asks for the principal after the session was replaced, until the cookie of the new session has arrived or
@@ -37,7 +41,7 @@ impl Current {
         });
     }
 
-    /// Asks the server for the principal. Does not count as activity.
+    /// Asks the server for the principal. The call does not count as activity.
     pub fn refresh(self) {
         self.ask(current_principal());
     }
@@ -60,10 +64,20 @@ impl Current {
         });
     }
 
-    /// Starts a new generation, for a request or for newer information: responses to older requests are dropped.
-    pub(super) fn next_generation(self) -> u64 {
-        self.generation.update_value(|generation| *generation += 1);
-        self.generation.get_value()
+    /// Asks the server repeatedly until it responds.
+    pub(super) fn ask_at_deadline(self) {
+        self.insists.set_value(true);
+        self.ask(current_principal());
+    }
+
+    /// Asks again after a pause, unless something newer is known by then.
+    fn ask_again_later(self, asked: u64) {
+        let again = move || {
+            if self.generation.try_get_value() == Some(asked) {
+                self.ask_at_deadline();
+            }
+        };
+        set_timeout(again, Duration::from_secs(ASK_AGAIN.unsigned_abs()));
     }
 
     /// Applies the response to the newest request.
@@ -80,7 +94,7 @@ impl Current {
     }
 
     /// Infers why a session's cookie is gone: signing out removes it, and the browser drops it at the absolute limit.
-    /// `None` for a guest, for whom the page keeps showing what it knows.
+    /// Returns `None` for a guest, so that the page keeps the reason that it already knows.
     fn vanished(self) -> Option<Ending> {
         let ends_at = self.peek(|old| match old {
             Principal::Guest { .. } => None,

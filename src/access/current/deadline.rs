@@ -1,18 +1,16 @@
-//! Handles the deadline of a session, ban or impersonation: asks the server and hides the page's content even if no
+//! Handles the deadline of a session, ban or impersonation: the page asks the server, and hides its content even if no
 //! response comes (ASVS 14.3.1). The server's response is authoritative.
-
-use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Current, Ending, Principal};
-use crate::{access::current_principal, ui::browser};
+use super::{asking::ASK_AGAIN, state::Current};
+use crate::{
+    access::{Ending, Principal},
+    ui::browser,
+};
 
-/// Seconds between two requests to a server that still reports the session as live after its deadline here, or that
-/// does not respond.
-const ASK_AGAIN: i64 = 15;
-/// Seconds after its deadline at which a page is closed without a response. With less, a page would close for a moment
-/// while a response is on its way that says the session continues; clocks in whole seconds differ by one.
+/// Seconds after its deadline at which a page is closed if no response has come. With a lower value, a page would close
+/// for a moment although a response that the session continues is on its way: clocks in whole seconds differ by one.
 const GRACE: i64 = 2;
 
 impl Current {
@@ -26,7 +24,7 @@ impl Current {
             });
             let left = deadline.map(|deadline| self.seconds_until(deadline)).filter(|left| *left <= 0)?;
             let now = browser::now();
-            // A device that wakes up asks the server first as well.
+            // After a device wakes up, the page also asks the server before it closes.
             let noticed = noticed.flatten().unwrap_or(now);
             if now - self.asked.get_value() >= ASK_AGAIN {
                 self.asked.set_value(now);
@@ -39,28 +37,12 @@ impl Current {
         });
     }
 
-    /// Asks the server repeatedly until it responds.
-    fn ask_at_deadline(self) {
-        self.insists.set_value(true);
-        self.ask(current_principal());
-    }
-
-    /// Asks again after a pause, unless something newer is known by then.
-    pub(super) fn ask_again_later(self, asked: u64) {
-        let again = move || {
-            if self.generation.try_get_value() == Some(asked) {
-                self.ask_at_deadline();
-            }
-        };
-        set_timeout(again, Duration::from_secs(ASK_AGAIN.unsigned_abs()));
-    }
-
-    /// Closes the page of a session that has ended as far as this page can tell.
+    /// Closes the page because its session or impersonation has ended, as far as the page can tell.
     fn close(self) {
         let Some(session) = self.peek(|old| old.member().map(|member| member.session.clone())) else { return };
         let ends_at = session.idle_ends_at.min(session.ends_at);
         let ending = if ends_at == session.ends_at { Ending::Absolute } else { Ending::Idle };
-        // The deadline may be that of an impersonation, which the session's own limits do not show.
+        // The deadline may be that of an impersonation, in which case the session itself is still live.
         let is_over = untrack(|| self.seconds_until(ends_at)) <= 0;
         self.apply(if is_over { Principal::ended(ending) } else { Principal::default() });
         self.ask_at_deadline();

@@ -11,6 +11,7 @@ mod links;
 mod lock;
 pub mod password;
 mod profile;
+mod rules;
 mod service;
 pub(crate) mod store;
 pub mod text;

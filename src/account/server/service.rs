@@ -8,6 +8,7 @@ use super::{
     email::parse_email,
     hashers::Hashers,
     password::Password,
+    rules::read_rules,
     store,
     username::{self, Username},
 };
@@ -16,7 +17,7 @@ use crate::{
         Role,
         server::{Client, Grant, Visit},
     },
-    account::Strength,
+    account::{SignUpRules, Strength},
     audit::{Act, server::Event},
     database::{Database, Executor, new_id},
     error::{AppError, FieldError, Problem},
@@ -42,6 +43,14 @@ impl Accounts {
     /// [`AppError::Internal`] if the server provided none.
     pub fn expect() -> Result<Self, AppError> {
         use_context().ok_or_else(|| AppError::internal(&"no accounts in context"))
+    }
+
+    /// The current requirements for new accounts.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn terms(&self) -> Result<SignUpRules, AppError> {
+        read_rules(self.database.pool()).await
     }
 
     /// The workers that hash passwords.

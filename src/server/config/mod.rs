@@ -66,11 +66,6 @@ impl Config {
             None => values.together(),
         }
     }
-
-    /// Whether the public origin uses TLS.
-    pub fn is_https(&self) -> bool {
-        matches!(&self.public_origin, url::Origin::Tuple(scheme, ..) if scheme == "https")
-    }
 }
 
 /// The environment variables with our prefix, by key.

@@ -43,6 +43,13 @@ pub struct Config {
     pub tabs: TabLimits,
 }
 
+impl Config {
+    /// Whether the public origin uses TLS.
+    pub fn is_https(&self) -> bool {
+        matches!(&self.public_origin, url::Origin::Tuple(scheme, ..) if scheme == "https")
+    }
+}
+
 /// The certificate chain and its key, in PEM.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFiles {

@@ -3,7 +3,7 @@
 
 use std::{sync::atomic::Ordering, time::Duration};
 
-use super::{endings, service::Sessions, store};
+use super::{endings, service::Sessions};
 use crate::{account::server::store as accounts, error::AppError, policy};
 
 /// How often activity is written.
@@ -37,20 +37,6 @@ impl Sessions {
                 tracing::warn!(cause = %error, "cannot end expired sessions or delete old records; retrying");
             }
         }
-    }
-
-    /// Writes the pending activity.
-    ///
-    /// # Errors
-    /// When the database does not answer. The activity then stays pending.
-    pub async fn write_activity(&self) -> Result<(), AppError> {
-        for (id, at) in self.activity.pending() {
-            // One row at a time: holding locks on several rows could cause a deadlock.
-            store::touch(self.database.pool(), &id, at).await?;
-            store::touch_account(self.database.pool(), &id, at).await?;
-            self.activity.written(&id, at);
-        }
-        Ok(())
     }
 
     /// Ends expired sessions and impersonations. Returns the number of sessions.

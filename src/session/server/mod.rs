@@ -4,6 +4,7 @@ mod activity;
 mod auth;
 mod backend;
 mod cookie;
+mod current;
 pub(crate) mod cuts;
 mod deadlines;
 mod device;
@@ -23,6 +24,7 @@ mod sign_in;
 mod start;
 pub(crate) mod store;
 mod tower_store;
+mod write_activity;
 
 pub use self::{
     backend::{Backend, Credentials},

@@ -21,14 +21,6 @@ use crate::{
 };
 
 impl Sessions {
-    /// The current principal of the request's session cookie.
-    pub(crate) async fn here(&self) -> Result<Principal, AppError> {
-        match auth_session()?.session.id().map(secret_hash) {
-            Some(secret) => self.principal_of(&secret, false).await,
-            None => Ok(Principal::default()),
-        }
-    }
-
     /// Signs in with a new session and a new session ID, even if the browser has a session (ASVS 7.2.4).
     /// `instead_of`: the ID of the session to end if the account has reached its session limit.
     ///

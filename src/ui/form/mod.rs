@@ -1,5 +1,5 @@
-//! The form component: posts a server function's arguments, by script or as a plain form. It collects the errors and
-//! typed values of both, and its fields read them from it.
+//! The form component. It posts a server function's arguments, by script or as a plain form. In both cases, it collects
+//! the errors and the typed values, and its fields read them from it.
 
 mod repeat;
 mod state;
@@ -25,31 +25,32 @@ use crate::error::{AppError, Fields, FormFlash, LIST};
 /// The field that distinguishes the forms of one function on one page.
 const SUBJECT: &str = "id";
 
-/// A form for a server function's action.
+/// A form that calls a server function through an action.
 #[component]
 pub fn Form<F>(
     action: ServerAction<F>,
-    /// Where a plain post redirects on success; defaults to this page.
+    /// Where a plain post redirects on success; defaults to this page. Has no effect with scripts.
     #[prop(optional, into)]
     next: Option<String>,
-    /// The page to which a plain post returns; defaults to this page.
+    /// The page to which a plain post returns with the result; defaults to this page.
     #[prop(optional, into)]
     page: Option<String>,
     #[prop(default = "card stack")] class: &'static str,
-    /// The message on success, if the form stays.
+    /// The message on success, if the form stays on the page.
     #[prop(optional)]
     done: Option<&'static str>,
-    /// The value of its hidden `id` field, if a page has a form of this function for each of several rows.
+    /// The value of the form's hidden `id` field, if the page has a form of this function for each of several rows.
     #[prop(optional, into)]
     of: String,
-    /// The result of validating its current values since the last response: its fields show this instead.
+    /// The result of validating the form's current values after the last response. The fields show it instead of the
+    /// response.
     #[prop(optional, into)]
     checked: Checked,
-    /// Whether a call that was rejected because the session had ended is repeated after the person has signed in again.
-    /// Turn this off for calls that would affect the new session.
+    /// Whether a call that was refused because the session had ended is repeated after the person has signed in again.
+    /// Set this to `false` for calls that would affect the new session.
     #[prop(default = true)]
     resumes: bool,
-    /// Whether the form is reset on success, for creating several things in a row.
+    /// Whether the form is reset on success, for forms that people submit several times in a row.
     #[prop(optional)]
     clears: bool,
     children: Children,
@@ -63,7 +64,7 @@ where
         if action.pending().get_untracked() {
             return;
         }
-        // Reset, so that the same outcome is announced a second time.
+        // Reset, so that screen readers announce the same outcome a second time.
         value.set(None);
         // Parse the fields as the server would.
         match Fields::from_pairs(fields).and_then(|fields| fields.parse::<F>()) {
@@ -88,7 +89,7 @@ where
     frame(request, next, class, done, children)
 }
 
-/// The parts that depend on the server function; the rest is compiled once, in [`frame`].
+/// The parts of a form that depend on the server function. The rest is in [`frame`], which is compiled only once.
 struct Request {
     function: &'static str,
     address: &'static str,
@@ -139,9 +140,9 @@ fn frame(
     let is_back = posted.is_some() || request.checked.with_untracked(|found| matches!(found, Some(Err(_))));
     let posted = RwSignal::new(posted.map(|posted| posted.error.map_or(Ok(()), Err)));
     let answer = Memo::new(move |_| request.answered.get().or_else(|| posted.get()));
-    // An action may outlive its form: a response that it already has belongs to an earlier form.
+    // An action may outlive its form. If it already has a response, this belongs to an earlier form.
     let is_new = StoredValue::new(request.answered.with_untracked(Option::is_none));
-    // The fields that were edited since the response: their errors no longer apply.
+    // The fields that were edited since the response. Their errors no longer apply.
     let corrected = RwSignal::new(Vec::<String>::new());
     let outcome = Memo::new(move |_| {
         let answer = answer.get().filter(|answer| is_new.get_value() || !is_invalid(answer));
@@ -180,7 +181,7 @@ fn frame(
         request.clears
     };
     heed_answer(answer, is_new, form, done_with);
-    // The form may be gone by then.
+    // The form may have been removed by then.
     let send = move || {
         if let Some(Some(form)) = form.try_get_untracked() {
             is_incomplete.try_set(!browser::submit(&form));
@@ -194,7 +195,7 @@ fn frame(
         is_new.set_value(true);
         corrected.set(Vec::new());
         is_incomplete.set(false);
-        // A rejected call waits for the sign-in form, so signing in must not cancel it.
+        // A refused call waits until the person has signed in, so submitting the sign-in form must not cancel it.
         if owner.is_some_and(|owner| !owner.get_untracked().is_empty()) {
             drafts.disarm();
         }
@@ -236,7 +237,7 @@ fn frame(
     .into_any()
 }
 
-/// The values of a form that may be stored: no passwords.
+/// The values of a form that may be stored: all except secrets.
 fn open_values(form: &leptos::web_sys::HtmlFormElement) -> Typed {
     browser::values(form).into_iter().filter(|(field, _)| !FormFlash::is_secret(field)).collect()
 }
@@ -248,8 +249,8 @@ fn is_changed_since(form: NodeRef<html::Form>, last_values: StoredValue<Vec<(Str
     last_values.with_value(|last| !last.is_empty() && *last != values)
 }
 
-/// Clears the passwords on success, and the whole form if `done_with` returns true; on failure, moves the focus to the
-/// first error. Ignores a response that belongs to an earlier form.
+/// Handles the response. On success, clears the passwords, and the whole form if `done_with` returns true. On failure,
+/// moves the focus to the first error. Ignores a response that belongs to an earlier form.
 fn heed_answer(
     answer: Memo<Option<Result<(), AppError>>>,
     is_new: StoredValue<bool>,
@@ -288,7 +289,7 @@ fn still_true(answer: Result<(), AppError>, corrected: &[String]) -> Option<Resu
     (!fields.is_empty()).then_some(Err(AppError::Invalid { fields }))
 }
 
-/// The result of the form, and the button that sends it, which is marked busy while the form is pending.
+/// The result of the form, and the button that submits it. The button is marked busy while the form is being submitted.
 #[component]
 pub fn Submit(#[prop(default = "btn primary")] class: &'static str, children: Children) -> impl IntoView {
     let state = FormState::expect();

@@ -4,30 +4,22 @@ mod store;
 
 use super::{
     account::{Account, NewAccount},
+    rules::read_rules,
     service::Accounts,
     token,
 };
 use crate::{
     access::{Role, server::Visit},
-    account::{SignUpMode, SignUpRules},
+    account::SignUpMode,
     audit::{
         Act,
         server::{Actor, Event},
     },
     database::{Executor, Transaction},
     error::{AppError, Conflict},
-    policy::server::terms,
 };
 
 impl Accounts {
-    /// The current requirements for new accounts.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn terms(&self) -> Result<SignUpRules, AppError> {
-        read_terms(self.database.pool()).await
-    }
-
     /// Checks whether an account can be created, with this invitation's token or, if that is empty, without
     /// one.
     ///
@@ -95,18 +87,6 @@ impl SignUpMode {
 
     /// Who may create an account.
     pub(crate) async fn read(db: impl Executor<'_>) -> Result<Self, AppError> {
-        Ok(read_terms(db).await?.sign_up)
+        Ok(read_rules(db).await?.sign_up)
     }
-}
-
-async fn read_terms(db: impl Executor<'_>) -> Result<SignUpRules, AppError> {
-    let (least, score, sign_up, remember_me) = terms(db).await?;
-    let sign_up = match sign_up {
-        0 => SignUpMode::Open,
-        1 => SignUpMode::Invitation,
-        _ => SignUpMode::Closed,
-    };
-    let password_score = u8::try_from(score).unwrap_or(u8::MAX);
-    let password_minimum = usize::try_from(least).unwrap_or_default();
-    Ok(SignUpRules { password_minimum, password_score, sign_up, remember_me: remember_me != 0 })
 }

@@ -7,7 +7,7 @@ mod target;
 use self::target::{as_target, is_permitted};
 use super::{cuts, row::OpenImpersonation, selector::ImpersonationSelector, service::Sessions};
 use crate::{
-    access::{IMPERSONATION_HOLDS, Member, Principal, server::Grant},
+    access::{IMPERSONATION_HOLDS, Member, server::Grant},
     audit::{Act, server::Event},
     database::{Transaction, new_id},
     error::AppError,
@@ -65,11 +65,11 @@ async fn notify_impersonator(tx: &mut Transaction, ended: &store::EndedRow) -> R
 }
 
 impl Sessions {
-    /// Ends the impersonation in the caller's session. Returns the caller's own principal.
+    /// Ends the impersonation in the caller's session.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn end_impersonation(&self, grant: &Grant) -> Result<Principal, AppError> {
+    pub async fn end_impersonation(&self, grant: &Grant) -> Result<(), AppError> {
         let found = store::of_session(self.database.pool(), &grant.member().session.id).await?;
         if let Some((id, account_id)) = found {
             let mut tx = self.database.begin().await?;
@@ -80,7 +80,7 @@ impl Sessions {
                 tx.commit().await?;
             }
         }
-        self.here().await
+        Ok(())
     }
 
     /// Returns the impersonated account as a member, in the session of the impersonator. If the impersonation

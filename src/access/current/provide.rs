@@ -1,0 +1,38 @@
+//! Puts the principal that the server resolved into the page.
+
+use leptos::prelude::*;
+
+use super::state::Current;
+use crate::{
+    access::Principal,
+    ui::{Clock, Drafts, Owner, browser},
+};
+
+impl Current {
+    /// Puts the principal that the server resolved into a signal. `App` calls this once. `asks` is a CSS selector for
+    /// the dialog that asks whether the person is still here.
+    pub fn provide(asks: &'static str) -> Self {
+        let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
+        let current = Self {
+            principal: RwSignal::new(resolved),
+            arrived: RwSignal::new(0),
+            generation: StoredValue::new(0),
+            asked: StoredValue::new(0),
+            insists: StoredValue::new(false),
+            over: StoredValue::new(String::new()),
+            account: StoredValue::new(String::new()),
+            username: StoredValue::new(String::new()),
+            news: RwSignal::new(None),
+            drafts: Drafts::expect(),
+            clock: Clock::expect(),
+        };
+        provide_context(current);
+        provide_context(Owner(Memo::new(move |_| current.member(|member| member.account_id.clone()))));
+        Effect::new(move || current.peek(|principal| current.belongs_to(principal)));
+        Effect::new(move || current.arrived.set(browser::now()));
+        current.heed_deadlines();
+        current.follow_input(asks);
+        current.refresh_by_itself();
+        current
+    }
+}

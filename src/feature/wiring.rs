@@ -1,0 +1,27 @@
+//! Puts the server sides of features together.
+
+use clap::Command;
+
+use super::{Feature, server::ServerFeatures};
+use crate::database::{Database, register_migrations};
+
+/// Creates the services of the features, keyed by feature name.
+pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures {
+    let sides = features.iter().filter_map(|feature| Some((feature.name, feature.server?)));
+    ServerFeatures(sides.map(|(name, side)| (name, (side.make)(database))).collect())
+}
+
+/// Registers the migrations of the features with the database.
+///
+/// # Errors
+/// If a migration has no common file.
+pub(crate) fn register(features: &[Feature]) -> Result<(), String> {
+    let migrations = features.iter().filter_map(|feature| Some((feature.name, feature.server?.migrations?)));
+    register_migrations(migrations.collect())
+}
+
+/// The commands of features.
+pub(crate) fn commands(features: &[Feature]) -> Vec<Command> {
+    let made = features.iter().filter_map(|feature| Some((feature.name, feature.server?.command?)));
+    made.map(|(name, command)| command().name(name)).collect()
+}
