@@ -133,16 +133,27 @@ static REGISTERED: OnceLock<Vec<Permission>> = OnceLock::new();
 /// The maximum number of permissions of an application.
 const MOST: usize = 64;
 
-/// Adds an application's permissions to Hallpass's own, once per process.
+/// Registers the permissions of all features, once per process. Hallpass's own come first, in display order.
 ///
 /// # Errors
-/// If a name is invalid or taken, if there are more than 64 permissions in total, or if another application has already
-/// been started in this process.
+/// If a name is invalid or taken, if a permission of Hallpass is missing, if there are more than 64 permissions in all,
+/// or if another application was started in this process.
 pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Result<(), String> {
+    let (own, added): (Vec<_>, Vec<_>) =
+        permissions.into_iter().partition(|permission| Permission::OWN.contains(permission));
+    if let Some(missing) = Permission::OWN.iter().find(|permission| !own.contains(permission)) {
+        return Err(format!("no feature declares the permission {:?}", missing.name));
+    }
     let mut all = Permission::OWN.to_vec();
-    for permission in permissions {
+    if own.len() > all.len() {
+        return Err("two features declare the same permission".to_owned());
+    }
+    for permission in added {
         if !Permission::is_name(permission.name) {
-            return Err(format!("invalid permission name {:?}", permission.name));
+            return Err(format!(
+                "invalid permission name {:?}: use a-z, 0-9, _ and ., and begin with a letter",
+                permission.name
+            ));
         }
         if all.iter().any(|other| other.name == permission.name) {
             return Err(format!("two permissions are called {:?}", permission.name));
@@ -293,7 +304,12 @@ mod tests {
 
     #[test]
     fn register_rejects_taken_and_invalid_names() {
-        let refused = |name| register([Permission::new(name, "…")]).unwrap_err();
+        let with = |own: &[Permission], name| register(own.iter().copied().chain([Permission::new(name, "…")]));
+        let refused = |name| with(&Permission::OWN, name).unwrap_err();
+        assert_eq!(
+            with(&Permission::OWN[1..], "a.b").unwrap_err(),
+            "no feature declares the permission \"use_account\""
+        );
         assert_eq!(refused("use_account"), "two permissions are called \"use_account\"");
         for wrong in ["", "Notes", "two words", ".notes", "2nd"] {
             assert!(refused(wrong).starts_with("invalid permission name "), "{wrong}");

@@ -1,9 +1,13 @@
 //! Declares the account feature. The session feature declares the page `/account`.
 
 use super::api::FUNCTIONS;
-use crate::feature::Feature;
+use crate::{access::Permission, audit::Act, feature::Feature, policy::Setting};
 
 /// Display names, e-mail addresses and password strength.
 pub(crate) fn feature() -> Feature {
-    Feature::new("account").functions(FUNCTIONS)
+    Feature::new("account")
+        .permissions(&[Permission::USE_ACCOUNT])
+        .acts(&[Act::SIGN_UP, Act::SET_UP, Act::CREATE_ACCOUNT, Act::MAKE_RESET_LINK, Act::CHANGE_PROFILE])
+        .settings(&[Setting::PASSWORD_MIN_LENGTH, Setting::PASSWORD_SCORE, Setting::RESET_LINK, Setting::SIGN_UP])
+        .functions(FUNCTIONS)
 }

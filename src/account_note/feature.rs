@@ -1,8 +1,8 @@
 //! Declares the feature for notes about accounts.
 
-use crate::feature::Feature;
+use crate::{audit::Act, feature::Feature};
 
 /// The feature for notes about accounts.
 pub(crate) fn feature() -> Feature {
-    Feature::new("account_note").functions(super::FUNCTIONS)
+    Feature::new("account_note").acts(&[Act::NOTE]).functions(super::FUNCTIONS)
 }

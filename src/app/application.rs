@@ -130,9 +130,9 @@ impl App {
     }
 
     fn register(&self) -> Result<(), String> {
-        access::register_permissions(self.added().iter().flat_map(|feature| feature.permissions.iter().copied()))?;
-        policy::register_settings(self.added().iter().flat_map(|feature| feature.settings.iter().cloned()).collect())?;
-        audit::register_acts(self.added().iter().flat_map(|feature| feature.acts.iter().copied()))?;
+        access::register_permissions(self.features.iter().flat_map(|feature| feature.permissions.iter().copied()))?;
+        policy::register_settings(self.features.iter().flat_map(|feature| feature.settings.iter().cloned()).collect())?;
+        audit::register_acts(self.features.iter().flat_map(|feature| feature.acts.iter().copied()))?;
         access::register_table(self.table())
     }
 

@@ -37,7 +37,7 @@ impl Act {
         "set a new password by link for",
     );
     /// The password was entered again: a reauthentication.
-    pub const PROVE_PASSWORD: Self =
+    pub const REAUTHENTICATE: Self =
         Self::new("password.prove", "Password asked for again", "typed the password again", "typed the password of");
     /// A display name or an e-mail address was changed.
     pub const CHANGE_PROFILE: Self =
@@ -116,7 +116,7 @@ impl Act {
         Self::CHANGE_PASSWORD,
         Self::MAKE_RESET_LINK,
         Self::RESET_PASSWORD,
-        Self::PROVE_PASSWORD,
+        Self::REAUTHENTICATE,
         Self::CHANGE_PROFILE,
         Self::CHANGE_ROLE,
         Self::BAN,
@@ -177,13 +177,21 @@ impl Act {
 
 static REGISTERED: OnceLock<Vec<Act>> = OnceLock::new();
 
-/// Adds an application's acts to Hallpass's own, once per process.
+/// Registers the acts of all features, once per process. Hallpass's own come first.
 ///
 /// # Errors
-/// If two acts have the same name, or another application has been started in this process.
+/// If two acts have the same name, if an act of Hallpass is missing, or another application has been started in this
+/// process.
 pub(crate) fn register(acts: impl IntoIterator<Item = Act>) -> Result<(), String> {
+    let (own, added): (Vec<_>, Vec<_>) = acts.into_iter().partition(|act| Act::OWN.contains(act));
+    if let Some(missing) = Act::OWN.iter().find(|act| !own.contains(act)) {
+        return Err(format!("no feature declares the act {:?}", missing.name));
+    }
     let mut all = Act::OWN.to_vec();
-    for act in acts {
+    if own.len() > all.len() {
+        return Err("two features declare the same act".to_owned());
+    }
+    for act in added {
         if all.iter().any(|other| other.name == act.name) {
             return Err(format!("two acts of the audit are called {:?}", act.name));
         }
@@ -211,6 +219,8 @@ mod tests {
     #[test]
     fn a_duplicate_name_is_rejected() {
         let again = Act::new("account.ban", "Ban", "banned", "banned");
-        assert_eq!(register([again]), Err("two acts of the audit are called \"account.ban\"".to_owned()));
+        let refused = register(Act::OWN.into_iter().chain([again])).unwrap_err();
+        assert_eq!(refused, "two acts of the audit are called \"account.ban\"");
+        assert_eq!(register([again]).unwrap_err(), "no feature declares the act \"account.sign_up\"");
     }
 }

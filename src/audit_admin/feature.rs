@@ -3,13 +3,18 @@
 use super::pages::AuditLog;
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     audit::{AUDIT_CSV, AUDIT_JSONL, FUNCTIONS},
     feature::{Feature, Link, Page},
+    policy::Setting,
 };
 
 /// The feature for the audit page.
 pub(crate) fn feature() -> Feature {
     Feature::new("audit_admin")
+        .permissions(&[Permission::VIEW_AUDIT])
+        .acts(&[Act::EXPORT_AUDIT, Act::PURGE_AUDIT])
+        .settings(&[Setting::AUDIT])
         .functions(FUNCTIONS)
         .downloads(&[AUDIT_CSV, AUDIT_JSONL])
         .page(Page::new("/admin/audit", Needs(Permission::VIEW_AUDIT), AuditLog).loads_data())

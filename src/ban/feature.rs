@@ -5,12 +5,15 @@ use leptos::prelude::*;
 use super::pages::{Appeals, AppealsBadge};
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     feature::{Feature, Link, Page},
 };
 
 /// The feature for bans and appeals.
 pub(crate) fn feature() -> Feature {
     Feature::new("ban")
+        .permissions(&[Permission::BAN_ACCOUNTS])
+        .acts(&[Act::BAN, Act::LIFT_BAN, Act::CHANGE_BAN, Act::APPEAL, Act::ANSWER_APPEAL])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/appeals", Needs(Permission::BAN_ACCOUNTS), Appeals).loads_data())
         .link(Link::console("/admin/appeals", "Appeals").badge(|| view! { <AppealsBadge/> }.into_any()))

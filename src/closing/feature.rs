@@ -3,14 +3,15 @@
 use super::pages::CloseOwn;
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     feature::{Feature, Page},
 };
 
 /// The feature for closing accounts.
 pub(crate) fn feature() -> Feature {
-    Feature::new("closing").functions(super::FUNCTIONS).page(Page::new(
-        "/account/close",
-        Needs(Permission::USE_ACCOUNT),
-        CloseOwn,
-    ))
+    Feature::new("closing")
+        .permissions(&[Permission::CLOSE_ACCOUNTS])
+        .acts(&[Act::CLOSE_ACCOUNT])
+        .functions(super::FUNCTIONS)
+        .page(Page::new("/account/close", Needs(Permission::USE_ACCOUNT), CloseOwn))
 }

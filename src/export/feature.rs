@@ -3,12 +3,13 @@
 use super::{EXPORT, EXPORT_OF, pages::ExportOwn};
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     feature::{Feature, Page},
 };
 
 /// The feature for the export of an account's data.
 pub(crate) fn feature() -> Feature {
-    Feature::new("export").downloads(&[EXPORT, EXPORT_OF]).page(Page::new(
+    Feature::new("export").acts(&[Act::EXPORT_ACCOUNT]).downloads(&[EXPORT, EXPORT_OF]).page(Page::new(
         "/account/export",
         Needs(Permission::USE_ACCOUNT),
         ExportOwn,

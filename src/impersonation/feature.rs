@@ -1,8 +1,11 @@
 //! Declares the feature for impersonation.
 
-use crate::feature::Feature;
+use crate::{access::Permission, audit::Act, feature::Feature};
 
 /// The feature for impersonation.
 pub(crate) fn feature() -> Feature {
-    Feature::new("impersonation").functions(super::FUNCTIONS)
+    Feature::new("impersonation")
+        .permissions(&[Permission::IMPERSONATE])
+        .acts(&[Act::IMPERSONATE])
+        .functions(super::FUNCTIONS)
 }

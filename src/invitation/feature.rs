@@ -3,12 +3,15 @@
 use super::pages::Invitations;
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     feature::{Feature, Link, Page},
 };
 
 /// The feature for invitations.
 pub(crate) fn feature() -> Feature {
     Feature::new("invitation")
+        .permissions(&[Permission::INVITE])
+        .acts(&[Act::INVITE])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/invitations", Needs(Permission::INVITE), Invitations).loads_data())
         .link(Link::console("/admin/invitations", "Invitations"))

@@ -5,12 +5,15 @@ use leptos::prelude::*;
 use super::pages::{Overview, WarningsBadge};
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     feature::{Feature, Link, Page},
 };
 
 /// The feature for the overview.
 pub(crate) fn feature() -> Feature {
     Feature::new("overview")
+        .permissions(&[Permission::USE_CONSOLE])
+        .acts(&[Act::CONFIRM_CLOCK, Act::OPEN_PAGE, Act::CALL])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin", Needs(Permission::USE_CONSOLE), Overview).loads_data())
         .link(Link::header("/admin", "Admin"))

@@ -73,12 +73,19 @@ pub(super) static OWN: [Setting; 14] = [
 /// The settings of the application's features.
 static REGISTERED: OnceLock<Vec<Setting>> = OnceLock::new();
 
-/// Adds the settings of an application's features to Hallpass's own, once per process.
+/// Registers the settings of all features, once per process. Hallpass's own come first, in display order.
 ///
 /// # Errors
-/// If a name is invalid or taken, if a default is not within its range, or if another application has already been
-/// started in this process.
+/// If a name is invalid or taken, if a default is not within its range, if a setting of Hallpass is missing, or if
+/// another application was started in this process.
 pub(crate) fn register(settings: Vec<Setting>) -> Result<(), String> {
+    let (own, settings): (Vec<_>, Vec<_>) = settings.into_iter().partition(|setting| OWN.contains(setting));
+    if let Some(missing) = OWN.iter().find(|setting| !own.contains(setting)) {
+        return Err(format!("no feature declares the setting {:?}", missing.name));
+    }
+    if own.len() > OWN.len() {
+        return Err("two features declare the same setting".to_owned());
+    }
     for (place, setting) in settings.iter().enumerate() {
         let name = setting.name;
         let is_valid = (1..=64).contains(&name.len())

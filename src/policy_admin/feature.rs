@@ -3,12 +3,15 @@
 use super::pages::Policy;
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     feature::{Feature, Link, Page},
 };
 
 /// The feature for the policy page.
 pub(crate) fn feature() -> Feature {
     Feature::new("policy_admin")
+        .permissions(&[Permission::MANAGE_POLICY])
+        .acts(&[Act::CHANGE_POLICY])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/policy", Needs(Permission::MANAGE_POLICY), Policy).loads_data())
         .link(Link::console("/admin/policy", "Policy"))

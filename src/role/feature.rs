@@ -3,12 +3,17 @@
 use super::pages::{Access, Roles};
 use crate::{
     access::{Permission, Rule::Needs},
+    audit::Act,
     feature::{Feature, Link, Page},
+    policy::Setting,
 };
 
 /// The feature for roles and the access matrix.
 pub(crate) fn feature() -> Feature {
     Feature::new("role")
+        .permissions(&[Permission::ASSIGN_ROLES, Permission::MANAGE_ROLES])
+        .acts(&[Act::CHANGE_ROLE, Act::EDIT_ROLES])
+        .settings(&[Setting::ROLE_CHANGE_ENDS])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/roles", Needs(Permission::USE_CONSOLE), Roles).loads_data())
         .page(Page::new("/admin/access", Needs(Permission::USE_CONSOLE), Access).loads_data())

@@ -9,7 +9,9 @@ use super::{
 use crate::{
     access::{Permission, Rule},
     account::pages::Profile,
+    audit::Act,
     feature::{Feature, Link, Page},
+    policy::Setting,
 };
 
 const OWN: Rule = Rule::Needs(Permission::USE_ACCOUNT);
@@ -17,6 +19,24 @@ const OWN: Rule = Rule::Needs(Permission::USE_ACCOUNT);
 /// Signing in, signing up, and managing one's own sessions.
 pub(crate) fn feature() -> Feature {
     Feature::new("session")
+        .acts(&[
+            Act::SIGN_IN,
+            Act::END_SESSIONS,
+            Act::CHANGE_PASSWORD,
+            Act::RESET_PASSWORD,
+            Act::REAUTHENTICATE,
+            Act::END_IMPERSONATION,
+        ])
+        .settings(&[
+            Setting::IDLE,
+            Setting::ABSOLUTE,
+            Setting::REMEMBER_ME,
+            Setting::REMEMBER_ME_IDLE,
+            Setting::REMEMBER_ME_ABSOLUTE,
+            Setting::SESSIONS,
+            Setting::IDLE_WARNING,
+            Setting::HISTORY,
+        ])
         .functions(FUNCTIONS)
         .page(Page::new("/sign-in", Rule::Open, SignIn))
         .page(Page::new("/sign-up", Rule::Open, SignUp).loads_data())

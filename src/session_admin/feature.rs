@@ -9,6 +9,7 @@ use crate::{
 /// The feature for everyone's sessions.
 pub(crate) fn feature() -> Feature {
     Feature::new("session_admin")
+        .permissions(&[Permission::END_SESSIONS])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/sessions", Needs(Permission::VIEW_ACCOUNTS), EverySession).loads_data())
         .link(Link::console("/admin/sessions", "Sessions"))
