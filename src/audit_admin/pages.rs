@@ -227,14 +227,14 @@ fn Row(event: AuditEvent) -> impl IntoView {
         ("Address", event.address),
         ("Device", event.user_agent),
     ];
-    let told = facts.into_iter().filter_map(|(name, fact)| Some((name.to_owned(), fact?)));
+    let known_facts = facts.into_iter().filter_map(|(name, fact)| Some((name.to_owned(), fact?)));
     let names = event.names;
     // Adds an account's current username to its ID.
     let known = move |(name, fact): (String, String)| match names.get(&fact) {
         Some(called) => (name, format!("{called} ({fact})")),
         None => (name, fact),
     };
-    let facts = told.chain(event.detail.into_iter().map(known)).filter(|(_, fact)| !fact.is_empty());
+    let facts = known_facts.chain(event.detail.into_iter().map(known)).filter(|(_, fact)| !fact.is_empty());
     let facts = facts.map(|(name, fact)| view! { <dt>{name}</dt><dd>{fact}</dd> }).collect_view();
     view! {
         <tr>

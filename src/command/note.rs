@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::{
     error::CommandError,
     open::find,
-    output::{print, print_json, report, said_by},
+    output::{attribution, print, print_json, report},
 };
 use crate::{access::server::Grant, server::services::Services};
 
@@ -40,7 +40,7 @@ impl Note {
                     return print_json(&notes);
                 }
                 let lines: Vec<_> =
-                    notes.iter().map(|note| format!("{}: {:?}", said_by(&note.written), note.text)).collect();
+                    notes.iter().map(|note| format!("{}: {:?}", attribution(&note.written), note.text)).collect();
                 print(&if lines.is_empty() { "There are no notes.".to_owned() } else { lines.join("\n") })
             }
         }

@@ -100,7 +100,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// Formats who did something and when.
-pub(super) fn said_by(act: &Attribution) -> String {
+pub(super) fn attribution(act: &Attribution) -> String {
     let by = act.by.as_deref().unwrap_or("at the terminal");
     format!("{} ({by})", utc(act.at))
 }

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{BEAT, CONSOLE_CHANGED, ChangeSignal, PATH, browser};
+use super::{CONSOLE_CHANGED, ChangeSignal, HEARTBEAT, PATH, browser};
 use crate::access::{Current, Principal};
 
 /// After this long without a message, the connection counts as lost.
-const SILENCE: Duration = Duration::from_secs(2 * BEAT);
+const SILENCE: Duration = Duration::from_secs(2 * HEARTBEAT);
 /// Shorter interruptions are not shown: a restart, or a change of network.
 const WORTH_SAYING: Duration = Duration::from_secs(3);
 /// How long a restored connection is shown.

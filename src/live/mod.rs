@@ -27,4 +27,4 @@ pub const TOO_MANY_TABS: u16 = 4029;
 
 /// How often the server sends the principal even if nothing has changed, in seconds, so that a lost message or
 /// connection is noticed.
-pub const BEAT: u64 = 25;
+pub const HEARTBEAT: u64 = 25;

@@ -86,7 +86,7 @@ pub struct OverviewSummary {
     /// When figures and sign-ins were counted, in Unix seconds.
     pub counted_at: i64,
     /// Whether these counts are cached for a while, as for a large database.
-    pub is_kept: bool,
+    pub is_cached: bool,
     /// The current figures.
     pub figures: Figures,
     /// Sign-ins in each part of the range, oldest first. The last part is still in progress.
@@ -143,7 +143,7 @@ pub struct Health {
     /// The sequence number of the newest event in the audit; 0 if there is none.
     pub head: i64,
     /// When maintenance on this server last ended expired sessions, in Unix seconds; `None` if it has not yet.
-    pub upkeep_at: Option<i64>,
+    pub maintained_at: Option<i64>,
     /// The active warnings of this server.
     pub warnings: Vec<ActiveWarning>,
 }

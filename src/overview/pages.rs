@@ -58,19 +58,19 @@ pub fn Overview() -> impl IntoView {
 
 /// Changes with the page's change signal, and once more when the server's cached counts are outdated.
 fn use_slow_change_signal() -> RwSignal<u32> {
-    let (change_signal, beats) = (ChangeSignal::expect(), RwSignal::new(0));
-    let beat = move || {
-        beats.try_update(|count| *count += 1);
+    let (change_signal, ticks) = (ChangeSignal::expect(), RwSignal::new(0));
+    let tick = move || {
+        ticks.try_update(|count| *count += 1);
     };
     let again = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<u32>| {
         let now = change_signal.get();
         if before.is_some_and(|before| before != now) {
-            beat();
+            tick();
             if let Some(again) = again.get_value() {
                 again.clear();
             }
-            again.set_value(set_timeout_with_handle(beat, COUNTED_AGAIN).ok());
+            again.set_value(set_timeout_with_handle(tick, COUNTED_AGAIN).ok());
         }
         now
     });
@@ -79,7 +79,7 @@ fn use_slow_change_signal() -> RwSignal<u32> {
             again.clear();
         }
     });
-    beats
+    ticks
 }
 
 /// The URL of the page for a range.
@@ -89,7 +89,7 @@ fn address(range: Range) -> String {
 
 #[component]
 fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
-    let OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health } = overview;
+    let OverviewSummary { counted_at, is_cached, figures, sign_ins, events, health } = overview;
     let warnings = health.warnings.clone();
     let current = Current::expect();
     // Hide the events when the viewer loses the permission.
@@ -99,7 +99,7 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
     view! {
         <Warnings warnings/>
         <p class="muted small">
-            "Updated " <When at=counted_at/> {if is_kept { ", at most every 30 seconds. " } else { ". " }}
+            "Updated " <When at=counted_at/> {if is_cached { ", at most every 30 seconds. " } else { ". " }}
             // The router ignores links to the current URL, so the browser follows this one.
             <a href=address(range) rel="external">"Refresh"</a>
         </p>
@@ -191,7 +191,7 @@ fn Events(events: Vec<AuditEvent>) -> impl IntoView {
 
 #[component]
 fn System(health: Health) -> impl IntoView {
-    let Health { version, engine, answers, migrated, started_at, tabs, head, upkeep_at, warnings } = health;
+    let Health { version, engine, answers, migrated, started_at, tabs, head, maintained_at, warnings } = health;
     let warned = match warnings.len() {
         0 => "None".to_owned(),
         1 => "1, at the top of this page".to_owned(),
@@ -203,7 +203,7 @@ fn System(health: Health) -> impl IntoView {
         format!("{engine}, does not answer as it should: the log says why")
     };
     let schema = if migrated { "Up to date" } else { "Not what this version expects: run hallpass migrate" };
-    let maintenance = match upkeep_at {
+    let maintenance = match maintained_at {
         Some(at) => view! { <When at/> }.into_any(),
         None => "Not yet since the start".into_any(),
     };

@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use crate::{
@@ -240,6 +241,18 @@ impl TestApp {
     pub async fn execute(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
         sqlx::query(sql).execute(self.services.database.pool()).await.expect("it runs");
+    }
+
+    /// Waits until another request waits for a lock that an open transaction has. Such a request holds a connection
+    /// for as long as it waits, and all others only for moments.
+    pub async fn until_blocked(&self) {
+        let pool = self.services.database.pool();
+        let mut seen = 0;
+        while seen < 50 {
+            let in_use = usize::try_from(pool.size()).unwrap_or_default().saturating_sub(pool.num_idle());
+            seen = if in_use > 1 { seen + 1 } else { 0 };
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
     }
 
     /// The contents of the database as text, without recorded activity, the audit and the state of maintenance.

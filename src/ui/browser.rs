@@ -123,7 +123,7 @@ pub fn forget_page_data() {
 const TABS: &str = "hallpass";
 
 /// Notifies the other tabs of this browser of a change; they then ask the server.
-pub fn tell_tabs() {
+pub fn notify_tabs() {
     // Fails in browsers without broadcast channels; their tabs ask the server when they become visible.
     if let Ok(tabs) = BroadcastChannel::new(TABS) {
         let _ = tabs.post_message(&JsValue::NULL);
@@ -132,12 +132,12 @@ pub fn tell_tabs() {
 }
 
 /// Calls `run` each time another tab of this browser reports a change, for the lifetime of the page.
-pub fn on_told_by_tab(run: impl Fn() + 'static) {
+pub fn on_tab_notification(run: impl Fn() + 'static) {
     let Ok(tabs) = BroadcastChannel::new(TABS) else { return };
-    let told = Closure::<dyn FnMut(Event)>::new(move |_| run());
+    let notified = Closure::<dyn FnMut(Event)>::new(move |_| run());
     // Cannot fail for this event name.
-    let _ = tabs.add_event_listener_with_callback("message", told.as_ref().unchecked_ref());
-    told.forget();
+    let _ = tabs.add_event_listener_with_callback("message", notified.as_ref().unchecked_ref());
+    notified.forget();
     // Leaked for the page's lifetime: an unreferenced channel may be garbage-collected and would receive nothing.
     std::mem::forget(tabs);
 }

@@ -48,10 +48,10 @@ pub fn read_shown(shown: &str) -> Typed {
 
 /// The drafts of this tab.
 #[derive(Clone, Copy, Debug)]
-pub struct Drafts(StoredValue<Kept>);
+pub struct Drafts(StoredValue<Stored>);
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Stored {
     forms: HashMap<String, Typed>,
     /// The forms whose calls are repeated if they are rejected, by the path of their server function.
     sent: HashMap<String, String>,
@@ -65,10 +65,10 @@ struct Kept {
 impl Drafts {
     /// Provides the drafts to every form. Called once, by `App`.
     pub fn provide() {
-        let drafts = Self(StoredValue::new(Kept::default()));
+        let drafts = Self(StoredValue::new(Stored::default()));
         provide_context(drafts);
         on_signed_out(move |path| {
-            if let Some(form) = drafts.0.try_update_value(|kept| kept.sent.remove(path)).flatten() {
+            if let Some(form) = drafts.0.try_update_value(|stored| stored.sent.remove(path)).flatten() {
                 drafts.refuse(form);
             }
         });
@@ -81,53 +81,54 @@ impl Drafts {
 
     /// Forgets everything: another person or another page is here.
     pub fn forget(self) {
-        self.0.set_value(Kept::default());
+        self.0.set_value(Stored::default());
     }
 
     /// The person has signed in again: a rejected call is repeated if its form appears soon.
     pub fn welcome_back(self) {
-        self.0.update_value(|kept| kept.resumes_until = browser::now() + RESUME_WITHIN);
+        self.0.update_value(|stored| stored.resumes_until = browser::now() + RESUME_WITHIN);
     }
 
     pub(super) fn keep(self, form: &str, typed: Typed) {
-        self.0.update_value(|kept| drop(kept.forms.insert(form.to_owned(), typed)));
+        self.0.update_value(|stored| drop(stored.forms.insert(form.to_owned(), typed)));
     }
 
     /// Something is sent by hand: cancels the automatic repetition of an older call.
     pub(super) fn disarm(self) {
-        self.0.update_value(|kept| kept.refused = None);
+        self.0.update_value(|stored| stored.refused = None);
     }
 
     pub(super) fn of(self, form: &str) -> Option<Typed> {
-        self.0.with_value(|kept| kept.forms.get(form).cloned())
+        self.0.with_value(|stored| stored.forms.get(form).cloned())
     }
 
     pub(super) fn done(self, form: &str) {
-        self.0.update_value(|kept| drop(kept.forms.remove(form)));
+        self.0.update_value(|stored| drop(stored.forms.remove(form)));
     }
 
     /// Records that a form's call is being sent, to be repeated if the session turns out to have ended.
     pub(super) fn send(self, path: &str, form: &str) {
-        self.0.update_value(|kept| drop(kept.sent.insert(path.to_owned(), form.to_owned())));
+        self.0.update_value(|stored| drop(stored.sent.insert(path.to_owned(), form.to_owned())));
     }
 
     /// Records that the server has answered a call, or that it must not be repeated.
     pub(super) fn answered(self, path: &str) {
-        self.0.update_value(|kept| drop(kept.sent.remove(path)));
+        self.0.update_value(|stored| drop(stored.sent.remove(path)));
     }
 
     /// Records that a form's call was rejected.
     fn refuse(self, form: String) {
-        self.0.update_value(|kept| {
-            kept.refused = Some(form);
-            kept.resumes_until = 0;
+        self.0.update_value(|stored| {
+            stored.refused = Some(form);
+            stored.resumes_until = 0;
         });
     }
 
     /// Whether to repeat this form's call; true only once.
     pub(super) fn resume(self, form: &str) -> bool {
-        let (is_this, is_soon) =
-            self.0.with_value(|kept| (kept.refused.as_deref() == Some(form), browser::now() <= kept.resumes_until));
+        let (is_this, is_soon) = self
+            .0
+            .with_value(|stored| (stored.refused.as_deref() == Some(form), browser::now() <= stored.resumes_until));
         if is_this {
             self.disarm();
         }

@@ -29,9 +29,9 @@ pub fn is_in_use(_id: &str) -> bool {
 
 pub fn forget_page_data() {}
 
-pub fn tell_tabs() {}
+pub fn notify_tabs() {}
 
-pub fn on_told_by_tab(_run: impl Fn() + 'static) {}
+pub fn on_tab_notification(_run: impl Fn() + 'static) {}
 
 pub fn focus_first_error() {}
 

@@ -19,6 +19,7 @@ use hallpass::{
     feature::server::{ArgMatches, Command, ServerFeature, ServerSide, async_trait},
     policy::Setting,
 };
+use leptos::prelude::*;
 
 pub(crate) const SEATS: Setting =
     Setting::number("choir_seats", "Seats of the choir", 1..=500, 40).per_role().about("The number of singers.");
@@ -40,7 +41,14 @@ pub(crate) fn app() -> App {
         .settings(&[SEATS])
         .downloads(&[SINGERS])
         .server(Some(ServerSide::new(|database| Arc::new(Choir(database.clone()))).command(command)));
-    App::new("Choir").feature(broken).feature(choir)
+    App::new("Choir")
+        .feature(broken)
+        .feature(choir)
+        .home(|| view! { <h1>"Welcome to the choir"</h1> })
+        .logo(|| view! { <b>"♪"</b> }.into_any())
+        .footer(|| view! { <p>"Rehearsals on Mondays"</p> }.into_any())
+        .head(|| view! { <meta name="robots" content="noindex"/> }.into_any())
+        .csp_source("img-src", "https://images.example.org")
 }
 
 fn command() -> Command {

@@ -42,6 +42,22 @@ async fn administrators_change_a_feature_s_setting_like_any_other() {
 }
 
 #[tokio::test]
+async fn an_application_replaces_the_home_page_the_logo_the_footer_and_adds_to_the_head() {
+    let app = TestApp::of(app()).await;
+    let home = app.browser().get("/").await;
+    for text in
+        ["Welcome to the choir", "♪", "Choir", "Rehearsals on Mondays", "<meta name=\"robots\" content=\"noindex\">"]
+    {
+        assert!(home.body.contains(text), "{text}");
+    }
+    let policy = home.headers.get("content-security-policy").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let images = policy.split(';').find(|directive| directive.trim_start().starts_with("img-src "));
+    assert!(images.is_some_and(|images| images.ends_with(" https://images.example.org")), "{policy}");
+    let other = app.browser().get("/sign-in").await.body;
+    assert!(other.contains("♪") && other.contains("Rehearsals on Mondays"), "on every page");
+}
+
+#[tokio::test]
 async fn a_deleted_role_takes_its_settings_with_it() {
     let app = TestApp::of(app()).await;
     app.role("soloist", "use_account").await;

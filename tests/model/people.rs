@@ -5,7 +5,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     play::{Handed, Play, Played, check},
-    reference::Told,
+    reference::EventSummary,
     world::{Answer, PASSWORDS, name},
 };
 
@@ -20,8 +20,8 @@ impl Play<'_> {
     ) -> Played {
         let with = with.and_then(|number| self.pick(number));
         let old = with.and_then(|index| self.cookie(index)).map(str::to_owned);
-        let told = with.map(|index| self.model.told(index));
-        let unsure = matches!(told, Some(Told::LongOver("banned")));
+        let summary = with.map(|index| self.model.summary(index));
+        let unsure = matches!(summary, Some(EventSummary::LongOver("banned")));
         let name = name(&self.ids[account]);
         let password = PASSWORDS[self.model.accounts[account].password ^ usize::from(!right)];
         let kept = if remember_me { "true" } else { "false" };
@@ -30,7 +30,7 @@ impl Play<'_> {
         if let Some(index) = with {
             self.model.act(index);
         }
-        if told == Some(Told::Banned) || (unsure && answer.refusal() == "banned") {
+        if summary == Some(EventSummary::Banned) || (unsure && answer.refusal() == "banned") {
             return check(answer.refusal() == "banned", || format!("a banned person's browser: {answer:?}"));
         }
         if !right {
@@ -74,9 +74,9 @@ impl Play<'_> {
     pub(crate) async fn begun(&mut self, account: usize, remember_me: bool, answer: Answer) -> Played {
         self.model.start(account, remember_me);
         let index = self.handed.len();
-        let told = self.model.told(index);
+        let summary = self.model.summary(index);
         let cookie = answer.cookie.clone().ok_or_else(|| format!("no cookie: {answer:?}"))?;
-        check(answer.says(told), || format!("begun as {told:?}: {answer:?}"))?;
+        check(answer.says(summary), || format!("begun as {summary:?}: {answer:?}"))?;
         check(self.handed.iter().all(|old| old.cookie != cookie), || "a cookie was issued twice".to_owned())?;
         let id = answer.body["session"]["id"].as_str().unwrap_or_default().to_owned();
         self.handed.push(Handed { cookie, id });

@@ -5,7 +5,7 @@ use hallpass::access::{Role, server::Grant};
 use crate::{
     operations::{Operation, PolicyStep},
     races::race,
-    reference::{Limits, Model, Policy, Told},
+    reference::{EventSummary, Limits, Model, Policy},
     world::{Answer, PASSWORDS, World},
 };
 
@@ -59,8 +59,9 @@ impl Play<'_> {
 
     /// Compares the principal of a cookie with the model, without causing activity.
     pub(crate) async fn ask(&self, index: usize) -> Played {
-        let (answer, told) = (self.world.call(self.cookie(index), "principal", &[]).await, self.model.told(index));
-        check(answer.says(told), || format!("session {index}: the model says {told:?}, the system {answer:?}"))
+        let (answer, summary) =
+            (self.world.call(self.cookie(index), "principal", &[]).await, self.model.summary(index));
+        check(answer.says(summary), || format!("session {index}: the model says {summary:?}, the system {answer:?}"))
     }
 
     /// Calls a function that only members may call; `None` if both model and system reject the call.
@@ -71,17 +72,17 @@ impl Play<'_> {
         fields: &[(&str, &str)],
     ) -> Result<Option<Answer>, String> {
         let answer = self.world.call(self.cookie(index), function, fields).await;
-        let told = self.model.told(index);
+        let summary = self.model.summary(index);
         if function != "list_sessions" {
             self.model.act(index);
         }
-        let expected = match told {
-            Told::Member => return Ok(Some(answer)),
-            Told::Banned => "banned",
-            Told::Guest(_) | Told::LongOver(_) => "sign_in_required",
+        let expected = match summary {
+            EventSummary::Member => return Ok(Some(answer)),
+            EventSummary::Banned => "banned",
+            EventSummary::Guest(_) | EventSummary::LongOver(_) => "sign_in_required",
         };
-        let refused = answer.refusal() == expected || matches!(told, Told::LongOver("banned"));
-        check(refused, || format!("session {index} is {told:?}: {function} says {answer:?}"))?;
+        let refused = answer.refusal() == expected || matches!(summary, EventSummary::LongOver("banned"));
+        check(refused, || format!("session {index} is {summary:?}: {function} says {answer:?}"))?;
         Ok(None)
     }
 
@@ -151,7 +152,7 @@ impl Play<'_> {
             Operation::SignOut { cookie } => {
                 let Some(index) = self.pick(cookie) else { return Ok(()) };
                 let answer = self.world.call(self.cookie(index), "sign_out", &[]).await;
-                check(answer.says(Told::Guest("signed_out")), || format!("{answer:?}"))?;
+                check(answer.says(EventSummary::Guest("signed_out")), || format!("{answer:?}"))?;
                 self.model.end(index, "signed_out");
                 Ok(())
             }
@@ -216,21 +217,21 @@ impl Play<'_> {
 
     async fn read(&mut self, cookie: usize, page: bool) -> Played {
         let Some(index) = self.pick(cookie) else { return Ok(()) };
-        let told = self.model.told(index);
+        let summary = self.model.summary(index);
         if page {
             let answer = self.world.get(self.cookie(index), "/account").await;
             self.model.act(index);
-            let expected = match told {
-                Told::Member => 200,
-                Told::Banned => 403,
-                Told::Guest(_) | Told::LongOver(_) => 302,
+            let expected = match summary {
+                EventSummary::Member => 200,
+                EventSummary::Banned => 403,
+                EventSummary::Guest(_) | EventSummary::LongOver(_) => 302,
             };
-            let holds = answer.status == expected || matches!(told, Told::LongOver("banned"));
-            return check(holds, || format!("session {index} is {told:?}: {}", answer.status));
+            let holds = answer.status == expected || matches!(summary, EventSummary::LongOver("banned"));
+            return check(holds, || format!("session {index} is {summary:?}: {}", answer.status));
         }
         let answer = self.world.call(self.cookie(index), "visit", &[]).await;
         self.model.act(index);
-        check(answer.says(told), || format!("session {index} is {told:?}: {answer:?}"))
+        check(answer.says(summary), || format!("session {index} is {summary:?}: {answer:?}"))
     }
 
     async fn list(&mut self, cookie: usize) -> Played {

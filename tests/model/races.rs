@@ -68,7 +68,7 @@ pub(crate) async fn race(play: &mut Play<'_>, cookie: usize, by: Ender, beside: 
         check(matches!(answer.status, 401 | 403), || format!("session {other} served after {by:?}: {answer:?}"))?;
     }
     let renewed = if beside == Beside::EndOthers { None } else { Some(other) };
-    settle(play, account, (by, beside), begun, renewed).await
+    wait_until_idle(play, account, (by, beside), begun, renewed).await
 }
 
 async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usize) -> Played {
@@ -98,7 +98,7 @@ async fn end(world: &World, by: Ender, id: &str, own: &str, link: &str, now: usi
 }
 
 /// Records the outcome of the race in the model, as far as more than one outcome is permitted.
-async fn settle(
+async fn wait_until_idle(
     play: &mut Play<'_>,
     account: usize,
     (by, beside): (Ender, Beside),
@@ -177,7 +177,7 @@ fn adopt(play: &mut Play<'_>, index: usize, by: Ender, answer: &Answer) -> Playe
     for reason in [reason, "ended_by_you", "replaced", "password_changed"] {
         let mut with = play.model.clone();
         with.end(index, reason);
-        if answer.says(with.told(index)) {
+        if answer.says(with.summary(index)) {
             play.model = with;
             return Ok(());
         }

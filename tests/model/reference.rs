@@ -10,7 +10,7 @@ const HISTORY: i64 = 90 * 24 * 3600;
 
 /// The principal, as a browser sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum EventSummary {
     Member,
     Guest(&'static str),
     /// Ended so long ago that the reason may have been deleted.
@@ -122,13 +122,13 @@ impl Model {
         self.accounts[account].banned_until > self.now
     }
 
-    pub(crate) fn told(&self, index: usize) -> Told {
+    pub(crate) fn summary(&self, index: usize) -> EventSummary {
         let session = &self.sessions[index];
         match session.over {
-            None => Told::Member,
-            Some("banned") if self.is_banned(session.account) && !session.forgotten => Told::Banned,
-            Some(reason) if session.forgotten => Told::LongOver(reason),
-            Some(reason) => Told::Guest(reason),
+            None => EventSummary::Member,
+            Some("banned") if self.is_banned(session.account) && !session.forgotten => EventSummary::Banned,
+            Some(reason) if session.forgotten => EventSummary::LongOver(reason),
+            Some(reason) => EventSummary::Guest(reason),
         }
     }
 

@@ -12,18 +12,14 @@ use hallpass::{
     access::{Role, server::Grant},
     database::{Clock, Database, Missing},
     policy::{Setting, server::PolicyChange},
-    server::{
-        config::Config,
-        router::{Services, router},
-        services,
-    },
+    server::{config::Config, router::router, services, services::Services},
 };
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use crate::reference::{Policy, Told};
+use crate::reference::{EventSummary, Policy};
 
 /// The two passwords of every person: each change switches to the other one.
 pub(crate) const PASSWORDS: [&str; 2] = ["gravel tulip eleven", "otter piano cobalt"];
@@ -239,14 +235,14 @@ impl World {
 
 impl Answer {
     /// Whether the response agrees with the model.
-    pub(crate) fn says(&self, told: Told) -> bool {
+    pub(crate) fn says(&self, summary: EventSummary) -> bool {
         let ended = &self.body["ended"];
         self.status == 200
-            && match told {
-                Told::Member => self.body["kind"] == "member",
-                Told::Banned => self.body["kind"] == "banned",
-                Told::Guest(reason) => self.body["kind"] == "guest" && ended == reason,
-                Told::LongOver(reason) => {
+            && match summary {
+                EventSummary::Member => self.body["kind"] == "member",
+                EventSummary::Banned => self.body["kind"] == "banned",
+                EventSummary::Guest(reason) => self.body["kind"] == "guest" && ended == reason,
+                EventSummary::LongOver(reason) => {
                     (self.body["kind"] == "guest" && (ended == reason || ended.is_null()))
                         || (reason == "banned" && self.body["kind"] == "banned")
                 }

@@ -42,8 +42,8 @@ async fn no_note_is_added_to_an_account_that_is_being_closed() {
     let mut closing = app.services.database.begin().await.expect("a transaction");
     sqlx::query("UPDATE accounts SET closed_at = 1").execute(&mut *closing).await.expect("an update");
     let adding = tokio::spawn(async move { ada.fetch("notes/add_note", &[("text", "Too late")]).await.status });
-    // Long enough for the call to pass its access check and to wait for the lock.
-    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    // The call has passed its access check and waits for the lock.
+    app.until_blocked().await;
     closing.commit().await.expect("a commit");
     assert_eq!(adding.await.expect("an answer"), 401);
     assert_eq!(app.count("SELECT COUNT(*) FROM notes").await, 0);

@@ -30,7 +30,7 @@ impl Current {
         // A page restored from the background or the history may show an ended session.
         Effect::new(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out.
-        Effect::new(move || browser::on_told_by_tab(move || self.refresh()));
+        Effect::new(move || browser::on_tab_notification(move || self.refresh()));
     }
 
     /// Reports each navigation within the browser to the server, because reading is activity. The response also brings
@@ -59,7 +59,7 @@ impl Current {
         Effect::new(move || {
             if let Some(Ok(principal)) = action.value().get() {
                 self.set(principal);
-                browser::tell_tabs();
+                browser::notify_tabs();
             }
         });
         let pending = action.pending();
@@ -86,7 +86,7 @@ impl Current {
         Effect::new(move || {
             if action.value().with(|value| matches!(value, Some(Ok(_)))) {
                 self.refresh();
-                browser::tell_tabs();
+                browser::notify_tabs();
             }
         });
         self.watch(action);

@@ -47,7 +47,7 @@ impl Current {
                     if self.generation.try_get_value() == Some(asked) {
                         self.answered(principal);
                     }
-                    browser::tell_tabs();
+                    browser::notify_tabs();
                 }
                 Err(error) => failed(error),
             }

@@ -72,8 +72,8 @@ impl Demo {
         let services = server::services(&config, database)?;
         services.accounts.create(&Grant::operator(), owner, Role::ADMINISTRATOR).await?;
         let count = plan.people.len();
-        let teller = Teller { services: &services, clock, unknown };
-        teller.tell(plan).await?;
+        let story = Teller { services: &services, clock, unknown };
+        story.play(plan).await?;
         services.database.close().await;
         deliver(&format!(
             "Created {count} fictional accounts, and {OWNER}, an administrator.\n\nPassword of {OWNER}: {password}\n\n\
@@ -91,7 +91,7 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    async fn tell(&self, plan: Plan) -> Result<(), AppError> {
+    async fn play(&self, plan: Plan) -> Result<(), AppError> {
         for (at, happening) in &plan.happenings {
             self.clock.shift(at - self.clock.now());
             let person = |index: &usize| &plan.people[*index];
@@ -133,7 +133,7 @@ impl Teller<'_> {
         store::insert_session(&mut *tx, person, stay, now).await?;
         store::note_stay(&mut *tx, person, stay, now).await?;
         let event = Event::new(Act::SIGN_IN).on(&person.id).with("session", &stay.id).with("method", "password");
-        tx.record(event.with("remember_me", stay.is_kept));
+        tx.record(event.with("remember_me", stay.remember_me));
         Ok(tx.commit().await?)
     }
 

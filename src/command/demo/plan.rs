@@ -24,7 +24,7 @@ pub(super) struct Stay {
     pub(super) id: String,
     /// When it will have been last active.
     pub(super) last_seen_at: i64,
-    pub(super) is_kept: bool,
+    pub(super) remember_me: bool,
     pub(super) ending: Ending,
 }
 
@@ -74,8 +74,8 @@ impl Plan {
                 None if index % 3 == 0 => {
                     let last_seen_at = now - dice.below(20 * MINUTE);
                     // "Remember me" is not available to moderators.
-                    let is_kept = index % 40 != 7;
-                    let stay = Stay { id: new_id(), last_seen_at, is_kept, ending: Ending::Idle };
+                    let remember_me = index % 40 != 7;
+                    let stay = Stay { id: new_id(), last_seen_at, remember_me, ending: Ending::Idle };
                     happenings.push((last_seen_at - dice.below(2 * HOUR), EventKind::SignIn(index, stay)));
                 }
                 None => {}
@@ -96,7 +96,7 @@ fn stays(happenings: &mut Vec<(i64, EventKind)>, dice: &mut Dice, index: usize, 
         if over >= end {
             return;
         }
-        let stay = Stay { id: new_id(), last_seen_at, is_kept: false, ending };
+        let stay = Stay { id: new_id(), last_seen_at, remember_me: false, ending };
         happenings.push((at, EventKind::SignIn(index, stay.clone())));
         happenings.push((over, EventKind::Leave(index, stay)));
         at = over + 3 * HOUR + dice.below(6 * DAY);

@@ -51,7 +51,7 @@ pub(super) async fn insert_session(db: impl AnyExecutor<'_>, person: &Person, st
     .bind(&person.id)
     .bind(now)
     .bind(stay.last_seen_at)
-    .bind(i64::from(stay.is_kept))
+    .bind(i64::from(stay.remember_me))
     .bind(person.address.to_string())
     .bind(person.user_agent)
     .execute(db)

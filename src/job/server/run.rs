@@ -37,7 +37,7 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 /// The delay before a failed batch is retried: initial and maximum.
 const RETRY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
 /// How often to notify the console of the progress.
-const TELL_EVERY: Duration = Duration::from_secs(2);
+const NOTIFY_EVERY: Duration = Duration::from_secs(2);
 
 /// The outcome of one iteration.
 enum Turn {
@@ -55,7 +55,7 @@ struct Run {
     has_job: bool,
     /// The last heartbeat of another process on its job, and when it was first seen.
     seen: Option<(String, String, i64, Instant)>,
-    told: Instant,
+    notified: Instant,
 }
 
 impl Jobs {
@@ -92,7 +92,7 @@ impl Jobs {
     /// Works until there is nothing left to do.
     pub(super) async fn run(&self) {
         let _turn = self.turn.lock().await;
-        let mut run = Run { has_job: false, seen: None, told: Instant::now() };
+        let mut run = Run { has_job: false, seen: None, notified: Instant::now() };
         let mut retry = RETRY.0;
         while !*self.closing.borrow() {
             let began = Instant::now();
@@ -153,9 +153,9 @@ impl Jobs {
             // Another process has taken over.
             return Ok(Turn::Waiting(WATCH_EVERY));
         }
-        if run.told.elapsed() >= TELL_EVERY {
+        if run.notified.elapsed() >= NOTIFY_EVERY {
             tx.notify_console().await?;
-            run.told = Instant::now();
+            run.notified = Instant::now();
         }
         tx.commit().await?;
         Ok(if reached.left > 0 { Turn::Waiting(10 * REST) } else { Turn::Worked })
@@ -201,11 +201,13 @@ impl Run {
     /// own clock, because clocks differ.
     fn is_gone(&mut self, job: &Job) -> bool {
         match &self.seen {
-            Some((id, worker, beats, since)) if (id, worker, *beats) == (&job.id, &job.worker, job.beats) => {
+            Some((id, worker, heartbeats, since))
+                if (id, worker, *heartbeats) == (&job.id, &job.worker, job.heartbeats) =>
+            {
                 since.elapsed() >= LEASE
             }
             _ => {
-                self.seen = Some((job.id.clone(), job.worker.clone(), job.beats, Instant::now()));
+                self.seen = Some((job.id.clone(), job.worker.clone(), job.heartbeats, Instant::now()));
                 false
             }
         }

@@ -20,7 +20,7 @@ pub(super) struct Job {
     pub(super) policy_change: Option<String>,
     pub(super) actor: Actor,
     pub(super) worker: String,
-    pub(super) beats: i64,
+    pub(super) heartbeats: i64,
     pub(super) place: Cursor,
     pub(super) total: Option<i64>,
     pub(super) ended: i64,
@@ -69,7 +69,7 @@ pub(super) async fn next(db: impl AnyExecutor<'_>) -> Result<Option<Job>> {
                 origin: address.zip(user_agent).map(|(address, user_agent)| Origin { address, user_agent }),
             },
             worker: row.try_get("worker")?,
-            beats: row.try_get("beats")?,
+            heartbeats: row.try_get("beats")?,
             place: Cursor { account_id: row.try_get("account_id")?, session_id: row.try_get("session_id")? },
             total: row.try_get("total")?,
             ended: row.try_get("ended")?,
@@ -83,7 +83,7 @@ pub(super) async fn next(db: impl AnyExecutor<'_>) -> Result<Option<Job>> {
 pub(super) async fn claim(db: impl AnyExecutor<'_>, job: &Job, worker: &str) -> Result<()> {
     let sql = "UPDATE jobs SET worker = $4, beats = beats + 1 \
          WHERE id = $1 AND worker = $2 AND beats = $3 AND finished_at IS NULL";
-    sqlx::query(sql).bind(&job.id).bind(&job.worker).bind(job.beats).bind(worker).execute(db).await.map(drop)
+    sqlx::query(sql).bind(&job.id).bind(&job.worker).bind(job.heartbeats).bind(worker).execute(db).await.map(drop)
 }
 
 /// Releases the jobs of that process.

@@ -26,7 +26,7 @@ use self::{
     connection_limits::{ConnectionLimits, ConnectionPermit},
     console_changes::ConsoleChanges,
 };
-use super::{BEAT, CONSOLE_CHANGED, PATH, TOO_MANY_TABS};
+use super::{CONSOLE_CHANGED, HEARTBEAT, PATH, TOO_MANY_TABS};
 use crate::{
     access::{
         Permission, Principal,
@@ -40,13 +40,13 @@ use crate::{
 };
 
 /// The interval between two heartbeats.
-const HEARTBEAT_EVERY: Duration = Duration::from_secs(BEAT);
+const HEARTBEAT_EVERY: Duration = Duration::from_secs(HEARTBEAT);
 /// A browser that has not answered a ping for this long is gone.
-const SILENCE: Duration = Duration::from_secs(2 * BEAT + 10);
+const SILENCE: Duration = Duration::from_secs(2 * HEARTBEAT + 10);
 /// A browser that has not accepted a message for this long is gone.
 const SEND_WITHIN: Duration = Duration::from_secs(10);
 /// The maximum number of channels that query the database at the same time: the others wait, so that requests need not.
-const LOOKING: usize = 4;
+const LOOKUPS: usize = 4;
 /// The buffer size of a connection, in bytes. The server's messages are small, and browsers must not send any.
 const BUFFER: usize = 1024;
 /// How long closing waits for the last messages to be sent.
@@ -58,7 +58,7 @@ pub struct Live {
     database: Database,
     sessions: Sessions,
     connection_limits: ConnectionLimits,
-    looking: Arc<Semaphore>,
+    lookups: Arc<Semaphore>,
     closing: watch::Sender<bool>,
 }
 
@@ -77,7 +77,7 @@ impl Live {
             database,
             sessions,
             connection_limits: ConnectionLimits::new(limits),
-            looking: Arc::new(Semaphore::new(LOOKING)),
+            lookups: Arc::new(Semaphore::new(LOOKUPS)),
             closing: watch::Sender::new(false),
         }
     }
@@ -105,7 +105,7 @@ impl Live {
     }
 
     async fn resolve(&self, secret: &str) -> Result<Option<ResolvedSession>, AppError> {
-        let _turn = self.looking.acquire().await.map_err(|error| AppError::internal(&error))?;
+        let _turn = self.lookups.acquire().await.map_err(|error| AppError::internal(&error))?;
         self.sessions.resolve(secret, false).await
     }
 
@@ -187,7 +187,7 @@ impl Live {
         };
         let left = u64::try_from(deadline - self.database.now()).unwrap_or(0);
         // Seconds are rounded down, so the deadline may be up to one second later.
-        Some(Instant::now() + Duration::from_secs(left.clamp(1, BEAT)))
+        Some(Instant::now() + Duration::from_secs(left.clamp(1, HEARTBEAT)))
     }
 }
 

@@ -145,11 +145,11 @@ impl Overviews {
             name => Range::from_name(name).ok_or_else(|| AppError::field("range", Problem::UnknownChoice))?,
         };
         let count = self.count(range).await?;
-        let is_kept = count.is_large();
+        let is_cached = count.is_large();
         let Count { at: counted_at, figures, sign_ins, .. } = count;
         let may_see_events = grant.member().permissions.has(Permission::VIEW_AUDIT);
         let events = if may_see_events { Some(self.last_events(grant).await?) } else { None };
-        Ok(OverviewSummary { counted_at, is_kept, figures, sign_ins, events, health: self.health(grant).await? })
+        Ok(OverviewSummary { counted_at, is_cached, figures, sign_ins, events, health: self.health(grant).await? })
     }
 
     /// Returns the cached count of a large database, or a new count. Only one count runs at a time: callers that
@@ -261,7 +261,7 @@ impl Overviews {
             started_at: self.cache.started_at,
             tabs: self.cache.live.tabs(),
             head: self.cache.audit.newest(grant).await?,
-            upkeep_at: self.sessions.reaped_at(),
+            maintained_at: self.sessions.maintained_at(),
             warnings: self.database.warnings().list(),
         })
     }

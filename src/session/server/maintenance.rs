@@ -59,7 +59,7 @@ impl Sessions {
     }
 
     /// When [`Self::reap`] last finished in this process, in Unix seconds.
-    pub(crate) fn reaped_at(&self) -> Option<i64> {
+    pub(crate) fn maintained_at(&self) -> Option<i64> {
         Some(self.last_maintenance.0.load(Ordering::Relaxed)).filter(|at| *at > 0)
     }
 

@@ -4,7 +4,7 @@
 use hallpass::{access::server::Grant, audit::server::Verdict};
 use sqlx::AssertSqlSafe;
 
-use crate::support::audit::{after, assert_sound, newest, told};
+use crate::support::audit::{after, assert_sound, newest, summary};
 use hallpass::testing::{PASSWORD, TestApp};
 
 const DAY: i64 = 24 * 3600;
@@ -211,7 +211,7 @@ async fn events_past_their_retention_are_deleted_and_the_chain_stays_intact() {
     assert_eq!(app.services.audit.cut().await.unwrap(), u64::try_from(old).unwrap());
     let left = after(&app, 0).await;
     assert_eq!(left[..young.len()], young);
-    let cut = told(left.last().unwrap());
+    let cut = summary(left.last().unwrap());
     assert_eq!((&*cut.0, &*cut.1, &*cut.3), ("audit.purge", "system", &*format!("rows={old} up_to={old}")));
     assert_eq!(app.count(&format!("SELECT COUNT(*) FROM audit_origins WHERE seq <= {old}")).await, 0);
     assert_sound(&app).await;

@@ -3,14 +3,14 @@
 use hallpass::{access::server::Grant, audit::AuditPage, ban::server::BanTerms};
 use tokio::task::JoinSet;
 
-use crate::support::audit::{Told, after, assert_sound, newest, told};
+use crate::support::audit::{EventSummary, after, assert_sound, newest, summary};
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
-async fn told_after(app: &TestApp, seq: i64) -> Vec<Told> {
-    after(app, seq).await.iter().map(told).collect()
+async fn told_after(app: &TestApp, seq: i64) -> Vec<EventSummary> {
+    after(app, seq).await.iter().map(summary).collect()
 }
 
-fn expect(found: &[Told], wanted: &[(&str, &str, &str, &str)]) {
+fn expect(found: &[EventSummary], wanted: &[(&str, &str, &str, &str)]) {
     let found: Vec<_> = found.iter().map(|(a, b, c, d)| (&**a, &**b, &**c, &**d)).collect();
     assert_eq!(found, wanted);
 }

@@ -4,7 +4,7 @@ use hallpass::error::AppError;
 use reqwest::header::{ACCEPT, USER_AGENT};
 use serde_json::Value;
 
-use crate::support::audit::{after, newest, told};
+use crate::support::audit::{after, newest, summary};
 use hallpass::testing::{PASSWORD, TestApp, send};
 
 #[tokio::test]
@@ -61,7 +61,7 @@ async fn a_file_contains_every_event_and_its_download_is_recorded() {
     assert_eq!(lines[0]["act"], "account.sign_up");
     assert!(lines[0]["time"].as_str().is_some_and(|time| time.ends_with('Z')));
     let left: Vec<_> =
-        after(&app, before).await.iter().map(told).map(|(act, who, _, detail)| (act, who, detail)).collect();
+        after(&app, before).await.iter().map(summary).map(|(act, who, _, detail)| (act, who, detail)).collect();
     assert_eq!(left, [("audit.export".to_owned(), "grace".to_owned(), "format=jsonl".to_owned())]);
     let some = grace.get("/admin/audit.csv?act=account.role").await.body;
     assert_eq!(some.lines().count(), 2, "{some}");

@@ -1,6 +1,6 @@
 //! Refusals in the audit: who was refused what, and why.
 
-use crate::support::audit::{after, assert_sound, line, newest, refused, told};
+use crate::support::audit::{after, assert_sound, line, newest, refused, summary};
 use hallpass::testing::{PASSWORD, TestApp};
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn demoting_the_last_administrator_records_only_a_refusal() {
     let id = app.id_of("grace").await;
     let start = newest(&app).await;
     assert_eq!(grace.fetch("change_role", &[("id", &id), ("role", "member")]).await.status, 409);
-    let events: Vec<_> = after(&app, start).await.iter().map(told).collect();
+    let events: Vec<_> = after(&app, start).await.iter().map(summary).collect();
     assert_eq!(events, [line("account.role last_administrator", "grace", "grace", "")]);
 }
 

@@ -41,7 +41,7 @@ async fn an_appeal_is_sent_listed_and_answered_once() {
     let (mut tab, _) = Channel::open(&app, &mallory).await;
     let sent = appeal(&mallory).await;
     assert_eq!(sent.answer, None);
-    tab.until(|told| matches!(told, Principal::Banned(ban) if ban.appeal.as_ref() == Some(&sent))).await;
+    tab.until(|summary| matches!(summary, Principal::Banned(ban) if ban.appeal.as_ref() == Some(&sent))).await;
     let page = mallory.get("/").await.body;
     assert!(page.contains("Your appeal was sent on") && !page.contains("/api/appeal_ban"), "{page}");
 
@@ -53,7 +53,7 @@ async fn an_appeal_is_sent_listed_and_answered_once() {
 
     let answered = grace.fetch("answer_appeal", &[("id", &id), ("answer", "Change it, then.")]).await;
     assert!(answered.json::<AccountSummary>().ban.is_some(), "the ban stays");
-    let has_answer = |told: &Principal| match told {
+    let has_answer = |summary: &Principal| match summary {
         Principal::Banned(ban) => ban
             .appeal
             .as_ref()

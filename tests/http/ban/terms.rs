@@ -56,8 +56,10 @@ async fn changed_terms_appear_on_the_open_ban_page_at_once() {
     let summary: AccountSummary = grace.fetch("change_ban", &fields).await.json();
     let ban = summary.ban.unwrap();
     assert_eq!((&*ban.reason, ban.until, &*ban.note), ("Less rude", Some(until), NOTE));
-    tab.until(|told| matches!(told, Principal::Banned(ban) if ban.reason == "Less rude" && ban.until == Some(until)))
-        .await;
+    tab.until(
+        |summary| matches!(summary, Principal::Banned(ban) if ban.reason == "Less rude" && ban.until == Some(until)),
+    )
+    .await;
     assert!(mallory.get("/").await.body.contains("Less rude"));
     let record = &bans(&grace, &id).await[0];
     assert_eq!(record.changed.as_ref().unwrap().by.as_deref(), Some("grace"));

@@ -109,8 +109,8 @@ async fn refusals_on_the_command_line_are_recorded() {
     let lines = ran(&program, &["audit", "list", "--outcome", "refused", "--account", "grace", "--json"]);
     let events: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     for (event, act) in events.iter().rev().zip(["account.role", "account.ban", "account.close"]) {
-        let told = ["act", "reason", "actor", "subject_name"].map(|name| event[name].as_str().unwrap_or_default());
-        assert_eq!(told, [act, "last_administrator", "operator", "grace"]);
+        let summary = ["act", "reason", "actor", "subject_name"].map(|name| event[name].as_str().unwrap_or_default());
+        assert_eq!(summary, [act, "last_administrator", "operator", "grace"]);
     }
     assert_eq!(events.len(), 3, "{lines}");
     ran(&program, &["audit", "verify"]);

@@ -2,4 +2,4 @@
 
 mod acting;
 mod ends;
-mod told;
+mod notices;

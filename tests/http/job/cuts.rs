@@ -7,7 +7,7 @@ use hallpass::{
     policy_admin::PolicyOutcome,
 };
 
-use crate::support::audit::{after, newest, told};
+use crate::support::audit::{after, newest, summary};
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp};
 
 /// More live sessions than are ended within a request.
@@ -107,7 +107,7 @@ async fn a_cut_ends_every_session_before_a_batch_updates_its_row() {
     assert_eq!(app.count("SELECT COUNT(*) FROM sessions WHERE ended_at IS NULL").await, 2);
     assert_eq!(replayed.ended().await, Some(Ending::EndedByAdministrator));
     assert!(fresh.is_member().await && grace.is_member().await);
-    let lines: Vec<_> = after(&app, seq).await.iter().map(told).filter(|(act, ..)| act == "session.end").collect();
+    let lines: Vec<_> = after(&app, seq).await.iter().map(summary).filter(|(act, ..)| act == "session.end").collect();
     let detail = format!("ending=ended_by_administrator sessions={} whose=everyone", MANY + 1);
     assert_eq!(lines, [("session.end".to_owned(), "grace".to_owned(), String::new(), detail)]);
     let page = grace.get("/admin").await.body;

@@ -112,7 +112,7 @@ async fn a_small_database_is_counted_at_every_request() {
     }
     let grace = app.administrator("grace").await;
     let first = overview(&grace, "day").await;
-    assert_eq!((first.figures.accounts, first.figures.people, first.is_kept), (1, 1, false));
+    assert_eq!((first.figures.accounts, first.figures.people, first.is_cached), (1, 1, false));
     app.member("ada").await;
     for range in ["hour", "day", "month"] {
         let again = overview(&grace, range).await;
@@ -273,14 +273,14 @@ async fn the_overview_shows_the_health_of_the_server() {
     };
     assert_eq!((&*before.version, &*before.engine), (env!("CARGO_PKG_VERSION"), engine));
     assert!(before.answers && before.migrated && before.started_at <= app.clock.now());
-    assert_eq!((before.tabs, before.upkeep_at), (0, None));
+    assert_eq!((before.tabs, before.maintained_at), (0, None));
     let (_tab, _) = Channel::open(&app, &grace).await;
     app.clock.shift(MINUTE);
     app.services.sessions.reap().await.expect("the maintenance");
     app.member("ada").await;
     let after = overview(&grace, "").await.health;
     assert_eq!((after.tabs, after.started_at), (1, before.started_at));
-    assert!(after.upkeep_at.is_some_and(|at| at >= before.started_at + MINUTE));
+    assert!(after.maintained_at.is_some_and(|at| at >= before.started_at + MINUTE));
     assert!(after.head > before.head);
 }
 

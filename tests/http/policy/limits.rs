@@ -129,21 +129,21 @@ async fn remember_me_is_shown_only_where_the_policy_permits_it() {
     app.role("librarian", "view_accounts").await;
     app.member("ada").await.fetch("sign_out", &[]).await;
     let ada = kept(&app, "ada").await;
-    let told = async || {
+    let summary = async || {
         let listed = ada.sessions().await[0].remember_me;
         let home = ada.get("/").await.body.contains("yes, on this device");
         let tag = ada.get("/account/sessions").await.body.contains(">kept<");
         let offered = app.browser().get("/sign-in").await.body.contains("name=\"remember_me\"");
         (facts(&ada).await.remember_me, listed, home, tag, offered)
     };
-    assert_eq!(told().await, (true, true, true, true, true));
+    assert_eq!(summary().await, (true, true, true, true, true));
     change(&app, Some(Role::MEMBER), &[("remember_me", "no")]).await.unwrap();
-    assert_eq!(told().await, (false, false, false, false, true), "other roles may still use it");
+    assert_eq!(summary().await, (false, false, false, false, true), "other roles may still use it");
     change(&app, None, &[("remember_me", "no")]).await.unwrap();
-    assert_eq!(told().await, (false, false, false, false, false));
+    assert_eq!(summary().await, (false, false, false, false, false));
     change(&app, Some(Role::MEMBER), &[("remember_me", "default")]).await.unwrap();
     change(&app, None, &[("remember_me", "yes")]).await.unwrap();
-    assert_eq!(told().await, (true, true, true, true, true), "the session was started with it");
+    assert_eq!(summary().await, (true, true, true, true, true), "the session was started with it");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hallpass::{
     access::Ending,
-    session::{Event, Happening, History, Method},
+    session::{Event, EventKind, History, Method},
 };
 
 use hallpass::testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp, send};
@@ -44,28 +44,28 @@ async fn the_history_lists_sign_ins_and_endings_newest_first_with_their_reasons(
     app.clock.shift(10);
     ada.fetch("change_password", &[("current_password", PASSWORD), ("new_password", NEW_PASSWORD)]).await;
     let events = all(&ada).await;
-    let told: Vec<_> = events.iter().rev().map(|event| event.what).collect();
+    let summary: Vec<_> = events.iter().rev().map(|event| event.what).collect();
     assert_eq!(
-        told[..4],
+        summary[..4],
         [
-            Happening::SignedIn(Method::SignUp),
-            Happening::SignedIn(Method::Password),
-            Happening::Ended(Ending::SignedOut),
-            Happening::SignedIn(Method::Password),
+            EventKind::SignedIn(Method::SignUp),
+            EventKind::SignedIn(Method::Password),
+            EventKind::Ended(Ending::SignedOut),
+            EventKind::SignedIn(Method::Password),
         ]
     );
     // These happened at the same time.
     for what in [
-        Happening::Ended(Ending::Replaced),
-        Happening::Ended(Ending::PasswordChanged),
-        Happening::SignedIn(Method::NewPassword),
+        EventKind::Ended(Ending::Replaced),
+        EventKind::Ended(Ending::PasswordChanged),
+        EventKind::SignedIn(Method::NewPassword),
     ] {
-        assert!(told[4..].contains(&what), "{what:?} in {told:?}");
+        assert!(summary[4..].contains(&what), "{what:?} in {summary:?}");
     }
-    assert_eq!(told.len(), 7);
+    assert_eq!(summary.len(), 7);
     assert!(events.is_sorted_by(|newer, older| newer.at >= older.at), "{events:?}");
     let of_phone: Vec<_> = events.iter().filter(|event| event.device == "phone").map(|event| event.what).collect();
-    assert_eq!(of_phone, [Happening::Ended(Ending::SignedOut), Happening::SignedIn(Method::Password)]);
+    assert_eq!(of_phone, [EventKind::Ended(Ending::SignedOut), EventKind::SignedIn(Method::Password)]);
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn the_history_names_the_device_that_ended_a_session() {
     send(request.header("accept", "application/json").header("user-agent", FIREFOX)).await;
     desk.fetch("end_session", &[("id", &ada.id().await)]).await;
     let events = all(&desk).await;
-    let end = events.iter().find(|event| event.what == Happening::Ended(Ending::EndedByYou)).unwrap();
+    let end = events.iter().find(|event| event.what == EventKind::Ended(Ending::EndedByYou)).unwrap();
     assert_eq!((end.by.as_deref(), &*end.device), (Some("Firefox on Linux"), "Unknown device"));
     assert!(events.iter().filter(|event| event.id != end.id).all(|event| event.by.is_none()), "{events:?}");
 }
@@ -93,7 +93,7 @@ async fn the_history_does_not_reveal_an_administrator_s_device() {
     assert!(!reply.body.contains("private-canary"), "{}", reply.body);
     let ada = app.sign_in("ada", PASSWORD).await;
     let events = all(&ada).await;
-    assert!(events.iter().any(|event| event.what == Happening::Ended(Ending::EndedByAdministrator)));
+    assert!(events.iter().any(|event| event.what == EventKind::Ended(Ending::EndedByAdministrator)));
     assert!(events.iter().all(|event| event.by.is_none()), "{events:?}");
 }
 
@@ -114,7 +114,7 @@ async fn history_pages_have_no_gaps_or_repeats() {
     assert_eq!(events[..50], first.events);
     let ids: BTreeSet<_> = events.iter().map(|event| &event.id).collect();
     assert_eq!(ids.len(), events.len());
-    let begun = events.iter().filter(|event| matches!(event.what, Happening::SignedIn(_))).count();
+    let begun = events.iter().filter(|event| matches!(event.what, EventKind::SignedIn(_))).count();
     assert_eq!(begun, 55);
     assert!(events.is_sorted_by(|newer, older| newer.at >= older.at));
 }
@@ -164,8 +164,8 @@ async fn administrators_see_the_history_on_the_account_s_page() {
     let id = app.id_of("ada").await;
     ada.fetch("end_all_sessions", &[]).await;
     let history: History = judy.fetch("list_account_history", &[("id", &id)]).await.json();
-    let told: Vec<_> = history.events.iter().map(|event| event.what).collect();
-    assert_eq!(told, [Happening::Ended(Ending::EndedByYou), Happening::SignedIn(Method::SignUp)]);
+    let summary: Vec<_> = history.events.iter().map(|event| event.what).collect();
+    assert_eq!(summary, [EventKind::Ended(Ending::EndedByYou), EventKind::SignedIn(Method::SignUp)]);
     let body = judy.get(&format!("/admin/accounts/{id}")).await.body;
     assert!(body.contains("Ended by the owner") && !body.contains("Ended by you"), "{body}");
     assert!(!body.contains("/admin/audit?account=ada"), "the audit is not for moderators");

@@ -23,9 +23,9 @@ pub(crate) async fn assert_sound(app: &TestApp) {
 }
 
 /// An event as text: act and reason, actor, subject, details.
-pub(crate) type Told = (String, String, String, String);
+pub(crate) type EventSummary = (String, String, String, String);
 
-pub(crate) fn told(event: &AuditEvent) -> Told {
+pub(crate) fn summary(event: &AuditEvent) -> EventSummary {
     let detail: Vec<_> = event.detail.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let whom = event.subject_name.clone().unwrap_or_default();
     let act = if event.reason.is_empty() { event.act.clone() } else { format!("{} {}", event.act, event.reason) };
@@ -33,10 +33,10 @@ pub(crate) fn told(event: &AuditEvent) -> Told {
 }
 
 /// The refusals after this sequence number: act and reason, actor, subject, details.
-pub(crate) async fn refused(app: &TestApp, seq: i64) -> Vec<Told> {
-    after(app, seq).await.iter().filter(|event| event.outcome == "refused").map(told).collect()
+pub(crate) async fn refused(app: &TestApp, seq: i64) -> Vec<EventSummary> {
+    after(app, seq).await.iter().filter(|event| event.outcome == "refused").map(summary).collect()
 }
 
-pub(crate) fn line(act: &str, who: &str, whom: &str, detail: &str) -> Told {
+pub(crate) fn line(act: &str, who: &str, whom: &str, detail: &str) -> EventSummary {
     (act.to_owned(), who.to_owned(), whom.to_owned(), detail.to_owned())
 }

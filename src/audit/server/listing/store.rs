@@ -124,7 +124,7 @@ pub(super) async fn page(
         let by = if order == Order::Time { "at DESC, seq" } else { "seq" };
         sql!(
             "SELECT seq, at FROM (SELECT seq, at FROM ({by_account}) AS done UNION ALL \
-             SELECT seq, at FROM ({about_account}) AS borne) AS either ORDER BY {by} DESC LIMIT {limit}",
+             SELECT seq, at FROM ({about_account}) AS about) AS either ORDER BY {by} DESC LIMIT {limit}",
             by_account,
             about_account,
             by,
@@ -158,7 +158,7 @@ pub(super) async fn count(db: impl AnyExecutor<'_>, filter: &Filter, by: By, mos
             let by_account = select(sql!("e.actor = {account} AND e.actor <> e.subject", account));
             let about_account = select(sql!("e.subject = {account}", account));
             sql!(
-                "SELECT 1 FROM ({by_account}) AS done UNION ALL SELECT 1 FROM ({about_account}) AS borne",
+                "SELECT 1 FROM ({by_account}) AS done UNION ALL SELECT 1 FROM ({about_account}) AS about",
                 by_account,
                 about_account
             )

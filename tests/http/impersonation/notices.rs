@@ -4,13 +4,13 @@ use hallpass::{
     access::server::Grant,
     audit::AuditEvent,
     error::Conflict,
-    session::{Happening, History},
+    session::{EventKind, History},
 };
 
 use crate::{
     impersonation::acting::{Acting, REASON, act_as, in_conflict},
     support::{
-        audit::{after, assert_sound, newest, told},
+        audit::{after, assert_sound, newest, summary},
         channel::Channel,
     },
 };
@@ -28,7 +28,7 @@ async fn impersonated_acts_are_recorded_with_both_names() {
     grace.get("/admin").await;
     grace.fetch("end_impersonation", &[]).await;
     let (row, other) = (app.text("SELECT id FROM impersonations").await, app.id_of("grace").await);
-    let found: Vec<_> = after(&app, start).await.iter().map(told).collect();
+    let found: Vec<_> = after(&app, start).await.iter().map(summary).collect();
     let line = |act: &str, whom: &str, detail: String| (act.to_owned(), "grace".to_owned(), whom.to_owned(), detail);
     assert_eq!(
         found,
@@ -55,7 +55,7 @@ async fn the_impersonated_person_sees_it_in_their_activity_and_export() {
     acting.grace.fetch("end_impersonation", &[]).await;
     let history: History = acting.ada.fetch("list_history", &[]).await.json();
     let said: Vec<_> = history.events.iter().map(|event| (event.what, event.reason.as_deref())).collect();
-    assert_eq!(said[..2], [(Happening::ImpersonationEnded, None), (Happening::Impersonated, Some(REASON))]);
+    assert_eq!(said[..2], [(EventKind::ImpersonationEnded, None), (EventKind::Impersonated, Some(REASON))]);
     assert_eq!(history.events[0].at - history.events[1].at, 60);
     assert!(history.events.iter().take(2).all(|event| event.address.is_empty() && event.device.is_empty()));
     let body = acting.ada.get("/account/activity").await.body;
