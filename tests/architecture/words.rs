@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::sources::{hold, sources};
 
 /// Old names and what they are called now; docs/glossary.md explains the new ones.
-const RENAMED: [(&str, &str); 39] = [
+const RENAMED: [(&str, &str); 38] = [
     ("tell_everyone", "notify_all"),
     ("stir", "console_changed"),
     ("Pulse", "ChangeSignal"),
@@ -29,7 +29,6 @@ const RENAMED: [(&str, &str); 39] = [
     ("proof", "reauthentication"),
     ("told", "notified"),
     ("tell", "notify"),
-    ("beats", "heartbeats"),
     ("upkeep_at", "maintained_at"),
     ("LOOKING", "LOOKUPS"),
     ("Kept", "Stored"),
