@@ -43,7 +43,7 @@ impl Sql {
         let (mut sql, mut rest) = (String::with_capacity(template.len() * 2), template);
         while let Some(place) = rest.find(['{', '}']) {
             sql.push_str(&rest[..place]);
-            let brace = &rest[place..place + 1];
+            let brace = &rest[place..=place];
             rest = &rest[place + 1..];
             if let Some(after) = rest.strip_prefix(brace) {
                 sql.push_str(brace);

@@ -39,8 +39,11 @@ thread_local! {
     static LINE: RefCell<Line> = const { RefCell::new(Line { holds: 0, running: Vec::new(), waiting: Vec::new() }) };
 }
 
+/// Called with the path of a server function.
+type Listener = Box<dyn Fn(&str)>;
+
 thread_local! {
-    static ON_SIGNED_OUT: RefCell<Option<Box<dyn Fn(&str)>>> = const { RefCell::new(None) };
+    static ON_SIGNED_OUT: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
 /// Sets a function to be called with the path of each server function that the server refuses because the session has

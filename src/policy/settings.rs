@@ -174,7 +174,7 @@ impl Setting {
         );
 
     /// Who may create an account.
-    pub const SIGN_UP: Self = Self::choice("sign_up", "Sign-up", SIGN_UP, 0)
+    pub const SIGN_UP: Self = Self::choice("sign_up", "Sign-up", (SIGN_UP, 2), 0)
         .about("Who may make an account: everyone, those who hold an invitation, or nobody.");
 
     /// How long the audit is kept.
@@ -196,9 +196,14 @@ impl Setting {
         Self { name, label, kind: Kind::Switch, range: 0..=1, default, per_role: false, about: "" }
     }
 
-    const fn choice(name: &'static str, label: &'static str, words: &'static [&'static str], default: i64) -> Self {
-        let kind = Kind::Choice(words);
-        Self { name, label, kind, range: 0..=words.len() as i64 - 1, default, per_role: false, about: "" }
+    /// The index of one of the words; `last` is the highest index.
+    const fn choice(
+        name: &'static str,
+        label: &'static str,
+        (words, last): (&'static [&'static str], i64),
+        default: i64,
+    ) -> Self {
+        Self { name, label, kind: Kind::Choice(words), range: 0..=last, default, per_role: false, about: "" }
     }
 
     /// Allows each role to have its own value. Of this value and everyone's, the smaller one applies.

@@ -106,9 +106,12 @@ impl Drafts {
         self.0.update_value(|stored| drop(stored.forms.remove(form)));
     }
 
-    /// Records that a form's call is being sent, to be repeated if the session turns out to have ended.
-    pub(super) fn send(self, path: &str, form: &str) {
-        self.0.update_value(|stored| drop(stored.sent.insert(path.to_owned(), form.to_owned())));
+    /// Records that a form's call is being sent. `resumes`: whether to repeat it if the session turns out to have ended.
+    pub(super) fn send(self, path: &str, form: &str, resumes: bool) {
+        self.answered(path);
+        if resumes {
+            self.0.update_value(|stored| drop(stored.sent.insert(path.to_owned(), form.to_owned())));
+        }
     }
 
     /// Records that the server has answered a call, or that it must not be repeated.

@@ -183,7 +183,7 @@ pub(crate) async fn apply(
     let before = show_within(tx).await?;
     for change in changes {
         let role = change.role.as_ref().map_or("", Role::name);
-        if !store::set(&mut **tx, role, change.setting, set_to(change)).await? {
+        if !store::set(tx, role, change.setting, set_to(change)).await? {
             return Err(AppError::field("role", Problem::UnknownChoice));
         }
     }

@@ -26,7 +26,8 @@ impl Sessions {
     /// session, all in one transaction.
     ///
     /// # Errors
-    /// Those of [`Accounts::reauthenticate`], and [`AppError::Invalid`] at `new_password`.
+    /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate),
+    /// and [`AppError::Invalid`] at `new_password`.
     pub async fn change_password(
         &self,
         grant: &Grant,

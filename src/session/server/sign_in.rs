@@ -25,7 +25,8 @@ impl Sessions {
     /// `instead_of`: the ID of the session to end if the account has reached its session limit.
     ///
     /// # Errors
-    /// Those of [`Accounts::authenticate`], and [`AppError::TooManySessions`].
+    /// Those of [`Accounts::authenticate`](crate::account::server::Accounts::authenticate),
+    /// and [`AppError::TooManySessions`].
     pub async fn sign_in(
         &self,
         visit: &Visit,
@@ -48,7 +49,8 @@ impl Sessions {
     /// Creates an account and signs in with it. `token`: the token of an invitation; empty: none.
     ///
     /// # Errors
-    /// [`AppError::Invalid`], [`AppError::TooMany`], and those of [`Accounts::check_sign_up`].
+    /// [`AppError::Invalid`], [`AppError::TooMany`],
+    /// and those of [`Accounts::check_sign_up`](crate::account::server::Accounts::check_sign_up).
     pub async fn sign_up(&self, visit: &Visit, new: NewAccount, token: &str) -> Result<Principal, AppError> {
         self.accounts.attempts().from_address(&visit.client)?;
         let browser_session = self.browser_session().await?;
@@ -93,7 +95,8 @@ impl Sessions {
     /// Reauthenticates the caller with the password and replaces the session with a new one (ASVS 7.2.4).
     ///
     /// # Errors
-    /// Those of [`Accounts::reauthenticate`], and [`AppError::SignInRequired`] if the session has ended meanwhile.
+    /// Those of [`Accounts::reauthenticate`](crate::account::server::Accounts::reauthenticate),
+    /// and [`AppError::SignInRequired`] if the session has ended meanwhile.
     pub async fn sign_in_again(&self, grant: &Grant, current: Password) -> Result<Principal, AppError> {
         let account = self.accounts.reauthenticate(grant, current).await?;
         let session = &grant.member().session;
@@ -107,7 +110,7 @@ impl Sessions {
     /// Checks whether an account can be created.
     ///
     /// # Errors
-    /// Those of [`Accounts::check_sign_up`].
+    /// Those of [`Accounts::check_sign_up`](crate::account::server::Accounts::check_sign_up).
     pub async fn check_sign_up(&self, _visit: &Visit, token: &str) -> Result<(), AppError> {
         self.accounts.check_sign_up(token).await
     }

@@ -202,11 +202,7 @@ fn frame(
         keep();
         let values = form.get_untracked().map(|form| browser::values(&form)).unwrap_or_default();
         last_values.set_value(values.clone());
-        if request.resumes {
-            draft.with_value(|draft| drafts.send(request.address, draft));
-        } else {
-            drafts.answered(request.address);
-        }
+        draft.with_value(|draft| drafts.send(request.address, draft, request.resumes));
         request.submit.run(values);
     };
     let fixed = request.page.clone();
