@@ -1,7 +1,5 @@
 //! The application: the content of every page, and the routes of its features.
 
-mod acting;
-mod appeal;
 mod application;
 mod arrival;
 #[cfg(feature = "ssr")]
@@ -31,12 +29,13 @@ use leptos_router::{
     components::{Router, Routes},
 };
 
-use self::{acting::ActingBar, arrival::Arrival, gate::Gate, header::Header, news::News};
+use self::{arrival::Arrival, gate::Gate, header::Header, news::News};
 use crate::{
     access::{Current, Rule},
     account::SignUpRules,
     error::FormFlash,
     feature::Menus,
+    impersonation::pages::ActingBar,
     live::{ChangeSignal, Channel},
     session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
     ui::{Clock, Drafts, ErrorPage, Reauthentication},

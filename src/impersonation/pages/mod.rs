@@ -1,5 +1,9 @@
 //! The impersonation section of the account page.
 
+mod bar;
+
+pub(crate) use bar::ActingBar;
+
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 

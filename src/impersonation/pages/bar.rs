@@ -37,7 +37,7 @@ impl Acting {
 
 /// The bar; empty without an impersonation.
 #[component]
-pub fn ActingBar() -> impl IntoView {
+pub(crate) fn ActingBar() -> impl IntoView {
     let current = Current::expect();
     let end = ServerAction::<EndImpersonation>::new();
     let acting = Memo::new(move |_| current.member(Acting::of));
