@@ -9,9 +9,13 @@ use super::{Ending, Permissions, Role};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Principal {
-    /// Nobody is signed in. `ended` is the reason why the previous session ended, and `by` the device from which a
-    /// person ended it.
-    Guest { ended: Option<Ending>, by: Option<String> },
+    /// Nobody is signed in.
+    Guest {
+        /// Why the previous session ended; `None` if there was none.
+        ended: Option<Ending>,
+        /// The device from which a person ended it, if it was another one.
+        by: Option<String>,
+    },
     /// Somebody is signed in.
     Member(Member),
     /// The account is banned and the ban is in force.

@@ -32,7 +32,9 @@ pub const AUDIT_JSONL: Download = Download { path: "/admin/audit.jsonl", ..AUDIT
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Outcome {
+    /// The act was done: its entry is part of the same transaction.
     Done,
+    /// The act was refused and changed nothing; the entry has a reason.
     Refused,
 }
 

@@ -5,7 +5,9 @@ use super::errors::ConnectError;
 /// The engine behind the URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
+    /// SQLite, for one server: a file on its machine, or a database in its memory.
     Sqlite,
+    /// PostgreSQL, which several servers can share.
     Postgres,
 }
 

@@ -8,16 +8,22 @@ use crate::error::AppError;
 /// Why nothing can be written. The messages are safe to show to anybody: they contain no path, host or name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unwritable {
+    /// There is no space left for a write (`SQLITE_FULL`, SQLSTATE 53100).
     #[error("the disk is full or its quota is used up")]
     Full,
+    /// SQLite cannot write to its file, or the PostgreSQL server is read-only or a standby.
     #[error("the database is read-only")]
     ReadOnly,
+    /// Reading, writing or opening a file failed, on this machine or on the PostgreSQL server.
     #[error("the disk reports errors")]
     Disk,
+    /// The SQLite file is not the one that was opened, so writes to it would be lost.
     #[error("the database file was removed or replaced")]
     Gone,
+    /// There is no connection, no answer in time, or the database is closed.
     #[error("the database does not respond")]
     Silent,
+    /// Any other error; only the log contains it.
     #[error("the database rejects writes; see the log for the cause")]
     Refused,
 }
@@ -126,28 +132,61 @@ pub(super) const POOLED: &str = "a connection pooler in transaction mode in fron
 /// Why the database could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
+    /// The URL begins with neither `sqlite:` nor `postgres:` nor `postgresql:`.
     #[error("database_url must begin with sqlite: or postgres:")]
     UnknownEngine,
+    /// The URL of a SQLite database contains no path that can be used.
     #[error("database_url names no file; use sqlite://PATH, or sqlite::memory: for a temporary database")]
     NoFile,
+    /// The connection to another machine would not have verified TLS (ASVS 12.3.1, 12.3.2).
     #[error(
         "database_url names a PostgreSQL server on another machine without sslmode=verify-full: \
          passwords and sessions would cross the network unprotected. Add ?sslmode=verify-full \
          (and sslrootcert=… for a certificate authority of your own)"
     )]
     Unprotected,
+    /// The group or others have access to the SQLite file (ASVS 13.3.2).
     #[error("others can open {file} (mode {mode:o}); run `chmod 600 {file}`")]
-    Mode { file: String, mode: u32 },
+    Mode {
+        /// The path of the file.
+        file: String,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// The SQLite file does not exist, and the command or the URL does not allow creating it.
     #[error("there is no database at {file}; `hallpass serve` or `hallpass migrate` creates one")]
-    Missing { file: String },
+    Missing {
+        /// The path of the file.
+        file: String,
+    },
+    /// The SQLite file or its lock file cannot be opened, created or locked, or is not a regular file.
     #[error("cannot open {file}: {cause}")]
-    File { file: String, cause: std::io::Error },
+    File {
+        /// The path of the file.
+        file: String,
+        /// What the system reports.
+        cause: std::io::Error,
+    },
+    /// The folder for a new SQLite file cannot be created or written to, or a part of its path is not a folder.
     #[error("cannot create the folder {folder} for the database: {cause}")]
-    Folder { folder: String, cause: std::io::Error },
+    Folder {
+        /// The path of the folder.
+        folder: String,
+        /// What the system reports.
+        cause: std::io::Error,
+    },
+    /// Another process has the server lock on the SQLite file.
     #[error("another server is using {file}: process {holder}. Only one server at a time can use a SQLite database")]
-    Served { file: String, holder: String },
+    Served {
+        /// The path of the SQLite file.
+        file: String,
+        /// The ID of the process that has the lock, or `unknown`.
+        holder: String,
+    },
+    /// A connection pooler in transaction mode loses prepared statements, so requests would fail at random.
     #[error("{}", POOLED)]
     Pooled,
+    /// The URL is malformed, or the database cannot be reached, rejects the connection or fails a statement.
     #[error("cannot access the database: {}", explain(.0))]
     Refused(#[from] sqlx::Error),
 }

@@ -31,7 +31,10 @@ pub struct SessionChoice {
 pub enum AppError {
     /// Some fields have invalid values; each error is shown at its field.
     #[error("Some fields need another look.")]
-    Invalid { fields: Vec<FieldError> },
+    Invalid {
+        /// The invalid fields, at least one, and their problems.
+        fields: Vec<FieldError>,
+    },
     /// The name is unknown or the password is wrong. The error never says which (ASVS 6.3.8).
     #[error("That name and password do not match.")]
     BadCredentials,
@@ -52,27 +55,44 @@ pub enum AppError {
     NotFound,
     /// The change would violate a constraint of the whole system.
     #[error("{}", .conflict.words())]
-    Conflict { conflict: Conflict },
-    /// The account has reached its maximum number of sessions. The caller has to end one of `sessions` first, and
-    /// `surplus` more if the maximum was lowered. `more` says whether there are other sessions, which were active more
-    /// recently.
+    Conflict {
+        /// The constraint, which also decides whether the status is 403 or 409.
+        conflict: Conflict,
+    },
+    /// The account has reached its maximum number of sessions. The caller has to end one of `sessions` first.
     #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
-    TooManySessions { sessions: Vec<SessionChoice>, surplus: i64, more: bool },
-    /// A limit on attempts was reached; `retry_after` is in seconds (RFC 9110, 10.2.3).
+    TooManySessions {
+        /// The sessions to choose from: those idle longest.
+        sessions: Vec<SessionChoice>,
+        /// How many more sessions have to end, because the maximum was lowered; otherwise 0.
+        surplus: i64,
+        /// Whether there are other sessions, which were active more recently.
+        more: bool,
+    },
+    /// A limit on attempts was reached.
     #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
-    TooMany { retry_after: u64 },
+    TooMany {
+        /// How long to wait before the next attempt, in seconds (RFC 9110, 10.2.3).
+        retry_after: u64,
+    },
     /// The link is unknown, used, expired or revoked. The message does not say which, since anybody may have the link.
     #[error("This link has been used, has expired or was withdrawn. Ask for a new one.")]
     DeadLink,
-    /// The request could not be parsed. `reason` may name the field, but never contains its value.
+    /// The request could not be parsed.
     #[error("The request could not be understood: {reason}.")]
-    Malformed { reason: String },
+    Malformed {
+        /// What is wrong with it. It may name the field, but never contains its value.
+        reason: String,
+    },
     /// The request comes from another site (ASVS 3.5.1).
     #[error("This request did not come from Hallpass itself. Open the page again from its own address and retry.")]
     ForeignOrigin,
-    /// The path does not support this method; `allow` lists the methods that it supports (RFC 9110, 15.5.6).
+    /// The path does not support this method (RFC 9110, 15.5.6).
     #[error("This address does not take that method.")]
-    MethodNotAllowed { allow: String },
+    MethodNotAllowed {
+        /// The methods that the path supports, such as `GET, HEAD`.
+        allow: String,
+    },
     /// The body is not a form.
     #[error("Only application/x-www-form-urlencoded bodies are taken here.")]
     UnsupportedMediaType,
@@ -92,13 +112,18 @@ pub enum AppError {
          you typed is still here."
     )]
     Unanswered,
-    /// A rule of the application forbids the change. For applications built on Hallpass. `message` is shown to the
-    /// caller and should say what happened and what to do.
+    /// A rule of the application forbids the change. For applications built on Hallpass.
     #[error("{message}")]
-    Rejected { message: String },
-    /// An internal error; the log contains the cause under this ID.
+    Rejected {
+        /// What is shown to the caller; should say what happened and what to do.
+        message: String,
+    },
+    /// An internal error. Only the log contains the cause.
     #[error("Something went wrong on our side. Try again; if it happens again, report it{}.", number(.request_id))]
-    Internal { request_id: String },
+    Internal {
+        /// The ID under which the log contains the cause; empty if unknown.
+        request_id: String,
+    },
 }
 
 impl AppError {

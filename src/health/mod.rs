@@ -12,19 +12,39 @@ use serde::{Deserialize, Serialize};
 /// Something is wrong with the server or its surroundings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Warning {
-    /// The database cannot be written to; `cause` is why.
-    DatabaseUnwritable { cause: String },
-    /// The clock is this many seconds ahead of the time of the last cleanup, or behind it if negative.
-    /// Meanwhile nothing is deleted because of its age.
-    ClockDoubted { seconds: i64 },
-    /// Log lines could not be written: how many since the start, and the cause of the last loss.
-    LogLinesLost { lines: u64, cause: String },
-    /// The TLS certificate has expired or soon will; `problem` completes a sentence about it.
-    Certificate { problem: String },
+    /// The database cannot be written to.
+    DatabaseUnwritable {
+        /// Why, without a path, host or name.
+        cause: String,
+    },
+    /// The clock differs too much from the time of the last cleanup. While it is ahead, nothing is deleted because of
+    /// its age.
+    ClockDoubted {
+        /// By how many seconds the clock is ahead, as of the last check; negative if it is behind.
+        seconds: i64,
+    },
+    /// Log lines could not be written.
+    LogLinesLost {
+        /// How many since the server was started.
+        lines: u64,
+        /// Why the last one was lost.
+        cause: String,
+    },
+    /// The TLS certificate in use is not valid yet, has expired or soon will.
+    Certificate {
+        /// Completes a sentence that begins with "the TLS certificate".
+        problem: String,
+    },
     /// The TLS certificate on the disk cannot be used, so the old one stays in use.
-    CertificateNotLoaded { cause: String },
-    /// Batches of a job fail; `cause` is why.
-    JobStuck { cause: String },
+    CertificateNotLoaded {
+        /// Why it cannot be used.
+        cause: String,
+    },
+    /// Batches of a job fail repeatedly and are retried.
+    JobStuck {
+        /// Why the last batch failed.
+        cause: String,
+    },
 }
 
 impl std::fmt::Display for Warning {

@@ -92,9 +92,13 @@ pub struct InvitationPage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationState {
+    /// Accounts can be created with it, unless sign-up is closed.
     Works,
+    /// All the accounts that it allows have been created.
     UsedUp,
+    /// It reached its time limit before it was used up.
     Expired,
+    /// Somebody revoked it, or its creator's account was closed.
     Revoked,
 }
 

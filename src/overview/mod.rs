@@ -32,9 +32,12 @@ use crate::{audit::AuditEvent, health::ActiveWarning};
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Range {
+    /// The last 60 minutes, in parts of five minutes.
     Hour,
+    /// The last 24 hours, in parts of an hour.
     #[default]
     Day,
+    /// The last 30 days, in parts of a day.
     Month,
 }
 

@@ -19,8 +19,10 @@ use crate::{
 /// Why a certificate and its key cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CertificateError {
+    /// A file cannot be read or parsed, the key does not fit, or a changed certificate is not valid now.
     #[error("tls_certificate and tls_key cannot be used: {0}")]
     Tls(std::io::Error),
+    /// The group or others have access to the key (ASVS 13.3.2); the text says what to do.
     #[error("tls_key: {0}")]
     KeyMode(String),
 }

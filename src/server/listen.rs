@@ -25,10 +25,13 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// Why the server cannot listen.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
+    /// The TLS certificate or its key cannot be used.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+    /// The handler of SIGHUP could not be installed.
     #[error("cannot listen for signals: {0}")]
     Signals(std::io::Error),
+    /// The address could not be bound, for example because another process uses it, or serving it failed.
     #[error("cannot listen on {0}: {1}")]
     Socket(SocketAddr, std::io::Error),
 }

@@ -54,20 +54,28 @@ const PRINT_WITHIN: Duration = Duration::from_secs(1);
 /// Why the server could not start, or why it stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
+    /// The database could not be opened or locked, or its schema could not be read.
     #[error(transparent)]
     Database(#[from] ConnectError),
+    /// A migration failed, or the schema is newer than this version.
     #[error(transparent)]
     Migrate(#[from] MigrateError),
+    /// Migrations have not run, or the schema is newer, and this process does not migrate it.
     #[error("the schema is not what this version expects: run `hallpass migrate`")]
     NotMigrated,
+    /// The configured cost of hashing passwords is invalid.
     #[error("argon2 rejects these parameters: {0}")]
     Argon2(argon2::Error),
+    /// The folder with the browser's files is missing or incomplete; the text says what to fix.
     #[error("browser files: {0}")]
     Site(String),
+    /// The server could not listen, or stopped listening because of an error.
     #[error(transparent)]
     Listen(#[from] listen::ListenError),
+    /// Two server functions have one path, or they differ from those that the features declare.
     #[error("invalid application: {0}")]
     Features(String),
+    /// The set-up link for the owner could not be created.
     #[error("{0}")]
     Application(#[from] crate::error::AppError),
 }

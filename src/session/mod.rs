@@ -81,8 +81,11 @@ pub struct Device {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceKind {
+    /// A desktop or laptop computer.
     Computer,
+    /// A smartphone or another mobile phone.
     Phone,
+    /// Any other device, or one whose `User-Agent` is not recognized.
     #[default]
     Other,
 }
@@ -155,7 +158,9 @@ pub struct Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
+    /// A session was started, in this way.
     SignedIn(Method),
+    /// A session ended, for this reason.
     Ended(Ending),
     /// An administrator began to impersonate the account's owner.
     Impersonated,

@@ -42,10 +42,15 @@ const SETTINGS: [(&str, &str); 6] = [
 
 /// A server with a database, a clock and an address.
 pub struct TestApp {
+    /// The configuration, with the cheapest hashing and high limits unless the test sets others.
     pub config: Config,
+    /// The server's services, for steps that a test does not take through a browser.
     pub services: Services,
+    /// The clock, which stands still until the test moves it, except after [`TestApp::ticking`].
     pub clock: Clock,
+    /// Where the server listens: a free port of 127.0.0.1, with plain HTTP.
     pub address: SocketAddr,
+    /// The database, shared with the servers that [`TestApp::restart`] and [`TestApp::beside`] start.
     pub database: Arc<TestDatabase>,
 }
 
@@ -59,6 +64,7 @@ impl TestApp {
         Self::start().await
     }
 
+    /// Starts a server with a new database, a stopped clock and the default configuration for tests.
     pub async fn start() -> Self {
         Self::with(&[]).await
     }
@@ -215,6 +221,7 @@ impl TestApp {
         browser
     }
 
+    /// The ID of the account with this username, which must exist.
     pub async fn id_of(&self, name: &str) -> String {
         let account = self.services.accounts.find_by_name(name).await.expect("the database responds");
         account.unwrap_or_else(|| panic!("nobody is called {name}")).id
@@ -312,6 +319,7 @@ fn make_site(database: &TestDatabase) -> String {
     site.display().to_string()
 }
 
+/// Binds a free port of 127.0.0.1. Returns the listener and its address.
 pub async fn free_port() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("its address");

@@ -60,10 +60,12 @@ pub struct Browser {
     address: SocketAddr,
     /// The value of `Origin` that browsers send from pages of this server.
     pub origin: String,
+    /// The name of the session cookie, which depends on whether the public origin is HTTPS.
     pub cookie_name: &'static str,
 }
 
 impl Browser {
+    /// A browser without cookies for the server at this address.
     pub fn new(address: SocketAddr, config: &Config) -> Self {
         let jar = Arc::new(Jar::default());
         let client = Client::builder().cookie_provider(Arc::clone(&jar)).redirect(Policy::none()).build();
@@ -92,10 +94,12 @@ impl Browser {
         thief
     }
 
+    /// Adds a cookie, or replaces the one with this name.
     pub fn set_cookie(&self, name: &str, value: &str) {
         self.jar.0.lock().expect("the jar").insert(name.to_owned(), value.to_owned());
     }
 
+    /// The value of the cookie with this name, if the browser has it.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.jar.0.lock().expect("the jar").get(name).cloned()
     }
@@ -180,10 +184,12 @@ impl Browser {
         }
     }
 
+    /// Whether the person is signed in and not banned. Asking does not count as activity.
     pub async fn is_member(&self) -> bool {
         matches!(self.principal().await, Principal::Member(_))
     }
 
+    /// Whether the person sees the ban page: a ban that is in force has ended the session or will.
     pub async fn is_banned(&self) -> bool {
         matches!(self.principal().await, Principal::Banned(_))
     }
@@ -192,11 +198,15 @@ impl Browser {
 /// A response.
 #[derive(Debug)]
 pub struct Reply {
+    /// The HTTP status code.
     pub status: u16,
+    /// All headers, with repeated ones such as `Set-Cookie`.
     pub headers: HeaderMap,
+    /// The body as text; invalid UTF-8 is replaced.
     pub body: String,
 }
 
+/// Sends a request and waits for the whole response, whatever its status.
 pub async fn send(request: RequestBuilder) -> Reply {
     let _listing = ROUTES.read().await;
     let response = request.send().await.expect("a response");
@@ -206,10 +216,12 @@ pub async fn send(request: RequestBuilder) -> Reply {
 }
 
 impl Reply {
+    /// The body, parsed as JSON of this type.
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
+    /// The error in the body of a response with a status of at least 400.
     pub fn error(&self) -> AppError {
         assert!(self.status >= 400, "{} is no error: {}", self.status, self.body);
         self.json()
@@ -225,10 +237,12 @@ impl Reply {
         }
     }
 
+    /// The first value of the header with this name; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
     }
 
+    /// The address to which the response redirects, as in `Location`; empty if it does not redirect.
     pub fn location(&self) -> &str {
         self.header(LOCATION.as_str())
     }

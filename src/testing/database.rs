@@ -7,7 +7,9 @@ use tempfile::TempDir;
 /// The URL of the PostgreSQL server on which tests may create databases.
 const SERVER: &str = "HALLPASS_TEST_DATABASE_URL";
 
+/// The database of one test; dropping it deletes it if [`TestDatabase::make`] created it.
 pub struct TestDatabase {
+    /// The URL as in the configuration key `database_url`.
     pub url: String,
     /// Contains the SQLite file, and other files of the test.
     pub folder: TempDir,
@@ -16,6 +18,7 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
+    /// Creates an empty database: on PostgreSQL if `HALLPASS_TEST_DATABASE_URL` is set, otherwise on SQLite.
     pub async fn make() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let Ok(server) = std::env::var(SERVER) else {
@@ -48,6 +51,7 @@ impl TestDatabase {
         Self { url: url.to_owned(), folder: tempfile::tempdir().expect("a temporary folder"), made: None }
     }
 
+    /// Whether the engine is SQLite, for tests of what only one engine does.
     pub fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
     }

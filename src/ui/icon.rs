@@ -5,7 +5,9 @@ use leptos::prelude::*;
 /// The subject of an icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picture {
+    /// A laptop, for computers and unknown devices.
     Computer,
+    /// A smartphone, for phones of any kind.
     Phone,
 }
 

@@ -5,8 +5,11 @@ use leptos::prelude::*;
 /// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
+    /// Something succeeded; a screen reader reads it when it is idle.
     Good,
+    /// Something needs attention; a screen reader reads it when it is idle.
     Warning,
+    /// Something failed; it interrupts a screen reader.
     Bad,
 }
 

@@ -5,8 +5,11 @@ use leptos::prelude::*;
 /// The kind of a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassKind {
+    /// For somebody who is not signed in; drawn with a dashed border.
     Guest,
+    /// For a signed-in person.
     Holder,
+    /// For a banned person; stamped "REVOKED".
     Banned,
 }
 
