@@ -9,7 +9,8 @@ use hallpass::{
 /// Ada may keep notes. Grace has these console permissions but may not keep notes.
 async fn ada_and_grace(console: &str) -> (TestApp, Browser, String) {
     let app = TestApp::of(notes::app()).await;
-    app.member("ada").await;
+    app.role("singer", "use_account notes.keep").await;
+    app.with_role("ada", "singer").await;
     let id = app.id_of("ada").await;
     app.role("guest", "use_account").await;
     app.role("clerk", console).await;
@@ -29,7 +30,7 @@ async fn administrators_cannot_take_away_a_permission_that_they_lack() {
     let bulk = grace.fetch("bulk_change_role", &[("ids", &id), ("role", "guest")]).await;
     assert_eq!(bulk.status, 200, "{}", bulk.body);
     assert!(bulk.body.contains("out_of_reach"), "{}", bulk.body);
-    assert_eq!(role_of(&app, &id).await, "member");
+    assert_eq!(role_of(&app, &id).await, "singer");
 }
 
 #[tokio::test]
@@ -37,7 +38,7 @@ async fn administrators_cannot_give_a_permission_that_they_lack() {
     let (app, grace, _) = ada_and_grace("use_console view_accounts assign_roles").await;
     app.with_role("mia", "guest").await;
     let mia = app.id_of("mia").await;
-    let single = grace.fetch("change_role", &[("id", &mia), ("role", "member")]).await;
+    let single = grace.fetch("change_role", &[("id", &mia), ("role", "singer")]).await;
     assert_eq!(single.error(), AppError::Conflict { conflict: Conflict::OutOfReach });
     assert_eq!(role_of(&app, &mia).await, "guest");
 }

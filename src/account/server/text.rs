@@ -49,7 +49,7 @@ pub fn paragraphs(typed: &str, length: RangeInclusive<usize>) -> Result<String, 
 ///
 /// # Errors
 /// The [`Problem`] with the text.
-pub(crate) fn line(typed: &str, max: usize) -> Result<String, Problem> {
+pub fn line(typed: &str, max: usize) -> Result<String, Problem> {
     parse(typed, 0..=max, Kind::Line)
 }
 
