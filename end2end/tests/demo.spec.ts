@@ -297,7 +297,7 @@ test.describe("the sessions", () => {
     await expect(rows(olga)).toHaveCount(before - 2);
   });
 
-  test("those of a role can be ended without ending others", async ({ door, demo }) => {
+  test("all sessions of a role can be ended without ending others", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/sessions");
     const stat = (role: string) => olga.page.locator(".stat").filter({ hasText: `sessions of ${role}` }).locator("b");

@@ -93,7 +93,8 @@ impl Rows {
     }
 }
 
-/// Drops the indexes of these tables, except for those of constraints; returns the statements that recreate them.
+/// Drops the indexes of these tables, except indexes that belong to constraints. Returns the statements that recreate
+/// them.
 pub(crate) async fn drop_indexes(connection: &mut AnyConnection, tables: &[&str]) -> Result<Vec<String>> {
     let tables = tables.iter().map(|table| format!("'{table}'")).collect::<Vec<_>>().join(", ");
     let sql = if is_postgres(connection) {

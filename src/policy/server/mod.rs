@@ -39,7 +39,7 @@ impl std::fmt::Display for PolicyChange {
 pub struct Scope {
     /// The role; `None` for everyone.
     pub role: Option<Role>,
-    /// The values set; `None` means everyone's value or, for everyone, the default.
+    /// The values set; `None` means everyone's value. Everyone has a value for each setting.
     pub set: Values<Option<i64>>,
     /// The effective values: the strictest that apply.
     pub in_force: Values<i64>,
