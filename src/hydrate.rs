@@ -1,6 +1,9 @@
 //! The browser's entry point: hydrates the page that the server rendered.
 
-use crate::app::{App, Root};
+use crate::{
+    app::{App, Root},
+    locale,
+};
 
 /// Hydrates the document body with an application. Called once, by the function that [`browser!`](crate::browser)
 /// defines.
@@ -9,6 +12,18 @@ pub fn hydrate(app: App) {
     if let Err(problem) = app.install() {
         leptos::logging::error!("{problem}");
     }
+    leptos::task::spawn_local(async {
+        let language = locale::page_language();
+        // Without its texts, the page stays as the server has rendered it, and works as it does without scripts.
+        if !locale::load(language).await {
+            return leptos::logging::error!("the texts could not be loaded");
+        }
+        locale::switch_to(language);
+        hydrate_body();
+    });
+}
+
+fn hydrate_body() {
     leptos::mount::hydrate_body(Root);
     // For tests and styles: from now on, the page is interactive.
     if let Some(root) = leptos::prelude::document().document_element() {

@@ -35,9 +35,11 @@ pub mod invitation;
 pub mod job;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod live;
+pub mod locale;
 pub mod overview;
 pub mod policy;
 pub mod policy_admin;
+pub mod preferences;
 pub mod role;
 pub mod session;
 pub mod session_admin;
@@ -70,6 +72,8 @@ pub use feature::{Feature, Link, Menu, Page};
 pub use hydrate::hydrate;
 #[doc(hidden)]
 pub use leptos::wasm_bindgen;
+
+texts!(pub(crate) mod texts = "locales");
 
 /// Defines the function that the browser's script calls to hydrate the page. Write `hallpass::browser!(app);` in the
 /// application's `lib.rs`, where `app` is the path of the function that creates the application. On the server, the

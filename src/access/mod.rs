@@ -6,6 +6,7 @@ mod current;
 mod ending;
 mod path;
 mod permission;
+mod preferences;
 mod principal;
 mod role;
 mod rule;
@@ -21,6 +22,7 @@ pub use ending::Ending;
 pub use path::{encode, local_path};
 pub(crate) use permission::register as register_permissions;
 pub use permission::{Permission, Permissions};
+pub use preferences::{HourCycle, Preferences, Theme};
 pub use principal::{
     Appeal, Ban, CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Principal, REAUTHENTICATION_LIFETIME,
     SessionFacts, activity_pause,

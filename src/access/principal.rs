@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ending, Permissions, Role};
+use super::{Ending, Permissions, Preferences, Role};
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +69,8 @@ pub struct Member {
     /// The administrator who acts as this person, if any. The session is then the administrator's, and the audit
     /// records their actions with both names.
     pub impersonator: Option<Impersonator>,
+    /// How pages look and speak to this person.
+    pub preferences: Preferences,
     /// Counts the changes to this account and to the policy. Of two principals of one session, the one with the higher
     /// epoch is newer.
     pub epoch: i64,
@@ -171,6 +173,8 @@ pub struct Ban {
     pub until: Option<i64>,
     /// The person's appeal; `None` if there is none yet.
     pub appeal: Option<Appeal>,
+    /// How pages look and speak to the banned person.
+    pub preferences: Preferences,
     /// When these facts were computed.
     pub as_of: i64,
 }

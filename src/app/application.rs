@@ -10,7 +10,9 @@ use crate::{
     access::{self, Rule, Table},
     account, account_admin, account_note, audit, audit_admin, ban, closing, directory, export,
     feature::{Feature, Link, Menu, Page},
-    impersonation, invitation, job, overview, policy, policy_admin, role, session, session_admin,
+    locale::{self, Language, Setup, Source},
+    impersonation, invitation, job, overview, policy, policy_admin, preferences, role, session, session_admin,
+    texts::{self, app as t},
     ui::Logo,
 };
 
@@ -33,6 +35,8 @@ pub struct App {
     pub(crate) footer: View,
     pub(crate) head: Vec<View>,
     pub(crate) csp_sources: Vec<(&'static str, &'static str)>,
+    languages: Vec<Language>,
+    texts: Vec<&'static Source>,
     home: Page,
 }
 
@@ -43,9 +47,11 @@ impl App {
             name,
             features: own_features(),
             logo: || view! { <Logo/> }.into_any(),
-            footer: || "Hallpass: who you are, where you may go, and until when.".into_any(),
+            footer: || ().into_any(),
             head: Vec::new(),
             csp_sources: Vec::new(),
+            languages: vec![Language::ENGLISH, Language::GERMAN],
+            texts: vec![&texts::SOURCE],
             home: Page::new("/", Rule::Open, Home),
         }
     }
@@ -90,6 +96,20 @@ impl App {
         self
     }
 
+    /// Sets the languages in which people can read the application; the first one is the default. Without this, they are
+    /// English and German. What has no translation is English.
+    #[must_use]
+    pub fn languages(self, languages: Vec<Language>) -> Self {
+        Self { languages, ..self }
+    }
+
+    /// Adds a catalogue of texts, which [`texts!`](crate::texts) has defined.
+    #[must_use]
+    pub fn texts(mut self, source: &'static Source) -> Self {
+        self.texts.push(source);
+        self
+    }
+
     /// Every page, the home page first.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &Page> {
         std::iter::once(&self.home).chain(self.features.iter().flat_map(|feature| &feature.pages))
@@ -100,7 +120,7 @@ impl App {
     pub(crate) fn links(&self) -> Vec<Link> {
         let of = |features: &[Feature]| features.iter().flat_map(|feature| feature.links.clone()).collect::<Vec<_>>();
         let (first, last): (Vec<_>, Vec<_>) = of(self.added()).into_iter().partition(|link| link.menu == Menu::Header);
-        [vec![Link::header("/", "Home")], first, of(self.own()), last].concat()
+        [vec![Link::header("/", t::home)], first, of(self.own()), last].concat()
     }
 
     /// Makes this the application of the process.
@@ -133,6 +153,7 @@ impl App {
         access::register_permissions(self.features.iter().flat_map(|feature| feature.permissions.iter().copied()))?;
         policy::register_settings(self.features.iter().flat_map(|feature| feature.settings.iter().cloned()).collect())?;
         audit::register_acts(self.features.iter().flat_map(|feature| feature.acts.iter().copied()))?;
+        locale::register(Setup { app_name: self.name, languages: self.languages.clone(), sources: self.texts.clone() })?;
         access::register_table(self.table())
     }
 
@@ -158,13 +179,14 @@ impl App {
 }
 
 /// The number of Hallpass's own features, which come first.
-const OWN_FEATURES: usize = 16;
+const OWN_FEATURES: usize = 17;
 
 /// Hallpass's own features, in the order of their links.
 fn own_features() -> Vec<Feature> {
     let features: [Feature; OWN_FEATURES] = [
         session::feature(),
         account::feature(),
+        preferences::feature(),
         overview::feature(),
         account_admin::feature(),
         session_admin::feature(),
@@ -191,8 +213,8 @@ mod tests {
 
     #[test]
     fn links_of_added_features_follow_home() {
-        let app = App::new("Test").feature(Feature::new("notes").link(Link::header("/notes", "Notes")));
+        let app = App::new("Test").feature(Feature::new("notes").link(Link::header("/notes", || "Notes".to_owned())));
         let links = app.links().into_iter().filter(|link| link.menu == Menu::Header);
-        assert_eq!(links.map(|link| link.words).collect::<Vec<_>>(), ["Home", "Notes", "Account", "Admin"]);
+        assert_eq!(links.map(|link| (link.label)()).collect::<Vec<_>>(), ["Home", "Notes", "Account", "Admin"]);
     }
 }

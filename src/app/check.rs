@@ -87,7 +87,7 @@ fn check_addresses(table: &Table) -> Result<(), String> {
 }
 
 /// Paths that the server uses besides pages; entries that end with `/` include everything below.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 10] = [
     "/api/",
     "/apple-touch-icon.png",
     "/favicon.ico",
@@ -97,6 +97,7 @@ const RESERVED: [&str; 9] = [
     "/pkg/",
     "/readyz",
     "/robots.txt",
+    "/texts/",
 ];
 
 pub(crate) fn is_reserved(path: &str) -> bool {

@@ -8,6 +8,7 @@ use super::lock::Lock;
 use crate::{
     access::{Current, Denial, Principal, Rule, encode},
     ban::pages::Banned,
+    texts::app as t,
     ui::{ErrorPage, here},
 };
 
@@ -86,8 +87,8 @@ fn Forbidden() -> impl IntoView {
     view! {
         <ErrorPage
             status=403
-            title="This page is not for your account"
-            words="It needs a role that you do not have. If you should have it, ask an administrator."
+            title=t::forbidden_title()
+            words=t::forbidden()
         />
     }
 }

@@ -8,7 +8,9 @@ use crate::{
     access::{Current, Principal, Role},
     account::SignUpRules,
     feature::{Menu, MenuLinks},
+    preferences::pages::LookMenu,
     session::SignOut,
+    texts::app as t,
     ui::{Form, Ring, Submit, time::span},
 };
 
@@ -37,14 +39,15 @@ pub fn Header() -> impl IntoView {
         <header class="top">
             <div class="wrap">
                 <A href="/" exact=true attr:class="brand">{(app.logo)()}{app.name}</A>
-                <nav aria-label="Pages">
+                <nav aria-label=t::main_menu()>
                     <MenuLinks menu=Menu::Header/>
                 </nav>
                 <div class="row push">
+                    <LookMenu/>
                     {move || match who.get() {
                         Who::Guest => view! {
-                            <A href="/sign-in" attr:class="btn quiet small">"Sign in"</A>
-                            {SignUpRules::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary small">"Sign up"</A> })}
+                            <A href="/sign-in" attr:class="btn quiet small">{t::sign_in()}</A>
+                            {SignUpRules::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary small">{t::sign_up()}</A> })}
                         }
                         .into_any(),
                         Who::Member => view! { <Chip/> <SignOutButton/> }.into_any(),
@@ -73,10 +76,7 @@ fn Chip() -> impl IntoView {
                 let role = current.member(|member| member.role.clone());
                 (role != Role::MEMBER).then(|| view! { <span class="tag adm">{role.to_string()}</span> })
             }}
-            <span>
-                <span class="visually-hidden">"signed in for another "</span>
-                {move || span(left.get())}
-            </span>
+            <span>{t::signed_in_for(move || span(left.get()))}</span>
         </A>
     }
 }
@@ -87,7 +87,7 @@ fn SignOutButton() -> impl IntoView {
     Current::expect().follow(sign_out);
     view! {
         <Form action=sign_out class="" next="/" resumes=false>
-            <Submit class="btn quiet small">"Sign out"</Submit>
+            <Submit class="btn quiet small">{t::sign_out()}</Submit>
         </Form>
     }
 }

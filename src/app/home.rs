@@ -8,6 +8,7 @@ use crate::{
     access::{Current, Permission},
     account::SignUpRules,
     session::pages::EndedNotice,
+    texts::app as t,
     ui::{Pass, PassKind, Ring, When, time::span},
 };
 
@@ -26,32 +27,31 @@ pub fn Home() -> impl IntoView {
 fn GuestHome() -> impl IntoView {
     let is_open = SignUpRules::expect().is_open();
     let facts = view! {
-        <dt>"You can"</dt>
-        <dd>{if is_open { "look around, sign up, sign in" } else { "look around, sign in" }}</dd>
-        <dt>"You cannot"</dt>
-        <dd>"see anyone’s pages"</dd>
+        <dt>{t::you_can()}</dt>
+        <dd>{if is_open { t::you_can_sign_up() } else { t::you_can_sign_in() }}</dd>
+        <dt>{t::you_cannot()}</dt>
+        <dd>{t::you_cannot_see()}</dd>
     };
     let stub = view! {
         <b>"–"</b>
-        <span class="small muted">"no session is stored"</span>
+        <span class="small muted">{t::nothing_stored()}</span>
     };
     view! {
         <div class="wrap">
             <EndedNotice/>
             <div class="hero">
                 <div class="stack">
-                    <h1>"Know who is here. Change it while they are."</h1>
+                    <h1>{t::guest_title()}</h1>
                     <p class="lead muted">
-                        "Accounts and sessions in one Rust binary: sign-ins that expire honestly and end everywhere at once, \
-                         and pages that follow who you are."
+                        {t::guest_lead()}
                     </p>
                     <div class="row">
-                        {is_open.then(|| view! { <A href="/sign-up" attr:class="btn primary">"Create your account"</A> })}
-                        <A href="/sign-in" attr:class="btn">"Sign in"</A>
+                        {is_open.then(|| view! { <A href="/sign-up" attr:class="btn primary">{t::create_account()}</A> })}
+                        <A href="/sign-in" attr:class="btn">{t::sign_in()}</A>
                     </div>
                 </div>
                 <div>
-                    <Pass kind=PassKind::Guest label="Guest" name="No pass yet" facts=facts.into_any() stub=stub.into_any()/>
+                    <Pass kind=PassKind::Guest label=t::guest_pass_label() name=t::guest_pass_name() facts=facts.into_any() stub=stub.into_any()/>
                 </div>
             </div>
         </div>
@@ -65,11 +65,11 @@ fn MemberHome() -> impl IntoView {
     let may_look = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_ACCOUNTS)));
     view! {
         <div class="wrap stack">
-            <h1>"Hello, " {name}</h1>
+            <h1>{t::hello(name)}</h1>
             <MemberPass/>
             {move || may_look.get().then(|| view! {
                 <p class="muted">
-                    "Your role opens the console: " <A href="/admin/accounts">"see who has an account"</A> "."
+                    {t::open_console(|words| view! { <A href="/admin/accounts">{words}</A> })}
                 </p>
             })}
         </div>
@@ -82,24 +82,24 @@ fn MemberPass() -> impl IntoView {
     let session = Memo::new(move |_| current.member(|member| member.session.clone()));
     let left = Memo::new(move |_| current.seconds_until(session.get().idle_ends_at));
     let percent = Memo::new(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
-    let remember_me = move || if session.get().remember_me { "yes, on this device" } else { "no" };
+    let remember_me = move || if session.get().remember_me { t::remember_me_on() } else { t::remember_me_off() };
     let facts = view! {
-        <dt>"Username"</dt>
+        <dt>{t::username()}</dt>
         <dd>{move || current.member(|member| member.username.clone())}</dd>
-        <dt>"Role"</dt>
+        <dt>{t::role()}</dt>
         <dd>{move || current.member(|member| member.role.to_string())}</dd>
-        <dt>"Signed in"</dt>
+        <dt>{t::signed_in()}</dt>
         <dd>{move || view! { <When at=session.get().signed_in_at/> }}</dd>
-        <dt>"Holds until"</dt>
-        <dd>{move || view! { <When at=session.get().ends_at/> }} " at the latest"</dd>
-        <dt>"Kept"</dt>
+        <dt>{t::session_ends()}</dt>
+        <dd>{move || view! { <When at=session.get().ends_at/> }}</dd>
+        <dt>{t::remember_me()}</dt>
         <dd>{remember_me}</dd>
     };
     let stub = view! {
         <Ring percent big=true/>
         <b>{move || span(left.get())}</b>
-        <span class="small muted">"left if you pause now"</span>
+        <span class="small muted">{t::until_idle()}</span>
     };
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
-    view! { <Pass kind=PassKind::Holder label="Pass" name facts=facts.into_any() stub=stub.into_any()/> }
+    view! { <Pass kind=PassKind::Holder label=t::pass_label() name facts=facts.into_any() stub=stub.into_any()/> }
 }

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use crate::{
     access::Current,
     session::pages::SignInForm,
+    texts::app as t,
     ui::{browser, here},
 };
 
@@ -19,12 +20,11 @@ pub fn Lock() -> impl IntoView {
     let first = if username.is_empty() { "sign_in-username" } else { "sign_in-password" };
     Effect::new(move || request_animation_frame(move || browser::focus(first)));
     view! {
-        <Title text="Signed out"/>
+        <Title text=t::locked_title()/>
         <section class="wrap" aria-labelledby="lock">
-            <SignInForm next username heading_id="lock" heading="Your pass is not valid any more">
+            <SignInForm next username heading_id="lock" heading=t::locked()>
                 <p class="muted small">
-                    "The page is closed until you are back. Sign in and it opens where you were, with what you had typed. \
-                     Somebody else finds a clean page."
+                    {t::locked_what_now()}
                 </p>
             </SignInForm>
         </section>

@@ -8,6 +8,7 @@ mod gate;
 mod header;
 mod home;
 mod lock;
+mod look;
 mod news;
 mod routing;
 #[cfg(feature = "ssr")]
@@ -38,6 +39,7 @@ use crate::{
     impersonation::pages::ActingBar,
     live::{ChangeSignal, Channel},
     session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
+    texts::app as t,
     ui::{Clock, Drafts, ErrorPage, Reauthentication},
 };
 
@@ -54,10 +56,11 @@ pub fn Root() -> impl IntoView {
     Reauthentication::provide("/account/reauthenticate", Current::expect().needs_reauthentication());
     ChangeSignal::provide();
     Menus::provide(app.links());
-    view! {
-        <Title formatter=move |title: String| if title.is_empty() { app.name.to_owned() } else { format!("{title} · {}", app.name) }/>
-        <Router>
-            <a class="skip" href="#main" rel="external">"Skip to the content"</a>
+    let spoken = look::follow_preferences();
+    let page = move || {
+        spoken.track();
+        view! {
+            <a class="skip" href="#main" rel="external">{t::skip_to_content()}</a>
             <ActingBar/>
             <Header/>
             <News/>
@@ -69,10 +72,16 @@ pub fn Root() -> impl IntoView {
             <footer class="foot">
                 <div class="wrap">{(app.footer)()}</div>
             </footer>
-            <Arrival/>
-            <Channel/>
             <IdleWarning/>
             <ReauthenticationDialog/>
+        }
+    };
+    view! {
+        <Title formatter=move |title: String| if title.is_empty() { app.name.to_owned() } else { format!("{title} · {}", app.name) }/>
+        <Router>
+            {page}
+            <Arrival/>
+            <Channel/>
         </Router>
     }
 }
@@ -88,8 +97,8 @@ fn NotFound() -> impl IntoView {
     view! {
         <ErrorPage
             status=404
-            title="There is no such page"
-            words="Nothing is at this address. It may have been mistyped, or what was here is gone."
+            title=t::not_found_title()
+            words=t::not_found()
         />
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::access::Current;
+use crate::{access::Current, texts::app as t};
 
 /// The news, between the header and the page.
 #[component]
@@ -14,7 +14,7 @@ pub fn News() -> impl IntoView {
                 <div class="wrap">
                     <div class="notice row">
                         <span>{words}</span>
-                        <button class="btn quiet small push" type="button" on:click=move |_| current.dismiss_news()>"Close"</button>
+                        <button class="btn quiet small push" type="button" on:click=move |_| current.dismiss_news()>{t::close_news()}</button>
                     </div>
                 </div>
             })}

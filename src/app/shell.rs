@@ -1,6 +1,6 @@
 //! The document around the application, rendered only on the server.
 
-use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderValue, header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY}};
 use leptos::{
     config::LeptosOptions,
     nonce::{Nonce, use_nonce},
@@ -10,6 +10,10 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::{App, Root};
+use crate::{
+    access::{Preferences, Theme},
+    locale,
+};
 
 /// The whole document; sets a content security policy with its nonce.
 pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
@@ -17,9 +21,18 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
     if let (Some(response), Some(policy)) = (use_context::<ResponseOptions>(), policy) {
         response.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
+    let (language, version) = (locale::reader(), locale::server::version());
+    let texts = format!("/texts/{}.json?v={version}", language.tag);
+    let preferences = use_context::<Preferences>().unwrap_or_default();
+    let (theme, motion) = (preferences.theme.map(Theme::name), preferences.less_motion.then_some("less"));
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag));
+        // A guest's page also depends on the cookie.
+        response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));
+    }
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.tag data-texts=version data-theme=theme data-motion=motion>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -30,6 +43,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <HashedStylesheet options=options.clone() id="hallpass"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
+                <link rel="preload" href=texts r#as="fetch" crossorigin="anonymous"/>
                 {App::current().head.iter().map(|head| head()).collect_view()}
                 <MetaTags/>
             </head>

@@ -11,6 +11,7 @@ use super::{
     problem::{FieldError, Problem},
     side::IS_SERVER,
 };
+use crate::texts::{error as t, time};
 
 /// A session that can be ended to make room for another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,28 +31,28 @@ pub struct SessionChoice {
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum AppError {
     /// Some fields have invalid values; each error is shown at its field.
-    #[error("Some fields need another look.")]
+    #[error("{}", t::fix_fields())]
     Invalid {
         /// The invalid fields, at least one, and their problems.
         fields: Vec<FieldError>,
     },
     /// The name is unknown or the password is wrong. The error never says which (ASVS 6.3.8).
-    #[error("That name and password do not match.")]
+    #[error("{}", t::bad_credentials())]
     BadCredentials,
     /// The caller is a guest.
-    #[error("Sign in to go on.")]
+    #[error("{}", t::sign_in_required())]
     SignInRequired,
     /// The caller is signed in but not allowed to do this.
-    #[error("Your account may not do this.")]
+    #[error("{}", t::forbidden())]
     Forbidden,
     /// The caller has to enter the password again, because the last time was too long ago (ASVS 7.5.2).
-    #[error("Type your password first: the last time was a while ago.")]
+    #[error("{}", t::reauthentication_required())]
     ReauthenticationRequired,
     /// The caller is banned, or has just been banned.
-    #[error("This account is banned.")]
+    #[error("{}", t::banned())]
     Banned,
     /// The object does not exist, or the caller must not know that it exists.
-    #[error("This does not exist, or not any more.")]
+    #[error("{}", t::not_found())]
     NotFound,
     /// The change would violate a constraint of the whole system.
     #[error("{}", .conflict.words())]
@@ -60,7 +61,7 @@ pub enum AppError {
         conflict: Conflict,
     },
     /// The account has reached its maximum number of sessions. The caller has to end one of `sessions` first.
-    #[error("You are signed in on as many devices as allowed. Choose a session to end, and sign in.")]
+    #[error("{}", t::too_many_sessions())]
     TooManySessions {
         /// The sessions to choose from: those idle longest.
         sessions: Vec<SessionChoice>,
@@ -70,47 +71,44 @@ pub enum AppError {
         more: bool,
     },
     /// A limit on attempts was reached.
-    #[error("Too many attempts. Try again in {}.", wait(*.retry_after))]
+    #[error("{}", t::too_many(wait(*.retry_after)))]
     TooMany {
         /// How long to wait before the next attempt, in seconds (RFC 9110, 10.2.3).
         retry_after: u64,
     },
     /// The link is unknown, used, expired or revoked. The message does not say which, since anybody may have the link.
-    #[error("This link has been used, has expired or was withdrawn. Ask for a new one.")]
+    #[error("{}", t::dead_link())]
     DeadLink,
     /// The request could not be parsed.
-    #[error("The request could not be understood: {reason}.")]
+    #[error("{}", t::malformed(.reason))]
     Malformed {
         /// What is wrong with it. It may name the field, but never contains its value.
         reason: String,
     },
     /// The request comes from another site (ASVS 3.5.1).
-    #[error("This request did not come from Hallpass itself. Open the page again from its own address and retry.")]
+    #[error("{}", t::foreign_origin())]
     ForeignOrigin,
     /// The path does not support this method (RFC 9110, 15.5.6).
-    #[error("This address does not take that method.")]
+    #[error("{}", t::method_not_allowed())]
     MethodNotAllowed {
         /// The methods that the path supports, such as `GET, HEAD`.
         allow: String,
     },
     /// The body is not a form.
-    #[error("Only application/x-www-form-urlencoded bodies are taken here.")]
+    #[error("{}", t::unsupported_media_type())]
     UnsupportedMediaType,
     /// The body is larger than [`BODY_LIMIT`](super::server::BODY_LIMIT).
-    #[error("That is more than one form can send. Shorten it and send it again.")]
+    #[error("{}", t::too_large())]
     TooLarge,
     /// Every worker is busy, the database does not respond, or the request took too long. An action that takes several
     /// transactions may be partly done, and a transaction for which the server stopped waiting may have been committed.
-    #[error("Hallpass is busy; try again in a moment. If you were changing something, look first whether it was done.")]
+    #[error("{}", t::busy())]
     Busy,
     /// Hallpass could not be reached. Only the browser creates this error.
-    #[error("Hallpass could not be reached. Check the connection and try again; what you typed is still here.")]
+    #[error("{}", t::offline())]
     Offline,
     /// The request timed out in the browser. Only the browser creates this error.
-    #[error(
-        "No answer has come. Check the connection. If you were changing something, look first whether it was done; what \
-         you typed is still here."
-    )]
+    #[error("{}", t::unanswered())]
     Unanswered,
     /// A rule of the application forbids the change. For applications built on Hallpass.
     #[error("{message}")]
@@ -119,7 +117,7 @@ pub enum AppError {
         message: String,
     },
     /// An internal error. Only the log contains the cause.
-    #[error("Something went wrong on our side. Try again; if it happens again, report it{}.", number(.request_id))]
+    #[error("{}", internal(.request_id))]
     Internal {
         /// The ID under which the log contains the cause; empty if unknown.
         request_id: String,
@@ -187,16 +185,16 @@ impl AppError {
     }
 }
 
-fn number(request_id: &str) -> String {
-    if request_id.is_empty() { String::new() } else { format!(" with the number {request_id}") }
+fn internal(request_id: &str) -> String {
+    if request_id.is_empty() { t::internal() } else { t::internal_with_id(request_id) }
 }
 
-/// Formats a waiting time, rounded up: "40 seconds", "3 minutes".
+/// Formats a waiting time, rounded up: "40 seconds", "3 min".
 fn wait(seconds: u64) -> String {
     match seconds {
-        0 | 1 => "a second".to_owned(),
-        2..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
+        0 | 1 => t::wait_a_second(),
+        2..=90 => time::seconds(seconds),
+        _ => time::minutes(seconds.div_ceil(60)),
     }
 }
 
@@ -234,6 +232,6 @@ mod tests {
     fn waiting_times_are_formatted() {
         assert_eq!(wait(1), "a second");
         assert_eq!(wait(61), "61 seconds");
-        assert_eq!(wait(91), "2 minutes");
+        assert_eq!(wait(91), "2 min");
     }
 }

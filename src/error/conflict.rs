@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::texts::error as t;
+
 /// A constraint of the whole system that a change would violate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -56,52 +58,31 @@ pub enum Conflict {
 
 impl Conflict {
     /// Describes the conflict and what to do about it.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::LastAdministrator => "This is the last administrator. Make someone else an administrator first.",
-            Self::Yourself => "You cannot do this to your own account.",
-            Self::AlreadyBanned => "This account is banned already. Lift that ban first.",
-            Self::NotBanned => "This account is not banned.",
-            Self::AppealedAlready => "You have sent an appeal already. It will be read; there is one for each ban.",
-            Self::AnsweredAlready => "Somebody has answered this appeal already. Open the page again to read it.",
-            Self::SomebodyElse => {
-                "This page was opened by somebody else who was signed in in this browser. Nothing was changed: open it anew."
-            }
-            Self::OutOfReach => {
-                "This is beyond what your own role permits. Ask somebody who may do all that is concerned here."
-            }
-            Self::Impersonating => {
-                "Not while you act as somebody else: this is theirs alone to do. End it first, in the bar on top of the page."
-            }
-            Self::OwnerBanned => "This account is banned, so nobody can act as its owner. Lift the ban first.",
-            Self::HasRole => "This account has that role already.",
-            Self::RoleExists => "There is a role of that name already. Choose another name.",
-            Self::RoleInUse => "Accounts have this role. Give them another one first.",
-            Self::RoleMoved => {
-                "Somebody else has changed this role meanwhile. Nothing was saved: look at what it permits now, and save \
-                 again if you still want to."
-            }
-            Self::BuiltIn => "This role belongs to Hallpass itself and stays as it is.",
-            Self::IdleAboveAbsolute => "An idle limit cannot be longer than the absolute limit beside it.",
-            Self::RememberMeEndsEarlier => {
-                "“Keep me signed in” would end sessions earlier. Make both limits when kept as long as the plain ones \
-                 at least, or do not allow it."
-            }
-            Self::PolicyMoved => {
-                "The policy has been changed since this page was opened. Nothing was saved: look at what holds now, and save \
-                 again if you still want to."
-            }
-            Self::CannotUndo => {
-                "What this change set has been set again since. Nothing was changed: set the values by hand."
-            }
-            Self::SignUpClosed => "Nobody can sign up here at the moment. Ask an administrator for an account.",
-            Self::InvitationNeeded => {
-                "Signing up needs an invitation. Open the link that you were sent, or ask an administrator for one."
-            }
-            Self::InvitationsClosed => {
-                "Sign-up is closed, so an invitation would open nothing. Set sign-up to “invitation” in the policy first."
-            }
-            Self::InvitationOver => "This invitation does not work any more.",
+            Self::LastAdministrator => t::last_administrator(),
+            Self::Yourself => t::yourself(),
+            Self::AlreadyBanned => t::already_banned(),
+            Self::NotBanned => t::not_banned(),
+            Self::AppealedAlready => t::appealed_already(),
+            Self::AnsweredAlready => t::answered_already(),
+            Self::SomebodyElse => t::somebody_else(),
+            Self::OutOfReach => t::out_of_reach(),
+            Self::Impersonating => t::impersonating(),
+            Self::OwnerBanned => t::owner_banned(),
+            Self::HasRole => t::has_role(),
+            Self::RoleExists => t::role_exists(),
+            Self::RoleInUse => t::role_in_use(),
+            Self::RoleMoved => t::role_moved(),
+            Self::BuiltIn => t::built_in(),
+            Self::IdleAboveAbsolute => t::idle_above_absolute(),
+            Self::RememberMeEndsEarlier => t::remember_me_ends_earlier(),
+            Self::PolicyMoved => t::policy_moved(),
+            Self::CannotUndo => t::cannot_undo(),
+            Self::SignUpClosed => t::sign_up_closed(),
+            Self::InvitationNeeded => t::invitation_needed(),
+            Self::InvitationsClosed => t::invitations_closed(),
+            Self::InvitationOver => t::invitation_over(),
         }
     }
 }

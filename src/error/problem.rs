@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::texts::error as t;
+
 /// A field and its problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
@@ -16,10 +18,10 @@ pub struct FieldError {
 #[serde(tag = "problem", rename_all = "snake_case")]
 pub enum Problem {
     /// The value is empty or has no visible character.
-    #[error("Fill this in.")]
+    #[error("{}", t::required())]
     Required,
     /// The value has too few characters. Characters are code points, counted after normalization.
-    #[error("At least {min} characters; this has {found}.")]
+    #[error("{}", t::too_short(*.min, *.found))]
     TooShort {
         /// The minimum number of characters.
         min: usize,
@@ -27,63 +29,63 @@ pub enum Problem {
         found: usize,
     },
     /// The value has too many characters, counted as for `TooShort`; of an e-mail address, too many bytes.
-    #[error("At most {max} characters.")]
+    #[error("{}", t::too_long(*.max))]
     TooLong {
         /// The maximum number of characters or bytes.
         max: usize,
     },
     /// A username has a character that usernames cannot have, or cannot have in this position.
-    #[error("Use only letters, numbers, and . _ -, and start and end with a letter or number.")]
+    #[error("{}", t::name_characters())]
     NameCharacters,
     /// U+200C or U+200D, which some scripts need but identifiers do not.
-    #[error("A username can’t contain an invisible joiner. Leave it out, or write _ in its place.")]
+    #[error("{}", t::name_joiner())]
     NameJoiner,
     /// A username mixes letters of several scripts, or digits of several number systems.
-    #[error("Use letters and numbers from one alphabet only, so nobody can imitate another name.")]
+    #[error("{}", t::mixed_scripts())]
     MixedScripts,
     /// An account has this username, compared without regard to case and compatibility variants (NFKC).
-    #[error("This name is taken.")]
+    #[error("{}", t::name_taken())]
     NameTaken,
     /// An account has a different username that looks the same (UTS 39, 4).
-    #[error("This name looks too much like one that exists. Choose another.")]
+    #[error("{}", t::name_confusable())]
     NameConfusable,
     /// The username looks like a name that Hallpass itself uses or, for a member, like that of an operator.
-    #[error("That name is reserved. Choose another.")]
+    #[error("{}", t::name_reserved())]
     NameReserved,
     /// The text has an invisible or control character that is not allowed there, or no visible one. Also for a name
     /// that has too many marks in a row or begins with a mark.
-    #[error("This has a hidden character that can’t be used here. Delete it, or type the text again.")]
+    #[error("{}", t::hidden_characters())]
     HiddenCharacters,
     /// The password has less than the minimum score of zxcvbn, which estimates how easily a password can be guessed
     /// (ASVS 6.2.4, 6.2.11).
-    #[error("Too easy to guess. {advice}")]
+    #[error("{}", t::guessable(.advice))]
     Guessable {
         /// How to make the password harder to guess, as a sentence.
         advice: String,
     },
     /// The current password, typed to confirm the action, is wrong or has been changed meanwhile.
-    #[error("That is not your current password.")]
+    #[error("{}", t::wrong_password())]
     WrongPassword,
     /// The username typed to confirm the action is not that of this account.
-    #[error("That is not the username of this account.")]
+    #[error("{}", t::other_username())]
     OtherUsername,
     /// The new password is the same as the old one.
-    #[error("This is your password already. Choose another.")]
+    #[error("{}", t::unchanged())]
     Unchanged,
     /// The value is not an e-mail address, or it has an invisible character.
-    #[error("This does not look like an e-mail address.")]
+    #[error("{}", t::not_an_email())]
     NotAnEmail,
     /// The value is not a date or a date and time, or there is no such day.
-    #[error("Use a date and time such as 2030-01-31 18:00 (UTC).")]
+    #[error("{}", t::not_a_date())]
     NotADate,
     /// The time is now or earlier.
-    #[error("This must lie in the future.")]
+    #[error("{}", t::not_in_the_future())]
     NotInTheFuture,
     /// The name does not have the form of a role name, or it is `everyone`, which means all roles.
-    #[error("2 to 32 lower-case letters, digits, - or _, beginning with a letter.")]
+    #[error("{}", t::not_a_role_name())]
     NotARoleName,
     /// The value is not one of the options, such as a role that does not exist.
-    #[error("Choose one of the values offered.")]
+    #[error("{}", t::unknown_choice())]
     UnknownChoice,
     /// A problem that an application built on Hallpass reports.
     #[error("{message}")]
@@ -92,19 +94,19 @@ pub enum Problem {
         message: String,
     },
     /// The value of a setting cannot be parsed as a duration.
-    #[error("Use a duration such as 90s, 30m, 12h or 14d.")]
+    #[error("{}", t::not_a_duration())]
     NotADuration,
     /// The value of a setting cannot be parsed as an integer.
-    #[error("Use a whole number.")]
+    #[error("{}", t::not_a_number())]
     NotANumber,
     /// The value of a setting is not one of the words that the setting accepts.
-    #[error("One of these: {words}.")]
+    #[error("{}", t::not_one_of(.words))]
     NotOneOf {
         /// The accepted words, separated by commas.
         words: String,
     },
     /// A value of a setting, or the number of selected items, is outside its range.
-    #[error("Between {least} and {most}.")]
+    #[error("{}", t::out_of_range(.least, .most))]
     OutOfRange {
         /// The minimum (inclusive), as shown to people, such as `30m`.
         least: String,
@@ -112,6 +114,6 @@ pub enum Problem {
         most: String,
     },
     /// Roles cannot have their own value of this setting.
-    #[error("This is the same for everyone.")]
+    #[error("{}", t::same_for_everyone())]
     SameForEveryone,
 }

@@ -21,28 +21,28 @@ pub enum Menu {
 pub struct Link {
     pub(crate) menu: Menu,
     pub(crate) path: &'static str,
-    pub(crate) words: &'static str,
+    pub(crate) label: fn() -> String,
     pub(crate) badge: Option<fn() -> AnyView>,
 }
 
 impl Link {
-    const fn new(menu: Menu, path: &'static str, words: &'static str) -> Self {
-        Self { menu, path, words, badge: None }
+    const fn new(menu: Menu, path: &'static str, label: fn() -> String) -> Self {
+        Self { menu, path, label, badge: None }
     }
 
     /// Creates a link at the top of every page.
-    pub const fn header(path: &'static str, words: &'static str) -> Self {
-        Self::new(Menu::Header, path, words)
+    pub const fn header(path: &'static str, label: fn() -> String) -> Self {
+        Self::new(Menu::Header, path, label)
     }
 
     /// Creates a link beside the pages of a person's own account.
-    pub const fn account(path: &'static str, words: &'static str) -> Self {
-        Self::new(Menu::Account, path, words)
+    pub const fn account(path: &'static str, label: fn() -> String) -> Self {
+        Self::new(Menu::Account, path, label)
     }
 
     /// Creates a link beside the console's pages.
-    pub const fn console(path: &'static str, words: &'static str) -> Self {
-        Self::new(Menu::Console, path, words)
+    pub const fn console(path: &'static str, label: fn() -> String) -> Self {
+        Self::new(Menu::Console, path, label)
     }
 
     /// Shows a badge after the text, such as the number of open items.
@@ -82,7 +82,7 @@ fn MenuLink(link: Link) -> impl IntoView {
         allowed.get().then(|| {
             view! {
                 <A href=link.path exact>
-                    {link.words}
+                    {(link.label)()}
                     {link.badge.map(|badge| badge())}
                 </A>
             }

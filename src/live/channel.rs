@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{CONSOLE_CHANGED, ChangeSignal, HEARTBEAT, PATH, browser};
-use crate::access::{Current, Principal};
+use crate::{access::{Current, Principal}, texts::live as t};
 
 /// After this long without a message, the connection counts as lost.
 const SILENCE: Duration = Duration::from_secs(2 * HEARTBEAT);
@@ -60,8 +60,8 @@ pub fn Channel() -> impl IntoView {
         <div class="link" role="status">
             {move || match link.get() {
                 ConnectionState::Well => None,
-                ConnectionState::Lost => Some(view! { <p class="lost">"Connection lost. Trying again…"</p> }.into_any()),
-                ConnectionState::Back => Some(view! { <p>"Connected again."</p> }.into_any()),
+                ConnectionState::Lost => Some(view! { <p class="lost">{t::connection_lost()}</p> }.into_any()),
+                ConnectionState::Back => Some(view! { <p>{t::connected_again()}</p> }.into_any()),
             }}
         </div>
     }

@@ -34,7 +34,7 @@ use crate::{
     app::{Root, shell},
     database::Database,
     error::AppError,
-    export,
+    export, locale, preferences,
     session::server::layers,
 };
 
@@ -53,13 +53,14 @@ pub fn router(config: &Config, services: &Services) -> Router {
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
             .layer(middleware::from_fn(note_caller))
+            .layer(middleware::from_fn_with_state(services.preferences.cookie(), preferences::server::keep_in_step))
             .layer(middleware::from_fn_with_state(Arc::clone(services), refusals::note)),
     );
     let health = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready).with_state(services.database.clone()))
         .method_not_allowed_fallback(not_allowed);
-    let routes = dynamic.merge(services.live.routes()).merge(health).merge(assets::routes(&options));
+    let routes = dynamic.merge(services.live.routes()).merge(health).merge(assets::routes(&options)).merge(locale::server::routes());
     with_layers(config, services.requests.clone(), routes)
 }
 

@@ -7,7 +7,7 @@ use leptos_router::components::provide_server_redirect;
 use tokio_util::task::TaskTracker;
 
 use crate::{
-    access::Principal,
+    access::{Preferences, Principal, server::Client},
     account::{SignUpRules, server::Accounts},
     account_admin::server::AccountAdmin,
     account_note::server::AccountNotes,
@@ -23,8 +23,10 @@ use crate::{
     invitation::server::Invitations,
     job::server::Jobs,
     live::server::Live,
+    locale,
     overview::server::Overviews,
     policy_admin::server::PolicyAdmin,
+    preferences::server::PreferenceStore,
     role::server::Roles,
     session::server::Sessions,
     session_admin::server::SessionAdmin,
@@ -58,6 +60,8 @@ pub struct Services {
     pub impersonations: Impersonations,
     /// The overview.
     pub overviews: Overviews,
+    /// Preferences.
+    pub preferences: PreferenceStore,
     /// All sessions, for administrators.
     pub session_admin: SessionAdmin,
     /// Shows and changes the policy.
@@ -106,11 +110,17 @@ impl Services {
         provide_context(self.closing.clone());
         provide_context(self.jobs.clone());
         provide_context(self.audit.clone());
+        provide_context(self.preferences.clone());
         for (_, feature) in self.features.iter() {
             feature.provide();
         }
         let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
-        provide_context(parts.extensions.get::<Principal>().cloned().unwrap_or_default());
+        let principal = parts.extensions.get::<Principal>().cloned().unwrap_or_default();
+        let preferences = preferences_of(&principal, &parts);
+        let chosen = preferences.language.as_deref().and_then(locale::find);
+        provide_context(chosen.unwrap_or_else(|| locale::server::negotiate(&parts.headers)));
+        provide_context(preferences);
+        provide_context(principal);
         if let Some(terms) = parts.extensions.get::<SignUpRules>() {
             provide_context(*terms);
         }
@@ -132,5 +142,14 @@ impl Services {
         if let Some(posted) = parts.extensions.get::<FormFlash>() {
             provide_context(posted.clone());
         }
+    }
+}
+
+/// The preferences of the person behind a request: those of the account, or of this browser.
+fn preferences_of(principal: &Principal, parts: &axum::http::request::Parts) -> Preferences {
+    match principal {
+        Principal::Member(member) => member.preferences.clone(),
+        Principal::Banned(ban) => ban.preferences.clone(),
+        Principal::Guest { .. } => parts.extensions.get::<Client>().map(|client| client.preferences.clone()).unwrap_or_default(),
     }
 }

@@ -131,10 +131,21 @@ pub fn notify_tabs() {
     }
 }
 
-/// Calls `run` each time another tab of this browser reports a change, for the lifetime of the page.
-pub fn on_tab_notification(run: impl Fn() + 'static) {
+/// Tells the other tabs of this browser the preferences that were changed in it.
+pub fn notify_tabs_of(preferences: &str) {
+    if let Ok(tabs) = BroadcastChannel::new(TABS) {
+        let _ = tabs.post_message(&preferences.into());
+        tabs.close();
+    }
+}
+
+/// Calls `run` each time another tab of this browser reports a change, for the lifetime of the page: with preferences,
+/// or with `None` for any other change.
+pub fn on_tab_notification(run: impl Fn(Option<String>) + 'static) {
     let Ok(tabs) = BroadcastChannel::new(TABS) else { return };
-    let notified = Closure::<dyn FnMut(Event)>::new(move |_| run());
+    let notified = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        run(event.dyn_ref::<web_sys::MessageEvent>().and_then(|event| event.data().as_string()));
+    });
     // Cannot fail for this event name.
     let _ = tabs.add_event_listener_with_callback("message", notified.as_ref().unchecked_ref());
     notified.forget();
@@ -181,6 +192,14 @@ fn form_around(id: &str) -> Option<web_sys::HtmlFormElement> {
 pub fn submit(form: &web_sys::HtmlFormElement) -> bool {
     let needs_password = form.query_selector("input[type='password']").ok().flatten().is_some();
     !needs_password && form.request_submit().is_ok()
+}
+
+/// Submits the form around the element with this ID.
+pub fn submit_around(id: &str) {
+    if let Some(form) = form_around(id) {
+        // Fails only if the form is gone.
+        let _ = form.request_submit();
+    }
 }
 
 /// Opens a modal dialog, or closes it.
@@ -244,4 +263,38 @@ pub fn set_input_value(id: &str, value: &str) {
 pub fn input_value(id: &str) -> String {
     let value = document().get_element_by_id(id).map(|element| js_sys::Reflect::get(&element, &"value".into()));
     value.and_then(Result::ok).and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Sets an attribute of the document's root element, or removes it.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    // Fails only for invalid names.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// The languages that the person has set in this browser, the preferred one first.
+pub fn languages() -> Vec<String> {
+    let navigator = js_sys::Reflect::get(&window(), &"navigator".into()).unwrap_or_default();
+    strings(&js_sys::Reflect::get(&navigator, &"languages".into()).unwrap_or_default())
+}
+
+/// The names of the time zones that this browser knows (IANA).
+pub fn time_zones() -> Vec<String> {
+    let intl = js_sys::Reflect::get(&window(), &"Intl".into()).unwrap_or_default();
+    let list = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).unwrap_or_default();
+    let names = list.dyn_into::<js_sys::Function>().and_then(|list| list.call1(&intl, &"timeZone".into()));
+    strings(&names.unwrap_or_default())
+}
+
+fn strings(list: &JsValue) -> Vec<String> {
+    let items = js_sys::try_iter(list).ok().flatten().into_iter().flatten();
+    items.filter_map(|item| item.ok()?.as_string()).collect()
+}
+
+/// The ID of the focused element; empty if there is none.
+pub fn focused_id() -> String {
+    document().active_element().map(|element| element.id()).unwrap_or_default()
 }

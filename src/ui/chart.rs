@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::{locale, texts::ui as t};
+
 /// The size of the drawing, in its own units, which scale with the page.
 const WIDTH: i64 = 600;
 const HEIGHT: i64 = 190;
@@ -32,9 +34,9 @@ pub fn Chart(
     /// The chart's title.
     title: String,
     /// The names of the two series: the first is drawn filled, the second hollow.
-    kinds: [&'static str; 2],
+    kinds: [String; 2],
     /// What the labels are: the header of the table's first column.
-    unit: &'static str,
+    unit: String,
     /// In chronological order.
     bars: Vec<Bars>,
     /// The text that is shown if there is nothing to draw.
@@ -46,8 +48,8 @@ pub fn Chart(
     }
     let highest = bars.iter().flat_map(|bars| bars.counts).max().unwrap_or_default();
     let top = scale(highest);
-    let [first, second] = [0, 1].map(|kind| format!("{}: {}", kinds[kind], grouped(totals[kind])));
-    let described = format!("{first}. {second}. At most {} in one part.", grouped(highest));
+    let [first, second] = [0, 1].map(|kind| t::chart_total(&kinds[kind], totals[kind]));
+    let described = t::chart_description(&first, &second, highest);
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
     let lines = [0, top / 2, top].map(|count| view! { <Line count top/> }).collect_view();
     let pitch = (WIDTH - LEFT) / i64::try_from(bars.len()).unwrap_or(1).max(1);
@@ -110,7 +112,7 @@ fn Part(counts: [i64; 2], at: i64, pitch: i64, top: i64, label: Option<String>) 
 
 /// The same numbers as a table.
 #[component]
-fn Numbers(title: String, kinds: [&'static str; 2], unit: &'static str, bars: Vec<Bars>) -> impl IntoView {
+fn Numbers(title: String, kinds: [String; 2], unit: String, bars: Vec<Bars>) -> impl IntoView {
     let row = |bars: Bars| {
         let [first, second] = bars.counts;
         view! { <tr><th scope="row">{bars.label}</th><td>{first}</td><td>{second}</td></tr> }
@@ -154,17 +156,9 @@ fn short(count: i64) -> String {
     }
 }
 
-/// Formats a number with thousands separators: "1,234,567".
+/// Formats a number with the separators of the reader's language: "1,234,567".
 pub fn grouped(count: i64) -> String {
-    let digits = count.unsigned_abs().to_string();
-    let mut words = if count < 0 { "-".to_owned() } else { String::new() };
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
+    locale::reader().number(count)
 }
 
 #[cfg(test)]
@@ -184,8 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_abbreviated_and_grouped() {
+    fn numbers_are_abbreviated() {
         assert_eq!([5, 600, 20_000, 2_000_000, 1_500].map(short), ["5", "600", "20k", "2M", "1500"]);
-        assert_eq!([0, 999, 1000, 1_234_567, -1000].map(grouped), ["0", "999", "1,000", "1,234,567", "-1,000"]);
     }
 }

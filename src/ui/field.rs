@@ -13,7 +13,7 @@ use crate::error::Problem;
 #[component]
 pub(super) fn Frame(
     name: &'static str,
-    label: &'static str,
+    label: String,
     hint: Option<String>,
     problem: Memo<Option<Problem>>,
     children: Children,
@@ -52,7 +52,7 @@ pub(super) fn problem_of(state: FormState, name: &'static str) -> Memo<Option<Pr
 #[component]
 pub fn Field(
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
     /// The initial value.
@@ -109,7 +109,7 @@ pub fn Field(
 #[component]
 pub fn TextArea(
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// The initial value.
     #[prop(optional, into)]
     value: String,
@@ -147,17 +147,18 @@ pub fn TextArea(
 
 /// A choice of one option; each option has a value and a text.
 #[component]
-pub fn Select<T>(
+pub fn Select<V, L>(
     name: &'static str,
-    label: &'static str,
-    choices: Vec<(T, T)>,
+    #[prop(into)] label: String,
+    choices: Vec<(V, L)>,
     /// The initially selected value.
     #[prop(into)]
     value: String,
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView
 where
-    T: Into<String>,
+    V: Into<String>,
+    L: Into<String>,
 {
     let state = FormState::expect();
     let id = state.id(name);
@@ -167,7 +168,7 @@ where
         move || described_by(&id, hint, problem.get().is_some())
     };
     let chosen = Memo::new(move |_| state.typed(name).unwrap_or_else(|| value.clone()));
-    let option = |(value, words): (T, T)| {
+    let option = |(value, words): (V, L)| {
         let (value, words): (String, String) = (value.into(), words.into());
         let this = value.clone();
         let selected = move || chosen.with(|chosen| *chosen == this);
@@ -193,7 +194,7 @@ where
 #[component]
 pub fn Checkbox(
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// Whether it is initially ticked.
     #[prop(optional)]
     ticked: bool,
@@ -212,7 +213,11 @@ pub fn Checkbox(
 /// A group of checkboxes; each has a value, a text and its initial state. The values of the ticked ones arrive
 /// separated by spaces.
 #[component]
-pub fn Boxes(name: &'static str, label: &'static str, choices: Vec<(&'static str, String, bool)>) -> impl IntoView {
+pub fn Boxes(
+    name: &'static str,
+    #[prop(into)] label: String,
+    choices: Vec<(&'static str, String, bool)>,
+) -> impl IntoView {
     let state = FormState::expect();
     let error_id = format!("{}-error", state.id(name));
     let problem = problem_of(state, name);

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{browser, reload::reload};
-use crate::error::AppError;
+use crate::{error::AppError, texts::ui as t};
 
 /// A row that has a key.
 pub trait Keyed: Clone + PartialEq + Send + Sync + 'static {
@@ -142,8 +142,8 @@ impl<P: Listing> LiveList<P> {
             <div class="changed" role="status">
                 {move || is_waiting.get().then(|| view! {
                     <p class="notice row">
-                        <span>"This list has changed."</span>
-                        <button class="btn small push" type="button" on:click=show>"Show the changes"</button>
+                        <span>{t::list_changed()}</span>
+                        <button class="btn small push" type="button" on:click=show>{t::show_changes()}</button>
                     </p>
                 })}
             </div>

@@ -31,7 +31,23 @@ pub fn forget_page_data() {}
 
 pub fn notify_tabs() {}
 
-pub fn on_tab_notification(_run: impl Fn() + 'static) {}
+pub fn notify_tabs_of(_preferences: &str) {}
+
+pub fn on_tab_notification(_run: impl Fn(Option<String>) + 'static) {}
+
+pub fn set_root_attribute(_name: &str, _value: Option<&str>) {}
+
+pub fn languages() -> Vec<String> {
+    Vec::new()
+}
+
+pub fn time_zones() -> Vec<String> {
+    Vec::new()
+}
+
+pub fn focused_id() -> String {
+    String::new()
+}
 
 pub fn focus_first_error() {}
 
@@ -42,6 +58,8 @@ pub fn values<T>(_form: &T) -> Vec<(String, String)> {
 pub fn values_around(_id: &str) -> Vec<(String, String)> {
     Vec::new()
 }
+
+pub fn submit_around(_id: &str) {}
 
 pub fn submit<T>(_form: &T) -> bool {
     false

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::texts::ui as t;
+
 /// The kind of a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassKind {
@@ -9,7 +11,7 @@ pub enum PassKind {
     Guest,
     /// For a signed-in person.
     Holder,
-    /// For a banned person; stamped "REVOKED".
+    /// For a banned person; stamped {t::revoked()}.
     Banned,
 }
 
@@ -28,7 +30,7 @@ pub fn Pass(
         PassKind::Holder => "pass",
         PassKind::Banned => "pass banned",
     };
-    let stamp = (kind == PassKind::Banned).then(|| view! { <span class="stamp" aria-hidden="true">"REVOKED"</span> });
+    let stamp = (kind == PassKind::Banned).then(|| view! { <span class="stamp" aria-hidden="true">{t::revoked()}</span> });
     view! {
         <article class=class>
             <div class="main">

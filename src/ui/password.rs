@@ -7,11 +7,13 @@ use super::{
     form::FormState,
 };
 
+use crate::texts::ui as t;
+
 /// A password field. The button that shows the password appears only once it works.
 #[component]
 pub fn PasswordField(
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<String>,
@@ -29,14 +31,15 @@ pub fn PasswordField(
         let (id, hint) = (id.clone(), hint.is_some());
         move || described_by(&id, hint, problem.get().is_some())
     };
+    let show = t::show_field(&label);
     let toggle = move || {
-        let word = move || if shown.get() { "Hide" } else { "Show" };
+        let word = move || if shown.get() { t::hide_password() } else { t::show_password() };
         let pressed = move || if shown.get() { "true" } else { "false" };
         view! {
             <button
                 type="button"
                 class="btn quiet small"
-                aria-label=format!("Show {}", label.to_lowercase())
+                aria-label=show.clone()
                 aria-pressed=pressed
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
@@ -64,7 +67,7 @@ pub fn PasswordField(
                         }
                     }
                 />
-                {move || hydrated.get().then(toggle)}
+                {move || hydrated.get().then(&toggle)}
             </div>
         </Frame>
     }

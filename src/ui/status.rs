@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use crate::error::AppError;
+use crate::{error::AppError, texts::ui as t};
 
 /// Sets the status on the server, which sends it with the first bytes.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ pub fn ErrorPage(status: u16, #[prop(into)] title: String, #[prop(into)] words: 
             <h1>{title}</h1>
             <p class="lead">{words}</p>
             <div class="row">
-                <A href="/" attr:class="btn">"To the start"</A>
+                <A href="/" attr:class="btn">{t::go_home()}</A>
             </div>
         </div>
     }
@@ -40,9 +40,9 @@ pub fn ErrorPage(status: u16, #[prop(into)] title: String, #[prop(into)] words: 
 #[component]
 pub fn FailedToLoad(error: AppError) -> impl IntoView {
     let title = match error {
-        AppError::NotFound => "Nothing is here",
-        AppError::DeadLink => "This link does not work any more",
-        _ => "This could not be loaded",
+        AppError::NotFound => t::not_found(),
+        AppError::DeadLink => t::dead_link(),
+        _ => t::not_loaded(),
     };
     view! { <ErrorPage status=error.status() title words=error.to_string()/> }
 }

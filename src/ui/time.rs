@@ -8,6 +8,8 @@ use time::OffsetDateTime;
 
 use super::browser;
 
+use crate::texts::time as t;
+
 /// This device's clock as a signal: Unix seconds, updated every second; 0 until the page is hydrated.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock(RwSignal<i64>);
@@ -54,8 +56,7 @@ fn date(at: i64) -> OffsetDateTime {
 /// Formats a moment: "4 Dec 2026, 18:00 UTC".
 pub fn utc(at: i64) -> String {
     let date = date(at);
-    let month = date.month().to_string();
-    format!("{} {} {}, {:02}:{:02} UTC", date.day(), &month[..3], date.year(), date.hour(), date.minute())
+    t::moment_in_utc(date.day(), month(date), date.year().to_string(), utc_time(at))
 }
 
 /// Formats the time of day in UTC: "18:00".
@@ -67,7 +68,11 @@ pub fn utc_time(at: i64) -> String {
 /// Formats the day in UTC: "4 Dec".
 pub fn utc_day(at: i64) -> String {
     let date = date(at);
-    format!("{} {}", date.day(), &date.month().to_string()[..3])
+    t::day_and_month(date.day(), month(date))
+}
+
+fn month(date: OffsetDateTime) -> String {
+    t::months().split(' ').nth(usize::from(u8::from(date.month()) - 1)).unwrap_or_default().to_owned()
 }
 
 /// Formats a moment for machines: "2026-12-04T18:00:00Z" (RFC 3339).
@@ -77,17 +82,17 @@ pub fn machine(at: i64) -> String {
     format!("{:04}-{:02}-{:02}T{:02}:{:02}:{second:02}Z", date.year(), month, date.day(), date.hour(), date.minute())
 }
 
-/// Formats a duration, rounded, in a suitable unit: "13 days", "21 min", "40 s".
+/// Formats a duration, rounded, in a suitable unit: "13 days", "21 min", "40 seconds".
 pub fn span(seconds: i64) -> String {
     const MINUTE: i64 = 60;
     const HOUR: i64 = 60 * MINUTE;
     const DAY: i64 = 24 * HOUR;
     match seconds {
-        ..=0 => "no time".to_owned(),
-        1..=90 => format!("{seconds} s"),
-        91..=5400 => format!("{} min", (seconds + MINUTE / 2) / MINUTE),
-        5401..=172_800 => format!("{} h", (seconds + HOUR / 2) / HOUR),
-        _ => format!("{} days", (seconds + DAY / 2) / DAY),
+        ..=0 => t::no_time(),
+        1..=90 => t::seconds(seconds),
+        91..=5400 => t::minutes((seconds + MINUTE / 2) / MINUTE),
+        5401..=172_800 => t::hours((seconds + HOUR / 2) / HOUR),
+        _ => t::days((seconds + DAY / 2) / DAY),
     }
 }
 
@@ -112,6 +117,6 @@ mod tests {
     fn spans_and_countdowns_are_formatted() {
         assert_eq!([119, 60, 9, -1].map(countdown), ["1:59", "1:00", "0:09", "0:00"]);
         let spans = [0, 40, 91, 1260, 5400, 5401, 172_801].map(span);
-        assert_eq!(spans, ["no time", "40 s", "2 min", "21 min", "90 min", "2 h", "2 days"]);
+        assert_eq!(spans, ["no time", "40 seconds", "2 min", "21 min", "90 min", "2 hours", "2 days"]);
     }
 }

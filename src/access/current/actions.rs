@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 
 use super::state::Current;
 use crate::{
-    access::{Ending, Principal, visit_page},
+    access::{Ending, Preferences, Principal, visit_page},
     error::{AppError, FormFlash, Hold, hold_questions},
     ui::browser,
 };
@@ -30,7 +30,12 @@ impl Current {
         // A page restored from the background or the history may show an ended session.
         Effect::new(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out.
-        Effect::new(move || browser::on_tab_notification(move || self.refresh()));
+        Effect::new(move || {
+            browser::on_tab_notification(move |preferences| match preferences {
+                Some(written) => self.apply_preferences(Preferences::read(&written)),
+                None => self.refresh(),
+            });
+        });
     }
 
     /// Reports each navigation within the browser to the server, because reading is activity. The response also brings

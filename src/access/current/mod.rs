@@ -5,6 +5,7 @@ mod actions;
 mod activity;
 mod asking;
 mod deadline;
+mod preferences;
 mod provide;
 mod state;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Current;
 use crate::{
-    access::Principal,
+    access::{Preferences, Principal},
     ui::{Clock, Drafts, Owner, browser},
 };
 
@@ -13,6 +13,8 @@ impl Current {
     /// the dialog that asks whether the person is still here.
     pub fn provide(asks: &'static str) -> Self {
         let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
+        let preferences =
+            SharedValue::new(|| use_context::<Preferences>().unwrap_or_default()).into_inner();
         let current = Self {
             principal: RwSignal::new(resolved),
             arrived: RwSignal::new(0),
@@ -23,6 +25,7 @@ impl Current {
             account: StoredValue::new(String::new()),
             username: StoredValue::new(String::new()),
             news: RwSignal::new(None),
+            guest_preferences: RwSignal::new(preferences),
             drafts: Drafts::expect(),
             clock: Clock::expect(),
         };

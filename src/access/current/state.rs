@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    access::{Member, Principal, REAUTHENTICATION_LIFETIME},
+    access::{Member, Preferences, Principal, REAUTHENTICATION_LIFETIME},
     error::set_owner,
     ui::{Clock, Drafts, browser},
 };
@@ -27,6 +27,8 @@ pub struct Current {
     pub(super) username: StoredValue<String>,
     /// Changes to the person's account since they opened the page, in words.
     pub(super) news: RwSignal<Option<String>>,
+    /// The preferences of this browser, for guests. After signing out, those of the person who was signed in.
+    pub(super) guest_preferences: RwSignal<Preferences>,
     pub(super) drafts: Drafts,
     pub(super) clock: Clock,
 }
@@ -83,6 +85,11 @@ impl Current {
             self.over.set_value(over);
         }
         self.notice(&principal);
+        if let Some(member) = principal.member()
+            && self.guest_preferences.with_untracked(|old| *old != member.preferences)
+        {
+            self.guest_preferences.set(member.preferences.clone());
+        }
         self.arrived.set(browser::now());
         if self.principal.with_untracked(|old| *old != principal) {
             self.principal.set(principal);

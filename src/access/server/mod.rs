@@ -10,7 +10,7 @@ use std::{
 use axum::http::{Extensions, request::Parts};
 use leptos::prelude::use_context;
 
-use super::{Download, Function, Member, Permissions, Principal, Role, Rule};
+use super::{Download, Function, Member, Permissions, Preferences, Principal, Role, Rule};
 use crate::error::{AppError, Conflict};
 
 /// Facts about the client of a request, resolved by the layers before anything else runs.
@@ -22,6 +22,10 @@ pub struct Client {
     pub user_agent: String,
     /// The ID under which the request is logged, at most 64 characters; empty if there is none.
     pub request_id: String,
+    /// The preferences in the browser's cookie.
+    pub preferences: Preferences,
+    /// Whether a guest has chosen these preferences; otherwise they are a copy of an account's.
+    pub has_chosen: bool,
 }
 
 impl Client {
@@ -59,7 +63,7 @@ pub fn read_address(text: &str) -> Option<IpAddr> {
 
 impl Default for Client {
     fn default() -> Self {
-        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new(), request_id: String::new() }
+        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new(), request_id: String::new(), preferences: Preferences::default(), has_chosen: false }
     }
 }
 

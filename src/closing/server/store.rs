@@ -31,7 +31,7 @@ const ERASURES: [&str; 9] = [
 pub(super) async fn erase(db: &mut AnyConnection, account_id: &str, now: i64) -> Result<()> {
     sqlx::query(
         "UPDATE accounts SET username = $2, username_key = $2, username_skeleton = $2, \
-         display_name = 'Closed account', email = NULL, password_hash = '', role = 'member', \
+         display_name = 'Closed account', email = NULL, preferences = '', password_hash = '', role = 'member', \
          password_changed_at = CASE WHEN password_changed_at < $3 THEN $3 ELSE password_changed_at + 1 END, \
          last_sign_in_at = NULL, last_seen_at = 0, closed_at = $3 WHERE id = $1",
     )

@@ -162,7 +162,12 @@ impl Teller<'_> {
 }
 
 fn client(person: &Person) -> Client {
-    Client { address: person.address.into(), user_agent: person.user_agent.to_owned(), request_id: new_id() }
+    Client {
+        address: person.address.into(),
+        user_agent: person.user_agent.to_owned(),
+        request_id: new_id(),
+        ..Client::default()
+    }
 }
 
 fn actor(person: &Person) -> Actor {

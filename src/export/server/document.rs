@@ -30,6 +30,7 @@ pub(super) struct Profile {
     pub(super) display_name: String,
     pub(super) email: Option<String>,
     pub(super) role: String,
+    pub(super) preferences: String,
     pub(super) created_at: String,
     pub(super) password_changed_at: String,
     pub(super) last_sign_in_at: Option<String>,

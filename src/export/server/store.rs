@@ -26,7 +26,7 @@ fn time_if_any(row: &AnyRow, column: &str) -> Result<Option<String>> {
 /// The account itself, unless it is closed.
 pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Profile>> {
     let row = sqlx::query(
-        "SELECT id, username, display_name, email, role, created_at, password_changed_at, last_sign_in_at, \
+        "SELECT id, username, display_name, email, role, preferences, created_at, password_changed_at, last_sign_in_at, \
          NULLIF(last_seen_at, 0) AS last_seen_at \
          FROM accounts WHERE id = $1 AND closed_at IS NULL",
     );
@@ -37,6 +37,7 @@ pub(super) async fn profile(db: impl AnyExecutor<'_>, id: &str) -> Result<Option
             display_name: row.try_get("display_name")?,
             email: row.try_get("email")?,
             role: row.try_get("role")?,
+            preferences: row.try_get("preferences")?,
             created_at: time(&row, "created_at")?,
             password_changed_at: time(&row, "password_changed_at")?,
             last_sign_in_at: time_if_any(&row, "last_sign_in_at")?,

@@ -22,6 +22,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
             email: row.email,
             role: row.role,
             permissions: row.permissions,
+            preferences: row.preferences,
             session: SessionFacts {
                 id: row.id,
                 signed_in_at: row.created_at,
@@ -42,7 +43,7 @@ pub(super) fn principal(row: SessionRow, now: i64) -> Principal {
 mod tests {
     use super::*;
     use crate::{
-        access::{Ban, CLOCK_SKEW, Permissions, Role},
+        access::{Ban, CLOCK_SKEW, Permissions, Preferences, Role},
         policy::Durations,
     };
 
@@ -63,6 +64,7 @@ mod tests {
             email: None,
             role: Role::MEMBER,
             permissions: Permissions::default(),
+            preferences: Preferences::default(),
             created_at: 0,
             last_seen_at: 0,
             remember_me: false,

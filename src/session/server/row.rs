@@ -2,7 +2,7 @@
 
 use super::deadlines::Deadlines;
 use crate::{
-    access::{Ban, Ending, Permissions, Role},
+    access::{Ban, Ending, Permissions, Preferences, Role},
     policy::Durations,
 };
 
@@ -27,6 +27,7 @@ pub(super) struct SessionRow {
     pub(super) email: Option<String>,
     pub(super) role: Role,
     pub(super) permissions: Permissions,
+    pub(super) preferences: Preferences,
     pub(super) created_at: i64,
     pub(super) last_seen_at: i64,
     pub(super) remember_me: bool,

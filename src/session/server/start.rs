@@ -30,6 +30,7 @@ use crate::{
     database::{Clock, Transaction, new_id},
     error::AppError,
     policy::LONGEST_LIMIT,
+    preferences::server::take_over,
     session::Method,
 };
 
@@ -107,7 +108,8 @@ impl Sessions {
         let id = new_secret().map_err(|error| AppError::internal(&error))?;
         let data = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
-        let begun = match write(&mut tx, old, (account, &data), (id, client), start).await {
+        let written = write(&mut tx, old, (account, &data), (id, client), start).await;
+        let begun = match take_over_preferences(&mut tx, account, client, written).await {
             Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
             Err(error) => Err(error),
         };
@@ -136,6 +138,20 @@ impl Sessions {
         let (live, most) = store::count_live(self.database.pool(), &account.id, old, now).await?;
         if live < most { Ok(()) } else { self.require_choice(&account.id, old, live - most, instead_of).await }
     }
+}
+
+/// Takes over what a guest has chosen in this browser, if the session was written.
+async fn take_over_preferences(
+    tx: &mut Transaction,
+    account: &Account,
+    client: &Client,
+    written: Result<bool, AppError>,
+) -> Result<bool, AppError> {
+    let remember_me = written?;
+    if client.has_chosen {
+        take_over(tx, &account.id, &client.preferences).await?;
+    }
+    Ok(remember_me)
 }
 
 /// Signs an account in with axum-login, in memory only. Returns what axum-login stores with the session.

@@ -37,8 +37,8 @@ pub fn Form<F>(
     page: Option<String>,
     #[prop(default = "card stack")] class: &'static str,
     /// The message on success, if the form stays on the page.
-    #[prop(optional)]
-    done: Option<&'static str>,
+    #[prop(optional, into)]
+    done: Option<String>,
     /// The value of the form's hidden `id` field, if the page has a form of this function for each of several rows.
     #[prop(optional, into)]
     of: String,
@@ -123,7 +123,7 @@ fn frame(
     request: Request,
     next: Option<String>,
     class: &'static str,
-    done: Option<&'static str>,
+    done: Option<String>,
     children: Children,
 ) -> AnyView {
     let drafts = Drafts::expect();
@@ -155,7 +155,7 @@ fn frame(
     let state = FormState {
         outcome,
         checked: request.checked,
-        done,
+        done: StoredValue::new(done),
         pending: request.pending,
         typed,
         is_incomplete,

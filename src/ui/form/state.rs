@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     error::{AppError, Problem},
+    texts::ui as t,
     ui::{
         Notice, Tone, browser,
         draft::{self, Typed},
@@ -19,7 +20,7 @@ pub(in crate::ui) struct FormState {
     pub(super) outcome: Memo<Option<Result<(), AppError>>>,
     /// The result of validating the values before sending.
     pub(super) checked: Checked,
-    pub(super) done: Option<&'static str>,
+    pub(super) done: StoredValue<Option<String>>,
     pub(super) pending: Memo<bool>,
     /// Values typed earlier: into a plain post that failed, or before the session ended.
     pub(super) typed: RwSignal<Option<Typed>>,
@@ -82,19 +83,18 @@ impl FormState {
     /// The message above the button.
     pub(super) fn verdict(self) -> Option<AnyView> {
         if self.is_incomplete.get() {
-            let words = "You were signed out before this was sent. Type the password again and send it once more.";
-            return Some(view! { <Notice tone=Tone::Warning>{words}</Notice> }.into_any());
+            return Some(view! { <Notice tone=Tone::Warning>{t::signed_out_before_sending()}</Notice> }.into_any());
         }
         match self.outcome.get()? {
-            Ok(()) => {
-                self.done.map(|done| view! { <Notice tone=Tone::Good focus=self.is_back>{done}</Notice> }.into_any())
-            }
+            Ok(()) => self
+                .done
+                .get_value()
+                .map(|done| view! { <Notice tone=Tone::Good focus=self.is_back>{done}</Notice> }.into_any()),
             // It has been corrected since.
             Err(AppError::Invalid { .. }) if self.checked.with(|found| matches!(found, Some(Ok(())))) => None,
             // Without JavaScript, the page returns with the typed values after reauthentication.
             Err(AppError::ReauthenticationRequired) if !Reauthentication::expect().is_due() => {
-                let words = "Your password is confirmed. Nothing was sent yet: send it now.";
-                Some(view! { <Notice tone=Tone::Good>{words}</Notice> }.into_any())
+                Some(view! { <Notice tone=Tone::Good>{t::password_confirmed()}</Notice> }.into_any())
             }
             Err(error) => {
                 let words = error.to_string();
@@ -104,7 +104,7 @@ impl FormState {
                     let location = use_location();
                     let here = here(&location.pathname.get_untracked(), &location.search.get_untracked());
                     let here: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
-                    view! { " " <a href=format!("{}?next={here}", reauthentication.page())>"Type the password"</a> }
+                    view! { " " <a href=format!("{}?next={here}", reauthentication.page())>{t::enter_password()}</a> }
                 });
                 Some(view! { <Notice tone=Tone::Bad focus=self.is_back>{words}{way}</Notice> }.into_any())
             }

@@ -38,6 +38,8 @@ pub(super) fn as_target(member: Member, acting: &OpenImpersonation, target: Targ
         permissions: target.permissions,
         session: member.session,
         impersonator: Some(Impersonator { account_id: member.account_id, username: member.username, ends_at }),
+        // Pages still speak to the impersonator.
+        preferences: member.preferences,
         epoch: member.epoch,
     }
 }

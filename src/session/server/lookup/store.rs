@@ -3,7 +3,7 @@
 use sqlx::{AnyExecutor, Row, any::AnyRow};
 
 use crate::{
-    access::{Appeal, Ban, Ending},
+    access::{Appeal, Ban, Ending, Preferences},
     database::sql,
     session::server::{
         cuts::{cut_columns, first_cut},
@@ -32,7 +32,7 @@ pub(in crate::session::server) async fn find(
 ) -> Result<Option<SessionRow>> {
     let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, {REMEMBER_ME}, s.ending, {cut_columns}, \
-         a.username, a.display_name, a.email, a.role, r.permissions, \
+         a.username, a.display_name, a.email, a.preferences, a.role, r.permissions, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
          p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, p.idle_warning, \
@@ -87,6 +87,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         device_words(row, "by_name", "by_user_agent")?
     };
     let display_name: String = row.try_get("display_name")?;
+    let preferences = Preferences::read(row.try_get("preferences")?);
     let ban: Option<String> = row.try_get("ban_id")?;
     let ban = match ban {
         None => None,
@@ -97,6 +98,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
             since: row.try_get("ban_since")?,
             until: row.try_get("ban_until")?,
             appeal: appeal(row)?,
+            preferences: preferences.clone(),
             as_of: now,
         }),
     };
@@ -108,6 +110,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         email: row.try_get("email")?,
         role,
         permissions,
+        preferences,
         created_at: row.try_get("created_at")?,
         last_seen_at: row.try_get("last_seen_at")?,
         remember_me: row.try_get::<i64, _>("remember_me")? != 0,

@@ -1,0 +1,20 @@
+show-password = Anzeigen
+hide-password = Verbergen
+show-field = { $field } anzeigen
+
+signed-out-before-sending = Du wurdest abgemeldet, bevor das gesendet war. Gib dein Passwort noch einmal ein und sende es erneut.
+password-confirmed = Dein Passwort ist bestätigt. Noch wurde nichts gesendet: Sende es jetzt.
+enter-password = Passwort eingeben
+
+list-changed = Diese Liste hat sich geändert.
+show-changes = Änderungen anzeigen
+
+revoked = Entzogen
+
+chart-description = { $first }. { $second }. Höchstens { $highest } in einem Balken.
+chart-total = { $kind }: { $total }
+
+go-home = Zur Startseite
+not-found = Hier ist nichts
+dead-link = Dieser Link funktioniert nicht mehr
+not-loaded = Diese Seite konnte nicht geladen werden

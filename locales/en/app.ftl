@@ -1,0 +1,49 @@
+skip-to-content = Skip to content
+
+# Header
+home = Home
+sign-in = Sign in
+sign-up = Sign up
+sign-out = Sign out
+signed-in-for = signed in for another <time/>
+main-menu = Main menu
+
+# News above the page
+close-news = Close
+
+# Pages that cannot be shown
+not-found-title = Page not found
+not-found = Check the address, or the page may have been removed.
+forbidden-title = You don’t have access to this page
+forbidden = If you need it, ask an administrator.
+
+# The lock
+locked-title = Signed out
+locked = You’ve been signed out
+locked-what-now = Sign in to pick up where you left off; what you typed is still here. If someone else signs in, they won’t see it.
+
+# Home of guests
+guest-title = See who’s signed in. Change their access while they work.
+guest-lead = { $app } gives your application accounts, sessions that end when you say so, on every device at once, and pages that update the moment access changes.
+create-account = Create your account
+guest-pass-label = Guest
+guest-pass-name = Not signed in
+you-can = You can
+you-can-sign-up = sign up or sign in
+you-can-sign-in = sign in
+you-cannot = You can’t
+you-cannot-see = see account pages
+nothing-stored = Nothing stored on this device
+
+# Home of members
+hello = Hello, <name/>
+open-console = <link>Open the admin console</link>
+pass-label = Pass
+username = Username
+role = Role
+signed-in = Signed in
+session-ends = Session ends by
+remember-me = Keep me signed in
+remember-me-on = on, on this device
+remember-me-off = off
+until-idle = until you’re signed out for inactivity

@@ -1,0 +1,26 @@
+# Password fields
+show-password = Show
+hide-password = Hide
+show-field = Show { $field }
+
+# A form whose session ended, or that needs the password first
+signed-out-before-sending = You were signed out before this was sent. Enter your password again and send it once more.
+password-confirmed = Your password is confirmed. Nothing has been sent yet: send it now.
+enter-password = Enter your password
+
+# A list that has changed while it was being read
+list-changed = This list has changed.
+show-changes = Show changes
+
+# The pass
+revoked = Revoked
+
+# Charts
+chart-description = { $first }. { $second }. At most { $highest } in one bar.
+chart-total = { $kind }: { $total }
+
+# Pages that cannot be shown
+go-home = Go to home page
+not-found = Nothing here
+dead-link = This link no longer works
+not-loaded = This page couldn’t be loaded

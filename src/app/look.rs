@@ -1,0 +1,46 @@
+//! Applies the preferences to the document in place: the theme, motion and the language.
+
+use leptos::prelude::*;
+
+use crate::{
+    access::Current,
+    locale::{self, Language},
+    ui::browser,
+};
+
+/// Follows the preferences. Returns the language of the page as a signal: everything that contains text is rendered
+/// again when it changes.
+pub(super) fn follow_preferences() -> ReadSignal<&'static str> {
+    let current = Current::expect();
+    let (spoken, set_spoken) = signal(locale::reader().tag);
+    Effect::new(move || {
+        let preferences = current.preferences();
+        browser::set_root_attribute("data-theme", preferences.theme.map(crate::access::Theme::name));
+        browser::set_root_attribute("data-motion", preferences.less_motion.then_some("less"));
+    });
+    let wanted = Memo::new(move |_| current.preferences().language);
+    Effect::new(move |before: Option<Option<String>>| {
+        let wanted = wanted.get();
+        // The server has rendered the page in the right language.
+        if before.is_some_and(|before| before != wanted) {
+            let language = wanted.as_deref().and_then(locale::find).unwrap_or_else(device_language);
+            if language != locale::reader() {
+                locale::speak(language, move || speak(language, set_spoken));
+            }
+        }
+        wanted
+    });
+    spoken
+}
+
+fn speak(language: Language, spoken: WriteSignal<&'static str>) {
+    let focused = browser::focused_id();
+    browser::set_root_attribute("lang", Some(language.tag));
+    let _ = spoken.try_set(language.tag);
+    request_animation_frame(move || browser::focus(&focused));
+}
+
+fn device_language() -> Language {
+    let accepted = browser::languages();
+    locale::best(accepted.iter().map(String::as_str), locale::languages())
+}

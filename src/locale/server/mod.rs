@@ -1,0 +1,12 @@
+//! The server's side: composes the catalogues, serves them, and negotiates the language of guests.
+
+pub(super) mod compose;
+mod negotiate;
+mod pseudo;
+mod rewrite;
+mod serve;
+mod zone;
+
+pub(crate) use negotiate::negotiate;
+pub(crate) use serve::{routes, version};
+pub(crate) use zone::{is_time_zone, time_zones};

@@ -1,0 +1,16 @@
+//! Time zones (IANA).
+
+use jiff::tz::{TimeZone, db};
+
+/// Whether there is a time zone of this name.
+pub(crate) fn is_time_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
+/// The names of the time zones from which people choose: those with a continent.
+pub(crate) fn time_zones() -> Vec<String> {
+    const CONTINENTS: [&str; 9] =
+        ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    let names = db().available().map(|name| name.to_string());
+    names.filter(|name| CONTINENTS.iter().any(|continent| name.starts_with(continent))).collect()
+}

@@ -1,0 +1,38 @@
+//! Templates on the server, which has those of every language.
+
+use std::sync::OnceLock;
+
+use leptos::prelude::use_context;
+
+use super::{
+    Language, Source,
+    registry::{self, Setup},
+    server::compose::{Catalogues, compose},
+};
+
+/// The language of the person who has sent the current request; English outside of requests.
+pub(crate) fn reader() -> Language {
+    use_context().unwrap_or_default()
+}
+
+/// The templates of every language, composed once.
+pub(super) fn catalogues() -> &'static Catalogues {
+    static CATALOGUES: OnceLock<Catalogues> = OnceLock::new();
+    CATALOGUES.get_or_init(|| compose(registry::languages(), registry::sources()).unwrap_or_default())
+}
+
+/// Checks that all texts can be composed.
+///
+/// # Errors
+/// Describes a text that replaces one that does not exist, or that has other arguments.
+pub(super) fn check(setup: &Setup) -> Result<(), String> {
+    compose(&setup.languages, &setup.sources).map(drop)
+}
+
+/// A template in a language, or in English if the language has none.
+pub(super) fn template(source: &'static Source, index: usize, language: Language) -> &'static str {
+    let place = registry::sources().iter().position(|known| std::ptr::eq(*known, source));
+    let composed = place.and_then(|place| catalogues().template(language, place, index));
+    // Without an application, as in unit tests, only the English texts are there.
+    composed.unwrap_or_else(|| source.table.english(index))
+}

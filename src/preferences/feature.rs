@@ -1,0 +1,16 @@
+//! Declares the preferences feature.
+
+use super::{api::FUNCTIONS, pages::PreferencesPage};
+use crate::{
+    access::{Permission, Rule},
+    feature::{Feature, Link, Page},
+    texts::preferences as t,
+};
+
+/// The page of preferences, and the functions that change them.
+pub(crate) fn feature() -> Feature {
+    Feature::new("preferences")
+        .functions(FUNCTIONS)
+        .page(Page::new("/account/preferences", Rule::Needs(Permission::USE_ACCOUNT), PreferencesPage))
+        .link(Link::account("/account/preferences", t::title))
+}

@@ -1,0 +1,173 @@
+//! The rules of preferences.
+
+mod cookie;
+mod store;
+
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+pub(crate) use cookie::{PreferenceCookie, in_cookie, keep_in_step};
+
+use crate::{
+    access::{
+        HourCycle, Preferences, Principal, Theme,
+        server::{Grant, Visit},
+    },
+    database::{Database, Transaction},
+    error::{AppError, Problem},
+    locale,
+};
+
+/// The service for preferences. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct PreferenceStore {
+    database: Database,
+    cookie: PreferenceCookie,
+}
+
+/// Preferences as typed; an empty value leaves the choice to the device.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The theme's name.
+    pub theme: String,
+    /// The language tag.
+    pub language: String,
+    /// The name of the time zone.
+    pub time_zone: String,
+    /// The name of the hour cycle.
+    pub hour_cycle: String,
+    /// Whether to avoid animations.
+    pub less_motion: bool,
+}
+
+impl PreferenceStore {
+    /// Creates the service. `is_https`: the public origin uses TLS.
+    pub fn new(database: Database, is_https: bool) -> Self {
+        Self { database, cookie: PreferenceCookie::new(is_https) }
+    }
+
+    /// The cookie of this server.
+    pub(crate) fn cookie(&self) -> PreferenceCookie {
+        self.cookie
+    }
+
+    /// Returns the service from the request's context.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] if the server provided none.
+    pub fn expect() -> Result<Self, AppError> {
+        use_context().ok_or_else(|| AppError::internal(&"no preferences in context"))
+    }
+
+    /// Changes the theme and the language; `None` leaves them as they are. Returns all preferences.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`].
+    pub async fn change_look(
+        &self,
+        visit: &Visit,
+        theme: Option<&str>,
+        language: Option<&str>,
+    ) -> Result<Preferences, AppError> {
+        let (theme, language) = (theme.map(parse_theme).transpose()?, language.map(parse_language).transpose()?);
+        let change = |preferences: &mut Preferences| {
+            if let Some(theme) = theme {
+                preferences.theme = theme;
+            }
+            if let Some(language) = language.clone() {
+                preferences.language = language;
+            }
+        };
+        match &visit.principal {
+            Principal::Member(member) => self.write(&member.account_id, change).await,
+            _ => {
+                let mut preferences = visit.client.preferences.clone();
+                change(&mut preferences);
+                self.set_cookie(&preferences);
+                Ok(preferences)
+            }
+        }
+    }
+
+    /// Changes all preferences of the caller's account, and returns them.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`].
+    pub async fn change(&self, grant: &Grant, typed: &Typed) -> Result<Preferences, AppError> {
+        let preferences = Preferences {
+            theme: parse_theme(&typed.theme)?,
+            language: parse_language(&typed.language)?,
+            time_zone: parse_time_zone(&typed.time_zone)?,
+            hour_cycle: parse("hour_cycle", &typed.hour_cycle, HourCycle::from_name)?,
+            less_motion: typed.less_motion,
+        };
+        self.write(&grant.member().account_id, |old| *old = preferences.clone()).await
+    }
+
+    /// Changes an account's preferences, and notifies its open tabs. Preferences are no secret and grant nothing, so
+    /// the audit does not record them.
+    async fn write(
+        &self,
+        account_id: &str,
+        change: impl Fn(&mut Preferences) + Send,
+    ) -> Result<Preferences, AppError> {
+        let mut tx = self.database.begin().await?;
+        // Locks the account's row, so that two changes at the same time both count.
+        tx.notify_account(account_id).await?;
+        let stored = store::read(&mut *tx, account_id).await?.ok_or(AppError::SignInRequired)?;
+        let mut preferences = Preferences::read(&stored);
+        change(&mut preferences);
+        store::write(&mut *tx, account_id, &preferences.write()).await?;
+        tx.commit().await?;
+        self.set_cookie_of_member(&preferences);
+        Ok(preferences)
+    }
+
+    fn set_cookie(&self, preferences: &Preferences) {
+        self.respond(self.cookie.of_guest(preferences));
+    }
+
+    fn set_cookie_of_member(&self, preferences: &Preferences) {
+        self.respond(self.cookie.of_member(preferences));
+    }
+
+    fn respond(&self, value: Option<axum::http::HeaderValue>) {
+        if let (Some(response), Some(value)) = (use_context::<ResponseOptions>(), value) {
+            response.append_header(axum::http::header::SET_COOKIE, value);
+        }
+    }
+}
+
+/// Takes over what a guest has chosen in this browser, in the transaction in which the person signs in. What the account
+/// has set itself stays.
+pub(crate) async fn take_over(tx: &mut Transaction, account_id: &str, guest: &Preferences) -> Result<(), AppError> {
+    if *guest == Preferences::default() {
+        return Ok(());
+    }
+    let Some(stored) = store::read(&mut **tx, account_id).await? else { return Ok(()) };
+    let merged = Preferences::read(&stored).or(guest.clone()).write();
+    if merged != stored {
+        store::write(&mut **tx, account_id, &merged).await?;
+        tx.notify_account(account_id).await?;
+    }
+    Ok(())
+}
+
+fn parse<T>(field: &str, typed: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, AppError> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    read(typed).map(Some).ok_or_else(|| AppError::field(field, Problem::UnknownChoice))
+}
+
+fn parse_theme(typed: &str) -> Result<Option<Theme>, AppError> {
+    parse("theme", typed, Theme::from_name)
+}
+
+fn parse_language(typed: &str) -> Result<Option<String>, AppError> {
+    parse("language", typed, |tag| locale::find(tag).map(|language| language.tag.to_owned()))
+}
+
+fn parse_time_zone(typed: &str) -> Result<Option<String>, AppError> {
+    parse("time_zone", typed, |name| locale::server::is_time_zone(name).then(|| name.to_owned()))
+}
