@@ -22,10 +22,10 @@ same-as-everyone = Wie für alle
 # Anstelle eines Werts, für alle.
 default = Standard
 # Ein geänderter Wert. $scope ist der Name einer Rolle oder „everyone“.
-changed-value = { $setting } ({ $scope ->
-    [everyone] alle
-   *[other] { $scope }
-}): { $before } → { $after }
+changed-value = { $scope ->
+    [everyone] { $setting } (alle): { $before } → { $after }
+   *[other] { $setting } ({ $scope }): { $before } → { $after }
+}
 
 # Die Vorschau einer Änderung.
 if-you-save = Wenn du speicherst:
@@ -72,15 +72,15 @@ undo-saved = Rückgängig machen, was du gerade gespeichert hast
 recent = Letzte Änderungen
 none-yet = Noch keine Änderungen. Wenn jemand die Richtlinie ändert, kannst du das hier nachlesen und rückgängig machen.
 sessions-stay-ended = Beendete Sitzungen kommen nicht zurück, wenn du eine Änderung rückgängig machst.
-change-by = <when/> · { $by } · { $ended ->
-    [0] keine Sitzung beendet
-    [one] { $ended } Sitzung beendet
-   *[other] { $ended } Sitzungen beendet
+change-by = { $ended ->
+    [0] <when/> · { $by } · keine Sitzung beendet
+    [one] <when/> · { $by } · { $ended } Sitzung beendet
+   *[other] <when/> · { $by } · { $ended } Sitzungen beendet
 }
-undo-by = <when/> · { $by } (rückgängig gemacht) · { $ended ->
-    [0] keine Sitzung beendet
-    [one] { $ended } Sitzung beendet
-   *[other] { $ended } Sitzungen beendet
+undo-by = { $ended ->
+    [0] <when/> · { $by } (rückgängig gemacht) · keine Sitzung beendet
+    [one] <when/> · { $by } (rückgängig gemacht) · { $ended } Sitzung beendet
+   *[other] <when/> · { $by } (rückgängig gemacht) · { $ended } Sitzungen beendet
 }
 # Anstelle eines Namens.
 command-line = Befehlszeile

@@ -22,10 +22,10 @@ same-as-everyone = Same as everyone
 # In place of a value, for everyone.
 default = Default
 # One value changed. $scope is the name of a role, or “everyone”.
-changed-value = { $setting } ({ $scope ->
-    [everyone] everyone
-   *[other] { $scope }
-}): { $before } → { $after }
+changed-value = { $scope ->
+    [everyone] { $setting } (everyone): { $before } → { $after }
+   *[other] { $setting } ({ $scope }): { $before } → { $after }
+}
 
 # The preview of a change.
 if-you-save = If you save:
@@ -72,15 +72,15 @@ undo-saved = Undo the change you just saved
 recent = Recent changes
 none-yet = No changes yet. When someone changes the policy, you can review and undo it here.
 sessions-stay-ended = Undoing a change doesn’t restore the sessions it ended.
-change-by = <when/> by { $by } · { $ended ->
-    [0] no sessions ended
-    [one] { $ended } session ended
-   *[other] { $ended } sessions ended
+change-by = { $ended ->
+    [0] <when/> by { $by } · no sessions ended
+    [one] <when/> by { $by } · { $ended } session ended
+   *[other] <when/> by { $by } · { $ended } sessions ended
 }
-undo-by = <when/> by { $by } (undo) · { $ended ->
-    [0] no sessions ended
-    [one] { $ended } session ended
-   *[other] { $ended } sessions ended
+undo-by = { $ended ->
+    [0] <when/> by { $by } (undo) · no sessions ended
+    [one] <when/> by { $by } (undo) · { $ended } session ended
+   *[other] <when/> by { $by } (undo) · { $ended } sessions ended
 }
 # In place of a name.
 command-line = the command line
