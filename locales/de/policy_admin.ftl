@@ -72,16 +72,9 @@ undo-saved = Rückgängig machen, was du gerade gespeichert hast
 recent = Letzte Änderungen
 none-yet = Noch keine Änderungen. Wenn jemand die Richtlinie ändert, kannst du das hier nachlesen und rückgängig machen.
 sessions-stay-ended = Beendete Sitzungen kommen nicht zurück, wenn du eine Änderung rückgängig machst.
-change-by = { $ended ->
-    [0] <when/> · { $by } · keine Sitzung beendet
-    [one] <when/> · { $by } · { $ended } Sitzung beendet
-   *[other] <when/> · { $by } · { $ended } Sitzungen beendet
-}
-undo-by = { $ended ->
-    [0] <when/> · { $by } (rückgängig gemacht) · keine Sitzung beendet
-    [one] <when/> · { $by } (rückgängig gemacht) · { $ended } Sitzung beendet
-   *[other] <when/> · { $by } (rückgängig gemacht) · { $ended } Sitzungen beendet
-}
+# Danach folgt, wie viele Sitzungen beendet wurden.
+change-by = <when/>, { $by }.
+undo-by = <when/>, { $by } (rückgängig gemacht).
 # Anstelle eines Namens.
 command-line = Befehlszeile
 closed-account = geschlossenes Konto

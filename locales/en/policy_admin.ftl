@@ -72,16 +72,9 @@ undo-saved = Undo the change you just saved
 recent = Recent changes
 none-yet = No changes yet. When someone changes the policy, you can review and undo it here.
 sessions-stay-ended = Undoing a change doesn’t restore the sessions it ended.
-change-by = { $ended ->
-    [0] <when/> by { $by } · no sessions ended
-    [one] <when/> by { $by } · { $ended } session ended
-   *[other] <when/> by { $by } · { $ended } sessions ended
-}
-undo-by = { $ended ->
-    [0] <when/> by { $by } (undo) · no sessions ended
-    [one] <when/> by { $by } (undo) · { $ended } session ended
-   *[other] <when/> by { $by } (undo) · { $ended } sessions ended
-}
+# Followed by the number of sessions that ended.
+change-by = <when/> by { $by }.
+undo-by = <when/> by { $by } (undo).
 # In place of a name.
 command-line = the command line
 closed-account = a closed account

@@ -319,7 +319,8 @@ mod tests {
 
     #[test]
     fn register_rejects_taken_and_invalid_names() {
-        let with = |own: &[Permission], name| register(own.iter().copied().chain([Permission::new(name, || "…".into())]));
+        let with =
+            |own: &[Permission], name| register(own.iter().copied().chain([Permission::new(name, || "…".into())]));
         let refused = |name| with(&Permission::OWN, name).unwrap_err();
         assert_eq!(
             with(&Permission::OWN[1..], "a.b").unwrap_err(),

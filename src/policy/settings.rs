@@ -132,8 +132,7 @@ impl Setting {
         Self::duration("absolute", t::absolute, 10..=LONGEST_LIMIT, 12 * HOUR).per_role().about(t::absolute_about);
 
     /// Whether “keep me signed in” is allowed.
-    pub const REMEMBER_ME: Self =
-        Self::switch("remember_me", t::remember_me, 1).per_role().about(t::remember_me_about);
+    pub const REMEMBER_ME: Self = Self::switch("remember_me", t::remember_me, 1).per_role().about(t::remember_me_about);
 
     /// The idle limit of sessions with “keep me signed in”.
     pub const REMEMBER_ME_IDLE: Self =
@@ -179,7 +178,8 @@ impl Setting {
     pub const SIGN_UP: Self = Self::choice("sign_up", t::sign_up, (SIGN_UP, 2), 0).about(t::sign_up_about);
 
     /// How long the audit is kept.
-    pub const AUDIT: Self = Self::duration("audit", t::audit, 30 * DAY..=10 * 366 * DAY, 400 * DAY).about(t::audit_about);
+    pub const AUDIT: Self =
+        Self::duration("audit", t::audit, 30 * DAY..=10 * 366 * DAY, 400 * DAY).about(t::audit_about);
 
     /// Creates a setting that is a duration in seconds, typed as `30m`, `12h` or `14d`.
     pub const fn duration(name: &'static str, label: fn() -> String, range: RangeInclusive<i64>, default: i64) -> Self {

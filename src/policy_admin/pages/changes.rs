@@ -73,16 +73,12 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
         let values: Vec<_> = change.values.iter().map(|value| view! { <li>{value.words()}</li> }).collect();
         let label = t::undo_change(change.values.first().map(ChangedValue::words).unwrap_or_default());
         let when = view! { <When at=change.at/> };
-        let summary = if change.is_undoing {
-            t::undo_by(change.ended, when, change.by)
-        } else {
-            t::change_by(change.ended, when, change.by)
-        };
+        let by = if change.is_undoing { t::undo_by(when, change.by) } else { t::change_by(when, change.by) };
         view! {
             <li>
                 <div>
                     <ul>{values}</ul>
-                    <p class="small muted">{summary}</p>
+                    <p class="small muted">{by} " " {t::ended(change.ended)}</p>
                 </div>
                 {change.can_be_undone.then(|| view! { <Undo id=change.id label place=OutcomePlace::List following/> })}
             </li>
