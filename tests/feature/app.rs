@@ -21,10 +21,9 @@ use hallpass::{
 };
 use leptos::prelude::*;
 
-pub(crate) const SEATS: Setting =
-    Setting::number("choir_seats", || "Seats of the choir".into(), 1..=500, 40)
-        .per_role()
-        .about(|| "The number of singers.".into());
+pub(crate) const SEATS: Setting = Setting::number("choir_seats", || "Seats of the choir".into(), 1..=500, 40)
+    .per_role()
+    .about(|| "The number of singers.".into());
 pub(crate) const SING: Permission = Permission::new("choir.sing", || "Sing in the choir".into());
 const LIST_SINGERS: Act =
     Act::new("choir.list", "List of singers", "downloaded the list of singers", "listed singers for");
