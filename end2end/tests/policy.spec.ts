@@ -9,24 +9,24 @@ test("a change can be previewed, saved and undone", async ({ door, ownServer }) 
   const ada = await here.account("ada");
   await signInUnseen(server, ada, "Safari on iPhone");
   await olga.open("/admin/policy");
-  const cap = olga.field("Sessions of an account");
+  const cap = olga.field("Maximum sessions per account");
   await expect(cap).toHaveValue("20");
   await expect(cap).toHaveAccessibleDescription(/1 to 1000\. Default: 20\./);
   await cap.fill("5");
   const preview = olga.page.locator(".preview");
   if (!olga.scripts) await olga.button("Preview").click();
-  await expect(preview).toContainText("Ends no session.");
-  await expect(preview).toContainText("Sessions of an account (member): 20 → 5.");
+  await expect(preview).toContainText("No sessions end.");
+  await expect(preview).toContainText("Maximum sessions per account (member): 20 → 5.");
   await expect(cap).toHaveValue("5");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
-  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await olga.ready();
   const changes = olga.page.locator("ul.plain").first().locator(":scope > li");
   await expect(changes).toHaveCount(1);
-  await expect(changes).toContainText("Sessions of an account (everyone): 20 → 5");
-  await olga.page.getByRole("button", { name: "Undo what was just saved" }).click();
-  await expect(olga.field("Sessions of an account")).toHaveValue("20");
+  await expect(changes).toContainText("Maximum sessions per account (everyone): 20 → 5");
+  await olga.page.getByRole("button", { name: "Undo the change you just saved" }).click();
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("20");
   await expect(changes).toHaveCount(2);
 });
 
@@ -35,42 +35,42 @@ test("an invalid value shows an error at its field and is preserved", async ({ d
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");
   await olga.field("Idle limit").fill("soon");
-  await olga.field("Absolute limit").fill("6h");
+  await olga.field("Maximum session length").fill("6h");
   await olga.button("Save").click();
   await olga.expectError(olga.field("Idle limit"), "Use a duration such as 90s, 30m, 12h or 14d.");
   await expect(olga.field("Idle limit")).toHaveValue("soon");
-  await expect(olga.field("Absolute limit")).toHaveValue("6h");
+  await expect(olga.field("Maximum session length")).toHaveValue("6h");
 });
 
 test("several invalid values are all marked and linked", async ({ door, ownServer, watch }) => {
   watch.expect(422, /^\/api\/(change|preview)_policy$/);
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");
-  const [idle, cap, history] = ["Idle limit", "Sessions of an account", "History kept for"].map((label) => olga.field(label));
+  const [idle, cap, history] = ["Idle limit", "Maximum sessions per account", "Session history"].map((label) => olga.field(label));
   await idle.fill("soon");
   await cap.fill("0");
   await history.fill("1h");
-  await olga.field("Absolute limit").fill("6h");
+  await olga.field("Maximum session length").fill("6h");
   const expectMarked = async () => {
     await olga.expectError(idle, "Use a duration such as 90s, 30m, 12h or 14d.");
     await olga.expectError(cap, "Between 1 and 1000.");
     await olga.expectError(history, /^Between 1d and /);
     await expect(olga.page.locator("[aria-invalid=true]")).toHaveCount(3);
     for (const [field, value] of [[idle, "soon"], [cap, "0"], [history, "1h"]] as const) await expect(field).toHaveValue(value);
-    await expect(olga.field("Absolute limit")).toHaveValue("6h");
-    await expect(olga.page.locator(".preview.bad").getByRole("link")).toHaveText([/^Idle limit: /, /^Sessions of an account: /, /^History kept for: /]);
+    await expect(olga.field("Maximum session length")).toHaveValue("6h");
+    await expect(olga.page.locator(".preview.bad").getByRole("link")).toHaveText([/^Idle limit: /, /^Maximum sessions per account: /, /^Session history: /]);
   };
   if (olga.scripts) {
     // Shown while typing, without taking the focus.
     await expectMarked();
-    await expect(olga.field("Absolute limit")).toBeFocused();
+    await expect(olga.field("Maximum session length")).toBeFocused();
   }
   for (const button of ["Preview", "Save"]) {
     await olga.button(button).click();
     await expect(idle, `${button} focuses the first invalid field`).toBeFocused();
     await expect(idle).toBeInViewport();
     await expectMarked();
-    await olga.page.locator(".preview.bad").getByRole("link", { name: /^History kept for/ }).click();
+    await olga.page.locator(".preview.bad").getByRole("link", { name: /^Session history/ }).click();
     await expect(history).toBeFocused();
     await expect(history).toBeInViewport();
   }
@@ -78,7 +78,7 @@ test("several invalid values are all marked and linked", async ({ door, ownServe
   await cap.fill("5");
   await history.fill("30d");
   if (!olga.scripts) await olga.button("Preview").click();
-  await expect(olga.page.locator(".preview")).toContainText("Ends no session.");
+  await expect(olga.page.locator(".preview")).toContainText("No sessions end.");
   await expect(olga.page.locator("[aria-invalid=true]")).toHaveCount(0);
   await expect(olga.alert).toHaveCount(0);
 });
@@ -88,18 +88,18 @@ for (const [width, height] of [[390, 700], [1280, 800]] as const) {
     const olga = await door.at(await ownServer()).administrator("olga");
     await olga.page.setViewportSize({ width, height });
     await olga.open("/admin/policy");
-    await olga.field("History kept for").fill("60d");
+    await olga.field("Session history").fill("60d");
     await olga.button("Save").click();
-    const undo = olga.page.getByRole("button", { name: "Undo what was just saved" });
-    await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+    const undo = olga.page.getByRole("button", { name: "Undo the change you just saved" });
+    await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
     await expect(olga.notice).toBeInViewport();
     await expect(undo).toBeInViewport();
     await olga.ready();
-    await olga.page.getByRole("button", { name: "Undo History kept for (everyone): 90d → 60d" }).click();
+    await olga.page.getByRole("button", { name: "Undo Session history (everyone): 90d → 60d" }).click();
     await expect(undo).toBeInViewport();
-    await expect(olga.page.locator("#policy-undone")).toContainText("1 setting changed, 0 sessions ended.");
+    await expect(olga.page.locator("#policy-undone")).toContainText("1 setting changed. No sessions ended.");
     await expect(olga.notice).toHaveCount(1);
-    await expect(olga.field("History kept for")).toHaveValue("90d");
+    await expect(olga.field("Session history")).toHaveValue("90d");
   });
 }
 
@@ -118,26 +118,26 @@ test("a change elsewhere appears at once and preserves input", { tag: "@scripts"
   await olga.field("Idle limit", form).fill("25m");
   await olga.button("Save").click();
   await expect(changes).toHaveCount(2);
-  await olga.field("Sessions of an account").fill("5");
+  await olga.field("Maximum sessions per account").fill("5");
   await server.run(["policy", "set", "absolute=10h", "sessions=7"]);
-  await expect(olga.page.getByText("The policy has been changed elsewhere.")).toBeInViewport();
+  await expect(olga.page.getByText("The policy was changed elsewhere.")).toBeInViewport();
   await expect(changes).toHaveCount(3);
-  await expect(olga.field("Sessions of an account")).toHaveValue("5");
-  await expect(olga.field("Sessions of an account")).toBeFocused();
-  await expect(olga.field("Absolute limit", form)).toHaveValue("12h");
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
+  await expect(olga.field("Maximum sessions per account")).toBeFocused();
+  await expect(olga.field("Maximum session length", form)).toHaveValue("12h");
   await olga.button("Show the changes").click();
-  await expect(olga.field("Absolute limit", form)).toHaveValue("10h");
-  await expect(olga.field("Sessions of an account")).toHaveValue("5");
-  await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
-  await expect(olga.page.getByText("The policy has been changed elsewhere.")).toHaveCount(0);
+  await expect(olga.field("Maximum session length", form)).toHaveValue("10h");
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
+  await expect(olga.field("Maximum sessions per account")).toHaveAccessibleDescription(/In effect: 7\./);
+  await expect(olga.page.getByText("The policy was changed elsewhere.")).toHaveCount(0);
   await expect(olga.page.locator("#policy-form"), "the button that had the focus has disappeared").toBeFocused();
   await server.run(["policy", "set", "absolute=11h"]);
   await expect(changes).toHaveCount(4);
-  await expect(olga.field("Absolute limit", form)).toHaveValue("11h");
-  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await expect(olga.field("Maximum session length", form)).toHaveValue("11h");
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
-  await expect(olga.field("Absolute limit", form)).toHaveValue("11h");
+  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
+  await expect(olga.field("Maximum session length", form)).toHaveValue("11h");
   stay();
 });
 
@@ -156,17 +156,17 @@ test("a concurrent change is not overwritten, and unsent input is preserved", as
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
-  await olga.field("Sessions of an account").fill("5");
+  await olga.field("Maximum sessions per account").fill("5");
   await server.run(["policy", "set", "sessions=7", "idle=20m"]);
   await olga.button("Save").click();
   await expect(olga.alert).toContainText("changed since this page was opened");
-  await expect(olga.field("Sessions of an account")).toHaveValue("5");
-  await expect(olga.field("Sessions of an account")).toHaveAccessibleDescription(/In force: 7\./);
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
+  await expect(olga.field("Maximum sessions per account")).toHaveAccessibleDescription(/In effect: 7\./);
   await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
   if (olga.scripts) await expect(olga.page.locator(".preview")).toContainText("(member): 7 → 5.");
   await olga.ready();
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
   await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
 });
 
@@ -174,17 +174,17 @@ test("input for one role is preserved while viewing another", { tag: "@scripts" 
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
-  await olga.field("Sessions of an account").fill("5");
+  await olga.field("Maximum sessions per account").fill("5");
   await olga.page.getByRole("link", { name: "Role: member" }).click();
   await expect(olga.page.getByRole("heading", { name: "For the role member" })).toBeVisible();
   await server.run(["policy", "set", "idle=20m"]);
   await olga.page.getByRole("link", { name: "Everyone" }).click();
   await expect(olga.page.getByRole("heading", { name: "For everyone" })).toBeVisible();
-  await expect(olga.field("Sessions of an account")).toHaveValue("5");
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await expect(olga.field("Idle limit")).toHaveValue("20m");
-  await expect(olga.page.locator(".preview")).toContainText("Sessions of an account (member): 20 → 5.");
+  await expect(olga.page.locator(".preview")).toContainText("Maximum sessions per account (member): 20 → 5.");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed, 0 sessions ended.");
+  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
   await expect(olga.field("Idle limit")).toHaveValue("20m");
 });
 
@@ -211,12 +211,12 @@ test("a shorter limit ends sessions at once, and open pages say so", async ({ do
   await ada.open("/account");
   await olga.open("/admin/policy?id=member");
   await new Promise((wake) => setTimeout(wake, 11_000));
-  await olga.field("Absolute limit").fill("10s");
+  await olga.field("Maximum session length").fill("10s");
   await olga.field("Idle limit").fill("10s");
-  await olga.field("Absolute limit when kept").fill("10s");
-  await olga.field("Idle limit when kept").fill("10s");
+  await olga.field("Maximum session length with “Keep me signed in”").fill("10s");
+  await olga.field("Idle limit with “Keep me signed in”").fill("10s");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("4 settings changed, 1 session ended.");
+  await expect(olga.notice).toContainText("4 settings changed. 1 session ended.");
   if (ada.scripts) {
     await ada.expectLocked("sessions may not last that long any more");
   } else {

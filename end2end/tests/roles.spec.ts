@@ -11,14 +11,14 @@ test("a role can be created, assigned, changed and deleted", async ({ door, serv
   await olga.open("/admin/roles");
   const form = olga.form("New role");
   await olga.field("Name", form).fill(name);
-  await olga.field("What it is for", form).fill("Answers mail");
-  await form.getByRole("checkbox", { name: "May see every account with its e-mail address, sessions, history and bans" }).check();
-  await olga.button("Make this role", form).click();
+  await olga.field("Description", form).fill("Answers mail");
+  await form.getByRole("checkbox", { name: "See all accounts, with their email addresses, sessions, history and bans" }).check();
+  await olga.button("Create role", form).click();
   const role = olga.page.getByRole("region", { name });
-  await expect(role).toContainText("see every account with its e-mail address");
-  await expect(role).toContainText("nobody has it");
+  await expect(role).toContainText("See all accounts, with their email addresses");
+  await expect(role).toContainText("No accounts have this role.");
   await expect(role).toContainText("Answers mail");
-  for (const label of ["Name", "What it is for"]) await expect(olga.field(label, form)).toHaveValue("");
+  for (const label of ["Name", "Description"]) await expect(olga.field(label, form)).toHaveValue("");
   for (const box of await form.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
 
   await server.run(["account", "role", ada.username, name]);
@@ -27,19 +27,19 @@ test("a role can be created, assigned, changed and deleted", async ({ door, serv
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
 
   await olga.reload();
-  await expect(role).toContainText("1 account has it");
-  await role.getByText("Change", { exact: true }).click();
-  await role.getByRole("checkbox", { name: "May see every account with its e-mail address, sessions, history and bans" }).uncheck();
+  await expect(role).toContainText("1 account has this role.");
+  await role.getByText("Edit", { exact: true }).click();
+  await role.getByRole("checkbox", { name: "See all accounts, with their email addresses, sessions, history and bans" }).uncheck();
   await olga.button("Save", role).click();
-  await expect(role.locator("p").filter({ hasText: /^May / })).toHaveText("May see and change their own account.");
+  await expect(role.getByRole("list", { name: "Permissions" })).toHaveText("Manage their own account");
   if (!ada.scripts) await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account"]);
 
   await server.run(["account", "role", ada.username, "member"]);
   await olga.reload();
-  await olga.button(`Delete ${name}`, role).click();
+  await olga.button(`Delete role ${name}`, role).click();
   await expect(role).toHaveCount(0);
-  await expect(olga.notice).toContainText(/^The role .*is deleted\.$/);
+  await expect(olga.notice).toContainText(/^Role .*deleted\.$/);
   await expect(olga.notice).toBeInViewport();
 });
 
@@ -49,12 +49,12 @@ test("an invalid role shows an error at its field and preserves the input", asyn
   await olga.open("/admin/roles");
   const form = olga.form("New role");
   await olga.field("Name", form).fill("The Boss");
-  await olga.field("What it is for", form).fill("Everything");
-  await form.getByRole("checkbox", { name: "May ban accounts and lift bans" }).check();
-  await olga.button("Make this role", form).click();
+  await olga.field("Description", form).fill("Everything");
+  await form.getByRole("checkbox", { name: "Ban accounts, lift bans" }).check();
+  await olga.button("Create role", form).click();
   await expect(form.locator(".error")).toHaveText(/^2 to 32 lower-case letters/);
-  await expect(olga.field("What it is for", form)).toHaveValue("Everything");
-  await expect(form.getByRole("checkbox", { name: "May ban accounts and lift bans" })).toBeChecked();
+  await expect(olga.field("Description", form)).toHaveValue("Everything");
+  await expect(form.getByRole("checkbox", { name: "Ban accounts, lift bans" })).toBeChecked();
 });
 
 test("concurrent changes appear, and input is preserved", { tag: "@scripts" }, async ({ door, server, watch }) => {
@@ -64,27 +64,27 @@ test("concurrent changes appear, and input is preserved", { tag: "@scripts" }, a
   await server.run(["role", "create", name, "view_accounts"]);
   await olga.open("/admin/roles");
   const role = olga.page.getByRole("region", { name });
-  const may = role.locator("p").filter({ hasText: /^May / });
+  const may = role.getByRole("list", { name: "Permissions" });
   const box = (what: string) => role.getByRole("checkbox", { name: what });
-  await role.getByText("Change", { exact: true }).click();
-  await olga.field("What it is for", role).fill("Answers mail");
+  await role.getByText("Edit", { exact: true }).click();
+  await olga.field("Description", role).fill("Answers mail");
   await server.run(["role", "edit", name, "view_accounts", "ban_accounts"]);
-  await expect(may).toContainText("ban accounts and lift bans");
-  await expect(olga.field("What it is for", role)).toHaveValue("Answers mail");
+  await expect(may).toContainText("Ban accounts, lift bans");
+  await expect(olga.field("Description", role)).toHaveValue("Answers mail");
   await olga.button("Save", role).click();
-  await expect(role).toContainText("Answers mail. At present");
-  await expect(may, "the other change is preserved").toContainText("ban accounts and lift bans");
-  await expect(box("May ban accounts and lift bans")).toBeChecked();
+  await expect(role).toContainText("Answers mail. No accounts have this role.");
+  await expect(may, "the other change is preserved").toContainText("Ban accounts, lift bans");
+  await expect(box("Ban accounts, lift bans")).toBeChecked();
 
-  await box("May end other people’s sessions").check();
+  await box("End other people’s sessions").check();
   await server.run(["role", "edit", name, "view_accounts"]);
-  await expect(may).not.toContainText("ban accounts");
+  await expect(may).not.toContainText("Ban accounts");
   await olga.button("Save", role).click();
   await expect(role.getByRole("alert")).toContainText("Somebody else has changed this role meanwhile.");
-  await expect(box("May ban accounts and lift bans")).not.toBeChecked();
-  await expect(box("May end other people’s sessions")).toBeChecked();
+  await expect(box("Ban accounts, lift bans")).not.toBeChecked();
+  await expect(box("End other people’s sessions")).toBeChecked();
   await olga.button("Save", role).click();
-  await expect(may).toHaveText(/end other people’s sessions\.$/);
+  await expect(may).toHaveText(/End other people’s sessions$/);
 });
 
 test("a moderator sees only what they may", async ({ door, server }) => {
@@ -106,7 +106,7 @@ test("the access matrix says who may do what, and why", async ({ door }) => {
   await olga.field("Address or permission").fill("ban_account");
   await olga.button("Search").click();
   const row = olga.page.getByRole("row", { name: "/api/ban_account" });
-  await expect(row).toContainText("moderator: let in, holds ban_accounts.");
-  await expect(row).toContainText("member: refused, does not hold ban_accounts.");
+  await expect(row).toContainText("moderator: allowed, has ban_accounts.");
+  await expect(row).toContainText("member: denied, doesn’t have ban_accounts.");
   await expect(olga.page.getByRole("row", { name: "/api/sign_in" })).toHaveCount(0);
 });

@@ -1,49 +1,64 @@
 //! Permissions. Each is a constant in the code that checks it; the database stores which role has which permission.
 
-use std::sync::OnceLock;
+use std::{
+    hash::{Hash, Hasher},
+    sync::OnceLock,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+use crate::texts::permission as t;
+
 /// Something a signed-in person may be allowed to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct Permission {
     name: &'static str,
-    about: &'static str,
+    about: fn() -> String,
     is_console: bool,
+}
+
+/// Two permissions are the same if they have the same name and are both console permissions, or both not. The
+/// description does not count: a function's address says nothing about it.
+impl PartialEq for Permission {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name, self.is_console) == (other.name, other.is_console)
+    }
+}
+
+impl Eq for Permission {}
+
+impl Hash for Permission {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.name, self.is_console).hash(state);
+    }
 }
 
 impl Permission {
     /// See and change one's own account. Every role has it.
-    pub const USE_ACCOUNT: Self = Self::new("use_account", "see and change their own account");
+    pub const USE_ACCOUNT: Self = Self::new("use_account", t::use_account);
     /// Open the console with its overview, the roles and the access matrix. Every role that has a console permission
     /// has this one, too.
-    pub const USE_CONSOLE: Self =
-        Self::console("use_console", "open the console with its overview, the roles and who may do what");
+    pub const USE_CONSOLE: Self = Self::console("use_console", t::use_console);
     /// See every account with its email address, sessions, history and bans.
-    pub const VIEW_ACCOUNTS: Self =
-        Self::console("view_accounts", "see every account with its e-mail address, sessions, history and bans");
+    pub const VIEW_ACCOUNTS: Self = Self::console("view_accounts", t::view_accounts);
     /// Ban and lift bans, answer appeals, and keep notes about accounts.
-    pub const BAN_ACCOUNTS: Self =
-        Self::console("ban_accounts", "ban accounts and lift bans, answer appeals, and read, write and delete notes");
+    pub const BAN_ACCOUNTS: Self = Self::console("ban_accounts", t::ban_accounts);
     /// End other people's sessions.
-    pub const END_SESSIONS: Self = Self::console("end_sessions", "end other people’s sessions");
+    pub const END_SESSIONS: Self = Self::console("end_sessions", t::end_sessions);
     /// Give accounts another role.
-    pub const ASSIGN_ROLES: Self = Self::console("assign_roles", "give accounts another role");
+    pub const ASSIGN_ROLES: Self = Self::console("assign_roles", t::assign_roles);
     /// Create, change and delete roles.
-    pub const MANAGE_ROLES: Self = Self::console("manage_roles", "make, change and delete roles");
+    pub const MANAGE_ROLES: Self = Self::console("manage_roles", t::manage_roles);
     /// Change the policy: durations, limits, passwords and who may sign up.
-    pub const MANAGE_POLICY: Self =
-        Self::console("manage_policy", "change the policy: durations, limits, passwords and who may sign up");
+    pub const MANAGE_POLICY: Self = Self::console("manage_policy", t::manage_policy);
     /// See and export the audit: what was done and refused, by whom and from where.
-    pub const VIEW_AUDIT: Self =
-        Self::console("view_audit", "see, and save, what was done and refused, by whom and from where");
+    pub const VIEW_AUDIT: Self = Self::console("view_audit", t::view_audit);
     /// Invite people to sign up, and see and revoke invitations.
-    pub const INVITE: Self = Self::console("invite", "invite people to sign up, and see and revoke invitations");
+    pub const INVITE: Self = Self::console("invite", t::invite);
     /// Close accounts permanently, and export everything that is stored about an account.
-    pub const CLOSE_ACCOUNTS: Self =
-        Self::console("close_accounts", "close accounts for good, and save all that is kept about one");
+    pub const CLOSE_ACCOUNTS: Self = Self::console("close_accounts", t::close_accounts);
     /// Impersonate, for a limited time, someone with fewer permissions.
-    pub const IMPERSONATE: Self = Self::console("impersonate", "act for a while as somebody who may do less");
+    pub const IMPERSONATE: Self = Self::console("impersonate", t::impersonate);
 
     /// Hallpass's own permissions, in display order.
     const OWN: [Self; 12] = [
@@ -64,15 +79,15 @@ impl Permission {
     /// Creates a permission of an application. It does not open the console and does not count towards rank.
     ///
     /// `name` is the name in the database, in forms and on the command line: the feature's name, a `.`, and then
-    /// lower-case letters, digits and `_`, such as `notes.write`. `about` is the end of the sentence "People in this
-    /// role may …".
-    pub const fn new(name: &'static str, about: &'static str) -> Self {
+    /// lower-case letters, digits and `_`, such as `notes.write`. `about` returns what it permits, in the reader's
+    /// language: a phrase such as "Write notes".
+    pub const fn new(name: &'static str, about: fn() -> String) -> Self {
         Self { name, about, is_console: false }
     }
 
     /// Creates a console permission: every role that has it can open the console, and it counts towards rank. The
     /// arguments are those of [`Self::new`].
-    pub const fn console(name: &'static str, about: &'static str) -> Self {
+    pub const fn console(name: &'static str, about: fn() -> String) -> Self {
         Self { name, about, is_console: true }
     }
 
@@ -81,9 +96,9 @@ impl Permission {
         self.name
     }
 
-    /// What it permits, as the end of the sentence "People in this role may …".
-    pub const fn about(self) -> &'static str {
-        self.about
+    /// What it permits, in the reader's language: a phrase such as "Write notes".
+    pub fn about(self) -> String {
+        (self.about)()
     }
 
     /// Whether it is a console permission.
@@ -144,10 +159,10 @@ pub(crate) fn register(permissions: impl IntoIterator<Item = Permission>) -> Res
     if let Some(missing) = Permission::OWN.iter().find(|permission| !own.contains(permission)) {
         return Err(format!("no feature declares the permission {:?}", missing.name));
     }
-    let mut all = Permission::OWN.to_vec();
-    if own.len() > all.len() {
-        return Err("two features declare the same permission".to_owned());
+    if let Some((_, twice)) = own.iter().enumerate().find(|(place, one)| own[..*place].contains(one)) {
+        return Err(format!("two permissions are called {:?}", twice.name));
     }
+    let mut all = Permission::OWN.to_vec();
     for permission in added {
         if !Permission::is_name(permission.name) {
             return Err(format!(
@@ -297,14 +312,15 @@ mod tests {
 
     #[test]
     fn an_unregistered_permission_is_in_no_set() {
-        let unknown = Permission::new("unknown", "do something");
+        let unknown = Permission::new("unknown", || "Do something".into());
         assert!(!Permissions::all().has(unknown));
         assert_eq!([unknown].into_iter().collect::<Permissions>(), Permissions::default());
     }
 
     #[test]
     fn register_rejects_taken_and_invalid_names() {
-        let with = |own: &[Permission], name| register(own.iter().copied().chain([Permission::new(name, "…")]));
+        let with =
+            |own: &[Permission], name| register(own.iter().copied().chain([Permission::new(name, || "…".into())]));
         let refused = |name| with(&Permission::OWN, name).unwrap_err();
         assert_eq!(
             with(&Permission::OWN[1..], "a.b").unwrap_err(),

@@ -97,7 +97,7 @@ impl Function {
 /// ```
 /// use hallpass::access::{Permission, Rule};
 ///
-/// const WRITE: Permission = Permission::new("notes.write", "write notes");
+/// const WRITE: Permission = Permission::new("notes.write", || "Write notes".into());
 ///
 /// hallpass::functions! {
 ///     LIST_NOTES = "notes/list_notes", Rule::Needs(WRITE), passive, impersonated;

@@ -169,11 +169,11 @@ mod tests {
         let hidden = notes().page(page("/:a")).page(page("/:b"));
         assert_eq!(problem(hidden), "the page /:b is unreachable: /:a takes precedence");
         assert_eq!(
-            problem(notes().page(Page::new("/notes", Rule::Needs(Permission::new("notes.x", "…")), || ()))),
+            problem(notes().page(Page::new("/notes", Rule::Needs(Permission::new("notes.x", || "…".into())), || ()))),
             "no feature declares the permission \"notes.x\""
         );
         let download = |rule, act| Download { path: "/notes.txt", rule, reauthentication: false, act };
-        let needed = Rule::Needs(Permission::new("notes.x", "…"));
+        let needed = Rule::Needs(Permission::new("notes.x", || "…".into()));
         assert_eq!(
             problem(notes().downloads(&[download(needed, Act::EXPORT_AUDIT.name())])),
             "no feature declares the permission \"notes.x\""
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn permissions_are_compared_by_value() {
         // A comparison by name would accept a different value, which nobody has.
-        let alike = Permission::new(Permission::VIEW_ACCOUNTS.name(), "…");
+        let alike = Permission::new(Permission::VIEW_ACCOUNTS.name(), || "…".into());
         let feature = Feature::new("notes").page(Page::new("/notes", Rule::Needs(alike), || ()));
         assert_eq!(problem(feature), "no feature declares the permission \"view_accounts\"");
     }

@@ -30,7 +30,7 @@ use crate::{
 /// use hallpass::{Feature, Link, Page, access::{Permission, Rule}};
 /// use leptos::prelude::*;
 ///
-/// const WRITE: Permission = Permission::new("notes.write", "write notes");
+/// const WRITE: Permission = Permission::new("notes.write", || "Write notes".into());
 ///
 /// fn feature() -> Feature {
 ///     Feature::new("notes")

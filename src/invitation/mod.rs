@@ -24,23 +24,23 @@ const DAY: i64 = 24 * 3600;
 /// How many accounts may be created with an invitation.
 pub const INVITATION_USES: Setting = Setting {
     name: "uses",
-    label: "Accounts it may make",
+    label: || "Accounts it may make".into(),
     kind: Kind::Number,
     range: 1..=1000,
     default: 1,
     per_role: false,
-    about: "Accounts that may be made with it.",
+    about: || "Accounts that may be made with it.".into(),
 };
 
 /// How long an invitation is valid, in seconds.
 pub const INVITATION_LIFETIME: Setting = Setting {
     name: "expires",
-    label: "Works for",
+    label: || "Works for".into(),
     kind: Kind::Duration,
     range: 60..=366 * DAY,
     default: 7 * DAY,
     per_role: false,
-    about: "It works for this long.",
+    about: || "It works for this long.".into(),
 };
 
 /// An invitation that has just been created. Its link is shown only this once.

@@ -2,6 +2,8 @@
 
 use std::{ops::RangeInclusive, sync::OnceLock};
 
+use crate::texts::policy as t;
+
 /// How the value of a setting is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -23,16 +25,16 @@ pub const SIGN_UP: &[&str] = &["open", "invitation", "closed"];
 /// ```
 /// use hallpass::policy::Setting;
 ///
-/// const NOTES: Setting = Setting::number("notes", "Notes of a person", 1..=1000, 100)
+/// const NOTES: Setting = Setting::number("notes", || "Notes per person".into(), 1..=1000, 100)
 ///     .per_role()
-///     .about("The maximum number of notes that a person can have.");
+///     .about(|| "The maximum number of notes that a person can have.".into());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Setting {
     /// The name on the command line and in the database: lower-case letters, digits and `_`, beginning with a letter.
     pub name: &'static str,
-    /// The label in the console.
-    pub label: &'static str,
+    /// Returns the label in the console, in the reader's language.
+    pub label: fn() -> String,
     /// How the value is interpreted.
     pub kind: Kind,
     /// The allowed values.
@@ -41,9 +43,20 @@ pub struct Setting {
     pub default: i64,
     /// Whether a role can have its own value. Of this value and everyone's, the smaller one applies.
     pub per_role: bool,
-    /// A description.
-    pub about: &'static str,
+    /// Returns a description in the reader's language.
+    pub about: fn() -> String,
 }
+
+/// Two settings are the same if they have the same name, values and default. The texts do not count: a function's
+/// address says nothing about them.
+impl PartialEq for Setting {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name, self.kind, &self.range, self.default, self.per_role)
+            == (other.name, other.kind, &other.range, other.default, other.per_role)
+    }
+}
+
+impl Eq for Setting {}
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -111,99 +124,86 @@ pub(crate) fn register(settings: Vec<Setting>) -> Result<(), String> {
 
 impl Setting {
     /// The idle limit of sessions (ASVS 7.3.1).
-    pub const IDLE: Self = Self::duration("idle", "Idle limit", 10..=LONGEST_LIMIT, 30 * MINUTE)
-        .per_role()
-        .about("A session ends after this long without activity. Below 2m people cannot be warned in good time.");
+    pub const IDLE: Self =
+        Self::duration("idle", t::idle, 10..=LONGEST_LIMIT, 30 * MINUTE).per_role().about(t::idle_about);
 
     /// The absolute limit of sessions (ASVS 7.3.2).
-    pub const ABSOLUTE: Self = Self::duration("absolute", "Absolute limit", 10..=LONGEST_LIMIT, 12 * HOUR)
-        .per_role()
-        .about("A session ends after this long in any case.");
+    pub const ABSOLUTE: Self =
+        Self::duration("absolute", t::absolute, 10..=LONGEST_LIMIT, 12 * HOUR).per_role().about(t::absolute_about);
 
     /// Whether “keep me signed in” is allowed.
-    pub const REMEMBER_ME: Self = Self::switch("remember_me", "“Keep me signed in” is allowed", 1)
-        .per_role()
-        .about("Whether “keep me signed in” lengthens a session; if not, the plain limits hold.");
+    pub const REMEMBER_ME: Self = Self::switch("remember_me", t::remember_me, 1).per_role().about(t::remember_me_about);
 
     /// The idle limit of sessions with “keep me signed in”.
     pub const REMEMBER_ME_IDLE: Self =
-        Self::duration("remember_me_idle", "Idle limit when kept", 10..=LONGEST_LIMIT, 14 * DAY)
+        Self::duration("remember_me_idle", t::remember_me_idle, 10..=LONGEST_LIMIT, 14 * DAY)
             .per_role()
-            .about("The idle limit of sessions that are kept; where that is allowed, no shorter than the plain one.");
+            .about(t::remember_me_idle_about);
 
     /// The absolute limit of sessions with “keep me signed in”.
     pub const REMEMBER_ME_ABSOLUTE: Self =
-        Self::duration("remember_me_absolute", "Absolute limit when kept", 10..=LONGEST_LIMIT, 30 * DAY)
+        Self::duration("remember_me_absolute", t::remember_me_absolute, 10..=LONGEST_LIMIT, 30 * DAY)
             .per_role()
-            .about(
-                "The absolute limit of sessions that are kept; where that is allowed, no shorter than the plain one.",
-            );
+            .about(t::remember_me_absolute_about);
 
     /// The maximum number of sessions of an account (ASVS 7.1.2).
-    pub const SESSIONS: Self = Self::number("sessions", "Sessions of an account", 1..=1000, 20)
-        .per_role()
-        .about("Sessions an account has at most. One more sign-in asks which of them to end.");
+    pub const SESSIONS: Self = Self::number("sessions", t::sessions, 1..=1000, 20).per_role().about(t::sessions_about);
 
     /// How long before the idle limit people are warned (WCAG 2.2.1).
     pub const IDLE_WARNING: Self =
-        Self::duration("idle_warning", "Warning before the idle end", MINUTE..=HOUR, 2 * MINUTE)
-            .about("A person is warned this long before the idle end (WCAG 2.2.1), but not before half the limit.");
+        Self::duration("idle_warning", t::idle_warning, MINUTE..=HOUR, 2 * MINUTE).about(t::idle_warning_about);
 
     /// Whether a change of role ends the sessions of the account.
-    pub const ROLE_CHANGE_ENDS: Self = Self::switch("role_change_ends", "A new role ends sessions", 0)
-        .about("Whether a change of role ends the account's sessions. If not, open pages follow the new role.");
+    pub const ROLE_CHANGE_ENDS: Self =
+        Self::switch("role_change_ends", t::role_change_ends, 0).about(t::role_change_ends_about);
 
     /// How long ended sessions and used links are kept.
-    pub const HISTORY: Self = Self::duration("history", "History kept for", DAY..=10 * 366 * DAY, 90 * DAY)
-        .about("Sessions that are over, and used links, are kept this long.");
+    pub const HISTORY: Self =
+        Self::duration("history", t::history, DAY..=10 * 366 * DAY, 90 * DAY).about(t::history_about);
 
     /// The minimum length of new passwords (ASVS 6.2.1).
-    pub const PASSWORD_MIN_LENGTH: Self = Self::number("password_min_length", "Shortest password", 8..=64, 15)
-        .about("Characters a new password has at least. Below 15 only with a second factor (NIST SP 800-63B).");
+    pub const PASSWORD_MIN_LENGTH: Self =
+        Self::number("password_min_length", t::password_min_length, 8..=64, 15).about(t::password_min_length_about);
 
     /// The minimum strength of new passwords (ASVS 6.2.4).
     // Passwords in the lists of common passwords score at most 1: a minimum of 2 always rejects them.
-    pub const PASSWORD_SCORE: Self = Self::number("password_score", "Least strength of passwords", 2..=4, 3).about(
-        "How hard a new password must be to guess, as zxcvbn rates it from 0 to 4. Common ones are always refused.",
-    );
+    pub const PASSWORD_SCORE: Self =
+        Self::number("password_score", t::password_score, 2..=4, 3).about(t::password_score_about);
 
     /// How long password reset links work.
     pub const RESET_LINK: Self =
-        Self::duration("reset_link", "How long password reset links work", 10 * MINUTE..=7 * DAY, HOUR).about(
-            "A link with which somebody sets a new password works this long, once. Links that are out keep their end.",
-        );
+        Self::duration("reset_link", t::reset_link, 10 * MINUTE..=7 * DAY, HOUR).about(t::reset_link_about);
 
     /// Who may create an account.
-    pub const SIGN_UP: Self = Self::choice("sign_up", "Sign-up", (SIGN_UP, 2), 0)
-        .about("Who may make an account: everyone, those who hold an invitation, or nobody.");
+    pub const SIGN_UP: Self = Self::choice("sign_up", t::sign_up, (SIGN_UP, 2), 0).about(t::sign_up_about);
 
     /// How long the audit is kept.
-    pub const AUDIT: Self = Self::duration("audit", "Audit", 30 * DAY..=10 * 366 * DAY, 400 * DAY)
-        .about("The audit is kept this long, and up to a day longer.");
+    pub const AUDIT: Self =
+        Self::duration("audit", t::audit, 30 * DAY..=10 * 366 * DAY, 400 * DAY).about(t::audit_about);
 
     /// Creates a setting that is a duration in seconds, typed as `30m`, `12h` or `14d`.
-    pub const fn duration(name: &'static str, label: &'static str, range: RangeInclusive<i64>, default: i64) -> Self {
-        Self { name, label, kind: Kind::Duration, range, default, per_role: false, about: "" }
+    pub const fn duration(name: &'static str, label: fn() -> String, range: RangeInclusive<i64>, default: i64) -> Self {
+        Self { name, label, kind: Kind::Duration, range, default, per_role: false, about: String::new }
     }
 
     /// Creates a setting that is a number.
-    pub const fn number(name: &'static str, label: &'static str, range: RangeInclusive<i64>, default: i64) -> Self {
-        Self { name, label, kind: Kind::Number, range, default, per_role: false, about: "" }
+    pub const fn number(name: &'static str, label: fn() -> String, range: RangeInclusive<i64>, default: i64) -> Self {
+        Self { name, label, kind: Kind::Number, range, default, per_role: false, about: String::new }
     }
 
     /// Creates a setting that is a switch: 0 or 1, typed as `no` or `yes`.
-    pub const fn switch(name: &'static str, label: &'static str, default: i64) -> Self {
-        Self { name, label, kind: Kind::Switch, range: 0..=1, default, per_role: false, about: "" }
+    pub const fn switch(name: &'static str, label: fn() -> String, default: i64) -> Self {
+        Self { name, label, kind: Kind::Switch, range: 0..=1, default, per_role: false, about: String::new }
     }
 
     /// The index of one of the words; `last` is the highest index.
     const fn choice(
         name: &'static str,
-        label: &'static str,
+        label: fn() -> String,
         (words, last): (&'static [&'static str], i64),
         default: i64,
     ) -> Self {
-        Self { name, label, kind: Kind::Choice(words), range: 0..=last, default, per_role: false, about: "" }
+        Self { name, label, kind: Kind::Choice(words), range: 0..=last, default, per_role: false, about: String::new }
     }
 
     /// Allows each role to have its own value. Of this value and everyone's, the smaller one applies.
@@ -213,9 +213,9 @@ impl Setting {
         self
     }
 
-    /// Sets the description: one or two sentences.
+    /// Sets the description: one or two sentences, in the reader's language.
     #[must_use]
-    pub const fn about(mut self, about: &'static str) -> Self {
+    pub const fn about(mut self, about: fn() -> String) -> Self {
         self.about = about;
         self
     }
@@ -233,6 +233,22 @@ impl Setting {
     /// The setting's index in [`Self::all`]. `None` if no feature declares it.
     pub(crate) fn place(&self) -> Option<usize> {
         Self::all().position(|setting| setting.name == self.name)
+    }
+
+    /// Formats a value in the reader's language. Durations and numbers look as people can type them.
+    pub fn words(&self, value: i64) -> String {
+        let shown = self.show(value);
+        match self.kind {
+            Kind::Duration | Kind::Number => shown,
+            Kind::Switch if value == 0 => t::no(),
+            Kind::Switch => t::yes(),
+            Kind::Choice(_) => match &*shown {
+                "open" => t::open(),
+                "invitation" => t::invitation(),
+                "closed" => t::closed(),
+                _ => shown,
+            },
+        }
     }
 
     /// Formats a value as people can type it.
@@ -269,6 +285,14 @@ mod tests {
         assert_eq!(shown("remember_me", 0).as_deref(), Some("no"));
         assert_eq!(shown("sessions", 20).as_deref(), Some("20"));
         assert_eq!(shown("sign_up", 1).as_deref(), Some("invitation"));
+    }
+
+    #[test]
+    fn values_are_formatted_in_words() {
+        let words = |name, value| Setting::of_name(name).map(|setting: &Setting| setting.words(value)).unwrap();
+        assert_eq!([words("remember_me", 0), words("remember_me", 1)], ["No", "Yes"]);
+        assert_eq!(words("idle", 900), "15m");
+        assert_eq!([0, 1, 2].map(|value| words("sign_up", value)), ["Open to everyone", "By invitation", "Closed"]);
     }
 
     #[test]

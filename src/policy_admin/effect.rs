@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ChangedValue;
-use crate::{directory::COUNT_MAX, policy::Setting, ui::grouped};
+use crate::{directory::COUNT_MAX, policy::Setting, texts::policy_admin as t};
 
 /// The effect of a saved change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,16 +20,13 @@ pub struct PolicyOutcome {
 }
 
 impl PolicyOutcome {
-    /// Describes the effect in a sentence.
+    /// Describes the effect in two sentences, in the reader's language.
     pub fn words(&self) -> String {
         if self.changed == 0 {
-            return "Nothing was changed: these values were set already.".to_owned();
+            return t::nothing_changed();
         }
-        let changed = count(self.changed as u64, "setting");
-        if self.is_ending {
-            return format!("{changed} changed. Sessions that had lasted longer are over; they are being counted.");
-        }
-        format!("{changed} changed, {} ended.", count(self.ended, "session"))
+        let ended = if self.is_ending { t::ending() } else { t::ended(self.ended) };
+        [t::saved(self.changed), ended].join(" ")
     }
 }
 
@@ -63,45 +60,26 @@ pub struct ChangedWarning {
 }
 
 impl PolicyPreview {
-    /// Describes the effect in sentences, most important first.
+    /// Describes the effect in sentences in the reader's language, most important first.
     pub fn words(&self) -> Vec<String> {
         if self.values.is_empty() {
-            return vec!["Changes nothing: these values are set already.".to_owned()];
+            return vec![t::nothing_would_change()];
         }
-        let mut words = vec![if self.ends == 0 {
-            "Ends no session.".to_owned()
-        } else {
-            format!("Ends {} now.", count_to(PREVIEW_MAX, self.ends, "session"))
-        }];
+        let is_exact = i64::try_from(self.ends).is_ok_and(|ends| ends <= PREVIEW_MAX);
+        let mut words = vec![if is_exact { t::ends(self.ends) } else { t::ends_more(PREVIEW_MAX) }];
         if self.in_force.is_empty() {
-            words.push("Nothing else holds than before: the strictest value wins.".to_owned());
+            words.push(t::stricter_applies());
         }
-        words.extend(self.in_force.iter().map(|value| format!("{}.", value.words())));
-        if self.over_the_cap > 0 {
-            let accounts = count_to(COUNT_MAX, self.over_the_cap.unsigned_abs(), "account");
-            words.push(format!(
-                "{accounts} would have more sessions than allowed; their next sign-in asks which to end."
-            ));
+        words.extend(self.in_force.iter().map(|value| t::effect(value.words())));
+        if self.over_the_cap > COUNT_MAX {
+            words.push(t::over_limit_more(COUNT_MAX));
+        } else if self.over_the_cap > 0 {
+            words.push(t::over_limit(self.over_the_cap));
         }
         words.extend(self.warnings.iter().map(|warning| {
             let show = |seconds| Setting::IDLE_WARNING.show(seconds);
-            let (before, after) = (show(warning.before), show(warning.after));
-            format!("Warned before the idle end, {}: {before} → {after}.", warning.role)
+            t::warning(&warning.role, show(warning.before), show(warning.after))
         }));
         words
     }
-}
-
-/// Formats a number that was counted up to `most`: "more than 1,000 accounts".
-fn count_to(most: i64, number: u64, what: &str) -> String {
-    if i64::try_from(number).is_ok_and(|number| number <= most) {
-        count(number, what)
-    } else {
-        format!("more than {} {what}s", grouped(most))
-    }
-}
-
-/// Formats a number with its noun: "1 session", "214 sessions".
-fn count(number: u64, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

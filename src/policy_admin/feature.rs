@@ -5,6 +5,7 @@ use crate::{
     access::{Permission, Rule::Needs},
     audit::Act,
     feature::{Feature, Link, Page},
+    texts::policy_admin as t,
 };
 
 /// The feature for the policy page.
@@ -14,5 +15,5 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::CHANGE_POLICY])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/policy", Needs(Permission::MANAGE_POLICY), Policy).loads_data())
-        .link(Link::console("/admin/policy", "Policy"))
+        .link(Link::console("/admin/policy", t::title))
 }

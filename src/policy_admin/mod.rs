@@ -16,7 +16,10 @@ pub use values::PolicyValues;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Setting, Values};
+use crate::{
+    policy::{Setting, Values},
+    texts::policy_admin as t,
+};
 
 /// The data of the policy page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +63,24 @@ pub struct ConfiguredLimit {
     pub key: String,
     /// The value, as written in the configuration.
     pub value: String,
-    /// A description.
-    pub about: String,
+}
+
+impl ConfiguredLimit {
+    /// A description in the reader's language. Empty if the key is unknown.
+    pub fn about(&self) -> String {
+        match &*self.key {
+            "attempts_per_account" => t::attempts_per_account(),
+            "attempts_per_address" => t::attempts_per_address(),
+            "ratings_per_address" => t::ratings_per_address(),
+            "tabs_per_account" => t::tabs_per_account(),
+            "tabs_per_address" => t::tabs_per_address(),
+            "argon2_memory_kib" => t::argon_memory(),
+            "argon2_iterations" => t::argon_iterations(),
+            "argon2_parallelism" => t::argon_parallelism(),
+            "hash_workers" => t::hash_workers(),
+            _ => String::new(),
+        }
+    }
 }
 
 /// A changed value.
@@ -78,18 +97,18 @@ pub struct ChangedValue {
 }
 
 impl ChangedValue {
-    /// Describes the change: setting, scope, and both values.
+    /// Describes the change in the reader's language: setting, scope, and both values.
     pub fn words(&self) -> String {
         let setting = Setting::of_name(&self.setting);
         let show = |value: Option<i64>| match (value, setting) {
             // Everyone's value, if not set, is the default.
-            (None, _) if self.scope == "everyone" => "default".to_owned(),
-            (None, _) => "as everyone".to_owned(),
-            (Some(value), Some(setting)) => setting.show(value),
+            (None, _) if self.scope == "everyone" => t::default(),
+            (None, _) => t::same_as_everyone(),
+            (Some(value), Some(setting)) => setting.words(value),
             (Some(value), None) => value.to_string(),
         };
-        let label = setting.map_or(&*self.setting, |setting| setting.label);
-        format!("{label} ({}): {} → {}", self.scope, show(self.before), show(self.after))
+        let label = setting.map_or_else(|| self.setting.clone(), |setting| (setting.label)());
+        t::changed_value(&self.scope, label, show(self.before), show(self.after))
     }
 }
 
@@ -100,7 +119,7 @@ pub struct PolicyChangeSummary {
     pub id: String,
     /// When it was made, in Unix seconds.
     pub at: i64,
-    /// Who made it, in words.
+    /// Who made it, in the reader's language: a name, or words in its place.
     pub by: String,
     /// The number of sessions that it ended.
     pub ended: i64,

@@ -6,6 +6,7 @@ use crate::{
     audit::Act,
     feature::{Feature, Link, Page},
     policy::Setting,
+    texts::role as t,
 };
 
 /// The feature for roles and the access matrix.
@@ -17,6 +18,6 @@ pub(crate) fn feature() -> Feature {
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/roles", Needs(Permission::USE_CONSOLE), Roles).loads_data())
         .page(Page::new("/admin/access", Needs(Permission::USE_CONSOLE), Access).loads_data())
-        .link(Link::console("/admin/roles", "Roles"))
-        .link(Link::console("/admin/access", "Access"))
+        .link(Link::console("/admin/roles", t::title))
+        .link(Link::console("/admin/access", t::access))
 }

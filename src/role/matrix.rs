@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::RoleSummary;
-use crate::access::{Ban, Denial, Member, Permission, Principal, Rule, Table};
+use crate::{
+    access::{Ban, Denial, Member, Permission, Principal, Rule, Table},
+    texts::role as t,
+};
 
 /// Who may access what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,32 +50,34 @@ pub enum Cell {
 }
 
 impl AccessRow {
-    /// Explains a cell in a sentence about `who`.
+    /// Explains a cell in the reader's language. `who` is the head of its column.
     pub fn reason(&self, who: &str, cell: Cell) -> String {
-        let Some(needed) = self.needs.map(Permission::name) else {
-            return match cell {
-                Cell::Allowed => format!("{who}: let in, no permission is asked for."),
-                Cell::SignIn => format!("{who}: has to sign in first; only a banned person is let in."),
-                Cell::Forbidden => format!("{who}: refused, only a banned person is let in."),
-                Cell::Banned => format!("{who}: refused, a banned person may only appeal and sign out."),
-            };
-        };
-        match cell {
-            Cell::Allowed if self.reauthentication => {
-                format!("{who}: let in, holds {needed}; the password must have been typed in the last ten minutes.")
-            }
-            Cell::Allowed if self.impersonated => {
-                format!("{who}: let in, holds {needed}; also somebody who acts as them.")
-            }
-            Cell::Allowed => format!("{who}: let in, holds {needed}."),
-            Cell::SignIn => format!("{who}: has to sign in first; it asks for {needed}."),
-            Cell::Forbidden => format!("{who}: refused, does not hold {needed}."),
-            Cell::Banned => format!("{who}: refused, a banned person may only appeal and sign out."),
+        match (self.needs.map(Permission::name), cell) {
+            (_, Cell::Banned) => t::denied_banned(who),
+            (None, Cell::Allowed) => t::open_to_all(who),
+            (None, Cell::SignIn) => t::only_banned_sign_in(who),
+            (None, Cell::Forbidden) => t::only_banned(who),
+            (Some(needed), Cell::Allowed) if self.reauthentication => t::allowed_password(who, needed),
+            (Some(needed), Cell::Allowed) if self.impersonated => t::allowed_viewing_as(who, needed),
+            (Some(needed), Cell::Allowed) => t::allowed(who, needed),
+            (Some(needed), Cell::SignIn) => t::must_sign_in(who, needed),
+            (Some(needed), Cell::Forbidden) => t::denied(who, needed),
         }
     }
 }
 
 impl AccessMatrix {
+    /// The heads of the columns, in the reader's language.
+    pub fn columns(&self) -> Vec<String> {
+        let last = self.who.len().saturating_sub(1);
+        let head = |(place, who): (usize, &String)| match place {
+            0 => t::guest(),
+            place if place == last => t::banned(),
+            _ => who.clone(),
+        };
+        self.who.iter().enumerate().map(head).collect()
+    }
+
     /// Builds the matrix for these roles.
     pub fn of(roles: &[RoleSummary]) -> Self {
         let table = Table::get();

@@ -21,9 +21,10 @@ use hallpass::{
 };
 use leptos::prelude::*;
 
-pub(crate) const SEATS: Setting =
-    Setting::number("choir_seats", "Seats of the choir", 1..=500, 40).per_role().about("The number of singers.");
-pub(crate) const SING: Permission = Permission::new("choir.sing", "sing in the choir");
+pub(crate) const SEATS: Setting = Setting::number("choir_seats", || "Seats of the choir".into(), 1..=500, 40)
+    .per_role()
+    .about(|| "The number of singers.".into());
+pub(crate) const SING: Permission = Permission::new("choir.sing", || "Sing in the choir".into());
 const LIST_SINGERS: Act =
     Act::new("choir.list", "List of singers", "downloaded the list of singers", "listed singers for");
 pub(crate) const SINGERS: Download =

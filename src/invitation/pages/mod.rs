@@ -81,10 +81,10 @@ pub fn Invitations() -> impl IntoView {
             <p class="muted">{who_may}</p>
             <Form action=create clears=true>
                 <h2>"Invite"</h2>
-                <Field name="uses" label=INVITATION_USES.label value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
+                <Field name="uses" label=(INVITATION_USES.label)() value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
                 <Field
                     name="expires"
-                    label=INVITATION_LIFETIME.label
+                    label=(INVITATION_LIFETIME.label)()
                     value=INVITATION_LIFETIME.show(INVITATION_LIFETIME.default)
                     hint=lifetime
                     max=40
@@ -112,7 +112,7 @@ async fn find(after: String, sign_up: RwSignal<SignUpMode>) -> Result<Invitation
 
 fn hint(setting: &crate::policy::Setting) -> String {
     let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
-    format!("{} {least} to {most}.", setting.about)
+    format!("{} {least} to {most}.", (setting.about)())
 }
 
 /// Shows a new link, only this once.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::following::{Following, OutcomePlace};
 use crate::{
     policy_admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, PolicyOverview, UndoPolicy},
+    texts::policy_admin as t,
     ui::{Form, Hidden, Notice, Submit, Tone, When},
 };
 
@@ -12,9 +13,9 @@ use crate::{
 #[component]
 fn Undo(
     id: String,
-    /// What the button undoes, for screen readers.
+    /// What the button does, for screen readers.
     #[prop(into)]
-    what: String,
+    label: String,
     place: OutcomePlace,
     following: Following,
 ) -> impl IntoView {
@@ -23,7 +24,7 @@ fn Undo(
     view! {
         <Form action=undo class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
-            <Submit class="btn small">"Undo" <span class="visually-hidden">" " {what}</span></Submit>
+            <Submit class="btn small"><span aria-hidden="true">{t::undo()}</span><span class="visually-hidden">{label}</span></Submit>
         </Form>
     }
 }
@@ -51,7 +52,7 @@ pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoVie
                 }
             });
             let undo = move || {
-                can_be_undone.get().then(|| view! { <Undo id=id.clone() what="what was just saved" place following/> })
+                can_be_undone.get().then(|| view! { <Undo id=id.clone() label=t::undo_saved() place following/> })
             };
             view! {
                 <Notice tone=Tone::Good>
@@ -70,28 +71,25 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.changes.is_empty()));
     let entry = move |change: PolicyChangeSummary| {
         let values: Vec<_> = change.values.iter().map(|value| view! { <li>{value.words()}</li> }).collect();
-        let ended = match change.ended {
-            1 => "1 session ended".to_owned(),
-            ended => format!("{ended} sessions ended"),
-        };
-        let what = change.values.first().map(ChangedValue::words).unwrap_or_default();
-        let undoing = change.is_undoing.then_some(", taking a change back");
+        let label = t::undo_change(change.values.first().map(ChangedValue::words).unwrap_or_default());
+        let when = view! { <When at=change.at/> };
+        let by = if change.is_undoing { t::undo_by(when, change.by) } else { t::change_by(when, change.by) };
         view! {
             <li>
                 <div>
                     <ul>{values}</ul>
-                    <p class="small muted"><When at=change.at/> ", by " {change.by} {undoing} "; " {ended}</p>
+                    <p class="small muted">{by} " " {t::ended(change.ended)}</p>
                 </div>
-                {change.can_be_undone.then(|| view! { <Undo id=change.id what place=OutcomePlace::List following/> })}
+                {change.can_be_undone.then(|| view! { <Undo id=change.id label place=OutcomePlace::List following/> })}
             </li>
         }
     };
     let list = move || {
         if is_empty.get() {
-            return view! { <p class="muted">"Nothing has been changed yet."</p> }.into_any();
+            return view! { <p class="muted">{t::none_yet()}</p> }.into_any();
         }
         view! {
-            <p class="muted small">"Sessions that a change has ended stay over when it is taken back."</p>
+            <p class="muted small">{t::sessions_stay_ended()}</p>
             <ul class="plain">
                 <For
                     each=move || shown.with(|shown| shown.changes.clone())
@@ -103,7 +101,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
         .into_any()
     };
     view! {
-        <h2>"Last changes"</h2>
+        <h2>{t::recent()}</h2>
         <Outcome place=OutcomePlace::List following/>
         {list}
     }
@@ -114,19 +112,20 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
 pub(super) fn Configured(following: Following) -> impl IntoView {
     let limits = Memo::new(move |_| following.shown.with(|shown| shown.configured.clone()));
     let entry = |limit: ConfiguredLimit| {
+        let about = limit.about();
         view! {
             <li>
                 <div>
                     <code>{limit.key}</code>
-                    <p class="small muted">{limit.about}</p>
+                    <p class="small muted">{about}</p>
                 </div>
                 <b>{limit.value}</b>
             </li>
         }
     };
     view! {
-        <h2>"Set in the configuration"</h2>
-        <p class="muted small">"These are read when the server starts. Whoever runs it changes them in its configuration."</p>
+        <h2>{t::server_settings()}</h2>
+        <p class="muted small">{t::server_settings_about()}</p>
         <ul class="plain">{move || limits.get().into_iter().map(entry).collect_view()}</ul>
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     directory::pages::Changed,
     error::{AppError, FormFlash},
     policy_admin::{ChangePolicy, PolicyOverview, PolicyValues, UndoPolicy, show_policy},
+    texts::policy_admin as t,
     ui::{FailedToLoad, use_query},
 };
 
@@ -28,13 +29,10 @@ pub fn Policy() -> impl IntoView {
     let query = use_query("id");
     let scope = Memo::new(move |_| Some(query.get()).filter(|id| !id.is_empty()).unwrap_or("everyone".to_owned()));
     view! {
-        <Title text="Policy"/>
+        <Title text=t::title()/>
         <ConsolePage>
-            <h1>"Policy"</h1>
-            <p class="muted">
-                "What is saved here holds at once, for every session there is. Of everyone’s value and a role’s own, the \
-                 stricter one holds."
-            </p>
+            <h1>{t::title()}</h1>
+            <p class="muted">{t::intro()}</p>
             {move || view! { <ScopePage scope=scope.get()/> }}
         </ConsolePage>
     }
@@ -60,7 +58,7 @@ fn ScopePage(scope: String) -> impl IntoView {
     };
     view! {
         <Progress/>
-        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{page}</Transition>
+        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{page}</Transition>
     }
 }
 
@@ -90,7 +88,7 @@ fn Loaded(
             let tab = |name: String| {
                 let current = (name == scope).then_some("page");
                 let href = address(&name);
-                let words = if name == "everyone" { "Everyone".to_owned() } else { format!("Role: {name}") };
+                let words = if name == "everyone" { t::everyone() } else { t::role(name) };
                 view! { <a class="btn small" href=href aria-current=current>{words}</a> }
             };
             names.with(|names: &Vec<String>| names.iter().cloned().map(tab).collect_view())
@@ -111,7 +109,7 @@ fn Loaded(
         view! {
             <div class="stack" id=FORM tabindex="-1">
                 <Changed
-                    words="The policy has been changed elsewhere. What you are typing is kept."
+                    words=t::changed_elsewhere()
                     is_waiting=following.is_waiting()
                     show=Callback::new(move |()| following.make_anew())
                     forms=FORM
@@ -123,7 +121,7 @@ fn Loaded(
         .into_any()
     };
     view! {
-        <nav class="tabs" aria-label="Whose policy">{tabs}</nav>
+        <nav class="tabs" aria-label=t::tabs()>{tabs}</nav>
         {content}
         <Changes following/>
         <Configured following/>

@@ -11,6 +11,7 @@ use crate::{
     error::{AppError, FieldError, FormFlash},
     policy::{Kind, Setting},
     policy_admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
+    texts::policy_admin as t,
     ui::{Field, Form, Hidden, InitialValues, Select, Submit, Typed, browser, field_id, touched, was_typed_before},
 };
 
@@ -87,7 +88,7 @@ pub(super) fn Settings(
         }
         version
     });
-    let title = if this.is_everyone() { "For everyone".to_owned() } else { format!("For the role {scope}") };
+    let title = if this.is_everyone() { t::for_everyone() } else { t::for_role(&scope) };
     let value = move |name: &str| typed.with_value(|typed| typed.as_ref().and_then(|typed| typed.0.get(name).cloned()));
     let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting]))).collect();
     // Called inside the form, because the fields use its context.
@@ -113,8 +114,8 @@ pub(super) fn Settings(
             <InitialValues fields=shown/>
             <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
             <Preview check/>
-            <Submit>"Save"</Submit>
-            <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=preview>"Preview"</button>
+            <Submit>{t::save()}</Submit>
+            <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=preview>{t::preview()}</button>
         </Form>
     }
 }
@@ -158,33 +159,31 @@ fn SettingField(
     typed: Option<String>,
 ) -> impl IntoView {
     let value = typed.unwrap_or_else(|| in_words(setting, this.set[setting]));
-    let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
-    let range = match setting.kind {
-        Kind::Duration | Kind::Number => format!(" {least} to {most}."),
-        Kind::Switch | Kind::Choice(_) => String::new(),
-    };
-    let fallback = if this.is_everyone() {
-        format!(" Default: {}. In force: {}.", setting.show(setting.default), setting.show(this.in_force[setting]))
-    } else {
-        format!(
-            " Empty: as everyone, {}. In force: {}.",
-            in_words(setting, everyone.set[setting]),
-            setting.show(this.in_force[setting])
-        )
-    };
-    let hint = format!("{}{range}{fallback}", setting.about);
-    let words: &[(&str, &str)] = match setting.kind {
-        Kind::Duration | Kind::Number => {
-            return view! { <Field name=setting.name label=setting.label value hint max=40/> }.into_any();
-        }
-        Kind::Switch => &[("yes", "Yes"), ("no", "No")],
-        Kind::Choice(_) => &[("open", "Open to everyone"), ("invitation", "By invitation"), ("closed", "Closed")],
-    };
-    let mut choices = words.to_vec();
-    if !this.is_everyone() {
-        choices.insert(0, ("", "As everyone"));
+    let is_typed = matches!(setting.kind, Kind::Duration | Kind::Number);
+    let mut hint = vec![(setting.about)()];
+    if is_typed {
+        hint.push(t::range(setting.show(*setting.range.start()), setting.show(*setting.range.end())));
     }
-    view! { <Select name=setting.name label=setting.label choices value hint/> }.into_any()
+    let in_effect = setting.words(this.in_force[setting]);
+    let of_everyone = everyone.set[setting].map(|value| setting.words(value)).unwrap_or_default();
+    hint.push(match (this.is_everyone(), is_typed) {
+        (true, _) => t::in_effect(setting.words(setting.default), in_effect),
+        (false, true) => t::in_effect_for_role(of_everyone, in_effect),
+        (false, false) => t::in_effect_for_role_choice(of_everyone, in_effect),
+    });
+    let (label, hint) = ((setting.label)(), hint.join(" "));
+    let values = match setting.kind {
+        Kind::Duration | Kind::Number => {
+            return view! { <Field name=setting.name label value hint max=40/> }.into_any();
+        }
+        Kind::Switch => vec![1, 0],
+        Kind::Choice(_) => setting.range.clone().collect(),
+    };
+    let mut choices: Vec<_> = values.into_iter().map(|value| (setting.show(value), setting.words(value))).collect();
+    if !this.is_everyone() {
+        choices.insert(0, (String::new(), t::same_as_everyone()));
+    }
+    view! { <Select name=setting.name label choices value hint/> }.into_any()
 }
 
 /// The preview of saving, or the errors.
@@ -206,7 +205,7 @@ fn Preview(check: RwSignal<Check>) -> impl IntoView {
 #[component]
 fn Effects(preview: PolicyPreview) -> impl IntoView {
     let lines: Vec<_> = preview.words().into_iter().map(|line| view! { <li>{line}</li> }).collect();
-    view! { <div class="preview small"><b>"Saving this:"</b><ul>{lines}</ul></div> }
+    view! { <div class="preview small"><b>{t::if_you_save()}</b><ul>{lines}</ul></div> }
 }
 
 /// Lists invalid values with links to their fields, in page order.
@@ -226,7 +225,8 @@ fn Problems(
             browser::focus(&id);
         };
         let setting = Setting::of_name(&wrong.field);
-        let words = format!("{}: {}", setting.map_or("Whose", |setting| setting.label), wrong.problem);
+        let label = setting.map_or_else(t::scope, |setting| (setting.label)());
+        let words = t::problem(label, wrong.problem.to_string());
         if setting.is_some() {
             // `external` makes the router ignore the link.
             view! { <li><a href=href rel="external" on:click=go>{words}</a></li> }.into_any()
@@ -235,5 +235,5 @@ fn Problems(
         }
     };
     let lines: Vec<_> = fields.into_iter().map(line).collect();
-    view! { <div class="preview small bad"><b>"To be put right first:"</b><ul>{lines}</ul></div> }
+    view! { <div class="preview small bad"><b>{t::fix_first()}</b><ul>{lines}</ul></div> }
 }

@@ -28,6 +28,7 @@ use crate::{
     policy_admin::{ChangedValue, PolicyChangeSummary, PolicyOutcome, PolicyOverview, PolicyPreview, ScopeSummary},
     session::server::Sessions,
     session::server::cuts::{self, ChangedLimits},
+    texts::policy_admin as t,
 };
 
 /// The number of changes in the list.
@@ -221,9 +222,9 @@ fn changed_limits(before: &[Scope], after: &[Scope]) -> Vec<ChangedLimits> {
 fn summary(change: RecordedChange, scopes: &[Scope]) -> Result<PolicyChangeSummary, AppError> {
     let values = read(&change)?;
     let by = match (change.changed_by, change.display_name) {
-        (None, _) => "the server’s terminal".to_owned(),
+        (None, _) => t::command_line(),
         (Some(_), Some(name)) => name,
-        (Some(_), None) => "somebody whose account is gone".to_owned(),
+        (Some(_), None) => t::closed_account(),
     };
     let can_be_undone = stands(&values, scopes);
     let is_undoing = change.undoes.is_some();

@@ -9,6 +9,7 @@ use crate::{
     console::ConsolePage,
     console::latest,
     role::{AccessMatrix, AccessRow, Cell, show_access},
+    texts::role as t,
     ui::{FailedToLoad, browser, use_query},
 };
 
@@ -35,21 +36,18 @@ pub fn Access() -> impl IntoView {
         navigate(&format!("/admin/access?q={}", encode(&typed)), NavigateOptions::default());
     };
     view! {
-        <Title text="Access"/>
+        <Title text=t::access()/>
         <ConsolePage>
-            <h1>"Access"</h1>
-            <p class="muted">
-                "Every page and every server function, and what becomes of whom there. Drawn from the table and by the rule that \
-                 decide each request. Rules about the thing itself, such as that nobody acts on someone above them, come on top."
-            </p>
+            <h1>{t::access()}</h1>
+            <p class="muted">{t::access_intro()}</p>
             <form method="get" action="/admin/access" class="filters" role="search" on:submit=submit>
                 <div class="field">
-                    <label for="search">"Address or permission"</label>
+                    <label for="search">{t::search_label()}</label>
                     <input id="search" type="search" name="q" value=move || search.get() prop:value=move || search.get() autocomplete="off"/>
                 </div>
-                <button class="btn" type="submit">"Search"</button>
+                <button class="btn" type="submit">{t::search()}</button>
             </form>
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{table}</Transition>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{table}</Transition>
         </ConsolePage>
     }
 }
@@ -62,23 +60,21 @@ fn Matrix(matrix: AccessMatrix, search: String) -> impl IntoView {
     };
     let found: Vec<_> = matrix.rows.iter().filter(|row| fits(row)).cloned().collect();
     if found.is_empty() {
-        return view! { <div class="empty stack"><h2>"Nothing found"</h2><p>"No address and no permission contains that."</p></div> }
+        return view! { <div class="empty stack"><h2>{t::nothing_found()}</h2><p>{t::nothing_found_about()}</p></div> }
             .into_any();
     }
-    let head: Vec<_> = matrix.who.iter().map(|who| view! { <th scope="col">{who.clone()}</th> }).collect();
-    let count = match found.len() {
-        1 => "1 address".to_owned(),
-        count => format!("{count} addresses"),
-    };
-    let rows: Vec<_> = found.into_iter().map(|row| view! { <Row row who=matrix.who.clone()/> }).collect();
+    let who = matrix.columns();
+    let head: Vec<_> = who.iter().map(|who| view! { <th scope="col">{who.clone()}</th> }).collect();
+    let count = t::addresses(found.len());
+    let rows: Vec<_> = found.into_iter().map(|row| view! { <Row row who=who.clone()/> }).collect();
     view! {
         <p class="muted" role="status">{count}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label="Access matrix">
+        <div class="scroll" tabindex="0" role="region" aria-label=t::matrix()>
             <table class="matrix">
                 <thead>
                     <tr>
-                        <th scope="col">"Address"</th>
-                        <th scope="col">"Asks for"</th>
+                        <th scope="col">{t::address()}</th>
+                        <th scope="col">{t::needs()}</th>
                         {head}
                     </tr>
                 </thead>
@@ -97,20 +93,20 @@ fn Row(row: AccessRow, who: Vec<String>) -> impl IntoView {
         .map(|(who, cell)| {
             let reason = row.reason(who, *cell);
             let (class, words) = match cell {
-                Cell::Allowed => ("yes", "yes"),
-                Cell::SignIn => ("no", "sign in"),
-                Cell::Forbidden => ("no", "no"),
-                Cell::Banned => ("no", "banned"),
+                Cell::Allowed => ("yes", t::cell_yes()),
+                Cell::SignIn => ("no", t::cell_sign_in()),
+                Cell::Forbidden => ("no", t::cell_no()),
+                Cell::Banned => ("no", t::cell_banned()),
             };
             let title = reason.clone();
             view! { <td class=class title=title>{words} <span class="visually-hidden">" (" {reason} ")"</span></td> }
         })
         .collect();
-    let needs = row.needs.map_or("nothing", crate::access::Permission::name);
+    let needs = row.needs.map_or_else(t::no_permission, |permission| permission.name().to_owned());
     view! {
         <tr>
             <th scope="row"><span class="muted small">{row.method}</span> " " <code>{row.what}</code></th>
-            <td>{needs} {row.reauthentication.then(|| view! { " " <span class="tag">"password"</span> })}</td>
+            <td>{needs} {row.reauthentication.then(|| view! { " " <span class="tag">{t::password()}</span> })}</td>
             {cells}
         </tr>
     }

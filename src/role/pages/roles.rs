@@ -10,6 +10,7 @@ use crate::{
     directory::COUNT_MAX,
     error::{AppError, Conflict, FormFlash},
     role::{CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
+    texts::role as t,
     ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Keyed, Notice, Submit, Tone, browser},
 };
 
@@ -43,14 +44,11 @@ pub fn Roles() -> impl IntoView {
     };
     let may_manage = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_ROLES)));
     view! {
-        <Title text="Roles"/>
+        <Title text=t::title()/>
         <ConsolePage>
-            <h1>"Roles"</h1>
-            <p class="muted">
-                "Every account has one role. What a role permits can be changed while people are signed in: their open pages follow. \
-                 Nobody can give away what their own role does not permit."
-            </p>
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+            <h1>{t::title()}</h1>
+            <p class="muted">{t::intro()}</p>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
             {move || may_manage.get().then(|| view! { <NewRole create/> })}
         </ConsolePage>
     }
@@ -60,7 +58,7 @@ pub fn Roles() -> impl IntoView {
 fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl IntoView {
     let own_acts = RwSignal::new(0_u32);
     let is_back = FormFlash::to(DeleteRole::PATH).is_some_and(|posted| posted.error.is_none());
-    let deleted = RwSignal::new(is_back.then(|| "The role is deleted.".to_owned()));
+    let deleted = RwSignal::new(is_back.then(t::deleted));
     Effect::new(move || {
         if create.value().with(|value| matches!(value, Some(Ok(())))) {
             deleted.set(None);
@@ -102,10 +100,10 @@ fn OneRole(
         now
     });
     let name = role.with_untracked(|role| role.role.to_string());
-    let gone = format!("The role {name} is deleted.");
+    let gone = name.clone();
     Effect::new(move || {
         if delete.value().with(|value| matches!(value, Some(Ok(())))) {
-            deleted.set(Some(gone.clone()));
+            deleted.set(Some(t::deleted_role(&gone)));
             request_animation_frame(|| browser::focus(DELETED));
         }
     });
@@ -118,15 +116,13 @@ fn OneRole(
     });
     let may_delete = Memo::new(move |_| may_edit.get() && role.with(|role| !role.built_in && role.accounts == 0));
     let people = Memo::new(move |_| match role.with(|role| role.accounts) {
-        0 => "nobody has it".to_owned(),
-        1 => "1 account has it".to_owned(),
-        count if count > COUNT_MAX => "more than 1,000 accounts have it".to_owned(),
-        count => format!("{count} accounts have it"),
+        count if count > COUNT_MAX => t::accounts_more(COUNT_MAX),
+        count => t::accounts(count),
     });
     let description = Memo::new(move |_| role.with(|role| role.description.clone()));
     let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{} ", sentence(words))));
     let permissions = Memo::new(move |_| role.with(|role| role.permissions));
-    let held = move || permissions.get().iter().map(Permission::about).collect::<Vec<_>>().join("; ");
+    let held = move || permissions.get().iter().map(|one| view! { <li>{one.about()}</li> }).collect_view();
     let deletion = {
         let name = name.clone();
         move || may_delete.get().then(|| view! { <DeleteForm name=name.clone() delete/> })
@@ -136,8 +132,8 @@ fn OneRole(
     view! {
         <section class="card stack" aria-labelledby=labelled_by>
             <h2 id=title>{name}</h2>
-            <p class="muted small">{description} "At present " {people} "."</p>
-            <p class="small">"May " {held} "."</p>
+            <p class="muted small">{description} {people}</p>
+            <ul class="small" aria-label=t::permissions()>{held}</ul>
             {move || may_edit.get().then(|| view! { <EditForm role edit/> })}
             {deletion}
         </section>
@@ -155,7 +151,7 @@ fn DeleteForm(name: String, delete: ServerAction<DeleteRole>) -> impl IntoView {
     view! {
         <Form action=delete class="" of>
             <Hidden name="id" value=id/>
-            <Submit class="btn danger small">"Delete" <span class="visually-hidden">" " {name}</span></Submit>
+            <Submit class="btn danger small"><span aria-hidden="true">{t::delete()}</span><span class="visually-hidden">{t::delete_role(name)}</span></Submit>
         </Form>
     }
 }
@@ -201,19 +197,19 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
             let shown = vec![("description", description.clone()), ("permissions", permissions.names())];
             let (id, of) = (name.clone(), name.clone());
             view! {
-                <Form action=edit class="stack" of done="The role is changed.">
+                <Form action=edit class="stack" of done=t::saved()>
                     <Hidden name="id" value=id/>
                     <ui::InitialValues fields=shown/>
-                    <Field name="description" label="What it is for" value=description max=DESCRIPTION_MAX/>
+                    <Field name="description" label=t::description() value=description max=DESCRIPTION_MAX/>
                     <Permits permissions/>
-                    <Submit class="btn">"Save"</Submit>
+                    <Submit class="btn">{t::save()}</Submit>
                 </Form>
             }
         }
     };
     view! {
         <details open=failed on:toggle=move |_| make_anew()>
-            <summary class="btn small" aria-label=format!("Change {name}")>"Change"</summary>
+            <summary class="btn small" aria-label=t::edit_role(name)>{t::edit()}</summary>
             <For each=move || [made.get()] key=|made| made.0 children=fields/>
         </details>
     }
@@ -226,22 +222,22 @@ fn Permits(permissions: Permissions) -> impl IntoView {
         Current::expect().peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
     let more = [Permission::USE_ACCOUNT, Permission::USE_CONSOLE];
     let offered = Permission::all().iter().copied().filter(|one| mine.has(*one) && !more.contains(one));
-    let choices = offered.map(|one| (one.name(), format!("May {}", one.about()), permissions.has(one))).collect();
+    let choices = offered.map(|one| (one.name(), one.about(), permissions.has(one))).collect();
     view! {
-        <Boxes name="permissions" label="What it permits" choices/>
-        <p class="muted small">"Every role may see and change its own account; with any of these it may open the console."</p>
+        <Boxes name="permissions" label=t::permissions() choices/>
+        <p class="muted small">{t::permissions_hint()}</p>
     }
 }
 
 #[component]
 fn NewRole(create: ServerAction<CreateRole>) -> impl IntoView {
     view! {
-        <Form action=create done="The role is made. Accounts get it on their own pages." clears=true>
-            <h2>"New role"</h2>
-            <Field name="name" label="Name" hint="Such as support or night-watch. It cannot be changed later." required=true max=ROLE_MAX/>
-            <Field name="description" label="What it is for" max=DESCRIPTION_MAX/>
+        <Form action=create done=t::created() clears=true>
+            <h2>{t::new()}</h2>
+            <Field name="name" label=t::name() hint=t::name_hint() required=true max=ROLE_MAX/>
+            <Field name="description" label=t::description() max=DESCRIPTION_MAX/>
             <Permits permissions=Permissions::default()/>
-            <Submit class="btn">"Make this role"</Submit>
+            <Submit class="btn">{t::create()}</Submit>
         </Form>
     }
 }

@@ -1,6 +1,6 @@
 //! The configured limits that the console shows beside the policy; they are fixed until a restart.
 
-use super::{Config, KEYS};
+use super::Config;
 use crate::{policy::Limit, policy_admin::ConfiguredLimit};
 
 impl Config {
@@ -18,7 +18,6 @@ impl Config {
             ("argon2_parallelism", self.hashing.parallelism.to_string()),
             ("hash_workers", self.hash_workers.to_string()),
         ];
-        let about = |name: &str| KEYS.iter().find(|key| key.name == name).map_or("", |key| key.about).replace('`', "");
-        values.map(|(key, value)| ConfiguredLimit { key: key.to_owned(), value, about: about(key) }).into()
+        values.map(|(key, value)| ConfiguredLimit { key: key.to_owned(), value }).into()
     }
 }

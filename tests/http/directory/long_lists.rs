@@ -121,7 +121,7 @@ async fn the_number_of_accounts_of_a_common_role_is_capped() {
     let roles: Vec<RoleSummary> = grace.fetch("list_roles", &[]).await.json();
     let counts: Vec<_> = roles.iter().map(|role| role.accounts).collect();
     assert_eq!(counts, [COUNT_MAX + 1, 0, 1]);
-    assert!(grace.get("/admin/roles").await.body.contains("more than 1,000 accounts have it"));
+    assert!(grace.get("/admin/roles").await.body.contains("More than 1,000 accounts have this role."));
 }
 
 #[tokio::test]

@@ -69,9 +69,9 @@ async fn a_change_without_effect_is_reported_and_not_recorded() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let said = preview(&grace, &[("id", "everyone"), ("idle", "30m"), ("sign_up", "open")]).await;
-    assert_eq!(said.words(), ["Changes nothing: these values are set already."]);
+    assert_eq!(said.words(), ["Nothing changes: these values are already set."]);
     let said = preview(&grace, &[("id", "member"), ("idle", "2h")]).await;
-    assert!(said.words().iter().any(|line| line.starts_with("Nothing else holds")), "{:?}", said.words());
+    assert!(said.words().iter().any(|line| line.starts_with("Nothing changes in effect")), "{:?}", said.words());
     let outcome = change(&grace, &[("id", "everyone"), ("idle", "")]).await;
     assert_eq!((outcome.changed, &*outcome.id), (0, ""));
     assert!(overview(&grace).await.changes.is_empty(), "a change without effect is not recorded");
@@ -84,11 +84,11 @@ async fn policy_changes_are_recorded_with_their_author() {
     app.policy(&[("idle", "20m")]).await;
     change(&grace, &[("id", "administrator"), ("idle", ""), ("remember_me", "yes")]).await;
     let changes = overview(&grace).await.changes;
-    assert_eq!(changes.iter().map(|change| &*change.by).collect::<Vec<_>>(), ["grace", "the server’s terminal"]);
+    assert_eq!(changes.iter().map(|change| &*change.by).collect::<Vec<_>>(), ["grace", "the command line"]);
     let words: Vec<_> = changes[0].values.iter().map(hallpass::policy_admin::ChangedValue::words).collect();
     assert_eq!(
         words,
-        ["Idle limit (administrator): 15m → as everyone", "“Keep me signed in” is allowed (administrator): no → yes"]
+        ["Idle limit (administrator): 15m → Same as everyone", "Allow “Keep me signed in” (administrator): No → Yes"]
     );
     assert!(changes.iter().all(|change| change.can_be_undone && !change.is_undoing));
 }

@@ -30,7 +30,7 @@ async fn every_setting_is_shown_with_its_value_range_and_default() {
         ("sessions", "20", "1 to 1000. Default: 20."),
         ("history", "90d", "Default: 90d."),
         ("password_min_length", "15", "8 to 64. Default: 15."),
-        ("password_score", "3", "Common ones are always refused. 2 to 4. Default: 3."),
+        ("password_score", "3", "Common passwords are always refused. 2 to 4. Default: 3."),
         ("reset_link", "1h", "10m to 7d. Default: 1h."),
     ] {
         assert!(tag(&body, &format!("change_policy-everyone-{setting}")).contains(&format!("value=\"{value}\"")));
@@ -38,7 +38,7 @@ async fn every_setting_is_shown_with_its_value_range_and_default() {
     }
     assert!(tag(&body, "change_policy-everyone-sign_up").starts_with("select"));
     assert!(body.contains("attempts_per_address") && body.contains("100000/1s"), "values of the configuration");
-    assert!(body.contains("Nothing has been changed yet."));
+    assert!(body.contains("No changes yet."));
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn a_role_has_its_own_page_without_the_shared_settings() {
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy?id=administrator").await.body;
     assert!(tag(&body, "change_policy-administrator-idle").contains("value=\"15m\""));
-    assert!(body.contains("Empty: as everyone, 30m. In force: 15m."));
+    assert!(body.contains("Leave blank to use everyone’s value, 30m. In effect: 15m."));
     assert!(!body.contains("change_policy-administrator-sign_up"));
     assert!(!body.contains("change_policy-everyone-idle"));
     assert_eq!(grace.get("/admin/policy?id=nobody").await.status, 404);
@@ -65,13 +65,13 @@ async fn a_preview_describes_the_effect_of_saving_and_changes_nothing() {
     app.services.sessions.write_activity().await.expect("the activity is written");
     let before = app.snapshot().await;
     let body = grace.get("/admin/policy?id=everyone&idle=2m&sessions=20&_for=x&_page=%2Fadmin%2Fpolicy").await.body;
-    assert!(body.contains("Ends 2 sessions now."), "{body}");
+    assert!(body.contains("2 sessions end now."), "{body}");
     assert!(body.contains("Idle limit (member): 30m → 2m"), "{body}");
-    assert!(body.contains("Warned before the idle end, member: 2m → 1m."), "{body}");
+    assert!(body.contains("Idle warning (member): 2m → 1m."), "{body}");
     assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "the input is preserved");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
     assert!(wrong.contains("Idle limit: Use a duration such as"), "{wrong}");
-    assert!(wrong.contains("Sessions of an account: Between 1 and 1000."), "{wrong}");
+    assert!(wrong.contains("Maximum sessions per account: Between 1 and 1000."), "{wrong}");
     let together = grace.get("/admin/policy?id=everyone&absolute=10m").await.body;
     assert!(together.contains("An idle limit cannot be longer"), "{together}");
     assert_eq!(app.snapshot().await, before);
@@ -98,7 +98,7 @@ async fn errors_of_a_preview_are_shown_at_their_fields() {
         assert_eq!(at.is_some(), is_wrong, "{setting}");
         assert!(words.is_none_or(|words| at.unwrap_or_default().starts_with(words)), "{at:?}");
     }
-    let summary = body.split("To be put right first:").nth(1).expect("a summary");
+    let summary = body.split("Fix these first:").nth(1).expect("a summary");
     let places = ["idle", "sessions", "audit"].map(|name| summary.find(&format!("#change_policy-everyone-{name}\"")));
     assert!(places.is_sorted() && places[0].is_some(), "in the order of the page: {places:?}");
 }
@@ -110,7 +110,7 @@ async fn the_result_of_a_change_is_shown_at_its_form_and_focused() {
     let body = save(&grace, &[("id", "everyone"), ("sessions", "5")]).await;
     let save_button = body.find(">Save<").expect("the button");
     let outcome = body.find("1 setting changed").expect("the outcome");
-    let changes = body.find(">Last changes<").expect("the list");
+    let changes = body.find(">Recent changes<").expect("the list");
     assert!(save_button < outcome && outcome < changes, "{save_button} {outcome} {changes}");
     assert!(tag(&body, "policy-outcome").contains("autofocus"), "{}", tag(&body, "policy-outcome"));
     assert!(!tag(&body, "policy-undone").contains("autofocus"));
@@ -127,7 +127,7 @@ async fn a_changed_retention_is_described_grammatically() {
     let changed = grace.fetch("change_policy", &[("id", "everyone"), ("history", "60d")]).await;
     assert_eq!(changed.status, 200, "{}", changed.body);
     let body = grace.get("/admin/policy").await.body;
-    assert!(body.contains("History kept for (everyone): 90d → 60d"), "{body}");
+    assert!(body.contains("Session history (everyone): 90d → 60d"), "{body}");
     assert!(!body.contains("for for"), "{body}");
 }
 
@@ -141,16 +141,16 @@ async fn saving_reports_the_effect_and_offers_to_undo_it() {
     let shown = hidden(&grace.get("/admin/policy").await.body, "shown");
     let fields = [("id", "everyone"), ("shown", &*shown), ("idle", "2m"), ("sessions", "5"), ("absolute", "12h")];
     let body = save(&grace, &fields).await;
-    assert!(body.contains("2 settings changed, 1 session ended."), "{body}");
+    assert!(body.contains("2 settings changed. 1 session ended."), "{body}");
     assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""));
     let id = app.text("SELECT MAX(id) FROM policy_changes").await;
     assert_eq!(body.matches(&format!("value=\"{id}\"")).count(), 2, "beside the result and in the list");
     assert!(!grace.get("/admin/policy").await.body.contains("settings changed"), "the result is shown once");
 
     let body = grace.form("/admin/policy", "undo_policy", &[("id", &id)]).await.body;
-    assert!(body.contains("2 settings changed, 0 sessions ended."), "{body}");
+    assert!(body.contains("2 settings changed. No sessions ended."), "{body}");
     assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"30m\""));
-    assert!(body.contains("taking a change back"));
+    assert!(body.contains("(undo)"));
 }
 
 #[tokio::test]
@@ -193,18 +193,18 @@ async fn concurrent_changes_by_others_are_not_overwritten() {
     };
     value(&body, "sessions", "5");
     value(&body, "idle", "20m");
-    assert!(body.contains("In force: 7."), "the value in force is shown beside it: {body}");
+    assert!(body.contains("In effect: 7."), "the value in force is shown beside it: {body}");
 
     // Submitted again from the new page: her value is set, and the other change remains.
     let shown = hidden(&body, "shown");
     let body = send(&whole(&shown, &[("sessions", "5")])).await;
-    assert!(body.contains("1 setting changed, 0 sessions ended."), "{body}");
+    assert!(body.contains("1 setting changed. No sessions ended."), "{body}");
     value(&body, "idle", "20m");
 
     // A change to another field does not need confirmation.
     app.policy(&[("idle", "25m")]).await;
     let body = send(&whole(&hidden(&body, "shown"), &[("sessions", "6")])).await;
-    assert!(body.contains("1 setting changed, 0 sessions ended."), "{body}");
+    assert!(body.contains("1 setting changed. No sessions ended."), "{body}");
     value(&body, "idle", "25m");
 }
 
@@ -214,12 +214,14 @@ async fn limits_of_the_configuration_are_shown_with_their_keys() {
     let grace = app.administrator("grace").await;
     // Without the framework's markers between texts.
     let body = grace.get("/admin/policy").await.body.replace("<!>", "");
-    for (key, value) in
-        [("attempts_per_account", "7/60s"), ("attempts_per_address", "100000/1s"), ("tabs_per_account", "33")]
-    {
+    for (key, value, about) in [
+        ("attempts_per_account", "7/60s", "Password attempts for one account."),
+        ("attempts_per_address", "100000/1s", "Password attempts, sign-ups"),
+        ("tabs_per_account", "33", "Open tabs of one account"),
+    ] {
         let after = body.split(&format!("<code>{key}</code>")).nth(1).unwrap_or_default();
         let shown = after.split("</li>").next().unwrap_or_default();
-        assert!(shown.contains(&format!("<b>{value}</b>")), "{key}: {shown}");
+        assert!(shown.contains(&format!("<b>{value}</b>")) && shown.contains(about), "{key}: {shown}");
         assert!(!body.contains(&format!("name=\"{key}\"")), "{key} is not editable");
     }
 }
@@ -260,8 +262,8 @@ async fn password_settings_can_be_previewed_changed_and_undone() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     for (setting, wrong, right, words) in [
-        ("password_score", ["1", "5", "strong"], "4", "Least strength of passwords (everyone): 3 → 4"),
-        ("reset_link", ["9m", "8d", "soon"], "30m", "How long password reset links work (everyone): 1h → 30m"),
+        ("password_score", ["1", "5", "strong"], "4", "Minimum password strength (everyone): 3 → 4"),
+        ("reset_link", ["9m", "8d", "soon"], "30m", "Password reset link expiry (everyone): 1h → 30m"),
     ] {
         for wrong in wrong {
             let refused = grace.fetch("change_policy", &[("id", "everyone"), (setting, wrong)]).await;

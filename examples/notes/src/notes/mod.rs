@@ -12,7 +12,7 @@ use hallpass::{
 use serde::{Deserialize, Serialize};
 
 /// Keep notes.
-const KEEP: Permission = Permission::new("notes.keep", "keep notes of their own");
+const KEEP: Permission = Permission::new("notes.keep", || "Keep notes of their own".into());
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,51 @@
+# Die Einstellungen der Richtlinie. Jede hat eine Beschriftung, die auch in Listen von Änderungen steht, etwa
+# „Inaktivitätslimit (alle): 30m → 20m“, und eine Beschreibung aus ein oder zwei Sätzen.
+idle = Inaktivitätslimit
+idle-about = So lange kann eine Sitzung ohne Aktivität bestehen. Unter 2m kann niemand mehr rechtzeitig gewarnt werden.
+
+absolute = Maximale Sitzungsdauer
+absolute-about = Danach endet eine Sitzung, auch wenn die Person aktiv ist.
+
+remember-me = „Angemeldet bleiben“ erlauben
+remember-me-about = Personen können länger angemeldet bleiben. Wenn nicht, gelten die Limits oben für alle.
+
+remember-me-idle = Inaktivitätslimit mit „Angemeldet bleiben“
+remember-me-idle-about = So lange kann eine Sitzung mit „Angemeldet bleiben“ ohne Aktivität bestehen. Nicht kürzer als das Inaktivitätslimit.
+
+remember-me-absolute = Maximale Sitzungsdauer mit „Angemeldet bleiben“
+remember-me-absolute-about = Danach endet eine Sitzung mit „Angemeldet bleiben“. Nicht kürzer als die maximale Sitzungsdauer.
+
+sessions = Maximale Sitzungen pro Konto
+sessions-about = Ist die Grenze erreicht, beendet die Person vor dem Anmelden eine ihrer Sitzungen.
+
+idle-warning = Inaktivitätswarnung
+idle-warning-about = So lange vor einer Abmeldung wegen Inaktivität wird gewarnt. Nie früher als nach der Hälfte des Inaktivitätslimits.
+
+role-change-ends = Sitzungen bei Rollenwechsel beenden
+role-change-ends-about = Meldet eine Person überall ab, wenn sich ihre Rolle ändert. Wenn nicht, übernehmen ihre offenen Seiten die neue Rolle.
+
+history = Sitzungsverlauf
+history-about = So lange werden beendete Sitzungen und benutzte Links gespeichert.
+
+password-min-length = Mindestlänge von Passwörtern
+password-min-length-about = In Zeichen. Weniger als 15 nur, wenn zum Anmelden auch ein zweiter Schritt nötig ist (NIST SP 800-63B).
+
+password-score = Mindeststärke von Passwörtern
+password-score-about = Wie schwer ein neues Passwort zu erraten sein muss, von 0 bis 4 nach zxcvbn. Häufige Passwörter werden immer abgelehnt.
+
+reset-link = Gültigkeit von Links zum Zurücksetzen
+reset-link-about = So lange funktioniert ein Link, mit dem jemand ein neues Passwort festlegt. Für bereits verschickte Links ändert sich nichts.
+
+sign-up = Registrierung
+sign-up-about = Wer ein Konto erstellen kann.
+
+audit = Audit-Protokoll
+audit-about = So lange werden Einträge gespeichert. Das Löschen kann bis zu einem Tag länger dauern.
+
+# Werte von Einstellungen, in Auswahlfeldern und in Listen von Änderungen.
+yes = Ja
+no = Nein
+# Der Einstellung „Registrierung“.
+open = Für alle offen
+invitation = Nur mit Einladung
+closed = Geschlossen

@@ -1,0 +1,68 @@
+# Die Seite der Rollen.
+title = Rollen
+intro = Jedes Konto hat eine Rolle. Änderungen an einer Rolle gelten sofort, auch in bereits geöffneten Seiten. Du kannst nur Berechtigungen vergeben, die du selbst hast.
+loading = Wird geladen …
+accounts = { $count ->
+    [0] Kein Konto hat diese Rolle.
+    [one] { $count } Konto hat diese Rolle.
+   *[other] { $count } Konten haben diese Rolle.
+}
+accounts-more = Mehr als { $count } Konten haben diese Rolle.
+permissions = Berechtigungen
+permissions-hint = Alle können ihr eigenes Konto verwalten. Mit einer Berechtigung für die Verwaltung können sie auch die Verwaltung öffnen.
+description = Beschreibung
+# Eine Schaltfläche; ein Screenreader nennt auch die Rolle. Beide beginnen gleich.
+edit = Bearbeiten
+edit-role = Bearbeiten: Rolle { $role }
+save = Speichern
+saved = Rolle gespeichert. Die Änderungen gelten bereits.
+delete = Löschen
+delete-role = Löschen: Rolle { $role }
+deleted = Rolle gelöscht.
+deleted-role = Rolle { $role } gelöscht.
+
+# Das Formular für eine neue Rolle.
+new = Neue Rolle
+name = Name
+name-hint = Zum Beispiel support oder night-watch. Der Name lässt sich später nicht ändern.
+create = Rolle erstellen
+created = Rolle erstellt. Vergib sie auf der Seite eines Kontos.
+
+# Die Seite der Zugriffsmatrix.
+access = Zugriff
+access-intro = Wer welche Seiten und Serverfunktionen erreicht, nach denselben Regeln, die über jede Anfrage entscheiden. Zusätzlich gilt zum Beispiel, dass niemand etwas an einem höhergestellten Konto ändern kann.
+search-label = Adresse oder Berechtigung
+search = Suchen
+nothing-found = Nichts gefunden
+nothing-found-about = Keine Adresse oder Berechtigung enthält das. Versuch es mit weniger Buchstaben.
+addresses = { $count ->
+    [one] { $count } Adresse
+   *[other] { $count } Adressen
+}
+# Der Name der Tabelle, für Screenreader.
+matrix = Zugriffsmatrix
+# Spaltenköpfe. Die übrigen sind Namen von Rollen.
+address = Adresse
+needs = Nötige Berechtigung
+guest = Gast
+banned = gesperrt
+# Anstelle einer Berechtigung.
+no-permission = keine
+# Ein Etikett: Das Passwort muss erneut eingegeben werden.
+password = Passwort
+# Die Zellen der Tabelle.
+cell-yes = ja
+cell-sign-in = anmelden
+cell-no = nein
+cell-banned = gesperrt
+
+# Warum in einer Zelle steht, was dort steht. $who ist ihr Spaltenkopf.
+open-to-all = { $who }: erlaubt, keine Berechtigung nötig.
+only-banned-sign-in = { $who }: muss sich erst anmelden. Nur für gesperrte Personen erlaubt.
+only-banned = { $who }: abgelehnt. Nur für gesperrte Personen erlaubt.
+denied-banned = { $who }: abgelehnt. Gesperrte Personen können nur Einspruch erheben und sich abmelden.
+allowed-password = { $who }: erlaubt, hat { $permission }. Das Passwort muss in den letzten 10 Minuten eingegeben worden sein.
+allowed-viewing-as = { $who }: erlaubt, hat { $permission }. Auch erlaubt, wenn jemand das Konto als diese Person ansieht.
+allowed = { $who }: erlaubt, hat { $permission }.
+must-sign-in = { $who }: muss sich erst anmelden. Braucht { $permission }.
+denied = { $who }: abgelehnt, hat { $permission } nicht.

@@ -1,0 +1,51 @@
+# The settings of the policy. Each has a label, which also appears in lists of changes such as
+# “Idle limit (everyone): 30m → 20m”, and a description of one or two sentences.
+idle = Idle limit
+idle-about = How long a session can go without activity. Below 2m, people can’t be warned in good time.
+
+absolute = Maximum session length
+absolute-about = When a session ends, even if the person is active.
+
+remember-me = Allow “Keep me signed in”
+remember-me-about = Let people stay signed in longer. If off, the limits above apply to everyone.
+
+remember-me-idle = Idle limit with “Keep me signed in”
+remember-me-idle-about = How long a session can go without activity if the person chose “Keep me signed in”. Can’t be shorter than the idle limit.
+
+remember-me-absolute = Maximum session length with “Keep me signed in”
+remember-me-absolute-about = When a session ends if the person chose “Keep me signed in”. Can’t be shorter than the maximum session length.
+
+sessions = Maximum sessions per account
+sessions-about = At the limit, the person chooses a session to end before signing in.
+
+idle-warning = Idle warning
+idle-warning-about = How long before an idle sign-out people are warned. Never earlier than half the idle limit.
+
+role-change-ends = End sessions when a role changes
+role-change-ends-about = Signs a person out everywhere when their role changes. If off, their open pages follow the new role.
+
+history = Session history
+history-about = How long ended sessions and used links are stored.
+
+password-min-length = Minimum password length
+password-min-length-about = In characters. Go below 15 only if people also need a second step to sign in (NIST SP 800-63B).
+
+password-score = Minimum password strength
+password-score-about = How hard a new password must be to guess, rated from 0 to 4 by zxcvbn. Common passwords are always refused.
+
+reset-link = Password reset link expiry
+reset-link-about = How long a reset link stays valid. Links already sent keep their old expiry.
+
+sign-up = Sign-up
+sign-up-about = Who can create an account.
+
+audit = Audit log
+audit-about = How long entries are stored. Removal can take up to a day longer.
+
+# Values of settings, both as choices in a menu and in lists of changes.
+yes = Yes
+no = No
+# Of the setting “Sign-up”.
+open = Open to everyone
+invitation = By invitation
+closed = Closed
