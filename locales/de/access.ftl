@@ -9,7 +9,7 @@ ended-password = Du wurdest abgemeldet, weil dein Passwort geändert wurde.
 ended-role = Du wurdest abgemeldet, weil deine Rolle geändert wurde.
 ended-room = Du wurdest abgemeldet, um Platz für eine neue Anmeldung zu schaffen.
 ended-policy = Du wurdest abgemeldet, weil die Verwaltung die Höchstdauer von Sitzungen verkürzt hat.
-ended-ban = Deine Sperre ist aufgehoben oder abgelaufen.
+ended-ban = Deine Sperre ist vorbei.
 ended-closed = Dein Konto ist geschlossen.
 
 # Was als Nächstes zu tun ist.
@@ -67,4 +67,4 @@ news-role = { $role ->
    *[other] Deine Rolle wurde geändert: Du hast jetzt die Rolle { $role }.
 }
 news-permissions = Die Berechtigungen deiner Rolle ({ $role }) wurden geändert.
-news-own-again = Du siehst das Konto nicht mehr als { $name } an. Du bist wieder in deinem eigenen Konto.
+news-own-again = Die Ansicht als { $name } ist beendet. Du bist wieder in deinem eigenen Konto.

@@ -111,7 +111,7 @@ said-started = Neue Anmeldung: { $device }.
 said-ended = Abgemeldet: { $device }.
 
 # Die Aktivität eines Kontos: Anmeldungen und wie Sitzungen endeten.
-activity-words = Deine An- und Abmeldungen, und wann dein Konto zur Unterstützung aus deiner Sicht angesehen wurde. Zeiten in deiner Zeitzone.
+activity-words = Deine An- und Abmeldungen, und wann die Verwaltung Seiten aus deiner Sicht angesehen hat. Die Zeiten gelten für deine Zeitzone.
 column-when = Wann
 column-event = Ereignis
 column-device = Gerät
@@ -133,10 +133,10 @@ signed-in-new-password = Mit neuem Passwort angemeldet
 signed-out-by-owner = Von der Person selbst abgemeldet
 signed-out-by-owner-from = Von der Person selbst von { $device } aus abgemeldet
 signed-out-by-you-from = Du hast dieses Gerät von { $device } aus abgemeldet
-viewed = Die Verwaltung hat begonnen, das Konto als diese Person anzusehen
-viewed-ended = Die Verwaltung sieht das Konto nicht mehr als diese Person an
-viewed-you = Die Verwaltung hat begonnen, dein Konto als du anzusehen
-viewed-you-ended = Die Verwaltung sieht dein Konto nicht mehr als du an
+viewed = Die Verwaltung hat begonnen, Seiten als diese Person anzusehen
+viewed-ended = Die Verwaltung sieht Seiten nicht mehr als diese Person an
+viewed-you = Die Verwaltung hat begonnen, Seiten aus deiner Sicht anzusehen
+viewed-you-ended = Die Verwaltung sieht Seiten nicht mehr aus deiner Sicht an
 
 # Jedes andere Ereignis, das ein anderes Gerät ausgelöst hat, etwa „Wegen eines neuen Passworts beendet (von Firefox auf
 # Windows)“.
