@@ -48,21 +48,22 @@ reset-submit = Neues Passwort festlegen
 reset-done = Passwort geändert
 reset-done-words = Dein neues Passwort gilt ab sofort. Du wurdest auf allen Geräten abgemeldet.
 
-# Passwort ändern. own-password: was nur die Person sehen oder ändern kann, der das Konto gehört.
+# Passwort ändern. own-password, own-form und own-sessions sind, was in der Ansicht als andere Person
+# fehlt: „Nicht verfügbar: das Passwort.“
 own-password = das Passwort
 change-password = Passwort ändern
 change-password-words = Wenn du dein Passwort änderst, wirst du überall sonst abgemeldet.
 password-changed = Passwort geändert. Du wurdest überall sonst abgemeldet.
 
-# Vor einer wichtigen Änderung wird noch einmal nach dem Passwort gefragt. password-needed folgt auf einen Satz wie
-# end-needs-password.
+# Vor einer wichtigen Änderung wird noch einmal nach dem Passwort gefragt. purpose ist ein
+# Satzteil wie end-purpose.
 confirm = Bestätige, dass du es bist
 confirm-words = Gib dein Passwort ein, dann wird deine Änderung ausgeführt. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
 confirm-page-words = Gib dein Passwort ein und wiederhole dann, was du gerade tun wolltest. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
 confirm-submit = Weiter
-password-needed = Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
-end-needs-password = Gib dein Passwort ein, um Geräte abzumelden.
-own-form = dieses Formular
+password-needed = { $purpose }, gib dein Passwort ein. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+end-purpose = Um Geräte abzumelden
+own-form = das Bestätigen mit dem Passwort
 
 # Die Warnung, bevor eine Sitzung endet. Die Texte left-… sind für Screenreader.
 idle = Bist du noch da?
@@ -82,7 +83,7 @@ ended-from = Du hast dieses Gerät von { $device } aus abgemeldet.
 browser-on-system = { $browser } auf { $system }
 unknown-device = Unbekanntes Gerät
 sessions-words = Geräte, auf denen du angemeldet bist. Kennst du eines nicht, melde es ab und ändere dein Passwort.
-own-sessions = die Namen der Geräte
+own-sessions = das Abmelden und Umbenennen von Geräten
 this-device = Dieses Gerät
 new-device = Neu
 stays-signed-in = Bleibt angemeldet

@@ -48,21 +48,22 @@ reset-submit = Set new password
 reset-done = Password changed
 reset-done-words = Your new password is set. You’ve been signed out on every device.
 
-# Changing the password. own-password: what only the account’s owner can see or change.
+# Changing the password. own-password, own-form and own-sessions are what an administrator cannot use
+# while viewing as somebody else: “Not available: the password.”
 own-password = the password
 change-password = Change password
 change-password-words = Changing your password signs you out everywhere else.
 password-changed = Password changed. You’ve been signed out everywhere else.
 
-# Before an important change, the password is asked for again. password-needed follows a sentence such as
-# end-needs-password.
+# Before an important change, the password is asked for again. purpose is a clause such as
+# end-purpose.
 confirm = Confirm it’s you
 confirm-words = Enter your password, and your change goes through. We ask if you haven’t entered it in the last { $minutes } minutes.
 confirm-page-words = Enter your password, then repeat what you were doing. We ask if you haven’t entered it in the last { $minutes } minutes.
 confirm-submit = Continue
-password-needed = We ask if you haven’t entered it in the last { $minutes } minutes.
-end-needs-password = Enter your password to sign out devices.
-own-form = this form
+password-needed = { $purpose }, enter your password. We ask if you haven’t entered it in the last { $minutes } minutes.
+end-purpose = To sign out devices
+own-form = confirming your password
 
 # The warning before a session ends. The left-… texts are for screen readers.
 idle = Are you still there?
@@ -82,7 +83,7 @@ ended-from = You signed this device out from { $device }.
 browser-on-system = { $browser } on { $system }
 unknown-device = Unknown device
 sessions-words = Devices signed in to your account. If you don’t recognise one, sign it out and change your password.
-own-sessions = the names of devices
+own-sessions = signing out and renaming devices
 this-device = This device
 new-device = New
 stays-signed-in = Stays signed in

@@ -53,7 +53,8 @@ pub fn HistoryTable(
     to_owner: bool,
 ) -> impl IntoView {
     if history.events.is_empty() {
-        let (title, words) = if first { (t::none(), t::none_words()) } else { (t::none_older(), t::none_older_words()) };
+        let (title, words) =
+            if first { (t::none(), t::none_words()) } else { (t::none_older(), t::none_older_words()) };
         let to_first = (!first).then(|| view! { <A href=page attr:class="btn">{t::show_newest()}</A> });
         return view! {
             <div class="empty stack">

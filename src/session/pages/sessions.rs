@@ -61,7 +61,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
         <OwnOnly what=t::own_sessions()>
-            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose=t::end_needs_password()/> })}
+            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose=t::end_purpose()/> })}
         </OwnOnly>
         <p class="visually-hidden" role="status">{said}</p>
         <ul class="list sessions" id="sessions" tabindex="-1" aria-label=t::sessions()>
@@ -215,7 +215,7 @@ fn full_title(session: &SessionSummary) -> String {
 /// A reauthentication form, shown before a critical action.
 #[component]
 pub fn SignInAgainForm(
-    /// What the password is needed for, as a sentence: "Enter your password to sign out devices."
+    /// What the password is needed for, as the beginning of a sentence: "To sign out devices".
     #[prop(into)]
     purpose: String,
 ) -> impl IntoView {
@@ -224,7 +224,7 @@ pub fn SignInAgainForm(
     current.follow(again);
     view! {
         <Form action=again resumes=false>
-            <p>{purpose} " " {t::password_needed(REAUTHENTICATION_LIFETIME / 60)}</p>
+            <p>{t::password_needed(purpose, REAUTHENTICATION_LIFETIME / 60)}</p>
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
             <PasswordField name="current_password" label=t::password() autocomplete="current-password"/>
             <Submit class="btn">{t::confirm_submit()}</Submit>

@@ -74,7 +74,11 @@ async fn every_ending_is_shown_on_the_next_page_and_clears_the_session_data() {
         let has_left = [Ending::SignedOut, Ending::AccountClosed].contains(&ending);
         assert_eq!(led_to, if has_left { "/" } else { "/sign-in?next=/account" }, "{ending:?}");
         let page = browser.get("/sign-in").await.body;
-        assert!(page.contains(&ending.title()) && page.contains(&ending.advice()), "{ending:?}: {page}");
+        let title = match ending {
+            Ending::EndedByYou => "You signed this device out from Unknown device.".to_owned(),
+            _ => ending.title(),
+        };
+        assert!(page.contains(&title) && page.contains(&ending.advice()), "{ending:?}: {page}");
         assert_eq!(browser.ended().await, Some(ending));
         let of_cause = format!("SELECT COUNT(*) FROM sessions WHERE ending = '{}' AND ended_at > 0", ending.name());
         assert_eq!(app.count(&of_cause).await, 1, "{ending:?}");
