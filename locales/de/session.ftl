@@ -48,15 +48,15 @@ reset-submit = Neues Passwort festlegen
 reset-done = Passwort geändert
 reset-done-words = Dein neues Passwort gilt ab sofort. Du wurdest auf allen Geräten abgemeldet.
 
-# Passwort ändern. own-password, own-form und own-sessions sind, was in der Ansicht als andere Person
-# fehlt: „Nicht verfügbar: das Passwort.“
+# Passwort ändern. own-password, own-form und own-sessions ergänzen einen Satz wie „In der Ansicht als andere Person
+# nicht verfügbar: …“.
 own-password = das Passwort
 change-password = Passwort ändern
 change-password-words = Wenn du dein Passwort änderst, wirst du überall sonst abgemeldet.
 password-changed = Passwort geändert. Du wurdest überall sonst abgemeldet.
 
 # Vor einer wichtigen Änderung wird noch einmal nach dem Passwort gefragt. purpose ist ein
-# Satzteil wie end-purpose.
+# Satzanfang wie end-purpose.
 confirm = Bestätige, dass du es bist
 confirm-words = Gib dein Passwort ein, dann wird deine Änderung ausgeführt. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
 confirm-page-words = Gib dein Passwort ein und wiederhole dann, was du gerade tun wolltest. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
@@ -120,10 +120,8 @@ column-address = IP-Adresse
 pager = Weitere Aktivität
 newest = Neueste
 older = Ältere
-none = Noch keine Aktivität
-none-words = Hier erscheinen An- und Abmeldungen.
-none-older = Keine ältere Aktivität
-none-older-words = Davor gibt es nichts, oder es ist nicht mehr gespeichert.
+no-older = Keine ältere Aktivität
+no-older-words = Davor gibt es nichts, oder es ist nicht mehr gespeichert.
 show-newest = Neueste Aktivität anzeigen
 
 # Ereignisse. Die Verwaltung liest „diese Person“, die Person selbst liest „du“.

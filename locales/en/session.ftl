@@ -48,14 +48,14 @@ reset-submit = Set new password
 reset-done = Password changed
 reset-done-words = Your new password is set. You’ve been signed out on every device.
 
-# Changing the password. own-password, own-form and own-sessions are what an administrator cannot use
-# while viewing as somebody else: “Not available: the password.”
+# Changing the password. own-password, own-form and own-sessions complete a sentence such as “Not available while you
+# view as someone else: …”.
 own-password = the password
 change-password = Change password
 change-password-words = Changing your password signs you out everywhere else.
 password-changed = Password changed. You’ve been signed out everywhere else.
 
-# Before an important change, the password is asked for again. purpose is a clause such as
+# Before an important change, the password is asked for again. purpose is the beginning of a sentence such as
 # end-purpose.
 confirm = Confirm it’s you
 confirm-words = Enter your password, and your change goes through. We ask if you haven’t entered it in the last { $minutes } minutes.
@@ -120,10 +120,8 @@ column-address = IP address
 pager = More activity
 newest = Newest
 older = Older
-none = No activity yet
-none-words = Sign-ins and sign-outs will appear here.
-none-older = No older activity
-none-older-words = There’s nothing before this point, or it isn’t stored any more.
+no-older = No older activity
+no-older-words = There’s nothing before this point, or it isn’t stored any more.
 show-newest = Show newest activity
 
 # Events. “Owner” and “this person” are told to administrators, “you” to the person.

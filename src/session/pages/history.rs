@@ -53,14 +53,11 @@ pub fn HistoryTable(
     to_owner: bool,
 ) -> impl IntoView {
     if history.events.is_empty() {
-        let (title, words) =
-            if first { (t::none(), t::none_words()) } else { (t::none_older(), t::none_older_words()) };
-        let to_first = (!first).then(|| view! { <A href=page attr:class="btn">{t::show_newest()}</A> });
         return view! {
             <div class="empty stack">
-                <h2>{title}</h2>
-                <p>{words}</p>
-                {to_first}
+                <h2>{t::no_older()}</h2>
+                <p>{t::no_older_words()}</p>
+                <A href=page attr:class="btn">{t::show_newest()}</A>
             </div>
         }
         .into_any();
