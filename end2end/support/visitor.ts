@@ -81,7 +81,7 @@ export class Visitor {
 
   /** The button that ends the session on this device. */
   ending(device: string): Locator {
-    return this.page.getByRole("button", { name: new RegExp(`^End ${escape(device)}(,|$)`) });
+    return this.page.getByRole("button", { name: new RegExp(`^(End|Sign out) ${escape(device)}(,|$)`) });
   }
 
   /** The form with this heading. */
@@ -121,7 +121,7 @@ export class Visitor {
   async signIn(username: string, password: string, rememberMe = false): Promise<void> {
     await this.field("Username").fill(username);
     await this.field("Password").fill(password);
-    await this.page.getByLabel("Keep me signed in on this device").setChecked(rememberMe);
+    await this.page.getByLabel("Keep me signed in").setChecked(rememberMe);
     await this.button("Sign in", this.page.getByRole("main")).click();
   }
 

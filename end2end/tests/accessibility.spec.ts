@@ -79,11 +79,11 @@ test("a member's sessions and activity are accessible", async ({ door, server, w
   await ada.open("/account/sessions");
   const row = ada.page.locator("ul.sessions > li").first();
   await row.locator("summary").click();
-  await ada.field("What you call it", row).fill("x".repeat(41));
+  await ada.field("Device name", row).fill("x".repeat(41));
   await ada.button("Save", row).click();
   await expect(row.locator(".error")).toBeAttached();
   await expectSound(ada);
-  await ada.button("End all others").click();
+  await ada.button("Sign out all other devices").click();
   await expect(ada.page.locator("ul.sessions > li")).toHaveCount(1);
   await ada.open("/account/activity");
   await expectSound(ada);
@@ -107,7 +107,7 @@ test("news and a lost connection are accessible", { tag: "@scripts" }, async ({ 
   const wire = await Wire.of(ada.page.context());
   await ada.open("/account");
   await server.run(["account", "role", ada.username, "administrator"]);
-  await expect(ada.page.locator(".news")).toContainText("Your role was changed");
+  await expect(ada.page.locator(".news")).toContainText("Your role has changed");
   await wire.cut();
   await expect(ada.page.getByText("Connection lost. Trying again…")).toBeVisible();
   await expectSound(ada);
@@ -123,7 +123,7 @@ test("the choice of a session to end is accessible", async ({ door, ownServer, w
   const guest = await here.guest();
   await guest.open("/sign-in");
   await guest.signIn(ada.username, ada.password);
-  await expect(guest.page.getByRole("group", { name: "Signed in on as many devices as allowed: choose one to end" })).toBeVisible();
+  await expect(guest.page.getByRole("group", { name: "You’ve reached your device limit. Choose a device to sign out." })).toBeVisible();
   await expectSound(guest);
 });
 

@@ -108,7 +108,7 @@ test("changing the password ends the other sessions but not this one", async ({ 
   await ada.field("Current password", form).fill(ada.password);
   await ada.field("New password", form).fill(OTHER_PASSWORD);
   await ada.button("Change password", form).click();
-  await expect(form.getByRole("status")).toHaveText("Your password is changed. All your other sessions have been ended.");
+  await expect(form.getByRole("status")).toHaveText("Password changed. You’ve been signed out everywhere else.");
   await ada.reload();
   await expect(ada.chip).toContainText(ada.username);
 

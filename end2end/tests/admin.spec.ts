@@ -124,7 +124,7 @@ test("a demotion takes effect at the first rejected call", { tag: "@scripts" }, 
   await olga.button("Change role").click();
   await expect(olga.page).toHaveURL("/");
   await expect(olga.title).toContainText("Hello");
-  await expect(olga.page.locator(".news")).toContainText("Your role was changed: you are a member now.");
+  await expect(olga.page.locator(".news")).toContainText("Your role has changed: you’re now a member.");
   await expect(olga.menu).toHaveText(["Home", "Account"]);
   expect(await server.run(["account", "show", ada.username])).toContain("role          member");
 });

@@ -72,10 +72,10 @@ test("a ban is imposed, shown on every page, and lifted", async ({ door, watch }
   await expect(olga.page.locator("dl.facts").first()).not.toContainText("banned");
 
   expect((await eve.open("/")).status()).toBe(200);
-  await expect(eve.notice).toContainText("Your ban is over.");
+  await expect(eve.notice).toContainText("Your ban has ended.");
   await eve.open("/account");
   await expect(eve.page).toHaveURL("/sign-in?next=/account");
-  await expect(eve.notice).toContainText("Your ban is over. Sign in again");
+  await expect(eve.notice).toContainText("Your ban has ended. Sign in again");
   await eve.signIn(eve.username, eve.password);
   await expect(eve.title).toHaveText("Account");
 });
@@ -118,7 +118,7 @@ test("a ban imposed on the command line is shown at the next request", async ({ 
   await server.run(["account", "unban", eve.username]);
   await eve.reload();
   await expect(eve.page).toHaveURL("/sign-in?next=/account");
-  await expect(eve.notice).toContainText("Your ban is over.");
+  await expect(eve.notice).toContainText("Your ban has ended.");
 });
 
 test("a person who is banned while editing sees the ban in place", async ({ door, server, watch, scripts }) => {
@@ -147,11 +147,11 @@ test("an expired ban makes the person a guest and says so", async ({ door, serve
   await eve.open("/");
   await expectBanPage(eve);
   if (scripts) {
-    await expect(eve.notice).toContainText("Your ban is over.", { timeout: 30_000 });
+    await expect(eve.notice).toContainText("Your ban has ended.", { timeout: 30_000 });
   } else {
     await expect(async () => {
       await eve.reload();
-      await expect(eve.notice).toContainText("Your ban is over.", { timeout: 1000 });
+      await expect(eve.notice).toContainText("Your ban has ended.", { timeout: 1000 });
     }).toPass();
   }
   await expect(eve.menu).toHaveText(["Home"]);
@@ -230,7 +230,7 @@ test("an answer can lift the ban", async ({ door, server, watch, scripts }) => {
   await expect(olga.button("Ban this account")).toBeVisible();
   await expect(entries(olga, "Bans")).toContainText(`by ${olga.username}`);
   if (!scripts) await eve.reload();
-  await expect(eve.notice).toContainText("Your ban is over.");
+  await expect(eve.notice).toContainText("Your ban has ended.");
 });
 
 test("an unfinished answer survives the lifting of the ban", { tag: "@scripts" }, async ({ door, server, watch }) => {

@@ -15,7 +15,7 @@ test("an idle page locks in place by itself", { tag: "@scripts" }, async ({ door
   await ada.open("/account");
   const stayed = ada.staying();
   await expect(ada.title).toHaveText("Account");
-  await ada.expectLocked("You were signed out because nothing happened for a while.");
+  await ada.expectLocked("You were signed out because you were inactive for a while.");
   await expect(ada.page).toHaveURL("/account");
   await expect(ada.page).toHaveTitle("Signed out · Hallpass");
   await expect(ada.field("Username", ada.lock)).toHaveValue(ada.username);
@@ -31,7 +31,7 @@ test("an idle start page becomes the guest's start page", { tag: "@scripts" }, a
   const ada = await door.at(server).member("ada");
   await ada.open("/");
   await expect(ada.chip).toBeVisible();
-  await expect(ada.notice).toContainText("nothing happened for a while", { timeout: 40_000 });
+  await expect(ada.notice).toContainText("you were inactive for a while", { timeout: 40_000 });
   await expect(ada.page).toHaveURL("/");
   await expect(ada.chip).toHaveCount(0);
 });
@@ -44,7 +44,7 @@ test("without scripts the next click shows the expiry", { tag: "@plain" }, async
   await expectOver(server, ada.username);
   await ada.menu.getByText("Account").click();
   await expect(ada.page).toHaveURL("/sign-in?next=/account");
-  await expect(ada.notice).toContainText("You were signed out because nothing happened for a while.");
+  await expect(ada.notice).toContainText("You were signed out because you were inactive for a while.");
   await ada.signIn(ada.username, ada.password);
   await expect(ada.title).toHaveText("Account");
 });
@@ -58,12 +58,12 @@ test("a form sent after expiry keeps its input through signing in", async ({ doo
   await ada.field("Display name").fill("Typed Before It Ended");
   await expectOver(server, ada.username);
   if (ada.scripts) {
-    await ada.expectLocked("nothing happened for a while");
+    await ada.expectLocked("you were inactive for a while");
     await expect(ada.page).toHaveURL("/account");
   } else {
     await ada.button("Save", ada.form("Display name")).click();
     await expect(ada.page).toHaveURL("/sign-in?next=/account");
-    await expect(ada.notice).toContainText("nothing happened for a while");
+    await expect(ada.notice).toContainText("you were inactive for a while");
   }
   await ada.signIn(ada.username, ada.password);
   await expect(ada.title).toHaveText("Account");
@@ -76,11 +76,11 @@ test("the absolute limit ends an active session", async ({ door, ownServer, scri
   const ada = await door.at(server).member("ada");
   await ada.open("/account");
   if (scripts) {
-    await ada.expectLocked("You were signed out because your session reached its longest life.");
+    await ada.expectLocked("You were signed out because your session reached its time limit.");
   } else {
     await expectOver(server, ada.username);
     await ada.open("/account");
-    await expect(ada.notice).toContainText("You were signed out because your session reached its longest life.");
+    await expect(ada.notice).toContainText("You were signed out because your session reached its time limit.");
   }
 });
 

@@ -98,7 +98,7 @@ test.describe("reauthentication", { tag: "@scripts" }, () => {
     );
     await ada.field("Display name").fill("Half a name");
     await ada.button("Save", form).click();
-    const dialog = ada.page.getByRole("dialog", { name: "Confirm that it is you" });
+    const dialog = ada.page.getByRole("dialog", { name: "Confirm it’s you" });
     await expect(dialog).toBeVisible();
     await ada.page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);

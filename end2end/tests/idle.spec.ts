@@ -35,7 +35,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await ada.page.bringToFront();
     await ada.field("Display name").fill("Half a name");
     for (const tab of [ada, other]) await expect(warning(tab)).toBeVisible(SOON);
-    await expect(warning(ada)).toHaveText(/You will be signed out, because nothing has happened for a while/);
+    await expect(warning(ada)).toHaveText(/You’ve been inactive, so you’ll be signed out soon/);
     await expect(warning(ada).getByRole("timer")).toHaveText(/^0:0\d$/);
     await expect(ada.button("Stay signed in", warning(ada))).toBeFocused();
     for (const key of ["Shift+Tab", "Shift+Tab", "Shift+Tab", "Tab", "Tab", "Tab", "Tab"]) {
@@ -141,7 +141,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await ada.button("Sign out", warning(ada)).click();
     for (const tab of [ada, other]) {
       await expect(tab.page).toHaveURL("/");
-      await expect(tab.notice).toContainText("You are signed out.");
+      await expect(tab.notice).toContainText("You’re signed out.");
       await expect(warning(tab)).toHaveCount(0);
       // The page behind the warning is usable again.
       await tab.header.getByRole("link", { name: "Sign in" }).click();
@@ -157,7 +157,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     const stayed = ada.staying();
     await ada.field("Display name").fill("Half a name");
     await expect(warning(ada)).toBeVisible(SOON);
-    await ada.expectLocked("You were signed out because nothing happened for a while.");
+    await ada.expectLocked("You were signed out because you were inactive for a while.");
     await expect(warning(ada)).toHaveCount(0);
     await expect(ada.page).toHaveURL("/account");
     await ada.unlock(ada.password);
@@ -173,11 +173,11 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await ada.open("/account");
     const coming = ada.page.getByRole("dialog", { name: "Your session is about to end" });
     await expect(coming).toBeVisible(SOON);
-    await expect(coming).toContainText("It reaches its longest life then, whatever you do.");
-    await ada.button("All right", coming).click();
+    await expect(coming).toContainText("It’s about to reach its time limit.");
+    await ada.button("Got it", coming).click();
     await expect(coming).toHaveCount(0);
     await ada.field("Display name").fill("Quickly");
-    await ada.expectLocked("You were signed out because your session reached its longest life.");
+    await ada.expectLocked("You were signed out because your session reached its time limit.");
     await ada.unlock(ada.password);
     await expect(ada.field("Display name")).toHaveValue("Quickly");
   });

@@ -48,8 +48,8 @@ test("impersonation shows the person's view and ends on the page where it began"
 
   await ada.open("/account/activity");
   const rows = ada.page.getByRole("row");
-  await expect(rows.filter({ hasText: "An administrator began to act as you" })).toContainText(REASON);
-  await expect(rows.filter({ hasText: "The administrator no longer acts as you" })).toBeVisible();
+  await expect(rows.filter({ hasText: "An administrator started viewing as you" })).toContainText(REASON);
+  await expect(rows.filter({ hasText: "An administrator stopped viewing as you" })).toBeVisible();
   await expect(ada.page.getByText(olga.username)).toHaveCount(0);
   await olga.open(`/admin/audit?account=${ada.username}`);
   await expect(olga.page.getByText(`${olga.username} began to act as ${ada.username}`)).toBeVisible();
@@ -139,7 +139,7 @@ test("every tab of that browser follows, but no other", { tag: "@scripts" }, asy
   for (const tab of tabs) {
     await expect(bar(tab)).toHaveCount(0);
     await expect(tab.chip).toContainText(olga.username);
-    await expect(tab.page.locator(".news")).toContainText(`You no longer act as ${ada.username}`);
+    await expect(tab.page.locator(".news")).toContainText(`You’re no longer viewing as ${ada.username}`);
   }
   await expect(olga.field("Current password", tabs[0]!.form("Password"))).toBeVisible();
   for (const check of stayed) check();

@@ -29,7 +29,7 @@ test("errors of a form fit", async ({ guest, watch }) => {
   await guest.page.setViewportSize({ width: 320, height: 800 });
   await guest.open("/sign-up");
   await guest.field("Username").fill("W".repeat(80));
-  await guest.field("E-mail address (optional)").fill("nowhere");
+  await guest.field("Email address (optional)").fill("nowhere");
   await guest.field("Password").fill("short");
   await guest.button("Create account").click();
   await guest.expectError(guest.field("Username"), "At most 32 characters.");
@@ -86,7 +86,7 @@ test("news, warnings and locked pages fit", { tag: "@scripts" }, async ({ door, 
     }
   };
   await server.run(["account", "role", ada.username, "administrator"]);
-  await expect(ada.page.locator(".news")).toContainText("Your role was changed");
+  await expect(ada.page.locator(".news")).toContainText("Your role has changed");
   await expect.poll(() => wire.heard).toBe(1);
   await wire.cut();
   await ada.page.clock.fastForward("00:05");

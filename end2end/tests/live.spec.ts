@@ -56,7 +56,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     for (const tab of tabs.slice(0, 4)) {
       await expect(tab.menu).toHaveText(["Home"]);
       await expect(tab.page).toHaveURL("/");
-      await expect(tab.notice).toContainText("You are signed out.");
+      await expect(tab.notice).toContainText("You’re signed out.");
       await expectNothingOf(tab, account.username);
     }
     for (const tab of tabs.slice(4)) await expect(tab.chip).toContainText(account.username);
@@ -70,9 +70,9 @@ test.describe("live", { tag: "@scripts" }, () => {
     const grace = await bystander(door.member("grace"));
     const stayed = tabs.map((tab) => tab.staying());
     await tabs[4].ending("Firefox on Windows").click();
-    await expect(tabs[0].notice).toContainText("You ended this session. It was done from Safari on iPhone.");
+    await expect(tabs[0].notice).toContainText("You signed this device out from Safari on iPhone.");
     for (const tab of tabs.slice(1, 4)) {
-      await tab.expectLocked("You ended this session. It was done from Safari on iPhone.");
+      await tab.expectLocked("You signed this device out from Safari on iPhone.");
       await expect(tab.field("Username", tab.lock)).toHaveValue(account.username);
     }
     await expect(tabs[1].page).toHaveURL("/account");
@@ -119,7 +119,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     }
     await server.run(["account", "unban", account.username]);
     for (const tab of tabs) {
-      await expect(tab.notice).toContainText("Your ban is over.");
+      await expect(tab.notice).toContainText("Your ban has ended.");
       await expect(tab.page.getByText("Spam in every thread")).toHaveCount(0);
     }
     for (const stay of stayed) stay();
@@ -137,7 +137,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await server.run(["account", "role", account.username, "administrator"]);
     for (const tab of tabs) {
       await expect(tab.menu).toHaveText(["Home", "Account", "Admin"]);
-      await expect(tab.page.locator(".news")).toContainText("Your role was changed: you are an administrator now.");
+      await expect(tab.page.locator(".news")).toContainText("Your role has changed: you’re now an administrator.");
     }
     await expect(tabs[1].field("Display name"), "the input is preserved").toHaveValue("Not sent yet");
     await tabs[0].button("Close").click();
@@ -149,7 +149,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await server.run(["account", "role", account.username, "member"]);
     for (const tab of tabs) {
       await expect(tab.menu).toHaveText(["Home", "Account"]);
-      await expect(tab.page.locator(".news")).toContainText("Your role was changed: you are a member now.");
+      await expect(tab.page.locator(".news")).toContainText("Your role has changed: you’re now a member.");
     }
     await expect(tabs[0].page).toHaveURL("/");
     await expect(tabs[0].title).toContainText("Hello");
@@ -195,8 +195,8 @@ test.describe("live", { tag: "@scripts" }, () => {
     const signedIn = Date.now();
     await expect.poll(() => Date.now() - signedIn, { timeout: 20_000 }).toBeGreaterThan(11_000);
     await server.run(["policy", "set", "idle=10s", "absolute=10s"]);
-    await ada.expectLocked("sessions may not last that long any more");
-    await expect(home.notice).toContainText("sessions may not last that long any more");
+    await ada.expectLocked("an administrator shortened the session limit");
+    await expect(home.notice).toContainText("an administrator shortened the session limit");
   });
 
   test("signing in in one tab signs in the other tabs of that browser", async ({ door }) => {
@@ -300,7 +300,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await tabs[1].field("Current password", form).fill(account.password);
     await tabs[1].field("New password", form).fill(OTHER_PASSWORD);
     await tabs[1].button("Change password", form).click();
-    await expect(form.getByRole("status")).toHaveText("Your password is changed. All your other sessions have been ended.");
+    await expect(form.getByRole("status")).toHaveText("Password changed. You’ve been signed out everywhere else.");
     for (const tab of tabs.slice(4)) await tab.expectLocked("You were signed out because your password was changed.");
     for (const tab of tabs.slice(0, 4)) {
       await expect(tab.chip).toContainText(account.username);
@@ -308,7 +308,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     }
     await expect(tabs[2].page.locator("ul.sessions > li")).toHaveCount(1);
     await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("by changing the password");
-    await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("this device");
+    await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("This device");
     // They keep following the new session.
     await tabs[1].field("Display name").fill("Countess Ada");
     await tabs[1].button("Save", tabs[1].form("Display name")).click();
@@ -322,7 +322,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await ada.open("/account");
     await guest.open((await server.run(["account", "password-reset-link", ada.username])).trim());
     await guest.field("New password").fill(OTHER_PASSWORD);
-    await guest.button("Set the password").click();
+    await guest.button("Set new password").click();
     await ada.expectLocked("You were signed out because your password was changed.");
     await ada.unlock(OTHER_PASSWORD);
     await expect(ada.title).toHaveText("Account");

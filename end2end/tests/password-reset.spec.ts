@@ -9,8 +9,8 @@ test("a reset link sets a new password once and ends every session", async ({ do
   await guest.open(link);
   await expect(guest.title).toHaveText(`New password for ${ada.username}`);
   await guest.field("New password").fill(OTHER_PASSWORD);
-  await guest.button("Set the password").click();
-  await expect(guest.notice).toHaveText("Your new password is set. Every session of your account has been ended.");
+  await guest.button("Set new password").click();
+  await expect(guest.notice).toHaveText("Your new password is set. You’ve been signed out on every device.");
   await guest.page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await guest.ready();
   await guest.signIn(ada.username, OTHER_PASSWORD);
@@ -31,9 +31,9 @@ test("a rejected password does not use up the reset link", async ({ door, server
   const ada = await door.account("ada");
   await guest.open((await server.run(["account", "password-reset-link", ada.username])).trim());
   await guest.field("New password").fill("short");
-  await guest.button("Set the password").click();
+  await guest.button("Set new password").click();
   await guest.expectError(guest.field("New password"), "At least 15 characters; this has 5.");
   await guest.field("New password").fill(OTHER_PASSWORD);
-  await guest.button("Set the password").click();
+  await guest.button("Set new password").click();
   await expect(guest.notice).toContainText("Your new password is set.");
 });

@@ -218,7 +218,7 @@ test("a shorter limit ends sessions at once, and open pages say so", async ({ do
   await olga.button("Save").click();
   await expect(olga.notice).toContainText("4 settings changed. 1 session ended.");
   if (ada.scripts) {
-    await ada.expectLocked("sessions may not last that long any more");
+    await ada.expectLocked("an administrator shortened the session limit");
   } else {
     await ada.reload();
     await expect(ada.page).toHaveURL("/sign-in?next=/account");

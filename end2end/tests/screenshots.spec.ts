@@ -77,7 +77,7 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
   await ada.open("/account/sessions");
   const phone = ada.page.locator("li").filter({ hasText: "iPhone" });
   await phone.locator("summary").click();
-  await ada.field("What you call it", phone).fill("Phone");
+  await ada.field("Device name", phone).fill("Phone");
   await ada.button("Save", phone).click();
   await expect(phone.locator("b")).toHaveText("Phone");
   await phone.locator("summary").click();
@@ -114,13 +114,13 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
   watch.expect(409, /^\/api\/sign_in$/);
   await full.open("/sign-in");
   await full.signIn("ada", ada.password);
-  await expect(full.page.getByRole("group", { name: "Signed in on as many devices as allowed: choose one to end" })).toBeVisible();
+  await expect(full.page.getByRole("group", { name: "You’ve reached your device limit. Choose a device to sign out." })).toBeVisible();
   await picture(full, info, "sign-in-full", ...EVERY);
   const wire = await Wire.of(ada.page.context());
   await server.run(["policy", "set", "--role", "administrator", "idle=default"]);
   await ada.open("/account");
   await server.run(["account", "role", "ada", "administrator"]);
-  await expect(ada.page.locator(".news")).toContainText("Your role was changed");
+  await expect(ada.page.locator(".news")).toContainText("Your role has changed");
   await wire.cut();
   await expect(ada.page.getByText("Connection lost. Trying again…")).toBeVisible();
   await picture(ada, info, "connection-lost", ...EVERY);

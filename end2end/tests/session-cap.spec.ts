@@ -5,7 +5,7 @@ import type { Visitor } from "../support/visitor";
 
 /** The choice in the sign-in form. */
 function choice(visitor: Visitor) {
-  return visitor.page.getByRole("group", { name: "Signed in on as many devices as allowed: choose one to end" });
+  return visitor.page.getByRole("group", { name: "You’ve reached your device limit. Choose a device to sign out." });
 }
 
 test("a sign-in over the limit asks which session to end", async ({ door, ownServer, watch }) => {
@@ -31,7 +31,7 @@ test("a sign-in over the limit asks which session to end", async ({ door, ownSer
   await expect(third.title).toHaveText("Account");
   await third.ready();
   // The chosen session shows the reason; the other one stays alive.
-  const why = "This session was ended to make room for a new sign-in.";
+  const why = "You were signed out to make room for a new sign-in.";
   if (ada.scripts) {
     await ada.expectLocked(why);
   } else {

@@ -17,7 +17,7 @@ function row(visitor: Visitor, title: string): Locator {
 /** Names a session with the form in its row. */
 async function name(visitor: Visitor, title: string, name: string): Promise<void> {
   await row(visitor, title).locator("summary").click();
-  await visitor.field("What you call it", row(visitor, title)).fill(name);
+  await visitor.field("Device name", row(visitor, title)).fill(name);
   await visitor.button("Save", row(visitor, title)).click();
 }
 
@@ -30,14 +30,14 @@ test("the list shows each device, with this one first and marked", async ({ door
   await expect(ada.page).toHaveTitle("Sessions · Hallpass");
   await expect(rows(ada)).toHaveCount(2);
   await expect(rows(ada).first()).toContainText("Firefox on Windows");
-  await expect(rows(ada).first()).toContainText("this device");
-  await expect(rows(ada).first()).toContainText("active now");
-  await expect(rows(ada).first()).toContainText("with the password");
-  await expect(rows(ada).first()).toContainText("from this network (127.0.0.1)");
+  await expect(rows(ada).first()).toContainText("This device");
+  await expect(rows(ada).first()).toContainText("Active now");
+  await expect(rows(ada).first()).toContainText("with password");
+  await expect(rows(ada).first()).toContainText("Same network as you · 127.0.0.1");
   await expect(ada.ending("Firefox on Windows")).toHaveCount(0);
   await expect(rows(ada).last()).toContainText("Safari on iPhone");
-  await expect(rows(ada).last()).toContainText("last active");
-  await expect(rows(ada).last()).not.toContainText("this device");
+  await expect(rows(ada).last()).toContainText("Last active");
+  await expect(rows(ada).last()).not.toContainText("This device");
 });
 
 test("the account menu links to sessions and activity", async ({ door }) => {
@@ -72,7 +72,7 @@ test("a name that is too long is rejected and stays in its field", async ({ door
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
   await name(ada, "Firefox on Windows", "x".repeat(41));
-  const field = ada.field("What you call it");
+  const field = ada.field("Device name");
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveValue("x".repeat(41));
   await ada.expectError(field, "At most 40 characters.");
@@ -83,7 +83,7 @@ test("the error of a name is visible", async ({ door, watch }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
   await name(ada, "Firefox on Windows", "x".repeat(41));
-  await expect(ada.field("What you call it")).toHaveAttribute("aria-invalid", "true");
+  await expect(ada.field("Device name")).toHaveAttribute("aria-invalid", "true");
   await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
 });
 
@@ -99,7 +99,7 @@ test("a row keeps space for its text while its name is edited", async ({ door, w
     expect(await width(), `at ${wide} px`).toBeGreaterThan(200);
   }
   if (!scripts) return;
-  await ada.field("What you call it").fill("x".repeat(41));
+  await ada.field("Device name").fill("x".repeat(41));
   await ada.button("Save").click();
   await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
   for (const wide of [360, 768, 1280]) {
@@ -127,7 +127,7 @@ test("ending one session ends no other", async ({ door, server }) => {
   await expect(rows(ada)).toHaveCount(2);
   await phone.open("/account");
   await expect(phone.page).toHaveURL("/sign-in?next=/account");
-  await expect(phone.notice).toContainText("You ended this session. It was done from Firefox on Windows.");
+  await expect(phone.notice).toContainText("You signed this device out from Firefox on Windows.");
   await phone.signIn(ada.username, ada.password);
   await expect(phone.title).toHaveText("Account");
 });
@@ -153,10 +153,10 @@ test("ending all other sessions leaves this one", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
   await ada.open("/account/sessions");
-  await ada.button("End all others").click();
+  await ada.button("Sign out all other devices").click();
   await expect(rows(ada)).toHaveCount(1);
-  await expect(rows(ada)).toContainText("this device");
-  await expect(ada.button("End all others")).toHaveCount(0);
+  await expect(rows(ada)).toContainText("This device");
+  await expect(ada.button("Sign out all other devices")).toHaveCount(0);
   await ada.reload();
   await expect(rows(ada)).toHaveCount(1);
 });
@@ -166,10 +166,10 @@ test("ending all sessions ends this one, too, and leaves no data behind", async 
   await signInUnseen(server, ada, "Safari on iPhone");
   await ada.open("/");
   await ada.open("/account/sessions");
-  await ada.button("End all, this one too").click();
+  await ada.button("Sign out everywhere").click();
   await expect(ada.header.getByRole("link", { name: "Sign in" })).toBeVisible();
   // The response and the channel word it differently, and either may arrive last.
-  if (ada.scripts) await expect(ada.notice).toContainText(/You (are signed out|ended this session)\./);
+  if (ada.scripts) await expect(ada.notice).toContainText(/You(’re signed out| signed this device out)\./);
   await expect(ada.chip).toHaveCount(0);
   const cookies = await ada.page.context().cookies();
   expect(cookies.filter(({ name }) => name === "hallpass"), "the cookie is gone").toEqual([]);
@@ -186,16 +186,16 @@ test("the list updates while it is open", { tag: "@scripts" }, async ({ door, se
   await ada.open("/account/sessions");
   const stayed = ada.staying();
   await expect(rows(ada)).toHaveCount(1);
-  await expect(ada.button("End all others")).toHaveCount(0);
+  await expect(ada.button("Sign out all other devices")).toHaveCount(0);
   const phone = await door.signIn(ada, "Safari on iPhone");
   await expect(row(ada, "Safari on iPhone")).toBeVisible();
-  await expect(ada.button("End all others")).toBeVisible();
+  await expect(ada.button("Sign out all other devices")).toBeVisible();
   await phone.open("/account/sessions");
   await name(phone, "Firefox on Windows", "The old laptop");
-  await expect(row(ada, "The old laptop")).toContainText("this device");
+  await expect(row(ada, "The old laptop")).toContainText("This device");
   await phone.signOut();
   await expect(row(ada, "Safari on iPhone")).toHaveCount(0);
-  await expect(ada.button("End all others")).toHaveCount(0);
+  await expect(ada.button("Sign out all other devices")).toHaveCount(0);
   stayed();
 });
 
@@ -203,10 +203,10 @@ test("unsent input is preserved while the list changes", { tag: "@scripts" }, as
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
   await row(ada, "Firefox on Windows").locator("summary").click();
-  await ada.field("What you call it").fill("Half a na");
+  await ada.field("Device name").fill("Half a na");
   await signInUnseen(server, ada, "Safari on iPhone");
   await expect(row(ada, "Safari on iPhone")).toBeVisible();
-  const field = ada.field("What you call it", row(ada, "Firefox on Windows"));
+  const field = ada.field("Device name", row(ada, "Firefox on Windows"));
   await expect(field).toBeFocused();
   await expect(field).toHaveValue("Half a na");
 });
@@ -223,7 +223,7 @@ test("twenty sessions with the longest names fit on a phone", async ({ door, ser
     const latest = rows(ada).nth(words.startsWith("W") ? 0 : 1);
     await latest.locator("summary").click();
     await ada.expectNoSideways();
-    await ada.field("What you call it", latest).fill(words);
+    await ada.field("Device name", latest).fill(words);
     await ada.button("Save", latest).click();
     await expect(row(ada, words)).toBeVisible();
     await ada.ready();

@@ -10,7 +10,7 @@ test("the printed link creates the owner's account once", async ({ door, ownServ
   expect(response.status()).toBe(200);
   await expect(owner.title).toHaveText("Set up Hallpass");
   await owner.field("Username").fill("olga");
-  await owner.field("E-mail address (optional)").fill("olga@example.org");
+  await owner.field("Email address (optional)").fill("olga@example.org");
   await owner.field("Password").fill(PASSWORD);
   await owner.button("Create the owner’s account").click();
   await expect(owner.title).toHaveText("Hello, olga");

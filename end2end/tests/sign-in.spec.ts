@@ -29,7 +29,7 @@ for (const who of ["a wrong password", "an unknown name"]) {
     await expect(guest.alert).toHaveText("That name and password do not match.");
     await expect(guest.page).toHaveURL("/sign-in");
     await expect(guest.field("Username")).toHaveValue(username);
-    await expect(guest.page.getByLabel("Keep me signed in on this device")).toBeChecked();
+    await expect(guest.page.getByLabel("Keep me signed in")).toBeChecked();
     await expect(guest.chip).toHaveCount(0);
   });
 }

@@ -10,7 +10,7 @@ test("a second person signs up in another browser", async ({ door }) => {
   const response = await noor.open("/sign-up");
   expect(response.status()).toBe(200);
   await noor.field("Username").fill(name);
-  await noor.field("E-mail address (optional)").fill(`${name}@example.org`);
+  await noor.field("Email address (optional)").fill(`${name}@example.org`);
   await noor.field("Password").fill(PASSWORD);
   await noor.button("Create account").click();
   await expect(noor.title).toHaveText(`Hello, ${name}`);
@@ -23,14 +23,14 @@ test("all problems are shown together, each at its field", async ({ guest, watch
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.open("/sign-up");
   await guest.field("Username").fill("a b");
-  await guest.field("E-mail address (optional)").fill("nowhere");
+  await guest.field("Email address (optional)").fill("nowhere");
   await guest.field("Password").fill("short");
   await guest.button("Create account").click();
   await guest.expectError(guest.field("Username"), "Use only letters, numbers, and . _ -, and start and end with a letter or number.");
-  await guest.expectError(guest.field("E-mail address (optional)"), "This does not look like an e-mail address.");
+  await guest.expectError(guest.field("Email address (optional)"), "This does not look like an e-mail address.");
   await guest.expectError(guest.field("Password"), "At least 15 characters; this has 5.");
   await expect(guest.field("Username")).toHaveValue("a b");
-  await expect(guest.field("E-mail address (optional)")).toHaveValue("nowhere");
+  await expect(guest.field("Email address (optional)")).toHaveValue("nowhere");
   await expect(guest.alert).toHaveText("Some fields need another look.");
 });
 
@@ -58,7 +58,7 @@ test("an error disappears when its field is edited", { tag: "@scripts" }, async 
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.open("/sign-up");
   await guest.field("Username").fill("a b");
-  await guest.field("E-mail address (optional)").fill("nowhere");
+  await guest.field("Email address (optional)").fill("nowhere");
   await guest.field("Password").fill("too short");
   await guest.button("Create account").click();
   await guest.expectError(guest.field("Password"), "At least 15 characters; this has 9.");
@@ -69,7 +69,7 @@ test("an error disappears when its field is edited", { tag: "@scripts" }, async 
   await expect(guest.field("Password"), "the focus stays in the field").toBeFocused();
   await guest.expectError(guest.field("Username"), /Use only letters, numbers/);
   await guest.field("Username").fill("ab");
-  await guest.field("E-mail address (optional)").fill("");
+  await guest.field("Email address (optional)").fill("");
   await expect(guest.page.locator(".error")).toHaveCount(0);
   await expect(guest.alert).toHaveCount(0);
   // Problems of the new values are shown again.
@@ -147,7 +147,7 @@ test("the password meter takes the username into account", { tag: "@scripts" }, 
 test("the fields have autocomplete values for password managers", async ({ guest }) => {
   await guest.open("/sign-up");
   await expect(guest.field("Username")).toHaveAttribute("autocomplete", "username");
-  await expect(guest.field("E-mail address (optional)")).toHaveAttribute("autocomplete", "email");
+  await expect(guest.field("Email address (optional)")).toHaveAttribute("autocomplete", "email");
   await expect(guest.field("Password")).toHaveAttribute("autocomplete", "new-password");
   await expect(guest.field("Password")).toHaveAccessibleDescription(/At least 15 characters/);
 });

@@ -16,7 +16,7 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     const stayed = ada.staying();
     await ada.field("Display name").fill("Half a name");
     tunnel.swallow();
-    await ada.expectLocked("You were signed out because nothing happened for a while.");
+    await ada.expectLocked("You were signed out because you were inactive for a while.");
     await expect(ada.page.locator("body")).not.toContainText(ada.username);
     tunnel.mend();
     await ada.unlock(ada.password);

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::texts::access as t;
+
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "snake_case")]
@@ -49,53 +51,51 @@ impl Ending {
     }
 
     /// What happened, as told to the person.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::SignedOut => "You are signed out.",
-            Self::Idle => "You were signed out because nothing happened for a while.",
-            Self::Absolute => "You were signed out because your session reached its longest life.",
-            Self::Replaced => "You signed in again in this browser.",
-            Self::EndedByYou => "You ended this session.",
-            Self::EndedByAdministrator => "An administrator ended this session.",
-            Self::PasswordChanged => "You were signed out because your password was changed.",
-            Self::RoleChanged => "You were signed out because your role was changed.",
-            Self::TooMany => "This session was ended to make room for a new sign-in.",
-            Self::Policy => "You were signed out because sessions may not last that long any more.",
-            Self::Banned => "Your ban is over.",
-            Self::AccountClosed => "Your account is closed.",
+            Self::SignedOut => t::ended_signed_out(),
+            Self::Idle => t::ended_idle(),
+            Self::Absolute => t::ended_limit(),
+            Self::Replaced => t::ended_replaced(),
+            Self::EndedByYou => t::ended_by_you(),
+            Self::EndedByAdministrator => t::ended_by_administrator(),
+            Self::PasswordChanged => t::ended_password(),
+            Self::RoleChanged => t::ended_role(),
+            Self::TooMany => t::ended_room(),
+            Self::Policy => t::ended_policy(),
+            Self::Banned => t::ended_ban(),
+            Self::AccountClosed => t::ended_closed(),
         }
     }
 
     /// What to do next, as told to the person.
-    pub fn advice(self) -> &'static str {
+    pub fn advice(self) -> String {
         match self {
-            Self::SignedOut => "Sign in to come back.",
-            Self::Idle | Self::Absolute | Self::Replaced | Self::Policy => "Sign in and you go on where you were.",
-            Self::EndedByYou | Self::TooMany => {
-                "Sign in to come back. If it was not you, change your password at once: that ends every session."
-            }
-            Self::EndedByAdministrator | Self::RoleChanged => "Sign in to go on.",
-            Self::PasswordChanged => "Sign in with the new one. If it was not you, tell an administrator.",
-            Self::Banned => "Sign in again to use your account; everything in it is as you left it.",
-            Self::AccountClosed => "What it held about you has been erased. Nobody can sign in to it any more.",
+            Self::SignedOut => t::advice_return(),
+            Self::Idle | Self::Absolute | Self::Replaced | Self::Policy => t::advice_resume(),
+            Self::EndedByYou | Self::TooMany => t::advice_check(),
+            Self::EndedByAdministrator | Self::RoleChanged => t::advice_continue(),
+            Self::PasswordChanged => t::advice_password(),
+            Self::Banned => t::advice_ban(),
+            Self::AccountClosed => t::advice_closed(),
         }
     }
 
-    /// What happened, in the third person, for a history.
-    pub fn history(self) -> &'static str {
+    /// What happened, for a history. An ending by the account's owner is told to the owner.
+    pub fn history(self) -> String {
         match self {
-            Self::SignedOut => "Signed out",
-            Self::Idle => "Ended: idle for too long",
-            Self::Absolute => "Ended: reached its longest life",
-            Self::Replaced => "Replaced by a new sign-in in the same browser",
-            Self::EndedByYou => "Ended by you",
-            Self::EndedByAdministrator => "Ended by an administrator",
-            Self::PasswordChanged => "Ended by a new password",
-            Self::RoleChanged => "Ended by a change of role",
-            Self::TooMany => "Ended to make room for a new sign-in",
-            Self::Policy => "Ended by shorter limits",
-            Self::Banned => "Ended by a ban",
-            Self::AccountClosed => "Ended by closing the account",
+            Self::SignedOut => t::history_signed_out(),
+            Self::Idle => t::history_idle(),
+            Self::Absolute => t::history_limit(),
+            Self::Replaced => t::history_replaced(),
+            Self::EndedByYou => t::history_by_you(),
+            Self::EndedByAdministrator => t::history_by_administrator(),
+            Self::PasswordChanged => t::history_password(),
+            Self::RoleChanged => t::history_role(),
+            Self::TooMany => t::history_room(),
+            Self::Policy => t::history_policy(),
+            Self::Banned => t::history_ban(),
+            Self::AccountClosed => t::history_closed(),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::texts::access as t;
+
 /// The maximum length of a role's name, in characters.
 pub const ROLE_MAX: usize = 32;
 
@@ -20,29 +22,25 @@ impl Role {
     /// Has every permission. At least one account always keeps this role.
     pub const ADMINISTRATOR: Self = Self(Cow::Borrowed("administrator"));
 
-    /// The name in the database, in forms, on pages and on the command line.
+    /// The name in the database, in forms and on the command line.
     pub fn name(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is a built-in role.
-    fn is_built_in(&self) -> bool {
-        [Self::MEMBER, Self::MODERATOR, Self::ADMINISTRATOR].contains(self)
+    /// The name for people: that of a built-in role in the reader's language, and any other as it is.
+    pub fn label(&self) -> String {
+        t::role(self.name())
     }
 
     /// Describes the people with this role in a sentence: "members", or "people in the role support" for a custom role.
     pub fn plural(&self) -> String {
-        if self.is_built_in() { format!("{self}s") } else { format!("people in the role {self}") }
+        t::role_people(self.name())
     }
 
     /// Describes a person with this role in a sentence: "an administrator", or "in the role support" for a custom role,
     /// whose name may be any word.
     pub fn article(&self) -> String {
-        if !self.is_built_in() {
-            return format!("in the role {self}");
-        }
-        let vowel = self.name().starts_with(['a', 'e', 'i', 'o', 'u']);
-        format!("{} {self}", if vowel { "an" } else { "a" })
+        t::role_person(self.name())
     }
 
     /// The role with this name, whether or not the role exists. `None` if the name is invalid. A valid name has 2 to
@@ -91,5 +89,6 @@ mod tests {
         assert_eq!(Role::MODERATOR.plural(), "moderators");
         let support = Role::from_name("support").unwrap();
         assert_eq!([support.article(), support.plural()], ["in the role support", "people in the role support"]);
+        assert_eq!([Role::MODERATOR.label(), support.label()], ["moderator", "support"]);
     }
 }

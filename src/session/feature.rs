@@ -12,6 +12,7 @@ use crate::{
     audit::Act,
     feature::{Feature, Link, Page},
     policy::Setting,
+    texts::session as t,
 };
 
 const OWN: Rule = Rule::Needs(Permission::USE_ACCOUNT);
@@ -46,8 +47,8 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/account/sessions", OWN, Sessions).loads_data())
         .page(Page::new("/account/activity", OWN, Activity).loads_data())
         .page(Page::new("/account/reauthenticate", OWN, ReauthenticationPage))
-        .link(Link::header("/account", "Account"))
-        .link(Link::account("/account", "Profile"))
-        .link(Link::account("/account/sessions", "Sessions"))
-        .link(Link::account("/account/activity", "Activity"))
+        .link(Link::header("/account", t::account))
+        .link(Link::account("/account", t::profile))
+        .link(Link::account("/account/sessions", t::sessions))
+        .link(Link::account("/account/activity", t::activity))
 }

@@ -14,7 +14,7 @@ pub(crate) use feature::feature;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::access::Ending;
+use crate::{access::Ending, texts::session as t};
 
 /// Maximum length of a session name, in code points.
 pub const SESSION_NAME_MAX: usize = 40;
@@ -55,13 +55,13 @@ impl Method {
         name.parse().ok()
     }
 
-    /// The method in words, to follow "Signed in".
-    pub fn words(self) -> &'static str {
+    /// The sign-in in words, as an event.
+    pub fn words(self) -> String {
         match self {
-            Self::Password => "with the password",
-            Self::SignUp => "by signing up",
-            Self::SetUp => "with the set-up link",
-            Self::NewPassword => "by changing the password",
+            Self::Password => t::signed_in(),
+            Self::SignUp => t::signed_up(),
+            Self::SetUp => t::signed_in_set_up(),
+            Self::NewPassword => t::signed_in_new_password(),
         }
     }
 }
@@ -93,10 +93,10 @@ pub enum DeviceKind {
 impl std::fmt::Display for Device {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (&*self.browser, &*self.system) {
-            ("", "") => f.write_str("Unknown device"),
+            ("", "") => f.write_str(&t::unknown_device()),
             (browser, "") => f.write_str(browser),
             ("", system) => f.write_str(system),
-            (browser, system) => write!(f, "{browser} on {system}"),
+            (browser, system) => f.write_str(&t::browser_on_system(browser, system)),
         }
     }
 }
@@ -154,6 +154,18 @@ pub struct Event {
     pub reason: Option<String>,
 }
 
+impl Event {
+    /// The event in words, addressed to the account's owner or to an administrator.
+    pub fn words(&self, to_owner: bool) -> String {
+        match (self.what, &self.by) {
+            (what, None) => what.words(to_owner),
+            (EventKind::Ended(Ending::EndedByYou), Some(by)) if to_owner => t::signed_out_by_you_from(by),
+            (EventKind::Ended(Ending::EndedByYou), Some(by)) => t::signed_out_by_owner_from(by),
+            (what, Some(by)) => t::event_from(what.words(to_owner), by),
+        }
+    }
+}
+
 /// A kind of event in an account's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -172,13 +184,13 @@ impl EventKind {
     /// The event in words, addressed to the account's owner or to an administrator.
     pub fn words(self, to_owner: bool) -> String {
         match self {
-            Self::SignedIn(method) => format!("Signed in {}", method.words()),
-            Self::Ended(Ending::EndedByYou) if !to_owner => "Ended by the owner".to_owned(),
-            Self::Ended(ending) => ending.history().to_owned(),
-            Self::Impersonated if to_owner => "An administrator began to act as you".to_owned(),
-            Self::Impersonated => "An administrator began to act as the owner".to_owned(),
-            Self::ImpersonationEnded if to_owner => "The administrator no longer acts as you".to_owned(),
-            Self::ImpersonationEnded => "The administrator no longer acts as the owner".to_owned(),
+            Self::SignedIn(method) => method.words(),
+            Self::Ended(Ending::EndedByYou) if !to_owner => t::signed_out_by_owner(),
+            Self::Ended(ending) => ending.history(),
+            Self::Impersonated if to_owner => t::viewed_you(),
+            Self::Impersonated => t::viewed(),
+            Self::ImpersonationEnded if to_owner => t::viewed_you_ended(),
+            Self::ImpersonationEnded => t::viewed_ended(),
         }
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     access::{Member, Preferences, Principal, REAUTHENTICATION_LIFETIME},
     error::set_owner,
+    texts::access as t,
     ui::{Clock, Drafts, browser},
 };
 
@@ -117,7 +118,7 @@ impl Current {
             principal.member().and_then(|member| member.impersonator.as_ref().map(|_| member.display_name.clone()))
         };
         if let (Some(name), Some(_), None) = (self.peek(acted_as), principal.member(), acted_as(principal)) {
-            self.news.set(Some(format!("You no longer act as {name}: this is you again.")));
+            self.news.set(Some(t::news_own_again(name)));
         }
         let before =
             self.peek(|old| old.member().map(|old| (old.account_id.clone(), old.role.clone(), old.permissions)));
@@ -125,9 +126,9 @@ impl Current {
             && id == member.account_id
         {
             if role != member.role {
-                self.news.set(Some(format!("Your role was changed: you are {} now.", member.role.article())));
+                self.news.set(Some(t::news_role(member.role.name())));
             } else if permissions != member.permissions {
-                self.news.set(Some(format!("What the role {role} permits was changed.")));
+                self.news.set(Some(t::news_permissions(role.label())));
             }
         }
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     access::{Current, Ending, Principal},
+    texts::session as t,
     ui::{Notice, Tone},
 };
 
@@ -19,8 +20,11 @@ pub fn EndedNotice() -> impl IntoView {
     });
     move || {
         ended.get().map(|(ending, by)| {
-            let from = by.filter(|_| ending == Ending::EndedByYou).map(|by| format!(" It was done from {by}."));
-            view! { <Notice tone=Tone::Warning><b>{ending.title()} {from}</b> " " {ending.advice()}</Notice> }
+            let title = match by {
+                Some(by) if ending == Ending::EndedByYou => t::ended_from(by),
+                _ => ending.title(),
+            };
+            view! { <Notice tone=Tone::Warning><b>{title}</b> " " {ending.advice()}</Notice> }
         })
     }
 }

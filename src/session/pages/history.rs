@@ -8,6 +8,7 @@ use crate::{
     access::{Current, encode},
     account::pages::AccountPage,
     session::{Event, History, list_history},
+    texts::session as t,
     ui::{FailedToLoad, When, use_query},
 };
 
@@ -30,11 +31,11 @@ pub fn Activity() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Activity"/>
+        <Title text=t::activity()/>
         <AccountPage>
-            <h1>"Activity"</h1>
-            <p class="muted">"Where and how you signed in, how each session ended, and when an administrator acted as you. Times are those of this device."</p>
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+            <h1>{t::activity()}</h1>
+            <p class="muted">{t::activity_words()}</p>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
         </AccountPage>
     }
 }
@@ -54,50 +55,47 @@ pub fn HistoryTable(
     if history.events.is_empty() {
         return view! {
             <div class="empty stack">
-                <h2>"Nothing more"</h2>
-                <p>"No older events are kept."</p>
-                <A href=page attr:class="btn">"Show the newest"</A>
+                <h2>{t::no_older()}</h2>
+                <p>{t::no_older_words()}</p>
+                <A href=page attr:class="btn">{t::show_newest()}</A>
             </div>
         }
         .into_any();
     }
     let rows = history.events.into_iter().map(|event| view! { <Row event to_owner/> }).collect_view();
-    let to_first = (!first).then(|| view! { <A href=page.clone() attr:class="btn small">"Newest"</A> });
+    let to_first = (!first).then(|| view! { <A href=page.clone() attr:class="btn small">{t::newest()}</A> });
     let to_next = history.next.map(|next| {
         let href = format!("{page}?after={}", encode(&next));
-        view! { <A href=href attr:class="btn small" attr:rel="next">"Older"</A> }
+        view! { <A href=href attr:class="btn small" attr:rel="next">{t::older()}</A> }
     });
     view! {
         <table>
             <thead>
                 <tr>
-                    <th scope="col">"When"</th>
-                    <th scope="col">"What"</th>
-                    <th scope="col">"Device"</th>
-                    <th scope="col">"Address"</th>
+                    <th scope="col">{t::column_when()}</th>
+                    <th scope="col">{t::column_event()}</th>
+                    <th scope="col">{t::column_device()}</th>
+                    <th scope="col">{t::column_address()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         {(to_first.is_some() || to_next.is_some())
-            .then(|| view! { <nav class="pager" aria-label="More activity">{to_first}{to_next}</nav> })}
+            .then(|| view! { <nav class="pager" aria-label=t::pager()>{to_first}{to_next}</nav> })}
     }
     .into_any()
 }
 
 #[component]
 fn Row(event: Event, to_owner: bool) -> impl IntoView {
-    let what = match event.by {
-        Some(by) => format!("{}, from {by}", event.what.words(to_owner)),
-        None => event.what.words(to_owner),
-    };
+    let what = event.words(to_owner);
     let reason = event.reason.map(|reason| view! { <br/><span class="muted said">{reason}</span> });
     view! {
         <tr>
-            <td data-label="When"><When at=event.at/></td>
-            <td data-label="What"><span>{what}{reason}</span></td>
-            <td data-label="Device">{event.device}</td>
-            <td data-label="Address">{event.address}</td>
+            <td data-label=t::column_when()><When at=event.at/></td>
+            <td data-label=t::column_event()><span>{what}{reason}</span></td>
+            <td data-label=t::column_device()>{event.device}</td>
+            <td data-label=t::column_address()>{event.address}</td>
         </tr>
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     access::{Current, Member},
     error::AppError,
     session::SignOut,
+    texts::session as t,
     ui::{Dialog, Form, Notice, Submit, Tone, browser, time::countdown},
 };
 
@@ -58,36 +59,33 @@ pub fn IdleWarning() -> impl IntoView {
     });
     // The countdown changes every second; screen readers only get a few announcements.
     let spoken = Memo::new(move |_| match left.get() {
-        ..=10 => "Ten seconds left.",
-        11..=30 => "Half a minute left.",
-        31..=60 => "A minute left.",
-        _ => "",
+        ..=10 => t::left_10(),
+        11..=30 => t::left_30(),
+        31..=60 => t::left_60(),
+        _ => String::new(),
     });
     let words = move || {
         view! {
             <h2 id="idle-warning">
                 {move || match coming.get() {
-                    Some(Coming::Absolute(_)) => "Your session is about to end",
-                    _ => "Are you still there?",
+                    Some(Coming::Absolute(_)) => t::limit(),
+                    _ => t::idle(),
                 }}
             </h2>
             <p class="count" role="timer" aria-live="off">{move || countdown(left.get())}</p>
             <p class="visually-hidden" role="status">{spoken}</p>
             <p class="muted" id="idle-warning-words">
                 {move || match coming.get() {
-                    Some(Coming::Absolute(_)) => {
-                        "It reaches its longest life then, whatever you do. What you have typed is kept, and you sign in \
-                         again where you are."
-                    }
-                    _ => "You will be signed out, because nothing has happened for a while. What you have typed is kept.",
+                    Some(Coming::Absolute(_)) => t::limit_words(),
+                    _ => t::idle_words(),
                 }}
             </p>
             {move || failure.get().map(|error| view! { <Notice tone=Tone::Bad>{error.to_string()}</Notice> })}
         }
     };
     let answer = move || match coming.get() {
-        Some(Coming::Absolute(_)) => "All right",
-        _ => "Stay signed in",
+        Some(Coming::Absolute(_)) => t::limit_understood(),
+        _ => t::idle_stay(),
     };
     view! {
         <Dialog open=is_dialog labelled_by="idle-warning" described_by="idle-warning-words" on_escape=stay>
@@ -121,7 +119,7 @@ fn SignOutNow() -> impl IntoView {
     Current::expect().follow(sign_out);
     view! {
         <Form action=sign_out class="" next="/" of="now" resumes=false>
-            <Submit class="btn quiet">"Sign out"</Submit>
+            <Submit class="btn quiet">{t::sign_out()}</Submit>
         </Form>
     }
 }

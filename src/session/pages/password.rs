@@ -6,6 +6,7 @@ use crate::{
     access::Current,
     account::pages::{NewPasswordField, OwnOnly},
     session,
+    texts::session as t,
     ui::{ForUser, Form, PasswordField, Submit},
 };
 
@@ -16,14 +17,14 @@ pub fn ChangePassword() -> impl IntoView {
     let current = Current::expect();
     current.follow(change);
     view! {
-        <OwnOnly what="the password">
-            <Form action=change done="Your password is changed. All your other sessions have been ended.">
-                <h2>"Password"</h2>
-                <p class="muted small">"A new password ends every other session of yours."</p>
+        <OwnOnly what=t::own_password()>
+            <Form action=change done=t::password_changed()>
+                <h2>{t::password()}</h2>
+                <p class="muted small">{t::change_password_words()}</p>
                 <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-                <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
-                <NewPasswordField name="new_password" label="New password"/>
-                <Submit class="btn">"Change password"</Submit>
+                <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+                <NewPasswordField name="new_password" label=t::new_password()/>
+                <Submit class="btn">{t::change_password()}</Submit>
             </Form>
         </OwnOnly>
     }

@@ -8,6 +8,7 @@ use crate::{
     account::pages::NewPasswordField,
     error::FormFlash,
     session::{ResetPassword, check_reset_link},
+    texts::session as t,
     ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, Tone, use_query},
 };
 
@@ -32,7 +33,7 @@ pub fn PasswordReset() -> impl IntoView {
         })
     };
     view! {
-        <Title text="New password"/>
+        <Title text=t::new_password()/>
         <div class="wrap">
             {move || {
                 let page = page.clone();
@@ -50,12 +51,12 @@ pub fn PasswordReset() -> impl IntoView {
 fn ResetForm(reset: ServerAction<ResetPassword>, token: String, username: String) -> impl IntoView {
     view! {
         <Form action=reset class="card stack narrow">
-            <h1>"New password for " {username.clone()}</h1>
+            <h1>{t::reset_for(&username)}</h1>
             <ForUser username=Signal::stored(username)/>
-            <p class="muted">"Every session of this account is ended with it."</p>
+            <p class="muted">{t::reset_words()}</p>
             <Hidden name="token" value=token/>
-            <NewPasswordField name="new_password" label="New password"/>
-            <Submit class="btn primary wide">"Set the password"</Submit>
+            <NewPasswordField name="new_password" label=t::new_password()/>
+            <Submit class="btn primary wide">{t::reset_submit()}</Submit>
         </Form>
     }
 }
@@ -64,9 +65,9 @@ fn ResetForm(reset: ServerAction<ResetPassword>, token: String, username: String
 fn Done() -> impl IntoView {
     view! {
         <div class="card stack narrow">
-            <h1>"New password"</h1>
-            <Notice tone=Tone::Good>"Your new password is set. Every session of your account has been ended."</Notice>
-            <A href="/sign-in" attr:class="btn primary wide">"Sign in"</A>
+            <h1>{t::reset_done()}</h1>
+            <Notice tone=Tone::Good>{t::reset_done_words()}</Notice>
+            <A href="/sign-in" attr:class="btn primary wide">{t::sign_in()}</A>
         </div>
     }
 }

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    access::{Current, local_path},
+    access::{Current, REAUTHENTICATION_LIFETIME, local_path},
     account::pages::OwnOnly,
     session::SignInAgain,
+    texts::session as t,
     ui::{Dialog, ForUser, Form, PasswordField, Reauthentication, Submit, use_query},
 };
 
@@ -29,12 +30,12 @@ pub fn ReauthenticationDialog() -> impl IntoView {
     view! {
         <Dialog open labelled_by="reauthentication" described_by="reauthentication-words" on_escape=decline>
             <div class="stack">
-                <h2 id="reauthentication">"Confirm that it is you"</h2>
+                <h2 id="reauthentication">{t::confirm()}</h2>
                 <p class="muted" id="reauthentication-words">
-                    "This needs your password, typed within the last ten minutes. What you were about to do goes on by itself."
+                    {t::confirm_words(REAUTHENTICATION_LIFETIME / 60)}
                 </p>
                 <Again in_dialog=true/>
-                <button class="btn quiet" type="button" on:click=move |_| decline.run(())>"Cancel"</button>
+                <button class="btn quiet" type="button" on:click=move |_| decline.run(())>{t::cancel()}</button>
             </div>
         </Dialog>
     }
@@ -56,8 +57,8 @@ fn Again(#[prop(optional)] in_dialog: bool, #[prop(optional, into)] next: Option
     let fields = move || {
         view! {
             <ForUser username/>
-            <PasswordField name="current_password" label="Password" autocomplete="current-password"/>
-            <Submit>"Go on"</Submit>
+            <PasswordField name="current_password" label=t::password() autocomplete="current-password"/>
+            <Submit>{t::confirm_submit()}</Submit>
         }
     };
     match next {
@@ -72,11 +73,11 @@ pub fn ReauthenticationPage() -> impl IntoView {
     let next = use_query("next");
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {
-        <Title text="Confirm that it is you"/>
+        <Title text=t::confirm()/>
         <div class="wrap narrow stack">
-            <h1>"Confirm that it is you"</h1>
-            <p class="muted">"What you were about to do needs your password, typed within the last ten minutes. Then do it again."</p>
-            <OwnOnly what="the form">{move || view! { <Again next=next()/> }}</OwnOnly>
+            <h1>{t::confirm()}</h1>
+            <p class="muted">{t::confirm_page_words(REAUTHENTICATION_LIFETIME / 60)}</p>
+            <OwnOnly what=t::own_form()>{move || view! { <Again next=next()/> }}</OwnOnly>
         </div>
     }
 }

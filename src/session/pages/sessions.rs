@@ -4,13 +4,14 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 use crate::{
-    access::Current,
+    access::{Current, REAUTHENTICATION_LIFETIME},
     account::pages::{AccountPage, OwnOnly, is_own},
     error::FormFlash,
     session::{
-        DeviceKind, EndAllSessions, EndOtherSessions, EndSession, NameSession, SESSION_NAME_MAX, SessionSummary,
-        SignInAgain, list_sessions,
+        DeviceKind, EndAllSessions, EndOtherSessions, EndSession, Method, NameSession, SESSION_NAME_MAX,
+        SessionSummary, SignInAgain, list_sessions,
     },
+    texts::session as t,
     ui::{
         FailedToLoad, Field, ForUser, Form, Hidden, Icon, Keyed, LiveList, PasswordField, Picture, Submit, When,
         browser, time::utc,
@@ -30,11 +31,11 @@ pub fn Sessions() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Sessions"/>
+        <Title text=t::sessions()/>
         <AccountPage>
-            <h1>"Sessions"</h1>
-            <p class="muted">"Every device that is signed in to your account. What you do not know, end, and change your password."</p>
-            <Suspense fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Suspense>
+            <h1>{t::sessions()}</h1>
+            <p class="muted">{t::sessions_words()}</p>
+            <Suspense fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Suspense>
         </AccountPage>
     }
 }
@@ -59,11 +60,11 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
     let own = is_own();
     let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
     view! {
-        <OwnOnly what="ending and naming sessions">
-            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose="To end sessions"/> })}
+        <OwnOnly what=t::own_sessions()>
+            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose=t::end_purpose()/> })}
         </OwnOnly>
         <p class="visually-hidden" role="status">{said}</p>
-        <ul class="list sessions" id="sessions" tabindex="-1" aria-label="Sessions">
+        <ul class="list sessions" id="sessions" tabindex="-1" aria-label=t::sessions()>
             <For each=move || sessions.rows() key=|session| session.id.clone() let:session>
                 <Own is_new=!known.contains(&session.id) session sessions needs_reauthentication/>
             </For>
@@ -85,11 +86,11 @@ impl Keyed for SessionSummary {
 
 /// Describes which sessions ended and which are new.
 fn difference(before: &[SessionSummary], after: &[SessionSummary]) -> String {
-    let missing = |from: &[SessionSummary], within: &[SessionSummary], words: &str| {
+    let missing = |from: &[SessionSummary], within: &[SessionSummary], words: fn(String) -> String| {
         let gone = from.iter().filter(|one| within.iter().all(|other| other.id != one.id));
-        gone.map(|session| format!("{words} {}. ", session.title())).collect::<Vec<_>>().concat()
+        gone.map(|session| words(session.title())).collect::<Vec<_>>()
     };
-    missing(before, after, "Ended:") + &missing(after, before, "Signed in:")
+    [missing(before, after, t::said_ended), missing(after, before, t::said_started)].concat().join(" ")
 }
 
 /// One of the caller's own sessions.
@@ -138,7 +139,7 @@ pub fn SessionRow(
         Memo::new(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
     let last_active_at = Memo::new(move |_| session.with(|session| session.last_active_at));
     let place = session.with_untracked(|session| {
-        if session.is_this_network { format!("this network ({})", session.address) } else { session.address.clone() }
+        if session.is_this_network { t::same_network(&session.address) } else { t::from_address(&session.address) }
     });
     view! {
         <li class:new=is_new>
@@ -146,24 +147,35 @@ pub fn SessionRow(
             <div>
                 <b>{title}</b>
                 " "
-                {is_this.then(|| view! { <span class="tag here">"this device"</span> " " })}
-                {is_new.then(|| view! { <span class="tag warn">"new"</span> " " })}
-                {move || remember_me.get().then(|| view! { <span class="tag">"kept"</span> })}
+                {is_this.then(|| view! { <span class="tag here">{t::this_device()}</span> " " })}
+                {is_new.then(|| view! { <span class="tag warn">{t::new_device()}</span> " " })}
+                {move || remember_me.get().then(|| view! { <span class="tag">{t::stays_signed_in()}</span> })}
                 <div class="small muted">
                     {move || device.get().map(|device| format!("{device} · "))}
-                    "Signed in " <When at=signed_in_at/> " " {method.words()} " · "
+                    {since(method, signed_in_at)} " · "
                     {move || {
                         if is_this {
-                            "active now".into_any()
+                            t::active_now().into_any()
                         } else {
-                            view! { "last active " <When at=last_active_at.get()/> }.into_any()
+                            t::last_active(view! { <When at=last_active_at.get()/> })
                         }
                     }}
-                    " · from " {place}
+                    " · " {place}
                 </div>
             </div>
             {children()}
         </li>
+    }
+}
+
+/// How and when a session was signed in.
+fn since(method: Method, at: i64) -> AnyView {
+    let when = view! { <When at/> };
+    match method {
+        Method::Password => t::since_password(when),
+        Method::SignUp => t::since_sign_up(when),
+        Method::SetUp => t::since_set_up(when),
+        Method::NewPassword => t::since_new_password(when),
     }
 }
 
@@ -185,11 +197,11 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
     view! {
         <details class="naming" open=failed node_ref=details>
-            <summary class="btn quiet small" aria-label=format!("Name {title}")>"Name"</summary>
+            <summary class="btn quiet small" aria-label=t::rename_one(title)>{t::rename()}</summary>
             <Form action=name class="stack" of=id.clone()>
                 <Hidden name="id" value=id/>
-                <Field name="name" label="What you call it" value=now max=SESSION_NAME_MAX/>
-                <Submit class="btn small">"Save"</Submit>
+                <Field name="name" label=t::device_name() value=now max=SESSION_NAME_MAX/>
+                <Submit class="btn small">{t::save()}</Submit>
             </Form>
         </details>
     }
@@ -197,24 +209,25 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
 
 /// A title with the sign-in time, because several sessions may run on the same kind of device.
 fn full_title(session: &SessionSummary) -> String {
-    format!("{}, signed in {}", session.title(), utc(session.signed_in_at))
+    t::device_since(session.title(), utc(session.signed_in_at))
 }
 
 /// A reauthentication form, shown before a critical action.
 #[component]
 pub fn SignInAgainForm(
-    /// The purpose, such as "To end sessions".
-    purpose: &'static str,
+    /// What the password is needed for, as the beginning of a sentence: "To sign out devices".
+    #[prop(into)]
+    purpose: String,
 ) -> impl IntoView {
     let current = Current::expect();
     let again = ServerAction::<SignInAgain>::new();
     current.follow(again);
     view! {
         <Form action=again resumes=false>
-            <p>{purpose} ", type your password: the last time was more than ten minutes ago."</p>
+            <p>{t::password_needed(purpose, REAUTHENTICATION_LIFETIME / 60)}</p>
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-            <PasswordField name="current_password" label="Password" autocomplete="current-password"/>
-            <Submit class="btn">"Go on"</Submit>
+            <PasswordField name="current_password" label=t::password() autocomplete="current-password"/>
+            <Submit class="btn">{t::confirm_submit()}</Submit>
         </Form>
     }
 }
@@ -227,7 +240,7 @@ fn EndOne(id: String, #[prop(into)] title: Signal<String>) -> impl IntoView {
         <Form action=end class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
             <Submit class="btn danger small">
-                "End" <span class="visually-hidden">" " {title}</span>
+                {t::sign_out_one(view! { <span class="visually-hidden">{title}</span> })}
             </Submit>
         </Form>
     }
@@ -239,7 +252,7 @@ fn EndOthers() -> impl IntoView {
     Current::expect().refresh_after(end);
     view! {
         <Form action=end class="" resumes=false>
-            <Submit class="btn danger">"End all others"</Submit>
+            <Submit class="btn danger">{t::sign_out_others()}</Submit>
         </Form>
     }
 }
@@ -250,7 +263,7 @@ fn EndAll() -> impl IntoView {
     Current::expect().follow(end);
     view! {
         <Form action=end class="" next="/" resumes=false>
-            <Submit class="btn danger">"End all, this one too"</Submit>
+            <Submit class="btn danger">{t::sign_out_all()}</Submit>
         </Form>
     }
 }

@@ -8,6 +8,7 @@ use super::sign_up::AccountFields;
 use crate::{
     access::Current,
     session::{self, check_set_up_link},
+    texts::session as t,
     ui::{FailedToLoad, Form, Hidden, Submit, use_query},
 };
 
@@ -31,7 +32,7 @@ pub fn SetUp() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Set up"/>
+        <Title text=t::set_up()/>
         {move || {
             let page = page.clone();
             if is_member.get() {
@@ -49,11 +50,11 @@ fn SetUpForm(token: String) -> impl IntoView {
     Current::expect().follow(set_up);
     view! {
         <Form action=set_up next="/" class="card stack narrow">
-            <h1>"Set up Hallpass"</h1>
-            <p class="muted">"Make the owner’s account. It is an administrator and can make others so."</p>
+            <h1>{t::set_up_app()}</h1>
+            <p class="muted">{t::set_up_words()}</p>
             <Hidden name="token" value=token/>
             <AccountFields/>
-            <Submit class="btn primary wide">"Create the owner’s account"</Submit>
+            <Submit class="btn primary wide">{t::create_owner()}</Submit>
         </Form>
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     account::SignUpRules,
     error::{AppError, SessionChoice},
     session,
+    texts::session as t,
     ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
 };
 
@@ -41,7 +42,7 @@ pub(super) fn GuestsOnly(next: String, content: fn(String) -> AnyView) -> impl I
 #[component]
 pub fn SignIn() -> impl IntoView {
     view! {
-        <Title text="Sign in"/>
+        <Title text=t::sign_in()/>
         <div class="wrap">
             <GuestsOnly next=next() content=|next| view! { <SignInForm next/> }.into_any()/>
         </div>
@@ -52,7 +53,7 @@ pub fn SignIn() -> impl IntoView {
 #[component]
 pub fn SignInForm(
     next: String,
-    #[prop(default = "Sign in")] heading: &'static str,
+    #[prop(default = t::sign_in(), into)] heading: String,
     #[prop(default = "sign-in")] heading_id: &'static str,
     /// The username to fill in.
     #[prop(optional)]
@@ -68,12 +69,14 @@ pub fn SignInForm(
             <h1 id=heading_id>{heading}</h1>
             <EndedNotice/>
             {children.map(|children| children())}
-            <Field name="username" label="Username" autocomplete="username" required=true value=username/>
-            <PasswordField name="password" label="Password" autocomplete="current-password"/>
-            {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label="Keep me signed in on this device"/> })}
+            <Field name="username" label=t::username() autocomplete="username" required=true value=username/>
+            <PasswordField name="password" label=t::password() autocomplete="current-password"/>
+            {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label=t::keep_signed_in()/> })}
             <MakeRoom/>
-            <Submit class="btn primary wide">"Sign in"</Submit>
-            {terms.is_open().then(|| view! { <p class="small muted">"No account? " <A href=sign_up>"Sign up"</A></p> })}
+            <Submit class="btn primary wide">{t::sign_in()}</Submit>
+            {terms.is_open().then(|| view! {
+                <p class="small muted">{t::no_account(|words| view! { <A href=sign_up>{words}</A> })}</p>
+            })}
         </Form>
     }
 }
@@ -89,12 +92,7 @@ fn MakeRoom() -> impl IntoView {
     move || {
         let (choices, surplus, are_more) = choices.get();
         let others = (surplus > 0).then(|| {
-            let go = match surplus {
-                1 => "the one idle longest goes".to_owned(),
-                surplus => format!("the {surplus} idle longest go"),
-            };
-            let words = format!("Fewer are allowed than there were: {go} as well.");
-            view! { <p class="muted small">{words}</p> }
+            view! { <p class="muted small">{t::choose_surplus(surplus)}</p> }
         });
         let radio = |choice: SessionChoice| {
             view! {
@@ -102,15 +100,15 @@ fn MakeRoom() -> impl IntoView {
                     <input type="radio" name="instead_of" value=choice.id/>
                     " "
                     {choice.device}
-                    <span class="muted small">" last active " <When at=choice.last_active_at/></span>
+                    <span class="muted small">" · " {t::last_active(view! { <When at=choice.last_active_at/> })}</span>
                 </label>
             }
         };
         (!choices.is_empty()).then(|| {
             view! {
                 <fieldset class="choices">
-                    <legend>"Signed in on as many devices as allowed: choose one to end"</legend>
-                    {are_more.then(|| view! { <p class="muted small">"Of all, those that were idle longest."</p> })}
+                    <legend>{t::choose_device()}</legend>
+                    {are_more.then(|| view! { <p class="muted small">{t::choose_some()}</p> })}
                 {choices.into_iter().map(radio).collect_view()}
                 {others}
                 </fieldset>

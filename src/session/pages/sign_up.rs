@@ -10,6 +10,7 @@ use crate::{
     account::{USERNAME_LENGTH, pages::NewPasswordField},
     error::AppError,
     session::{self, check_sign_up},
+    texts::session as t,
     ui::{FailedToLoad, Field, Form, Hidden, Submit, use_query},
 };
 
@@ -17,7 +18,7 @@ use crate::{
 #[component]
 pub fn SignUp() -> impl IntoView {
     view! {
-        <Title text="Sign up"/>
+        <Title text=t::sign_up()/>
         <div class="wrap">
             <GuestsOnly next=next() content=|next| view! { <Admission next/> }.into_any()/>
         </div>
@@ -47,12 +48,12 @@ fn Admission(next: String) -> impl IntoView {
 
 /// Explains why no account can be created.
 #[component]
-fn NotNow(words: &'static str) -> impl IntoView {
+fn NotNow(words: String) -> impl IntoView {
     view! {
         <div class="card stack narrow">
-            <h1>"Sign up"</h1>
+            <h1>{t::sign_up()}</h1>
             <p>{words}</p>
-            <p class="small muted">"You have an account? " <A href="/sign-in">"Sign in"</A></p>
+            <p class="small muted">{t::have_account(|words| view! { <A href="/sign-in">{words}</A> })}</p>
         </div>
     }
 }
@@ -64,11 +65,11 @@ fn SignUpForm(next: String, token: String) -> impl IntoView {
     let sign_in = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(&next)) };
     view! {
         <Form action=sign_up next class="card stack narrow">
-            <h1>"Sign up"</h1>
+            <h1>{t::sign_up()}</h1>
             {(!token.is_empty()).then(|| view! { <Hidden name="token" value=token/> })}
             <AccountFields/>
-            <Submit class="btn primary wide">"Create account"</Submit>
-            <p class="small muted">"You have an account? " <A href=sign_in>"Sign in"</A></p>
+            <Submit class="btn primary wide">{t::create_account()}</Submit>
+            <p class="small muted">{t::have_account(|words| view! { <A href=sign_in>{words}</A> })}</p>
         </Form>
     }
 }
@@ -79,19 +80,19 @@ pub(super) fn AccountFields() -> impl IntoView {
     view! {
         <Field
             name="username"
-            label="Username"
+            label=t::username()
             autocomplete="username"
-            hint="3–32 characters: letters, numbers, and . _ - (capitals are kept)."
+            hint=t::username_hint(*USERNAME_LENGTH.start(), *USERNAME_LENGTH.end())
             required=true
             max=*USERNAME_LENGTH.end()
         />
         <Field
             name="email"
-            label="E-mail address (optional)"
+            label=t::email()
             kind="email"
             autocomplete="email"
-            hint="Only you and people who manage accounts here can see it."
+            hint=t::email_hint()
         />
-        <NewPasswordField name="password" label="Password"/>
+        <NewPasswordField name="password" label=t::password()/>
     }
 }

@@ -107,7 +107,7 @@ async fn a_temporary_ban_expires_and_revives_no_session() {
     app.clock.shift(60);
     assert_eq!(mallory.ended().await, Some(Ending::Banned));
     assert_eq!(mallory.get("/account").await.status, 302);
-    assert!(mallory.get("/sign-in").await.body.contains("Your ban is over."));
+    assert!(mallory.get("/sign-in").await.body.contains("Your ban has ended."));
     let again = app.sign_in("mallory", PASSWORD).await;
     assert!(again.is_member().await);
 }
@@ -121,7 +121,7 @@ async fn lifting_a_ban_makes_the_person_a_guest_and_says_so() {
     assert_eq!(grace.fetch("lift_ban", &[("id", &id)]).await.status, 200);
     assert_eq!(mallory.ended().await, Some(Ending::Banned));
     assert_eq!(mallory.get("/").await.status, 200);
-    assert!(mallory.get("/").await.body.contains("Your ban is over."));
+    assert!(mallory.get("/").await.body.contains("Your ban has ended."));
     assert_eq!(mallory.get("/account").await.location(), "/sign-in?next=/account");
     assert_eq!(mallory.fetch("change_display_name", &[("display_name", "x")]).await.status, 401);
     assert_eq!(mallory.fetch("sign_in", &[("username", "mallory"), ("password", PASSWORD)]).await.status, 200);

@@ -59,7 +59,7 @@ async fn the_impersonated_person_sees_it_in_their_activity_and_export() {
     assert_eq!(history.events[0].at - history.events[1].at, 60);
     assert!(history.events.iter().take(2).all(|event| event.address.is_empty() && event.device.is_empty()));
     let body = acting.ada.get("/account/activity").await.body;
-    assert!(body.contains("An administrator began to act as you") && body.contains(REASON), "{body}");
+    assert!(body.contains("An administrator started viewing as you") && body.contains(REASON), "{body}");
     assert!(!body.contains("grace"), "the administrator's name is not shown");
     let file = acting.ada.get("/account/export.json").await;
     let export: serde_json::Value = file.json();

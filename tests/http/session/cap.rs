@@ -254,7 +254,7 @@ async fn offered_without_scripts(new: &Browser, page: &str) -> (Vec<SessionChoic
     let Some(AppError::TooManySessions { sessions, more, .. }) = posted.error else { panic!("{:?}", posted.error) };
     let body = new.get(page).await.body;
     assert!(body.contains("Choose a session to end"), "{body}");
-    assert_eq!(body.contains("Of all, those that were idle longest."), more, "{body}");
+    assert_eq!(body.contains("Only the devices that have been inactive longest are listed."), more, "{body}");
     (sessions, more, body)
 }
 

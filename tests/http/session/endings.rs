@@ -74,7 +74,11 @@ async fn every_ending_is_shown_on_the_next_page_and_clears_the_session_data() {
         let has_left = [Ending::SignedOut, Ending::AccountClosed].contains(&ending);
         assert_eq!(led_to, if has_left { "/" } else { "/sign-in?next=/account" }, "{ending:?}");
         let page = browser.get("/sign-in").await.body;
-        assert!(page.contains(ending.title()) && page.contains(ending.advice()), "{ending:?}: {page}");
+        let title = match ending {
+            Ending::EndedByYou => "You signed this device out from Unknown device.".to_owned(),
+            _ => ending.title(),
+        };
+        assert!(page.contains(&title) && page.contains(&ending.advice()), "{ending:?}: {page}");
         assert_eq!(browser.ended().await, Some(ending));
         let of_cause = format!("SELECT COUNT(*) FROM sessions WHERE ending = '{}' AND ended_at > 0", ending.name());
         assert_eq!(app.count(&of_cause).await, 1, "{ending:?}");
@@ -135,7 +139,7 @@ async fn the_page_names_the_device_that_ended_the_session() {
     send(desk.call("sign_in", &ADA).header("accept", "application/json").header("user-agent", FIREFOX)).await;
     desk.fetch("end_other_sessions", &[]).await;
     let page = ada.get("/").await.body;
-    assert!(page.contains("It was done from Firefox on Linux."), "{page}");
+    assert!(page.contains("You signed this device out from Firefox on Linux."), "{page}");
     let Principal::Guest { by, .. } = ada.principal().await else { panic!("a guest is expected") };
     assert_eq!(by.as_deref(), Some("Firefox on Linux"));
 }

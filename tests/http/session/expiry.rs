@@ -168,8 +168,8 @@ async fn after_expiry_the_sign_in_page_gives_the_reason_and_leads_back() {
     let gated = ada.get("/account").await;
     assert_eq!((gated.status, gated.location()), (302, "/sign-in?next=/account"));
     let page = ada.get(gated.location()).await;
-    assert!(page.body.contains("because nothing happened for a while"), "{}", page.body);
-    assert!(ada.get("/").await.body.contains("because nothing happened for a while"));
+    assert!(page.body.contains("because you were inactive for a while"), "{}", page.body);
+    assert!(ada.get("/").await.body.contains("because you were inactive for a while"));
     let fields = [("username", "ada"), ("password", PASSWORD), ("_next", "/account")];
     let back = ada.form("/sign-in?next=/account", "sign_in", &fields).await;
     assert!(back.status == 200 && back.body.contains("You sign in as"), "{}", back.body);

@@ -167,12 +167,12 @@ async fn administrators_see_the_history_on_the_account_s_page() {
     let summary: Vec<_> = history.events.iter().map(|event| event.what).collect();
     assert_eq!(summary, [EventKind::Ended(Ending::EndedByYou), EventKind::SignedIn(Method::SignUp)]);
     let body = judy.get(&format!("/admin/accounts/{id}")).await.body;
-    assert!(body.contains("Ended by the owner") && !body.contains("Ended by you"), "{body}");
+    assert!(body.contains("Signed out by the owner") && !body.contains("You signed this device out"), "{body}");
     assert!(!body.contains("/admin/audit?account=ada"), "the audit is not for moderators");
     let grace = app.administrator("grace").await;
     let page = format!("/admin/accounts/{id}?after={}-{}", history.events[0].at, history.events[0].id);
     let body = grace.get(&page).await.body;
-    assert!(body.contains("Signed in by signing up") && !body.contains("Ended by the owner"), "older events: {body}");
+    assert!(body.contains(">Signed up<") && !body.contains("Signed out by the owner"), "older events: {body}");
     assert!(body.contains("/admin/audit?account=ada"), "{body}");
     for nobody in ["", "nobody"] {
         assert_eq!(grace.fetch("list_account_history", &[("id", nobody)]).await.status, 404);

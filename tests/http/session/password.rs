@@ -93,7 +93,7 @@ async fn without_scripts_changing_the_password_works_and_confirms_it() {
     let fields = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
     let page = ada.form("/account", "change_password", &fields).await;
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("Your password is changed."), "{}", page.body);
+    assert!(page.body.contains("Password changed."), "{}", page.body);
     assert!(!page.body.contains(NEW_PASSWORD));
     assert!(ada.is_member().await);
 }

@@ -1,0 +1,70 @@
+# Warum eine Sitzung endete: was geschehen ist, zur Person gesagt.
+ended-signed-out = Du bist abgemeldet.
+ended-idle = Du wurdest abgemeldet, weil du eine Weile inaktiv warst.
+ended-limit = Du wurdest abgemeldet, weil deine Sitzung ihre Höchstdauer erreicht hat.
+ended-replaced = Du wurdest abgemeldet, weil du dich in diesem Browser neu angemeldet hast.
+ended-by-you = Du hast dieses Gerät abgemeldet.
+ended-by-administrator = Die Verwaltung hat diese Sitzung beendet.
+ended-password = Du wurdest abgemeldet, weil dein Passwort geändert wurde.
+ended-role = Du wurdest abgemeldet, weil deine Rolle geändert wurde.
+ended-room = Du wurdest abgemeldet, um Platz für eine neue Anmeldung zu schaffen.
+ended-policy = Du wurdest abgemeldet, weil die Verwaltung die Höchstdauer von Sitzungen verkürzt hat.
+ended-ban = Deine Sperre ist vorbei.
+ended-closed = Dein Konto ist geschlossen.
+
+# Was als Nächstes zu tun ist.
+advice-return = Melde dich an, um zurückzukehren.
+advice-resume = Melde dich an, um dort weiterzumachen, wo du aufgehört hast.
+advice-check = Melde dich an, um weiterzumachen. Das warst nicht du? Ändere sofort dein Passwort, das meldet alle anderen Geräte ab.
+advice-continue = Melde dich an, um weiterzumachen.
+advice-password = Melde dich mit deinem neuen Passwort an. Das warst nicht du? Sag der Verwaltung Bescheid.
+advice-ban = Melde dich wieder an. In deinem Konto ist alles wie zuvor.
+advice-closed = Deine Daten wurden gelöscht. Niemand kann sich mehr bei diesem Konto anmelden.
+
+# Warum eine Sitzung endete, in der Aktivität des Kontos.
+history-signed-out = Abgemeldet
+history-idle = Wegen Inaktivität beendet
+history-limit = Nach der Höchstdauer beendet
+history-replaced = Durch eine neue Anmeldung im selben Browser ersetzt
+history-by-you = Du hast dieses Gerät abgemeldet
+history-by-administrator = Von der Verwaltung beendet
+history-password = Wegen eines neuen Passworts beendet
+history-role = Wegen einer neuen Rolle beendet
+history-room = Beendet, um Platz für eine neue Anmeldung zu schaffen
+history-policy = Wegen einer kürzeren Höchstdauer beendet
+history-ban = Wegen einer Sperre beendet
+history-closed = Beim Schließen des Kontos beendet
+
+# Die Namen der mitgelieferten Rollen. Jede andere Rolle erscheint mit ihrem eigenen Namen.
+role = { $role ->
+    [member] Mitglied
+    [moderator] Moderation
+    [administrator] Administration
+   *[other] { $role }
+}
+
+# Eine Person mit dieser Rolle im Satz, etwa „ist jetzt …“.
+role-person = { $role ->
+    [member] Mitglied
+    [moderator] in der Moderation
+    [administrator] in der Administration
+   *[other] in der Rolle { $role }
+}
+
+# Die Personen mit dieser Rolle im Satz, im Dativ, etwa „Sitzungen von …“.
+role-people = { $role ->
+    [member] Mitgliedern
+    [moderator] Personen in der Moderation
+    [administrator] Personen in der Administration
+   *[other] Personen in der Rolle { $role }
+}
+
+# Neuigkeiten auf einer offenen Seite.
+news-role = { $role ->
+    [member] Deine Rolle wurde geändert: Du bist jetzt Mitglied.
+    [moderator] Deine Rolle wurde geändert: Du bist jetzt in der Moderation.
+    [administrator] Deine Rolle wurde geändert: Du bist jetzt in der Administration.
+   *[other] Deine Rolle wurde geändert: Du hast jetzt die Rolle { $role }.
+}
+news-permissions = Die Berechtigungen deiner Rolle ({ $role }) wurden geändert.
+news-own-again = Die Ansicht als { $name } ist beendet. Du bist wieder in deinem eigenen Konto.

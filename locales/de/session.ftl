@@ -1,0 +1,142 @@
+# Links in den Menüs und die Überschriften ihrer Seiten.
+account = Konto
+profile = Profil
+sessions = Sitzungen
+activity = Aktivität
+
+# Wörter mehrerer Formulare.
+username = Benutzername
+password = Passwort
+new-password = Neues Passwort
+current-password = Aktuelles Passwort
+sign-in = Anmelden
+sign-up = Registrieren
+sign-out = Abmelden
+loading = Wird geladen …
+save = Speichern
+cancel = Abbrechen
+
+# Anmelden. „Angemeldet bleiben“ ist ein Kontrollkästchen.
+keep-signed-in = Angemeldet bleiben
+no-account = Neu hier? <link>Registrieren</link>
+
+# Erscheint, wenn ein Konto die Höchstzahl seiner Sitzungen erreicht hat. Zur Wahl stehen Geräte.
+choose-device = Du kannst dich auf keinem weiteren Gerät anmelden. Wähle ein Gerät, das abgemeldet werden soll.
+choose-some = Aufgeführt sind nur die Geräte, die am längsten inaktiv sind.
+choose-surplus = { $count ->
+    [one] Die Höchstzahl wurde gesenkt. Das Gerät, das am längsten inaktiv ist, wird deshalb auch abgemeldet.
+   *[other] Die Höchstzahl wurde gesenkt. Die { $count } Geräte, die am längsten inaktiv sind, werden deshalb auch abgemeldet.
+}
+
+# Registrieren.
+username-hint = { $shortest } bis { $longest } Zeichen: Buchstaben, Ziffern und . _ - (Großschreibung bleibt erhalten).
+email = E-Mail-Adresse (freiwillig)
+email-hint = Nur du und die Verwaltung können sie sehen.
+create-account = Konto erstellen
+have-account = Du hast schon ein Konto? <link>Anmelden</link>
+
+# Einrichten des Servers: Das erste Konto gehört der Person, die ihn betreibt.
+set-up = Einrichten
+set-up-app = { $app } einrichten
+set-up-words = Erstelle das erste Konto. Es hat alle Berechtigungen und kann sie auch anderen geben.
+create-owner = Erstes Konto erstellen
+
+# Ein neues Passwort, mit einem Link festgelegt.
+reset-for = Neues Passwort für { $username }
+reset-words = Du wirst damit auf allen Geräten abgemeldet.
+reset-submit = Neues Passwort festlegen
+reset-done = Passwort geändert
+reset-done-words = Dein neues Passwort gilt ab sofort. Du wurdest auf allen Geräten abgemeldet.
+
+# Passwort ändern. own-password, own-form und own-sessions ergänzen einen Satz wie „In der Ansicht als andere Person
+# nicht verfügbar: …“.
+own-password = das Passwort
+change-password = Passwort ändern
+change-password-words = Wenn du dein Passwort änderst, wirst du überall sonst abgemeldet.
+password-changed = Passwort geändert. Du wurdest überall sonst abgemeldet.
+
+# Vor einer wichtigen Änderung wird noch einmal nach dem Passwort gefragt. purpose ist ein
+# Satzanfang wie end-purpose.
+confirm = Bestätige, dass du es bist
+confirm-words = Gib dein Passwort ein, dann wird deine Änderung ausgeführt. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+confirm-page-words = Gib dein Passwort ein und wiederhole dann, was du gerade tun wolltest. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+confirm-submit = Weiter
+password-needed = { $purpose }, gib dein Passwort ein. Wir fragen, wenn die letzte Eingabe länger als { $minutes } Minuten her ist.
+end-purpose = Um Geräte abzumelden
+own-form = das Bestätigen mit dem Passwort
+
+# Die Warnung, bevor eine Sitzung endet. Die Texte left-… sind für Screenreader.
+idle = Bist du noch da?
+idle-words = Du warst eine Weile inaktiv und wirst deshalb bald abgemeldet. Was du eingegeben hast, wird gespeichert.
+idle-stay = Angemeldet bleiben
+limit = Deine Sitzung endet gleich
+limit-words = Sie erreicht gleich ihre Höchstdauer. Was du eingegeben hast, wird gespeichert. Melde dich wieder an, um weiterzumachen.
+limit-understood = Verstanden
+left-10 = Noch 10 Sekunden.
+left-30 = Noch 30 Sekunden.
+left-60 = Noch eine Minute.
+
+# Der Hinweis für Gäste, deren Sitzung von einem anderen Gerät aus beendet wurde.
+ended-from = Du hast dieses Gerät von { $device } aus abgemeldet.
+
+# Die Liste der eigenen Sitzungen. Jede ist ein Gerät: sein Name oder die Wörter der nächsten zwei Meldungen.
+browser-on-system = { $browser } auf { $system }
+unknown-device = Unbekanntes Gerät
+sessions-words = Geräte, auf denen du angemeldet bist. Kennst du eines nicht, melde es ab und ändere dein Passwort.
+own-sessions = das Abmelden und Umbenennen von Geräten
+this-device = Dieses Gerät
+new-device = Neu
+stays-signed-in = Bleibt angemeldet
+since-password = Angemeldet <when/> mit Passwort
+since-sign-up = Registriert <when/>
+since-set-up = Angemeldet <when/> mit dem Einrichtungslink
+since-new-password = Angemeldet <when/> mit neuem Passwort
+active-now = Gerade aktiv
+last-active = Zuletzt aktiv <when/>
+same-network = Im selben Netz wie du · { $address }
+from-address = IP-Adresse { $address }
+sign-out-one = Abmelden <device/>
+sign-out-others = Alle anderen Geräte abmelden
+sign-out-all = Überall abmelden
+
+# Ein Gerät mit dem Zeitpunkt seiner Anmeldung, um es von anderen derselben Art zu unterscheiden.
+device-since = { $device }, angemeldet { $time }
+
+# Das Formular, das einem Gerät einen Namen gibt.
+rename = Umbenennen
+rename-one = { $device } umbenennen
+device-name = Gerätename
+
+# Von Screenreadern vorgelesen, wenn sich die Liste ändert.
+said-started = Neue Anmeldung: { $device }.
+said-ended = Abgemeldet: { $device }.
+
+# Die Aktivität eines Kontos: Anmeldungen und wie Sitzungen endeten.
+activity-words = Deine An- und Abmeldungen, und wann die Verwaltung Seiten aus deiner Sicht angesehen hat. Die Zeiten gelten für deine Zeitzone.
+column-when = Wann
+column-event = Ereignis
+column-device = Gerät
+column-address = IP-Adresse
+pager = Weitere Aktivität
+newest = Neueste
+older = Ältere
+no-older = Keine ältere Aktivität
+no-older-words = Davor gibt es nichts, oder es ist nicht mehr gespeichert.
+show-newest = Neueste Aktivität anzeigen
+
+# Ereignisse. Die Verwaltung liest „diese Person“, die Person selbst liest „du“.
+signed-in = Mit Passwort angemeldet
+signed-up = Registriert
+signed-in-set-up = Mit dem Einrichtungslink angemeldet
+signed-in-new-password = Mit neuem Passwort angemeldet
+signed-out-by-owner = Von der Person selbst abgemeldet
+signed-out-by-owner-from = Von der Person selbst von { $device } aus abgemeldet
+signed-out-by-you-from = Du hast dieses Gerät von { $device } aus abgemeldet
+viewed = Die Verwaltung hat begonnen, Seiten als diese Person anzusehen
+viewed-ended = Die Verwaltung sieht Seiten nicht mehr als diese Person an
+viewed-you = Die Verwaltung hat begonnen, Seiten aus deiner Sicht anzusehen
+viewed-you-ended = Die Verwaltung sieht Seiten nicht mehr aus deiner Sicht an
+
+# Jedes andere Ereignis, das ein anderes Gerät ausgelöst hat, etwa „Wegen eines neuen Passworts beendet (von Firefox auf
+# Windows)“.
+event-from = { $event } (von { $device })

@@ -1,0 +1,70 @@
+# Why a session ended: what happened, as told to the person.
+ended-signed-out = You’re signed out.
+ended-idle = You were signed out because you were inactive for a while.
+ended-limit = You were signed out because your session reached its time limit.
+ended-replaced = You were signed out because you signed in again in this browser.
+ended-by-you = You signed this device out.
+ended-by-administrator = An administrator ended this session.
+ended-password = You were signed out because your password was changed.
+ended-role = You were signed out because your role was changed.
+ended-room = You were signed out to make room for a new sign-in.
+ended-policy = You were signed out because an administrator shortened the session limit.
+ended-ban = Your ban has ended.
+ended-closed = Your account is closed.
+
+# What to do next.
+advice-return = Sign in to come back.
+advice-resume = Sign in to pick up where you left off.
+advice-check = Sign in to continue. Wasn’t you? Change your password now; that signs out every other device.
+advice-continue = Sign in to continue.
+advice-password = Sign in with your new password. Wasn’t you? Tell an administrator.
+advice-ban = Sign in again; your account is just as you left it.
+advice-closed = Your data has been erased. Nobody can sign in to this account any more.
+
+# Why a session ended, in the account’s activity.
+history-signed-out = Signed out
+history-idle = Ended after inactivity
+history-limit = Ended at the time limit
+history-replaced = Replaced by a new sign-in in the same browser
+history-by-you = You signed this device out
+history-by-administrator = Ended by an administrator
+history-password = Ended by a password change
+history-role = Ended by a role change
+history-room = Ended to make room for a new sign-in
+history-policy = Ended by a shorter session limit
+history-ban = Ended by a ban
+history-closed = Ended by closing the account
+
+# The names of the built-in roles. Any other role is shown by its own name.
+role = { $role ->
+    [member] member
+    [moderator] moderator
+    [administrator] administrator
+   *[other] { $role }
+}
+
+# A person with this role in a sentence, such as “is …”.
+role-person = { $role ->
+    [member] a member
+    [moderator] a moderator
+    [administrator] an administrator
+   *[other] in the role { $role }
+}
+
+# The people with this role in a sentence, such as “sessions of …”.
+role-people = { $role ->
+    [member] members
+    [moderator] moderators
+    [administrator] administrators
+   *[other] people in the role { $role }
+}
+
+# News on an open page.
+news-role = { $role ->
+    [member] Your role has changed: you’re now a member.
+    [moderator] Your role has changed: you’re now a moderator.
+    [administrator] Your role has changed: you’re now an administrator.
+   *[other] Your role has changed: you’re now in the role { $role }.
+}
+news-permissions = The permissions of your role ({ $role }) have changed.
+news-own-again = You’re no longer viewing as { $name }. You’re back to your own account.

@@ -1,0 +1,141 @@
+# Links in the menus, and the headings of their pages.
+account = Account
+profile = Profile
+sessions = Sessions
+activity = Activity
+
+# Words of several forms.
+username = Username
+password = Password
+new-password = New password
+current-password = Current password
+sign-in = Sign in
+sign-up = Sign up
+sign-out = Sign out
+loading = Loading…
+save = Save
+cancel = Cancel
+
+# Signing in. “Keep me signed in” is a checkbox.
+keep-signed-in = Keep me signed in
+no-account = New here? <link>Sign up</link>
+
+# Shown when an account has reached its limit of sessions. Each choice is a device.
+choose-device = You’ve reached your device limit. Choose a device to sign out.
+choose-some = Only the devices that have been inactive longest are listed.
+choose-surplus = { $count ->
+    [one] The limit was lowered, so the device that’s been inactive longest will be signed out too.
+   *[other] The limit was lowered, so the { $count } devices that have been inactive longest will be signed out too.
+}
+
+# Signing up.
+username-hint = { $shortest }–{ $longest } characters: letters, numbers, and . _ - (capitals are kept).
+email = Email address (optional)
+email-hint = Only you and administrators can see this.
+create-account = Create account
+have-account = Already have an account? <link>Sign in</link>
+
+# Setting up the server: the first account belongs to its owner.
+set-up = Set up
+set-up-app = Set up { $app }
+set-up-words = Create the owner’s account. The owner is an administrator and can make other people administrators.
+create-owner = Create the owner’s account
+
+# A new password, set with a link.
+reset-for = New password for { $username }
+reset-words = This signs you out on every device.
+reset-submit = Set new password
+reset-done = Password changed
+reset-done-words = Your new password is set. You’ve been signed out on every device.
+
+# Changing the password. own-password, own-form and own-sessions complete a sentence such as “Not available while you
+# view as someone else: …”.
+own-password = the password
+change-password = Change password
+change-password-words = Changing your password signs you out everywhere else.
+password-changed = Password changed. You’ve been signed out everywhere else.
+
+# Before an important change, the password is asked for again. purpose is the beginning of a sentence such as
+# end-purpose.
+confirm = Confirm it’s you
+confirm-words = Enter your password, and your change goes through. We ask if you haven’t entered it in the last { $minutes } minutes.
+confirm-page-words = Enter your password, then repeat what you were doing. We ask if you haven’t entered it in the last { $minutes } minutes.
+confirm-submit = Continue
+password-needed = { $purpose }, enter your password. We ask if you haven’t entered it in the last { $minutes } minutes.
+end-purpose = To sign out devices
+own-form = confirming your password
+
+# The warning before a session ends. The left-… texts are for screen readers.
+idle = Are you still there?
+idle-words = You’ve been inactive, so you’ll be signed out soon. Anything you’ve typed will be saved.
+idle-stay = Stay signed in
+limit = Your session is about to end
+limit-words = It’s about to reach its time limit. Anything you’ve typed will be saved. Sign in again to pick up where you left off.
+limit-understood = Got it
+left-10 = 10 seconds left.
+left-30 = 30 seconds left.
+left-60 = 1 minute left.
+
+# The notice to a guest whose session was ended from another device.
+ended-from = You signed this device out from { $device }.
+
+# The list of one’s own sessions. Each is a device: its name, or the words of the next two messages.
+browser-on-system = { $browser } on { $system }
+unknown-device = Unknown device
+sessions-words = Devices signed in to your account. If you don’t recognise one, sign it out and change your password.
+own-sessions = signing out and renaming devices
+this-device = This device
+new-device = New
+stays-signed-in = Stays signed in
+since-password = Signed in <when/> with password
+since-sign-up = Signed up <when/>
+since-set-up = Signed in <when/> with the set-up link
+since-new-password = Signed in <when/> with a new password
+active-now = Active now
+last-active = Last active <when/>
+same-network = Same network as you · { $address }
+from-address = IP address { $address }
+sign-out-one = Sign out <device/>
+sign-out-others = Sign out all other devices
+sign-out-all = Sign out everywhere
+
+# A device with the time of its sign-in, to tell it from others of the same kind.
+device-since = { $device }, signed in { $time }
+
+# The form that gives a device a name.
+rename = Rename
+rename-one = Rename { $device }
+device-name = Device name
+
+# Read out by screen readers when the list changes.
+said-started = New sign-in: { $device }.
+said-ended = { $device } was signed out.
+
+# The activity of an account: sign-ins and how sessions ended.
+activity-words = Your sign-ins and sign-outs, and any time an administrator was viewing as you. Times are in your time zone.
+column-when = When
+column-event = Event
+column-device = Device
+column-address = IP address
+pager = More activity
+newest = Newest
+older = Older
+no-older = No older activity
+no-older-words = There’s nothing before this point, or it isn’t stored any more.
+show-newest = Show newest activity
+
+# Events. “Owner” and “this person” are told to administrators, “you” to the person.
+signed-in = Signed in with password
+signed-up = Signed up
+signed-in-set-up = Signed in with the set-up link
+signed-in-new-password = Signed in with a new password
+signed-out-by-owner = Signed out by the owner
+signed-out-by-owner-from = Signed out by the owner from { $device }
+signed-out-by-you-from = You signed this device out from { $device }
+viewed = An administrator started viewing as this person
+viewed-ended = An administrator stopped viewing as this person
+viewed-you = An administrator started viewing as you
+viewed-you-ended = An administrator stopped viewing as you
+
+# Any other event that was caused from another device, such as “Ended by a password change, from Firefox on Windows”.
+event-from = { $event }, from { $device }
