@@ -68,3 +68,6 @@ news-role = { $role ->
 }
 news-permissions = Die Berechtigungen deiner Rolle ({ $role }) wurden geändert.
 news-own-again = Die Ansicht als { $name } ist beendet. Du bist wieder in deinem eigenen Konto.
+
+browser-on-system = { $browser } auf { $system }
+unknown-device = Unbekanntes Gerät

@@ -80,8 +80,6 @@ left-60 = Noch eine Minute.
 ended-from = Du hast dieses Gerät von { $device } aus abgemeldet.
 
 # Die Liste der eigenen Sitzungen. Jede ist ein Gerät: sein Name oder die Wörter der nächsten zwei Meldungen.
-browser-on-system = { $browser } auf { $system }
-unknown-device = Unbekanntes Gerät
 sessions-words = Geräte, auf denen du angemeldet bist. Kennst du eines nicht, melde es ab und ändere dein Passwort.
 own-sessions = das Abmelden und Umbenennen von Geräten
 this-device = Dieses Gerät

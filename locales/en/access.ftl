@@ -68,3 +68,7 @@ news-role = { $role ->
 }
 news-permissions = The permissions of your role ({ $role }) have changed.
 news-own-again = You’re no longer viewing as { $name }. You’re back to your own account.
+
+# Devices
+browser-on-system = { $browser } on { $system }
+unknown-device = Unknown device

@@ -80,8 +80,6 @@ left-60 = 1 minute left.
 ended-from = You signed this device out from { $device }.
 
 # The list of one’s own sessions. Each is a device: its name, or the words of the next two messages.
-browser-on-system = { $browser } on { $system }
-unknown-device = Unknown device
 sessions-words = Devices signed in to your account. If you don’t recognise one, sign it out and change your password.
 own-sessions = signing out and renaming devices
 this-device = This device

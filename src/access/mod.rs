@@ -3,6 +3,7 @@
 
 mod api;
 mod current;
+mod device;
 mod ending;
 mod path;
 mod permission;
@@ -18,6 +19,7 @@ mod username;
 
 pub use api::*;
 pub use current::Current;
+pub use device::{Device, DeviceKind, NamedDevice};
 pub use ending::Ending;
 pub use path::{encode, local_path};
 pub(crate) use permission::register as register_permissions;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ending, Permissions, Preferences, Role};
+use super::{Ending, NamedDevice, Permissions, Preferences, Role};
 
 /// The person behind a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub enum Principal {
         /// Why the previous session ended; `None` if there was none.
         ended: Option<Ending>,
         /// The device from which a person ended it, if it was another one.
-        by: Option<String>,
+        by: Option<NamedDevice>,
     },
     /// Somebody is signed in.
     Member(Member),

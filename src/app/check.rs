@@ -87,12 +87,13 @@ fn check_addresses(table: &Table) -> Result<(), String> {
 }
 
 /// Paths that the server uses besides pages; entries that end with `/` include everything below.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     "/api/",
     "/apple-touch-icon.png",
     "/favicon.ico",
     "/favicon.svg",
     "/healthz",
+    "/instrument-sans-1.woff2",
     "/live",
     "/pkg/",
     "/readyz",

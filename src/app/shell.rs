@@ -43,6 +43,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <HashedStylesheet options=options.clone() id="hallpass"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
+                <link rel="preload" href="/instrument-sans-1.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="preload" href=texts r#as="fetch" crossorigin="anonymous"/>
                 {App::current().head.iter().map(|head| head()).collect_view()}
                 <MetaTags/>
@@ -60,7 +61,7 @@ fn page_policy(nonce: &Nonce, sources: &[(&str, &str)]) -> Option<HeaderValue> {
     let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws://127.0.0.1:* ws://localhost:*" } else { "" };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
+         img-src 'self'; font-src 'self'; connect-src 'self'{reload}; form-action 'self'; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'"
     );
     HeaderValue::from_str(&with_sources(policy, sources)).ok()

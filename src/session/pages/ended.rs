@@ -21,7 +21,7 @@ pub fn EndedNotice() -> impl IntoView {
     move || {
         ended.get().map(|(ending, by)| {
             let title = match by {
-                Some(by) if ending == Ending::EndedByYou => t::ended_from(by),
+                Some(by) if ending == Ending::EndedByYou => t::ended_from(by.to_string()),
                 _ => ending.title(),
             };
             view! { <Notice tone=Tone::Warning><b>{title}</b> " " {ending.advice()}</Notice> }

@@ -2,7 +2,7 @@
 
 use super::deadlines::Deadlines;
 use crate::{
-    access::{Ban, Ending, Permissions, Preferences, Role},
+    access::{Ban, Ending, NamedDevice, Permissions, Preferences, Role},
     policy::Durations,
 };
 
@@ -33,8 +33,8 @@ pub(super) struct SessionRow {
     pub(super) remember_me: bool,
     /// The ending in the row, or the one that the job of a cut will write.
     pub(super) ending: Option<Ending>,
-    /// The device from which the session was ended, in words.
-    pub(super) by: Option<String>,
+    /// The device from which the session was ended.
+    pub(super) by: Option<NamedDevice>,
     /// The limits that apply to it.
     pub(super) durations: Durations,
     /// The open impersonation in this session, if there is one.

@@ -10,7 +10,7 @@ use super::{
     device::device,
 };
 use crate::{
-    access::{Permissions, Role},
+    access::{NamedDevice, Permissions, Role},
     database::{Sql, sql},
     policy::Durations,
     session::Method,
@@ -60,15 +60,12 @@ pub(super) fn durations(row: &AnyRow) -> Result<Durations> {
     })
 }
 
-/// The name of a session, or else its device in words. `None`: the row has no such session.
-pub(super) fn device_words(row: &AnyRow, name: &str, user_agent: &str) -> Result<Option<String>> {
+/// The device of a session, with its name. `None`: the row has no such session.
+pub(super) fn named_device(row: &AnyRow, name: &str, user_agent: &str) -> Result<Option<NamedDevice>> {
     let name: Option<String> = row.try_get(name)?;
     let user_agent: Option<String> = row.try_get(user_agent)?;
-    Ok(match (name, user_agent) {
-        (Some(name), _) if !name.is_empty() => Some(name),
-        (_, Some(user_agent)) => Some(device(&user_agent).to_string()),
-        _ => None,
-    })
+    let user_agent = user_agent.or_else(|| name.as_ref().filter(|name| !name.is_empty()).map(|_| String::new()));
+    Ok(user_agent.map(|user_agent| NamedDevice { name: name.unwrap_or_default(), device: device(&user_agent) }))
 }
 
 /// The data of a session, and the values that its deadlines are computed from.

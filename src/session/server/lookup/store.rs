@@ -8,7 +8,7 @@ use crate::{
     session::server::{
         cuts::{cut_columns, first_cut},
         row::{OpenImpersonation, SessionRow},
-        store::{REMEMBER_ME, ban_in_force, device_words, durations, role_in},
+        store::{REMEMBER_ME, ban_in_force, named_device, durations, role_in},
     },
 };
 
@@ -84,7 +84,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
     let by = if matches!(ending, Some(Ending::Idle | Ending::Absolute)) {
         None
     } else {
-        device_words(row, "by_name", "by_user_agent")?
+        named_device(row, "by_name", "by_user_agent")?
     };
     let display_name: String = row.try_get("display_name")?;
     let preferences = Preferences::read(row.try_get("preferences")?);

@@ -5,7 +5,7 @@ use sqlx::{AnyExecutor, Row, any::AnyRow};
 use crate::session::server::{
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
-    store::{ENDED_FROM, REMEMBER_ME, device_words, is_live},
+    store::{ENDED_FROM, REMEMBER_ME, named_device, is_live},
 };
 use crate::{
     access::Ending,
@@ -131,14 +131,14 @@ fn event(row: &AnyRow) -> Result<Event> {
         _ => EventKind::Ended(ending.and_then(|name| Ending::from_name(&name)).ok_or_else(|| unknown("ending"))?),
     };
     let by = match what {
-        EventKind::Ended(_) => device_words(row, "by_name", "by_user_agent")?,
+        EventKind::Ended(_) => named_device(row, "by_name", "by_user_agent")?.map(|device| device.to_string()),
         _ => None,
     };
     Ok(Event {
         id,
         at: row.try_get("at")?,
         what,
-        device: device_words(row, "name", "user_agent")?.unwrap_or_default(),
+        device: named_device(row, "name", "user_agent")?.map(|device| device.to_string()).unwrap_or_default(),
         address: row.try_get("address")?,
         reason: row.try_get("reason")?,
         by,
