@@ -13,7 +13,7 @@ close = Dein Konto schließen
 
 # Wird angezeigt, wenn jemand aus der Verwaltung die Seite als eine andere Person ansieht.
 # $what nennt den ausgelassenen Teil, etwa „die E-Mail-Adresse“.
-owner-only = Nicht verfügbar, solange du als jemand anderes angemeldet bist: { $what }.
+owner-only = In der Ansicht als andere Person nicht verfügbar: { $what }.
 owner-only-email = die E-Mail-Adresse
 owner-only-data = Datenexport und Schließen des Kontos
 
