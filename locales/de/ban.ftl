@@ -62,6 +62,7 @@ status = Status
 active = Aktiv
 lifted-at = Aufgehoben: <act/>
 ended-at = Planmäßig beendet: <when/>
+message = Nachricht
 answered-at = Beantwortet
 answer = Antwort
 answer-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen. Er lässt sich später nicht ändern.

@@ -62,6 +62,7 @@ status = Status
 active = Active
 lifted-at = Lifted <act/>
 ended-at = Ended on schedule <when/>
+message = Message
 answered-at = Answered
 answer = Answer
 answer-hint = The person will see this. Up to { $max } characters. You can’t change it later.

@@ -251,7 +251,7 @@ fn Appealed(appeal: AppealRecord) -> impl IntoView {
         <dl class="facts">
             <dt>{t::sent()}</dt>
             <dd><When at=appeal.sent_at/></dd>
-            <dt>{t::appeal_message()}</dt>
+            <dt>{t::message()}</dt>
             <dd class="said">{appeal.text}</dd>
             {answered}
         </dl>
