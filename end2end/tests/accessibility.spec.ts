@@ -32,7 +32,7 @@ test("the password meter is accessible", { tag: "@scripts" }, async ({ guest }) 
   await guest.open("/sign-up");
   for (const password of ["short", "passwordpassword", "gravel tulip eleven harbour"]) {
     await guest.field("Password").fill(password);
-    await expect(guest.page.locator(".meter")).toContainText(password.startsWith("gravel") ? "Accepted" : "Not yet");
+    await expect(guest.page.locator(".meter")).toContainText(password.startsWith("gravel") ? "Strong enough" : "Too weak");
     await expectSound(guest);
   }
 });
@@ -63,9 +63,9 @@ test("the impersonation bar is accessible", async ({ door, server }) => {
   const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
   await olga.open(`/admin/accounts/${id}`);
   await expectSound(olga);
-  await olga.field("Why you act as them").fill("A question of hers.");
-  await olga.button("Act as them").click();
-  await expect(olga.button("Be yourself again")).toBeVisible();
+  await olga.field("Reason for viewing").fill("A question of hers.");
+  await olga.button(`View as ${ada.username}`).click();
+  await expect(olga.button(`Stop viewing as ${ada.username}`)).toBeVisible();
   for (const path of ["/account", "/account/sessions", "/account/close"]) {
     await olga.open(path);
     await expectSound(olga);
@@ -178,9 +178,9 @@ test("a banned person's page is accessible", async ({ door, server, watch }) => 
     await server.run(["account", "ban", eve.username, "--reason", "Spam", ...until]);
     await eve.open("/");
     await expectSound(eve);
-    await eve.field("What you want to say").fill("It was not me.");
-    await eve.button("Send the appeal").click();
-    await expect(eve.page.getByText("Your appeal was sent on")).toBeVisible();
+    await eve.field("Your message").fill("It was not me.");
+    await eve.button("Send appeal").click();
+    await expect(eve.page.getByText("You sent your appeal on")).toBeVisible();
     await expectSound(eve);
   }
 });

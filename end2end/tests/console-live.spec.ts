@@ -42,7 +42,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(account.page.getByRole("heading", { name: "Ban", exact: true })).toBeVisible();
     await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
     await expect(rows(olga)).toContainText("banned for good");
-    await expect(account.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+    await expect(account.page.getByRole("heading", { name: "Active ban" })).toBeVisible();
     await expect(account.page.getByRole("list", { name: "Bans" }).getByRole("listitem")).toHaveCount(1);
     await server.run(["account", "unban", eve.username]);
     await expect(rows(olga)).not.toContainText("banned");
@@ -115,7 +115,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(olga.page.locator("dl.facts").first()).toContainText("banned for good");
     await expect(olga.field("Reason")).toHaveValue("Half a reas");
     await olga.button("Show the changes").click();
-    await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+    await expect(olga.page.getByRole("heading", { name: "Active ban" })).toBeVisible();
   });
 
   test("an unfinished filter keeps its input and the focus", async ({ door, server }) => {
@@ -139,8 +139,8 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
     await eve.open("/");
     await olga.open("/admin/appeals");
-    await eve.field("What you want to say").fill("It was not me.");
-    await eve.button("Send the appeal").click();
+    await eve.field("Your message").fill("It was not me.");
+    await eve.button("Send appeal").click();
     await expect(olga.page.getByRole("link", { name: `Answer ${eve.username}` })).toBeVisible();
     await expect(olga.page.getByRole("link", { name: /^Appeals \d+ to answer$/ })).toBeVisible();
   });

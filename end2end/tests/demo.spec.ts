@@ -388,14 +388,14 @@ test.describe("the appeals", () => {
     expect(await olga.page.locator("ul.entries > li").count()).toBeGreaterThan(5);
     await expectFits(olga);
     await olga.page.getByRole("link", { name: `Answer ${name}` }).click();
-    await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+    await expect(olga.page.getByRole("heading", { name: "Active ban" })).toBeVisible();
     await olga.ready();
     await expectFits(olga);
     await olga.field("Answer").fill("We have looked again: you are right.");
-    await olga.page.getByLabel("Lift the ban as well").check();
-    await olga.button("Send the answer").click();
+    await olga.page.getByLabel("Also lift the ban").check();
+    await olga.button("Send answer").click();
     await expect(olga.page.getByText("We have looked again: you are right.").first()).toBeVisible();
-    await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toHaveCount(0);
+    await expect(olga.page.getByRole("heading", { name: "Active ban" })).toHaveCount(0);
     await olga.open("/admin/appeals");
     await expect(olga.page.getByRole("link", { name: `Answer ${name}` })).toHaveCount(0);
   });

@@ -8,7 +8,7 @@ import { Wire } from "../support/wire";
 const REASON = "She cannot find her sessions.";
 
 function bar(visitor: Visitor) {
-  return visitor.page.getByRole("complementary", { name: "Acting as somebody else" });
+  return visitor.page.getByRole("complementary", { name: "Viewing as someone else" });
 }
 
 /** An administrator on the account page of a member. */
@@ -21,10 +21,10 @@ async function scene(door: Door, server: Server): Promise<{ olga: Person; ada: P
 }
 
 async function begin(olga: Person, ada: Person): Promise<void> {
-  const form = olga.form(`Act as ${ada.username}`);
-  await olga.field("Why you act as them", form).fill(REASON);
-  await olga.button("Act as them", form).click();
-  await expect(bar(olga)).toContainText(`act as ${ada.username}`);
+  const form = olga.form(`View as ${ada.username}`);
+  await olga.field("Reason for viewing", form).fill(REASON);
+  await olga.button(`View as ${ada.username}`, form).click();
+  await expect(bar(olga)).toContainText(`Viewing as ${ada.username}`);
 }
 
 test("impersonation shows the person's view and ends on the page where it began", async ({ door, server }) => {
@@ -40,11 +40,11 @@ test("impersonation shows the person's view and ends on the page where it began"
     await expect(bar(olga)).toContainText(olga.username);
     await expect(olga.page.getByLabel(/password/i)).toHaveCount(0);
   }
-  await olga.button("Be yourself again").click();
+  await olga.button(`Stop viewing as ${ada.username}`).click();
   await expect(olga.page).toHaveURL(page);
   await expect(bar(olga)).toHaveCount(0);
   await expect(olga.chip).toContainText(olga.username);
-  await expect(olga.form(`Act as ${ada.username}`)).toBeVisible();
+  await expect(olga.form(`View as ${ada.username}`)).toBeVisible();
 
   await ada.open("/account/activity");
   const rows = ada.page.getByRole("row");
@@ -75,9 +75,9 @@ test("the page sends no request of its own during the start", { tag: "@scripts" 
   await olga.open(page);
   await expect.poll(() => wire.heard).toBe(1);
   const impersonate = await holdBack(olga, "**/api/impersonate");
-  const form = olga.form(`Act as ${ada.username}`);
-  await olga.field("Why you act as them", form).fill(REASON);
-  await olga.button("Act as them", form).click();
+  const form = olga.form(`View as ${ada.username}`);
+  await olga.field("Reason for viewing", form).fill(REASON);
+  await olga.button(`View as ${ada.username}`, form).click();
   await impersonate.began;
   const asked: string[] = [];
   olga.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
@@ -85,7 +85,7 @@ test("the page sends no request of its own during the start", { tag: "@scripts" 
   await server.run(["account", "note", "add", ada.username, "Something to ask about"]);
   await expect.poll(() => wire.consoleChanges).toBeGreaterThan(before);
   impersonate.release();
-  await expect(bar(olga)).toContainText(`act as ${ada.username}`);
+  await expect(bar(olga)).toContainText(`Viewing as ${ada.username}`);
   await expect(olga.page).toHaveURL("/");
   expect(asked.filter((path) => /^\/api\/(list|show|count)_/.test(path))).toEqual([]);
 });
@@ -97,7 +97,7 @@ test("the page catches up if impersonation does not start", { tag: "@scripts" },
   await olga.open(page);
   await expect.poll(() => wire.heard).toBe(1);
   const impersonate = await holdBack(olga, "**/api/impersonate");
-  await olga.button("Act as them", olga.form(`Act as ${ada.username}`)).click();
+  await olga.button(`View as ${ada.username}`, olga.form(`View as ${ada.username}`)).click();
   await impersonate.began;
   const before = wire.consoleChanges;
   await server.run(["account", "note", "add", ada.username, "Not to be missed"]);
@@ -109,13 +109,13 @@ test("the page catches up if impersonation does not start", { tag: "@scripts" },
 test("impersonation requires a valid reason and preserves the input", async ({ door, server, watch }) => {
   watch.expect(422, /^\/api\/impersonate$/);
   const { olga, ada } = await scene(door, server);
-  const form = olga.form(`Act as ${ada.username}`);
-  await olga.button("Act as them", form).click();
-  await olga.expectError(olga.field("Why you act as them", form), "Fill this in.");
-  await olga.field("Why you act as them", form).fill("x".repeat(301));
-  await olga.button("Act as them", form).click();
-  await olga.expectError(olga.field("Why you act as them", form), "At most 300 characters.");
-  await expect(olga.field("Why you act as them", form)).toHaveValue("x".repeat(301));
+  const form = olga.form(`View as ${ada.username}`);
+  await olga.button(`View as ${ada.username}`, form).click();
+  await olga.expectError(olga.field("Reason for viewing", form), "Fill this in.");
+  await olga.field("Reason for viewing", form).fill("x".repeat(301));
+  await olga.button(`View as ${ada.username}`, form).click();
+  await olga.expectError(olga.field("Reason for viewing", form), "At most 300 characters.");
+  await expect(olga.field("Reason for viewing", form)).toHaveValue("x".repeat(301));
 });
 
 test("every tab of that browser follows, but no other", { tag: "@scripts" }, async ({ door, server }) => {
@@ -126,15 +126,15 @@ test("every tab of that browser follows, but no other", { tag: "@scripts" }, asy
   const stayed = [...tabs, phone].map((tab) => tab.staying());
   await begin(olga, ada);
   for (const tab of tabs) {
-    await expect(bar(tab)).toContainText(`act as ${ada.username}`);
+    await expect(bar(tab)).toContainText(`Viewing as ${ada.username}`);
     await expect(tab.chip).toContainText(ada.username);
   }
-  await expect(tabs[0]!.page.getByText("Left out here, for the account’s owner alone: the password.")).toBeVisible();
+  await expect(tabs[0]!.page.getByText("Not available while you view as someone else: the password.")).toBeVisible();
   await expect(tabs[1]!.page).toHaveURL("/");
   await expect(phone.chip).toContainText(olga.username);
   await expect(bar(phone)).toHaveCount(0);
 
-  await olga.button("Be yourself again").click();
+  await olga.button(`Stop viewing as ${ada.username}`).click();
   await expect(olga.page).toHaveURL(page);
   for (const tab of tabs) {
     await expect(bar(tab)).toHaveCount(0);

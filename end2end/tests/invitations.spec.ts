@@ -9,14 +9,14 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
   const here = door.at(server);
   const olga = await here.administrator("olga");
   await olga.open("/admin/invitations");
-  await olga.field("Accounts it may make").fill("2");
-  await olga.field("What it is for (optional)").fill("The choir");
-  await olga.button("Make a link").click();
+  await olga.field("Maximum sign-ups").fill("2");
+  await olga.field("Note (optional)").fill("The choir");
+  await olga.button("Create link").click();
   const link = await olga.page.locator("code.handed").innerText();
   const row = olga.page.locator("ul.plain > li");
-  await expect(row).toContainText("2 of 2 accounts left.");
-  await expect(olga.field("Accounts it may make"), "the form is reset").toHaveValue("1");
-  await expect(olga.field("What it is for (optional)")).toHaveValue("");
+  await expect(row).toContainText("2 of 2 sign-ups left.");
+  await expect(olga.field("Maximum sign-ups"), "the form is reset").toHaveValue("1");
+  await expect(olga.field("Note (optional)")).toHaveValue("");
   await olga.expectNoSideways();
 
   const noor = await here.guest();
@@ -32,9 +32,9 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
 
   await olga.open("/admin/invitations");
   await expect(olga.page.locator("code.handed"), "the link is shown once").toHaveCount(0);
-  await expect(row).toContainText("1 of 2 accounts left.");
+  await expect(row).toContainText("1 of 2 sign-ups left.");
   await olga.button("Revoke The choir").click();
-  await expect(row).toContainText("revoked");
+  await expect(row).toContainText("Revoked");
   await expect(olga.page.getByRole("button", { name: /^Revoke/ })).toHaveCount(0);
   const late = await here.guest();
   expect((await late.open(link)).status()).toBe(410);
@@ -46,20 +46,20 @@ test("the page follows the sign-up mode and preserves input", { tag: "@scripts" 
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/invitations");
-  await expect(olga.page.getByText("Sign-up is open to everyone")).toBeVisible();
-  await olga.field("What it is for (optional)").fill("The choir");
+  await expect(olga.page.getByText("Anyone can sign up")).toBeVisible();
+  await olga.field("Note (optional)").fill("The choir");
   await server.run(["policy", "set", "sign_up=closed"]);
   await expect(olga.page.getByText("Sign-up is closed")).toBeVisible();
   await server.run(["policy", "set", "sign_up=invitation"]);
-  await expect(olga.page.getByText("Sign-up is by invitation")).toBeVisible();
-  await expect(olga.field("What it is for (optional)")).toHaveValue("The choir");
+  await expect(olga.page.getByText("People need an invitation")).toBeVisible();
+  await expect(olga.field("Note (optional)")).toHaveValue("The choir");
 });
 
 test("the new link is in view below the button", async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.page.setViewportSize({ width: 390, height: 700 });
   await olga.open("/admin/invitations");
-  await olga.button("Make a link").click();
+  await olga.button("Create link").click();
   await expect(olga.page.locator("code.handed")).toBeInViewport();
 });
 
@@ -67,13 +67,13 @@ test("problems of an invitation are shown at their fields", async ({ door, ownSe
   watch.expect(422, /^\/api\/create_invitation$/);
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/invitations");
-  await olga.field("Accounts it may make").fill("0");
-  await olga.field("Works for").fill("soon");
-  await olga.field("What it is for (optional)").fill("The choir");
-  await olga.button("Make a link").click();
-  await olga.expectError(olga.field("Accounts it may make"), "Between 1 and 1000.");
-  await olga.expectError(olga.field("Works for"), "Use a duration such as 90s, 30m, 12h or 14d.");
-  await expect(olga.field("What it is for (optional)")).toHaveValue("The choir");
+  await olga.field("Maximum sign-ups").fill("0");
+  await olga.field("Valid for").fill("soon");
+  await olga.field("Note (optional)").fill("The choir");
+  await olga.button("Create link").click();
+  await olga.expectError(olga.field("Maximum sign-ups"), "Between 1 and 1000.");
+  await olga.expectError(olga.field("Valid for"), "Use a duration such as 90s, 30m, 12h or 14d.");
+  await expect(olga.field("Note (optional)")).toHaveValue("The choir");
 });
 
 test("closed sign-up says so and is not linked", async ({ door, ownServer }) => {

@@ -65,7 +65,7 @@ test("the longest reason of a ban fits", async ({ door, server, watch }) => {
   const olga = await door.administrator("olga");
   await olga.open(`/admin/accounts?q=${eve.username}`);
   await olga.page.getByRole("link", { name: `Open ${eve.username}` }).click();
-  await expect(olga.page.getByRole("heading", { name: "Ban in force" })).toBeVisible();
+  await expect(olga.page.getByRole("heading", { name: "Active ban" })).toBeVisible();
   await expectFits(olga, olga.page.url());
   await expectFits(olga, `/admin/accounts?q=${eve.username}`);
 });

@@ -61,7 +61,7 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
   await guest.open("/sign-up");
   await guest.field("Username").fill("ada");
   await guest.field("Password").fill("correct horse battery staple");
-  await expect(guest.page.locator(".meter")).toContainText("Accepted");
+  await expect(guest.page.locator(".meter")).toContainText("Strong enough");
   await picture(guest, info, "sign-up");
 
   const olga = await person(here, server, "olga", "Olga Brandt", true);
@@ -92,7 +92,7 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
   const id = JSON.parse(await server.run(["account", "show", "eve", "--json"])).id;
   await olga.open(`/admin/accounts/${id}`);
   await olga.field("Reason").fill("Advertising in the forum after two warnings.");
-  await olga.field("Until (UTC)").fill("2030-01-31T18:00");
+  await olga.field("Ends on (UTC)").fill("2030-01-31T18:00");
   await picture(olga, info, "admin-account");
   const noor = JSON.parse(await server.run(["account", "show", "noor", "--json"])).id;
   const console = await olga.tab(`/admin/accounts/${noor}`);
@@ -101,7 +101,7 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
   await picture(console, info, "admin-sessions", ...EVERY);
   await console.page.close();
   await olga.button("Ban this account").click();
-  await expect(olga.form("Ban in force")).toBeVisible();
+  await expect(olga.form("Active ban")).toBeVisible();
   await olga.open("/admin/accounts");
   await picture(olga, info, "admin-accounts", { dark: true }, { phone: true });
 

@@ -35,8 +35,8 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     const { id } = JSON.parse(await server.run(["account", "show", ada.username, "--json"]));
     await olga.page.clock.install();
     await olga.open(`/admin/accounts/${id}`);
-    await olga.field("Why you act as them").fill("She cannot find her sessions.");
-    await olga.button("Act as them").click();
+    await olga.field("Reason for viewing").fill("She cannot find her sessions.");
+    await olga.button(`View as ${ada.username}`).click();
     await expect(olga.chip).toContainText(ada.username);
     await olga.menu.getByText("Account").click();
     await expect(olga.field("Display name")).toHaveValue(ada.username);

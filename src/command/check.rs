@@ -70,7 +70,7 @@ fn certificate(file: &Path, problem: Option<InvalidAt>) -> Finding {
     let file = file.display();
     match problem {
         None => well(format!("TLS: {file} and its key")),
-        Some(InvalidAt { problem, is_refused }) => {
+        Some(InvalidAt { problem, is_refused, .. }) => {
             let mend = "renew it; a running server loads the new files by itself";
             Finding { is_warning: !is_refused, ..ill(format!("TLS: {file} {problem}"), mend) }
         }

@@ -8,6 +8,9 @@ mod server;
 pub use server::{Source, Warnings};
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::texts::health as t;
 
 /// Something is wrong with the server or its surroundings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +35,8 @@ pub enum Warning {
     },
     /// The TLS certificate in use is not valid yet, has expired or soon will.
     Certificate {
-        /// Completes a sentence that begins with "the TLS certificate".
-        problem: String,
+        /// What is wrong with its validity.
+        problem: CertificateProblem,
     },
     /// The TLS certificate on the disk cannot be used, so the old one stays in use.
     CertificateNotLoaded {
@@ -47,30 +50,44 @@ pub enum Warning {
     },
 }
 
+/// A problem with the validity of a TLS certificate. Times are Unix seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CertificateProblem {
+    /// It is not valid before this time.
+    NotValidYet(i64),
+    /// It expired at this time.
+    Expired(i64),
+    /// It expires at this time, which is soon.
+    ExpiresSoon(i64),
+}
+
+/// Says what is wrong, in the reader's language.
 impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::DatabaseUnwritable { cause } => write!(f, "The database cannot be written to: {cause}."),
-            Self::ClockDoubted { seconds } => {
-                let (days, way) = (seconds.abs() / 86_400, if *seconds < 0 { "behind" } else { "ahead of" });
-                write!(
-                    f,
-                    "The server’s clock is {days} days {way} the last cleanup, so old records are not deleted. If the \
-                     clock is right, run `hallpass clock confirm` or wait until the server has run for three days. If \
-                     not, correct the clock."
-                )
+        f.write_str(&match self {
+            Self::DatabaseUnwritable { cause } => t::database_unwritable(cause),
+            Self::ClockDoubted { seconds } if *seconds < 0 => t::clock_behind(-seconds / DAY),
+            Self::ClockDoubted { seconds } => t::clock_ahead(seconds / DAY),
+            Self::LogLinesLost { lines, cause } => t::log_lines_lost(*lines, cause),
+            Self::Certificate { problem: CertificateProblem::NotValidYet(at) } => {
+                t::certificate_not_valid_yet(utc(*at))
             }
-            Self::LogLinesLost { lines: 1, cause } => write!(f, "1 log line was lost: {cause}."),
-            Self::LogLinesLost { lines, cause } => write!(f, "{lines} log lines were lost: {cause}."),
-            Self::Certificate { problem } => write!(f, "The TLS certificate {problem}."),
-            Self::CertificateNotLoaded { cause } => {
-                write!(f, "The new TLS certificate cannot be used, so the old one stays in use: {cause}.")
-            }
-            Self::JobStuck { cause } => {
-                write!(f, "Ended sessions cannot be recorded; retrying: {cause}.")
-            }
-        }
+            Self::Certificate { problem: CertificateProblem::Expired(at) } => t::certificate_expired(utc(*at)),
+            Self::Certificate { problem: CertificateProblem::ExpiresSoon(at) } => t::certificate_expires(utc(*at)),
+            Self::CertificateNotLoaded { cause } => t::certificate_not_loaded(cause),
+            Self::JobStuck { cause } => t::job_stuck(cause),
+        })
     }
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// A time in figures alone, which every language reads: "2026-12-04 18:00 UTC".
+fn utc(at: i64) -> String {
+    let at = OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (year, month, day) = (at.year(), u8::from(at.month()), at.day());
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", at.hour(), at.minute())
 }
 
 /// A warning and when it was first raised.

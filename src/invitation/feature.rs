@@ -5,6 +5,7 @@ use crate::{
     access::{Permission, Rule::Needs},
     audit::Act,
     feature::{Feature, Link, Page},
+    texts::invitation as t,
 };
 
 /// The feature for invitations.
@@ -14,5 +15,5 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::INVITE])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/invitations", Needs(Permission::INVITE), Invitations).loads_data())
-        .link(Link::console("/admin/invitations", "Invitations"))
+        .link(Link::console("/admin/invitations", t::title))
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::SignUpMode,
     policy::{Kind, Setting},
+    texts::invitation as t,
 };
 
 /// Maximum length of an invitation's note, in code points.
@@ -24,23 +25,23 @@ const DAY: i64 = 24 * 3600;
 /// How many accounts may be created with an invitation.
 pub const INVITATION_USES: Setting = Setting {
     name: "uses",
-    label: || "Accounts it may make".into(),
+    label: t::uses_label,
     kind: Kind::Number,
     range: 1..=1000,
     default: 1,
     per_role: false,
-    about: || "Accounts that may be made with it.".into(),
+    about: t::uses_about,
 };
 
 /// How long an invitation is valid, in seconds.
 pub const INVITATION_LIFETIME: Setting = Setting {
     name: "expires",
-    label: || "Works for".into(),
+    label: t::lifetime_label,
     kind: Kind::Duration,
     range: 60..=366 * DAY,
     default: 7 * DAY,
     per_role: false,
-    about: || "It works for this long.".into(),
+    about: t::lifetime_about,
 };
 
 /// An invitation that has just been created. Its link is shown only this once.
@@ -104,12 +105,12 @@ pub enum InvitationState {
 
 impl InvitationState {
     /// The state in words.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::Works => "works",
-            Self::UsedUp => "used up",
-            Self::Expired => "expired",
-            Self::Revoked => "revoked",
+            Self::Works => t::active(),
+            Self::UsedUp => t::used_up(),
+            Self::Expired => t::expired(),
+            Self::Revoked => t::revoked(),
         }
     }
 }

@@ -12,7 +12,7 @@ use x509_cert::{Certificate as X509, der::Decode};
 use super::config::TlsFiles;
 use crate::{
     database::Database,
-    health::{Source, Warning},
+    health::{CertificateProblem, Source, Warning},
     ui::time::utc,
 };
 
@@ -44,8 +44,10 @@ pub struct Validity {
 /// What is wrong with a certificate's validity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidAt {
-    /// Completes a sentence that begins with "the certificate".
+    /// For the log and the command line: completes a sentence that begins with "the certificate".
     pub problem: String,
+    /// For the console.
+    pub warning: CertificateProblem,
     /// Whether browsers reject it now; otherwise they soon will.
     pub is_refused: bool,
 }
@@ -53,13 +55,18 @@ pub struct InvalidAt {
 impl Validity {
     /// The problem at this time, if there is one.
     pub fn problem_at(self, now: i64) -> Option<InvalidAt> {
-        let (problem, is_refused) = match self {
-            Self { from, .. } if now < from => (format!("is not valid before {}", utc(from)), true),
-            Self { until, .. } if now > until => (format!("expired on {}", utc(until)), true),
-            Self { until, .. } if now > until - SOON => (format!("expires on {}", utc(until)), false),
+        let (warning, is_refused) = match self {
+            Self { from, .. } if now < from => (CertificateProblem::NotValidYet(from), true),
+            Self { until, .. } if now > until => (CertificateProblem::Expired(until), true),
+            Self { until, .. } if now > until - SOON => (CertificateProblem::ExpiresSoon(until), false),
             _ => return None,
         };
-        Some(InvalidAt { problem, is_refused })
+        let problem = match warning {
+            CertificateProblem::NotValidYet(from) => format!("is not valid before {}", utc(from)),
+            CertificateProblem::Expired(until) => format!("expired on {}", utc(until)),
+            CertificateProblem::ExpiresSoon(until) => format!("expires on {}", utc(until)),
+        };
+        Some(InvalidAt { problem, warning, is_refused })
     }
 }
 
@@ -188,7 +195,7 @@ impl Certificate {
             return Ok(());
         }
         if digest != self.digest
-            && let Some(InvalidAt { problem, is_refused: true }) = validity.problem_at(now)
+            && let Some(InvalidAt { problem, is_refused: true, .. }) = validity.problem_at(now)
         {
             return Err(invalid(&self.files.certificate, &format!("the certificate {problem}")));
         }
@@ -204,9 +211,8 @@ impl Certificate {
             None => {
                 database.warnings().clear(Source::Certificate);
             }
-            Some(InvalidAt { problem, is_refused }) => {
-                let warning = Warning::Certificate { problem: problem.clone() };
-                database.warnings().raise(Source::Certificate, warning, now);
+            Some(InvalidAt { problem, warning, is_refused }) => {
+                database.warnings().raise(Source::Certificate, Warning::Certificate { problem: *warning }, now);
                 if found != self.logged {
                     match is_refused {
                         true => tracing::error!("the TLS certificate {problem}"),

@@ -7,6 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     account::{SignUpRules, Strength, rate_password},
+    texts::account as t,
     ui::{PasswordField, problem_at, sibling_value},
 };
 
@@ -15,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// A field for a new password that shows how hard it is to guess.
 #[component]
-pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoView {
+pub fn NewPasswordField(name: &'static str, #[prop(into)] label: String) -> impl IntoView {
     let strength = RwSignal::new(None::<Strength>);
     let latest = StoredValue::new(String::new());
     // The estimate takes these into account.
@@ -43,13 +44,12 @@ pub fn NewPasswordField(name: &'static str, label: &'static str) -> impl IntoVie
     });
     let problem = problem_at(name);
     let least = SignUpRules::expect().password_minimum;
-    let hint = format!("At least {least} characters. Several unrelated words are easy to remember and hard to guess.");
     view! {
         <PasswordField
             name
             label
             autocomplete="new-password"
-            hint
+            hint=t::password_hint(least)
             on_change
         />
         <div aria-live="polite">{move || strength.get().map(|strength| view! { <Meter strength quiet=problem().is_some()/> })}</div>
@@ -63,10 +63,10 @@ fn Meter(
     quiet: bool,
 ) -> impl IntoView {
     let score = strength.score;
-    let verdict = if strength.accepted { "Accepted" } else { "Not yet" };
+    let verdict = if strength.accepted { t::strong_enough() } else { t::too_weak() };
     view! {
         <div class="meter" data-score=score>
-            <meter class="strength" min="0" max="4" value=score aria-label="Password strength"></meter>
+            <meter class="strength" min="0" max="4" value=score aria-label=t::strength()></meter>
             <b>{verdict}</b>
             {(!quiet).then(|| view! { <ul class="reasons"><li>{strength.words}</li></ul> })}
         </div>

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::access::Current;
+use crate::{access::Current, texts::account as t};
 
 /// Whether the viewer is the account's owner rather than an impersonator. Not tracked: pages are rebuilt when
 /// this changes.
@@ -14,13 +14,10 @@ pub fn is_own() -> bool {
 /// Shows the children to the account's owner and a notice to impersonators.
 #[component]
 pub fn OwnOnly(
-    /// What the children are about, as part of a sentence.
-    what: &'static str,
+    /// What the children are about, in the reader's language, such as "the email address". The notice ends with it.
+    #[prop(into)]
+    what: String,
     children: Children,
 ) -> impl IntoView {
-    if is_own() {
-        children().into_any()
-    } else {
-        view! { <p class="notice">"Left out here, for the account’s owner alone: " {what} "."</p> }.into_any()
-    }
+    if is_own() { children().into_any() } else { view! { <p class="notice">{t::owner_only(what)}</p> }.into_any() }
 }

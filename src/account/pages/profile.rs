@@ -8,6 +8,7 @@ use super::{AccountPage, OwnOnly};
 use crate::{
     access::Current,
     account::{ChangeDisplayName, ChangeEmail, DISPLAY_NAME_MAX},
+    texts::account as t,
     ui::{Field, ForUser, Form, PasswordField, Submit},
 };
 
@@ -17,20 +18,20 @@ pub fn Profile(children: Children) -> impl IntoView {
     let current = Current::expect();
     let username = Memo::new(move |_| current.member(|member| member.username.clone()));
     view! {
-        <Title text="Account"/>
+        <Title text=t::title()/>
         <AccountPage>
-            <h1>"Account"</h1>
-            <p class="muted">"You sign in as " <b>{username}</b> ". That name stays."</p>
+            <h1>{t::title()}</h1>
+            <p class="muted">{t::sign_in_as(view! { <b>{username}</b> })}</p>
             <div class="pair">
                 <DisplayNameForm/>
-                <OwnOnly what="the e-mail address">
+                <OwnOnly what=t::owner_only_email()>
                     <EmailForm/>
                 </OwnOnly>
                 {children()}
             </div>
-            <OwnOnly what="export and closing">
+            <OwnOnly what=t::owner_only_data()>
                 <p class="muted">
-                    <A href="/account/export">"Export your data"</A> " · " <A href="/account/close">"Close your account"</A>
+                    <A href="/account/export">{t::export()}</A> " · " <A href="/account/close">{t::close()}</A>
                 </p>
             </OwnOnly>
         </AccountPage>
@@ -45,18 +46,18 @@ fn DisplayNameForm() -> impl IntoView {
     let truth = Signal::derive(move || current.member(|member| member.display_name.clone()));
     let now = truth.get_untracked();
     view! {
-        <Form action=change done="Saved.">
-            <h2>"Display name"</h2>
+        <Form action=change done=t::saved()>
+            <h2>{t::display_name()}</h2>
             <Field
                 name="display_name"
-                label="Display name"
+                label=t::display_name()
                 autocomplete="name"
                 max=DISPLAY_NAME_MAX
                 value=now
                 follows=truth
-                hint="What others see, at most 64 characters. Empty: your username."
+                hint=t::display_name_hint(DISPLAY_NAME_MAX)
             />
-            <Submit class="btn">"Save"</Submit>
+            <Submit class="btn">{t::save()}</Submit>
         </Form>
     }
 }
@@ -69,20 +70,20 @@ fn EmailForm() -> impl IntoView {
     let truth = Signal::derive(move || current.member(|member| member.email.clone().unwrap_or_default()));
     let now = truth.get_untracked();
     view! {
-        <Form action=change done="Saved.">
-            <h2>"E-mail address"</h2>
+        <Form action=change done=t::saved()>
+            <h2>{t::email()}</h2>
             <Field
                 name="email"
-                label="E-mail address"
+                label=t::email()
                 kind="email"
                 autocomplete="email"
                 value=now
                 follows=truth
-                hint="Only you and people who manage accounts here can see it. Optional."
+                hint=t::email_hint()
             />
             <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-            <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
-            <Submit class="btn">"Save"</Submit>
+            <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+            <Submit class="btn">{t::save()}</Submit>
         </Form>
     }
 }

@@ -1,10 +1,12 @@
 //! Passwords, and which ones are accepted. `hashing` hashes them; no other module reads them.
 
 use unicode_normalization::UnicodeNormalization;
+use zxcvbn::feedback::{Feedback, Suggestion, Warning};
 
 use crate::{
     account::{PASSWORD_MAX, Strength},
     error::Problem,
+    texts::account as t,
 };
 
 /// The number of code points that are rated. zxcvbn's time grows steeply with the length, most of all for
@@ -54,24 +56,68 @@ impl Password {
         let mut words = vec!["hallpass", "hall pass"];
         words.extend(context.iter().map(String::as_str).filter(|word| !word.is_empty()));
         let estimate = zxcvbn::zxcvbn(&beginning, &words);
-        let advice = estimate.feedback().and_then(|feedback| {
-            let warning = feedback.warning().map(|warning| warning.to_string());
-            warning.or_else(|| feedback.suggestions().first().map(ToString::to_string))
-        });
-        Rating {
-            score: estimate.score().into(),
-            advice: advice.unwrap_or_else(|| "Use several words that have nothing to do with one another.".to_owned()),
+        Rating { score: estimate.score().into(), advice: advice(estimate.feedback()) }
+    }
+}
+
+/// zxcvbn's warning, or else its first suggestion.
+fn advice(feedback: Option<&Feedback>) -> fn() -> String {
+    let Some(feedback) = feedback else { return t::advice_words };
+    match (feedback.warning(), feedback.suggestions().first()) {
+        (Some(warning), _) => warned(warning),
+        (None, Some(suggestion)) => suggested(*suggestion),
+        (None, None) => t::advice_words,
+    }
+}
+
+fn warned(warning: Warning) -> fn() -> String {
+    match warning {
+        Warning::StraightRowsOfKeysAreEasyToGuess => t::advice_rows,
+        Warning::ShortKeyboardPatternsAreEasyToGuess => t::advice_keyboard,
+        Warning::RepeatsLikeAaaAreEasyToGuess => t::advice_repeated_characters,
+        Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => t::advice_repeated_words,
+        Warning::ThisIsATop10Password | Warning::ThisIsATop100Password | Warning::ThisIsACommonPassword => {
+            t::advice_common
+        }
+        Warning::ThisIsSimilarToACommonlyUsedPassword => t::advice_similar,
+        Warning::SequencesLikeAbcAreEasyToGuess => t::advice_sequences,
+        Warning::RecentYearsAreEasyToGuess => t::advice_years,
+        Warning::AWordByItselfIsEasyToGuess => t::advice_one_word,
+        Warning::DatesAreOftenEasyToGuess => t::advice_dates,
+        Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess => {
+            t::advice_names
+        }
+    }
+}
+
+fn suggested(suggestion: Suggestion) -> fn() -> String {
+    match suggestion {
+        Suggestion::UseAFewWordsAvoidCommonPhrases => t::advice_phrases,
+        Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters => t::advice_no_symbols,
+        Suggestion::AddAnotherWordOrTwo => t::advice_more_words,
+        Suggestion::CapitalizationDoesntHelpVeryMuch | Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => {
+            t::advice_capitals
+        }
+        Suggestion::ReversedWordsArentMuchHarderToGuess => t::advice_reversed,
+        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => t::advice_substitutions,
+        Suggestion::UseALongerKeyboardPatternWithMoreTurns => t::advice_keyboard,
+        Suggestion::AvoidRepeatedWordsAndCharacters => t::advice_repeated_words,
+        Suggestion::AvoidSequences => t::advice_sequences,
+        Suggestion::AvoidRecentYears => t::advice_years,
+        Suggestion::AvoidYearsThatAreAssociatedWithYou | Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => {
+            t::advice_own_dates
         }
     }
 }
 
 /// How hard a password is to guess.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rating {
     /// zxcvbn's score: 0 to 4.
     pub score: u8,
-    /// How to make the password harder to guess.
-    pub advice: String,
+    /// Says how to make the password harder to guess. A function, because the thread that rates does not know the
+    /// reader's language.
+    pub advice: fn() -> String,
 }
 
 impl Rating {
@@ -80,7 +126,7 @@ impl Rating {
     /// # Errors
     /// [`Problem::Guessable`].
     pub fn check(self, least: u8) -> Result<(), Problem> {
-        if self.score < least { Err(Problem::Guessable { advice: self.advice }) } else { Ok(()) }
+        if self.score < least { Err(Problem::Guessable { advice: (self.advice)() }) } else { Ok(()) }
     }
 
     /// The rating in words, for the strength meter.
@@ -88,8 +134,8 @@ impl Rating {
         let score = self.score;
         match self.check(least) {
             Ok(()) => {
-                let words = if score == 4 { "Hard to guess." } else { "Good." };
-                Strength { score, accepted: true, words: words.to_owned() }
+                let words = if score == 4 { t::very_hard_to_guess() } else { t::hard_to_guess() };
+                Strength { score, accepted: true, words }
             }
             Err(problem) => Strength { score, accepted: false, words: problem.to_string() },
         }
@@ -149,9 +195,9 @@ mod tests {
             ["password", "123456", "qwerty", "trustno1", "P@ssw0rd", "letmein", "passwordpassword", "drowssap"]
         {
             let rating = Password::from(common.to_owned()).rate(&[]);
-            assert!(rating.clone().check(least).is_err(), "{common}: {}", rating.score);
+            assert!(rating.check(least).is_err(), "{common}: {}", rating.score);
         }
-        let rating = Rating { score: 2, advice: String::new() };
-        assert_eq!((rating.clone().check(2), rating.check(3).is_err()), (Ok(()), true));
+        let rating = Rating { score: 2, advice: String::new };
+        assert_eq!((rating.check(2), rating.check(3).is_err()), (Ok(()), true));
     }
 }

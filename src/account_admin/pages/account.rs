@@ -8,10 +8,10 @@ use super::standing::Standing;
 use crate::{
     access::{Current, Permission},
     account_note::pages::Notes,
-    ban::pages::{BANNED, BanForms, BanHistory, LIFTED},
+    ban::pages::{BanForms, BanHistory},
     ban::{BanAccount, LiftBan},
     closing::CloseAccountOf,
-    closing::pages::{CLOSED, ExportAndClose},
+    closing::pages::ExportAndClose,
     console::{ConsolePage, live_list},
     directory::pages::{ABOVE_FORMS, AT_FOOT, OwnActs, RemoteChangesNotice, Said, follow, follow_remote_changes},
     directory::{AccountSummary, show_account},
@@ -22,6 +22,7 @@ use crate::{
     session::{SessionSummary, pages::SessionRow},
     session_admin::pages::AccountHistory,
     session_admin::{EndAccountSession, EndAccountSessions, list_account_sessions},
+    texts,
     ui::{FailedToLoad, Form, Hidden, Keyed, LiveList, Select, Submit, When},
 };
 
@@ -261,13 +262,15 @@ fn SignedIn(
 }
 
 /// Returns where and how to confirm an act that was posted without JavaScript.
-fn said_by_post() -> Option<(&'static str, &'static str)> {
+fn said_by_post() -> Option<(&'static str, String)> {
     let went_well = |path: &str| FormFlash::to(path).is_some_and(|posted| posted.error.is_none());
-    [
-        (BanAccount::PATH, (ABOVE_FORMS, BANNED)),
-        (LiftBan::PATH, (ABOVE_FORMS, LIFTED)),
-        (CloseAccountOf::PATH, (AT_FOOT, CLOSED)),
-    ]
-    .into_iter()
-    .find_map(|(path, said)| went_well(path).then_some(said))
+    if went_well(BanAccount::PATH) {
+        Some((ABOVE_FORMS, texts::ban::banned()))
+    } else if went_well(LiftBan::PATH) {
+        Some((ABOVE_FORMS, texts::ban::lifted()))
+    } else if went_well(CloseAccountOf::PATH) {
+        Some((AT_FOOT, texts::closing::closed()))
+    } else {
+        None
+    }
 }

@@ -7,6 +7,7 @@ use crate::{
     account_note::{AccountNote, AddNote, DeleteNote, NOTE_MAX, list_notes},
     ban::pages::Done,
     console::live_list,
+    texts::account_note as t,
     ui::{FailedToLoad, Form, Hidden, Keyed, LiveList, Submit, TextArea},
 };
 
@@ -49,9 +50,9 @@ pub(crate) fn Notes(
         }
     };
     view! {
-        <h2>"Notes"</h2>
-        <p class="muted small">"Everyone who may ban accounts can read, add and delete these. The person never sees them; they are not in the export."</p>
-        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        <h2>{t::title()}</h2>
+        <p class="muted small">{t::about()}</p>
+        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
         <NewNote id add/>
     }
 }
@@ -61,8 +62,8 @@ fn Found(shown: LiveList<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) ->
     let is_empty = shown.is_empty();
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">"There are no notes."</p> })}
-        <ul class="entries" id=LIST tabindex="-1" aria-label="Notes" hidden=move || is_empty.get()>
+        {move || is_empty.get().then(|| view! { <p class="muted">{t::none()}</p> })}
+        <ul class="entries" id=LIST tabindex="-1" aria-label=t::title() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key let:note>
                 <Entry note delete/>
             </For>
@@ -73,10 +74,10 @@ fn Found(shown: LiveList<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) ->
 #[component]
 fn NewNote(id: String, add: ServerAction<AddNote>) -> impl IntoView {
     view! {
-        <Form action=add done="The note is kept." clears=true>
+        <Form action=add done=t::added() clears=true>
             <Hidden name="id" value=id/>
-            <TextArea name="text" label="New note" hint="At most 2000 characters." required=true max=NOTE_MAX/>
-            <Submit class="btn">"Add the note"</Submit>
+            <TextArea name="text" label=t::new() hint=t::new_hint(NOTE_MAX) required=true max=NOTE_MAX/>
+            <Submit class="btn">{t::add()}</Submit>
         </Form>
     }
 }
@@ -91,7 +92,8 @@ fn Entry(note: AccountNote, delete: ServerAction<DeleteNote>) -> impl IntoView {
             <Form action=delete class="" of=id.clone()>
                 <Hidden name="id" value=id/>
                 <Submit class="btn danger small">
-                    "Delete" <span class="visually-hidden">" the note of " <Done act=note.written/></span>
+                    <span aria-hidden="true">{t::delete()}</span>
+                    <span class="visually-hidden">{t::delete_note(view! { <Done act=note.written/> })}</span>
                 </Submit>
             </Form>
         </li>

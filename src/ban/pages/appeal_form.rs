@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     access::{Appeal, Current},
     ban::{APPEAL_LENGTH, AppealBan},
+    texts::ban as t,
     ui::{Form, Submit, TextArea, When},
 };
 
@@ -16,16 +17,16 @@ pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
     move || match appeal.get() {
         None => view! {
             <Form action=send resumes=false>
-                <h2>"Appeal"</h2>
-                <p class="muted small">"Something is wrong with this ban? Say so to the administrators, once."</p>
+                <h2>{t::appeal()}</h2>
+                <p class="muted small">{t::appeal_about()}</p>
                 <TextArea
                     name="text"
-                    label="What you want to say"
-                    hint="10 to 2000 characters."
+                    label=t::appeal_message()
+                    hint=t::appeal_hint(*APPEAL_LENGTH.start(), *APPEAL_LENGTH.end())
                     required=true
                     max=*APPEAL_LENGTH.end()
                 />
-                <Submit class="btn">"Send the appeal"</Submit>
+                <Submit class="btn">{t::send_appeal()}</Submit>
             </Form>
         }
         .into_any(),
@@ -36,17 +37,17 @@ pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
 #[component]
 fn Sent(appeal: Appeal) -> impl IntoView {
     let answer = match appeal.answer {
-        None => view! { <p class="muted">"An administrator will read it. The answer appears here."</p> }.into_any(),
+        None => view! { <p class="muted">{t::appeal_waiting()}</p> }.into_any(),
         Some((text, at)) => view! {
-            <p>"Answered on " <When at/> ":"</p>
+            <p>{t::appeal_answered(view! { <When at/> })}</p>
             <blockquote class="said">{text}</blockquote>
         }
         .into_any(),
     };
     view! {
         <section class="card stack" role="status" aria-labelledby="appeal">
-            <h2 id="appeal">"Appeal"</h2>
-            <p>"Your appeal was sent on " <When at=appeal.sent_at/> "."</p>
+            <h2 id="appeal">{t::appeal()}</h2>
+            <p>{t::appeal_sent(view! { <When at=appeal.sent_at/> })}</p>
             {answer}
         </section>
     }

@@ -10,6 +10,7 @@ use crate::{
     console::Badge,
     console::ConsolePage,
     console::live_list,
+    texts::ban as t,
     ui::{FailedToLoad, Keyed, When},
 };
 
@@ -35,10 +36,10 @@ pub fn Appeals() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Appeals"/>
+        <Title text=t::appeals()/>
         <ConsolePage>
-            <h1>"Appeals"</h1>
-            <Suspense fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Suspense>
+            <h1>{t::appeals()}</h1>
+            <Suspense fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Suspense>
         </ConsolePage>
     }
 }
@@ -52,8 +53,8 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
         if is_empty.get() {
             view! {
                 <div class="empty stack" id=LIST tabindex="-1">
-                    <h2>"Nothing to answer"</h2>
-                    <p>"Appeals against bans in force stand here until somebody answers them."</p>
+                    <h2>{t::appeals_none_title()}</h2>
+                    <p>{t::appeals_none()}</p>
                 </div>
             }
             .into_any()
@@ -70,7 +71,7 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
     };
     view! {
         {shown.notice()}
-        {move || are_more.get().then(|| view! { <p class="muted">"These have waited longest; there may be more."</p> })}
+        {move || are_more.get().then(|| view! { <p class="muted">{t::appeals_cut(APPEALS_SHOWN)}</p> })}
         {list}
     }
 }
@@ -78,19 +79,19 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
 #[component]
 fn Entry(appeal: OpenAppeal) -> impl IntoView {
     let account = format!("/admin/accounts/{}", appeal.account_id);
-    let label = format!("Answer {}", appeal.username);
+    let label = t::answer_person(&appeal.username);
     view! {
         <li class="card stack">
             <h2>{appeal.display_name} " " <span class="small muted">{appeal.username}</span></h2>
             <dl class="facts">
-                <dt>"Sent"</dt>
+                <dt>{t::sent()}</dt>
                 <dd><When at=appeal.sent_at/></dd>
-                <dt>"Reason of the ban"</dt>
+                <dt>{t::ban_reason()}</dt>
                 <dd class="said">{appeal.reason}</dd>
-                <dt>"Appeal"</dt>
+                <dt>{t::appeal()}</dt>
                 <dd class="said">{appeal.text}</dd>
             </dl>
-            <p><A href=account attr:class="btn" attr:aria-label=label>"Answer"</A></p>
+            <p><A href=account attr:class="btn" attr:aria-label=label>{t::answer_appeal()}</A></p>
         </li>
     }
 }
@@ -102,6 +103,6 @@ pub fn AppealsBadge() -> impl IntoView {
         Ok(count) if count > APPEALS_SHOWN => format!("{APPEALS_SHOWN}+"),
         _ => count.to_string(),
     };
-    let badge = move |count| view! { {words(count)} <span class="visually-hidden">" to answer"</span> }.into_any();
+    let badge = move |count| t::to_answer(words(count), |said| view! { <span class="visually-hidden">{said}</span> });
     view! { <Badge count=|| Box::pin(count_appeals()) badge/> }
 }

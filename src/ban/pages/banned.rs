@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use super::appeal_form::AppealPart;
 use crate::{
     access::{Ban, Current, Principal},
+    texts::ban as t,
     ui::{Pass, PassKind, Status, When, time::span},
 };
 
@@ -23,14 +24,12 @@ pub(crate) fn Banned() -> impl IntoView {
     // Rendered anew only when the terms change, so that a draft of the appeal is not lost.
     let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
     view! {
-        <Title text="Your pass has been revoked"/>
+        <Title text=t::title()/>
         <div class="wrap stack">
-            <h1>"Your pass has been revoked"</h1>
+            <h1>{t::title()}</h1>
             {move || view! { <BanPass ban=shown.get()/> }}
             <AppealPart appeal/>
-            <p class="muted">
-                "Your account and what is in it are safe. All its sessions have been ended; you can sign out here, above."
-            </p>
+            <p class="muted">{t::safe()}</p>
         </div>
     }
 }
@@ -39,25 +38,20 @@ pub(crate) fn Banned() -> impl IntoView {
 fn BanPass(ban: Ban) -> impl IntoView {
     let current = Current::expect();
     let facts = view! {
-        <dt>"Reason"</dt>
+        <dt>{t::reason()}</dt>
         <dd class="said">{ban.reason}</dd>
-        <dt>"Until"</dt>
-        <dd>{ban.until.map_or_else(|| "further notice".into_any(), |at| view! { <When at/> }.into_any())}</dd>
-        <dt>"Decided"</dt>
+        {ban.until.map(|at| view! { <dt>{t::ends()}</dt> <dd><When at/></dd> })}
+        <dt>{t::banned_on()}</dt>
         <dd><When at=ban.since/></dd>
     };
     let stub = match ban.until {
         Some(until) => view! {
             <b>{move || span(current.seconds_until(until))}</b>
-            <span class="small muted">"then it lifts by itself"</span>
+            <span class="small muted">{t::until_end()}</span>
         }
         .into_any(),
-        None => view! {
-            <b>"For good"</b>
-            <span class="small muted">"until it is lifted"</span>
-        }
-        .into_any(),
+        None => view! { <b>{t::no_end()}</b> }.into_any(),
     };
     let name = ban.display_name;
-    view! { <Pass kind=PassKind::Banned label="Revoked" name=Signal::stored(name) facts=facts.into_any() stub/> }
+    view! { <Pass kind=PassKind::Banned label=t::revoked() name=Signal::stored(name) facts=facts.into_any() stub/> }
 }

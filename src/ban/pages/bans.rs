@@ -13,17 +13,11 @@ use crate::{
         pages::{ABOVE_FORMS, OwnActs, follow, follow_and_say},
     },
     error::{AppError, Conflict},
+    texts::ban as t,
     ui::{
         Checkbox, FailedToLoad, Field, Form, Hidden, Keyed, LiveList, Submit, TextArea, When, browser, time::machine,
     },
 };
-
-pub(crate) const BANNED: &str = "The account is banned, and signed out everywhere.";
-pub(crate) const LIFTED: &str = "The ban is lifted.";
-
-const REASON_HINT: &str = "The person is shown this; at most 500 characters.";
-const UNTIL_HINT: &str = "Such as 2030-01-31 18:00. Empty: for good.";
-const NOTE_HINT: &str = "The person never sees this; everyone who may see accounts here does. At most 2000 characters.";
 
 /// The active ban with the forms that lift and change it, or the form that bans the account.
 #[component]
@@ -42,17 +36,17 @@ pub(crate) fn BanForms(account: RwSignal<AccountSummary>) -> impl IntoView {
 #[component]
 fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
     let ban = ServerAction::<BanAccount>::new();
-    follow_and_say(ban, account, ABOVE_FORMS, BANNED);
+    follow_and_say(ban, account, ABOVE_FORMS, t::banned);
     let id = account.with_untracked(|account| account.id.clone());
     view! {
         <Form action=ban class="card stack danger">
-            <h2>"Ban"</h2>
-            <p class="muted small">"Ends every session of this account at once. Nothing in it is lost."</p>
+            <h2>{t::ban_title()}</h2>
+            <p class="muted small">{t::ban_effect()}</p>
             <Hidden name="id" value=id/>
-            <TextArea name="reason" label="Reason" hint=REASON_HINT required=true max=REASON_MAX/>
-            <Field name="until" label="Until (UTC)" hint=UNTIL_HINT max=40/>
-            <TextArea name="note" label="Private note" hint=NOTE_HINT max=BAN_NOTE_MAX/>
-            <Submit class="btn danger">"Ban this account"</Submit>
+            <TextArea name="reason" label=t::reason() hint=t::reason_hint(REASON_MAX) required=true max=REASON_MAX/>
+            <Field name="until" label=t::until_label() hint=t::until_hint() max=40/>
+            <TextArea name="note" label=t::note() hint=t::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX/>
+            <Submit class="btn danger">{t::ban_account()}</Submit>
         </Form>
     }
 }
@@ -60,28 +54,28 @@ fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
 #[component]
 fn LiftForm(account: RwSignal<AccountSummary>, ban: Memo<Option<BanSummary>>) -> impl IntoView {
     let lift = ServerAction::<LiftBan>::new();
-    follow_and_say(lift, account, ABOVE_FORMS, LIFTED);
+    follow_and_say(lift, account, ABOVE_FORMS, t::lifted);
     let id = account.with_untracked(|account| account.id.clone());
     let facts = move |ban: BanSummary| {
         view! {
             <dl class="facts">
-                <dt>"Reason"</dt>
+                <dt>{t::reason()}</dt>
                 <dd class="said">{ban.reason}</dd>
-                {(!ban.note.is_empty()).then(|| view! { <dt>"Private note"</dt> <dd class="said">{ban.note}</dd> })}
-                <dt>"Since"</dt>
+                {(!ban.note.is_empty()).then(|| view! { <dt>{t::note()}</dt> <dd class="said">{ban.note}</dd> })}
+                <dt>{t::banned_on()}</dt>
                 <dd><When at=ban.since/></dd>
-                <dt>"Until"</dt>
+                <dt>{t::ends()}</dt>
                 <dd>{until(ban.until)}</dd>
             </dl>
         }
     };
     view! {
         <Form action=lift>
-            <h2>"Ban in force"</h2>
+            <h2>{t::active_ban()}</h2>
             {move || ban.get().map(facts)}
-            <p class="muted small">"Sessions that the ban ended stay over: the person signs in again."</p>
+            <p class="muted small">{t::lift_effect()}</p>
             <Hidden name="id" value=id/>
-            <Submit class="btn">"Lift the ban"</Submit>
+            <Submit class="btn">{t::lift_ban()}</Submit>
         </Form>
     }
 }
@@ -95,13 +89,13 @@ fn ChangeForm(account: RwSignal<AccountSummary>) -> impl IntoView {
     let (reason, until, note) =
         ban.map(|ban| (ban.reason, ban.until.map(typed).unwrap_or_default(), ban.note)).unwrap_or_default();
     view! {
-        <Form action=change done="The ban is changed.">
-            <h2>"Change the ban"</h2>
+        <Form action=change done=t::changed_ban()>
+            <h2>{t::change_ban()}</h2>
             <Hidden name="id" value=id/>
-            <TextArea name="reason" label="Reason" hint=REASON_HINT required=true max=REASON_MAX value=reason/>
-            <Field name="until" label="Until (UTC)" hint=UNTIL_HINT max=40 value=until/>
-            <TextArea name="note" label="Private note" hint=NOTE_HINT max=BAN_NOTE_MAX value=note/>
-            <Submit class="btn">"Change the ban"</Submit>
+            <TextArea name="reason" label=t::reason() hint=t::reason_hint(REASON_MAX) required=true max=REASON_MAX value=reason/>
+            <Field name="until" label=t::until_label() hint=t::until_hint() max=40 value=until/>
+            <TextArea name="note" label=t::note() hint=t::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX value=note/>
+            <Submit class="btn">{t::change_ban()}</Submit>
         </Form>
     }
 }
@@ -112,14 +106,17 @@ fn typed(at: i64) -> String {
 }
 
 fn until(at: Option<i64>) -> AnyView {
-    at.map_or_else(|| "for good".into_any(), |at| view! { <When at/> }.into_any())
+    at.map_or_else(|| t::no_end().into_any(), |at| view! { <When at/> }.into_any())
 }
 
 /// Who did something, and when.
 #[component]
 pub(crate) fn Done(act: Attribution) -> impl IntoView {
-    let by = act.by.map_or_else(|| " at the server’s terminal".to_owned(), |by| format!(" by {by}"));
-    view! { <When at=act.at/> {by} }
+    let when = view! { <When at=act.at/> };
+    match act.by {
+        Some(name) => t::done_by(when, name),
+        None => t::done_by_operator(when),
+    }
 }
 
 /// The ID of the list element.
@@ -168,8 +165,8 @@ pub(crate) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
         })
     };
     view! {
-        <h2>"Bans and appeals"</h2>
-        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        <h2>{t::history()}</h2>
+        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
     }
 }
 
@@ -179,8 +176,8 @@ fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<Answe
     let entry = move |ban: BanRecord| view! { <Entry ban=shown.row(ban) id=id.clone() answer/> };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">"There has been no ban."</p> })}
-        <ul class="entries" id=LIST tabindex="-1" aria-label="Bans" hidden=move || is_empty.get()>
+        {move || is_empty.get().then(|| view! { <p class="muted">{t::history_none()}</p> })}
+        <ul class="entries" id=LIST tabindex="-1" aria-label=t::bans() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key children=entry/>
         </ul>
     }
@@ -219,21 +216,21 @@ fn is_open(ban: &BanRecord) -> bool {
 #[component]
 fn BanTermsForm(ban: BanRecord) -> impl IntoView {
     let end = match ban.end {
-        None => "in force".into_any(),
-        Some(BanEnd::Lifted(act)) => view! { "lifted " <Done act/> }.into_any(),
-        Some(BanEnd::ByItself(at)) => view! { "ended by itself " <When at/> }.into_any(),
+        None => t::active().into_any(),
+        Some(BanEnd::Lifted(act)) => t::lifted_at(view! { <Done act/> }),
+        Some(BanEnd::ByItself(at)) => t::ended_at(view! { <When at/> }),
     };
     view! {
         <dl class="facts">
-            <dt>"Reason"</dt>
-            <dd class="said">{if ban.reason.is_empty() { "erased".to_owned() } else { ban.reason }}</dd>
-            {(!ban.note.is_empty()).then(|| view! { <dt>"Private note"</dt> <dd class="said">{ban.note}</dd> })}
-            <dt>"Decided"</dt>
+            <dt>{t::reason()}</dt>
+            <dd class="said">{if ban.reason.is_empty() { t::reason_erased() } else { ban.reason }}</dd>
+            {(!ban.note.is_empty()).then(|| view! { <dt>{t::note()}</dt> <dd class="said">{ban.note}</dd> })}
+            <dt>{t::banned_at()}</dt>
             <dd><Done act=ban.decided/></dd>
-            <dt>"Until"</dt>
+            <dt>{t::ends()}</dt>
             <dd>{until(ban.until)}</dd>
-            {ban.changed.map(|act| view! { <dt>"Changed"</dt> <dd><Done act/></dd> })}
-            <dt>"Status"</dt>
+            {ban.changed.map(|act| view! { <dt>{t::changed_at()}</dt> <dd><Done act/></dd> })}
+            <dt>{t::status()}</dt>
             <dd>{end}</dd>
         </dl>
     }
@@ -243,18 +240,18 @@ fn BanTermsForm(ban: BanRecord) -> impl IntoView {
 fn Appealed(appeal: AppealRecord) -> impl IntoView {
     let answered = appeal.answer.map(|answer| {
         view! {
-            <dt>"Answered"</dt>
+            <dt>{t::answered_at()}</dt>
             <dd><Done act=answer.act/></dd>
-            <dt>"Answer"</dt>
+            <dt>{t::answer()}</dt>
             <dd class="said">{answer.text}</dd>
         }
     });
     view! {
-        <h3>"Appeal"</h3>
+        <h3>{t::appeal()}</h3>
         <dl class="facts">
-            <dt>"Sent"</dt>
+            <dt>{t::sent()}</dt>
             <dd><When at=appeal.sent_at/></dd>
-            <dt>"Appeal"</dt>
+            <dt>{t::message()}</dt>
             <dd class="said">{appeal.text}</dd>
             {answered}
         </dl>
@@ -268,13 +265,13 @@ fn AnswerForm(id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
             <Hidden name="id" value=id/>
             <TextArea
                 name="answer"
-                label="Answer"
-                hint="The person is shown this; at most 1000 characters. It is sent once."
+                label=t::answer()
+                hint=t::answer_hint(ANSWER_MAX)
                 required=true
                 max=ANSWER_MAX
             />
-            <Checkbox name="lift" label="Lift the ban as well"/>
-            <Submit class="btn">"Send the answer"</Submit>
+            <Checkbox name="lift" label=t::lift_too()/>
+            <Submit class="btn">{t::send_answer()}</Submit>
         </Form>
     }
 }

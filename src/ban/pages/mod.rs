@@ -7,4 +7,4 @@ mod bans;
 
 pub use appeals::{Appeals, AppealsBadge};
 pub(crate) use banned::Banned;
-pub(crate) use bans::{BANNED, BanForms, BanHistory, Done, LIFTED};
+pub(crate) use bans::{BanForms, BanHistory, Done};

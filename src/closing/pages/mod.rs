@@ -10,10 +10,9 @@ use crate::{
     closing::{CloseAccount, CloseAccountOf},
     directory::AccountSummary,
     directory::pages::{AT_FOOT, follow_and_say},
+    texts::closing as t,
     ui::{Field, Form, Hidden, PasswordField, Submit},
 };
-
-pub(crate) const CLOSED: &str = "The account is closed for good.";
 
 /// The page that closes one's own account.
 #[component]
@@ -23,22 +22,16 @@ pub fn CloseOwn() -> impl IntoView {
     current.follow(close);
     let username = Memo::new(move |_| current.member(|member| member.username.clone()));
     view! {
-        <Title text="Close account"/>
+        <Title text=t::title()/>
         <AccountPage>
-            <h1>"Close your account"</h1>
-            <p>
-                "Every session ends at once, on all devices. Your names, e-mail address, devices and addresses are erased. \
-                 This cannot be undone, not by administrators either."
-            </p>
-            <p>
-                "What would go with it you can take along first: " <A href="/account/export">"export your data"</A>
-                ". Afterwards the name " <b>{username}</b> " is free for anybody."
-            </p>
-            <OwnOnly what="the form">
+            <h1>{t::title()}</h1>
+            <p>{t::effect()}</p>
+            <p>{t::copy_first(|words| view! { <A href="/account/export">{words}</A> }, view! { <b>{username}</b> })}</p>
+            <OwnOnly what=t::owner_only()>
                 <Form action=close class="card stack danger" next="/" resumes=false>
-                    <Field name="username" label="Your username, to confirm" required=true/>
-                    <PasswordField name="current_password" label="Current password" autocomplete="current-password"/>
-                    <Submit class="btn danger">"Close my account for good"</Submit>
+                    <Field name="username" label=t::confirm_own() required=true/>
+                    <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+                    <Submit class="btn danger">{t::close_own()}</Submit>
                 </Form>
             </OwnOnly>
         </AccountPage>
@@ -49,7 +42,7 @@ pub fn CloseOwn() -> impl IntoView {
 #[component]
 pub(crate) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView {
     let close = ServerAction::<CloseAccountOf>::new();
-    follow_and_say(close, account, AT_FOOT, CLOSED);
+    follow_and_say(close, account, AT_FOOT, t::closed);
     let id = account.with_untracked(|account| account.id.clone());
     let current = Current::expect();
     let needs_reauthentication = current.needs_reauthentication();
@@ -58,24 +51,21 @@ pub(crate) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView
     let save = move || {
         if needs_reauthentication.get() {
             let ask = format!("/account/reauthenticate?next={page}");
-            view! { <a class="btn" href=ask>"Type your password to save it"</a> }.into_any()
+            view! { <a class="btn" href=ask>{t::confirm_first()}</a> }.into_any()
         } else {
-            view! { <a class="btn" href=file.clone() download="" rel="external">"Save as JSON"</a> }.into_any()
+            view! { <a class="btn" href=file.clone() download="" rel="external">{t::download()}</a> }.into_any()
         }
     };
     view! {
-        <h2>"Export"</h2>
-        <p class="muted small">"Everything that is kept about the person and is theirs; your notes are not in it."</p>
+        <h2>{t::export()}</h2>
+        <p class="muted small">{t::export_about()}</p>
         <p>{save}</p>
         <Form action=close class="card stack danger">
-            <h2>"Close this account"</h2>
-            <p class="muted small">
-                "Ends every session at once and erases what is personal, notes and the words of bans too. The username is free \
-                 again. This cannot be undone."
-            </p>
+            <h2>{t::close_title()}</h2>
+            <p class="muted small">{t::close_about()}</p>
             <Hidden name="id" value=id/>
-            <Field name="username" label="Its username, to confirm" required=true/>
-            <Submit class="btn danger">"Close for good"</Submit>
+            <Field name="username" label=t::confirm() required=true/>
+            <Submit class="btn danger">{t::close()}</Submit>
         </Form>
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct OwnActs {
     /// The number of changes. Lists show own changes at once, while other people's changes do not move rows in use.
     pub(crate) count: RwSignal<u32>,
     /// The ID of an element and the message it shows: the result of the last act that removed its own form.
-    pub(crate) said: RwSignal<Option<(&'static str, &'static str)>>,
+    pub(crate) said: RwSignal<Option<(&'static str, String)>>,
 }
 
 /// IDs of the elements that show the result of an act, each where its form was.
@@ -41,14 +41,14 @@ pub(crate) fn follow_and_say<F>(
     action: ServerAction<F>,
     account: RwSignal<AccountSummary>,
     place: &'static str,
-    words: &'static str,
+    words: fn() -> String,
 ) where
     F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
 {
     let said = expect_context::<OwnActs>().said;
     Effect::new(move || {
         if action.value().with(|value| matches!(value, Some(Ok(_)))) {
-            said.set(Some((place, words)));
+            said.set(Some((place, words())));
             request_animation_frame(move || browser::focus_if_lost(place));
         }
     });

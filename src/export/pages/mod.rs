@@ -7,6 +7,7 @@ use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly},
     session::pages::SignInAgainForm,
+    texts::export as t,
 };
 
 /// The page that exports one's own data.
@@ -15,21 +16,17 @@ pub fn ExportOwn() -> impl IntoView {
     let current = Current::expect();
     let needs_reauthentication = current.needs_reauthentication();
     view! {
-        <Title text="Your data"/>
+        <Title text=t::title()/>
         <AccountPage>
-            <h1>"Your data"</h1>
-            <p>
-                "Everything that is kept about you, in one JSON file: your profile, your sessions with devices, addresses and \
-                 times, bans and appeals, what you did and from where, failed sign-ins with your name and from where, what else was \
-                 done to your account, when links were made for you, and when administrators acted as you."
-            </p>
-            <OwnOnly what="the file">
+            <h1>{t::title()}</h1>
+            <p>{t::about()}</p>
+            <OwnOnly what=t::owner_only()>
                 {move || {
                     if needs_reauthentication.get() {
-                        view! { <SignInAgainForm purpose="To export your data"/> }.into_any()
+                        view! { <SignInAgainForm purpose=t::purpose()/> }.into_any()
                     } else {
                         view! {
-                            <p><a class="btn primary" href="/account/export.json" download="" rel="external">"Save the file"</a></p>
+                            <p><a class="btn primary" href="/account/export.json" download="" rel="external">{t::download()}</a></p>
                         }
                         .into_any()
                     }

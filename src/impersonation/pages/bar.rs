@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 use crate::{
     access::{Current, Member},
     session::EndImpersonation,
+    texts::impersonation as t,
     ui::{Form, Submit, time::span},
 };
 
@@ -13,6 +14,8 @@ use crate::{
 #[derive(Clone, PartialEq, Eq)]
 struct Acting {
     account_id: String,
+    display_name: String,
+    /// The display name, and the username if that differs.
     name: String,
     impersonator: String,
     ends_at: i64,
@@ -28,6 +31,7 @@ impl Acting {
         };
         Some(Self {
             account_id: member.account_id.clone(),
+            display_name: member.display_name.clone(),
             name,
             impersonator: impersonator.username.clone(),
             ends_at: impersonator.ends_at,
@@ -54,9 +58,7 @@ pub(crate) fn ActingBar() -> impl IntoView {
         }
     });
     current.follow(end);
-    let said = Memo::new(move |_| {
-        acting.with(|acting| acting.as_ref().map(|acting| format!("You act as {} now.", acting.name)))
-    });
+    let said = Memo::new(move |_| acting.with(|acting| acting.as_ref().map(|acting| t::started(&acting.name))));
     view! {
         {move || acting.get().map(|acting| view! { <Bar acting end/> })}
         <p class="visually-hidden" role="status">{said}</p>
@@ -68,13 +70,11 @@ fn Bar(acting: Acting, end: ServerAction<EndImpersonation>) -> impl IntoView {
     let current = Current::expect();
     let left = Memo::new(move |_| current.seconds_until(acting.ends_at).max(0));
     view! {
-        <aside class="acting" aria-label="Acting as somebody else">
+        <aside class="acting" aria-label=t::bar_label()>
             <div class="wrap row">
-                <p>
-                    "You, " {acting.impersonator} ", act as " <b>{acting.name}</b> " for another " {move || span(left.get())} "."
-                </p>
+                <p>{t::bar(acting.name, move || span(left.get()), acting.impersonator)}</p>
                 <Form action=end class="push" next=page_of(&acting.account_id) resumes=false>
-                    <Submit class="btn small">"Be yourself again"</Submit>
+                    <Submit class="btn small">{t::stop(acting.display_name)}</Submit>
                 </Form>
             </div>
         </aside>

@@ -11,6 +11,7 @@ use crate::{
     access::Current,
     directory::AccountSummary,
     impersonation::{IMPERSONATION_REASON_MAX, Impersonate},
+    texts::impersonation as t,
     ui::{Form, Hidden, Submit, TextArea},
 };
 
@@ -29,20 +30,17 @@ pub(crate) fn ActAs(account: RwSignal<AccountSummary>) -> impl IntoView {
     let (id, name) = account.with_untracked(|account| (account.id.clone(), account.display_name.clone()));
     view! {
         <Form action=begin next="/">
-            <h2>"Act as " {name}</h2>
-            <p class="muted small">
-                "You see Hallpass as they do, for half an hour at most. You cannot change their password, role, sessions or anything \
-                 else that is theirs alone. It is recorded with both names, and they see in their activity that it was, and why."
-            </p>
+            <h2>{t::view_as(&name)}</h2>
+            <p class="muted small">{t::about()}</p>
             <Hidden name="id" value=id/>
             <TextArea
                 name="reason"
-                label="Why you act as them"
-                hint="They read it. At most 300 characters."
+                label=t::reason()
+                hint=t::reason_hint(IMPERSONATION_REASON_MAX)
                 required=true
                 max=IMPERSONATION_REASON_MAX
             />
-            <Submit class="btn">"Act as them"</Submit>
+            <Submit class="btn">{t::view_as(name)}</Submit>
         </Form>
     }
 }

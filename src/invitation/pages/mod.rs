@@ -14,6 +14,7 @@ use crate::{
         CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
+    texts::invitation as t,
     ui::{FailedToLoad, Field, Form, Hidden, Keyed, Listing, LiveList, Notice, Submit, Tone, When, use_query},
 };
 
@@ -69,18 +70,18 @@ pub fn Invitations() -> impl IntoView {
         None => posted.get_value(),
     };
     let who_may = move || match sign_up.get() {
-        SignUpMode::Open => "Sign-up is open to everyone: nobody needs an invitation.",
-        SignUpMode::Invitation => "Sign-up is by invitation: each link makes as many accounts as you say.",
-        SignUpMode::Closed => "Sign-up is closed: no invitation works until the policy says otherwise.",
+        SignUpMode::Open => t::sign_up_open(),
+        SignUpMode::Invitation => t::sign_up_by_invitation(),
+        SignUpMode::Closed => t::sign_up_closed(),
     };
     let (uses, lifetime) = (hint(&INVITATION_USES), hint(&INVITATION_LIFETIME));
     view! {
-        <Title text="Invitations"/>
+        <Title text=t::title()/>
         <ConsolePage>
-            <h1>"Invitations"</h1>
+            <h1>{t::title()}</h1>
             <p class="muted">{who_may}</p>
             <Form action=create clears=true>
-                <h2>"Invite"</h2>
+                <h2>{t::create_title()}</h2>
                 <Field name="uses" label=(INVITATION_USES.label)() value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
                 <Field
                     name="expires"
@@ -89,14 +90,14 @@ pub fn Invitations() -> impl IntoView {
                     hint=lifetime
                     max=40
                 />
-                <Field name="note" label="What it is for (optional)" hint="Only those who may invite people see it." max=INVITATION_NOTE_MAX/>
-                <Submit>"Make a link"</Submit>
+                <Field name="note" label=t::note_label() hint=t::note_hint() max=INVITATION_NOTE_MAX/>
+                <Submit>{t::create()}</Submit>
             </Form>
             // Without JavaScript the page reloads at its top; autofocus scrolls to the link.
             <div aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
-            <h2>"Links"</h2>
-            <p class="muted small">"Active first, newest at the top."</p>
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{rows}</Transition>
+            <h2>{t::links()}</h2>
+            <p class="muted small">{t::order()}</p>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{rows}</Transition>
         </ConsolePage>
     }
 }
@@ -112,16 +113,15 @@ async fn find(after: String, sign_up: RwSignal<SignUpMode>) -> Result<Invitation
 
 fn hint(setting: &crate::policy::Setting) -> String {
     let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
-    format!("{} {least} to {most}.", (setting.about)())
+    t::range_hint((setting.about)(), least, most)
 }
 
 /// Shows a new link, only this once.
 #[component]
 fn Made(made: NewInvitation) -> impl IntoView {
-    let accounts = if made.uses == 1 { "1 account".to_owned() } else { format!("{} accounts", made.uses) };
     view! {
         <Notice tone=Tone::Good>
-            <p>"Hand this link on. It is shown this once, makes " {accounts} ", and works until " <When at=made.expires_at/> "."</p>
+            <p>{t::created(made.uses, view! { <When at=made.expires_at/> })}</p>
             <code class="handed">{made.link}</code>
         </Notice>
     }
@@ -130,21 +130,22 @@ fn Made(made: NewInvitation) -> impl IntoView {
 #[component]
 fn List(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>, is_first: bool) -> impl IntoView {
     let is_empty = shown.is_empty();
-    let nothing = if is_first { "No link has been made yet." } else { "No more links follow." };
+    let nothing = move || if is_first { t::none() } else { t::no_more() };
     let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
     let pager = move || {
-        let first = (!is_first).then(|| view! { <A href="/admin/invitations" attr:class="btn small">"First page"</A> });
+        let first =
+            (!is_first).then(|| view! { <A href="/admin/invitations" attr:class="btn small">{t::first_page()}</A> });
         let next = next.get().map(|next| {
             let href = format!("/admin/invitations?after={}", encode(&next));
-            view! { <A href attr:class="btn small" attr:rel="next">"Next page"</A> }
+            view! { <A href attr:class="btn small" attr:rel="next">{t::next_page()}</A> }
         });
         (first.is_some() || next.is_some())
-            .then(|| view! { <nav class="pager" aria-label="More links">{first}{next}</nav> })
+            .then(|| view! { <nav class="pager" aria-label=t::pages()>{first}{next}</nav> })
     };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">{nothing}</p> })}
-        <ul class="plain" id=LIST tabindex="-1" aria-label="Links" hidden=move || is_empty.get()>
+        {move || is_empty.get().then(|| view! { <p class="muted">{nothing()}</p> })}
+        <ul class="plain" id=LIST tabindex="-1" aria-label=t::links() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key let:invitation>
                 <Row invitation=shown.row(invitation) revoked/>
             </For>
@@ -163,8 +164,7 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
         let class = if state == InvitationState::Works { "tag" } else { "tag ban" };
         view! { <span class=class>{state.words()}</span> }
     };
-    let accounts = if uses_max == 1 { "account" } else { "accounts" };
-    let title = if note.is_empty() { "Without a note".to_owned() } else { note.clone() };
+    let title = if note.is_empty() { t::no_note() } else { note.clone() };
     let revoke = move || {
         let (id, note) = (id.clone(), note.clone());
         (state.get() == InvitationState::Works).then(|| view! { <Revoke id note revoked/> })
@@ -176,8 +176,9 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
                 " "
                 {tag}
                 <p class="small muted">
-                    {move || format!("{} of {uses_max} {accounts} left. ", uses_left.get())}
-                    "Works until " <When at=expires_at/> ". Made by " {by} ", " <When at=created_at/> "."
+                    {move || t::left(uses_max, uses_left.get())}
+                    " "
+                    {t::facts(view! { <When at=expires_at/> }, by, view! { <When at=created_at/> })}
                 </p>
             </div>
             {revoke}
@@ -197,7 +198,7 @@ fn Revoke(id: String, note: String, revoked: RwSignal<u32>) -> impl IntoView {
     view! {
         <Form action=revoke class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
-            <Submit class="btn danger small">"Revoke" <span class="visually-hidden">" " {note}</span></Submit>
+            <Submit class="btn danger small">{t::revoke(view! { <span class="visually-hidden">{note}</span> })}</Submit>
         </Form>
     }
 }

@@ -21,6 +21,7 @@ use crate::{
         INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState, InvitationSummary,
         NewInvitation,
     },
+    texts::invitation as t,
 };
 
 /// The parts of the list, as cursors name them.
@@ -159,9 +160,9 @@ fn summary(row: InvitationRow, now: i64) -> InvitationSummary {
         InvitationState::Works
     };
     let by = match (row.created_by, row.display_name) {
-        (None, _) => "the server’s terminal".to_owned(),
+        (None, _) => t::by_operator(),
         (Some(_), Some(name)) => name,
-        (Some(_), None) => "somebody whose account is gone".to_owned(),
+        (Some(_), None) => t::by_gone(),
     };
     InvitationSummary {
         id: row.id,

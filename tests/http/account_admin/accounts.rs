@@ -185,7 +185,7 @@ async fn without_scripts_the_pages_change_a_role_and_ban_and_lift_a_ban() {
     let wrong = grace.form(&page, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "never")]).await;
     assert!(wrong.body.contains("Use a date and time") && wrong.body.contains("Spam"), "{}", wrong.body);
     let banned = grace.form(&page, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "")]).await;
-    assert!(banned.body.contains("Ban in force") && banned.body.contains("Lift the ban"), "{}", banned.body);
+    assert!(banned.body.contains("Active ban") && banned.body.contains("Lift ban"), "{}", banned.body);
     assert!(mallory.is_banned().await);
     let lifted = grace.form(&page, "lift_ban", &[("id", &id)]).await;
     assert!(lifted.body.contains("Ban this account"), "{}", lifted.body);

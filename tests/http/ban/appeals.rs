@@ -43,7 +43,7 @@ async fn an_appeal_is_sent_listed_and_answered_once() {
     assert_eq!(sent.answer, None);
     tab.until(|summary| matches!(summary, Principal::Banned(ban) if ban.appeal.as_ref() == Some(&sent))).await;
     let page = mallory.get("/").await.body;
-    assert!(page.contains("Your appeal was sent on") && !page.contains("/api/appeal_ban"), "{page}");
+    assert!(page.contains("You sent your appeal on") && !page.contains("/api/appeal_ban"), "{page}");
 
     let found = waiting(&grace).await;
     assert_eq!((&*found[0].account_id, &*found[0].text, &*found[0].reason), (&*id, WORDS, "Rudeness"));
@@ -153,7 +153,7 @@ async fn an_appeal_that_is_too_short_or_too_long_is_rejected() {
     assert_eq!(page.status, 403);
     assert!(page.body.contains("At least 10 characters") && page.body.contains("Too short"), "{}", page.body);
     let page = mallory.form("/", "appeal_ban", &[("text", "x".repeat(2000).as_str())]).await;
-    assert!(page.body.contains("Your appeal was sent on"), "{}", page.body);
+    assert!(page.body.contains("You sent your appeal on"), "{}", page.body);
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ async fn a_temporary_ban_expires_and_revives_no_session() {
     let until = app.clock.now() + 2 * HOUR;
     app.ban("mallory", "Rudeness", &machine(until)).await;
     assert_eq!(ban_of(&mallory).await.until, Some(until));
-    assert!(mallory.get("/").await.body.contains("then it lifts by itself"));
+    assert!(mallory.get("/").await.body.contains("until the ban ends"));
     app.clock.shift(2 * HOUR - 60);
     assert!(mallory.is_banned().await);
     app.clock.shift(60);

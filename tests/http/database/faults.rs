@@ -88,12 +88,12 @@ async fn the_console_and_the_health_check_say_that_the_database_is_read_only() {
     let mut shown = String::new();
     for _ in 0..300 {
         shown = ada.get("/admin").await.body;
-        if shown.contains("The database cannot be written to: the database is read-only") {
+        if shown.contains("Can’t write to the database: the database is read-only") {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    assert!(shown.contains("The database cannot be written to: the database is read-only"), "{shown}");
+    assert!(shown.contains("Can’t write to the database: the database is read-only"), "{shown}");
     assert_eq!(becomes_unready(&app).await, "the database is read-only\n");
 }
 

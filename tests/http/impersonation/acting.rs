@@ -90,7 +90,7 @@ async fn without_scripts_every_page_shows_the_impersonation_and_a_way_to_end_it(
     app.member("ada").await;
     let id = app.id_of("ada").await;
     let page = format!("/admin/accounts/{id}");
-    assert!(grace.get(&page).await.body.contains("Act as them"));
+    assert!(grace.get(&page).await.body.contains("View as ada"));
     let missing = grace.form(&page, "impersonate", &[("id", &id), ("reason", " ")]).await;
     assert!(missing.body.contains("Fill this in."), "{}", missing.body);
     let fields = [("id", &*id), ("reason", REASON), ("_next", "/")];
@@ -98,11 +98,11 @@ async fn without_scripts_every_page_shows_the_impersonation_and_a_way_to_end_it(
     assert_eq!((begun.status, begun.location()), (303, "/"));
     for path in ["/", "/account", "/account/sessions", "/account/activity", "/account/close", "/nowhere"] {
         let body = grace.get(path).await.body;
-        assert!(body.contains("class=\"acting\"") && body.contains("Be yourself again"), "{path}");
+        assert!(body.contains("class=\"acting\"") && body.contains("Stop viewing as ada"), "{path}");
     }
     for path in ["/account/close", "/account/export", "/account/sessions", "/account/reauthenticate"] {
         let body = grace.get(path).await.body;
-        assert!(body.contains("Left out here"), "{path}: {body}");
+        assert!(body.contains("Not available while you view as someone else"), "{path}: {body}");
         assert!(!body.contains("current_password"), "{path} does not ask for her password");
     }
     let ended = grace.post("/", "end_impersonation", &[("_next", &page)]).await;

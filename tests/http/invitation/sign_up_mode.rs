@@ -217,7 +217,7 @@ async fn only_a_digest_of_the_token_is_stored_and_the_page_shows_the_link_once()
     let fields = [("uses", "3"), ("expires", "1d"), ("note", "<b>Choir</b>")];
     let page = grace.form("/admin/invitations", "create_invitation", &fields).await.body;
     let token = page.split("/sign-up?invitation=").nth(1).expect("the link")[..43].to_owned();
-    assert!(page.contains("makes ") && page.contains("3 of 3 accounts left."), "{page}");
+    assert!(page.contains("Copy this link now") && page.contains("3 of 3 sign-ups left."), "{page}");
     assert!(page.contains("&lt;b>Choir") || page.contains("&lt;b&gt;Choir"), "{page}");
     assert!(!app.snapshot().await.contains(&token));
     assert!(!grace.get("/admin/invitations").await.body.contains(&token));

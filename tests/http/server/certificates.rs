@@ -128,7 +128,7 @@ async fn an_unusable_certificate_leaves_the_old_one_in_use() {
         serving.signal("HUP");
         until("the console warns", async || {
             let warnings = serving.warnings(&grace).await;
-            let words = "The new TLS certificate cannot be used, so the old one stays in use: ";
+            let words = "The new TLS certificate can’t be used, so the old one stays in use: ";
             warnings.iter().any(|warning| warning.starts_with(words) && warning.contains(reason))
         })
         .await;

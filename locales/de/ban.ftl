@@ -1,0 +1,73 @@
+# Die Seite, die eine gesperrte Person sieht
+title = Dein Konto ist gesperrt
+safe = Dein Konto und deine Daten sind sicher. Du wurdest überall abgemeldet; auf einem gemeinsam genutzten Gerät wähle oben „Abmelden“.
+revoked = Gesperrt
+reason = Grund
+ends = Endet
+banned-on = Gesperrt am
+# Unter der verbleibenden Zeit, etwa „3 Tage“
+until-end = bis zum Ende der Sperre
+no-end = Unbefristet
+
+# Der Einspruch der gesperrten Person
+appeal = Einspruch
+appeal-about = Hältst du das für einen Fehler? Du kannst einmal Einspruch einlegen.
+appeal-message = Deine Nachricht
+appeal-hint = { $least } bis { $max } Zeichen.
+send-appeal = Einspruch senden
+appeal-sent = Du hast deinen Einspruch am <when/> gesendet.
+appeal-waiting = Die Verwaltung wird ihn lesen. Die Antwort erscheint auf dieser Seite.
+appeal-answered = Antwort vom <when/>:
+
+# Die Liste der Einsprüche in der Verwaltung
+appeals = Einsprüche
+loading = Wird geladen …
+appeals-none-title = Keine offenen Einsprüche
+appeals-none = Legt jemand Einspruch gegen eine Sperre ein, erscheint er hier, bis er beantwortet ist.
+appeals-cut = Diese { $count } warten am längsten. Es kann weitere geben.
+sent = Gesendet
+ban-reason = Grund der Sperre
+answer-appeal = Antworten
+answer-person = Antworten: { $username }
+# Neben dem Link „Einsprüche“; die Wörter sagen nur Screenreader.
+to-answer = <count/> <words>zu beantworten</words>
+
+# Ein Konto sperren, in der Verwaltung
+ban-title = Sperre
+ban-effect = Meldet diese Person überall ab. Ihre Daten bleiben erhalten.
+reason-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen.
+until-label = Endet am (UTC)
+until-hint = Zum Beispiel 2030-01-31 18:00. Leer lassen, um unbefristet zu sperren.
+note = Interne Notiz
+note-hint = Sichtbar nur für alle, die Konten sperren dürfen, nie für die gesperrte Person. Höchstens { $max } Zeichen.
+ban-account = Dieses Konto sperren
+banned = Konto gesperrt und überall abgemeldet.
+
+# Eine Sperre aufheben und ändern
+active-ban = Aktive Sperre
+lift-effect = Aufheben stellt keine Sitzungen wieder her. Die Person muss sich neu anmelden.
+lift-ban = Sperre aufheben
+lifted = Sperre aufgehoben.
+change-ban = Sperre ändern
+changed-ban = Sperre geändert.
+
+# Die Sperren und Einsprüche eines Kontos
+history = Sperren und Einsprüche
+history-none = Dieses Konto war noch nie gesperrt.
+bans = Sperren
+reason-erased = Beim Schließen des Kontos gelöscht
+banned-at = Gesperrt
+changed-at = Geändert
+status = Status
+active = Aktiv
+lifted-at = Aufgehoben: <act/>
+ended-at = Planmäßig beendet: <when/>
+message = Nachricht
+answered-at = Beantwortet
+answer = Antwort
+answer-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen. Er lässt sich später nicht ändern.
+lift-too = Auch die Sperre aufheben
+send-answer = Antwort senden
+# Wann etwas getan wurde, und von wem
+done-by = <when/> von { $name }
+done-by-operator = <when/> über die Befehlszeile

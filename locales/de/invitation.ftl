@@ -1,0 +1,43 @@
+# Die Seite mit den Einladungen
+title = Einladungen
+sign-up-open = Alle können sich registrieren; niemand braucht eine Einladung.
+sign-up-by-invitation = Zum Registrieren ist eine Einladung nötig. Erstelle einen Link und schicke ihn weiter.
+sign-up-closed = Die Registrierung ist geschlossen. Einladungen gelten erst wieder, wenn die Richtlinie Registrierungen zulässt.
+create-title = Einladung erstellen
+uses-label = Höchstzahl der Registrierungen
+uses-about = Wie viele Konten mit dem Link erstellt werden können.
+lifetime-label = Gültig für
+lifetime-about = Wie lange der Link verwendet werden kann.
+# Die Beschreibung einer Einstellung, dann ihr kleinster und ihr größter Wert
+range-hint = { $about } Von { $least } bis { $most }.
+note-label = Notiz (freiwillig)
+note-hint = Zum Beispiel, für wen der Link ist. Nur wer einladen darf, sieht sie.
+create = Link erstellen
+created = Kopiere diesen Link jetzt; er wird nur einmal angezeigt. Er gilt für { $count ->
+    [one] { $count } Registrierung
+   *[other] { $count } Registrierungen
+} bis <when/>.
+
+# Die Liste der Links
+links = Links
+order = Aktive zuerst, die neuesten oben.
+loading = Wird geladen …
+none = Noch keine Einladungen. Erstellte Links erscheinen hier.
+no-more = Keine weiteren Einladungen.
+first-page = Erste Seite
+next-page = Nächste Seite
+pages = Seiten mit Einladungen
+no-note = Ohne Notiz
+left = { $max ->
+    [one] Noch { $left } von { $max } Registrierung möglich.
+   *[other] Noch { $left } von { $max } Registrierungen möglich.
+}
+facts = Gültig bis <expires/>. Erstellt von { $name } am <created/>.
+by-operator = der Serverbetreuung
+by-gone = einer Person ohne Konto
+# Die Notiz sagt, um welchen Link es geht; das sagen nur Screenreader.
+revoke = Widerrufen <note/>
+active = Aktiv
+used-up = Aufgebraucht
+expired = Abgelaufen
+revoked = Widerrufen

@@ -1,0 +1,73 @@
+# The page that a banned person sees
+title = Your pass has been revoked
+safe = Your account and data are safe. You’ve been signed out everywhere; on a shared device, use “Sign out” above.
+revoked = Revoked
+reason = Reason
+ends = Ends
+banned-on = Banned on
+# Below the time that is left, such as “3 days”
+until-end = until the ban ends
+no-end = No end date
+
+# The banned person’s appeal
+appeal = Appeal
+appeal-about = Think this is a mistake? You can appeal once.
+appeal-message = Your message
+appeal-hint = { $least } to { $max } characters.
+send-appeal = Send appeal
+appeal-sent = You sent your appeal on <when/>.
+appeal-waiting = An administrator will read it. You’ll see the answer on this page.
+appeal-answered = Answered on <when/>:
+
+# The list of appeals in the admin console
+appeals = Appeals
+loading = Loading…
+appeals-none-title = No appeals waiting
+appeals-none = When someone appeals a ban, it appears here until it’s answered.
+appeals-cut = These { $count } have waited longest. There may be more.
+sent = Sent
+ban-reason = Reason for the ban
+answer-appeal = Answer
+answer-person = Answer { $username }
+# Beside the link “Appeals”; only screen readers say the words.
+to-answer = <count/> <words>to answer</words>
+
+# Banning an account, in the admin console
+ban-title = Ban
+ban-effect = Signs this person out everywhere. Their data is kept.
+reason-hint = The person will see this. Up to { $max } characters.
+until-label = Ends on (UTC)
+until-hint = For example, 2030-01-31 18:00. Leave blank for no end date.
+note = Private note
+note-hint = Only people who can ban accounts see this, never the banned person. Up to { $max } characters.
+ban-account = Ban this account
+banned = Account banned and signed out everywhere.
+
+# Lifting and changing a ban
+active-ban = Active ban
+lift-effect = Lifting the ban doesn’t restore sessions. The person has to sign in again.
+lift-ban = Lift ban
+lifted = Ban lifted.
+change-ban = Change ban
+changed-ban = Ban changed.
+
+# The bans and appeals of an account
+history = Bans and appeals
+history-none = This account has never been banned.
+bans = Bans
+reason-erased = Erased when the account was closed
+banned-at = Banned
+changed-at = Changed
+status = Status
+active = Active
+lifted-at = Lifted <act/>
+ended-at = Ended on schedule <when/>
+message = Message
+answered-at = Answered
+answer = Answer
+answer-hint = The person will see this. Up to { $max } characters. You can’t change it later.
+lift-too = Also lift the ban
+send-answer = Send answer
+# When something was done, and by whom
+done-by = <when/> by { $name }
+done-by-operator = <when/> from the command line

@@ -1,0 +1,43 @@
+# The page with the invitations
+title = Invitations
+sign-up-open = Anyone can sign up, so nobody needs an invitation.
+sign-up-by-invitation = People need an invitation to sign up. Create a link and send it to them.
+sign-up-closed = Sign-up is closed. Invitations won’t work until the policy allows sign-up again.
+create-title = Create an invitation
+uses-label = Maximum sign-ups
+uses-about = How many accounts can be created with the link.
+lifetime-label = Valid for
+lifetime-about = How long the link can be used.
+# A setting’s description, followed by its smallest and largest value
+range-hint = { $about } From { $least } to { $most }.
+note-label = Note (optional)
+note-hint = For example, who the link is for. Only people who can invite others see it.
+create = Create link
+created = Copy this link now; you won’t see it again. It’s good for { $count ->
+    [one] { $count } sign-up
+   *[other] { $count } sign-ups
+} until <when/>.
+
+# The list of links
+links = Links
+order = Active first, newest at the top.
+loading = Loading…
+none = No invitations yet. Links you create appear here.
+no-more = No more invitations.
+first-page = First page
+next-page = Next page
+pages = Pages of invitations
+no-note = No note
+left = { $max ->
+    [one] { $left } of { $max } sign-up left.
+   *[other] { $left } of { $max } sign-ups left.
+}
+facts = Valid until <expires/>. Created by { $name } on <created/>.
+by-operator = the server’s operator
+by-gone = someone whose account is gone
+# The note says which link it is; only screen readers say it.
+revoke = Revoke <note/>
+active = Active
+used-up = Used up
+expired = Expired
+revoked = Revoked
