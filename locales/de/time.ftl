@@ -1,6 +1,8 @@
 months = Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.
 
-moment-in-utc = { $day }. { $month } { $year }, { $time } UTC
+moment = { $day }. { $month } { $year }, { $time } { $zone }
+forenoon = { $time } Uhr vormittags
+afternoon = { $time } Uhr nachmittags
 day-and-month = { $day }. { $month }
 
 no-time = keine Zeit

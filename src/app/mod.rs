@@ -32,7 +32,7 @@ use leptos_router::{
 
 use self::{arrival::Arrival, gate::Gate, header::Header, news::News};
 use crate::{
-    access::{Current, Rule},
+    access::{Current, HourCycle, Rule},
     account::SignUpRules,
     error::FormFlash,
     feature::Menus,
@@ -40,7 +40,7 @@ use crate::{
     live::{ChangeSignal, Channel},
     session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
     texts::app as t,
-    ui::{Clock, Drafts, ErrorPage, Reauthentication},
+    ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat},
 };
 
 /// Everything inside the body.
@@ -54,6 +54,11 @@ pub fn Root() -> impl IntoView {
     Drafts::provide();
     Current::provide(IDLE_WARNING);
     Reauthentication::provide("/account/reauthenticate", Current::expect().needs_reauthentication());
+    TimeFormat::provide(Signal::derive(move || {
+        let preferences = Current::expect().preferences();
+        let is_12_hours = preferences.hour_cycle.map(|cycle| cycle == HourCycle::H12);
+        TimeFormat { zone: preferences.time_zone, is_12_hours }
+    }));
     ChangeSignal::provide();
     Menus::provide(app.links());
     let spoken = look::follow_preferences();

@@ -53,3 +53,13 @@ pub(crate) fn switch_to(language: Language) {
         CURRENT.set(catalogue);
     }
 }
+
+/// Unknown here: the browser formats times with its own zones.
+pub(crate) fn offset(_zone: &str, _at: i64) -> Option<(i64, String)> {
+    None
+}
+
+/// Unknown here: the browser has its own list.
+pub(crate) fn time_zones() -> Vec<String> {
+    Vec::new()
+}

@@ -44,6 +44,11 @@ impl Language {
         Self { tag, name, plural, group }
     }
 
+    /// The tag for the browser's `Intl`: English dates are written as in Britain, the day first.
+    pub fn intl(self) -> &'static str {
+        if self == Self::ENGLISH || self == Self::PSEUDO { "en-GB" } else { self.tag }
+    }
+
     /// The plural category of a number.
     pub fn plural(self, number: i64) -> &'static str {
         (self.plural)(number.unsigned_abs())

@@ -40,7 +40,7 @@ pub use render::{text, view};
 pub use source::Source;
 #[cfg(feature = "ssr")]
 pub use source::{Message, Override, Table};
-pub(crate) use store::reader;
+pub(crate) use store::{offset, reader, time_zones};
 #[cfg(feature = "hydrate")]
 pub(crate) use store::switch_to;
 

@@ -36,3 +36,13 @@ pub(super) fn template(source: &'static Source, index: usize, language: Language
     // Without an application, as in unit tests, only the English texts are there.
     composed.unwrap_or_else(|| source.table.english(index))
 }
+
+/// The offset of a time zone from UTC at a moment, in seconds, and its abbreviation.
+pub(crate) fn offset(zone: &str, at: i64) -> Option<(i64, String)> {
+    super::server::offset(zone, at)
+}
+
+/// The names of the time zones from which people choose.
+pub(crate) fn time_zones() -> Vec<String> {
+    super::server::time_zones()
+}

@@ -10,7 +10,8 @@ use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, Event, FormData};
 
-use crate::error::Fields;
+use super::time_format::TimeFormat;
+use crate::{error::Fields, locale};
 
 /// The current time in Unix seconds, by this device's clock.
 #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
@@ -18,11 +19,17 @@ pub fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64
 }
 
-/// Formats a time in this device's zone: "Fri, 4 Dec 2026, 18:00".
+/// Formats a time in the person's zone, or in that of this device: "Fri, 4 Dec 2026, 18:00 CET".
 #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 fit")]
-pub fn local_time(at: i64) -> String {
+pub fn local_time(at: i64, format: &TimeFormat) -> String {
     let date = js_sys::Date::new(&((at * 1000) as f64).into());
     let options = js_sys::Object::new();
+    let zone = format.zone.as_deref().map(|zone| ("timeZone", JsValue::from(zone)));
+    let hours = format.is_12_hours.map(|is_12_hours| ("hour12", JsValue::from(is_12_hours)));
+    for (name, value) in zone.into_iter().chain(hours) {
+        // Fails only on frozen objects.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value);
+    }
     for (name, value) in [
         ("weekday", "short"),
         ("day", "numeric"),
@@ -35,7 +42,7 @@ pub fn local_time(at: i64) -> String {
         // Fails only on frozen objects.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
-    date.to_locale_string("en-GB", &options).into()
+    date.to_locale_string(locale::reader().intl(), &options).into()
 }
 
 /// Returns a textarea's text unchanged: here it becomes a text node.

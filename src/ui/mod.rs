@@ -22,6 +22,7 @@ mod reauthentication;
 mod reload;
 mod status;
 pub mod time;
+mod time_format;
 
 pub use chart::{Bars, Chart, grouped};
 pub use dialog::Dialog;
@@ -38,3 +39,4 @@ pub use reauthentication::Reauthentication;
 pub(crate) use reload::reload;
 pub use status::{ErrorPage, FailedToLoad, Status};
 pub use time::{Clock, When};
+pub use time_format::TimeFormat;

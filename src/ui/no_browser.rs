@@ -4,7 +4,7 @@ pub fn now() -> i64 {
     0
 }
 
-pub fn local_time(at: i64) -> String {
+pub fn local_time(at: i64, _format: &super::time_format::TimeFormat) -> String {
     super::time::utc(at)
 }
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-use super::browser;
+use super::{browser, time_format::TimeFormat};
 
-use crate::texts::time as t;
+use crate::{locale, texts::time as t};
 
 /// This device's clock as a signal: Unix seconds, updated every second; 0 until the page is hydrated.
 #[derive(Clone, Copy, Debug)]
@@ -41,11 +41,13 @@ impl Clock {
     }
 }
 
-/// A moment, shown in UTC at first and in the reader's time zone once the page is hydrated.
+/// A moment. The server writes it in the person's time zone if they have set one, otherwise in UTC. Once the page is
+/// hydrated, the browser writes it, in the same zone or that of the device.
 #[component]
 pub fn When(at: i64) -> impl IntoView {
-    let words = RwSignal::new(utc(at));
-    Effect::new(move || words.set(browser::local_time(at)));
+    let format = use_context::<Signal<TimeFormat>>().unwrap_or_default();
+    let words = RwSignal::new(format.with_untracked(|format| in_zone(at, format)));
+    Effect::new(move || words.set(format.with(|format| browser::local_time(at, format))));
     view! { <time datetime=machine(at)>{words}</time> }
 }
 
@@ -55,8 +57,7 @@ fn date(at: i64) -> OffsetDateTime {
 
 /// Formats a moment: "4 Dec 2026, 18:00 UTC".
 pub fn utc(at: i64) -> String {
-    let date = date(at);
-    t::moment_in_utc(date.day(), month(date), date.year().to_string(), utc_time(at))
+    in_zone(at, &TimeFormat::default())
 }
 
 /// Formats the time of day in UTC: "18:00".
@@ -69,6 +70,24 @@ pub fn utc_time(at: i64) -> String {
 pub fn utc_day(at: i64) -> String {
     let date = date(at);
     t::day_and_month(date.day(), month(date))
+}
+
+/// Formats a moment in a format's zone, or in UTC.
+fn in_zone(at: i64, format: &TimeFormat) -> String {
+    let offset = format.zone.as_deref().and_then(|zone| locale::offset(zone, at));
+    let (seconds, zone) = offset.unwrap_or_else(|| (0, "UTC".to_owned()));
+    let date = date(at + seconds);
+    t::moment(date.day(), month(date), date.year().to_string(), clock(date, format.is_12_hours), zone)
+}
+
+/// Formats the time of day; with 24 hours unless 12 are wanted.
+fn clock(date: OffsetDateTime, is_12_hours: Option<bool>) -> String {
+    let (hour, minute) = (date.hour(), date.minute());
+    if is_12_hours != Some(true) {
+        return format!("{hour:02}:{minute:02}");
+    }
+    let time = format!("{}:{minute:02}", (hour + 11) % 12 + 1);
+    if hour < 12 { t::forenoon(time) } else { t::afternoon(time) }
 }
 
 fn month(date: OffsetDateTime) -> String {
@@ -111,6 +130,13 @@ mod tests {
         assert_eq!(utc(1_796_407_200), "4 Dec 2026, 18:00 UTC");
         assert_eq!([utc_time(1_796_407_200), utc_day(1_796_407_200)], ["18:00", "4 Dec"]);
         assert_eq!(machine(1_796_407_200), "2026-12-04T18:00:00Z");
+    }
+
+    #[test]
+    fn the_clock_has_24_or_12_hours() {
+        let at = |hour: i64| clock(date(hour * 3600 + 300), Some(true));
+        assert_eq!([0, 9, 12, 23].map(at), ["12:05 am", "9:05 am", "12:05 pm", "11:05 pm"]);
+        assert_eq!(clock(date(9 * 3600), None), "09:00");
     }
 
     #[test]

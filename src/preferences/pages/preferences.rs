@@ -7,6 +7,7 @@ use super::{languages, themes};
 use crate::{
     access::{Current, HourCycle, Theme},
     account::pages::AccountPage,
+    locale,
     preferences::ChangePreferences,
     texts::preferences as t,
     ui::{Checkbox, Form, Select, Submit, browser},
@@ -58,5 +59,6 @@ fn time_zones(chosen: &str) -> Vec<(String, String)> {
 }
 
 fn zones_here() -> Vec<String> {
-    browser::time_zones()
+    let known = locale::time_zones();
+    if known.is_empty() { browser::time_zones() } else { known }
 }
