@@ -12,7 +12,7 @@ pub fn hydrate(app: App) {
     if let Err(problem) = app.install() {
         leptos::logging::error!("{problem}");
     }
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         let language = locale::page_language();
         // Without its texts, the page stays as the server has rendered it, and works as it does without scripts.
         if !locale::load(language).await {

@@ -28,8 +28,8 @@ mod store;
 mod store;
 mod template;
 
-pub use arg::Arg;
-pub use language::Language;
+pub use arg::{Arg, Wrap};
+pub use language::{Language, one_or_other};
 #[cfg(feature = "hydrate")]
 pub(crate) use load::{load, page_language};
 pub(crate) use load::speak;

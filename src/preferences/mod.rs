@@ -3,7 +3,7 @@
 
 mod api;
 mod feature;
-pub(crate) mod pages;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
 
