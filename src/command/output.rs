@@ -110,7 +110,7 @@ pub(super) fn progress() -> impl Fn(&JobSummary) {
     let is_read = io::stderr().is_terminal();
     let said = Cell::new(String::new());
     move |job| {
-        let words = job.words(grouped);
+        let words = job.words();
         if is_read && said.replace(words.clone()) != words {
             remark(&words);
         }
