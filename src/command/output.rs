@@ -12,7 +12,7 @@ use crate::{
     account::server::text::deceives,
     directory::Attribution,
     job::JobSummary,
-    ui::{grouped, time::utc},
+    ui::time::utc,
 };
 
 /// Reports the outcome of a completed change. A failure to print it does not fail the command.

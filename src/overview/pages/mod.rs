@@ -99,7 +99,7 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
     let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
     let when = view! { <When at=counted_at/> };
     // The router ignores links to the current URL, so the browser follows this one.
-    let refresh = move |words| view! { <a href=address(range) rel="external">{words}</a> };
+    let refresh = move |words: String| view! { <a href=address(range) rel="external">{words}</a> };
     view! {
         <Warnings warnings/>
         <p class="muted small">
