@@ -75,7 +75,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     const ada = await door.account("ada");
     for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
     await olga.open(`/admin/sessions?account=${ada.username}`);
-    const tick = olga.page.getByLabel(`Tick Safari on iPhone of ${ada.username}`);
+    const tick = olga.page.getByLabel(`Select Safari on iPhone of ${ada.username}`);
     await tick.check();
     await signInUnseen(server, ada, "Chrome on Linux");
     await expect(changed(olga)).toBeVisible();
@@ -85,7 +85,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(rows(olga)).toHaveCount(3);
     await expect(tick).toBeChecked();
     await expect(changed(olga)).toHaveCount(0);
-    await olga.button("End the ticked ones").click();
+    await olga.button("End selected sessions").click();
     await expect(rows(olga)).toHaveCount(2);
     await expect(olga.page.getByRole("table")).not.toContainText("Safari on iPhone");
   });

@@ -248,7 +248,7 @@ test.describe("the sessions", () => {
     const column = (index: number) => olga.page.locator(`main table > tbody > tr > td:nth-child(${index})`);
     for (const [label, value, address, at, expected] of [
       ["Username", "quiet", /account=quiet/, 1, /^quiet-/],
-      ["Address", "192.0.2.", /address=192/, 3, /^192\.0\.2\.\d+$/],
+      ["IP address", "192.0.2.", /address=192/, 3, /^192\.0\.2\.\d+$/],
       ["Device", "phone", /device=phone/, 2, /iPhone|Android/],
       ["Device", "Firefox", /device=Firefox/, 2, /Firefox/],
     ] as const) {
@@ -258,7 +258,7 @@ test.describe("the sessions", () => {
       expect(await rows(olga).count(), `${label}: ${value}`).toBeGreaterThan(2);
     }
     await look(olga, { Role: "administrator" }, /role=administrator/);
-    await expect(olga.page.getByText("No session matches all of that.")).toBeVisible();
+    await expect(olga.page.getByText("No session matches these filters. Try using fewer of them.")).toBeVisible();
     await olga.open("/admin/sessions?role=administrator");
     await expectEvery(column(1), new RegExp(demo.owner.username));
   });
@@ -293,7 +293,7 @@ test.describe("the sessions", () => {
     const before = await rows(olga).count();
     expect(before).toBeGreaterThan(2);
     for (const row of [0, 1]) await rows(olga).nth(row).getByRole("checkbox").check();
-    await olga.button("End the ticked ones").click();
+    await olga.button("End selected sessions").click();
     await expect(rows(olga)).toHaveCount(before - 2);
   });
 
@@ -302,9 +302,9 @@ test.describe("the sessions", () => {
     await olga.open("/admin/sessions");
     const stat = (role: string) => olga.page.locator(".stat").filter({ hasText: `sessions of ${role}` }).locator("b");
     const members = Number(await stat("members").textContent());
-    await olga.field("Whose").selectOption("Everyone who is a moderator");
-    await olga.button("End these sessions").click();
-    await expect(olga.page.getByText("Ended. Their open pages say so.")).toBeVisible();
+    await olga.field("For").selectOption("All moderators");
+    await olga.button("End sessions").click();
+    await expect(olga.page.getByText("Sessions ended. Everyone affected has been signed out.")).toBeVisible();
     await expect(stat("moderators")).toHaveText("0");
     expect(members).toBeGreaterThan(50);
     await expect(olga.chip).toBeVisible();

@@ -13,7 +13,7 @@ test.describe("a page opened by navigation", { tag: "@scripts" }, () => {
   }
 
   function side(visitor: Visitor, name: string): Locator {
-    return visitor.page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name, exact: true });
+    return visitor.page.getByRole("navigation", { name: "Admin console" }).getByRole("link", { name, exact: true });
   }
 
   test("gets the focus and is announced, however it is opened", async ({ door, server }) => {

@@ -194,8 +194,8 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await forms.field("Email address").fill("olga@example.org");
     await forms.field("Current password", forms.form("Email address")).fill(olga.password);
     await forms.field("New password").fill("never to be kept anywhere");
-    await every.field("Whose").selectOption("Everyone who is a member");
-    await every.page.getByLabel("Keep the session I am in").uncheck();
+    await every.field("For").selectOption("All members");
+    await every.page.getByLabel("Except my current session").uncheck();
     await server.run(["session", "end", "--account", olga.username]);
     for (const tab of [olga, forms, every]) await tab.expectLocked("An administrator ended this session.");
     await forms.unlock(olga.password);
@@ -204,8 +204,8 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await expect(olga.field("Role")).toHaveValue("administrator");
     await expect(forms.field("Email address")).toHaveValue("olga@example.org");
     for (const field of await forms.page.locator("input[type=password]").all()) await expect(field).toHaveValue("");
-    await expect(every.field("Whose")).toHaveValue("member");
-    await expect(every.page.getByLabel("Keep the session I am in")).not.toBeChecked();
+    await expect(every.field("For")).toHaveValue("member");
+    await expect(every.page.getByLabel("Except my current session")).not.toBeChecked();
     // Nothing was submitted.
     expect(await server.run(["account", "show", eve.username])).toMatch(/role +member/);
     expect(await server.run(["account", "show", eve.username])).not.toContain("A reason");

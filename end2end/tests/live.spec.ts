@@ -144,7 +144,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(tabs[0].page.locator(".news .notice")).toHaveCount(0);
     await tabs[0].menu.getByText("Admin").click();
     await expect(tabs[0].title).toHaveText("Overview");
-    await tabs[0].page.getByRole("navigation", { name: "Administration" }).getByText("Accounts").click();
+    await tabs[0].page.getByRole("navigation", { name: "Admin console" }).getByText("Accounts").click();
     await expect(tabs[0].title).toHaveText("Accounts");
     await server.run(["account", "role", account.username, "member"]);
     for (const tab of tabs) {

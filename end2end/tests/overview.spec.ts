@@ -13,5 +13,5 @@ test("the overview shows a chart for each range", async ({ door }) => {
   await expect(olga.page).toHaveURL(/\/admin\?range=hour$/);
   await olga.page.getByRole("link", { name: "Refresh" }).click();
   await expect(chart("60 minutes")).toBeVisible();
-  await expect(olga.page.getByRole("heading", { name: "What happened last" })).toBeVisible();
+  await expect(olga.page.getByRole("heading", { name: "Recent events" })).toBeVisible();
 });

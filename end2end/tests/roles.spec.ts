@@ -93,7 +93,7 @@ test("a moderator sees only what they may", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const id = JSON.parse(await server.run(["account", "show", olga.username, "--json"])).id;
   await judy.open("/admin/accounts");
-  const pages = judy.page.getByRole("navigation", { name: "Administration" }).getByRole("link");
+  const pages = judy.page.getByRole("navigation", { name: "Admin console" }).getByRole("link");
   await expect(pages).toHaveText([/^Overview/, /^Accounts/, /^Sessions/, /^Appeals/, /^Roles/, /^Access/]);
   await judy.open(`/admin/accounts/${id}`);
   await expect(judy.page.getByText("This account may do things that you may not")).toBeVisible();

@@ -12,7 +12,7 @@ use crate::{
     account::server::text::deceives,
     directory::Attribution,
     job::JobSummary,
-    ui::{grouped, time::utc},
+    ui::time::utc,
 };
 
 /// Reports the outcome of a completed change. A failure to print it does not fail the command.
@@ -110,7 +110,7 @@ pub(super) fn progress() -> impl Fn(&JobSummary) {
     let is_read = io::stderr().is_terminal();
     let said = Cell::new(String::new());
     move |job| {
-        let words = job.words(grouped);
+        let words = job.words();
         if is_read && said.replace(words.clone()) != words {
             remark(&words);
         }

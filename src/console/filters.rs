@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::texts::console as t;
+
 /// The ID of a filter field.
 pub(crate) fn id_of(of: &str, name: &str) -> String {
     format!("{of}-{name}")
@@ -13,7 +15,7 @@ pub(crate) fn Choice(
     /// Distinguishes the filter on its page.
     of: &'static str,
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     choices: Vec<(String, String)>,
     value: String,
 ) -> impl IntoView {
@@ -26,7 +28,7 @@ pub(crate) fn Choice(
         <div class="field">
             <label for=id.clone()>{label}</label>
             <select id=id name=name>
-                <option value="">"All"</option>
+                <option value="">{t::all()}</option>
                 {choices.into_iter().map(option).collect_view()}
             </select>
         </div>
@@ -39,8 +41,8 @@ pub(crate) fn Line(
     /// Distinguishes the filter on its page.
     of: &'static str,
     name: &'static str,
-    label: &'static str,
-    hint: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] hint: String,
     value: String,
 ) -> impl IntoView {
     let id = id_of(of, name);

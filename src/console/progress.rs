@@ -6,7 +6,8 @@ use crate::{
     access::{Current, Permission},
     job::{JobSummary, list_jobs},
     live::ChangeSignal,
-    ui::{When, grouped},
+    texts::console as t,
+    ui::When,
 };
 
 /// The jobs that are in progress or finished recently. `acts` changes with the person's actions on the page.
@@ -41,7 +42,7 @@ pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl Into
 }
 
 fn line(job: JobSummary) -> impl IntoView {
-    let words = job.words(grouped);
+    let words = job.words();
     let bar = match (job.finished_at, job.total) {
         (None, Some(total)) => {
             // Decorative: the text beside it says the same.
@@ -53,14 +54,14 @@ fn line(job: JobSummary) -> impl IntoView {
         <div class="notice job">
             <p>{words}</p>
             {bar}
-            <p class="small muted">"Started by " {job.by} " " <When at=job.started_at/> "."</p>
+            <p class="small muted">{t::started(job.by, view! { <When at=job.started_at/> })}</p>
         </div>
     }
 }
 
 fn in_steps(job: &JobSummary) -> String {
     match (job.finished_at, job.tenths()) {
-        (Some(_), _) => job.words(grouped),
-        (None, tenths) => format!("Ending sessions: {} % done.", 10 * tenths),
+        (Some(_), _) => job.words(),
+        (None, tenths) => t::progress(10 * tenths),
     }
 }

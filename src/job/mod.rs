@@ -11,6 +11,8 @@ pub(crate) use feature::feature;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{access::Role, texts::job as t};
+
 /// A job as the console shows it. Times are Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobSummary {
@@ -33,22 +35,19 @@ pub struct JobSummary {
 }
 
 impl JobSummary {
-    /// Describes the progress; `number` formats numbers.
-    pub fn words(&self, number: impl Fn(i64) -> String) -> String {
-        let (ended, sessions) = (number(self.ended), if self.ended == 1 { "session" } else { "sessions" });
-        let whose = match &*self.whose {
-            "" => " past the new limits".to_owned(),
-            "everyone" => " of everyone".to_owned(),
-            role => format!(" of the role {role}"),
+    /// Describes the progress.
+    pub fn words(&self) -> String {
+        let kind = match &*self.whose {
+            "" => "limits",
+            "everyone" => "everyone",
+            _ => "role",
         };
+        let people = Role::from_name(&self.whose).map(|role| role.plural()).unwrap_or_default();
         match (self.finished_at, self.total) {
-            (Some(_), _) => format!("Ended {ended} {sessions}{whose}."),
-            (None, None) => format!("Ending sessions{whose}: queued."),
-            (None, Some(total)) => {
-                // More sessions may have begun since they were counted.
-                let total = number(total.max(self.checked));
-                format!("Ending sessions{whose}: {} of {total} checked, {ended} ended.", number(self.checked))
-            }
+            (Some(_), _) => t::ended(kind, self.ended, people),
+            (None, None) => t::queued(kind, people),
+            // More sessions may have begun since they were counted.
+            (None, Some(total)) => t::ending(kind, self.checked, total.max(self.checked), self.ended, people),
         }
     }
 
@@ -79,12 +78,17 @@ mod tests {
             finished_at,
         };
         for (job, words, tenths) in [
-            (job("everyone", None, 0, 0, None), "Ending sessions of everyone: queued.", 0),
-            (job("member", Some(10), 4, 3, None), "Ending sessions of the role member: 4 of 10 checked, 3 ended.", 4),
-            (job("everyone", Some(2), 3, 3, None), "Ending sessions of everyone: 3 of 3 checked, 3 ended.", 10),
-            (job("", Some(10), 10, 1, Some(5)), "Ended 1 session past the new limits.", 10),
+            (job("everyone", None, 0, 0, None), "Ending sessions for everyone: waiting to start.", 0),
+            (job("member", Some(10), 4, 3, None), "Ending sessions for members: 4 of 10 checked, 3 ended.", 4),
+            (job("everyone", Some(2), 3, 3, None), "Ending sessions for everyone: 3 of 3 checked, 3 ended.", 10),
+            (
+                job("support", Some(10), 10, 1000, Some(5)),
+                "Ended 1,000 sessions for people in the role support.",
+                10,
+            ),
+            (job("", Some(10), 10, 1, Some(5)), "Ended 1 session that was past the new limits.", 10),
         ] {
-            assert_eq!((&*job.words(|number| number.to_string()), job.tenths()), (words, tenths));
+            assert_eq!((&*job.words(), job.tenths()), (words, tenths));
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     access::{Permission, Rule::Needs},
     audit::Act,
     feature::{Feature, Link, Page},
+    texts::overview as t,
 };
 
 /// The feature for the overview.
@@ -16,6 +17,6 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::CONFIRM_CLOCK, Act::OPEN_PAGE, Act::CALL])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin", Needs(Permission::USE_CONSOLE), Overview).loads_data())
-        .link(Link::header("/admin", "Admin"))
-        .link(Link::console("/admin", "Overview").badge(|| view! { <WarningsBadge/> }.into_any()))
+        .link(Link::header("/admin", t::admin))
+        .link(Link::console("/admin", t::title).badge(|| view! { <WarningsBadge/> }.into_any()))
 }

@@ -12,7 +12,7 @@ pub(crate) use feature::feature;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::{audit::AuditEvent, health::ActiveWarning};
+use crate::{audit::AuditEvent, health::ActiveWarning, texts::overview as t};
 
 /// The time range of the sign-in chart.
 #[derive(
@@ -55,13 +55,9 @@ impl Range {
         name.parse().ok()
     }
 
-    /// The length in words, such as "24 hours".
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Hour => "60 minutes",
-            Self::Day => "24 hours",
-            Self::Month => "30 days",
-        }
+    /// The range in words, such as "Last 24 hours".
+    pub fn title(self) -> String {
+        t::range(self.name())
     }
 
     /// The length of each part, in seconds.

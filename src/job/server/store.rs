@@ -8,6 +8,7 @@ use crate::{
     database::{Transaction, sql},
     job::JobSummary,
     session::server::cuts::{BatchResult, Cursor, Generation},
+    texts::job as t,
 };
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -161,8 +162,8 @@ impl From<SummaryRow> for JobSummary {
     fn from(row: SummaryRow) -> Self {
         let by = match (row.display_name, &*row.actor) {
             (Some(name), _) => name,
-            (None, "operator") => "the server’s terminal".to_owned(),
-            (None, _) => "somebody whose account is gone".to_owned(),
+            (None, "operator") => t::by_operator(),
+            (None, _) => t::by_gone(),
         };
         let SummaryRow { id, whose, started_at, total, checked, ended, finished_at, .. } = row;
         Self { id, whose, by, started_at, total, checked, ended, finished_at }

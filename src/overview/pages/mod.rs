@@ -16,6 +16,7 @@ use crate::{
     live::ChangeSignal,
     overview::count_warnings,
     overview::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
+    texts::overview as t,
     ui::{
         Bars, Chart, FailedToLoad, Notice, Tone, When, grouped,
         time::{utc_day, utc_time},
@@ -47,11 +48,11 @@ pub fn Overview() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Overview"/>
+        <Title text=t::title()/>
         <ConsolePage>
-            <h1>"Overview"</h1>
+            <h1>{t::title()}</h1>
             <Progress/>
-            <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{content}</Transition>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{content}</Transition>
         </ConsolePage>
     }
 }
@@ -96,16 +97,17 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
     let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_AUDIT)));
     let events = StoredValue::new(events);
     let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
+    let when = view! { <When at=counted_at/> };
+    // The router ignores links to the current URL, so the browser follows this one.
+    let refresh = move |words: String| view! { <a href=address(range) rel="external">{words}</a> };
     view! {
         <Warnings warnings/>
         <p class="muted small">
-            "Updated " <When at=counted_at/> {if is_cached { ", at most every 30 seconds. " } else { ". " }}
-            // The router ignores links to the current URL, so the browser follows this one.
-            <a href=address(range) rel="external">"Refresh"</a>
+            {if is_cached { t::updated_cached(when, refresh) } else { t::updated(when, refresh) }}
         </p>
         <Cards figures/>
         <section class="card stack" aria-labelledby="sign-ins">
-            <h2 id="sign-ins">"Sign-ins"</h2>
+            <h2 id="sign-ins">{t::sign_ins()}</h2>
             <Ranges range/>
             <SignInChart sign_ins range/>
         </section>
@@ -118,14 +120,14 @@ fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
 fn Cards(figures: Figures) -> impl IntoView {
     let Figures { people, sessions, accounts, banned, appeals, invitations } = figures;
     let cards = [
-        (people, "people signed in"),
-        (sessions, "live sessions"),
-        (accounts, "accounts"),
-        (banned, "banned accounts"),
-        (appeals, "appeals to answer"),
-        (invitations, "open invitations"),
+        (people, t::people(people)),
+        (sessions, t::sessions(sessions)),
+        (accounts, t::accounts(accounts)),
+        (banned, t::banned(banned)),
+        (appeals, t::appeals(appeals)),
+        (invitations, t::invitations(invitations)),
     ];
-    let card = |(count, words): (i64, &'static str)| {
+    let card = |(count, words): (i64, String)| {
         view! { <div class="card stat"><b>{grouped(count)}</b>" "<span class="muted small">{words}</span></div> }
     };
     view! { <div class="stats">{cards.map(card).collect_view()}</div> }
@@ -135,30 +137,25 @@ fn Cards(figures: Figures) -> impl IntoView {
 fn Ranges(range: Range) -> impl IntoView {
     let link = |one: Range| {
         let current = (one == range).then_some("page");
-        view! { <a class="btn small" href=address(one) aria-current=current>{format!("Last {}", one.title())}</a> }
+        view! { <a class="btn small" href=address(one) aria-current=current>{one.title()}</a> }
     };
-    view! { <nav class="tabs" aria-label="How far back">{Range::ALL.iter().copied().map(link).collect_view()}</nav> }
+    view! { <nav class="tabs" aria-label=t::ranges()>{Range::ALL.iter().copied().map(link).collect_view()}</nav> }
 }
 
 #[component]
 fn SignInChart(sign_ins: Vec<SignIns>, range: Range) -> impl IntoView {
     let label = |since| if range == Range::Month { utc_day(since) } else { utc_time(since) };
     let bars = |part: SignIns| Bars { label: label(part.since), counts: [part.done, part.refused] };
-    let unit = match range {
-        Range::Hour => "Five minutes from (UTC)",
-        Range::Day => "Hour from (UTC)",
-        Range::Month => "Day (UTC)",
-    };
     view! {
         <Chart
             id="sign-ins-chart"
-            title=format!("Sign-ins in the last {}", range.title())
-            kinds=["Signed in", "Refused"]
-            unit
+            title=t::chart(range.name())
+            kinds=[t::signed_in(), t::refused()]
+            unit=t::unit(range.name())
             bars=sign_ins.into_iter().map(bars).collect()
-            empty=format!("Nobody signed in, and nobody was refused, in the last {}.", range.title())
+            empty=t::chart_empty(range.name())
         />
-        <p class="muted small">"Times of the chart are in UTC; its last part is not over yet."</p>
+        <p class="muted small">{t::chart_note()}</p>
     }
 }
 
@@ -171,20 +168,20 @@ fn Events(events: Vec<AuditEvent>) -> impl IntoView {
             <li>
                 <When at=event.at/>
                 <span>{event.words()}</span>
-                {refused.then(|| view! { <span class="tag warn">"refused"</span> })}
+                {refused.then(|| view! { <span class="tag warn">{t::event_refused()}</span> })}
             </li>
         }
     };
     let list = if events.is_empty() {
-        view! { <p class="muted">"Nothing has happened yet."</p> }.into_any()
+        view! { <p class="muted">{t::events_none()}</p> }.into_any()
     } else {
         view! { <ul class="events">{events.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! {
         <section class="card stack" aria-labelledby="events">
-            <h2 id="events">"What happened last"</h2>
+            <h2 id="events">{t::events()}</h2>
             {list}
-            <p><A href="/admin/audit">"Everything that happened"</A></p>
+            <p><A href="/admin/audit">{t::view_audit()}</A></p>
         </section>
     }
 }
@@ -192,41 +189,32 @@ fn Events(events: Vec<AuditEvent>) -> impl IntoView {
 #[component]
 fn System(health: Health) -> impl IntoView {
     let Health { version, engine, answers, migrated, started_at, tabs, head, maintained_at, warnings } = health;
-    let warned = match warnings.len() {
-        0 => "None".to_owned(),
-        1 => "1, at the top of this page".to_owned(),
-        count => format!("{count}, at the top of this page"),
-    };
-    let answer = if answers {
-        format!("{engine}, answers")
-    } else {
-        format!("{engine}, does not answer as it should: the log says why")
-    };
-    let schema = if migrated { "Up to date" } else { "Not what this version expects: run hallpass migrate" };
+    let answer = if answers { t::database_healthy(engine) } else { t::database_failing(engine) };
+    let schema = if migrated { t::schema_current() } else { t::schema_other() };
     let maintenance = match maintained_at {
         Some(at) => view! { <When at/> }.into_any(),
-        None => "Not yet since the start".into_any(),
+        None => t::no_cleanup().into_any(),
     };
     view! {
         <section class="card stack" aria-labelledby="system">
-            <h2 id="system">"System"</h2>
+            <h2 id="system">{t::system()}</h2>
             <dl class="facts">
-                <dt>"Warnings"</dt>
-                <dd>{warned}</dd>
-                <dt>"Version"</dt>
+                <dt>{t::warnings()}</dt>
+                <dd>{t::warnings_shown(warnings.len())}</dd>
+                <dt>{t::version()}</dt>
                 <dd>{version}</dd>
-                <dt>"Database"</dt>
+                <dt>{t::database()}</dt>
                 <dd>{answer}</dd>
-                <dt>"Schema"</dt>
+                <dt>{t::schema()}</dt>
                 <dd>{schema}</dd>
-                <dt>"This server runs since"</dt>
+                <dt>{t::up_since()}</dt>
                 <dd><When at=started_at/></dd>
-                <dt>"Open tabs at this server"</dt>
+                <dt>{t::open_tabs()}</dt>
                 <dd>{tabs}</dd>
-                <dt>"Last maintenance of this server"</dt>
+                <dt>{t::last_cleanup()}</dt>
                 <dd>{maintenance}</dd>
-                <dt>"Newest event of the audit"</dt>
-                <dd>{if head == 0 { "None yet".to_owned() } else { format!("Number {}", grouped(head)) }}</dd>
+                <dt>{t::latest_event()}</dt>
+                <dd>{if head == 0 { t::no_event() } else { t::event_number(head) }}</dd>
             </dl>
         </section>
     }
@@ -238,13 +226,13 @@ fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
     let notice = |active: ActiveWarning| {
         view! {
             <Notice tone=Tone::Warning>
-                {active.warning.to_string()} " Since " <When at=active.since/> "."
+                {t::warning(active.warning.to_string(), view! { <When at=active.since/> })}
             </Notice>
         }
     };
     (!warnings.is_empty()).then(|| {
         view! {
-            <section class="stack" aria-label="Warnings">{warnings.into_iter().map(notice).collect_view()}</section>
+            <section class="stack" aria-label=t::warnings()>{warnings.into_iter().map(notice).collect_view()}</section>
         }
     })
 }
@@ -252,9 +240,6 @@ fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
 /// Shows the number of active warnings.
 #[component]
 pub fn WarningsBadge() -> impl IntoView {
-    let badge = |count| {
-        let words = if count == 1 { " warning" } else { " warnings" };
-        view! { {count} <span class="visually-hidden">{words}</span> }.into_any()
-    };
+    let badge = |count: i64| t::warnings_badge(count, |said| view! { <span class="visually-hidden">{said}</span> });
     view! { <Badge count=|| Box::pin(async { count_warnings().await.map(|count| i64::try_from(count).unwrap_or(i64::MAX)) }) badge/> }
 }

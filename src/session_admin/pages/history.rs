@@ -11,6 +11,7 @@ use crate::{
     live::ChangeSignal,
     session::{History, pages::HistoryTable},
     session_admin::list_account_history,
+    texts::session_admin as t,
     ui::{FailedToLoad, use_query},
 };
 
@@ -39,9 +40,9 @@ pub(crate) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView
         .peek(|principal| principal.member().is_some_and(|me| me.permissions.has(Permission::VIEW_AUDIT)));
     let audit = format!("/admin/audit?account={}", encode(&username));
     view! {
-        <h2>"History"</h2>
-        {may_audit.then(|| view! { <p class="small"><A href=audit>"All that the audit has on this account"</A></p> })}
-        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        <h2>{t::history()}</h2>
+        {may_audit.then(|| view! { <p class="small"><A href=audit>{t::view_audit()}</A></p> })}
+        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
     }
 }
 
@@ -70,7 +71,7 @@ fn Followed(id: String, after: String, history: History) -> impl IntoView {
     move || {
         let history = history.get();
         if history.events.is_empty() && first {
-            view! { <p class="muted">"Nobody has signed in yet, or not for as long as history is kept."</p> }.into_any()
+            view! { <p class="muted">{t::history_none()}</p> }.into_any()
         } else {
             view! { <HistoryTable history first page=page.clone() to_owner=false/> }.into_any()
         }

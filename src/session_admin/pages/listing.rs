@@ -11,6 +11,7 @@ use crate::{
         EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SessionFilter,
         SessionPage, list_every_session,
     },
+    texts::session_admin as t,
     ui::{FailedToLoad, Form, Hidden, Keyed, Listing, LiveList, Submit, When, browser, problem_at, use_query},
 };
 
@@ -51,14 +52,20 @@ pub(super) fn Filters(filter: SessionFilter, roles: Vec<Role>) -> impl IntoView 
         let filter = SessionFilter { account, role, address, device };
         navigate(&with_query(&filter, ""), NavigateOptions::default());
     };
-    let roles = roles.into_iter().map(|role| (role.to_string(), role.to_string())).collect();
+    let roles = roles.into_iter().map(|role| (role.to_string(), role.label())).collect();
     view! {
         <form method="get" action="/admin/sessions" class="filters many" role="search" on:submit=submit>
-            <Line of="sessions" name="account" label="Username" hint="What it begins with" value=filter.account/>
-            <Choice of="sessions" name="role" label="Role" choices=roles value=filter.role/>
-            <Line of="sessions" name="address" label="Address" hint="192.0.2.1 or 192.0.2." value=filter.address/>
-            <Line of="sessions" name="device" label="Device" hint="phone, computer, Firefox" value=filter.device/>
-            <button class="btn" type="submit">"Search"</button>
+            <Line of="sessions" name="account" label=t::username() hint=t::username_hint() value=filter.account/>
+            <Choice of="sessions" name="role" label=t::role() choices=roles value=filter.role/>
+            <Line of="sessions" name="address" label=t::address() hint=t::address_hint() value=filter.address/>
+            <Line
+                of="sessions"
+                name="device"
+                label=t::device()
+                hint=t::device_hint(t::phone(), t::computer())
+                value=filter.device
+            />
+            <button class="btn" type="submit">{t::search()}</button>
         </form>
     }
 }
@@ -101,8 +108,8 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
     };
     let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
     view! {
-        <h2>"Signed in now"</h2>
-        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        <h2>{t::signed_in_now()}</h2>
+        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
         {move || may_end.get().then(|| view! { <EndSelected end_selected/> })}
     }
 }
@@ -115,18 +122,14 @@ async fn find(filter: SessionFilter, after: String) -> Result<SessionPage, AppEr
 #[component]
 fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView {
     let left = move || match end_selected.value().get() {
-        Some(Ok(became)) if became.out_of_reach > 0 => {
-            let count = became.out_of_reach;
-            let stay = if count == 1 { "1 of them stays".to_owned() } else { format!("{count} of them stay") };
-            Some(format!("{stay}: whoever is signed in there may do more than you."))
-        }
+        Some(Ok(became)) if became.out_of_reach > 0 => Some(t::out_of_reach(became.out_of_reach)),
         _ => None,
     };
     view! {
-        <Form action=end_selected class="stack" done="What you ticked is over." resumes=false>
+        <Form action=end_selected class="stack" done=t::ended_selected() resumes=false>
             <Problems/>
             <p class="muted small" role="status">{left}</p>
-            <Submit class="btn danger">"End the ticked ones"</Submit>
+            <Submit class="btn danger">{t::end_selected()}</Submit>
         </Form>
     }
 }
@@ -135,12 +138,7 @@ fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView
 #[component]
 fn Problems() -> impl IntoView {
     let problem = problem_at("ids");
-    move || {
-        problem().map(|_| {
-            let words = format!("Tick at least one session above, and {SELECTED_MAX} at most.");
-            view! { <p class="error">{words}</p> }
-        })
-    }
+    move || problem().map(|_| view! { <p class="error">{t::select_some(SELECTED_MAX)}</p> })
 }
 
 #[component]
@@ -155,19 +153,19 @@ fn Found(
     let is_all = filter == SessionFilter::default();
     let pager = move || {
         let first =
-            (!is_first).then(|| view! { <A href=with_query(&filter, "") attr:class="btn small">"First page"</A> });
+            (!is_first).then(|| view! { <A href=with_query(&filter, "") attr:class="btn small">{t::first_page()}</A> });
         let next = next.get().map(|next| {
-            view! { <A href=with_query(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> }
+            view! { <A href=with_query(&filter, &next) attr:class="btn small" attr:rel="next">{t::next_page()}</A> }
         });
         (first.is_some() || next.is_some())
-            .then(|| view! { <nav class="pager" aria-label="More sessions">{first}{next}</nav> })
+            .then(|| view! { <nav class="pager" aria-label=t::pages()>{first}{next}</nav> })
     };
     let list = move || {
         if is_empty.get() {
             let words = match (next.get().is_some(), is_all) {
-                (true, _) => "None among those that were looked through. The next page looks further.",
-                (false, true) => "No more sessions follow.",
-                (false, false) => "No session matches all of that.",
+                (true, _) => t::none_so_far(),
+                (false, true) => t::no_more(),
+                (false, false) => t::no_match(),
             };
             view! { <Nothing words/> }.into_any()
         } else {
@@ -182,12 +180,12 @@ fn Found(
 }
 
 #[component]
-fn Nothing(words: &'static str) -> impl IntoView {
+fn Nothing(words: String) -> impl IntoView {
     view! {
         <div class="empty stack" id=LIST tabindex="-1">
-            <h3>"Nothing found"</h3>
+            <h3>{t::nothing_found()}</h3>
             <p>{words}</p>
-            <A href="/admin/sessions" attr:class="btn">"Show all sessions"</A>
+            <A href="/admin/sessions" attr:class="btn">{t::show_all()}</A>
         </div>
     }
 }
@@ -198,12 +196,12 @@ fn Rows(shown: LiveList<SessionPage>, end_one: ServerAction<EndAccountSession>) 
         <table id=LIST tabindex="-1">
             <thead>
                 <tr>
-                    <th scope="col">"Person"</th>
-                    <th scope="col">"Device"</th>
-                    <th scope="col">"Address"</th>
-                    <th scope="col">"Signed in"</th>
-                    <th scope="col">"Last active"</th>
-                    <th scope="col"><span class="visually-hidden">"Actions"</span></th>
+                    <th scope="col">{t::person()}</th>
+                    <th scope="col">{t::device()}</th>
+                    <th scope="col">{t::address()}</th>
+                    <th scope="col">{t::signed_in()}</th>
+                    <th scope="col">{t::last_active()}</th>
+                    <th scope="col"><span class="visually-hidden">{t::actions()}</span></th>
                 </tr>
             </thead>
             <tbody>
@@ -230,7 +228,7 @@ fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> im
         move || {
             let title = Memo::new({
                 let username = username.clone();
-                move |_| format!("{} of {username}", title.get())
+                move |_| t::whose(title.get(), &username)
             });
             let id = id.clone();
             may_end.get().then(|| view! { <Endings id title end_one/> })
@@ -239,23 +237,23 @@ fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> im
     let tag = move || {
         let role = role.get();
         let class = if role == Role::MEMBER { "tag" } else { "tag adm" };
-        view! { <span class=class>{role.to_string()}</span> }
+        view! { <span class=class>{role.label()}</span> }
     };
     view! {
         <tr>
-            <td data-label="Person">
+            <td data-label=t::person()>
                 <A href=format!("/admin/accounts/{account_id}")>{username}</A>
                 " "
                 {tag}
             </td>
-            <td data-label="Device">
+            <td data-label=t::device()>
                 {title}
-                {session.is_this.then(|| view! { " " <span class="tag here">"this device"</span> })}
+                {session.is_this.then(|| view! { " " <span class="tag here">{t::this_device()}</span> })}
                 {move || device.get().map(|device| view! { <div class="small muted">{device}</div> })}
             </td>
-            <td data-label="Address">{session.address}</td>
-            <td data-label="Signed in"><When at=session.signed_in_at/></td>
-            <td data-label="Last active">{move || view! { <When at=last_active_at.get()/> }}</td>
+            <td data-label=t::address()>{session.address}</td>
+            <td data-label=t::signed_in()><When at=session.signed_in_at/></td>
+            <td data-label=t::last_active()>{move || view! { <When at=last_active_at.get()/> }}</td>
             <td class="num">{actions}</td>
         </tr>
     }
@@ -269,11 +267,13 @@ fn Endings(id: String, title: Memo<String>, end_one: ServerAction<EndAccountSess
             <label class="check">
                 // Belongs to the form below the list, because each row has its own form and forms cannot be nested.
                 <input type="checkbox" form=SELECTION name="ids[]" value=id.clone()/>
-                <span class="visually-hidden">"Tick " {title}</span>
+                <span class="visually-hidden">{move || t::select(title.get())}</span>
             </label>
             <Form action=end_one class="" of=id.clone() resumes=false>
                 <Hidden name="id" value=id/>
-                <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
+                <Submit class="btn danger small">
+                    {t::end_one(view! { <span class="visually-hidden">{title}</span> })}
+                </Submit>
             </Form>
         </div>
     }

@@ -13,7 +13,8 @@ use crate::{
     live::ChangeSignal,
     role::{RoleSummary, list_roles},
     session_admin::{EndEverySession, count_sessions},
-    ui::{Checkbox, FailedToLoad, Form, Select, Submit},
+    texts::session_admin as t,
+    ui::{Checkbox, FailedToLoad, Form, Select, Submit, grouped},
 };
 
 /// The minimum time between two counts, which take a while on a large database.
@@ -55,11 +56,11 @@ pub fn EverySession() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Sessions"/>
+        <Title text=t::title()/>
         <ConsolePage>
-            <h1>"Sessions"</h1>
+            <h1>{t::title()}</h1>
             <Progress acts=end.version()/>
-            <Transition fallback=|| view! { <p class="muted">"Counting…"</p> }>{counts}</Transition>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{counts}</Transition>
             <Transition>{filters}</Transition>
             <Everybody filter end_every=end/>
             <Transition>{form}</Transition>
@@ -70,8 +71,8 @@ pub fn EverySession() -> impl IntoView {
 #[component]
 fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
     let count = |(role, count): (Role, i64)| {
-        let whose = format!("sessions of {}", role.plural());
-        view! { <div class="card stat"><b>{count}</b><span class="muted small">{whose}</span></div> }
+        let whose = t::sessions_of(count, role.plural());
+        view! { <div class="card stat"><b>{grouped(count)}</b><span class="muted small">{whose}</span></div> }
     };
     view! { <div class="stats">{counts.into_iter().map(count).collect_view()}</div> }
 }
@@ -83,24 +84,21 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
     let choices = StoredValue::new({
         let mine = current.peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
         let reaches_all = roles.iter().all(|one| mine.reach(one.permissions));
-        let everyone = reaches_all.then(|| ("everyone".to_owned(), "Everyone".to_owned()));
+        let everyone = reaches_all.then(|| ("everyone".to_owned(), t::end_everyone()));
         let roles = roles
             .into_iter()
             .filter(move |one| mine.reach(one.permissions))
-            .map(|one| (one.role.to_string(), format!("Everyone who is {}", one.role.article())));
+            .map(|one| (one.role.to_string(), t::end_all_of(one.role.plural())));
         roles.chain(everyone).collect::<Vec<_>>()
     });
     move || {
         may_end.get().then(|| view! {
-        <Form action=end class="card stack danger" done="Ended. Their open pages say so." resumes=false>
-            <h2>"End sessions"</h2>
-            <p class="muted small">
-                "Everyone concerned has to sign in again. What they have typed in open pages is kept. One account’s sessions \
-                 are ended on its own page."
-            </p>
-            <Select name="role" label="Whose" choices=choices.get_value() value=Role::MEMBER.name()/>
-            <Checkbox name="keep_own" label="Keep the session I am in" ticked=true/>
-            <Submit class="btn danger">"End these sessions"</Submit>
+        <Form action=end class="card stack danger" done=t::ended() resumes=false>
+            <h2>{t::end()}</h2>
+            <p class="muted small">{t::end_effect()}</p>
+            <Select name="role" label=t::end_for() choices=choices.get_value() value=Role::MEMBER.name()/>
+            <Checkbox name="keep_own" label=t::keep_own() ticked=true/>
+            <Submit class="btn danger">{t::end()}</Submit>
         </Form>
     })
     }

@@ -14,6 +14,7 @@ use crate::{
         server::{Viewer, device},
     },
     session_admin::{PersonSession, SessionFilter, SessionPage},
+    texts::session_admin as t,
 };
 
 /// The number of sessions on a page.
@@ -159,11 +160,16 @@ enum WantedDevice {
 
 impl WantedDevice {
     fn read(typed: &str) -> Self {
-        match &*typed.trim().to_lowercase() {
-            "" => Self::Any,
-            "phone" => Self::Of(DeviceKind::Phone),
-            "computer" => Self::Of(DeviceKind::Computer),
-            words => Self::With(words.to_owned()),
+        let typed = typed.trim().to_lowercase();
+        let means = |word: &str, translated: String| typed == word || typed == translated.to_lowercase();
+        if typed.is_empty() {
+            Self::Any
+        } else if means("phone", t::phone()) {
+            Self::Of(DeviceKind::Phone)
+        } else if means("computer", t::computer()) {
+            Self::Of(DeviceKind::Computer)
+        } else {
+            Self::With(typed)
         }
     }
 

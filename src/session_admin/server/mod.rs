@@ -24,6 +24,7 @@ use crate::{
         server::{ImpersonationSelector, SessionSelector, cuts, endings, impersonation::end_selected, summaries},
     },
     session_admin::{SELECTED_MAX, SelectionEnded},
+    texts::session_admin as t,
 };
 
 /// The result of ending all sessions of a role or of everyone.
@@ -96,7 +97,7 @@ impl SessionAdmin {
     pub async fn end_selected(&self, grant: &Grant, ids: &str) -> Result<SelectionEnded, AppError> {
         let ids: BTreeSet<_> = ids.split_whitespace().collect();
         if !(1..=SELECTED_MAX).contains(&ids.len()) {
-            let (least, most) = ("1".to_owned(), format!("{SELECTED_MAX} sessions"));
+            let (least, most) = ("1".to_owned(), t::sessions(SELECTED_MAX));
             return Err(AppError::field("ids", Problem::OutOfRange { least, most }));
         }
         let mut became = SelectionEnded::default();

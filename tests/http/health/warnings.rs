@@ -23,13 +23,13 @@ async fn a_warning_is_shown_first_on_the_overview_and_counted_in_the_navigation(
     let (grace, judy) = (app.administrator("grace").await, app.moderator("judy").await);
     let warnings = app.services.database.warnings();
     let nav = |html: &str| {
-        html.split("aria-label=\"Administration\"")
+        html.split("aria-label=\"Admin console\"")
             .nth(1)
             .and_then(|rest| rest.split("</nav>").next())
             .unwrap_or_default()
             .to_owned()
     };
-    assert!(!nav(&grace.get("/admin/accounts").await.body).contains(" warning"));
+    assert!(!nav(&grace.get("/admin/accounts").await.body).contains(">warning<"));
     warnings.raise(
         Source::Database,
         Warning::DatabaseUnwritable { cause: "the disk is full".to_owned() },
@@ -41,10 +41,10 @@ async fn a_warning_is_shown_first_on_the_overview_and_counted_in_the_navigation(
         let (said, figures) = (html.find("the disk is full"), html.find("people signed in"));
         assert!(said.is_some() && said < figures, "{html}");
         let html = who.get("/admin/accounts").await.body;
-        assert!(nav(&html).contains("tag warn") && nav(&html).contains(" warning"), "{}", nav(&html));
+        assert!(nav(&html).contains("tag warn") && nav(&html).contains(">warning<"), "{}", nav(&html));
     }
     warnings.clear(Source::Database);
     assert_eq!(grace.fetch("count_warnings", &[]).await.json::<usize>(), 0);
     assert!(!grace.get("/admin").await.body.contains("the disk is full"));
-    assert!(!nav(&grace.get("/admin/accounts").await.body).contains(" warning"));
+    assert!(!nav(&grace.get("/admin/accounts").await.body).contains(">warning<"));
 }

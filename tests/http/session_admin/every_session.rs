@@ -219,12 +219,12 @@ async fn without_scripts_the_ticked_boxes_are_the_selection() {
     assert!(shown.contains("form=\"end_selected_sessions\"") && shown.contains("id=\"end_selected_sessions\""));
     let fields = [("ids[]", &*ids[0]), ("ids[]", &*ids[1])];
     let after = grace.form("/admin/sessions?role=member", "end_selected_sessions", &fields).await;
-    assert!(after.body.contains("What you ticked is over."));
+    assert!(after.body.contains("Selected sessions ended."));
     for member in [&ada, &noor] {
         assert_eq!(member.ended().await, Some(Ending::EndedByAdministrator));
     }
     let nothing = grace.form("/admin/sessions", "end_selected_sessions", &[]).await;
-    assert!(nothing.body.contains("Tick at least one session above"));
+    assert!(nothing.body.contains("Select between 1 and 50 sessions above."));
 }
 
 #[tokio::test]
@@ -237,7 +237,7 @@ async fn a_selection_has_1_to_50_sessions() {
     let too_many: Vec<&str> = many.iter().map(|id| &**id).chain([&*own]).collect();
     for ids in [String::new(), "  ".to_owned(), too_many.join(" ")] {
         let reply = grace.fetch("end_selected_sessions", &[("ids", &ids)]).await;
-        assert_eq!(reply.problems(), ["ids: Between 1 and 50 sessions."], "{ids}");
+        assert_eq!(reply.problems(), ["ids: Use a value between 1 and 50 sessions."], "{ids}");
     }
     assert!(ada.is_member().await);
     let most: Vec<&str> = too_many[1..].to_vec();

@@ -1,0 +1,9 @@
+# Der Name des Menüs neben den Seiten der Verwaltung, für Screenreader.
+menu = Verwaltung
+# Die erste Auswahl eines Filters.
+all = Alle
+
+# Wer das Beenden vieler Sitzungen gestartet hat, und wann. $name steht im Dativ.
+started = Gestartet von { $name } am <when/>.
+# Von Screenreadern von Zeit zu Zeit vorgelesen.
+progress = Sitzungen werden beendet: { $percent } % erledigt.

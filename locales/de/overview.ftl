@@ -1,0 +1,101 @@
+# Links in den Menüs, und die Überschrift der Seite.
+admin = Verwaltung
+title = Übersicht
+loading = Wird geladen …
+
+# Wann die Zahlen ermittelt wurden.
+updated = Stand: <when/> · <refresh>Aktualisieren</refresh>
+updated-cached = Stand: <when/> · wird alle 30 Sekunden erneuert · <refresh>Aktualisieren</refresh>
+
+# Die Zahlen. Die Zahl steht vor oder über den Wörtern.
+people = { $count ->
+    [one] Person angemeldet
+   *[other] Personen angemeldet
+}
+sessions = { $count ->
+    [one] aktive Sitzung
+   *[other] aktive Sitzungen
+}
+accounts = { $count ->
+    [one] Konto
+   *[other] Konten
+}
+banned = { $count ->
+    [one] gesperrtes Konto
+   *[other] gesperrte Konten
+}
+appeals = { $count ->
+    [one] offener Einspruch
+   *[other] offene Einsprüche
+}
+invitations = { $count ->
+    [one] aktive Einladung
+   *[other] aktive Einladungen
+}
+
+# Das Diagramm der Anmeldungen. $range ist hour, day oder ein anderes Wort für einen Monat.
+sign-ins = Anmeldungen
+ranges = Zeitraum
+range = { $range ->
+    [hour] Letzte 60 Minuten
+    [day] Letzte 24 Stunden
+   *[other] Letzte 30 Tage
+}
+chart = { $range ->
+    [hour] Anmeldungen in den letzten 60 Minuten
+    [day] Anmeldungen in den letzten 24 Stunden
+   *[other] Anmeldungen in den letzten 30 Tagen
+}
+chart-empty = { $range ->
+    [hour] Keine Anmeldungen in den letzten 60 Minuten, auch keine abgelehnten.
+    [day] Keine Anmeldungen in den letzten 24 Stunden, auch keine abgelehnten.
+   *[other] Keine Anmeldungen in den letzten 30 Tagen, auch keine abgelehnten.
+}
+# Die zwei Arten von Balken.
+signed-in = Angemeldet
+refused = Abgelehnt
+# Der Kopf der Spalte mit dem Beginn der Balken, in der Tabelle des Diagramms.
+unit = { $range ->
+    [hour] 5 Minuten ab (UTC)
+    [day] Stunde ab (UTC)
+   *[other] Tag (UTC)
+}
+chart-note = Zeiten in UTC. Der letzte Balken wächst noch.
+
+# Die neuesten Ereignisse des Audit-Protokolls.
+events = Letzte Ereignisse
+events-none = Noch keine Ereignisse. Anmeldungen und Änderungen erscheinen hier.
+view-audit = Audit-Protokoll ansehen
+# Ein Etikett eines Ereignisses.
+event-refused = abgelehnt
+
+# Der Zustand des Servers.
+system = System
+# Die Beschriftung einer Angabe, und der Name des Abschnitts mit den Warnungen.
+warnings = Warnungen
+warnings-shown = { $count ->
+    [0] Keine
+   *[other] { $count }, oben auf dieser Seite
+}
+version = Version
+database = Datenbank
+database-healthy = { $engine }, in Ordnung
+database-failing = { $engine }, funktioniert nicht richtig. Sieh im Protokoll des Servers nach.
+schema = Datenbankschema
+schema-current = Aktuell
+schema-other = Passt nicht zu dieser Version. Führe „hallpass migrate“ aus.
+up-since = Läuft seit
+open-tabs = Offene Tabs an diesem Server
+last-cleanup = Letzte Bereinigung
+no-cleanup = Seit dem Start des Servers noch nicht
+latest-event = Letztes Audit-Ereignis
+event-number = Nr. { $number }
+no-event = Noch keines
+
+# Eine Warnung, und seit wann. $warning ist mindestens ein ganzer Satz.
+warning = { $warning } Seit <when/>.
+# Neben dem Link „Übersicht“; die Wörter sagen nur Screenreader.
+warnings-badge = { $count ->
+    [one] { $count } <words>Warnung</words>
+   *[other] { $count } <words>Warnungen</words>
+}

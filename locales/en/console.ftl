@@ -1,0 +1,9 @@
+# The name of the menu beside the pages of the admin console, for screen readers.
+menu = Admin console
+# The first choice of a filter.
+all = All
+
+# Who started ending many sessions, and when.
+started = Started by { $name } on <when/>.
+# Read out by screen readers from time to time.
+progress = Ending sessions: { $percent }% done.

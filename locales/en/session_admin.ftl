@@ -1,0 +1,71 @@
+# The page with everyone’s sessions.
+title = Sessions
+loading = Loading…
+# Below the number. $people are the people with a role, such as “members”.
+sessions-of = { $count ->
+    [one] session of { $people }
+   *[other] sessions of { $people }
+}
+
+# The filter. “phone” and “computer” can be typed as they are written here, and in English.
+username = Username
+username-hint = Starts with…
+role = Role
+address = IP address
+address-hint = 192.0.2.1 or 192.0.2.
+device = Device
+device-hint = { $phone }, { $computer }, Firefox
+phone = phone
+computer = computer
+search = Search
+
+# The list of sessions.
+signed-in-now = Signed in now
+person = Person
+signed-in = Signed in
+last-active = Last active
+actions = Actions
+this-device = This device
+nothing-found = Nothing found
+none-so-far = No matches so far. The next page continues the search.
+no-more = There are no more sessions.
+no-match = No session matches these filters. Try using fewer of them.
+show-all = Show all sessions
+first-page = First page
+next-page = Next page
+pages = Pages of sessions
+
+# A session, to be read out by screen readers.
+whose = { $device } of { $username }
+# A checkbox, for screen readers. $session is the message above.
+select = Select { $session }
+# A button; only screen readers say which session.
+end-one = End <session/>
+
+# Ending the selected sessions.
+end-selected = End selected sessions
+ended-selected = Selected sessions ended.
+select-some = Select between 1 and { $max } sessions above.
+out-of-reach = { $count ->
+    [one] { $count } session wasn’t ended, because its owner has more permissions than you.
+   *[other] { $count } sessions weren’t ended, because their owners have more permissions than you.
+}
+# A number of sessions, as in “between 1 and 50 sessions”.
+sessions = { $count ->
+    [one] { $count } session
+   *[other] { $count } sessions
+}
+
+# The form that ends all sessions of a role or of everyone. $people are the people with a role, such as “members”.
+end = End sessions
+end-effect = Everyone affected has to sign in again; drafts in open pages are kept. To end one person’s sessions, open their account.
+end-for = For
+end-all-of = All { $people }
+end-everyone = Everyone
+keep-own = Except my current session
+ended = Sessions ended. Everyone affected has been signed out.
+
+# The history on an account’s page.
+history = History
+view-audit = View in audit log
+history-none = No sign-ins yet, or they’re not stored any more.
