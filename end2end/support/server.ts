@@ -113,6 +113,7 @@ export async function place(settings: Settings = {}): Promise<OwnServer> {
       HALLPASS_RATINGS_PER_ADDRESS: "100000/1s",
       HALLPASS_ARGON2_MEMORY_KIB: "7168",
       HALLPASS_ARGON2_ITERATIONS: "1",
+      HALLPASS_PSEUDO_LANGUAGE: "true",
       NO_COLOR: "1",
       ...settings,
     },

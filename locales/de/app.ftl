@@ -4,7 +4,7 @@ home = Start
 sign-in = Anmelden
 sign-up = Registrieren
 sign-out = Abmelden
-signed-in-for = angemeldet für weitere <time/>
+signed-in-for = <hidden>angemeldet für weitere</hidden> <time/>
 main-menu = Hauptmenü
 
 close-news = Schließen

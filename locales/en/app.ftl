@@ -5,7 +5,7 @@ home = Home
 sign-in = Sign in
 sign-up = Sign up
 sign-out = Sign out
-signed-in-for = signed in for another <time/>
+signed-in-for = <hidden>signed in for another</hidden> <time/>
 main-menu = Main menu
 
 # News above the page

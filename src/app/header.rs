@@ -76,7 +76,12 @@ fn Chip() -> impl IntoView {
                 let role = current.member(|member| member.role.clone());
                 (role != Role::MEMBER).then(|| view! { <span class="tag adm">{role.to_string()}</span> })
             }}
-            <span>{t::signed_in_for(move || span(left.get()))}</span>
+            <span>
+                {t::signed_in_for(
+                    |words| view! { <span class="visually-hidden">{words}</span> },
+                    move || span(left.get()),
+                )}
+            </span>
         </A>
     }
 }

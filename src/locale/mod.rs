@@ -35,6 +35,8 @@ pub(crate) use load::{load, page_language};
 pub(crate) use load::speak;
 pub(crate) use negotiate::best;
 pub(crate) use register::register;
+#[cfg(feature = "ssr")]
+pub(crate) use registry::offer_pseudo_language;
 pub(crate) use registry::{Setup, find, languages};
 pub use render::{text, view};
 pub use source::Source;

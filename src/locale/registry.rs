@@ -1,6 +1,9 @@
 //! What the application has registered: its name, languages and catalogues.
 
-use std::sync::OnceLock;
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use super::{Language, Source};
 
@@ -28,9 +31,18 @@ pub(crate) fn languages() -> &'static [Language] {
     SETUP.get().map_or(ALONE, |setup| &setup.languages)
 }
 
+static OFFERS_PSEUDO: AtomicBool = AtomicBool::new(false);
+
+/// From now on, people can choose the pseudo-language.
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "only servers are configured"))]
+pub(crate) fn offer_pseudo_language() {
+    OFFERS_PSEUDO.store(true, Ordering::Relaxed);
+}
+
 /// The language with this tag, if people can choose it.
 pub(crate) fn find(tag: &str) -> Option<Language> {
-    languages().iter().copied().find(|language| language.tag == tag)
+    let pseudo = OFFERS_PSEUDO.load(Ordering::Relaxed).then_some(Language::PSEUDO);
+    languages().iter().copied().chain(pseudo).find(|language| language.tag == tag)
 }
 
 pub(super) fn app_name() -> &'static str {

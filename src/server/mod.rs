@@ -40,6 +40,7 @@ use crate::{
     impersonation::server::Impersonations,
     invitation::server::Invitations,
     job::server::Jobs,
+    locale,
     live::server::Live,
     overview::server::Overviews,
     policy_admin::server::PolicyAdmin,
@@ -196,6 +197,9 @@ async fn print_set_up_link(link: String) {
 pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     let hang_up = signals::hang_up().map_err(listen::ListenError::Signals)?;
     config.tabs.in_all = room_for_tabs();
+    if config.pseudo_language {
+        locale::offer_pseudo_language();
+    }
     let socket = listen::bind(&config)?;
     let database = open(&config, Missing::Make).await?;
     let _lock = database.lock_for_server()?;

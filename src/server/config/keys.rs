@@ -146,4 +146,10 @@ pub const KEYS: &[Key] = &[
         about: "Limit on password ratings by the strength meter for one address, or one IPv6 /64.",
         set: |values, text| put(&mut values.ratings, Some(limit(text)?)),
     },
+    Key {
+        name: "pseudo_language",
+        default: "false",
+        about: "Also offer the pseudo-language `en-XA`: English with accents and about twice as long, to test layouts and find texts that are not translated.",
+        set: |values, text| put(&mut values.pseudo_language, parse(text)?),
+    },
 ];

@@ -41,6 +41,8 @@ pub struct Config {
     pub limits: AttemptLimits,
     /// Limits on open channels.
     pub tabs: TabLimits,
+    /// Whether people can choose the pseudo-language.
+    pub pseudo_language: bool,
 }
 
 impl Config {

@@ -35,6 +35,7 @@ pub(super) struct Values {
     pub(super) ratings: Option<Limit>,
     pub(super) tabs_per_account: usize,
     pub(super) tabs_per_address: usize,
+    pub(super) pseudo_language: bool,
 }
 
 impl Values {
@@ -83,6 +84,7 @@ impl Values {
                 per_address: self.tabs_per_address,
                 in_all: usize::MAX,
             },
+            pseudo_language: self.pseudo_language,
         };
         match contradiction(&config) {
             Some(reason) => refuse(reason),
