@@ -58,7 +58,8 @@ impl Catalogue {
     /// # Errors
     /// Describes the first problem, with the file.
     pub(crate) fn read(folder: &Path) -> Result<Self, String> {
-        let mut catalogue = Self { messages: Vec::new(), languages: Vec::new(), overrides: Vec::new(), files: Vec::new() };
+        let mut catalogue =
+            Self { messages: Vec::new(), languages: Vec::new(), overrides: Vec::new(), files: Vec::new() };
         let mut languages = entries(folder)?;
         languages.retain(|path| path.is_dir());
         languages.sort_by_key(|path| (name_of(path) != SOURCE_LANGUAGE, name_of(path)));
@@ -120,7 +121,9 @@ impl Catalogue {
                         signature.arguments.iter().map(|argument| argument.name.as_str()).collect::<Vec<_>>().join(", ")
                     };
                     let (own, english) = (names(&signature), names(&known.signature));
-                    return Err(at(format!("its arguments and tags are not those of the English text: {own:?}, {english:?}")));
+                    return Err(at(format!(
+                        "its arguments and tags are not those of the English text: {own:?}, {english:?}"
+                    )));
                 }
                 let text = template(&pattern, &mut |argument| position(&known.signature, argument)).map_err(at)?;
                 if translated.insert((module.clone(), name.clone()), text).is_some() {
@@ -159,15 +162,17 @@ impl Catalogue {
         self.files.push(path.to_owned());
         // The compiler's process ends soon.
         let text: &'static str = text.leak();
-        let resource = parser::parse(text)
-            .map_err(|(_, errors)| format!("{}: {}", path.display(), errors.first().map(ToString::to_string).unwrap_or_default()))?;
+        let resource = parser::parse(text).map_err(|(_, errors)| {
+            format!("{}: {}", path.display(), errors.first().map(ToString::to_string).unwrap_or_default())
+        })?;
         let mut messages = Vec::new();
         for entry in resource.body {
             match entry {
                 Entry::Message(message) => {
                     let name = message.id.name;
                     let value = message.value.filter(|_| message.attributes.is_empty());
-                    let value = value.ok_or_else(|| format!("{}: {name}: attributes are not supported", path.display()))?;
+                    let value =
+                        value.ok_or_else(|| format!("{}: {name}: attributes are not supported", path.display()))?;
                     messages.push((name.to_owned(), value));
                 }
                 Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}

@@ -13,8 +13,8 @@ use crate::{
 
 /// Rust's keywords that could be the name of a text, a module or an argument.
 const KEYWORDS: [&str; 18] = [
-    "as", "box", "break", "const", "continue", "do", "else", "for", "if", "in", "loop", "match", "move", "return", "static",
-    "type", "use", "while",
+    "as", "box", "break", "const", "continue", "do", "else", "for", "if", "in", "loop", "match", "move", "return",
+    "static", "type", "use", "while",
 ];
 
 /// The module with one function for each text.

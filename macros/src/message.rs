@@ -186,7 +186,10 @@ mod tests {
     fn messages_become_templates() {
         let check = |source, expected, names: &[&str], is_rich| {
             let (text, arguments, rich) = compile(source).unwrap();
-            assert_eq!((text.as_str(), arguments.as_slice(), rich), (expected, &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()[..], is_rich));
+            assert_eq!(
+                (text.as_str(), arguments.as_slice(), rich),
+                (expected, &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()[..], is_rich)
+            );
         };
         check("a = Saved.\n", "Saved.", &[], false);
         check("a = { $app } is busy\n", "{app} is busy", &[], false);
@@ -204,7 +207,9 @@ mod tests {
 
     #[test]
     fn what_is_not_supported_is_refused() {
-        for source in ["a = { NUMBER($n) }\n", "a = { other }\n", "a = { \"x\" }\n", "a = <b>x\n", "a = <x/> <x>y</x>\n"] {
+        for source in
+            ["a = { NUMBER($n) }\n", "a = { other }\n", "a = { \"x\" }\n", "a = <b>x\n", "a = <x/> <x>y</x>\n"]
+        {
             assert!(compile(source).is_err(), "{source}");
         }
     }

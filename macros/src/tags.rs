@@ -70,10 +70,7 @@ mod tests {
     #[test]
     fn tags_become_placeholders() {
         assert_eq!(replaced("No tag, {0}.").unwrap(), "No tag, {0}.");
-        assert_eq!(
-            replaced("<link>Sign in</link> as <b>{0} <x/></b>.").unwrap(),
-            "{link:Sign in} as {b:{0} {x}}."
-        );
+        assert_eq!(replaced("<link>Sign in</link> as <b>{0} <x/></b>.").unwrap(), "{link:Sign in} as {b:{0} {x}}.");
     }
 
     #[test]

@@ -10,8 +10,9 @@ use crate::{
     access::{self, Rule, Table},
     account, account_admin, account_note, audit, audit_admin, ban, closing, directory, export,
     feature::{Feature, Link, Menu, Page},
+    impersonation, invitation, job,
     locale::{self, Language, Setup, Source},
-    impersonation, invitation, job, overview, policy, policy_admin, preferences, role, session, session_admin,
+    overview, policy, policy_admin, preferences, role, session, session_admin,
     texts::{self, app as t},
     ui::Logo,
 };
@@ -153,7 +154,11 @@ impl App {
         access::register_permissions(self.features.iter().flat_map(|feature| feature.permissions.iter().copied()))?;
         policy::register_settings(self.features.iter().flat_map(|feature| feature.settings.iter().cloned()).collect())?;
         audit::register_acts(self.features.iter().flat_map(|feature| feature.acts.iter().copied()))?;
-        locale::register(Setup { app_name: self.name, languages: self.languages.clone(), sources: self.texts.clone() })?;
+        locale::register(Setup {
+            app_name: self.name,
+            languages: self.languages.clone(),
+            sources: self.texts.clone(),
+        })?;
         access::register_table(self.table())
     }
 

@@ -1,6 +1,9 @@
 //! The document around the application, rendered only on the server.
 
-use axum::http::{HeaderValue, header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY}};
+use axum::http::{
+    HeaderValue,
+    header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY},
+};
 use leptos::{
     config::LeptosOptions,
     nonce::{Nonce, use_nonce},

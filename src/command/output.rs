@@ -8,12 +8,7 @@ use std::{
 };
 
 use super::error::CommandError;
-use crate::{
-    account::server::text::deceives,
-    directory::Attribution,
-    job::JobSummary,
-    ui::time::utc,
-};
+use crate::{account::server::text::deceives, directory::Attribution, job::JobSummary, ui::time::utc};
 
 /// Reports the outcome of a completed change. A failure to print it does not fail the command.
 pub(super) fn report(text: &str) {

@@ -6,7 +6,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{CONSOLE_CHANGED, ChangeSignal, HEARTBEAT, PATH, browser};
-use crate::{access::{Current, Principal}, texts::live as t};
+use crate::{
+    access::{Current, Principal},
+    texts::live as t,
+};
 
 /// After this long without a message, the connection counts as lost.
 const SILENCE: Duration = Duration::from_secs(2 * HEARTBEAT);

@@ -48,7 +48,9 @@ pub(super) fn keep(language: Language, templates: Vec<Vec<String>>) {
 /// Makes a language whose catalogue has been loaded that of the page.
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser loads catalogues"))]
 pub(crate) fn switch_to(language: Language) {
-    if let Some(catalogue) = LOADED.with_borrow(|loaded| loaded.iter().find(|(tag, _)| *tag == language.tag).map(|(_, catalogue)| *catalogue)) {
+    if let Some(catalogue) = LOADED
+        .with_borrow(|loaded| loaded.iter().find(|(tag, _)| *tag == language.tag).map(|(_, catalogue)| *catalogue))
+    {
         READER.set(language);
         CURRENT.set(catalogue);
     }

@@ -30,9 +30,9 @@ mod template;
 
 pub use arg::{Arg, Wrap};
 pub use language::{Language, one_or_other};
+pub(crate) use load::speak;
 #[cfg(feature = "hydrate")]
 pub(crate) use load::{load, page_language};
-pub(crate) use load::speak;
 pub(crate) use negotiate::best;
 pub(crate) use register::register;
 #[cfg(feature = "ssr")]
@@ -42,9 +42,9 @@ pub use render::{text, view};
 pub use source::Source;
 #[cfg(feature = "ssr")]
 pub use source::{Message, Override, Table};
-pub(crate) use store::{offset, reader, time_zones};
 #[cfg(feature = "hydrate")]
 pub(crate) use store::switch_to;
+pub(crate) use store::{offset, reader, time_zones};
 
 /// For the functions that [`texts!`](crate::texts) generates.
 #[doc(hidden)]

@@ -60,7 +60,11 @@ pub fn router(config: &Config, services: &Services) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready).with_state(services.database.clone()))
         .method_not_allowed_fallback(not_allowed);
-    let routes = dynamic.merge(services.live.routes()).merge(health).merge(assets::routes(&options)).merge(locale::server::routes());
+    let routes = dynamic
+        .merge(services.live.routes())
+        .merge(health)
+        .merge(assets::routes(&options))
+        .merge(locale::server::routes());
     with_layers(config, services.requests.clone(), routes)
 }
 

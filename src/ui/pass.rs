@@ -30,7 +30,8 @@ pub fn Pass(
         PassKind::Holder => "pass",
         PassKind::Banned => "pass banned",
     };
-    let stamp = (kind == PassKind::Banned).then(|| view! { <span class="stamp" aria-hidden="true">{t::revoked()}</span> });
+    let stamp =
+        (kind == PassKind::Banned).then(|| view! { <span class="stamp" aria-hidden="true">{t::revoked()}</span> });
     view! {
         <article class=class>
             <div class="main">

@@ -13,8 +13,7 @@ impl Current {
     /// the dialog that asks whether the person is still here.
     pub fn provide(asks: &'static str) -> Self {
         let resolved = SharedValue::new(|| use_context::<Principal>().unwrap_or_default()).into_inner();
-        let preferences =
-            SharedValue::new(|| use_context::<Preferences>().unwrap_or_default()).into_inner();
+        let preferences = SharedValue::new(|| use_context::<Preferences>().unwrap_or_default()).into_inner();
         let current = Self {
             principal: RwSignal::new(resolved),
             arrived: RwSignal::new(0),

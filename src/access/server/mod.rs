@@ -63,7 +63,13 @@ pub fn read_address(text: &str) -> Option<IpAddr> {
 
 impl Default for Client {
     fn default() -> Self {
-        Self { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), user_agent: String::new(), request_id: String::new(), preferences: Preferences::default(), has_chosen: false }
+        Self {
+            address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            user_agent: String::new(),
+            request_id: String::new(),
+            preferences: Preferences::default(),
+            has_chosen: false,
+        }
     }
 }
 

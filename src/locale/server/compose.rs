@@ -68,15 +68,19 @@ fn replacement(table: &Table, text: &Override) -> Result<(usize, String), String
         .enumerate()
         .find(|(_, message)| is_it(message))
         .ok_or_else(|| format!("{at} does not exist"))?;
-    let template = map(text.template, &mut |head| match head.strip_prefix('$') {
-        None => Ok(head.to_owned()),
-        Some(name) => message
-            .arguments
-            .iter()
-            .position(|argument| *argument == name)
-            .map(|position| position.to_string())
-            .ok_or_else(|| format!("{at} has no argument {name}")),
-    }, &|literal| literal.to_owned())?;
+    let template = map(
+        text.template,
+        &mut |head| match head.strip_prefix('$') {
+            None => Ok(head.to_owned()),
+            Some(name) => message
+                .arguments
+                .iter()
+                .position(|argument| *argument == name)
+                .map(|position| position.to_string())
+                .ok_or_else(|| format!("{at} has no argument {name}")),
+        },
+        &|literal| literal.to_owned(),
+    )?;
     Ok((index, template))
 }
 
@@ -95,8 +99,7 @@ mod tests {
     };
 
     fn with(name: &'static str, template: &'static str) -> Result<Catalogues, String> {
-        let overrides =
-            vec![Override { language: "fr", source: "library", module: "ban", name, template }].leak();
+        let overrides = vec![Override { language: "fr", source: "library", module: "ban", name, template }].leak();
         let application: &Source = Box::leak(Box::new(Source {
             name: "application",
             table: Table { messages: &[], languages: &[], overrides },

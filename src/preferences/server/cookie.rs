@@ -59,9 +59,9 @@ fn copy_of(preferences: &Preferences) -> String {
 
 /// The value of the cookie in a request; empty if there is none.
 fn value(headers: &HeaderMap) -> &str {
-    let value = NAMES.iter().find_map(|wanted| {
-        cookies(headers).find(|(name, _)| *name == wanted.as_bytes()).map(|(_, value)| value)
-    });
+    let value = NAMES
+        .iter()
+        .find_map(|wanted| cookies(headers).find(|(name, _)| *name == wanted.as_bytes()).map(|(_, value)| value));
     value.and_then(|value| std::str::from_utf8(value).ok()).unwrap_or_default()
 }
 
@@ -83,9 +83,11 @@ pub(crate) async fn keep_in_step(State(cookie): State<PreferenceCookie>, request
     };
     let mut response = next.run(request).await;
     // A response that sets the cookie itself knows better.
-    let is_set = response.headers().get_all(header::SET_COOKIE).iter().any(|value| {
-        NAMES.iter().any(|name| value.as_bytes().starts_with(format!("{name}=").as_bytes()))
-    });
+    let is_set = response
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .any(|value| NAMES.iter().any(|name| value.as_bytes().starts_with(format!("{name}=").as_bytes())));
     if let Some(value) = outdated.filter(|_| !is_set) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

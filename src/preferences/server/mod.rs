@@ -106,11 +106,7 @@ impl PreferenceStore {
 
     /// Changes an account's preferences, and notifies its open tabs. Preferences are no secret and grant nothing, so
     /// the audit does not record them.
-    async fn write(
-        &self,
-        account_id: &str,
-        change: impl Fn(&mut Preferences) + Send,
-    ) -> Result<Preferences, AppError> {
+    async fn write(&self, account_id: &str, change: impl Fn(&mut Preferences) + Send) -> Result<Preferences, AppError> {
         let mut tx = self.database.begin().await?;
         // Locks the account's row, so that two changes at the same time both count.
         tx.notify_account(account_id).await?;

@@ -92,14 +92,16 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
         roles.chain(everyone).collect::<Vec<_>>()
     });
     move || {
-        may_end.get().then(|| view! {
-        <Form action=end class="card stack danger" done=t::ended() resumes=false>
-            <h2>{t::end()}</h2>
-            <p class="muted small">{t::end_effect()}</p>
-            <Select name="role" label=t::end_for() choices=choices.get_value() value=Role::MEMBER.name()/>
-            <Checkbox name="keep_own" label=t::keep_own() ticked=true/>
-            <Submit class="btn danger">{t::end()}</Submit>
-        </Form>
-    })
+        may_end.get().then(|| {
+            view! {
+                <Form action=end class="card stack danger" done=t::ended() resumes=false>
+                    <h2>{t::end()}</h2>
+                    <p class="muted small">{t::end_effect()}</p>
+                    <Select name="role" label=t::end_for() choices=choices.get_value() value=Role::MEMBER.name()/>
+                    <Checkbox name="keep_own" label=t::keep_own() ticked=true/>
+                    <Submit class="btn danger">{t::end()}</Submit>
+                </Form>
+            }
+        })
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     session::server::{
         cuts::{cut_columns, first_cut},
         row::{OpenImpersonation, SessionRow},
-        store::{REMEMBER_ME, ban_in_force, named_device, durations, role_in},
+        store::{REMEMBER_ME, ban_in_force, durations, named_device, role_in},
     },
 };
 

@@ -5,7 +5,7 @@ use sqlx::{AnyExecutor, Row, any::AnyRow};
 use crate::session::server::{
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
-    store::{ENDED_FROM, REMEMBER_ME, named_device, is_live},
+    store::{ENDED_FROM, REMEMBER_ME, is_live, named_device},
 };
 use crate::{
     access::Ending,
