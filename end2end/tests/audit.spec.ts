@@ -4,9 +4,9 @@ import { expect, type Person, test } from "../support/test";
 /** Opens the audit filtered by an account. */
 async function look(olga: Person, username: string): Promise<void> {
   await olga.open("/admin/audit");
-  await olga.field("Who or on whom").fill(username);
+  await olga.field("Person (actor or target)").fill(username);
   await olga.button("Search").click();
-  await expect(olga.page.getByRole("row").filter({ hasText: `made the account ${username}` })).toHaveCount(1);
+  await expect(olga.page.getByRole("row").filter({ hasText: `created an account for ${username}` })).toHaveCount(1);
 }
 
 test("a ban is listed with its actor, subject and outcome", async ({ door, server }) => {
@@ -15,7 +15,7 @@ test("a ban is listed with its actor, subject and outcome", async ({ door, serve
   await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
   await look(olga, eve.username);
   const row = olga.page.getByRole("row").filter({ hasText: `banned ${eve.username}` });
-  await expect(row.getByRole("cell").last()).toHaveText("done");
+  await expect(row.getByRole("cell").last()).toHaveText("Done");
   await expect(row.locator("dl")).toBeHidden();
   await row.locator("summary").click();
   await expect(row.locator("dl")).toContainText("for good");
@@ -31,10 +31,10 @@ test("refusals can be filtered by outcome, and the filter survives a reload", as
   await olga.button("Search").click();
   const rows = olga.page.locator("tbody > tr");
   await expect(rows).toHaveCount(1);
-  await expect(rows).toContainText(`${ada.username} was refused: Page refused`);
+  await expect(rows).toContainText(`${ada.username} was denied access to /admin`);
   await olga.reload();
   await expect(rows).toHaveCount(1);
-  await expect(olga.field("Who or on whom")).toHaveValue(ada.username);
+  await expect(olga.field("Person (actor or target)")).toHaveValue(ada.username);
   await expect(olga.field("Outcome")).toHaveValue("refused");
 });
 
@@ -44,14 +44,14 @@ test("an invalid filter shows an error and keeps its input", async ({ door }) =>
   await expect(olga.alert).toContainText("From: Use a date");
   await expect(olga.field("From (UTC)")).toHaveValue("soon");
   await olga.open("/admin/audit?account=nobody-at-all");
-  await expect(olga.page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+  await expect(olga.page.getByRole("heading", { name: "No events found" })).toBeVisible();
 });
 
-test("the audit can be downloaded as CSV and JSON lines", async ({ door }) => {
+test("the audit can be downloaded as CSV and JSON Lines", async ({ door }) => {
   const olga = await door.administrator("olga");
   const ada = await door.member("ada");
   await look(olga, ada.username);
-  for (const [name, file] of [["CSV", "hallpass-audit.csv"], ["JSON lines", "hallpass-audit.jsonl"]] as const) {
+  for (const [name, file] of [["CSV", "hallpass-audit.csv"], ["JSON Lines", "hallpass-audit.jsonl"]] as const) {
     const downloading = olga.page.waitForEvent("download");
     await olga.page.getByRole("link", { name }).click();
     expect((await downloading).suggestedFilename()).toBe(file);

@@ -121,7 +121,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
   test("an unfinished filter keeps its input and the focus", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");
-    for (const [path, label] of [["sessions", "Username"], ["audit", "Who or on whom"], ["accounts", "Search"]] as const) {
+    for (const [path, label] of [["sessions", "Username"], ["audit", "Person (actor or target)"], ["accounts", "Search"]] as const) {
       await olga.open(`/admin/${path}`);
       const before = await olga.page.locator("tbody").textContent();
       await olga.field(label).fill("half a na");

@@ -321,18 +321,18 @@ test.describe("the audit", () => {
   test("can be filtered by act, outcome, person, day and address", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin/audit");
-    await look(olga, { What: "account.ban" }, /act=account\.ban/);
+    await look(olga, { Action: "account.ban" }, /act=account\.ban/);
     await expectEvery(rows(olga).locator("summary"), /banned/);
-    await look(olga, { What: "", "Who or on whom": nameOf(40) }, new RegExp(`account=${nameOf(40)}`));
+    await look(olga, { Action: "", "Person (actor or target)": nameOf(40) }, new RegExp(`account=${nameOf(40)}`));
     await expectEvery(rows(olga).locator("summary"), new RegExp(nameOf(40)));
     const day = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
-    await look(olga, { "Who or on whom": "", "From (UTC)": day, "To (UTC)": day }, /since=.*until=/);
+    await look(olga, { "Person (actor or target)": "", "From (UTC)": day, "To (UTC)": day }, /since=.*until=/);
     const days = () => rows(olga).locator("time").evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute("datetime")?.slice(0, 10)))]);
     await expect.poll(days).toEqual([day]);
     await look(olga, { Outcome: "refused" }, /outcome=refused/);
-    await expect(olga.page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+    await expect(olga.page.getByRole("heading", { name: "No events found" })).toBeVisible();
     await olga.open("/admin/audit");
-    await look(olga, { Address: "192.0.2.1" }, /address=192/);
+    await look(olga, { "IP address": "192.0.2.1" }, /address=192/);
     await expect(rows(olga).first().locator("dl")).toBeHidden();
     await rows(olga).first().locator("summary").click();
     await expect(rows(olga).first().locator("dl")).toContainText("192.0.2.1");

@@ -28,13 +28,13 @@ test.describe("a page opened by navigation", { tag: "@scripts" }, () => {
       await side(olga, name).click();
       await expectArrival(olga, name, name);
     }
-    await side(olga, "Audit").focus();
+    await side(olga, "Audit log").focus();
     await olga.page.keyboard.press("Enter");
-    await expectArrival(olga, "Audit", "Audit");
+    await expectArrival(olga, "Audit log", "Audit log");
     await olga.page.goBack();
     await expectArrival(olga, "Roles", "Roles");
     await olga.page.goForward();
-    await expectArrival(olga, "Audit", "Audit");
+    await expectArrival(olga, "Audit log", "Audit log");
     await side(olga, "Accounts").click();
     await olga.field("Search").fill(ada.username);
     await olga.page.keyboard.press("Enter");

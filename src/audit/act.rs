@@ -2,109 +2,125 @@
 
 use std::sync::OnceLock;
 
+use crate::texts::audit as t;
+
+/// A sentence about an actor.
+type By = fn(String) -> String;
+/// A sentence about an actor and another account.
+type To = fn(String, String) -> String;
+
 /// A kind of act, done or refused. The audit records it by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Act {
     name: &'static str,
-    title: &'static str,
-    done: &'static str,
-    done_to: &'static str,
+    title: fn() -> String,
+    done: (By, To),
+    refused: Option<(By, To)>,
+    is_own: bool,
 }
+
+/// Two acts are the same if they have the same name and are both Hallpass's own, or both an application's. The texts do
+/// not count: a function's address says nothing about it.
+impl PartialEq for Act {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name, self.is_own) == (other.name, other.is_own)
+    }
+}
+
+impl Eq for Act {}
 
 impl Act {
     /// Somebody signed up.
-    pub const SIGN_UP: Self = Self::new("account.sign_up", "Sign-up", "signed up", "made the account");
+    pub const SIGN_UP: Self = Self::own("account.sign_up", t::sign_up, t::sign_up_by, t::sign_up_to)
+        .refused(t::sign_up_refused, t::sign_up_refused_to);
     /// The owner's account was created.
-    pub const SET_UP: Self = Self::new("account.set_up", "Set-up", "set Hallpass up", "set Hallpass up for");
+    pub const SET_UP: Self = Self::own("account.set_up", t::set_up, t::set_up_by, t::set_up_to)
+        .refused(t::set_up_refused, t::set_up_refused_to);
     /// An account was created for somebody else.
     pub const CREATE_ACCOUNT: Self =
-        Self::new("account.create", "Account made for somebody", "made an account", "made the account");
+        Self::own("account.create", t::create_account, t::create_account_by, t::create_account_to);
     /// A session began.
-    pub const SIGN_IN: Self = Self::new("session.start", "Sign-in", "signed in", "signed in as");
+    pub const SIGN_IN: Self = Self::own("session.start", t::sign_in, t::sign_in_by, t::sign_in_to)
+        .refused(t::sign_in_refused, t::sign_in_refused_to);
     /// One or more sessions ended.
-    pub const END_SESSIONS: Self = Self::new("session.end", "End of sessions", "ended sessions", "ended sessions of");
+    pub const END_SESSIONS: Self = Self::own("session.end", t::end_sessions, t::end_sessions_by, t::end_sessions_to)
+        .refused(t::end_sessions_refused, t::end_sessions_refused_to);
     /// A password was changed by somebody who knew the old one.
     pub const CHANGE_PASSWORD: Self =
-        Self::new("password.change", "Change of password", "changed the password", "changed the password of");
+        Self::own("password.change", t::change_password, t::change_password_by, t::change_password_to)
+            .refused(t::change_password_refused, t::change_password_refused_to);
     /// A password reset link was created.
     pub const MAKE_RESET_LINK: Self =
-        Self::new("password.link", "Password link made", "made a password link", "made a password link for");
+        Self::own("password.link", t::create_password_link, t::create_password_link_by, t::create_password_link_to);
     /// A password was set with a reset link.
-    pub const RESET_PASSWORD: Self = Self::new(
-        "password.reset",
-        "Password link used",
-        "set a new password by link",
-        "set a new password by link for",
-    );
+    pub const RESET_PASSWORD: Self =
+        Self::own("password.reset", t::reset_password, t::reset_password_by, t::reset_password_to)
+            .refused(t::reset_password_refused, t::reset_password_refused_to);
     /// The password was entered again: a reauthentication.
     pub const REAUTHENTICATE: Self =
-        Self::new("password.prove", "Password asked for again", "typed the password again", "typed the password of");
-    /// A display name or an e-mail address was changed.
+        Self::own("password.prove", t::confirm_password, t::confirm_password_by, t::confirm_password_to)
+            .refused(t::confirm_password_refused, t::confirm_password_refused_to);
+    /// A display name or an email address was changed.
     pub const CHANGE_PROFILE: Self =
-        Self::new("profile.change", "Change of profile", "changed the profile", "changed the profile of");
+        Self::own("profile.change", t::change_profile, t::change_profile_by, t::change_profile_to)
+            .refused(t::change_profile_refused, t::change_profile_refused_to);
     /// An account's role was changed.
-    pub const CHANGE_ROLE: Self = Self::new("account.role", "Change of role", "changed a role", "changed the role of");
+    pub const CHANGE_ROLE: Self = Self::own("account.role", t::change_role, t::change_role_by, t::change_role_to)
+        .refused(t::change_role_refused, t::change_role_refused_to);
     /// An account was banned.
-    pub const BAN: Self = Self::new("account.ban", "Ban", "banned an account", "banned");
+    pub const BAN: Self =
+        Self::own("account.ban", t::ban, t::ban_by, t::ban_to).refused(t::ban_refused, t::ban_refused_to);
     /// A ban was lifted.
-    pub const LIFT_BAN: Self = Self::new("account.lift_ban", "Lifting of a ban", "lifted a ban", "lifted the ban of");
+    pub const LIFT_BAN: Self = Self::own("account.lift_ban", t::lift_ban, t::lift_ban_by, t::lift_ban_to)
+        .refused(t::lift_ban_refused, t::lift_ban_refused_to);
     /// The terms of an active ban were changed.
-    pub const CHANGE_BAN: Self =
-        Self::new("account.change_ban", "Change of a ban", "changed a ban", "changed the ban of");
+    pub const CHANGE_BAN: Self = Self::own("account.change_ban", t::change_ban, t::change_ban_by, t::change_ban_to)
+        .refused(t::change_ban_refused, t::change_ban_refused_to);
     /// A banned person appealed.
-    pub const APPEAL: Self = Self::new("ban.appeal", "Appeal", "appealed", "appealed for");
+    pub const APPEAL: Self =
+        Self::own("ban.appeal", t::appeal, t::appeal_by, t::appeal_to).refused(t::appeal_refused, t::appeal_refused_to);
     /// An appeal was answered.
-    pub const ANSWER_APPEAL: Self =
-        Self::new("ban.answer", "Answer to an appeal", "answered an appeal", "answered the appeal of");
+    pub const ANSWER_APPEAL: Self = Self::own("ban.answer", t::answer_appeal, t::answer_appeal_by, t::answer_appeal_to)
+        .refused(t::answer_appeal_refused, t::answer_appeal_refused_to);
     /// A note about an account was added or deleted.
     pub const NOTE: Self =
-        Self::new("account.note", "Note about an account", "noted something", "noted something about");
+        Self::own("account.note", t::note, t::note_by, t::note_to).refused(t::note_refused, t::note_refused_to);
     /// An account was closed.
     pub const CLOSE_ACCOUNT: Self =
-        Self::new("account.close", "Account closed", "closed the account", "closed the account of");
+        Self::own("account.close", t::close_account, t::close_account_by, t::close_account_to)
+            .refused(t::close_account_refused, t::close_account_refused_to);
     /// An account's data was exported.
     pub const EXPORT_ACCOUNT: Self =
-        Self::new("account.export", "Account exported", "exported the account", "exported the account of");
+        Self::own("account.export", t::export_account, t::export_account_by, t::export_account_to)
+            .refused(t::export_account_refused, t::export_account_refused_to);
     /// An impersonation began.
-    pub const IMPERSONATE: Self =
-        Self::new("impersonation.start", "Impersonation", "acted as somebody", "began to act as");
+    pub const IMPERSONATE: Self = Self::own("impersonation.start", t::view_as, t::view_as_by, t::view_as_to)
+        .refused(t::view_as_refused, t::view_as_refused_to);
     /// An impersonation ended.
-    pub const END_IMPERSONATION: Self = Self::new(
-        "impersonation.end",
-        "End of an impersonation",
-        "ended an impersonation",
-        "ended an impersonation of",
-    );
+    pub const END_IMPERSONATION: Self =
+        Self::own("impersonation.end", t::stop_viewing_as, t::stop_viewing_as_by, t::stop_viewing_as_to);
     /// A role was created, changed or deleted.
-    pub const EDIT_ROLES: Self = Self::new(
-        "role.edit",
-        "Change of what a role permits",
-        "changed what a role permits",
-        "changed what a role permits for",
-    );
+    pub const EDIT_ROLES: Self = Self::own("role.edit", t::edit_roles, t::edit_roles_by, t::edit_roles_to)
+        .refused(t::edit_roles_refused, t::edit_roles_refused_to);
     /// An invitation was created or revoked.
-    pub const INVITE: Self = Self::new(
-        "invitation.edit",
-        "Invitation",
-        "made or revoked an invitation",
-        "made or revoked an invitation for",
-    );
+    pub const INVITE: Self = Self::own("invitation.edit", t::invite, t::invite_by, t::invite_to)
+        .refused(t::invite_refused, t::invite_refused_to);
     /// The policy was changed.
     pub const CHANGE_POLICY: Self =
-        Self::new("policy.change", "Change of policy", "changed the policy", "changed the policy for");
+        Self::own("policy.change", t::change_policy, t::change_policy_by, t::change_policy_to)
+            .refused(t::change_policy_refused, t::change_policy_refused_to);
     /// The audit was exported.
-    pub const EXPORT_AUDIT: Self =
-        Self::new("audit.export", "Audit exported", "exported the audit", "exported the audit of");
+    pub const EXPORT_AUDIT: Self = Self::own("audit.export", t::export_audit, t::export_audit_by, t::export_audit_to)
+        .refused(t::export_audit_refused, t::export_audit_refused_to);
     /// Old entries of the audit were deleted.
-    pub const PURGE_AUDIT: Self = Self::new("audit.purge", "Audit cut", "cut the audit", "cut the audit of");
+    pub const PURGE_AUDIT: Self = Self::own("audit.purge", t::purge_audit, t::purge_audit_by, t::purge_audit_to);
     /// An operator confirmed that the clock is right, so that old records are deleted again.
     pub const CONFIRM_CLOCK: Self =
-        Self::new("clock.confirm", "Clock confirmed", "confirmed the clock", "confirmed the clock for");
+        Self::own("clock.confirm", t::confirm_clock, t::confirm_clock_by, t::confirm_clock_to);
     /// A page was requested.
-    pub const OPEN_PAGE: Self = Self::new("page.open", "Page refused", "opened a page", "opened a page of");
+    pub const OPEN_PAGE: Self = Self::own("page.open", t::open_page, t::open_page_by, t::open_page_to);
     /// A function without an act of its own was called.
-    pub const CALL: Self =
-        Self::new("function.call", "Other function refused", "called a function", "called a function for");
+    pub const CALL: Self = Self::own("function.call", t::call, t::call_by, t::call_to);
 
     /// Hallpass's own acts.
     const OWN: [Self; 29] = [
@@ -139,14 +155,31 @@ impl Act {
         Self::CALL,
     ];
 
-    /// Defines an act of an application.
+    const fn own(name: &'static str, title: fn() -> String, done: By, done_to: To) -> Self {
+        Self { is_own: true, ..Self::new(name, title, done, done_to) }
+    }
+
+    /// Defines an act of an application. The functions return texts in the reader's language.
     ///
     /// `name` is the name in the database, on the command line and in exports: the feature's name, `.`, and
-    /// lower-case letters, digits and `_`, such as `notes.delete`. `title` is the label in lists of acts ("Note
-    /// deleted"). `done` and `done_to` complete a sentence about the actor: without another account ("deleted a
-    /// note") and with one ("deleted a note of").
-    pub const fn new(name: &'static str, title: &'static str, done: &'static str, done_to: &'static str) -> Self {
-        Self { name, title, done, done_to }
+    /// lower-case letters, digits and `_`, such as `notes.delete`. `title` is the label in lists of acts: "Note
+    /// deleted". `done` and `done_to` are sentences without a full stop. The first argument is the actor, such as
+    /// "ada" or "A guest", and begins the sentence: "ada deleted a note". `done_to` is for acts on another account,
+    /// the second argument: "grace deleted a note of ada".
+    pub const fn new(
+        name: &'static str,
+        title: fn() -> String,
+        done: fn(String) -> String,
+        done_to: fn(String, String) -> String,
+    ) -> Self {
+        Self { name, title, done: (done, done_to), refused: None, is_own: false }
+    }
+
+    /// Sets the sentences for refusals, with the same arguments: "ada couldn’t delete a note", and "grace couldn’t
+    /// delete a note of ada". Without them, a general sentence is followed by the title.
+    #[must_use]
+    pub const fn refused(self, refused: fn(String) -> String, refused_to: fn(String, String) -> String) -> Self {
+        Self { refused: Some((refused, refused_to)), ..self }
     }
 
     /// Every act of this application.
@@ -164,14 +197,28 @@ impl Act {
         Self::all().iter().copied().find(|act| act.name == name)
     }
 
-    /// The label in lists of acts.
-    pub const fn title(self) -> &'static str {
-        self.title
+    /// The label in lists of acts, in the reader's language.
+    pub fn title(self) -> String {
+        (self.title)()
     }
 
-    /// The phrases for what somebody did: without another account, and to one.
-    pub(super) fn phrases(self) -> (&'static str, &'static str) {
-        (self.done, self.done_to)
+    /// A sentence about a person who did this, perhaps to another account.
+    pub(super) fn done_by(self, who: String, whom: Option<String>) -> String {
+        let (done, done_to) = self.done;
+        match whom {
+            None => done(who),
+            Some(whom) => done_to(who, whom),
+        }
+    }
+
+    /// A sentence about a person to whom this was refused, perhaps to do it to another account.
+    pub(super) fn refused_to(self, who: String, whom: Option<String>) -> String {
+        match (self.refused, whom) {
+            (Some((refused, _)), None) => refused(who),
+            (Some((_, refused_to)), Some(whom)) => refused_to(who, whom),
+            (None, None) => t::refused(who, self.title()),
+            (None, Some(whom)) => t::refused_to(who, whom, self.title()),
+        }
     }
 }
 
@@ -218,7 +265,12 @@ mod tests {
 
     #[test]
     fn a_duplicate_name_is_rejected() {
-        let again = Act::new("account.ban", "Ban", "banned", "banned");
+        let again = Act::new(
+            "account.ban",
+            || "Ban".to_owned(),
+            |who| format!("{who} banned somebody"),
+            |who, whom| format!("{who} banned {whom}"),
+        );
         let refused = register(Act::OWN.into_iter().chain([again])).unwrap_err();
         assert_eq!(refused, "two acts of the audit are called \"account.ban\"");
         assert_eq!(register([again]).unwrap_err(), "no feature declares the act \"account.sign_up\"");

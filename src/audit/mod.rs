@@ -15,7 +15,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::access::{Download, Permission, Rule};
+use crate::{
+    access::{Download, Permission, Rule},
+    texts::audit as t,
+};
 
 /// The audit as a CSV file, for spreadsheets.
 pub const AUDIT_CSV: Download = Download {
@@ -105,39 +108,41 @@ pub struct AuditEvent {
 }
 
 impl AuditEvent {
-    /// The actor in words and, during an impersonation, the account they acted as.
+    /// The actor in words and, during an impersonation, the account they acted as. The words begin a sentence.
     pub fn who(&self) -> String {
         let actor = match (&self.actor_name, &*self.actor) {
-            (Some(name), _) => name,
-            (None, "") => "A guest",
-            (None, "operator") => "The server’s operator",
-            (None, "system") => "Hallpass",
-            (None, _) => "An account that is gone",
+            (Some(name), _) => name.clone(),
+            (None, "") => t::guest(),
+            (None, "operator") => t::operator(),
+            (None, "system") => t::system(),
+            (None, _) => t::gone_actor(),
         };
-        let known = |id: &String| self.names.get(id).map_or("an account that is gone", String::as_str);
-        self.detail.get("as").map_or_else(|| actor.to_owned(), |id| format!("{actor}, as {},", known(id)))
+        match self.detail.get("as") {
+            None => actor,
+            Some(id) => t::viewing_as(actor, self.names.get(id).cloned().unwrap_or_else(t::gone)),
+        }
     }
 
     /// The subject's name, if it is not the actor.
-    pub fn whom(&self) -> Option<&str> {
+    pub fn whom(&self) -> Option<String> {
         let other = !self.subject.is_empty() && self.subject != self.actor;
-        other.then(|| self.subject_name.as_deref().unwrap_or("an account that is gone"))
+        other.then(|| self.subject_name.clone().unwrap_or_else(t::gone))
     }
 
     /// What happened, as a sentence without a full stop.
     pub fn words(&self) -> String {
-        let act = Act::from_name(&self.act);
-        let who = self.who();
-        if self.outcome == Outcome::Refused.name() {
-            let title = act.map_or(self.act.as_str(), |act| act.title());
-            let whom = self.whom().map(|whom| format!(", {whom}")).unwrap_or_default();
-            return format!("{who} was refused: {title}{whom}");
-        }
-        match (act.map(Act::phrases), self.whom()) {
-            (Some((alone, _)), None) => format!("{who} {alone}"),
-            (Some((_, onto)), Some(whom)) => format!("{who} {onto} {whom}"),
-            (None, None) => format!("{}: {}", who.trim_end_matches(','), self.act),
-            (None, Some(whom)) => format!("{}: {}, {whom}", who.trim_end_matches(','), self.act),
+        let (who, whom) = (self.who(), self.whom());
+        let is_refused = self.outcome == Outcome::Refused.name();
+        match (Act::from_name(&self.act), whom) {
+            (Some(act), whom) if is_refused => match self.detail.get("path") {
+                Some(path) if [Act::OPEN_PAGE, Act::CALL].contains(&act) => t::refused_path(who, path),
+                _ => act.refused_to(who, whom),
+            },
+            (Some(act), whom) => act.done_by(who, whom),
+            (None, None) if is_refused => t::refused(who, &self.act),
+            (None, Some(whom)) if is_refused => t::refused_to(who, whom, &self.act),
+            (None, None) => t::unknown(who, &self.act),
+            (None, Some(whom)) => t::unknown_to(who, &self.act, whom),
         }
     }
 }
@@ -182,12 +187,17 @@ mod tests {
         assert_eq!(words("account.ban", Outcome::Done, "1", "2"), "ada banned eve");
         assert_eq!(words("session.start", Outcome::Done, "1", "1"), "ada signed in");
         assert_eq!(words("session.end", Outcome::Done, "system", "2"), "Hallpass ended sessions of eve");
-        assert_eq!(words("account.ban", Outcome::Refused, "1", "2"), "ada was refused: Ban, eve");
-        assert_eq!(words("session.start", Outcome::Refused, "", "1"), "A guest was refused: Sign-in, ada");
+        assert_eq!(words("account.ban", Outcome::Refused, "1", "2"), "ada couldn’t ban eve");
+        assert_eq!(words("session.start", Outcome::Refused, "", "1"), "A guest couldn’t sign in as ada");
         assert_eq!(words("of.tomorrow", Outcome::Done, "operator", ""), "The server’s operator: of.tomorrow");
-        assert_eq!(words("account.ban", Outcome::Done, "1", "3"), "ada banned an account that is gone");
+        assert_eq!(words("audit.purge", Outcome::Refused, "1", ""), "ada couldn’t do this: Old entries removed");
+        assert_eq!(words("of.tomorrow", Outcome::Refused, "1", "2"), "ada couldn’t do this for eve: of.tomorrow");
+        assert_eq!(words("account.ban", Outcome::Done, "1", "3"), "ada banned a former user");
+        let mut page = event("page.open", Outcome::Refused, "1", "");
+        page.detail.insert("path".to_owned(), "/admin".to_owned());
+        assert_eq!(page.words(), "ada was denied access to /admin");
         let mut event = event("profile.change", Outcome::Done, "1", "2");
         event.detail.insert("as".to_owned(), "7".to_owned());
-        assert_eq!(event.words(), "ada, as noor, changed the profile of eve");
+        assert_eq!(event.words(), "ada (as noor) changed the profile of eve");
     }
 }

@@ -6,14 +6,22 @@ use std::any::Any;
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use leptos::nonce::Nonce;
+use leptos::{
+    nonce::Nonce,
+    prelude::{Owner, provide_context},
+};
 
 use super::negotiation::wants_html;
-use crate::error::{AppError, server::RequestId};
+use crate::{
+    error::{AppError, server::RequestId},
+    locale::{self, Language},
+    preferences,
+    texts::{server as t, ui},
+};
 
 /// The default value of `Retry-After`, in seconds.
 const RETRY_AFTER: u32 = 1;
@@ -28,7 +36,7 @@ pub(super) async fn render_error(request: Request, next: Next) -> Response {
 }
 
 async fn dressed(request: Request, next: Next) -> Response {
-    let html = wants_html(request.headers());
+    let language = wants_html(request.headers()).then(|| language_of(request.headers()));
     let id = request.extensions().get::<RequestId>().cloned();
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<AppError>().cloned() else { return response };
@@ -36,15 +44,21 @@ async fn dressed(request: Request, next: Next) -> Response {
         (AppError::Internal { .. }, Some(RequestId(request_id))) => AppError::Internal { request_id },
         (error, _) => error,
     };
-    if !html {
-        return error.into_response();
-    }
+    let Some(language) = language else { return error.into_response() };
     let nonce = Nonce::new();
     let (mut parts, _) = error.clone().into_response().into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     let policy = format!("default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; frame-ancestors 'none'");
     parts.headers.extend(HeaderValue::from_str(&policy).ok().map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
-    Response::from_parts(parts, Body::from(page(&error, &nonce)))
+    Response::from_parts(parts, Body::from(page(&error, &nonce, language)))
+}
+
+/// The language that the browser's cookie has, or the best one that it accepts. The account is not looked up, because
+/// that may be what failed; the cookie of a signed-in person has the account's language.
+fn language_of(headers: &HeaderMap) -> Language {
+    let (preferences, _) = preferences::server::in_cookie(headers);
+    let chosen = preferences.language.as_deref().and_then(locale::find);
+    chosen.unwrap_or_else(|| locale::server::negotiate(headers))
 }
 
 /// Turns a panic into a 500, so that the process survives (ASVS 16.5.4). Telemetry logs the panic.
@@ -57,14 +71,39 @@ const STYLE: &str = "html{color-scheme:light dark}body{font:1rem/1.5 system-ui,s
     margin:12vh auto;padding:0 1.5rem;color:light-dark(#1c1d1a,#eeece4);background:light-dark(#faf8f3,#131412)}\
     h1{font-family:Charter,Georgia,serif}a{color:light-dark(#0b6b4b,#5cc79a)}p{overflow-wrap:anywhere}";
 
-/// Contains only our own texts and the request ID, a UUID, so nothing needs escaping.
-fn page(error: &AppError, nonce: &Nonce) -> String {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let title = status.canonical_reason().unwrap_or("Error");
-    format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Hallpass</title>\
-         <style nonce=\"{nonce}\">{STYLE}</style></head>\
-         <body><main><h1>{title}</h1><p>{error}</p><p><a href=\"/\">To the start</a></p></main></body></html>"
-    )
+/// The title of the page for this error.
+fn title(error: &AppError) -> String {
+    match error.status() {
+        401 => t::sign_in_required(),
+        403 => t::forbidden(),
+        404 => t::not_found(),
+        405 => t::method_not_allowed(),
+        413 => t::too_large(),
+        429 => t::too_many(),
+        500 => t::internal(),
+        503 => t::busy(),
+        _ => t::other(),
+    }
+}
+
+fn page(error: &AppError, nonce: &Nonce, language: Language) -> String {
+    // Texts are in the language of their context.
+    Owner::new().with(|| {
+        provide_context(language);
+        let title = title(error);
+        let [document_title, title, words, home] =
+            [t::document_title(&title), title, error.to_string(), ui::go_home()].map(|text| escape(&text));
+        let language = language.tag;
+        format!(
+            "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{document_title}</title>\
+             <style nonce=\"{nonce}\">{STYLE}</style></head>\
+             <body><main><h1>{title}</h1><p>{words}</p><p><a href=\"/\">{home}</a></p></main></body></html>"
+        )
+    })
+}
+
+/// Escapes text for an element's content.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -126,14 +126,14 @@ fn file_refused(response: &Response, act: Act) -> Option<(Act, &'static str)> {
 
 async fn write(services: Arc<Services>, mut refusal: Refusal, refused: Option<Refused>) -> Result<(), AppError> {
     if let Some(refused) = refused {
-        refusal.subject = match (refusal.act, refused.id.is_empty()) {
+        refusal.subject = if refusal.act == Act::SIGN_IN {
             // Look up every attempted name, so that existing and unknown names take the same time.
-            (Act::SIGN_IN, _) => {
-                let account = services.accounts.find_by_name(&refused.username).await?;
-                account.map(|account| account.id).unwrap_or_default()
-            }
-            (_, false) => refused.id,
-            _ => own(&refusal.actor),
+            let account = services.accounts.find_by_name(&refused.username).await?;
+            account.map(|account| account.id).unwrap_or_default()
+        } else if refused.id.is_empty() {
+            own(&refusal.actor)
+        } else {
+            refused.id
         };
     }
     services.audit.refused(refusal).await

@@ -25,8 +25,12 @@ pub(crate) const SEATS: Setting = Setting::number("choir_seats", || "Seats of th
     .per_role()
     .about(|| "The number of singers.".into());
 pub(crate) const SING: Permission = Permission::new("choir.sing", || "Sing in the choir".into());
-const LIST_SINGERS: Act =
-    Act::new("choir.list", "List of singers", "downloaded the list of singers", "listed singers for");
+const LIST_SINGERS: Act = Act::new(
+    "choir.list",
+    || "Singers listed".into(),
+    |who| format!("{who} downloaded the list of singers"),
+    |who, whom| format!("{who} listed singers for {whom}"),
+);
 pub(crate) const SINGERS: Download =
     Download { path: "/choir/singers.txt", rule: Rule::Needs(SING), reauthentication: false, act: LIST_SINGERS.name() };
 

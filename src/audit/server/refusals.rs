@@ -61,7 +61,7 @@ impl Audit {
         let mut tx = self.database.begin().await?;
         tx.acts_for(refusal.actor.clone());
         let mut event = about(&mut tx, Event::refused(refusal.act, refusal.reason), &refusal).await?;
-        if matches!(refusal.act, Act::CALL | Act::OPEN_PAGE) {
+        if [Act::CALL, Act::OPEN_PAGE].contains(&refusal.act) {
             event = event.with("path", refusal.path);
         }
         if left_out > 0 {
@@ -93,12 +93,14 @@ async fn about(tx: &mut Transaction, event: Event, refusal: &Refusal) -> Result<
     if store::is_account(&mut **tx, subject).await? {
         return Ok(event.on(subject));
     }
-    Ok(match refusal.act {
-        Act::END_SESSIONS => match store::owner_of(&mut **tx, subject).await? {
+    if refusal.act == Act::END_SESSIONS {
+        return Ok(match store::owner_of(&mut **tx, subject).await? {
             Some(owner) => event.on(&owner).with("whose", format_args!("session {subject}")),
             None => event,
-        },
-        Act::EDIT_ROLES if store::is_role(&mut **tx, subject).await? => event.with("role", subject),
-        _ => event,
-    })
+        });
+    }
+    if refusal.act == Act::EDIT_ROLES && store::is_role(&mut **tx, subject).await? {
+        return Ok(event.with("role", subject));
+    }
+    Ok(event)
 }

@@ -10,6 +10,7 @@ use crate::{
     console::ConsolePage,
     console::{Choice, Line, id_of, live_list},
     error::AppError,
+    texts::audit_admin as t,
     ui::{FailedToLoad, Keyed, Listing, LiveList, When, browser, use_query},
 };
 
@@ -66,11 +67,11 @@ pub fn AuditLog() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Audit"/>
+        <Title text=t::title()/>
         <ConsolePage>
-            <h1>"Audit"</h1>
+            <h1>{t::title()}</h1>
             {move || view! { <Filters filter=filter.get()/> }}
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
         </ConsolePage>
     }
 }
@@ -91,18 +92,18 @@ fn Filters(filter: AuditFilter) -> impl IntoView {
         let filter = AuditFilter { act, outcome, account, since, until, address };
         navigate(&with_query("/admin/audit", &filter, None), NavigateOptions::default());
     };
-    let acts = Act::all().iter().map(|act| (act.name().to_owned(), act.title().to_owned())).collect();
-    let outcomes = [(Outcome::Done, "Done"), (Outcome::Refused, "Refused")]
-        .map(|(outcome, words)| (outcome.name().to_owned(), words.to_owned()));
+    let acts = Act::all().iter().map(|act| (act.name().to_owned(), act.title())).collect();
+    let outcomes = [(Outcome::Done, t::done()), (Outcome::Refused, t::refused())]
+        .map(|(outcome, words)| (outcome.name().to_owned(), words));
     view! {
         <form method="get" action="/admin/audit" class="filters many" role="search" on:submit=submit>
-            <Choice of="audit" name="act" label="What" choices=acts value=filter.act/>
-            <Choice of="audit" name="outcome" label="Outcome" choices=outcomes.to_vec() value=filter.outcome/>
-            <Line of="audit" name="account" label="Who or on whom" hint="A username" value=filter.account/>
-            <Line of="audit" name="since" label="From (UTC)" hint="2030-01-31" value=filter.since/>
-            <Line of="audit" name="until" label="To (UTC)" hint="2030-01-31" value=filter.until/>
-            <Line of="audit" name="address" label="Address" hint="192.0.2.1" value=filter.address/>
-            <button class="btn" type="submit">"Search"</button>
+            <Choice of="audit" name="act" label=t::act() choices=acts value=filter.act/>
+            <Choice of="audit" name="outcome" label=t::outcome() choices=outcomes.to_vec() value=filter.outcome/>
+            <Line of="audit" name="account" label=t::account() hint=t::account_hint() value=filter.account/>
+            <Line of="audit" name="since" label=t::since() hint="2030-01-31" value=filter.since/>
+            <Line of="audit" name="until" label=t::until() hint="2030-01-31" value=filter.until/>
+            <Line of="audit" name="address" label=t::address() hint="192.0.2.1" value=filter.address/>
+            <button class="btn" type="submit">{t::search()}</button>
         </form>
     }
 }
@@ -112,16 +113,16 @@ fn Filters(filter: AuditFilter) -> impl IntoView {
 fn Misread(error: AppError) -> impl IntoView {
     let line = |name: &'static str| {
         let label = match name {
-            "act" => "What",
-            "outcome" => "Outcome",
-            "since" => "From",
-            _ => "To",
+            "act" => t::act(),
+            "outcome" => t::outcome(),
+            "since" => t::since_field(),
+            _ => t::until_field(),
         };
-        error.at(name).map(|problem| view! { <li>{format!("{label}: {problem}")}</li> })
+        error.at(name).map(|problem| view! { <li>{t::misread_field(label, problem.to_string())}</li> })
     };
     view! {
         <div class="empty stack" role="alert">
-            <h2>"This cannot be looked for"</h2>
+            <h2>{t::misread()}</h2>
             <ul>{FIELDS.map(line).into_iter().collect_view()}</ul>
         </div>
     }
@@ -133,15 +134,15 @@ fn Found(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> imp
     move || {
         if is_empty.get() {
             let words = match (filter == AuditFilter::default(), is_first) {
-                (true, true) => "Nothing has happened yet.",
-                (true, false) => "There is nothing older.",
-                (false, _) => "No event matches all of that.",
+                (true, true) => t::none_yet(),
+                (true, false) => t::none_older(),
+                (false, _) => t::none_match(),
             };
             view! {
                 <div class="empty stack">
-                    <h2>"Nothing found"</h2>
+                    <h2>{t::none()}</h2>
                     <p>{words}</p>
-                    <A href="/admin/audit" attr:class="btn">"Show the newest"</A>
+                    <A href="/admin/audit" attr:class="btn">{t::show_newest()}</A>
                 </div>
             }
             .into_any()
@@ -162,7 +163,7 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
     let older = move || {
         before.get().map(|before| {
             let href = with_query("/admin/audit", &filter, Some(before));
-            view! { <A href attr:class="btn small" attr:rel="next">"Older"</A> }
+            view! { <A href attr:class="btn small" attr:rel="next">{t::older()}</A> }
         })
     };
     view! {
@@ -171,9 +172,9 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
         <table id=LIST tabindex="-1">
             <thead>
                 <tr>
-                    <th scope="col">"Time"</th>
-                    <th scope="col">"What happened"</th>
-                    <th scope="col">"Outcome"</th>
+                    <th scope="col">{t::when()}</th>
+                    <th scope="col">{t::what()}</th>
+                    <th scope="col">{t::outcome()}</th>
                 </tr>
             </thead>
             <tbody>
@@ -182,8 +183,8 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
                 </For>
             </tbody>
         </table>
-        <nav class="pager" aria-label="More events">
-            {(!is_first).then(|| view! { <A href=newest attr:class="btn small">"Newest"</A> })} {older}
+        <nav class="pager" aria-label=t::pager()>
+            {(!is_first).then(|| view! { <A href=newest attr:class="btn small">{t::newest()}</A> })} {older}
         </nav>
     }
 }
@@ -198,36 +199,35 @@ fn Files(filter: AuditFilter) -> impl IntoView {
     let ask = format!("/account/reauthenticate?next={}", encode(&with_query("/admin/audit", &filter, None)));
     let links = move || {
         if needs_reauthentication.get() {
-            view! { <a href=ask.clone()>"type your password to save it"</a> }.into_any()
+            let ask = ask.clone();
+            t::export_confirm(move |words| view! { <a href=ask>{words}</a> })
         } else {
-            view! {
-                // `external` makes the router leave these links to the browser.
-                <a href=table.get_value() rel="external" download="">"CSV"</a>
-                ", "
-                <a href=lines.get_value() rel="external" download="">"JSON lines"</a>
-            }
-            .into_any()
+            // `external` makes the router leave these links to the browser.
+            t::export(
+                move |words| view! { <a href=table.get_value() rel="external" download="">{words}</a> },
+                move |words| view! { <a href=lines.get_value() rel="external" download="">{words}</a> },
+            )
         }
     };
-    view! { <p class="muted small">"Everything that matches, as a file: " {links}</p> }
+    view! { <p class="muted small">{links}</p> }
 }
 
 #[component]
 fn Row(event: AuditEvent) -> impl IntoView {
     let outcome = if event.outcome == Outcome::Refused.name() {
-        view! { <span class="tag warn">"refused"</span> }
+        view! { <span class="tag warn">{t::refused()}</span> }.into_any()
     } else {
-        view! { <span class="tag">"done"</span> }
+        view! { <span class="tag">{t::done()}</span> }.into_any()
     };
     let words = event.words();
     let (at, seq) = (event.at, event.seq);
     let facts = [
-        ("Reason", Some(event.reason)),
-        ("Request", Some(event.request)),
-        ("Address", event.address),
-        ("Device", event.user_agent),
+        (t::reason(), Some(event.reason)),
+        (t::request(), Some(event.request)),
+        (t::address(), event.address),
+        (t::device(), event.user_agent),
     ];
-    let known_facts = facts.into_iter().filter_map(|(name, fact)| Some((name.to_owned(), fact?)));
+    let known_facts = facts.into_iter().filter_map(|(name, fact)| Some((name, fact?)));
     let names = event.names;
     // Adds an account's current username to its ID.
     let known = move |(name, fact): (String, String)| match names.get(&fact) {
@@ -238,18 +238,18 @@ fn Row(event: AuditEvent) -> impl IntoView {
     let facts = facts.map(|(name, fact)| view! { <dt>{name}</dt><dd>{fact}</dd> }).collect_view();
     view! {
         <tr>
-            <td data-label="Time"><When at/></td>
-            <td data-label="Event">
+            <td data-label=t::when()><When at/></td>
+            <td data-label=t::what()>
                 <details>
                     <summary>{words}</summary>
                     <dl class="facts small">
-                        <dt>"Number"</dt>
+                        <dt>{t::number()}</dt>
                         <dd>{seq}</dd>
                         {facts}
                     </dl>
                 </details>
             </td>
-            <td data-label="Outcome">{outcome}</td>
+            <td data-label=t::outcome()>{outcome}</td>
         </tr>
     }
 }

@@ -52,7 +52,7 @@ async fn tail_prints_new_events_as_they_happen() {
     assert!(next().contains("banned mallory"));
     ran(&program, &["account", "unban", "mallory"]);
     let line = next();
-    assert!(line.contains("lifted the ban of mallory"), "{line}");
+    assert!(line.contains("lifted the ban on mallory"), "{line}");
     following.kill().expect("it was there");
     following.wait().expect("it ends");
 }

@@ -41,8 +41,8 @@ async fn impersonated_acts_are_recorded_with_both_names() {
         ]
     );
     let words: Vec<_> = after(&app, start).await.iter().map(AuditEvent::words).collect();
-    assert_eq!(words[0], "grace began to act as ada");
-    assert_eq!(words[1], "grace, as ada, changed the profile of ada");
+    assert_eq!(words[0], "grace started viewing as ada");
+    assert_eq!(words[1], "grace (as ada) changed the profile of ada");
     assert!(after(&app, start).await.iter().all(|event| event.address.as_deref() == Some("127.0.0.1")));
     assert_sound(&app).await;
 }

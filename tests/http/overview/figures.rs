@@ -212,14 +212,14 @@ async fn only_people_who_may_see_the_audit_see_events() {
     let found = overview(&grace, "").await.events.expect("events");
     let words: Vec<_> = found.iter().map(hallpass::audit::AuditEvent::words).collect();
     assert_eq!(words.len(), 8);
-    assert_eq!(words[..2], ["judy signed in", "The server’s operator lifted the ban of judy"]);
-    assert_eq!(words[7], "grace changed the profile");
+    assert_eq!(words[..2], ["judy signed in", "The server’s operator lifted the ban on judy"]);
+    assert_eq!(words[7], "grace changed their profile");
     assert_eq!(overview(&judy, "").await.events, None);
     let html = grace.get("/admin").await.body;
-    assert!(html.contains("Recent events") && html.contains("lifted the ban of judy"), "{html}");
+    assert!(html.contains("Recent events") && html.contains("lifted the ban on judy"), "{html}");
     let html = judy.get("/admin").await.body;
     assert!(html.contains("people signed in"), "{html}");
-    assert!(!html.contains("Recent events") && !html.contains("lifted the ban of judy"), "{html}");
+    assert!(!html.contains("Recent events") && !html.contains("lifted the ban on judy"), "{html}");
 }
 
 #[tokio::test]

@@ -240,7 +240,14 @@ async fn router_errors_are_pages_for_people_and_json_for_scripts() {
     let guest = app.browser();
     let page = guest.get("/api/sign_in").await;
     assert_eq!(page.status, 405);
-    assert!(page.header("content-type").starts_with("text/html") && page.body.contains("<h1>Method Not Allowed</h1>"));
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(page.body.contains("<h1>This address can’t be used like this</h1>"), "{}", page.body);
+    assert!(page.body.contains("<html lang=\"en\">") && page.body.contains("Go to home page"), "{}", page.body);
+    let request = guest.request(reqwest::Method::GET, "/api/sign_in");
+    let german = request.header("accept", "text/html").header("accept-language", "de-AT,en;q=0.5");
+    let german = hallpass::testing::send(german).await.body;
+    assert!(german.contains("<html lang=\"de\">"), "{german}");
+    assert!(german.contains("<h1>Diese Adresse lässt sich so nicht verwenden</h1>"), "{german}");
     let json = hallpass::testing::send(guest.request(reqwest::Method::GET, "/api/sign_in")).await;
     assert_eq!((json.status, json.header("content-type")), (405, "application/json"));
 }

@@ -1,0 +1,179 @@
+# Wer handelt, am Anfang eines Satzes.
+guest = Ein Gast
+operator = Die Serverbetreuung
+system = { $app }
+gone-actor = Jemand mit geschlossenem Konto
+# Während „als … ansehen“: die Person und das Konto, dessen Ansicht sie hat.
+viewing-as = { $who } (als { $whom })
+
+# Ein Konto, dessen Name nicht mehr bekannt ist, mitten im Satz. Die Worte müssen in jedem Fall stimmen.
+gone = jemand mit geschlossenem Konto
+
+# Sätze über beliebige Handlungen, ohne Punkt am Ende.
+refused-path = { $who } hat keinen Zugriff auf { $path } erhalten
+refused = { $who } konnte das nicht tun: { $act }
+refused-to = { $who } konnte das nicht für { $whom } tun: { $act }
+unknown = { $who }: { $act }
+unknown-to = { $who }: { $act } ({ $whom })
+
+# Die Handlungen: zuerst der Titel in Listen, dann die Sätze. $who und $whom sind Benutzernamen oder Worte vom Anfang
+# dieser Datei; $who beginnt den Satz.
+sign-up = Registrierung
+sign-up-by = { $who } hat sich registriert
+sign-up-to = { $who } hat sich als { $whom } registriert
+sign-up-refused = { $who } konnte sich nicht registrieren
+sign-up-refused-to = { $who } konnte sich nicht als { $whom } registrieren
+
+set-up = Server eingerichtet
+set-up-by = { $who } hat { $app } eingerichtet
+set-up-to = { $who } hat { $app } für { $whom } eingerichtet
+set-up-refused = { $who } konnte { $app } nicht einrichten
+set-up-refused-to = { $who } konnte { $app } nicht für { $whom } einrichten
+
+create-account = Konto erstellt
+create-account-by = { $who } hat ein Konto erstellt
+create-account-to = { $who } hat ein Konto für { $whom } erstellt
+
+sign-in = Anmeldung
+sign-in-by = { $who } hat sich angemeldet
+sign-in-to = { $who } hat sich als { $whom } angemeldet
+sign-in-refused = { $who } konnte sich nicht anmelden
+sign-in-refused-to = { $who } konnte sich nicht als { $whom } anmelden
+
+end-sessions = Sitzungen beendet
+end-sessions-by = { $who } hat Sitzungen beendet
+end-sessions-to = { $who } hat Sitzungen von { $whom } beendet
+end-sessions-refused = { $who } konnte keine Sitzungen beenden
+end-sessions-refused-to = { $who } konnte keine Sitzungen von { $whom } beenden
+
+change-password = Passwort geändert
+change-password-by = { $who } hat das eigene Passwort geändert
+change-password-to = { $who } hat das Passwort von { $whom } geändert
+change-password-refused = { $who } konnte das eigene Passwort nicht ändern
+change-password-refused-to = { $who } konnte das Passwort von { $whom } nicht ändern
+
+create-password-link = Passwortlink erstellt
+create-password-link-by = { $who } hat einen Passwortlink erstellt
+create-password-link-to = { $who } hat einen Passwortlink für { $whom } erstellt
+
+reset-password = Passwort zurückgesetzt
+reset-password-by = { $who } hat ein Passwort per Link zurückgesetzt
+reset-password-to = { $who } hat das Passwort von { $whom } per Link zurückgesetzt
+reset-password-refused = { $who } konnte kein Passwort per Link zurücksetzen
+reset-password-refused-to = { $who } konnte das Passwort von { $whom } nicht per Link zurücksetzen
+
+confirm-password = Passwort bestätigt
+confirm-password-by = { $who } hat das eigene Passwort bestätigt
+confirm-password-to = { $who } hat das Passwort von { $whom } bestätigt
+confirm-password-refused = { $who } konnte das eigene Passwort nicht bestätigen
+confirm-password-refused-to = { $who } konnte das Passwort von { $whom } nicht bestätigen
+
+change-profile = Profil geändert
+change-profile-by = { $who } hat das eigene Profil geändert
+change-profile-to = { $who } hat das Profil von { $whom } geändert
+change-profile-refused = { $who } konnte das eigene Profil nicht ändern
+change-profile-refused-to = { $who } konnte das Profil von { $whom } nicht ändern
+
+change-role = Rolle eines Kontos geändert
+change-role-by = { $who } hat die Rolle eines Kontos geändert
+change-role-to = { $who } hat die Rolle von { $whom } geändert
+change-role-refused = { $who } konnte die Rolle eines Kontos nicht ändern
+change-role-refused-to = { $who } konnte die Rolle von { $whom } nicht ändern
+
+ban = Konto gesperrt
+ban-by = { $who } hat ein Konto gesperrt
+ban-to = { $who } hat { $whom } gesperrt
+ban-refused = { $who } konnte kein Konto sperren
+ban-refused-to = { $who } konnte { $whom } nicht sperren
+
+lift-ban = Sperre aufgehoben
+lift-ban-by = { $who } hat eine Sperre aufgehoben
+lift-ban-to = { $who } hat die Sperre von { $whom } aufgehoben
+lift-ban-refused = { $who } konnte keine Sperre aufheben
+lift-ban-refused-to = { $who } konnte die Sperre von { $whom } nicht aufheben
+
+change-ban = Sperre geändert
+change-ban-by = { $who } hat eine Sperre geändert
+change-ban-to = { $who } hat die Sperre von { $whom } geändert
+change-ban-refused = { $who } konnte keine Sperre ändern
+change-ban-refused-to = { $who } konnte die Sperre von { $whom } nicht ändern
+
+appeal = Einspruch eingelegt
+appeal-by = { $who } hat Einspruch gegen eine Sperre eingelegt
+appeal-to = { $who } hat Einspruch gegen die Sperre von { $whom } eingelegt
+appeal-refused = { $who } konnte keinen Einspruch gegen eine Sperre einlegen
+appeal-refused-to = { $who } konnte keinen Einspruch gegen die Sperre von { $whom } einlegen
+
+answer-appeal = Einspruch beantwortet
+answer-appeal-by = { $who } hat einen Einspruch beantwortet
+answer-appeal-to = { $who } hat den Einspruch von { $whom } beantwortet
+answer-appeal-refused = { $who } konnte keinen Einspruch beantworten
+answer-appeal-refused-to = { $who } konnte den Einspruch von { $whom } nicht beantworten
+
+note = Notiz zu einem Konto geändert
+note-by = { $who } hat eine Notiz hinzugefügt oder gelöscht
+note-to = { $who } hat eine Notiz zu { $whom } hinzugefügt oder gelöscht
+note-refused = { $who } konnte keine Notiz hinzufügen oder löschen
+note-refused-to = { $who } konnte keine Notiz zu { $whom } hinzufügen oder löschen
+
+close-account = Konto geschlossen
+close-account-by = { $who } hat das eigene Konto geschlossen
+close-account-to = { $who } hat das Konto von { $whom } geschlossen
+close-account-refused = { $who } konnte das eigene Konto nicht schließen
+close-account-refused-to = { $who } konnte das Konto von { $whom } nicht schließen
+
+export-account = Kontodaten exportiert
+export-account-by = { $who } hat die eigenen Kontodaten exportiert
+export-account-to = { $who } hat die Kontodaten von { $whom } exportiert
+export-account-refused = { $who } konnte die eigenen Kontodaten nicht exportieren
+export-account-refused-to = { $who } konnte die Kontodaten von { $whom } nicht exportieren
+
+view-as = Ansicht als andere Person begonnen
+view-as-by = { $who } hat begonnen, Seiten als andere Person anzusehen
+view-as-to = { $who } hat begonnen, Seiten als { $whom } anzusehen
+view-as-refused = { $who } konnte Seiten nicht als andere Person ansehen
+view-as-refused-to = { $who } konnte Seiten nicht als { $whom } ansehen
+
+stop-viewing-as = Ansicht als andere Person beendet
+stop-viewing-as-by = { $who } sieht Seiten nicht mehr als andere Person an
+stop-viewing-as-to = { $who } sieht Seiten nicht mehr als { $whom } an
+
+edit-roles = Berechtigungen von Rollen geändert
+edit-roles-by = { $who } hat Berechtigungen von Rollen geändert
+edit-roles-to = { $who } hat Berechtigungen von Rollen für { $whom } geändert
+edit-roles-refused = { $who } konnte keine Berechtigungen von Rollen ändern
+edit-roles-refused-to = { $who } konnte keine Berechtigungen von Rollen für { $whom } ändern
+
+invite = Einladung erstellt oder widerrufen
+invite-by = { $who } hat eine Einladung erstellt oder widerrufen
+invite-to = { $who } hat eine Einladung für { $whom } erstellt oder widerrufen
+invite-refused = { $who } konnte keine Einladung erstellen oder widerrufen
+invite-refused-to = { $who } konnte keine Einladung für { $whom } erstellen oder widerrufen
+
+change-policy = Richtlinie geändert
+change-policy-by = { $who } hat die Richtlinie geändert
+change-policy-to = { $who } hat die Richtlinie für { $whom } geändert
+change-policy-refused = { $who } konnte die Richtlinie nicht ändern
+change-policy-refused-to = { $who } konnte die Richtlinie für { $whom } nicht ändern
+
+export-audit = Audit-Protokoll exportiert
+export-audit-by = { $who } hat das Audit-Protokoll exportiert
+export-audit-to = { $who } hat das Audit-Protokoll von { $whom } exportiert
+export-audit-refused = { $who } konnte das Audit-Protokoll nicht exportieren
+export-audit-refused-to = { $who } konnte das Audit-Protokoll von { $whom } nicht exportieren
+
+purge-audit = Alte Einträge entfernt
+purge-audit-by = { $who } hat alte Einträge aus dem Audit-Protokoll entfernt
+purge-audit-to = { $who } hat alte Einträge zu { $whom } aus dem Audit-Protokoll entfernt
+
+confirm-clock = Uhr bestätigt
+confirm-clock-by = { $who } hat die Uhr bestätigt
+confirm-clock-to = { $who } hat die Uhr für { $whom } bestätigt
+
+open-page = Seitenzugriff verweigert
+open-page-by = { $who } hat eine Seite geöffnet
+open-page-to = { $who } hat eine Seite über { $whom } geöffnet
+
+call = Aktion verweigert
+call-by = { $who } hat eine Funktion aufgerufen
+call-to = { $who } hat eine Funktion für { $whom } aufgerufen

@@ -1,0 +1,179 @@
+# Who acts, at the beginning of a sentence
+guest = A guest
+operator = The server’s operator
+system = { $app }
+gone-actor = A former user
+# During “view as”: the person, and the account that they view as
+viewing-as = { $who } (as { $whom })
+
+# An account whose name is no longer known, in the middle of a sentence
+gone = a former user
+
+# Sentences about any act; none ends with a full stop
+refused-path = { $who } was denied access to { $path }
+refused = { $who } couldn’t do this: { $act }
+refused-to = { $who } couldn’t do this for { $whom }: { $act }
+unknown = { $who }: { $act }
+unknown-to = { $who }: { $act } ({ $whom })
+
+# The acts: first the title in lists, then the sentences. The words for $who begin a sentence; $who and $whom are
+# usernames, or words from the top of this file.
+sign-up = Sign-up
+sign-up-by = { $who } signed up
+sign-up-to = { $who } signed up as { $whom }
+sign-up-refused = { $who } couldn’t sign up
+sign-up-refused-to = { $who } couldn’t sign up as { $whom }
+
+set-up = Server set up
+set-up-by = { $who } set up { $app }
+set-up-to = { $who } set up { $app } for { $whom }
+set-up-refused = { $who } couldn’t set up { $app }
+set-up-refused-to = { $who } couldn’t set up { $app } for { $whom }
+
+create-account = Account created
+create-account-by = { $who } created an account
+create-account-to = { $who } created an account for { $whom }
+
+sign-in = Sign-in
+sign-in-by = { $who } signed in
+sign-in-to = { $who } signed in as { $whom }
+sign-in-refused = { $who } couldn’t sign in
+sign-in-refused-to = { $who } couldn’t sign in as { $whom }
+
+end-sessions = Sessions ended
+end-sessions-by = { $who } ended sessions
+end-sessions-to = { $who } ended sessions of { $whom }
+end-sessions-refused = { $who } couldn’t end sessions
+end-sessions-refused-to = { $who } couldn’t end sessions of { $whom }
+
+change-password = Password changed
+change-password-by = { $who } changed their password
+change-password-to = { $who } changed the password of { $whom }
+change-password-refused = { $who } couldn’t change their password
+change-password-refused-to = { $who } couldn’t change the password of { $whom }
+
+create-password-link = Password link created
+create-password-link-by = { $who } created a password link
+create-password-link-to = { $who } created a password link for { $whom }
+
+reset-password = Password reset
+reset-password-by = { $who } reset a password with a link
+reset-password-to = { $who } reset the password of { $whom } with a link
+reset-password-refused = { $who } couldn’t reset a password with a link
+reset-password-refused-to = { $who } couldn’t reset the password of { $whom } with a link
+
+confirm-password = Password confirmed
+confirm-password-by = { $who } confirmed their password
+confirm-password-to = { $who } confirmed the password of { $whom }
+confirm-password-refused = { $who } couldn’t confirm their password
+confirm-password-refused-to = { $who } couldn’t confirm the password of { $whom }
+
+change-profile = Profile changed
+change-profile-by = { $who } changed their profile
+change-profile-to = { $who } changed the profile of { $whom }
+change-profile-refused = { $who } couldn’t change their profile
+change-profile-refused-to = { $who } couldn’t change the profile of { $whom }
+
+change-role = Account role changed
+change-role-by = { $who } changed an account’s role
+change-role-to = { $who } changed the role of { $whom }
+change-role-refused = { $who } couldn’t change an account’s role
+change-role-refused-to = { $who } couldn’t change the role of { $whom }
+
+ban = Account banned
+ban-by = { $who } banned an account
+ban-to = { $who } banned { $whom }
+ban-refused = { $who } couldn’t ban an account
+ban-refused-to = { $who } couldn’t ban { $whom }
+
+lift-ban = Ban lifted
+lift-ban-by = { $who } lifted a ban
+lift-ban-to = { $who } lifted the ban on { $whom }
+lift-ban-refused = { $who } couldn’t lift a ban
+lift-ban-refused-to = { $who } couldn’t lift the ban on { $whom }
+
+change-ban = Ban changed
+change-ban-by = { $who } changed a ban
+change-ban-to = { $who } changed the ban on { $whom }
+change-ban-refused = { $who } couldn’t change a ban
+change-ban-refused-to = { $who } couldn’t change the ban on { $whom }
+
+appeal = Appeal sent
+appeal-by = { $who } appealed a ban
+appeal-to = { $who } appealed the ban on { $whom }
+appeal-refused = { $who } couldn’t appeal a ban
+appeal-refused-to = { $who } couldn’t appeal the ban on { $whom }
+
+answer-appeal = Appeal answered
+answer-appeal-by = { $who } answered an appeal
+answer-appeal-to = { $who } answered the appeal of { $whom }
+answer-appeal-refused = { $who } couldn’t answer an appeal
+answer-appeal-refused-to = { $who } couldn’t answer the appeal of { $whom }
+
+note = Account note added or deleted
+note-by = { $who } added or deleted a note
+note-to = { $who } added or deleted a note about { $whom }
+note-refused = { $who } couldn’t add or delete a note
+note-refused-to = { $who } couldn’t add or delete a note about { $whom }
+
+close-account = Account closed
+close-account-by = { $who } closed their account
+close-account-to = { $who } closed the account of { $whom }
+close-account-refused = { $who } couldn’t close their account
+close-account-refused-to = { $who } couldn’t close the account of { $whom }
+
+export-account = Account data exported
+export-account-by = { $who } exported their account data
+export-account-to = { $who } exported the account data of { $whom }
+export-account-refused = { $who } couldn’t export their account data
+export-account-refused-to = { $who } couldn’t export the account data of { $whom }
+
+view-as = Viewing as someone started
+view-as-by = { $who } started viewing as someone
+view-as-to = { $who } started viewing as { $whom }
+view-as-refused = { $who } couldn’t view as someone
+view-as-refused-to = { $who } couldn’t view as { $whom }
+
+stop-viewing-as = Viewing as someone stopped
+stop-viewing-as-by = { $who } stopped viewing as someone
+stop-viewing-as-to = { $who } stopped viewing as { $whom }
+
+edit-roles = Role permissions changed
+edit-roles-by = { $who } changed role permissions
+edit-roles-to = { $who } changed role permissions for { $whom }
+edit-roles-refused = { $who } couldn’t change role permissions
+edit-roles-refused-to = { $who } couldn’t change role permissions for { $whom }
+
+invite = Invitation created or revoked
+invite-by = { $who } created or revoked an invitation
+invite-to = { $who } created or revoked an invitation for { $whom }
+invite-refused = { $who } couldn’t create or revoke an invitation
+invite-refused-to = { $who } couldn’t create or revoke an invitation for { $whom }
+
+change-policy = Policy changed
+change-policy-by = { $who } changed the policy
+change-policy-to = { $who } changed the policy for { $whom }
+change-policy-refused = { $who } couldn’t change the policy
+change-policy-refused-to = { $who } couldn’t change the policy for { $whom }
+
+export-audit = Audit log exported
+export-audit-by = { $who } exported the audit log
+export-audit-to = { $who } exported the audit log of { $whom }
+export-audit-refused = { $who } couldn’t export the audit log
+export-audit-refused-to = { $who } couldn’t export the audit log of { $whom }
+
+purge-audit = Old entries removed
+purge-audit-by = { $who } removed old entries from the audit log
+purge-audit-to = { $who } removed old entries about { $whom } from the audit log
+
+confirm-clock = Clock confirmed
+confirm-clock-by = { $who } confirmed the clock
+confirm-clock-to = { $who } confirmed the clock for { $whom }
+
+open-page = Page access denied
+open-page-by = { $who } opened a page
+open-page-to = { $who } opened a page about { $whom }
+
+call = Action denied
+call-by = { $who } called a function
+call-to = { $who } called a function for { $whom }
