@@ -21,6 +21,7 @@ pub mod app;
 pub mod audit;
 pub mod audit_admin;
 pub mod ban;
+pub mod carried;
 pub mod closing;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 mod console;
@@ -39,6 +40,7 @@ pub mod locale;
 pub mod overview;
 pub mod policy;
 pub mod policy_admin;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod preferences;
 pub mod role;
 pub mod session;

@@ -13,5 +13,5 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/admin/accounts", Needs(Permission::VIEW_ACCOUNTS), AccountList).loads_data())
         .page(Page::new("/admin/accounts/bulk", Needs(Permission::VIEW_ACCOUNTS), BulkActs).loads_data())
         .page(Page::new("/admin/accounts/:id", Needs(Permission::VIEW_ACCOUNTS), AccountDetail).loads_data())
-        .link(Link::console("/admin/accounts", "Accounts"))
+        .link(Link::console("/admin/accounts", || "Accounts".into()))
 }

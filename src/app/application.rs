@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::home::Home;
 use crate::{
     access::{self, Rule, Table},
-    account, account_admin, account_note, audit, audit_admin, ban, closing, directory, export,
+    account, account_admin, account_note, audit, audit_admin, ban, carried, closing, directory, export,
     feature::{Feature, Link, Menu, Page},
     impersonation, invitation, job,
     locale::{self, Language, Setup, Source},
@@ -184,7 +184,7 @@ impl App {
 }
 
 /// The number of Hallpass's own features, which come first.
-const OWN_FEATURES: usize = 17;
+const OWN_FEATURES: usize = 18;
 
 /// Hallpass's own features, in the order of their links.
 fn own_features() -> Vec<Feature> {
@@ -192,6 +192,7 @@ fn own_features() -> Vec<Feature> {
         session::feature(),
         account::feature(),
         preferences::feature(),
+        carried::feature(),
         overview::feature(),
         account_admin::feature(),
         session_admin::feature(),

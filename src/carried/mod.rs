@@ -2,12 +2,10 @@
 //! encrypted cookie; when the person signs in, it is merged into the state of the account, which is the same on every
 //! device.
 
-#[cfg(feature = "ssr")]
 mod feature;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-#[cfg(feature = "ssr")]
 pub(crate) use feature::feature;
 
 use serde::{Serialize, de::DeserializeOwned};

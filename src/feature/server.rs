@@ -12,6 +12,7 @@ use tokio::time::MissedTickBehavior;
 
 pub use crate::database::Migrations;
 use crate::{
+    carried::server::CarriedKind,
     database::{Database, Transaction},
     error::AppError,
 };
@@ -25,12 +26,13 @@ pub struct ServerSide {
     pub(super) make: fn(&Database) -> Arc<dyn ServerFeature>,
     pub(super) migrations: Option<&'static Migrations>,
     pub(super) command: Option<fn() -> Command>,
+    pub(super) carried: &'static [CarriedKind],
 }
 
 impl ServerSide {
     /// Creates a server side. `make` creates its service once the database is open.
     pub const fn new(make: fn(&Database) -> Arc<dyn ServerFeature>) -> Self {
-        Self { make, migrations: None, command: None }
+        Self { make, migrations: None, command: None, carried: &[] }
     }
 
     /// Sets its migrations. They are recorded under the feature's name and numbered independently of those of other
@@ -38,6 +40,12 @@ impl ServerSide {
     #[must_use]
     pub const fn migrations(self, migrations: &'static Migrations) -> Self {
         Self { migrations: Some(migrations), ..self }
+    }
+
+    /// Declares the states that the feature carries from guests to accounts.
+    #[must_use]
+    pub const fn carried(self, carried: &'static [CarriedKind]) -> Self {
+        Self { carried, ..self }
     }
 
     /// Adds a command to the command line. It has the feature's name and may have subcommands; [`ServerFeature::run`]

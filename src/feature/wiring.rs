@@ -3,7 +3,10 @@
 use clap::Command;
 
 use super::{Feature, server::ServerFeatures};
-use crate::database::{Database, register_migrations};
+use crate::{
+    carried::server::register as register_carried,
+    database::{Database, register_migrations},
+};
 
 /// Creates the services of the features, keyed by feature name.
 pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures {
@@ -11,11 +14,13 @@ pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures 
     ServerFeatures(sides.map(|(name, side)| (name, (side.make)(database))).collect())
 }
 
-/// Registers the migrations of the features with the database.
+/// Registers the migrations of the features with the database, and the states that they carry.
 ///
 /// # Errors
-/// If a migration has no common file.
+/// If a migration has no common file, or two states have the same name.
 pub(crate) fn register(features: &[Feature]) -> Result<(), String> {
+    let carried = features.iter().filter_map(|feature| feature.server).flat_map(|side| side.carried.iter().copied());
+    register_carried(carried.collect())?;
     let migrations = features.iter().filter_map(|feature| Some((feature.name, feature.server?.migrations?)));
     register_migrations(migrations.collect())
 }

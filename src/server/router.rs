@@ -32,6 +32,7 @@ use crate::{
     access::server::Caller,
     account::server::Accounts,
     app::{Root, shell},
+    carried,
     database::Database,
     error::AppError,
     export, locale, preferences,
@@ -53,6 +54,10 @@ pub fn router(config: &Config, services: &Services) -> Router {
         tower::ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
             .layer(middleware::from_fn(note_caller))
+            .layer(middleware::from_fn_with_state(
+                carried::server::GuestCookie::new(services.sessions.is_secure()),
+                carried::server::note_and_clear,
+            ))
             .layer(middleware::from_fn_with_state(services.preferences.cookie(), preferences::server::keep_in_step))
             .layer(middleware::from_fn_with_state(Arc::clone(services), refusals::note)),
     );

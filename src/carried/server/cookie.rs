@@ -13,11 +13,7 @@ use axum::{
 use cookie::{Cookie, CookieJar, Key};
 
 use super::kind::Stored;
-use crate::{
-    access::Principal,
-    error::AppError,
-    session::server::cookies,
-};
+use crate::{access::Principal, error::AppError, session::server::cookies};
 
 /// The states of a guest, by name.
 pub(super) type Entries = BTreeMap<String, Stored>;

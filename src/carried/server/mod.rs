@@ -10,13 +10,13 @@ use axum::http::{HeaderValue, header::SET_COOKIE, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
+pub use self::kind::CarriedKind;
 pub(crate) use self::{
     cookie::{GuestCookie, note_and_clear},
     kind::register,
     side::SIDE,
     take_over::take_over,
 };
-pub use self::kind::CarriedKind;
 
 use self::{cookie::Entries, kind::decode};
 use super::Carried;

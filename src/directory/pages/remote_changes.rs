@@ -105,7 +105,7 @@ pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static
 /// The notice that a form does not show changes made elsewhere yet. It stays in view as long as the form does.
 #[component]
 pub(crate) fn Changed(
-    words: &'static str,
+    #[prop(into)] words: String,
     is_waiting: Memo<bool>,
     show: Callback<()>,
     /// The ID of the element with the forms, which takes the focus when the button is removed.
@@ -119,7 +119,7 @@ pub(crate) fn Changed(
         <div class="changed kept" role="status">
             {move || is_waiting.get().then(|| view! {
                 <p class="notice warn row">
-                    <span>{words}</span>
+                    <span>{words.clone()}</span>
                     <button class="btn small push" type="button" on:click=show>"Show the changes"</button>
                 </p>
             })}

@@ -18,7 +18,7 @@ pub(super) fn map(
             text.push_str(&map(inner, head, literal)?);
         } else {
             for (key, pattern) in variants(placeholder.rest) {
-                text.push_str(&format!(" {key}{{{}}}", map(pattern, head, literal)?));
+                text.extend([" ", key, "{", &map(pattern, head, literal)?, "}"]);
             }
         }
         text.push('}');

@@ -3,6 +3,7 @@
 mod cookie;
 mod store;
 
+use axum::http::{HeaderValue, header::SET_COOKIE};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
@@ -78,15 +79,13 @@ impl PreferenceStore {
                 preferences.language = language;
             }
         };
-        match &visit.principal {
-            Principal::Member(member) => self.write(&member.account_id, change).await,
-            _ => {
-                let mut preferences = visit.client.preferences.clone();
-                change(&mut preferences);
-                self.set_cookie(&preferences);
-                Ok(preferences)
-            }
+        if let Principal::Member(member) = &visit.principal {
+            return self.write(&member.account_id, change).await;
         }
+        let mut preferences = visit.client.preferences.clone();
+        change(&mut preferences);
+        respond(self.cookie.of_guest(&preferences));
+        Ok(preferences)
     }
 
     /// Changes all preferences of the caller's account, and returns them.
@@ -115,22 +114,15 @@ impl PreferenceStore {
         change(&mut preferences);
         store::write(&mut *tx, account_id, &preferences.write()).await?;
         tx.commit().await?;
-        self.set_cookie_of_member(&preferences);
+        respond(self.cookie.of_member(&preferences));
         Ok(preferences)
     }
+}
 
-    fn set_cookie(&self, preferences: &Preferences) {
-        self.respond(self.cookie.of_guest(preferences));
-    }
-
-    fn set_cookie_of_member(&self, preferences: &Preferences) {
-        self.respond(self.cookie.of_member(preferences));
-    }
-
-    fn respond(&self, value: Option<axum::http::HeaderValue>) {
-        if let (Some(response), Some(value)) = (use_context::<ResponseOptions>(), value) {
-            response.append_header(axum::http::header::SET_COOKIE, value);
-        }
+/// Sets the cookie in the response.
+fn respond(cookie: Option<HeaderValue>) {
+    if let (Some(response), Some(cookie)) = (use_context::<ResponseOptions>(), cookie) {
+        response.append_header(SET_COOKIE, cookie);
     }
 }
 

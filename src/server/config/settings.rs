@@ -8,6 +8,7 @@ use crate::policy::{AttemptLimits, HashingCost, TabLimits};
 
 /// Everything that an operator can configure.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the configuration")]
 pub struct Config {
     /// The file that was read, if any.
     pub file: Option<PathBuf>,

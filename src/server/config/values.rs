@@ -13,6 +13,7 @@ use crate::policy::{AttemptLimits, HashingCost, Limit, TabLimits};
 
 /// The parsed values.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the configuration")]
 pub(super) struct Values {
     pub(super) database_url: String,
     pub(super) database_connections: u32,

@@ -27,10 +27,11 @@ use crate::{
         Act,
         server::{Actor, Event},
     },
+    carried,
     database::{Clock, Transaction, new_id},
     error::AppError,
     policy::LONGEST_LIMIT,
-    preferences::server::take_over,
+    preferences,
     session::Method,
 };
 
@@ -109,7 +110,7 @@ impl Sessions {
         let data = log_in(&mut auth, account).await?;
         tx.acts_for(Actor::from(client).named(&account.id));
         let written = write(&mut tx, old, (account, &data), (id, client), start).await;
-        let begun = match take_over_preferences(&mut tx, account, client, written).await {
+        let begun = match take_over(&mut tx, account, client, written).await {
             Ok(remember_me) => tx.commit().await.map(|()| remember_me).map_err(AppError::from),
             Err(error) => Err(error),
         };
@@ -140,8 +141,8 @@ impl Sessions {
     }
 }
 
-/// Takes over what a guest has chosen in this browser, if the session was written.
-async fn take_over_preferences(
+/// Takes over the preferences and the states of the guest in this browser, if the session was written.
+async fn take_over(
     tx: &mut Transaction,
     account: &Account,
     client: &Client,
@@ -149,8 +150,9 @@ async fn take_over_preferences(
 ) -> Result<bool, AppError> {
     let remember_me = written?;
     if client.has_chosen {
-        take_over(tx, &account.id, &client.preferences).await?;
+        preferences::server::take_over(tx, &account.id, &client.preferences).await?;
     }
+    carried::server::take_over(tx, &account.id).await?;
     Ok(remember_me)
 }
 
