@@ -4,9 +4,9 @@ import { expect, test } from "../support/test";
 test("a guest is invited to sign up", async ({ guest }) => {
   const response = await guest.open("/");
   expect(response.status()).toBe(200);
-  await expect(guest.title).toHaveText("Know who is here. Change it while they are.");
+  await expect(guest.title).toHaveText("See who’s signed in. Change their access while they work.");
   await expect(guest.page).toHaveTitle("Hallpass");
-  await expect(guest.page.getByRole("article")).toContainText("No pass yet");
+  await expect(guest.page.getByRole("article")).toContainText("Not signed in");
   await expect(guest.menu).toHaveText(["Home"]);
   await guest.page.getByRole("main").getByRole("link", { name: "Create your account" }).click();
   await expect(guest.page).toHaveURL("/sign-up");
@@ -20,7 +20,7 @@ test("a member sees their pass", async ({ door }) => {
   const pass = ada.page.getByRole("article");
   await expect(pass.getByRole("heading", { name: ada.username })).toBeVisible();
   await expect(pass.getByRole("definition")).toContainText([ada.username, "member", /\d/, /at the latest/, "no"]);
-  await expect(pass).toContainText("left if you pause now");
+  await expect(pass).toContainText("until you’re signed out for inactivity");
   await expect(ada.page.getByRole("link", { name: "see who has an account" })).toHaveCount(0);
 });
 

@@ -158,7 +158,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
     // Going back does not open the page again.
     await tabs[0].page.goBack();
-    await expect(tabs[0].title).toHaveText("This page is not for your account");
+    await expect(tabs[0].title).toHaveText("You don’t have access to this page");
   });
 
   test("a new role ends the session if the policy says so", async ({ door, ownServer }) => {

@@ -50,7 +50,7 @@ async fn accounts_created_at_the_terminal_are_validated_like_sign_ups() {
     assert_eq!(create(&program, "ada", &[]).code, 0);
     let taken = create(&program, "ADA", &[]);
     assert_eq!(taken.code, 1);
-    assert!(taken.err.contains("This name is taken."), "{}", taken.err);
+    assert!(taken.err.contains("That name is taken. Choose another."), "{}", taken.err);
     assert_eq!(accounts(&program, &[]).len(), 1);
 }
 

@@ -86,7 +86,7 @@ async fn a_rejected_password_does_not_use_up_the_reset_link() {
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
     let problems = reset(&app.browser(), &token, "short").await.problems();
-    assert_eq!(problems, ["new_password: At least 15 characters; this has 5."]);
+    assert_eq!(problems, ["new_password: Use at least 15 characters; this has 5."]);
     assert_eq!(reset(&app.browser(), &token, NEW_PASSWORD).await.status, 200);
 }
 

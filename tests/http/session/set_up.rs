@@ -86,7 +86,7 @@ async fn invalid_fields_do_not_use_up_the_set_up_link() {
     assert_eq!(app.browser().fetch("set_up", &wrong).await.problems().len(), 3);
     app.member("ada").await;
     let problems = set_up(&app.browser(), &token, "ada").await.problems();
-    assert_eq!(problems, ["username: This name is taken."]);
+    assert_eq!(problems, ["username: That name is taken. Choose another."]);
     assert_eq!(set_up(&app.browser(), &token, "grace").await.status, 200);
 }
 
