@@ -49,7 +49,7 @@ export class Visitor {
 
   /** The links of the menu. */
   get menu(): Locator {
-    return this.header.getByRole("navigation", { name: "Pages" }).getByRole("link");
+    return this.header.getByRole("navigation", { name: "Main menu" }).getByRole("link");
   }
 
   /** The chip with the name of the signed-in person. */

@@ -222,7 +222,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     );
     await ada.field("Display name").fill("Countess Ada");
     await ada.button("Save", ada.form("Display name")).click();
-    await expect(ada.alert).toContainText("could not be reached");
+    await expect(ada.alert).toContainText("Can’t reach Hallpass.");
     await expect(ada.field("Display name")).toHaveValue("Countess Ada");
     await ada.page.unroute("/api/change_display_name");
     await ada.button("Save", ada.form("Display name")).click();

@@ -114,7 +114,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(olga.page.getByText("Somebody else has changed this account.")).toBeVisible();
     await expect(olga.page.locator("dl.facts").first()).toContainText("banned for good");
     await expect(olga.field("Reason")).toHaveValue("Half a reas");
-    await olga.button("Show changes").click();
+    await olga.button("Show the changes").click();
     await expect(olga.page.getByRole("heading", { name: "Active ban" })).toBeVisible();
   });
 

@@ -19,14 +19,15 @@ test("a member sees their pass", async ({ door }) => {
   await expect(ada.title).toHaveText(`Hello, ${ada.username}`);
   const pass = ada.page.getByRole("article");
   await expect(pass.getByRole("heading", { name: ada.username })).toBeVisible();
-  await expect(pass.getByRole("definition")).toContainText([ada.username, "member", /\d/, /at the latest/, "no"]);
+  await expect(pass.getByRole("term")).toHaveText(["Username", "Role", "Signed in", "Session ends by", "Keep me signed in"]);
+  await expect(pass.getByRole("definition")).toContainText([ada.username, "member", /\d/, /\d/, "off"]);
   await expect(pass).toContainText("until you’re signed out for inactivity");
-  await expect(ada.page.getByRole("link", { name: "see who has an account" })).toHaveCount(0);
+  await expect(ada.page.getByRole("link", { name: "Open the admin console" })).toHaveCount(0);
 });
 
 test("an administrator sees a link to the accounts", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/");
-  await olga.page.getByRole("link", { name: "see who has an account" }).click();
+  await olga.page.getByRole("link", { name: "Open the admin console" }).click();
   await expect(olga.title).toHaveText("Accounts");
 });

@@ -84,7 +84,7 @@ test("closed sign-up says so and is not linked", async ({ door, ownServer }) => 
   await expect(guest.header.getByRole("link", { name: "Sign up" })).toHaveCount(0);
   await expect(guest.page.getByRole("link", { name: "Create your account" })).toHaveCount(0);
   await guest.open("/sign-up");
-  await expect(guest.page.getByText("Sign-up is closed.")).toBeVisible();
+  await expect(guest.page.getByText("Sign-up is closed. Ask an administrator to create an account for you.")).toBeVisible();
   await expect(guest.field("Username")).toHaveCount(0);
 });
 
@@ -97,6 +97,6 @@ test("closing sign-up preserves the input of an open form", async ({ door, ownSe
   await guest.field("Password").fill(PASSWORD);
   await server.run(["policy", "set", "sign_up=closed"]);
   await guest.button("Create account").click();
-  await expect(guest.page.getByText("Sign-up is closed.")).toBeVisible();
+  await expect(guest.page.getByText("Sign-up is closed. Ask an administrator to create an account for you.")).toBeVisible();
   if (guest.scripts) await expect(guest.field("Username")).toHaveValue("noor");
 });

@@ -191,7 +191,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const home = await ada.tab("/");
     await expect(home.chip).toContainText("min");
     await server.run(["policy", "set", "idle=5h"]);
-    for (const tab of [ada, home]) await expect(tab.chip).toContainText("5 h");
+    for (const tab of [ada, home]) await expect(tab.chip).toContainText("5 hours");
     const signedIn = Date.now();
     await expect.poll(() => Date.now() - signedIn, { timeout: 20_000 }).toBeGreaterThan(11_000);
     await server.run(["policy", "set", "idle=10s", "absolute=10s"]);

@@ -141,7 +141,7 @@ test("the password can be shown and pasted", { tag: "@scripts" }, async ({ guest
     if (document.activeElement?.dispatchEvent(paste)) document.execCommand("insertText", false, words);
   }, PASSWORD);
   await expect(field).toHaveValue(PASSWORD);
-  const toggle = guest.button("Show password");
+  const toggle = guest.button("Show Password");
   await expect(toggle).toHaveAttribute("aria-pressed", "false");
   await toggle.click();
   await expect(field).toHaveAttribute("type", "text");
@@ -153,7 +153,7 @@ test("the password can be shown and pasted", { tag: "@scripts" }, async ({ guest
 
 test("without scripts there is no button to show the password", { tag: "@plain" }, async ({ guest }) => {
   await guest.open("/sign-in");
-  await expect(guest.button("Show password")).toHaveCount(0);
+  await expect(guest.button("Show Password")).toHaveCount(0);
 });
 
 test("Enter submits the form", async ({ guest, door }) => {

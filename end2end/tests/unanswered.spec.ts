@@ -70,7 +70,7 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     await expect(ada.button("Save", form)).toHaveAttribute("aria-busy", "true");
     await ada.page.clock.fastForward(LATER);
     await expect(ada.alert).toContainText("Hallpass hasn’t answered.");
-    await expect(ada.alert).toContainText("what you typed is still here");
+    await expect(ada.alert).toContainText("Nothing you typed is lost.");
     await expect(ada.field("Display name")).toHaveValue("Countess Ada");
     tunnel.mend();
     await ada.button("Save", form).click();

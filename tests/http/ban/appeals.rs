@@ -151,7 +151,7 @@ async fn an_appeal_that_is_too_short_or_too_long_is_rejected() {
     }
     let page = mallory.form("/", "appeal_ban", &[("text", "Too short")]).await;
     assert_eq!(page.status, 403);
-    assert!(page.body.contains("At least 10 characters") && page.body.contains("Too short"), "{}", page.body);
+    assert!(page.body.contains("Use at least 10 characters") && page.body.contains("Too short"), "{}", page.body);
     let page = mallory.form("/", "appeal_ban", &[("text", "x".repeat(2000).as_str())]).await;
     assert!(page.body.contains("You sent your appeal on"), "{}", page.body);
 }
@@ -228,8 +228,8 @@ async fn the_result_of_a_plain_form_appeal_is_shown_once() {
     let mallory = app.banned("mallory").await;
     let page = mallory.form("/account", "appeal_ban", &[("text", "No!")]).await;
     assert_eq!(page.status, 403);
-    assert!(page.body.contains("At least 10 characters") && page.body.contains("No!"), "{}", page.body);
+    assert!(page.body.contains("Use at least 10 characters") && page.body.contains("No!"), "{}", page.body);
     assert_eq!(mallory.cookie("hallpass-form"), None);
     let again = mallory.get("/account").await.body;
-    assert!(!again.contains("At least 10 characters"), "{again}");
+    assert!(!again.contains("Use at least 10 characters"), "{again}");
 }

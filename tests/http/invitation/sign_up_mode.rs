@@ -52,7 +52,7 @@ async fn nobody_can_sign_up_while_sign_up_is_closed() {
     }
     assert_eq!(list(&grace).await[0].uses_left, 1, "a rejected sign-up does not count as a use");
     let page = guest.get("/sign-up").await.body;
-    assert!(page.contains("Sign-up is closed.") && !page.contains("sign_up-username"), "{page}");
+    assert!(page.contains("Sign-up is closed. Ask an administrator") && !page.contains("sign_up-username"), "{page}");
     for path in ["/", "/sign-in"] {
         assert!(!guest.get(path).await.body.contains("href=\"/sign-up"), "{path} does not link to sign-up");
     }
@@ -237,7 +237,7 @@ async fn a_failed_sign_up_does_not_put_the_token_into_a_cookie() {
     let page = format!("/sign-up?invitation={token}");
     let fields = [("username", "a"), ("email", ""), ("password", PASSWORD), ("token", &*token)];
     let body = guest.form(&page, "sign_up", &fields).await.body;
-    assert!(body.contains("At least 3 characters"), "{body}");
+    assert!(body.contains("Use at least 3 characters"), "{body}");
     let reply = guest.post(&page, "sign_up", &fields).await;
     let carried: Vec<_> = reply.cookies().iter().map(|cookie| cookie.value().to_owned()).collect();
     for value in carried {

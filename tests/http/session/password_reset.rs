@@ -132,7 +132,7 @@ async fn without_scripts_the_reset_page_shows_errors_and_then_success() {
     let (path, token) = app.reset_link("ada").await;
     let guest = app.browser();
     let wrong = guest.form(&path, "reset_password", &[("token", &token), ("new_password", "short")]).await;
-    assert!(wrong.body.contains("At least 15 characters"), "{}", wrong.body);
+    assert!(wrong.body.contains("Use at least 15 characters"), "{}", wrong.body);
     let done = guest.form(&path, "reset_password", &[("token", &token), ("new_password", NEW_PASSWORD)]).await;
     assert_eq!(done.status, 200);
     assert!(done.body.contains("Your new password is set."), "{}", done.body);
