@@ -201,7 +201,7 @@ test("an appeal is sent and answered", async ({ door, server, watch, scripts }) 
   await eve.field("Your message").fill(APPEAL);
   await eve.button("Send appeal").click();
   const appeal = eve.page.getByRole("status").filter({ hasText: "You sent your appeal on" });
-  await expect(appeal).toContainText("The answer appears here.");
+  await expect(appeal).toContainText("You’ll see the answer on this page.");
   await expect(eve.button("Send appeal")).toHaveCount(0);
 
   await olga.open("/admin/appeals");

@@ -307,7 +307,7 @@ test.describe("live", { tag: "@scripts" }, () => {
       await expect(tab.lock).toHaveCount(0);
     }
     await expect(tabs[2].page.locator("ul.sessions > li")).toHaveCount(1);
-    await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("by changing the password");
+    await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("with a new password");
     await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("This device");
     // They keep following the new session.
     await tabs[1].field("Display name").fill("Countess Ada");

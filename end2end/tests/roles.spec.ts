@@ -22,7 +22,7 @@ test("a role can be created, assigned, changed and deleted", async ({ door, serv
   for (const box of await form.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
 
   await server.run(["account", "role", ada.username, name]);
-  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you are in the role ${name} now`);
+  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you’re now in the role ${name}.`);
   else await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
 
