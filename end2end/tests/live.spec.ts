@@ -285,7 +285,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const ada = await door.member("ada");
     await ada.open("/account");
     await server.run(["account", "role", ada.username, "administrator"]);
-    await expect(ada.page.locator(".news")).toContainText("you are an administrator now");
+    await expect(ada.page.locator(".news")).toContainText("you’re now an administrator");
     await server.run(["session", "end", "--account", ada.username]);
     await ada.expectLocked("An administrator ended this session.");
     await expect(ada.page.locator(".news")).toBeEmpty();
