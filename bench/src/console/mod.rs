@@ -26,8 +26,12 @@ use crate::{
 /// The number of tabs that a server is configured for; none is opened.
 const TABS: usize = 1;
 /// Texts of a page that failed to load, or that lists nothing.
-const FAILURES: [&str; 4] =
-    ["This page couldn’t be loaded", "This cannot be looked for", "asks for a choice that there is not", "Nothing here"];
+const FAILURES: [&str; 4] = [
+    "This page couldn’t be loaded",
+    "This cannot be looked for",
+    "asks for a choice that there is not",
+    "Nothing here",
+];
 const NOTHING: [&str; 3] = ["Nobody found", "Nothing found", "No appeals waiting"];
 
 #[derive(Args)]

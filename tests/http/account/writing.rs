@@ -55,7 +55,10 @@ async fn usernames_in_every_script_can_sign_up_and_be_found() {
     }
     // The same usernames in other code points.
     assert_eq!(sign_up(&app, "สํา\u{e23}าญ").await.problems(), ["username: That name is taken. Choose another."]);
-    assert_eq!(sign_up(&app, "NGUYE\u{302}\u{303}N").await.problems(), ["username: That name is taken. Choose another."]);
+    assert_eq!(
+        sign_up(&app, "NGUYE\u{302}\u{303}N").await.problems(),
+        ["username: That name is taken. Choose another."]
+    );
 }
 
 #[tokio::test]

@@ -291,7 +291,10 @@ async fn the_minimum_password_length_follows_the_policy() {
     app.policy(&[("password_min_length", "20")]).await;
     assert!(guest.get("/sign-up").await.body.contains("At least 20 characters."));
     let fields = [("username", "ada"), ("password", "gravel tulip eleven")];
-    assert_eq!(guest.fetch("sign_up", &fields).await.problems(), ["password: Use at least 20 characters; this has 19."]);
+    assert_eq!(
+        guest.fetch("sign_up", &fields).await.problems(),
+        ["password: Use at least 20 characters; this has 19."]
+    );
     app.policy(&[("password_min_length", "8")]).await;
     app.member("ada").await;
     app.policy(&[("password_min_length", "64")]).await;
