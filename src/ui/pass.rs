@@ -11,7 +11,7 @@ pub enum PassKind {
     Guest,
     /// For a signed-in person.
     Holder,
-    /// For a banned person; stamped {t::revoked()}.
+    /// For a banned person; stamped "Revoked".
     Banned,
 }
 
