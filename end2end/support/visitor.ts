@@ -49,7 +49,7 @@ export class Visitor {
 
   /** The links of the menu. */
   get menu(): Locator {
-    return this.header.getByRole("navigation", { name: "Pages" }).getByRole("link");
+    return this.header.getByRole("navigation", { name: "Main menu" }).getByRole("link");
   }
 
   /** The chip with the name of the signed-in person. */
@@ -98,13 +98,13 @@ export class Visitor {
 
   /** The sign-in region that replaces a page whose session has ended. */
   get lock(): Locator {
-    return this.page.getByRole("region", { name: "Your pass is not valid any more" });
+    return this.page.getByRole("region", { name: "You’ve been signed out" });
   }
 
   /** Asserts that the page is locked in place and gives this reason. */
   async expectLocked(why: string | RegExp): Promise<void> {
     await expect(this.lock).toBeVisible({ timeout: 30_000 });
-    await expect(this.title).toHaveText("Your pass is not valid any more");
+    await expect(this.title).toHaveText("You’ve been signed out");
     await expect(this.notice).toContainText(why);
     await expect(this.menu).toHaveText(["Home"]);
     await expect(this.chip).toHaveCount(0);

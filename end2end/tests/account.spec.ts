@@ -48,7 +48,7 @@ test("a display name that is too long is rejected and stays in its field", async
   const form = ada.form("Display name");
   await ada.field("Display name", form).fill("x".repeat(65));
   await ada.button("Save", form).click();
-  await ada.expectError(ada.field("Display name", form), "At most 64 characters.");
+  await ada.expectError(ada.field("Display name", form), "Use at most 64 characters.");
   await expect(ada.field("Display name", form)).toHaveValue("x".repeat(65));
   await expect(ada.chip).toContainText(ada.username);
 });
@@ -78,7 +78,7 @@ test("changing the e-mail address requires the password", async ({ door, watch }
   await ada.field("Email address", form).fill("ada@example.org");
   await ada.field("Current password", form).fill(WRONG_PASSWORD);
   await ada.button("Save", form).click();
-  await ada.expectError(ada.field("Current password", form), "That is not your current password.");
+  await ada.expectError(ada.field("Current password", form), "That’s not your current password.");
   await expect(ada.field("Email address", form)).toHaveValue("ada@example.org");
   await expect(ada.form("Password").locator(".error")).toHaveCount(0);
   await ada.field("Current password", form).fill(ada.password);
@@ -96,7 +96,7 @@ test("an invalid e-mail address is rejected", async ({ door, watch }) => {
   await ada.field("Email address", form).fill("ada@");
   await ada.field("Current password", form).fill(ada.password);
   await ada.button("Save", form).click();
-  await ada.expectError(ada.field("Email address", form), "This does not look like an e-mail address.");
+  await ada.expectError(ada.field("Email address", form), "This doesn’t look like an email address.");
 });
 
 test("changing the password ends the other sessions but not this one", async ({ door }) => {
@@ -141,7 +141,7 @@ test("a rejected password change shows the error at its field", async ({ door, w
   await ada.field("Current password", form).fill(WRONG_PASSWORD);
   await ada.field("New password", form).fill(OTHER_PASSWORD);
   await ada.button("Change password", form).click();
-  await ada.expectError(ada.field("Current password", form), "That is not your current password.");
+  await ada.expectError(ada.field("Current password", form), "That’s not your current password.");
   await ada.field("Current password", form).fill(ada.password);
   await ada.field("New password", form).fill("aaaaaaaaaaaaaaaaaaaa");
   await ada.button("Change password", form).click();

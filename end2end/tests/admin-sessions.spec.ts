@@ -114,7 +114,7 @@ test("members cannot open the page of all sessions", async ({ door, watch }) => 
   watch.expect(403, /^\/admin\/sessions$/);
   const ada = await door.member("ada");
   expect((await ada.open("/admin/sessions")).status()).toBe(403);
-  await expect(ada.title).toHaveText("This page is not for your account");
+  await expect(ada.title).toHaveText("You don’t have access to this page");
 });
 
 test("the command line lists and ends sessions", async ({ door, server }) => {

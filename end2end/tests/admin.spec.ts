@@ -102,7 +102,7 @@ test("a new role applies to the person's next request", async ({ door, watch, sc
   // With scripts, the browser has already left the page.
   if (scripts) await expect(ada.page).toHaveURL("/");
   expect((await ada.open("/admin")).status()).toBe(403);
-  await expect(ada.title).toHaveText("This page is not for your account");
+  await expect(ada.title).toHaveText("You don’t have access to this page");
   await expect(ada.menu).toHaveText(["Home", "Account"]);
 });
 
@@ -147,7 +147,7 @@ test("an administrator who gives up the role loses access to the page", async ({
   await olga.field("Role").selectOption("member");
   await olga.button("Change role").click();
   if (scripts) await expect(olga.title).toContainText("Hello");
-  else await expect(olga.title).toHaveText("This page is not for your account");
+  else await expect(olga.title).toHaveText("You don’t have access to this page");
   await expect(olga.menu).toHaveText(["Home", "Account"]);
 });
 

@@ -90,7 +90,7 @@ test("a banned person can only sign out", async ({ door, server, watch }) => {
   await eve.signOut();
   await expect(eve.menu).toHaveText(["Home"]);
   expect((await eve.open("/")).status()).toBe(200);
-  await expect(eve.title).toHaveText("Know who is here. Change it while they are.");
+  await expect(eve.title).toHaveText("See who’s signed in. Change their access while they work.");
 });
 
 test("only the right password shows the ban", async ({ door, server, watch, guest }) => {
@@ -100,7 +100,7 @@ test("only the right password shows the ban", async ({ door, server, watch, gues
   await server.run(["account", "ban", eve.username, "--reason", REASON]);
   await guest.open("/sign-in?next=/account");
   await guest.signIn(eve.username, "this was never the password");
-  await expect(guest.alert).toHaveText("That name and password do not match.");
+  await expect(guest.alert).toHaveText("Wrong username or password.");
   await guest.field("Password").fill(eve.password);
   await guest.button("Sign in", guest.page.getByRole("main")).click();
   await expectBanPage(guest);
@@ -167,7 +167,7 @@ test("a ban needs a reason and an end in the future", async ({ door, watch }) =>
   await olga.field("Reason").fill(REASON);
   await olga.field("Ends on (UTC)").fill("2001-01-31T18:00");
   await olga.button("Ban this account").click();
-  await olga.expectError(olga.field("Ends on (UTC)"), "This must lie in the future.");
+  await olga.expectError(olga.field("Ends on (UTC)"), "Choose a time in the future.");
   await expect(olga.field("Reason")).toHaveValue(REASON);
   await expect(olga.field("Ends on (UTC)")).toHaveValue("2001-01-31T18:00");
 });
@@ -201,7 +201,7 @@ test("an appeal is sent and answered", async ({ door, server, watch, scripts }) 
   await eve.field("Your message").fill(APPEAL);
   await eve.button("Send appeal").click();
   const appeal = eve.page.getByRole("status").filter({ hasText: "You sent your appeal on" });
-  await expect(appeal).toContainText("The answer appears here.");
+  await expect(appeal).toContainText("You’ll see the answer on this page.");
   await expect(eve.button("Send appeal")).toHaveCount(0);
 
   await olga.open("/admin/appeals");
@@ -244,7 +244,7 @@ test("an unfinished answer survives the lifting of the ban", { tag: "@scripts" }
   await expect(entries(olga, "Bans")).toContainText("Lifted");
   await expect(olga.field("Answer")).toHaveValue("You are right, and");
   await olga.button("Send answer").click();
-  await expect(olga.page.getByText("This account is not banned.")).toBeVisible();
+  await expect(olga.page.getByText("This account isn’t banned.")).toBeVisible();
   await expect(olga.field("Answer")).toHaveValue("You are right, and");
 });
 
@@ -256,7 +256,7 @@ test("an appeal that is too short is rejected and stays in its field", async ({ 
   await eve.open("/account");
   await eve.field("Your message").fill("No!");
   await eve.button("Send appeal").click();
-  await eve.expectError(eve.field("Your message"), "At least 10 characters; this has 3.");
+  await eve.expectError(eve.field("Your message"), "Use at least 10 characters; this has 3.");
   await expect(eve.field("Your message")).toHaveValue("No!");
 });
 

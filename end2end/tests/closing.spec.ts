@@ -41,7 +41,7 @@ test("an owner can export and close their account", async ({ door, watch, script
   watch.expect(401, /^\/api\/sign_in$/);
   await ada.open("/sign-in");
   await ada.signIn(ada.username, ada.password);
-  await expect(ada.alert).toHaveText("That name and password do not match.");
+  await expect(ada.alert).toHaveText("Wrong username or password.");
 });
 
 test("closing requires the username and the password", async ({ door, watch }) => {
@@ -51,11 +51,11 @@ test("closing requires the username and the password", async ({ door, watch }) =
   await ada.field("Type your username to confirm").fill("somebody");
   await ada.field("Current password").fill(ada.password);
   await ada.button("Close my account").click();
-  await ada.expectError(ada.field("Type your username to confirm"), "That is not the username of this account.");
+  await ada.expectError(ada.field("Type your username to confirm"), "That’s not the username of this account.");
   await ada.field("Type your username to confirm").fill(ada.username);
   await ada.field("Current password").fill("this was never the password");
   await ada.button("Close my account").click();
-  await ada.expectError(ada.field("Current password"), "That is not your current password.");
+  await ada.expectError(ada.field("Current password"), "That’s not your current password.");
   await ada.open("/account");
   await expect(ada.title).toHaveText("Account");
 });
@@ -73,7 +73,7 @@ test("an administrator can export and close another account", async ({ door, wat
   const name = olga.field("Type the username to confirm");
   await name.fill(olga.username);
   await olga.button("Close account").click();
-  await olga.expectError(name, "That is not the username of this account.");
+  await olga.expectError(name, "That’s not the username of this account.");
   await name.fill(eve.username);
   await olga.button("Close account").click();
   await expect(olga.title).toHaveText("Closed account");

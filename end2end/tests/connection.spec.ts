@@ -26,7 +26,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
   }
 
   const LOST = "Connection lost. Trying again…";
-  const BACK = "Connected again.";
+  const BACK = "You’re connected again.";
 
   test("a lost connection and its return are announced", async ({ door }) => {
     const ada = await door.member("ada");
@@ -80,7 +80,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await wire.cut();
     await guest.open("/sign-in");
     await guest.header.getByText("Home").click();
-    await expect(guest.title).toContainText("Know who is here");
+    await expect(guest.title).toContainText("See who’s signed in");
     expect(wire.attempts).toBe(0);
   });
 
@@ -222,7 +222,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     );
     await ada.field("Display name").fill("Countess Ada");
     await ada.button("Save", ada.form("Display name")).click();
-    await expect(ada.alert).toContainText("could not be reached");
+    await expect(ada.alert).toContainText("Can’t reach Hallpass.");
     await expect(ada.field("Display name")).toHaveValue("Countess Ada");
     await ada.page.unroute("/api/change_display_name");
     await ada.button("Save", ada.form("Display name")).click();

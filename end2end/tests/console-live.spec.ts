@@ -81,7 +81,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(changed(olga)).toBeVisible();
     await expect(rows(olga)).toHaveCount(2);
     await expect(tick).toBeChecked();
-    await olga.button("Show the changes").click();
+    await olga.button("Show changes").click();
     await expect(rows(olga)).toHaveCount(3);
     await expect(tick).toBeChecked();
     await expect(changed(olga)).toHaveCount(0);
@@ -99,7 +99,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(changed(olga)).toBeVisible();
     await expect(rows(olga)).toHaveCount(1);
     await expect(rows(olga).locator("dl")).toBeVisible();
-    await olga.button("Show the changes").click();
+    await olga.button("Show changes").click();
     await expect(rows(olga)).toHaveCount(2);
     await expect(rows(olga).last().locator("dl")).toBeVisible();
     await expect(rows(olga).first().locator("dl")).toBeHidden();

@@ -114,7 +114,7 @@ test("impersonation requires a valid reason and preserves the input", async ({ d
   await olga.expectError(olga.field("Reason for viewing", form), "Fill this in.");
   await olga.field("Reason for viewing", form).fill("x".repeat(301));
   await olga.button(`View as ${ada.username}`, form).click();
-  await olga.expectError(olga.field("Reason for viewing", form), "At most 300 characters.");
+  await olga.expectError(olga.field("Reason for viewing", form), "Use at most 300 characters.");
   await expect(olga.field("Reason for viewing", form)).toHaveValue("x".repeat(301));
 });
 

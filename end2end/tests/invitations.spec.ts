@@ -21,7 +21,7 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
 
   const noor = await here.guest();
   await noor.open("/sign-up");
-  await expect(noor.page.getByText("Signing up needs an invitation.")).toBeVisible();
+  await expect(noor.page.getByText("You need an invitation to sign up.")).toBeVisible();
   await expect(noor.header.getByRole("link", { name: "Sign up" })).toHaveCount(0);
   await noor.open(link);
   const name = unique("noor");
@@ -38,7 +38,7 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
   await expect(olga.page.getByRole("button", { name: /^Revoke/ })).toHaveCount(0);
   const late = await here.guest();
   expect((await late.open(link)).status()).toBe(410);
-  await expect(late.title).toHaveText("This link does not work any more");
+  await expect(late.title).toHaveText("This link no longer works");
   await expect(late.page.getByText("This link has been used, has expired or was withdrawn.")).toBeVisible();
 });
 
@@ -71,7 +71,7 @@ test("problems of an invitation are shown at their fields", async ({ door, ownSe
   await olga.field("Valid for").fill("soon");
   await olga.field("Note (optional)").fill("The choir");
   await olga.button("Create link").click();
-  await olga.expectError(olga.field("Maximum sign-ups"), "Between 1 and 1000.");
+  await olga.expectError(olga.field("Maximum sign-ups"), "Use a value between 1 and 1000.");
   await olga.expectError(olga.field("Valid for"), "Use a duration such as 90s, 30m, 12h or 14d.");
   await expect(olga.field("Note (optional)")).toHaveValue("The choir");
 });
@@ -84,7 +84,7 @@ test("closed sign-up says so and is not linked", async ({ door, ownServer }) => 
   await expect(guest.header.getByRole("link", { name: "Sign up" })).toHaveCount(0);
   await expect(guest.page.getByRole("link", { name: "Create your account" })).toHaveCount(0);
   await guest.open("/sign-up");
-  await expect(guest.page.getByText("Nobody can sign up here at the moment.")).toBeVisible();
+  await expect(guest.page.getByText("Sign-up is closed. Ask an administrator to create an account for you.")).toBeVisible();
   await expect(guest.field("Username")).toHaveCount(0);
 });
 
@@ -97,6 +97,6 @@ test("closing sign-up preserves the input of an open form", async ({ door, ownSe
   await guest.field("Password").fill(PASSWORD);
   await server.run(["policy", "set", "sign_up=closed"]);
   await guest.button("Create account").click();
-  await expect(guest.page.getByText("Nobody can sign up here at the moment.")).toBeVisible();
+  await expect(guest.page.getByText("Sign-up is closed. Ask an administrator to create an account for you.")).toBeVisible();
   if (guest.scripts) await expect(guest.field("Username")).toHaveValue("noor");
 });

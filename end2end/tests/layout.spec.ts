@@ -32,7 +32,7 @@ test("errors of a form fit", async ({ guest, watch }) => {
   await guest.field("Email address (optional)").fill("nowhere");
   await guest.field("Password").fill("short");
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Username"), "At most 32 characters.");
+  await guest.expectError(guest.field("Username"), "Use at most 32 characters.");
   for (const width of WIDTHS) {
     await guest.page.setViewportSize({ width, height: 800 });
     await guest.expectNoSideways();

@@ -158,7 +158,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     for (const stay of stayed) stay();
     // Going back does not open the page again.
     await tabs[0].page.goBack();
-    await expect(tabs[0].title).toHaveText("This page is not for your account");
+    await expect(tabs[0].title).toHaveText("You don’t have access to this page");
   });
 
   test("a new role ends the session if the policy says so", async ({ door, ownServer }) => {
@@ -191,7 +191,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const home = await ada.tab("/");
     await expect(home.chip).toContainText("min");
     await server.run(["policy", "set", "idle=5h"]);
-    for (const tab of [ada, home]) await expect(tab.chip).toContainText("5 h");
+    for (const tab of [ada, home]) await expect(tab.chip).toContainText("5 hours");
     const signedIn = Date.now();
     await expect.poll(() => Date.now() - signedIn, { timeout: 20_000 }).toBeGreaterThan(11_000);
     await server.run(["policy", "set", "idle=10s", "absolute=10s"]);
@@ -285,7 +285,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const ada = await door.member("ada");
     await ada.open("/account");
     await server.run(["account", "role", ada.username, "administrator"]);
-    await expect(ada.page.locator(".news")).toContainText("you are an administrator now");
+    await expect(ada.page.locator(".news")).toContainText("you’re now an administrator");
     await server.run(["session", "end", "--account", ada.username]);
     await ada.expectLocked("An administrator ended this session.");
     await expect(ada.page.locator(".news")).toBeEmpty();
@@ -307,7 +307,7 @@ test.describe("live", { tag: "@scripts" }, () => {
       await expect(tab.lock).toHaveCount(0);
     }
     await expect(tabs[2].page.locator("ul.sessions > li")).toHaveCount(1);
-    await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("by changing the password");
+    await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("with a new password");
     await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("This device");
     // They keep following the new session.
     await tabs[1].field("Display name").fill("Countess Ada");

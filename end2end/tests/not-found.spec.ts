@@ -4,10 +4,10 @@ import { expect, test } from "../support/test";
 test("a guest sees a 404 page at an unknown path", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such/);
   expect((await guest.open("/no-such/page")).status()).toBe(404);
-  await expect(guest.title).toHaveText("There is no such page");
-  await expect(guest.page).toHaveTitle("There is no such page · Hallpass");
+  await expect(guest.title).toHaveText("Page not found");
+  await expect(guest.page).toHaveTitle("Page not found · Hallpass");
   await expect(guest.menu).toHaveText(["Home"]);
-  await guest.page.getByRole("main").getByRole("link", { name: "To the start" }).click();
+  await guest.page.getByRole("main").getByRole("link", { name: "Go to home page" }).click();
   await expect(guest.page).toHaveURL("/");
 });
 
@@ -27,7 +27,7 @@ for (const path of ["/admin", "/admin/accounts/some-id"]) {
     const ada = await door.member("ada");
     expect((await ada.open(path)).status()).toBe(403);
     await expect(ada.page).toHaveURL(path);
-    await expect(ada.title).toHaveText("This page is not for your account");
+    await expect(ada.title).toHaveText("You don’t have access to this page");
     await expect(ada.menu).toHaveText(["Home", "Account"]);
   });
 }
@@ -36,7 +36,7 @@ test("an unknown account gives a 404 page", async ({ door, watch }) => {
   watch.expect(404, /^\/admin/);
   const olga = await door.administrator("olga");
   expect((await olga.open("/admin/accounts/nobody")).status()).toBe(404);
-  await expect(olga.title).toHaveText("Nothing is here");
+  await expect(olga.title).toHaveText("Nothing here");
   await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
 });
 

@@ -23,7 +23,7 @@ test("a reset link sets a new password once and ends every session", async ({ do
   watch.expect(410, /^\/password-reset$/);
   const late = await door.guest();
   expect((await late.open(link)).status()).toBe(410);
-  await expect(late.title).toHaveText("This link does not work any more");
+  await expect(late.title).toHaveText("This link no longer works");
 });
 
 test("a rejected password does not use up the reset link", async ({ door, server, guest, watch }) => {
@@ -32,7 +32,7 @@ test("a rejected password does not use up the reset link", async ({ door, server
   await guest.open((await server.run(["account", "password-reset-link", ada.username])).trim());
   await guest.field("New password").fill("short");
   await guest.button("Set new password").click();
-  await guest.expectError(guest.field("New password"), "At least 15 characters; this has 5.");
+  await guest.expectError(guest.field("New password"), "Use at least 15 characters; this has 5.");
   await guest.field("New password").fill(OTHER_PASSWORD);
   await guest.button("Set new password").click();
   await expect(guest.notice).toContainText("Your new password is set.");

@@ -53,8 +53,8 @@ test("several invalid values are all marked and linked", async ({ door, ownServe
   await olga.field("Maximum session length").fill("6h");
   const expectMarked = async () => {
     await olga.expectError(idle, "Use a duration such as 90s, 30m, 12h or 14d.");
-    await olga.expectError(cap, "Between 1 and 1000.");
-    await olga.expectError(history, /^Between 1d and /);
+    await olga.expectError(cap, "Use a value between 1 and 1000.");
+    await olga.expectError(history, /^Use a value between 1d and /);
     await expect(olga.page.locator("[aria-invalid=true]")).toHaveCount(3);
     for (const [field, value] of [[idle, "soon"], [cap, "0"], [history, "1h"]] as const) await expect(field).toHaveValue(value);
     await expect(olga.field("Maximum session length")).toHaveValue("6h");
@@ -159,7 +159,7 @@ test("a concurrent change is not overwritten, and unsent input is preserved", as
   await olga.field("Maximum sessions per account").fill("5");
   await server.run(["policy", "set", "sessions=7", "idle=20m"]);
   await olga.button("Save").click();
-  await expect(olga.alert).toContainText("changed since this page was opened");
+  await expect(olga.alert).toContainText("changed since you opened this page");
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await expect(olga.field("Maximum sessions per account")).toHaveAccessibleDescription(/In effect: 7\./);
   await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");

@@ -22,7 +22,7 @@ test("a role can be created, assigned, changed and deleted", async ({ door, serv
   for (const box of await form.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
 
   await server.run(["account", "role", ada.username, name]);
-  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you are in the role ${name} now`);
+  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you’re now in the role ${name}.`);
   else await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
 
@@ -52,7 +52,7 @@ test("an invalid role shows an error at its field and preserves the input", asyn
   await olga.field("Description", form).fill("Everything");
   await form.getByRole("checkbox", { name: "Ban accounts, lift bans" }).check();
   await olga.button("Create role", form).click();
-  await expect(form.locator(".error")).toHaveText(/^2 to 32 lower-case letters/);
+  await expect(form.locator(".error")).toHaveText(/^Use 2 to 32 lower-case letters/);
   await expect(olga.field("Description", form)).toHaveValue("Everything");
   await expect(form.getByRole("checkbox", { name: "Ban accounts, lift bans" })).toBeChecked();
 });
@@ -80,7 +80,7 @@ test("concurrent changes appear, and input is preserved", { tag: "@scripts" }, a
   await server.run(["role", "edit", name, "view_accounts"]);
   await expect(may).not.toContainText("Ban accounts");
   await olga.button("Save", role).click();
-  await expect(role.getByRole("alert")).toContainText("Somebody else has changed this role meanwhile.");
+  await expect(role.getByRole("alert")).toContainText("Somebody else has changed this role in the meantime.");
   await expect(box("Ban accounts, lift bans")).not.toBeChecked();
   await expect(box("End other people’s sessions")).toBeChecked();
   await olga.button("Save", role).click();

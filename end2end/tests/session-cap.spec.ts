@@ -56,7 +56,7 @@ test("a wrong password does not reveal the sessions", async ({ door, ownServer, 
   const guest = await here.guest();
   await guest.open("/sign-in");
   await guest.signIn(ada.username, "this was never the password");
-  await expect(guest.alert).toHaveText("That name and password do not match.");
+  await expect(guest.alert).toHaveText("Wrong username or password.");
   await expect(choice(guest)).toHaveCount(0);
 });
 

@@ -44,7 +44,7 @@ test("the account menu links to sessions and activity", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account");
   const menu = ada.page.getByRole("navigation", { name: "Account" });
-  await expect(menu.getByRole("link")).toHaveText(["Profile", "Sessions", "Activity"]);
+  await expect(menu.getByRole("link")).toHaveText(["Profile", "Sessions", "Activity", "Preferences"]);
   for (const page of ["Sessions", "Activity"]) {
     await menu.getByText(page).click();
     await expect(ada.title).toHaveText(page);
@@ -75,7 +75,7 @@ test("a name that is too long is rejected and stays in its field", async ({ door
   const field = ada.field("Device name");
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveValue("x".repeat(41));
-  await ada.expectError(field, "At most 40 characters.");
+  await ada.expectError(field, "Use at most 40 characters.");
 });
 
 test("the error of a name is visible", async ({ door, watch }) => {
@@ -84,7 +84,7 @@ test("the error of a name is visible", async ({ door, watch }) => {
   await ada.open("/account/sessions");
   await name(ada, "Firefox on Windows", "x".repeat(41));
   await expect(ada.field("Device name")).toHaveAttribute("aria-invalid", "true");
-  await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
+  await expect(ada.page.getByText("Use at most 40 characters.")).toBeVisible();
 });
 
 test("a row keeps space for its text while its name is edited", async ({ door, watch, scripts }) => {
@@ -101,7 +101,7 @@ test("a row keeps space for its text while its name is edited", async ({ door, w
   if (!scripts) return;
   await ada.field("Device name").fill("x".repeat(41));
   await ada.button("Save").click();
-  await expect(ada.page.getByText("At most 40 characters.")).toBeVisible();
+  await expect(ada.page.getByText("Use at most 40 characters.")).toBeVisible();
   for (const wide of [360, 768, 1280]) {
     await ada.page.setViewportSize({ width: wide, height: 800 });
     expect(await width(), `with an error, at ${wide} px`).toBeGreaterThan(200);

@@ -21,7 +21,7 @@ test("the printed link creates the owner's account once", async ({ door, ownServ
   watch.expect(410, /^\/set-up$/);
   const late = await here.guest();
   expect((await late.open(server.setUpLink)).status()).toBe(410);
-  await expect(late.title).toHaveText("This link does not work any more");
+  await expect(late.title).toHaveText("This link no longer works");
   await expect(late.page.getByRole("button", { name: "Create" })).toHaveCount(0);
 });
 
@@ -33,7 +33,7 @@ test("invalid input shows errors and does not use up the link", async ({ door, o
   await owner.field("Username").fill("o");
   await owner.field("Password").fill("hallpasshallpass");
   await owner.button("Create the owner’s account").click();
-  await owner.expectError(owner.field("Username"), "At least 3 characters; this has 1.");
+  await owner.expectError(owner.field("Username"), "Use at least 3 characters; this has 1.");
   await owner.expectError(owner.field("Password"), /^Too easy to guess/);
   await owner.field("Username").fill("olga");
   await owner.field("Password").fill(PASSWORD);
@@ -44,7 +44,7 @@ test("invalid input shows errors and does not use up the link", async ({ door, o
 test("an invalid link does not work", async ({ guest, watch }) => {
   watch.expect(410, /^\/set-up$/);
   expect((await guest.open("/set-up?token=invented")).status()).toBe(410);
-  await expect(guest.title).toHaveText("This link does not work any more");
+  await expect(guest.title).toHaveText("This link no longer works");
 });
 
 test("the link is invalid once an administrator exists", async ({ door, ownServer, watch }) => {

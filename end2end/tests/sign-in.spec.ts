@@ -26,7 +26,7 @@ for (const who of ["a wrong password", "an unknown name"]) {
     const username = who === "an unknown name" ? unique("nobody") : (await door.account("ada")).username;
     await guest.open("/sign-in");
     await guest.signIn(username, WRONG_PASSWORD, true);
-    await expect(guest.alert).toHaveText("That name and password do not match.");
+    await expect(guest.alert).toHaveText("Wrong username or password.");
     await expect(guest.page).toHaveURL("/sign-in");
     await expect(guest.field("Username")).toHaveValue(username);
     await expect(guest.page.getByLabel("Keep me signed in")).toBeChecked();
@@ -107,7 +107,7 @@ test("with remember me the cookie is persistent", async ({ guest, door }) => {
   const ada = await door.account("ada");
   await guest.open("/sign-in");
   await guest.signIn(ada.username, ada.password, true);
-  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("yes, on this device");
+  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("on, on this device");
   const [cookie] = await guest.page.context().cookies();
   expect(cookie).toMatchObject({ name: "hallpass", httpOnly: true, sameSite: "Lax", path: "/" });
   const days = (cookie.expires - Date.now() / 1000) / 86_400;
@@ -118,7 +118,7 @@ test("without remember me the cookie is a session cookie", async ({ guest, door 
   const ada = await door.account("ada");
   await guest.open("/sign-in");
   await guest.signIn(ada.username, ada.password);
-  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("no");
+  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("off");
   const cookie = (await guest.page.context().cookies()).find(({ name }) => name === "hallpass");
   expect(cookie?.expires).toBe(-1);
 });
@@ -141,7 +141,7 @@ test("the password can be shown and pasted", { tag: "@scripts" }, async ({ guest
     if (document.activeElement?.dispatchEvent(paste)) document.execCommand("insertText", false, words);
   }, PASSWORD);
   await expect(field).toHaveValue(PASSWORD);
-  const toggle = guest.button("Show password");
+  const toggle = guest.button("Show Password");
   await expect(toggle).toHaveAttribute("aria-pressed", "false");
   await toggle.click();
   await expect(field).toHaveAttribute("type", "text");
@@ -153,7 +153,7 @@ test("the password can be shown and pasted", { tag: "@scripts" }, async ({ guest
 
 test("without scripts there is no button to show the password", { tag: "@plain" }, async ({ guest }) => {
   await guest.open("/sign-in");
-  await expect(guest.button("Show password")).toHaveCount(0);
+  await expect(guest.button("Show Password")).toHaveCount(0);
 });
 
 test("Enter submits the form", async ({ guest, door }) => {

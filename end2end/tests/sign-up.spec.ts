@@ -27,11 +27,11 @@ test("all problems are shown together, each at its field", async ({ guest, watch
   await guest.field("Password").fill("short");
   await guest.button("Create account").click();
   await guest.expectError(guest.field("Username"), "Use only letters, numbers, and . _ -, and start and end with a letter or number.");
-  await guest.expectError(guest.field("Email address (optional)"), "This does not look like an e-mail address.");
-  await guest.expectError(guest.field("Password"), "At least 15 characters; this has 5.");
+  await guest.expectError(guest.field("Email address (optional)"), "This doesn’t look like an email address.");
+  await guest.expectError(guest.field("Password"), "Use at least 15 characters; this has 5.");
   await expect(guest.field("Username")).toHaveValue("a b");
   await expect(guest.field("Email address (optional)")).toHaveValue("nowhere");
-  await expect(guest.alert).toHaveText("Some fields need another look.");
+  await expect(guest.alert).toHaveText("Fix the highlighted fields.");
 });
 
 test("with scripts the password stays and the first error has focus", { tag: "@scripts" }, async ({ guest, watch }) => {
@@ -61,7 +61,7 @@ test("an error disappears when its field is edited", { tag: "@scripts" }, async 
   await guest.field("Email address (optional)").fill("nowhere");
   await guest.field("Password").fill("too short");
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Password"), "At least 15 characters; this has 9.");
+  await guest.expectError(guest.field("Password"), "Use at least 15 characters; this has 9.");
   await guest.field("Password").fill(PASSWORD);
   await expect(guest.page.locator(".meter")).toContainText("Strong enough");
   await expect(guest.page.locator(".error")).toHaveCount(2);
@@ -98,7 +98,7 @@ test("a username that is taken in any case is rejected", async ({ guest, door, w
   await guest.field("Username").fill(ada.username.toUpperCase());
   await guest.field("Password").fill(PASSWORD);
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Username"), "This name is taken.");
+  await guest.expectError(guest.field("Username"), "That name is taken. Choose another.");
 });
 
 test("a username that looks like another is rejected", async ({ guest, door, watch }) => {
@@ -108,7 +108,7 @@ test("a username that looks like another is rejected", async ({ guest, door, wat
   await guest.field("Username").fill(paul.username.replace("paul", "pau1"));
   await guest.field("Password").fill(PASSWORD);
   await guest.button("Create account").click();
-  await guest.expectError(guest.field("Username"), "This name looks too much like one that exists. Choose another.");
+  await guest.expectError(guest.field("Username"), "That name looks too much like an existing one. Choose another.");
 });
 
 test("a password that is easy to guess is rejected with a reason", async ({ guest, watch }) => {
@@ -126,7 +126,7 @@ test("the password meter shows what is missing while typing", { tag: "@scripts" 
   await expect(meter).toHaveCount(0);
   await guest.field("Password").pressSequentially("tulip");
   await expect(meter).toContainText("Too weak");
-  await expect(meter).toContainText("At least 15 characters; this has 5.");
+  await expect(meter).toContainText("Use at least 15 characters; this has 5.");
   await guest.field("Password").fill("passwordpassword");
   await expect(meter).toContainText("Too easy to guess.");
   await guest.field("Password").fill(PASSWORD);

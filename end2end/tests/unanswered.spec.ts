@@ -69,8 +69,8 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     await ada.button("Save", form).click();
     await expect(ada.button("Save", form)).toHaveAttribute("aria-busy", "true");
     await ada.page.clock.fastForward(LATER);
-    await expect(ada.alert).toContainText("No answer has come.");
-    await expect(ada.alert).toContainText("what you typed is still here");
+    await expect(ada.alert).toContainText("Hallpass hasn’t answered.");
+    await expect(ada.alert).toContainText("Nothing you typed is lost.");
     await expect(ada.field("Display name")).toHaveValue("Countess Ada");
     tunnel.mend();
     await ada.button("Save", form).click();
@@ -85,8 +85,8 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     await ada.page.getByRole("main").getByRole("link", { name: "Sessions" }).click();
     await expect(ada.page).toHaveURL("/account/sessions");
     await ada.page.clock.fastForward(LATER);
-    await expect(ada.page.getByRole("heading", { name: "This could not be loaded" })).toBeVisible();
-    await expect(ada.page.getByRole("main")).toContainText("No answer has come.");
+    await expect(ada.page.getByRole("heading", { name: "This page couldn’t be loaded" })).toBeVisible();
+    await expect(ada.page.getByRole("main")).toContainText("Hallpass hasn’t answered.");
   });
 
   test("a silent channel is noticed", async ({ door, ownServer, tunnel, watch }) => {

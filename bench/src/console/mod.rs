@@ -27,8 +27,8 @@ use crate::{
 const TABS: usize = 1;
 /// Texts of a page that failed to load, or that lists nothing.
 const FAILURES: [&str; 4] =
-    ["This could not be loaded", "Check your search", "asks for a choice that there is not", "Nothing is here"];
-const NOTHING: [&str; 4] = ["Nobody found", "Nothing found", "No events found", "No appeals waiting"];
+    ["This page couldn’t be loaded", "Check your search", "a filter that doesn’t exist", "Nothing here"];
+const NOTHING: [&str; 4] = ["No accounts found", "Nothing found", "No events found", "No appeals waiting"];
 
 #[derive(Args)]
 pub(crate) struct Options {

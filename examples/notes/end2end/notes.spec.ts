@@ -24,7 +24,7 @@ test("a note that is too long gets an error at its field", async ({ door, watch 
   await ada.field("New note").evaluate((field) => field.removeAttribute("maxlength"));
   await ada.field("New note").fill(long);
   await ada.button("Add note").click();
-  await ada.expectError(ada.field("New note"), "At most 500 characters.");
+  await ada.expectError(ada.field("New note"), "Use at most 500 characters.");
   await expect(ada.field("New note")).toHaveValue(long);
   await expect(ada.page.getByText("You have no notes yet.")).toBeVisible();
 });

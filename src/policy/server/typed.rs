@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn invalid_values_are_rejected_with_the_allowed_values() {
-        assert_eq!(parse("idle", "5s").unwrap_err(), "Between 10s and 366d.");
-        assert_eq!(parse("sign_up", "maybe").unwrap_err(), "One of these: open, invitation, closed.");
+        assert_eq!(parse("idle", "5s").unwrap_err(), "Use a value between 10s and 366d.");
+        assert_eq!(parse("sign_up", "maybe").unwrap_err(), "Use one of these: open, invitation, closed.");
         for (name, text) in [
             ("sessions", "0"),
             ("sessions", "99999999999999999999"),

@@ -202,6 +202,6 @@ async fn forbidden_pages_do_not_leak_their_content() {
         let reply = member.get(&path).await;
         assert_eq!(reply.status, 403);
         assert!(!reply.body.contains("hidden-person"), "{path}");
-        assert!(reply.body.contains("not for your account"), "{path}");
+        assert!(reply.body.contains("You don’t have access to this page"), "{path}");
     }
 }

@@ -38,7 +38,7 @@ async fn plain_forms_do_not_reveal_accounts_either() {
         let guest = app.browser();
         let page = guest.form("/sign-in", "sign_in", &[("username", name), ("password", "wrong")]).await;
         assert_eq!(page.status, 200);
-        assert!(page.body.contains("That name and password do not match."));
+        assert!(page.body.contains("Wrong username or password."));
         // The nonce is new in each response, and the name is the input.
         let nonce = page.header("content-security-policy").split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
         answers.push(page.body.replace(nonce, "").replace(name, "…"));
@@ -87,7 +87,7 @@ async fn members_cannot_tell_whether_an_account_id_exists() {
     }
     let fields = [("username", "noor"), ("password", PASSWORD), ("email", "")];
     let problems = ada.fetch("sign_up", &fields).await.problems();
-    assert_eq!(problems, ["username: This name is taken."], "sign-up must say which names are taken");
+    assert_eq!(problems, ["username: That name is taken. Choose another."], "sign-up must say which names are taken");
 }
 
 #[tokio::test]

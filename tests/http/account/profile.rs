@@ -33,7 +33,7 @@ async fn a_display_name_that_is_too_long_or_has_hidden_characters_is_rejected() 
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     assert!(rename(&ada, &"x".repeat(64)).await.is_empty());
-    assert_eq!(rename(&ada, &"x".repeat(65)).await, ["display_name: At most 64 characters."]);
+    assert_eq!(rename(&ada, &"x".repeat(65)).await, ["display_name: Use at most 64 characters."]);
     for unseen in ["a\u{202e}b", "a\nb", "a\u{200b}b", "a\u{1b}[31mb", "\u{2066}a\u{feff}b"] {
         let problems = rename(&ada, unseen).await;
         assert_eq!(
@@ -69,7 +69,7 @@ async fn changing_the_e_mail_address_requires_the_password() {
         async move { ada.fetch("change_email", &fields).await }
     };
     let problems = change("ada@example.org", "wrong").await.problems();
-    assert_eq!(problems, ["current_password: That is not your current password."]);
+    assert_eq!(problems, ["current_password: That’s not your current password."]);
     assert_eq!(ada.fetch("change_email", &[("email", "ada@example.org")]).await.status, 400);
     assert_eq!(member(&ada).await.email, None);
     assert_eq!(change(" ada@example.org ", PASSWORD).await.status, 200);

@@ -49,13 +49,16 @@ async fn usernames_in_every_script_can_sign_up_and_be_found() {
         assert_eq!(reply.status, 200, "{name}: {}", reply.body);
         let shown = app.sign_in(name, PASSWORD).await.principal().await.member().expect("a member").username.clone();
         assert_eq!(found(&grace, beginning).await, [&*shown], "{name}");
-        assert_eq!(sign_up(&app, name).await.problems(), ["username: This name is taken."], "{name}");
+        assert_eq!(sign_up(&app, name).await.problems(), ["username: That name is taken. Choose another."], "{name}");
         let sessions = [("account", beginning)];
         assert!(grace.fetch("list_every_session", &sessions).await.body.contains(&shown), "{name}");
     }
     // The same usernames in other code points.
-    assert_eq!(sign_up(&app, "สํา\u{e23}าญ").await.problems(), ["username: This name is taken."]);
-    assert_eq!(sign_up(&app, "NGUYE\u{302}\u{303}N").await.problems(), ["username: This name is taken."]);
+    assert_eq!(sign_up(&app, "สํา\u{e23}าญ").await.problems(), ["username: That name is taken. Choose another."]);
+    assert_eq!(
+        sign_up(&app, "NGUYE\u{302}\u{303}N").await.problems(),
+        ["username: That name is taken. Choose another."]
+    );
 }
 
 #[tokio::test]

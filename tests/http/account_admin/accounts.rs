@@ -121,7 +121,7 @@ async fn only_existing_roles_can_be_assigned() {
     let id = app.id_of("ada").await;
     for role in ["", "owner", "Administrator", "administrator ", "member,administrator"] {
         let reply = grace.fetch("change_role", &[("id", &id), ("role", role)]).await;
-        assert_eq!(reply.problems(), ["role: Choose one of the values offered."], "{role}");
+        assert_eq!(reply.problems(), ["role: Choose one of the options."], "{role}");
     }
     assert_eq!(app.count("SELECT COUNT(*) FROM accounts WHERE role = 'administrator'").await, 1);
 }

@@ -124,7 +124,7 @@ async fn bulk_role_changes_require_reauthentication() {
     assert_eq!(ada.get("/admin/accounts").await.status, 200);
     for role in ["", "owner", "Moderator"] {
         let reply = grace.fetch("bulk_change_role", &[("ids", &all), ("role", role)]).await;
-        assert_eq!(reply.problems(), ["role: Choose one of the values offered."], "{role}");
+        assert_eq!(reply.problems(), ["role: Choose one of the options."], "{role}");
     }
 }
 
@@ -199,7 +199,7 @@ async fn invalid_bulk_input_is_rejected() {
     for ids in ["", " ", &many] {
         for (function, field) in [("bulk_ban", ("reason", "Spam")), ("preview_bulk", ("act", "ban"))] {
             let reply = mo.fetch(function, &[("ids", ids), field]).await;
-            assert_eq!(reply.problems(), ["ids: Between 1 and 50."], "{function}");
+            assert_eq!(reply.problems(), ["ids: Use a value between 1 and 50."], "{function}");
         }
     }
     for act in ["", "close", "change_role", "change_role:owner"] {
@@ -232,7 +232,7 @@ async fn bulk_acts_work_without_scripts() {
         "{}",
         shown.body
     );
-    assert!(shown.body.contains("You cannot do this to your own account."), "{}", shown.body);
+    assert!(shown.body.contains("You can’t do this to your own account."), "{}", shown.body);
     let both = format!("{bad} {me}");
     let wrong = grace.form(&page, "bulk_ban", &[("ids", &both), ("reason", ""), ("note", "Third time")]).await;
     assert!(wrong.body.contains("Fill this in.") && wrong.body.contains("Third time"), "{}", wrong.body);

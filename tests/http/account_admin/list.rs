@@ -91,7 +91,7 @@ async fn an_unknown_filter_value_is_reported_at_its_field() {
         for value in ["x", "nobody", "GOOD", " ", "' OR 1=1 --"] {
             let reply = grace.fetch("list_accounts", &[(field, value)]).await;
             assert_eq!(reply.status, 422, "{field} {value}: {}", reply.body);
-            assert_eq!(reply.problems(), [format!("{field}: Choose one of the values offered.")]);
+            assert_eq!(reply.problems(), [format!("{field}: Choose one of the options.")]);
         }
         let page = grace.get(&format!("/admin/accounts?{field}=x")).await;
         assert!(page.body.contains("a choice that there is not"), "{}", page.body);

@@ -140,8 +140,8 @@ async fn an_appeal_that_is_too_short_or_too_long_is_rejected() {
     let long = "x".repeat(2001);
     for (text, expected) in [
         (" ", "text: Fill this in."),
-        ("Too short", "text: At least 10 characters; this has 9."),
-        (&*long, "text: At most 2000 characters."),
+        ("Too short", "text: Use at least 10 characters; this has 9."),
+        (&*long, "text: Use at most 2000 characters."),
         (
             "Not \u{202e} allowed",
             "text: This has a hidden character that can’t be used here. Delete it, or type the text again.",
@@ -151,7 +151,7 @@ async fn an_appeal_that_is_too_short_or_too_long_is_rejected() {
     }
     let page = mallory.form("/", "appeal_ban", &[("text", "Too short")]).await;
     assert_eq!(page.status, 403);
-    assert!(page.body.contains("At least 10 characters") && page.body.contains("Too short"), "{}", page.body);
+    assert!(page.body.contains("Use at least 10 characters") && page.body.contains("Too short"), "{}", page.body);
     let page = mallory.form("/", "appeal_ban", &[("text", "x".repeat(2000).as_str())]).await;
     assert!(page.body.contains("You sent your appeal on"), "{}", page.body);
 }
@@ -167,7 +167,7 @@ async fn an_answer_needs_an_appeal_and_must_not_be_empty_or_too_long() {
     appeal(&mallory).await;
     assert_eq!(grace.fetch("answer_appeal", &answer(" ")).await.problems(), ["answer: Fill this in."]);
     let long = "x".repeat(1001);
-    assert_eq!(grace.fetch("answer_appeal", &answer(&long)).await.problems(), ["answer: At most 1000 characters."]);
+    assert_eq!(grace.fetch("answer_appeal", &answer(&long)).await.problems(), ["answer: Use at most 1000 characters."]);
     assert_eq!(waiting(&grace).await.len(), 1);
 }
 
@@ -228,8 +228,8 @@ async fn the_result_of_a_plain_form_appeal_is_shown_once() {
     let mallory = app.banned("mallory").await;
     let page = mallory.form("/account", "appeal_ban", &[("text", "No!")]).await;
     assert_eq!(page.status, 403);
-    assert!(page.body.contains("At least 10 characters") && page.body.contains("No!"), "{}", page.body);
+    assert!(page.body.contains("Use at least 10 characters") && page.body.contains("No!"), "{}", page.body);
     assert_eq!(mallory.cookie("hallpass-form"), None);
     let again = mallory.get("/account").await.body;
-    assert!(!again.contains("At least 10 characters"), "{again}");
+    assert!(!again.contains("Use at least 10 characters"), "{again}");
 }

@@ -186,14 +186,14 @@ async fn a_ban_needs_a_reason_and_an_end_in_the_future() {
     for (reason, until, expected) in [
         ("", "", "reason: Fill this in."),
         (" \n ", "", "reason: Fill this in."),
-        (&*long, "", "reason: At most 500 characters."),
+        (&*long, "", "reason: Use at most 500 characters."),
         (
             "a\u{202e}b",
             "",
             "reason: This has a hidden character that can’t be used here. Delete it, or type the text again.",
         ),
         ("Spam", "tomorrow", "until: Use a date and time"),
-        ("Spam", "2020-01-31", "until: This must lie in the future."),
+        ("Spam", "2020-01-31", "until: Choose a time in the future."),
         ("Spam", "2030-02-30", "until: Use a date and time"),
     ] {
         let problems =

@@ -73,7 +73,7 @@ async fn without_scripts_the_start_page_says_that_the_account_is_closed() {
     let ada = app.member("ada").await;
     let wrong =
         ada.form("/account/close", "close_account", &[("username", "noor"), ("current_password", PASSWORD)]).await;
-    assert!(wrong.body.contains("That is not the username of this account."), "{}", wrong.body);
+    assert!(wrong.body.contains("That’s not the username of this account."), "{}", wrong.body);
     let fields = [&own("ada")[..], &[("_next", "/")]].concat();
     let reply = ada.post("/account/close", "close_account", &fields).await;
     assert_eq!((reply.status, reply.location()), (303, "/"));
@@ -86,8 +86,8 @@ async fn closing_one_s_account_requires_username_and_password() {
     let ada = app.member("ada").await;
     for (name, password, expected) in [
         ("", PASSWORD, "username: Fill this in."),
-        ("noor", PASSWORD, "username: That is not the username of this account."),
-        ("ada", "wrong", "current_password: That is not your current password."),
+        ("noor", PASSWORD, "username: That’s not the username of this account."),
+        ("ada", "wrong", "current_password: That’s not your current password."),
     ] {
         let fields = [("username", name), ("current_password", password)];
         assert_eq!(ada.fetch("close_account", &fields).await.problems(), [expected]);
@@ -229,7 +229,7 @@ async fn administrators_close_other_accounts_by_typing_their_usernames() {
     let (ada_id, mallory_id) = (app.id_of("ada").await, app.id_of("mallory").await);
     let by = |id, name| [("id", id), ("username", name)];
     let problems = grace.fetch("close_account_of", &by(&*ada_id, "olga")).await.problems();
-    assert_eq!(problems, ["username: That is not the username of this account."]);
+    assert_eq!(problems, ["username: That’s not the username of this account."]);
     let grace_id = app.id_of("grace").await;
     assert_eq!(grace.fetch("close_account_of", &by(&*grace_id, "grace")).await.error(), YOURSELF);
     assert_eq!(ada.fetch("close_account_of", &by(&*grace_id, "grace")).await.error(), AppError::Forbidden);

@@ -44,13 +44,13 @@ async fn accounts_created_at_the_terminal_are_validated_like_sign_ups() {
     let program = Program::new().await;
     let short = program.run_with_input(&["account", "create", "a", "--email", "x", "--password-stdin"], "short\n");
     assert_eq!((short.code, short.out.as_str()), (1, ""));
-    for field in ["username: ", "email: ", "password: At least 15 characters"] {
+    for field in ["username: ", "email: ", "password: Use at least 15 characters"] {
         assert!(short.err.contains(field), "{}", short.err);
     }
     assert_eq!(create(&program, "ada", &[]).code, 0);
     let taken = create(&program, "ADA", &[]);
     assert_eq!(taken.code, 1);
-    assert!(taken.err.contains("This name is taken."), "{}", taken.err);
+    assert!(taken.err.contains("That name is taken. Choose another."), "{}", taken.err);
     assert_eq!(accounts(&program, &[]).len(), 1);
 }
 

@@ -111,7 +111,7 @@ async fn policy_changes_can_be_listed_and_undone() {
     let older = changes[1]["id"].as_str().expect("an id");
     assert_eq!(program.run(&["policy", "undo", older]).code, 0);
     let again = program.run(&["policy", "undo", older]);
-    assert!(again.code == 1 && again.err.contains("has been set again since"), "{}", again.err);
+    assert!(again.code == 1 && again.err.contains("has been changed again since"), "{}", again.err);
     let newest = changes[0]["id"].as_str().expect("an id");
     assert_eq!(program.run(&["policy", "undo", newest]).code, 0);
     assert_eq!(json(&program, &["policy", "show", "--json"]), first);

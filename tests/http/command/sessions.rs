@@ -64,7 +64,7 @@ async fn sessions_can_be_listed_and_ended_while_a_server_runs() {
     assert_eq!(sessions(&program, "ada").len(), 1);
     let pages = [account_page(&serving, &ada).await, account_page(&serving, &again).await];
     assert_eq!(pages.iter().filter(|status| **status == 200).count(), 1, "{pages:?}");
-    refused(&program.run(&["session", "end", &listed[0].id]), "This does not exist, or not any more.");
+    refused(&program.run(&["session", "end", &listed[0].id]), "This doesn’t exist, or no longer does.");
 
     assert!(program.run(&["session", "end", "--account", "ada"]).out.starts_with("Ended 1 session"));
     assert_eq!([account_page(&serving, &ada).await, account_page(&serving, &again).await], [302, 302]);
@@ -154,15 +154,15 @@ async fn invalid_policy_values_are_rejected_with_the_valid_ones() {
         (&["idle"][..], "\"idle\" is not of the form NAME=VALUE"),
         (&["patience=1h"], "there is no setting \"patience\"; expected one of: idle, absolute"),
         (&["idle=soon"], "idle: \"soon\""),
-        (&["idle=5s"], "idle: \"5s\": Between 10s and 366d."),
-        (&["sessions=0"], "sessions: \"0\": Between 1 and 1000."),
+        (&["idle=5s"], "idle: \"5s\": Use a value between 10s and 366d."),
+        (&["sessions=0"], "sessions: \"0\": Use a value between 1 and 1000."),
         (&["sessions=many"], "sessions: \"many\": Use a whole number."),
-        (&["remember_me=perhaps"], "remember_me: \"perhaps\": One of these: no, yes."),
+        (&["remember_me=perhaps"], "remember_me: \"perhaps\": Use one of these: no, yes."),
         (&["history=10d", "--role", "member"], "history cannot be set for a single role"),
-        (&["sessions=5", "absolute=10m"], "An idle limit cannot be longer than the absolute limit"),
+        (&["sessions=5", "absolute=10m"], "An idle limit can’t be longer than the absolute limit"),
         (&["remember_me_idle=10m", "remember_me_absolute=1h"], "“Keep me signed in” would end sessions earlier."),
         (&["sessions=5", "idle=soon"], "idle: "),
-        (&["idle=1h", "--role", "owner"], "role: Choose one of the values offered."),
+        (&["idle=1h", "--role", "owner"], "role: Choose one of the options."),
     ] {
         refused(&program.run(&[&["policy", "set"], arguments].concat()), words);
     }

@@ -57,7 +57,7 @@ async fn without_a_database_guests_are_asked_to_try_again() {
     let fields = [("username", "ada"), ("password", PASSWORD)];
     let page = guest.form("/sign-in", "sign_in", &fields).await;
     assert!(page.status == 200 && page.body.contains("Hallpass is busy"), "{}", page.body);
-    assert!(page.body.contains("look first whether it was done"), "the outcome is unknown: {}", page.body);
+    assert!(page.body.contains("check first whether it was saved"), "the outcome is unknown: {}", page.body);
     let fields = [("username", "noor"), ("password", PASSWORD)];
     assert_eq!(guest.fetch("sign_up", &fields).await.status, 503);
 }

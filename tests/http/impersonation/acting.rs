@@ -143,7 +143,7 @@ async fn only_accounts_of_lower_rank_can_be_impersonated() {
     for id in ["", "none"] {
         assert_eq!(act_as(&grace, id).await.error(), AppError::NotFound, "{id:?}");
     }
-    for (reason, words) in [("", "Fill this in."), (&*"x".repeat(301), "At most 300 characters.")] {
+    for (reason, words) in [("", "Fill this in."), (&*"x".repeat(301), "Use at most 300 characters.")] {
         let reply = grace.fetch("impersonate", &[("id", &vic), ("reason", reason)]).await;
         assert_eq!(reply.problems(), [format!("reason: {words}")]);
     }

@@ -52,7 +52,7 @@ async fn nobody_can_sign_up_while_sign_up_is_closed() {
     }
     assert_eq!(list(&grace).await[0].uses_left, 1, "a rejected sign-up does not count as a use");
     let page = guest.get("/sign-up").await.body;
-    assert!(page.contains("Nobody can sign up here at the moment.") && !page.contains("sign_up-username"), "{page}");
+    assert!(page.contains("Sign-up is closed. Ask an administrator") && !page.contains("sign_up-username"), "{page}");
     for path in ["/", "/sign-in"] {
         assert!(!guest.get(path).await.body.contains("href=\"/sign-up"), "{path} does not link to sign-up");
     }
@@ -74,7 +74,7 @@ async fn an_invitation_can_be_used_as_often_as_it_permits() {
     assert_eq!(conflict(&sign_up(&guest, "ada", "").await), Conflict::InvitationNeeded);
     assert_eq!(sign_up(&guest, "ada", "none").await.error(), AppError::DeadLink);
     let page = guest.get("/sign-up").await.body;
-    assert!(page.contains("Signing up needs an invitation.") && !page.contains("sign_up-username"), "{page}");
+    assert!(page.contains("You need an invitation to sign up.") && !page.contains("sign_up-username"), "{page}");
     assert_eq!(guest.get("/sign-up?invitation=none").await.status, 410);
     let page = guest.get(&format!("/sign-up?invitation={token}")).await.body;
     assert!(page.contains("sign_up-username") && page.contains(&format!("value=\"{token}\"")), "{page}");
@@ -193,9 +193,9 @@ async fn all_problems_of_a_new_invitation_are_reported_together() {
     assert_eq!(
         grace.fetch("create_invitation", &fields).await.problems(),
         [
-            "uses: Between 1 and 1000.",
+            "uses: Use a value between 1 and 1000.",
             "expires: Use a duration such as 90s, 30m, 12h or 14d.",
-            "note: At most 200 characters.",
+            "note: Use at most 200 characters.",
         ]
     );
     for (uses, expires, note) in
@@ -237,7 +237,7 @@ async fn a_failed_sign_up_does_not_put_the_token_into_a_cookie() {
     let page = format!("/sign-up?invitation={token}");
     let fields = [("username", "a"), ("email", ""), ("password", PASSWORD), ("token", &*token)];
     let body = guest.form(&page, "sign_up", &fields).await.body;
-    assert!(body.contains("At least 3 characters"), "{body}");
+    assert!(body.contains("Use at least 3 characters"), "{body}");
     let reply = guest.post(&page, "sign_up", &fields).await;
     let carried: Vec<_> = reply.cookies().iter().map(|cookie| cookie.value().to_owned()).collect();
     for value in carried {

@@ -143,17 +143,17 @@ async fn invalid_policy_values_are_reported_together_at_their_fields() {
         assert_eq!(
             grace.fetch(function, &fields).await.problems(),
             [
-                "idle: Between 10s and 366d.",
-                "remember_me: One of these: no, yes.",
-                "sessions: Between 1 and 1000.",
-                "sign_up: One of these: open, invitation, closed.",
+                "idle: Use a value between 10s and 366d.",
+                "remember_me: Use one of these: no, yes.",
+                "sessions: Use a value between 1 and 1000.",
+                "sign_up: Use one of these: open, invitation, closed.",
             ]
         );
         for (fields, problem) in [
-            ([("id", "member"), ("history", "30d")], "history: This is the same for everyone."),
-            ([("id", "member"), ("sign_up", "closed")], "sign_up: This is the same for everyone."),
-            ([("id", "nobody"), ("idle", "30m")], "id: Choose one of the values offered."),
-            ([("id", "everyone"), ("password_min_length", "65")], "password_min_length: Between 8 and 64."),
+            ([("id", "member"), ("history", "30d")], "history: This setting is the same for everyone."),
+            ([("id", "member"), ("sign_up", "closed")], "sign_up: This setting is the same for everyone."),
+            ([("id", "nobody"), ("idle", "30m")], "id: Choose one of the options."),
+            ([("id", "everyone"), ("password_min_length", "65")], "password_min_length: Use a value between 8 and 64."),
             ([("id", "everyone"), ("idle", "\u{7f}")], "idle: Use a duration such as 90s, 30m, 12h or 14d."),
         ] {
             assert_eq!(grace.fetch(function, &fields).await.problems(), [problem]);

@@ -71,9 +71,9 @@ async fn a_preview_describes_the_effect_of_saving_and_changes_nothing() {
     assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "the input is preserved");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
     assert!(wrong.contains("Idle limit: Use a duration such as"), "{wrong}");
-    assert!(wrong.contains("Maximum sessions per account: Between 1 and 1000."), "{wrong}");
+    assert!(wrong.contains("Maximum sessions per account: Use a value between 1 and 1000."), "{wrong}");
     let together = grace.get("/admin/policy?id=everyone&absolute=10m").await.body;
-    assert!(together.contains("An idle limit cannot be longer"), "{together}");
+    assert!(together.contains("An idle limit can’t be longer"), "{together}");
     assert_eq!(app.snapshot().await, before);
 }
 
@@ -84,8 +84,8 @@ async fn errors_of_a_preview_are_shown_at_their_fields() {
     let body = grace.get("/admin/policy?id=everyone&history=30d&idle=soon&sessions=0&audit=1d").await.body;
     for (setting, value, words) in [
         ("idle", "soon", Some("Use a duration such as")),
-        ("sessions", "0", Some("Between 1 and 1000.")),
-        ("audit", "1d", Some("Between 30d and 3660d.")),
+        ("sessions", "0", Some("Use a value between 1 and 1000.")),
+        ("audit", "1d", Some("Use a value between 30d and 3660d.")),
         ("history", "30d", None),
     ] {
         let id = format!("change_policy-everyone-{setting}");
@@ -186,7 +186,7 @@ async fn concurrent_changes_by_others_are_not_overwritten() {
         save(&grace, &fields).await
     };
     let body = send(&whole(&shown, &[("sessions", "5")])).await;
-    assert!(body.contains("changed since this page was opened"), "{body}");
+    assert!(body.contains("changed since you opened this page"), "{body}");
     let value = |body: &str, name: &str, value: &str| {
         let tag = tag(body, &format!("change_policy-everyone-{name}"));
         assert!(tag.contains(&format!("value=\"{value}\"")), "{tag}");
@@ -291,7 +291,10 @@ async fn the_minimum_password_length_follows_the_policy() {
     app.policy(&[("password_min_length", "20")]).await;
     assert!(guest.get("/sign-up").await.body.contains("At least 20 characters."));
     let fields = [("username", "ada"), ("password", "gravel tulip eleven")];
-    assert_eq!(guest.fetch("sign_up", &fields).await.problems(), ["password: At least 20 characters; this has 19."]);
+    assert_eq!(
+        guest.fetch("sign_up", &fields).await.problems(),
+        ["password: Use at least 20 characters; this has 19."]
+    );
     app.policy(&[("password_min_length", "8")]).await;
     app.member("ada").await;
     app.policy(&[("password_min_length", "64")]).await;

@@ -65,7 +65,7 @@ async fn a_role_can_be_created_assigned_changed_and_deleted() {
     assert_eq!(grace.fetch("delete_role", &[("id", "support")]).await.status, 200);
     assert_eq!(grace.fetch("delete_role", &[("id", "support")]).await.error(), AppError::NotFound);
     let gone = grace.fetch("change_role", &[("id", &id), ("role", "support")]).await;
-    assert_eq!(gone.problems(), ["role: Choose one of the values offered."]);
+    assert_eq!(gone.problems(), ["role: Choose one of the options."]);
     assert_eq!(app.count("SELECT COUNT(*) FROM policies WHERE role = 'support'").await, 0);
 }
 
@@ -91,10 +91,10 @@ async fn a_role_s_name_description_and_permissions_are_validated() {
     let grace = app.administrator("grace").await;
     for name in ["", "a", "Support", "with space", "everyone", "1st", "é-é", &"x".repeat(33)] {
         let reply = grace.fetch("create_role", &[("name", name)]).await;
-        assert!(reply.problems()[0].starts_with("name: 2 to 32 lower-case letters"), "{name}");
+        assert!(reply.problems()[0].starts_with("name: Use 2 to 32 lower-case letters"), "{name}");
     }
     let unknown = grace.fetch("create_role", &[("name", "support"), ("permissions", "fly")]).await;
-    assert_eq!(unknown.problems(), ["permissions: Choose one of the values offered."]);
+    assert_eq!(unknown.problems(), ["permissions: Choose one of the options."]);
     for wrong in ["x".repeat(201), "a\u{202e}b".to_owned()] {
         let reply = grace.fetch("create_role", &[("name", "support"), ("description", &wrong)]).await;
         assert!(reply.problems()[0].starts_with("description: "), "{wrong}");

@@ -36,7 +36,7 @@ async fn a_role_field_in_a_plain_sign_up_form_is_rejected() {
     let guest = app.browser();
     let fields = [("username", "mallory"), ("email", ""), ("password", PASSWORD), ("role", "administrator")];
     let page = guest.form("/sign-up", "sign_up", &fields).await;
-    assert!(page.body.contains("The request could not be understood"), "{}", page.body);
+    assert!(page.body.contains("Hallpass couldn’t read this request"), "{}", page.body);
     assert_eq!(app.count("SELECT COUNT(*) FROM accounts").await, 0);
 }
 

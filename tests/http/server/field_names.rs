@@ -95,7 +95,7 @@ async fn an_invalid_plain_form_returns_to_its_page_with_an_error() {
         let reply = send(call).await;
         assert_eq!((reply.status, reply.location()), (303, "/sign-in"), "{body}");
         let page = guest.get("/sign-in").await.body;
-        assert!(page.contains("could not be understood") && !page.contains(PASSWORD), "{body}");
+        assert!(page.contains("couldn’t read this request") && !page.contains(PASSWORD), "{body}");
     }
 }
 

@@ -28,9 +28,9 @@ async fn each_error_is_shown_at_its_field_and_the_input_is_preserved() {
     let app = TestApp::start().await;
     let body = sign_up(&app.browser(), "a", "nowhere", "short-canary").await;
     for (field, words) in [
-        ("username", "At least 3 characters; this has 1."),
-        ("email", "This does not look like an e-mail address."),
-        ("password", "At least 15 characters; this has 12."),
+        ("username", "Use at least 3 characters; this has 1."),
+        ("email", "This doesn’t look like an email address."),
+        ("password", "Use at least 15 characters; this has 12."),
     ] {
         let id = format!("sign_up-{field}");
         let tag = input(&body, &id);
@@ -77,7 +77,7 @@ async fn an_error_of_the_whole_form_is_shown_below_it() {
     let guest = app.browser();
     let fields = [("username", "ada"), ("password", "wrong"), ("remember_me", "true"), ("_next", "/")];
     let page = guest.form("/sign-in", "sign_in", &fields).await;
-    assert!(page.body.contains("That name and password do not match."));
+    assert!(page.body.contains("Wrong username or password."));
     assert!(input(&page.body, "sign_in-username").contains("value=\"ada\""));
     let tick = page.body.split('<').find(|tag| tag.contains("name=\"remember_me\"")).unwrap();
     assert!(tick.contains("checked"), "the tick is preserved, too: {tick}");
@@ -111,7 +111,7 @@ async fn a_form_that_needs_reauthentication_returns_with_its_input() {
     let wrong = grace.form(page, "sign_in_again", &[("current_password", "wrong"), next]).await.body;
     assert!(wrong.contains("role=\"alert\""), "{wrong}");
     let body = grace.form(page, "sign_in_again", &[("current_password", PASSWORD), next]).await.body;
-    assert!(body.contains("Your password is confirmed. Nothing was sent yet: send it now."), "{body}");
+    assert!(body.contains("Your password is confirmed. Nothing has been sent yet: send it now."), "{body}");
     assert!(input(&body, "create_role-name").contains("value=\"door-watch\""));
     assert!(input(&body, "create_role-description").contains("value=\"Looks after the door\""));
     let tick = body.split('<').find(|tag| tag.contains("value=\"end_sessions\"") && tag.contains("checked"));
@@ -189,7 +189,7 @@ async fn the_hidden_fields_of_a_form_preserve_page_and_target() {
     assert_eq!(next, "/account?a=b%20c");
     let wrong = [("username", "ada"), ("password", "wrong"), ("_next", &*next)];
     let shown = guest.form(&page, "sign_in", &wrong).await;
-    assert!(shown.body.contains("That name and password do not match."), "{page}: {}", shown.body);
+    assert!(shown.body.contains("Wrong username or password."), "{page}: {}", shown.body);
     let right = [("username", "ada"), ("password", PASSWORD), ("_next", &*next)];
     assert_eq!(guest.post(&page, "sign_in", &right).await.location(), next);
 }

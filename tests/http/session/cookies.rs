@@ -97,7 +97,7 @@ async fn a_failed_form_with_long_values_sets_a_cookie_within_the_size_limit() {
     let cookie = the_cookie(&reply, "hallpass-form");
     check(&cookie, false);
     let page = ada.get("/account").await;
-    assert!(page.body.contains("At most 64 characters."), "the error is shown");
+    assert!(page.body.contains("Use at most 64 characters."), "the error is shown");
 }
 
 #[tokio::test]

@@ -173,7 +173,7 @@ async fn after_expiry_the_sign_in_page_gives_the_reason_and_leads_back() {
     let fields = [("username", "ada"), ("password", PASSWORD), ("_next", "/account")];
     let back = ada.form("/sign-in?next=/account", "sign_in", &fields).await;
     assert!(back.status == 200 && back.body.contains("You sign in as"), "{}", back.body);
-    assert!(!ada.get("/").await.body.contains("nothing happened"));
+    assert!(!ada.get("/").await.body.contains("you were inactive"));
 }
 
 #[tokio::test]

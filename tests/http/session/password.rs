@@ -27,7 +27,7 @@ async fn changing_the_password_requires_the_current_one() {
     let ada = app.member("ada").await;
     let before = app.snapshot().await;
     let problems = change(&ada, "wrong", NEW_PASSWORD).await.problems();
-    assert_eq!(problems, ["current_password: That is not your current password."]);
+    assert_eq!(problems, ["current_password: That’s not your current password."]);
     assert_eq!(change(&ada, "", NEW_PASSWORD).await.status, 422);
     assert_eq!(ada.fetch("change_password", &[("new_password", NEW_PASSWORD)]).await.status, 400);
     assert_eq!(app.snapshot().await, before);
@@ -125,7 +125,7 @@ async fn the_current_password_cannot_be_the_new_one() {
     assert_eq!(problems, ["new_password: This is your password already. Choose another."]);
     assert_eq!(
         change(&ada, "wrong", "wrong").await.problems(),
-        ["current_password: That is not your current password."]
+        ["current_password: That’s not your current password."]
     );
     assert_eq!(app.snapshot().await, before);
 }

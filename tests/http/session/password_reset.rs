@@ -86,7 +86,7 @@ async fn a_rejected_password_does_not_use_up_the_reset_link() {
     app.member("ada").await;
     let (_, token) = app.reset_link("ada").await;
     let problems = reset(&app.browser(), &token, "short").await.problems();
-    assert_eq!(problems, ["new_password: At least 15 characters; this has 5."]);
+    assert_eq!(problems, ["new_password: Use at least 15 characters; this has 5."]);
     assert_eq!(reset(&app.browser(), &token, NEW_PASSWORD).await.status, 200);
 }
 
@@ -132,7 +132,7 @@ async fn without_scripts_the_reset_page_shows_errors_and_then_success() {
     let (path, token) = app.reset_link("ada").await;
     let guest = app.browser();
     let wrong = guest.form(&path, "reset_password", &[("token", &token), ("new_password", "short")]).await;
-    assert!(wrong.body.contains("At least 15 characters"), "{}", wrong.body);
+    assert!(wrong.body.contains("Use at least 15 characters"), "{}", wrong.body);
     let done = guest.form(&path, "reset_password", &[("token", &token), ("new_password", NEW_PASSWORD)]).await;
     assert_eq!(done.status, 200);
     assert!(done.body.contains("Your new password is set."), "{}", done.body);

@@ -100,7 +100,7 @@ async fn a_session_s_name_that_is_too_long_or_has_hidden_characters_is_rejected(
     let ada = app.member("ada").await;
     let id = ada.id().await;
     let before = app.snapshot().await;
-    assert_eq!(name(&ada, &id, &"x".repeat(41)).await.problems(), ["name: At most 40 characters."]);
+    assert_eq!(name(&ada, &id, &"x".repeat(41)).await.problems(), ["name: Use at most 40 characters."]);
     for unseen in ["a\u{202e}b", "a\nb", "a\u{200b}b", "a\u{1b}[31mb"] {
         let problems = name(&ada, &id, unseen).await.problems();
         assert_eq!(
@@ -187,7 +187,7 @@ async fn ending_sessions_requires_recent_reauthentication() {
     }
     assert!(ada.is_member().await && other.is_member().await);
     let wrong = ada.fetch("sign_in_again", &[("current_password", "not my password")]).await;
-    assert_eq!(wrong.problems(), ["current_password: That is not your current password."]);
+    assert_eq!(wrong.problems(), ["current_password: That’s not your current password."]);
     let (old, named) = (ada.session().unwrap(), ada.id().await);
     assert_eq!(name(&ada, &named, "work laptop").await.status, 200);
     assert_eq!(ada.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);

@@ -86,7 +86,7 @@ async fn invalid_fields_do_not_use_up_the_set_up_link() {
     assert_eq!(app.browser().fetch("set_up", &wrong).await.problems().len(), 3);
     app.member("ada").await;
     let problems = set_up(&app.browser(), &token, "ada").await.problems();
-    assert_eq!(problems, ["username: This name is taken."]);
+    assert_eq!(problems, ["username: That name is taken. Choose another."]);
     assert_eq!(set_up(&app.browser(), &token, "grace").await.status, 200);
 }
 
@@ -97,7 +97,7 @@ async fn without_scripts_the_set_up_form_keeps_its_input_and_leads_to_the_start_
     let ada = app.browser();
     let wrong = [("token", &*token), ("username", "ada"), ("email", ""), ("password", "short"), ("_next", "/")];
     let page = ada.form(&path, "set_up", &wrong).await;
-    assert!(page.body.contains("value=\"ada\"") && page.body.contains("At least 15 characters"), "{}", page.body);
+    assert!(page.body.contains("value=\"ada\"") && page.body.contains("Use at least 15 characters"), "{}", page.body);
     let right = [("token", &*token), ("username", "ada"), ("email", ""), ("password", PASSWORD), ("_next", "/")];
     let reply = ada.post(&path, "set_up", &right).await;
     assert_eq!((reply.status, reply.location()), (303, "/"));

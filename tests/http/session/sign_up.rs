@@ -63,7 +63,7 @@ async fn a_username_is_taken_in_every_spelling() {
     app.member("Grace.Straße").await;
     for same in ["Grace.Straße", "grace.straße", "GRACE.STRASSE", " grace.strasse "] {
         let problems = sign_up(&app.browser(), same, PASSWORD).await.problems();
-        assert_eq!(problems, ["username: This name is taken."], "{same}");
+        assert_eq!(problems, ["username: That name is taken. Choose another."], "{same}");
     }
 }
 
@@ -91,7 +91,7 @@ async fn a_username_that_looks_like_another_is_rejected() {
     let app = TestApp::start().await;
     app.member("paypal").await;
     let problems = sign_up(&app.browser(), "paypa1", PASSWORD).await.problems();
-    assert!(problems[0].starts_with("username: This name looks too much like"), "{problems:?}");
+    assert!(problems[0].starts_with("username: That name looks too much like"), "{problems:?}");
     let mixed = sign_up(&app.browser(), "pаypal", PASSWORD).await.problems();
     assert!(mixed[0].contains("one alphabet"), "a Cyrillic letter: {mixed:?}");
 }
@@ -116,13 +116,13 @@ async fn passwords_have_15_to_256_characters() {
     let app = TestApp::start().await;
     let (fourteen, fifteen) = ("étang gris fjo", "étang gris fjor");
     let problems = with_password(&app, fourteen).await.problems();
-    assert_eq!(problems, ["password: At least 15 characters; this has 14."]);
+    assert_eq!(problems, ["password: Use at least 15 characters; this has 14."]);
     assert_eq!(with_password(&app, fifteen).await.status, 200);
     let long: String = "kq7 vel otter ".chars().cycle().take(257).collect();
     for length in [64, 128, 256] {
         assert_eq!(with_password(&app, &long[..length]).await.status, 200, "{length}");
     }
-    assert_eq!(with_password(&app, &long).await.problems(), ["password: At most 256 characters."]);
+    assert_eq!(with_password(&app, &long).await.problems(), ["password: Use at most 256 characters."]);
 }
 
 #[tokio::test]
@@ -197,5 +197,5 @@ async fn a_shorter_password_is_accepted_if_the_policy_permits_it() {
     let app = TestApp::start().await;
     app.policy(&[("password_min_length", "8")]).await;
     assert_eq!(with_password(&app, "kq7-zVx2mW").await.status, 200);
-    assert_eq!(with_password(&app, "kq7-zVx").await.problems(), ["password: At least 8 characters; this has 7."]);
+    assert_eq!(with_password(&app, "kq7-zVx").await.problems(), ["password: Use at least 8 characters; this has 7."]);
 }
