@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     directory::{AccountSummary, show_account},
     live::ChangeSignal,
+    texts::directory as t,
     ui::browser,
 };
 
@@ -94,7 +95,7 @@ pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static
     };
     view! {
         <Changed
-            words="Somebody else has changed this account. What you are typing is kept until you ask for the changes."
+            words=t::changed_elsewhere()
             is_waiting
             show=Callback::new(show)
             forms
@@ -105,7 +106,7 @@ pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static
 /// The notice that a form does not show changes made elsewhere yet. It stays in view as long as the form does.
 #[component]
 pub(crate) fn Changed(
-    words: &'static str,
+    #[prop(into)] words: String,
     is_waiting: Memo<bool>,
     show: Callback<()>,
     /// The ID of the element with the forms, which takes the focus when the button is removed.
@@ -119,8 +120,8 @@ pub(crate) fn Changed(
         <div class="changed kept" role="status">
             {move || is_waiting.get().then(|| view! {
                 <p class="notice warn row">
-                    <span>{words}</span>
-                    <button class="btn small push" type="button" on:click=show>"Show the changes"</button>
+                    <span>{words.clone()}</span>
+                    <button class="btn small push" type="button" on:click=show>{t::show_changes()}</button>
                 </p>
             })}
         </div>
