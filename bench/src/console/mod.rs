@@ -27,8 +27,8 @@ use crate::{
 const TABS: usize = 1;
 /// Texts of a page that failed to load, or that lists nothing.
 const FAILURES: [&str; 4] =
-    ["This could not be loaded", "This cannot be looked for", "asks for a choice that there is not", "Nothing is here"];
-const NOTHING: [&str; 3] = ["Nobody found", "Nothing found", "No appeals waiting"];
+    ["This could not be loaded", "This cannot be looked for", "a filter that doesn’t exist", "Nothing is here"];
+const NOTHING: [&str; 3] = ["No accounts found", "Nothing found", "No appeals waiting"];
 
 #[derive(Args)]
 pub(crate) struct Options {
