@@ -35,9 +35,9 @@ last-active-first = Zuletzt aktive zuerst
 
 # Kein Konto wird aufgelistet
 none-title = Keine Konten gefunden
-none-follow = Nach dieser Seite kommen keine Konten mehr.
+none-follow = Es gibt keine weiteren Konten.
 none-begin = Kein Benutzername, Anzeigename und keine E-Mail-Adresse beginnt so. Versuch es mit weniger Buchstaben.
-none-match = Kein Konto passt zu allen diesen Filtern. Versuch es mit weniger.
+none-match = Zu diesen Filtern passt kein Konto. Versuch es mit weniger Filtern.
 unknown-filter = Diese Adresse enthält einen Filter, den es nicht gibt. Lass dir alle Konten anzeigen und wähle die Filter neu.
 show-all = Alle Konten anzeigen
 

@@ -35,9 +35,9 @@ last-active-first = Last active first
 
 # No account is listed
 none-title = No accounts found
-none-follow = There are no more accounts after this page.
+none-follow = There are no more accounts.
 none-begin = No username, display name or email address starts with this. Try fewer letters.
-none-match = No account matches all of these filters. Try fewer.
+none-match = No account matches these filters. Try using fewer of them.
 unknown-filter = This address has a filter that doesn’t exist. Show all accounts, then choose the filters again.
 show-all = Show all accounts
 
