@@ -81,7 +81,7 @@ export class Visitor {
 
   /** The button that ends the session on this device. */
   ending(device: string): Locator {
-    return this.page.getByRole("button", { name: new RegExp(`^(End|Sign out) ${escape(device)}(,|$)`) });
+    return this.page.getByRole("button", { name: new RegExp(`^(End session|Sign out) ${escape(device)}(,|$)`) });
   }
 
   /** The form with this heading. */

@@ -50,7 +50,7 @@ test("all sessions of an account can be ended at once", async ({ door, server })
   const ada = await door.account("ada");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
   await openAccount(olga, ada.username);
-  await olga.button("End all of them").click();
+  await olga.button("End all sessions").click();
   await expect(olga.page.getByText("Not signed in anywhere.")).toBeVisible();
   expect(await server.run(["session", "list", ada.username, "--json"])).toMatch(/^\[\]/);
 });

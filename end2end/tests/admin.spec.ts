@@ -48,10 +48,10 @@ test("a search without results says so and links to all accounts", async ({ door
   await olga.open("/admin/accounts");
   await olga.field("Search").fill("nobody % _ here");
   await olga.button("Search").click();
-  await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  await expect(olga.page.getByRole("heading", { name: "No accounts found" })).toBeVisible();
   await olga.ready();
   await olga.page.getByRole("link", { name: "Show all accounts" }).click();
-  await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toHaveCount(0);
+  await expect(olga.page.getByRole("heading", { name: "No accounts found" })).toHaveCount(0);
   await expect(olga.page.getByRole("table")).toBeVisible();
   await expect(olga.field("Search")).toHaveValue("");
 });
@@ -77,7 +77,7 @@ test("an account's page shows its facts", async ({ door }) => {
   const ada = await door.account("ada", { email: `${unique("ada")}@example.org` });
   await find(olga, ada.username);
   const facts = olga.page.locator("dl.facts").first();
-  await expect(facts.getByRole("definition")).toHaveText([ada.username, /member/, /@example\.org/, /\d/, "never", "0"]);
+  await expect(facts.getByRole("definition")).toHaveText([ada.username, /member/, /@example\.org/, /\d/, "Never", "0"]);
 });
 
 test("a new role applies to the person's next request", async ({ door, watch, scripts }) => {
@@ -89,7 +89,7 @@ test("a new role applies to the person's next request", async ({ door, watch, sc
   const form = olga.form("Role");
   await olga.field("Role", form).selectOption("administrator");
   await olga.button("Change role", form).click();
-  await expect(form.getByRole("status")).toHaveText("The role is changed.");
+  await expect(form.getByRole("status")).toHaveText("Role changed.");
   await expect(olga.page.locator("dl.facts").first()).toContainText("administrator");
   await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);

@@ -54,7 +54,7 @@ test("a ban is imposed, shown on every page, and lifted", async ({ door, watch }
   const ban = olga.form("Active ban");
   await expect(ban).toContainText(REASON);
   await expect(ban.locator("time").last()).toHaveAttribute("datetime", "2099-01-31T18:00:00Z");
-  await expect(olga.page.locator("dl.facts").first()).toContainText("banned until");
+  await expect(olga.page.locator("dl.facts").first()).toContainText("Banned until");
   await expect(olga.page.locator("dl.facts").first().getByRole("definition").last()).toHaveText("0");
 
   for (const path of ["/", "/account", "/admin", "/sign-in", "/sign-up", "/no-such-page"]) {
@@ -69,7 +69,7 @@ test("a ban is imposed, shown on every page, and lifted", async ({ door, watch }
 
   await olga.button("Lift ban").click();
   await expect(olga.button("Ban this account")).toBeVisible();
-  await expect(olga.page.locator("dl.facts").first()).not.toContainText("banned");
+  await expect(olga.page.locator("dl.facts").first()).not.toContainText("Banned");
 
   expect((await eve.open("/")).status()).toBe(200);
   await expect(eve.notice).toContainText("Your ban has ended.");

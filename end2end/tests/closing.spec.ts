@@ -79,11 +79,11 @@ test("an administrator can export and close another account", async ({ door, wat
   await expect(olga.title).toHaveText("Closed account");
   await expect(olga.page.locator("#account-closed")).toHaveText("Account closed.");
   await expect(olga.page.locator("#account-closed")).toBeInViewport();
-  await expect(olga.page.locator("dl.facts").first()).toContainText("closed on");
+  await expect(olga.page.locator("dl.facts").first()).toContainText("Closed on");
   await expect(olga.button("Ban this account")).toHaveCount(0);
 
   if (!scripts) await eve.reload();
   await expect(eve.notice).toContainText("Your account is closed.");
   await olga.open(`/admin/accounts?q=${eve.username}`);
-  await expect(olga.page.getByRole("heading", { name: "Nobody found" })).toBeVisible();
+  await expect(olga.page.getByRole("heading", { name: "No accounts found" })).toBeVisible();
 });

@@ -41,11 +41,11 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     const account = await olga.tab(`/admin/accounts/${await idOf(server, eve.username)}`);
     await expect(account.page.getByRole("heading", { name: "Ban", exact: true })).toBeVisible();
     await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
-    await expect(rows(olga)).toContainText("banned for good");
+    await expect(rows(olga)).toContainText("Banned, no end date");
     await expect(account.page.getByRole("heading", { name: "Active ban" })).toBeVisible();
     await expect(account.page.getByRole("list", { name: "Bans" }).getByRole("listitem")).toHaveCount(1);
     await server.run(["account", "unban", eve.username]);
-    await expect(rows(olga)).not.toContainText("banned");
+    await expect(rows(olga)).not.toContainText("Banned");
     await expect(account.page.getByRole("heading", { name: "Ban", exact: true })).toBeVisible();
   });
 
@@ -111,10 +111,10 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await olga.open(`/admin/accounts/${await idOf(server, eve.username)}`);
     await olga.field("Reason").fill("Half a reas");
     await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
-    await expect(olga.page.getByText("Somebody else has changed this account.")).toBeVisible();
-    await expect(olga.page.locator("dl.facts").first()).toContainText("banned for good");
+    await expect(olga.page.getByText("This account was changed elsewhere.")).toBeVisible();
+    await expect(olga.page.locator("dl.facts").first()).toContainText("Banned, no end date");
     await expect(olga.field("Reason")).toHaveValue("Half a reas");
-    await olga.button("Show the changes").click();
+    await olga.button("Show changes").click();
     await expect(olga.page.getByRole("heading", { name: "Active ban" })).toBeVisible();
   });
 

@@ -122,7 +122,7 @@ test("names are not broken into many lines beside a dated ban", async ({ door, s
   const olga = await door.administrator("olga");
   await olga.open(`/admin/accounts?q=${eve.username}`);
   const name = olga.page.getByRole("cell").locator("b");
-  await expect(olga.page.getByRole("cell").getByText("banned until")).toBeVisible();
+  await expect(olga.page.getByRole("cell").getByText("Banned until")).toBeVisible();
   for (const width of [390, 768, 1280]) {
     await olga.page.setViewportSize({ width, height: 800 });
     const lines = await name.evaluate((element) => element.getClientRects().length);

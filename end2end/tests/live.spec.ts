@@ -154,7 +154,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     await expect(tabs[0].page).toHaveURL("/");
     await expect(tabs[0].title).toContainText("Hello");
     await expect(tabs[5].page).toHaveURL("/account");
-    await expectNothingOf(tabs[0], "Standing");
+    await expectNothingOf(tabs[0], "Name or email");
     for (const stay of stayed) stay();
     // Going back does not open the page again.
     await tabs[0].page.goBack();

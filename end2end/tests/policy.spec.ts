@@ -125,7 +125,7 @@ test("a change elsewhere appears at once and preserves input", { tag: "@scripts"
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await expect(olga.field("Maximum sessions per account")).toBeFocused();
   await expect(olga.field("Maximum session length", form)).toHaveValue("12h");
-  await olga.button("Show the changes").click();
+  await olga.button("Show changes").click();
   await expect(olga.field("Maximum session length", form)).toHaveValue("10h");
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await expect(olga.field("Maximum sessions per account")).toHaveAccessibleDescription(/In effect: 7\./);

@@ -96,7 +96,7 @@ test("a moderator sees only what they may", async ({ door, server }) => {
   const pages = judy.page.getByRole("navigation", { name: "Admin console" }).getByRole("link");
   await expect(pages).toHaveText([/^Overview/, /^Accounts/, /^Sessions/, /^Appeals/, /^Roles/, /^Access/]);
   await judy.open(`/admin/accounts/${id}`);
-  await expect(judy.page.getByText("This account may do things that you may not")).toBeVisible();
+  await expect(judy.page.getByText("This account has permissions you don’t have")).toBeVisible();
   await expect(judy.button("Ban this account")).toHaveCount(0);
 });
 

@@ -6,6 +6,7 @@ use crate::{
     access::{Permission, Role},
     directory::AccountSummary,
     error::AppError,
+    texts::account_admin as t,
 };
 
 /// The maximum number of accounts in a bulk act.
@@ -57,36 +58,30 @@ impl BulkAct {
     /// The label in the list of acts.
     pub fn title(&self) -> String {
         match self {
-            Self::Ban => "Ban".to_owned(),
-            Self::LiftBan => "Lift bans".to_owned(),
-            Self::EndSessions => "End sessions".to_owned(),
-            Self::ChangeRole(role) => format!("Change role to {role}"),
+            Self::Ban => t::ban(),
+            Self::LiftBan => t::lift_bans(),
+            Self::EndSessions => t::end_sessions(),
+            Self::ChangeRole(role) => t::change_role_to(role.label()),
         }
     }
 
     /// Describes the effect on an account that the act applies to. `ends` is the number of sessions that would end.
     pub fn effect(&self, account: &AccountSummary, ends: u64) -> String {
-        let sessions = match ends {
-            0 => "Not signed in anywhere.".to_owned(),
-            1 => "1 session ends.".to_owned(),
-            count => format!("{count} sessions end."),
-        };
         match self {
-            Self::Ban => format!("Is banned. {sessions}"),
-            Self::LiftBan => "The ban is lifted.".to_owned(),
-            Self::EndSessions => sessions,
-            Self::ChangeRole(role) if ends == 0 => format!("{} becomes {role}.", account.role),
-            Self::ChangeRole(role) => format!("{} becomes {role}. {sessions}", account.role),
+            Self::Ban => t::will_ban(ends),
+            Self::LiftBan => t::will_lift(),
+            Self::EndSessions => t::will_end(ends),
+            Self::ChangeRole(role) => t::will_change_role(ends, account.role.label(), role.label()),
         }
     }
 
     /// Describes the act once it is done.
     pub fn done(&self) -> String {
         match self {
-            Self::Ban => "Banned.".to_owned(),
-            Self::LiftBan => "The ban is lifted.".to_owned(),
-            Self::EndSessions => "Its sessions are ended.".to_owned(),
-            Self::ChangeRole(role) => format!("Is {} now.", role.article()),
+            Self::Ban => t::did_ban(),
+            Self::LiftBan => t::did_lift(),
+            Self::EndSessions => t::did_end(),
+            Self::ChangeRole(role) => t::did_change_role(role.label()),
         }
     }
 }
@@ -136,16 +131,9 @@ impl BulkOutcome {
     /// Summarizes the outcome in a sentence.
     pub fn words(&self) -> String {
         let refused: usize = self.refused.iter().map(|(_, places)| places.len()).sum();
-        match refused {
-            0 => format!("Done for {}.", count(self.done.len())),
-            refused => format!("Done for {}, refused for {}.", count(self.done.len()), count(refused)),
-        }
+        let done = self.done.len();
+        if refused == 0 { t::outcome(done) } else { t::outcome_mixed(done, refused) }
     }
-}
-
-/// Formats a number of accounts: "1 account", "3 accounts".
-pub fn count(accounts: usize) -> String {
-    if accounts == 1 { "1 account".to_owned() } else { format!("{accounts} accounts") }
 }
 
 #[cfg(test)]
@@ -171,6 +159,6 @@ mod tests {
         assert_eq!(outcome.refused.len(), 1, "equal reasons are grouped");
         assert_eq!(outcome.at(2), Some(Err(&AppError::NotFound)));
         assert_eq!((outcome.at(0), outcome.at(3)), (Some(Ok(())), None));
-        assert_eq!(outcome.words(), "Done for 1 account, refused for 2 accounts.");
+        assert_eq!(outcome.words(), "Done for 1 account, but not possible for 2. The table says why.");
     }
 }

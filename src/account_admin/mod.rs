@@ -9,12 +9,12 @@ pub mod pages;
 pub mod server;
 
 pub use api::*;
-pub use bulk::{BULK_MAX, BulkAct, BulkLine, BulkOutcome, count};
+pub use bulk::{BULK_MAX, BulkAct, BulkLine, BulkOutcome};
 pub(crate) use feature::feature;
 
 use serde::{Deserialize, Serialize};
 
-use crate::directory::AccountSummary;
+use crate::{directory::AccountSummary, texts::account_admin as t};
 
 /// The filter and order of the list of accounts, as typed. Empty fields select the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,20 +32,20 @@ pub struct AccountFilter {
 }
 
 /// A choice of a filter field: its value and its label.
-pub type Choice = (&'static str, &'static str);
+pub type Choice = (&'static str, fn() -> String);
 
 /// The states of accounts to choose from. The default is any but closed.
-pub const STATES: [Choice; 3] = [("good", "In good standing"), ("banned", "Banned"), ("closed", "Closed")];
+pub const STATES: [Choice; 3] = [("good", t::not_banned), ("banned", t::banned), ("closed", t::closed)];
 /// The times of last activity to choose from. The default is any.
 pub const ACTIVE: [Choice; 5] = [
-    ("hour", "In the last hour"),
-    ("day", "In the last day"),
-    ("week", "In the last 7 days"),
-    ("month", "In the last 30 days"),
-    ("never", "Never"),
+    ("hour", t::last_hour),
+    ("day", t::last_day),
+    ("week", t::last_week),
+    ("month", t::last_month),
+    ("never", t::never),
 ];
 /// The sort orders to choose from. The default is by username.
-pub const SORTS: [Choice; 2] = [("newest", "Newest first"), ("last_active", "Last active first")];
+pub const SORTS: [Choice; 2] = [("newest", t::newest_first), ("last_active", t::last_active_first)];
 
 /// A page of accounts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

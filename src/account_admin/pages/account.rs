@@ -22,7 +22,7 @@ use crate::{
     session::{SessionSummary, pages::SessionRow},
     session_admin::pages::AccountHistory,
     session_admin::{EndAccountSession, EndAccountSessions, list_account_sessions},
-    texts,
+    texts::{self, account_admin as t},
     ui::{FailedToLoad, Form, Hidden, Keyed, LiveList, Select, Submit, When},
 };
 
@@ -43,8 +43,8 @@ pub fn AccountDetail() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Account"/>
-        <Transition fallback=|| view! { <div class="wrap"><p class="muted">"Looking…"</p></div> }>{detail}</Transition>
+        <Title text=t::account()/>
+        <Transition fallback=|| view! { <div class="wrap"><p class="muted">{t::loading()}</p></div> }>{detail}</Transition>
     }
 }
 
@@ -80,11 +80,11 @@ fn Detail(account: AccountSummary) -> impl IntoView {
     let may_ban = Memo::new(move |_| is_other.get() && may(Permission::BAN_ACCOUNTS));
     view! {
         <ConsolePage>
-            <p class="small"><A href="/admin/accounts">"All accounts"</A></p>
+            <p class="small"><A href="/admin/accounts">{t::all_accounts()}</A></p>
             <h1>{name}</h1>
             {move || view! { <Facts account=remote_changes.shown.get()/> }}
             {move || (!in_reach.get()).then(|| view! {
-                <p class="notice">"This account may do things that you may not: only somebody who may do all of it can change it."</p>
+                <p class="notice">{t::out_of_reach()}</p>
             })}
             <RemoteChangesNotice remote_changes forms=FORMS/>
             <Said place=ABOVE_FORMS/>
@@ -117,17 +117,17 @@ fn Detail(account: AccountSummary) -> impl IntoView {
 fn Facts(account: AccountSummary) -> impl IntoView {
     view! {
         <dl class="facts">
-            <dt>"Username"</dt>
+            <dt>{t::username()}</dt>
             <dd>{account.username.clone()}</dd>
-            <dt>"Standing"</dt>
+            <dt>{t::status()}</dt>
             <dd><Standing account=account.clone()/></dd>
-            <dt>"E-mail address"</dt>
-            <dd>{account.email.clone().unwrap_or_else(|| "none".to_owned())}</dd>
-            <dt>"Signed up"</dt>
+            <dt>{t::email()}</dt>
+            <dd>{account.email.clone().unwrap_or_else(t::no_email)}</dd>
+            <dt>{t::signed_up()}</dt>
             <dd><When at=account.created_at/></dd>
-            <dt>"Last active"</dt>
-            <dd>{account.last_seen_at.map_or_else(|| "never".into_any(), |at| view! { <When at/> }.into_any())}</dd>
-            <dt>"Sessions now"</dt>
+            <dt>{t::last_active()}</dt>
+            <dd>{account.last_seen_at.map_or_else(|| t::never().into_any(), |at| view! { <When at/> }.into_any())}</dd>
+            <dt>{t::sessions()}</dt>
             <dd>{account.sessions}</dd>
         </dl>
     }
@@ -146,7 +146,7 @@ fn RoleForm(account: RwSignal<AccountSummary>) -> impl IntoView {
             }
         })
     };
-    view! { <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{form}</Transition> }
+    view! { <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{form}</Transition> }
 }
 
 #[component]
@@ -155,17 +155,17 @@ fn RoleChoice(
     account: RwSignal<AccountSummary>,
     change: ServerAction<ChangeRole>,
 ) -> impl IntoView {
-    let (id, role) = account.with_untracked(|account| (account.id.clone(), account.role.to_string()));
+    let (id, role) = account.with_untracked(|account| (account.id.clone(), account.role.name().to_owned()));
     let mine =
         Current::expect().peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
     let offered = roles.into_iter().filter(|one| mine.cover(one.permissions) || one.role.name() == role);
-    let choices: Vec<_> = offered.map(|one| (one.role.to_string(), one.role.to_string())).collect();
+    let choices: Vec<_> = offered.map(|one| (one.role.name().to_owned(), one.role.label())).collect();
     view! {
-        <Form action=change done="The role is changed.">
-            <h2>"Role"</h2>
+        <Form action=change done=t::role_changed()>
+            <h2>{t::role()}</h2>
             <Hidden name="id" value=id/>
-            <Select name="role" label="Role" choices value=role/>
-            <Submit class="btn">"Change role"</Submit>
+            <Select name="role" label=t::role() choices value=role/>
+            <Submit class="btn">{t::change_role()}</Submit>
         </Form>
     }
 }
@@ -210,8 +210,8 @@ fn AccountSessions(account: RwSignal<AccountSummary>) -> impl IntoView {
         })
     };
     view! {
-        <h2>"Sessions"</h2>
-        <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+        <h2>{t::sessions()}</h2>
+        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
     }
 }
 
@@ -237,7 +237,9 @@ fn SignedIn(
                 {may_end.then(|| view! {
                     <Form action=end_one class="" of=id.clone() resumes=false>
                         <Hidden name="id" value=id/>
-                        <Submit class="btn danger small">"End" <span class="visually-hidden">" " {title}</span></Submit>
+                        <Submit class="btn danger small">
+                            {t::end_one(view! { <span class="visually-hidden">{title}</span> })}
+                        </Submit>
                     </Form>
                 })}
             </SessionRow>
@@ -245,8 +247,8 @@ fn SignedIn(
     };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">"Not signed in anywhere."</p> })}
-        <ul class="list sessions" id=SESSIONS tabindex="-1" aria-label="Sessions" hidden=move || is_empty.get()>
+        {move || is_empty.get().then(|| view! { <p class="muted">{t::not_signed_in()}</p> })}
+        <ul class="list sessions" id=SESSIONS tabindex="-1" aria-label=t::sessions() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key children=row/>
         </ul>
         {move || (may_end && !is_empty.get()).then(|| {
@@ -254,7 +256,7 @@ fn SignedIn(
             view! {
                 <Form action=end_all class="" resumes=false>
                     <Hidden name="id" value=id/>
-                    <Submit class="btn danger">"End all of them"</Submit>
+                    <Submit class="btn danger">{t::end_all()}</Submit>
                 </Form>
             }
         })}

@@ -13,6 +13,7 @@ use crate::{
     account_admin::{ACTIVE, AccountFilter, Choice, SORTS, STATES, role_choices},
     console::ConsolePage,
     error::AppError,
+    texts::account_admin as t,
     ui::{FailedToLoad, browser, use_query},
 };
 
@@ -38,18 +39,16 @@ pub fn AccountList() -> impl IntoView {
                     let roles = roles.await.unwrap_or_default();
                     view! { <Found page filter after roles/> }.into_any()
                 }
-                Err(AppError::Invalid { .. }) => {
-                    view! { <Nobody words="The address asks for a choice that there is not."/> }.into_any()
-                }
+                Err(AppError::Invalid { .. }) => view! { <Nobody words=t::unknown_filter()/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
     };
     let role_field = move || {
         Suspend::new(async move {
-            let names = roles.await.unwrap_or_default().into_iter().map(|(role, _)| role.to_string());
-            let choices = names.map(|name| (name.clone(), name)).collect();
-            view! { <Pick name="role" label="Role" none="Any" choices value=role/> }
+            let roles = roles.await.unwrap_or_default().into_iter();
+            let choices = roles.map(|(role, _)| (role.name().to_owned(), role.label())).collect();
+            view! { <Pick name="role" label=t::role() none=t::any_role() choices value=role/> }
         })
     };
     let navigate = use_navigate();
@@ -61,43 +60,43 @@ pub fn AccountList() -> impl IntoView {
         navigate(&address(&filter, ""), NavigateOptions::default());
     };
     view! {
-        <Title text="Accounts"/>
+        <Title text=t::title()/>
         <ConsolePage>
-            <h1>"Accounts"</h1>
+            <h1>{t::title()}</h1>
             <form method="get" action="/admin/accounts" class="filters audit" role="search" on:submit=submit>
                 <div class="field">
-                    <label for="search">"Search"</label>
+                    <label for="search">{t::search()}</label>
                     <input
                         id="search"
                         type="search"
                         name="q"
                         value=move || search.get()
                         prop:value=move || search.get()
-                        placeholder="Start of a name or e-mail"
+                        placeholder=t::search_hint()
                         autocomplete="off"
                     />
                 </div>
                 <Suspense>{role_field}</Suspense>
-                <Pick name="state" label="State" none="All but closed" choices=owned(&STATES) value=state/>
-                <Pick name="active" label="Active" none="Whenever" choices=owned(&ACTIVE) value=active/>
-                <Pick name="sort" label="Order" none="By username" choices=owned(&SORTS) value=sort/>
-                <button class="btn" type="submit">"Search"</button>
+                <Pick name="state" label=t::status() none=t::any_status() choices=owned(&STATES) value=state/>
+                <Pick name="active" label=t::last_active() none=t::any_time() choices=owned(&ACTIVE) value=active/>
+                <Pick name="sort" label=t::sort() none=t::by_username() choices=owned(&SORTS) value=sort/>
+                <button class="btn" type="submit">{t::search()}</button>
             </form>
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{list}</Transition>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
         </ConsolePage>
     }
 }
 
 fn owned(choices: &[Choice]) -> Vec<(String, String)> {
-    choices.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+    choices.iter().map(|(value, words)| ((*value).to_owned(), words())).collect()
 }
 
 /// A select field of the filter. `none` is the label of the default.
 #[component]
 fn Pick(
     name: &'static str,
-    label: &'static str,
-    none: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] none: String,
     choices: Vec<(String, String)>,
     value: Memo<String>,
 ) -> impl IntoView {
@@ -107,7 +106,7 @@ fn Pick(
         let chosen = Memo::new(move |_| value.get() == this);
         view! { <option value=name selected=move || chosen.get() prop:selected=move || chosen.get()>{words}</option> }
     };
-    let options: Vec<_> = [(String::new(), none.to_owned())].into_iter().chain(choices).map(option).collect();
+    let options: Vec<_> = [(String::new(), none)].into_iter().chain(choices).map(option).collect();
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>

@@ -8,13 +8,13 @@ use super::standing::Standing;
 use crate::{
     access::Current,
     account_admin::{
-        BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, BulkLine, BulkOutcome, count,
-        preview_bulk,
+        BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, BulkLine, BulkOutcome, preview_bulk,
     },
     ban::{BAN_NOTE_MAX, REASON_MAX},
     console::ConsolePage,
     directory::AccountSummary,
     error::{AppError, FormFlash},
+    texts::{self, account_admin as t},
     ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list},
 };
 
@@ -37,10 +37,10 @@ pub fn BulkActs() -> impl IntoView {
         })
     };
     view! {
-        <Title text="Several accounts"/>
+        <Title text=t::bulk_title()/>
         <ConsolePage>
-            <p class="small"><A href="/admin/accounts">"All accounts"</A></p>
-            <Transition fallback=|| view! { <p class="muted">"Looking…"</p> }>{preview}</Transition>
+            <p class="small"><A href="/admin/accounts">{t::all_accounts()}</A></p>
+            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{preview}</Transition>
         </ConsolePage>
     }
 }
@@ -49,9 +49,9 @@ pub fn BulkActs() -> impl IntoView {
 fn Nothing() -> impl IntoView {
     view! {
         <div class="empty stack">
-            <h1>"Nothing to do"</h1>
-            <p>{format!("Tick between 1 and {BULK_MAX} accounts in the list, and choose what is to be done.")}</p>
-            <A href="/admin/accounts" attr:class="btn">"Show all accounts"</A>
+            <h1>{t::none_selected()}</h1>
+            <p>{t::none_selected_words(BULK_MAX)}</p>
+            <A href="/admin/accounts" attr:class="btn">{t::show_all()}</A>
         </div>
     }
 }
@@ -88,7 +88,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
     });
     let form = move || {
         (!is_done.get()).then(|| match possible {
-            0 => view! { <Notice tone=Tone::Warning>"This can be done to none of these accounts."</Notice> }.into_any(),
+            0 => view! { <Notice tone=Tone::Warning>{t::all_impossible()}</Notice> }.into_any(),
             _ => view! { <ActForm act=act.clone() ids=ids.clone() possible outcome/> }.into_any(),
         })
     };
@@ -104,15 +104,20 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
         <table>
             <thead>
                 <tr>
-                    <th scope="col">"Person"</th>
-                    <th scope="col">"Standing"</th>
-                    <th scope="col">{move || if is_done.get() { "What was done" } else { "What would happen" }}</th>
+                    <th scope="col">{t::person()}</th>
+                    <th scope="col">{t::status()}</th>
+                    <th scope="col">{move || column(is_done.get())}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         {form}
     }
+}
+
+/// The heading of the column with the effect of the act.
+fn column(is_done: bool) -> String {
+    if is_done { t::after() } else { t::before() }
 }
 
 /// A row with an account and the effect of the act on it, planned or done.
@@ -141,12 +146,12 @@ fn Row(
     let standing = Memo::new(move |_| accounts.with(|accounts| accounts.get(place).cloned().flatten()));
     view! {
         <tr>
-            <td data-label="Person"><b>{name}</b></td>
-            <td data-label="Standing">{move || standing.get().map(|account| view! { <Standing account/> })}</td>
-            <td data-label="Act">
+            <td data-label=t::person()><b>{name}</b></td>
+            <td data-label=t::status()>{move || standing.get().map(|account| view! { <Standing account/> })}</td>
+            <td data-label=move || column(outcome.with(Option::is_some))>
                 {move || match words.get() {
                     Ok(words) => words.into_any(),
-                    Err(words) => view! { <span class="tag warn">"no"</span> " " {words} }.into_any(),
+                    Err(words) => view! { <span class="tag warn">{t::not_possible()}</span> " " {words} }.into_any(),
                 }}
             </td>
         </tr>
@@ -171,30 +176,29 @@ where
 
 #[component]
 fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<BulkOutcome>>) -> impl IntoView {
-    let whom = count(possible);
     match act {
         BulkAct::Ban => view! {
             <Form action={follow::<BulkBan>(outcome)} class="card stack danger">
-                <p class="muted small">"Ends every session of these accounts at once. Nothing in them is lost."</p>
+                <p class="muted small">{t::ban_effect()}</p>
                 <Hidden name="ids" value=ids/>
-                <TextArea name="reason" label="Reason" hint="Each person is shown this; at most 500 characters." required=true max=REASON_MAX/>
-                <Field name="until" label="Until (UTC)" hint="Such as 2030-01-31 18:00. Empty: for good." max=40/>
-                <TextArea name="note" label="Private note" hint="The persons never see this; everyone who may see accounts here does. At most 2000 characters." max=BAN_NOTE_MAX/>
-                <Submit class="btn danger">{format!("Ban {whom}")}</Submit>
+                <TextArea name="reason" label=texts::ban::reason() hint=t::ban_reason_hint(REASON_MAX) required=true max=REASON_MAX/>
+                <Field name="until" label=texts::ban::until_label() hint=texts::ban::until_hint() max=40/>
+                <TextArea name="note" label=texts::ban::note() hint=texts::ban::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX/>
+                <Submit class="btn danger">{t::ban_submit(possible)}</Submit>
             </Form>
         }
         .into_any(),
         BulkAct::LiftBan => view! {
             <Form action={follow::<BulkLiftBan>(outcome)}>
                 <Hidden name="ids" value=ids/>
-                <Submit class="btn">{format!("Lift the bans of {whom}")}</Submit>
+                <Submit class="btn">{t::lift_submit(possible)}</Submit>
             </Form>
         }
         .into_any(),
         BulkAct::EndSessions => view! {
             <Form action={follow::<BulkEndSessions>(outcome)} class="card stack danger" resumes=false>
                 <Hidden name="ids" value=ids/>
-                <Submit class="btn danger">{format!("End the sessions of {whom}")}</Submit>
+                <Submit class="btn danger">{t::end_submit(possible)}</Submit>
             </Form>
         }
         .into_any(),
@@ -202,7 +206,7 @@ fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<
             <Form action={follow::<BulkChangeRole>(outcome)}>
                 <Hidden name="ids" value=ids/>
                 <Hidden name="role" value=role.name()/>
-                <Submit class="btn">{format!("Change the role of {whom} to {role}")}</Submit>
+                <Submit class="btn">{t::change_role_submit(possible, role.label())}</Submit>
             </Form>
         }
         .into_any(),

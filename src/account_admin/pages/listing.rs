@@ -12,6 +12,7 @@ use crate::{
     account_admin::{AccountFilter, AccountPage, BulkAct},
     console::live_list,
     directory::{AccountSummary, COUNT_MAX},
+    texts::account_admin as t,
     ui::{Keyed, Listing, LiveList, When},
 };
 
@@ -61,33 +62,33 @@ pub(super) fn Found(
     }
 }
 
-fn nobody(filter: &AccountFilter) -> &'static str {
+fn nobody(filter: &AccountFilter) -> String {
     let searched = AccountFilter { search: filter.search.clone(), ..AccountFilter::default() };
     if *filter == AccountFilter::default() {
-        "No more accounts follow."
+        t::none_follow()
     } else if *filter == searched {
-        "No username, display name or e-mail address begins with that."
+        t::none_begin()
     } else {
-        "No account is all of that."
+        t::none_match()
     }
 }
 
 #[component]
 fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool, acts: Vec<BulkAct>) -> impl IntoView {
     let count = Memo::new(move |_| match shown.with(|page| page.total) {
-        1 => "1 account".to_owned(),
-        total if total > COUNT_MAX => "More than 1,000 accounts".to_owned(),
-        total => format!("{total} accounts"),
+        total if total > COUNT_MAX => t::accounts_more(COUNT_MAX),
+        total => t::accounts(total),
     });
     let can_choose = !acts.is_empty();
     let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
     let pager = move || {
-        let first = (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">"First page"</A> });
+        let first =
+            (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">{t::first_page()}</A> });
         let next = next.get().map(|next| {
-            view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">"Next page"</A> }
+            view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">{t::next_page()}</A> }
         });
         (first.is_some() || next.is_some())
-            .then(|| view! { <nav class="pager" aria-label="More accounts">{first}{next}</nav> })
+            .then(|| view! { <nav class="pager" aria-label=t::pager()>{first}{next}</nav> })
     };
     view! {
         <p class="muted" role="status">{count}</p>
@@ -96,11 +97,11 @@ fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool
             <table id=LIST tabindex="-1">
                 <thead>
                     <tr>
-                        <th scope="col">"Person"</th>
-                        <th scope="col">"Standing"</th>
-                        <th scope="col" class="num">"Sessions"</th>
-                        <th scope="col">"Last active"</th>
-                        <th scope="col"><span class="visually-hidden">"Actions"</span></th>
+                        <th scope="col">{t::person()}</th>
+                        <th scope="col">{t::status()}</th>
+                        <th scope="col" class="num">{t::sessions()}</th>
+                        <th scope="col">{t::last_active()}</th>
+                        <th scope="col"><span class="visually-hidden">{t::actions()}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -129,10 +130,10 @@ fn ActChoice(acts: Vec<BulkAct>) -> impl IntoView {
     view! {
         <div class="filters">
             <div class="field">
-                <label for="bulk-act">"With the accounts that are ticked"</label>
+                <label for="bulk-act">{t::with_selected()}</label>
                 <select id="bulk-act" name="act">{acts.into_iter().map(option).collect_view()}</select>
             </div>
-            <button class="btn" type="submit">"Show what would happen"</button>
+            <button class="btn" type="submit">{t::preview()}</button>
         </div>
     }
 }
@@ -147,12 +148,12 @@ fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
         can_choose.get().then(|| view! { <input type="checkbox" name="ids" value=id autocomplete="off"/> })
     };
     let last_active = move || match account.with(|account| account.last_seen_at) {
-        None => "never".into_any(),
+        None => t::never().into_any(),
         Some(at) => view! { <When at/> }.into_any(),
     };
     view! {
         <tr>
-            <td data-label="Person">
+            <td data-label=t::person()>
                 <label class="check">
                     {tick}
                     <span>
@@ -162,10 +163,10 @@ fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
                     </span>
                 </label>
             </td>
-            <td data-label="Standing">{move || view! { <Standing account=account.get()/> }}</td>
-            <td data-label="Sessions" class="num">{move || account.with(|account| account.sessions)}</td>
-            <td data-label="Last active">{last_active}</td>
-            <td class="num"><A href=open attr:class="btn small" attr:aria-label=format!("Open {username}")>"Open"</A></td>
+            <td data-label=t::status()>{move || view! { <Standing account=account.get()/> }}</td>
+            <td data-label=t::sessions() class="num">{move || account.with(|account| account.sessions)}</td>
+            <td data-label=t::last_active()>{last_active}</td>
+            <td class="num"><A href=open attr:class="btn small" attr:aria-label=t::open_account(&username)>{t::open()}</A></td>
         </tr>
     }
 }

@@ -3,29 +3,29 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::{access::Role, directory::AccountSummary, ui::When};
+use crate::{access::Role, directory::AccountSummary, texts::account_admin as t, ui::When};
 
 /// An account's role, closing and ban as tags.
 #[component]
 pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
     let class = if account.role == Role::MEMBER { "tag" } else { "tag adm" };
-    let role = view! { <span class=class>{account.role.to_string()}</span> };
-    let closed = account.closed_at.map(|at| view! { <span class="tag">"closed on " <When at/></span> });
+    let role = view! { <span class=class>{account.role.label()}</span> };
+    let closed = account.closed_at.map(|at| view! { <span class="tag">{t::closed_on(view! { <When at/> })}</span> });
     let ban = account.ban.filter(|_| account.closed_at.is_none()).map(|ban| match ban.until {
-        Some(at) => view! { <span class="tag ban">"banned until " <When at/></span> }.into_any(),
-        None => view! { <span class="tag ban">"banned for good"</span> }.into_any(),
+        Some(at) => view! { <span class="tag ban">{t::banned_until(view! { <When at/> })}</span> }.into_any(),
+        None => view! { <span class="tag ban">{t::banned_no_end()}</span> }.into_any(),
     });
     view! { {account.closed_at.is_none().then_some(role)} {closed} " " {ban} }
 }
 
 /// The message that no account matches.
 #[component]
-pub(super) fn Nobody(words: &'static str) -> impl IntoView {
+pub(super) fn Nobody(#[prop(into)] words: String) -> impl IntoView {
     view! {
         <div class="empty stack">
-            <h2>"Nobody found"</h2>
+            <h2>{t::none_title()}</h2>
             <p>{words}</p>
-            <A href="/admin/accounts" attr:class="btn">"Show all accounts"</A>
+            <A href="/admin/accounts" attr:class="btn">{t::show_all()}</A>
         </div>
     }
 }

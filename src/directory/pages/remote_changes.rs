@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     directory::{AccountSummary, show_account},
     live::ChangeSignal,
+    texts::directory as t,
     ui::browser,
 };
 
@@ -94,7 +95,7 @@ pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static
     };
     view! {
         <Changed
-            words="Somebody else has changed this account. What you are typing is kept until you ask for the changes."
+            words=t::changed_elsewhere()
             is_waiting
             show=Callback::new(show)
             forms
@@ -120,7 +121,7 @@ pub(crate) fn Changed(
             {move || is_waiting.get().then(|| view! {
                 <p class="notice warn row">
                     <span>{words.clone()}</span>
-                    <button class="btn small push" type="button" on:click=show>"Show the changes"</button>
+                    <button class="btn small push" type="button" on:click=show>{t::show_changes()}</button>
                 </p>
             })}
         </div>

@@ -180,7 +180,7 @@ async fn without_scripts_the_pages_change_a_role_and_ban_and_lift_a_ban() {
     let page = format!("/admin/accounts/{id}");
     assert!(grace.get("/admin/accounts").await.body.contains(&page));
     let shown = grace.form(&page, "change_role", &[("id", &id), ("role", "administrator")]).await;
-    assert!(shown.body.contains("The role is changed."), "{}", shown.body);
+    assert!(shown.body.contains("Role changed."), "{}", shown.body);
     assert_eq!(mallory.get("/admin").await.status, 200);
     let wrong = grace.form(&page, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "never")]).await;
     assert!(wrong.body.contains("Use a date and time") && wrong.body.contains("Spam"), "{}", wrong.body);

@@ -144,7 +144,7 @@ async fn the_preview_of_a_role_change_counts_the_sessions_that_would_end() {
     let before = app.snapshot().await;
     assert_eq!(ends("change_role:moderator").await, 2);
     let page = grace.get(&format!("/admin/accounts/bulk?ids={id}&act=change_role%3Amoderator")).await.body;
-    assert!(page.contains("member becomes moderator. 2 sessions end."), "{page}");
+    assert!(page.contains("Role will change from member to moderator; 2 sessions will end."), "{page}");
     assert_eq!(app.snapshot().await, before, "a preview changes nothing");
     assert!(ada.is_member().await);
 
@@ -228,7 +228,7 @@ async fn bulk_acts_work_without_scripts() {
     let page = format!("/admin/accounts/bulk?ids={bad}&ids={me}&act=ban");
     let shown = grace.get(&page).await;
     assert!(
-        shown.body.contains("Is banned. 1 session ends.") && shown.body.contains("Ban 1 account"),
+        shown.body.contains("Will be banned; 1 session will end.") && shown.body.contains("Ban 1 account"),
         "{}",
         shown.body
     );
@@ -237,11 +237,11 @@ async fn bulk_acts_work_without_scripts() {
     let wrong = grace.form(&page, "bulk_ban", &[("ids", &both), ("reason", ""), ("note", "Third time")]).await;
     assert!(wrong.body.contains("Fill this in.") && wrong.body.contains("Third time"), "{}", wrong.body);
     let done = grace.form(&page, "bulk_ban", &[("ids", &both), ("reason", "Spam")]).await;
-    assert!(done.body.contains("Done for 1 account, refused for 1 account."), "{}", done.body);
+    assert!(done.body.contains("Done for 1 account, but not possible for 1. The table says why."), "{}", done.body);
     assert!(done.body.contains("Banned.") && !done.body.contains("Ban 1 account"), "{}", done.body);
     assert!(mallory.is_banned().await);
     for nothing in ["", "?ids=x", "?act=ban", "?ids=x&act=close"] {
         let page = grace.get(&format!("/admin/accounts/bulk{nothing}")).await;
-        assert!(page.status == 200 && page.body.contains("Nothing to do"), "{nothing}: {}", page.body);
+        assert!(page.status == 200 && page.body.contains("No accounts selected"), "{nothing}: {}", page.body);
     }
 }

@@ -94,7 +94,7 @@ async fn an_unknown_filter_value_is_reported_at_its_field() {
             assert_eq!(reply.problems(), [format!("{field}: Choose one of the options.")]);
         }
         let page = grace.get(&format!("/admin/accounts?{field}=x")).await;
-        assert!(page.body.contains("a choice that there is not"), "{}", page.body);
+        assert!(page.body.contains("a filter that doesn’t exist"), "{}", page.body);
     }
 }
 

@@ -145,7 +145,7 @@ async fn closing_deletes_personal_data_and_keeps_the_record_of_decisions() {
     assert!(bans[0].appeal.as_ref().unwrap().text.is_empty());
     let page = grace.get(&format!("/admin/accounts/{id}")).await;
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("closed on") && !page.body.contains("/api/ban_account"), "{}", page.body);
+    assert!(page.body.contains("Closed on") && !page.body.contains("/api/ban_account"), "{}", page.body);
 }
 
 #[tokio::test]

@@ -1,0 +1,140 @@
+# Die Liste der Konten und ihr Link im Menü
+title = Konten
+loading = Wird geladen …
+accounts = { $count ->
+    [one] { $count } Konto
+   *[other] { $count } Konten
+}
+accounts-more = Mehr als { $count } Konten
+first-page = Erste Seite
+next-page = Nächste Seite
+# Der Name der Links zu anderen Seiten, für Screenreader
+pager = Weitere Konten
+
+# Die Suche und die Filter: nach jeder Beschriftung folgen der Standard und die anderen Möglichkeiten
+search = Suchen
+search-hint = Name oder E-Mail
+role = Rolle
+any-role = Alle
+status = Status
+any-status = Alle (außer geschlossene)
+not-banned = Nicht gesperrt
+banned = Gesperrt
+closed = Geschlossen
+last-active = Zuletzt aktiv
+any-time = Beliebig
+last-hour = In der letzten Stunde
+last-day = In den letzten 24 Stunden
+last-week = In den letzten 7 Tagen
+last-month = In den letzten 30 Tagen
+never = Nie
+sort = Sortieren nach
+by-username = Benutzername
+newest-first = Neueste zuerst
+last-active-first = Zuletzt aktive zuerst
+
+# Kein Konto wird aufgelistet
+none-title = Keine Konten gefunden
+none-follow = Es gibt keine weiteren Konten.
+none-begin = Kein Benutzername, Anzeigename und keine E-Mail-Adresse beginnt so. Versuch es mit weniger Buchstaben.
+none-match = Zu diesen Filtern passt kein Konto. Versuch es mit weniger Filtern.
+unknown-filter = Diese Adresse enthält einen Filter, den es nicht gibt. Lass dir alle Konten anzeigen und wähle die Filter neu.
+show-all = Alle Konten anzeigen
+
+# Die Spalten der Tabelle. „Aktionen“ ist für Screenreader.
+person = Person
+sessions = Sitzungen
+actions = Aktionen
+# Ein Link; ein Screenreader sagt, wessen Konto er öffnet. Beide beginnen gleich.
+open = Öffnen
+open-account = Öffnen: { $username }
+
+# Der Status eines Kontos, neben seiner Rolle
+closed-on = Geschlossen am <when/>
+banned-until = Gesperrt bis <when/>
+banned-no-end = Unbefristet gesperrt
+
+# Eine Aktion für die ausgewählten Konten wählen, unter der Liste
+with-selected = Mit ausgewählten Konten
+preview = Vorschau
+ban = Sperren
+lift-bans = Sperren aufheben
+end-sessions = Sitzungen beenden
+change-role-to = Rolle ändern: { $role }
+
+# Die Vorschau einer Aktion für mehrere Konten
+bulk-title = Mehrere Konten ändern
+none-selected = Keine Konten ausgewählt
+none-selected-words = Wähle in der Liste 1 bis { $max } Konten und dann eine Aktion aus.
+before = Was geschehen wird
+after = Was geschehen ist
+# Ein Etikett vor dem Grund
+not-possible = Nicht möglich
+all-impossible = Das ist für keines dieser Konten möglich. Warum, steht in der Tabelle.
+# Was mit einem Konto geschehen wird. $count ist die Zahl seiner Sitzungen, die enden werden.
+will-ban = { $count ->
+    [0] Wird gesperrt. Nirgends angemeldet.
+    [one] Wird gesperrt; { $count } Sitzung endet.
+   *[other] Wird gesperrt; { $count } Sitzungen enden.
+}
+will-lift = Die Sperre wird aufgehoben.
+will-end = { $count ->
+    [0] Nirgends angemeldet.
+    [one] { $count } Sitzung endet.
+   *[other] { $count } Sitzungen enden.
+}
+will-change-role = { $count ->
+    [0] Rolle ändert sich: { $from } → { $to }.
+    [one] Rolle ändert sich: { $from } → { $to }; { $count } Sitzung endet.
+   *[other] Rolle ändert sich: { $from } → { $to }; { $count } Sitzungen enden.
+}
+
+# Die Formulare unter der Vorschau
+ban-effect = Meldet diese Personen überall ab. Ihre Daten bleiben erhalten.
+ban-reason-hint = Jede Person sieht diesen Text. Höchstens { $max } Zeichen.
+ban-submit = { $count ->
+    [one] { $count } Konto sperren
+   *[other] { $count } Konten sperren
+}
+lift-submit = { $count ->
+    [one] Sperre von { $count } Konto aufheben
+   *[other] Sperren von { $count } Konten aufheben
+}
+end-submit = { $count ->
+    [one] Alle Sitzungen von { $count } Konto beenden
+   *[other] Alle Sitzungen von { $count } Konten beenden
+}
+change-role-submit = { $count ->
+    [one] Rolle von { $count } Konto ändern: { $role }
+   *[other] Rolle von { $count } Konten ändern: { $role }
+}
+
+# Was geschehen ist: insgesamt und für jedes Konto. $refused ist die Zahl der Konten, für die es nicht möglich war.
+outcome = { $done ->
+    [one] Für { $done } Konto erledigt.
+   *[other] Für { $done } Konten erledigt.
+}
+outcome-mixed = { $done ->
+    [0] Es wurde nichts geändert. Warum, steht in der Tabelle.
+    [one] Für { $done } Konto erledigt, für { $refused } nicht möglich. Warum, steht in der Tabelle.
+   *[other] Für { $done } Konten erledigt, für { $refused } nicht möglich. Warum, steht in der Tabelle.
+}
+did-ban = Gesperrt.
+did-lift = Sperre aufgehoben.
+did-end = Sitzungen beendet.
+did-change-role = Neue Rolle: { $role }.
+
+# Die Seite eines Kontos
+account = Konto
+all-accounts = Alle Konten
+out-of-reach = Dieses Konto hat Berechtigungen, die du nicht hast. Deshalb kannst du es nicht ändern.
+username = Benutzername
+email = E-Mail-Adresse
+no-email = Keine
+signed-up = Registriert
+change-role = Rolle ändern
+role-changed = Rolle geändert.
+not-signed-in = Nirgends angemeldet.
+# Eine Schaltfläche; ein Screenreader sagt auch das Gerät.
+end-one = Sitzung beenden <device/>
+end-all = Alle Sitzungen beenden

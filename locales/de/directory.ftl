@@ -1,0 +1,3 @@
+# Auf der Seite eines Kontos, wenn es von anderen oder über die Befehlszeile geändert wird, während ein Formular in Gebrauch ist
+changed-elsewhere = Dieses Konto wurde an anderer Stelle geändert. Deine Eingaben sind noch da.
+show-changes = Änderungen anzeigen

@@ -1,0 +1,140 @@
+# The list of accounts, and its link in the menu
+title = Accounts
+loading = Loading…
+accounts = { $count ->
+    [one] { $count } account
+   *[other] { $count } accounts
+}
+accounts-more = More than { $count } accounts
+first-page = First page
+next-page = Next page
+# The name of the links to other pages, for screen readers
+pager = More accounts
+
+# The search and the filters: each label is followed by the default and the other choices
+search = Search
+search-hint = Name or email
+role = Role
+any-role = Any
+status = Status
+any-status = All (except closed)
+not-banned = Not banned
+banned = Banned
+closed = Closed
+last-active = Last active
+any-time = Any time
+last-hour = In the last hour
+last-day = In the last 24 hours
+last-week = In the last 7 days
+last-month = In the last 30 days
+never = Never
+sort = Sort by
+by-username = Username
+newest-first = Newest first
+last-active-first = Last active first
+
+# No account is listed
+none-title = No accounts found
+none-follow = There are no more accounts.
+none-begin = No username, display name or email address starts with this. Try fewer letters.
+none-match = No account matches these filters. Try using fewer of them.
+unknown-filter = This address has a filter that doesn’t exist. Show all accounts, then choose the filters again.
+show-all = Show all accounts
+
+# The columns of the table. “Actions” is for screen readers.
+person = Person
+sessions = Sessions
+actions = Actions
+# A link; a screen reader says whose account it opens. Both begin with the same word.
+open = Open
+open-account = Open { $username }
+
+# The status of an account, beside its role
+closed-on = Closed on <when/>
+banned-until = Banned until <when/>
+banned-no-end = Banned, no end date
+
+# Choosing an act for the selected accounts, below the list
+with-selected = With selected accounts
+preview = Preview
+ban = Ban
+lift-bans = Lift bans
+end-sessions = End sessions
+change-role-to = Change role to { $role }
+
+# The preview of an act on several accounts
+bulk-title = Change several accounts
+none-selected = No accounts selected
+none-selected-words = Select 1–{ $max } accounts in the list, then choose an action.
+before = What will happen
+after = What happened
+# A tag before the reason
+not-possible = Not possible
+all-impossible = This isn’t possible for any of these accounts. The table says why.
+# What will happen to an account. $count is how many of its sessions will end.
+will-ban = { $count ->
+    [0] Will be banned. Not signed in anywhere.
+    [one] Will be banned; { $count } session will end.
+   *[other] Will be banned; { $count } sessions will end.
+}
+will-lift = The ban will be lifted.
+will-end = { $count ->
+    [0] Not signed in anywhere.
+    [one] { $count } session will end.
+   *[other] { $count } sessions will end.
+}
+will-change-role = { $count ->
+    [0] Role will change from { $from } to { $to }.
+    [one] Role will change from { $from } to { $to }; { $count } session will end.
+   *[other] Role will change from { $from } to { $to }; { $count } sessions will end.
+}
+
+# The forms below the preview
+ban-effect = Signs these people out everywhere. Their data is kept.
+ban-reason-hint = Each person will see this. Up to { $max } characters.
+ban-submit = { $count ->
+    [one] Ban { $count } account
+   *[other] Ban { $count } accounts
+}
+lift-submit = { $count ->
+    [one] Lift the ban of { $count } account
+   *[other] Lift the bans of { $count } accounts
+}
+end-submit = { $count ->
+    [one] End all sessions of { $count } account
+   *[other] End all sessions of { $count } accounts
+}
+change-role-submit = { $count ->
+    [one] Change the role of { $count } account to { $role }
+   *[other] Change the role of { $count } accounts to { $role }
+}
+
+# What happened: for all accounts, and for each. $refused is how many accounts the act was not possible for.
+outcome = { $done ->
+    [one] Done for { $done } account.
+   *[other] Done for { $done } accounts.
+}
+outcome-mixed = { $done ->
+    [0] Nothing was changed. The table says why.
+    [one] Done for { $done } account, but not possible for { $refused }. The table says why.
+   *[other] Done for { $done } accounts, but not possible for { $refused }. The table says why.
+}
+did-ban = Banned.
+did-lift = Ban lifted.
+did-end = Sessions ended.
+did-change-role = Role changed to { $role }.
+
+# An account’s page
+account = Account
+all-accounts = All accounts
+out-of-reach = This account has permissions you don’t have, so you can’t change it.
+username = Username
+email = Email address
+no-email = None
+signed-up = Signed up
+change-role = Change role
+role-changed = Role changed.
+not-signed-in = Not signed in anywhere.
+# A button; a screen reader also says the device.
+end-one = End session <device/>
+end-all = End all sessions
