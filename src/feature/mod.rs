@@ -36,7 +36,7 @@ use crate::{
 ///     Feature::new("notes")
 ///         .permissions(&[WRITE])
 ///         .page(Page::new("/notes", Rule::Needs(WRITE), || view! { <h1>"Notes"</h1> }))
-///         .link(Link::header("/notes", "Notes"))
+///         .link(Link::header("/notes", || "Notes".into()))
 /// }
 /// # feature();
 /// ```

@@ -27,6 +27,6 @@ pub fn feature() -> Feature {
         .permissions(&[KEEP])
         .functions(api::FUNCTIONS)
         .page(Page::new("/notes", Rule::Needs(KEEP), page::Notes).loads_data())
-        .link(Link::header("/notes", "Notes"))
+        .link(Link::header("/notes", || "Notes".into()))
         .server(hallpass::on_server!(server::SIDE))
 }
