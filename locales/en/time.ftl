@@ -3,10 +3,10 @@ months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 
 # 4 Dec 2026, 18:00 UTC
 moment = { $day } { $month } { $year }, { $time } { $zone }
-# 4 Dec
 # The time of day on a clock of 12 hours
 forenoon = { $time } am
 afternoon = { $time } pm
+# 4 Dec
 day-and-month = { $day } { $month }
 
 # Durations

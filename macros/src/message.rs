@@ -59,18 +59,28 @@ impl Signature {
     }
 
     fn read_pattern(&mut self, pattern: &Pattern<&str>) -> Result<(), String> {
+        let mut tags = Vec::new();
         for element in &pattern.elements {
             match element {
-                PatternElement::TextElement { value } => self.read_text(value)?,
+                PatternElement::TextElement { value } => self.read_text(value, &mut tags)?,
                 PatternElement::Placeable { expression } => self.read_expression(expression)?,
             }
         }
         Ok(())
     }
 
-    fn read_text(&mut self, text: &str) -> Result<(), String> {
+    /// `used`: the tags of this pattern so far. Each can be used once, because its view is moved into the text.
+    fn read_text<'a>(&mut self, text: &'a str, used: &mut Vec<&'a str>) -> Result<(), String> {
         let mut rest = text;
         while let Some((_, tag, after)) = tags::first(rest)? {
+            if let Tag::Open(name) | Tag::Empty(name) = tag
+                && !ELEMENTS.contains(&name)
+            {
+                if used.contains(&name) {
+                    return Err(format!("<{name}> can be used only once"));
+                }
+                used.push(name);
+            }
             match tag {
                 Tag::Open(name) if ELEMENTS.contains(&name) => self.is_rich = true,
                 Tag::Open(name) => self.add(name, Kind::Wrap)?,
@@ -207,9 +217,15 @@ mod tests {
 
     #[test]
     fn what_is_not_supported_is_refused() {
-        for source in
-            ["a = { NUMBER($n) }\n", "a = { other }\n", "a = { \"x\" }\n", "a = <b>x\n", "a = <x/> <x>y</x>\n"]
-        {
+        for source in [
+            "a = { NUMBER($n) }\n",
+            "a = { other }\n",
+            "a = { \"x\" }\n",
+            "a = <b>x\n",
+            "a = <x/> <x>y</x>\n",
+            "a = <x/> <x/>\n",
+            "a = <x>in <b>two</b></x>\n",
+        ] {
             assert!(compile(source).is_err(), "{source}");
         }
     }

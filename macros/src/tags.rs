@@ -52,6 +52,9 @@ pub(crate) fn replace(
             let close = format!("</{name}>");
             let (inner, after) = after.split_once(&close).ok_or_else(|| format!("<{name}> is not closed"))?;
             let head = placeholder(name, true)?;
+            if !ELEMENTS.contains(&name) && inner.contains('<') {
+                return Err(format!("a tag in <{name}>, which takes words only"));
+            }
             let inner = replace(inner, placeholder)?;
             Ok(format!("{before}{{{head}:{inner}}}{}", replace(after, placeholder)?))
         }

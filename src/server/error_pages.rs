@@ -92,7 +92,7 @@ fn page(error: &AppError, nonce: &Nonce, language: Language) -> String {
         provide_context(language);
         let title = title(error);
         let [document_title, title, words, home] =
-            [t::document_title(&title), title, error.to_string(), ui::go_home()].map(|text| escape(&text));
+            [t::document_title(&title), title, error.to_string(), ui::go_home()].map(|text: String| escape(&text));
         let language = language.tag;
         format!(
             "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\

@@ -10,10 +10,10 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use leptos::server_fn::ServerFn;
 
 use crate::{
-    access::Principal,
+    access::{Principal, server::cookies},
     account::server::token,
     error::{AppError, Conflict, FormFlash},
-    session::{SignInAgain, server::cookies},
+    session::SignInAgain,
 };
 
 /// The lifetime of the cookie in seconds: long enough to sign in again meanwhile.

@@ -150,8 +150,10 @@ fn preferences_of(principal: &Principal, parts: &axum::http::request::Parts) -> 
     match principal {
         Principal::Member(member) => member.preferences.clone(),
         Principal::Banned(ban) => ban.preferences.clone(),
-        Principal::Guest { .. } => {
-            parts.extensions.get::<Client>().map(|client| client.preferences.clone()).unwrap_or_default()
-        }
+        Principal::Guest { .. } => parts
+            .extensions
+            .get::<Client>()
+            .map(|client| client.preferences.clone().or(client.last_preferences.clone()))
+            .unwrap_or_default(),
     }
 }

@@ -116,14 +116,14 @@ fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
     let peer = peer.unwrap_or(default.address);
     let user_agent = request.headers().get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
     // It is displayed later, also in terminals.
-    let (preferences, has_chosen) = in_cookie(request.headers());
+    let (preferences, last_preferences) = in_cookie(request.headers());
     let readable = |agent: &str| agent.chars().filter(|c| !deceives(*c)).take(USER_AGENT_MAX).collect();
     Client {
         address: client_address(peer, request.headers(), proxies),
         user_agent: user_agent.map(|agent| readable(&agent)).unwrap_or_default(),
         request_id: id.to_owned(),
         preferences,
-        has_chosen,
+        last_preferences,
     }
 }
 

@@ -2,6 +2,10 @@
 //! the [`Grant`] from [`require`] as their first argument; only the command line can make another one, for the
 //! operator.
 
+mod cookies;
+
+pub(crate) use cookies::cookies;
+
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
     sync::{Arc, OnceLock},
@@ -22,10 +26,10 @@ pub struct Client {
     pub user_agent: String,
     /// The ID under which the request is logged, at most 64 characters; empty if there is none.
     pub request_id: String,
-    /// The preferences in the browser's cookie.
+    /// What a guest has chosen in this browser.
     pub preferences: Preferences,
-    /// Whether a guest has chosen these preferences; otherwise they are a copy of an account's.
-    pub has_chosen: bool,
+    /// The preferences of the account that was last signed in in this browser.
+    pub last_preferences: Preferences,
 }
 
 impl Client {
@@ -68,7 +72,7 @@ impl Default for Client {
             user_agent: String::new(),
             request_id: String::new(),
             preferences: Preferences::default(),
-            has_chosen: false,
+            last_preferences: Preferences::default(),
         }
     }
 }

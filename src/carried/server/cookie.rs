@@ -13,7 +13,10 @@ use axum::{
 use cookie::{Cookie, CookieJar, Key};
 
 use super::kind::Stored;
-use crate::{access::Principal, error::AppError, session::server::cookies};
+use crate::{
+    access::{Principal, server::cookies},
+    error::AppError,
+};
 
 /// The states of a guest, by name.
 pub(super) type Entries = BTreeMap<String, Stored>;
@@ -86,6 +89,7 @@ pub(crate) async fn note_and_clear(State(cookie): State<GuestCookie>, mut reques
         let (_, value) = cookies(request.headers()).find(|(name, _)| *name == wanted.as_bytes())?;
         std::str::from_utf8(value).ok().map(|value| Sealed(value.to_owned()))
     });
+    request.extensions_mut().insert(cookie);
     let Some(sealed) = sealed else { return next.run(request).await };
     let is_member = matches!(request.extensions().get(), Some(Principal::Member(_)));
     request.extensions_mut().insert(sealed);

@@ -24,7 +24,6 @@ use crate::{
     access::{Principal, server::Visit},
     database::Database,
     error::AppError,
-    session::server::Sessions,
 };
 
 /// The service for carried state. Cheap to clone.
@@ -96,7 +95,9 @@ impl CarriedStore {
         change(&mut value);
         entries.insert(T::NAME.to_owned(), (T::VERSION, kind::encode(&value)?));
         let key = self.newest_key().await?;
-        let cookie = GuestCookie::new(Sessions::expect()?.is_secure()).write(&entries, &key)?;
+        let cookie = use_context::<Parts>().and_then(|parts| parts.extensions.get::<GuestCookie>().copied());
+        let cookie = cookie.ok_or_else(|| AppError::internal(&"no cookie for guests in the request"))?;
+        let cookie = cookie.write(&entries, &key)?;
         if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
             response.append_header(SET_COOKIE, cookie);
         }

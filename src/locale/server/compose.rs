@@ -34,6 +34,10 @@ impl Catalogues {
 /// # Errors
 /// Describes a text that replaces one that does not exist, or that has other arguments.
 pub(in crate::locale) fn compose(languages: &[Language], sources: &[&'static Source]) -> Result<Catalogues, String> {
+    let mut overrides = sources.iter().flat_map(|source| source.table.overrides);
+    if let Some(text) = overrides.find(|text| !sources.iter().any(|source| source.name == text.source)) {
+        return Err(format!("texts are replaced of {:?}, which has none", text.source));
+    }
     let mut catalogues = Vec::new();
     for language in languages {
         let templates = sources.iter().map(|source| in_language(source, language.tag, sources));

@@ -4,7 +4,7 @@ use std::{io::Write, sync::OnceLock};
 
 use axum::{
     Router,
-    extract::Path,
+    extract::{Path, Query},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -60,9 +60,17 @@ pub(crate) fn routes() -> Router {
     Router::new().route("/texts/{file}", get(catalogue))
 }
 
-async fn catalogue(Path(file): Path<String>, headers: HeaderMap) -> Response {
+/// The query of a catalogue's address.
+#[derive(serde::Deserialize)]
+struct Wanted {
+    v: Option<String>,
+}
+
+/// Only this version is served: a page of another version, which another server has sent, numbers its texts differently.
+async fn catalogue(Path(file): Path<String>, Query(wanted): Query<Wanted>, headers: HeaderMap) -> Response {
     let tag = file.strip_suffix(".json").unwrap_or_default();
-    let Some(served) = served().iter().find(|served| served.tag == tag) else {
+    let is_current = wanted.v.as_deref() == Some(version());
+    let Some(served) = served().iter().find(|served| is_current && served.tag == tag) else {
         return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
     };
     let accepts = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());

@@ -1,7 +1,8 @@
 //! The cookie with the preferences of this browser. It contains nothing personal, and less than 300 bytes.
 //!
-//! While somebody is signed in, it is a copy of the account's preferences, so that the pages for guests look the same
-//! after signing out. A copy is marked, and never taken over by another account.
+//! Its value has two parts, `theme=dark~language=de`: what a guest has chosen, and a copy of the preferences of the
+//! account that was last signed in, so that pages look the same after signing out. An account that signs in takes over
+//! the first part only.
 
 use axum::{
     extract::{Request, State},
@@ -10,15 +11,12 @@ use axum::{
     response::Response,
 };
 
-use crate::{
-    access::{Preferences, Principal},
-    session::server::cookies,
-};
+use crate::access::{Preferences, Principal, server::cookies};
 
 /// The cookie's names, with and without TLS.
 const NAMES: [&str; 2] = ["__Host-hallpass-preferences", "hallpass-preferences"];
-/// Begins the value of a copy.
-const COPY: &str = "copy&";
+/// Parts what a guest has chosen from the copy. In a form, it would be escaped.
+const SEPARATOR: char = '~';
 /// A year, in seconds.
 const MAX_AGE: u32 = 31_536_000;
 
@@ -33,17 +31,17 @@ impl PreferenceCookie {
         Self { is_secure }
     }
 
-    /// The `Set-Cookie` value for what a guest has chosen.
-    pub(super) fn of_guest(self, preferences: &Preferences) -> Option<HeaderValue> {
-        self.set(preferences.write())
+    /// The `Set-Cookie` value for a guest: what was chosen, and the copy of an account's preferences.
+    pub(super) fn of_guest(self, chosen: &Preferences, copy: &Preferences) -> Option<HeaderValue> {
+        self.set(&joined(chosen, copy))
     }
 
-    /// The `Set-Cookie` value for a copy of an account's preferences.
+    /// The `Set-Cookie` value for a member.
     pub(super) fn of_member(self, preferences: &Preferences) -> Option<HeaderValue> {
-        self.set(copy_of(preferences))
+        self.of_guest(&Preferences::default(), preferences)
     }
 
-    fn set(self, value: String) -> Option<HeaderValue> {
+    fn set(self, value: &str) -> Option<HeaderValue> {
         let (name, secure) = if self.is_secure { (NAMES[0], "; Secure") } else { (NAMES[1], "") };
         let age = if value.is_empty() { 0 } else { MAX_AGE };
         let cookie = format!("{name}={value}; Max-Age={age}; Path=/; HttpOnly; SameSite=Lax{secure}");
@@ -51,10 +49,12 @@ impl PreferenceCookie {
     }
 }
 
-/// The cookie's value for an account's preferences.
-fn copy_of(preferences: &Preferences) -> String {
-    let written = preferences.write();
-    if written.is_empty() { written } else { format!("{COPY}{written}") }
+/// The cookie's value; empty if nothing is set.
+fn joined(chosen: &Preferences, copy: &Preferences) -> String {
+    match (chosen.write(), copy.write()) {
+        (chosen, copy) if copy.is_empty() => chosen,
+        (chosen, copy) => format!("{chosen}{SEPARATOR}{copy}"),
+    }
 }
 
 /// The value of the cookie in a request; empty if there is none.
@@ -65,18 +65,19 @@ fn value(headers: &HeaderMap) -> &str {
     value.and_then(|value| std::str::from_utf8(value).ok()).unwrap_or_default()
 }
 
-/// The preferences in a request's cookie, and whether a guest has chosen them: otherwise they are a copy of an
-/// account's.
-pub(crate) fn in_cookie(headers: &HeaderMap) -> (Preferences, bool) {
+/// The preferences in a request's cookie: what a guest has chosen, and those of the last account.
+pub(crate) fn in_cookie(headers: &HeaderMap) -> (Preferences, Preferences) {
     let value = value(headers);
-    let own = value.strip_prefix(COPY);
-    (Preferences::read(own.unwrap_or(value)), own.is_none())
+    let (chosen, copy) = value.split_once(SEPARATOR).unwrap_or((value, ""));
+    (Preferences::read(chosen), Preferences::read(copy))
 }
 
 /// Writes the cookie of a signed-in person anew where it differs from the account's preferences.
 pub(crate) async fn keep_in_step(State(cookie): State<PreferenceCookie>, request: Request, next: Next) -> Response {
     let outdated = match request.extensions().get::<Principal>() {
-        Some(Principal::Member(member)) if copy_of(&member.preferences) != value(request.headers()) => {
+        Some(Principal::Member(member))
+            if joined(&Preferences::default(), &member.preferences) != value(request.headers()) =>
+        {
             cookie.of_member(&member.preferences)
         }
         _ => None,

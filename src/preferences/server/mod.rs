@@ -82,10 +82,13 @@ impl PreferenceStore {
         if let Principal::Member(member) = &visit.principal {
             return self.write(&member.account_id, change).await;
         }
-        let mut preferences = visit.client.preferences.clone();
-        change(&mut preferences);
-        respond(self.cookie.of_guest(&preferences));
-        Ok(preferences)
+        let (mut chosen, mut copy) = (visit.client.preferences.clone(), visit.client.last_preferences.clone());
+        change(&mut chosen);
+        // What a guest leaves to the device must not come from the copy either.
+        copy.theme = copy.theme.filter(|_| theme.is_none());
+        copy.language = copy.language.filter(|_| language.is_none());
+        respond(self.cookie.of_guest(&chosen, &copy));
+        Ok(chosen.or(copy))
     }
 
     /// Changes all preferences of the caller's account, and returns them.

@@ -32,7 +32,6 @@ pub use self::{
     service::Sessions,
 };
 pub(crate) use self::{
-    cookie::cookies,
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
     lookup::ResolvedSession,

@@ -149,9 +149,7 @@ async fn take_over(
     written: Result<bool, AppError>,
 ) -> Result<bool, AppError> {
     let remember_me = written?;
-    if client.has_chosen {
-        preferences::server::take_over(tx, &account.id, &client.preferences).await?;
-    }
+    preferences::server::take_over(tx, &account.id, &client.preferences).await?;
     carried::server::take_over(tx, &account.id).await?;
     Ok(remember_me)
 }
