@@ -42,8 +42,8 @@ too-large = Das ist mehr, als ein Formular senden kann. Kürze es und sende es n
 busy = { $app } ist ausgelastet; versuch es gleich noch einmal. Wenn du etwas geändert hast, prüf zuerst, ob es gespeichert ist.
 offline = { $app } ist nicht erreichbar. Prüf deine Verbindung und versuch es noch einmal. Deine Eingaben sind noch da.
 unanswered = { $app } hat nicht geantwortet. Prüf deine Verbindung. Wenn du etwas geändert hast, prüf zuerst, ob es gespeichert ist. Deine Eingaben sind noch da.
-internal = Bei uns ist etwas schiefgegangen. Versuch es noch einmal.
-internal-with-id = Bei uns ist etwas schiefgegangen. Versuch es noch einmal; passiert es wieder, melde es mit der Nummer { $id }.
+server-error = Bei uns ist etwas schiefgegangen. Versuch es noch einmal.
+server-error-with-id = Bei uns ist etwas schiefgegangen. Versuch es noch einmal; passiert es wieder, melde es mit der Nummer { $id }.
 
 last-administrator = Das ist das letzte Konto mit Administrationsrechten. Gib sie zuerst jemand anderem.
 yourself = Bei deinem eigenen Konto geht das nicht.

@@ -44,8 +44,8 @@ too-large = That’s more than one form can send. Shorten it and send it again.
 busy = { $app } is busy; try again in a moment. If you were changing something, check first whether it was saved.
 offline = Can’t reach { $app }. Check your connection and try again. Nothing you typed is lost.
 unanswered = { $app } hasn’t answered. Check your connection. If you were changing something, check first whether it was saved. Nothing you typed is lost.
-internal = Something went wrong on our side. Try again.
-internal-with-id = Something went wrong on our side. Try again; if it happens again, report it with the number { $id }.
+server-error = Something went wrong on our side. Try again.
+server-error-with-id = Something went wrong on our side. Try again; if it happens again, report it with the number { $id }.
 
 # Conflicts with the state of the system
 last-administrator = This is the last administrator. Make someone else an administrator first.

@@ -117,7 +117,7 @@ pub enum AppError {
         message: String,
     },
     /// An internal error. Only the log contains the cause.
-    #[error("{}", internal(.request_id))]
+    #[error("{}", server_error(.request_id))]
     Internal {
         /// The ID under which the log contains the cause; empty if unknown.
         request_id: String,
@@ -185,8 +185,8 @@ impl AppError {
     }
 }
 
-fn internal(request_id: &str) -> String {
-    if request_id.is_empty() { t::internal() } else { t::internal_with_id(request_id) }
+fn server_error(request_id: &str) -> String {
+    if request_id.is_empty() { t::server_error() } else { t::server_error_with_id(request_id) }
 }
 
 /// Formats a waiting time, rounded up: "40 seconds", "3 min".

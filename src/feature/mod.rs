@@ -3,6 +3,9 @@
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
+mod carried;
+#[cfg(feature = "ssr")]
+pub(crate) mod carried_kind;
 mod link;
 mod page;
 #[cfg(feature = "ssr")]
@@ -12,6 +15,7 @@ pub(crate) mod wiring;
 
 #[cfg(not(feature = "ssr"))]
 pub use browser::ServerSide;
+pub use carried::Carried;
 pub use link::{Link, Menu};
 pub(crate) use link::{MenuLinks, Menus};
 pub use page::Page;

@@ -10,9 +10,9 @@ pub use clap::{ArgMatches, Command};
 use serde_json::Value;
 use tokio::time::MissedTickBehavior;
 
+pub use super::carried_kind::CarriedKind;
 pub use crate::database::Migrations;
 use crate::{
-    carried::server::CarriedKind,
     database::{Database, Transaction},
     error::AppError,
 };

@@ -2,11 +2,8 @@
 
 use clap::Command;
 
-use super::{Feature, server::ServerFeatures};
-use crate::{
-    carried::server::register as register_carried,
-    database::{Database, register_migrations},
-};
+use super::{Feature, carried_kind, server::ServerFeatures};
+use crate::database::{Database, register_migrations};
 
 /// Creates the services of the features, keyed by feature name.
 pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures {
@@ -20,7 +17,7 @@ pub(crate) fn make(features: &[Feature], database: &Database) -> ServerFeatures 
 /// If a migration has no common file, or two states have the same name.
 pub(crate) fn register(features: &[Feature]) -> Result<(), String> {
     let carried = features.iter().filter_map(|feature| feature.server).flat_map(|side| side.carried.iter().copied());
-    register_carried(carried.collect())?;
+    carried_kind::register(carried.collect())?;
     let migrations = features.iter().filter_map(|feature| Some((feature.name, feature.server?.migrations?)));
     register_migrations(migrations.collect())
 }

@@ -12,10 +12,10 @@ use axum::{
 };
 use cookie::{Cookie, CookieJar, Key};
 
-use super::kind::Stored;
 use crate::{
     access::{Principal, server::cookies},
     error::AppError,
+    feature::carried_kind::Stored,
 };
 
 /// The states of a guest, by name.

@@ -1,7 +1,6 @@
 //! Stores carried state: of members in the database, of guests in a cookie.
 
 mod cookie;
-mod kind;
 mod side;
 mod store;
 mod take_over;
@@ -10,20 +9,19 @@ use axum::http::{HeaderValue, header::SET_COOKIE, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-pub use self::kind::CarriedKind;
 pub(crate) use self::{
     cookie::{GuestCookie, note_and_clear},
-    kind::register,
     side::SIDE,
     take_over::take_over,
 };
 
-use self::{cookie::Entries, kind::decode};
+use self::cookie::Entries;
 use super::Carried;
 use crate::{
     access::{Principal, server::Visit},
     database::Database,
     error::AppError,
+    feature::carried_kind::{decode, encode},
 };
 
 /// The service for carried state. Cheap to clone.
@@ -82,7 +80,7 @@ impl CarriedStore {
         let stored = store::find(&mut *tx, account_id, T::NAME).await?;
         let mut value: T = stored.and_then(|(version, json)| decode(version, &json)).unwrap_or_default();
         change(&mut value);
-        let (json, now) = (kind::encode(&value)?, tx.now());
+        let (json, now) = (encode(&value)?, tx.now());
         store::write(&mut *tx, account_id, T::NAME, (T::VERSION, &json), now).await?;
         tx.commit().await?;
         Ok(value)
@@ -93,7 +91,7 @@ impl CarriedStore {
         let stored = entries.remove(T::NAME);
         let mut value: T = stored.and_then(|(version, json)| decode(version, &json)).unwrap_or_default();
         change(&mut value);
-        entries.insert(T::NAME.to_owned(), (T::VERSION, kind::encode(&value)?));
+        entries.insert(T::NAME.to_owned(), (T::VERSION, encode(&value)?));
         let key = self.newest_key().await?;
         let cookie = use_context::<Parts>().and_then(|parts| parts.extensions.get::<GuestCookie>().copied());
         let cookie = cookie.ok_or_else(|| AppError::internal(&"no cookie for guests in the request"))?;

@@ -2,8 +2,7 @@
 
 use sqlx::{AnyConnection, AnyExecutor};
 
-use super::kind::Stored;
-use crate::database::new_id;
+use crate::{database::new_id, feature::carried_kind::Stored};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 

@@ -3,8 +3,8 @@
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 
-use super::{cookie::Sealed, kind, store};
-use crate::{database::Transaction, error::AppError};
+use super::{cookie::Sealed, store};
+use crate::{database::Transaction, error::AppError, feature::carried_kind};
 
 /// Merges the states in the request's cookie into those of the account, in the transaction in which the person signs
 /// in. What cannot be read or is no longer declared is dropped.
@@ -20,7 +20,7 @@ pub(crate) async fn take_over(tx: &mut Transaction, account_id: &str) -> Result<
     tx.notify_account(account_id).await?;
     let now = tx.now();
     for (name, guest) in entries {
-        let Some(kind) = kind::find(&name) else { continue };
+        let Some(kind) = carried_kind::find(&name) else { continue };
         let account = store::find(&mut **tx, account_id, &name).await?;
         if let Some((version, json)) = (kind.merge)(account, guest) {
             store::write(&mut **tx, account_id, &name, (version, &json), now).await?;

@@ -62,14 +62,14 @@ pub(crate) fn routes() -> Router {
 
 /// The query of a catalogue's address.
 #[derive(serde::Deserialize)]
-struct Wanted {
+struct Address {
     v: Option<String>,
 }
 
 /// Only this version is served: a page of another version, which another server has sent, numbers its texts differently.
-async fn catalogue(Path(file): Path<String>, Query(wanted): Query<Wanted>, headers: HeaderMap) -> Response {
+async fn catalogue(Path(file): Path<String>, Query(address): Query<Address>, headers: HeaderMap) -> Response {
     let tag = file.strip_suffix(".json").unwrap_or_default();
-    let is_current = wanted.v.as_deref() == Some(version());
+    let is_current = address.v.as_deref() == Some(version());
     let Some(served) = served().iter().find(|served| is_current && served.tag == tag) else {
         return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
     };

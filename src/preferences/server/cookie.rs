@@ -1,8 +1,6 @@
-//! The cookie with the preferences of this browser. It contains nothing personal, and less than 300 bytes.
-//!
-//! Its value has two parts, `theme=dark~language=de`: what a guest has chosen, and a copy of the preferences of the
-//! account that was last signed in, so that pages look the same after signing out. An account that signs in takes over
-//! the first part only.
+//! The cookie with the preferences of this browser, `theme=dark~language=de`: what a guest has chosen, and a copy of the
+//! preferences of the account last signed in, so that pages look the same after signing out. Accounts take over the first
+//! part only. It contains nothing personal, and less than 500 bytes.
 
 use axum::{
     extract::{Request, State},

@@ -2,16 +2,17 @@
 
 use std::sync::OnceLock;
 
-use crate::{carried::Carried, error::AppError};
+use super::Carried;
+use crate::error::AppError;
 
 /// A value as it is stored: its version and its JSON.
-pub(super) type Stored = (u32, String);
+pub(crate) type Stored = (u32, String);
 
 /// A kind of carried state, without its type.
 #[derive(Clone, Copy, Debug)]
 pub struct CarriedKind {
-    pub(super) name: &'static str,
-    pub(super) merge: fn(Option<Stored>, Stored) -> Option<Stored>,
+    pub(crate) name: &'static str,
+    pub(crate) merge: fn(Option<Stored>, Stored) -> Option<Stored>,
 }
 
 impl CarriedKind {
@@ -42,7 +43,7 @@ pub(crate) fn register(kinds: Vec<CarriedKind>) -> Result<(), String> {
 }
 
 /// The kind of this name.
-pub(super) fn find(name: &str) -> Option<CarriedKind> {
+pub(crate) fn find(name: &str) -> Option<CarriedKind> {
     REGISTERED.get()?.iter().copied().find(|kind| kind.name == name)
 }
 
@@ -50,13 +51,13 @@ pub(super) fn find(name: &str) -> Option<CarriedKind> {
 ///
 /// # Errors
 /// [`AppError::TooLarge`].
-pub(super) fn encode<T: Carried>(value: &T) -> Result<String, AppError> {
+pub(crate) fn encode<T: Carried>(value: &T) -> Result<String, AppError> {
     let json = serde_json::to_string(value).map_err(|error| AppError::internal(&error))?;
     if json.len() > T::MAX_BYTES { Err(AppError::TooLarge) } else { Ok(json) }
 }
 
 /// Reads a value; `None` if it cannot be read any more.
-pub(super) fn decode<T: Carried>(version: u32, json: &str) -> Option<T> {
+pub(crate) fn decode<T: Carried>(version: u32, json: &str) -> Option<T> {
     if version == T::VERSION { serde_json::from_str(json).ok() } else { T::upgrade(version, json) }
 }
 
