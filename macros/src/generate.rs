@@ -39,7 +39,8 @@ pub(crate) fn module(input: &Input, catalogue: &Catalogue) -> TokenStream {
     let doc = "The texts that people read, in their language.";
     quote! {
         #[doc = #doc]
-        #[allow(dead_code, non_camel_case_types, clippy::pedantic)]
+        #[allow(non_camel_case_types, clippy::pedantic)]
+        #[cfg_attr(not(feature = "ssr"), allow(dead_code))]
         #visibility mod #module {
             /// The catalogue of these texts.
             pub static SOURCE: #library::locale::Source = #table;

@@ -124,7 +124,7 @@ async fn a_principal_has_exactly_the_documented_fields() {
     };
     assert_eq!(
         fields(&principal),
-        "account_id display_name email epoch impersonator kind permissions role session username"
+        "account_id display_name email epoch impersonator kind permissions preferences role session username"
     );
     assert_eq!(
         fields(&principal["session"]),

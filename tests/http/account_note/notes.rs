@@ -42,7 +42,7 @@ async fn a_note_needs_a_valid_text_and_an_existing_account() {
     let long = "x".repeat(2001);
     for (text, expected) in [
         ("\n", "text: Fill this in."),
-        (&*long, "text: Use at most 2000 characters."),
+        (&*long, "text: Use at most 2,000 characters."),
         ("a\u{202e}b", "text: This has a hidden character that can’t be used here. Delete it, or type the text again."),
     ] {
         assert_eq!(grace.fetch("add_note", &[("id", &id), ("text", text)]).await.problems(), [expected]);

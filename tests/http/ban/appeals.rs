@@ -141,7 +141,7 @@ async fn an_appeal_that_is_too_short_or_too_long_is_rejected() {
     for (text, expected) in [
         (" ", "text: Fill this in."),
         ("Too short", "text: Use at least 10 characters; this has 9."),
-        (&*long, "text: Use at most 2000 characters."),
+        (&*long, "text: Use at most 2,000 characters."),
         (
             "Not \u{202e} allowed",
             "text: This has a hidden character that can’t be used here. Delete it, or type the text again.",
@@ -167,7 +167,10 @@ async fn an_answer_needs_an_appeal_and_must_not_be_empty_or_too_long() {
     appeal(&mallory).await;
     assert_eq!(grace.fetch("answer_appeal", &answer(" ")).await.problems(), ["answer: Fill this in."]);
     let long = "x".repeat(1001);
-    assert_eq!(grace.fetch("answer_appeal", &answer(&long)).await.problems(), ["answer: Use at most 1000 characters."]);
+    assert_eq!(
+        grace.fetch("answer_appeal", &answer(&long)).await.problems(),
+        ["answer: Use at most 1,000 characters."]
+    );
     assert_eq!(waiting(&grace).await.len(), 1);
 }
 

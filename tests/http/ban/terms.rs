@@ -120,7 +120,7 @@ async fn changed_terms_are_validated_like_new_ones() {
             "reason: This has a hidden character that can’t be used here. Delete it, or type the text again.",
         ),
         ("Spam", "2020-01-31", "", "until: Choose a time in the future."),
-        ("Spam", "", &*long, "note: Use at most 2000 characters."),
+        ("Spam", "", &*long, "note: Use at most 2,000 characters."),
         (
             "Spam",
             "",

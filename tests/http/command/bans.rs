@@ -61,7 +61,7 @@ async fn invalid_bans_are_rejected_with_a_reason() {
             &["account", "ban", "mallory", "--reason", "x", "--until", "2020-01-01"],
             "until: Choose a time in the future.",
         ),
-        (&["account", "unban", "mallory"], "not banned"),
+        (&["account", "unban", "mallory"], "isn’t banned"),
     ] {
         let ended = program.run(arguments);
         assert_eq!(ended.code, 1, "{arguments:?}");
@@ -86,7 +86,7 @@ async fn change_ban_changes_only_the_given_terms() {
     };
     let early = change(&["--reason", "Rudeness"]);
     assert_eq!(early.code, 1);
-    assert!(early.err.contains("not banned"), "{}", early.err);
+    assert!(early.err.contains("isn’t banned"), "{}", early.err);
     let terms = ["--reason", "Spam", "--until", "2999-01-31T18:00:30Z", "--note", "Third time"];
     assert_eq!(program.run(&[&["account", "ban", "mallory"], &terms[..]].concat()).code, 0);
     let until = ban().1;
