@@ -49,6 +49,7 @@ pub(crate) fn app() -> App {
     App::new("Choir")
         .feature(broken)
         .feature(choir)
+        .feature(crate::cart::feature())
         .home(|| view! { <h1>"Welcome to the choir"</h1> })
         .logo(|| view! { <b>"♪"</b> }.into_any())
         .footer(|| view! { <p>"Rehearsals on Mondays"</p> }.into_any())

@@ -2,6 +2,8 @@
 #![cfg(feature = "testing")]
 
 mod app;
+mod carried;
+mod cart;
 
 use std::{process::Command, sync::atomic::Ordering, time::Duration};
 
