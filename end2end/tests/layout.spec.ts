@@ -24,6 +24,28 @@ test("a guest's pages fit", async ({ guest, watch }) => {
   for (const path of ["/", "/sign-in", "/sign-up", `/no-such-${"page".repeat(40)}`]) await expectFits(guest, path);
 });
 
+// Texts with accents and twice as long: they fit, and none is left in plain English.
+test("pages in a longer language fit, and every text is translated", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  await server.run(["account", "create", unique("long"), "--password-stdin"], "gravel tulip eleven harbour\n");
+  await olga.page.context().request.post("/api/change_look", {
+    headers: { origin: server.origin },
+    form: { language: "en-XA" },
+  });
+  const own = ["/", "/account", "/account/sessions", "/account/activity", "/account/preferences", "/account/export", "/account/close"];
+  const console = ["/admin", "/admin/accounts", "/admin/sessions", "/admin/appeals", "/admin/roles", "/admin/access", "/admin/policy", "/admin/invitations", "/admin/audit"];
+  for (const path of [...own, ...console]) {
+    await expectFits(olga, path);
+    await expect(olga.page.locator("html")).toHaveAttribute("lang", "en-XA");
+    const plain = await olga.page.locator("h1, h2, main button, main label, nav a, main legend, main th").evaluateAll((found) =>
+      found.map((one) => (one.textContent ?? "").trim()).filter((text) => /[aeiou]/i.test(text) && /^[\x20-\x7e’“”…–]+$/.test(text)),
+    );
+    // What people and the system have named stays as it is.
+    const named = new Set(["Hallpass", "English", "Deutsch", olga.username]);
+    expect(plain.filter((text) => !named.has(text)), path).toEqual([]);
+  }
+});
+
 test("errors of a form fit", async ({ guest, watch }) => {
   watch.expect(422, /^\/api\/sign_up$/);
   await guest.page.setViewportSize({ width: 320, height: 800 });

@@ -7,6 +7,9 @@ sign-out = Abmelden
 signed-in-for = <hidden>angemeldet für weitere</hidden> <time/>
 main-menu = Hauptmenü
 
+times-in = Zeiten sind in { $zone }.
+change-zone = Zeitzone ändern
+
 close-news = Schließen
 
 not-found-title = Seite nicht gefunden

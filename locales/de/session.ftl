@@ -18,6 +18,8 @@ cancel = Abbrechen
 
 # Anmelden. „Angemeldet bleiben“ ist ein Kontrollkästchen.
 keep-signed-in = Angemeldet bleiben
+forgot = Passwort vergessen?
+forgot-words = Bitte die Administration um einen Link, mit dem du ein neues setzen kannst.
 no-account = Neu hier? <link>Registrieren</link>
 
 # Erscheint, wenn ein Konto die Höchstzahl seiner Sitzungen erreicht hat. Zur Wahl stehen Geräte.

@@ -9,6 +9,9 @@ enter-password = Passwort eingeben
 list-changed = Diese Liste hat sich geändert.
 show-changes = Änderungen anzeigen
 
+copy-link = Link kopieren
+copied = Kopiert
+
 revoked = Entzogen
 
 chart-description = { $first }. { $second }. Höchstens { $highest } in einem Balken.

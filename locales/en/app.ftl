@@ -8,6 +8,10 @@ sign-out = Sign out
 signed-in-for = <hidden>signed in for another</hidden> <time/>
 main-menu = Main menu
 
+# Footer
+times-in = Times are in { $zone }.
+change-zone = Change time zone
+
 # News above the page
 close-news = Close
 

@@ -12,6 +12,10 @@ enter-password = Enter your password
 list-changed = This list has changed.
 show-changes = Show changes
 
+# A button that copies a link
+copy-link = Copy link
+copied = Copied
+
 # The pass
 revoked = Revoked
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use leptos::prelude::*;
 
-use super::home::Home;
+use super::{footer::Footer, home::Home};
 use crate::{
     access::{self, Rule, Table},
     account, account_admin, account_note, audit, audit_admin, ban, carried, closing, directory, export,
@@ -48,7 +48,7 @@ impl App {
             name,
             features: own_features(),
             logo: || view! { <Logo/> }.into_any(),
-            footer: || ().into_any(),
+            footer: || view! { <Footer/> }.into_any(),
             head: Vec::new(),
             csp_sources: Vec::new(),
             languages: vec![Language::ENGLISH, Language::GERMAN],

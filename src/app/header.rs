@@ -74,7 +74,7 @@ fn Chip() -> impl IntoView {
             <span class="name">{move || current.member(|member| member.display_name.clone())}</span>
             {move || {
                 let role = current.member(|member| member.role.clone());
-                (role != Role::MEMBER).then(|| view! { <span class="tag adm">{role.to_string()}</span> })
+                (role != Role::MEMBER).then(|| view! { <span class="tag adm">{role.label()}</span> })
             }}
             <span>
                 {t::signed_in_for(

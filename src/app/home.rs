@@ -87,7 +87,7 @@ fn MemberPass() -> impl IntoView {
         <dt>{t::username()}</dt>
         <dd>{move || current.member(|member| member.username.clone())}</dd>
         <dt>{t::role()}</dt>
-        <dd>{move || current.member(|member| member.role.to_string())}</dd>
+        <dd>{move || current.member(|member| member.role.label())}</dd>
         <dt>{t::signed_in()}</dt>
         <dd>{move || view! { <When at=session.get().signed_in_at/> }}</dd>
         <dt>{t::session_ends()}</dt>

@@ -4,6 +4,7 @@ mod application;
 mod arrival;
 #[cfg(feature = "ssr")]
 mod check;
+mod footer;
 mod gate;
 mod header;
 mod home;

@@ -1,9 +1,11 @@
 //! Functions that only a browser can perform. `no_browser` has stand-ins for the server.
 
 mod arrival;
+mod device;
 mod input;
 
 pub use arrival::{arrive, keep_focus, remember_focus, return_focus};
+pub use device::{can_copy, copy, languages, time_zone, time_zones};
 pub use input::{field_of, is_typing, on_input};
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
@@ -280,25 +282,6 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
         Some(value) => root.set_attribute(name, value),
         None => root.remove_attribute(name),
     };
-}
-
-/// The languages that the person has set in this browser, the preferred one first.
-pub fn languages() -> Vec<String> {
-    let navigator = js_sys::Reflect::get(&window(), &"navigator".into()).unwrap_or_default();
-    strings(&js_sys::Reflect::get(&navigator, &"languages".into()).unwrap_or_default())
-}
-
-/// The names of the time zones that this browser knows (IANA).
-pub fn time_zones() -> Vec<String> {
-    let intl = js_sys::Reflect::get(&window(), &"Intl".into()).unwrap_or_default();
-    let list = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).unwrap_or_default();
-    let names = list.dyn_into::<js_sys::Function>().and_then(|list| list.call1(&intl, &"timeZone".into()));
-    strings(&names.unwrap_or_default())
-}
-
-fn strings(list: &JsValue) -> Vec<String> {
-    let items = js_sys::try_iter(list).ok().flatten().into_iter().flatten();
-    items.filter_map(|item| item.ok()?.as_string()).collect()
 }
 
 /// The ID of the focused element; empty if there is none.

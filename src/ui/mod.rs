@@ -6,6 +6,7 @@ pub mod browser;
 #[path = "no_browser.rs"]
 pub mod browser;
 mod chart;
+mod copy_button;
 mod dialog;
 mod draft;
 mod field;
@@ -25,6 +26,7 @@ pub mod time;
 mod time_format;
 
 pub use chart::{Bars, Chart, grouped};
+pub use copy_button::CopyButton;
 pub use dialog::Dialog;
 pub use draft::{Drafts, Owner, Typed, read_shown, touched};
 pub use field::{Boxes, Checkbox, Field, ForUser, Hidden, InitialValues, Select, TextArea};

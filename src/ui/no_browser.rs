@@ -35,10 +35,20 @@ pub fn notify_tabs_of(_preferences: &str) {}
 
 pub fn on_tab_notification(_run: impl Fn(Option<String>) + 'static) {}
 
+pub fn can_copy() -> bool {
+    false
+}
+
+pub fn copy(_text: &str, _done: impl FnOnce() + 'static) {}
+
 pub fn set_root_attribute(_name: &str, _value: Option<&str>) {}
 
 pub fn languages() -> Vec<String> {
     Vec::new()
+}
+
+pub fn time_zone() -> String {
+    String::new()
 }
 
 pub fn time_zones() -> Vec<String> {

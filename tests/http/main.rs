@@ -21,6 +21,7 @@ mod job;
 mod live;
 mod overview;
 mod policy;
+mod preferences;
 mod role;
 mod server;
 mod session;

@@ -15,7 +15,9 @@ use crate::{
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
     texts::invitation as t,
-    ui::{FailedToLoad, Field, Form, Hidden, Keyed, Listing, LiveList, Notice, Submit, Tone, When, use_query},
+    ui::{
+        CopyButton, FailedToLoad, Field, Form, Hidden, Keyed, Listing, LiveList, Notice, Submit, Tone, When, use_query,
+    },
 };
 
 /// The ID of the list element.
@@ -122,7 +124,8 @@ fn Made(made: NewInvitation) -> impl IntoView {
     view! {
         <Notice tone=Tone::Good>
             <p>{t::created(made.uses, view! { <When at=made.expires_at/> })}</p>
-            <code class="handed">{made.link}</code>
+            <code class="handed">{made.link.clone()}</code>
+            <CopyButton text=made.link/>
         </Notice>
     }
 }

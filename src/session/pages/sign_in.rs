@@ -74,6 +74,10 @@ pub fn SignInForm(
             {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label=t::keep_signed_in()/> })}
             <MakeRoom/>
             <Submit class="btn primary wide">{t::sign_in()}</Submit>
+            <details class="small">
+                <summary>{t::forgot()}</summary>
+                <p class="muted">{t::forgot_words()}</p>
+            </details>
             {terms.is_open().then(|| view! {
                 <p class="small muted">{t::no_account(|words| view! { <A href=sign_up>{words}</A> })}</p>
             })}

@@ -1,0 +1,114 @@
+// Theme and language: for guests in the header, for members with their account, in every tab and on every device.
+import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+
+const MENU = "Theme and language";
+const MENU_DE = "Design und Sprache";
+
+/** Opens the menu in the header. */
+async function openMenu(visitor: Visitor, name = MENU): Promise<void> {
+  const menu = visitor.header.locator("details.look");
+  if ((await menu.getAttribute("open")) === null) await menu.getByLabel(name, { exact: true }).click();
+}
+
+/** Chooses something in the menu, which applies at once with scripts, and by its button without. */
+async function choose(visitor: Visitor, label: string, option: string): Promise<void> {
+  await openMenu(visitor);
+  await visitor.header.getByLabel(label, { exact: true }).selectOption({ label: option });
+  if (!visitor.scripts) await visitor.button("Apply", visitor.header).click();
+}
+
+function root(visitor: Visitor) {
+  return visitor.page.locator("html");
+}
+
+test("a guest chooses a theme and a language, and the next page has them in its first HTML", async ({ guest }) => {
+  await guest.open("/sign-in");
+  await choose(guest, "Theme", "Dark");
+  await expect(root(guest)).toHaveAttribute("data-theme", "dark");
+  await choose(guest, "Language", "Deutsch");
+  await expect(root(guest)).toHaveAttribute("lang", "de");
+  await expect(guest.title).toHaveText("Anmelden");
+  const html = await (await guest.open("/sign-up")).text();
+  expect(html).toMatch(/<html [^>]*lang="de"[^>]*data-theme="dark"/);
+  await expect(guest.title).toHaveText("Konto erstellen");
+  await expect(guest.page).toHaveTitle(/· Hallpass$/);
+});
+
+test("a language is changed in place, in every tab, and what is typed stays @scripts", async ({ guest }) => {
+  await guest.open("/sign-up");
+  const other = await guest.tab("/sign-in");
+  const [stayed, otherStayed] = [guest.staying(), other.staying()];
+  await guest.field("Username").fill("noor.ha");
+  await choose(guest, "Language", "Deutsch");
+  await expect(guest.title).toHaveText("Konto erstellen");
+  await expect(guest.field("Benutzername")).toHaveValue("noor.ha");
+  await expect(other.title).toHaveText("Anmelden");
+  await openMenu(other, MENU_DE);
+  await other.header.getByLabel("Sprache", { exact: true }).selectOption({ label: "English" });
+  await expect(guest.title).toHaveText("Create your account");
+  await expect(guest.field("Username")).toHaveValue("noor.ha");
+  stayed();
+  otherStayed();
+});
+
+test("a member's preferences follow to another device at once @scripts", async ({ door }) => {
+  const account = await door.account("ada");
+  const [phone, laptop] = [await door.signIn(account), await door.signIn(account)];
+  await laptop.open("/account/sessions");
+  await phone.open("/account/preferences");
+  const stayed = laptop.staying();
+  await phone.field("Theme", phone.page.getByRole("main")).selectOption({ label: "High contrast" });
+  await phone.field("Language", phone.page.getByRole("main")).selectOption({ label: "Deutsch" });
+  await phone.button("Save preferences").click();
+  await expect(root(laptop)).toHaveAttribute("data-theme", "contrast");
+  await expect(laptop.title).toHaveText("Sitzungen");
+  await expect(root(laptop)).toHaveAttribute("lang", "de");
+  stayed();
+});
+
+test("preferences are saved, and the page shows them again", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account/preferences");
+  const main = ada.page.getByRole("main");
+  await ada.field("Theme", main).selectOption({ label: "Light" });
+  await ada.field("Time zone", main).selectOption({ label: "Asia/Kolkata" });
+  await ada.field("Time of day", main).selectOption({ label: "10:31 pm" });
+  await main.getByLabel(/^Less movement/).check();
+  await ada.button("Save preferences").click();
+  await expect(ada.notice).toHaveText("Saved.");
+  await ada.open("/account/preferences");
+  await expect(ada.field("Theme", main)).toHaveValue("light");
+  await expect(ada.field("Time zone", main)).toHaveValue("Asia/Kolkata");
+  await expect(ada.field("Time of day", main)).toHaveValue("h12");
+  await expect(main.getByLabel(/^Less movement/)).toBeChecked();
+  await expect(root(ada)).toHaveAttribute("data-motion", "less");
+  await ada.open("/account/sessions");
+  await expect(ada.page.getByRole("main").locator("time").first()).toHaveText(/ (am|pm) (IST|GMT\+5:30)$/i);
+  await expect(ada.page.getByRole("contentinfo")).toContainText("Times are in Asia/Kolkata.");
+});
+
+test("after signing out, pages keep the look of the person who was signed in", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account/preferences");
+  await ada.field("Theme", ada.page.getByRole("main")).selectOption({ label: "Dark" });
+  await ada.button("Save preferences").click();
+  await expect(root(ada)).toHaveAttribute("data-theme", "dark");
+  await ada.button("Sign out", ada.header).click();
+  await expect(ada.header.getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(root(ada)).toHaveAttribute("data-theme", "dark");
+  await ada.open("/sign-in");
+  await expect(root(ada)).toHaveAttribute("data-theme", "dark");
+});
+
+test.describe("in a German browser", () => {
+  test.use({ locale: "de-DE" });
+
+  test("the first visit is in German", async ({ page, server, scripts }) => {
+    const response = await page.goto(`${server.origin}/sign-in`);
+    expect(response?.headers()["content-language"]).toBe("de");
+    if (scripts) await expect(page.locator("html[data-hydrated]")).toBeAttached();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anmelden");
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  });
+});
