@@ -9,7 +9,10 @@ use axum::{
     response::Response,
 };
 
-use crate::access::{Preferences, Principal, server::cookies};
+use crate::{
+    access::{Preferences, Principal, server::cookies},
+    locale,
+};
 
 /// The cookie's names, with and without TLS.
 const NAMES: [&str; 2] = ["__Host-hallpass-preferences", "hallpass-preferences"];
@@ -67,7 +70,17 @@ fn value(headers: &HeaderMap) -> &str {
 pub(crate) fn in_cookie(headers: &HeaderMap) -> (Preferences, Preferences) {
     let value = value(headers);
     let (chosen, copy) = value.split_once(SEPARATOR).unwrap_or((value, ""));
-    (Preferences::read(chosen), Preferences::read(copy))
+    (known(chosen), known(copy))
+}
+
+/// Reads preferences, without languages and time zones that do not exist: a cookie can contain anything.
+fn known(text: &str) -> Preferences {
+    let preferences = Preferences::read(text);
+    Preferences {
+        language: preferences.language.filter(|tag| locale::find(tag).is_some()),
+        time_zone: preferences.time_zone.filter(|zone| locale::server::is_time_zone(zone)),
+        ..preferences
+    }
 }
 
 /// Writes the cookie of a signed-in person anew where it differs from the account's preferences.

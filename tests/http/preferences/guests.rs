@@ -49,7 +49,7 @@ async fn a_plain_form_changes_the_look_and_returns_to_its_page() {
     let app = TestApp::start().await;
     let guest = app.browser();
     let reply = guest.post("/sign-in", "change_look", &[("theme", "contrast"), ("language", "de")]).await;
-    assert_eq!((reply.status, reply.location()), (302, "/sign-in"));
+    assert_eq!((reply.status, reply.location()), (303, "/sign-in"));
     let page = guest.get("/sign-in").await.body;
     assert!(root(&page).contains("data-theme=\"contrast\"") && page.contains("Anmelden"));
 }
