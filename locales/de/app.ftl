@@ -15,7 +15,7 @@ close-news = Schließen
 not-found-title = Seite nicht gefunden
 not-found = Prüfe die Adresse. Vielleicht wurde die Seite auch entfernt.
 forbidden-title = Du hast keinen Zugriff auf diese Seite
-forbidden = Wenn du ihn brauchst, wende dich an eine Administratorin oder einen Administrator.
+forbidden = Wenn du ihn brauchst, frag die Administration.
 
 locked-title = Abgemeldet
 locked = Du wurdest abgemeldet

@@ -146,7 +146,7 @@ fn Row(
     let standing = Memo::new(move |_| accounts.with(|accounts| accounts.get(place).cloned().flatten()));
     view! {
         <tr>
-            <td data-label=t::person()><b>{name}</b></td>
+            <td class="person" data-label=t::person()><b>{name}</b></td>
             <td data-label=t::status()>{move || standing.get().map(|account| view! { <Standing account/> })}</td>
             <td data-label=move || column(outcome.with(Option::is_some))>
                 {move || match words.get() {

@@ -153,7 +153,7 @@ fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
     };
     view! {
         <tr>
-            <td data-label=t::person()>
+            <td class="person" data-label=t::person()>
                 <label class="check">
                     {tick}
                     <span>

@@ -94,7 +94,7 @@ fn Row(event: Event, to_owner: bool) -> impl IntoView {
         <tr>
             <td data-label=t::column_when()><When at=event.at/></td>
             <td data-label=t::column_event()><span>{what}{reason}</span></td>
-            <td data-label=t::column_device()>{event.device}</td>
+            <td class="device" data-label=t::column_device()>{event.device}</td>
             <td data-label=t::column_address()>{event.address}</td>
         </tr>
     }

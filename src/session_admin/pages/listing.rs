@@ -241,12 +241,12 @@ fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> im
     };
     view! {
         <tr>
-            <td data-label=t::person()>
+            <td class="person" data-label=t::person()>
                 <A href=format!("/admin/accounts/{account_id}")>{username}</A>
                 " "
                 {tag}
             </td>
-            <td data-label=t::device()>
+            <td class="device" data-label=t::device()>
                 {title}
                 {session.is_this.then(|| view! { " " <span class="tag here">{t::this_device()}</span> })}
                 {move || device.get().map(|device| view! { <div class="small muted">{device}</div> })}
