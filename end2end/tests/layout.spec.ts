@@ -40,9 +40,9 @@ test("pages in a longer language fit, and every text is translated", async ({ do
     const plain = await olga.page.locator("h1, h2, main button, main label, nav a, main legend, main th").evaluateAll((found) =>
       found.map((one) => (one.textContent ?? "").trim()).filter((text) => /[aeiou]/i.test(text) && /^[\x20-\x7e’“”…–]+$/.test(text)),
     );
-    // What people and the system have named stays as it is.
-    const named = new Set(["Hallpass", "English", "Deutsch", olga.username]);
-    expect(plain.filter((text) => !named.has(text)), path).toEqual([]);
+    // Usernames of tests, and what else people have named, stay as they are.
+    const named = new Set(["Hallpass", "English", "Deutsch"]);
+    expect(plain.filter((text) => !named.has(text) && !/-[bcdfghkptxz]{8}/.test(text)), path).toEqual([]);
   }
 });
 

@@ -31,7 +31,7 @@ test("a guest chooses a theme and a language, and the next page has them in its 
   await expect(guest.title).toHaveText("Anmelden");
   const html = await (await guest.open("/sign-up")).text();
   expect(html).toMatch(/<html [^>]*lang="de"[^>]*data-theme="dark"/);
-  await expect(guest.title).toHaveText("Konto erstellen");
+  await expect(guest.title).toHaveText("Registrieren");
   await expect(guest.page).toHaveTitle(/· Hallpass$/);
 });
 
@@ -41,15 +41,26 @@ test("a language is changed in place, in every tab, and what is typed stays @scr
   const [stayed, otherStayed] = [guest.staying(), other.staying()];
   await guest.field("Username").fill("noor.ha");
   await choose(guest, "Language", "Deutsch");
-  await expect(guest.title).toHaveText("Konto erstellen");
+  await expect(guest.title).toHaveText("Registrieren");
   await expect(guest.field("Benutzername")).toHaveValue("noor.ha");
   await expect(other.title).toHaveText("Anmelden");
   await openMenu(other, MENU_DE);
   await other.header.getByLabel("Sprache", { exact: true }).selectOption({ label: "English" });
-  await expect(guest.title).toHaveText("Create your account");
+  await expect(guest.title).toHaveText("Sign up");
   await expect(guest.field("Username")).toHaveValue("noor.ha");
   stayed();
   otherStayed();
+});
+
+test("a choice of language keeps a theme that was chosen in another tab @scripts", async ({ guest }) => {
+  await guest.open("/sign-in");
+  const other = await guest.tab("/sign-up");
+  await choose(other, "Theme", "Dark");
+  await expect(root(guest)).toHaveAttribute("data-theme", "dark");
+  await choose(guest, "Language", "Deutsch");
+  await expect(root(other)).toHaveAttribute("lang", "de");
+  await expect(root(other)).toHaveAttribute("data-theme", "dark");
+  await expect(root(guest)).toHaveAttribute("data-theme", "dark");
 });
 
 test("a member's preferences follow to another device at once @scripts", async ({ door }) => {
@@ -74,14 +85,14 @@ test("preferences are saved, and the page shows them again", async ({ door }) =>
   await ada.field("Theme", main).selectOption({ label: "Light" });
   await ada.field("Time zone", main).selectOption({ label: "Asia/Kolkata" });
   await ada.field("Time of day", main).selectOption({ label: "10:31 pm" });
-  await main.getByLabel(/^Less movement/).check();
+  await main.getByRole("checkbox", { name: /^Less movement/ }).check();
   await ada.button("Save preferences").click();
   await expect(ada.notice).toHaveText("Saved.");
   await ada.open("/account/preferences");
   await expect(ada.field("Theme", main)).toHaveValue("light");
   await expect(ada.field("Time zone", main)).toHaveValue("Asia/Kolkata");
   await expect(ada.field("Time of day", main)).toHaveValue("h12");
-  await expect(main.getByLabel(/^Less movement/)).toBeChecked();
+  await expect(main.getByRole("checkbox", { name: /^Less movement/ })).toBeChecked();
   await expect(root(ada)).toHaveAttribute("data-motion", "less");
   await ada.open("/account/sessions");
   await expect(ada.page.getByRole("main").locator("time").first()).toHaveText(/ (am|pm) (IST|GMT\+5:30)$/i);

@@ -115,8 +115,8 @@ fn client(request: &Request, proxies: &[IpNet], id: &str) -> Client {
     let default = Client::default();
     let peer = peer.unwrap_or(default.address);
     let user_agent = request.headers().get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    // It is displayed later, also in terminals.
     let (preferences, last_preferences) = in_cookie(request.headers());
+    // It is displayed later, also in terminals.
     let readable = |agent: &str| agent.chars().filter(|c| !deceives(*c)).take(USER_AGENT_MAX).collect();
     Client {
         address: client_address(peer, request.headers(), proxies),

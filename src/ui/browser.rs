@@ -260,11 +260,11 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Sets the value of the input with this ID.
+/// Sets the value of the input or select with this ID.
 pub fn set_input_value(id: &str, value: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(input) = element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        input.set_value(value);
+    if let Some(element) = document().get_element_by_id(id) {
+        // Fails only on frozen objects.
+        let _ = js_sys::Reflect::set(&element, &"value".into(), &value.into());
     }
 }
 

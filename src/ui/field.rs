@@ -155,6 +155,9 @@ pub fn Select<V, L>(
     #[prop(into)]
     value: String,
     #[prop(optional, into)] hint: Option<String>,
+    /// The current value on the server: selected again when it changes.
+    #[prop(optional)]
+    follows: Option<Signal<String>>,
 ) -> impl IntoView
 where
     V: Into<String>,
@@ -167,6 +170,16 @@ where
         let (id, hint) = (id.clone(), hint.is_some());
         move || described_by(&id, hint, problem.get().is_some())
     };
+    if let Some(truth) = follows {
+        let id = id.clone();
+        Effect::new(move |before: Option<String>| {
+            let now = truth.get();
+            if before.is_some_and(|before| before != now) {
+                browser::set_input_value(&id, &now);
+            }
+            now
+        });
+    }
     let chosen = Memo::new(move |_| state.typed(name).unwrap_or_else(|| value.clone()));
     let option = |(value, words): (V, L)| {
         let (value, words): (String, String) = (value.into(), words.into());

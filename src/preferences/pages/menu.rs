@@ -18,9 +18,8 @@ pub fn LookMenu() -> impl IntoView {
     current.follow_preferences(change);
     let hydrated = RwSignal::new(false);
     Effect::new(move || hydrated.set(true));
-    let preferences = untrack(|| current.preferences());
-    let theme = preferences.theme.map(Theme::name).unwrap_or_default();
-    let language = preferences.language.unwrap_or_default();
+    let theme = Signal::derive(move || current.preferences().theme.map(Theme::name).unwrap_or_default().to_owned());
+    let language = Signal::derive(move || current.preferences().language.unwrap_or_default());
     view! {
         <details class="menu look" id="look-menu">
             <summary class="btn quiet small" aria-label=t::menu()>
@@ -30,8 +29,8 @@ pub fn LookMenu() -> impl IntoView {
             </summary>
             <div class="menu-body" on:change=move |_| browser::submit_around("change_look-theme")>
                 <Form action=change class="stack">
-                    <Select name="theme" label=t::theme() choices=themes() value=theme/>
-                    <Select name="language" label=t::language() choices=languages() value=language/>
+                    <Select name="theme" label=t::theme() choices=themes() value=theme.get_untracked() follows=theme/>
+                    <Select name="language" label=t::language() choices=languages() value=language.get_untracked() follows=language/>
                     {move || (!hydrated.get()).then(|| view! { <Submit class="btn small">{t::apply()}</Submit> })}
                 </Form>
             </div>

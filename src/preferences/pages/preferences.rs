@@ -20,9 +20,11 @@ pub fn PreferencesPage() -> impl IntoView {
     let change = ServerAction::<ChangePreferences>::new();
     current.follow_preferences(change);
     let preferences = untrack(|| current.preferences());
-    let theme = preferences.theme.map(Theme::name).unwrap_or_default();
     let hour_cycle = preferences.hour_cycle.map(HourCycle::name).unwrap_or_default();
-    let (language, time_zone) = (preferences.language.unwrap_or_default(), preferences.time_zone.unwrap_or_default());
+    let time_zone = preferences.time_zone.unwrap_or_default();
+    // The header changes these, too.
+    let theme = Signal::derive(move || current.preferences().theme.map(Theme::name).unwrap_or_default().to_owned());
+    let language = Signal::derive(move || current.preferences().language.unwrap_or_default());
     let hour_cycles = vec![
         ("", t::match_language()),
         (HourCycle::H24.name(), "22:31".to_owned()),
@@ -35,10 +37,10 @@ pub fn PreferencesPage() -> impl IntoView {
             <p class="muted">{t::intro()}</p>
             <Form action=change done=t::saved()>
                 <h2>{t::appearance()}</h2>
-                <Select name="theme" label=t::theme() choices=themes() value=theme/>
+                <Select name="theme" label=t::theme() choices=themes() value=theme.get_untracked() follows=theme/>
                 <Checkbox name="less_motion" label=t::less_motion() ticked=preferences.less_motion/>
                 <h2>{t::language_and_time()}</h2>
-                <Select name="language" label=t::language() choices=languages() value=language/>
+                <Select name="language" label=t::language() choices=languages() value=language.get_untracked() follows=language/>
                 <Select name="time_zone" label=t::time_zone() choices=time_zones(&time_zone) value=time_zone hint=t::time_zone_hint()/>
                 <Select name="hour_cycle" label=t::clock() choices=hour_cycles value=hour_cycle/>
                 <Submit>{t::save()}</Submit>
