@@ -31,7 +31,7 @@ pub async fn change_look(
 /// Changes all preferences of the caller's account. An empty value leaves the choice to the device.
 #[server(prefix = "/api", endpoint = "change_preferences", input = Form, client = Client)]
 pub async fn change_preferences(
-    #[server(default)] theme: String,
+    theme: String,
     #[server(default)] less_motion: bool,
     #[server(default)] language: String,
     #[server(default)] time_zone: String,

@@ -63,13 +63,16 @@ impl PreferenceStore {
     /// Changes the theme and the language; `None` leaves them as they are. Returns all preferences.
     ///
     /// # Errors
-    /// [`AppError::Invalid`].
+    /// [`AppError::Invalid`], and [`AppError::Malformed`] if both are `None`.
     pub async fn change_look(
         &self,
         visit: &Visit,
         theme: Option<&str>,
         language: Option<&str>,
     ) -> Result<Preferences, AppError> {
+        if theme.or(language).is_none() {
+            return Err(AppError::Malformed { reason: "missing field `theme`, and `language`".to_owned() });
+        }
         let (theme, language) = (theme.map(parse_theme).transpose()?, language.map(parse_language).transpose()?);
         let change = |preferences: &mut Preferences| {
             if let Some(theme) = theme {
