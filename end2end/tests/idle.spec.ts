@@ -1,5 +1,5 @@
 // A warning precedes expiry, and unsent input survives the end of a session.
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 import { Wire } from "../support/wire";
@@ -17,6 +17,20 @@ test.describe("idle", { tag: "@scripts" }, () => {
   /** Whether the focus is in a dialog. */
   async function focusIsIn(dialog: Locator): Promise<boolean> {
     return dialog.evaluate((element) => element.contains(document.activeElement));
+  }
+
+  /**
+   * Holds back the page's questions for its principal until the returned function is called: the page then learns from
+   * its own call that its session has ended.
+   */
+  async function holdPrincipal(page: Page): Promise<() => void> {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/api/principal", async (route) => {
+      await released;
+      await route.continue();
+    });
+    return release;
   }
 
   /** Opens an account's page in the console. */
@@ -273,8 +287,10 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await ada.open("/account");
     const stayed = ada.staying();
     await ada.field("Display name").fill("Countess Ada");
+    const release = await holdPrincipal(ada.page);
     await server.run(["session", "end", "--account", ada.username]);
     await ada.button("Save", ada.form("Display name")).click();
+    release();
     await ada.expectLocked("An administrator ended this session.");
     expect(await server.run(["account", "show", ada.username])).not.toContain("Countess Ada");
     await ada.unlock(ada.password);
@@ -291,8 +307,10 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await (await Wire.of(ada.page.context())).cut();
     await ada.open("/account");
     await ada.field("Display name").fill("Countess Ada");
+    const release = await holdPrincipal(ada.page);
     await server.run(["session", "end", "--account", ada.username]);
     await ada.button("Save", ada.form("Display name")).click();
+    release();
     await ada.expectLocked("An administrator ended this session.");
     const sent: string[] = [];
     ada.page.on("request", (request) => sent.push(new URL(request.url()).pathname));
@@ -312,8 +330,10 @@ test.describe("idle", { tag: "@scripts" }, () => {
     const form = ada.form("Email address");
     await ada.field("Email address", form).fill("ada@example.org");
     await ada.field("Current password", form).fill(ada.password);
+    const release = await holdPrincipal(ada.page);
     await server.run(["session", "end", "--account", ada.username]);
     await ada.button("Save", form).click();
+    release();
     await ada.expectLocked("An administrator ended this session.");
     await ada.unlock(ada.password);
     await expect(form).toContainText("You were signed out before this was sent. Enter your password again and send it once more.");
