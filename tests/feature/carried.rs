@@ -1,11 +1,13 @@
-//! State that outlives sign-in, and texts of an application.
+//! State that outlives sign-in.
+
+use std::sync::atomic::Ordering;
 
 use hallpass::{
     error::AppError,
-    testing::{Browser, PASSWORD, TestApp},
+    testing::{Browser, NEW_PASSWORD, PASSWORD, TestApp},
 };
 
-use crate::app::app;
+use crate::app::{REHEARSALS, app};
 
 const COOKIE: &str = "hallpass-carried";
 
@@ -88,6 +90,48 @@ async fn two_changes_at_the_same_time_both_count_and_a_failed_sign_in_moves_noth
     assert_eq!(wrong.status, 401);
     assert_eq!(cart(&guest).await, ["baton"]);
     assert_eq!(cart(&ada).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_member_who_sends_an_old_cookie_does_not_get_its_cart_again() {
+    let app = TestApp::of(app()).await;
+    app.member("ada").await;
+    let browser = app.browser();
+    add(&browser, "baton").await;
+    let old = browser.cookie(COOKIE).expect("the cookie");
+    sign_in(&browser, "ada").await;
+    assert_eq!(cart(&browser).await, ["baton"]);
+    browser.set_cookie(COOKIE, &old);
+    assert_eq!(browser.fetch("sign_in_again", &[("current_password", PASSWORD)]).await.status, 200);
+    browser.set_cookie(COOKIE, &old);
+    let change = [("current_password", PASSWORD), ("new_password", NEW_PASSWORD)];
+    assert_eq!(browser.fetch("change_password", &change).await.status, 200);
+    assert_eq!(cart(&browser).await, ["baton"]);
+    assert!(browser.cookie(COOKIE).is_none());
+}
+
+#[tokio::test]
+async fn two_servers_that_rotate_at_the_same_time_keep_the_key_before() {
+    let app = TestApp::of(app()).await;
+    let guest = app.browser();
+    add(&guest, "baton").await;
+    let before = app.text("SELECT id FROM cookie_keys").await;
+    let other = app.restart(&[]).await;
+    app.pass(2_592_001).await;
+    // Counts how often maintenance has run.
+    let rehearsals = REHEARSALS.load(Ordering::SeqCst);
+    app.run_maintenance();
+    other.run_maintenance();
+    let rotated = async {
+        while app.count("SELECT COUNT(*) FROM cookie_keys").await < 2
+            || REHEARSALS.load(Ordering::SeqCst) < rehearsals + 2
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), rotated).await.expect("both have rotated");
+    assert_eq!(app.text("SELECT MIN(id) FROM cookie_keys").await, before);
+    assert_eq!(cart(&guest).await, ["baton"]);
 }
 
 #[tokio::test]

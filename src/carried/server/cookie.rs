@@ -82,8 +82,8 @@ impl GuestCookie {
     }
 }
 
-/// Keeps the cookie's value for server functions: the layers for signing in remove other cookies. Clears the cookie of
-/// a signed-in person, whose account has taken its states over.
+/// Keeps the value of a guest's cookie for server functions: the layers for signing in remove other cookies. Clears the
+/// cookie of a signed-in person, whose account has taken its states over, and ignores it: it would be merged again.
 pub(crate) async fn note_and_clear(State(cookie): State<GuestCookie>, mut request: Request, next: Next) -> Response {
     let sealed = NAMES.iter().find_map(|wanted| {
         let (_, value) = cookies(request.headers()).find(|(name, _)| *name == wanted.as_bytes())?;
@@ -91,10 +91,12 @@ pub(crate) async fn note_and_clear(State(cookie): State<GuestCookie>, mut reques
     });
     request.extensions_mut().insert(cookie);
     let Some(sealed) = sealed else { return next.run(request).await };
-    let is_member = matches!(request.extensions().get(), Some(Principal::Member(_)));
-    request.extensions_mut().insert(sealed);
+    if !matches!(request.extensions().get(), Some(Principal::Member(_))) {
+        request.extensions_mut().insert(sealed);
+        return next.run(request).await;
+    }
     let mut response = next.run(request).await;
-    if let Some(value) = HeaderValue::from_str(&cookie.set("", 0)).ok().filter(|_| is_member) {
+    if let Ok(value) = HeaderValue::from_str(&cookie.set("", 0)) {
         response.headers_mut().append(SET_COOKIE, value);
     }
     response

@@ -24,6 +24,9 @@ use crate::{
     feature::carried_kind::{decode, encode},
 };
 
+/// How long a key encrypts, in seconds: 30 days, as long as the cookie. The key before it decrypts as long.
+const KEY_LIFETIME: i64 = 2_592_000;
+
 /// The service for carried state. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct CarriedStore {
@@ -114,17 +117,23 @@ impl CarriedStore {
         if let Some(key) = store::keys(self.database.pool()).await?.into_iter().next() {
             return Ok(key);
         }
-        self.add_key().await
+        self.add_key_if_due().await?;
+        let key = store::keys(self.database.pool()).await?.into_iter().next();
+        key.ok_or_else(|| AppError::internal(&"no cookie key after adding one"))
     }
 
-    async fn add_key(&self) -> Result<String, AppError> {
+    /// Adds a key if the newest one has encrypted long enough, or if there is none. Of servers that do this at the same
+    /// time, only the first adds one.
+    async fn add_key_if_due(&self) -> Result<(), AppError> {
         let mut secret = [0; cookie::KEY_LENGTH];
         getrandom::fill(&mut secret).map_err(|error| AppError::internal(&error))?;
-        let secret = hex::encode(secret);
         let mut tx = self.database.begin().await?;
-        let now = tx.now();
-        store::add_key(&mut tx, &secret, now).await?;
-        tx.commit().await?;
-        Ok(secret)
+        store::lock_keys(&mut *tx).await?;
+        let (newest, now) = (store::newest_key_at(&mut *tx).await?, tx.now());
+        if newest.is_none_or(|at| now - at >= KEY_LIFETIME) {
+            store::add_key(&mut tx, &hex::encode(secret), now).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 }

@@ -5,15 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::provide_context;
 use serde_json::{Map, Value};
 
-use super::{CarriedStore, store};
+use super::{CarriedStore, KEY_LIFETIME, store};
 use crate::{
     database::{Database, Transaction},
     error::AppError,
     feature::server::{ServerFeature, ServerSide, async_trait},
 };
-
-/// How long a key encrypts, in seconds: 30 days, as long as the cookie. The key before it decrypts as long.
-const KEY_LIFETIME: i64 = 2_592_000;
 
 /// The server side.
 pub(crate) const SIDE: ServerSide = ServerSide::new(make);
@@ -29,12 +26,11 @@ impl ServerFeature for CarriedStore {
     }
 
     async fn maintain(&self) -> Result<(), AppError> {
-        let newest = store::newest_key_at(self.database.pool()).await?;
-        // Several servers may add one at the same time, which only shortens the life of the older key.
-        if newest.is_some_and(|at| self.database.now() - at >= KEY_LIFETIME) {
-            self.add_key().await?;
+        // The first key is made when a guest needs it.
+        match store::newest_key_at(self.database.pool()).await? {
+            Some(at) if self.database.now() - at >= KEY_LIFETIME => self.add_key_if_due().await,
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     async fn export(&self, tx: &mut Transaction, account_id: &str) -> Result<Value, AppError> {

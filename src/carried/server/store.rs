@@ -50,6 +50,11 @@ pub(super) async fn newest_key_at(db: impl AnyExecutor<'_>) -> Result<Option<i64
     sqlx::query_scalar("SELECT MAX(created_at) FROM cookie_keys").fetch_one(db).await
 }
 
+/// Holds the keys until the transaction ends: other servers wait with adding one.
+pub(super) async fn lock_keys(db: impl AnyExecutor<'_>) -> Result<()> {
+    sqlx::query("UPDATE locks SET taken = taken + 1 WHERE name = 'cookie_keys'").execute(db).await.map(drop)
+}
+
 /// Adds a key, and deletes all but the two newest ones.
 pub(super) async fn add_key(db: &mut AnyConnection, secret: &str, now: i64) -> Result<()> {
     let query = sqlx::query("INSERT INTO cookie_keys (id, created_at, secret) VALUES ($1, $2, $3)");
