@@ -18,17 +18,19 @@ pub(super) fn follow_preferences() -> ReadSignal<&'static str> {
         browser::set_root_attribute("data-theme", preferences.theme.map(crate::access::Theme::name));
         browser::set_root_attribute("data-motion", preferences.less_motion.then_some("less"));
     });
-    let wanted = Memo::new(move |_| current.preferences().language);
+    let chosen = Memo::new(move |_| current.preferences().language);
+    // Loading a language takes time, and another one may be chosen meanwhile.
+    let wanted = StoredValue::new(locale::reader().tag);
     Effect::new(move |before: Option<Option<String>>| {
-        let wanted = wanted.get();
+        let chosen = chosen.get();
         // The server has rendered the page in the right language.
-        if before.is_some_and(|before| before != wanted) {
-            let language = wanted.as_deref().and_then(locale::find).unwrap_or_else(device_language);
-            if language != locale::reader() {
-                locale::speak(language, move || speak(language, set_spoken));
-            }
+        if before.is_some_and(|before| before != chosen) {
+            let language = chosen.as_deref().and_then(locale::find).unwrap_or_else(device_language);
+            wanted.set_value(language.tag);
+            let is_wanted = move || wanted.try_get_value() == Some(language.tag);
+            locale::speak(language, is_wanted, move || speak(language, set_spoken));
         }
-        wanted
+        chosen
     });
     spoken
 }

@@ -21,9 +21,9 @@ pub(crate) fn reader() -> Language {
     READER.get()
 }
 
-/// Nothing to check: the server has checked it.
+/// Nothing to prepare: the page loads what the server has composed.
 #[expect(clippy::unnecessary_wraps, reason = "as on the server")]
-pub(super) fn check(_setup: &Setup) -> Result<(), String> {
+pub(super) fn prepare(_setup: &Setup) -> Result<(), String> {
     Ok(())
 }
 

@@ -16,11 +16,11 @@ pub(crate) fn page_language() -> Language {
     known.into_iter().find(|language| language.tag == tag).unwrap_or_default()
 }
 
-/// Makes a language that of the page, once its catalogue is there, and then calls `done`.
-pub(crate) fn speak(language: Language, done: impl FnOnce() + 'static) {
+/// Makes a language that of the page once its catalogue is there, if it is still wanted then, and calls `done`.
+pub(crate) fn speak(language: Language, is_wanted: impl FnOnce() -> bool + 'static, done: impl FnOnce() + 'static) {
     leptos::task::spawn_local(async move {
         // Without a connection, the page keeps its language.
-        if load(language).await {
+        if load(language).await && is_wanted() && store::reader() != language {
             store::switch_to(language);
             done();
         }

@@ -2,4 +2,4 @@
 
 use super::Language;
 
-pub(crate) fn speak(_language: Language, _done: impl FnOnce() + 'static) {}
+pub(crate) fn speak(_language: Language, _is_wanted: impl FnOnce() -> bool, _done: impl FnOnce() + 'static) {}

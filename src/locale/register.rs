@@ -10,7 +10,7 @@ use super::{
 /// # Errors
 /// Describes a text that replaces one that does not exist, or that has other arguments.
 pub(crate) fn register(setup: Setup) -> Result<(), String> {
-    store::check(&setup)?;
+    store::prepare(&setup)?;
     registry::set(setup);
     Ok(())
 }

@@ -15,18 +15,21 @@ pub(crate) fn reader() -> Language {
     use_context().unwrap_or_default()
 }
 
-/// The templates of every language, composed once.
+static CATALOGUES: OnceLock<Catalogues> = OnceLock::new();
+
+/// The templates of every language.
 pub(super) fn catalogues() -> &'static Catalogues {
-    static CATALOGUES: OnceLock<Catalogues> = OnceLock::new();
-    CATALOGUES.get_or_init(|| compose(registry::languages(), registry::sources()).unwrap_or_default())
+    CATALOGUES.get_or_init(Catalogues::default)
 }
 
-/// Checks that all texts can be composed.
+/// Composes the texts of an application. The first ones count, as in the registry.
 ///
 /// # Errors
 /// Describes a text that replaces one that does not exist, or that has other arguments.
-pub(super) fn check(setup: &Setup) -> Result<(), String> {
-    compose(&setup.languages, &setup.sources).map(drop)
+pub(super) fn prepare(setup: &Setup) -> Result<(), String> {
+    let composed = compose(&setup.languages, &setup.sources)?;
+    let _ = CATALOGUES.set(composed);
+    Ok(())
 }
 
 /// A template in a language, or in English if the language has none.
