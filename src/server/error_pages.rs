@@ -54,10 +54,10 @@ async fn dressed(request: Request, next: Next) -> Response {
 }
 
 /// The language that the browser's cookie has, or the best one that it accepts. The account is not looked up, because
-/// that may be what failed; the cookie of a signed-in person has the account's language.
+/// that may be what failed; the cookie has a copy of its preferences.
 fn language_of(headers: &HeaderMap) -> Language {
-    let (preferences, _) = preferences::server::in_cookie(headers);
-    let chosen = preferences.language.as_deref().and_then(locale::find);
+    let (chosen, copy) = preferences::server::in_cookie(headers);
+    let chosen = chosen.or(copy).language.as_deref().and_then(locale::find);
     chosen.unwrap_or_else(|| locale::server::negotiate(headers))
 }
 
@@ -69,7 +69,7 @@ pub(super) fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
 /// A minimal style, inlined because serving the stylesheet may be what failed.
 const STYLE: &str = "html{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;\
     margin:12vh auto;padding:0 1.5rem;color:light-dark(#1c1d1a,#eeece4);background:light-dark(#faf8f3,#131412)}\
-    h1{font-family:Charter,Georgia,serif}a{color:light-dark(#0b6b4b,#5cc79a)}p{overflow-wrap:anywhere}";
+    a{color:light-dark(#0b6b4b,#5cc79a)}p{overflow-wrap:anywhere}";
 
 /// The title of the page for this error.
 fn title(error: &AppError) -> String {

@@ -1,4 +1,4 @@
-//! The preferences of whoever is looking at the page.
+//! The preferences of the person who sees the page.
 
 use leptos::prelude::*;
 

@@ -138,11 +138,12 @@ pub(crate) async fn take_over(tx: &mut Transaction, account_id: &str, guest: &Pr
     if *guest == Preferences::default() {
         return Ok(());
     }
+    // Locks the account's row, so that a change on another device is not lost.
+    tx.notify_account(account_id).await?;
     let Some(stored) = store::read(&mut **tx, account_id).await? else { return Ok(()) };
     let merged = Preferences::read(&stored).or(guest.clone()).write();
     if merged != stored {
         store::write(&mut **tx, account_id, &merged).await?;
-        tx.notify_account(account_id).await?;
     }
     Ok(())
 }

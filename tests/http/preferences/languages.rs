@@ -61,3 +61,12 @@ async fn errors_are_in_the_reader_s_language() {
     let page = send(guest.request(Method::POST, "/nowhere").header("accept", "text/html")).await;
     assert!(root(&page.body).contains("lang=\"de\""), "a page outside of the application, too: {}", page.status);
 }
+
+#[tokio::test]
+async fn error_pages_outside_of_the_application_are_in_the_account_s_language() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    assert_eq!(ada.fetch("change_look", &[("language", "de")]).await.status, 200);
+    let page = send(ada.request(Method::POST, "/nowhere").header("accept", "text/html")).await;
+    assert!(root(&page.body).contains("lang=\"de\""), "{}: {}", page.status, page.body);
+}
