@@ -5,8 +5,8 @@ clock-ahead = { $days ->
    *[other] Die Uhr des Servers ist der letzten Bereinigung { $days } Tage voraus, deshalb werden alte Einträge nicht gelöscht. Geht die Uhr richtig, führe „hallpass clock confirm“ aus oder warte, bis der Server drei Tage gelaufen ist. Andernfalls stelle die Uhr richtig.
 }
 clock-behind = { $days ->
-    [one] Die Uhr des Servers liegt { $days } Tag hinter der letzten Bereinigung, deshalb werden alte Einträge nicht gelöscht. Geht die Uhr richtig, führe „hallpass clock confirm“ aus oder warte, bis der Server drei Tage gelaufen ist. Andernfalls stelle die Uhr richtig.
-   *[other] Die Uhr des Servers liegt { $days } Tage hinter der letzten Bereinigung, deshalb werden alte Einträge nicht gelöscht. Geht die Uhr richtig, führe „hallpass clock confirm“ aus oder warte, bis der Server drei Tage gelaufen ist. Andernfalls stelle die Uhr richtig.
+    [one] Die Uhr des Servers liegt { $days } Tag hinter der letzten Bereinigung, deshalb werden alte Einträge zu spät gelöscht. Geht die Uhr richtig, führe „hallpass clock confirm“ aus oder warte, bis der Server drei Tage gelaufen ist. Andernfalls stelle die Uhr richtig.
+   *[other] Die Uhr des Servers liegt { $days } Tage hinter der letzten Bereinigung, deshalb werden alte Einträge zu spät gelöscht. Geht die Uhr richtig, führe „hallpass clock confirm“ aus oder warte, bis der Server drei Tage gelaufen ist. Andernfalls stelle die Uhr richtig.
 }
 log-lines-lost = { $lines ->
     [one] { $lines } Protokollzeile ging verloren: { $cause }.

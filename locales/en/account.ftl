@@ -15,7 +15,7 @@ close = Close your account
 # such as “the email address”.
 owner-only = Not available while you view as someone else: { $what }.
 owner-only-email = the email address
-owner-only-data = data export and closing the account
+owner-only-data = exporting data and closing the account
 
 # The field for a new password and its strength meter
 password-hint = At least { $least } characters. Four or five random words work well.

@@ -128,13 +128,13 @@ export-account-to = { $who } exported the account data of { $whom }
 export-account-refused = { $who } couldn’t export their account data
 export-account-refused-to = { $who } couldn’t export the account data of { $whom }
 
-view-as = Viewing as someone started
+view-as = Started viewing as someone
 view-as-by = { $who } started viewing as someone
 view-as-to = { $who } started viewing as { $whom }
 view-as-refused = { $who } couldn’t view as someone
 view-as-refused-to = { $who } couldn’t view as { $whom }
 
-stop-viewing-as = Viewing as someone stopped
+stop-viewing-as = Stopped viewing as someone
 stop-viewing-as-by = { $who } stopped viewing as someone
 stop-viewing-as-to = { $who } stopped viewing as { $whom }
 

@@ -5,8 +5,8 @@ clock-ahead = { $days ->
    *[other] The server’s clock is { $days } days ahead of the last cleanup, so old records aren’t deleted. If the clock is right, run “hallpass clock confirm”, or wait until the server has run for three days. If not, correct the clock.
 }
 clock-behind = { $days ->
-    [one] The server’s clock is { $days } day behind the last cleanup, so old records aren’t deleted. If the clock is right, run “hallpass clock confirm”, or wait until the server has run for three days. If not, correct the clock.
-   *[other] The server’s clock is { $days } days behind the last cleanup, so old records aren’t deleted. If the clock is right, run “hallpass clock confirm”, or wait until the server has run for three days. If not, correct the clock.
+    [one] The server’s clock is { $days } day behind the last cleanup, so old records are deleted late. If the clock is right, run “hallpass clock confirm”, or wait until the server has run for three days. If not, correct the clock.
+   *[other] The server’s clock is { $days } days behind the last cleanup, so old records are deleted late. If the clock is right, run “hallpass clock confirm”, or wait until the server has run for three days. If not, correct the clock.
 }
 log-lines-lost = { $lines ->
     [one] { $lines } log line was lost: { $cause }.

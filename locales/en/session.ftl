@@ -19,7 +19,7 @@ cancel = Cancel
 # Signing in. “Keep me signed in” is a checkbox.
 keep-signed-in = Keep me signed in
 forgot = Forgot your password?
-forgot-words = Ask an administrator for a link with which you can set a new one.
+forgot-words = Ask an administrator for a link to set a new one.
 no-account = New here? <link>Sign up</link>
 
 # Shown when an account has reached its limit of sessions. Each choice is a device.

@@ -122,7 +122,7 @@ impl Catalogue {
                     };
                     let (own, english) = (names(&signature), names(&known.signature));
                     return Err(at(format!(
-                        "its arguments and tags are not those of the English text: {own:?}, {english:?}"
+                        "its arguments and tags differ from those of the English text: {own:?}, {english:?}"
                     )));
                 }
                 let text = template(&pattern, &mut |argument| position(&known.signature, argument)).map_err(at)?;
