@@ -10,7 +10,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
 
   /** The connection status of the page. */
   function sign(visitor: Visitor): Locator {
-    return visitor.page.locator(".link[role=status]");
+    return visitor.page.locator(".connection[role=status]");
   }
 
   /** Records the connection status from now on, because some messages are visible only for seconds. */

@@ -97,7 +97,7 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     const heard = ada.page.waitForEvent("websocket").then((channel) => channel.waitForEvent("framereceived"));
     await ada.open("/account");
     await heard;
-    const sign = ada.page.locator(".link[role=status]");
+    const sign = ada.page.locator(".connection[role=status]");
     await expect(sign).toBeEmpty();
     tunnel.swallow();
     await expect(sign).toHaveText("Connection lost. Trying again…", { timeout: 120_000 });

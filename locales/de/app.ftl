@@ -4,6 +4,8 @@ home = Start
 sign-in = Anmelden
 sign-up = Registrieren
 sign-out = Abmelden
+account = Konto
+menu = Menü
 signed-in-for = <hidden>angemeldet für weitere</hidden> <time/>
 main-menu = Hauptmenü
 

@@ -1,6 +1,11 @@
 # Der Name des Menüs neben den Seiten der Verwaltung, für Screenreader.
 menu = Verwaltung
 # Die erste Auswahl eines Filters.
+people = Personen
+rules = Regeln
+records = Protokolle
+you = Du
+
 all = Alle
 
 # Wer das Beenden vieler Sitzungen gestartet hat, und wann. $name steht im Dativ.

@@ -5,6 +5,25 @@ forenoon = { $time } Uhr vormittags
 afternoon = { $time } Uhr nachmittags
 day-and-month = { $day }. { $month }
 
+date = { $day }. { $month } { $year }
+date-and-time = { $date }, { $time }
+
+just-now = gerade eben
+minutes-ago = vor { $count } Min.
+hours-ago = { $count ->
+    [one] vor { $count } Stunde
+   *[other] vor { $count } Stunden
+}
+yesterday = gestern
+weekdays = Mo. Di. Mi. Do. Fr. Sa. So.
+in-minutes = in { $count } Min.
+today-at = heute um { $time }
+tomorrow-at = morgen um { $time }
+in-days = { $count ->
+    [one] in { $count } Tag
+   *[other] in { $count } Tagen
+}
+
 no-time = keine Zeit
 seconds = { $count ->
     [one] { $count } Sekunde

@@ -5,6 +5,8 @@ home = Home
 sign-in = Sign in
 sign-up = Sign up
 sign-out = Sign out
+account = Account
+menu = Menu
 signed-in-for = <hidden>signed in for another</hidden> <time/>
 main-menu = Main menu
 

@@ -1,5 +1,11 @@
 # The name of the menu beside the pages of the admin console, for screen readers.
 menu = Admin console
+# Headings in that menu
+people = People
+rules = Rules
+records = Records
+you = You
+
 # The first choice of a filter.
 all = All
 

@@ -9,6 +9,29 @@ afternoon = { $time } pm
 # 4 Dec
 day-and-month = { $day } { $month }
 
+# 4 Dec 2026
+date = { $day } { $month } { $year }
+# 4 Dec 2026, 18:00
+date-and-time = { $date }, { $time }
+
+# Times as people say them
+just-now = just now
+minutes-ago = { $count } min ago
+hours-ago = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+yesterday = yesterday
+# Short names of the days, from Monday, separated by spaces.
+weekdays = Mon Tue Wed Thu Fri Sat Sun
+in-minutes = in { $count } min
+today-at = today at { $time }
+tomorrow-at = tomorrow at { $time }
+in-days = { $count ->
+    [one] in { $count } day
+   *[other] in { $count } days
+}
+
 # Durations
 no-time = no time
 seconds = { $count ->

@@ -4,7 +4,7 @@ use super::pages::{AccountDetail, AccountList, BulkActs};
 use crate::{
     access::{Permission, Rule::Needs},
     feature::{Feature, Link, Page},
-    texts::account_admin as t,
+    texts::{self, account_admin as t},
 };
 
 /// The feature for the console pages for accounts.
@@ -14,5 +14,5 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/admin/accounts", Needs(Permission::VIEW_ACCOUNTS), AccountList).loads_data())
         .page(Page::new("/admin/accounts/bulk", Needs(Permission::VIEW_ACCOUNTS), BulkActs).loads_data())
         .page(Page::new("/admin/accounts/:id", Needs(Permission::VIEW_ACCOUNTS), AccountDetail).loads_data())
-        .link(Link::console("/admin/accounts", t::title))
+        .link(Link::console("/admin/accounts", t::title).icon("users").section(texts::console::people))
 }

@@ -121,7 +121,7 @@ impl App {
     pub(crate) fn links(&self) -> Vec<Link> {
         let of = |features: &[Feature]| features.iter().flat_map(|feature| feature.links.clone()).collect::<Vec<_>>();
         let (first, last): (Vec<_>, Vec<_>) = of(self.added()).into_iter().partition(|link| link.menu == Menu::Header);
-        [vec![Link::header("/", t::home)], first, of(self.own()), last].concat()
+        [vec![Link::header("/", t::home).icon("house")], first, of(self.own()), last].concat()
     }
 
     /// Makes this the application of the process.
@@ -221,6 +221,6 @@ mod tests {
     fn links_of_added_features_follow_home() {
         let app = App::new("Test").feature(Feature::new("notes").link(Link::header("/notes", || "Notes".to_owned())));
         let links = app.links().into_iter().filter(|link| link.menu == Menu::Header);
-        assert_eq!(links.map(|link| (link.label)()).collect::<Vec<_>>(), ["Home", "Notes", "Account", "Admin"]);
+        assert_eq!(links.map(|link| (link.label)()).collect::<Vec<_>>(), ["Home", "Notes", "Admin"]);
     }
 }

@@ -93,6 +93,7 @@ const RESERVED: [&str; 11] = [
     "/favicon.ico",
     "/favicon.svg",
     "/healthz",
+    "/icons-1.svg",
     "/instrument-sans-1.woff2",
     "/live",
     "/pkg/",

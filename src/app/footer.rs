@@ -15,9 +15,7 @@ pub fn Footer() -> impl IntoView {
     let zone = move || current.preferences().time_zone.unwrap_or_else(|| device.get()).replace('_', " ");
     let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
     view! {
-        <p class="muted small">
-            {move || t::times_in(zone())} " "
-            {move || is_member.get().then(|| view! { <A href="/account/preferences">{t::change_zone()}</A> })}
-        </p>
+        <span>{move || t::times_in(zone())}</span>
+        {move || is_member.get().then(|| view! { <A href="/account/preferences">{t::change_zone()}</A> })}
     }
 }

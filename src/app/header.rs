@@ -1,7 +1,8 @@
-//! The header of every page: the navigation, and a chip that shows who is signed in and for how long.
+//! The navigation of every page: a side bar for members, which is a bar with a menu on narrow screens; a bar for
+//! everybody else. A chip in it shows who is signed in and for how long.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::{components::A, hooks::use_location};
 
 use super::App;
 use crate::{
@@ -10,8 +11,8 @@ use crate::{
     feature::{Menu, MenuLinks},
     preferences::pages::LookMenu,
     session::SignOut,
-    texts::app as t,
-    ui::{Form, Ring, Submit, time::span},
+    texts::{app as t, console},
+    ui::{Form, Icon, Ring, Submit, browser, time::span},
 };
 
 /// The kind of principal; the header is rendered again only when it changes.
@@ -25,7 +26,6 @@ enum Who {
 /// The header; it follows the principal.
 #[component]
 pub fn Header() -> impl IntoView {
-    let app = App::current();
     let current = Current::expect();
     current.follow_navigation();
     let who = Memo::new(move |_| {
@@ -35,25 +35,84 @@ pub fn Header() -> impl IntoView {
             Principal::Banned(_) => Who::Banned,
         })
     });
+    move || match who.get() {
+        Who::Guest => view! { <GuestBar/> }.into_any(),
+        Who::Member => view! { <SideBar/> }.into_any(),
+        Who::Banned => view! { <BannedBar/> }.into_any(),
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    let app = App::current();
+    view! { <A href="/" exact=true attr:class="brand">{(app.logo)()}{app.name}</A> }
+}
+
+#[component]
+fn GuestBar() -> impl IntoView {
     view! {
-        <header class="top">
-            <div class="wrap">
-                <A href="/" exact=true attr:class="brand">{(app.logo)()}{app.name}</A>
-                <nav aria-label=t::main_menu()>
-                    <MenuLinks menu=Menu::Header/>
-                </nav>
-                <div class="row push">
-                    <LookMenu/>
-                    {move || match who.get() {
-                        Who::Guest => view! {
-                            <A href="/sign-in" attr:class="btn quiet small">{t::sign_in()}</A>
-                            {SignUpRules::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary small">{t::sign_up()}</A> })}
-                        }
-                        .into_any(),
-                        Who::Member => view! { <Chip/> <SignOutButton/> }.into_any(),
-                        Who::Banned => view! { <SignOutButton/> }.into_any(),
-                    }}
-                </div>
+        <header class="bar">
+            <Brand/>
+            <nav class="bar-nav" aria-label=t::main_menu()><MenuLinks menu=Menu::Header/></nav>
+            <div class="cluster push">
+                <LookMenu/>
+                <A href="/sign-in" attr:class="btn quiet">{t::sign_in()}</A>
+                {SignUpRules::expect().is_open().then(|| view! { <A href="/sign-up" attr:class="btn primary">{t::sign_up()}</A> })}
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn BannedBar() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <Brand/>
+            <div class="cluster push">
+                <LookMenu/>
+                <SignOutButton class="btn quiet"/>
+            </div>
+        </header>
+    }
+}
+
+/// The ID of the navigation, which is a popover on narrow screens.
+const NAVIGATION: &str = "navigation";
+
+#[component]
+fn SideBar() -> impl IntoView {
+    let pathname = use_location().pathname;
+    let in_console = Memo::new(move |_| pathname.with(|path| path == "/admin" || path.starts_with("/admin/")));
+    let close = move |_| browser::hide_popover(NAVIGATION);
+    view! {
+        <header class="side">
+            <Brand/>
+            <button class="btn quiet square" type="button" popovertarget=NAVIGATION aria-label=t::menu()>
+                <Icon name="menu"/>
+            </button>
+            <nav class="side-nav" id=NAVIGATION popover="auto" aria-label=t::main_menu() on:click=close>
+                {move || if in_console.get() {
+                    view! {
+                        <MenuLinks menu=Menu::Console/>
+                        <MenuLinks menu=Menu::Header heading=console::you/>
+                        <ul>
+                            <li><A href="/account"><Icon name="id-card"/>{t::account()}</A></li>
+                            <li><SignOutButton class="nav-btn"/></li>
+                        </ul>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <MenuLinks menu=Menu::Header/>
+                        <MenuLinks menu=Menu::Account heading=t::account/>
+                        <ul><li><SignOutButton class="nav-btn"/></li></ul>
+                    }
+                    .into_any()
+                }}
+            </nav>
+            <div class="side-foot">
+                <Chip/>
+                <LookMenu/>
             </div>
         </header>
     }
@@ -70,13 +129,15 @@ fn Chip() -> impl IntoView {
     });
     view! {
         <A href="/account" attr:class="chip">
-            <Ring percent/>
-            <span class="name">{move || current.member(|member| member.display_name.clone())}</span>
-            {move || {
-                let role = current.member(|member| member.role.clone());
-                (role != Role::MEMBER).then(|| view! { <span class="tag adm">{role.label()}</span> })
-            }}
-            <span>
+            <Ring percent size="s"/>
+            <span class="chip-who">
+                <b>{move || current.member(|member| member.display_name.clone())}</b>
+                {move || {
+                    let role = current.member(|member| member.role.clone());
+                    (role != Role::MEMBER).then(|| view! { <small>{role.label()}</small> })
+                }}
+            </span>
+            <span class="chip-left">
                 {t::signed_in_for(
                     |words| view! { <span class="visually-hidden">{words}</span> },
                     move || span(left.get()),
@@ -87,12 +148,12 @@ fn Chip() -> impl IntoView {
 }
 
 #[component]
-fn SignOutButton() -> impl IntoView {
+fn SignOutButton(class: &'static str) -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     Current::expect().follow(sign_out);
     view! {
         <Form action=sign_out class="" next="/" resumes=false>
-            <Submit class="btn quiet small">{t::sign_out()}</Submit>
+            <Submit class><Icon name="log-out"/>{t::sign_out()}</Submit>
         </Form>
     }
 }

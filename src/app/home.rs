@@ -9,7 +9,7 @@ use crate::{
     account::SignUpRules,
     session::pages::EndedNotice,
     texts::app as t,
-    ui::{Pass, PassKind, Ring, When, time::span},
+    ui::{Ago, Pass, PassFact, PassKind, Ring, time::span},
 };
 
 /// The page at `/`.
@@ -27,33 +27,30 @@ pub fn Home() -> impl IntoView {
 fn GuestHome() -> impl IntoView {
     let is_open = SignUpRules::expect().is_open();
     let facts = view! {
-        <dt>{t::you_can()}</dt>
-        <dd>{if is_open { t::you_can_sign_up() } else { t::you_can_sign_in() }}</dd>
-        <dt>{t::you_cannot()}</dt>
-        <dd>{t::you_cannot_see()}</dd>
+        <PassFact term=t::you_can()>{if is_open { t::you_can_sign_up() } else { t::you_can_sign_in() }}</PassFact>
+        <PassFact term=t::you_cannot()>{t::you_cannot_see()}</PassFact>
     };
-    let stub = view! {
-        <b>"–"</b>
-        <span class="small muted">{t::nothing_stored()}</span>
-    };
+    let stub = view! { <p>{t::nothing_stored()}</p> };
     view! {
-        <div class="wrap">
-            <EndedNotice/>
-            <div class="hero">
-                <div class="stack">
-                    <h1>{t::guest_title()}</h1>
-                    <p class="lead muted">
-                        {t::guest_lead()}
-                    </p>
-                    <div class="row">
-                        {is_open.then(|| view! { <A href="/sign-up" attr:class="btn primary">{t::create_account()}</A> })}
-                        <A href="/sign-in" attr:class="btn">{t::sign_in()}</A>
-                    </div>
-                </div>
-                <div>
-                    <Pass kind=PassKind::Guest label=t::guest_pass_label() name=t::guest_pass_name() facts=facts.into_any() stub=stub.into_any()/>
-                </div>
+        <div class="landing">
+            <div class="full"><EndedNotice/></div>
+            <div class="stack">
+                <h1>{t::guest_title()}</h1>
+                <p class="lead">{t::guest_lead()}</p>
+                <p class="cluster">
+                    {is_open.then(|| view! { <A href="/sign-up" attr:class="btn primary l">{t::create_account()}</A> })}
+                    <A href="/sign-in" attr:class="btn l">{t::sign_in()}</A>
+                </p>
             </div>
+            <Pass
+                kind=PassKind::Guest
+                label=t::pass_label()
+                name=t::guest_pass_name()
+                about=t::guest_pass_label().into_any()
+                facts=facts.into_any()
+                stub_label=().into_any()
+                stub=stub.into_any()
+            />
         </div>
     }
 }
@@ -64,7 +61,7 @@ fn MemberHome() -> impl IntoView {
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
     let may_look = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_ACCOUNTS)));
     view! {
-        <div class="wrap stack">
+        <div class="page wide stack">
             <h1>{t::hello(name)}</h1>
             <MemberPass/>
             {move || may_look.get().then(|| view! {
@@ -84,22 +81,28 @@ fn MemberPass() -> impl IntoView {
     let percent = Memo::new(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
     let remember_me = move || if session.get().remember_me { t::remember_me_on() } else { t::remember_me_off() };
     let facts = view! {
-        <dt>{t::username()}</dt>
-        <dd>{move || current.member(|member| member.username.clone())}</dd>
-        <dt>{t::role()}</dt>
-        <dd>{move || current.member(|member| member.role.label())}</dd>
-        <dt>{t::signed_in()}</dt>
-        <dd>{move || view! { <When at=session.get().signed_in_at/> }}</dd>
-        <dt>{t::session_ends()}</dt>
-        <dd>{move || view! { <When at=session.get().ends_at/> }}</dd>
-        <dt>{t::remember_me()}</dt>
-        <dd>{remember_me}</dd>
+        <PassFact term=t::signed_in()>{move || view! { <Ago at=session.get().signed_in_at/> }}</PassFact>
+        <PassFact term=t::session_ends()>{move || view! { <Ago at=session.get().ends_at/> }}</PassFact>
+        <PassFact term=t::remember_me()>{remember_me}</PassFact>
     };
     let stub = view! {
-        <Ring percent big=true/>
-        <b>{move || span(left.get())}</b>
-        <span class="small muted">{t::until_idle()}</span>
+        <Ring percent><b>{move || span(left.get())}</b></Ring>
+        <p>{t::until_idle()}</p>
+    };
+    let about = view! {
+        {move || current.member(|member| member.role.label())} ", "
+        <span class="mono">{move || current.member(|member| member.username.clone())}</span>
     };
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
-    view! { <Pass kind=PassKind::Holder label=t::pass_label() name facts=facts.into_any() stub=stub.into_any()/> }
+    view! {
+        <Pass
+            kind=PassKind::Holder
+            label=t::pass_label()
+            name
+            about=about.into_any()
+            facts=facts.into_any()
+            stub_label=().into_any()
+            stub=stub.into_any()
+        />
+    }
 }

@@ -55,11 +55,13 @@ pub fn Root() -> impl IntoView {
     Drafts::provide();
     Current::provide(IDLE_WARNING);
     Reauthentication::provide("/account/reauthenticate", Current::expect().needs_reauthentication());
-    TimeFormat::provide(Signal::derive(move || {
-        let preferences = Current::expect().preferences();
+    let current = Current::expect();
+    let format = Signal::derive(move || {
+        let preferences = current.preferences();
         let is_12_hours = preferences.hour_cycle.map(|cycle| cycle == HourCycle::H12);
         TimeFormat { zone: preferences.time_zone, is_12_hours }
-    }));
+    });
+    TimeFormat::provide(format, move || current.now());
     ChangeSignal::provide();
     Menus::provide(app.links());
     let spoken = look::follow_preferences();
@@ -67,17 +69,19 @@ pub fn Root() -> impl IntoView {
         spoken.track();
         view! {
             <a class="skip" href="#main" rel="external">{t::skip_to_content()}</a>
-            <ActingBar/>
-            <Header/>
-            <News/>
-            <main id="main" tabindex="-1">
-                <Routes fallback=|| view! { <Gate rule=Rule::Open content=|| view! { <NotFound/> }.into_any()/> }>
-                    <Pages/>
-                </Routes>
-            </main>
-            <footer class="foot">
-                <div class="wrap">{(app.footer)()}</div>
-            </footer>
+            <div class="shell">
+                <Header/>
+                <div class="content">
+                    <ActingBar/>
+                    <News/>
+                    <main id="main" tabindex="-1">
+                        <Routes fallback=|| view! { <Gate rule=Rule::Open content=|| view! { <NotFound/> }.into_any()/> }>
+                            <Pages/>
+                        </Routes>
+                    </main>
+                    <footer class="foot">{(app.footer)()}</footer>
+                </div>
+            </div>
             <IdleWarning/>
             <ReauthenticationDialog/>
         }

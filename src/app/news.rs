@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{access::Current, texts::app as t};
+use crate::{access::Current, texts::app as t, ui::Icon};
 
 /// The news, between the header and the page.
 #[component]
@@ -11,11 +11,10 @@ pub fn News() -> impl IntoView {
     view! {
         <div class="news" role="status">
             {move || current.news().map(|words| view! {
-                <div class="wrap">
-                    <div class="notice row">
-                        <span>{words}</span>
-                        <button class="btn quiet small push" type="button" on:click=move |_| current.dismiss_news()>{t::close_news()}</button>
-                    </div>
+                <div class="notice blue">
+                    <Icon name="info"/>
+                    <span>{words}</span>
+                    <button class="btn quiet s push" type="button" on:click=move |_| current.dismiss_news()>{t::close_news()}</button>
                 </div>
             })}
         </div>

@@ -7,7 +7,7 @@ use crate::{
     audit::{AUDIT_CSV, AUDIT_JSONL, FUNCTIONS},
     feature::{Feature, Link, Page},
     policy::Setting,
-    texts::audit_admin as t,
+    texts::{self, audit_admin as t},
 };
 
 /// The feature for the audit page.
@@ -19,5 +19,5 @@ pub(crate) fn feature() -> Feature {
         .functions(FUNCTIONS)
         .downloads(&[AUDIT_CSV, AUDIT_JSONL])
         .page(Page::new("/admin/audit", Needs(Permission::VIEW_AUDIT), AuditLog).loads_data())
-        .link(Link::console("/admin/audit", t::title))
+        .link(Link::console("/admin/audit", t::title).icon("scroll-text").section(texts::console::records))
 }

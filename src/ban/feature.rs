@@ -7,7 +7,7 @@ use crate::{
     access::{Permission, Rule::Needs},
     audit::Act,
     feature::{Feature, Link, Page},
-    texts::ban as t,
+    texts::{self, ban as t},
 };
 
 /// The feature for bans and appeals.
@@ -17,5 +17,10 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::BAN, Act::LIFT_BAN, Act::CHANGE_BAN, Act::APPEAL, Act::ANSWER_APPEAL])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/appeals", Needs(Permission::BAN_ACCOUNTS), Appeals).loads_data())
-        .link(Link::console("/admin/appeals", t::appeals).badge(|| view! { <AppealsBadge/> }.into_any()))
+        .link(
+            Link::console("/admin/appeals", t::appeals)
+                .icon("message-square-text")
+                .section(texts::console::people)
+                .badge(|| view! { <AppealsBadge/> }.into_any()),
+        )
 }

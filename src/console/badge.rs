@@ -22,7 +22,7 @@ pub(crate) fn Badge(count: fn() -> Counted, badge: impl Fn(i64) -> AnyView + Cop
         let counted = counted.clone();
         Suspend::new(async move {
             let count = counted.await;
-            (count > 0).then(|| view! { " " <span class="tag warn">{badge(count)}</span> })
+            (count > 0).then(|| view! { " " <span class="tag amber">{badge(count)}</span> })
         })
     };
     view! { <Transition>{shown}</Transition> }

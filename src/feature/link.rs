@@ -3,16 +3,19 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::access::{Current, Table};
+use crate::{
+    access::{Current, Table},
+    ui::Icon,
+};
 
 /// A menu that shows links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
-    /// At the top of every page.
+    /// First in the navigation of every page.
     Header,
-    /// Beside the pages of a person's own account.
+    /// Under "Account" in the navigation.
     Account,
-    /// Beside the console's pages.
+    /// In the navigation of the console.
     Console,
 }
 
@@ -22,27 +25,41 @@ pub struct Link {
     pub(crate) menu: Menu,
     pub(crate) path: &'static str,
     pub(crate) label: fn() -> String,
+    pub(crate) icon: &'static str,
+    pub(crate) section: Option<fn() -> String>,
     pub(crate) badge: Option<fn() -> AnyView>,
 }
 
 impl Link {
     const fn new(menu: Menu, path: &'static str, label: fn() -> String) -> Self {
-        Self { menu, path, label, badge: None }
+        Self { menu, path, label, icon: "file-text", section: None, badge: None }
     }
 
-    /// Creates a link at the top of every page.
+    /// Creates a link that comes first in the navigation of every page.
     pub const fn header(path: &'static str, label: fn() -> String) -> Self {
         Self::new(Menu::Header, path, label)
     }
 
-    /// Creates a link beside the pages of a person's own account.
+    /// Creates a link under "Account" in the navigation.
     pub const fn account(path: &'static str, label: fn() -> String) -> Self {
         Self::new(Menu::Account, path, label)
     }
 
-    /// Creates a link beside the console's pages.
+    /// Creates a link in the navigation of the console.
     pub const fn console(path: &'static str, label: fn() -> String) -> Self {
         Self::new(Menu::Console, path, label)
+    }
+
+    /// Sets the icon before the text: see [`Icon`](crate::ui::Icon).
+    #[must_use]
+    pub const fn icon(self, icon: &'static str) -> Self {
+        Self { icon, ..self }
+    }
+
+    /// Puts the link into a section of its menu, under this heading. Links of the same section stand together.
+    #[must_use]
+    pub const fn section(self, section: fn() -> String) -> Self {
+        Self { section: Some(section), ..self }
     }
 
     /// Shows a badge after the text, such as the number of open items.
@@ -62,12 +79,39 @@ impl Menus {
     }
 }
 
-/// The links of a menu.
+/// The links of a menu, in sections. Links without a section come first, under `heading`.
 #[component]
-pub(crate) fn MenuLinks(menu: Menu) -> impl IntoView {
+pub(crate) fn MenuLinks(menu: Menu, #[prop(optional)] heading: Option<fn() -> String>) -> impl IntoView {
     let Menus(links) = expect_context();
-    let links = links.into_iter().filter(|link| link.menu == menu);
-    links.map(|link| view! { <MenuLink link/> }).collect_view()
+    let mut sections: Vec<(Option<fn() -> String>, Vec<Link>)> = vec![(heading, Vec::new())];
+    for link in links.into_iter().filter(|link| link.menu == menu) {
+        let name = |section: Option<fn() -> String>| section.map(|section| section());
+        let section = link.section.or(heading);
+        match sections.iter_mut().find(|(known, _)| name(*known) == name(section)) {
+            Some((_, links)) => links.push(link),
+            None => sections.push((section, vec![link])),
+        }
+    }
+    let section = |(heading, links): (Option<fn() -> String>, Vec<Link>)| view! { <MenuSection heading links/> };
+    sections.into_iter().filter(|(_, links)| !links.is_empty()).map(section).collect_view()
+}
+
+/// Some links under a heading; nothing if none of their pages may be opened.
+#[component]
+fn MenuSection(heading: Option<fn() -> String>, links: Vec<Link>) -> impl IntoView {
+    let current = Current::expect();
+    let rules: Vec<_> = links.iter().filter_map(|link| Table::get().page(link.path)).collect();
+    let is_shown =
+        Memo::new(move |_| rules.iter().any(|rule| current.with(|principal| rule.decide(principal).is_ok())));
+    move || {
+        let links = links.clone();
+        is_shown.get().then(|| {
+            view! {
+                {heading.map(|heading| view! { <h2 class="label">{heading()}</h2> })}
+                <ul>{links.into_iter().map(|link| view! { <MenuLink link/> }).collect_view()}</ul>
+            }
+        })
+    }
 }
 
 /// A link in a menu, shown to those who may open its page. A link to the first page of a menu is marked as current only
@@ -81,10 +125,13 @@ fn MenuLink(link: Link) -> impl IntoView {
     move || {
         allowed.get().then(|| {
             view! {
-                <A href=link.path exact>
-                    {(link.label)()}
-                    {link.badge.map(|badge| badge())}
-                </A>
+                <li>
+                    <A href=link.path exact>
+                        <Icon name=link.icon/>
+                        {(link.label)()}
+                        {link.badge.map(|badge| badge())}
+                    </A>
+                </li>
             }
         })
     }

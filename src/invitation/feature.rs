@@ -5,7 +5,7 @@ use crate::{
     access::{Permission, Rule::Needs},
     audit::Act,
     feature::{Feature, Link, Page},
-    texts::invitation as t,
+    texts::{self, invitation as t},
 };
 
 /// The feature for invitations.
@@ -15,5 +15,5 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::INVITE])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/invitations", Needs(Permission::INVITE), Invitations).loads_data())
-        .link(Link::console("/admin/invitations", t::title))
+        .link(Link::console("/admin/invitations", t::title).icon("mail").section(texts::console::people))
 }

@@ -60,7 +60,7 @@ pub fn Channel() -> impl IntoView {
         StoredValue::new_local(browser::hold(PATH, SILENCE, on_message, follow(change_signal, link), on_failure));
     });
     view! {
-        <div class="link" role="status">
+        <div class="connection" role="status">
             {move || match link.get() {
                 ConnectionState::Well => None,
                 ConnectionState::Lost => Some(view! { <p class="lost">{t::connection_lost()}</p> }.into_any()),

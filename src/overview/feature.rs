@@ -17,6 +17,8 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::CONFIRM_CLOCK, Act::OPEN_PAGE, Act::CALL])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin", Needs(Permission::USE_CONSOLE), Overview).loads_data())
-        .link(Link::header("/admin", t::admin))
-        .link(Link::console("/admin", t::title).badge(|| view! { <WarningsBadge/> }.into_any()))
+        .link(Link::header("/admin", t::admin).icon("shield"))
+        .link(
+            Link::console("/admin", t::title).icon("layout-dashboard").badge(|| view! { <WarningsBadge/> }.into_any()),
+        )
 }

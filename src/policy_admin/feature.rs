@@ -5,7 +5,7 @@ use crate::{
     access::{Permission, Rule::Needs},
     audit::Act,
     feature::{Feature, Link, Page},
-    texts::policy_admin as t,
+    texts::{self, policy_admin as t},
 };
 
 /// The feature for the policy page.
@@ -15,5 +15,5 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::CHANGE_POLICY])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/policy", Needs(Permission::MANAGE_POLICY), Policy).loads_data())
-        .link(Link::console("/admin/policy", t::title))
+        .link(Link::console("/admin/policy", t::title).icon("sliders-horizontal").section(texts::console::rules))
 }

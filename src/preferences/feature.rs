@@ -12,5 +12,5 @@ pub(crate) fn feature() -> Feature {
     Feature::new("preferences")
         .functions(FUNCTIONS)
         .page(Page::new("/account/preferences", Rule::Needs(Permission::USE_ACCOUNT), PreferencesPage))
-        .link(Link::account("/account/preferences", t::title))
+        .link(Link::account("/account/preferences", t::title).icon("sliders-horizontal"))
 }

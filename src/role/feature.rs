@@ -6,7 +6,7 @@ use crate::{
     audit::Act,
     feature::{Feature, Link, Page},
     policy::Setting,
-    texts::role as t,
+    texts::{self, role as t},
 };
 
 /// The feature for roles and the access matrix.
@@ -18,6 +18,6 @@ pub(crate) fn feature() -> Feature {
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/roles", Needs(Permission::USE_CONSOLE), Roles).loads_data())
         .page(Page::new("/admin/access", Needs(Permission::USE_CONSOLE), Access).loads_data())
-        .link(Link::console("/admin/roles", t::title))
-        .link(Link::console("/admin/access", t::access))
+        .link(Link::console("/admin/roles", t::title).icon("user-cog").section(texts::console::rules))
+        .link(Link::console("/admin/access", t::access).icon("key-round").section(texts::console::rules))
 }

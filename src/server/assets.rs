@@ -14,11 +14,12 @@ use leptos::config::LeptosOptions;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// Files that browsers request by name, with their types. An application's own files take precedence.
-const AT_ROOT: [(&str, &str, &[u8]); 5] = [
+const AT_ROOT: [(&str, &str, &[u8]); 6] = [
     ("favicon.svg", "image/svg+xml", include_bytes!("../../public/favicon.svg")),
     ("favicon.ico", "image/x-icon", include_bytes!("../../public/favicon.ico")),
     ("apple-touch-icon.png", "image/png", include_bytes!("../../public/apple-touch-icon.png")),
     ("instrument-sans-1.woff2", "font/woff2", include_bytes!("../../public/instrument-sans-1.woff2")),
+    ("icons-1.svg", "image/svg+xml", include_bytes!("../../public/icons-1.svg")),
     ("robots.txt", "text/plain; charset=utf-8", include_bytes!("../../public/robots.txt")),
 ];
 

@@ -4,7 +4,7 @@ use super::pages::EverySession;
 use crate::{
     access::{Permission, Rule::Needs},
     feature::{Feature, Link, Page},
-    texts::session_admin as t,
+    texts::{self, session_admin as t},
 };
 
 /// The feature for everyone's sessions.
@@ -13,5 +13,5 @@ pub(crate) fn feature() -> Feature {
         .permissions(&[Permission::END_SESSIONS])
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/sessions", Needs(Permission::VIEW_ACCOUNTS), EverySession).loads_data())
-        .link(Link::console("/admin/sessions", t::title))
+        .link(Link::console("/admin/sessions", t::title).icon("monitor-smartphone").section(texts::console::people))
 }

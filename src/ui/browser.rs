@@ -47,6 +47,23 @@ pub fn local_time(at: i64, format: &TimeFormat) -> String {
     date.to_locale_string(locale::reader().intl(), &options).into()
 }
 
+/// The offset of a zone (IANA), or of this device's zone, from UTC at a time, in seconds.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
+pub fn zone_offset(at: i64, zone: Option<&str>) -> i64 {
+    let date = js_sys::Date::new(&((at * 1000) as f64).into());
+    let named = zone.and_then(|zone| {
+        let options = js_sys::Object::new();
+        // Fails only on frozen objects.
+        let _ = js_sys::Reflect::set(&options, &"timeZone".into(), &zone.into());
+        let format = js_sys::Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        // Sweden writes 2026-12-04 18:00:00. Fails if this browser does not know the zone.
+        let text = format.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?;
+        let local = js_sys::Date::parse(&format!("{}Z", text.replacen(' ', "T", 1)));
+        local.is_finite().then(|| (local / 1000.0) as i64 - at)
+    });
+    named.unwrap_or_else(|| -(date.get_timezone_offset() as i64) * 60)
+}
+
 /// Returns a textarea's text unchanged: here it becomes a text node.
 pub fn textarea_text(text: String) -> String {
     text
@@ -218,6 +235,16 @@ pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
         let _ = dialog.show_modal();
     } else if !open && dialog.open() {
         dialog.close();
+    }
+}
+
+/// Hides the popover with this ID.
+pub fn hide_popover(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let hide = js_sys::Reflect::get(&element, &"hidePopover".into());
+    if let Ok(Ok(hide)) = hide.map(JsCast::dyn_into::<js_sys::Function>) {
+        // Fails in browsers without popovers.
+        let _ = hide.call0(&element);
     }
 }
 

@@ -19,7 +19,7 @@ pub fn CopyButton(#[prop(into)] text: String) -> impl IntoView {
     move || {
         can_copy.get().then(|| {
             view! {
-                <button class="btn small" type="button" on:click=copy>
+                <button class="btn s" type="button" on:click=copy>
                     {move || if is_copied.get() { t::copied() } else { t::copy_link() }}
                 </button>
                 <span class="visually-hidden" role="status">{move || is_copied.get().then(t::copied)}</span>

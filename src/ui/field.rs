@@ -6,6 +6,7 @@ use super::{
     browser,
     draft::{SHOWN, write_shown},
     form::FormState,
+    icon::Icon,
 };
 use crate::error::Problem;
 
@@ -21,13 +22,13 @@ pub(super) fn Frame(
     let id = FormState::expect().id(name);
     let error_id = format!("{id}-error");
     view! {
-        <div class="field" class:bad=move || problem.get().is_some()>
+        <div class="field">
             <label for=id.clone()>{label}</label>
             {children()}
-            {hint.map(|hint| view! { <div class="hint" id=format!("{id}-hint")>{hint}</div> })}
+            {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {move || {
                 let error_id = error_id.clone();
-                problem.get().map(|problem| view! { <div class="error" id=error_id>{problem.to_string()}</div> })
+                problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
             }}
         </div>
     }
@@ -88,6 +89,7 @@ pub fn Field(
     view! {
         <Frame name label hint problem>
             <input
+                class="input"
                 id=id
                 name=name
                 type=kind
@@ -130,6 +132,7 @@ pub fn TextArea(
     view! {
         <Frame name label hint problem>
             <textarea
+                class="input"
                 id=id
                 name=name
                 rows="3"
@@ -191,6 +194,7 @@ where
     view! {
         <Frame name label hint problem>
             <select
+                class="input"
                 id=id
                 name=name
                 autofocus=state.takes_focus(name)
@@ -215,10 +219,9 @@ pub fn Checkbox(
     let state = FormState::expect();
     let ticked = move || if state.was_typed() { state.typed(name).is_some() } else { ticked };
     view! {
-        <label class="check">
+        <label class="tick">
             <input type="checkbox" name=name value="true" checked=ticked/>
-            " "
-            {label}
+            <span>{label}</span>
         </label>
     }
 }
@@ -237,10 +240,9 @@ pub fn Boxes(
     let one = |(value, words, ticked): (&'static str, String, bool)| {
         let ticked = move || state.ticked(name, value).unwrap_or(ticked);
         view! {
-            <label class="check">
+            <label class="tick">
                 <input type="checkbox" name=format!("{name}[]") value=value checked=ticked/>
-                " "
-                {words}
+                <span>{words}</span>
             </label>
         }
     };
@@ -251,7 +253,7 @@ pub fn Boxes(
             {boxes}
             {move || {
                 let error_id = error_id.clone();
-                problem.get().map(|problem| view! { <div class="error" id=error_id>{problem.to_string()}</div> })
+                problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
             }}
         </fieldset>
     }

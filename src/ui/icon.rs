@@ -1,32 +1,66 @@
-//! Small icons. They are decorative: text beside them says the same.
+//! Icons. They are decorative: text beside them says the same.
 
 use leptos::prelude::*;
 
-/// The subject of an icon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picture {
-    /// A laptop, for computers and unknown devices.
-    Computer,
-    /// A smartphone, for phones of any kind.
-    Phone,
+/// The file with the icons (Lucide). Its name changes with its contents.
+const FILE: &str = "/icons-1.svg";
+
+/// An icon: the name of one in `public/icons-1.svg`, such as `house`, or the address of a symbol in a file of the
+/// application, such as `/shop.svg#cart`.
+#[component]
+pub fn Icon(name: &'static str) -> impl IntoView {
+    let address = if name.starts_with('/') { name.to_owned() } else { format!("{FILE}#{name}") };
+    view! {
+        <svg class="i" aria-hidden="true">
+            <use_ href=address></use_>
+        </svg>
+    }
 }
 
-/// An icon.
+/// A small ground for an icon. Its tone is that of a tag: `green`, `amber`, `brick`, `blue`, `plum`, or none.
 #[component]
-pub fn Icon(picture: Picture) -> impl IntoView {
-    let shape = match picture {
-        Picture::Computer => view! {
-            <rect x="3" y="5" width="18" height="11" rx="1.5"></rect>
-            <path d="M2 19h20"></path>
+pub fn Glyph(
+    name: &'static str,
+    #[prop(optional)] tone: &'static str,
+    /// Round and smaller, as in a feed.
+    #[prop(optional)]
+    small: bool,
+) -> impl IntoView {
+    let class = format!("glyph{} {tone}", if small { " s" } else { "" });
+    view! { <span class=class><Icon name/></span> }
+}
+
+/// The initials of a person, on a tone that depends on their name. Decorative.
+#[component]
+pub fn Avatar(#[prop(into)] name: Signal<String>, #[prop(optional)] large: bool) -> impl IntoView {
+    let class = move || name.with(|name| format!("avatar{} {}", if large { " l" } else { "" }, tone_of(name)));
+    view! { <span class=class aria-hidden="true">{move || name.with(|name| initials(name))}</span> }
+}
+
+/// At most two initials: of the first and the last word.
+fn initials(name: &str) -> String {
+    let first_of =
+        |word: &str| word.chars().next().into_iter().flat_map(char::to_uppercase).take(1).collect::<String>();
+    let mut words = name.split_whitespace();
+    let first = words.next().map(first_of).unwrap_or_default();
+    first + &words.next_back().map(first_of).unwrap_or_default()
+}
+
+fn tone_of(name: &str) -> &'static str {
+    const TONES: [&str; 5] = ["green", "blue", "amber", "plum", "brick"];
+    let sum = name.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+    TONES[sum % TONES.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_the_last_word() {
+        let cases = [("Noor Haddad", "NH"), ("ada", "A"), ("Jean Luc de Vries", "JV"), ("  ", ""), ("ßa öb", "SÖ")];
+        for (name, wanted) in cases {
+            assert_eq!(initials(name), wanted, "{name}");
         }
-        .into_any(),
-        Picture::Phone => view! {
-            <rect x="7" y="2.5" width="10" height="19" rx="2"></rect>
-            <path d="M11 18.5h2"></path>
-        }
-        .into_any(),
-    };
-    view! {
-        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.7" aria-hidden="true">{shape}</svg>
     }
 }

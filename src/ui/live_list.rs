@@ -141,9 +141,9 @@ impl<P: Listing> LiveList<P> {
         view! {
             <div class="changed" role="status">
                 {move || is_waiting.get().then(|| view! {
-                    <p class="notice row">
+                    <p class="notice">
                         <span>{t::list_changed()}</span>
-                        <button class="btn small push" type="button" on:click=show>{t::show_changes()}</button>
+                        <button class="btn s push" type="button" on:click=show>{t::show_changes()}</button>
                     </p>
                 })}
             </div>

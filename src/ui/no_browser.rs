@@ -9,6 +9,10 @@ pub fn local_time(at: i64, _format: &super::time_format::TimeFormat) -> String {
 }
 
 /// Escapes a textarea's text: the renderer writes that element's children without escaping.
+pub fn zone_offset(_at: i64, _zone: Option<&str>) -> i64 {
+    0
+}
+
 pub fn textarea_text(text: String) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
@@ -76,6 +80,8 @@ pub fn submit<T>(_form: &T) -> bool {
 }
 
 pub fn show_dialog<T>(_dialog: &T, _open: bool) {}
+
+pub fn hide_popover(_id: &str) {}
 
 pub fn focus(_id: &str) {}
 

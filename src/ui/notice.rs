@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Icon;
+
 /// The tone of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -22,10 +24,15 @@ pub fn Notice(
     focus: bool,
     children: Children,
 ) -> impl IntoView {
-    let (class, role) = match tone {
-        Tone::Good => ("notice", "status"),
-        Tone::Warning => ("notice warn", "status"),
-        Tone::Bad => ("notice bad", "alert"),
+    let (class, icon, role) = match tone {
+        Tone::Good => ("notice green", "circle-check", "status"),
+        Tone::Warning => ("notice amber", "triangle-alert", "status"),
+        Tone::Bad => ("notice brick", "circle-x", "alert"),
     };
-    view! { <div class=class role=role tabindex=focus.then_some("-1") autofocus=focus>{children()}</div> }
+    view! {
+        <div class=class role=role tabindex=focus.then_some("-1") autofocus=focus>
+            <Icon name=icon/>
+            <div>{children()}</div>
+        </div>
+    }
 }

@@ -38,7 +38,7 @@ pub fn PasswordField(
         view! {
             <button
                 type="button"
-                class="btn quiet small"
+                class="btn quiet s"
                 aria-label=show.clone()
                 aria-pressed=pressed
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
@@ -49,8 +49,9 @@ pub fn PasswordField(
     };
     view! {
         <Frame name label hint problem>
-            <div class="with-toggle">
+            <div class="with">
                 <input
+                    class="input"
                     id=id
                     name=name
                     type=move || if shown.get() { "text" } else { "password" }

@@ -25,13 +25,11 @@ pub fn ErrorPage(status: u16, #[prop(into)] title: String, #[prop(into)] words: 
     Status::set(status);
     view! {
         <Title text=title.clone()/>
-        <div class="wrap error-page stack">
-            <p class="code">{status.to_string()}</p>
+        <div class="page stack error-page">
+            <p class="label">{status.to_string()}</p>
             <h1>{title}</h1>
             <p class="lead">{words}</p>
-            <div class="row">
-                <A href="/" attr:class="btn">{t::go_home()}</A>
-            </div>
+            <p><A href="/" attr:class="btn">{t::go_home()}</A></p>
         </div>
     }
 }

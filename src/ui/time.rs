@@ -1,13 +1,14 @@
-//! Times and durations. The server does not know the reader's time zone: it writes UTC, and the browser converts it to
-//! its own zone.
+//! Times and durations, in the reader's zone and words.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-use super::{browser, time_format::TimeFormat};
-
+use super::{
+    browser,
+    time_format::{TimeFormat, Times},
+};
 use crate::{locale, texts::time as t};
 
 /// This device's clock as a signal: Unix seconds, updated every second; 0 until the page is hydrated.
@@ -41,14 +42,85 @@ impl Clock {
     }
 }
 
-/// A moment. The server writes it in the person's time zone if they have set one, otherwise in UTC. Once the page is
-/// hydrated, the browser writes it, in the same zone or that of the device.
+/// A date and a time: "4 Dec 2026, 18:00".
 #[component]
 pub fn When(at: i64) -> impl IntoView {
-    let format = use_context::<Signal<TimeFormat>>().unwrap_or_default();
-    let words = RwSignal::new(format.with_untracked(|format| in_zone(at, format)));
-    Effect::new(move || words.set(format.with(|format| browser::local_time(at, format))));
-    view! { <time datetime=machine(at)>{words}</time> }
+    element(at, |reading, _| absolute(reading))
+}
+
+/// A time as people say it: "5 min ago", "yesterday", "20 Nov"; for the future, "today at 22:58" or "in 5 days".
+#[component]
+pub fn Ago(at: i64) -> impl IntoView {
+    element(at, |reading, now| if now == 0 { absolute(reading) } else { relative(reading, now) })
+}
+
+/// A time. The server writes it in the person's time zone if they have set one, otherwise in UTC. Once the page is
+/// hydrated, the browser writes it, in the same zone or that of the device. Its title is the exact time with the zone.
+fn element(at: i64, words: fn(Reading, i64) -> String) -> impl IntoView {
+    let times: Times = use_context().unwrap_or_default();
+    let read = move |offset: i64, format: &TimeFormat| Reading { at, offset, is_12_hours: format.is_12_hours };
+    let on_server = times.format.with_untracked(|format| read(server_offset(at, format), format));
+    let text = RwSignal::new(words(on_server, times.now.get_untracked()));
+    let title = RwSignal::new(times.format.with_untracked(|format| in_zone(at, format)));
+    Effect::new(move || {
+        title.set(times.format.with(|format| browser::local_time(at, format)));
+    });
+    Effect::new(move || {
+        let reading = times.format.with(|format| read(browser::zone_offset(at, format.zone.as_deref()), format));
+        let now = words(reading, times.now.get());
+        if text.with_untracked(|text| *text != now) {
+            text.set(now);
+        }
+    });
+    view! { <time datetime=machine(at) title=title>{text}</time> }
+}
+
+/// A time as it is read in a zone.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    at: i64,
+    /// The zone's offset from UTC at that time, in seconds.
+    offset: i64,
+    is_12_hours: Option<bool>,
+}
+
+fn server_offset(at: i64, format: &TimeFormat) -> i64 {
+    format.zone.as_deref().and_then(|zone| locale::offset(zone, at)).map_or(0, |(seconds, _)| seconds)
+}
+
+fn absolute(reading: Reading) -> String {
+    let date = date(reading.at + reading.offset);
+    t::date_and_time(day_month_year(date), clock(date, reading.is_12_hours))
+}
+
+/// Formats a time relative to now. Days are those of the reader's calendar.
+fn relative(reading: Reading, now: i64) -> String {
+    let Reading { at, offset, is_12_hours } = reading;
+    let (then, today) = (date(at + offset), date(now + offset));
+    let days = i64::from(then.to_julian_day()) - i64::from(today.to_julian_day());
+    let time = || clock(then, is_12_hours);
+    match now - at {
+        -44..=44 => t::just_now(),
+        ago @ 45..3600 => t::minutes_ago((ago + 30) / 60),
+        ago @ 3600.. if days == 0 || ago < 6 * 3600 => t::hours_ago(ago / 3600),
+        3600.. if days == -1 => t::yesterday(),
+        3600.. if days > -7 => weekday(then),
+        left @ -3599..=-45 => t::in_minutes((30 - left) / 60),
+        ..=-3600 if days == 0 => t::today_at(time()),
+        ..=-3600 if days == 1 => t::tomorrow_at(time()),
+        ..=-3600 if days < 14 => t::in_days(days),
+        _ if then.year() == today.year() => t::day_and_month(then.day(), month(then)),
+        _ => day_month_year(then),
+    }
+}
+
+fn weekday(date: OffsetDateTime) -> String {
+    let index = usize::from(date.weekday().number_days_from_monday());
+    t::weekdays().split(' ').nth(index).unwrap_or_default().to_owned()
+}
+
+fn day_month_year(date: OffsetDateTime) -> String {
+    t::date(date.day(), month(date), date.year().to_string())
 }
 
 fn date(at: i64) -> OffsetDateTime {
@@ -130,6 +202,23 @@ mod tests {
         assert_eq!(utc(1_796_407_200), "4 Dec 2026, 18:00 UTC");
         assert_eq!([utc_time(1_796_407_200), utc_day(1_796_407_200)], ["18:00", "4 Dec"]);
         assert_eq!(machine(1_796_407_200), "2026-12-04T18:00:00Z");
+    }
+
+    #[test]
+    fn times_are_said_as_people_say_them() {
+        const NOW: i64 = 1_795_818_660; // Friday, 27 Nov 2026, 22:31 UTC
+        let said = |at: i64, offset: i64| relative(Reading { at, offset, is_12_hours: None }, NOW);
+        let ago = |seconds: i64| said(NOW - seconds, 0);
+        assert_eq!([0, 44, 45, 300, 3599].map(ago), ["just now", "just now", "1 min ago", "5 min ago", "60 min ago"]);
+        assert_eq!([3600, 7300, 22 * 3600].map(ago), ["1 hour ago", "2 hours ago", "22 hours ago"]);
+        assert_eq!([23 * 3600, 40 * 3600, 72 * 3600].map(ago), ["yesterday", "yesterday", "Tue"]);
+        assert_eq!([7 * 86400, 400 * 86400].map(ago), ["20 Nov", "23 Oct 2025"]);
+        let ahead = |seconds: i64| said(NOW + seconds, 0);
+        assert_eq!([30, 600, 4000].map(ahead), ["just now", "in 10 min", "today at 23:37"]);
+        assert_eq!([8 * 3600, 5 * 86400, 40 * 86400].map(ahead), ["tomorrow at 06:31", "in 5 days", "6 Jan 2027"]);
+        // Two hours to the east, it is past midnight.
+        assert_eq!(said(NOW - 7 * 3600, 7200), "yesterday");
+        assert_eq!(absolute(Reading { at: NOW, offset: 3600, is_12_hours: Some(true) }), "27 Nov 2026, 11:31 pm");
     }
 
     #[test]

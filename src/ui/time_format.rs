@@ -1,4 +1,4 @@
-//! How a person wants times to be written.
+//! How a person wants times to be written, and what time it is for them.
 
 use leptos::prelude::*;
 
@@ -7,13 +7,21 @@ use leptos::prelude::*;
 pub struct TimeFormat {
     /// The time zone (IANA); `None`: that of the device.
     pub zone: Option<String>,
-    /// Whether the clock has 12 hours; `None`: as the language has it.
+    /// Whether the clock has 12 hours; `None`: it has 24.
     pub is_12_hours: Option<bool>,
 }
 
+/// The format, and the current time in Unix seconds by the server's clock, to a quarter of a minute.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Times {
+    pub(super) format: Signal<TimeFormat>,
+    pub(super) now: Signal<i64>,
+}
+
 impl TimeFormat {
-    /// Provides the format, which may change, to every moment on the page. Called once, by `App`.
-    pub fn provide(format: Signal<Self>) {
-        provide_context(format);
+    /// Provides the format and the current time, which may change, to every time on the page. Called once, by `App`.
+    pub fn provide(format: Signal<Self>, now: impl Fn() -> i64 + Send + Sync + 'static) {
+        let now = Memo::new(move |_| now() / 15 * 15);
+        provide_context(Times { format, now: now.into() });
     }
 }

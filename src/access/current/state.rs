@@ -189,6 +189,13 @@ impl Current {
         moment - as_of - passed
     }
 
+    /// The current time of the server's clock in Unix seconds, as far as this page can tell; 0 while it is unknown;
+    /// tracked.
+    pub fn now(self) -> i64 {
+        let is_guest = self.with(|principal| matches!(principal, Principal::Guest { .. }));
+        if is_guest { self.clock.get() } else { -self.seconds_until(0) }
+    }
+
     /// Whether a critical action now needs reauthentication.
     pub fn needs_reauthentication(self) -> Memo<bool> {
         let typed_at = move || self.member(|member| member.session.signed_in_at);

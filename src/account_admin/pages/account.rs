@@ -237,7 +237,7 @@ fn SignedIn(
                 {may_end.then(|| view! {
                     <Form action=end_one class="" of=id.clone() resumes=false>
                         <Hidden name="id" value=id/>
-                        <Submit class="btn danger small">
+                        <Submit class="btn danger s">
                             {t::end_one(view! { <span class="visually-hidden">{title}</span> })}
                         </Submit>
                     </Form>

@@ -151,7 +151,7 @@ fn Row(
             <td data-label=move || column(outcome.with(Option::is_some))>
                 {move || match words.get() {
                     Ok(words) => words.into_any(),
-                    Err(words) => view! { <span class="tag warn">{t::not_possible()}</span> " " {words} }.into_any(),
+                    Err(words) => view! { <span class="tag amber">{t::not_possible()}</span> " " {words} }.into_any(),
                 }}
             </td>
         </tr>

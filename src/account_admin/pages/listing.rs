@@ -83,9 +83,9 @@ fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool
     let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
     let pager = move || {
         let first =
-            (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn small">{t::first_page()}</A> });
+            (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn s">{t::first_page()}</A> });
         let next = next.get().map(|next| {
-            view! { <A href=address(&filter, &next) attr:class="btn small" attr:rel="next">{t::next_page()}</A> }
+            view! { <A href=address(&filter, &next) attr:class="btn s" attr:rel="next">{t::next_page()}</A> }
         });
         (first.is_some() || next.is_some())
             .then(|| view! { <nav class="pager" aria-label=t::pager()>{first}{next}</nav> })
@@ -154,7 +154,7 @@ fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
     view! {
         <tr>
             <td class="person" data-label=t::person()>
-                <label class="check">
+                <label class="tick">
                     {tick}
                     <span>
                         <b>{move || account.with(|account| account.display_name.clone())}</b>
@@ -166,7 +166,7 @@ fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
             <td data-label=t::status()>{move || view! { <Standing account=account.get()/> }}</td>
             <td data-label=t::sessions() class="num">{move || account.with(|account| account.sessions)}</td>
             <td data-label=t::last_active()>{last_active}</td>
-            <td class="num"><A href=open attr:class="btn small" attr:aria-label=t::open_account(&username)>{t::open()}</A></td>
+            <td class="num"><A href=open attr:class="btn s" attr:aria-label=t::open_account(&username)>{t::open()}</A></td>
         </tr>
     }
 }

@@ -8,12 +8,12 @@ use crate::{access::Role, directory::AccountSummary, texts::account_admin as t, 
 /// An account's role, closing and ban as tags.
 #[component]
 pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
-    let class = if account.role == Role::MEMBER { "tag" } else { "tag adm" };
+    let class = if account.role == Role::MEMBER { "tag" } else { "tag blue" };
     let role = view! { <span class=class>{account.role.label()}</span> };
     let closed = account.closed_at.map(|at| view! { <span class="tag">{t::closed_on(view! { <When at/> })}</span> });
     let ban = account.ban.filter(|_| account.closed_at.is_none()).map(|ban| match ban.until {
-        Some(at) => view! { <span class="tag ban">{t::banned_until(view! { <When at/> })}</span> }.into_any(),
-        None => view! { <span class="tag ban">{t::banned_no_end()}</span> }.into_any(),
+        Some(at) => view! { <span class="tag brick">{t::banned_until(view! { <When at/> })}</span> }.into_any(),
+        None => view! { <span class="tag brick">{t::banned_no_end()}</span> }.into_any(),
     });
     view! { {account.closed_at.is_none().then_some(role)} {closed} " " {ban} }
 }

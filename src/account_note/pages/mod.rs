@@ -91,7 +91,7 @@ fn Entry(note: AccountNote, delete: ServerAction<DeleteNote>) -> impl IntoView {
             <p class="small muted"><Done act=note.written.clone()/></p>
             <Form action=delete class="" of=id.clone()>
                 <Hidden name="id" value=id/>
-                <Submit class="btn danger small">
+                <Submit class="btn danger s">
                     <span aria-hidden="true">{t::delete()}</span>
                     <span class="visually-hidden">{t::delete_note(view! { <Done act=note.written/> })}</span>
                 </Submit>

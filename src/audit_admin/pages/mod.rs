@@ -163,7 +163,7 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
     let older = move || {
         before.get().map(|before| {
             let href = with_query("/admin/audit", &filter, Some(before));
-            view! { <A href attr:class="btn small" attr:rel="next">{t::older()}</A> }
+            view! { <A href attr:class="btn s" attr:rel="next">{t::older()}</A> }
         })
     };
     view! {
@@ -184,7 +184,7 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
             </tbody>
         </table>
         <nav class="pager" aria-label=t::pager()>
-            {(!is_first).then(|| view! { <A href=newest attr:class="btn small">{t::newest()}</A> })} {older}
+            {(!is_first).then(|| view! { <A href=newest attr:class="btn s">{t::newest()}</A> })} {older}
         </nav>
     }
 }
@@ -215,7 +215,7 @@ fn Files(filter: AuditFilter) -> impl IntoView {
 #[component]
 fn Row(event: AuditEvent) -> impl IntoView {
     let outcome = if event.outcome == Outcome::Refused.name() {
-        view! { <span class="tag warn">{t::refused()}</span> }.into_any()
+        view! { <span class="tag amber">{t::refused()}</span> }.into_any()
     } else {
         view! { <span class="tag">{t::done()}</span> }.into_any()
     };

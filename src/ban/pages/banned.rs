@@ -6,8 +6,8 @@ use leptos_meta::Title;
 use super::appeal_form::AppealPart;
 use crate::{
     access::{Ban, Current, Principal},
-    texts::ban as t,
-    ui::{Pass, PassKind, Status, When, time::span},
+    texts::{app, ban as t},
+    ui::{Pass, PassFact, PassKind, Status, When, time::span},
 };
 
 /// The page for a banned person, shown in place of any page.
@@ -25,11 +25,10 @@ pub(crate) fn Banned() -> impl IntoView {
     let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
     view! {
         <Title text=t::title()/>
-        <div class="wrap stack">
-            <h1>{t::title()}</h1>
+        <div class="page stack">
+            <header class="head"><div><h1>{t::title()}</h1><p>{t::safe()}</p></div></header>
             {move || view! { <BanPass ban=shown.get()/> }}
             <AppealPart appeal/>
-            <p class="muted">{t::safe()}</p>
         </div>
     }
 }
@@ -38,11 +37,9 @@ pub(crate) fn Banned() -> impl IntoView {
 fn BanPass(ban: Ban) -> impl IntoView {
     let current = Current::expect();
     let facts = view! {
-        <dt>{t::reason()}</dt>
-        <dd class="said">{ban.reason}</dd>
-        {ban.until.map(|at| view! { <dt>{t::ends()}</dt> <dd><When at/></dd> })}
-        <dt>{t::banned_on()}</dt>
-        <dd><When at=ban.since/></dd>
+        <PassFact term=t::reason()><span class="said">{ban.reason}</span></PassFact>
+        {ban.until.map(|at| view! { <PassFact term=t::ends()><When at/></PassFact> })}
+        <PassFact term=t::banned_on()><When at=ban.since/></PassFact>
     };
     let stub = match ban.until {
         Some(until) => view! {
@@ -53,5 +50,15 @@ fn BanPass(ban: Ban) -> impl IntoView {
         None => view! { <b>{t::no_end()}</b> }.into_any(),
     };
     let name = ban.display_name;
-    view! { <Pass kind=PassKind::Banned label=t::revoked() name=Signal::stored(name) facts=facts.into_any() stub/> }
+    view! {
+        <Pass
+            kind=PassKind::Banned
+            label=app::pass_label()
+            name=Signal::stored(name)
+            about=().into_any()
+            facts=facts.into_any()
+            stub_label=t::revoked().into_any()
+            stub
+        />
+    }
 }

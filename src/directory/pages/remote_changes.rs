@@ -119,9 +119,9 @@ pub(crate) fn Changed(
     view! {
         <div class="changed kept" role="status">
             {move || is_waiting.get().then(|| view! {
-                <p class="notice warn row">
+                <p class="notice amber">
                     <span>{words.clone()}</span>
-                    <button class="btn small push" type="button" on:click=show>{t::show_changes()}</button>
+                    <button class="btn s push" type="button" on:click=show>{t::show_changes()}</button>
                 </p>
             })}
         </div>

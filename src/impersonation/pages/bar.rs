@@ -74,7 +74,7 @@ fn Bar(acting: Acting, end: ServerAction<EndImpersonation>) -> impl IntoView {
             <div class="wrap row">
                 <p>{t::bar(acting.name, move || span(left.get()), acting.impersonator)}</p>
                 <Form action=end class="push" next=page_of(&acting.account_id) resumes=false>
-                    <Submit class="btn small">{t::stop(acting.display_name)}</Submit>
+                    <Submit class="btn s">{t::stop(acting.display_name)}</Submit>
                 </Form>
             </div>
         </aside>

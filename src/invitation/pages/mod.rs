@@ -137,10 +137,10 @@ fn List(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>, is_first: bool)
     let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
     let pager = move || {
         let first =
-            (!is_first).then(|| view! { <A href="/admin/invitations" attr:class="btn small">{t::first_page()}</A> });
+            (!is_first).then(|| view! { <A href="/admin/invitations" attr:class="btn s">{t::first_page()}</A> });
         let next = next.get().map(|next| {
             let href = format!("/admin/invitations?after={}", encode(&next));
-            view! { <A href attr:class="btn small" attr:rel="next">{t::next_page()}</A> }
+            view! { <A href attr:class="btn s" attr:rel="next">{t::next_page()}</A> }
         });
         (first.is_some() || next.is_some())
             .then(|| view! { <nav class="pager" aria-label=t::pages()>{first}{next}</nav> })
@@ -164,7 +164,7 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
     let uses_left = Memo::new(move |_| invitation.with(|invitation| invitation.uses_left));
     let tag = move || {
         let state = state.get();
-        let class = if state == InvitationState::Works { "tag" } else { "tag ban" };
+        let class = if state == InvitationState::Works { "tag" } else { "tag brick" };
         view! { <span class=class>{state.words()}</span> }
     };
     let title = if note.is_empty() { t::no_note() } else { note.clone() };
@@ -201,7 +201,7 @@ fn Revoke(id: String, note: String, revoked: RwSignal<u32>) -> impl IntoView {
     view! {
         <Form action=revoke class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
-            <Submit class="btn danger small">{t::revoke(view! { <span class="visually-hidden">{note}</span> })}</Submit>
+            <Submit class="btn danger s">{t::revoke(view! { <span class="visually-hidden">{note}</span> })}</Submit>
         </Form>
     }
 }

@@ -137,7 +137,7 @@ fn Cards(figures: Figures) -> impl IntoView {
 fn Ranges(range: Range) -> impl IntoView {
     let link = |one: Range| {
         let current = (one == range).then_some("page");
-        view! { <a class="btn small" href=address(one) aria-current=current>{one.title()}</a> }
+        view! { <a class="btn s" href=address(one) aria-current=current>{one.title()}</a> }
     };
     view! { <nav class="tabs" aria-label=t::ranges()>{Range::ALL.iter().copied().map(link).collect_view()}</nav> }
 }
@@ -168,7 +168,7 @@ fn Events(events: Vec<AuditEvent>) -> impl IntoView {
             <li>
                 <When at=event.at/>
                 <span>{event.words()}</span>
-                {refused.then(|| view! { <span class="tag warn">{t::event_refused()}</span> })}
+                {refused.then(|| view! { <span class="tag amber">{t::event_refused()}</span> })}
             </li>
         }
     };

@@ -24,7 +24,7 @@ fn Undo(
     view! {
         <Form action=undo class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
-            <Submit class="btn small"><span aria-hidden="true">{t::undo()}</span><span class="visually-hidden">{label}</span></Submit>
+            <Submit class="btn s"><span aria-hidden="true">{t::undo()}</span><span class="visually-hidden">{label}</span></Submit>
         </Form>
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoVie
             };
             view! {
                 <Notice tone=Tone::Good>
-                    <div class="row"><span>{words}</span> {undo}</div>
+                    <div class="cluster"><span>{words}</span> {undo}</div>
                 </Notice>
             }
         })

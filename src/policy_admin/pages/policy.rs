@@ -89,7 +89,7 @@ fn Loaded(
                 let current = (name == scope).then_some("page");
                 let href = address(&name);
                 let words = if name == "everyone" { t::everyone() } else { t::role(name) };
-                view! { <a class="btn small" href=href aria-current=current>{words}</a> }
+                view! { <a class="btn s" href=href aria-current=current>{words}</a> }
             };
             names.with(|names: &Vec<String>| names.iter().cloned().map(tab).collect_view())
         }

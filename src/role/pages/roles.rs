@@ -151,7 +151,7 @@ fn DeleteForm(name: String, delete: ServerAction<DeleteRole>) -> impl IntoView {
     view! {
         <Form action=delete class="" of>
             <Hidden name="id" value=id/>
-            <Submit class="btn danger small"><span aria-hidden="true">{t::delete()}</span><span class="visually-hidden">{t::delete_role(name)}</span></Submit>
+            <Submit class="btn danger s"><span aria-hidden="true">{t::delete()}</span><span class="visually-hidden">{t::delete_role(name)}</span></Submit>
         </Form>
     }
 }
@@ -209,7 +209,7 @@ fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoV
     };
     view! {
         <details open=failed on:toggle=move |_| make_anew()>
-            <summary class="btn small" aria-label=t::edit_role(name)>{t::edit()}</summary>
+            <summary class="btn s" aria-label=t::edit_role(name)>{t::edit()}</summary>
             <For each=move || [made.get()] key=|made| made.0 children=fields/>
         </details>
     }

@@ -63,10 +63,10 @@ pub fn HistoryTable(
         .into_any();
     }
     let rows = history.events.into_iter().map(|event| view! { <Row event to_owner/> }).collect_view();
-    let to_first = (!first).then(|| view! { <A href=page.clone() attr:class="btn small">{t::newest()}</A> });
+    let to_first = (!first).then(|| view! { <A href=page.clone() attr:class="btn s">{t::newest()}</A> });
     let to_next = history.next.map(|next| {
         let href = format!("{page}?after={}", encode(&next));
-        view! { <A href=href attr:class="btn small" attr:rel="next">{t::older()}</A> }
+        view! { <A href=href attr:class="btn s" attr:rel="next">{t::older()}</A> }
     });
     view! {
         <table>

@@ -91,7 +91,7 @@ pub fn IdleWarning() -> impl IntoView {
         <Dialog open=is_dialog labelled_by="idle-warning" described_by="idle-warning-words" on_escape=stay>
             <div class="stack">
                 {words()}
-                <div class="row">
+                <div class="cluster">
                     <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>{answer}</button>
                     <SignOutNow/>
                 </div>
@@ -100,7 +100,7 @@ pub fn IdleWarning() -> impl IntoView {
         {move || is_beside.get().then(|| view! {
             <section class="dialog beside stack" role="alert" aria-labelledby="idle-warning">
                 {words()}
-                <div class="row">
+                <div class="cluster">
                     <button class="btn primary" type="button" on:click=move |_| stay.run(())>{answer}</button>
                 </div>
             </section>

@@ -13,8 +13,8 @@ use crate::{
     },
     texts::session as t,
     ui::{
-        FailedToLoad, Field, ForUser, Form, Hidden, Icon, Keyed, LiveList, PasswordField, Picture, Submit, When,
-        browser, time::utc,
+        FailedToLoad, Field, ForUser, Form, Glyph, Hidden, Keyed, LiveList, PasswordField, Submit, When, browser,
+        time::utc,
     },
 };
 
@@ -69,7 +69,7 @@ fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
                 <Own is_new=!known.contains(&session.id) session sessions needs_reauthentication/>
             </For>
         </ul>
-        <div class="row">
+        <div class="cluster">
             {move || (own && !needs_reauthentication.get()).then(|| view! {
                 {move || are_several.get().then(|| view! { <EndOthers/> })}
                 <EndAll/>
@@ -107,7 +107,7 @@ fn Own(
     view! {
         <SessionRow session is_new>
             {is_own().then(|| view! {
-                <div class="row">
+                <div class="cluster">
                     <Name id=id.clone() session/>
                     {move || {
                         let id = id.clone();
@@ -128,8 +128,9 @@ pub fn SessionRow(
     children: Children,
 ) -> impl IntoView {
     let picture = session.with_untracked(|session| match session.device.kind {
-        DeviceKind::Phone => Picture::Phone,
-        DeviceKind::Computer | DeviceKind::Other => Picture::Computer,
+        DeviceKind::Phone => "smartphone",
+        DeviceKind::Computer => "laptop",
+        DeviceKind::Other => "monitor-smartphone",
     });
     let is_this = session.with_untracked(|session| session.is_this);
     let remember_me = Memo::new(move |_| session.with(|session| session.remember_me));
@@ -143,12 +144,12 @@ pub fn SessionRow(
     });
     view! {
         <li class:new=is_new>
-            <span class="icon"><Icon picture/></span>
+            <Glyph name=picture/>
             <div>
                 <b>{title}</b>
                 " "
-                {is_this.then(|| view! { <span class="tag here">{t::this_device()}</span> " " })}
-                {is_new.then(|| view! { <span class="tag warn">{t::new_device()}</span> " " })}
+                {is_this.then(|| view! { <span class="tag green">{t::this_device()}</span> " " })}
+                {is_new.then(|| view! { <span class="tag amber">{t::new_device()}</span> " " })}
                 {move || remember_me.get().then(|| view! { <span class="tag">{t::stays_signed_in()}</span> })}
                 <div class="small muted">
                     {move || device.get().map(|device| format!("{device} · "))}
@@ -197,11 +198,11 @@ fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoV
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
     view! {
         <details class="naming" open=failed node_ref=details>
-            <summary class="btn quiet small" aria-label=t::rename_one(title)>{t::rename()}</summary>
+            <summary class="btn quiet s" aria-label=t::rename_one(title)>{t::rename()}</summary>
             <Form action=name class="stack" of=id.clone()>
                 <Hidden name="id" value=id/>
                 <Field name="name" label=t::device_name() value=now max=SESSION_NAME_MAX/>
-                <Submit class="btn small">{t::save()}</Submit>
+                <Submit class="btn s">{t::save()}</Submit>
             </Form>
         </details>
     }
@@ -239,7 +240,7 @@ fn EndOne(id: String, #[prop(into)] title: Signal<String>) -> impl IntoView {
     view! {
         <Form action=end class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
-            <Submit class="btn danger small">
+            <Submit class="btn danger s">
                 {t::sign_out_one(view! { <span class="visually-hidden">{title}</span> })}
             </Submit>
         </Form>

@@ -100,7 +100,7 @@ fn MakeRoom() -> impl IntoView {
         });
         let radio = |choice: SessionChoice| {
             view! {
-                <label class="check">
+                <label class="tick">
                     <input type="radio" name="instead_of" value=choice.id/>
                     " "
                     {choice.device}

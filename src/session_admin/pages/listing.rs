@@ -153,9 +153,9 @@ fn Found(
     let is_all = filter == SessionFilter::default();
     let pager = move || {
         let first =
-            (!is_first).then(|| view! { <A href=with_query(&filter, "") attr:class="btn small">{t::first_page()}</A> });
+            (!is_first).then(|| view! { <A href=with_query(&filter, "") attr:class="btn s">{t::first_page()}</A> });
         let next = next.get().map(|next| {
-            view! { <A href=with_query(&filter, &next) attr:class="btn small" attr:rel="next">{t::next_page()}</A> }
+            view! { <A href=with_query(&filter, &next) attr:class="btn s" attr:rel="next">{t::next_page()}</A> }
         });
         (first.is_some() || next.is_some())
             .then(|| view! { <nav class="pager" aria-label=t::pages()>{first}{next}</nav> })
@@ -236,7 +236,7 @@ fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> im
     };
     let tag = move || {
         let role = role.get();
-        let class = if role == Role::MEMBER { "tag" } else { "tag adm" };
+        let class = if role == Role::MEMBER { "tag" } else { "tag blue" };
         view! { <span class=class>{role.label()}</span> }
     };
     view! {
@@ -248,7 +248,7 @@ fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> im
             </td>
             <td class="device" data-label=t::device()>
                 {title}
-                {session.is_this.then(|| view! { " " <span class="tag here">{t::this_device()}</span> })}
+                {session.is_this.then(|| view! { " " <span class="tag green">{t::this_device()}</span> })}
                 {move || device.get().map(|device| view! { <div class="small muted">{device}</div> })}
             </td>
             <td data-label=t::address()>{session.address}</td>
@@ -263,15 +263,15 @@ fn Row(one: Memo<PersonSession>, end_one: ServerAction<EndAccountSession>) -> im
 #[component]
 fn Endings(id: String, title: Memo<String>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
     view! {
-        <div class="row">
-            <label class="check">
+        <div class="cluster">
+            <label class="tick">
                 // Belongs to the form below the list, because each row has its own form and forms cannot be nested.
                 <input type="checkbox" form=SELECTION name="ids[]" value=id.clone()/>
                 <span class="visually-hidden">{move || t::select(title.get())}</span>
             </label>
             <Form action=end_one class="" of=id.clone() resumes=false>
                 <Hidden name="id" value=id/>
-                <Submit class="btn danger small">
+                <Submit class="btn danger s">
                     {t::end_one(view! { <span class="visually-hidden">{title}</span> })}
                 </Submit>
             </Form>
