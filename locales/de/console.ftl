@@ -7,6 +7,7 @@ records = Protokolle
 you = Du
 
 all = Alle
+remove-filter = , diesen Filter entfernen
 
 # Wer das Beenden vieler Sitzungen gestartet hat, und wann. $name steht im Dativ.
 started = Gestartet von { $name } am <when/>.

@@ -21,3 +21,7 @@ go-home = Zur Startseite
 not-found = Hier ist nichts
 dead-link = Dieser Link funktioniert nicht mehr
 not-loaded = Diese Seite konnte nicht geladen werden
+
+undo = Rückgängig
+dismiss = Ausblenden
+close = Schließen

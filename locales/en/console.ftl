@@ -8,6 +8,7 @@ you = You
 
 # The first choice of a filter.
 all = All
+remove-filter = , remove this filter
 
 # Who started ending many sessions, and when.
 started = Started by { $name } on <when/>.

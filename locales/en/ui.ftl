@@ -28,3 +28,8 @@ go-home = Go to home page
 not-found = Nothing here
 dead-link = This link no longer works
 not-loaded = This page couldn’t be loaded
+
+# Toasts and dialogs
+undo = Undo
+dismiss = Dismiss
+close = Close

@@ -87,7 +87,7 @@ fn check_addresses(table: &Table) -> Result<(), String> {
 }
 
 /// Paths that the server uses besides pages; entries that end with `/` include everything below.
-const RESERVED: [&str; 11] = [
+const RESERVED: [&str; 12] = [
     "/api/",
     "/apple-touch-icon.png",
     "/favicon.ico",

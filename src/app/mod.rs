@@ -41,7 +41,7 @@ use crate::{
     live::{ChangeSignal, Channel},
     session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
     texts::app as t,
-    ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat},
+    ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat, ToastRegion, Toasts, browser},
 };
 
 /// Everything inside the body.
@@ -53,6 +53,8 @@ pub fn Root() -> impl IntoView {
     SignUpRules::provide();
     Clock::provide();
     Drafts::provide();
+    Toasts::provide();
+    Effect::new(browser::follow_menus);
     Current::provide(IDLE_WARNING);
     Reauthentication::provide("/account/reauthenticate", Current::expect().needs_reauthentication());
     let current = Current::expect();
@@ -84,6 +86,7 @@ pub fn Root() -> impl IntoView {
             </div>
             <IdleWarning/>
             <ReauthenticationDialog/>
+            <ToastRegion/>
         }
     };
     view! {

@@ -1,8 +1,158 @@
-//! Filter fields: a plain form that leads to the same page with the filter in its query.
+//! The filters of a list: a search field, and chips that open a list of choices. They live in the page's address, apply
+//! as soon as they change, and are cleared one by one. Without scripts they are links and a plain form.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::{use_location, use_navigate},
+};
 
-use crate::texts::console as t;
+use crate::{
+    access::encode,
+    texts::console as t,
+    ui::{Icon, here, use_query},
+};
+
+/// The parameter with the position in the list, which no other filter keeps.
+const AFTER: &str = "after";
+
+/// How long the search waits for the next key.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// The page's address with another value of one filter, from the first page of the list on; an empty value removes the
+/// filter; tracked.
+pub(crate) fn address_with(name: &'static str, value: &str) -> String {
+    let location = use_location();
+    let query = location.search.with(|search| {
+        let pairs = form_urlencoded::parse(search.as_bytes());
+        let kept = pairs.filter(|(key, _)| key != name && key != AFTER);
+        let kept: Vec<_> = kept.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
+        let own = (!value.is_empty()).then(|| (name.to_owned(), value.to_owned()));
+        let pairs = kept.into_iter().chain(own).filter(|(_, value)| !value.is_empty());
+        pairs.map(|(key, value)| format!("{key}={}", encode(&value))).collect::<Vec<_>>().join("&")
+    });
+    here(&location.pathname.get(), &query)
+}
+
+/// A choice of one value: a chip that opens a list, or clears the filter if it is set.
+#[component]
+pub(crate) fn FilterChip(
+    /// The parameter in the page's address.
+    name: &'static str,
+    #[prop(into)] label: String,
+    /// What the chip says while nothing is chosen, such as "any".
+    #[prop(into)]
+    none: String,
+    /// Values and their words.
+    choices: Vec<(String, String)>,
+) -> impl IntoView {
+    let value = use_query(name);
+    let shown = move || {
+        let value = value.get();
+        let label = label.clone();
+        if value.is_empty() {
+            let choices = choices.clone().into_iter();
+            let links = choices.map(|(value, words)| {
+                view! { <A href=address_with(name, &value) attr:rel="nofollow">{words}</A> }
+            });
+            view! {
+                <details class="pick" name="filter">
+                    <summary class="fchip">{label}": "<b>{none.clone()}</b><Icon name="chevron-down"/></summary>
+                    <div class="menu start">{links.collect_view()}</div>
+                </details>
+            }
+            .into_any()
+        } else {
+            let words = choices.iter().find(|(known, _)| *known == value).map(|(_, words)| words.clone());
+            view! {
+                <A href=address_with(name, "") attr:class="fchip on">
+                    {label}": "<b>{words.unwrap_or(value)}</b><Icon name="x"/>
+                    <span class="visually-hidden">{t::remove_filter()}</span>
+                </A>
+            }
+            .into_any()
+        }
+    };
+    shown
+}
+
+/// A search field in a form around it, with the page's other filters as hidden fields. `others` are their parameters.
+#[component]
+pub(crate) fn Search(
+    /// The parameter in the page's address.
+    #[prop(default = "q")]
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] hint: String,
+    /// The parameters of the page's other filters.
+    #[prop(default = &[])]
+    others: &'static [&'static str],
+    /// The chips.
+    children: Children,
+) -> impl IntoView {
+    let value = use_query(name);
+    let action = use_location().pathname;
+    let hidden = others.iter().map(|other| {
+        let value = use_query(other);
+        move || (!value.with(String::is_empty)).then(|| view! { <input type="hidden" name=*other value=value.get()/> })
+    });
+    let hidden = hidden.collect_view();
+    let navigate = use_navigate();
+    let latest = StoredValue::new(String::new());
+    let owner = Owner::current();
+    let go = move || {
+        let address = owner.clone().unwrap_or_default().with(|| untrack(|| address_with(name, &latest.get_value())));
+        navigate(&address, NavigateOptions { replace: true, scroll: false, ..Default::default() });
+    };
+    let later = go.clone();
+    let typed = move |event: leptos::ev::Event| {
+        let now = event_target_value(&event);
+        latest.set_value(now.clone());
+        let later = later.clone();
+        set_timeout(
+            move || {
+                if latest.try_get_value() == Some(now) {
+                    later();
+                }
+            },
+            PAUSE,
+        );
+    };
+    view! {
+        <form
+            class="filters"
+            role="search"
+            method="get"
+            action=action
+            on:submit=move |event: leptos::ev::SubmitEvent| {
+                event.prevent_default();
+                go();
+            }
+        >
+            <span class="with">
+                <Icon name="search"/>
+                <input
+                    class="input"
+                    type="search"
+                    name=name
+                    id="search"
+                    aria-label=label
+                    placeholder=hint
+                    value=value.get_untracked()
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    on:input=typed
+                />
+            </span>
+            {hidden}
+            {children()}
+        </form>
+    }
+}
 
 /// The ID of a filter field.
 pub(crate) fn id_of(of: &str, name: &str) -> String {

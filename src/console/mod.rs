@@ -7,7 +7,7 @@ mod layout;
 mod progress;
 
 pub(crate) use badge::Badge;
-pub(crate) use filters::{Choice, Line, id_of};
+pub(crate) use filters::{Choice, FilterChip, Line, Search, id_of};
 pub(crate) use latest::{follow, latest, live_list};
 pub(crate) use layout::ConsolePage;
 pub(crate) use progress::Progress;

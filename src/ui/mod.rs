@@ -16,6 +16,7 @@ mod live_list;
 #[cfg(feature = "ssr")]
 pub mod moment;
 mod notice;
+mod page_dialog;
 mod pass;
 mod password;
 mod query;
@@ -24,6 +25,7 @@ mod reload;
 mod status;
 pub mod time;
 mod time_format;
+mod toast;
 
 pub use chart::{Bars, Chart, grouped};
 pub use copy_button::CopyButton;
@@ -34,6 +36,7 @@ pub use form::{Form, Submit, error_of_form, field_id, problem_at, sibling_value,
 pub use icon::{Avatar, Glyph, Icon};
 pub use live_list::{Keyed, Listing, LiveList};
 pub use notice::{Notice, Tone};
+pub use page_dialog::PageDialog;
 pub use pass::{Logo, Pass, PassFact, PassKind, Ring, TallPass};
 pub use password::PasswordField;
 pub use query::{here, use_query, use_query_list};
@@ -42,3 +45,4 @@ pub(crate) use reload::reload;
 pub use status::{ErrorPage, FailedToLoad, Status};
 pub use time::{Ago, Clock, When};
 pub use time_format::TimeFormat;
+pub use toast::{ToastRegion, Toasts};

@@ -81,6 +81,10 @@ pub fn submit<T>(_form: &T) -> bool {
 
 pub fn show_dialog<T>(_dialog: &T, _open: bool) {}
 
+pub fn show_as_modal<T>(_dialog: &T) {}
+
+pub fn follow_menus() {}
+
 pub fn hide_popover(_id: &str) {}
 
 pub fn focus(_id: &str) {}
