@@ -34,12 +34,30 @@ you-can-sign-in = dich anmelden
 you-cannot = Du kannst nicht
 you-cannot-see = Kontoseiten sehen
 nothing-stored = Auf diesem Gerät ist nichts gespeichert
+who = Wer du bist
+who-words = Passwörter, die schwer zu erraten sind, und eine Liste aller Geräte, auf denen du angemeldet bist.
+where-to = Wohin du darfst
+where-to-words = Eine einzige Liste von Regeln entscheidet auf dem Server und bestimmt, welche Menüs du siehst.
+until-when = Bis wann
+until-when-words = Sitzungen enden, wenn du gehst, wenn die Zeit um ist oder wenn jemand den Pass einzieht.
 
 hello = Hallo <name/>
-open-console = <link>Verwaltung öffnen</link>
+home-words = Dein Pass, was zuletzt geschah und was noch zu tun ist.
+live = Live
+lately = Zuletzt
+all-activity = Alle Aktivitäten
+safety = So bleibt dein Konto sicher
+steps-done = { $done } von { $all } erledigt
+step-done = , erledigt
+strong-password = Starkes Passwort
+email-there = E-Mail-Adresse hinterlegt
+add-email = E-Mail-Adresse hinterlegen
+only-device = Nur auf diesem Gerät angemeldet
+check-devices = { $count ->
+    [one] Dein anderes Gerät prüfen
+   *[other] Deine { $count } anderen Geräte prüfen
+}
 pass-label = Pass
-username = Benutzername
-role = Rolle
 signed-in = Angemeldet
 session-ends = Sitzung endet spätestens
 remember-me = Angemeldet bleiben

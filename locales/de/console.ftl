@@ -4,7 +4,6 @@ menu = Verwaltung
 people = Personen
 rules = Regeln
 records = Protokolle
-you = Du
 
 all = Alle
 remove-filter = , diesen Filter entfernen

@@ -1,6 +1,5 @@
 # Links in den Menüs und die Überschriften ihrer Seiten.
 account = Konto
-profile = Profil
 sessions = Sitzungen
 activity = Aktivität
 

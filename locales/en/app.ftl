@@ -40,13 +40,31 @@ you-can-sign-in = sign in
 you-cannot = You can’t
 you-cannot-see = see account pages
 nothing-stored = Nothing stored on this device
+who = Who you are
+who-words = Passwords that are hard to guess, and a list of every device that is signed in.
+where-to = Where you may go
+where-to-words = One list of rules decides on the server, and shapes the menus you see.
+until-when = Until when
+until-when-words = Sessions end when you leave, when time is up, or when someone takes the pass back.
 
 # Home of members
 hello = Hello, <name/>
-open-console = <link>Open the admin console</link>
+home-words = Your pass, what happened lately, and what to do next.
+live = Live
+lately = Lately
+all-activity = All activity
+safety = Keep your account safe
+steps-done = { $done } of { $all } done
+step-done = , done
+strong-password = Strong password
+email-there = Email address added
+add-email = Add your email address
+only-device = Signed in on this device only
+check-devices = { $count ->
+    [one] Check your other device
+   *[other] Check your { $count } other devices
+}
 pass-label = Pass
-username = Username
-role = Role
 signed-in = Signed in
 session-ends = Session ends by
 remember-me = Keep me signed in

@@ -4,7 +4,6 @@ menu = Admin console
 people = People
 rules = Rules
 records = Records
-you = You
 
 # The first choice of a filter.
 all = All

@@ -1,6 +1,5 @@
 # Links in the menus, and the headings of their pages.
 account = Account
-profile = Profile
 sessions = Sessions
 activity = Activity
 

@@ -53,7 +53,7 @@ impl App {
             csp_sources: Vec::new(),
             languages: vec![Language::ENGLISH, Language::GERMAN],
             texts: vec![&texts::SOURCE],
-            home: Page::new("/", Rule::Open, Home),
+            home: Page::new("/", Rule::Open, Home).loads_data(),
         }
     }
 
@@ -114,6 +114,11 @@ impl App {
     /// Every page, the home page first.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &Page> {
         std::iter::once(&self.home).chain(self.features.iter().flat_map(|feature| &feature.pages))
+    }
+
+    /// The cards that features add to the start page of members.
+    pub(crate) fn home_cards(&self) -> impl Iterator<Item = View> {
+        self.features.iter().flat_map(|feature| feature.home_cards.iter().copied())
     }
 
     /// The links of all menus, in display order: links of added features come first in the header, and last everywhere
@@ -221,6 +226,6 @@ mod tests {
     fn links_of_added_features_follow_home() {
         let app = App::new("Test").feature(Feature::new("notes").link(Link::header("/notes", || "Notes".to_owned())));
         let links = app.links().into_iter().filter(|link| link.menu == Menu::Header);
-        assert_eq!(links.map(|link| (link.label)()).collect::<Vec<_>>(), ["Home", "Notes", "Admin"]);
+        assert_eq!(links.map(|link| (link.label)()).collect::<Vec<_>>(), ["Home", "Notes", "Account", "Admin"]);
     }
 }

@@ -87,7 +87,7 @@ fn check_addresses(table: &Table) -> Result<(), String> {
 }
 
 /// Paths that the server uses besides pages; entries that end with `/` include everything below.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 13] = [
     "/api/",
     "/apple-touch-icon.png",
     "/favicon.ico",
@@ -99,6 +99,7 @@ const RESERVED: [&str; 12] = [
     "/pkg/",
     "/readyz",
     "/robots.txt",
+    "/styleguide",
     "/texts/",
 ];
 

@@ -90,26 +90,15 @@ fn SideBar() -> impl IntoView {
             <button class="btn quiet square" type="button" popovertarget=NAVIGATION aria-label=t::menu()>
                 <Icon name="menu"/>
             </button>
-            <nav class="side-nav" id=NAVIGATION popover="auto" aria-label=t::main_menu() on:click=close>
+            <div class="side-nav" id=NAVIGATION popover="auto" on:click=close>
+                <nav aria-label=t::main_menu()><MenuLinks menu=Menu::Header/></nav>
                 {move || if in_console.get() {
-                    view! {
-                        <MenuLinks menu=Menu::Console/>
-                        <MenuLinks menu=Menu::Header heading=console::you/>
-                        <ul>
-                            <li><A href="/account"><Icon name="id-card"/>{t::account()}</A></li>
-                            <li><SignOutButton class="nav-btn"/></li>
-                        </ul>
-                    }
-                    .into_any()
+                    view! { <nav aria-label=console::menu()><MenuLinks menu=Menu::Console/></nav> }.into_any()
                 } else {
-                    view! {
-                        <MenuLinks menu=Menu::Header/>
-                        <MenuLinks menu=Menu::Account heading=t::account/>
-                        <ul><li><SignOutButton class="nav-btn"/></li></ul>
-                    }
-                    .into_any()
+                    view! { <nav aria-label=t::account()><MenuLinks menu=Menu::Account heading=t::account/></nav> }.into_any()
                 }}
-            </nav>
+                <SignOutButton class="nav-btn"/>
+            </div>
             <div class="side-foot">
                 <Chip/>
                 <LookMenu/>

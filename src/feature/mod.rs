@@ -22,6 +22,8 @@ pub use page::Page;
 #[cfg(feature = "ssr")]
 pub use server::ServerSide;
 
+use leptos::prelude::AnyView;
+
 use crate::{
     access::{Download, Function, Permission},
     audit::Act,
@@ -55,6 +57,7 @@ pub struct Feature {
     pub(crate) downloads: Vec<Download>,
     pub(crate) pages: Vec<Page>,
     pub(crate) links: Vec<Link>,
+    pub(crate) home_cards: Vec<fn() -> AnyView>,
     pub(crate) server: Option<ServerSide>,
 }
 
@@ -71,6 +74,7 @@ impl Feature {
             downloads: Vec::new(),
             pages: Vec::new(),
             links: Vec::new(),
+            home_cards: Vec::new(),
             server: None,
         }
     }
@@ -123,6 +127,14 @@ impl Feature {
     #[must_use]
     pub fn link(mut self, link: Link) -> Self {
         self.links.push(link);
+        self
+    }
+
+    /// Adds a card to the start page of members, beside the pass: a `<section class="card">` with a heading `<h2>`. It is
+    /// not shown if the application replaces that page.
+    #[must_use]
+    pub fn home_card(mut self, card: fn() -> AnyView) -> Self {
+        self.home_cards.push(card);
         self
     }
 

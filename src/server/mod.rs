@@ -18,6 +18,7 @@ mod refusals;
 pub mod router;
 pub mod services;
 pub mod signals;
+mod styleguide;
 pub mod telemetry;
 
 use std::{io::Write, time::Duration};

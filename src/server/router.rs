@@ -26,7 +26,7 @@ use super::{
     origin::{self, OwnOrigins},
     refusals,
     services::Services,
-    telemetry,
+    styleguide, telemetry,
 };
 use crate::{
     access::server::Caller,
@@ -70,6 +70,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
         .merge(health)
         .merge(assets::routes(&options))
         .merge(locale::server::routes());
+    let routes = if config.styleguide { routes.merge(styleguide::routes(&options)) } else { routes };
     with_layers(config, services.requests.clone(), routes)
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/account/sessions", OWN, Sessions).loads_data())
         .page(Page::new("/account/activity", OWN, Activity).loads_data())
         .page(Page::new("/account/reauthenticate", OWN, ReauthenticationPage))
-        .link(Link::account("/account", t::profile).icon("id-card"))
+        .link(Link::header("/account", t::account).icon("id-card"))
         .link(Link::account("/account/sessions", t::sessions).icon("monitor-smartphone"))
         .link(Link::account("/account/activity", t::activity).icon("activity"))
 }

@@ -152,4 +152,10 @@ pub const KEYS: &[Key] = &[
         about: "Also offer the pseudo-language `en-XA`: English with accents and about twice as long, to test layouts and find texts that are not translated.",
         set: |values, text| put(&mut values.pseudo_language, parse(text)?),
     },
+    Key {
+        name: "styleguide",
+        default: "false",
+        about: "Serve `/styleguide`, a page with every component in its states, for development.",
+        set: |values, text| put(&mut values.styleguide, parse(text)?),
+    },
 ];

@@ -44,6 +44,8 @@ pub struct Config {
     pub tabs: TabLimits,
     /// Whether people can choose the pseudo-language.
     pub pseudo_language: bool,
+    /// Whether `/styleguide` is served.
+    pub styleguide: bool,
 }
 
 impl Config {

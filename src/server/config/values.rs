@@ -37,6 +37,7 @@ pub(super) struct Values {
     pub(super) tabs_per_account: usize,
     pub(super) tabs_per_address: usize,
     pub(super) pseudo_language: bool,
+    pub(super) styleguide: bool,
 }
 
 impl Values {
@@ -86,6 +87,7 @@ impl Values {
                 in_all: usize::MAX,
             },
             pseudo_language: self.pseudo_language,
+            styleguide: self.styleguide,
         };
         match contradiction(&config) {
             Some(reason) => refuse(reason),

@@ -1,0 +1,74 @@
+//! A member's own place: the pass, what happened lately, how safe the account is, and the cards of the features.
+
+use leptos::prelude::*;
+
+use super::{lately::Lately, safety::Safety};
+use crate::{
+    access::Current,
+    app::App,
+    texts::app as t,
+    ui::{Ago, Pass, PassFact, PassKind, Ring, time::span},
+};
+
+/// The place.
+#[component]
+pub(super) fn MemberHome() -> impl IntoView {
+    let current = Current::expect();
+    let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
+    view! {
+        <div class="page wide stack">
+            <header class="head">
+                <div>
+                    <h1>{t::hello(name)}</h1>
+                    <p>{t::home_words()}</p>
+                </div>
+            </header>
+            <div class="split">
+                <div class="stack">
+                    <MemberPass/>
+                    <Lately/>
+                </div>
+                <div class="stack">
+                    <Safety/>
+                    {App::current().home_cards().map(|card| card()).collect_view()}
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn MemberPass() -> impl IntoView {
+    let current = Current::expect();
+    let session = Memo::new(move |_| current.member(|member| member.session.clone()));
+    let left = Memo::new(move |_| current.seconds_until(session.get().idle_ends_at));
+    let percent = Memo::new(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
+    let remember_me = move || if session.get().remember_me { t::remember_me_on() } else { t::remember_me_off() };
+    let about = view! {
+        {move || current.member(|member| member.role.label())} ", "
+        <span class="mono">{move || current.member(|member| member.username.clone())}</span>
+    };
+    let facts = view! {
+        <PassFact term=t::signed_in()>{move || view! { <Ago at=session.get().signed_in_at/> }}</PassFact>
+        <PassFact term=t::session_ends()>{move || view! { <Ago at=session.get().ends_at/> }}</PassFact>
+        <PassFact term=t::remember_me()>{remember_me}</PassFact>
+    };
+    // A number and its unit, such as "27" and "min".
+    let part = move |index: usize| span(left.get()).splitn(2, ' ').nth(index).unwrap_or_default().to_owned();
+    let stub = view! {
+        <Ring percent><b>{move || part(0)}</b><small>{move || part(1)}</small></Ring>
+        <p>{t::until_idle()}</p>
+    };
+    let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
+    view! {
+        <Pass
+            kind=PassKind::Holder
+            label=t::pass_label()
+            name
+            about=about.into_any()
+            facts=facts.into_any()
+            stub_label=view! { <span class="live cluster">{t::live()}</span> }.into_any()
+            stub=stub.into_any()
+        />
+    }
+}
