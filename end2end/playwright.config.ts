@@ -9,6 +9,7 @@ const PLAIN_ONLY = /@plain/;
 export default defineConfig({
   testDir: "./tests",
   outputDir: "../test-results",
+  snapshotPathTemplate: "{testDir}/{testFileName}-snapshots/{arg}{ext}",
   globalSetup: "./support/global.ts",
   fullyParallel: true,
   forbidOnly: true,

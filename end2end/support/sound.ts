@@ -1,22 +1,27 @@
-// Runs axe on the open page: light and dark, at phone and desktop width.
+// Runs axe on the open page: light, dark and high contrast, at phone and desktop width.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { Visitor } from "./visitor";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Widths and colour schemes. Without scripts the styles are the same, so fewer combinations suffice. */
-const LOOKS = [[360, "dark"], [1280, "light"], [360, "light"], [1280, "dark"]] as const;
+/** Widths, colour schemes and contrasts. Without scripts the styles are the same, so fewer combinations suffice. */
+const LOOKS = [
+  [360, "dark", "no-preference"],
+  [1280, "light", "no-preference"],
+  [360, "light", "more"],
+  [1280, "dark", "more"],
+] as const;
 
 /** Asserts that axe finds no violations on the open page. */
 export async function expectSound(visitor: Visitor): Promise<void> {
   const page = visitor.scripts ? visitor.page : await twin(visitor.page);
-  for (const [width, colorScheme] of visitor.scripts ? LOOKS : LOOKS.slice(0, 2)) {
+  for (const [width, colorScheme, contrast] of visitor.scripts ? LOOKS : LOOKS.slice(0, 2)) {
     await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme, contrast, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode(true).analyze();
     const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`));
-    expect.soft(found, `${page.url()} at ${width} px, ${colorScheme}`).toEqual([]);
+    expect.soft(found, `${page.url()} at ${width} px, ${colorScheme}, contrast: ${contrast}`).toEqual([]);
   }
   if (!visitor.scripts) await page.context().close();
 }

@@ -95,7 +95,7 @@ fn SideBar() -> impl IntoView {
                 {move || if in_console.get() {
                     view! { <nav aria-label=console::menu()><MenuLinks menu=Menu::Console/></nav> }.into_any()
                 } else {
-                    view! { <nav aria-label=t::account()><MenuLinks menu=Menu::Account heading=t::account/></nav> }.into_any()
+                    view! { <nav aria-label=t::account()><MenuLinks menu=Menu::Account heading=t::your_account/></nav> }.into_any()
                 }}
                 <SignOutButton class="nav-btn"/>
             </div>

@@ -11,6 +11,7 @@ mod home;
 mod lock;
 mod look;
 mod news;
+mod palette;
 mod routing;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -31,7 +32,7 @@ use leptos_router::{
     components::{Router, Routes},
 };
 
-use self::{arrival::Arrival, gate::Gate, header::Header, news::News};
+use self::{arrival::Arrival, gate::Gate, header::Header, news::News, palette::Palette};
 use crate::{
     access::{Current, HourCycle, Rule},
     account::SignUpRules,
@@ -87,6 +88,7 @@ pub fn Root() -> impl IntoView {
             <IdleWarning/>
             <ReauthenticationDialog/>
             <ToastRegion/>
+            <Palette/>
         }
     };
     view! {

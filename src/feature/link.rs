@@ -74,6 +74,20 @@ impl Link {
 pub(crate) struct Menus(Vec<Link>);
 
 impl Menus {
+    /// The links to pages that the person may open, without duplicates.
+    pub(crate) fn open_to(current: Current) -> Vec<Link> {
+        let Self(links) = expect_context();
+        let mut found: Vec<Link> = Vec::new();
+        for link in links {
+            let rule = Table::get().page(link.path);
+            let is_open = rule.is_some_and(|rule| current.peek(|principal| rule.decide(principal).is_ok()));
+            if is_open && found.iter().all(|known| known.path != link.path) {
+                found.push(link);
+            }
+        }
+        found
+    }
+
     pub(crate) fn provide(links: Vec<Link>) {
         provide_context(Self(links));
     }
@@ -114,14 +128,16 @@ fn MenuSection(heading: Option<fn() -> String>, links: Vec<Link>) -> impl IntoVi
     }
 }
 
-/// A link in a menu, shown to those who may open its page. A link to the first page of a menu is marked as current only
-/// on that page, and not on the pages below it.
+/// A link in a menu, shown to those who may open its page. A link is marked as current on its
+/// page and the pages below it; only on its page if other links lead to pages below.
 #[component]
 fn MenuLink(link: Link) -> impl IntoView {
     let current = Current::expect();
     let rule = Table::get().page(link.path);
     let allowed = Memo::new(move |_| rule.is_some_and(|rule| current.with(|principal| rule.decide(principal).is_ok())));
-    let exact = link.path == "/" || link.menu != Menu::Header && link.path.matches('/').count() == 1;
+    let Menus(links) = expect_context();
+    let is_below = |other: &Link| other.path.strip_prefix(link.path).is_some_and(|rest| rest.starts_with('/'));
+    let exact = link.path == "/" || links.iter().any(is_below);
     move || {
         allowed.get().then(|| {
             view! {

@@ -6,7 +6,7 @@ mod input;
 
 pub use arrival::{arrive, keep_focus, remember_focus, return_focus};
 pub use device::{can_copy, copy, languages, time_zone, time_zones};
-pub use input::{field_of, is_typing, on_input};
+pub use input::{field_of, is_in_field, is_typing, on_input};
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -326,6 +326,15 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Fails only if the element is gone.
         let _ = element.focus();
+    }
+}
+
+/// Scrolls just as far that the element with this ID is visible.
+pub fn scroll_into_view(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

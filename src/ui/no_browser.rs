@@ -119,6 +119,12 @@ pub fn is_typing() -> bool {
     false
 }
 
+pub fn is_in_field<T>(_event: &T) -> bool {
+    false
+}
+
+pub fn scroll_into_view(_id: &str) {}
+
 pub fn field_of<T>(_event: &T) -> String {
     String::new()
 }

@@ -43,7 +43,7 @@ fn MemberPass() -> impl IntoView {
     let session = Memo::new(move |_| current.member(|member| member.session.clone()));
     let left = Memo::new(move |_| current.seconds_until(session.get().idle_ends_at));
     let percent = Memo::new(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
-    let remember_me = move || if session.get().remember_me { t::remember_me_on() } else { t::remember_me_off() };
+    let remembers = Memo::new(move |_| session.get().remember_me);
     let about = view! {
         {move || current.member(|member| member.role.label())} ", "
         <span class="mono">{move || current.member(|member| member.username.clone())}</span>
@@ -51,7 +51,7 @@ fn MemberPass() -> impl IntoView {
     let facts = view! {
         <PassFact term=t::signed_in()>{move || view! { <Ago at=session.get().signed_in_at/> }}</PassFact>
         <PassFact term=t::session_ends()>{move || view! { <Ago at=session.get().ends_at/> }}</PassFact>
-        <PassFact term=t::remember_me()>{remember_me}</PassFact>
+        {move || remembers.get().then(|| view! { <PassFact term=t::remember_me()>{t::remember_me_on()}</PassFact> })}
     };
     // A number and its unit, such as "27" and "min".
     let part = move |index: usize| span(left.get()).splitn(2, ' ').nth(index).unwrap_or_default().to_owned();

@@ -6,6 +6,7 @@ mod parts;
 use axum::{
     Router,
     extract::{Query, State},
+    http::header,
     response::{Html, IntoResponse},
     routing::get,
 };
@@ -14,6 +15,9 @@ use leptos_meta::HashedStylesheet;
 use serde::Deserialize;
 
 use crate::access::Theme;
+
+/// The page's own content security policy: files of this server, no scripts.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'";
 
 #[derive(Deserialize)]
 struct Asked {
@@ -54,7 +58,7 @@ async fn page(State(options): State<LeptosOptions>, Query(Asked { theme }): Quer
         };
         document.to_html()
     });
-    Html(format!("<!doctype html>{html}"))
+    ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(format!("<!doctype html>{html}")))
 }
 
 fn themes() -> impl IntoView {

@@ -56,3 +56,9 @@ pub fn field_of(event: &Event) -> String {
     let name = event.target().map(|target| js_sys::Reflect::get(&target, &"name".into()));
     name.and_then(Result::ok).and_then(|name| name.as_string()).unwrap_or_default()
 }
+
+/// Whether an event happened in an element that takes text.
+pub fn is_in_field(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches(TEXT).unwrap_or_default() || target.tag_name() == "SELECT")
+}

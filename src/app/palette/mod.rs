@@ -1,0 +1,132 @@
+//! The command palette for administrators (Ctrl+K), and the list of keyboard shortcuts (?). Both need scripts.
+
+mod commands;
+mod shortcuts;
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use self::{
+    commands::{Command, found_accounts, found_pages},
+    shortcuts::Shortcuts,
+};
+use crate::{
+    access::{Current, Permission},
+    texts::palette as t,
+    ui::{Dialog, Icon, browser},
+};
+
+/// The palette. Called once, by `App`.
+#[component]
+pub(super) fn Palette() -> impl IntoView {
+    let current = Current::expect();
+    let has_console = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
+    let (open, shortcuts) = (RwSignal::new(false), RwSignal::new(false));
+    Effect::new(move || {
+        let listener = window_event_listener(leptos::ev::keydown, move |event| {
+            if (event.ctrl_key() || event.meta_key()) && event.key() == "k" && has_console.get_untracked() {
+                event.prevent_default();
+                open.update(|open| *open = !*open);
+            } else if event.key() == "?" && !browser::is_in_field(&event) {
+                shortcuts.set(true);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+    let close = Callback::new(move |()| open.set(false));
+    let is_open = Memo::new(move |_| open.get() && has_console.get());
+    view! {
+        <Dialog open=is_open labelled_by="palette-title" described_by="palette-help" on_escape=close>
+            <Search close/>
+        </Dialog>
+        <Shortcuts open=shortcuts has_console/>
+    }
+}
+
+/// The IDs of the list and of its options.
+const LIST: &str = "palette-list";
+
+fn option_id(index: usize) -> String {
+    format!("{LIST}-{index}")
+}
+
+#[component]
+fn Search(close: Callback<()>) -> impl IntoView {
+    let current = Current::expect();
+    let query = RwSignal::new(String::new());
+    let chosen = RwSignal::new(0_usize);
+    let pages = found_pages(current);
+    let accounts = found_accounts(current, query);
+    let commands = Memo::new(move |_| {
+        let query = query.get().trim().to_lowercase();
+        let pages = pages.iter().filter(|page| page.words.to_lowercase().contains(&query)).cloned();
+        pages.chain(accounts.get()).collect::<Vec<Command>>()
+    });
+    let navigate = use_navigate();
+    let run = move |command: Option<Command>| {
+        if let Some(command) = command {
+            close.run(());
+            navigate(&command.page, NavigateOptions::default());
+        }
+    };
+    let run_chosen = run.clone();
+    let pressed = move |event: KeyboardEvent| {
+        let last = commands.with(Vec::len).saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => chosen.update(|chosen| *chosen = if *chosen >= last { 0 } else { *chosen + 1 }),
+            "ArrowUp" => chosen.update(|chosen| *chosen = chosen.checked_sub(1).unwrap_or(last)),
+            "Enter" => run_chosen(commands.with(|commands| commands.get(chosen.get_untracked()).cloned())),
+            _ => return,
+        }
+        event.prevent_default();
+        browser::scroll_into_view(&option_id(chosen.get_untracked()));
+    };
+    let option = move |(index, command): (usize, Command)| {
+        let run = run.clone();
+        let clicked = command.clone();
+        view! {
+            <li
+                id=option_id(index)
+                role="option"
+                aria-selected=move || (chosen.get() == index).to_string()
+                on:click=move |_| run(Some(clicked.clone()))
+            >
+                <Icon name=command.icon/>
+                <span>{command.words}</span>
+                <small class="push">{command.about}</small>
+            </li>
+        }
+    };
+    view! {
+        <div class="dialog-head">
+            <h2 id="palette-title">{t::title()}</h2>
+        </div>
+        <div class="stack stack-s palette">
+            <p class="hint" id="palette-help">{t::help()}</p>
+            <input
+                class="input"
+                role="combobox"
+                autofocus
+                aria-label=t::field()
+                aria-expanded="true"
+                aria-controls=LIST
+                aria-autocomplete="list"
+                aria-activedescendant=move || option_id(chosen.get())
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                on:input=move |event| {
+                    query.set(event_target_value(&event));
+                    chosen.set(0);
+                }
+                on:keydown=pressed
+            />
+            <ul id=LIST role="listbox" aria-label=t::title()>
+                {move || commands.get().into_iter().enumerate().map(option.clone()).collect_view()}
+            </ul>
+            <p class="muted small" role="status">
+                {move || commands.with(Vec::is_empty).then(t::nothing)}
+            </p>
+        </div>
+    }
+}
