@@ -54,7 +54,7 @@ test.describe("a page opened by navigation", { tag: "@scripts" }, () => {
     const guest = await door.guest();
     await guest.open("/");
     await guest.header.getByRole("link", { name: "Sign in" }).click();
-    await expectArrival(guest, "Sign in", "Sign in");
+    await expectArrival(guest, "Welcome back", "Sign in");
     await guest.signIn(ada.username, ada.password);
     await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
     await expect(guest.title).toBeFocused();

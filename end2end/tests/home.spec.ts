@@ -10,7 +10,7 @@ test("a guest is invited to sign up", async ({ guest }) => {
   await expect(guest.menu).toHaveText(["Home"]);
   await guest.page.getByRole("main").getByRole("link", { name: "Create your account" }).click();
   await expect(guest.page).toHaveURL("/sign-up");
-  await expect(guest.title).toHaveText("Sign up");
+  await expect(guest.title).toHaveText("Create your account");
 });
 
 test("a member sees their pass", async ({ door }) => {

@@ -159,7 +159,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
       await expect(warning(tab)).toHaveCount(0);
       // The page behind the warning is usable again.
       await tab.header.getByRole("link", { name: "Sign in" }).click();
-      await expect(tab.title).toHaveText("Sign in");
+      await expect(tab.title).toHaveText("Welcome back");
     }
   });
 

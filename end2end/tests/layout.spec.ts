@@ -188,7 +188,7 @@ test("the access matrix fits a desktop window and scrolls visibly on a phone", a
 test("narrow forms and fields keep their sizes", async ({ door, guest }) => {
   const pixels = (element: Element, name: string) => parseFloat(getComputedStyle(element).getPropertyValue(name));
   await guest.open("/sign-up");
-  expect(await guest.page.locator("form.card.narrow").evaluate(pixels, "max-width"), "26rem").toBe(416);
+  expect(await guest.page.locator(".pass.tall").evaluate(pixels, "max-width"), "26.5rem").toBe(424);
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");
   await olga.open(`/admin/accounts?q=${ada.username}`);

@@ -308,7 +308,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     }
     await expect(tabs[2].page.locator("ul.sessions > li")).toHaveCount(1);
     await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("with a new password");
-    await expect(tabs[2].page.locator("ul.sessions > li")).toContainText("This device");
+    await expect(tabs[2].page.getByRole("region", { name: "This device" })).toContainText("Firefox on Windows");
     // They keep following the new session.
     await tabs[1].field("Display name").fill("Countess Ada");
     await tabs[1].button("Save", tabs[1].form("Display name")).click();

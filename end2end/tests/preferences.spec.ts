@@ -28,10 +28,10 @@ test("a guest chooses a theme and a language, and the next page has them in its 
   await expect(root(guest)).toHaveAttribute("data-theme", "dark");
   await choose(guest, "Language", "Deutsch");
   await expect(root(guest)).toHaveAttribute("lang", "de");
-  await expect(guest.title).toHaveText("Anmelden");
+  await expect(guest.title).toHaveText("Willkommen zurück");
   const html = await (await guest.open("/sign-up")).text();
   expect(html).toMatch(/<html [^>]*lang="de"[^>]*data-theme="dark"/);
-  await expect(guest.title).toHaveText("Registrieren");
+  await expect(guest.title).toHaveText("Erstelle dein Konto");
   await expect(guest.page).toHaveTitle(/· Hallpass$/);
 });
 
@@ -41,12 +41,12 @@ test("a language is changed in place, in every tab, and what is typed stays @scr
   const [stayed, otherStayed] = [guest.staying(), other.staying()];
   await guest.field("Username").fill("noor.ha");
   await choose(guest, "Language", "Deutsch");
-  await expect(guest.title).toHaveText("Registrieren");
+  await expect(guest.title).toHaveText("Erstelle dein Konto");
   await expect(guest.field("Benutzername")).toHaveValue("noor.ha");
-  await expect(other.title).toHaveText("Anmelden");
+  await expect(other.title).toHaveText("Willkommen zurück");
   await openMenu(other, MENU_DE);
   await other.header.getByLabel("Sprache", { exact: true }).selectOption({ label: "English" });
-  await expect(guest.title).toHaveText("Sign up");
+  await expect(guest.title).toHaveText("Create your account");
   await expect(guest.field("Username")).toHaveValue("noor.ha");
   stayed();
   otherStayed();
@@ -119,7 +119,7 @@ test.describe("in a German browser", () => {
     const response = await page.goto(`${server.origin}/sign-in`);
     expect(response?.headers()["content-language"]).toBe("de");
     if (scripts) await expect(page.locator("html[data-hydrated]")).toBeAttached();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anmelden");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Willkommen zurück");
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
   });
 });

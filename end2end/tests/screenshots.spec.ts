@@ -79,7 +79,7 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
   await phone.locator("summary").click();
   await ada.field("Device name", phone).fill("Phone");
   await ada.button("Save", phone).click();
-  await expect(phone.locator("b")).toHaveText("Phone");
+  await expect(phone.locator("h3")).toHaveText("Phone");
   await phone.locator("summary").click();
   await picture(ada, info, "sessions", ...EVERY);
   await ada.ending("Safari on macOS").click();

@@ -24,6 +24,7 @@ test("a sign-in over the limit asks which session to end", async ({ door, ownSer
   await expect(third.field("Username")).toHaveValue(ada.username);
   await expect(choice(third).getByRole("radio")).toHaveCount(2);
   await expect(choice(third).getByRole("radio", { checked: true })).toHaveCount(0);
+  await expect(choice(third)).toContainText(/Firefox on Windows.*Signed in.*127\.0\.0\.1/);
   await choice(third).getByRole("radio", { name: /Firefox on Windows/ }).check();
   // Without scripts the password must be entered again.
   await third.field("Password").fill(ada.password);

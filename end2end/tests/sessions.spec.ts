@@ -9,9 +9,19 @@ function rows(visitor: Visitor): Locator {
   return visitor.page.getByRole("main").locator("ul.sessions > li");
 }
 
+/** The card of this device. */
+function here(visitor: Visitor): Locator {
+  return visitor.page.getByRole("region", { name: "This device" });
+}
+
+/** The button that signs out all other devices; shown if there are several. */
+function endOthers(visitor: Visitor): Locator {
+  return visitor.page.getByRole("button", { name: /^Sign out all \d+ others$/ });
+}
+
 /** The row of one device. */
 function row(visitor: Visitor, title: string): Locator {
-  return rows(visitor).filter({ has: visitor.page.locator("b", { hasText: title }) });
+  return rows(visitor).filter({ has: visitor.page.locator("h3", { hasText: title }) });
 }
 
 /** Names a session with the form in its row. */
@@ -30,14 +40,17 @@ test("the list shows each device, with this one first and marked", async ({ door
   await expect(ada.page).toHaveTitle("Sessions · Hallpass");
   await expect(rows(ada)).toHaveCount(2);
   await expect(rows(ada).first()).toContainText("Firefox on Windows");
-  await expect(rows(ada).first()).toContainText("This device");
+  await expect(here(ada).getByRole("listitem")).toHaveCount(1);
+  await expect(here(ada).getByRole("heading", { level: 3 })).toHaveText("Firefox on Windows");
   await expect(rows(ada).first()).toContainText("Active now");
   await expect(rows(ada).first()).toContainText("with password");
-  await expect(rows(ada).first()).toContainText("Same network as you · 127.0.0.1");
+  await expect(rows(ada).first()).toContainText("Same network as you");
+  await expect(rows(ada).first()).toContainText("127.0.0.1");
   await expect(ada.ending("Firefox on Windows")).toHaveCount(0);
   await expect(rows(ada).last()).toContainText("Safari on iPhone");
-  await expect(rows(ada).last()).toContainText("Last active");
-  await expect(rows(ada).last()).not.toContainText("This device");
+  await expect(rows(ada).last()).toContainText("Active just now");
+  await expect(ada.page.getByRole("region", { name: "Other devices" })).toContainText("1 more");
+  await expect(endOthers(ada)).toHaveCount(0);
 });
 
 test("the account menu links to sessions and activity", async ({ door }) => {
@@ -59,8 +72,8 @@ test("a session can be named, and an empty name restores the device's", async ({
   await ada.open("/account/sessions");
   await name(ada, "Safari on iPhone", "The phone in the kitchen");
   const kitchen = row(ada, "The phone in the kitchen");
-  await expect(kitchen).toContainText("Safari on iPhone ·");
-  await expect(kitchen.locator("b")).toHaveText("The phone in the kitchen");
+  await expect(kitchen.getByText("Safari on iPhone", { exact: true })).toBeVisible();
+  await expect(kitchen.locator("h3")).toHaveText("The phone in the kitchen");
   await ada.reload();
   await name(ada, "The phone in the kitchen", "");
   await expect(row(ada, "Safari on iPhone")).toBeVisible();
@@ -91,7 +104,7 @@ test("a row keeps space for its text while its name is edited", async ({ door, w
   watch.expect(422, /^\/api\/name_session$/);
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await ada.open("/account/sessions");
-  const words = row(ada, "Firefox on Windows").locator("b");
+  const words = row(ada, "Firefox on Windows").locator("h3");
   const width = async () => (await words.locator("xpath=..").boundingBox())?.width ?? 0;
   await row(ada, "Firefox on Windows").locator("summary").click();
   for (const wide of [360, 768, 1280]) {
@@ -112,7 +125,7 @@ test("a name is escaped", async ({ door }) => {
   const mallory = await door.signIn(await door.account("mallory"), "Firefox on Windows");
   await mallory.open("/account/sessions");
   await name(mallory, "Firefox on Windows", "<img src=x onerror=alert(1)>");
-  await expect(rows(mallory).locator("b")).toHaveText("<img src=x onerror=alert(1)>");
+  await expect(rows(mallory).locator("h3")).toHaveText("<img src=x onerror=alert(1)>");
   await expect(mallory.page.locator("img")).toHaveCount(0);
 });
 
@@ -130,6 +143,30 @@ test("ending one session ends no other", async ({ door, server }) => {
   await expect(phone.notice).toContainText("You signed this device out from Firefox on Windows.");
   await phone.signIn(ada.username, ada.password);
   await expect(phone.title).toHaveText("Account");
+});
+
+test("a session ended here is confirmed by its name, and listed as ended", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await signInUnseen(server, ada, "Safari on iPhone");
+  await ada.open("/account/sessions");
+  await expect(ada.page.getByRole("region", { name: "Recently ended" })).toHaveCount(0);
+  await name(ada, "Safari on iPhone", "Kitchen tablet");
+  await ada.ready();
+  await ada.ending("Kitchen tablet").click();
+  await expect(row(ada, "Kitchen tablet")).toHaveCount(0);
+  if (ada.scripts) await expect(ada.page.locator(".toasts")).toContainText("Signed out of Kitchen tablet");
+  const ended = ada.page.getByRole("region", { name: "Recently ended" }).getByRole("listitem");
+  await expect(ended).toHaveCount(1);
+  await expect(ended).toContainText("Kitchen tablet");
+  await expect(ended).toContainText("You signed this device out");
+});
+
+test("this device can be signed out in its row", async ({ door }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  await ada.button("Sign out", here(ada)).click();
+  await expect(ada.header.getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(ada.chip).toHaveCount(0);
 });
 
 test("a session that has ended cannot be ended again", async ({ door, server, watch }) => {
@@ -153,10 +190,12 @@ test("ending all other sessions leaves this one", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
   await ada.open("/account/sessions");
-  await ada.button("Sign out all other devices").click();
+  await expect(endOthers(ada)).toHaveText("Sign out all 2 others");
+  await endOthers(ada).click();
   await expect(rows(ada)).toHaveCount(1);
-  await expect(rows(ada)).toContainText("This device");
-  await expect(ada.button("Sign out all other devices")).toHaveCount(0);
+  await expect(here(ada).getByRole("listitem")).toHaveCount(1);
+  await expect(endOthers(ada)).toHaveCount(0);
+  if (ada.scripts) await expect(ada.page.locator(".toasts")).toContainText("Signed out of 2 devices");
   await ada.reload();
   await expect(rows(ada)).toHaveCount(1);
 });
@@ -186,16 +225,20 @@ test("the list updates while it is open", { tag: "@scripts" }, async ({ door, se
   await ada.open("/account/sessions");
   const stayed = ada.staying();
   await expect(rows(ada)).toHaveCount(1);
-  await expect(ada.button("Sign out all other devices")).toHaveCount(0);
+  await expect(endOthers(ada)).toHaveCount(0);
   const phone = await door.signIn(ada, "Safari on iPhone");
-  await expect(row(ada, "Safari on iPhone")).toBeVisible();
-  await expect(ada.button("Sign out all other devices")).toBeVisible();
+  await expect(row(ada, "Safari on iPhone")).toContainText("New");
+  await expect(ada.page.getByRole("status").filter({ hasText: "New sign-in: Safari on iPhone." })).toHaveCount(1);
+  await signInUnseen(server, ada, "Safari on macOS");
+  await expect(endOthers(ada)).toBeVisible();
   await phone.open("/account/sessions");
   await name(phone, "Firefox on Windows", "The old laptop");
-  await expect(row(ada, "The old laptop")).toContainText("This device");
+  await expect(here(ada)).toContainText("The old laptop");
   await phone.signOut();
   await expect(row(ada, "Safari on iPhone")).toHaveCount(0);
-  await expect(ada.button("Sign out all other devices")).toHaveCount(0);
+  await expect(ada.page.getByRole("status").filter({ hasText: "Safari on iPhone was signed out." })).toHaveCount(1);
+  await expect(ada.page.locator(".toast"), "only what was done here is confirmed").toHaveCount(0);
+  await expect(endOthers(ada)).toHaveCount(0);
   stayed();
 });
 

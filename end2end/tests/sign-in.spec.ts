@@ -52,7 +52,7 @@ test("an error disappears when the page is reloaded", async ({ guest, door, watc
   await guest.signIn(ada.username, WRONG_PASSWORD);
   await expect(guest.alert).toBeVisible();
   await guest.reload();
-  await expect(guest.title).toHaveText("Sign in");
+  await expect(guest.title).toHaveText("Welcome back");
   await expect(guest.alert).toHaveCount(0);
   await guest.signIn(ada.username, ada.password);
   await expect(guest.title).toHaveText(`Hello, ${ada.username}`);
@@ -76,8 +76,8 @@ test("the way to a gated page survives an error and a detour to sign-up", async 
   await guest.signIn(unique("nobody"), WRONG_PASSWORD);
   await expect(guest.alert).toBeVisible();
   await expect(guest.page).toHaveURL("/sign-in?next=/account");
-  await guest.page.getByRole("main").getByRole("link", { name: "Sign up" }).click();
-  await expect(guest.title).toHaveText("Sign up");
+  await guest.page.getByRole("main").getByRole("link", { name: "Create an account" }).click();
+  await expect(guest.title).toHaveText("Create your account");
   await guest.ready();
   await guest.field("Username").fill(unique("noor"));
   await guest.field("Password").fill(PASSWORD);

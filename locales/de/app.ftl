@@ -20,6 +20,7 @@ not-found = Prüfe die Adresse. Vielleicht wurde die Seite auch entfernt.
 forbidden-title = Du hast keinen Zugriff auf diese Seite
 forbidden = Wenn du ihn brauchst, frag die Administration.
 
+locked-label = Gesperrt
 locked-title = Abgemeldet
 locked = Du wurdest abgemeldet
 locked-what-now = Melde dich an und mach dort weiter, wo du warst; deine Eingaben sind noch da. Meldet sich jemand anderes an, sind sie nicht zu sehen.

@@ -9,6 +9,8 @@ password = Passwort
 new-password = Neues Passwort
 current-password = Aktuelles Passwort
 sign-in = Anmelden
+welcome-back = Willkommen zurück
+sign-in-words = Melde dich an, dann bekommst du deinen Pass.
 sign-up = Registrieren
 sign-out = Abmelden
 loading = Wird geladen …
@@ -19,10 +21,11 @@ cancel = Abbrechen
 keep-signed-in = Angemeldet bleiben
 forgot = Passwort vergessen?
 forgot-words = Bitte die Administration um einen Link, mit dem du ein neues setzen kannst.
-no-account = Neu hier? <link>Registrieren</link>
+no-account = Neu hier? <link>Konto erstellen</link>
 
 # Erscheint, wenn ein Konto die Höchstzahl seiner Sitzungen erreicht hat. Zur Wahl stehen Geräte.
 choose-device = Du kannst dich auf keinem weiteren Gerät anmelden. Wähle ein Gerät, das abgemeldet werden soll.
+signed-in-at = Angemeldet <when/>
 choose-some = Aufgeführt sind nur die Geräte, die am längsten inaktiv sind.
 choose-surplus = { $count ->
     [one] Die Höchstzahl wurde gesenkt. Das Gerät, das am längsten inaktiv ist, wird deshalb auch abgemeldet.
@@ -33,6 +36,9 @@ choose-surplus = { $count ->
 username-hint = { $shortest } bis { $longest } Zeichen: Buchstaben, Ziffern und . _ - (Großschreibung bleibt erhalten).
 email = E-Mail-Adresse (freiwillig)
 email-hint = Nur du und die Verwaltung können sie sehen.
+sign-up-words = Es dauert nur eine Minute. Eine E-Mail-Adresse brauchst du nicht.
+sign-up-not-now = Registrieren ist hier nicht möglich
+create-your-account = Erstelle dein Konto
 create-account = Konto erstellen
 have-account = Du hast schon ein Konto? <link>Anmelden</link>
 
@@ -66,7 +72,8 @@ password-needed = { $purpose }, gib dein Passwort ein. Wir fragen, wenn die letz
 end-purpose = Um Geräte abzumelden
 own-form = das Bestätigen mit dem Passwort
 
-# Die Warnung, bevor eine Sitzung endet. Die Texte left-… sind für Screenreader.
+# Die Warnung, bevor eine Sitzung endet. „left“ steht unter dem Countdown; die Texte left-… sind für Screenreader.
+left = übrig
 idle = Bist du noch da?
 idle-words = Du warst eine Weile inaktiv und wirst deshalb bald abgemeldet. Was du eingegeben hast, wird gespeichert.
 idle-stay = Angemeldet bleiben
@@ -80,23 +87,33 @@ left-60 = Noch eine Minute.
 # Der Hinweis für Gäste, deren Sitzung von einem anderen Gerät aus beendet wurde.
 ended-from = Du hast dieses Gerät von { $device } aus abgemeldet.
 
-# Die Liste der eigenen Sitzungen. Jede ist ein Gerät: sein Name oder die Wörter der nächsten zwei Meldungen.
-sessions-words = Geräte, auf denen du angemeldet bist. Kennst du eines nicht, melde es ab und ändere dein Passwort.
+# Die Liste der eigenen Sitzungen. Jede ist ein Gerät.
+sessions-words = Hier bist du überall angemeldet. Kennst du ein Gerät nicht, melde es ab und <link>ändere dein Passwort</link>.
 own-sessions = das Abmelden und Umbenennen von Geräten
 this-device = Dieses Gerät
+other-devices = Andere Geräte
+others-count = { $count ->
+    [0] Du bist sonst nirgends angemeldet.
+    [one] { $count } weiteres
+   *[other] { $count } weitere
+}
 new-device = Neu
-stays-signed-in = Bleibt angemeldet
+kept-signed-in = Bleibt angemeldet
 since-password = Angemeldet <when/> mit Passwort
 since-sign-up = Registriert <when/>
 since-set-up = Angemeldet <when/> mit dem Einrichtungslink
 since-new-password = Angemeldet <when/> mit neuem Passwort
 active-now = Gerade aktiv
 last-active = Zuletzt aktiv <when/>
-same-network = Im selben Netz wie du · { $address }
-from-address = IP-Adresse { $address }
+same-network = Im selben Netz wie du
 sign-out-one = Abmelden <device/>
-sign-out-others = Alle anderen Geräte abmelden
+sign-out-others = Alle { $count } anderen abmelden
 sign-out-all = Überall abmelden
+sign-out-all-words = Meldet dich auf allen Geräten ab, auch auf diesem.
+signed-out-of = Abgemeldet: { $device }
+signed-out-of-several = { $count } Geräte abgemeldet
+recently-ended = Zuletzt beendet
+all-activity = Alle Aktivität
 
 # Ein Gerät mit dem Zeitpunkt seiner Anmeldung, um es von anderen derselben Art zu unterscheiden.
 device-since = { $device }, angemeldet { $time }
@@ -111,7 +128,11 @@ said-started = Neue Anmeldung: { $device }.
 said-ended = Abgemeldet: { $device }.
 
 # Die Aktivität eines Kontos: Anmeldungen und wie Sitzungen endeten.
-activity-words = Deine An- und Abmeldungen, und wann die Verwaltung Seiten aus deiner Sicht angesehen hat. Die Zeiten gelten für deine Zeitzone.
+activity-words = Deine An- und Abmeldungen, und wann die Verwaltung Seiten aus deiner Sicht angesehen hat.
+failed-sign-ins = Fehlgeschlagene Anmeldungen
+failed-sign-ins-words = Die letzten Versuche, sich mit deinem Konto anzumelden. Warst du es nicht, ist trotzdem niemand hineingekommen.
+sign-in-failed = Falsches Passwort
+sign-in-blocked = Nach zu vielen Versuchen abgewiesen
 column-when = Wann
 column-event = Ereignis
 column-device = Gerät

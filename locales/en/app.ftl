@@ -26,6 +26,7 @@ forbidden = If you need it, ask an administrator.
 
 # The lock
 locked-title = Signed out
+locked-label = Locked
 locked = You’ve been signed out
 locked-what-now = Sign in to pick up where you left off; what you typed is still here. If someone else signs in, they won’t see it.
 

@@ -9,6 +9,8 @@ password = Password
 new-password = New password
 current-password = Current password
 sign-in = Sign in
+welcome-back = Welcome back
+sign-in-words = Sign in to pick up your pass.
 sign-up = Sign up
 sign-out = Sign out
 loading = Loading…
@@ -19,10 +21,11 @@ cancel = Cancel
 keep-signed-in = Keep me signed in
 forgot = Forgot your password?
 forgot-words = Ask an administrator for a link to set a new one.
-no-account = New here? <link>Sign up</link>
+no-account = New here? <link>Create an account</link>
 
 # Shown when an account has reached its limit of sessions. Each choice is a device.
 choose-device = You’ve reached your device limit. Choose a device to sign out.
+signed-in-at = Signed in <when/>
 choose-some = Only the devices that have been inactive longest are listed.
 choose-surplus = { $count ->
     [one] The limit was lowered, so the device that’s been inactive longest will be signed out too.
@@ -33,6 +36,9 @@ choose-surplus = { $count ->
 username-hint = { $shortest }–{ $longest } characters: letters, numbers, and . _ - (capitals are kept).
 email = Email address (optional)
 email-hint = Only you and administrators can see this.
+sign-up-words = It takes a minute. You don’t need an email address.
+sign-up-not-now = You can’t sign up here
+create-your-account = Create your account
 create-account = Create account
 have-account = Already have an account? <link>Sign in</link>
 
@@ -66,7 +72,8 @@ password-needed = { $purpose }, enter your password. We ask if you haven’t ent
 end-purpose = To sign out devices
 own-form = confirming your password
 
-# The warning before a session ends. The left-… texts are for screen readers.
+# The warning before a session ends. Under the countdown stands “left”; the left-… texts are for screen readers.
+left = left
 idle = Are you still there?
 idle-words = You’ve been inactive, so you’ll be signed out soon. Anything you’ve typed will be saved.
 idle-stay = Stay signed in
@@ -80,23 +87,32 @@ left-60 = 1 minute left.
 # The notice to a guest whose session was ended from another device.
 ended-from = You signed this device out from { $device }.
 
-# The list of one’s own sessions. Each is a device: its name, or the words of the next two messages.
-sessions-words = Devices signed in to your account. If you don’t recognise one, sign it out and change your password.
+# The list of one’s own sessions. Each is a device.
+sessions-words = Everywhere you’re signed in. If you don’t recognise a device, sign it out and <link>change your password</link>.
 own-sessions = signing out and renaming devices
 this-device = This device
+other-devices = Other devices
+others-count = { $count ->
+    [0] You’re not signed in anywhere else.
+   *[other] { $count } more
+}
 new-device = New
-stays-signed-in = Stays signed in
+kept-signed-in = Kept signed in
 since-password = Signed in <when/> with password
 since-sign-up = Signed up <when/>
 since-set-up = Signed in <when/> with the set-up link
 since-new-password = Signed in <when/> with a new password
 active-now = Active now
-last-active = Last active <when/>
-same-network = Same network as you · { $address }
-from-address = IP address { $address }
+last-active = Active <when/>
+same-network = Same network as you
 sign-out-one = Sign out <device/>
-sign-out-others = Sign out all other devices
+sign-out-others = Sign out all { $count } others
 sign-out-all = Sign out everywhere
+sign-out-all-words = Signs you out on every device, including this one.
+signed-out-of = Signed out of { $device }
+signed-out-of-several = Signed out of { $count } devices
+recently-ended = Recently ended
+all-activity = All activity
 
 # A device with the time of its sign-in, to tell it from others of the same kind.
 device-since = { $device }, signed in { $time }
@@ -111,7 +127,11 @@ said-started = New sign-in: { $device }.
 said-ended = { $device } was signed out.
 
 # The activity of an account: sign-ins and how sessions ended.
-activity-words = Your sign-ins and sign-outs, and any time an administrator was viewing as you. Times are in your time zone.
+activity-words = Your sign-ins and sign-outs, and any time an administrator was viewing as you.
+failed-sign-ins = Failed sign-ins
+failed-sign-ins-words = The latest attempts to sign in to your account. If they weren’t yours, nobody got in.
+sign-in-failed = Wrong password
+sign-in-blocked = Blocked after too many attempts
 column-when = When
 column-event = Event
 column-device = Device

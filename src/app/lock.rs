@@ -21,11 +21,9 @@ pub fn Lock() -> impl IntoView {
     Effect::new(move || request_animation_frame(move || browser::focus(first)));
     view! {
         <Title text=t::locked_title()/>
-        <section class="wrap" aria-labelledby="lock">
-            <SignInForm next username heading_id="lock" heading=t::locked()>
-                <p class="muted small">
-                    {t::locked_what_now()}
-                </p>
+        <section class="center" aria-labelledby="lock">
+            <SignInForm next username heading_id="lock" heading=t::locked() over=t::locked_label()>
+                {t::locked_what_now()}
             </SignInForm>
         </section>
     }

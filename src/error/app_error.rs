@@ -22,6 +22,12 @@ pub struct SessionChoice {
     pub device: String,
     /// When it was last active, in Unix seconds.
     pub last_active_at: i64,
+    /// When it was signed in, in Unix seconds. A long answer to a plain form post leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<i64>,
+    /// The IP address it was signed in from. A long answer to a plain form post leaves it out.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
 }
 
 /// Why a request was rejected or failed, in a form that is safe to show to the caller.

@@ -45,7 +45,8 @@ impl FlashCookie {
         if self.secure { "; Path=/; HttpOnly; SameSite=Lax; Secure" } else { "; Path=/; HttpOnly; SameSite=Lax" }
     }
 
-    /// The `Set-Cookie` value. If it is too long, it carries fewer sessions to choose from, and then no typed values.
+    /// The `Set-Cookie` value. If it is too long, it carries less about the sessions to choose from, then fewer of them,
+    /// and then no typed values.
     pub(super) fn set(self, posted: &FormFlash) -> Option<HeaderValue> {
         let encode =
             |posted: &FormFlash| serde_json::to_vec(posted).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json));
@@ -54,11 +55,9 @@ impl FlashCookie {
             _ => 0,
         };
         let least = choices.min(CHOICES_LEAST);
-        let value = (least..=choices)
-            .rev()
-            .filter_map(|most| encode(&with_choices(posted, most)))
-            .find(|value| value.len() <= VALUE_MAX)
-            .or_else(|| {
+        let shortened = (least..=choices).rev().filter_map(|most| encode(&with_choices(posted, most)));
+        let value =
+            encode(posted).into_iter().chain(shortened).find(|value| value.len() <= VALUE_MAX).or_else(|| {
                 let mut bare = with_choices(posted, least);
                 // The `id` field tells to which form the result belongs.
                 bare.values.retain(|field, _| field == "id");
@@ -91,12 +90,16 @@ impl FlashCookie {
     }
 }
 
-/// The same result with at most `most` sessions to choose from.
+/// The same result with at most `most` sessions to choose from, and only what is needed to tell them apart.
 fn with_choices(posted: &FormFlash, most: usize) -> FormFlash {
     let mut posted = posted.clone();
     if let Some(AppError::TooManySessions { sessions, more, .. }) = &mut posted.error {
         *more |= sessions.len() > most;
         sessions.truncate(most);
+        for session in sessions {
+            session.signed_in_at = None;
+            session.address.clear();
+        }
     }
     posted
 }

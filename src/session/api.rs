@@ -8,7 +8,7 @@ use {
     crate::account::server::NewAccount,
 };
 
-use super::{History, SessionSummary};
+use super::{FailedSignIn, History, SessionSummary};
 use crate::{
     access::{Permission, Principal, Rule},
     audit::Act,
@@ -33,6 +33,7 @@ crate::functions! {
     END_OTHER_SESSIONS = "end_other_sessions", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, act(Act::END_SESSIONS.name());
     END_ALL_SESSIONS = "end_all_sessions", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, forgets, act(Act::END_SESSIONS.name());
     LIST_HISTORY = "list_history", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
+    LIST_FAILED_SIGN_INS = "list_failed_sign_ins", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
 }
 
 /// Signs in with a username and a password. If the account has reached its session limit, ends the session
@@ -171,4 +172,12 @@ pub async fn end_all_sessions() -> Result<Principal, AppError> {
 pub async fn list_history(#[server(default)] after: String) -> Result<History, AppError> {
     let grant = require(LIST_HISTORY)?;
     Sessions::expect()?.history(&grant, &after).await
+}
+
+/// Lists the latest failed attempts to sign in to the caller's account. Open pages call this on their own, so it does
+/// not count as activity.
+#[server(prefix = "/api", endpoint = "list_failed_sign_ins", input = Form, client = Client)]
+pub async fn list_failed_sign_ins() -> Result<Vec<FailedSignIn>, AppError> {
+    let grant = require(LIST_FAILED_SIGN_INS)?;
+    Sessions::expect()?.failed_sign_ins(&grant).await
 }

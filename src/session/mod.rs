@@ -112,6 +112,9 @@ pub struct Event {
     pub what: EventKind,
     /// The session's name or a description of its device.
     pub device: String,
+    /// The kind of that device.
+    #[serde(default)]
+    pub kind: DeviceKind,
     /// The IP address the session was signed in from.
     pub address: String,
     /// If the owner ended the session from another one, that session's name or device.
@@ -168,4 +171,17 @@ pub struct History {
     pub events: Vec<Event>,
     /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
+}
+
+/// A failed attempt to sign in to an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedSignIn {
+    /// When it happened, in Unix seconds.
+    pub at: i64,
+    /// Whether the attempt was blocked because there had been too many; otherwise the password was wrong.
+    pub was_blocked: bool,
+    /// The device; unknown if it is not the account owner's to see.
+    pub device: Device,
+    /// The IP address; empty if it is not the account owner's to see.
+    pub address: String,
 }

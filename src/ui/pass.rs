@@ -74,11 +74,14 @@ pub fn TallPass(
     /// What is printed on its head.
     #[prop(into)]
     label: String,
+    /// Whether it is drawn as one that is not good any more.
+    #[prop(optional)]
+    is_over: bool,
     #[prop(optional)] stub: Option<AnyView>,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="pass tall">
+        <div class="pass tall" class:over=is_over>
             <div class="pass-main">
                 <p class="pass-band"><Logo/>{label}</p>
                 <div class="pass-body">{children()}</div>

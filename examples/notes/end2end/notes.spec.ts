@@ -43,5 +43,5 @@ test("guests see no link and are asked to sign in", async ({ guest, watch }) => 
   await guest.open("/");
   await expect(guest.page.getByRole("link", { name: "Notes" })).toHaveCount(0);
   await guest.page.goto("/notes");
-  await expect(guest.page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(guest.page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
 });

@@ -14,6 +14,9 @@ use crate::{
 /// How long typing must pause before the meter asks the server.
 const PAUSE: Duration = Duration::from_millis(250);
 
+/// The best score of a password.
+const MOST: u8 = 4;
+
 /// A field for a new password that shows how hard it is to guess.
 #[component]
 pub fn NewPasswordField(name: &'static str, #[prop(into)] label: String) -> impl IntoView {
@@ -63,12 +66,25 @@ fn Meter(
     quiet: bool,
 ) -> impl IntoView {
     let score = strength.score;
-    let verdict = if strength.accepted { t::strong_enough() } else { t::too_weak() };
+    let (verdict, tone) = if strength.accepted { (t::strong_enough(), "green") } else { (t::too_weak(), "amber") };
+    // Something has been typed, so there is always one.
+    let pip = |place: u8| view! { <i class:on=place < score.max(1)></i> };
     view! {
-        <div class="meter" data-score=score>
-            <meter class="strength" min="0" max="4" value=score aria-label=t::strength()></meter>
-            <b>{verdict}</b>
-            {(!quiet).then(|| view! { <ul class="reasons"><li>{strength.words}</li></ul> })}
+        <div class="meter stack stack-s" data-score=score>
+            <span
+                class=format!("pips {tone}")
+                role="meter"
+                aria-label=t::strength()
+                aria-valuemin="0"
+                aria-valuemax=MOST
+                aria-valuenow=score
+            >
+                {(0..MOST).map(pip).collect_view()}
+            </span>
+            <p class="small">
+                <b>{verdict}</b>
+                {(!quiet).then(|| view! { " " <span class="muted">{strength.words}</span> })}
+            </p>
         </div>
     }
 }

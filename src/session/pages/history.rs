@@ -1,15 +1,15 @@
-//! `/account/activity`: the history of the account's own sessions and why they ended.
+//! `/account/activity`: the history of the account's own sessions and why they ended, and failed sign-ins.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::{
-    access::{Current, encode},
+    access::{Current, Ending, encode},
     account::pages::AccountPage,
-    session::{Event, History, list_history},
+    session::{Event, EventKind, FailedSignIn, History, list_failed_sign_ins, list_history},
     texts::session as t,
-    ui::{FailedToLoad, When, use_query},
+    ui::{Ago, FailedToLoad, Glyph, use_query},
 };
 
 /// The page. It updates while it is open.
@@ -19,6 +19,7 @@ pub fn Activity() -> impl IntoView {
     let current = Current::expect();
     let epoch = Memo::new(move |_| current.member(|member| member.epoch));
     let found = Resource::new_blocking(move || (after.get(), epoch.get()), |(after, _)| list_history(after));
+    let failed = Resource::new_blocking(move || epoch.get(), |_| list_failed_sign_ins());
     let list = move || {
         let first = after.get().is_empty();
         Suspend::new(async move {
@@ -30,13 +31,53 @@ pub fn Activity() -> impl IntoView {
             }
         })
     };
+    // If they cannot be loaded, neither can the history, which says so.
+    let attempts = move || {
+        let first = after.get().is_empty();
+        Suspend::new(async move {
+            let failed = failed.await.unwrap_or_default();
+            (first && !failed.is_empty()).then(|| view! { <FailedSignIns failed/> })
+        })
+    };
     view! {
         <Title text=t::activity()/>
         <AccountPage>
-            <h1>{t::activity()}</h1>
-            <p class="muted">{t::activity_words()}</p>
+            <header class="head">
+                <div>
+                    <h1>{t::activity()}</h1>
+                    <p>{t::activity_words()}</p>
+                </div>
+            </header>
+            <Transition fallback=|| ()>{attempts}</Transition>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
         </AccountPage>
+    }
+}
+
+/// The latest failed sign-ins.
+#[component]
+fn FailedSignIns(failed: Vec<FailedSignIn>) -> impl IntoView {
+    let item = |FailedSignIn { at, was_blocked, device, address }| {
+        let words = if was_blocked { t::sign_in_blocked() } else { t::sign_in_failed() };
+        let place = (!address.is_empty()).then(|| view! { <span class="mono">{address}</span> });
+        view! {
+            <li>
+                <Glyph name="triangle-alert" tone="amber" small=true/>
+                <span>{words}<small class="dots"><span>{device.to_string()}</span>{place}</small></span>
+                <Ago at/>
+            </li>
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="failed-sign-ins">
+            <header class="card-head">
+                <div>
+                    <h2 id="failed-sign-ins">{t::failed_sign_ins()}</h2>
+                    <p>{t::failed_sign_ins_words()}</p>
+                </div>
+            </header>
+            <ol class="feed card-body">{failed.into_iter().map(item).collect_view()}</ol>
+        </section>
     }
 }
 
@@ -54,10 +95,12 @@ pub fn HistoryTable(
 ) -> impl IntoView {
     if history.events.is_empty() {
         return view! {
-            <div class="empty stack">
-                <h2>{t::no_older()}</h2>
-                <p>{t::no_older_words()}</p>
-                <A href=page attr:class="btn">{t::show_newest()}</A>
+            <div class="card">
+                <div class="empty stack stack-s mid">
+                    <h2>{t::no_older()}</h2>
+                    <p class="muted">{t::no_older_words()}</p>
+                    <A href=page attr:class="btn">{t::show_newest()}</A>
+                </div>
             </div>
         }
         .into_any();
@@ -69,17 +112,19 @@ pub fn HistoryTable(
         view! { <A href=href attr:class="btn s" attr:rel="next">{t::older()}</A> }
     });
     view! {
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">{t::column_when()}</th>
-                    <th scope="col">{t::column_event()}</th>
-                    <th scope="col">{t::column_device()}</th>
-                    <th scope="col">{t::column_address()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="card">
+            <table class="table cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t::column_event()}</th>
+                        <th scope="col">{t::column_device()}</th>
+                        <th scope="col">{t::column_address()}</th>
+                        <th scope="col">{t::column_when()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
         {(to_first.is_some() || to_next.is_some())
             .then(|| view! { <nav class="pager" aria-label=t::pager()>{to_first}{to_next}</nav> })}
     }
@@ -89,13 +134,31 @@ pub fn HistoryTable(
 #[component]
 fn Row(event: Event, to_owner: bool) -> impl IntoView {
     let what = event.words(to_owner);
-    let reason = event.reason.map(|reason| view! { <br/><span class="muted said">{reason}</span> });
+    let (icon, tone) = picture(event.what);
+    let reason = event.reason.map(|reason| view! { <small class="said">{reason}</small> });
     view! {
         <tr>
-            <td data-label=t::column_when()><When at=event.at/></td>
-            <td data-label=t::column_event()><span>{what}{reason}</span></td>
-            <td class="device" data-label=t::column_device()>{event.device}</td>
-            <td data-label=t::column_address()>{event.address}</td>
+            <td>
+                <div class="who">
+                    <Glyph name=icon tone small=true/>
+                    <div>{what}{reason}</div>
+                </div>
+            </td>
+            <td data-l=t::column_device()>{event.device}</td>
+            <td class="mono" data-l=t::column_address()>{event.address}</td>
+            <td data-l=t::column_when()><Ago at=event.at/></td>
         </tr>
+    }
+}
+
+/// The icon of an event, and its tone.
+fn picture(what: EventKind) -> (&'static str, &'static str) {
+    match what {
+        EventKind::SignedIn(_) => ("log-in", "green"),
+        EventKind::Ended(Ending::Idle | Ending::Absolute) => ("clock", ""),
+        EventKind::Ended(Ending::Banned) => ("ban", "brick"),
+        EventKind::Ended(_) => ("log-out", ""),
+        EventKind::Impersonated => ("eye", "amber"),
+        EventKind::ImpersonationEnded => ("eye-off", ""),
     }
 }

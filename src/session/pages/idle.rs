@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     session::SignOut,
     texts::session as t,
-    ui::{Dialog, Form, Notice, Submit, Tone, browser, time::countdown},
+    ui::{Dialog, Form, Notice, Ring, Submit, Tone, browser, time::countdown},
 };
 
 /// The limit that the session is about to reach.
@@ -64,15 +64,23 @@ pub fn IdleWarning() -> impl IntoView {
         31..=60 => t::left_60(),
         _ => String::new(),
     });
-    let words = move || {
+    // The whole ring is the time for which the warning is shown.
+    let percent = Memo::new(move |_| {
+        let warn = current.member(|member| member.session.idle_warning).max(1);
+        (left.get() * 100 / warn).clamp(0, 100)
+    });
+    let words = move |size: &'static str| {
         view! {
+            <Ring percent size>
+                <b role="timer" aria-live="off">{move || countdown(left.get())}</b>
+                <small>{t::left()}</small>
+            </Ring>
             <h2 id="idle-warning">
                 {move || match coming.get() {
                     Some(Coming::Absolute(_)) => t::limit(),
                     _ => t::idle(),
                 }}
             </h2>
-            <p class="count" role="timer" aria-live="off">{move || countdown(left.get())}</p>
             <p class="visually-hidden" role="status">{spoken}</p>
             <p class="muted" id="idle-warning-words">
                 {move || match coming.get() {
@@ -89,18 +97,16 @@ pub fn IdleWarning() -> impl IntoView {
     };
     view! {
         <Dialog open=is_dialog labelled_by="idle-warning" described_by="idle-warning-words" on_escape=stay>
-            <div class="stack">
-                {words()}
-                <div class="cluster">
-                    <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>{answer}</button>
-                    <SignOutNow/>
-                </div>
+            <div class="stack stack-s mid">{words("l")}</div>
+            <div class="dialog-foot">
+                <SignOutNow/>
+                <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>{answer}</button>
             </div>
         </Dialog>
         {move || is_beside.get().then(|| view! {
-            <section class="dialog beside stack" role="alert" aria-labelledby="idle-warning">
-                {words()}
-                <div class="cluster">
+            <section class="dialog beside" role="alert" aria-labelledby="idle-warning">
+                <div class="stack stack-s mid">{words("")}</div>
+                <div class="dialog-foot">
                     <button class="btn primary" type="button" on:click=move |_| stay.run(())>{answer}</button>
                 </div>
             </section>

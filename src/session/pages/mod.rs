@@ -1,11 +1,14 @@
 //! The pages of the session feature, one per file.
 
 mod ended;
+mod ending;
 mod history;
 mod idle;
+mod naming;
 mod password;
 mod password_reset;
 mod reauthentication;
+mod row;
 mod sessions;
 mod set_up;
 mod sign_in;
@@ -16,8 +19,9 @@ pub use history::{Activity, HistoryTable};
 pub use idle::{IDLE_WARNING, IdleWarning};
 pub use password::ChangePassword;
 pub use password_reset::PasswordReset;
-pub use reauthentication::{ReauthenticationDialog, ReauthenticationPage};
-pub use sessions::{SessionRow, Sessions, SignInAgainForm};
+pub use reauthentication::{ReauthenticationDialog, ReauthenticationPage, SignInAgainForm};
+pub use row::{SessionRow, device_icon};
+pub use sessions::Sessions;
 pub use set_up::SetUp;
 pub use sign_in::{SignIn, SignInForm};
 pub use sign_up::SignUp;

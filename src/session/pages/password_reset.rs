@@ -9,7 +9,7 @@ use crate::{
     error::FormFlash,
     session::{ResetPassword, check_reset_link},
     texts::session as t,
-    ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, Tone, use_query},
+    ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, TallPass, Tone, use_query},
 };
 
 /// The page.
@@ -34,40 +34,46 @@ pub fn PasswordReset() -> impl IntoView {
     };
     view! {
         <Title text=t::new_password()/>
-        <div class="wrap">
-            {move || {
-                let page = page.clone();
-                if done.get() {
-                    view! { <Done/> }.into_any()
-                } else {
-                    view! { <Suspense>{page}</Suspense> }.into_any()
-                }
-            }}
-        </div>
+        {move || {
+            let page = page.clone();
+            if done.get() {
+                view! { <Done/> }.into_any()
+            } else {
+                view! { <Suspense>{page}</Suspense> }.into_any()
+            }
+        }}
     }
 }
 
 #[component]
 fn ResetForm(reset: ServerAction<ResetPassword>, token: String, username: String) -> impl IntoView {
     view! {
-        <Form action=reset class="card stack narrow">
-            <h1>{t::reset_for(&username)}</h1>
-            <ForUser username=Signal::stored(username)/>
-            <p class="muted">{t::reset_words()}</p>
-            <Hidden name="token" value=token/>
-            <NewPasswordField name="new_password" label=t::new_password()/>
-            <Submit class="btn primary wide">{t::reset_submit()}</Submit>
-        </Form>
+        <div class="center">
+            <TallPass label=t::new_password()>
+                <div>
+                    <h1>{t::reset_for(&username)}</h1>
+                    <p class="muted">{t::reset_words()}</p>
+                </div>
+                <Form action=reset class="stack">
+                    <ForUser username=Signal::stored(username)/>
+                    <Hidden name="token" value=token/>
+                    <NewPasswordField name="new_password" label=t::new_password()/>
+                    <Submit class="btn primary l">{t::reset_submit()}</Submit>
+                </Form>
+            </TallPass>
+        </div>
     }
 }
 
 #[component]
 fn Done() -> impl IntoView {
     view! {
-        <div class="card stack narrow">
-            <h1>{t::reset_done()}</h1>
-            <Notice tone=Tone::Good>{t::reset_done_words()}</Notice>
-            <A href="/sign-in" attr:class="btn primary wide">{t::sign_in()}</A>
+        <div class="center">
+            <TallPass label=t::new_password()>
+                <h1>{t::reset_done()}</h1>
+                <Notice tone=Tone::Good>{t::reset_done_words()}</Notice>
+                <A href="/sign-in" attr:class="btn primary l">{t::sign_in()}</A>
+            </TallPass>
         </div>
     }
 }

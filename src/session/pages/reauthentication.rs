@@ -9,7 +9,7 @@ use crate::{
     account::pages::OwnOnly,
     session::SignInAgain,
     texts::session as t,
-    ui::{Dialog, ForUser, Form, PasswordField, Reauthentication, Submit, use_query},
+    ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, use_query},
 };
 
 /// The dialog. Called once, by `App`.
@@ -29,41 +29,76 @@ pub fn ReauthenticationDialog() -> impl IntoView {
     });
     view! {
         <Dialog open labelled_by="reauthentication" described_by="reauthentication-words" on_escape=decline>
-            <div class="stack">
+            <div class="dialog-head">
+                <Glyph name="lock" tone="green"/>
                 <h2 id="reauthentication">{t::confirm()}</h2>
-                <p class="muted" id="reauthentication-words">
-                    {t::confirm_words(REAUTHENTICATION_LIFETIME / 60)}
-                </p>
-                <Again in_dialog=true/>
-                <button class="btn quiet" type="button" on:click=move |_| decline.run(())>{t::cancel()}</button>
             </div>
+            <AgainInDialog decline/>
         </Dialog>
     }
 }
 
+/// The form in the dialog.
 #[component]
-fn Again(#[prop(optional)] in_dialog: bool, #[prop(optional, into)] next: Option<String>) -> impl IntoView {
-    let current = Current::expect();
+fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     let reauthentication = Reauthentication::expect();
     let again = ServerAction::<SignInAgain>::new();
-    current.follow(again);
+    Current::expect().follow(again);
     Effect::new(move || {
-        if in_dialog && matches!(again.value().get(), Some(Ok(_))) {
+        if matches!(again.value().get(), Some(Ok(_))) {
             reauthentication.given();
         }
     });
-    let username = Signal::derive(move || current.member(|member| member.username.clone()));
-    let of = if in_dialog { "dialog" } else { "" };
-    let fields = move || {
-        view! {
-            <ForUser username/>
-            <PasswordField name="current_password" label=t::password() autocomplete="current-password"/>
-            <Submit>{t::confirm_submit()}</Submit>
-        }
-    };
-    match next {
-        Some(next) => view! { <Form action=again resumes=false next>{fields()}</Form> }.into_any(),
-        None => view! { <Form action=again resumes=false class="stack" of>{fields()}</Form> }.into_any(),
+    view! {
+        <Form action=again resumes=false class="stack" of="dialog">
+            <p class="muted" id="reauthentication-words">{t::confirm_words(REAUTHENTICATION_LIFETIME / 60)}</p>
+            <Password/>
+            <div class="dialog-foot">
+                <button class="btn quiet" type="button" on:click=move |_| decline.run(())>{t::cancel()}</button>
+                <Submit>{t::confirm_submit()}</Submit>
+            </div>
+        </Form>
+    }
+}
+
+/// The field for the password, and for which account it is.
+#[component]
+fn Password() -> impl IntoView {
+    let current = Current::expect();
+    view! {
+        <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
+        <PasswordField name="current_password" label=t::password() autocomplete="current-password"/>
+    }
+}
+
+/// A reauthentication form, shown before a critical action.
+#[component]
+pub fn SignInAgainForm(
+    /// What the password is needed for, as the beginning of a sentence: "To sign out devices".
+    #[prop(into)]
+    purpose: String,
+) -> impl IntoView {
+    let again = ServerAction::<SignInAgain>::new();
+    Current::expect().follow(again);
+    view! {
+        <Form action=again resumes=false>
+            <p>{t::password_needed(purpose, REAUTHENTICATION_LIFETIME / 60)}</p>
+            <Password/>
+            <div><Submit class="btn">{t::confirm_submit()}</Submit></div>
+        </Form>
+    }
+}
+
+/// The form of the page.
+#[component]
+fn AgainOnPage(next: String) -> impl IntoView {
+    let again = ServerAction::<SignInAgain>::new();
+    Current::expect().follow(again);
+    view! {
+        <Form action=again resumes=false class="stack" next>
+            <Password/>
+            <Submit class="btn primary l">{t::confirm_submit()}</Submit>
+        </Form>
     }
 }
 
@@ -74,10 +109,14 @@ pub fn ReauthenticationPage() -> impl IntoView {
     let next = move || local_path(&next.get()).unwrap_or("/account").to_owned();
     view! {
         <Title text=t::confirm()/>
-        <div class="wrap narrow stack">
-            <h1>{t::confirm()}</h1>
-            <p class="muted">{t::confirm_page_words(REAUTHENTICATION_LIFETIME / 60)}</p>
-            <OwnOnly what=t::own_form()>{move || view! { <Again next=next()/> }}</OwnOnly>
+        <div class="center">
+            <TallPass label=t::password()>
+                <div>
+                    <h1>{t::confirm()}</h1>
+                    <p class="muted">{t::confirm_page_words(REAUTHENTICATION_LIFETIME / 60)}</p>
+                </div>
+                <OwnOnly what=t::own_form()>{move || view! { <AgainOnPage next=next()/> }}</OwnOnly>
+            </TallPass>
         </div>
     }
 }

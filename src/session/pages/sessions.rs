@@ -1,31 +1,38 @@
-//! `/account/sessions`: where the account is signed in. The page updates while it is open.
+//! `/account/sessions`: where the account is signed in, and what ended lately. The page updates while it is open.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::A;
 
-use crate::{
-    access::{Current, REAUTHENTICATION_LIFETIME},
-    account::pages::{AccountPage, OwnOnly, is_own},
-    error::FormFlash,
-    session::{
-        DeviceKind, EndAllSessions, EndOtherSessions, EndSession, Method, NameSession, SESSION_NAME_MAX,
-        SessionSummary, SignInAgain, list_sessions,
-    },
-    texts::session as t,
-    ui::{
-        FailedToLoad, Field, ForUser, Form, Glyph, Hidden, Keyed, LiveList, PasswordField, Submit, When, browser,
-        time::utc,
-    },
+use super::{
+    ending::{AskedEndings, EndAll, EndOne, EndOthers, SignOutHere},
+    naming::{Name, full_title},
+    reauthentication::SignInAgainForm,
+    row::{SessionRow, device_icon},
 };
+use crate::{
+    access::Current,
+    account::pages::{AccountPage, OwnOnly, is_own},
+    error::AppError,
+    session::{Event, EventKind, SessionSummary, list_history, list_sessions},
+    texts::session as t,
+    ui::{Ago, FailedToLoad, Glyph, Keyed, Listing, LiveList, Toasts},
+};
+
+/// How many of the sessions that ended last are shown.
+const RECENT: usize = 3;
+
+/// The ID of the lists.
+const LIST: &str = "sessions";
 
 /// The page.
 #[component]
 pub fn Sessions() -> impl IntoView {
-    let loaded = Resource::new_blocking(|| (), |()| list_sessions());
+    let loaded = Resource::new_blocking(|| (), |()| load());
     let list = move || {
         Suspend::new(async move {
             match loaded.await {
-                Ok(sessions) => view! { <Registry sessions/> }.into_any(),
+                Ok((sessions, ended)) => view! { <Registry registry=Overview { sessions, ended }/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -33,48 +40,33 @@ pub fn Sessions() -> impl IntoView {
     view! {
         <Title text=t::sessions()/>
         <AccountPage>
-            <h1>{t::sessions()}</h1>
-            <p class="muted">{t::sessions_words()}</p>
+            <header class="head">
+                <div>
+                    <h1>{t::sessions()}</h1>
+                    <p>{t::sessions_words(|words| view! { <A href="/account">{words}</A> })}</p>
+                </div>
+            </header>
             <Suspense fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Suspense>
         </AccountPage>
     }
 }
 
-/// The list of sessions, kept up to date after the page has loaded.
-#[component]
-fn Registry(sessions: Vec<SessionSummary>) -> impl IntoView {
-    let current = Current::expect();
-    let known: Vec<String> = sessions.iter().map(|session| session.id.clone()).collect();
-    let said = RwSignal::new(String::new());
-    let sessions = LiveList::new("sessions", sessions, || (), move || current.changes(), list_sessions);
-    // Announces new and ended sessions to screen readers.
-    Effect::new(move |before: Option<Vec<SessionSummary>>| {
-        let now = sessions.rows();
-        if let Some(before) = before.filter(|before| *before != now) {
-            said.set(difference(&before, &now));
-        }
-        now
-    });
-    // Ending sessions requires reauthentication (ASVS 7.5.2).
-    let needs_reauthentication = current.needs_reauthentication();
-    let own = is_own();
-    let are_several = Memo::new(move |_| sessions.with(Vec::len) > 1);
-    view! {
-        <OwnOnly what=t::own_sessions()>
-            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose=t::end_purpose()/> })}
-        </OwnOnly>
-        <p class="visually-hidden" role="status">{said}</p>
-        <ul class="list sessions" id="sessions" tabindex="-1" aria-label=t::sessions()>
-            <For each=move || sessions.rows() key=|session| session.id.clone() let:session>
-                <Own is_new=!known.contains(&session.id) session sessions needs_reauthentication/>
-            </For>
-        </ul>
-        <div class="cluster">
-            {move || (own && !needs_reauthentication.get()).then(|| view! {
-                {move || are_several.get().then(|| view! { <EndOthers/> })}
-                <EndAll/>
-            })}
-        </div>
+/// The live sessions, and the ends of those that ended last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Overview {
+    sessions: Vec<SessionSummary>,
+    ended: Vec<Event>,
+}
+
+impl Listing for Overview {
+    type Row = SessionSummary;
+
+    fn rows(&self) -> &Vec<SessionSummary> {
+        &self.sessions
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<SessionSummary> {
+        &mut self.sessions
     }
 }
 
@@ -84,35 +76,131 @@ impl Keyed for SessionSummary {
     }
 }
 
-/// Describes which sessions ended and which are new.
-fn difference(before: &[SessionSummary], after: &[SessionSummary]) -> String {
-    let missing = |from: &[SessionSummary], within: &[SessionSummary], words: fn(String) -> String| {
-        let gone = from.iter().filter(|one| within.iter().all(|other| other.id != one.id));
-        gone.map(|session| words(session.title())).collect::<Vec<_>>()
+async fn load() -> Result<(Vec<SessionSummary>, Vec<Event>), AppError> {
+    let sessions = list_sessions().await?;
+    let mut ended = list_history(String::new()).await?.events;
+    ended.retain(|event| matches!(event.what, EventKind::Ended(_)));
+    ended.truncate(RECENT);
+    Ok((sessions, ended))
+}
+
+/// The sessions of other devices; tracked.
+pub(super) fn others(sessions: LiveList<Overview>) -> Vec<SessionSummary> {
+    sessions.rows().into_iter().filter(|session| !session.is_this).collect()
+}
+
+/// The lists, kept up to date after the page has loaded.
+#[component]
+fn Registry(registry: Overview) -> impl IntoView {
+    let current = Current::expect();
+    let known = StoredValue::new(registry.sessions.iter().map(Keyed::key).collect::<Vec<_>>());
+    let sessions = LiveList::new(
+        LIST,
+        registry,
+        || (),
+        move || current.changes(),
+        || async { load().await.map(|(sessions, ended)| Overview { sessions, ended }) },
+    );
+    let asked = AskedEndings::default();
+    let said = announce(sessions, asked);
+    // Ending sessions requires reauthentication (ASVS 7.5.2).
+    let needs_reauthentication = current.needs_reauthentication();
+    let may_end = Memo::new(move |_| !needs_reauthentication.get());
+    let own = is_own();
+    let is_here = Memo::new(move |_| sessions.with(|page| page.sessions.iter().any(|session| session.is_this)));
+    let count =
+        Memo::new(move |_| sessions.with(|page| page.sessions.iter().filter(|session| !session.is_this).count()));
+    let here = move || sessions.rows().into_iter().filter(|session| session.is_this).collect::<Vec<_>>();
+    let row = move |session: SessionSummary| {
+        let is_new = !session.is_this && known.with_value(|known| !known.contains(&session.id));
+        view! { <Own is_new session sessions asked may_end/> }
     };
-    [missing(before, after, t::said_ended), missing(after, before, t::said_started)].concat().join(" ")
+    view! {
+        <OwnOnly what=t::own_sessions()>
+            {move || needs_reauthentication.get().then(|| view! { <SignInAgainForm purpose=t::end_purpose()/> })}
+        </OwnOnly>
+        <p class="visually-hidden" role="status">{said}</p>
+        <div class="stack" id=LIST tabindex="-1" role="group" aria-label=t::sessions()>
+            {move || is_here.get().then(|| view! {
+                <section class="card" aria-labelledby="this-device">
+                    <header class="card-head"><h2 id="this-device">{t::this_device()}</h2></header>
+                    <ul class="rows sessions"><For each=here key=Keyed::key children=row/></ul>
+                </section>
+            })}
+            <section class="card" aria-labelledby="other-devices">
+                <header class="card-head">
+                    <div>
+                        <h2 id="other-devices">{t::other_devices()}</h2>
+                        <p>{move || t::others_count(count.get())}</p>
+                    </div>
+                    {move || (own && may_end.get() && count.get() > 1).then(|| view! { <EndOthers sessions count asked/> })}
+                </header>
+                <ul class="rows sessions" hidden=move || count.get() == 0>
+                    <For each=move || others(sessions) key=Keyed::key children=row/>
+                </ul>
+                {move || (own && may_end.get()).then(|| view! {
+                    <div class="card-foot">
+                        <span class="muted">{t::sign_out_all_words()}</span>
+                        <EndAll/>
+                    </div>
+                })}
+            </section>
+        </div>
+        <RecentlyEnded sessions/>
+    }
+}
+
+/// Announces sessions that started or ended elsewhere to screen readers: the returned text is for a status. Sessions
+/// that the person has ended on this page are confirmed by a toast.
+fn announce(sessions: LiveList<Overview>, asked: AskedEndings) -> RwSignal<String> {
+    let said = RwSignal::new(String::new());
+    let toasts = Toasts::expect();
+    Effect::new(move |before: Option<Vec<SessionSummary>>| {
+        let now = others(sessions);
+        if let Some(before) = before.filter(|before| *before != now) {
+            let (by_us, elsewhere): (Vec<_>, Vec<_>) =
+                missing(&before, &now).partition(|session| asked.contains(&session.id));
+            let ended = elsewhere.into_iter().map(|session| t::said_ended(session.title()));
+            let started = missing(&now, &before).map(|session| t::said_started(session.title()));
+            said.set(ended.chain(started).collect::<Vec<_>>().join(" "));
+            match &*by_us {
+                [] => {}
+                [one] => toasts.say(t::signed_out_of(one.title())),
+                several => toasts.say(t::signed_out_of_several(several.len())),
+            }
+        }
+        now
+    });
+    said
+}
+
+/// The sessions that the other list lacks.
+fn missing<'a>(from: &'a [SessionSummary], within: &'a [SessionSummary]) -> impl Iterator<Item = &'a SessionSummary> {
+    from.iter().filter(|one| within.iter().all(|other| other.id != one.id))
 }
 
 /// One of the caller's own sessions.
 #[component]
 fn Own(
     session: SessionSummary,
-    sessions: LiveList<Vec<SessionSummary>>,
+    sessions: LiveList<Overview>,
     /// Whether the session started while the page was open.
     is_new: bool,
-    needs_reauthentication: Memo<bool>,
+    asked: AskedEndings,
+    may_end: Memo<bool>,
 ) -> impl IntoView {
     let (id, is_this) = (session.id.clone(), session.is_this);
     let session = sessions.row(session);
     view! {
-        <SessionRow session is_new>
+        <SessionRow session is_new on_own_page=true>
             {is_own().then(|| view! {
-                <div class="cluster">
+                <div class="does cluster">
                     <Name id=id.clone() session/>
+                    {is_this.then(|| view! { <SignOutHere/> })}
                     {move || {
                         let id = id.clone();
                         let title = Signal::derive(move || session.with(full_title));
-                        (!is_this && !needs_reauthentication.get()).then(|| view! { <EndOne id title/> })
+                        (!is_this && may_end.get()).then(|| view! { <EndOne id title asked/> })
                     }}
                 </div>
             })}
@@ -120,151 +208,31 @@ fn Own(
     }
 }
 
-/// A session as a row: its device, sign-in time and address. Actions are passed as children.
 #[component]
-pub fn SessionRow(
-    #[prop(into)] session: Signal<SessionSummary>,
-    #[prop(optional)] is_new: bool,
-    children: Children,
-) -> impl IntoView {
-    let picture = session.with_untracked(|session| match session.device.kind {
-        DeviceKind::Phone => "smartphone",
-        DeviceKind::Computer => "laptop",
-        DeviceKind::Other => "monitor-smartphone",
-    });
-    let is_this = session.with_untracked(|session| session.is_this);
-    let remember_me = Memo::new(move |_| session.with(|session| session.remember_me));
-    let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
-    let title = Memo::new(move |_| session.with(SessionSummary::title));
-    let device =
-        Memo::new(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
-    let last_active_at = Memo::new(move |_| session.with(|session| session.last_active_at));
-    let place = session.with_untracked(|session| {
-        if session.is_this_network { t::same_network(&session.address) } else { t::from_address(&session.address) }
-    });
-    view! {
-        <li class:new=is_new>
-            <Glyph name=picture/>
-            <div>
-                <b>{title}</b>
-                " "
-                {is_this.then(|| view! { <span class="tag green">{t::this_device()}</span> " " })}
-                {is_new.then(|| view! { <span class="tag amber">{t::new_device()}</span> " " })}
-                {move || remember_me.get().then(|| view! { <span class="tag">{t::stays_signed_in()}</span> })}
-                <div class="small muted">
-                    {move || device.get().map(|device| format!("{device} · "))}
-                    {since(method, signed_in_at)} " · "
-                    {move || {
-                        if is_this {
-                            t::active_now().into_any()
-                        } else {
-                            t::last_active(view! { <When at=last_active_at.get()/> })
-                        }
-                    }}
-                    " · " {place}
-                </div>
-            </div>
-            {children()}
-        </li>
-    }
-}
-
-/// How and when a session was signed in.
-fn since(method: Method, at: i64) -> AnyView {
-    let when = view! { <When at/> };
-    match method {
-        Method::Password => t::since_password(when),
-        Method::SignUp => t::since_sign_up(when),
-        Method::SetUp => t::since_set_up(when),
-        Method::NewPassword => t::since_new_password(when),
-    }
-}
-
-/// The form that names a session, collapsed until it is opened.
-#[component]
-fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoView {
-    let name = ServerAction::<NameSession>::new();
-    Current::expect().refresh_after(name);
-    let now = session.with_untracked(|session| session.name.clone());
-    let title = session.with_untracked(full_title);
-    let details = NodeRef::<leptos::html::Details>::new();
-    Effect::new(move || {
-        if let (Some(Ok(())), Some(details)) = (name.value().get(), details.get_untracked()) {
-            browser::close(&details);
+fn RecentlyEnded(sessions: LiveList<Overview>) -> impl IntoView {
+    let ended = Memo::new(move |_| sessions.with(|page| page.ended.clone()));
+    let item = |event: Event| {
+        let words = event.words(true);
+        view! {
+            <li>
+                <Glyph name=device_icon(event.kind) small=true/>
+                <span>{event.device}<small>{words}</small></span>
+                <Ago at=event.at/>
+            </li>
         }
-    });
-    // Without JavaScript, open the form if its post failed, so that the error is visible.
-    let failed = FormFlash::to(NameSession::PATH)
-        .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
-    view! {
-        <details class="naming" open=failed node_ref=details>
-            <summary class="btn quiet s" aria-label=t::rename_one(title)>{t::rename()}</summary>
-            <Form action=name class="stack" of=id.clone()>
-                <Hidden name="id" value=id/>
-                <Field name="name" label=t::device_name() value=now max=SESSION_NAME_MAX/>
-                <Submit class="btn s">{t::save()}</Submit>
-            </Form>
-        </details>
-    }
-}
-
-/// A title with the sign-in time, because several sessions may run on the same kind of device.
-fn full_title(session: &SessionSummary) -> String {
-    t::device_since(session.title(), utc(session.signed_in_at))
-}
-
-/// A reauthentication form, shown before a critical action.
-#[component]
-pub fn SignInAgainForm(
-    /// What the password is needed for, as the beginning of a sentence: "To sign out devices".
-    #[prop(into)]
-    purpose: String,
-) -> impl IntoView {
-    let current = Current::expect();
-    let again = ServerAction::<SignInAgain>::new();
-    current.follow(again);
-    view! {
-        <Form action=again resumes=false>
-            <p>{t::password_needed(purpose, REAUTHENTICATION_LIFETIME / 60)}</p>
-            <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-            <PasswordField name="current_password" label=t::password() autocomplete="current-password"/>
-            <Submit class="btn">{t::confirm_submit()}</Submit>
-        </Form>
-    }
-}
-
-#[component]
-fn EndOne(id: String, #[prop(into)] title: Signal<String>) -> impl IntoView {
-    let end = ServerAction::<EndSession>::new();
-    Current::expect().refresh_after(end);
-    view! {
-        <Form action=end class="" of=id.clone() resumes=false>
-            <Hidden name="id" value=id/>
-            <Submit class="btn danger s">
-                {t::sign_out_one(view! { <span class="visually-hidden">{title}</span> })}
-            </Submit>
-        </Form>
-    }
-}
-
-#[component]
-fn EndOthers() -> impl IntoView {
-    let end = ServerAction::<EndOtherSessions>::new();
-    Current::expect().refresh_after(end);
-    view! {
-        <Form action=end class="" resumes=false>
-            <Submit class="btn danger">{t::sign_out_others()}</Submit>
-        </Form>
-    }
-}
-
-#[component]
-fn EndAll() -> impl IntoView {
-    let end = ServerAction::<EndAllSessions>::new();
-    Current::expect().follow(end);
-    view! {
-        <Form action=end class="" next="/" resumes=false>
-            <Submit class="btn danger">{t::sign_out_all()}</Submit>
-        </Form>
+    };
+    move || {
+        let ended = ended.get();
+        (!ended.is_empty()).then(|| {
+            view! {
+                <section class="card" aria-labelledby="recently-ended">
+                    <header class="card-head">
+                        <h2 id="recently-ended">{t::recently_ended()}</h2>
+                        <A href="/account/activity" attr:class="link">{t::all_activity()}</A>
+                    </header>
+                    <ol class="feed card-body">{ended.into_iter().map(item).collect_view()}</ol>
+                </section>
+            }
+        })
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     access::Current,
     session::{self, check_set_up_link},
     texts::session as t,
-    ui::{FailedToLoad, Form, Hidden, Submit, use_query},
+    ui::{FailedToLoad, Form, Hidden, Submit, TallPass, use_query},
 };
 
 /// The page.
@@ -38,7 +38,7 @@ pub fn SetUp() -> impl IntoView {
             if is_member.get() {
                 view! { <Redirect path="/"/> }.into_any()
             } else {
-                view! { <div class="wrap"><Suspense>{page}</Suspense></div> }.into_any()
+                view! { <Suspense>{page}</Suspense> }.into_any()
             }
         }}
     }
@@ -49,12 +49,18 @@ fn SetUpForm(token: String) -> impl IntoView {
     let set_up = ServerAction::<session::SetUp>::new();
     Current::expect().follow(set_up);
     view! {
-        <Form action=set_up next="/" class="card stack narrow">
-            <h1>{t::set_up_app()}</h1>
-            <p class="muted">{t::set_up_words()}</p>
-            <Hidden name="token" value=token/>
-            <AccountFields/>
-            <Submit class="btn primary wide">{t::create_owner()}</Submit>
-        </Form>
+        <div class="center">
+            <TallPass label=t::set_up()>
+                <div>
+                    <h1>{t::set_up_app()}</h1>
+                    <p class="muted">{t::set_up_words()}</p>
+                </div>
+                <Form action=set_up next="/" class="stack">
+                    <Hidden name="token" value=token/>
+                    <AccountFields/>
+                    <Submit class="btn primary l">{t::create_owner()}</Submit>
+                </Form>
+            </TallPass>
+        </div>
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     error::{AppError, SessionChoice},
     session,
     texts::session as t,
-    ui::{Checkbox, Field, Form, PasswordField, Submit, When, error_of_form, use_query},
+    ui::{Ago, Avatar, Checkbox, Field, Form, PasswordField, Submit, TallPass, error_of_form, use_query},
 };
 
 /// Where to go after signing in: the page's `next` parameter if it is a local path, otherwise `/`.
@@ -43,45 +43,56 @@ pub(super) fn GuestsOnly(next: String, content: fn(String) -> AnyView) -> impl I
 pub fn SignIn() -> impl IntoView {
     view! {
         <Title text=t::sign_in()/>
-        <div class="wrap">
+        <div class="center">
             <GuestsOnly next=next() content=|next| view! { <SignInForm next/> }.into_any()/>
         </div>
     }
 }
 
-/// The sign-in form. At the session limit, it also asks which session to end.
+/// The sign-in form on a pass. At the session limit, it also asks which session to end.
 #[component]
 pub fn SignInForm(
     next: String,
-    #[prop(default = t::sign_in(), into)] heading: String,
+    #[prop(default = t::welcome_back(), into)] heading: String,
     #[prop(default = "sign-in")] heading_id: &'static str,
     /// The username to fill in.
     #[prop(optional)]
     username: String,
+    /// What the pass is good for, if not for signing in from the start: it is then drawn as one that is over.
+    #[prop(optional, into)]
+    over: Option<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let sign_in = ServerAction::<session::SignIn>::new();
     Current::expect().follow(sign_in);
     let terms = SignUpRules::expect();
     let sign_up = if next == "/" { "/sign-up".to_owned() } else { format!("/sign-up?next={}", encode(&next)) };
+    let stub = terms.is_open().then(|| t::no_account(|words| view! { <A href=sign_up>{words}</A> }));
+    let who = (!username.is_empty()).then(|| view! { <Avatar name=Signal::stored(username.clone()) large=true/> });
+    let about = children.map_or_else(|| t::sign_in_words().into_any(), |children| children());
+    let is_over = over.is_some();
     view! {
-        <Form action=sign_in next class="card stack narrow">
-            <h1 id=heading_id>{heading}</h1>
+        <TallPass label=over.unwrap_or_else(t::sign_in) is_over nostrip:stub=stub>
+            <div class="who">
+                {who}
+                <div>
+                    <h1 id=heading_id>{heading}</h1>
+                    <p class="muted">{about}</p>
+                </div>
+            </div>
             <EndedNotice/>
-            {children.map(|children| children())}
-            <Field name="username" label=t::username() autocomplete="username" required=true value=username/>
-            <PasswordField name="password" label=t::password() autocomplete="current-password"/>
-            {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label=t::keep_signed_in()/> })}
-            <MakeRoom/>
-            <Submit class="btn primary wide">{t::sign_in()}</Submit>
-            <details class="small">
-                <summary>{t::forgot()}</summary>
-                <p class="muted">{t::forgot_words()}</p>
-            </details>
-            {terms.is_open().then(|| view! {
-                <p class="small muted">{t::no_account(|words| view! { <A href=sign_up>{words}</A> })}</p>
-            })}
-        </Form>
+            <Form action=sign_in next class="stack">
+                <Field name="username" label=t::username() autocomplete="username" required=true value=username/>
+                <PasswordField name="password" label=t::password() autocomplete="current-password"/>
+                {terms.remember_me.then(|| view! { <Checkbox name="remember_me" label=t::keep_signed_in()/> })}
+                <MakeRoom/>
+                <Submit class="btn primary l">{t::sign_in()}</Submit>
+                <details class="more">
+                    <summary>{t::forgot()}</summary>
+                    <p class="muted small">{t::forgot_words()}</p>
+                </details>
+            </Form>
+        </TallPass>
     }
 }
 
@@ -98,25 +109,34 @@ fn MakeRoom() -> impl IntoView {
         let others = (surplus > 0).then(|| {
             view! { <p class="muted small">{t::choose_surplus(surplus)}</p> }
         });
-        let radio = |choice: SessionChoice| {
-            view! {
-                <label class="tick">
-                    <input type="radio" name="instead_of" value=choice.id/>
-                    " "
-                    {choice.device}
-                    <span class="muted small">" · " {t::last_active(view! { <When at=choice.last_active_at/> })}</span>
-                </label>
-            }
-        };
         (!choices.is_empty()).then(|| {
             view! {
-                <fieldset class="choices">
+                <fieldset class="stack stack-s">
                     <legend>{t::choose_device()}</legend>
                     {are_more.then(|| view! { <p class="muted small">{t::choose_some()}</p> })}
-                {choices.into_iter().map(radio).collect_view()}
-                {others}
+                    {choices.into_iter().map(|choice| view! { <Choice choice/> }).collect_view()}
+                    {others}
                 </fieldset>
             }
         })
+    }
+}
+
+/// A session that can be chosen.
+#[component]
+fn Choice(choice: SessionChoice) -> impl IntoView {
+    let SessionChoice { id, device, last_active_at, signed_in_at, address } = choice;
+    view! {
+        <label class="option">
+            <input type="radio" name="instead_of" value=id/>
+            <span>
+                {device}
+                <small class="dots">
+                    <span>{t::last_active(view! { <Ago at=last_active_at/> })}</span>
+                    {signed_in_at.map(|at| view! { <span>{t::signed_in_at(view! { <Ago at/> })}</span> })}
+                    {(!address.is_empty()).then(|| view! { <span class="mono">{address}</span> })}
+                </small>
+            </span>
+        </label>
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     session::{self, check_sign_up},
     texts::session as t,
-    ui::{FailedToLoad, Field, Form, Hidden, Submit, use_query},
+    ui::{FailedToLoad, Field, Form, Hidden, Submit, TallPass, use_query},
 };
 
 /// The page.
@@ -19,7 +19,7 @@ use crate::{
 pub fn SignUp() -> impl IntoView {
     view! {
         <Title text=t::sign_up()/>
-        <div class="wrap">
+        <div class="center">
             <GuestsOnly next=next() content=|next| view! { <Admission next/> }.into_any()/>
         </div>
     }
@@ -50,11 +50,12 @@ fn Admission(next: String) -> impl IntoView {
 #[component]
 fn NotNow(words: String) -> impl IntoView {
     view! {
-        <div class="card stack narrow">
-            <h1>{t::sign_up()}</h1>
-            <p>{words}</p>
-            <p class="small muted">{t::have_account(|words| view! { <A href="/sign-in">{words}</A> })}</p>
-        </div>
+        <TallPass label=t::sign_up() stub=t::have_account(|words| view! { <A href="/sign-in">{words}</A> })>
+            <div>
+                <h1>{t::sign_up_not_now()}</h1>
+                <p class="muted">{words}</p>
+            </div>
+        </TallPass>
     }
 }
 
@@ -64,13 +65,17 @@ fn SignUpForm(next: String, token: String) -> impl IntoView {
     Current::expect().follow(sign_up);
     let sign_in = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(&next)) };
     view! {
-        <Form action=sign_up next class="card stack narrow">
-            <h1>{t::sign_up()}</h1>
-            {(!token.is_empty()).then(|| view! { <Hidden name="token" value=token/> })}
-            <AccountFields/>
-            <Submit class="btn primary wide">{t::create_account()}</Submit>
-            <p class="small muted">{t::have_account(|words| view! { <A href=sign_in>{words}</A> })}</p>
-        </Form>
+        <TallPass label=t::sign_up() stub=t::have_account(|words| view! { <A href=sign_in>{words}</A> })>
+            <div>
+                <h1>{t::create_your_account()}</h1>
+                <p class="muted">{t::sign_up_words()}</p>
+            </div>
+            <Form action=sign_up next class="stack">
+                {(!token.is_empty()).then(|| view! { <Hidden name="token" value=token/> })}
+                <AccountFields/>
+                <Submit class="btn primary l">{t::create_account()}</Submit>
+            </Form>
+        </TallPass>
     }
 }
 

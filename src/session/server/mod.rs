@@ -9,6 +9,7 @@ pub(crate) mod cuts;
 mod deadlines;
 mod device;
 pub(crate) mod endings;
+mod failures;
 pub(crate) mod impersonation;
 pub mod layers;
 mod lookup;

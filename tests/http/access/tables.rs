@@ -31,6 +31,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("sign_in_again", &[("current_password", PASSWORD)], 200),
     ("list_sessions", &[], 200),
     ("list_history", &[], 200),
+    ("list_failed_sign_ins", &[], 200),
     ("name_session", &[("id", "SESSION"), ("name", "work laptop")], 404),
     ("end_session", &[("id", "SESSION")], 404),
     ("end_other_sessions", &[], 200),

@@ -8,6 +8,7 @@ mod endings;
 mod expiry;
 mod expiry_policy;
 mod expiry_roles;
+mod failures;
 mod history;
 mod maintenance;
 mod one_transaction;

@@ -146,6 +146,8 @@ impl Sessions {
         let choice = |session: SessionSummary| SessionChoice {
             device: session.title(),
             last_active_at: session.last_active_at,
+            signed_in_at: Some(session.signed_in_at),
+            address: session.address,
             id: session.id,
         };
         Err(AppError::TooManySessions { sessions: sessions.into_iter().map(choice).collect(), surplus, more })

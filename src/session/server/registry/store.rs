@@ -134,11 +134,13 @@ fn event(row: &AnyRow) -> Result<Event> {
         EventKind::Ended(_) => named_device(row, "by_name", "by_user_agent")?.map(|device| device.to_string()),
         _ => None,
     };
+    let device = named_device(row, "name", "user_agent")?;
     Ok(Event {
         id,
         at: row.try_get("at")?,
         what,
-        device: named_device(row, "name", "user_agent")?.map(|device| device.to_string()).unwrap_or_default(),
+        kind: device.as_ref().map(|device| device.device.kind).unwrap_or_default(),
+        device: device.map(|device| device.to_string()).unwrap_or_default(),
         address: row.try_get("address")?,
         reason: row.try_get("reason")?,
         by,

@@ -1,0 +1,81 @@
+//! A session as a row of a list.
+
+use leptos::prelude::*;
+
+use crate::{
+    session::{DeviceKind, Method, SessionSummary},
+    texts::session as t,
+    ui::{Ago, Glyph, Icon},
+};
+
+/// The icon of a kind of device.
+pub fn device_icon(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Phone => "smartphone",
+        DeviceKind::Computer => "laptop",
+        DeviceKind::Other => "monitor-smartphone",
+    }
+}
+
+/// A session as a row: its device, sign-in time and address. Actions are passed as children.
+#[component]
+pub fn SessionRow(
+    #[prop(into)] session: Signal<SessionSummary>,
+    #[prop(optional)] is_new: bool,
+    /// Whether the row is on the page of the sessions' owner, where a heading says which one is this device's.
+    #[prop(optional)]
+    on_own_page: bool,
+    children: Children,
+) -> impl IntoView {
+    let picture = session.with_untracked(|session| device_icon(session.device.kind));
+    let is_this = session.with_untracked(|session| session.is_this);
+    let tone = match (is_this, is_new) {
+        (true, _) => "green",
+        (false, true) => "amber",
+        (false, false) => "",
+    };
+    let remember_me = Memo::new(move |_| session.with(|session| session.remember_me));
+    let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
+    let title = Memo::new(move |_| session.with(SessionSummary::title));
+    let device =
+        Memo::new(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
+    let last_active_at = Memo::new(move |_| session.with(|session| session.last_active_at));
+    let (address, is_near) = session.with_untracked(|session| (session.address.clone(), session.is_this_network));
+    view! {
+        <li class:fresh=is_new>
+            <Glyph name=picture tone/>
+            <div class="what">
+                <div class="cluster">
+                    <h3>{title}</h3>
+                    {is_this.then(|| view! { <span class="tag green live">{t::active_now()}</span> })}
+                    {(is_this && !on_own_page).then(|| view! { <span class="tag">{t::this_device()}</span> })}
+                    {is_new.then(|| view! { <span class="tag amber">{t::new_device()}</span> })}
+                    {move || remember_me.get().then(|| view! {
+                        <span class="tag"><Icon name="clock"/>{t::kept_signed_in()}</span>
+                    })}
+                </div>
+                <p class="dots">
+                    {move || device.get().map(|device| view! { <span>{device}</span> })}
+                    {is_near.then(|| view! { <span>{t::same_network()}</span> })}
+                    {(!address.is_empty()).then(|| view! { <span class="mono">{address}</span> })}
+                    <span>{since(method, signed_in_at)}</span>
+                    {move || (!is_this).then(|| view! {
+                        <span>{t::last_active(view! { <Ago at=last_active_at.get()/> })}</span>
+                    })}
+                </p>
+            </div>
+            {children()}
+        </li>
+    }
+}
+
+/// How and when a session was signed in.
+fn since(method: Method, at: i64) -> AnyView {
+    let when = view! { <Ago at/> };
+    match method {
+        Method::Password => t::since_password(when),
+        Method::SignUp => t::since_sign_up(when),
+        Method::SetUp => t::since_set_up(when),
+        Method::NewPassword => t::since_new_password(when),
+    }
+}
