@@ -22,6 +22,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     viewport: { width: 1280, height: 800 },
+    // Tests watch and intercept the pages' requests; those of a service worker would go past them. Its own tests allow it.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.HALLPASS_CHROMIUM ?? "/usr/bin/chromium",

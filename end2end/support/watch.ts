@@ -14,6 +14,8 @@ const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_
 const GIVEN_UP = /\/live' failed: WebSocket is closed before the connection is established/;
 /** The message when scripts are disabled: they were preloaded but not used. */
 const UNUSED = /was preloaded using link preload but not used/;
+/** The message when a service worker is blocked, as it is except in tests of its own. */
+const BLOCKED = /^Service Worker registration blocked by Playwright/;
 /** Calls that change the principal. The tab sends no requests of its own while one is in progress. */
 const CHANGE = /^\/api\/(impersonate|end_impersonation|sign_(in|out|up|in_again)|set_up|change_password|end_all_sessions|close_account)$/;
 /** Requests that console pages send by themselves after a change signal. */
@@ -46,6 +48,7 @@ export class Watch {
     context.on("console", (message) => {
       const said = message.text();
       if (!["error", "warning"].includes(message.type()) || REFUSED.test(said) || GIVEN_UP.test(said)) return;
+      if (BLOCKED.test(said)) return;
       if (!this.scripts && UNUSED.test(said)) return;
       if (this.#cut && UNREACHABLE.test(said)) return;
       this.#complaints.push(`console ${message.type()}: ${said} (${message.location().url})`);
@@ -53,6 +56,7 @@ export class Watch {
     context.on("weberror", (error) => this.#complaints.push(`uncaught: ${error.error()}`));
     context.on("requestfailed", (request) => {
       const cause = request.failure()?.errorText ?? "";
+      if (this.#cut && request.serviceWorker() !== null) return;
       // A page that is left aborts what it was still loading.
       if (cause === "net::ERR_ABORTED") return;
       if (this.#cut && UNREACHABLE.test(cause)) return;
@@ -61,12 +65,15 @@ export class Watch {
       this.#complaints.push(`failed: ${request.url()} ${cause}`);
     });
     context.on("request", (request) => {
+      if (request.serviceWorker() !== null) return;
       const page = request.frame()?.page();
       if (page === undefined) return;
       if (request.isNavigationRequest()) this.#changed.delete(page);
       else if (CHANGE.test(new URL(request.url()).pathname)) this.#changed.add(page);
     });
     context.on("response", (response) => {
+      // The page gets the same response, and is judged by it.
+      if (response.request().serviceWorker() !== null) return;
       const [status, path] = [response.status(), new URL(response.url()).pathname];
       const announced = this.#announced.some((one) => one.status === status && one.path.test(path));
       if (CHANGE.test(path)) {

@@ -8,7 +8,7 @@ const REASON = "Advertising in every thread, twice.";
 
 /** Asserts that the ban page is shown, with its reason. */
 async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
-  await expect(visitor.title).toHaveText("Your pass has been revoked");
+  await expect(visitor.title).toHaveText(/^You can’t use Hallpass (until|any longer)/);
   await expect(visitor.page.getByRole("article")).toContainText(reason);
   await expect(visitor.menu).toHaveCount(0);
   await expect(visitor.button("Sign out")).toBeVisible();
@@ -66,6 +66,7 @@ test("a ban is imposed, shown on every page, and lifted", async ({ door, watch }
   await expect(pass).toContainText(eve.username);
   await expect(pass.locator("time").first()).toHaveAttribute("datetime", "2099-01-31T18:00:00Z");
   await expect(eve.page).toHaveTitle("Your pass has been revoked · Hallpass");
+  await expect(eve.title).toHaveText("You can’t use Hallpass until 31 Jan 2099");
 
   await olga.button("Lift ban").click();
   await expect(olga.button("Ban this account")).toBeVisible();
@@ -87,6 +88,7 @@ test("a banned person can only sign out", async ({ door, server, watch }) => {
   await eve.open("/account");
   await expectBanPage(eve);
   await expect(eve.page.getByRole("article")).toContainText("No end date");
+  await expect(eve.title).toHaveText("You can’t use Hallpass any longer");
   await eve.signOut();
   await expect(eve.menu).toHaveText(["Home"]);
   expect((await eve.open("/")).status()).toBe(200);

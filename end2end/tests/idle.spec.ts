@@ -263,7 +263,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await eve.expectLocked("An administrator ended this session.");
     await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
     await eve.unlock(eve.password);
-    await expect(eve.title).toHaveText("Your pass has been revoked");
+    await expect(eve.title).toHaveText(/^You can’t use Hallpass/);
     await expect(eve.page).toHaveURL("/account");
   });
 

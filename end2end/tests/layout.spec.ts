@@ -158,6 +158,7 @@ test("placeholders of fields are not cut off", async ({ door }) => {
   const olga = await door.administrator("olga");
   for (const path of ["/admin/accounts", "/admin/sessions", "/admin/audit", "/admin/access"]) {
     await olga.open(path);
+    await olga.page.evaluate(() => document.querySelectorAll("details.more").forEach((details) => details.setAttribute("open", "")));
     for (const width of [320, 390, 768, 1024, 1280]) {
       await olga.page.setViewportSize({ width, height: 800 });
       const cut = await olga.page.evaluate(() => {

@@ -112,7 +112,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const stayed = tabs.map((tab) => tab.staying());
     await server.run(["account", "ban", account.username, "--reason", "Spam in every thread"]);
     for (const [index, tab] of tabs.entries()) {
-      await expect(tab.title).toHaveText("Your pass has been revoked");
+      await expect(tab.title).toHaveText(/^You can’t use Hallpass/);
       await expect(tab.page.getByRole("article")).toContainText("Spam in every thread");
       await expect(tab.menu).toHaveCount(0);
       await expect(tab.page).toHaveURL(paths[index]);

@@ -16,6 +16,20 @@ refused-to = { $who } konnte das nicht für { $whom } tun: { $act }
 unknown = { $who }: { $act }
 unknown-to = { $who }: { $act } ({ $whom })
 
+# Warum etwas abgelehnt wurde.
+reason-bad-credentials = Benutzername oder Passwort falsch
+reason-wrong-password = Falsches Passwort
+reason-too-many = Zu viele Versuche
+reason-forbidden = Mit dieser Rolle nicht erlaubt
+reason-banned = Gesperrt
+reason-dead-link = Der Link war benutzt, abgelaufen oder zurückgezogen
+reason-reauthentication-required = Das Passwort war nicht bestätigt
+reason-out-of-reach = Das andere Konto hat mehr Rechte
+reason-last-administrator = Es wäre niemand mehr für die Verwaltung geblieben
+reason-yourself = Beim eigenen Konto nicht möglich
+reason-impersonating = Während einer Ansicht als andere Person nicht möglich
+reason-somebody-else = Die Seite gehörte zu einem anderen Konto
+
 # Die Handlungen: zuerst der Titel in Listen, dann die Sätze. $who und $whom sind Benutzernamen oder Worte vom Anfang
 # dieser Datei; $who beginnt den Satz.
 sign-up = Registrierung

@@ -1,4 +1,5 @@
 title = Audit-Protokoll
+about = Alles, was geändert hat, wer was darf, und was abgelehnt wurde. Niemand kann es ändern.
 
 # Der Filter.
 loading = Wird geladen …
@@ -9,7 +10,9 @@ account-hint = Ein Benutzername
 since = Von (UTC)
 until = Bis (UTC)
 address = IP-Adresse
-search = Suchen
+any = beliebig
+more-filters = Weitere Filter
+apply = Anwenden
 
 # Ein Filter, mit dem nicht gesucht werden kann; jedes Problem steht darunter.
 misread = Prüfe deine Suche
@@ -25,8 +28,10 @@ none-match = Keine Ereignisse passen zu deiner Suche. Ändere oder entferne eine
 show-newest = Neueste Ereignisse anzeigen
 
 # Die Liste.
+events = Ereignisse
 when = Zeit
 what = Was passiert ist
+from = Von wo
 done = Erledigt
 refused = Abgelehnt
 pager = Weitere Ereignisse
@@ -34,11 +39,66 @@ older = Ältere
 newest = Neueste
 
 # Dateien mit allen Ergebnissen.
-export = Ergebnisse exportieren: <csv>CSV</csv> · <jsonl>JSON Lines</jsonl>
-export-confirm = <link>Gib dein Passwort ein</link>, um diese Ergebnisse zu exportieren.
+export-csv = Als CSV exportieren
+export-jsonl = Als JSON Lines exportieren
+export-confirm = Zum Exportieren Passwort eingeben
 
-# Einzelheiten eines Ereignisses.
+# Einzelheiten eines Ereignisses. Den zweiten Text sagen nur Screenreader, direkt nach dem ersten.
+details = Einzelheiten
+details-of = : { $event }
 number = Ereignisnummer
-reason = Grund
 request = Anfrage-ID
 device = Gerät
+
+# Namen der Einzelheiten.
+fact-as = Angesehen als
+fact-ban = ID der Sperre
+fact-changed = Geänderte Rolle
+fact-deleted = Gelöschte Rolle
+fact-ending = Warum sie endeten
+fact-field = Geändertes Feld
+fact-format = Format
+fact-from = Vorher
+fact-impersonation = ID der Ansicht
+fact-impersonator = Angesehen von
+fact-left-out-before = Davor ausgelassene Ablehnungen
+fact-lifted = Sperre aufgehoben
+fact-made = Erstellt
+fact-method = Angemeldet mit
+fact-path = Seite oder Funktion
+fact-permissions = Berechtigungen
+fact-remember-me = Angemeldet bleiben
+fact-revoked = Widerrufene Einladung
+fact-role = Rolle
+fact-rows = Gelöschte Einträge
+fact-session = Sitzungs-ID
+fact-sessions = Sitzungen
+fact-setting = Einstellung
+fact-to = Nachher
+fact-until = Bis
+fact-up-to = Bis Ereignis
+fact-uses = Nutzungen
+fact-what = Notiz
+fact-whose = Wessen Sitzungen
+
+# Ihre Werte.
+yes = Ja
+no = Nein
+for-good = unbefristet
+ending-deadline = Sie hatten ein Limit erreicht
+ending-by-owner = Von der Person selbst abgemeldet
+method-password = Passwort
+method-sign-up = Registrierung
+method-set-up = Einrichtungslink
+method-new-password = Neuem Passwort
+field-display-name = Anzeigename
+field-email = E-Mail-Adresse
+what-added = Hinzugefügt
+what-deleted = Gelöscht
+setting-for-everyone = { $setting } (alle)
+setting-for-role = { $setting } ({ $role })
+whose-this = Die eigene auf diesem Gerät
+whose-limits = Alle über den geänderten Limits
+whose-everyone = Die aller Personen
+whose-session = Eine Sitzung ({ $id })
+whose-account = Alle dieses Kontos

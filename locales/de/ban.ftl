@@ -1,6 +1,9 @@
 # Die Seite, die eine gesperrte Person sieht
+# Der Titel des Fensters.
 title = Dein Konto ist gesperrt
-safe = Dein Konto und deine Daten sind sicher. Du wurdest überall abgemeldet; auf einem gemeinsam genutzten Gerät wähle oben „Abmelden“.
+heading-until = Du kannst { $app } bis zum <when/> nicht nutzen
+heading = Du kannst { $app } nicht mehr nutzen
+safe = Dein Pass wurde eingezogen. Dein Konto und alles darin sind sicher.
 revoked = Gesperrt
 reason = Grund
 ends = Endet
@@ -9,9 +12,23 @@ banned-on = Gesperrt am
 until-end = bis zum Ende der Sperre
 no-end = Unbefristet
 
+# Was die Sperre bedeutet, darunter.
+meaning = Was das bedeutet
+signed-out = Überall abgemeldet
+signed-out-about = Deine Sitzungen endeten mit der Sperre. Auf einem gemeinsam genutzten Gerät wähle auch „Abmelden“.
+ends-itself = Sie endet von selbst
+ends-itself-about = Am <when/> kannst du dich wieder anmelden, wie zuvor.
+stays = Sie hat kein Enddatum
+stays-about = Sie gilt, bis die Verwaltung sie aufhebt.
+data = Deine Daten bleiben deine
+data-about = Alles in deinem Konto bleibt, wie du es verlassen hast.
+
 # Der Einspruch der gesperrten Person
 appeal = Einspruch
-appeal-about = Hältst du das für einen Fehler? Du kannst einmal Einspruch einlegen.
+appeal-own = Dein Einspruch
+appeal-question = Hältst du das für falsch?
+appeal-about = Schreib der Verwaltung. Das geht nur einmal, nimm dir also Zeit.
+appeal-answer-here = Die Antwort erscheint auf dieser Seite.
 appeal-message = Deine Nachricht
 appeal-hint = { $least } bis { $max } Zeichen.
 send-appeal = Einspruch senden

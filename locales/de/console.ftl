@@ -9,6 +9,6 @@ all = Alle
 remove-filter = , diesen Filter entfernen
 
 # Wer das Beenden vieler Sitzungen gestartet hat, und wann. $name steht im Dativ.
-started = Gestartet von { $name } am <when/>.
+started = Gestartet von { $name }, <when/>.
 # Von Screenreadern von Zeit zu Zeit vorgelesen.
 progress = Sitzungen werden beendet: { $percent } % erledigt.

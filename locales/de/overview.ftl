@@ -4,6 +4,8 @@ title = Übersicht
 loading = Wird geladen …
 
 # Wann die Zahlen ermittelt wurden.
+# Neben der Überschrift, solange sich die Seite selbst aktualisiert.
+live = Live
 updated = Stand: <when/> · <refresh>Aktualisieren</refresh>
 updated-cached = Stand: <when/> · wird alle 30 Sekunden erneuert · <refresh>Aktualisieren</refresh>
 
@@ -37,9 +39,9 @@ invitations = { $count ->
 sign-ins = Anmeldungen
 ranges = Zeitraum
 range = { $range ->
-    [hour] Letzte 60 Minuten
-    [day] Letzte 24 Stunden
-   *[other] Letzte 30 Tage
+    [hour] 60 Minuten
+    [day] 24 Stunden
+   *[other] 30 Tage
 }
 chart = { $range ->
     [hour] Anmeldungen in den letzten 60 Minuten
@@ -60,23 +62,35 @@ unit = { $range ->
     [day] Stunde ab (UTC)
    *[other] Tag (UTC)
 }
+# Das Ende der Achse.
+now = jetzt
 chart-note = Zeiten in UTC. Der letzte Balken wächst noch.
 
 # Die neuesten Ereignisse des Audit-Protokolls.
-events = Letzte Ereignisse
+events = Gerade passiert
 events-none = Noch keine Ereignisse. Anmeldungen und Änderungen erscheinen hier.
 view-audit = Audit-Protokoll ansehen
-# Ein Etikett eines Ereignisses.
-event-refused = abgelehnt
+
+# Was auf die Person wartet.
+needs-you = Wartet auf dich
+needs-nothing = Nichts wartet auf dich.
+appeals-waiting = { $count ->
+    [one] { $count } Einspruch zu beantworten
+   *[other] { $count } Einsprüche zu beantworten
+}
+appeals-about = Die ältesten stehen zuerst
+warnings-shown = { $count ->
+    [one] { $count } Warnung des Servers
+   *[other] { $count } Warnungen des Servers
+}
+warnings-where = Oben auf dieser Seite
 
 # Der Zustand des Servers.
+all-well = Alles in Ordnung
+not-well = Braucht Aufmerksamkeit
 system = System
-# Die Beschriftung einer Angabe, und der Name des Abschnitts mit den Warnungen.
+# Der Name des Abschnitts mit den Warnungen.
 warnings = Warnungen
-warnings-shown = { $count ->
-    [0] Keine
-   *[other] { $count }, oben auf dieser Seite
-}
 version = Version
 database = Datenbank
 database-healthy = { $engine }, in Ordnung
@@ -84,7 +98,7 @@ database-failing = { $engine }, funktioniert nicht richtig. Sieh im Protokoll de
 schema = Datenbankschema
 schema-current = Aktuell
 schema-other = Passt nicht zu dieser Version. Führe „hallpass migrate“ aus.
-up-since = Läuft seit
+started = Gestartet
 open-tabs = Offene Tabs an diesem Server
 last-cleanup = Letzte Bereinigung
 no-cleanup = Seit dem Start des Servers noch nicht
@@ -92,8 +106,8 @@ latest-event = Letztes Audit-Ereignis
 event-number = Nr. { $number }
 no-event = Noch keines
 
-# Eine Warnung, und seit wann. $warning ist mindestens ein ganzer Satz.
-warning = { $warning } Seit <when/>.
+# Eine Warnung, und seit wann, etwa „vor 5 Min.“. $warning ist mindestens ein ganzer Satz.
+warning = { $warning } Zuerst bemerkt: <when/>.
 # Neben dem Link „Übersicht“; die Wörter sagen nur Screenreader.
 warnings-badge = { $count ->
     [one] { $count } <words>Warnung</words>

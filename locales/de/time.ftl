@@ -24,6 +24,10 @@ in-days = { $count ->
    *[other] in { $count } Tagen
 }
 
+today = Heute, { $day }
+day-before = Gestern, { $day }
+weekday-and-day = { $weekday }, { $day }
+
 no-time = keine Zeit
 seconds = { $count ->
     [one] { $count } Sekunde

@@ -15,6 +15,7 @@ copied = Kopiert
 revoked = Entzogen
 
 chart-description = { $first }. { $second }. Höchstens { $highest } in einem Balken.
+chart-as-table = Als Tabelle anzeigen
 chart-total = { $kind }: { $total }
 
 go-home = Zur Startseite

@@ -16,6 +16,20 @@ refused-to = { $who } couldn’t do this for { $whom }: { $act }
 unknown = { $who }: { $act }
 unknown-to = { $who }: { $act } ({ $whom })
 
+# Why something was refused
+reason-bad-credentials = Wrong username or password
+reason-wrong-password = Wrong password
+reason-too-many = Too many attempts
+reason-forbidden = Not allowed for this role
+reason-banned = Banned
+reason-dead-link = The link was used, had expired or was withdrawn
+reason-reauthentication-required = The password was not confirmed
+reason-out-of-reach = The other account has more permissions
+reason-last-administrator = There would have been no administrator left
+reason-yourself = Not possible on one’s own account
+reason-impersonating = Not possible while viewing as someone else
+reason-somebody-else = The page belonged to another account
+
 # The acts: first the title in lists, then the sentences. The words for $who begin a sentence; $who and $whom are
 # usernames, or words from the top of this file.
 sign-up = Sign-up

@@ -1,4 +1,5 @@
 title = Audit log
+about = Everything that changed who may do what, and what was refused. Nobody can edit it.
 
 # The filter
 loading = Loading…
@@ -9,7 +10,9 @@ account-hint = A username
 since = From (UTC)
 until = To (UTC)
 address = IP address
-search = Search
+any = any
+more-filters = More filters
+apply = Apply
 
 # A filter that cannot be used, with each problem below
 misread = Check your search
@@ -25,8 +28,10 @@ none-match = No events match your search. Change or remove a filter.
 show-newest = Show newest events
 
 # The list
+events = Events
 when = Time
 what = What happened
+from = From
 done = Done
 refused = Refused
 pager = More events
@@ -34,11 +39,66 @@ older = Older
 newest = Newest
 
 # Files with all results
-export = Export results: <csv>CSV</csv> · <jsonl>JSON Lines</jsonl>
-export-confirm = <link>Enter your password</link> to export these results.
+export-csv = Export as CSV
+export-jsonl = Export as JSON Lines
+export-confirm = Enter your password to export
 
-# Details of an event
+# Details of an event. Only screen readers say the second text, directly after the first.
+details = Details
+details-of = : { $event }
 number = Event number
-reason = Reason
 request = Request ID
 device = Device
+
+# Names of details
+fact-as = Viewing as
+fact-ban = Ban ID
+fact-changed = Changed role
+fact-deleted = Deleted role
+fact-ending = Why they ended
+fact-field = Changed field
+fact-format = Format
+fact-from = Before
+fact-impersonation = View ID
+fact-impersonator = Viewed by
+fact-left-out-before = Refusals left out before this one
+fact-lifted = Ban lifted
+fact-made = Created
+fact-method = Signed in with
+fact-path = Page or function
+fact-permissions = Permissions
+fact-remember-me = Keep me signed in
+fact-revoked = Revoked invitation
+fact-role = Role
+fact-rows = Deleted entries
+fact-session = Session ID
+fact-sessions = Sessions
+fact-setting = Setting
+fact-to = After
+fact-until = Until
+fact-up-to = Up to event
+fact-uses = Uses
+fact-what = Note
+fact-whose = Whose sessions
+
+# Their values
+yes = Yes
+no = No
+for-good = for good
+ending-deadline = They had reached a limit
+ending-by-owner = Signed out by the account’s owner
+method-password = Password
+method-sign-up = Sign-up
+method-set-up = Set-up link
+method-new-password = New password
+field-display-name = Display name
+field-email = Email address
+what-added = Added
+what-deleted = Deleted
+setting-for-everyone = { $setting } (everyone)
+setting-for-role = { $setting } ({ $role })
+whose-this = The person’s own, on this device
+whose-limits = All that were past the changed limits
+whose-everyone = Everyone’s
+whose-session = One session ({ $id })
+whose-account = All of this account

@@ -1,6 +1,9 @@
 # The page that a banned person sees
+# The title of the window
 title = Your pass has been revoked
-safe = Your account and data are safe. You’ve been signed out everywhere; on a shared device, use “Sign out” above.
+heading-until = You can’t use { $app } until <when/>
+heading = You can’t use { $app } any longer
+safe = Your pass has been taken back. Your account and everything in it are safe.
 revoked = Revoked
 reason = Reason
 ends = Ends
@@ -9,9 +12,23 @@ banned-on = Banned on
 until-end = until the ban ends
 no-end = No end date
 
+# What the ban means, below
+meaning = What this means
+signed-out = Signed out everywhere
+signed-out-about = Your sessions ended with the ban. On a shared device, use “Sign out” too.
+ends-itself = It ends by itself
+ends-itself-about = On <when/> you can sign in again, as before.
+stays = It has no end date
+stays-about = It stays until an administrator lifts it.
+data = Your data stays yours
+data-about = Everything in your account is kept as you left it.
+
 # The banned person’s appeal
 appeal = Appeal
-appeal-about = Think this is a mistake? You can appeal once.
+appeal-own = Your appeal
+appeal-question = Think this is wrong?
+appeal-about = Tell the administrators. You can do this once, so take your time.
+appeal-answer-here = You’ll see the answer on this page.
 appeal-message = Your message
 appeal-hint = { $least } to { $max } characters.
 send-appeal = Send appeal

@@ -10,6 +10,6 @@ all = All
 remove-filter = , remove this filter
 
 # Who started ending many sessions, and when.
-started = Started by { $name } on <when/>.
+started = Started by { $name }, <when/>.
 # Read out by screen readers from time to time.
 progress = Ending sessions: { $percent }% done.

@@ -4,6 +4,8 @@ title = Overview
 loading = Loading…
 
 # When the figures were counted.
+# Beside the heading, while the page updates itself.
+live = Live
 updated = Updated <when/> · <refresh>Refresh</refresh>
 updated-cached = Updated <when/> · refreshes every 30 seconds · <refresh>Refresh</refresh>
 
@@ -37,9 +39,9 @@ invitations = { $count ->
 sign-ins = Sign-ins
 ranges = Time range
 range = { $range ->
-    [hour] Last 60 minutes
-    [day] Last 24 hours
-   *[other] Last 30 days
+    [hour] 60 minutes
+    [day] 24 hours
+   *[other] 30 days
 }
 chart = { $range ->
     [hour] Sign-ins in the last 60 minutes
@@ -60,23 +62,35 @@ unit = { $range ->
     [day] Hour from (UTC)
    *[other] Day (UTC)
 }
+# The end of the chart’s axis.
+now = now
 chart-note = Times in UTC. The last bar is still filling.
 
 # The latest events of the audit log.
-events = Recent events
+events = Just happened
 events-none = No events yet. Sign-ins and changes appear here.
 view-audit = View audit log
-# A tag of an event.
-event-refused = refused
+
+# What waits for the viewer.
+needs-you = Needs you
+needs-nothing = Nothing is waiting for you.
+appeals-waiting = { $count ->
+    [one] { $count } appeal to answer
+   *[other] { $count } appeals to answer
+}
+appeals-about = Those that have waited longest come first
+warnings-shown = { $count ->
+    [one] { $count } warning from the server
+   *[other] { $count } warnings from the server
+}
+warnings-where = At the top of this page
 
 # The state of the server.
+all-well = All well
+not-well = Needs attention
 system = System
-# The term of a fact, and the name of the section of warnings.
+# The name of the section of warnings.
 warnings = Warnings
-warnings-shown = { $count ->
-    [0] None
-   *[other] { $count }, at the top of this page
-}
 version = Version
 database = Database
 database-healthy = { $engine }, healthy
@@ -84,7 +98,7 @@ database-failing = { $engine }, not working properly. See the log.
 schema = Database schema
 schema-current = Up to date
 schema-other = Doesn’t match this version. Run “hallpass migrate”.
-up-since = Up since
+started = Started
 open-tabs = Open tabs on this server
 last-cleanup = Last cleanup
 no-cleanup = Not since the server started
@@ -92,8 +106,8 @@ latest-event = Latest audit event
 event-number = #{ $number }
 no-event = None yet
 
-# A warning, and since when. $warning is one or more whole sentences.
-warning = { $warning } Since <when/>.
+# A warning, and since when, such as “5 min ago”. $warning is one or more whole sentences.
+warning = { $warning } First noticed: <when/>.
 # Beside the link “Overview”; only screen readers say the words.
 warnings-badge = { $count ->
     [one] { $count } <words>warning</words>

@@ -32,6 +32,12 @@ in-days = { $count ->
    *[other] in { $count } days
 }
 
+# Days as headings of a list
+today = Today, { $day }
+day-before = Yesterday, { $day }
+# Wed, 25 Nov
+weekday-and-day = { $weekday }, { $day }
+
 # Durations
 no-time = no time
 seconds = { $count ->

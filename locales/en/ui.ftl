@@ -21,6 +21,7 @@ revoked = Revoked
 
 # Charts
 chart-description = { $first }. { $second }. At most { $highest } in one bar.
+chart-as-table = Show as a table
 chart-total = { $kind }: { $total }
 
 # Pages that cannot be shown

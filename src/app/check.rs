@@ -87,19 +87,26 @@ fn check_addresses(table: &Table) -> Result<(), String> {
 }
 
 /// Paths that the server uses besides pages; entries that end with `/` include everything below.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 20] = [
     "/api/",
     "/apple-touch-icon.png",
     "/favicon.ico",
     "/favicon.svg",
     "/healthz",
+    "/icon-192.png",
+    "/icon-512.png",
+    "/icon-maskable-512.png",
     "/icons-1.svg",
     "/instrument-sans-1.woff2",
     "/live",
+    "/manifest.webmanifest",
+    "/offline.css",
+    "/offline.html",
     "/pkg/",
     "/readyz",
     "/robots.txt",
     "/styleguide",
+    "/sw.js",
     "/texts/",
 ];
 

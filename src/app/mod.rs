@@ -56,6 +56,7 @@ pub fn Root() -> impl IntoView {
     Drafts::provide();
     Toasts::provide();
     Effect::new(browser::follow_menus);
+    Effect::new(|| browser::register_service_worker("/sw.js"));
     Current::provide(IDLE_WARNING);
     Reauthentication::provide("/account/reauthenticate", Current::expect().needs_reauthentication());
     let current = Current::expect();

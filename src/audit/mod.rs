@@ -3,12 +3,17 @@
 
 mod act;
 mod api;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
+mod sentence;
 #[cfg(feature = "ssr")]
 pub mod server;
+mod words;
 
 pub use act::Act;
 pub(crate) use act::register as register_acts;
 pub use api::*;
+pub(crate) use sentence::EventSentence;
+pub(crate) use words::plain;
 
 use std::collections::BTreeMap;
 
@@ -129,10 +134,15 @@ impl AuditEvent {
         other.then(|| self.subject_name.clone().unwrap_or_else(t::gone))
     }
 
+    /// Whether the act was refused.
+    pub fn is_refused(&self) -> bool {
+        self.outcome == Outcome::Refused.name()
+    }
+
     /// What happened, as a sentence without a full stop.
     pub fn words(&self) -> String {
         let (who, whom) = (self.who(), self.whom());
-        let is_refused = self.outcome == Outcome::Refused.name();
+        let is_refused = self.is_refused();
         match (Act::from_name(&self.act), whom) {
             (Some(act), whom) if is_refused => match self.detail.get("path") {
                 Some(path) if [Act::OPEN_PAGE, Act::CALL].contains(&act) => t::refused_path(who, path),

@@ -13,11 +13,14 @@ use leptos_router::{
 use crate::{
     access::encode,
     texts::console as t,
-    ui::{Icon, here, use_query},
+    ui::{Icon, browser, here, use_query},
 };
 
-/// The parameter with the position in the list, which no other filter keeps.
-const AFTER: &str = "after";
+/// The parameters with the position in a list, which no other filter keeps.
+const PLACES: [&str; 2] = ["after", "before"];
+
+/// The ID of the search field.
+const FIELD: &str = "search";
 
 /// How long the search waits for the next key.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -28,7 +31,7 @@ pub(crate) fn address_with(name: &'static str, value: &str) -> String {
     let location = use_location();
     let query = location.search.with(|search| {
         let pairs = form_urlencoded::parse(search.as_bytes());
-        let kept = pairs.filter(|(key, _)| key != name && key != AFTER);
+        let kept = pairs.filter(|(key, _)| key != name && !PLACES.contains(&&**key));
         let kept: Vec<_> = kept.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
         let own = (!value.is_empty()).then(|| (name.to_owned(), value.to_owned()));
         let pairs = kept.into_iter().chain(own).filter(|(_, value)| !value.is_empty());
@@ -101,7 +104,15 @@ pub(crate) fn Search(
     });
     let hidden = hidden.collect_view();
     let navigate = use_navigate();
-    let latest = StoredValue::new(String::new());
+    let latest = StoredValue::new(value.get_untracked());
+    // The field follows the address, such as after a link that clears it, but never while somebody types.
+    Effect::new(move || {
+        let now = value.get();
+        if browser::focused_id() != FIELD && latest.get_value() != now {
+            browser::set_input_value(FIELD, &now);
+            latest.set_value(now);
+        }
+    });
     let owner = Owner::current();
     let go = move || {
         let address = owner.clone().unwrap_or_default().with(|| untrack(|| address_with(name, &latest.get_value())));
@@ -138,7 +149,7 @@ pub(crate) fn Search(
                     class="input"
                     type="search"
                     name=name
-                    id="search"
+                    id=FIELD
                     aria-label=label
                     placeholder=hint
                     value=value.get_untracked()

@@ -7,7 +7,7 @@ use crate::{
     job::{JobSummary, list_jobs},
     live::ChangeSignal,
     texts::console as t,
-    ui::When,
+    ui::{Ago, Icon},
 };
 
 /// The jobs that are in progress or finished recently. `acts` changes with the person's actions on the page.
@@ -52,9 +52,12 @@ fn line(job: JobSummary) -> impl IntoView {
     };
     view! {
         <div class="notice job">
-            <p>{words}</p>
-            {bar}
-            <p class="small muted">{t::started(job.by, view! { <When at=job.started_at/> })}</p>
+            <Icon name="hourglass"/>
+            <div class="stack stack-s">
+                <p>{words}</p>
+                {bar}
+                <p class="small muted">{t::started(job.by, view! { <Ago at=job.started_at/> })}</p>
+            </div>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod feature;
+#[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -55,7 +56,7 @@ impl Range {
         name.parse().ok()
     }
 
-    /// The range in words, such as "Last 24 hours".
+    /// The range in words, such as "24 hours".
     pub fn title(self) -> String {
         t::range(self.name())
     }

@@ -1,6 +1,9 @@
 //! The browser's files, served outside the session layers because they are the same for everyone.
 
-use std::path::{Path, PathBuf};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
 
 use axum::{
     Router,
@@ -13,14 +16,32 @@ use axum::{
 use leptos::config::LeptosOptions;
 use tower_http::services::{ServeDir, ServeFile};
 
+use crate::app::App;
+
 /// Files that browsers request by name, with their types. An application's own files take precedence.
-const AT_ROOT: [(&str, &str, &[u8]); 6] = [
+const AT_ROOT: [(&str, &str, &[u8]); 13] = [
     ("favicon.svg", "image/svg+xml", include_bytes!("../../public/favicon.svg")),
     ("favicon.ico", "image/x-icon", include_bytes!("../../public/favicon.ico")),
     ("apple-touch-icon.png", "image/png", include_bytes!("../../public/apple-touch-icon.png")),
     ("instrument-sans-1.woff2", "font/woff2", include_bytes!("../../public/instrument-sans-1.woff2")),
     ("icons-1.svg", "image/svg+xml", include_bytes!("../../public/icons-1.svg")),
+    ("icon-192.png", "image/png", include_bytes!("../../public/icon-192.png")),
+    ("icon-512.png", "image/png", include_bytes!("../../public/icon-512.png")),
+    ("icon-maskable-512.png", "image/png", include_bytes!("../../public/icon-maskable-512.png")),
+    ("manifest.webmanifest", "application/manifest+json", include_bytes!("../../public/manifest.webmanifest")),
+    ("offline.css", "text/css; charset=utf-8", include_bytes!("../../public/offline.css")),
+    ("offline.html", "text/html; charset=utf-8", include_bytes!("../../public/offline.html")),
     ("robots.txt", "text/plain; charset=utf-8", include_bytes!("../../public/robots.txt")),
+    ("sw.js", "text/javascript; charset=utf-8", include_bytes!("../../public/sw.js")),
+];
+
+/// The content security policies of files that load others. The service worker's covers what it fetches for pages.
+const POLICIES: [(&str, &str); 2] = [
+    (
+        "/offline.html",
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    ),
+    ("/sw.js", "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"),
 ];
 
 /// One year: the names of built files change with their contents.
@@ -82,10 +103,35 @@ pub(super) fn routes(options: &LeptosOptions) -> Router {
         if own.is_file() {
             router.route(&path, any_service(ServeFile::new(own)))
         } else {
-            router.route(&path, get(move || async move { ([(header::CONTENT_TYPE, kind)], bytes) }))
+            let bytes = if name == "manifest.webmanifest" { Cow::Owned(manifest(bytes)) } else { Cow::Borrowed(bytes) };
+            router.route(&path, get(move || async move { ([(header::CONTENT_TYPE, kind)], bytes.into_owned()) }))
         }
     });
-    Router::new().nest(&format!("/{}", options.site_pkg_dir), built).merge(files.layer(cache_for(AN_HOUR)))
+    let files = files.layer(cache_for(AN_HOUR)).layer(middleware::from_fn(add_file_headers));
+    Router::new().nest(&format!("/{}", options.site_pkg_dir), built).merge(files)
+}
+
+/// Our manifest, with the application's name.
+fn manifest(ours: &[u8]) -> Vec<u8> {
+    let Ok(mut manifest) = serde_json::from_slice::<serde_json::Value>(ours) else { return ours.to_vec() };
+    for field in ["name", "short_name"] {
+        manifest[field] = App::current().name.into();
+    }
+    manifest.to_string().into_bytes()
+}
+
+/// Adds the policies of files that load others. Browsers ask for the service worker each time, so that they notice a new
+/// one at once.
+async fn add_file_headers(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    if let Some((_, policy)) = POLICIES.iter().find(|(file, _)| *file == path) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    if path == "/sw.js" {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    response
 }
 
 /// Sets `Cache-Control` on files that were found, and gives 404 responses a text.

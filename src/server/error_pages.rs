@@ -67,9 +67,13 @@ pub(super) fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 /// A minimal style, inlined because serving the stylesheet may be what failed.
-const STYLE: &str = "html{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;\
-    margin:12vh auto;padding:0 1.5rem;color:light-dark(#1c1d1a,#eeece4);background:light-dark(#faf8f3,#131412)}\
-    a{color:light-dark(#0b6b4b,#5cc79a)}p{overflow-wrap:anywhere}";
+const STYLE: &str = "html{color-scheme:light dark}body{font:.9375rem/1.5 system-ui,sans-serif;max-width:32rem;\
+    margin:12vh auto;padding:0 1rem;color:light-dark(#1b1d19,#efede5);background:light-dark(#f9f7f1,#131512)}\
+    main{padding:1.5rem;border:1px solid light-dark(#e4dfd2,#2e312b);border-radius:10px;\
+    background:light-dark(#fffefc,#1b1e1a)}h1{margin:0;font-size:1.75rem;line-height:1.25}\
+    small{color:light-dark(#62645a,#a0a095);font-size:.75rem;font-weight:600;letter-spacing:.1em}\
+    p{color:light-dark(#50524a,#bab9ae);overflow-wrap:anywhere}p:last-child{margin-bottom:0}\
+    a{color:light-dark(#0b6647,#63cda0)}";
 
 /// The title of the page for this error.
 fn title(error: &AppError) -> String {
@@ -93,12 +97,12 @@ fn page(error: &AppError, nonce: &Nonce, language: Language) -> String {
         let title = title(error);
         let [document_title, title, words, home] =
             [t::document_title(&title), title, error.to_string(), ui::go_home()].map(|text: String| escape(&text));
-        let language = language.tag;
+        let (language, status) = (language.tag, error.status());
         format!(
             "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{document_title}</title>\
              <style nonce=\"{nonce}\">{STYLE}</style></head>\
-             <body><main><h1>{title}</h1><p>{words}</p><p><a href=\"/\">{home}</a></p></main></body></html>"
+             <body><main><small>{status}</small><h1>{title}</h1><p>{words}</p><p><a href=\"/\">{home}</a></p></main></body></html>"
         )
     })
 }

@@ -5,7 +5,7 @@ mod device;
 mod input;
 
 pub use arrival::{arrive, keep_focus, remember_focus, return_focus};
-pub use device::{can_copy, copy, languages, time_zone, time_zones};
+pub use device::{can_copy, copy, languages, register_service_worker, time_zone, time_zones};
 pub use input::{field_of, is_in_field, is_typing, on_input};
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};

@@ -5,15 +5,11 @@ use leptos::prelude::*;
 
 use crate::{locale, texts::ui as t};
 
-/// The size of the drawing, in its own units, which scale with the page.
-const WIDTH: i64 = 600;
-const HEIGHT: i64 = 190;
-/// The left margin, for the scale.
-const LEFT: i64 = 44;
-/// The top margin.
-const TOP: i64 = 12;
-/// The y coordinate of the baseline.
-const GROUND: i64 = 164;
+/// The size of the drawing, in its own units, which are stretched to its place on the page.
+const WIDTH: i64 = 6000;
+const HEIGHT: i64 = 1000;
+/// Between the two parts of a bar.
+const GAP: i64 = 15;
 /// The maximum number of labelled intervals.
 const LABELS: usize = 6;
 
@@ -33,7 +29,7 @@ pub fn Chart(
     id: &'static str,
     /// The chart's title.
     title: String,
-    /// The names of the two series: the first is drawn filled, the second hollow.
+    /// The names of the two series: the second is stacked on the first.
     kinds: [String; 2],
     /// What the labels are: the header of the table's first column.
     unit: String,
@@ -41,71 +37,75 @@ pub fn Chart(
     bars: Vec<Bars>,
     /// The text that is shown if there is nothing to draw.
     empty: String,
+    /// The label of the end of the last interval, such as "now".
+    #[prop(optional, into)]
+    end: String,
 ) -> impl IntoView {
     let totals = [0, 1].map(|kind| bars.iter().map(|bars| bars.counts[kind]).sum::<i64>());
     if totals == [0, 0] {
         return view! { <p class="muted">{empty}</p> }.into_any();
     }
-    let highest = bars.iter().flat_map(|bars| bars.counts).max().unwrap_or_default();
+    let highest = bars.iter().map(|bars| bars.counts.iter().sum()).max().unwrap_or_default();
     let top = scale(highest);
-    let [first, second] = [0, 1].map(|kind| t::chart_total(&kinds[kind], totals[kind]));
-    let described = t::chart_description(&first, &second, highest);
+    let described = {
+        let [first, second] = [0, 1].map(|kind| t::chart_total(&kinds[kind], totals[kind]));
+        t::chart_description(first, second, highest)
+    };
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
-    let lines = [0, top / 2, top].map(|count| view! { <Line count top/> }).collect_view();
-    let pitch = (WIDTH - LEFT) / i64::try_from(bars.len()).unwrap_or(1).max(1);
+    let pitch = WIDTH / i64::try_from(bars.len()).unwrap_or(1).max(1);
     let every = bars.len().div_ceil(LABELS).max(1);
-    let mut at = LEFT;
+    let labels = bars.iter().step_by(every).map(|bars| bars.label.clone()).chain([end]);
+    let labels = labels.map(|label| view! { <span>{label}</span> }).collect_view();
+    let mut at = 0;
     let mut drawn = Vec::new();
-    for (index, bars) in bars.iter().enumerate() {
-        let label = (index % every == 0).then(|| bars.label.clone());
-        drawn.push(view! { <Part counts=bars.counts at pitch top label/> });
+    for bars in &bars {
+        drawn.push(view! { <Part counts=bars.counts at pitch top/> });
         at += pitch;
     }
+    let [first, second] = kinds.clone();
     view! {
-        <figure class="chart">
-            <svg
-                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                role="img"
-                aria-labelledby=title_id
-                aria-describedby=description_id
-            >
-                <title id=title_id.clone()>{title.clone()}</title>
-                <desc id=description_id.clone()>{described}</desc>
-                {lines}
-                {drawn}
-            </svg>
-            <figcaption>
-                <span class="key first">{first}</span>
-                <span class="key second">{second}</span>
+        <figure class="stack stack-s">
+            <div>
+                <div class="chart">
+                    <span aria-hidden="true">{short(top)}</span>
+                    <span class="half" aria-hidden="true">{short(top / 2)}</span>
+                    <svg
+                        viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                        preserveAspectRatio="none"
+                        role="img"
+                        aria-labelledby=title_id
+                        aria-describedby=description_id
+                    >
+                        <title id=title_id.clone()>{title.clone()}</title>
+                        <desc id=description_id.clone()>{described}</desc>
+                        {drawn}
+                    </svg>
+                </div>
+                <p class="axis" aria-hidden="true">{labels}</p>
+            </div>
+            <figcaption class="cluster">
+                <span class="key green">{first} " " <b class="num">{grouped(totals[0])}</b></span>
+                <span class="key brick">{second} " " <b class="num">{grouped(totals[1])}</b></span>
             </figcaption>
-            <div class="visually-hidden"><Numbers title kinds unit bars/></div>
+            <details class="more">
+                <summary>{t::chart_as_table()}</summary>
+                <Numbers title kinds unit bars/>
+            </details>
         </figure>
     }
     .into_any()
 }
 
-/// A line of the scale with its number.
+/// The bar of an interval: the second count stands on the first.
 #[component]
-fn Line(count: i64, top: i64) -> impl IntoView {
-    let y = GROUND - height(count, top);
-    view! {
-        <g>
-            <line x1=LEFT x2=WIDTH y1=y y2=y></line>
-            <text class="scale" x=LEFT - 6 y=y + 4>{short(count)}</text>
-        </g>
-    }
-}
-
-/// Both bars of an interval.
-#[component]
-fn Part(counts: [i64; 2], at: i64, pitch: i64, top: i64, label: Option<String>) -> impl IntoView {
-    let width = (pitch * 2 / 5).max(2);
+fn Part(counts: [i64; 2], at: i64, pitch: i64, top: i64) -> impl IntoView {
     let [first, second] = counts.map(|count| height(count, top));
+    let (x, width) = (at + pitch / 6, pitch * 2 / 3);
+    let lift = if first > 0 { first + GAP } else { 0 };
     view! {
         <g>
-            <rect class="first" x=at + pitch / 10 y=GROUND - first width=width height=first></rect>
-            <rect class="second" x=at + pitch / 10 + width y=GROUND - second width=width height=second></rect>
-            {label.map(|label| view! { <text class="label" x=at + pitch / 2 y=HEIGHT - 8>{label}</text> })}
+            <rect class="green" x=x y=HEIGHT - first width=width height=first></rect>
+            <rect class="brick" x=x y=(HEIGHT - lift - second).max(0) width=width height=second.min(HEIGHT - lift)></rect>
         </g>
     }
 }
@@ -118,8 +118,8 @@ fn Numbers(title: String, kinds: [String; 2], unit: String, bars: Vec<Bars>) -> 
         view! { <tr><th scope="row">{bars.label}</th><td>{first}</td><td>{second}</td></tr> }
     };
     view! {
-        <table>
-            <caption>{title}</caption>
+        <table class="table">
+            <caption class="visually-hidden">{title}</caption>
             <thead>
                 <tr><th scope="col">{unit}</th>{kinds.map(|kind| view! { <th scope="col">{kind}</th> }).collect_view()}</tr>
             </thead>
@@ -130,7 +130,7 @@ fn Numbers(title: String, kinds: [String; 2], unit: String, bars: Vec<Bars>) -> 
 
 /// The height of a bar. A bar of a positive count is always visible.
 fn height(count: i64, top: i64) -> i64 {
-    if count <= 0 { 0 } else { (count * (GROUND - TOP) / top).max(2) }
+    if count <= 0 { 0 } else { (count * HEIGHT / top).max(10) }
 }
 
 /// The smallest even round number that is not below `highest`.
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn bar_height_is_proportional_and_never_invisible() {
-        assert_eq!([0, 1, 500, 1000].map(|count| height(count, 1000)), [0, 2, 76, GROUND - TOP]);
+        assert_eq!([0, 1, 500, 1000].map(|count| height(count, 1000)), [0, 10, 500, HEIGHT]);
     }
 
     #[test]

@@ -43,6 +43,6 @@ pub use query::{here, use_query, use_query_list};
 pub use reauthentication::Reauthentication;
 pub(crate) use reload::reload;
 pub use status::{ErrorPage, FailedToLoad, Status};
-pub use time::{Ago, Clock, When};
+pub use time::{Ago, Calendar, Clock, Day, DayHeading, TimeOfDay, When};
 pub use time_format::TimeFormat;
 pub use toast::{ToastRegion, Toasts};

@@ -45,6 +45,8 @@ pub fn can_copy() -> bool {
 
 pub fn copy(_text: &str, _done: impl FnOnce() + 'static) {}
 
+pub fn register_service_worker(_script: &str) {}
+
 pub fn set_root_attribute(_name: &str, _value: Option<&str>) {}
 
 pub fn languages() -> Vec<String> {

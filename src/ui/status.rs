@@ -25,11 +25,15 @@ pub fn ErrorPage(status: u16, #[prop(into)] title: String, #[prop(into)] words: 
     Status::set(status);
     view! {
         <Title text=title.clone()/>
-        <div class="page stack error-page">
-            <p class="label">{status.to_string()}</p>
-            <h1>{title}</h1>
-            <p class="lead">{words}</p>
-            <p><A href="/" attr:class="btn">{t::go_home()}</A></p>
+        <div class="page stack">
+            <header class="head">
+                <div>
+                    <p class="label">{status.to_string()}</p>
+                    <h1>{title}</h1>
+                    <p>{words}</p>
+                </div>
+            </header>
+            <p><A href="/" attr:class="btn primary">{t::go_home()}</A></p>
         </div>
     }
 }

@@ -54,6 +54,58 @@ pub fn Ago(at: i64) -> impl IntoView {
     element(at, |reading, now| if now == 0 { absolute(reading) } else { relative(reading, now) })
 }
 
+/// The time of day: "18:00".
+#[component]
+pub fn TimeOfDay(at: i64) -> impl IntoView {
+    element(at, |reading, _| clock(date(reading.at + reading.offset), reading.is_12_hours))
+}
+
+/// A day: "4 Dec", or "4 Dec 2027" in another year.
+#[component]
+pub fn Day(at: i64) -> impl IntoView {
+    element(at, day)
+}
+
+/// A day as the heading of a list: "Today, 27 Nov", "Yesterday, 26 Nov", "Wed, 25 Nov".
+#[component]
+pub fn DayHeading(at: i64) -> impl IntoView {
+    element(at, |reading, now| {
+        let (then, today) = (date(reading.at + reading.offset), date(now + reading.offset));
+        let day = day(reading, now);
+        match i64::from(today.to_julian_day()) - i64::from(then.to_julian_day()) {
+            0 => t::today(day),
+            1 => t::day_before(day),
+            _ => t::weekday_and_day(weekday(then), day),
+        }
+    })
+}
+
+/// Numbers the days of the reader's calendar: those of the server's zone first, and those of the device once the page
+/// is hydrated.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    times: Times,
+    is_hydrated: RwSignal<bool>,
+}
+
+impl Calendar {
+    /// The calendar of this page.
+    pub fn of_reader() -> Self {
+        let is_hydrated = RwSignal::new(false);
+        Effect::new(move || is_hydrated.set(true));
+        Self { times: use_context().unwrap_or_default(), is_hydrated }
+    }
+
+    /// The number of the day of a time; tracked.
+    pub fn day(&self, at: i64) -> i32 {
+        let is_hydrated = self.is_hydrated.get();
+        let offset = self.times.format.with(|format| {
+            if is_hydrated { browser::zone_offset(at, format.zone.as_deref()) } else { server_offset(at, format) }
+        });
+        date(at + offset).to_julian_day()
+    }
+}
+
 /// A time. The server writes it in the person's time zone if they have set one, otherwise in UTC. Once the page is
 /// hydrated, the browser writes it, in the same zone or that of the device. Its title is the exact time with the zone.
 fn element(at: i64, words: fn(Reading, i64) -> String) -> impl IntoView {
@@ -109,9 +161,14 @@ fn relative(reading: Reading, now: i64) -> String {
         ..=-3600 if days == 0 => t::today_at(time()),
         ..=-3600 if days == 1 => t::tomorrow_at(time()),
         ..=-3600 if days < 14 => t::in_days(days),
-        _ if then.year() == today.year() => t::day_and_month(then.day(), month(then)),
-        _ => day_month_year(then),
+        _ => day(reading, now),
     }
+}
+
+/// Formats a day; the year is left out if it is this one.
+fn day(reading: Reading, now: i64) -> String {
+    let (then, today) = (date(reading.at + reading.offset), date(now + reading.offset));
+    if then.year() == today.year() { t::day_and_month(then.day(), month(then)) } else { day_month_year(then) }
 }
 
 fn weekday(date: OffsetDateTime) -> String {

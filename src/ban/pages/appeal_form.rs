@@ -14,23 +14,29 @@ use crate::{
 pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
     let send = ServerAction::<AppealBan>::new();
     Current::expect().follow(send);
-    move || match appeal.get() {
+    move || {
+        match appeal.get() {
         None => view! {
-            <Form action=send resumes=false>
-                <h2>{t::appeal()}</h2>
-                <p class="muted small">{t::appeal_about()}</p>
-                <TextArea
-                    name="text"
-                    label=t::appeal_message()
-                    hint=t::appeal_hint(*APPEAL_LENGTH.start(), *APPEAL_LENGTH.end())
-                    required=true
-                    max=*APPEAL_LENGTH.end()
-                />
-                <Submit class="btn">{t::send_appeal()}</Submit>
-            </Form>
+            <section class="card" aria-labelledby="appeal">
+                <header class="card-head"><div><h2 id="appeal">{t::appeal_question()}</h2><p>{t::appeal_about()}</p></div></header>
+                <Form action=send resumes=false class="card-body stack">
+                    <TextArea
+                        name="text"
+                        label=t::appeal_message()
+                        hint=t::appeal_hint(*APPEAL_LENGTH.start(), *APPEAL_LENGTH.end())
+                        required=true
+                        max=*APPEAL_LENGTH.end()
+                    />
+                    <p class="cluster">
+                        <Submit class="btn primary">{t::send_appeal()}</Submit>
+                        <span class="small muted">{t::appeal_answer_here()}</span>
+                    </p>
+                </Form>
+            </section>
         }
         .into_any(),
         Some(appeal) => view! { <Sent appeal/> }.into_any(),
+    }
     }
 }
 
@@ -45,10 +51,12 @@ fn Sent(appeal: Appeal) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <section class="card stack" role="status" aria-labelledby="appeal">
-            <h2 id="appeal">{t::appeal()}</h2>
-            <p>{t::appeal_sent(view! { <When at=appeal.sent_at/> })}</p>
-            {answer}
+        <section class="card" role="status" aria-labelledby="appeal">
+            <header class="card-head"><h2 id="appeal">{t::appeal_own()}</h2></header>
+            <div class="card-body stack stack-s">
+                <p>{t::appeal_sent(view! { <When at=appeal.sent_at/> })}</p>
+                {answer}
+            </div>
         </section>
     }
 }

@@ -1,4 +1,4 @@
-//! The page that a banned person sees in place of any other: the ban, and the appeal against it.
+//! The page that a banned person sees in place of any other: the ban, the appeal against it, and what it means.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -7,7 +7,7 @@ use super::appeal_form::AppealPart;
 use crate::{
     access::{Ban, Current, Principal},
     texts::{app, ban as t},
-    ui::{Pass, PassFact, PassKind, Status, When, time::span},
+    ui::{Day, Icon, Pass, PassFact, PassKind, Status, When, time::span},
 };
 
 /// The page for a banned person, shown in place of any page.
@@ -23,12 +23,18 @@ pub(crate) fn Banned() -> impl IntoView {
     let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
     // Rendered anew only when the terms change, so that a draft of the appeal is not lost.
     let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
+    let until = Memo::new(move |_| ban.with(|ban| ban.until));
+    let heading = move || match until.get() {
+        Some(at) => t::heading_until(view! { <Day at/> }).into_any(),
+        None => t::heading().into_any(),
+    };
     view! {
         <Title text=t::title()/>
         <div class="page stack">
-            <header class="head"><div><h1>{t::title()}</h1><p>{t::safe()}</p></div></header>
+            <header class="head"><div><h1>{heading}</h1><p>{t::safe()}</p></div></header>
             {move || view! { <BanPass ban=shown.get()/> }}
             <AppealPart appeal/>
+            <Meaning until/>
         </div>
     }
 }
@@ -43,11 +49,14 @@ fn BanPass(ban: Ban) -> impl IntoView {
     };
     let stub = match ban.until {
         Some(until) => view! {
-            <b>{move || span(current.seconds_until(until))}</b>
-            <span class="small muted">{t::until_end()}</span>
+            <p>
+                <strong>{move || span(current.seconds_until(until))}</strong>
+                " "
+                {t::until_end()}
+            </p>
         }
         .into_any(),
-        None => view! { <b>{t::no_end()}</b> }.into_any(),
+        None => view! { <p><strong>{t::no_end()}</strong></p> }.into_any(),
     };
     let name = ban.display_name;
     view! {
@@ -60,5 +69,32 @@ fn BanPass(ban: Ban) -> impl IntoView {
             stub_label=t::revoked().into_any()
             stub
         />
+    }
+}
+
+/// What the ban means for the person: their sessions, its end, and their data.
+#[component]
+fn Meaning(until: Memo<Option<i64>>) -> impl IntoView {
+    let end = move || match until.get() {
+        Some(at) => (t::ends_itself(), t::ends_itself_about(view! { <Day at/> }).into_any()),
+        None => (t::stays(), t::stays_about().into_any()),
+    };
+    let end = move || {
+        let (title, about) = end();
+        view! { <h3 class="cluster green"><Icon name="calendar"/>{title}</h3><p class="small muted">{about}</p> }
+    };
+    view! {
+        <section class="grid three" aria-labelledby="meaning">
+            <h2 class="visually-hidden" id="meaning">{t::meaning()}</h2>
+            <div>
+                <h3 class="cluster green"><Icon name="log-out"/>{t::signed_out()}</h3>
+                <p class="small muted">{t::signed_out_about()}</p>
+            </div>
+            <div>{end}</div>
+            <div>
+                <h3 class="cluster green"><Icon name="shield-check"/>{t::data()}</h3>
+                <p class="small muted">{t::data_about()}</p>
+            </div>
+        </section>
     }
 }

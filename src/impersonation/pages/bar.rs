@@ -7,7 +7,7 @@ use crate::{
     access::{Current, Member},
     session::EndImpersonation,
     texts::impersonation as t,
-    ui::{Form, Submit, time::span},
+    ui::{Form, Icon, Submit, time::span},
 };
 
 /// The content of the bar; the bar is rendered again only when it changes.
@@ -71,12 +71,11 @@ fn Bar(acting: Acting, end: ServerAction<EndImpersonation>) -> impl IntoView {
     let left = Memo::new(move |_| current.seconds_until(acting.ends_at).max(0));
     view! {
         <aside class="acting" aria-label=t::bar_label()>
-            <div class="wrap row">
-                <p>{t::bar(acting.name, move || span(left.get()), acting.impersonator)}</p>
-                <Form action=end class="push" next=page_of(&acting.account_id) resumes=false>
-                    <Submit class="btn s">{t::stop(acting.display_name)}</Submit>
-                </Form>
-            </div>
+            <Icon name="drama"/>
+            <p>{t::bar(acting.name, move || span(left.get()), acting.impersonator)}</p>
+            <Form action=end class="" next=page_of(&acting.account_id) resumes=false>
+                <Submit class="btn s">{t::stop(acting.display_name)}</Submit>
+            </Form>
         </aside>
     }
 }

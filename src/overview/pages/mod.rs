@@ -1,27 +1,30 @@
 //! `/admin`: the overview.
 
+mod aside;
+mod sign_ins;
+
 use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
+use self::{
+    aside::{NeedsYou, System},
+    sign_ins::{SignInCard, address},
+};
 use crate::{
     access::{Current, Permission},
-    audit::{AuditEvent, Outcome},
+    audit::{AuditEvent, EventSentence},
     console::Badge,
     console::ConsolePage,
     console::Progress,
     health::ActiveWarning,
     live::ChangeSignal,
     overview::count_warnings,
-    overview::{Figures, Health, OverviewSummary, Range, SignIns, show_overview},
+    overview::{Figures, OverviewSummary, Range, show_overview},
     texts::overview as t,
-    ui::{
-        Bars, Chart, FailedToLoad, Notice, Tone, When, grouped,
-        time::{utc_day, utc_time},
-        use_query,
-    },
+    ui::{Ago, Clock, FailedToLoad, Glyph, Notice, Tone, grouped, use_query},
 };
 
 /// After this time the server's cached counts are outdated.
@@ -38,19 +41,37 @@ pub fn Overview() -> impl IntoView {
         move || (range.get(), change_signal.get()),
         |(range, _)| show_overview(range.name().to_owned()),
     );
+    let counted = {
+        let found = found.clone();
+        move || {
+            let (range, found) = (range.get(), found.clone());
+            Suspend::new(async move { found.await.ok().map(|overview| view! { <Counted overview range/> }) })
+        }
+    };
+    // The newest event that has been shown; 0: none yet.
+    let newest = StoredValue::new(0);
     let content = move || {
         let (range, found) = (range.get(), found.clone());
         Suspend::new(async move {
             match found.await {
-                Ok(overview) => view! { <Loaded overview range/> }.into_any(),
+                Ok(overview) => view! { <Loaded overview range newest/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
     };
+    let clock = Clock::expect();
+    // Without scripts, the page does not update itself.
+    let is_live = Memo::new(move |_| clock.get() > 0);
     view! {
         <Title text=t::title()/>
         <ConsolePage>
-            <h1>{t::title()}</h1>
+            <header class="head">
+                <div>
+                    <h1>{t::title()}</h1>
+                    <Transition>{counted}</Transition>
+                </div>
+                {move || is_live.get().then(|| view! { <span class="tag green live">{t::live()}</span> })}
+            </header>
             <Progress/>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{content}</Transition>
         </ConsolePage>
@@ -83,139 +104,100 @@ fn use_slow_change_signal() -> RwSignal<u32> {
     ticks
 }
 
-/// The URL of the page for a range.
-fn address(range: Range) -> String {
-    format!("/admin?range={}", range.name())
+/// When the figures were counted.
+#[component]
+fn Counted(overview: OverviewSummary, range: Range) -> impl IntoView {
+    let when = view! { <Ago at=overview.counted_at/> };
+    // The router ignores links to the current URL, so the browser follows this one.
+    let refresh = move |words: String| view! { <a href=address(range) rel="external">{words}</a> };
+    view! { <p>{if overview.is_cached { t::updated_cached(when, refresh) } else { t::updated(when, refresh) }}</p> }
 }
 
 #[component]
-fn Loaded(overview: OverviewSummary, range: Range) -> impl IntoView {
-    let OverviewSummary { counted_at, is_cached, figures, sign_ins, events, health } = overview;
-    let warnings = health.warnings.clone();
+fn Loaded(overview: OverviewSummary, range: Range, newest: StoredValue<i64>) -> impl IntoView {
+    let OverviewSummary { figures, sign_ins, events, health, .. } = overview;
     let current = Current::expect();
     // Hide the events when the viewer loses the permission.
     let sees_events = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::VIEW_AUDIT)));
+    let shown_before = newest.get_value();
+    if let Some(event) = events.iter().flatten().next() {
+        newest.set_value(event.seq);
+    }
     let events = StoredValue::new(events);
-    let events = move || events.get_value().filter(|_| sees_events.get()).map(|events| view! { <Events events/> });
-    let when = view! { <When at=counted_at/> };
-    // The router ignores links to the current URL, so the browser follows this one.
-    let refresh = move |words: String| view! { <a href=address(range) rel="external">{words}</a> };
+    let events = move || {
+        let events = events.get_value().filter(|_| sees_events.get());
+        events.map(|events| view! { <Events events shown_before/> })
+    };
     view! {
-        <Warnings warnings/>
-        <p class="muted small">
-            {if is_cached { t::updated_cached(when, refresh) } else { t::updated(when, refresh) }}
-        </p>
-        <Cards figures/>
-        <section class="card stack" aria-labelledby="sign-ins">
-            <h2 id="sign-ins">{t::sign_ins()}</h2>
-            <Ranges range/>
-            <SignInChart sign_ins range/>
-        </section>
-        {events}
-        <System health/>
+        <Warnings warnings=health.warnings.clone()/>
+        <Numbers figures=figures.clone()/>
+        <div class="split">
+            <div class="stack">
+                <SignInCard sign_ins range/>
+                {events}
+            </div>
+            <div class="stack">
+                <NeedsYou figures warnings=health.warnings.len()/>
+                <System health/>
+            </div>
+        </div>
     }
 }
 
+/// The figures, each a link to its list for those who may open it.
 #[component]
-fn Cards(figures: Figures) -> impl IntoView {
+fn Numbers(figures: Figures) -> impl IntoView {
     let Figures { people, sessions, accounts, banned, appeals, invitations } = figures;
-    let cards = [
-        (people, t::people(people)),
-        (sessions, t::sessions(sessions)),
-        (accounts, t::accounts(accounts)),
-        (banned, t::banned(banned)),
-        (appeals, t::appeals(appeals)),
-        (invitations, t::invitations(invitations)),
+    let current = Current::expect();
+    let numbers = [
+        (people, t::people(people), "/admin/sessions", Permission::VIEW_ACCOUNTS),
+        (sessions, t::sessions(sessions), "/admin/sessions", Permission::VIEW_ACCOUNTS),
+        (accounts, t::accounts(accounts), "/admin/accounts", Permission::VIEW_ACCOUNTS),
+        (banned, t::banned(banned), "/admin/accounts?state=banned", Permission::VIEW_ACCOUNTS),
+        (appeals, t::appeals(appeals), "/admin/appeals", Permission::BAN_ACCOUNTS),
+        (invitations, t::invitations(invitations), "/admin/invitations", Permission::INVITE),
     ];
-    let card = |(count, words): (i64, String)| {
-        view! { <div class="card stat"><b>{grouped(count)}</b>" "<span class="muted small">{words}</span></div> }
+    let number = move |(count, words, list, needed): (i64, String, &'static str, Permission)| {
+        let is_linked = Memo::new(move |_| current.member(|member| member.permissions.has(needed)));
+        move || {
+            let (count, words) = (grouped(count), words.clone());
+            if is_linked.get() {
+                view! { <A href=list><b>{count}</b>" "{words}</A> }.into_any()
+            } else {
+                view! { <div><b>{count}</b>" "{words}</div> }.into_any()
+            }
+        }
     };
-    view! { <div class="stats">{cards.map(card).collect_view()}</div> }
+    view! { <div class="stats">{numbers.map(number).into_iter().collect_view()}</div> }
 }
 
+/// The latest events, for viewers who may see the audit. Those that are newer than `shown_before` are marked.
 #[component]
-fn Ranges(range: Range) -> impl IntoView {
-    let link = |one: Range| {
-        let current = (one == range).then_some("page");
-        view! { <a class="btn s" href=address(one) aria-current=current>{one.title()}</a> }
-    };
-    view! { <nav class="tabs" aria-label=t::ranges()>{Range::ALL.iter().copied().map(link).collect_view()}</nav> }
-}
-
-#[component]
-fn SignInChart(sign_ins: Vec<SignIns>, range: Range) -> impl IntoView {
-    let label = |since| if range == Range::Month { utc_day(since) } else { utc_time(since) };
-    let bars = |part: SignIns| Bars { label: label(part.since), counts: [part.done, part.refused] };
-    view! {
-        <Chart
-            id="sign-ins-chart"
-            title=t::chart(range.name())
-            kinds=[t::signed_in(), t::refused()]
-            unit=t::unit(range.name())
-            bars=sign_ins.into_iter().map(bars).collect()
-            empty=t::chart_empty(range.name())
-        />
-        <p class="muted small">{t::chart_note()}</p>
-    }
-}
-
-/// The latest events, for viewers who may see the audit.
-#[component]
-fn Events(events: Vec<AuditEvent>) -> impl IntoView {
-    let line = |event: AuditEvent| {
-        let refused = event.outcome == Outcome::Refused.name();
+fn Events(events: Vec<AuditEvent>, shown_before: i64) -> impl IntoView {
+    let line = move |event: AuditEvent| {
+        let (icon, tone) = event.icon();
+        let (at, why) = (event.at, event.why());
+        let is_fresh = shown_before > 0 && event.seq > shown_before;
         view! {
-            <li>
-                <When at=event.at/>
-                <span>{event.words()}</span>
-                {refused.then(|| view! { <span class="tag amber">{t::event_refused()}</span> })}
+            <li class=is_fresh.then_some("fresh")>
+                <Glyph name=icon tone small=true/>
+                <span><EventSentence event/>{(!why.is_empty()).then(|| view! { <small>{why}</small> })}</span>
+                <Ago at/>
             </li>
         }
     };
     let list = if events.is_empty() {
-        view! { <p class="muted">{t::events_none()}</p> }.into_any()
+        view! { <p class="card-body muted">{t::events_none()}</p> }.into_any()
     } else {
-        view! { <ul class="events">{events.into_iter().map(line).collect_view()}</ul> }.into_any()
+        view! { <ol class="feed card-body">{events.into_iter().map(line).collect_view()}</ol> }.into_any()
     };
     view! {
-        <section class="card stack" aria-labelledby="events">
-            <h2 id="events">{t::events()}</h2>
+        <section class="card" aria-labelledby="events">
+            <header class="card-head">
+                <h2 id="events">{t::events()}</h2>
+                <A href="/admin/audit" attr:class="link">{t::view_audit()}</A>
+            </header>
             {list}
-            <p><A href="/admin/audit">{t::view_audit()}</A></p>
-        </section>
-    }
-}
-
-#[component]
-fn System(health: Health) -> impl IntoView {
-    let Health { version, engine, answers, migrated, started_at, tabs, head, maintained_at, warnings } = health;
-    let answer = if answers { t::database_healthy(engine) } else { t::database_failing(engine) };
-    let schema = if migrated { t::schema_current() } else { t::schema_other() };
-    let maintenance = match maintained_at {
-        Some(at) => view! { <When at/> }.into_any(),
-        None => t::no_cleanup().into_any(),
-    };
-    view! {
-        <section class="card stack" aria-labelledby="system">
-            <h2 id="system">{t::system()}</h2>
-            <dl class="facts">
-                <dt>{t::warnings()}</dt>
-                <dd>{t::warnings_shown(warnings.len())}</dd>
-                <dt>{t::version()}</dt>
-                <dd>{version}</dd>
-                <dt>{t::database()}</dt>
-                <dd>{answer}</dd>
-                <dt>{t::schema()}</dt>
-                <dd>{schema}</dd>
-                <dt>{t::up_since()}</dt>
-                <dd><When at=started_at/></dd>
-                <dt>{t::open_tabs()}</dt>
-                <dd>{tabs}</dd>
-                <dt>{t::last_cleanup()}</dt>
-                <dd>{maintenance}</dd>
-                <dt>{t::latest_event()}</dt>
-                <dd>{if head == 0 { t::no_event() } else { t::event_number(head) }}</dd>
-            </dl>
         </section>
     }
 }
@@ -226,13 +208,15 @@ fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
     let notice = |active: ActiveWarning| {
         view! {
             <Notice tone=Tone::Warning>
-                {t::warning(active.warning.to_string(), view! { <When at=active.since/> })}
+                {t::warning(active.warning.to_string(), view! { <Ago at=active.since/> })}
             </Notice>
         }
     };
     (!warnings.is_empty()).then(|| {
         view! {
-            <section class="stack" aria-label=t::warnings()>{warnings.into_iter().map(notice).collect_view()}</section>
+            <section class="stack stack-s" id="warnings" aria-label=t::warnings()>
+                {warnings.into_iter().map(notice).collect_view()}
+            </section>
         }
     })
 }

@@ -1,4 +1,4 @@
-//! What the browser knows about its device and its person, and the clipboard.
+//! What the browser knows about its device and its person, the clipboard, and the service worker.
 
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,5 +51,21 @@ pub fn copy(text: &str, done: impl FnOnce() + 'static) {
         if wasm_bindgen_futures::JsFuture::from(written).await.is_ok() {
             done();
         }
+    });
+}
+
+/// Registers the script of the service worker. Does nothing where there are none, such as over plain HTTP.
+pub fn register_service_worker(script: &str) {
+    let workers = js_sys::Reflect::get(&navigator(), &"serviceWorker".into()).unwrap_or_default();
+    if workers.is_undefined() {
+        return;
+    }
+    let register = js_sys::Reflect::get(&workers, &"register".into()).unwrap_or_default();
+    let registered =
+        register.dyn_into::<js_sys::Function>().and_then(|register| register.call1(&workers, &script.into()));
+    let Ok(Ok(registered)) = registered.map(JsValue::dyn_into::<js_sys::Promise>) else { return };
+    leptos::task::spawn_local(async move {
+        // Without it, only the page for a lost connection is missing.
+        let _ = wasm_bindgen_futures::JsFuture::from(registered).await;
     });
 }

@@ -279,7 +279,11 @@ async fn the_audit_page_describes_events_without_scripts() {
     };
     let reply = grace.fetch("ban_account", &[("id", &id), ("reason", "Spam")]).await;
     let html = grace.get("/admin/audit?account=eve&act=account.ban").await.body;
-    assert!(html.contains("grace banned eve"), "{html}");
+    assert!(
+        html.contains("<b>grace</b>") && html.contains(&format!("href=\"/admin/accounts/{id}\">eve</a>")),
+        "{html}"
+    );
+    assert!(html.contains(": grace banned eve"), "the name of the details: {html}");
     assert!(html.contains(reply.header("x-request-id")), "{html}");
     assert!(html.contains("/admin/audit.csv?act=account.ban&amp;account=eve"), "{html}");
     let html = grace.get("/admin/audit?account=nobody").await.body;

@@ -41,7 +41,7 @@ async fn a_warning_is_shown_first_on_the_overview_and_counted_in_the_navigation(
         let (said, figures) = (html.find("the disk is full"), html.find("people signed in"));
         assert!(said.is_some() && said < figures, "{html}");
         let html = who.get("/admin/accounts").await.body;
-        assert!(nav(&html).contains("tag warn") && nav(&html).contains(">warning<"), "{}", nav(&html));
+        assert!(nav(&html).contains("tag amber") && nav(&html).contains(">warning<"), "{}", nav(&html));
     }
     warnings.clear(Source::Database);
     assert_eq!(grace.fetch("count_warnings", &[]).await.json::<usize>(), 0);

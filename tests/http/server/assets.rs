@@ -119,3 +119,51 @@ async fn files_are_served_without_the_database() {
     assert_eq!(ada.get("/pkg/hallpass.js").await.status, 200);
     assert_eq!(ada.get("/favicon.svg").await.status, 200);
 }
+
+#[tokio::test]
+async fn an_application_can_be_installed() {
+    let app = TestApp::start().await;
+    let reply = app.browser().get("/manifest.webmanifest").await;
+    assert_eq!((reply.status, reply.header("content-type")), (200, "application/manifest+json"));
+    let manifest: serde_json::Value = reply.json();
+    assert_eq!((&manifest["name"], &manifest["display"]), (&"Hallpass".into(), &"standalone".into()));
+    let icons = manifest["icons"].as_array().expect("icons");
+    for icon in icons {
+        let picture = app.browser().get(icon["src"].as_str().expect("a path")).await;
+        assert_eq!((picture.status, picture.header("content-type")), (200, "image/png"), "{icon}");
+    }
+    assert!(icons.iter().any(|icon| icon["purpose"] == "maskable"));
+    let page = app.browser().get("/").await;
+    assert!(page.body.contains("<link rel=\"manifest\" href=\"/manifest.webmanifest\""), "{}", page.body);
+    for directive in ["worker-src 'self';", "manifest-src 'self';"] {
+        assert!(page.header("content-security-policy").contains(directive), "{directive}");
+    }
+}
+
+#[tokio::test]
+async fn the_service_worker_is_asked_for_each_time_and_may_only_fetch_from_here() {
+    let app = TestApp::start().await;
+    let worker = app.browser().get("/sw.js").await;
+    assert_eq!((worker.status, worker.header("cache-control")), (200, "no-cache"));
+    assert!(worker.header("content-type").starts_with("text/javascript"), "{}", worker.header("content-type"));
+    let policy = worker.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; connect-src 'self';"), "{policy}");
+    assert!(worker.cookies().is_empty());
+}
+
+#[tokio::test]
+async fn the_page_without_a_connection_stands_alone() {
+    let app = TestApp::start().await;
+    let page = app.browser().get("/offline.html").await;
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert!(page.body.contains("You’re not connected") && page.body.contains("<section lang=\"de\">"), "{}", page.body);
+    assert!(page.header("content-security-policy").contains("style-src 'self'; img-src 'self'"));
+    let kept = app.browser().get("/sw.js").await.body;
+    for path in
+        page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|path| !path.is_empty())
+    {
+        assert_eq!(app.browser().get(path).await.status, 200, "{path}");
+        assert!(kept.contains(&format!("\"{path}\"")), "the service worker keeps {path}");
+    }
+    assert!(page.cookies().is_empty());
+}

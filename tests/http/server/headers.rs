@@ -27,6 +27,8 @@ async fn crawl(app: &TestApp) -> Vec<(String, Reply)> {
         "/api/sign_in",
         "/api/nothing",
         "/favicon.svg",
+        "/offline.html",
+        "/sw.js",
         "/pkg/hallpass.js",
         "/pkg/missing.js",
         "/robots.txt",
@@ -100,8 +102,9 @@ async fn every_response_has_the_security_headers() {
 async fn only_static_files_may_be_cached() {
     let app = TestApp::start().await;
     for (what, reply) in crawl(&app).await {
-        let file =
-            ["/favicon.svg", "/pkg/", "/robots.txt", "/healthz", "/readyz"].iter().any(|path| what.starts_with(path));
+        let file = ["/favicon.svg", "/offline.html", "/sw.js", "/pkg/", "/robots.txt", "/healthz", "/readyz"]
+            .iter()
+            .any(|path| what.starts_with(path));
         if !file {
             assert_eq!(reply.header("cache-control"), "no-store", "{what} ({})", reply.status);
         } else if reply.status >= 400 {

@@ -1,0 +1,80 @@
+//! Events for people: why something was refused, and an icon for each kind of act.
+
+use super::{Act, AuditEvent};
+use crate::texts::audit as t;
+
+impl AuditEvent {
+    /// Why it was refused, in the reader's language; empty if it was done.
+    pub fn why(&self) -> String {
+        match &*self.reason {
+            "bad_credentials" => t::reason_bad_credentials(),
+            "wrong_password" => t::reason_wrong_password(),
+            "too_many" => t::reason_too_many(),
+            "forbidden" => t::reason_forbidden(),
+            "banned" => t::reason_banned(),
+            "dead_link" => t::reason_dead_link(),
+            "reauthentication_required" => t::reason_reauthentication_required(),
+            "out_of_reach" => t::reason_out_of_reach(),
+            "last_administrator" => t::reason_last_administrator(),
+            "yourself" => t::reason_yourself(),
+            "impersonating" => t::reason_impersonating(),
+            "somebody_else" => t::reason_somebody_else(),
+            other => plain(other),
+        }
+    }
+
+    /// The icon of this kind of event, and its tone: see [`Glyph`](crate::ui::Glyph).
+    pub fn icon(&self) -> (&'static str, &'static str) {
+        if self.is_refused() {
+            return ("circle-x", "amber");
+        }
+        Act::from_name(&self.act).map_or(("activity", ""), Act::icon)
+    }
+}
+
+impl Act {
+    fn icon(self) -> (&'static str, &'static str) {
+        match self.name() {
+            "session.start" => ("log-in", "green"),
+            "session.end" => ("log-out", ""),
+            "account.sign_up" | "account.set_up" | "account.create" => ("user-plus", "green"),
+            "password.change" | "password.link" | "password.reset" => ("key-round", ""),
+            "password.prove" => ("shield-check", ""),
+            "profile.change" => ("pencil", ""),
+            "account.role" | "role.edit" => ("user-cog", ""),
+            "account.ban" => ("ban", "brick"),
+            "account.lift_ban" => ("undo-2", ""),
+            "account.change_ban" => ("gavel", ""),
+            "ban.appeal" => ("message-square-text", "amber"),
+            "ban.answer" => ("message-square-text", ""),
+            "account.note" => ("sticky-note", ""),
+            "account.close" => ("trash-2", "brick"),
+            "account.export" | "audit.export" => ("download", ""),
+            "impersonation.start" | "impersonation.end" => ("drama", "amber"),
+            "invitation.edit" => ("mail", ""),
+            "policy.change" => ("sliders-horizontal", ""),
+            "audit.purge" => ("history", ""),
+            "clock.confirm" => ("clock", ""),
+            _ => ("activity", ""),
+        }
+    }
+}
+
+/// A name of a program, such as `left_out_before`, as words: for those that have no text.
+pub(crate) fn plain(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_icon_is_in_the_file() {
+        let file = include_str!("../../public/icons-1.svg");
+        for act in Act::all() {
+            let (icon, _) = act.icon();
+            assert!(file.contains(&format!("symbol id=\"{icon}\"")), "{icon} of {}", act.name());
+        }
+    }
+}
