@@ -13,7 +13,7 @@ use leptos_router::{
 use crate::{
     access::encode,
     texts::console as t,
-    ui::{Icon, here, use_query},
+    ui::{Icon, browser, here, use_query},
 };
 
 /// The parameter with the position in the list, which no other filter keeps.
@@ -21,6 +21,9 @@ const AFTER: &str = "after";
 
 /// How long the search waits for the next key.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// The ID of the search field.
+const FIELD: &str = "search";
 
 /// The page's address with another value of one filter, from the first page of the list on; an empty value removes the
 /// filter; tracked.
@@ -30,11 +33,15 @@ pub(crate) fn address_with(name: &'static str, value: &str) -> String {
         let pairs = form_urlencoded::parse(search.as_bytes());
         let kept = pairs.filter(|(key, _)| key != name && key != AFTER);
         let kept: Vec<_> = kept.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
-        let own = (!value.is_empty()).then(|| (name.to_owned(), value.to_owned()));
-        let pairs = kept.into_iter().chain(own).filter(|(_, value)| !value.is_empty());
-        pairs.map(|(key, value)| format!("{key}={}", encode(&value))).collect::<Vec<_>>().join("&")
+        query_of(kept.into_iter().chain([(name.to_owned(), value.to_owned())]))
     });
     here(&location.pathname.get(), &query)
+}
+
+/// Writes a query without its empty values.
+fn query_of(pairs: impl IntoIterator<Item = (String, String)>) -> String {
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    pairs.map(|(key, value)| format!("{key}={}", encode(&value))).collect::<Vec<_>>().join("&")
 }
 
 /// A choice of one value: a chip that opens a list, or clears the filter if it is set.
@@ -79,6 +86,56 @@ pub(crate) fn FilterChip(
     shown
 }
 
+/// A value that is typed: a chip that opens a field, or clears the filter if it is set. Belongs into a [`Search`].
+#[component]
+pub(crate) fn TextChip(
+    /// The parameter in the page's address.
+    name: &'static str,
+    #[prop(into)] label: String,
+    /// What the chip says while nothing is typed, such as "any".
+    #[prop(into)]
+    none: String,
+    #[prop(into)] hint: String,
+) -> impl IntoView {
+    let value = use_query(name);
+    let id = format!("filter-{name}");
+    move || {
+        let value = value.get();
+        let label = label.clone();
+        if value.is_empty() {
+            view! {
+                <details class="pick" name="filter">
+                    <summary class="fchip">{label.clone()}": "<b>{none.clone()}</b><Icon name="chevron-down"/></summary>
+                    <div class="menu start panel stack stack-s">
+                        <div class="field">
+                            <label for=id.clone()>{label}</label>
+                            <input
+                                class="input"
+                                id=id.clone()
+                                name=name
+                                placeholder=hint.clone()
+                                autocomplete="off"
+                                autocapitalize="none"
+                                spellcheck="false"
+                            />
+                        </div>
+                        <div><button class="btn s" type="submit">{t::apply_filter()}</button></div>
+                    </div>
+                </details>
+            }
+            .into_any()
+        } else {
+            view! {
+                <A href=address_with(name, "") attr:class="fchip on">
+                    {label}": "<b>{value}</b><Icon name="x"/>
+                    <span class="visually-hidden">{t::remove_filter()}</span>
+                </A>
+            }
+            .into_any()
+        }
+    }
+}
+
 /// A search field in a form around it, with the page's other filters as hidden fields. `others` are their parameters.
 #[component]
 pub(crate) fn Search(
@@ -101,13 +158,23 @@ pub(crate) fn Search(
     });
     let hidden = hidden.collect_view();
     let navigate = use_navigate();
-    let latest = StoredValue::new(String::new());
-    let owner = Owner::current();
+    // What this form has asked for. Any other value comes from elsewhere, such as the history, and belongs in the field.
+    let asked = StoredValue::new(value.get_untracked());
+    Effect::new(move |before: Option<()>| {
+        let now = value.get();
+        if before.is_some() && asked.get_value() != now {
+            browser::set_input_value(FIELD, &now);
+            asked.set_value(now);
+        }
+    });
     let go = move || {
-        let address = owner.clone().unwrap_or_default().with(|| untrack(|| address_with(name, &latest.get_value())));
+        let fields = browser::values_around(FIELD);
+        asked.set_value(fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default());
+        let address = here(&action.get_untracked(), &query_of(fields));
         navigate(&address, NavigateOptions { replace: true, scroll: false, ..Default::default() });
     };
     let later = go.clone();
+    let latest = StoredValue::new(String::new());
     let typed = move |event: leptos::ev::Event| {
         let now = event_target_value(&event);
         latest.set_value(now.clone());
@@ -138,7 +205,7 @@ pub(crate) fn Search(
                     class="input"
                     type="search"
                     name=name
-                    id="search"
+                    id=FIELD
                     aria-label=label
                     placeholder=hint
                     value=value.get_untracked()
