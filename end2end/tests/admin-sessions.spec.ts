@@ -75,11 +75,11 @@ test("ending the sessions of all members ends no others", async ({ door, ownServ
   await olga.page.getByRole("navigation", { name: "Admin console" }).getByText("Sessions").click();
   await expect(olga.title).toHaveText("Sessions");
   await olga.ready();
-  await expect(olga.page.locator(".stat")).toHaveText(["2sessions of members", "0sessions of moderators", "1session of administrators"]);
+  await expect(olga.page.locator(".stats a")).toHaveText(["2sessions of members", "0sessions of moderators", "1session of administrators"]);
   await olga.field("For").selectOption("All members");
   await olga.button("End sessions").click();
   await expect(olga.page.getByRole("main").getByText("Sessions ended. Everyone affected has been signed out.")).toBeVisible();
-  await expect(olga.page.locator(".stat")).toHaveText(["0sessions of members", "0sessions of moderators", "1session of administrators"]);
+  await expect(olga.page.locator(".stats a")).toHaveText(["0sessions of members", "0sessions of moderators", "1session of administrators"]);
   for (const person of [ada, grace]) {
     if (!person.scripts) await person.reload();
     if (person.scripts) await person.expectLocked("An administrator ended this session.");
@@ -98,7 +98,7 @@ test("ending everyone's sessions spares one's own unless unchecked", async ({ do
   await expect(olga.page.getByLabel("Except my current session")).toBeChecked();
   await olga.field("For").selectOption("Everyone");
   await olga.button("End sessions").click();
-  await expect(olga.page.locator(".stat")).toHaveText(["0sessions of members", "0sessions of moderators", "1session of administrators"]);
+  await expect(olga.page.locator(".stats a")).toHaveText(["0sessions of members", "0sessions of moderators", "1session of administrators"]);
   if (!petra.scripts) await petra.reload();
   await expect(petra.notice).toContainText("An administrator ended this session.");
   await expect(olga.chip).toContainText(olga.username);
@@ -108,6 +108,19 @@ test("ending everyone's sessions spares one's own unless unchecked", async ({ do
   if (olga.scripts) await olga.expectLocked("An administrator ended this session.");
   else await expect(olga.notice).toContainText("An administrator ended this session.");
   expect(await server.run(["session", "list", olga.username, "--json"])).toMatch(/^\[\]/);
+});
+
+test("a session of the list can be ended, and a toast says so", async ({ door, server, scripts }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
+  await olga.open(`/admin/sessions?account=${ada.username}`);
+  const rows = olga.page.locator("tbody > tr");
+  await expect(rows).toHaveCount(2);
+  await olga.button(`End Safari on iPhone of ${ada.username}`).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Safari on macOS");
+  if (scripts) await expect(olga.page.locator("#toast")).toContainText("Session ended.");
 });
 
 test("members cannot open the page of all sessions", async ({ door, watch }) => {

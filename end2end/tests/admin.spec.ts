@@ -1,14 +1,20 @@
 // `/admin/accounts`: searching accounts, opening one, and changing its role.
 import { unique } from "../support/people";
+import { chooseFilter } from "../support/filters";
 import { expect, type Person, test } from "../support/test";
 import { Wire } from "../support/wire";
+
+/** Searches as people do who press Enter. */
+async function search(olga: Person, words: string): Promise<void> {
+  await olga.field("Search").fill(words);
+  await olga.field("Search").press("Enter");
+}
 
 /** Opens an account's page through the search. */
 async function find(olga: Person, username: string): Promise<void> {
   await olga.open("/admin/accounts");
-  await olga.field("Search").fill(username);
-  await olga.button("Search").click();
-  await expect(olga.page.getByRole("main").getByText("1 account", { exact: true })).toBeVisible();
+  await search(olga, username);
+  await expect(olga.page.getByRole("main").getByText("1 person", { exact: true })).toBeVisible();
   await olga.ready();
   await olga.page.getByRole("link", { name: `Open ${username}` }).click();
   await expect(olga.title).toHaveText(username);
@@ -21,7 +27,7 @@ test("the list shows accounts with role, sessions and activity", async ({ door }
   expect(response.status()).toBe(200);
   expect(await response.text(), "the list is in the HTML").toContain(`Open ${olga.username}`);
   const row = olga.page.getByRole("row", { name: olga.username });
-  await expect(row.getByRole("cell")).toHaveText([/olga/, /administrator/, "1", /\d/, "Open"]);
+  await expect(row.getByRole("cell")).toHaveText([/^Select olga/, /olga/, /administrator/, "1", /now|ago|\d/, /^Actions for olga/]);
 });
 
 test("accounts are found by username, display name and e-mail address", async ({ door }) => {
@@ -35,8 +41,7 @@ test("accounts are found by username, display name and e-mail address", async ({
   await expect(grace.chip).toContainText(display);
   for (const words of [grace.username, grace.username.toUpperCase(), display, address]) {
     await olga.open("/admin/accounts");
-    await olga.field("Search").fill(words);
-    await olga.button("Search").click();
+    await search(olga, words);
     await expect(olga.page.getByRole("row")).toHaveCount(2);
     await expect(olga.page.getByRole("row", { name: display })).toContainText(grace.username);
     await expect(olga.field("Search")).toHaveValue(words);
@@ -46,8 +51,7 @@ test("accounts are found by username, display name and e-mail address", async ({
 test("a search without results says so and links to all accounts", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin/accounts");
-  await olga.field("Search").fill("nobody % _ here");
-  await olga.button("Search").click();
+  await search(olga, "nobody % _ here");
   await expect(olga.page.getByRole("heading", { name: "No accounts found" })).toBeVisible();
   await olga.ready();
   await olga.page.getByRole("link", { name: "Show all accounts" }).click();
@@ -59,17 +63,84 @@ test("a search without results says so and links to all accounts", async ({ door
 test("a search is part of the URL, so back and reload work", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin/accounts");
-  await olga.field("Search").fill(olga.username);
-  await olga.button("Search").click();
-  // Without scripts, the URL also contains empty filters.
-  await expect(olga.page).toHaveURL(new RegExp(`/admin/accounts\\?q=${olga.username}(&|$)`));
+  await search(olga, olga.username);
+  await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}`);
   await expect(olga.page.getByRole("row")).toHaveCount(2);
   await olga.reload();
   await expect(olga.page.getByRole("row")).toHaveCount(2);
   await expect(olga.field("Search")).toHaveValue(olga.username);
+  await chooseFilter(olga, "Role", "administrator");
+  await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}&role=administrator`);
   await olga.page.goBack();
-  await expect(olga.page).toHaveURL("/admin/accounts");
-  await expect(olga.field("Search")).toHaveValue("");
+  await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}`);
+  await expect(olga.field("Search")).toHaveValue(olga.username);
+});
+
+test("a filter applies at once, beside the search, and is cleared by itself", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open(`/admin/accounts?q=${olga.username}`);
+  await chooseFilter(olga, "Role", "member");
+  await expect(olga.page.getByText("No account matches these filters.")).toBeVisible();
+  await olga.ready();
+  await olga.page.getByRole("link", { name: /^Role: member/ }).click();
+  await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}`);
+  await expect(olga.page.getByRole("row")).toHaveCount(2);
+});
+
+test("the search applies while it is typed", { tag: "@scripts" }, async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/admin/accounts?role=administrator");
+  await olga.field("Search").pressSequentially(olga.username);
+  await expect(olga.page).toHaveURL(`/admin/accounts?q=${olga.username}&role=administrator`);
+  await expect(olga.page.getByRole("row")).toHaveCount(2);
+  await expect(olga.field("Search")).toBeFocused();
+});
+
+test("the menu of a row offers what the viewer may do", async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  const judy = await door.member("judy");
+  await server.run(["account", "role", judy.username, "moderator"]);
+  const items = async (who: Person, username: string) => {
+    await who.open(`/admin/accounts?q=${username}`);
+    const row = who.page.getByRole("row", { name: username });
+    await row.locator("summary").click();
+    return row.locator(".menu").getByRole("link");
+  };
+  await expect(await items(olga, ada.username)).toHaveText(["Open", "See sessions", "Change role…", "Ban…"]);
+  await expect(await items(olga, olga.username)).toHaveText(["Open", "See sessions", "Change role…"]);
+  await expect(await items(judy, ada.username)).toHaveText(["Open", "See sessions", "Ban…"]);
+  await expect(await items(judy, olga.username)).toHaveText(["Open", "See sessions"]);
+});
+
+test("a click in a row opens the account, but not one on its controls", { tag: "@scripts" }, async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  await olga.open(`/admin/accounts?q=${ada.username}`);
+  const row = olga.page.getByRole("row", { name: ada.username });
+  await row.getByRole("checkbox").check();
+  await row.locator("summary").click();
+  await expect(olga.page).toHaveURL(/\?q=/);
+  await row.getByText("Never").click();
+  await expect(olga.page).toHaveURL(/\/admin\/accounts\/[^?]+$/);
+  await expect(olga.title).toHaveText(ada.username);
+});
+
+test("selected accounts are counted, and cleared at once", { tag: "@scripts" }, async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const family = unique("kin");
+  for (const name of ["ada", "eve"]) await door.account(name, { email: `${family}.${name}@example.org` });
+  await olga.open(`/admin/accounts?q=${family}`);
+  const bar = olga.page.getByRole("group", { name: "With selected accounts" });
+  await expect(olga.page.getByRole("row")).toHaveCount(3);
+  await expect(bar).toBeHidden();
+  await olga.page.getByRole("row").nth(1).getByRole("checkbox").check();
+  await expect(bar).toContainText("1 selected");
+  await olga.page.getByLabel("Select all on this page").check();
+  await expect(bar).toContainText("2 selected");
+  await olga.button("Clear the selection").click();
+  await expect(bar).toBeHidden();
+  for (const box of await olga.page.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
 });
 
 test("an account's page shows its facts", async ({ door }) => {
@@ -158,7 +229,7 @@ test("a long list of accounts is split into pages", async ({ door, ownServer }) 
   const names = Array.from({ length: 51 }, () => unique("crowd"));
   for (const name of names) await server.run(["account", "create", name, "--password-stdin"], "gravel tulip eleven\n");
   await olga.open("/admin/accounts");
-  await expect(olga.page.getByRole("main").getByText("52 accounts", { exact: true })).toBeVisible();
+  await expect(olga.page.getByRole("main").getByText("52 people", { exact: true })).toBeVisible();
   await expect(olga.page.getByRole("row")).toHaveCount(51);
   const pager = olga.page.getByRole("navigation", { name: "More accounts" });
   await pager.getByRole("link", { name: "Next page" }).click();

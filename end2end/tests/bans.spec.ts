@@ -207,18 +207,37 @@ test("an appeal is sent and answered", async ({ door, server, watch, scripts }) 
   await expect(eve.button("Send appeal")).toHaveCount(0);
 
   await olga.open("/admin/appeals");
-  await expect(olga.page.getByText(APPEAL).first()).toBeVisible();
-  await olga.page.getByRole("link", { name: `Answer ${eve.username}` }).click();
-  await expect(olga.button("Send answer")).toBeVisible();
-  await olga.ready();
-  await olga.field("Answer").fill("Then change it, and be welcome.");
-  await olga.button("Send answer").click();
+  const card = olga.page.locator("#appeals > li").filter({ hasText: eve.username });
+  await expect(card).toContainText(APPEAL);
+  await olga.field("Answer", card).fill("Then change it, and be welcome.");
+  await olga.button(`Send answer ${eve.username}`).click();
+  await expect(scripts ? olga.page.locator("#toast") : olga.notice).toContainText("Answer sent.");
+  await expect(card).toHaveCount(0);
+  expect(JSON.parse(await server.run(["account", "show", eve.username, "--json"])).ban, "the ban stays").not.toBeNull();
+  await openAccount(olga, eve.username);
   await expect(entries(olga, "Bans")).toContainText("Then change it, and be welcome.");
   await expect(olga.button("Send answer")).toHaveCount(0);
   await expect(olga.form("Active ban")).toBeVisible();
 
   if (!scripts) await eve.reload();
   await expect(eve.page.getByRole("main")).toContainText("Then change it, and be welcome.");
+});
+
+test("an answer in the queue needs words, and can lift the ban", async ({ door, server, watch, scripts }) => {
+  watch.expect(403, /./);
+  watch.expect(422, /^\/api\/answer_appeal$/);
+  const olga = await door.administrator("olga");
+  const eve = await appealing(door, server);
+  await olga.open("/admin/appeals");
+  const card = olga.page.locator("#appeals > li").filter({ hasText: eve.username });
+  await olga.button(`Send answer ${eve.username}`).click();
+  await olga.expectError(olga.field("Answer", card), "Fill this in.");
+  await olga.field("Answer", card).fill("You are right.");
+  await card.getByLabel("Also lift the ban").check();
+  await olga.button(`Send answer ${eve.username}`).click();
+  await expect(card).toHaveCount(0);
+  if (!scripts) await eve.reload();
+  await expect(eve.notice).toContainText("Your ban has ended.");
 });
 
 test("an answer can lift the ban", async ({ door, server, watch, scripts }) => {

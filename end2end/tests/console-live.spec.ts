@@ -27,7 +27,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await expect(rows(olga)).toHaveCount(1);
     await expect(rows(olga)).toContainText("Safari on iPhone");
     await expect(rows(audit).filter({ hasText: `${ada.username} signed in` })).toHaveCount(1);
-    await expect(accounts.page.getByRole("cell").nth(2)).toHaveText("1");
+    await expect(accounts.page.locator("tbody > tr > td").nth(3)).toHaveText("1");
     await expect(account.page.locator("ul.sessions > li")).toHaveCount(1);
     await expect(account.page.locator("dl.facts").first().getByRole("definition").last()).toHaveText("1");
     await expect(overview.page.locator("ol.feed")).toContainText(`${ada.username} signed in`);
@@ -121,17 +121,55 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
   test("an unfinished filter keeps its input and the focus", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const ada = await door.account("ada");
-    for (const [path, label] of [["sessions", "Username"], ["audit", "IP address"], ["accounts", "Search"]] as const) {
+    const label = "IP address";
+    await olga.open("/admin/audit");
+    // What is typed into a search is applied at once; the plain fields wait for their button.
+    await olga.page.getByText("More filters").click();
+    const before = await olga.page.locator("tbody").textContent();
+    await olga.field(label).fill("half a na");
+    await signInUnseen(server, ada, "Safari on iPhone");
+    await expect.poll(() => olga.page.locator("tbody").textContent()).not.toBe(before);
+    await expect(olga.field(label)).toHaveValue("half a na");
+    await expect(olga.field(label)).toBeFocused();
+  });
+
+  test("a search keeps its input and the focus while its list changes", async ({ door, server }) => {
+    const olga = await door.administrator("olga");
+    const ada = await door.account("ada");
+    const half = ada.username.slice(0, -1);
+    const found = rows(olga).filter({ hasText: ada.username });
+    for (const [path, label, name] of [["sessions", "Username", "account"], ["accounts", "Search", "q"]] as const) {
       await olga.open(`/admin/${path}`);
-      // What is typed into a search is applied at once; the plain fields wait for their button.
-      if (path === "audit") await olga.page.getByText("More filters").click();
-      const before = await olga.page.locator("tbody").textContent();
-      await olga.field(label).fill("half a na");
+      await olga.field(label).fill(half);
+      await expect(olga.page).toHaveURL(`/admin/${path}?${name}=${half}`);
       await signInUnseen(server, ada, "Safari on iPhone");
-      if (path !== "accounts") await expect.poll(() => olga.page.locator("tbody").textContent()).not.toBe(before);
-      await expect(olga.field(label)).toHaveValue("half a na");
+      if (path === "sessions") await expect(found).toHaveCount(1);
+      else await expect(found.getByRole("cell").nth(3)).toHaveText("2");
+      await expect(olga.field(label)).toHaveValue(half);
       await expect(olga.field(label)).toBeFocused();
     }
+  });
+
+  test("a half-written answer stays when another appeal arrives", async ({ door, server, watch }) => {
+    watch.expect(403, /./);
+    const olga = await door.administrator("olga");
+    const [eve, noor] = [await door.member("eve"), await door.member("noor")];
+    for (const who of [eve, noor]) {
+      await server.run(["account", "ban", who.username, "--reason", "Spam"]);
+      await who.open("/");
+      await who.field("Your message").fill("It was not me.");
+    }
+    await eve.button("Send appeal").click();
+    await olga.open("/admin/appeals");
+    const card = olga.page.locator("#appeals > li").filter({ hasText: eve.username });
+    await olga.field("Answer", card).fill("You are right, and");
+    await noor.button("Send appeal").click();
+    // Appeals of other tests arrive as well.
+    await expect(async () => {
+      await olga.button("Show changes").click({ timeout: 2000 });
+      await expect(olga.button(`Send answer ${noor.username}`)).toBeVisible({ timeout: 2000 });
+    }).toPass();
+    await expect(olga.field("Answer", card)).toHaveValue("You are right, and");
   });
 
   test("a new appeal appears and is counted", async ({ door, server, watch }) => {
@@ -143,7 +181,7 @@ test.describe("the console, live", { tag: "@scripts" }, () => {
     await olga.open("/admin/appeals");
     await eve.field("Your message").fill("It was not me.");
     await eve.button("Send appeal").click();
-    await expect(olga.page.getByRole("link", { name: `Answer ${eve.username}` })).toBeVisible();
+    await expect(olga.button(`Send answer ${eve.username}`)).toBeVisible();
     await expect(olga.page.getByRole("link", { name: /^Appeals \d+ to answer$/ })).toBeVisible();
   });
 

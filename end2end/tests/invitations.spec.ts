@@ -13,7 +13,7 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
   await olga.field("Note (optional)").fill("The choir");
   await olga.button("Create link").click();
   const link = await olga.page.locator("code.handed").innerText();
-  const row = olga.page.locator("ul.plain > li");
+  const row = olga.page.locator("tbody > tr");
   await expect(row).toContainText("2 of 2 sign-ups left.");
   await expect(olga.field("Maximum sign-ups"), "the form is reset").toHaveValue("1");
   await expect(olga.field("Note (optional)")).toHaveValue("");
@@ -33,8 +33,12 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
   await olga.open("/admin/invitations");
   await expect(olga.page.locator("code.handed"), "the link is shown once").toHaveCount(0);
   await expect(row).toContainText("1 of 2 sign-ups left.");
+  await row.locator("summary").filter({ hasText: "Revoke… The choir" }).click();
+  await expect(row, "it asks first").toContainText("Nobody can sign up with this link any more.");
+  await expect(row).toContainText("Active");
   await olga.button("Revoke The choir").click();
-  await expect(row).toContainText("Revoked");
+  await expect(row.getByText("Revoked", { exact: true })).toBeVisible();
+  await expect(row.locator("summary")).toHaveCount(0);
   await expect(olga.page.getByRole("button", { name: /^Revoke/ })).toHaveCount(0);
   const late = await here.guest();
   expect((await late.open(link)).status()).toBe(410);

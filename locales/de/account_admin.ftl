@@ -1,34 +1,34 @@
 # Die Liste der Konten und ihr Link im Menü
 title = Konten
 loading = Wird geladen …
-accounts = { $count ->
-    [one] { $count } Konto
-   *[other] { $count } Konten
+people = { $count ->
+    [one] { $count } Person
+   *[other] { $count } Personen
 }
-accounts-more = Mehr als { $count } Konten
-first-page = Erste Seite
-next-page = Nächste Seite
+people-more = Mehr als { $count } Personen
+# Ein Link zur Seite mit den Einladungen
+invite = Personen einladen
 # Der Name der Links zu anderen Seiten, für Screenreader
 pager = Weitere Konten
 
-# Die Suche und die Filter: nach jeder Beschriftung folgen der Standard und die anderen Möglichkeiten
+# Die Suche und die Filter: nach jeder Beschriftung folgen der Standard, wie in „Rolle: alle“, und die anderen Möglichkeiten
 search = Suchen
 search-hint = Name oder E-Mail
 role = Rolle
-any-role = Alle
+any-role = alle
 status = Status
-any-status = Alle (außer geschlossene)
+any-status = alle außer geschlossene
 not-banned = Nicht gesperrt
 banned = Gesperrt
 closed = Geschlossen
 last-active = Zuletzt aktiv
-any-time = Beliebig
+any-time = beliebig
 last-hour = In der letzten Stunde
 last-day = In den letzten 24 Stunden
 last-week = In den letzten 7 Tagen
 last-month = In den letzten 30 Tagen
 never = Nie
-sort = Sortieren nach
+sort = Sortierung
 by-username = Benutzername
 newest-first = Neueste zuerst
 last-active-first = Zuletzt aktive zuerst
@@ -45,18 +45,23 @@ show-all = Alle Konten anzeigen
 person = Person
 sessions = Sitzungen
 actions = Aktionen
-# Ein Link; ein Screenreader sagt, wessen Konto er öffnet. Beide beginnen gleich.
+# Ein Link, im Menü eines Kontos und, für Screenreader, auf dem Namen
 open = Öffnen
-open-account = Öffnen: { $username }
+open-account = Öffnen: { $name }
+# Für Screenreader: das Kontrollkästchen und das Menü eines Kontos
+select-account = Auswählen: { $name }
+actions-for = Aktionen für { $name }
+see-sessions = Sitzungen ansehen
+# Eine Aktion, die vorher noch nachfragt
+act-follows = { $act } …
 
 # Der Status eines Kontos, neben seiner Rolle
 closed-on = Geschlossen am <when/>
 banned-until = Gesperrt bis <when/>
 banned-no-end = Unbefristet gesperrt
 
-# Eine Aktion für die ausgewählten Konten wählen, unter der Liste
+# Die Leiste mit den Aktionen für die ausgewählten Konten, solange keines ausgewählt ist
 with-selected = Mit ausgewählten Konten
-preview = Vorschau
 ban = Sperren
 lift-bans = Sperren aufheben
 end-sessions = Sitzungen beenden

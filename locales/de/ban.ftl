@@ -38,14 +38,19 @@ appeal-answered = Antwort vom <when/>:
 
 # Die Liste der Einsprüche in der Verwaltung
 appeals = Einsprüche
+appeals-about = Wer am längsten wartet, steht oben.
 loading = Wird geladen …
 appeals-none-title = Keine offenen Einsprüche
 appeals-none = Legt jemand Einspruch gegen eine Sperre ein, erscheint er hier, bis er beantwortet ist.
+see-banned = Gesperrte Konten ansehen
 appeals-cut = Diese { $count } warten am längsten. Es kann weitere geben.
 sent = Gesendet
 ban-reason = Grund der Sperre
-answer-appeal = Antworten
-answer-person = Antworten: { $username }
+# Wann die Person den Einspruch gesendet hat, etwa „vor 5 Min.“
+sent-ago = Gesendet <when/>
+# Eine Schaltfläche; wer die Antwort bekommt, sagen nur Screenreader
+send-answer-to = Antwort senden <name/>
+appeal-answer-sent = Antwort gesendet.
 # Neben dem Link „Einsprüche“; die Wörter sagen nur Screenreader.
 to-answer = <count/> <words>zu beantworten</words>
 

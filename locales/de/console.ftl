@@ -5,8 +5,19 @@ people = Personen
 rules = Regeln
 records = Protokolle
 
-all = Alle
 remove-filter = , diesen Filter entfernen
+# Eine Schaltfläche unter einem Feld, das die Liste filtert
+apply-filter = Anwenden
+
+# Eine Liste, die geladen wird, für Screenreader, und die Links zu ihren Seiten
+loading = Wird geladen …
+first-page = Erste Seite
+next-page = Nächste Seite
+
+# Die angehakten Zeilen einer Liste. Die anderen beiden sind für Screenreader.
+selected = { $count } ausgewählt
+select-all = Alle auf dieser Seite auswählen
+clear-selection = Auswahl aufheben
 
 # Wer das Beenden vieler Sitzungen gestartet hat, und wann. $name steht im Dativ.
 started = Gestartet von { $name }, <when/>.

@@ -21,22 +21,30 @@ created = Kopiere diesen Link jetzt; er wird nur einmal angezeigt. Er gilt für 
 # Die Liste der Links
 links = Links
 order = Aktive zuerst, die neuesten oben.
-loading = Wird geladen …
-none = Noch keine Einladungen. Erstellte Links erscheinen hier.
-no-more = Keine weiteren Einladungen.
-first-page = Erste Seite
-next-page = Nächste Seite
+none-title = Keine Einladungen
+none = Erstellte Links erscheinen hier.
+no-more = Es gibt keine weiteren Einladungen.
 pages = Seiten mit Einladungen
 no-note = Ohne Notiz
 left = { $max ->
     [one] Noch { $left } von { $max } Registrierung möglich.
    *[other] Noch { $left } von { $max } Registrierungen möglich.
 }
-facts = Gültig bis <expires/>. Erstellt von { $name } am <created/>.
+# Die Spalten der Tabelle. „Aktionen“ ist für Screenreader.
+note = Notiz
+status = Status
+expires = Läuft ab
+created-when = Erstellt
+actions = Aktionen
+# Etwa „vor 5 Min. von Olga“. $name steht im Dativ.
+created-by = <when/> von { $name }
 by-operator = der Serverbetreuung
 by-gone = einer Person ohne Konto
 # Die Notiz sagt, um welchen Link es geht; das sagen nur Screenreader.
+revoke-ask = Widerrufen … <note/>
 revoke = Widerrufen <note/>
+revoke-effect = Mit diesem Link kann sich dann niemand mehr registrieren. Damit erstellte Konten bleiben.
+revoked-one = Einladung widerrufen.
 active = Aktiv
 used-up = Aufgebraucht
 expired = Abgelaufen

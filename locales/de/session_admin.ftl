@@ -1,5 +1,6 @@
 # Die Seite mit allen Sitzungen.
 title = Sitzungen
+about = Wird eine Sitzung beendet, sind ihre offenen Tabs sofort gesperrt.
 loading = Wird geladen …
 # Unter der Zahl. $people sind die Personen mit einer Rolle, im Dativ, etwa „Mitgliedern“.
 sessions-of = { $count ->
@@ -9,7 +10,9 @@ sessions-of = { $count ->
 
 # Der Filter. „Handy“ und „Computer“ können so eingegeben werden, wie sie hier stehen, und auf Englisch.
 username = Benutzername
-username-hint = Beginnt mit …
+username-hint = Benutzername beginnt mit …
+# Der Standard der Filter nach dem ersten, wie in „Rolle: beliebig“.
+any = beliebig
 role = Rolle
 address = IP-Adresse
 address-hint = 192.0.2.1 oder 192.0.2.
@@ -17,7 +20,6 @@ device = Gerät
 device-hint = { $phone }, { $computer }, Firefox
 phone = Handy
 computer = Computer
-search = Suchen
 
 # Die Liste der Sitzungen.
 signed-in-now = Gerade angemeldet
@@ -31,8 +33,6 @@ none-so-far = Bisher keine Treffer. Auf der nächsten Seite geht die Suche weite
 no-more = Es gibt keine weiteren Sitzungen.
 no-match = Zu diesen Filtern passt keine Sitzung. Versuch es mit weniger Filtern.
 show-all = Alle Sitzungen anzeigen
-first-page = Erste Seite
-next-page = Nächste Seite
 pages = Seiten mit Sitzungen
 
 # Eine Sitzung, von Screenreadern vorgelesen.
@@ -42,7 +42,9 @@ select = Auswählen: { $session }
 # Eine Schaltfläche; welche Sitzung, sagen nur Screenreader.
 end-one = Beenden <session/>
 
-# Ausgewählte Sitzungen beenden.
+# Eine Sitzung beenden, und ausgewählte: die Leiste sagt „with-selected“, solange keine ausgewählt ist.
+ended-one = Sitzung beendet.
+with-selected = Mit ausgewählten Sitzungen
 end-selected = Ausgewählte Sitzungen beenden
 ended-selected = Ausgewählte Sitzungen beendet.
 select-some = Wähle oben 1 bis { $max } Sitzungen aus.

@@ -1,35 +1,35 @@
 # The list of accounts, and its link in the menu
 title = Accounts
 loading = Loading…
-accounts = { $count ->
-    [one] { $count } account
-   *[other] { $count } accounts
+people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
 }
-accounts-more = More than { $count } accounts
-first-page = First page
-next-page = Next page
+people-more = More than { $count } people
+# A link to the page with the invitations
+invite = Invite people
 # The name of the links to other pages, for screen readers
 pager = More accounts
 
-# The search and the filters: each label is followed by the default and the other choices
+# The search and the filters: each label is followed by the default, as in “Role: any”, and the other choices
 search = Search
 search-hint = Name or email
 role = Role
-any-role = Any
+any-role = any
 status = Status
-any-status = All (except closed)
+any-status = all but closed
 not-banned = Not banned
 banned = Banned
 closed = Closed
 last-active = Last active
-any-time = Any time
+any-time = any time
 last-hour = In the last hour
 last-day = In the last 24 hours
 last-week = In the last 7 days
 last-month = In the last 30 days
 never = Never
-sort = Sort by
-by-username = Username
+sort = Sort
+by-username = username
 newest-first = Newest first
 last-active-first = Last active first
 
@@ -45,18 +45,23 @@ show-all = Show all accounts
 person = Person
 sessions = Sessions
 actions = Actions
-# A link; a screen reader says whose account it opens. Both begin with the same word.
+# A link, in the menu of an account and, for screen readers, on the name
 open = Open
-open-account = Open { $username }
+open-account = Open { $name }
+# For screen readers: the checkbox and the menu of an account
+select-account = Select { $name }
+actions-for = Actions for { $name }
+see-sessions = See sessions
+# An act that asks for more before it is done
+act-follows = { $act }…
 
 # The status of an account, beside its role
 closed-on = Closed on <when/>
 banned-until = Banned until <when/>
 banned-no-end = Banned, no end date
 
-# Choosing an act for the selected accounts, below the list
+# The bar with the acts for the selected accounts, while none is selected
 with-selected = With selected accounts
-preview = Preview
 ban = Ban
 lift-bans = Lift bans
 end-sessions = End sessions

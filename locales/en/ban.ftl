@@ -38,14 +38,19 @@ appeal-answered = Answered on <when/>:
 
 # The list of appeals in the admin console
 appeals = Appeals
+appeals-about = Those that have waited longest come first.
 loading = Loading…
 appeals-none-title = No appeals waiting
 appeals-none = When someone appeals a ban, it appears here until it’s answered.
+see-banned = See banned accounts
 appeals-cut = These { $count } have waited longest. There may be more.
 sent = Sent
 ban-reason = Reason for the ban
-answer-appeal = Answer
-answer-person = Answer { $username }
+# When the person sent the appeal, such as “5 min ago”
+sent-ago = Sent <when/>
+# A button; only screen readers say who gets the answer
+send-answer-to = Send answer <name/>
+appeal-answer-sent = Answer sent.
 # Beside the link “Appeals”; only screen readers say the words.
 to-answer = <count/> <words>to answer</words>
 

@@ -21,22 +21,30 @@ created = Copy this link now; you won’t see it again. It’s good for { $count
 # The list of links
 links = Links
 order = Active first, newest at the top.
-loading = Loading…
-none = No invitations yet. Links you create appear here.
-no-more = No more invitations.
-first-page = First page
-next-page = Next page
+none-title = No invitations
+none = Links you create appear here.
+no-more = There are no more invitations.
 pages = Pages of invitations
 no-note = No note
 left = { $max ->
     [one] { $left } of { $max } sign-up left.
    *[other] { $left } of { $max } sign-ups left.
 }
-facts = Valid until <expires/>. Created by { $name } on <created/>.
+# The columns of the table. “Actions” is for screen readers.
+note = Note
+status = Status
+expires = Expires
+created-when = Created
+actions = Actions
+# Such as “5 min ago by Olga”
+created-by = <when/> by { $name }
 by-operator = the server’s operator
 by-gone = someone whose account is gone
 # The note says which link it is; only screen readers say it.
+revoke-ask = Revoke… <note/>
 revoke = Revoke <note/>
+revoke-effect = Nobody can sign up with this link any more. Accounts created with it stay.
+revoked-one = Invitation revoked.
 active = Active
 used-up = Used up
 expired = Expired

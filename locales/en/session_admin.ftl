@@ -1,5 +1,6 @@
 # The page with everyone’s sessions.
 title = Sessions
+about = Ending a session locks its open tabs at once.
 loading = Loading…
 # Below the number. $people are the people with a role, such as “members”.
 sessions-of = { $count ->
@@ -9,7 +10,9 @@ sessions-of = { $count ->
 
 # The filter. “phone” and “computer” can be typed as they are written here, and in English.
 username = Username
-username-hint = Starts with…
+username-hint = Username starts with…
+# The default of the filters after the first, as in “Role: any”.
+any = any
 role = Role
 address = IP address
 address-hint = 192.0.2.1 or 192.0.2.
@@ -17,7 +20,6 @@ device = Device
 device-hint = { $phone }, { $computer }, Firefox
 phone = phone
 computer = computer
-search = Search
 
 # The list of sessions.
 signed-in-now = Signed in now
@@ -31,8 +33,6 @@ none-so-far = No matches so far. The next page continues the search.
 no-more = There are no more sessions.
 no-match = No session matches these filters. Try using fewer of them.
 show-all = Show all sessions
-first-page = First page
-next-page = Next page
 pages = Pages of sessions
 
 # A session, to be read out by screen readers.
@@ -42,7 +42,9 @@ select = Select { $session }
 # A button; only screen readers say which session.
 end-one = End <session/>
 
-# Ending the selected sessions.
+# Ending one session, and the selected ones: the bar says “with-selected” while none is selected.
+ended-one = Session ended.
+with-selected = With selected sessions
 end-selected = End selected sessions
 ended-selected = Selected sessions ended.
 select-some = Select between 1 and { $max } sessions above.

@@ -19,11 +19,11 @@ use crate::{
 /// The parameters with the position in a list, which no other filter keeps.
 const PLACES: [&str; 2] = ["after", "before"];
 
-/// The ID of the search field.
-const FIELD: &str = "search";
-
 /// How long the search waits for the next key.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// The ID of the search field.
+const FIELD: &str = "search";
 
 /// The page's address with another value of one filter, from the first page of the list on; an empty value removes the
 /// filter; tracked.
@@ -33,11 +33,15 @@ pub(crate) fn address_with(name: &'static str, value: &str) -> String {
         let pairs = form_urlencoded::parse(search.as_bytes());
         let kept = pairs.filter(|(key, _)| key != name && !PLACES.contains(&&**key));
         let kept: Vec<_> = kept.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
-        let own = (!value.is_empty()).then(|| (name.to_owned(), value.to_owned()));
-        let pairs = kept.into_iter().chain(own).filter(|(_, value)| !value.is_empty());
-        pairs.map(|(key, value)| format!("{key}={}", encode(&value))).collect::<Vec<_>>().join("&")
+        query_of(kept.into_iter().chain([(name.to_owned(), value.to_owned())]))
     });
     here(&location.pathname.get(), &query)
+}
+
+/// Writes a query without its empty values.
+fn query_of(pairs: impl IntoIterator<Item = (String, String)>) -> String {
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    pairs.map(|(key, value)| format!("{key}={}", encode(&value))).collect::<Vec<_>>().join("&")
 }
 
 /// A choice of one value: a chip that opens a list, or clears the filter if it is set.
@@ -82,6 +86,56 @@ pub(crate) fn FilterChip(
     shown
 }
 
+/// A value that is typed: a chip that opens a field, or clears the filter if it is set. Belongs into a [`Search`].
+#[component]
+pub(crate) fn TextChip(
+    /// The parameter in the page's address.
+    name: &'static str,
+    #[prop(into)] label: String,
+    /// What the chip says while nothing is typed, such as "any".
+    #[prop(into)]
+    none: String,
+    #[prop(into)] hint: String,
+) -> impl IntoView {
+    let value = use_query(name);
+    let id = format!("filter-{name}");
+    move || {
+        let value = value.get();
+        let label = label.clone();
+        if value.is_empty() {
+            view! {
+                <details class="pick" name="filter">
+                    <summary class="fchip">{label.clone()}": "<b>{none.clone()}</b><Icon name="chevron-down"/></summary>
+                    <div class="menu start panel stack stack-s">
+                        <div class="field">
+                            <label for=id.clone()>{label}</label>
+                            <input
+                                class="input"
+                                id=id.clone()
+                                name=name
+                                placeholder=hint.clone()
+                                autocomplete="off"
+                                autocapitalize="none"
+                                spellcheck="false"
+                            />
+                        </div>
+                        <div><button class="btn s" type="submit">{t::apply_filter()}</button></div>
+                    </div>
+                </details>
+            }
+            .into_any()
+        } else {
+            view! {
+                <A href=address_with(name, "") attr:class="fchip on">
+                    {label}": "<b>{value}</b><Icon name="x"/>
+                    <span class="visually-hidden">{t::remove_filter()}</span>
+                </A>
+            }
+            .into_any()
+        }
+    }
+}
+
 /// A search field in a form around it, with the page's other filters as hidden fields. `others` are their parameters.
 #[component]
 pub(crate) fn Search(
@@ -104,21 +158,23 @@ pub(crate) fn Search(
     });
     let hidden = hidden.collect_view();
     let navigate = use_navigate();
-    let latest = StoredValue::new(value.get_untracked());
-    // The field follows the address, such as after a link that clears it, but never while somebody types.
-    Effect::new(move || {
+    // What this form has asked for. Any other value comes from elsewhere, such as the history, and belongs in the field.
+    let asked = StoredValue::new(value.get_untracked());
+    Effect::new(move |before: Option<()>| {
         let now = value.get();
-        if browser::focused_id() != FIELD && latest.get_value() != now {
+        if before.is_some() && asked.get_value() != now {
             browser::set_input_value(FIELD, &now);
-            latest.set_value(now);
+            asked.set_value(now);
         }
     });
-    let owner = Owner::current();
     let go = move || {
-        let address = owner.clone().unwrap_or_default().with(|| untrack(|| address_with(name, &latest.get_value())));
+        let fields = browser::values_around(FIELD);
+        asked.set_value(fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default());
+        let address = here(&action.get_untracked(), &query_of(fields));
         navigate(&address, NavigateOptions { replace: true, scroll: false, ..Default::default() });
     };
     let later = go.clone();
+    let latest = StoredValue::new(String::new());
     let typed = move |event: leptos::ev::Event| {
         let now = event_target_value(&event);
         latest.set_value(now.clone());
@@ -162,55 +218,5 @@ pub(crate) fn Search(
             {hidden}
             {children()}
         </form>
-    }
-}
-
-/// The ID of a filter field.
-pub(crate) fn id_of(of: &str, name: &str) -> String {
-    format!("{of}-{name}")
-}
-
-/// A choice of one option or all.
-#[component]
-pub(crate) fn Choice(
-    /// Distinguishes the filter on its page.
-    of: &'static str,
-    name: &'static str,
-    #[prop(into)] label: String,
-    choices: Vec<(String, String)>,
-    value: String,
-) -> impl IntoView {
-    let id = id_of(of, name);
-    let option = |(name, label): (String, String)| {
-        let selected = name == value;
-        view! { <option value=name selected=selected>{label}</option> }
-    };
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>
-                <option value="">{t::all()}</option>
-                {choices.into_iter().map(option).collect_view()}
-            </select>
-        </div>
-    }
-}
-
-/// One line of text.
-#[component]
-pub(crate) fn Line(
-    /// Distinguishes the filter on its page.
-    of: &'static str,
-    name: &'static str,
-    #[prop(into)] label: String,
-    #[prop(into)] hint: String,
-    value: String,
-) -> impl IntoView {
-    let id = id_of(of, name);
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input id=id name=name value=value placeholder=hint autocomplete="off" autocapitalize="none" spellcheck="false"/>
-        </div>
     }
 }

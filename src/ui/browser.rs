@@ -3,10 +3,12 @@
 mod arrival;
 mod device;
 mod input;
+mod table;
 
 pub use arrival::{arrive, keep_focus, remember_focus, return_focus};
 pub use device::{can_copy, copy, languages, register_service_worker, time_zone, time_zones};
 pub use input::{field_of, is_in_field, is_typing, on_input};
+pub use table::{is_for_row, tick_all, ticks};
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};

@@ -132,3 +132,13 @@ pub fn field_of<T>(_event: &T) -> String {
 }
 
 pub fn reset<T>(_form: &T) {}
+
+pub fn ticks(_id: &str) -> (usize, usize) {
+    (0, 0)
+}
+
+pub fn tick_all(_id: &str, _ticked: bool) {}
+
+pub fn is_for_row<T>(_event: &T) -> bool {
+    false
+}

@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::components::A;
 
 use super::{
-    filter::{FIELDS, address, find},
+    filter::{FIELDS, find},
     listing::Found,
     standing::Nobody,
 };
 use crate::{
+    access::{Current, Permission},
     account_admin::{ACTIVE, AccountFilter, Choice, SORTS, STATES, role_choices},
-    console::ConsolePage,
+    console::{Bones, ConsolePage, FilterChip, Search},
+    directory::COUNT_MAX,
     error::AppError,
     texts::account_admin as t,
-    ui::{FailedToLoad, browser, use_query},
+    ui::{FailedToLoad, Icon, use_query},
 };
 
 /// The page.
@@ -31,86 +33,68 @@ pub fn AccountList() -> impl IntoView {
     });
     let found = Resource::new_blocking(move || (filter.get(), after.get()), |(filter, after)| find(filter, after));
     let roles = Resource::new_blocking(|| (), |()| role_choices());
+    // The current number of accounts, which the list keeps up to date.
+    let total = RwSignal::new(None);
     let list = move || {
         let (filter, after) = (filter.get(), after.get());
         Suspend::new(async move {
             match found.await {
                 Ok(page) => {
                     let roles = roles.await.unwrap_or_default();
-                    view! { <Found page filter after roles/> }.into_any()
+                    view! { <Found page filter after roles total/> }.into_any()
                 }
                 Err(AppError::Invalid { .. }) => view! { <Nobody words=t::unknown_filter()/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
     };
-    let role_field = move || {
+    let count = move || {
+        Suspend::new(async move {
+            let first = found.await.ok().map(|page| page.total);
+            first.map(|first| move || people(total.get().unwrap_or(first)))
+        })
+    };
+    let role_chip = move || {
         Suspend::new(async move {
             let roles = roles.await.unwrap_or_default().into_iter();
             let choices = roles.map(|(role, _)| (role.name().to_owned(), role.label())).collect();
-            view! { <Pick name="role" label=t::role() none=t::any_role() choices value=role/> }
+            view! { <FilterChip name="role" label=t::role() none=t::any_role() choices/> }
         })
     };
-    let navigate = use_navigate();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let [role, state, active, sort] =
-            ["role", "state", "active", "sort"].map(|name| browser::input_value(&format!("accounts-{name}")));
-        let filter = AccountFilter { search: browser::input_value("search"), role, state, active, sort };
-        navigate(&address(&filter, ""), NavigateOptions::default());
+    let current = Current::expect();
+    let may_invite = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::INVITE)));
+    let invite = move || {
+        may_invite.get().then(|| {
+            view! {
+                <A href="/admin/invitations" attr:class="btn primary"><Icon name="user-plus"/>{t::invite()}</A>
+            }
+        })
     };
     view! {
         <Title text=t::title()/>
         <ConsolePage>
-            <h1>{t::title()}</h1>
-            <form method="get" action="/admin/accounts" class="filters audit" role="search" on:submit=submit>
-                <div class="field">
-                    <label for="search">{t::search()}</label>
-                    <input
-                        id="search"
-                        type="search"
-                        name="q"
-                        value=move || search.get()
-                        prop:value=move || search.get()
-                        placeholder=t::search_hint()
-                        autocomplete="off"
-                    />
+            <header class="head">
+                <div>
+                    <h1>{t::title()}</h1>
+                    <p role="status"><Transition>{count}</Transition></p>
                 </div>
-                <Suspense>{role_field}</Suspense>
-                <Pick name="state" label=t::status() none=t::any_status() choices=owned(&STATES) value=state/>
-                <Pick name="active" label=t::last_active() none=t::any_time() choices=owned(&ACTIVE) value=active/>
-                <Pick name="sort" label=t::sort() none=t::by_username() choices=owned(&SORTS) value=sort/>
-                <button class="btn" type="submit">{t::search()}</button>
-            </form>
-            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
+                {invite}
+            </header>
+            <Search label=t::search() hint=t::search_hint() others=&["role", "state", "active", "sort"]>
+                <Transition>{role_chip}</Transition>
+                <FilterChip name="state" label=t::status() none=t::any_status() choices=owned(&STATES)/>
+                <FilterChip name="active" label=t::last_active() none=t::any_time() choices=owned(&ACTIVE)/>
+                <FilterChip name="sort" label=t::sort() none=t::by_username() choices=owned(&SORTS)/>
+            </Search>
+            <Transition fallback=|| view! { <Bones/> }>{list}</Transition>
         </ConsolePage>
     }
 }
 
-fn owned(choices: &[Choice]) -> Vec<(String, String)> {
-    choices.iter().map(|(value, words)| ((*value).to_owned(), words())).collect()
+fn people(total: i64) -> String {
+    if total > COUNT_MAX { t::people_more(COUNT_MAX) } else { t::people(total) }
 }
 
-/// A select field of the filter. `none` is the label of the default.
-#[component]
-fn Pick(
-    name: &'static str,
-    #[prop(into)] label: String,
-    #[prop(into)] none: String,
-    choices: Vec<(String, String)>,
-    value: Memo<String>,
-) -> impl IntoView {
-    let id = format!("accounts-{name}");
-    let option = |(name, words): (String, String)| {
-        let this = name.clone();
-        let chosen = Memo::new(move |_| value.get() == this);
-        view! { <option value=name selected=move || chosen.get() prop:selected=move || chosen.get()>{words}</option> }
-    };
-    let options: Vec<_> = [(String::new(), none)].into_iter().chain(choices).map(option).collect();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>{options}</select>
-        </div>
-    }
+fn owned(choices: &[Choice]) -> Vec<(String, String)> {
+    choices.iter().map(|(value, words)| ((*value).to_owned(), words())).collect()
 }

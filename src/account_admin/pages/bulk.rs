@@ -11,11 +11,13 @@ use crate::{
         BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, BulkLine, BulkOutcome, preview_bulk,
     },
     ban::{BAN_NOTE_MAX, REASON_MAX},
-    console::ConsolePage,
+    console::{Bones, ConsolePage, Empty},
     directory::AccountSummary,
     error::{AppError, FormFlash},
     texts::{self, account_admin as t},
-    ui::{FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list},
+    ui::{
+        Avatar, FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list,
+    },
 };
 
 /// The ID of the outcome, which takes the focus after the form is removed.
@@ -40,7 +42,7 @@ pub fn BulkActs() -> impl IntoView {
         <Title text=t::bulk_title()/>
         <ConsolePage>
             <p class="small"><A href="/admin/accounts">{t::all_accounts()}</A></p>
-            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{preview}</Transition>
+            <Transition fallback=|| view! { <Bones/> }>{preview}</Transition>
         </ConsolePage>
     }
 }
@@ -48,11 +50,10 @@ pub fn BulkActs() -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     view! {
-        <div class="empty stack">
-            <h1>{t::none_selected()}</h1>
-            <p>{t::none_selected_words(BULK_MAX)}</p>
-            <A href="/admin/accounts" attr:class="btn">{t::show_all()}</A>
-        </div>
+        <header class="head"><h1>{t::bulk_title()}</h1></header>
+        <Empty icon="list-checks" title=t::none_selected() words=t::none_selected_words(BULK_MAX)>
+            <A href="/admin/accounts" attr:class="btn s">{t::show_all()}</A>
+        </Empty>
     }
 }
 
@@ -93,24 +94,26 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
         })
     };
     view! {
-        <h1>{title}</h1>
-        <div id=OUTCOME tabindex="-1">
+        <header class="head"><h1>{title}</h1></header>
+        <div class="outcome" id=OUTCOME tabindex="-1">
             {move || outcome.with(|outcome| outcome.as_ref().map(|outcome| {
                 let tone = if outcome.refused.is_empty() { Tone::Good } else { Tone::Warning };
                 let words = outcome.words();
                 view! { <Notice tone>{words}</Notice> }
             }))}
         </div>
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">{t::person()}</th>
-                    <th scope="col">{t::status()}</th>
-                    <th scope="col">{move || column(is_done.get())}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <section class="card" aria-label=t::title()>
+            <table class="table cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t::person()}</th>
+                        <th scope="col">{t::status()}</th>
+                        <th scope="col">{move || column(is_done.get())}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
         {form}
     }
 }
@@ -142,13 +145,19 @@ fn Row(
         });
         became.unwrap_or_else(|| plan.clone())
     });
-    let name = account.map_or(id, |account| account.username);
+    let (name, username) = account.map_or((id, None), |account| (account.display_name, Some(account.username)));
+    let name = Signal::stored(name);
     let standing = Memo::new(move |_| accounts.with(|accounts| accounts.get(place).cloned().flatten()));
     view! {
         <tr>
-            <td class="person" data-label=t::person()><b>{name}</b></td>
-            <td data-label=t::status()>{move || standing.get().map(|account| view! { <Standing account/> })}</td>
-            <td data-label=move || column(outcome.with(Option::is_some))>
+            <td>
+                <div class="who">
+                    <Avatar name/>
+                    <div><b>{name}</b>{username.map(|username| view! { <small>{username}</small> })}</div>
+                </div>
+            </td>
+            <td><span class="cluster">{move || standing.get().map(|account| view! { <Standing account/> })}</span></td>
+            <td>
                 {move || match words.get() {
                     Ok(words) => words.into_any(),
                     Err(words) => view! { <span class="tag amber">{t::not_possible()}</span> " " {words} }.into_any(),
@@ -178,27 +187,27 @@ where
 fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<BulkOutcome>>) -> impl IntoView {
     match act {
         BulkAct::Ban => view! {
-            <Form action={follow::<BulkBan>(outcome)} class="card stack danger">
+            <Form action={follow::<BulkBan>(outcome)} >
                 <p class="muted small">{t::ban_effect()}</p>
                 <Hidden name="ids" value=ids/>
                 <TextArea name="reason" label=texts::ban::reason() hint=t::ban_reason_hint(REASON_MAX) required=true max=REASON_MAX/>
                 <Field name="until" label=texts::ban::until_label() hint=texts::ban::until_hint() max=40/>
                 <TextArea name="note" label=texts::ban::note() hint=texts::ban::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX/>
-                <Submit class="btn danger">{t::ban_submit(possible)}</Submit>
+                <Submit class="btn solid">{t::ban_submit(possible)}</Submit>
             </Form>
         }
         .into_any(),
         BulkAct::LiftBan => view! {
             <Form action={follow::<BulkLiftBan>(outcome)}>
                 <Hidden name="ids" value=ids/>
-                <Submit class="btn">{t::lift_submit(possible)}</Submit>
+                <Submit>{t::lift_submit(possible)}</Submit>
             </Form>
         }
         .into_any(),
         BulkAct::EndSessions => view! {
-            <Form action={follow::<BulkEndSessions>(outcome)} class="card stack danger" resumes=false>
+            <Form action={follow::<BulkEndSessions>(outcome)} resumes=false>
                 <Hidden name="ids" value=ids/>
-                <Submit class="btn danger">{t::end_submit(possible)}</Submit>
+                <Submit class="btn solid">{t::end_submit(possible)}</Submit>
             </Form>
         }
         .into_any(),
@@ -206,7 +215,7 @@ fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<
             <Form action={follow::<BulkChangeRole>(outcome)}>
                 <Hidden name="ids" value=ids/>
                 <Hidden name="role" value=role.name()/>
-                <Submit class="btn">{t::change_role_submit(possible, role.label())}</Submit>
+                <Submit>{t::change_role_submit(possible, role.label())}</Submit>
             </Form>
         }
         .into_any(),

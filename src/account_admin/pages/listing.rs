@@ -1,19 +1,19 @@
-//! The live list of accounts and the choice of a bulk act.
+//! The live list of accounts and the bar with the bulk acts.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{
     filter::{address, find},
-    standing::{Nobody, Standing},
+    row::Row,
+    standing::Nobody,
 };
 use crate::{
     access::{Current, Permissions, Role},
     account_admin::{AccountFilter, AccountPage, BulkAct},
-    console::live_list,
-    directory::{AccountSummary, COUNT_MAX},
+    console::{BulkBar, Pager, Selection, TickAll, live_list},
+    directory::AccountSummary,
     texts::account_admin as t,
-    ui::{Keyed, Listing, LiveList, When},
+    ui::{Icon, Keyed, Listing, LiveList},
 };
 
 /// The ID of the list element.
@@ -37,19 +37,21 @@ impl Listing for AccountPage {
     }
 }
 
-/// The list and the bulk acts on selected accounts.
+/// The list and the bulk acts on selected accounts. `total` receives the current number of matching accounts.
 #[component]
 pub(super) fn Found(
     page: AccountPage,
     filter: AccountFilter,
     after: String,
     roles: Vec<(Role, Permissions)>,
+    total: RwSignal<Option<i64>>,
 ) -> impl IntoView {
-    let is_first = after.is_empty();
+    let first = (!after.is_empty()).then(|| address(&filter, ""));
     let shown = {
         let filter = filter.clone();
         live_list(LIST, page, || (), move || find(filter.clone(), after.clone()))
     };
+    Effect::new(move || total.set(Some(shown.with(|page| page.total))));
     let is_empty = shown.is_empty();
     let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
     let acts = acts(held.unwrap_or_default(), roles);
@@ -57,7 +59,7 @@ pub(super) fn Found(
         if is_empty.get() {
             view! { <Nobody words=nobody(&filter)/> }.into_any()
         } else {
-            view! { <Everybody shown filter=filter.clone() is_first acts=acts.clone()/> }.into_any()
+            view! { <Everybody shown filter=filter.clone() first=first.clone() acts=acts.clone()/> }.into_any()
         }
     }
 }
@@ -74,44 +76,40 @@ fn nobody(filter: &AccountFilter) -> String {
 }
 
 #[component]
-fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool, acts: Vec<BulkAct>) -> impl IntoView {
-    let count = Memo::new(move |_| match shown.with(|page| page.total) {
-        total if total > COUNT_MAX => t::accounts_more(COUNT_MAX),
-        total => t::accounts(total),
-    });
+fn Everybody(
+    shown: LiveList<AccountPage>,
+    filter: AccountFilter,
+    /// The address of the first page, on any other.
+    first: Option<String>,
+    acts: Vec<BulkAct>,
+) -> impl IntoView {
     let can_choose = !acts.is_empty();
-    let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
-    let pager = move || {
-        let first =
-            (!is_first).then(|| view! { <A href=address(&filter, "") attr:class="btn s">{t::first_page()}</A> });
-        let next = next.get().map(|next| {
-            view! { <A href=address(&filter, &next) attr:class="btn s" attr:rel="next">{t::next_page()}</A> }
-        });
-        (first.is_some() || next.is_some())
-            .then(|| view! { <nav class="pager" aria-label=t::pager()>{first}{next}</nav> })
-    };
+    let next = Memo::new(move |_| shown.with(|page| page.next.clone()).map(|next| address(&filter, &next)));
+    let selection = Selection::new(LIST, shown);
     view! {
-        <p class="muted" role="status">{count}</p>
         {shown.notice()}
         <form method="get" action="/admin/accounts/bulk" class="stack">
-            <table id=LIST tabindex="-1">
-                <thead>
-                    <tr>
-                        <th scope="col">{t::person()}</th>
-                        <th scope="col">{t::status()}</th>
-                        <th scope="col" class="num">{t::sessions()}</th>
-                        <th scope="col">{t::last_active()}</th>
-                        <th scope="col"><span class="visually-hidden">{t::actions()}</span></th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=move || shown.rows() key=Keyed::key let:account>
-                        <Row account=shown.row(account) can_choose/>
-                    </For>
-                </tbody>
-            </table>
-            {pager}
-            {can_choose.then(|| view! { <ActChoice acts/> })}
+            <section class="card" aria-label=t::title()>
+                <table class="table cards" id=LIST tabindex="-1" on:change=move |_| selection.count()>
+                    <thead>
+                        <tr>
+                            {can_choose.then(|| view! { <td><TickAll selection/></td> })}
+                            <th scope="col">{t::person()}</th>
+                            <th scope="col">{t::status()}</th>
+                            <th scope="col">{t::sessions()}</th>
+                            <th scope="col">{t::last_active()}</th>
+                            <td><span class="visually-hidden">{t::actions()}</span></td>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || shown.rows() key=Keyed::key let:account>
+                            <Row account=shown.row(account) can_choose/>
+                        </For>
+                    </tbody>
+                </table>
+            </section>
+            <Pager label=t::pager() first next/>
+            {can_choose.then(|| view! { <BulkBar selection label=t::with_selected()><Acts acts/></BulkBar> })}
         </form>
     }
 }
@@ -120,53 +118,35 @@ fn Everybody(shown: LiveList<AccountPage>, filter: AccountFilter, is_first: bool
 fn acts(held: Permissions, roles: Vec<(Role, Permissions)>) -> Vec<BulkAct> {
     let given = roles.into_iter().filter(|(_, permissions)| held.cover(*permissions));
     let given = given.map(|(role, _)| BulkAct::ChangeRole(role));
-    let acts = [BulkAct::Ban, BulkAct::LiftBan, BulkAct::EndSessions].into_iter().chain(given);
+    let acts = [BulkAct::EndSessions, BulkAct::LiftBan].into_iter().chain(given).chain([BulkAct::Ban]);
     acts.filter(|act| held.has(act.needs())).collect()
 }
 
+/// One button for each act, which leads to its preview; those that change the role are in a menu.
 #[component]
-fn ActChoice(acts: Vec<BulkAct>) -> impl IntoView {
-    let option = |act: BulkAct| view! { <option value=act.name()>{act.title()}</option> };
-    view! {
-        <div class="filters">
-            <div class="field">
-                <label for="bulk-act">{t::with_selected()}</label>
-                <select id="bulk-act" name="act">{acts.into_iter().map(option).collect_view()}</select>
-            </div>
-            <button class="btn" type="submit">{t::preview()}</button>
-        </div>
-    }
-}
-
-#[component]
-fn Row(account: Memo<AccountSummary>, can_choose: bool) -> impl IntoView {
-    let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
-    let open = format!("/admin/accounts/{id}");
-    let can_choose = Memo::new(move |_| can_choose && account.with(|account| account.closed_at.is_none()));
-    let tick = move || {
-        let id = id.clone();
-        can_choose.get().then(|| view! { <input type="checkbox" name="ids" value=id autocomplete="off"/> })
+fn Acts(acts: Vec<BulkAct>) -> impl IntoView {
+    let (roles, acts): (Vec<_>, Vec<_>) = acts.into_iter().partition(|act| matches!(act, BulkAct::ChangeRole(_)));
+    let button = |act: BulkAct| {
+        let (class, icon) = match act {
+            BulkAct::Ban => ("btn danger s", "ban"),
+            BulkAct::LiftBan => ("btn s", "circle-check"),
+            BulkAct::EndSessions => ("btn s", "log-out"),
+            BulkAct::ChangeRole(_) => ("", "user-cog"),
+        };
+        view! {
+            <button class=class type="submit" name="act" value=act.name()>
+                <Icon name=icon/>
+                {t::act_follows(act.title())}
+            </button>
+        }
     };
-    let last_active = move || match account.with(|account| account.last_seen_at) {
-        None => t::never().into_any(),
-        Some(at) => view! { <When at/> }.into_any(),
-    };
-    view! {
-        <tr>
-            <td class="person" data-label=t::person()>
-                <label class="tick">
-                    {tick}
-                    <span>
-                        <b>{move || account.with(|account| account.display_name.clone())}</b>
-                        <br/>
-                        <span class="small muted">{move || account.with(|account| account.username.clone())}</span>
-                    </span>
-                </label>
-            </td>
-            <td data-label=t::status()>{move || view! { <Standing account=account.get()/> }}</td>
-            <td data-label=t::sessions() class="num">{move || account.with(|account| account.sessions)}</td>
-            <td data-label=t::last_active()>{last_active}</td>
-            <td class="num"><A href=open attr:class="btn s" attr:aria-label=t::open_account(&username)>{t::open()}</A></td>
-        </tr>
-    }
+    let menu = (!roles.is_empty()).then(|| {
+        view! {
+            <details class="pick">
+                <summary class="btn s"><Icon name="user-cog"/>{t::change_role()}<Icon name="chevron-down"/></summary>
+                <div class="menu">{roles.into_iter().map(button).collect_view()}</div>
+            </details>
+        }
+    });
+    view! { {acts.into_iter().map(button).collect_view()} {menu} }
 }

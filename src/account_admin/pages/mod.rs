@@ -5,6 +5,7 @@ mod accounts;
 mod bulk;
 mod filter;
 mod listing;
+mod row;
 mod standing;
 
 pub use account::AccountDetail;

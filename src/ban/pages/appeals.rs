@@ -1,17 +1,16 @@
-//! `/admin/appeals`: the appeals that nobody has answered yet.
+//! `/admin/appeals`: the appeals that nobody has answered yet, each with the form that answers it.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::{
-    ban::count_appeals,
-    ban::{APPEALS_SHOWN, OpenAppeal, list_appeals},
-    console::Badge,
-    console::ConsolePage,
-    console::live_list,
+    access::Current,
+    ban::{ANSWER_MAX, APPEALS_SHOWN, AnswerAppeal, OpenAppeal, count_appeals, list_appeals},
+    console::{Badge, Bones, ConsolePage, Empty, live_list},
+    error::FormFlash,
     texts::ban as t,
-    ui::{FailedToLoad, Keyed, When},
+    ui::{Ago, Avatar, Checkbox, FailedToLoad, Form, Hidden, Keyed, Notice, Submit, TextArea, Toasts, Tone},
 };
 
 /// The ID of the list element.
@@ -35,34 +34,37 @@ pub fn Appeals() -> impl IntoView {
             }
         })
     };
+    // An answer that was posted without scripts. Its card has left the list.
+    let is_answered = FormFlash::to(AnswerAppeal::PATH).is_some_and(|posted| posted.error.is_none());
     view! {
         <Title text=t::appeals()/>
         <ConsolePage>
-            <h1>{t::appeals()}</h1>
-            <Suspense fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Suspense>
+            <header class="head"><div><h1>{t::appeals()}</h1><p>{t::appeals_about()}</p></div></header>
+            {is_answered.then(|| view! { <Notice tone=Tone::Good focus=true>{t::appeal_answer_sent()}</Notice> })}
+            <Suspense fallback=|| view! { <Bones/> }>{list}</Suspense>
         </ConsolePage>
     }
 }
 
 #[component]
 fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
-    let shown = live_list(LIST, appeals, || (), list_appeals);
+    let answered = RwSignal::new(0_u32);
+    let shown = live_list(LIST, appeals, move || answered.get(), list_appeals);
     let is_empty = shown.is_empty();
     let are_more = Memo::new(move |_| shown.with(|appeals| appeals.len() >= APPEALS_SHOWN));
     let list = move || {
         if is_empty.get() {
             view! {
-                <div class="empty stack" id=LIST tabindex="-1">
-                    <h2>{t::appeals_none_title()}</h2>
-                    <p>{t::appeals_none()}</p>
-                </div>
+                <Empty id=LIST icon="message-square-text" title=t::appeals_none_title() words=t::appeals_none()>
+                    <A href="/admin/accounts?state=banned" attr:class="btn s">{t::see_banned()}</A>
+                </Empty>
             }
             .into_any()
         } else {
             view! {
-                <ul class="entries" id=LIST tabindex="-1">
+                <ul class="stack" id=LIST tabindex="-1" aria-label=t::appeals()>
                     <For each=move || shown.rows() key=Keyed::key let:appeal>
-                        <Entry appeal/>
+                        <Entry appeal answered/>
                     </For>
                 </ul>
             }
@@ -76,22 +78,64 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
     }
 }
 
+/// An appeal and the form that answers it. Once it is answered, it leaves the list.
 #[component]
-fn Entry(appeal: OpenAppeal) -> impl IntoView {
-    let account = format!("/admin/accounts/{}", appeal.account_id);
-    let label = t::answer_person(&appeal.username);
+fn Entry(
+    appeal: OpenAppeal,
+    /// Counts the answers, after each of which the list is loaded again.
+    answered: RwSignal<u32>,
+) -> impl IntoView {
+    let OpenAppeal { account_id, username, display_name, reason, text, sent_at } = appeal;
+    let answer = ServerAction::<AnswerAppeal>::new();
+    Current::expect().watch(answer);
+    let toasts = Toasts::expect();
+    Effect::new(move || {
+        if matches!(answer.value().get(), Some(Ok(_))) {
+            toasts.say(t::appeal_answer_sent());
+            answered.update(|count| *count += 1);
+        }
+    });
+    let account = format!("/admin/accounts/{account_id}");
     view! {
-        <li class="card stack">
-            <h2>{appeal.display_name} " " <span class="small muted">{appeal.username}</span></h2>
-            <dl class="facts">
-                <dt>{t::sent()}</dt>
-                <dd><When at=appeal.sent_at/></dd>
-                <dt>{t::ban_reason()}</dt>
-                <dd class="said">{appeal.reason}</dd>
-                <dt>{t::appeal()}</dt>
-                <dd class="said">{appeal.text}</dd>
-            </dl>
-            <p><A href=account attr:class="btn" attr:aria-label=label>{t::answer_appeal()}</A></p>
+        <li class="card">
+            <header class="card-head">
+                <div class="who">
+                    <Avatar name=Signal::stored(display_name.clone())/>
+                    <div>
+                        <h2><A href=account attr:class="name">{display_name}</A></h2>
+                        <small>{username.clone()}</small>
+                    </div>
+                </div>
+                <span class="small muted">{t::sent_ago(view! { <Ago at=sent_at/> })}</span>
+            </header>
+            <div class="card-body grid">
+                <dl class="stack stack-s">
+                    <div>
+                        <dt class="label">{t::appeal()}</dt>
+                        <dd class="said">{text}</dd>
+                    </div>
+                    <div>
+                        <dt class="label">{t::ban_reason()}</dt>
+                        <dd class="said">{reason}</dd>
+                    </div>
+                </dl>
+                <Form action=answer class="stack stack-s" of=account_id.clone()>
+                    <Hidden name="id" value=account_id/>
+                    <TextArea
+                        name="answer"
+                        label=t::answer()
+                        hint=t::answer_hint(ANSWER_MAX)
+                        required=true
+                        max=ANSWER_MAX
+                    />
+                    <Checkbox name="lift" label=t::lift_too()/>
+                    <div class="cluster">
+                        <Submit>
+                            {t::send_answer_to(view! { <span class="visually-hidden">{username}</span> })}
+                        </Submit>
+                    </div>
+                </Form>
+            </div>
         </li>
     }
 }

@@ -2,13 +2,11 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::components::A;
 
 use crate::{
     access::{Current, encode},
     account::{SignUpMode, SignUpRules},
-    console::ConsolePage,
-    console::live_list,
+    console::{Bones, ConsolePage, Empty, Pager, live_list},
     error::{AppError, FormFlash},
     invitation::{
         CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
@@ -16,7 +14,8 @@ use crate::{
     },
     texts::invitation as t,
     ui::{
-        CopyButton, FailedToLoad, Field, Form, Hidden, Keyed, Listing, LiveList, Notice, Submit, Tone, When, use_query,
+        Ago, CopyButton, FailedToLoad, Field, Form, Glyph, Hidden, Keyed, Listing, LiveList, Notice, Submit, Toasts,
+        Tone, When, use_query,
     },
 };
 
@@ -80,8 +79,7 @@ pub fn Invitations() -> impl IntoView {
     view! {
         <Title text=t::title()/>
         <ConsolePage>
-            <h1>{t::title()}</h1>
-            <p class="muted">{who_may}</p>
+            <header class="head"><div><h1>{t::title()}</h1><p>{who_may}</p></div></header>
             <Form action=create clears=true>
                 <h2>{t::create_title()}</h2>
                 <Field name="uses" label=(INVITATION_USES.label)() value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
@@ -96,10 +94,8 @@ pub fn Invitations() -> impl IntoView {
                 <Submit>{t::create()}</Submit>
             </Form>
             // Without JavaScript the page reloads at its top; autofocus scrolls to the link.
-            <div aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
-            <h2>{t::links()}</h2>
-            <p class="muted small">{t::order()}</p>
-            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{rows}</Transition>
+            <div class="outcome" aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
+            <Transition fallback=|| view! { <Bones/> }>{rows}</Transition>
         </ConsolePage>
     }
 }
@@ -123,9 +119,11 @@ fn hint(setting: &crate::policy::Setting) -> String {
 fn Made(made: NewInvitation) -> impl IntoView {
     view! {
         <Notice tone=Tone::Good>
-            <p>{t::created(made.uses, view! { <When at=made.expires_at/> })}</p>
-            <code class="handed">{made.link.clone()}</code>
-            <CopyButton text=made.link/>
+            <div class="stack stack-s">
+                <p>{t::created(made.uses, view! { <When at=made.expires_at/> })}</p>
+                <code class="handed">{made.link.clone()}</code>
+                <div class="cluster"><CopyButton text=made.link/></div>
+            </div>
         </Notice>
     }
 }
@@ -133,27 +131,47 @@ fn Made(made: NewInvitation) -> impl IntoView {
 #[component]
 fn List(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>, is_first: bool) -> impl IntoView {
     let is_empty = shown.is_empty();
-    let nothing = move || if is_first { t::none() } else { t::no_more() };
-    let next = Memo::new(move |_| shown.with(|page| page.next.clone()));
-    let pager = move || {
-        let first =
-            (!is_first).then(|| view! { <A href="/admin/invitations" attr:class="btn s">{t::first_page()}</A> });
-        let next = next.get().map(|next| {
-            let href = format!("/admin/invitations?after={}", encode(&next));
-            view! { <A href attr:class="btn s" attr:rel="next">{t::next_page()}</A> }
-        });
-        (first.is_some() || next.is_some())
-            .then(|| view! { <nav class="pager" aria-label=t::pages()>{first}{next}</nav> })
+    let words = move || if is_first { t::none() } else { t::no_more() };
+    let first = (!is_first).then(|| "/admin/invitations".to_owned());
+    let next = Memo::new(move |_| {
+        shown.with(|page| page.next.clone()).map(|next| format!("/admin/invitations?after={}", encode(&next)))
+    });
+    let list = move || {
+        if is_empty.get() {
+            view! { <Empty id=LIST icon="mail" title=t::none_title() words=words()/> }.into_any()
+        } else {
+            view! { <Rows shown revoked/> }.into_any()
+        }
     };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">{nothing()}</p> })}
-        <ul class="plain" id=LIST tabindex="-1" aria-label=t::links() hidden=move || is_empty.get()>
-            <For each=move || shown.rows() key=Keyed::key let:invitation>
-                <Row invitation=shown.row(invitation) revoked/>
-            </For>
-        </ul>
-        {pager}
+        {list}
+        <Pager label=t::pages() first next/>
+    }
+}
+
+#[component]
+fn Rows(shown: LiveList<InvitationPage>, revoked: RwSignal<u32>) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="links">
+            <header class="card-head"><div><h2 id="links">{t::links()}</h2><p>{t::order()}</p></div></header>
+            <table class="table cards" id=LIST tabindex="-1">
+                <thead>
+                    <tr>
+                        <th scope="col">{t::note()}</th>
+                        <th scope="col">{t::status()}</th>
+                        <th scope="col">{t::expires()}</th>
+                        <th scope="col">{t::created_when()}</th>
+                        <td><span class="visually-hidden">{t::actions()}</span></td>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || shown.rows() key=Keyed::key let:invitation>
+                        <Row invitation=shown.row(invitation) revoked/>
+                    </For>
+                </tbody>
+            </table>
+        </section>
     }
 }
 
@@ -164,7 +182,7 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
     let uses_left = Memo::new(move |_| invitation.with(|invitation| invitation.uses_left));
     let tag = move || {
         let state = state.get();
-        let class = if state == InvitationState::Works { "tag" } else { "tag brick" };
+        let class = if state == InvitationState::Works { "tag green" } else { "tag" };
         view! { <span class=class>{state.words()}</span> }
     };
     let title = if note.is_empty() { t::no_note() } else { note.clone() };
@@ -173,35 +191,44 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
         (state.get() == InvitationState::Works).then(|| view! { <Revoke id note revoked/> })
     };
     view! {
-        <li>
-            <div>
-                <b>{title}</b>
-                " "
-                {tag}
-                <p class="small muted">
-                    {move || t::left(uses_max, uses_left.get())}
-                    " "
-                    {t::facts(view! { <When at=expires_at/> }, by, view! { <When at=created_at/> })}
-                </p>
-            </div>
-            {revoke}
-        </li>
+        <tr>
+            <td>
+                <div class="who">
+                    <Glyph name="link"/>
+                    <div><b>{title}</b><small>{move || t::left(uses_max, uses_left.get())}</small></div>
+                </div>
+            </td>
+            <td>{tag}</td>
+            <td data-l=t::expires() class="nowrap"><Ago at=expires_at/></td>
+            <td data-l=t::created_when()>{t::created_by(view! { <Ago at=created_at/> }, by)}</td>
+            <td class="corner">{revoke}</td>
+        </tr>
     }
 }
 
+/// Asks in place, because a revoked link cannot be made to work again.
 #[component]
 fn Revoke(id: String, note: String, revoked: RwSignal<u32>) -> impl IntoView {
     let revoke = ServerAction::<RevokeInvitation>::new();
     Current::expect().watch(revoke);
+    let toasts = Toasts::expect();
     Effect::new(move || {
         if matches!(revoke.value().get(), Some(Ok(()))) {
+            toasts.say(t::revoked_one());
             revoked.update(|revoked| *revoked += 1);
         }
     });
+    let named = |note: String| view! { <span class="visually-hidden">{note}</span> };
     view! {
-        <Form action=revoke class="" of=id.clone() resumes=false>
-            <Hidden name="id" value=id/>
-            <Submit class="btn danger s">{t::revoke(view! { <span class="visually-hidden">{note}</span> })}</Submit>
-        </Form>
+        <details class="pick" name="row">
+            <summary class="btn s">{t::revoke_ask(named(note.clone()))}</summary>
+            <div class="menu panel">
+                <Form action=revoke class="stack stack-s" of=id.clone() resumes=false>
+                    <p class="small">{t::revoke_effect()}</p>
+                    <Hidden name="id" value=id/>
+                    <div class="cluster"><Submit class="btn solid s">{t::revoke(named(note))}</Submit></div>
+                </Form>
+            </div>
+        </details>
     }
 }

@@ -2,6 +2,7 @@
 
 mod history;
 mod listing;
+mod row;
 mod sessions;
 
 pub(crate) use history::AccountHistory;

@@ -8,8 +8,7 @@ use leptos_meta::Title;
 use super::listing::{Everybody, Filters, use_filter};
 use crate::{
     access::{Current, Permission, Role},
-    console::ConsolePage,
-    console::Progress,
+    console::{Bones, ConsolePage, Progress},
     live::ChangeSignal,
     role::{RoleSummary, list_roles},
     session_admin::{EndEverySession, count_sessions},
@@ -41,10 +40,9 @@ pub fn EverySession() -> impl IntoView {
     // Loaded once, so that the forms keep their input when the counts change.
     let roles = Resource::new_blocking(|| (), |()| list_roles());
     let filters = move || {
-        let filter = filter.get();
         Suspend::new(async move {
             let roles = roles.await.ok()?.into_iter().map(|one| one.role).collect();
-            Some(view! { <Filters filter roles/> })
+            Some(view! { <Filters roles/> })
         })
     };
     let form = move || {
@@ -58,9 +56,9 @@ pub fn EverySession() -> impl IntoView {
     view! {
         <Title text=t::title()/>
         <ConsolePage>
-            <h1>{t::title()}</h1>
+            <header class="head"><div><h1>{t::title()}</h1><p>{t::about()}</p></div></header>
             <Progress acts=end.version()/>
-            <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{counts}</Transition>
+            <Transition fallback=|| view! { <Bones/> }>{counts}</Transition>
             <Transition>{filters}</Transition>
             <Everybody filter end_every=end/>
             <Transition>{form}</Transition>
@@ -72,7 +70,8 @@ pub fn EverySession() -> impl IntoView {
 fn Counts(counts: Vec<(Role, i64)>) -> impl IntoView {
     let count = |(role, count): (Role, i64)| {
         let whose = t::sessions_of(count, role.plural());
-        view! { <div class="card stat"><b>{grouped(count)}</b><span class="muted small">{whose}</span></div> }
+        let only = format!("/admin/sessions?role={role}");
+        view! { <a href=only><b>{grouped(count)}</b>{whose}</a> }
     };
     view! { <div class="stats">{counts.into_iter().map(count).collect_view()}</div> }
 }
@@ -94,12 +93,12 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
     move || {
         may_end.get().then(|| {
             view! {
-                <Form action=end class="card stack danger" done=t::ended() resumes=false>
+                <Form action=end done=t::ended() resumes=false>
                     <h2>{t::end()}</h2>
                     <p class="muted small">{t::end_effect()}</p>
                     <Select name="role" label=t::end_for() choices=choices.get_value() value=Role::MEMBER.name()/>
                     <Checkbox name="keep_own" label=t::keep_own() ticked=true/>
-                    <Submit class="btn danger">{t::end()}</Submit>
+                    <Submit class="btn solid">{t::end()}</Submit>
                 </Form>
             }
         })

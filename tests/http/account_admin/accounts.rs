@@ -68,7 +68,7 @@ async fn long_lists_are_split_into_pages() {
         first.accounts.iter().chain(&second.accounts).map(|account| &account.id).collect();
     assert_eq!(all.len(), 61);
     let page = grace.get("/admin/accounts").await.body;
-    assert!(page.contains("61 accounts") && page.contains("Next page"));
+    assert!(page.contains("61 people") && page.contains("Next page"));
 }
 
 #[tokio::test]

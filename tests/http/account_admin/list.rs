@@ -162,6 +162,27 @@ async fn an_invalid_cursor_gives_the_first_page() {
 }
 
 #[tokio::test]
+async fn the_menu_of_an_account_offers_what_the_viewer_may_do() {
+    let app = TestApp::start().await;
+    let (grace, mo) = (app.administrator("grace").await, app.moderator("moritz").await);
+    app.role("support", "view_accounts").await;
+    let sue = app.with_role("sue", "support").await;
+    app.member("ada").await;
+    for (viewer, whom, role, ban) in [
+        (&grace, "ada", true, true),
+        (&grace, "grace", true, false),
+        (&mo, "ada", false, true),
+        (&mo, "grace", false, false),
+        (&sue, "ada", false, false),
+    ] {
+        let id = app.id_of(whom).await;
+        let page = viewer.get(&format!("/admin/accounts?q={whom}")).await.body;
+        let has = |act: &str| page.contains(&format!("href=\"/admin/accounts/{id}/{act}\""));
+        assert_eq!((has("sessions"), has("role"), has("ban")), (true, role, ban), "{whom}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn counting_accounts_stops_at_a_maximum() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
@@ -174,7 +195,7 @@ async fn counting_accounts_stops_at_a_maximum() {
     .await;
     assert_eq!(list(&grace, &[]).await.total, COUNT_MAX + 1);
     assert_eq!(list(&grace, &[("search", "many-12")]).await.total, 1 + 10 + 1, "12, 120 to 129, 1200");
-    assert!(grace.get("/admin/accounts").await.body.contains("More than 1,000 accounts"));
+    assert!(grace.get("/admin/accounts").await.body.contains("More than 1,000 people"));
 }
 
 #[tokio::test]

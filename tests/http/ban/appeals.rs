@@ -87,6 +87,23 @@ async fn an_answer_can_lift_the_ban_at_the_same_time() {
 }
 
 #[tokio::test]
+async fn without_scripts_an_appeal_is_answered_in_the_queue() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mallory = app.banned("mallory").await;
+    let id = app.id_of("mallory").await;
+    appeal(&mallory).await;
+    let page = grace.get("/admin/appeals").await.body;
+    assert!(page.contains(&format!("id=\"answer_appeal-{id}\"")) && page.contains("Also lift the ban"), "{page}");
+    let wrong = grace.form("/admin/appeals", "answer_appeal", &[("id", &id), ("answer", "")]).await.body;
+    assert!(wrong.contains("Fill this in.") && !wrong.contains("Answer sent."), "{wrong}");
+    let fields = [("id", &*id), ("answer", "You are right."), ("lift", "true")];
+    let done = grace.form("/admin/appeals", "answer_appeal", &fields).await.body;
+    assert!(done.contains("Answer sent.") && done.contains("No appeals waiting"), "{done}");
+    assert!(!mallory.is_banned().await);
+}
+
+#[tokio::test]
 async fn each_ban_allows_one_appeal() {
     let app = TestApp::start().await;
     let mallory = app.banned("mallory").await;

@@ -1,0 +1,30 @@
+//! The links to the first and the next page of a list.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::{texts::console as t, ui::Icon};
+
+/// The links that there are; nothing on the only page.
+#[component]
+pub(crate) fn Pager(
+    /// Its name for screen readers.
+    #[prop(into)]
+    label: String,
+    /// The address of the first page, on any other.
+    first: Option<String>,
+    /// The address of the next page, if there is one.
+    #[prop(into)]
+    next: Signal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        let first = first.clone().map(|href| {
+            view! { <A href attr:class="btn s"><Icon name="chevron-left"/>{t::first_page()}</A> }
+        });
+        let next = next.get().map(|href| {
+            view! { <A href attr:class="btn s push" attr:rel="next">{t::next_page()}<Icon name="chevron-right"/></A> }
+        });
+        (first.is_some() || next.is_some())
+            .then(|| view! { <nav class="pager" aria-label=label.clone()>{first}{next}</nav> })
+    }
+}
