@@ -1,6 +1,23 @@
 // `/admin/policy`: a change is previewed, applies at once, and can be undone.
 import { signInUnseen } from "../support/people";
 import { expect, test } from "../support/test";
+import type { Visitor } from "../support/visitor";
+
+/** What says that a change was saved: a toast, or a notice on the page that a plain form led to. */
+const result = (olga: Visitor) => (olga.scripts ? olga.page.locator(".toast") : olga.notice);
+
+/** The button that undoes what was just saved. */
+const undoSaved = (olga: Visitor) =>
+  olga.scripts ? olga.button("Undo", olga.page.locator(".toast")) : olga.button("Undo the change you just saved");
+
+/** The rows of the latest changes. */
+const changesOf = (olga: Visitor) => olga.page.locator(".feed > li");
+
+/** Asserts the number and the unit of a duration. */
+async function expectDuration(olga: Visitor, label: string, number: string, unit: string): Promise<void> {
+  await expect(olga.field(label)).toHaveValue(number);
+  await expect(olga.field(`Unit of ${label}`)).toHaveValue(unit);
+}
 
 test("a change can be previewed, saved and undone", async ({ door, ownServer }) => {
   const server = await ownServer();
@@ -18,14 +35,15 @@ test("a change can be previewed, saved and undone", async ({ door, ownServer }) 
   await expect(preview).toContainText("No sessions end.");
   await expect(preview).toContainText("Maximum sessions per account (member): 20 → 5.");
   await expect(cap).toHaveValue("5");
+  await expect(olga.page.getByText("1 unsaved change")).toBeInViewport();
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
+  await expect(result(olga)).toContainText("1 setting changed. No sessions ended.");
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await olga.ready();
-  const changes = olga.page.locator("ul.plain").first().locator(":scope > li");
+  const changes = changesOf(olga);
   await expect(changes).toHaveCount(1);
   await expect(changes).toContainText("Maximum sessions per account (everyone): 20 → 5");
-  await olga.page.getByRole("button", { name: "Undo the change you just saved" }).click();
+  await undoSaved(olga).click();
   await expect(olga.field("Maximum sessions per account")).toHaveValue("20");
   await expect(changes).toHaveCount(2);
 });
@@ -90,16 +108,17 @@ for (const [width, height] of [[390, 700], [1280, 800]] as const) {
     await olga.open("/admin/policy");
     await olga.field("Session history").fill("60d");
     await olga.button("Save").click();
-    const undo = olga.page.getByRole("button", { name: "Undo the change you just saved" });
-    await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
-    await expect(olga.notice).toBeInViewport();
-    await expect(undo).toBeInViewport();
+    await expect(result(olga)).toContainText("1 setting changed. No sessions ended.");
+    await expect(result(olga)).toBeInViewport();
+    await expect(undoSaved(olga)).toBeInViewport();
     await olga.ready();
     await olga.page.getByRole("button", { name: "Undo Session history (everyone): 90d → 60d" }).click();
-    await expect(undo).toBeInViewport();
-    await expect(olga.page.locator("#policy-undone")).toContainText("1 setting changed. No sessions ended.");
-    await expect(olga.notice).toHaveCount(1);
-    await expect(olga.field("Session history")).toHaveValue("90d");
+    await expect(changesOf(olga)).toHaveCount(2);
+    await expect(undoSaved(olga)).toBeInViewport();
+    if (!olga.scripts) await expect(olga.page.locator("#policy-undone")).toContainText("1 setting changed. No sessions ended.");
+    await expect(result(olga)).toContainText("1 setting changed. No sessions ended.");
+    await expect(result(olga)).toHaveCount(1);
+    await expectDuration(olga, "Session history", "90", "d");
   });
 }
 
@@ -109,9 +128,9 @@ test("a change elsewhere appears at once and preserves input", { tag: "@scripts"
   await olga.open("/admin/policy");
   const stay = olga.staying();
   const form = olga.form("For everyone");
-  const changes = olga.page.locator("ul.plain").first().locator(":scope > li");
+  const changes = changesOf(olga);
   await server.run(["policy", "set", "idle=20m"]);
-  await expect(olga.field("Idle limit", form)).toHaveValue("20m");
+  await expect(olga.field("Idle limit", form)).toHaveValue("20");
   await expect(changes).toHaveCount(1);
   await expect(changes).toContainText("Idle limit (everyone): 30m → 20m");
   // An earlier result of the form must not be mistaken for the result of later input.
@@ -124,20 +143,21 @@ test("a change elsewhere appears at once and preserves input", { tag: "@scripts"
   await expect(changes).toHaveCount(3);
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await expect(olga.field("Maximum sessions per account")).toBeFocused();
-  await expect(olga.field("Maximum session length", form)).toHaveValue("12h");
+  await expect(olga.field("Maximum session length", form)).toHaveValue("12");
   await olga.button("Show changes").click();
-  await expect(olga.field("Maximum session length", form)).toHaveValue("10h");
+  await expect(olga.field("Maximum session length", form)).toHaveValue("10");
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await expect(olga.field("Maximum sessions per account")).toHaveAccessibleDescription(/In effect: 7\./);
   await expect(olga.page.getByText("The policy was changed elsewhere.")).toHaveCount(0);
   await expect(olga.page.locator("#policy-form"), "the button that had the focus has disappeared").toBeFocused();
   await server.run(["policy", "set", "absolute=11h"]);
   await expect(changes).toHaveCount(4);
-  await expect(olga.field("Maximum session length", form)).toHaveValue("11h");
+  await expect(olga.field("Maximum session length", form)).toHaveValue("11");
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
-  await expect(olga.field("Maximum session length", form)).toHaveValue("11h");
+  await expect(changes).toHaveCount(5);
+  await expect(result(olga)).toContainText("1 setting changed. No sessions ended.");
+  await expect(olga.field("Maximum session length", form)).toHaveValue("11");
   stay();
 });
 
@@ -145,7 +165,7 @@ test("a role created elsewhere gets a tab", { tag: "@scripts" }, async ({ door, 
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
-  const tab = olga.page.getByRole("link", { name: "Role: support" });
+  const tab = olga.page.getByRole("navigation", { name: "Choose a role" }).getByRole("link", { name: "support" });
   await server.run(["role", "create", "support", "view_accounts"]);
   await tab.click();
   await expect(olga.page.getByRole("heading", { name: "For the role support" })).toBeVisible();
@@ -162,12 +182,12 @@ test("a concurrent change is not overwritten, and unsent input is preserved", as
   await expect(olga.alert).toContainText("changed since you opened this page");
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
   await expect(olga.field("Maximum sessions per account")).toHaveAccessibleDescription(/In effect: 7\./);
-  await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
+  await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20");
   if (olga.scripts) await expect(olga.page.locator(".preview")).toContainText("(member): 7 → 5.");
   await olga.ready();
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
-  await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20m");
+  await expect(result(olga)).toContainText("1 setting changed. No sessions ended.");
+  await expect(olga.field("Idle limit", olga.form("For everyone"))).toHaveValue("20");
 });
 
 test("input for one role is preserved while viewing another", { tag: "@scripts" }, async ({ door, ownServer }) => {
@@ -175,17 +195,17 @@ test("input for one role is preserved while viewing another", { tag: "@scripts" 
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
   await olga.field("Maximum sessions per account").fill("5");
-  await olga.page.getByRole("link", { name: "Role: member" }).click();
-  await expect(olga.page.getByRole("heading", { name: "For the role member" })).toBeVisible();
+  await olga.page.getByRole("link", { name: "Members", exact: true }).click();
+  await expect(olga.page.getByRole("heading", { name: "For members" })).toBeVisible();
   await server.run(["policy", "set", "idle=20m"]);
-  await olga.page.getByRole("link", { name: "Everyone" }).click();
+  await olga.page.getByRole("link", { name: "Everyone", exact: true }).click();
   await expect(olga.page.getByRole("heading", { name: "For everyone" })).toBeVisible();
   await expect(olga.field("Maximum sessions per account")).toHaveValue("5");
-  await expect(olga.field("Idle limit")).toHaveValue("20m");
+  await expect(olga.field("Idle limit")).toHaveValue("20");
   await expect(olga.page.locator(".preview")).toContainText("Maximum sessions per account (member): 20 → 5.");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed. No sessions ended.");
-  await expect(olga.field("Idle limit")).toHaveValue("20m");
+  await expect(result(olga)).toContainText("1 setting changed. No sessions ended.");
+  await expect(olga.field("Idle limit")).toHaveValue("20");
 });
 
 test("each role has its own page", async ({ door, ownServer }) => {
@@ -198,8 +218,8 @@ test("each role has its own page", async ({ door, ownServer }) => {
   await expect(olga.field("Sign-up")).toHaveCount(0);
   await olga.field("Idle limit").fill("10m");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("1 setting changed");
-  await expect(olga.field("Idle limit")).toHaveValue("10m");
+  await expect(result(olga)).toContainText("1 setting changed");
+  await expectDuration(olga, "Idle limit", "10", "m");
   await expect(olga.page).toHaveURL("/admin/policy?id=member");
 });
 
@@ -216,7 +236,7 @@ test("a shorter limit ends sessions at once, and open pages say so", async ({ do
   await olga.field("Maximum session length with “Keep me signed in”").fill("10s");
   await olga.field("Idle limit with “Keep me signed in”").fill("10s");
   await olga.button("Save").click();
-  await expect(olga.notice).toContainText("4 settings changed. 1 session ended.");
+  await expect(result(olga)).toContainText("4 settings changed. 1 session ended.");
   if (ada.scripts) {
     await ada.expectLocked("an administrator shortened the session limit");
   } else {
@@ -232,4 +252,62 @@ test("the policy page fits on a phone", async ({ door, ownServer }) => {
     await olga.open(path);
     await olga.expectNoSideways();
   }
+});
+
+test("a duration is a number and a unit", async ({ door, ownServer }) => {
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.open("/admin/policy");
+  await expectDuration(olga, "Idle limit", "30", "m");
+  await olga.field("Idle limit").fill("2");
+  await olga.field("Unit of Idle limit").selectOption("hours");
+  await olga.button("Save").click();
+  await expect(result(olga)).toContainText("1 setting changed");
+  await expect(changesOf(olga)).toContainText("Idle limit (everyone): 30m → 2h");
+  await expectDuration(olga, "Idle limit", "2", "h");
+  await olga.ready();
+  // A text with its own unit counts as it is.
+  await olga.field("Idle limit").fill("45m");
+  await olga.button("Save").click();
+  await expect(changesOf(olga)).toHaveCount(2);
+  await expectDuration(olga, "Idle limit", "45", "m");
+});
+
+test("a value that differs from the default is marked and can be reset", async ({ door, ownServer }) => {
+  const server = await ownServer();
+  await server.run(["policy", "set", "sessions=5", "history=30d"]);
+  const olga = await door.at(server).administrator("olga");
+  await olga.open("/admin/policy");
+  await expect(olga.page.getByText("Default: 20", { exact: true })).toBeVisible();
+  await expect(olga.page.getByText("Default: 90d", { exact: true })).toBeVisible();
+  await olga.page.getByRole("link", { name: "Reset Maximum sessions per account" }).click();
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("20");
+  await expect(olga.page.getByText("Default: 20", { exact: true })).toHaveCount(0);
+  await expect(olga.page.getByText("Unsaved, was 5", { exact: true })).toBeVisible();
+  if (olga.scripts) await expect(olga.field("Maximum sessions per account")).toBeFocused();
+  await olga.ready();
+  await olga.button("Save").click();
+  await expect(result(olga)).toContainText("1 setting changed");
+  await expect(olga.page.getByRole("link", { name: /^Reset / })).toHaveCount(1);
+});
+
+test("what is unsaved is counted, marked, and can be discarded", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const olga = await door.at(await ownServer()).administrator("olga");
+  await olga.open("/admin/policy");
+  const stay = olga.staying();
+  await expect(olga.page.getByText("No unsaved changes")).toBeInViewport();
+  await olga.field("Maximum sessions per account").fill("5");
+  await olga.field("Unit of Idle limit").selectOption("hours");
+  await expect(olga.page.getByText("2 unsaved changes")).toBeInViewport();
+  await expect(olga.page.locator(".setting.unsaved")).toHaveCount(2);
+  await olga.page.getByRole("link", { name: "Discard" }).click();
+  await expect(olga.page.getByText("No unsaved changes")).toBeInViewport();
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("20");
+  await expectDuration(olga, "Idle limit", "30", "m");
+  await expect(olga.page.locator("#policy-form")).toBeFocused();
+  // Nothing of it comes back.
+  await olga.page.getByRole("link", { name: "Members", exact: true }).click();
+  await expect(olga.page.getByRole("heading", { name: "For members" })).toBeVisible();
+  await olga.page.getByRole("link", { name: "Everyone", exact: true }).click();
+  await expect(olga.field("Maximum sessions per account")).toHaveValue("20");
+  stay();
 });

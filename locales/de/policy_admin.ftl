@@ -3,15 +3,57 @@ intro = Änderungen gelten sofort für alle Sitzungen. Hat eine Rolle einen eige
 loading = Wird geladen …
 # Der Name der Reiter, für Screenreader.
 tabs = Rolle wählen
-everyone = Alle
-role = Rolle: { $role }
+# Ein Reiter. $scope ist der Name einer Rolle oder „everyone“.
+scope-title = { $scope ->
+    [everyone] Alle
+    [member] Mitglieder
+    [moderator] Moderation
+    [administrator] Administration
+   *[other] { $scope }
+}
 changed-elsewhere = Die Richtlinie wurde an anderer Stelle geändert. Deine Eingaben sind noch da.
 
 # Das Formular.
-for-everyone = Für alle
-for-role = Für die Rolle { $role }
+scope-heading = { $scope ->
+    [everyone] Für alle
+    [member] Für Mitglieder
+    [moderator] Für die Moderation
+    [administrator] Für die Administration
+   *[other] Für die Rolle { $scope }
+}
 save = Speichern
 preview = Vorschau
+discard = Verwerfen
+unsaved = { $count ->
+    [0] Keine ungespeicherten Änderungen
+    [one] { $count } ungespeicherte Änderung
+   *[other] { $count } ungespeicherte Änderungen
+}
+
+# Die Gruppen der Einstellungen.
+group-sessions = Sitzungen
+group-sessions-about = Wie lange eine Sitzung dauert und wie viele eine Person haben kann.
+group-sign-in = Anmeldung
+group-sign-in-about = Was ein Passwort erfüllen muss.
+group-sign-up = Registrierung
+group-sign-up-about = Wie man zu einem Konto kommt, und wieder hinein.
+group-records = Aufzeichnungen
+group-records-about = Wie lange Spuren gespeichert bleiben.
+group-feature-about = Einstellungen dieses Teils der Anwendung.
+
+# Eine Einstellung. Die Einheiten folgen auf eine Zahl, in einem Auswahlfeld.
+unit-of = Einheit: { $setting }
+unit-seconds = Sekunden
+unit-minutes = Minuten
+unit-hours = Stunden
+unit-days = Tage
+# Etiketten eines Werts, der vom Standard oder vom Wert für alle abweicht.
+default-is = Standard: { $value }
+everyone-is = Alle: { $value }
+# Setzt das Feld zurück; ein Screenreader sagt, welches. Beide beginnen gleich.
+reset = Zurücksetzen
+reset-setting = Zurücksetzen: { $setting }
+was = Nicht gespeichert, vorher { $value }
 # Die erlaubten Werte einer Einstellung, nach ihrer Beschreibung.
 range = { $least } bis { $most }.
 in-effect = Standard: { $default }. Aktuell gültig: { $value }.
@@ -21,7 +63,7 @@ in-effect-for-role-choice = Wert für alle: { $everyone }. Aktuell gültig: { $v
 same-as-everyone = Wie für alle
 # Anstelle eines Werts, für alle.
 default = Standard
-# Ein geänderter Wert. $scope ist der Name einer Rolle oder „everyone“.
+# Ein geänderter Wert. $scope ist die Bezeichnung einer Rolle oder „everyone“.
 changed-value = { $scope ->
     [everyone] { $setting } (alle): { $before } → { $after }
    *[other] { $setting } ({ $scope }): { $before } → { $after }
@@ -68,13 +110,13 @@ undo = Rückgängig machen
 undo-change = Rückgängig machen: { $change }
 undo-saved = Rückgängig machen, was du gerade gespeichert hast
 
-# Letzte Änderungen.
+# Letzte Änderungen. Jede nennt ihre Werte, wer sie vorgenommen hat und wann.
 recent = Letzte Änderungen
 none-yet = Noch keine Änderungen. Wenn jemand die Richtlinie ändert, kannst du das hier nachlesen und rückgängig machen.
 sessions-stay-ended = Beendete Sitzungen kommen nicht zurück, wenn du eine Änderung rückgängig machst.
 # Danach folgt, wie viele Sitzungen beendet wurden.
-change-by = <when/>, { $by }.
-undo-by = <when/>, { $by } (rückgängig gemacht).
+change-by = Von: { $by }.
+undo-by = Von: { $by } (rückgängig gemacht).
 # Anstelle eines Namens.
 command-line = Befehlszeile
 closed-account = geschlossenes Konto

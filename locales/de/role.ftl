@@ -8,7 +8,14 @@ accounts = { $count ->
    *[other] { $count } Konten haben diese Rolle.
 }
 accounts-more = Mehr als { $count } Konten haben diese Rolle.
+# Ein Etikett der Rollen, die sich nicht löschen lassen.
+built-in = Fest eingebaut
 permissions = Berechtigungen
+# Die Gruppen der Berechtigungen.
+people = Personen
+rules = Regeln
+records = Aufzeichnungen
+application = Diese Anwendung
 permissions-hint = Alle können ihr eigenes Konto verwalten. Mit einer Berechtigung für die Verwaltung können sie auch die Verwaltung öffnen.
 description = Beschreibung
 # Eine Schaltfläche; ein Screenreader nennt auch die Rolle. Beide beginnen gleich.
@@ -16,8 +23,11 @@ edit = Bearbeiten
 edit-role = Bearbeiten: Rolle { $role }
 save = Speichern
 saved = Rolle gespeichert. Die Änderungen gelten bereits.
-delete = Löschen
-delete-role = Löschen: Rolle { $role }
+# Öffnet ein Feld, das sagt, was das Löschen bewirkt; ein Screenreader nennt auch die Rolle. Beide beginnen gleich.
+delete-ask = Löschen …
+delete-ask-role = Löschen …: Rolle { $role }
+delete-about = Löscht die Rolle { $role } und ihre eigenen Werte in der Richtlinie. Kein Konto hat sie, also verliert niemand etwas. Das lässt sich nicht rückgängig machen.
+delete-role = Rolle { $role } löschen
 deleted = Rolle gelöscht.
 deleted-role = Rolle { $role } gelöscht.
 
@@ -32,7 +42,6 @@ created = Rolle erstellt. Vergib sie auf der Seite eines Kontos.
 access = Zugriff
 access-intro = Wer welche Seiten und Serverfunktionen erreicht, nach denselben Regeln, die über jede Anfrage entscheiden. Zusätzlich gilt zum Beispiel, dass niemand etwas an einem höhergestellten Konto ändern kann.
 search-label = Adresse oder Berechtigung
-search = Suchen
 nothing-found = Nichts gefunden
 nothing-found-about = Keine Adresse oder Berechtigung enthält das. Versuch es mit weniger Buchstaben.
 addresses = { $count ->

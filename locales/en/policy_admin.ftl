@@ -3,15 +3,57 @@ intro = Changes apply immediately to every session. If a role has its own value,
 loading = Loading…
 # The name of the tabs, for screen readers.
 tabs = Choose a role
-everyone = Everyone
-role = Role: { $role }
+# A tab. $scope is the name of a role, or “everyone”.
+scope-title = { $scope ->
+    [everyone] Everyone
+    [member] Members
+    [moderator] Moderators
+    [administrator] Administrators
+   *[other] { $scope }
+}
 changed-elsewhere = The policy was changed elsewhere. What you’ve typed is still here.
 
 # The form.
-for-everyone = For everyone
-for-role = For the role { $role }
+scope-heading = { $scope ->
+    [everyone] For everyone
+    [member] For members
+    [moderator] For moderators
+    [administrator] For administrators
+   *[other] For the role { $scope }
+}
 save = Save
 preview = Preview
+discard = Discard
+unsaved = { $count ->
+    [0] No unsaved changes
+    [one] { $count } unsaved change
+   *[other] { $count } unsaved changes
+}
+
+# The groups of settings.
+group-sessions = Sessions
+group-sessions-about = How long a session lasts, and how many a person can have.
+group-sign-in = Sign-in
+group-sign-in-about = What a password needs.
+group-sign-up = Sign-up
+group-sign-up-about = How people get an account, and back into it.
+group-records = Records
+group-records-about = How long traces are kept.
+group-feature-about = Settings of this part of the application.
+
+# A setting. The units follow a number, in a menu.
+unit-of = Unit of { $setting }
+unit-seconds = seconds
+unit-minutes = minutes
+unit-hours = hours
+unit-days = days
+# Tags of a value that differs from the default, or from everyone’s value.
+default-is = Default: { $value }
+everyone-is = Everyone: { $value }
+# Resets the field; a screen reader says which. Both begin with the same word.
+reset = Reset
+reset-setting = Reset { $setting }
+was = Unsaved, was { $value }
 # The allowed values of a setting, after its description.
 range = { $least } to { $most }.
 in-effect = Default: { $default }. In effect: { $value }.
@@ -21,7 +63,7 @@ in-effect-for-role-choice = Everyone’s value: { $everyone }. In effect: { $val
 same-as-everyone = Same as everyone
 # In place of a value, for everyone.
 default = Default
-# One value changed. $scope is the name of a role, or “everyone”.
+# One value changed. $scope is the label of a role, or “everyone”.
 changed-value = { $scope ->
     [everyone] { $setting } (everyone): { $before } → { $after }
    *[other] { $setting } ({ $scope }): { $before } → { $after }
@@ -68,13 +110,13 @@ undo = Undo
 undo-change = Undo { $change }
 undo-saved = Undo the change you just saved
 
-# Recent changes.
+# Recent changes. Each has its values, who made it, and when.
 recent = Recent changes
 none-yet = No changes yet. When someone changes the policy, you can review and undo it here.
 sessions-stay-ended = Undoing a change doesn’t restore the sessions it ended.
 # Followed by the number of sessions that ended.
-change-by = <when/> by { $by }.
-undo-by = <when/> by { $by } (undo).
+change-by = By { $by }.
+undo-by = By { $by } (undo).
 # In place of a name.
 command-line = the command line
 closed-account = a closed account

@@ -8,7 +8,14 @@ accounts = { $count ->
    *[other] { $count } accounts have this role.
 }
 accounts-more = More than { $count } accounts have this role.
+# A tag of the roles that cannot be deleted.
+built-in = Built in
 permissions = Permissions
+# The groups of permissions.
+people = People
+rules = Rules
+records = Records
+application = This application
 permissions-hint = Everyone can manage their own account. With any admin permission, they can also open the admin console.
 description = Description
 # A button; a screen reader says which role. Both begin with the same word.
@@ -16,7 +23,10 @@ edit = Edit
 edit-role = Edit role { $role }
 save = Save
 saved = Role saved. Changes are already in effect.
-delete = Delete
+# Opens a panel that says what deleting does; a screen reader says which role. Both begin with the same word.
+delete-ask = Delete…
+delete-ask-role = Delete… role { $role }
+delete-about = Deletes the role { $role } and its own policy values. No account has it, so nobody loses anything. This can’t be undone.
 delete-role = Delete role { $role }
 deleted = Role deleted.
 deleted-role = Role { $role } deleted.
@@ -32,7 +42,6 @@ created = Role created. Assign it from an account’s page.
 access = Access
 access-intro = Who can reach each page and server function, taken from the same rules that decide every request. Extra rules, such as not acting on someone above you, also apply.
 search-label = Address or permission
-search = Search
 nothing-found = Nothing found
 nothing-found-about = No address or permission contains this. Try fewer letters.
 addresses = { $count ->

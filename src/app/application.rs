@@ -157,7 +157,9 @@ impl App {
 
     fn register(&self) -> Result<(), String> {
         access::register_permissions(self.features.iter().flat_map(|feature| feature.permissions.iter().copied()))?;
-        policy::register_settings(self.features.iter().flat_map(|feature| feature.settings.iter().cloned()).collect())?;
+        let own = self.own().iter().flat_map(|feature| feature.settings.iter().cloned());
+        let added = self.added().iter().flat_map(Feature::grouped_settings);
+        policy::register_settings(own.chain(added).collect())?;
         audit::register_acts(self.features.iter().flat_map(|feature| feature.acts.iter().copied()))?;
         locale::register(Setup {
             app_name: self.name,

@@ -27,7 +27,7 @@ use leptos::prelude::AnyView;
 use crate::{
     access::{Download, Function, Permission},
     audit::Act,
-    policy::Setting,
+    policy::{Group, Setting},
 };
 
 /// A part of an application, with everything that belongs to it.
@@ -99,6 +99,12 @@ impl Feature {
     pub fn settings(mut self, settings: &[Setting]) -> Self {
         self.settings.extend_from_slice(settings);
         self
+    }
+
+    /// The settings, in the feature's group. It has the title of the feature's first link.
+    pub(crate) fn grouped_settings(&self) -> impl Iterator<Item = Setting> {
+        let group = Group::Feature { name: self.name, title: self.links.first().map(|link| link.label) };
+        self.settings.iter().cloned().map(move |setting| setting.group(group))
     }
 
     /// Adds server functions that are declared with [`functions!`](crate::functions). The server does not start if a

@@ -11,11 +11,7 @@ pub(crate) use feature::feature;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    account::SignUpMode,
-    policy::{Kind, Setting},
-    texts::invitation as t,
-};
+use crate::{account::SignUpMode, policy::Setting, texts::invitation as t};
 
 /// Maximum length of an invitation's note, in code points.
 pub const INVITATION_NOTE_MAX: usize = 200;
@@ -23,26 +19,11 @@ pub const INVITATION_NOTE_MAX: usize = 200;
 const DAY: i64 = 24 * 3600;
 
 /// How many accounts may be created with an invitation.
-pub const INVITATION_USES: Setting = Setting {
-    name: "uses",
-    label: t::uses_label,
-    kind: Kind::Number,
-    range: 1..=1000,
-    default: 1,
-    per_role: false,
-    about: t::uses_about,
-};
+pub const INVITATION_USES: Setting = Setting::number("uses", t::uses_label, 1..=1000, 1).about(t::uses_about);
 
 /// How long an invitation is valid, in seconds.
-pub const INVITATION_LIFETIME: Setting = Setting {
-    name: "expires",
-    label: t::lifetime_label,
-    kind: Kind::Duration,
-    range: 60..=366 * DAY,
-    default: 7 * DAY,
-    per_role: false,
-    about: t::lifetime_about,
-};
+pub const INVITATION_LIFETIME: Setting =
+    Setting::duration("expires", t::lifetime_label, 60..=366 * DAY, 7 * DAY).about(t::lifetime_about);
 
 /// An invitation that has just been created. Its link is shown only this once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

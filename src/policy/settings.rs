@@ -2,6 +2,7 @@
 
 use std::{ops::RangeInclusive, sync::OnceLock};
 
+use super::group::Group;
 use crate::texts::policy as t;
 
 /// How the value of a setting is interpreted.
@@ -45,6 +46,8 @@ pub struct Setting {
     pub per_role: bool,
     /// Returns a description in the reader's language.
     pub about: fn() -> String,
+    /// The group in which the console shows it.
+    pub(crate) group: Group,
 }
 
 /// Two settings are the same if they have the same name, values and default. The texts do not count: a function's
@@ -86,7 +89,7 @@ pub(super) static OWN: [Setting; 14] = [
 /// The settings of the application's features.
 static REGISTERED: OnceLock<Vec<Setting>> = OnceLock::new();
 
-/// Registers the settings of all features, once per process. Hallpass's own come first, in display order.
+/// Registers the settings of all features, once per process. Hallpass's own come first, in their order.
 ///
 /// # Errors
 /// If a name is invalid or taken, if a default is not within its range, if a setting of Hallpass is missing, or if
@@ -158,42 +161,47 @@ impl Setting {
         Self::switch("role_change_ends", t::role_change_ends, 0).about(t::role_change_ends_about);
 
     /// How long ended sessions and used links are kept.
-    pub const HISTORY: Self =
-        Self::duration("history", t::history, DAY..=10 * 366 * DAY, 90 * DAY).about(t::history_about);
+    pub const HISTORY: Self = Self::duration("history", t::history, DAY..=10 * 366 * DAY, 90 * DAY)
+        .about(t::history_about)
+        .group(Group::Records);
 
     /// The minimum length of new passwords (ASVS 6.2.1).
-    pub const PASSWORD_MIN_LENGTH: Self =
-        Self::number("password_min_length", t::password_min_length, 8..=64, 15).about(t::password_min_length_about);
+    pub const PASSWORD_MIN_LENGTH: Self = Self::number("password_min_length", t::password_min_length, 8..=64, 15)
+        .about(t::password_min_length_about)
+        .group(Group::SignIn);
 
     /// The minimum strength of new passwords (ASVS 6.2.4).
     // Passwords in the lists of common passwords score at most 1: a minimum of 2 always rejects them.
     pub const PASSWORD_SCORE: Self =
-        Self::number("password_score", t::password_score, 2..=4, 3).about(t::password_score_about);
+        Self::number("password_score", t::password_score, 2..=4, 3).about(t::password_score_about).group(Group::SignIn);
 
     /// How long password reset links work.
-    pub const RESET_LINK: Self =
-        Self::duration("reset_link", t::reset_link, 10 * MINUTE..=7 * DAY, HOUR).about(t::reset_link_about);
+    pub const RESET_LINK: Self = Self::duration("reset_link", t::reset_link, 10 * MINUTE..=7 * DAY, HOUR)
+        .about(t::reset_link_about)
+        .group(Group::SignUp);
 
     /// Who may create an account.
-    pub const SIGN_UP: Self = Self::choice("sign_up", t::sign_up, (SIGN_UP, 2), 0).about(t::sign_up_about);
+    pub const SIGN_UP: Self =
+        Self::choice("sign_up", t::sign_up, (SIGN_UP, 2), 0).about(t::sign_up_about).group(Group::SignUp);
 
     /// How long the audit is kept.
-    pub const AUDIT: Self =
-        Self::duration("audit", t::audit, 30 * DAY..=10 * 366 * DAY, 400 * DAY).about(t::audit_about);
+    pub const AUDIT: Self = Self::duration("audit", t::audit, 30 * DAY..=10 * 366 * DAY, 400 * DAY)
+        .about(t::audit_about)
+        .group(Group::Records);
 
     /// Creates a setting that is a duration in seconds, typed as `30m`, `12h` or `14d`.
     pub const fn duration(name: &'static str, label: fn() -> String, range: RangeInclusive<i64>, default: i64) -> Self {
-        Self { name, label, kind: Kind::Duration, range, default, per_role: false, about: String::new }
+        Self::new(name, label, Kind::Duration, range, default)
     }
 
     /// Creates a setting that is a number.
     pub const fn number(name: &'static str, label: fn() -> String, range: RangeInclusive<i64>, default: i64) -> Self {
-        Self { name, label, kind: Kind::Number, range, default, per_role: false, about: String::new }
+        Self::new(name, label, Kind::Number, range, default)
     }
 
     /// Creates a setting that is a switch: 0 or 1, typed as `no` or `yes`.
     pub const fn switch(name: &'static str, label: fn() -> String, default: i64) -> Self {
-        Self { name, label, kind: Kind::Switch, range: 0..=1, default, per_role: false, about: String::new }
+        Self::new(name, label, Kind::Switch, 0..=1, default)
     }
 
     /// The index of one of the words; `last` is the highest index.
@@ -203,7 +211,24 @@ impl Setting {
         (words, last): (&'static [&'static str], i64),
         default: i64,
     ) -> Self {
-        Self { name, label, kind: Kind::Choice(words), range: 0..=last, default, per_role: false, about: String::new }
+        Self::new(name, label, Kind::Choice(words), 0..=last, default)
+    }
+
+    const fn new(
+        name: &'static str,
+        label: fn() -> String,
+        kind: Kind,
+        range: RangeInclusive<i64>,
+        default: i64,
+    ) -> Self {
+        Self { name, label, kind, range, default, per_role: false, about: String::new, group: Group::Sessions }
+    }
+
+    /// Sets the group in which the console shows it. A feature's settings are moved to the feature's group.
+    #[must_use]
+    pub(crate) const fn group(mut self, group: Group) -> Self {
+        self.group = group;
+        self
     }
 
     /// Allows each role to have its own value. Of this value and everyone's, the smaller one applies.
@@ -228,6 +253,18 @@ impl Setting {
     /// Finds a setting by its name.
     pub fn of_name(name: &str) -> Option<&'static Self> {
         Self::all().find(|setting| setting.name == name)
+    }
+
+    /// Every setting in the order in which the console shows it: by group.
+    pub(crate) fn by_group() -> Vec<(Group, Vec<&'static Self>)> {
+        let mut groups: Vec<_> = Group::OWN.map(|group| (group, Vec::new())).into();
+        for setting in Self::all() {
+            match groups.iter_mut().find(|(group, _)| group.is(setting.group)) {
+                Some((_, settings)) => settings.push(setting),
+                None => groups.push((setting.group, vec![setting])),
+            }
+        }
+        groups
     }
 
     /// The setting's index in [`Self::all`]. `None` if no feature declares it.
@@ -293,6 +330,17 @@ mod tests {
         assert_eq!([words("remember_me", 0), words("remember_me", 1)], ["No", "Yes"]);
         assert_eq!(words("idle", 900), "15m");
         assert_eq!([0, 1, 2].map(|value| words("sign_up", value)), ["Open to everyone", "By invitation", "Closed"]);
+    }
+
+    #[test]
+    fn the_console_shows_every_setting_in_one_group() {
+        let groups = Setting::by_group();
+        let names = |place: usize| groups[place].1.iter().map(|setting| setting.name).collect::<Vec<_>>();
+        assert_eq!(names(0)[..2], ["idle", "absolute"]);
+        assert_eq!(names(1), ["password_min_length", "password_score"]);
+        assert_eq!(names(2), ["reset_link", "sign_up"]);
+        assert_eq!(names(3), ["history", "audit"]);
+        assert_eq!(groups.iter().map(|group| group.1.len()).sum::<usize>(), Setting::all().count());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ChangedValue;
+use super::{ChangedValue, label_of};
 use crate::{directory::COUNT_MAX, policy::Setting, texts::policy_admin as t};
 
 /// The effect of a saved change.
@@ -78,7 +78,7 @@ impl PolicyPreview {
         }
         words.extend(self.warnings.iter().map(|warning| {
             let show = |seconds| Setting::IDLE_WARNING.show(seconds);
-            t::warning(&warning.role, show(warning.before), show(warning.after))
+            t::warning(label_of(&warning.role), show(warning.before), show(warning.after))
         }));
         words
     }

@@ -5,6 +5,7 @@ mod effect;
 mod feature;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod pages;
+mod quantity;
 #[cfg(feature = "ssr")]
 pub mod server;
 mod values;
@@ -17,6 +18,7 @@ pub use values::PolicyValues;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::Role,
     policy::{Setting, Values},
     texts::policy_admin as t,
 };
@@ -49,10 +51,14 @@ impl ScopeSummary {
         self.name == "everyone"
     }
 
+    /// Whether this scope can have the setting.
+    pub fn has(&self, setting: &Setting) -> bool {
+        self.is_everyone() || setting.per_role
+    }
+
     /// The settings that this scope can have.
-    pub fn settings(&self) -> impl Iterator<Item = &'static Setting> + use<> {
-        let everyone = self.is_everyone();
-        Setting::all().filter(move |setting| everyone || setting.per_role)
+    pub fn settings(&self) -> impl Iterator<Item = &'static Setting> {
+        Setting::all().filter(|setting| self.has(setting))
     }
 }
 
@@ -108,8 +114,13 @@ impl ChangedValue {
             (Some(value), None) => value.to_string(),
         };
         let label = setting.map_or_else(|| self.setting.clone(), |setting| (setting.label)());
-        t::changed_value(&self.scope, label, show(self.before), show(self.after))
+        t::changed_value(label_of(&self.scope), label, show(self.before), show(self.after))
     }
+}
+
+/// A scope for people: `everyone`, or the label of a role.
+fn label_of(scope: &str) -> String {
+    Role::from_name(scope).map_or_else(|| scope.to_owned(), |role| role.label())
 }
 
 /// A recorded change of the policy.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RoleSummary;
 use crate::{
-    access::{Ban, Denial, Member, Permission, Principal, Rule, Table},
+    access::{Ban, Denial, Member, Permission, Principal, Role, Rule, Table},
     texts::role as t,
 };
 
@@ -73,7 +73,7 @@ impl AccessMatrix {
         let head = |(place, who): (usize, &String)| match place {
             0 => t::guest(),
             place if place == last => t::banned(),
-            _ => who.clone(),
+            _ => Role::from_name(who).map_or_else(|| who.clone(), |role| role.label()),
         };
         self.who.iter().enumerate().map(head).collect()
     }

@@ -222,6 +222,18 @@ pub fn submit(form: &web_sys::HtmlFormElement) -> bool {
     !needs_password && form.request_submit().is_ok()
 }
 
+/// Resets the form around the element with this ID to its initial values.
+pub fn reset_around(id: &str) {
+    if let Some(form) = form_around(id) {
+        form.reset();
+    }
+}
+
+/// Whether there is an element with this ID.
+pub fn is_there(id: &str) -> bool {
+    document().get_element_by_id(id).is_some()
+}
+
 /// Submits the form around the element with this ID.
 pub fn submit_around(id: &str) {
     if let Some(form) = form_around(id) {
@@ -345,6 +357,17 @@ pub fn set_input_value(id: &str, value: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         // Fails only on frozen objects.
         let _ = js_sys::Reflect::set(&element, &"value".into(), &value.into());
+    }
+}
+
+/// Types a value into the input or select with this ID, as a person would.
+pub fn type_into(id: &str, value: &str) {
+    set_input_value(id, value);
+    let element = document().get_element_by_id(id);
+    if let Some((element, event)) = element.zip(Event::new("input").ok()) {
+        event.init_event_with_bubbles("input", true);
+        // Fails only for events without a name.
+        let _ = element.dispatch_event(&event);
     }
 }
 

@@ -19,9 +19,16 @@ pub(super) const SHOWN: &str = "shown";
 
 /// The value typed into a field; `None` also if the field still has its initial value: somebody else may have changed
 /// that value since.
-pub fn touched(typed: &Typed, field: &str) -> Option<String> {
+pub(super) fn touched(typed: &Typed, field: &str) -> Option<String> {
     let now = typed.get(field)?;
     (made_with(typed).get(field) != Some(now)).then(|| now.clone())
+}
+
+/// The values typed into two fields that make one value; `None` if both still have their initial values.
+pub(super) fn touched_pair(typed: &Typed, one: &str, other: &str) -> Option<(String, String)> {
+    touched(typed, one).or_else(|| touched(typed, other))?;
+    let now = |field: &str| typed.get(field).cloned().unwrap_or_default();
+    Some((now(one), now(other)))
 }
 
 /// Whether one checkbox of a list was ticked; `None` if it still has its initial state.
@@ -37,7 +44,7 @@ fn made_with(typed: &Typed) -> Typed {
 }
 
 /// Encodes the initial values of fields, as [`super::InitialValues`] sends them.
-pub(super) fn write_shown(fields: Vec<(&'static str, String)>) -> String {
+pub(super) fn write_shown<N: AsRef<str>>(fields: Vec<(N, String)>) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
@@ -159,6 +166,14 @@ mod tests {
         assert_eq!(touched(&form, "idle"), None);
         assert_eq!(touched(&form, "sessions").as_deref(), Some("5"));
         assert_eq!(["a", "b", "c", "d"].map(|one| ticked(&form, "may", one)), [Some(false), None, Some(true), None]);
+    }
+
+    #[test]
+    fn two_fields_of_one_value_keep_what_was_typed_together() {
+        let form = |unit| typed(&[("idle", "30"), ("idle-unit", unit), ("shown", "idle=30&idle-unit=m")]);
+        assert_eq!(touched_pair(&form("m"), "idle", "idle-unit"), None);
+        let both = Some(("30".to_owned(), "h".to_owned()));
+        assert_eq!(touched_pair(&form("h"), "idle", "idle-unit"), both);
     }
 
     #[test]

@@ -226,18 +226,16 @@ pub fn Checkbox(
     }
 }
 
-/// A group of checkboxes; each has a value, a text and its initial state. The values of the ticked ones arrive
-/// separated by spaces.
+/// The title of a group of checkboxes, and for each its value, its text and its initial state.
+pub type BoxGroup = (String, Vec<(&'static str, String, bool)>);
+
+/// Groups of checkboxes. The values of the ticked ones arrive separated by spaces.
 #[component]
-pub fn Boxes(
-    name: &'static str,
-    #[prop(into)] label: String,
-    choices: Vec<(&'static str, String, bool)>,
-) -> impl IntoView {
+pub fn Boxes(name: &'static str, #[prop(into)] label: String, groups: Vec<BoxGroup>) -> impl IntoView {
     let state = FormState::expect();
     let error_id = format!("{}-error", state.id(name));
     let problem = problem_of(state, name);
-    let one = |(value, words, ticked): (&'static str, String, bool)| {
+    let one = move |(value, words, ticked): (&'static str, String, bool)| {
         let ticked = move || state.ticked(name, value).unwrap_or(ticked);
         view! {
             <label class="tick">
@@ -246,11 +244,15 @@ pub fn Boxes(
             </label>
         }
     };
-    let boxes: Vec<_> = choices.into_iter().map(one).collect();
+    let group = move |(title, choices): BoxGroup| {
+        let boxes: Vec<_> = choices.into_iter().map(one).collect();
+        view! { <fieldset><legend class="label">{title}</legend>{boxes}</fieldset> }
+    };
+    let groups: Vec<_> = groups.into_iter().map(group).collect();
     view! {
         <fieldset class="boxes">
             <legend>{label}</legend>
-            {boxes}
+            <div class="grid">{groups}</div>
             {move || {
                 let error_id = error_id.clone();
                 problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
@@ -268,7 +270,7 @@ pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView 
 /// The initial values of the form's fields. With them, the server can tell the person's changes from changes by
 /// somebody else.
 #[component]
-pub fn InitialValues(fields: Vec<(&'static str, String)>) -> impl IntoView {
+pub fn InitialValues<N: AsRef<str>>(fields: Vec<(N, String)>) -> impl IntoView {
     view! { <Hidden name=SHOWN value=write_shown(fields)/> }
 }
 

@@ -77,6 +77,14 @@ pub fn values_around(_id: &str) -> Vec<(String, String)> {
 
 pub fn submit_around(_id: &str) {}
 
+pub fn reset_around(_id: &str) {}
+
+pub fn is_there(_id: &str) -> bool {
+    false
+}
+
+pub fn type_into(_id: &str, _value: &str) {}
+
 pub fn submit<T>(_form: &T) -> bool {
     false
 }

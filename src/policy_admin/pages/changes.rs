@@ -2,25 +2,29 @@
 
 use leptos::prelude::*;
 
-use super::following::{Following, OutcomePlace};
+use super::following::{Following, LIST, OutcomePlace};
 use crate::{
     policy_admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, PolicyOverview, UndoPolicy},
     texts::policy_admin as t,
-    ui::{Form, Hidden, Notice, Submit, Tone, When},
+    ui::{Ago, Form, Glyph, Hidden, Notice, Submit, Tone},
 };
 
-/// The button that undoes a change.
+/// The ID of the form that undoes a change.
+pub(super) fn undo_form(id: &str) -> String {
+    format!("undo_policy-{id}")
+}
+
+/// The form that undoes a change.
 #[component]
 fn Undo(
     id: String,
     /// What the button does, for screen readers.
     #[prop(into)]
     label: String,
-    place: OutcomePlace,
     following: Following,
 ) -> impl IntoView {
     let undo = ServerAction::<UndoPolicy>::new();
-    following.act(undo, place);
+    following.act(undo, OutcomePlace::List);
     view! {
         <Form action=undo class="" of=id.clone() resumes=false>
             <Hidden name="id" value=id/>
@@ -29,7 +33,7 @@ fn Undo(
     }
 }
 
-/// Shows the effect of the latest change made at `place`, with a button to undo it.
+/// Shows the effect of the change that a plain post made at `place`, with a button to undo it.
 #[component]
 pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoView {
     let here = Memo::new(move |_| {
@@ -41,18 +45,22 @@ pub(super) fn Outcome(place: OutcomePlace, following: Following) -> impl IntoVie
         here.get().map(|outcome| {
             let words = outcome.words();
             let id = outcome.id;
+            let form = undo_form(&id);
             // The change cannot be undone after another change of the same setting.
-            let can_be_undone = Memo::new({
-                let id = id.clone();
-                move |_| {
-                    let is_listed = |shown: &PolicyOverview| {
-                        shown.changes.iter().find(|change| change.id == id).is_none_or(|change| change.can_be_undone)
-                    };
-                    !id.is_empty() && following.shown.with(is_listed)
-                }
+            let can_be_undone = Memo::new(move |_| {
+                let is_this = |change: &PolicyChangeSummary| change.id == id && change.can_be_undone;
+                following.shown.with(|shown: &PolicyOverview| shown.changes.iter().any(is_this))
             });
+            // The form is in the list.
             let undo = move || {
-                can_be_undone.get().then(|| view! { <Undo id=id.clone() label=t::undo_saved() place following/> })
+                can_be_undone.get().then(|| {
+                    view! {
+                        <button class="btn s" type="submit" form=form.clone()>
+                            <span aria-hidden="true">{t::undo()}</span>
+                            <span class="visually-hidden">{t::undo_saved()}</span>
+                        </button>
+                    }
+                })
             };
             view! {
                 <Notice tone=Tone::Good>
@@ -70,17 +78,22 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
     let shown = following.shown;
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.changes.is_empty()));
     let entry = move |change: PolicyChangeSummary| {
-        let values: Vec<_> = change.values.iter().map(|value| view! { <li>{value.words()}</li> }).collect();
+        let values: Vec<_> = change.values.iter().map(|value| view! { <p><b>{value.words()}</b></p> }).collect();
         let label = t::undo_change(change.values.first().map(ChangedValue::words).unwrap_or_default());
-        let when = view! { <When at=change.at/> };
-        let by = if change.is_undoing { t::undo_by(when, change.by) } else { t::change_by(when, change.by) };
+        let (icon, by) = if change.is_undoing {
+            ("undo-2", t::undo_by(change.by))
+        } else {
+            ("sliders-horizontal", t::change_by(change.by))
+        };
         view! {
             <li>
+                <Glyph name=icon small=true/>
                 <div>
-                    <ul>{values}</ul>
+                    {values}
                     <p class="small muted">{by} " " {t::ended(change.ended)}</p>
+                    {change.can_be_undone.then(|| view! { <Undo id=change.id label following/> })}
                 </div>
-                {change.can_be_undone.then(|| view! { <Undo id=change.id label place=OutcomePlace::List following/> })}
+                <Ago at=change.at/>
             </li>
         }
     };
@@ -89,8 +102,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
             return view! { <p class="muted">{t::none_yet()}</p> }.into_any();
         }
         view! {
-            <p class="muted small">{t::sessions_stay_ended()}</p>
-            <ul class="plain">
+            <ul class="feed">
                 <For
                     each=move || shown.with(|shown| shown.changes.clone())
                     key=|change| (change.id.clone(), change.can_be_undone, change.ended)
@@ -101,9 +113,18 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
         .into_any()
     };
     view! {
-        <h2>{t::recent()}</h2>
-        <Outcome place=OutcomePlace::List following/>
-        {list}
+        <section class="card" aria-labelledby=LIST>
+            <header class="card-head">
+                <div>
+                    <h2 id=LIST tabindex="-1">{t::recent()}</h2>
+                    {move || (!is_empty.get()).then(|| view! { <p>{t::sessions_stay_ended()}</p> })}
+                </div>
+            </header>
+            <div class="card-body stack stack-s">
+                <Outcome place=OutcomePlace::List following/>
+                {list}
+            </div>
+        </section>
     }
 }
 
@@ -115,17 +136,20 @@ pub(super) fn Configured(following: Following) -> impl IntoView {
         let about = limit.about();
         view! {
             <li>
-                <div>
+                <div class="what">
                     <code>{limit.key}</code>
-                    <p class="small muted">{about}</p>
+                    <p>{about}</p>
                 </div>
-                <b>{limit.value}</b>
+                <div class="does"><b>{limit.value}</b></div>
             </li>
         }
     };
     view! {
-        <h2>{t::server_settings()}</h2>
-        <p class="muted small">{t::server_settings_about()}</p>
-        <ul class="plain">{move || limits.get().into_iter().map(entry).collect_view()}</ul>
+        <section class="card" aria-labelledby="policy-configured">
+            <header class="card-head">
+                <div><h2 id="policy-configured">{t::server_settings()}</h2><p>{t::server_settings_about()}</p></div>
+            </header>
+            <ul class="rows">{move || limits.get().into_iter().map(entry).collect_view()}</ul>
+        </section>
     }
 }

@@ -4,6 +4,8 @@ mod changes;
 mod check;
 mod following;
 mod policy;
+mod preview;
+mod rows;
 mod settings;
 
 pub use policy::Policy;

@@ -5,42 +5,62 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 use super::{
-    changes::{Changes, Configured, Outcome},
+    changes::{Changes, Configured, Outcome, undo_form},
     check::{Check, address},
-    following::{Following, OutcomePlace, follow_policy},
+    following::{FORM, Following, OutcomePlace, follow_policy},
     settings::{Settings, first_check, typed_in_address},
 };
 use crate::{
     console::ConsolePage,
     console::Progress,
     directory::pages::Changed,
-    error::{AppError, FormFlash},
-    policy_admin::{ChangePolicy, PolicyOverview, PolicyValues, UndoPolicy, show_policy},
+    error::{AppError, Conflict, FormFlash},
+    policy_admin::{ChangePolicy, PolicyOutcome, PolicyOverview, PolicyValues, UndoPolicy, show_policy},
     texts::policy_admin as t,
-    ui::{FailedToLoad, use_query},
+    ui::{FailedToLoad, Toasts, browser, use_query},
 };
-
-/// The ID of the element with the form.
-const FORM: &str = "policy-form";
 
 /// The page.
 #[component]
 pub fn Policy() -> impl IntoView {
     let query = use_query("id");
     let scope = Memo::new(move |_| Some(query.get()).filter(|id| !id.is_empty()).unwrap_or("everyone".to_owned()));
+    let said = RwSignal::new(None::<PolicyOutcome>);
+    say(said);
     view! {
         <Title text=t::title()/>
         <ConsolePage>
-            <h1>{t::title()}</h1>
-            <p class="muted">{t::intro()}</p>
-            {move || view! { <ScopePage scope=scope.get()/> }}
+            <header class="head"><div><h1>{t::title()}</h1><p>{t::intro()}</p></div></header>
+            {move || view! { <ScopePage scope=scope.get() said/> }}
         </ConsolePage>
     }
 }
 
+/// Says the outcomes of the person's changes, with a way to undo them: through the form beside the change in the list,
+/// which shows errors and asks for the password.
+fn say(said: RwSignal<Option<PolicyOutcome>>) {
+    let toasts = Toasts::expect();
+    Effect::new(move || {
+        let Some(outcome) = said.get() else { return };
+        let words = outcome.words();
+        if outcome.id.is_empty() {
+            return toasts.say(words);
+        }
+        let form = undo_form(&outcome.id);
+        toasts.say_undoable(words, move || {
+            if browser::is_there(&form) {
+                browser::submit_around(&form);
+            } else {
+                // Somebody else has changed the same setting since.
+                toasts.say(AppError::Conflict { conflict: Conflict::CannotUndo }.to_string());
+            }
+        });
+    });
+}
+
 /// The settings of one scope, updated after each change.
 #[component]
-fn ScopePage(scope: String) -> impl IntoView {
+fn ScopePage(scope: String, said: RwSignal<Option<PolicyOutcome>>) -> impl IntoView {
     let typed = typed_in_address();
     let overview = Resource::new_blocking(|| (), |()| show_policy());
     let check = {
@@ -51,7 +71,7 @@ fn ScopePage(scope: String) -> impl IntoView {
         let (scope, typed) = (scope.clone(), typed.clone());
         Suspend::new(async move {
             match overview.await {
-                Ok(overview) => view! { <Loaded overview scope typed check=check.await/> }.into_any(),
+                Ok(overview) => view! { <Loaded overview scope typed check=check.await said/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -69,9 +89,10 @@ fn Loaded(
     /// The values to preview, from a form without JavaScript.
     typed: Option<PolicyValues>,
     check: Check,
+    said: RwSignal<Option<PolicyOutcome>>,
 ) -> impl IntoView {
     let change = ServerAction::<ChangePolicy>::new();
-    let following = follow_policy(overview, FORM);
+    let following = follow_policy(overview, said);
     let Following { shown, made, outcome, .. } = following;
     let of_post = |path, place| Some((place, FormFlash::answer(path)?));
     outcome
@@ -88,18 +109,24 @@ fn Loaded(
             let tab = |name: String| {
                 let current = (name == scope).then_some("page");
                 let href = address(&name);
-                let words = if name == "everyone" { t::everyone() } else { t::role(name) };
-                view! { <a class="btn s" href=href aria-current=current>{words}</a> }
+                view! { <a href=href aria-current=current>{t::scope_title(name)}</a> }
             };
             names.with(|names: &Vec<String>| names.iter().cloned().map(tab).collect_view())
         }
     };
     let check = RwSignal::new(check);
     let typed = StoredValue::new(typed);
+    let discard = Callback::new(move |()| {
+        typed.set_value(None);
+        check.set(None);
+        change.clear();
+        following.make_anew();
+        request_animation_frame(|| browser::focus_if_lost(FORM));
+    });
     let form = move |made: (u32, PolicyOverview)| {
         let everyone = made.1.scopes.iter().find(|one| one.is_everyone()).cloned();
         let this = made.1.scopes.into_iter().find(|one| one.name == scope);
-        this.zip(everyone).map(|(this, everyone)| view! { <Settings this everyone typed change check/> })
+        this.zip(everyone).map(|(this, everyone)| view! { <Settings this everyone typed change check discard/> })
     };
     let content = move || {
         let form = form.clone();

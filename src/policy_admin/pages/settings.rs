@@ -6,13 +6,17 @@ use std::time::Duration;
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_location;
 
-use super::check::{Check, address};
+use super::{
+    check::{Check, address},
+    preview::Preview,
+    rows::{Group, initial_values, saved_value},
+};
 use crate::{
-    error::{AppError, FieldError, FormFlash},
-    policy::{Kind, Setting},
-    policy_admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
+    error::{AppError, FormFlash},
+    policy::Setting,
+    policy_admin::{ChangePolicy, PolicyValues, ScopeSummary, preview_policy},
     texts::policy_admin as t,
-    ui::{Field, Form, Hidden, InitialValues, Select, Submit, Typed, browser, field_id, touched, was_typed_before},
+    ui::{Form, Hidden, InitialValues, Submit, Typed, browser, read_shown, was_typed_before},
 };
 
 /// How long typing must pause before a preview is requested.
@@ -29,8 +33,23 @@ pub(super) fn Settings(
     typed: StoredValue<Option<PolicyValues>>,
     change: ServerAction<ChangePolicy>,
     check: RwSignal<Check>,
+    /// Builds the form anew without what was typed.
+    discard: Callback<()>,
 ) -> impl IntoView {
     let scope = this.name.clone();
+    let failed = FormFlash::to(ChangePolicy::PATH).filter(|posted| posted.error.is_some());
+    // The values that differ from those that the form was built with.
+    let mut first = match &failed {
+        Some(posted) => changed(&posted.values),
+        None => typed.get_value().unwrap_or_default(),
+    };
+    first.0.retain(|name, value| Setting::of_name(name).is_some_and(|setting| saved_value(&this, setting) != *value));
+    let unsaved = RwSignal::new(first);
+    let read = || changed(&browser::values_around(FIELDS).into_iter().collect());
+    Effect::new(move || {
+        // The fields may have been filled in with what was typed earlier.
+        request_animation_frame(move || drop(unsaved.try_set(read())));
+    });
     // Numbers the previews and saves, so that an older answer is ignored.
     let latest = StoredValue::new(0_u32);
     let next = move || {
@@ -40,8 +59,7 @@ pub(super) fn Settings(
     let ask = {
         let scope = scope.clone();
         move |by_hand: bool| {
-            let values = changed(&browser::values_around(FIELDS).into_iter().collect());
-            let (question, answer) = (next(), preview_policy(scope.clone(), values));
+            let (question, answer) = (next(), preview_policy(scope.clone(), read()));
             spawn_local(async move {
                 let found = answer.await;
                 if latest.try_get_value() != Some(question) {
@@ -58,6 +76,7 @@ pub(super) fn Settings(
     let ask_soon = {
         let ask = ask.clone();
         move |_| {
+            unsaved.set(read());
             let (question, ask) = (next(), ask.clone());
             set_timeout(
                 move || {
@@ -88,11 +107,11 @@ pub(super) fn Settings(
         }
         version
     });
-    let title = if this.is_everyone() { t::for_everyone() } else { t::for_role(&scope) };
-    let value = move |name: &str| typed.with_value(|typed| typed.as_ref().and_then(|typed| typed.0.get(name).cloned()));
-    let shown = this.settings().map(|setting| (setting.name, in_words(setting, this.set[setting]))).collect();
+    let count = move || t::unsaved(unsaved.with(|unsaved| unsaved.0.len()));
+    let (this, everyone) = (StoredValue::new(this), StoredValue::new(everyone));
+    let shown = this.with_value(initial_values);
     // Called inside the form, because the fields use its context.
-    let fields = move || {
+    let groups = move || {
         // After the form was rebuilt, check the typed values again.
         if was_typed_before() {
             Effect::new(move || {
@@ -100,30 +119,47 @@ pub(super) fn Settings(
                 request_animation_frame(move || ask(false));
             });
         }
-        let field = |setting: &'static Setting| {
-            let (this, everyone, typed) = (this.clone(), everyone.clone(), value(setting.name));
-            view! { <SettingField setting this everyone typed/> }
-        };
-        this.settings().map(field).collect_view()
+        let belongs = |setting: &&'static Setting| this.with_value(|this| this.has(setting));
+        let groups = Setting::by_group().into_iter();
+        let groups = groups.map(|(group, settings)| (group, settings.into_iter().filter(belongs).collect::<Vec<_>>()));
+        groups
+            .filter(|(_, settings)| !settings.is_empty())
+            .enumerate()
+            .map(|(place, (group, settings))| view! { <Group place group settings this everyone typed unsaved/> })
+            .collect_view()
     };
     let found = move || check.with(|check| check.as_ref().map(|found| found.as_ref().map(drop).map_err(Clone::clone)));
+    let page = address(&scope);
+    // What a plain post has sent is in the document: it is discarded by loading the page again.
+    let is_posted = failed.is_some();
+    let leave = move |event: leptos::ev::MouseEvent| {
+        if !is_posted {
+            event.prevent_default();
+            browser::reset_around(FIELDS);
+            next();
+            discard.run(());
+        }
+    };
     view! {
-        <Form action=change of=scope.clone() page=address(&scope) checked=Signal::derive(found)>
-            <h2>{title}</h2>
+        <Form action=change class="stack" of=scope.clone() page=page.clone() checked=Signal::derive(found)>
+            <h2>{t::scope_heading(&scope)}</h2>
             <Hidden name="id" value=scope.clone()/>
             <InitialValues fields=shown/>
-            <div class="settings" id=FIELDS on:input=ask_soon>{fields()}</div>
-            <Preview check/>
-            <Submit>{t::save()}</Submit>
-            <button class="btn" type="submit" formmethod="get" formaction="/admin/policy" on:click=preview>{t::preview()}</button>
+            <div class="stack" id=FIELDS on:input=ask_soon>{groups()}</div>
+            <div class="bulk saving">
+                <div class="effect"><strong>{count}</strong><Preview check/></div>
+                // `external` makes the router ignore the link.
+                <a class="btn quiet s" href=page rel="external" on:click=leave>{t::discard()}</a>
+                <button class="btn s" type="submit" formmethod="get" formaction="/admin/policy" on:click=preview>{t::preview()}</button>
+                <Submit class="btn primary s">{t::save()}</Submit>
+            </div>
         </Form>
     }
 }
 
 /// Returns the changed fields of the form.
-fn changed(typed: &Typed) -> PolicyValues {
-    let value = |setting: &Setting| Some((setting.name.to_owned(), touched(typed, setting.name)?));
-    PolicyValues(Setting::all().filter_map(value).collect())
+fn changed(fields: &Typed) -> PolicyValues {
+    PolicyValues::changed(fields.clone(), read_shown(fields.get("shown").map(String::as_str).unwrap_or_default()))
 }
 
 /// Returns the values to preview from the query string, which a form without JavaScript sends.
@@ -143,97 +179,4 @@ pub(super) async fn first_check(scope: String, typed: Option<PolicyValues>) -> C
         (_, Some(values)) => Some(preview_policy(scope, values).await),
         (_, None) => None,
     }
-}
-
-/// Formats a value as it is typed; empty if none is set.
-fn in_words(setting: &Setting, value: Option<i64>) -> String {
-    value.map(|value| setting.show(value)).unwrap_or_default()
-}
-
-/// The field of a setting, with its range and effective value.
-#[component]
-fn SettingField(
-    setting: &'static Setting,
-    this: ScopeSummary,
-    everyone: ScopeSummary,
-    typed: Option<String>,
-) -> impl IntoView {
-    let value = typed.unwrap_or_else(|| in_words(setting, this.set[setting]));
-    let is_typed = matches!(setting.kind, Kind::Duration | Kind::Number);
-    let mut hint = vec![(setting.about)()];
-    if is_typed {
-        hint.push(t::range(setting.show(*setting.range.start()), setting.show(*setting.range.end())));
-    }
-    let in_effect = setting.words(this.in_force[setting]);
-    let of_everyone = everyone.set[setting].map(|value| setting.words(value)).unwrap_or_default();
-    hint.push(match (this.is_everyone(), is_typed) {
-        (true, _) => t::in_effect(setting.words(setting.default), in_effect),
-        (false, true) => t::in_effect_for_role(of_everyone, in_effect),
-        (false, false) => t::in_effect_for_role_choice(of_everyone, in_effect),
-    });
-    let (label, hint) = ((setting.label)(), hint.join(" "));
-    let values = match setting.kind {
-        Kind::Duration | Kind::Number => {
-            return view! { <Field name=setting.name label value hint max=40/> }.into_any();
-        }
-        Kind::Switch => vec![1, 0],
-        Kind::Choice(_) => setting.range.clone().collect(),
-    };
-    let mut choices: Vec<_> = values.into_iter().map(|value| (setting.show(value), setting.words(value))).collect();
-    if !this.is_everyone() {
-        choices.insert(0, (String::new(), t::same_as_everyone()));
-    }
-    view! { <Select name=setting.name label choices value hint/> }.into_any()
-}
-
-/// The preview of saving, or the errors.
-#[component]
-fn Preview(check: RwSignal<Check>) -> impl IntoView {
-    // Read here, because the form's context is available here.
-    let ids = field_id("");
-    let words = move || {
-        let ids = ids.clone();
-        check.get().map(|found| match found {
-            Ok(preview) => view! { <Effects preview/> }.into_any(),
-            Err(AppError::Invalid { fields }) => view! { <Problems fields ids/> }.into_any(),
-            Err(error) => view! { <div class="preview small">{error.to_string()}</div> }.into_any(),
-        })
-    };
-    view! { <div aria-live="polite">{words}</div> }
-}
-
-#[component]
-fn Effects(preview: PolicyPreview) -> impl IntoView {
-    let lines: Vec<_> = preview.words().into_iter().map(|line| view! { <li>{line}</li> }).collect();
-    view! { <div class="preview small"><b>{t::if_you_save()}</b><ul>{lines}</ul></div> }
-}
-
-/// Lists invalid values with links to their fields, in page order.
-#[component]
-fn Problems(
-    mut fields: Vec<FieldError>,
-    /// The prefix of the field IDs.
-    ids: String,
-) -> impl IntoView {
-    let place = |wrong: &FieldError| Setting::of_name(&wrong.field).and_then(Setting::place);
-    fields.sort_by_key(place);
-    let line = move |wrong: FieldError| {
-        let id = format!("{ids}{}", wrong.field);
-        let href = format!("#{id}");
-        let go = move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            browser::focus(&id);
-        };
-        let setting = Setting::of_name(&wrong.field);
-        let label = setting.map_or_else(t::scope, |setting| (setting.label)());
-        let words = t::problem(label, wrong.problem.to_string());
-        if setting.is_some() {
-            // `external` makes the router ignore the link.
-            view! { <li><a href=href rel="external" on:click=go>{words}</a></li> }.into_any()
-        } else {
-            view! { <li>{words}</li> }.into_any()
-        }
-    };
-    let lines: Vec<_> = fields.into_iter().map(line).collect();
-    view! { <div class="preview small bad"><b>{t::fix_first()}</b><ul>{lines}</ul></div> }
 }

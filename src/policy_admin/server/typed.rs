@@ -38,7 +38,7 @@ impl PolicyAdmin {
         shown: &str,
         values: &PolicyValues,
     ) -> Result<PolicyOutcome, AppError> {
-        let shown = parse(scope, &PolicyValues(read_shown(shown)))?;
+        let shown = parse(scope, &PolicyValues::of_fields(read_shown(shown)))?;
         let was_shown = |setting: &Setting| shown.iter().find(|shown| shown.setting.name == setting.name);
         let mut changes = parse(scope, values)?;
         changes.retain(|change| was_shown(change.setting).is_none_or(|shown| shown.value != change.value));

@@ -2,15 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
-    access::encode,
-    console::ConsolePage,
-    console::latest,
+    console::{ConsolePage, Search, latest},
     role::{AccessMatrix, AccessRow, Cell, show_access},
     texts::role as t,
-    ui::{FailedToLoad, browser, use_query},
+    ui::{FailedToLoad, use_query},
 };
 
 /// The page.
@@ -29,24 +26,11 @@ pub fn Access() -> impl IntoView {
             }
         })
     };
-    let navigate = use_navigate();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = browser::input_value("search");
-        navigate(&format!("/admin/access?q={}", encode(&typed)), NavigateOptions::default());
-    };
     view! {
         <Title text=t::access()/>
         <ConsolePage>
-            <h1>{t::access()}</h1>
-            <p class="muted">{t::access_intro()}</p>
-            <form method="get" action="/admin/access" class="filters" role="search" on:submit=submit>
-                <div class="field">
-                    <label for="search">{t::search_label()}</label>
-                    <input id="search" type="search" name="q" value=move || search.get() prop:value=move || search.get() autocomplete="off"/>
-                </div>
-                <button class="btn" type="submit">{t::search()}</button>
-            </form>
+            <header class="head"><div><h1>{t::access()}</h1><p>{t::access_intro()}</p></div></header>
+            <Search label=t::search_label() hint=t::search_label()>""</Search>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{table}</Transition>
         </ConsolePage>
     }
@@ -68,9 +52,9 @@ fn Matrix(matrix: AccessMatrix, search: String) -> impl IntoView {
     let count = t::addresses(found.len());
     let rows: Vec<_> = found.into_iter().map(|row| view! { <Row row who=who.clone()/> }).collect();
     view! {
-        <p class="muted" role="status">{count}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label=t::matrix()>
-            <table class="matrix">
+        <p class="muted small" role="status">{count}</p>
+        <div class="card scroll" tabindex="0" role="region" aria-label=t::matrix()>
+            <table class="table access">
                 <thead>
                     <tr>
                         <th scope="col">{t::address()}</th>
@@ -93,20 +77,22 @@ fn Row(row: AccessRow, who: Vec<String>) -> impl IntoView {
         .map(|(who, cell)| {
             let reason = row.reason(who, *cell);
             let (class, words) = match cell {
-                Cell::Allowed => ("yes", t::cell_yes()),
-                Cell::SignIn => ("no", t::cell_sign_in()),
-                Cell::Forbidden => ("no", t::cell_no()),
-                Cell::Banned => ("no", t::cell_banned()),
+                Cell::Allowed => ("tag green", t::cell_yes()),
+                Cell::SignIn => ("muted", t::cell_sign_in()),
+                Cell::Forbidden => ("muted", t::cell_no()),
+                Cell::Banned => ("muted", t::cell_banned()),
             };
             let title = reason.clone();
-            view! { <td class=class title=title>{words} <span class="visually-hidden">" (" {reason} ")"</span></td> }
+            view! {
+                <td title=title><span class=class>{words}</span> <span class="visually-hidden">" (" {reason} ")"</span></td>
+            }
         })
         .collect();
     let needs = row.needs.map_or_else(t::no_permission, |permission| permission.name().to_owned());
     view! {
         <tr>
-            <th scope="row"><span class="muted small">{row.method}</span> " " <code>{row.what}</code></th>
-            <td>{needs} {row.reauthentication.then(|| view! { " " <span class="tag">{t::password()}</span> })}</td>
+            <th scope="row"><span class="muted small">{row.method}</span> " " <code class="mono">{row.what}</code></th>
+            <td>{needs} {row.reauthentication.then(|| view! { " " <span class="tag amber">{t::password()}</span> })}</td>
             {cells}
         </tr>
     }

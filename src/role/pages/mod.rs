@@ -1,6 +1,8 @@
 //! The pages for roles.
 
 mod access;
+mod forms;
+mod permits;
 mod roles;
 
 pub use access::Access;

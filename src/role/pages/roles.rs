@@ -3,19 +3,18 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
+use super::forms::{DeleteForm, EditForm, NewRole};
 use crate::{
-    access::{Current, Permission, Permissions, ROLE_MAX, Role},
+    access::{Current, Permission, Role},
     console::ConsolePage,
     console::live_list,
     directory::COUNT_MAX,
-    error::{AppError, Conflict, FormFlash},
-    role::{CreateRole, DESCRIPTION_MAX, DeleteRole, EditRole, RoleSummary, list_roles},
+    error::FormFlash,
+    role::{CreateRole, DeleteRole, EditRole, RoleSummary, list_roles},
     texts::role as t,
-    ui::{self, Boxes, FailedToLoad, Field, Form, Hidden, Keyed, Notice, Submit, Tone, browser},
+    ui::{FailedToLoad, Glyph, Icon, Keyed, Notice, Tone, browser},
 };
 
-/// How long after the person's own change the form may be rebuilt even while it is in use, in milliseconds.
-const TAKEN_UP_WITHIN: f64 = 10_000.0;
 /// The ID of the list element.
 const LIST: &str = "roles";
 /// The ID of the element that confirms a deletion.
@@ -46,8 +45,7 @@ pub fn Roles() -> impl IntoView {
     view! {
         <Title text=t::title()/>
         <ConsolePage>
-            <h1>{t::title()}</h1>
-            <p class="muted">{t::intro()}</p>
+            <header class="head"><div><h1>{t::title()}</h1><p>{t::intro()}</p></div></header>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
             {move || may_manage.get().then(|| view! { <NewRole create/> })}
         </ConsolePage>
@@ -122,20 +120,33 @@ fn OneRole(
     let description = Memo::new(move |_| role.with(|role| role.description.clone()));
     let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{} ", sentence(words))));
     let permissions = Memo::new(move |_| role.with(|role| role.permissions));
-    let held = move || permissions.get().iter().map(|one| view! { <li>{one.about()}</li> }).collect_view();
+    let held = move || {
+        let item = |one: Permission| view! { <li><Icon name="check"/><span>{one.about()}</span></li> };
+        permissions.get().iter().map(item).collect_view()
+    };
     let deletion = {
         let name = name.clone();
         move || may_delete.get().then(|| view! { <DeleteForm name=name.clone() delete/> })
     };
+    let label = role.with_untracked(|role| role.role.label());
+    let built_in =
+        role.with_untracked(|role| role.built_in).then(|| view! { <span class="tag">{t::built_in()}</span> });
     let title = format!("role-{name}");
     let labelled_by = title.clone();
     view! {
-        <section class="card stack" aria-labelledby=labelled_by>
-            <h2 id=title>{name}</h2>
-            <p class="muted small">{description} {people}</p>
-            <ul class="small" aria-label=t::permissions()>{held}</ul>
-            {move || may_edit.get().then(|| view! { <EditForm role edit/> })}
-            {deletion}
+        <section class="card" aria-labelledby=labelled_by>
+            <header class="card-head">
+                <Glyph name="user-cog"/>
+                <div>
+                    <div class="cluster"><h2 id=title>{label}</h2>{built_in}</div>
+                    <p>{description} {people}</p>
+                </div>
+                {deletion}
+            </header>
+            <div class="card-body stack stack-s">
+                <ul class="may small" aria-label=t::permissions()>{held}</ul>
+                {move || may_edit.get().then(|| view! { <EditForm role edit/> })}
+            </div>
         </section>
     }
 }
@@ -143,103 +154,6 @@ fn OneRole(
 /// Adds a full stop to a text that ends without punctuation.
 fn sentence(words: &str) -> String {
     if words.ends_with(char::is_alphanumeric) { format!("{words}.") } else { words.to_owned() }
-}
-
-#[component]
-fn DeleteForm(name: String, delete: ServerAction<DeleteRole>) -> impl IntoView {
-    let (id, of) = (name.clone(), name.clone());
-    view! {
-        <Form action=delete class="" of>
-            <Hidden name="id" value=id/>
-            <Submit class="btn danger s"><span aria-hidden="true">{t::delete()}</span><span class="visually-hidden">{t::delete_role(name)}</span></Submit>
-        </Form>
-    }
-}
-
-/// The form that changes a role's description and permissions. After somebody else has changed the role, the form
-/// is rebuilt once it is not in use, and keeps what was typed.
-#[component]
-fn EditForm(role: Memo<RoleSummary>, edit: ServerAction<EditRole>) -> impl IntoView {
-    let name = role.with_untracked(|role| role.role.to_string());
-    let terms = Memo::new(move |_| role.with(|role| (role.description.clone(), role.permissions)));
-    let made = RwSignal::new((0_u32, terms.get_untracked()));
-    // Until this time, in milliseconds, changes are shown even while the form is in use.
-    let due_until = StoredValue::new(0.0);
-    let make_anew = move || {
-        if made.with_untracked(|made| made.1 != terms.get_untracked()) {
-            made.update(|made| *made = (made.0.wrapping_add(1), terms.get_untracked()));
-            due_until.set_value(0.0);
-        }
-    };
-    let form = format!("edit_role-{name}");
-    Effect::new(move |before: Option<usize>| {
-        terms.track();
-        let version = edit.version().get();
-        let is_answered = edit.value().with_untracked(|value| match value {
-            Some(Ok(()) | Err(AppError::Conflict { conflict: Conflict::RoleMoved })) => true,
-            Some(Err(_)) | None => false,
-        });
-        if is_answered && before.is_some_and(|before| before != version) {
-            due_until.set_value(browser::milliseconds() + TAKEN_UP_WITHIN);
-        }
-        if before.is_some() && (browser::milliseconds() < due_until.get_value() || !browser::is_in_use(&form)) {
-            make_anew();
-        }
-        version
-    });
-    // Without JavaScript, open the form if its post failed, so that the error is visible.
-    let failed = FormFlash::to(EditRole::PATH)
-        .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&name));
-    let fields = {
-        let name = name.clone();
-        move |made: (u32, (String, Permissions))| {
-            let (description, permissions) = made.1;
-            let shown = vec![("description", description.clone()), ("permissions", permissions.names())];
-            let (id, of) = (name.clone(), name.clone());
-            view! {
-                <Form action=edit class="stack" of done=t::saved()>
-                    <Hidden name="id" value=id/>
-                    <ui::InitialValues fields=shown/>
-                    <Field name="description" label=t::description() value=description max=DESCRIPTION_MAX/>
-                    <Permits permissions/>
-                    <Submit class="btn">{t::save()}</Submit>
-                </Form>
-            }
-        }
-    };
-    view! {
-        <details open=failed on:toggle=move |_| make_anew()>
-            <summary class="btn s" aria-label=t::edit_role(name)>{t::edit()}</summary>
-            <For each=move || [made.get()] key=|made| made.0 children=fields/>
-        </details>
-    }
-}
-
-/// A checkbox for each permission that the viewer may grant.
-#[component]
-fn Permits(permissions: Permissions) -> impl IntoView {
-    let mine =
-        Current::expect().peek(|principal| principal.member().map(|member| member.permissions).unwrap_or_default());
-    let more = [Permission::USE_ACCOUNT, Permission::USE_CONSOLE];
-    let offered = Permission::all().iter().copied().filter(|one| mine.has(*one) && !more.contains(one));
-    let choices = offered.map(|one| (one.name(), one.about(), permissions.has(one))).collect();
-    view! {
-        <Boxes name="permissions" label=t::permissions() choices/>
-        <p class="muted small">{t::permissions_hint()}</p>
-    }
-}
-
-#[component]
-fn NewRole(create: ServerAction<CreateRole>) -> impl IntoView {
-    view! {
-        <Form action=create done=t::created() clears=true>
-            <h2>{t::new()}</h2>
-            <Field name="name" label=t::name() hint=t::name_hint() required=true max=ROLE_MAX/>
-            <Field name="description" label=t::description() max=DESCRIPTION_MAX/>
-            <Permits permissions=Permissions::default()/>
-            <Submit class="btn">{t::create()}</Submit>
-        </Form>
-    }
 }
 
 #[cfg(test)]

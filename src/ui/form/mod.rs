@@ -216,6 +216,10 @@ fn frame(
             novalidate
             node_ref=form
             on:submit=submit
+            on:reset=move |_| {
+                typed.set(None);
+                draft.with_value(|draft| drafts.done(draft));
+            }
             on:input=move |event| {
                 keep();
                 let field = browser::field_of(&event);

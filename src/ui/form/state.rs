@@ -70,6 +70,11 @@ impl FormState {
         self.typed.with(|typed| draft::touched(typed.as_ref()?, field))
     }
 
+    /// The values typed earlier into two fields that make one value, if either was changed; tracked.
+    pub(in crate::ui) fn typed_pair(self, one: &str, other: &str) -> Option<(String, String)> {
+        self.typed.with(|typed| draft::touched_pair(typed.as_ref()?, one, other))
+    }
+
     /// Whether a checkbox of a list was ticked earlier; tracked.
     pub(in crate::ui) fn ticked(self, list: &str, value: &str) -> Option<bool> {
         self.typed.with(|typed| draft::ticked(typed.as_ref()?, list, value))

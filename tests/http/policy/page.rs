@@ -8,6 +8,15 @@ fn tag<'a>(body: &'a str, id: &str) -> &'a str {
     body.split('<').find(|tag| tag.contains(&mark)).unwrap_or_else(|| panic!("no {id} in {body}"))
 }
 
+/// Whether the form shows this duration, as a number and the unit beside it.
+fn shows(body: &str, scope: &str, setting: &str, number: &str, unit: &str) -> bool {
+    let id = format!("change_policy-{scope}-{setting}");
+    let units = body.split(&format!("id=\"{id}-unit\"")).nth(1).expect("the unit").split("</select>").next();
+    let is_chosen = |option: &&str| option.contains("selected") && option.contains(&format!("value=\"{unit}\""));
+    let chosen = units.unwrap_or_default().split("<option").find(is_chosen);
+    tag(body, &id).contains(&format!("value=\"{number}\"")) && chosen.is_some()
+}
+
 fn hidden(body: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\"");
     let tag = body.split('<').find(|tag| tag.contains(&mark)).unwrap_or_else(|| panic!("no {name} in {body}"));
@@ -26,15 +35,19 @@ async fn every_setting_is_shown_with_its_value_range_and_default() {
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy").await.body;
     for (setting, value, words) in [
-        ("idle", "30m", "10s to 366d. Default: 30m."),
+        ("idle", "30", "10s to 366d. Default: 30m."),
         ("sessions", "20", "1 to 1000. Default: 20."),
-        ("history", "90d", "Default: 90d."),
+        ("history", "90", "Default: 90d."),
         ("password_min_length", "15", "8 to 64. Default: 15."),
         ("password_score", "3", "Common passwords are always refused. 2 to 4. Default: 3."),
-        ("reset_link", "1h", "10m to 7d. Default: 1h."),
+        ("reset_link", "1", "10m to 7d. Default: 1h."),
     ] {
         assert!(tag(&body, &format!("change_policy-everyone-{setting}")).contains(&format!("value=\"{value}\"")));
         assert!(body.contains(words), "{setting}: {words}");
+    }
+    assert!(shows(&body, "everyone", "idle", "30", "m") && shows(&body, "everyone", "history", "90", "d"), "{body}");
+    for group in ["Sessions", "Sign-in", "Sign-up", "Records"] {
+        assert!(body.contains(&format!(">{group}</h3>")), "{group}");
     }
     assert!(tag(&body, "change_policy-everyone-sign_up").starts_with("select"));
     assert!(body.contains("attempts_per_address") && body.contains("100000/1s"), "values of the configuration");
@@ -46,7 +59,8 @@ async fn a_role_has_its_own_page_without_the_shared_settings() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy?id=administrator").await.body;
-    assert!(tag(&body, "change_policy-administrator-idle").contains("value=\"15m\""));
+    assert!(shows(&body, "administrator", "idle", "15", "m"), "{body}");
+    assert!(body.contains("Everyone: 30m"), "a role's own value is marked");
     assert!(body.contains("Leave blank to use everyone’s value, 30m. In effect: 15m."));
     assert!(!body.contains("change_policy-administrator-sign_up"));
     assert!(!body.contains("change_policy-everyone-idle"));
@@ -68,7 +82,9 @@ async fn a_preview_describes_the_effect_of_saving_and_changes_nothing() {
     assert!(body.contains("2 sessions end now."), "{body}");
     assert!(body.contains("Idle limit (member): 30m → 2m"), "{body}");
     assert!(body.contains("Idle warning (member): 2m → 1m."), "{body}");
-    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""), "the input is preserved");
+    assert!(shows(&body, "everyone", "idle", "2", "m"), "the input is preserved");
+    assert!(body.contains("1 unsaved change"), "the other value is already set: {body}");
+    assert!(body.contains("Unsaved, was 30m"), "{body}");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
     assert!(wrong.contains("Idle limit: Use a duration such as"), "{wrong}");
     assert!(wrong.contains("Maximum sessions per account: Use a value between 1 and 1000."), "{wrong}");
@@ -85,8 +101,8 @@ async fn errors_of_a_preview_are_shown_at_their_fields() {
     for (setting, value, words) in [
         ("idle", "soon", Some("Use a duration such as")),
         ("sessions", "0", Some("Use a value between 1 and 1000.")),
-        ("audit", "1d", Some("Use a value between 30d and 3660d.")),
-        ("history", "30d", None),
+        ("audit", "1", Some("Use a value between 30d and 3660d.")),
+        ("history", "30", None),
     ] {
         let id = format!("change_policy-everyone-{setting}");
         let tag = tag(&body, &id);
@@ -142,14 +158,16 @@ async fn saving_reports_the_effect_and_offers_to_undo_it() {
     let fields = [("id", "everyone"), ("shown", &*shown), ("idle", "2m"), ("sessions", "5"), ("absolute", "12h")];
     let body = save(&grace, &fields).await;
     assert!(body.contains("2 settings changed. 1 session ended."), "{body}");
-    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"2m\""));
+    assert!(shows(&body, "everyone", "idle", "2", "m"));
     let id = app.text("SELECT MAX(id) FROM policy_changes").await;
-    assert_eq!(body.matches(&format!("value=\"{id}\"")).count(), 2, "beside the result and in the list");
+    assert_eq!(body.matches(&format!("value=\"{id}\"")).count(), 1, "in the list");
+    assert_eq!(body.matches(&format!("form=\"undo_policy-{id}\"")).count(), 1, "beside the result");
+    assert_eq!(body.matches(&format!("id=\"undo_policy-{id}\"")).count(), 1, "the form of both buttons");
     assert!(!grace.get("/admin/policy").await.body.contains("settings changed"), "the result is shown once");
 
     let body = grace.form("/admin/policy", "undo_policy", &[("id", &id)]).await.body;
     assert!(body.contains("2 settings changed. No sessions ended."), "{body}");
-    assert!(tag(&body, "change_policy-everyone-idle").contains("value=\"30m\""));
+    assert!(shows(&body, "everyone", "idle", "30", "m"));
     assert!(body.contains("(undo)"));
 }
 
@@ -158,6 +176,7 @@ async fn errors_are_shown_at_their_fields_and_no_input_is_lost() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     let body = save(&grace, &[("id", "everyone"), ("idle", "soon"), ("sessions", "0"), ("history", "30d")]).await;
+    assert!(shows(&body, "everyone", "history", "30d", "d"), "{body}");
     for (setting, value) in [("idle", "soon"), ("sessions", "0"), ("history", "30d")] {
         let tag = tag(&body, &format!("change_policy-everyone-{setting}"));
         assert!(tag.contains(&format!("value=\"{value}\"")), "{tag}");
@@ -192,20 +211,72 @@ async fn concurrent_changes_by_others_are_not_overwritten() {
         assert!(tag.contains(&format!("value=\"{value}\"")), "{tag}");
     };
     value(&body, "sessions", "5");
-    value(&body, "idle", "20m");
+    value(&body, "idle", "20");
     assert!(body.contains("In effect: 7."), "the value in force is shown beside it: {body}");
 
     // Submitted again from the new page: her value is set, and the other change remains.
     let shown = hidden(&body, "shown");
     let body = send(&whole(&shown, &[("sessions", "5")])).await;
     assert!(body.contains("1 setting changed. No sessions ended."), "{body}");
-    value(&body, "idle", "20m");
+    value(&body, "idle", "20");
 
     // A change to another field does not need confirmation.
     app.policy(&[("idle", "25m")]).await;
     let body = send(&whole(&hidden(&body, "shown"), &[("sessions", "6")])).await;
     assert!(body.contains("1 setting changed. No sessions ended."), "{body}");
-    value(&body, "idle", "25m");
+    value(&body, "idle", "25");
+}
+
+#[tokio::test]
+async fn a_duration_is_typed_as_a_number_and_a_unit_or_as_one_text() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let idle = async || app.count("SELECT idle FROM policies WHERE role = ''").await;
+    for (typed, unit, seconds) in
+        [("20", "m", 1200), ("2", "h", 7200), ("25m", "h", 1500), ("1h", "s", 3600), ("1h 30m", "d", 5400)]
+    {
+        let shown = hidden(&grace.get("/admin/policy").await.body, "shown");
+        let fields = [("id", "everyone"), ("shown", &*shown), ("idle", typed), ("idle-unit", unit)];
+        let body = save(&grace, &fields).await;
+        assert!(body.contains("1 setting changed."), "{typed} {unit}: {body}");
+        assert_eq!(idle().await, seconds, "{typed} {unit}");
+    }
+    // The same duration, written otherwise, and an unknown unit.
+    let shown = hidden(&grace.get("/admin/policy").await.body, "shown");
+    let same = [("id", "everyone"), ("shown", &*shown), ("idle", "90"), ("idle-unit", "m")];
+    assert!(save(&grace, &same).await.contains("Nothing was changed"));
+    let wrong = save(&grace, &[("id", "everyone"), ("idle", "5"), ("idle-unit", "weeks")]).await;
+    assert!(tag(&wrong, "change_policy-everyone-idle").contains("aria-invalid"), "{wrong}");
+    let alone = grace.fetch("change_policy", &[("id", "everyone"), ("idle-unit", "h")]).await;
+    assert_eq!(alone.status, 400, "a unit of nothing: {}", alone.body);
+    assert_eq!(idle().await, 5400);
+}
+
+#[tokio::test]
+async fn a_concurrent_change_of_the_unit_alone_is_not_overwritten() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let shown = hidden(&grace.get("/admin/policy").await.body, "shown");
+    app.policy(&[("idle", "1h")]).await;
+    let fields = [("id", "everyone"), ("shown", &*shown), ("idle", "25"), ("idle-unit", "m")];
+    let body = save(&grace, &fields).await;
+    assert!(body.contains("changed since you opened this page"), "{body}");
+    assert!(shows(&body, "everyone", "idle", "25", "m"), "number and unit stay together: {body}");
+}
+
+#[tokio::test]
+async fn a_value_that_differs_from_the_default_can_be_reset() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    let mark = "href=\"/admin/policy?id=everyone&amp;sessions=20\"";
+    assert!(!grace.get("/admin/policy").await.body.contains(mark));
+    app.policy(&[("sessions", "5")]).await;
+    let body = grace.get("/admin/policy").await.body;
+    assert!(body.contains(mark) && body.contains("Reset Maximum sessions per account"), "{body}");
+    let reset = grace.get("/admin/policy?id=everyone&sessions=20").await.body;
+    assert!(tag(&reset, "change_policy-everyone-sessions").contains("value=\"20\""));
+    assert!(reset.contains("Maximum sessions per account (member): 5 → 20"), "{reset}");
+    assert!(!reset.contains(mark), "nothing is left to reset");
 }
 
 #[tokio::test]
