@@ -8,7 +8,13 @@ use crate::{access::Role, directory::AccountSummary, texts::account_admin as t, 
 /// An account's role, closing and ban as tags.
 #[component]
 pub(super) fn Standing(account: AccountSummary) -> impl IntoView {
-    let class = if account.role == Role::MEMBER { "tag" } else { "tag blue" };
+    let class = if account.role == Role::MEMBER {
+        "tag"
+    } else if account.role == Role::MODERATOR {
+        "tag plum"
+    } else {
+        "tag blue"
+    };
     let role = view! { <span class=class>{account.role.label()}</span> };
     let closed = account.closed_at.map(|at| view! { <span class="tag">{t::closed_on(view! { <When at/> })}</span> });
     let ban = account.ban.filter(|_| account.closed_at.is_none()).map(|ban| match ban.until {

@@ -78,7 +78,7 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
 
 #[component]
 fn Entry(appeal: OpenAppeal) -> impl IntoView {
-    let account = format!("/admin/accounts/{}", appeal.account_id);
+    let account = format!("/admin/accounts/{}/bans", appeal.account_id);
     let label = t::answer_person(&appeal.username);
     view! {
         <li class="card stack">

@@ -1,8 +1,10 @@
 //! The pages for everyone's sessions.
 
+mod account_sessions;
 mod history;
 mod listing;
 mod sessions;
 
-pub(crate) use history::AccountHistory;
+pub(crate) use account_sessions::AccountSessions;
+pub(crate) use history::{AccountHistory, Lately};
 pub use sessions::EverySession;
