@@ -63,6 +63,8 @@ test("the impersonation bar is accessible", async ({ door, server }) => {
   const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
   await olga.open(`/admin/accounts/${id}`);
   await expectSound(olga);
+  await olga.open(`/admin/accounts/${id}/act-as`);
+  await expectSound(olga);
   await olga.field("Reason for viewing").fill("A question of hers.");
   await olga.button(`View as ${ada.username}`).click();
   await expect(olga.button(`Stop viewing as ${ada.username}`)).toBeVisible();
@@ -162,11 +164,15 @@ test("the page of an account is accessible", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
   const id = JSON.parse(await server.run(["account", "show", eve.username, "--json"])).id;
-  await olga.open(`/admin/accounts/${id}`);
-  await expectSound(olga);
+  for (const view of ["", "/sessions", "/bans", "/history", "/notes", "/ban", "/role", "/close"]) {
+    await olga.open(`/admin/accounts/${id}${view}`);
+    await expectSound(olga);
+  }
   await server.run(["account", "ban", eve.username, "--reason", "Spam", "--until", "2099-01-31"]);
-  await olga.open(`/admin/accounts/${id}`);
-  await expectSound(olga);
+  for (const view of ["", "/bans", "/change-ban", "/lift"]) {
+    await olga.open(`/admin/accounts/${id}${view}`);
+    await expectSound(olga);
+  }
   await olga.open(`/admin/accounts?q=${eve.username}`);
   await expectSound(olga);
 });

@@ -1,26 +1,18 @@
 // Sessions in the console: one account's on its page, and all on `/admin/sessions`.
+import { accountHead, openAccount } from "../support/accounts";
 import { signInUnseen } from "../support/people";
-import { expect, type Person, test } from "../support/test";
-
-/** Opens an account's page through the search. */
-async function openAccount(olga: Person, username: string): Promise<void> {
-  await olga.open(`/admin/accounts?q=${username}`);
-  await olga.page.getByRole("link", { name: `Open ${username}` }).click();
-  await expect(olga.title).toHaveText(username);
-  await olga.ready();
-}
+import { expect, test } from "../support/test";
 
 test("an account's page lists its sessions and can end one", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   await signInUnseen(server, ada, "Safari on iPhone");
   await ada.open("/account");
-  await openAccount(olga, ada.username);
-  const rows = olga.page.locator("ul.sessions > li");
+  await openAccount(olga, ada.username, "sessions");
+  const rows = olga.page.locator("tbody > tr");
   await expect(rows).toHaveCount(2);
-  await expect(rows.filter({ hasText: "this device" })).toHaveCount(0);
-  const count = olga.page.locator("dl.facts").first().getByRole("definition").last();
-  await expect(count).toHaveText("2");
+  await expect(rows.filter({ hasText: "This device" })).toHaveCount(0);
+  await expect(accountHead(olga)).toContainText("2 live sessions");
   await olga.ending("Firefox on Windows").click();
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("Safari on iPhone");
@@ -37,19 +29,18 @@ test("ending a session updates the number of sessions", async ({ door, server })
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
-  await openAccount(olga, ada.username);
-  const count = olga.page.locator("dl.facts").first().getByRole("definition").last();
-  await expect(count).toHaveText("2");
+  await openAccount(olga, ada.username, "sessions");
+  await expect(accountHead(olga)).toContainText("2 live sessions");
   await olga.ending("Safari on iPhone").click();
-  await expect(olga.page.locator("ul.sessions > li")).toHaveCount(1);
-  await expect(count).toHaveText("1");
+  await expect(olga.page.locator("tbody > tr")).toHaveCount(1);
+  await expect(accountHead(olga)).toContainText("1 live session");
 });
 
 test("all sessions of an account can be ended at once", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");
   for (const device of ["Safari on iPhone", "Safari on macOS"] as const) await signInUnseen(server, ada, device);
-  await openAccount(olga, ada.username);
+  await openAccount(olga, ada.username, "sessions");
   await olga.button("End all sessions").click();
   await expect(olga.page.getByText("Not signed in anywhere.")).toBeVisible();
   expect(await server.run(["session", "list", ada.username, "--json"])).toMatch(/^\[\]/);
@@ -57,7 +48,7 @@ test("all sessions of an account can be ended at once", async ({ door, server })
 
 test("an administrator who ends their own session is asked to sign in", async ({ door }) => {
   const olga = await door.signIn(await door.account("olga", { administrator: true }), "Firefox on Windows");
-  await openAccount(olga, olga.username);
+  await openAccount(olga, olga.username, "sessions");
   await olga.ending("Firefox on Windows").click();
   if (olga.scripts) await olga.expectLocked("An administrator ended this session.");
   else await expect(olga.notice).toContainText("An administrator ended this session.");

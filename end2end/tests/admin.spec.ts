@@ -1,4 +1,5 @@
 // `/admin/accounts`: searching accounts, opening one, and changing its role.
+import { accountHead, dialog, openView } from "../support/accounts";
 import { unique } from "../support/people";
 import { chooseFilter } from "../support/filters";
 import { expect, type Person, test } from "../support/test";
@@ -147,8 +148,11 @@ test("an account's page shows its facts", async ({ door }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada", { email: `${unique("ada")}@example.org` });
   await find(olga, ada.username);
-  const facts = olga.page.locator("dl.facts").first();
-  await expect(facts.getByRole("definition")).toHaveText([ada.username, /member/, /@example\.org/, /\d/, "Never", "0"]);
+  await expect(accountHead(olga)).toContainText(ada.username);
+  await expect(accountHead(olga)).toContainText("member");
+  await expect(olga.page.getByRole("region", { name: "Details" })).toContainText("@example.org");
+  const facts = olga.page.getByRole("region", { name: "At a glance" }).getByRole("definition");
+  await expect(facts).toHaveText([/\S/, "Never", "0"]);
 });
 
 test("a new role applies to the person's next request", async ({ door, watch, scripts }) => {
@@ -157,24 +161,41 @@ test("a new role applies to the person's next request", async ({ door, watch, sc
   await ada.open("/");
   await expect(ada.menu).toHaveText(["Home", "Account"]);
   await find(olga, ada.username);
-  const form = olga.form("Role");
-  await olga.field("Role", form).selectOption("administrator");
-  await olga.button("Change role", form).click();
-  await expect(form.getByRole("status")).toHaveText("Role changed.");
-  await expect(olga.page.locator("dl.facts").first()).toContainText("administrator");
+  await openView(olga, "role");
+  await olga.field("Role").selectOption("administrator");
+  await olga.button("Change role").click();
+  if (scripts) await expect(olga.page.locator(".toast")).toContainText(`${ada.username} now has the role administrator.`);
+  else await expect(dialog(olga).getByRole("status")).toHaveText("Role changed.");
+  await expect(accountHead(olga)).toContainText("administrator");
   await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
   expect((await ada.open("/admin")).status()).toBe(200);
 
-  await olga.field("Role", form).selectOption("member");
-  await olga.button("Change role", form).click();
-  await expect(olga.page.locator("dl.facts").first()).toContainText("member");
+  await openView(olga, "role");
+  await olga.field("Role").selectOption("member");
+  await olga.button("Change role").click();
+  await expect(accountHead(olga)).toContainText("member");
   watch.expect(403, /^\/admin$/);
   // With scripts, the browser has already left the page.
   if (scripts) await expect(ada.page).toHaveURL("/");
   expect((await ada.open("/admin")).status()).toBe(403);
   await expect(ada.title).toHaveText("You don’t have access to this page");
   await expect(ada.menu).toHaveText(["Home", "Account"]);
+});
+
+test("a change of a role can be undone", { tag: "@scripts" }, async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  await find(olga, ada.username);
+  await openView(olga, "role");
+  await olga.field("Role").selectOption("moderator");
+  await olga.button("Change role").click();
+  await expect(dialog(olga)).toHaveCount(0);
+  await expect(accountHead(olga)).toContainText("moderator");
+  await olga.button("Undo").click();
+  await expect(olga.page.locator(".toast")).toHaveText(/Role changed\./);
+  await expect(accountHead(olga)).toContainText("member");
+  expect(await server.run(["account", "show", ada.username])).toContain("role          member");
 });
 
 test("a demotion takes effect at the first rejected call", { tag: "@scripts" }, async ({ door, server, watch }) => {
@@ -184,6 +205,7 @@ test("a demotion takes effect at the first rejected call", { tag: "@scripts" }, 
   await (await Wire.of(olga.page.context())).cut();
   const ada = await door.account("ada");
   await find(olga, ada.username);
+  await openView(olga, "role");
   // Without a channel the tab requests the principal; hold that request until the call has been rejected.
   const refused = olga.page.waitForResponse(/\/api\/change_role$/);
   await olga.page.route("**/api/principal", async (route) => {
@@ -205,6 +227,7 @@ test("the last administrator cannot be demoted", async ({ door, ownServer, watch
   const here = door.at(await ownServer());
   const olga = await here.administrator("olga");
   await find(olga, olga.username);
+  await openView(olga, "role");
   await olga.field("Role").selectOption("member");
   await olga.button("Change role").click();
   await expect(olga.alert).toHaveText("This is the last administrator. Make someone else an administrator first.");
@@ -215,6 +238,7 @@ test("an administrator who gives up the role loses access to the page", async ({
   watch.expect(403, /^\/admin/);
   const olga = await door.administrator("olga");
   await find(olga, olga.username);
+  await openView(olga, "role");
   await olga.field("Role").selectOption("member");
   await olga.button("Change role").click();
   if (scripts) await expect(olga.title).toContainText("Hello");

@@ -1,4 +1,5 @@
 // Bans: imposed by an administrator or on the command line, seen by the banned person, and lifted.
+import { accountHead, activeBan, actLink, banButton, chooseEnd, dialog, openAccount, openView } from "../support/accounts";
 import type { Server } from "../support/server";
 import { type Door, expect, type Person, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
@@ -32,30 +33,22 @@ function entries(visitor: Visitor, name: "Bans" | "Notes") {
   return visitor.page.getByRole("list", { name, exact: true }).getByRole("listitem");
 }
 
-/** Opens an account's page in the console. */
-async function openAccount(olga: Person, username: string): Promise<void> {
-  await olga.open(`/admin/accounts?q=${username}`);
-  await olga.page.getByRole("link", { name: `Open ${username}` }).click();
-  await expect(olga.title).toBeVisible();
-  await expect(olga.button("Change role")).toBeVisible();
-  await olga.ready();
-}
-
 test("a ban is imposed, shown on every page, and lifted", async ({ door, watch }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
   await eve.open("/account");
 
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "ban");
+  await expect(dialog(olga)).toContainText("Ends 1 session now");
   await olga.field("Reason").fill(REASON);
-  await olga.field("Ends on (UTC)").fill("2099-01-31T18:00");
-  await olga.button("Ban this account").click();
-  const ban = olga.form("Active ban");
-  await expect(ban).toContainText(REASON);
-  await expect(ban.locator("time").last()).toHaveAttribute("datetime", "2099-01-31T18:00:00Z");
-  await expect(olga.page.locator("dl.facts").first()).toContainText("Banned until");
-  await expect(olga.page.locator("dl.facts").first().getByRole("definition").last()).toHaveText("0");
+  await chooseEnd(olga, "2099-01-31T18:00");
+  await banButton(olga).click();
+  await expect(dialog(olga)).toHaveCount(0);
+  await expect(activeBan(olga)).toContainText(REASON);
+  await expect(activeBan(olga).locator("time").last()).toHaveAttribute("datetime", "2099-01-31T18:00:00Z");
+  await expect(accountHead(olga)).toContainText("Banned until");
+  await expect(olga.page.locator("dl.facts").last().getByRole("definition").last()).toHaveText("0");
 
   for (const path of ["/", "/account", "/admin", "/sign-in", "/sign-up", "/no-such-page"]) {
     expect((await eve.open(path)).status(), path).toBe(403);
@@ -68,9 +61,10 @@ test("a ban is imposed, shown on every page, and lifted", async ({ door, watch }
   await expect(eve.page).toHaveTitle("Your pass has been revoked · Hallpass");
   await expect(eve.title).toHaveText("You can’t use Hallpass until 31 Jan 2099");
 
+  await openView(olga, "lift");
   await olga.button("Lift ban").click();
-  await expect(olga.button("Ban this account")).toBeVisible();
-  await expect(olga.page.locator("dl.facts").first()).not.toContainText("Banned");
+  await expect(actLink(olga, "Ban…")).toBeVisible();
+  await expect(accountHead(olga)).not.toContainText("Banned");
 
   expect((await eve.open("/")).status()).toBe(200);
   await expect(eve.notice).toContainText("Your ban has ended.");
@@ -163,12 +157,12 @@ test("a ban needs a reason and an end in the future", async ({ door, watch }) =>
   watch.expect(422, /^\/api\/ban_account$/);
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
-  await openAccount(olga, eve.username);
-  await olga.button("Ban this account").click();
+  await openAccount(olga, eve.username, "ban");
+  await banButton(olga).click();
   await olga.expectError(olga.field("Reason"), "Fill this in.");
   await olga.field("Reason").fill(REASON);
-  await olga.field("Ends on (UTC)").fill("2001-01-31T18:00");
-  await olga.button("Ban this account").click();
+  await chooseEnd(olga, "2001-01-31T18:00");
+  await banButton(olga).click();
   await olga.expectError(olga.field("Ends on (UTC)"), "Choose a time in the future.");
   await expect(olga.field("Reason")).toHaveValue(REASON);
   await expect(olga.field("Ends on (UTC)")).toHaveValue("2001-01-31T18:00");
@@ -177,19 +171,26 @@ test("a ban needs a reason and an end in the future", async ({ door, watch }) =>
 test("administrators cannot ban, close or annotate their own account", async ({ door }) => {
   const olga = await door.administrator("olga");
   await openAccount(olga, olga.username);
-  await expect(olga.button("Change role")).toBeVisible();
-  for (const name of ["Ban this account", "Close account", "Add note"]) await expect(olga.button(name)).toHaveCount(0);
+  await expect(actLink(olga, "Change role…").first()).toBeAttached();
+  for (const name of ["Ban…", "Close account…", "Notes"]) await expect(actLink(olga, name)).toHaveCount(0);
+  await openView(olga, "notes");
+  await expect(olga.page.getByText("You can’t see notes about this account.")).toBeVisible();
+  await expect(olga.button("Add note")).toHaveCount(0);
+  for (const view of ["ban", "close"] as const) {
+    await openView(olga, view);
+    await expect(dialog(olga)).toHaveCount(0);
+  }
 });
 
 test("an account that was banned meanwhile is not banned twice", async ({ door, server, watch }) => {
   watch.expect(409, /^\/api\/ban_account$/);
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "ban");
   // The new ban does not remove the input.
   await olga.field("Reason").fill("Second");
   await server.run(["account", "ban", eve.username, "--reason", "First"]);
-  await olga.button("Ban this account").click();
+  await banButton(olga).click();
   await expect(olga.page.getByText("First").first()).toBeVisible();
   expect(await server.run(["account", "show", eve.username])).toContain("First");
 });
@@ -217,7 +218,7 @@ test("an appeal is sent and answered", async ({ door, server, watch, scripts }) 
   await openAccount(olga, eve.username);
   await expect(entries(olga, "Bans")).toContainText("Then change it, and be welcome.");
   await expect(olga.button("Send answer")).toHaveCount(0);
-  await expect(olga.form("Active ban")).toBeVisible();
+  await expect(entries(olga, "Bans")).toContainText("Active");
 
   if (!scripts) await eve.reload();
   await expect(eve.page.getByRole("main")).toContainText("Then change it, and be welcome.");
@@ -244,11 +245,11 @@ test("an answer can lift the ban", async ({ door, server, watch, scripts }) => {
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const eve = await appealing(door, server);
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "bans");
   await olga.field("Answer").fill("You are right.");
   await olga.page.getByLabel("Also lift the ban").check();
   await olga.button("Send answer").click();
-  await expect(olga.button("Ban this account")).toBeVisible();
+  await expect(actLink(olga, "Ban…")).toBeVisible();
   await expect(entries(olga, "Bans")).toContainText(`by ${olga.username}`);
   if (!scripts) await eve.reload();
   await expect(eve.notice).toContainText("Your ban has ended.");
@@ -259,7 +260,7 @@ test("an unfinished answer survives the lifting of the ban", { tag: "@scripts" }
   watch.expect(409, /^\/api\/answer_appeal$/);
   const olga = await door.administrator("olga");
   const eve = await appealing(door, server);
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "bans");
   await olga.field("Answer").fill("You are right, and");
   await server.run(["account", "unban", eve.username]);
   await expect(entries(olga, "Bans")).toContainText("Lifted");
@@ -285,19 +286,21 @@ test("changed terms appear on the open page and preserve unsent input", async ({
   watch.expect(403, /./);
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "ban");
   await olga.field("Reason").fill(REASON);
   await olga.field("Private note").fill("Only for us");
-  await olga.button("Ban this account").click();
-  await expect(olga.form("Active ban")).toContainText("Only for us");
+  await banButton(olga).click();
+  await expect(activeBan(olga)).toContainText("Only for us");
   await eve.open("/");
   await expectBanPage(eve);
   await eve.field("Your message").fill("I am still");
 
-  await olga.field("Reason", olga.form("Change ban")).fill("A milder reason");
-  await olga.field("Ends on (UTC)", olga.form("Change ban")).fill("2099-01-31 18:00");
+  await openView(olga, "change-ban");
+  await expect(olga.field("Private note")).toHaveValue("Only for us");
+  await olga.field("Reason").fill("A milder reason");
+  await chooseEnd(olga, "2099-01-31T18:00");
   await olga.button("Change ban").click();
-  await expect(olga.form("Active ban")).toContainText("A milder reason");
+  await expect(activeBan(olga)).toContainText("A milder reason");
   if (scripts) {
     await expectBanPage(eve, "A milder reason");
     await expect(eve.field("Your message")).toHaveValue("I am still");
@@ -317,7 +320,7 @@ test("every ban is listed with how it ended", async ({ door, server }) => {
   await expect(async () => {
     await server.run(["account", "ban", eve.username, "--reason", "The second one"]);
   }).toPass();
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "bans");
   await expect(entries(olga, "Bans")).toHaveCount(2);
   await expect(entries(olga, "Bans").first()).toContainText("Active");
   await expect(entries(olga, "Bans").last()).toContainText("Ended on schedule");
@@ -326,7 +329,7 @@ test("every ban is listed with how it ended", async ({ door, server }) => {
 test("notes can be added and deleted", async ({ door }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");
-  await openAccount(olga, ada.username);
+  await openAccount(olga, ada.username, "notes");
   await expect(olga.page.getByText("No notes yet.")).toBeVisible();
   await olga.field("New note").fill("Asked about the second key");
   await olga.button("Add note").click();
@@ -338,34 +341,75 @@ test("notes can be added and deleted", async ({ door }) => {
   await expect(olga.page.getByText("No notes yet.")).toBeVisible();
 });
 
-test("the results of banning and lifting are in view", async ({ door }) => {
+test("the results of banning and lifting are in view", async ({ door, scripts }) => {
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   await olga.page.setViewportSize({ width: 390, height: 700 });
-  await openAccount(olga, eve.username);
+  const outcome = olga.page.locator(scripts ? ".toast" : "#account-outcome");
+  await openAccount(olga, eve.username, "ban");
   await olga.field("Reason").fill(REASON);
-  await olga.button("Ban this account").click();
-  const outcome = olga.page.locator("#account-outcome");
-  await expect(outcome).toHaveText("Account banned and signed out everywhere.");
+  await banButton(olga).click();
+  await expect(outcome).toContainText(scripts ? `Banned ${eve.username} for 7 days.` : "Account banned and signed out everywhere.");
   await expect(outcome).toBeInViewport();
-  await expect(outcome).toBeFocused();
-  await olga.ready();
+  if (!scripts) await expect(outcome).toBeFocused();
+  await openView(olga, "lift");
   await olga.button("Lift ban").click();
-  await expect(outcome).toHaveText("Ban lifted.");
+  await expect(outcome).toContainText("Ban lifted.");
   await expect(outcome).toBeInViewport();
+});
+
+test("a ban can be undone", { tag: "@scripts" }, async ({ door, server }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.account("eve");
+  await openAccount(olga, eve.username);
+  const stayed = olga.staying();
+  const page = new URL(olga.page.url()).pathname;
+  await actLink(olga, "Ban…").click();
+  await expect(olga.page).toHaveURL(`${page}/ban`);
+  await olga.field("Reason").fill(REASON);
+  await dialog(olga).getByRole("radio", { name: "1 hour" }).check();
+  await olga.button("Ban for 1 hour").click();
+  await expect(dialog(olga)).toHaveCount(0);
+  await expect(olga.page).toHaveURL(page);
+  await expect(accountHead(olga)).toContainText("Banned until");
+  await expect(olga.page.locator(".toast")).toContainText(`Banned ${eve.username} for 1 hour.`);
+  await olga.button("Undo").click();
+  await expect(olga.page.locator(".toast")).toContainText("Ban lifted.");
+  await expect(accountHead(olga)).not.toContainText("Banned");
+  expect(JSON.parse(await server.run(["account", "show", eve.username, "--json"])).ban).toBeNull();
+  stayed();
+});
+
+test("the tabs of an account share what is loaded", { tag: "@scripts" }, async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.account("eve");
+  await openAccount(olga, eve.username);
+  const stayed = olga.staying();
+  const picture = accountHead(olga).locator(".avatar");
+  await picture.evaluate((element) => element.setAttribute("data-kept", ""));
+  const tabs = olga.page.getByRole("navigation", { name: eve.username });
+  for (const tab of ["Sessions", "Bans", "History", "Notes", "Overview"]) {
+    await tabs.getByRole("link", { name: tab }).click();
+    await expect(tabs.locator("[aria-current=page]")).toHaveText(tab);
+    await expect(olga.title).toBeFocused();
+  }
+  await expect(picture, "the head is still the first one").toHaveAttribute("data-kept", "");
+  stayed();
 });
 
 test("without scripts the page scrolls back to its form", { tag: "@plain" }, async ({ door }) => {
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");
   await olga.page.setViewportSize({ width: 390, height: 700 });
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "notes");
   await olga.field("New note").fill("Called twice.");
   await olga.button("Add note").click();
   await expect(olga.notice).toHaveText("Note added.");
   await expect(olga.notice).toBeInViewport();
-  await olga.field("Ends on (UTC)").fill("soon");
-  await olga.button("Ban this account").click();
+  await openView(olga, "ban");
+  await olga.field("Private note").fill("Seen before.");
+  await banButton(olga).click();
   await expect(olga.field("Reason")).toBeFocused();
   await expect(olga.field("Reason")).toBeInViewport();
+  await expect(olga.field("Private note")).toHaveValue("Seen before.");
 });

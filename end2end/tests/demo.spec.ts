@@ -1,5 +1,6 @@
 // The console with hundreds of accounts and a month of activity: counts, filters, pages, bulk acts and files. Each test
 // acts on accounts that no other test uses; see `nameOf`.
+import { actLink } from "../support/accounts";
 import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { type Demo, nameOf, PEOPLE } from "../support/demo";

@@ -1,6 +1,7 @@
 // A warning precedes expiry, and unsent input survives the end of a session.
+import { chooseEnd, dialog, openAccount } from "../support/accounts";
 import type { Locator, Page } from "@playwright/test";
-import { expect, type Person, test } from "../support/test";
+import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 import { Wire } from "../support/wire";
 
@@ -31,13 +32,6 @@ test.describe("idle", { tag: "@scripts" }, () => {
       await route.continue();
     });
     return release;
-  }
-
-  /** Opens an account's page in the console. */
-  async function openAccount(olga: Person, username: string): Promise<void> {
-    await olga.open(`/admin/accounts?q=${username}`);
-    await olga.page.getByRole("link", { name: `Open ${username}` }).click();
-    await expect(olga.button("Change role")).toBeVisible();
   }
 
   test("the warning traps the focus, and Escape extends the session in all tabs", async ({ door, ownServer }) => {
@@ -199,23 +193,25 @@ test.describe("idle", { tag: "@scripts" }, () => {
   test("unsent input survives the session, except passwords", async ({ door, server }) => {
     const olga = await door.administrator("olga");
     const eve = await door.account("eve");
-    await openAccount(olga, eve.username);
+    await openAccount(olga, eve.username, "ban");
+    const role = await olga.tab(new URL("role", olga.page.url()).pathname);
     const forms = await olga.tab("/account");
     const every = await olga.tab("/admin/sessions");
     await olga.field("Reason").fill("A reason\nof two lines");
-    await olga.field("Ends on (UTC)").fill("2099-01-31");
-    await olga.field("Role").selectOption("administrator");
+    await chooseEnd(olga, "2099-01-31T18:00");
+    await role.field("Role").selectOption("administrator");
     await forms.field("Email address").fill("olga@example.org");
     await forms.field("Current password", forms.form("Email address")).fill(olga.password);
     await forms.field("New password").fill("never to be kept anywhere");
     await every.field("For").selectOption("All members");
     await every.page.getByLabel("Except my current session").uncheck();
     await server.run(["session", "end", "--account", olga.username]);
-    for (const tab of [olga, forms, every]) await tab.expectLocked("An administrator ended this session.");
+    for (const tab of [olga, role, forms, every]) await tab.expectLocked("An administrator ended this session.");
     await forms.unlock(olga.password);
     await expect(olga.field("Reason")).toHaveValue("A reason\nof two lines");
-    await expect(olga.field("Ends on (UTC)")).toHaveValue("2099-01-31");
-    await expect(olga.field("Role")).toHaveValue("administrator");
+    await expect(dialog(olga).getByRole("radio", { name: "Another date" })).toBeChecked();
+    await expect(olga.field("Ends on (UTC)")).toHaveValue("2099-01-31T18:00");
+    await expect(role.field("Role")).toHaveValue("administrator");
     await expect(forms.field("Email address")).toHaveValue("olga@example.org");
     for (const field of await forms.page.locator("input[type=password]").all()) await expect(field).toHaveValue("");
     await expect(every.field("For")).toHaveValue("member");
@@ -229,16 +225,16 @@ test.describe("idle", { tag: "@scripts" }, () => {
     const olga = await door.administrator("olga");
     const petra = await door.account("petra", { administrator: true });
     const eve = await door.account("eve");
-    await openAccount(olga, eve.username);
+    await openAccount(olga, eve.username, "ban");
     await olga.field("Reason").fill("Known to Olga only");
-    await olga.field("Role").selectOption("administrator");
+    await dialog(olga).getByRole("radio", { name: "1 hour" }).check();
     await server.run(["session", "end", "--account", olga.username]);
     await olga.expectLocked("An administrator ended this session.");
     await olga.field("Username", olga.lock).fill(petra.username);
     await olga.unlock(petra.password);
     await expect(olga.title).toHaveText(eve.username);
     await expect(olga.field("Reason")).toHaveValue("");
-    await expect(olga.field("Role")).toHaveValue("member");
+    await expect(dialog(olga).getByRole("radio", { name: "7 days" })).toBeChecked();
     await expect(olga.page.getByText("Known to Olga only")).toHaveCount(0);
   });
 

@@ -1,4 +1,5 @@
 // Impersonation: started in the console, shown in every tab of the browser by a bar, and ended.
+import { accountHead, actLink, dialog } from "../support/accounts";
 import type { Door, Person } from "../support/test";
 import { expect, test } from "../support/test";
 import type { Server } from "../support/server";
@@ -11,17 +12,17 @@ function bar(visitor: Visitor) {
   return visitor.page.getByRole("complementary", { name: "Viewing as someone else" });
 }
 
-/** An administrator on the account page of a member. */
+/** An administrator in the dialog that begins to view as a member, and the address of that member's page. */
 async function scene(door: Door, server: Server): Promise<{ olga: Person; ada: Person; page: string }> {
   const [olga, ada] = [await door.administrator("olga"), await door.member("ada")];
   const id = JSON.parse(await server.run(["account", "show", ada.username, "--json"])).id;
   const page = `/admin/accounts/${id}`;
-  await olga.open(page);
+  await olga.open(`${page}/act-as`);
   return { olga, ada, page };
 }
 
 async function begin(olga: Person, ada: Person): Promise<void> {
-  const form = olga.form(`View as ${ada.username}`);
+  const form = dialog(olga);
   await olga.field("Reason for viewing", form).fill(REASON);
   await olga.button(`View as ${ada.username}`, form).click();
   await expect(bar(olga)).toContainText(`Viewing as ${ada.username}`);
@@ -44,7 +45,7 @@ test("impersonation shows the person's view and ends on the page where it began"
   await expect(olga.page).toHaveURL(page);
   await expect(bar(olga)).toHaveCount(0);
   await expect(olga.chip).toContainText(olga.username);
-  await expect(olga.form(`View as ${ada.username}`)).toBeVisible();
+  await expect(actLink(olga, `View as ${ada.username}…`)).toBeVisible();
 
   await ada.open("/account/activity");
   const rows = ada.page.getByRole("row");
@@ -73,10 +74,10 @@ async function holdBack(olga: Person, path: string): Promise<{ began: Promise<vo
 test("the page sends no request of its own during the start", { tag: "@scripts" }, async ({ door, server }) => {
   const { olga, ada, page } = await scene(door, server);
   const wire = await Wire.of(olga.page.context());
-  await olga.open(page);
+  await olga.open(`${page}/act-as`);
   await expect.poll(() => wire.heard).toBe(1);
   const impersonate = await holdBack(olga, "**/api/impersonate");
-  const form = olga.form(`View as ${ada.username}`);
+  const form = dialog(olga);
   await olga.field("Reason for viewing", form).fill(REASON);
   await olga.button(`View as ${ada.username}`, form).click();
   await impersonate.began;
@@ -95,22 +96,22 @@ test("the page catches up if impersonation does not start", { tag: "@scripts" },
   watch.expect(422, /^\/api\/impersonate$/);
   const { olga, ada, page } = await scene(door, server);
   const wire = await Wire.of(olga.page.context());
-  await olga.open(page);
+  await olga.open(`${page}/act-as`);
   await expect.poll(() => wire.heard).toBe(1);
   const impersonate = await holdBack(olga, "**/api/impersonate");
-  await olga.button(`View as ${ada.username}`, olga.form(`View as ${ada.username}`)).click();
+  await olga.button(`View as ${ada.username}`, dialog(olga)).click();
   await impersonate.began;
   const before = wire.consoleChanges;
-  await server.run(["account", "note", "add", ada.username, "Not to be missed"]);
+  await server.run(["account", "role", ada.username, "moderator"]);
   await expect.poll(() => wire.consoleChanges).toBeGreaterThan(before);
   impersonate.release();
-  await expect(olga.page.getByRole("list", { name: "Notes" })).toContainText("Not to be missed");
+  await expect(accountHead(olga)).toContainText("moderator");
 });
 
 test("impersonation requires a valid reason and preserves the input", async ({ door, server, watch }) => {
   watch.expect(422, /^\/api\/impersonate$/);
   const { olga, ada } = await scene(door, server);
-  const form = olga.form(`View as ${ada.username}`);
+  const form = dialog(olga);
   await olga.button(`View as ${ada.username}`, form).click();
   await olga.expectError(olga.field("Reason for viewing", form), "Fill this in.");
   await olga.field("Reason for viewing", form).fill("x".repeat(301));

@@ -40,6 +40,15 @@ test("an unknown account gives a 404 page", async ({ door, watch }) => {
   await expect(olga.menu).toHaveText(["Home", "Account", "Admin"]);
 });
 
+test("an unknown view of an account gives a 404 page", async ({ door, server, watch }) => {
+  watch.expect(404, /^\/admin/);
+  const olga = await door.administrator("olga");
+  const { id } = JSON.parse(await server.run(["account", "show", olga.username, "--json"]));
+  for (const [view, status] of [["", 200], ["/history", 200], ["/nothing", 404], ["/bans/nothing", 404]] as const) {
+    expect((await olga.open(`/admin/accounts/${id}${view}`)).status(), view).toBe(status);
+  }
+});
+
 test("signing out works on a 404 page", async ({ door, watch }) => {
   watch.expect(404, /^\/no-such/);
   const ada = await door.member("ada");

@@ -1,5 +1,6 @@
 // The screenshots of the README, in docs/screenshots/. Only `npm run screenshots` saves them; other runs take and
 // discard them, so that this file keeps working.
+import { activeBan, banButton, chooseEnd } from "../support/accounts";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { TestInfo } from "@playwright/test";
@@ -91,17 +92,19 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
 
   const id = JSON.parse(await server.run(["account", "show", "eve", "--json"])).id;
   await olga.open(`/admin/accounts/${id}`);
-  await olga.field("Reason").fill("Advertising in the forum after two warnings.");
-  await olga.field("Ends on (UTC)").fill("2030-01-31T18:00");
   await picture(olga, info, "admin-account");
+  await olga.open(`/admin/accounts/${id}/ban`);
+  await olga.field("Reason").fill("Advertising in the forum after two warnings.");
+  await chooseEnd(olga, "2030-01-31T18:00");
+  await picture(olga, info, "admin-account-ban", ...EVERY);
   const noor = JSON.parse(await server.run(["account", "show", "noor", "--json"])).id;
-  const console = await olga.tab(`/admin/accounts/${noor}`);
+  const console = await olga.tab(`/admin/accounts/${noor}/sessions`);
   await picture(console, info, "admin-account-sessions", ...EVERY);
   await console.open("/admin/sessions");
   await picture(console, info, "admin-sessions", ...EVERY);
   await console.page.close();
-  await olga.button("Ban this account").click();
-  await expect(olga.form("Active ban")).toBeVisible();
+  await banButton(olga).click();
+  await expect(activeBan(olga)).toBeVisible();
   await olga.open("/admin/accounts");
   await picture(olga, info, "admin-accounts", { dark: true }, { phone: true });
 

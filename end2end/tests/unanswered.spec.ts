@@ -34,7 +34,7 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     const [olga, ada] = [await here.administrator("olga"), await here.member("ada")];
     const { id } = JSON.parse(await server.run(["account", "show", ada.username, "--json"]));
     await olga.page.clock.install();
-    await olga.open(`/admin/accounts/${id}`);
+    await olga.open(`/admin/accounts/${id}/act-as`);
     await olga.field("Reason for viewing").fill("She cannot find her sessions.");
     await olga.button(`View as ${ada.username}`).click();
     await expect(olga.chip).toContainText(ada.username);

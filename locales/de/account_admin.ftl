@@ -129,17 +129,36 @@ did-lift = Sperre aufgehoben.
 did-end = Sitzungen beendet.
 did-change-role = Neue Rolle: { $role }.
 
-# Die Seite eines Kontos
+# Die Seite eines Kontos: ihre Reiter und der Zustand des Kontos
 account = Konto
 all-accounts = Alle Konten
+overview = Überblick
+live-sessions = { $count ->
+    [one] { $count } aktive Sitzung
+   *[other] { $count } aktive Sitzungen
+}
 out-of-reach = Dieses Konto hat Berechtigungen, die du nicht hast. Deshalb kannst du es nicht ändern.
-username = Benutzername
+no-notes-for-you = Notizen zu diesem Konto kannst du nicht sehen.
+details = Details
 email = E-Mail-Adresse
 no-email = Keine
+glance = Auf einen Blick
 signed-up = Registriert
+
+# Was mit einem Konto getan werden kann. Jedes öffnet einen Dialog.
+more-actions = Weitere Aktionen
+view-as-ask = Als { $name } ansehen …
+ban-ask = Sperren …
+lift-ask = Sperre aufheben …
+change-ban-ask = Sperre ändern …
+change-role-ask = Rolle ändern …
+close-ask = Konto schließen …
+end-all = Alle Sitzungen beenden
+
+# Die Rolle ändern
+role-title = Rolle von { $name } ändern
+role-effect = Gilt sofort, auch in bereits geöffneten Seiten.
 change-role = Rolle ändern
 role-changed = Rolle geändert.
-not-signed-in = Nirgends angemeldet.
-# Eine Schaltfläche; ein Screenreader sagt auch das Gerät.
-end-one = Sitzung beenden <device/>
-end-all = Alle Sitzungen beenden
+# $role ist die neue Rolle.
+role-changed-to = { $name } hat jetzt die Rolle { $role }.

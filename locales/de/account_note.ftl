@@ -10,3 +10,5 @@ added = Notiz hinzugefügt.
 delete = Löschen
 # Was ein Screenreader statt „Löschen“ vorliest; <act/> nennt, wann und von wem die Notiz geschrieben wurde.
 delete-note = Löschen der Notiz: <act/>
+# Steht für alle, die eine Notiz über die Befehlszeile geschrieben haben
+operator = Befehlszeile

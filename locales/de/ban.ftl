@@ -55,21 +55,45 @@ appeal-answer-sent = Antwort gesendet.
 to-answer = <count/> <words>zu beantworten</words>
 
 # Ein Konto sperren, in der Verwaltung
-ban-title = Sperre
-ban-effect = Meldet diese Person überall ab. Ihre Daten bleiben erhalten.
-reason-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen.
+ban-title = { $name } sperren
+how-long = Wie lange?
+one-hour = 1 Stunde
+one-day = 1 Tag
+seven-days = 7 Tage
+thirty-days = 30 Tage
+other-date = Anderes Datum
 until-label = Endet am (UTC)
 until-hint = Zum Beispiel 2030-01-31 18:00. Leer lassen, um unbefristet zu sperren.
+reason-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen.
 note = Interne Notiz
 note-hint = Sichtbar nur für alle, die Konten sperren dürfen, nie für die gesperrte Person. Höchstens { $max } Zeichen.
+ends-sessions = { $count ->
+    [0] Die Person ist gerade nirgends angemeldet.
+    [one] Beendet jetzt { $count } Sitzung, auch in offenen Tabs.
+   *[other] Beendet jetzt { $count } Sitzungen, auch in offenen Tabs.
+}
+# Folgt auf den vorigen Satz.
+lifts-at = Endet von selbst am <when/>.
+lasts = Gilt, bis jemand sie aufhebt.
+can-appeal = Die Person kann einmal Einspruch einlegen. Ihre Daten bleiben erhalten.
+# Die Schaltfläche: allgemein und für jede Auswahl; $time ist etwa „7 Tage“.
 ban-account = Dieses Konto sperren
+ban-for = Für { $time } sperren
+ban-until-date = Bis zu diesem Datum sperren
+ban-no-end = Unbefristet sperren
+# Was getan wurde
 banned = Konto gesperrt und überall abgemeldet.
+banned-for = { $name } für { $time } gesperrt.
+banned-until = { $name } gesperrt bis { $time }.
+banned-no-end = { $name } unbefristet gesperrt.
 
 # Eine Sperre aufheben und ändern
 active-ban = Aktive Sperre
+lift-title = Sperre von { $name } aufheben
 lift-effect = Aufheben stellt keine Sitzungen wieder her. Die Person muss sich neu anmelden.
 lift-ban = Sperre aufheben
 lifted = Sperre aufgehoben.
+change-title = Sperre von { $name } ändern
 change-ban = Sperre ändern
 changed-ban = Sperre geändert.
 
@@ -77,14 +101,13 @@ changed-ban = Sperre geändert.
 history = Sperren und Einsprüche
 history-none = Dieses Konto war noch nie gesperrt.
 bans = Sperren
+# <act/> nennt, wann und von wem.
+banned-entry = Gesperrt: <act/>
 reason-erased = Beim Schließen des Kontos gelöscht
-banned-at = Gesperrt
 changed-at = Geändert
-status = Status
 active = Aktiv
 lifted-at = Aufgehoben: <act/>
 ended-at = Planmäßig beendet: <when/>
-message = Nachricht
 answered-at = Beantwortet
 answer = Antwort
 answer-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen. Er lässt sich später nicht ändern.

@@ -8,11 +8,9 @@ current-password = Aktuelles Passwort
 close-own = Mein Konto schließen
 
 # Ein fremdes Konto exportieren und schließen, in der Verwaltung
-export = Export
-export-about = Alles, was über diese Person gespeichert ist, außer den Notizen der Verwaltung.
 confirm-first = Zum Herunterladen Identität bestätigen
 download = Daten herunterladen (JSON)
-close-title = Dieses Konto schließen
+close-title = Konto von { $name } schließen
 close-about = Beendet alle Sitzungen und löscht persönliche Daten, auch Notizen und die Texte zu Sperren. Der Benutzername wird wieder frei. Das lässt sich nicht rückgängig machen.
 confirm = Zur Bestätigung den Benutzernamen eingeben
 close = Konto schließen

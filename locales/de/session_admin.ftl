@@ -68,7 +68,23 @@ end-everyone = allen
 keep-own = Außer meiner aktuellen Sitzung
 ended = Sitzungen beendet. Alle Betroffenen wurden abgemeldet.
 
+# Die Sitzungen auf der Seite eines Kontos. „Endet“ ist, wann eine Sitzung von selbst endet. Das
+# Gerät lesen nur Screenreader vor.
+ends = Endet
+end-locks = Eine beendete Sitzung sperrt sofort ihre offenen Tabs.
+not-signed-in = Nirgends angemeldet.
+end-session = Sitzung beenden <device/>
+end-all = Alle Sitzungen beenden
+ended-all = Sitzungen beendet.
+
 # Der Verlauf auf der Seite eines Kontos.
 history = Verlauf
 view-audit = Im Audit-Protokoll ansehen
 history-none = Noch keine Anmeldungen, oder sie sind nicht mehr gespeichert.
+history-end = Davor gibt es nichts, oder es ist nicht mehr gespeichert.
+history-pages = Seiten des Verlaufs
+newest = Neueste
+older = Ältere
+# Die neuesten Ereignisse des Verlaufs, im Überblick.
+lately = Zuletzt
+whole-history = Ganzer Verlauf

@@ -129,17 +129,36 @@ did-lift = Ban lifted.
 did-end = Sessions ended.
 did-change-role = Role changed to { $role }.
 
-# An account’s page
+# An account’s page: its tabs, and the state of the account
 account = Account
 all-accounts = All accounts
+overview = Overview
+live-sessions = { $count ->
+    [one] { $count } live session
+   *[other] { $count } live sessions
+}
 out-of-reach = This account has permissions you don’t have, so you can’t change it.
-username = Username
+no-notes-for-you = You can’t see notes about this account.
+details = Details
 email = Email address
 no-email = None
+glance = At a glance
 signed-up = Signed up
+
+# What can be done to an account. Each opens a dialog.
+more-actions = More actions
+view-as-ask = View as { $name }…
+ban-ask = Ban…
+lift-ask = Lift ban…
+change-ban-ask = Change ban…
+change-role-ask = Change role…
+close-ask = Close account…
+end-all = End all sessions
+
+# Changing the role
+role-title = Change the role of { $name }
+role-effect = Takes effect at once, in pages that are already open, too.
 change-role = Change role
 role-changed = Role changed.
-not-signed-in = Not signed in anywhere.
-# A button; a screen reader also says the device.
-end-one = End session <device/>
-end-all = End all sessions
+# $role is the new role.
+role-changed-to = { $name } now has the role { $role }.

@@ -10,3 +10,5 @@ added = Note added.
 delete = Delete
 # What a screen reader says instead of “Delete”; <act/> is when the note was written, and by whom.
 delete-note = Delete the note of <act/>
+# Stands for whoever wrote a note from the command line
+operator = Command line

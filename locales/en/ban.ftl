@@ -55,21 +55,45 @@ appeal-answer-sent = Answer sent.
 to-answer = <count/> <words>to answer</words>
 
 # Banning an account, in the admin console
-ban-title = Ban
-ban-effect = Signs this person out everywhere. Their data is kept.
-reason-hint = The person will see this. Up to { $max } characters.
+ban-title = Ban { $name }
+how-long = For how long?
+one-hour = 1 hour
+one-day = 1 day
+seven-days = 7 days
+thirty-days = 30 days
+other-date = Another date
 until-label = Ends on (UTC)
 until-hint = For example, 2030-01-31 18:00. Leave blank for no end date.
+reason-hint = The person will see this. Up to { $max } characters.
 note = Private note
 note-hint = Only people who can ban accounts see this, never the banned person. Up to { $max } characters.
+ends-sessions = { $count ->
+    [0] The person isn’t signed in anywhere now.
+    [one] Ends { $count } session now, in open tabs, too.
+   *[other] Ends { $count } sessions now, in open tabs, too.
+}
+# Follows the sentence above.
+lifts-at = Lifts by itself on <when/>.
+lasts = Lasts until someone lifts it.
+can-appeal = The person can appeal once. Their data is kept.
+# The button: in general, and for each choice; $time is such as “7 days”.
 ban-account = Ban this account
+ban-for = Ban for { $time }
+ban-until-date = Ban until that date
+ban-no-end = Ban with no end date
+# What was done
 banned = Account banned and signed out everywhere.
+banned-for = Banned { $name } for { $time }.
+banned-until = Banned { $name } until { $time }.
+banned-no-end = Banned { $name }, no end date.
 
 # Lifting and changing a ban
 active-ban = Active ban
+lift-title = Lift the ban of { $name }
 lift-effect = Lifting the ban doesn’t restore sessions. The person has to sign in again.
 lift-ban = Lift ban
 lifted = Ban lifted.
+change-title = Change the ban of { $name }
 change-ban = Change ban
 changed-ban = Ban changed.
 
@@ -77,14 +101,13 @@ changed-ban = Ban changed.
 history = Bans and appeals
 history-none = This account has never been banned.
 bans = Bans
+# <act/> is when it was done, and by whom.
+banned-entry = Banned <act/>
 reason-erased = Erased when the account was closed
-banned-at = Banned
 changed-at = Changed
-status = Status
 active = Active
 lifted-at = Lifted <act/>
 ended-at = Ended on schedule <when/>
-message = Message
 answered-at = Answered
 answer = Answer
 answer-hint = The person will see this. Up to { $max } characters. You can’t change it later.

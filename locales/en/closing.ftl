@@ -8,11 +8,9 @@ current-password = Current password
 close-own = Close my account
 
 # Exporting and closing somebody else’s account, in the admin console
-export = Export
-export-about = Everything stored about this person, except notes by administrators.
 confirm-first = Confirm it’s you to download
 download = Download data (JSON)
-close-title = Close this account
+close-title = Close the account of { $name }
 close-about = Ends every session and erases personal data, including notes and what was written about bans. The username becomes available again. This can’t be undone.
 confirm = Type the username to confirm
 close = Close account

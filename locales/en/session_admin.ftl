@@ -67,7 +67,23 @@ end-everyone = Everyone
 keep-own = Except my current session
 ended = Sessions ended. Everyone affected has been signed out.
 
+# The sessions on an account’s page. “Ends” is when a session ends by itself. Of the
+# device, only screen readers speak.
+ends = Ends
+end-locks = Ending a session locks its open tabs at once.
+not-signed-in = Not signed in anywhere.
+end-session = End session <device/>
+end-all = End all sessions
+ended-all = Sessions ended.
+
 # The history on an account’s page.
 history = History
 view-audit = View in audit log
 history-none = No sign-ins yet, or they’re not stored any more.
+history-end = There’s nothing before this point, or it isn’t stored any more.
+history-pages = Pages of the history
+newest = Newest
+older = Older
+# The latest events of the history, on the overview.
+lately = Lately
+whole-history = Full history

@@ -62,7 +62,9 @@ pub async fn bulk_ban(
     #[server(default)] note: String,
 ) -> Result<BulkOutcome, AppError> {
     let grant = require(BULK_BAN)?;
-    AccountAdmin::expect()?.bulk_ban(&grant, &ids, BanTerms { reason: &reason, until: &until, note: &note }).await
+    AccountAdmin::expect()?
+        .bulk_ban(&grant, &ids, BanTerms { reason: &reason, until: &until, date: "", note: &note })
+        .await
 }
 
 /// Lifts the ban of each of these accounts.

@@ -13,6 +13,6 @@ pub(crate) fn feature() -> Feature {
         .functions(super::FUNCTIONS)
         .page(Page::new("/admin/accounts", Needs(Permission::VIEW_ACCOUNTS), AccountList).loads_data())
         .page(Page::new("/admin/accounts/bulk", Needs(Permission::VIEW_ACCOUNTS), BulkActs).loads_data())
-        .page(Page::new("/admin/accounts/:id", Needs(Permission::VIEW_ACCOUNTS), AccountDetail).loads_data())
+        .page(Page::new("/admin/accounts/:id/:view?", Needs(Permission::VIEW_ACCOUNTS), AccountDetail).loads_data())
         .link(Link::console("/admin/accounts", t::title).icon("users").section(texts::console::people))
 }

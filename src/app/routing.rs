@@ -3,7 +3,8 @@
 
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::{
-    NestedRoute, ParamSegment, PartialPathMatch, PathSegment, PossibleRouteMatch, StaticSegment, WildcardSegment,
+    NestedRoute, OptionalParamSegment, ParamSegment, PartialPathMatch, PathSegment, PossibleRouteMatch, StaticSegment,
+    WildcardSegment,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::Outlet,
 };
@@ -11,20 +12,25 @@ use leptos_router::{
 use super::gate::Gate;
 use crate::{access::Rule, feature::Page};
 
-/// A path such as `/accounts/:id`, parsed whenever it is matched.
+/// A path such as `/accounts/:id`, parsed whenever it is matched. A parameter that ends with `?` may be left out; it must
+/// be the last segment.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pattern(pub(super) &'static str);
 
 enum Segment {
     Static(StaticSegment<&'static str>),
     Param(ParamSegment),
+    Optional(OptionalParamSegment),
     Rest(WildcardSegment),
 }
 
 impl Segment {
     fn of(text: &'static str) -> Self {
         if let Some(name) = text.strip_prefix(':') {
-            Self::Param(ParamSegment(name))
+            match name.strip_suffix('?') {
+                Some(name) => Self::Optional(OptionalParamSegment(name)),
+                None => Self::Param(ParamSegment(name)),
+            }
         } else if let Some(name) = text.strip_prefix('*') {
             Self::Rest(WildcardSegment(name))
         } else {
@@ -35,7 +41,7 @@ impl Segment {
     fn rank(&self) -> u8 {
         match self {
             Self::Static(_) => 0,
-            Self::Param(_) => 1,
+            Self::Param(_) | Self::Optional(_) => 1,
             Self::Rest(_) => 2,
         }
     }
@@ -44,6 +50,7 @@ impl Segment {
         match self {
             Self::Static(one) => one,
             Self::Param(one) => one,
+            Self::Optional(one) => one,
             Self::Rest(one) => one,
         }
     }
@@ -161,5 +168,21 @@ mod tests {
         is_like(Pattern("/accounts/bulk"), &path!("/accounts/bulk"));
         is_like(Pattern("/:a/:b"), &path!("/:a/:b"));
         is_like(Pattern("/files/*rest"), &path!("/files/*rest"));
+    }
+
+    #[test]
+    fn an_optional_parameter_may_be_left_out() {
+        let pattern = Pattern("/accounts/:id/:view?");
+        let found = |path: &str| pattern.test(path).filter(|part| part.is_complete()).map(|part| part.params());
+        let id = || ("id".into(), "7".to_owned());
+        for path in ["/accounts/7", "/accounts/7/"] {
+            assert_eq!(found(path), Some(vec![id()]), "{path}");
+        }
+        assert_eq!(found("/accounts/7/bans"), Some(vec![id(), ("view".into(), "bans".to_owned())]));
+        for path in ["/accounts", "/accounts/", "/accounts/7/bans/x"] {
+            assert_eq!(found(path), None, "{path}");
+        }
+        assert!(!pattern.is_static());
+        assert!(Pattern("/accounts/:id/export").rank() < pattern.rank(), "static segments come first");
     }
 }

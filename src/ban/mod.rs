@@ -18,6 +18,8 @@ use crate::directory::Attribution;
 pub const REASON_MAX: usize = 500;
 /// Maximum length of a ban's private note, in code points.
 pub const BAN_NOTE_MAX: usize = 2000;
+/// The value of the field `until` that means: at the time in the field `date`.
+pub const DATE: &str = "date";
 /// Minimum and maximum length of an appeal, in code points.
 pub const APPEAL_LENGTH: std::ops::RangeInclusive<usize> = 10..=2000;
 /// Maximum length of the answer to an appeal, in code points.

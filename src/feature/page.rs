@@ -16,8 +16,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// Creates a page at a path, such as `/notes` or `/notes/:id`, for those whom the rule allows. If the page loads
-    /// data with a resource, also call [`Self::loads_data`].
+    /// Creates a page at a path, such as `/notes` or `/notes/:id`, for those whom the rule allows. In `/notes/:id/:view?`,
+    /// the last segment may be left out. If the page loads data with a resource, also call [`Self::loads_data`].
     pub fn new<V: IntoView + 'static>(
         path: &'static str,
         rule: Rule,

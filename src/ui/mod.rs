@@ -16,6 +16,7 @@ mod live_list;
 #[cfg(feature = "ssr")]
 pub mod moment;
 mod notice;
+mod options;
 mod page_dialog;
 mod pass;
 mod password;
@@ -37,6 +38,7 @@ pub use form::{Form, Submit, error_of_form, field_id, problem_at, sibling_value,
 pub use icon::{Avatar, Glyph, Icon};
 pub use live_list::{Keyed, Listing, LiveList};
 pub use notice::{Notice, Tone};
+pub use options::Options;
 pub use page_dialog::PageDialog;
 pub use pass::{Logo, Pass, PassFact, PassKind, Ring, TallPass};
 pub use password::PasswordField;

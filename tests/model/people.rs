@@ -113,7 +113,7 @@ impl Play<'_> {
             self.world
                 .services
                 .bans
-                .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", until: &text, note: "" })
+                .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", until: &text, date: "", note: "" })
                 .await
                 .is_ok()
         } else {

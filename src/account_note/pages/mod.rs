@@ -1,4 +1,4 @@
-//! The notes section of the account page, for people who may ban accounts.
+//! The notes about an account, a tab of the account's page for people who may ban accounts.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     ban::pages::Done,
     console::live_list,
     texts::account_note as t,
-    ui::{FailedToLoad, Form, Hidden, Keyed, LiveList, Submit, TextArea},
+    ui::{Avatar, FailedToLoad, Form, Hidden, Keyed, LiveList, Submit, TextArea},
 };
 
 /// The ID of the list element.
@@ -50,10 +50,11 @@ pub(crate) fn Notes(
         }
     };
     view! {
-        <h2>{t::title()}</h2>
-        <p class="muted small">{t::about()}</p>
-        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
-        <NewNote id add/>
+        <section class="card" aria-labelledby="notes-title">
+            <header class="card-head"><div><h2 id="notes-title">{t::title()}</h2><p>{t::about()}</p></div></header>
+            <NewNote id add/>
+            <Transition fallback=|| view! { <p class="card-body muted">{t::loading()}</p> }>{list}</Transition>
+        </section>
     }
 }
 
@@ -62,8 +63,8 @@ fn Found(shown: LiveList<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) ->
     let is_empty = shown.is_empty();
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">{t::none()}</p> })}
-        <ul class="entries" id=LIST tabindex="-1" aria-label=t::title() hidden=move || is_empty.get()>
+        {move || is_empty.get().then(|| view! { <p class="card-body muted">{t::none()}</p> })}
+        <ul class="rows" id=LIST tabindex="-1" aria-label=t::title() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key let:note>
                 <Entry note delete/>
             </For>
@@ -74,10 +75,10 @@ fn Found(shown: LiveList<Vec<AccountNote>>, delete: ServerAction<DeleteNote>) ->
 #[component]
 fn NewNote(id: String, add: ServerAction<AddNote>) -> impl IntoView {
     view! {
-        <Form action=add done=t::added() clears=true>
+        <Form action=add class="card-body stack stack-s" done=t::added() clears=true>
             <Hidden name="id" value=id/>
             <TextArea name="text" label=t::new() hint=t::new_hint(NOTE_MAX) required=true max=NOTE_MAX/>
-            <Submit class="btn">{t::add()}</Submit>
+            <Submit>{t::add()}</Submit>
         </Form>
     }
 }
@@ -85,13 +86,17 @@ fn NewNote(id: String, add: ServerAction<AddNote>) -> impl IntoView {
 #[component]
 fn Entry(note: AccountNote, delete: ServerAction<DeleteNote>) -> impl IntoView {
     let id = note.id;
+    let writer = note.written.by.clone().unwrap_or_else(t::operator);
     view! {
-        <li class="card stack">
-            <p class="said">{note.text}</p>
-            <p class="small muted"><Done act=note.written.clone()/></p>
-            <Form action=delete class="" of=id.clone()>
+        <li>
+            <Avatar name=Signal::stored(writer)/>
+            <div class="what">
+                <p class="said">{note.text}</p>
+                <p class="small muted"><Done act=note.written.clone()/></p>
+            </div>
+            <Form action=delete class="does" of=id.clone()>
                 <Hidden name="id" value=id/>
-                <Submit class="btn danger s">
+                <Submit class="btn s">
                     <span aria-hidden="true">{t::delete()}</span>
                     <span class="visually-hidden">{t::delete_note(view! { <Done act=note.written/> })}</span>
                 </Submit>

@@ -95,7 +95,7 @@ fn Entry(
             answered.update(|count| *count += 1);
         }
     });
-    let account = format!("/admin/accounts/{account_id}");
+    let account = format!("/admin/accounts/{account_id}/bans");
     view! {
         <li class="card">
             <header class="card-head">

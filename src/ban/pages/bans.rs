@@ -1,113 +1,16 @@
-//! The bans section of the account page: banning, changing and lifting bans, and their history.
+//! The bans of an account with their appeals, a tab of the account's page.
 
 use leptos::prelude::*;
 
+use super::dialogs::until;
 use crate::{
-    ban::{
-        ANSWER_MAX, AnswerAppeal, AppealRecord, BAN_NOTE_MAX, BanAccount, BanEnd, BanRecord, ChangeBan, LiftBan,
-        REASON_MAX, list_bans,
-    },
+    ban::{ANSWER_MAX, AnswerAppeal, AppealRecord, BanEnd, BanRecord, list_bans},
     console::live_list,
-    directory::{
-        AccountSummary, Attribution, BanSummary,
-        pages::{ABOVE_FORMS, OwnActs, follow, follow_and_say},
-    },
+    directory::{Attribution, pages::OwnActs},
     error::{AppError, Conflict},
     texts::ban as t,
-    ui::{
-        Checkbox, FailedToLoad, Field, Form, Hidden, Keyed, LiveList, Submit, TextArea, When, browser, time::machine,
-    },
+    ui::{Ago, Checkbox, FailedToLoad, Form, Hidden, Icon, Keyed, LiveList, Submit, TextArea, When, browser},
 };
-
-/// The active ban with the forms that lift and change it, or the form that bans the account.
-#[component]
-pub(crate) fn BanForms(account: RwSignal<AccountSummary>) -> impl IntoView {
-    let ban = Memo::new(move |_| account.with(|account| account.ban.clone()));
-    let is_banned = Memo::new(move |_| ban.with(Option::is_some));
-    move || {
-        if is_banned.get() {
-            view! { <LiftForm account ban/> <ChangeForm account/> }.into_any()
-        } else {
-            view! { <BanForm account/> }.into_any()
-        }
-    }
-}
-
-#[component]
-fn BanForm(account: RwSignal<AccountSummary>) -> impl IntoView {
-    let ban = ServerAction::<BanAccount>::new();
-    follow_and_say(ban, account, ABOVE_FORMS, t::banned);
-    let id = account.with_untracked(|account| account.id.clone());
-    view! {
-        <Form action=ban class="card stack danger">
-            <h2>{t::ban_title()}</h2>
-            <p class="muted small">{t::ban_effect()}</p>
-            <Hidden name="id" value=id/>
-            <TextArea name="reason" label=t::reason() hint=t::reason_hint(REASON_MAX) required=true max=REASON_MAX/>
-            <Field name="until" label=t::until_label() hint=t::until_hint() max=40/>
-            <TextArea name="note" label=t::note() hint=t::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX/>
-            <Submit class="btn danger">{t::ban_account()}</Submit>
-        </Form>
-    }
-}
-
-#[component]
-fn LiftForm(account: RwSignal<AccountSummary>, ban: Memo<Option<BanSummary>>) -> impl IntoView {
-    let lift = ServerAction::<LiftBan>::new();
-    follow_and_say(lift, account, ABOVE_FORMS, t::lifted);
-    let id = account.with_untracked(|account| account.id.clone());
-    let facts = move |ban: BanSummary| {
-        view! {
-            <dl class="facts">
-                <dt>{t::reason()}</dt>
-                <dd class="said">{ban.reason}</dd>
-                {(!ban.note.is_empty()).then(|| view! { <dt>{t::note()}</dt> <dd class="said">{ban.note}</dd> })}
-                <dt>{t::banned_on()}</dt>
-                <dd><When at=ban.since/></dd>
-                <dt>{t::ends()}</dt>
-                <dd>{until(ban.until)}</dd>
-            </dl>
-        }
-    };
-    view! {
-        <Form action=lift>
-            <h2>{t::active_ban()}</h2>
-            {move || ban.get().map(facts)}
-            <p class="muted small">{t::lift_effect()}</p>
-            <Hidden name="id" value=id/>
-            <Submit class="btn">{t::lift_ban()}</Submit>
-        </Form>
-    }
-}
-
-/// Not rebuilt while the ban is active, so that other changes do not discard what is being typed.
-#[component]
-fn ChangeForm(account: RwSignal<AccountSummary>) -> impl IntoView {
-    let change = ServerAction::<ChangeBan>::new();
-    follow(change, account);
-    let (id, ban) = account.with_untracked(|account| (account.id.clone(), account.ban.clone()));
-    let (reason, until, note) =
-        ban.map(|ban| (ban.reason, ban.until.map(typed).unwrap_or_default(), ban.note)).unwrap_or_default();
-    view! {
-        <Form action=change done=t::changed_ban()>
-            <h2>{t::change_ban()}</h2>
-            <Hidden name="id" value=id/>
-            <TextArea name="reason" label=t::reason() hint=t::reason_hint(REASON_MAX) required=true max=REASON_MAX value=reason/>
-            <Field name="until" label=t::until_label() hint=t::until_hint() max=40 value=until/>
-            <TextArea name="note" label=t::note() hint=t::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX value=note/>
-            <Submit class="btn">{t::change_ban()}</Submit>
-        </Form>
-    }
-}
-
-/// Formats a time as people type it: "2030-01-31 18:00:00".
-fn typed(at: i64) -> String {
-    machine(at).replace('T', " ").replace('Z', "")
-}
-
-fn until(at: Option<i64>) -> AnyView {
-    at.map_or_else(|| t::no_end().into_any(), |at| view! { <When at/> }.into_any())
-}
 
 /// Who did something, and when.
 #[component]
@@ -130,10 +33,10 @@ impl Keyed for BanRecord {
 
 /// All bans of the account with their appeals and the form that answers an appeal.
 #[component]
-pub(crate) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
+pub(crate) fn BanHistory() -> impl IntoView {
     let answer = ServerAction::<AnswerAppeal>::new();
-    follow(answer, account);
     let own = expect_context::<OwnActs>();
+    own.follow(answer);
     // Counts answers after which the list is reloaded. Other errors can be corrected in the form, which stays.
     let answered = RwSignal::new(0);
     Effect::new(move || {
@@ -145,7 +48,7 @@ pub(crate) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
             answered.update(|count| *count += 1);
         }
     });
-    let id = account.with_untracked(|account| account.id.clone());
+    let id = own.account.with_untracked(|account| account.id.clone());
     let bans = {
         let id = id.clone();
         Resource::new_blocking(|| (), move |()| list_bans(id.clone()))
@@ -165,7 +68,7 @@ pub(crate) fn BanHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
         })
     };
     view! {
-        <h2>{t::history()}</h2>
+        <h2 class="visually-hidden">{t::history()}</h2>
         <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
     }
 }
@@ -176,8 +79,8 @@ fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<Answe
     let entry = move |ban: BanRecord| view! { <Entry ban=shown.row(ban) id=id.clone() answer/> };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <p class="muted">{t::history_none()}</p> })}
-        <ul class="entries" id=LIST tabindex="-1" aria-label=t::bans() hidden=move || is_empty.get()>
+        {move || is_empty.get().then(|| view! { <div class="empty"><p>{t::history_none()}</p></div> })}
+        <ul class="stack" id=LIST tabindex="-1" aria-label=t::bans() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key children=entry/>
         </ul>
     }
@@ -194,8 +97,8 @@ fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -
         ban.with(is_open) || (was == Some(&true) && !is_sent && browser::is_in_use(ANSWER))
     });
     view! {
-        <li class="card stack">
-            {move || view! { <BanTermsForm ban=terms.get()/> }}
+        <li class="card">
+            {move || view! { <Decided ban=terms.get()/> }}
             {move || appeal.get().map(|appeal| view! { <Appealed appeal/> })}
             {move || {
                 let id = id.clone();
@@ -213,25 +116,30 @@ fn is_open(ban: &BanRecord) -> bool {
     ban.end.is_none() && ban.appeal.as_ref().is_some_and(|appeal| appeal.answer.is_none())
 }
 
+/// The decision and its terms.
 #[component]
-fn BanTermsForm(ban: BanRecord) -> impl IntoView {
-    let end = match ban.end {
-        None => t::active().into_any(),
-        Some(BanEnd::Lifted(act)) => t::lifted_at(view! { <Done act/> }),
-        Some(BanEnd::ByItself(at)) => t::ended_at(view! { <When at/> }),
+fn Decided(ban: BanRecord) -> impl IntoView {
+    let status = match ban.end {
+        None => view! { <span class="tag brick"><Icon name="ban"/>{t::active()}</span> }.into_any(),
+        Some(BanEnd::Lifted(act)) => {
+            view! { <span class="tag"><Icon name="undo-2"/>{t::lifted_at(view! { <Done act/> })}</span> }.into_any()
+        }
+        Some(BanEnd::ByItself(at)) => {
+            view! { <span class="tag"><Icon name="clock"/>{t::ended_at(view! { <Ago at/> })}</span> }.into_any()
+        }
     };
     view! {
-        <dl class="facts">
+        <header class="card-head">
+            <h3>{t::banned_entry(view! { <Done act=ban.decided/> })}</h3>
+            {status}
+        </header>
+        <dl class="facts card-body">
             <dt>{t::reason()}</dt>
             <dd class="said">{if ban.reason.is_empty() { t::reason_erased() } else { ban.reason }}</dd>
             {(!ban.note.is_empty()).then(|| view! { <dt>{t::note()}</dt> <dd class="said">{ban.note}</dd> })}
-            <dt>{t::banned_at()}</dt>
-            <dd><Done act=ban.decided/></dd>
             <dt>{t::ends()}</dt>
             <dd>{until(ban.until)}</dd>
             {ban.changed.map(|act| view! { <dt>{t::changed_at()}</dt> <dd><Done act/></dd> })}
-            <dt>{t::status()}</dt>
-            <dd>{end}</dd>
         </dl>
     }
 }
@@ -247,12 +155,11 @@ fn Appealed(appeal: AppealRecord) -> impl IntoView {
         }
     });
     view! {
-        <h3>{t::appeal()}</h3>
-        <dl class="facts">
+        <dl class="facts card-body">
+            <dt>{t::appeal()}</dt>
+            <dd class="said">{appeal.text}</dd>
             <dt>{t::sent()}</dt>
             <dd><When at=appeal.sent_at/></dd>
-            <dt>{t::message()}</dt>
-            <dd class="said">{appeal.text}</dd>
             {answered}
         </dl>
     }
@@ -261,7 +168,7 @@ fn Appealed(appeal: AppealRecord) -> impl IntoView {
 #[component]
 fn AnswerForm(id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
     view! {
-        <Form action=answer class="stack">
+        <Form action=answer class="card-body stack">
             <Hidden name="id" value=id/>
             <TextArea
                 name="answer"
@@ -271,7 +178,7 @@ fn AnswerForm(id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
                 max=ANSWER_MAX
             />
             <Checkbox name="lift" label=t::lift_too()/>
-            <Submit class="btn">{t::send_answer()}</Submit>
+            <Submit>{t::send_answer()}</Submit>
         </Form>
     }
 }

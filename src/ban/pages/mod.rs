@@ -4,7 +4,10 @@ mod appeal_form;
 mod appeals;
 mod banned;
 mod bans;
+mod dialogs;
+mod terms;
 
 pub use appeals::{Appeals, AppealsBadge};
 pub(crate) use banned::Banned;
-pub(crate) use bans::{BanForms, BanHistory, Done};
+pub(crate) use bans::{BanHistory, Done};
+pub(crate) use dialogs::{BanActs, BanFacts, BanForm, ChangeForm, LiftForm};

@@ -8,13 +8,13 @@ use leptos::prelude::use_context;
 use crate::{
     access::{Ending, Permission, server::Grant},
     audit::{Act, server::Event},
-    ban::{BAN_NOTE_MAX, BanRecord, REASON_MAX},
+    ban::{BAN_NOTE_MAX, BanRecord, DATE, REASON_MAX},
     database::{Transaction, new_id},
     directory::{
         AccountSummary,
         server::{Directory, actor, keep_an_administrator, may_read_ban_notes, store as accounts, text, until},
     },
-    error::{AppError, Conflict},
+    error::{AppError, Conflict, Problem},
     session::server::{SessionSelector, Sessions, endings},
     ui::time::machine,
 };
@@ -24,8 +24,10 @@ use crate::{
 pub struct BanTerms<'a> {
     /// The reason given to the banned person.
     pub reason: &'a str,
-    /// The end time in UTC; empty if the ban is permanent.
+    /// The end time in UTC or a duration; empty if the ban is permanent; [`DATE`] if it is in `date`.
     pub until: &'a str,
+    /// The end time in UTC, if `until` says so. Forms with a list of choices have a field of its own for it.
+    pub date: &'a str,
     /// A private note: never shown to the banned person, only to others who may ban accounts; empty if none.
     pub note: &'a str,
 }
@@ -41,9 +43,17 @@ impl BanTerms<'_> {
 
     fn parse(self, now: i64) -> Result<store::BanTerms, AppError> {
         let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
-        let until = until::parse(self.until, now).map_err(|problem| AppError::field("until", problem))?;
+        let until = self.parse_until(now)?;
         let note = text::parse("note", self.note, 0..=BAN_NOTE_MAX)?;
         Ok(store::BanTerms { reason, until, note })
+    }
+
+    fn parse_until(self, now: i64) -> Result<Option<i64>, AppError> {
+        let (field, typed) = if self.until == DATE { ("date", self.date) } else { ("until", self.until) };
+        match until::parse(typed, now) {
+            Ok(None) if field == "date" => Err(AppError::field(field, Problem::Required)),
+            found => found.map_err(|problem| AppError::field(field, problem)),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! `/account/close`, and the section of the account page that exports and closes an account.
+//! `/account/close`, and the dialog of the account page that closes an account.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -9,7 +9,7 @@ use crate::{
     account::pages::{AccountPage, OwnOnly},
     closing::{CloseAccount, CloseAccountOf},
     directory::AccountSummary,
-    directory::pages::{AT_FOOT, follow_and_say},
+    directory::pages::DialogFoot,
     texts::closing as t,
     ui::{Field, Form, Hidden, PasswordField, Submit},
 };
@@ -38,34 +38,18 @@ pub fn CloseOwn() -> impl IntoView {
     }
 }
 
-/// The section that exports and closes somebody else's account.
+/// The form that closes somebody else's account.
 #[component]
-pub(crate) fn ExportAndClose(account: RwSignal<AccountSummary>) -> impl IntoView {
-    let close = ServerAction::<CloseAccountOf>::new();
-    follow_and_say(close, account, AT_FOOT, t::closed);
+pub(crate) fn CloseForm(close: ServerAction<CloseAccountOf>, account: RwSignal<AccountSummary>) -> impl IntoView {
+    // An answer to an earlier form is none to this one.
+    close.value().set(None);
     let id = account.with_untracked(|account| account.id.clone());
-    let current = Current::expect();
-    let needs_reauthentication = current.needs_reauthentication();
-    let page = format!("/admin/accounts/{id}");
-    let file = format!("{page}/export.json");
-    let save = move || {
-        if needs_reauthentication.get() {
-            let ask = format!("/account/reauthenticate?next={page}");
-            view! { <a class="btn" href=ask>{t::confirm_first()}</a> }.into_any()
-        } else {
-            view! { <a class="btn" href=file.clone() download="" rel="external">{t::download()}</a> }.into_any()
-        }
-    };
     view! {
-        <h2>{t::export()}</h2>
-        <p class="muted small">{t::export_about()}</p>
-        <p>{save}</p>
-        <Form action=close class="card stack danger">
-            <h2>{t::close_title()}</h2>
-            <p class="muted small">{t::close_about()}</p>
+        <Form action=close class="stack">
+            <p>{t::close_about()}</p>
             <Hidden name="id" value=id/>
             <Field name="username" label=t::confirm() required=true/>
-            <Submit class="btn danger">{t::close()}</Submit>
+            <DialogFoot><Submit class="btn solid">{t::close()}</Submit></DialogFoot>
         </Form>
     }
 }

@@ -72,6 +72,13 @@ impl RemoteChanges {
         }
     }
 
+    /// Shows the change that waits for a form that is not there any more.
+    pub(crate) fn catch_up(self) {
+        if let Some(found) = self.waiting.get_untracked() {
+            self.make_anew(found);
+        }
+    }
+
     fn make_anew(self, found: AccountSummary) {
         self.account.set(found);
         self.remade.update(|count| *count += 1);
@@ -88,19 +95,8 @@ fn is_same_to_forms(one: &AccountSummary, other: &AccountSummary) -> bool {
 #[component]
 pub(crate) fn RemoteChangesNotice(remote_changes: RemoteChanges, forms: &'static str) -> impl IntoView {
     let is_waiting = Memo::new(move |_| remote_changes.waiting.with(Option::is_some));
-    let show = move |()| {
-        if let Some(found) = remote_changes.waiting.get_untracked() {
-            remote_changes.make_anew(found);
-        }
-    };
-    view! {
-        <Changed
-            words=t::changed_elsewhere()
-            is_waiting
-            show=Callback::new(show)
-            forms
-        />
-    }
+    let show = Callback::new(move |()| remote_changes.catch_up());
+    view! { <Changed words=t::changed_elsewhere() is_waiting show forms/> }
 }
 
 /// The notice that a form does not show changes made elsewhere yet. It stays in view as long as the form does.

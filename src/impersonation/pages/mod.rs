@@ -1,4 +1,4 @@
-//! The impersonation section of the account page.
+//! The dialog of the account page that begins an impersonation.
 
 mod bar;
 
@@ -9,7 +9,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
     access::Current,
-    directory::AccountSummary,
+    directory::{AccountSummary, pages::DialogFoot},
     impersonation::{IMPERSONATION_REASON_MAX, Impersonate},
     texts::impersonation as t,
     ui::{Form, Hidden, Submit, TextArea},
@@ -29,9 +29,8 @@ pub(crate) fn ActAs(account: RwSignal<AccountSummary>) -> impl IntoView {
     current.follow(begin);
     let (id, name) = account.with_untracked(|account| (account.id.clone(), account.display_name.clone()));
     view! {
-        <Form action=begin next="/">
-            <h2>{t::view_as(&name)}</h2>
-            <p class="muted small">{t::about()}</p>
+        <Form action=begin next="/" class="stack">
+            <p>{t::about()}</p>
             <Hidden name="id" value=id/>
             <TextArea
                 name="reason"
@@ -40,7 +39,7 @@ pub(crate) fn ActAs(account: RwSignal<AccountSummary>) -> impl IntoView {
                 required=true
                 max=IMPERSONATION_REASON_MAX
             />
-            <Submit class="btn">{t::view_as(name)}</Submit>
+            <DialogFoot><Submit>{t::view_as(name)}</Submit></DialogFoot>
         </Form>
     }
 }

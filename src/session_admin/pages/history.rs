@@ -1,4 +1,4 @@
-//! The history section of the account page.
+//! The history of an account, a tab of the account's page, and its latest events for the overview.
 
 use std::time::Duration;
 
@@ -7,22 +7,55 @@ use leptos_router::components::A;
 
 use crate::{
     access::{Current, Permission, encode},
-    directory::AccountSummary,
+    directory::pages::OwnActs,
     live::ChangeSignal,
-    session::{History, pages::HistoryTable},
+    session::{Event, EventKind, History},
     session_admin::list_account_history,
     texts::session_admin as t,
-    ui::{FailedToLoad, use_query},
+    ui::{Ago, FailedToLoad, Glyph, use_query},
 };
 
 /// The minimum time between two requests.
 const PAUSE: Duration = Duration::from_secs(5);
+/// The number of events on the overview.
+const LATEST: usize = 5;
 
 /// The history and, for viewers who may see the audit, a link to it.
 #[component]
-pub(crate) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView {
-    let (id, username) = account.with_untracked(|account| (account.id.clone(), account.username.clone()));
-    let after = use_query("after");
+pub(crate) fn AccountHistory() -> impl IntoView {
+    let username = expect_context::<OwnActs>().account.with_untracked(|account| account.username.clone());
+    let may_audit = Current::expect()
+        .peek(|principal| principal.member().is_some_and(|me| me.permissions.has(Permission::VIEW_AUDIT)));
+    let audit = format!("/admin/audit?account={}", encode(&username));
+    view! {
+        <section class="card" aria-labelledby="history-title">
+            <header class="card-head">
+                <h2 id="history-title">{t::history()}</h2>
+                {may_audit.then(|| view! { <A href=audit attr:class="link">{t::view_audit()}</A> })}
+            </header>
+            <Events after=use_query("after") is_whole=true/>
+        </section>
+    }
+}
+
+/// The latest events, with a link to the whole history.
+#[component]
+pub(crate) fn Lately() -> impl IntoView {
+    let page = expect_context::<OwnActs>().page.get_value();
+    view! {
+        <section class="card" aria-labelledby="lately-title">
+            <header class="card-head">
+                <h2 id="lately-title">{t::lately()}</h2>
+                <A href=format!("{page}/history") attr:class="link">{t::whole_history()}</A>
+            </header>
+            <Events after=Memo::new(|_| String::new()) is_whole=false/>
+        </section>
+    }
+}
+
+#[component]
+fn Events(after: Memo<String>, is_whole: bool) -> impl IntoView {
+    let id = expect_context::<OwnActs>().account.with_untracked(|account| account.id.clone());
     let found = {
         let id = id.clone();
         Resource::new_blocking(move || after.get(), move |after| list_account_history(id.clone(), after))
@@ -31,26 +64,19 @@ pub(crate) fn AccountHistory(account: RwSignal<AccountSummary>) -> impl IntoView
         let (id, after) = (id.clone(), after.get());
         Suspend::new(async move {
             match found.await {
-                Ok(history) => view! { <Followed id after history/> }.into_any(),
+                Ok(history) => view! { <Followed id after history is_whole/> }.into_any(),
                 Err(error) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
     };
-    let may_audit = Current::expect()
-        .peek(|principal| principal.member().is_some_and(|me| me.permissions.has(Permission::VIEW_AUDIT)));
-    let audit = format!("/admin/audit?account={}", encode(&username));
-    view! {
-        <h2>{t::history()}</h2>
-        {may_audit.then(|| view! { <p class="small"><A href=audit>{t::view_audit()}</A></p> })}
-        <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
-    }
+    view! { <Transition fallback=|| view! { <p class="card-body muted">{t::loading()}</p> }>{list}</Transition> }
 }
 
-/// The history, kept up to date after it has loaded.
+/// The events, kept up to date after they have loaded.
 #[component]
-fn Followed(id: String, after: String, history: History) -> impl IntoView {
+fn Followed(id: String, after: String, history: History, is_whole: bool) -> impl IntoView {
     let history = RwSignal::new(history);
-    let page = format!("/admin/accounts/{id}");
+    let page = format!("/admin/accounts/{id}/history");
     let first = after.is_empty();
     let count = ChangeSignal::expect().throttle(PAUSE);
     Effect::new(move |before: Option<u32>| {
@@ -69,11 +95,43 @@ fn Followed(id: String, after: String, history: History) -> impl IntoView {
         now
     });
     move || {
-        let history = history.get();
-        if history.events.is_empty() && first {
-            view! { <p class="muted">{t::history_none()}</p> }.into_any()
-        } else {
-            view! { <HistoryTable history first page=page.clone() to_owner=false/> }.into_any()
+        let History { events, next } = history.get();
+        if events.is_empty() {
+            let words = if first { t::history_none() } else { t::history_end() };
+            let newest = (!first).then(|| view! { <p><A href=page.clone() attr:class="btn s">{t::newest()}</A></p> });
+            return view! { <div class="card-body stack stack-s"><p class="muted">{words}</p>{newest}</div> }
+                .into_any();
         }
+        let shown = if is_whole { events.len() } else { LATEST };
+        let events = events.into_iter().take(shown).map(entry).collect_view();
+        let to_first =
+            (is_whole && !first).then(|| view! { <A href=page.clone() attr:class="btn s">{t::newest()}</A> });
+        let to_next = next.filter(|_| is_whole).map(|next| {
+            let href = format!("{page}?after={}", encode(&next));
+            view! { <A href=href attr:class="btn s" attr:rel="next">{t::older()}</A> }
+        });
+        let pager = (to_first.is_some() || to_next.is_some())
+            .then(|| view! { <nav class="pager card-foot" aria-label=t::history_pages()>{to_first}{to_next}</nav> });
+        view! { <ol class="feed card-body">{events}</ol> {pager} }.into_any()
+    }
+}
+
+fn entry(event: Event) -> impl IntoView {
+    let glyph = match event.what {
+        EventKind::SignedIn(_) => view! { <Glyph name="log-in" tone="green" small=true/> }.into_any(),
+        EventKind::Ended(_) => view! { <Glyph name="log-out" small=true/> }.into_any(),
+        EventKind::Impersonated | EventKind::ImpersonationEnded => {
+            view! { <Glyph name="drama" tone="amber" small=true/> }.into_any()
+        }
+    };
+    let place = [&*event.device, &*event.address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let place = (!place.is_empty()).then(|| view! { <small>{place.join(" · ")}</small> });
+    let words = event.words(false);
+    view! {
+        <li>
+            {glyph}
+            <span>{words}{event.reason.map(|reason| view! { <small class="said">{reason}</small> })}{place}</span>
+            <Ago at=event.at/>
+        </li>
     }
 }

@@ -135,6 +135,11 @@ pub(crate) const PAGES: &[Route] = &[
         "/admin/accounts/ID",
         [(302, "/sign-in?next=/admin/accounts/ID"), REFUSED, SHOWN, SHOWN, REFUSED],
     ),
+    (
+        "/admin/accounts/{id}/{view}",
+        "/admin/accounts/ID/history",
+        [(302, "/sign-in?next=/admin/accounts/ID/history"), REFUSED, SHOWN, SHOWN, REFUSED],
+    ),
     ("/admin/sessions", "/admin/sessions", [(302, "/sign-in?next=/admin/sessions"), REFUSED, SHOWN, SHOWN, REFUSED]),
     (
         "/account/preferences",

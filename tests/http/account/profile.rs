@@ -52,7 +52,8 @@ async fn display_names_are_escaped_on_every_page() {
     let name = "<script>alert(1)</script><b x=\"'&amp;";
     assert!(rename(&ada, name).await.is_empty());
     let id = app.id_of("ada").await;
-    for path in ["/", "/account", "/admin", &format!("/admin/accounts/{id}"), "/nowhere"] {
+    let (page, role) = (format!("/admin/accounts/{id}"), format!("/admin/accounts/{id}/role"));
+    for path in ["/", "/account", "/admin", &page, &role, "/nowhere"] {
         let body = ada.get(path).await.body;
         assert!(!body.contains("<script>alert(1)") && !body.contains("<b x"), "{path}");
         assert!(body.contains("&lt;script&gt;alert(1)"), "{path}");

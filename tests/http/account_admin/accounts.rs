@@ -140,7 +140,10 @@ async fn acting_on_an_unknown_account_gives_not_found() {
             assert_eq!(grace.fetch(function, fields).await.error(), AppError::NotFound, "{function} {id}");
         }
     }
-    assert_eq!(grace.get("/admin/accounts/x").await.status, 404);
+    let own = app.id_of("grace").await;
+    for page in ["x", "x/bans", &format!("{own}/nothing"), &format!("{own}/bans/nothing")] {
+        assert_eq!(grace.get(&format!("/admin/accounts/{page}")).await.status, 404, "{page}");
+    }
 }
 
 #[tokio::test]
@@ -179,14 +182,18 @@ async fn without_scripts_the_pages_change_a_role_and_ban_and_lift_a_ban() {
     let id = app.id_of("mallory").await;
     let page = format!("/admin/accounts/{id}");
     assert!(grace.get("/admin/accounts").await.body.contains(&page));
-    let shown = grace.form(&page, "change_role", &[("id", &id), ("role", "administrator")]).await;
+    let role = format!("{page}/role");
+    let shown = grace.form(&role, "change_role", &[("id", &id), ("role", "administrator")]).await;
     assert!(shown.body.contains("Role changed."), "{}", shown.body);
     assert_eq!(mallory.get("/admin").await.status, 200);
-    let wrong = grace.form(&page, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "never")]).await;
+    let ban = format!("{page}/ban");
+    let wrong = grace.form(&ban, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "never")]).await;
     assert!(wrong.body.contains("Use a date and time") && wrong.body.contains("Spam"), "{}", wrong.body);
-    let banned = grace.form(&page, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "")]).await;
-    assert!(banned.body.contains("Active ban") && banned.body.contains("Lift ban"), "{}", banned.body);
+    let banned = grace.form(&ban, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "")]).await;
+    assert!(banned.body.contains("Active ban") && banned.body.contains("Lift ban…"), "{}", banned.body);
+    assert!(banned.body.contains("Account banned and signed out everywhere."), "{}", banned.body);
+    assert!(!banned.body.contains("/api/ban_account"), "the dialog is closed: {}", banned.body);
     assert!(mallory.is_banned().await);
-    let lifted = grace.form(&page, "lift_ban", &[("id", &id)]).await;
-    assert!(lifted.body.contains("Ban this account"), "{}", lifted.body);
+    let lifted = grace.form(&format!("{page}/lift"), "lift_ban", &[("id", &id)]).await;
+    assert!(lifted.body.contains("Ban lifted.") && lifted.body.contains("Ban…"), "{}", lifted.body);
 }

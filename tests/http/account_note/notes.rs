@@ -17,7 +17,7 @@ async fn notes_can_be_written_listed_and_deleted_and_their_subject_never_sees_th
     let notes: Vec<AccountNote> = grace.fetch("list_notes", &[("id", &id)]).await.json();
     let found: Vec<_> = notes.iter().map(|note| (&*note.text, note.written.by.as_deref())).collect();
     assert_eq!(found, [("From the terminal", None), (WORDS, Some("grace"))]);
-    let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
+    let page = grace.get(&format!("/admin/accounts/{id}/notes")).await.body;
     assert!(page.contains("the second key") && page.contains("by grace"), "{page}");
 
     let pages = [ada.get("/account").await.body, ada.get("/account/export").await.body];

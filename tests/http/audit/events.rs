@@ -191,7 +191,11 @@ async fn acts_that_are_rolled_back_are_not_recorded() {
     let start = newest(&app).await;
     assert!(app.services.roles.change_role(&Grant::operator(), &id, "member").await.is_err());
     assert!(
-        app.services.bans.ban(&Grant::operator(), &id, BanTerms { reason: "Spam", until: "", note: "" }).await.is_err()
+        app.services
+            .bans
+            .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", until: "", date: "", note: "" })
+            .await
+            .is_err()
     );
     assert_eq!(told_after(&app, start).await, []);
     assert_sound(&app).await;

@@ -49,7 +49,7 @@ async fn an_appeal_is_sent_listed_and_answered_once() {
     assert_eq!((&*found[0].account_id, &*found[0].text, &*found[0].reason), (&*id, WORDS, "Rudeness"));
     let list = grace.get("/admin/appeals").await.body;
     assert!(list.contains("who knows my password.") && list.contains("to answer"), "{list}");
-    assert!(grace.get(&format!("/admin/accounts/{id}")).await.body.contains("/api/answer_appeal"));
+    assert!(grace.get(&format!("/admin/accounts/{id}/bans")).await.body.contains("/api/answer_appeal"));
 
     let answered = grace.fetch("answer_appeal", &[("id", &id), ("answer", "Change it, then.")]).await;
     assert!(answered.json::<AccountSummary>().ban.is_some(), "the ban stays");

@@ -5,7 +5,7 @@ use hallpass::{
     ban::server::BanTerms,
     ban::{BanEnd, BanRecord},
     directory::AccountSummary,
-    error::{AppError, Conflict},
+    error::{AppError, Conflict, Problem},
     ui::time::machine,
 };
 
@@ -31,7 +31,9 @@ async fn only_administrators_see_the_private_note_of_a_ban() {
     let summary: AccountSummary = grace.fetch("ban_account", &fields).await.json();
     assert_eq!(summary.ban.unwrap().note, NOTE);
     assert_eq!(bans(&grace, &id).await[0].note, NOTE);
-    assert!(grace.get(&format!("/admin/accounts/{id}")).await.body.contains(NOTE));
+    for view in ["", "/bans", "/change-ban", "/lift"] {
+        assert!(grace.get(&format!("/admin/accounts/{id}{view}")).await.body.contains(NOTE), "{view}");
+    }
 
     assert!(!mallory.fetch("principal", &[]).await.body.contains(NOTE));
     let appealed = mallory.fetch("appeal_ban", &[("text", "It was not me.")]).await;
@@ -157,7 +159,7 @@ async fn the_history_lists_every_ban_with_who_decided_and_how_it_ended() {
     assert_eq!(found[1].end, Some(BanEnd::ByItself(until)));
     assert!(matches!(&found[2].end, Some(BanEnd::Lifted(act)) if act.by.as_deref() == Some("grace")));
     assert_eq!(found[2].decided.by.as_deref(), Some("grace"));
-    let page = grace.get(&format!("/admin/accounts/{id}")).await.body;
+    let page = grace.get(&format!("/admin/accounts/{id}/bans")).await.body;
     for words in ["First", "Second", "Third", "Ended on schedule", "by grace", "from the command line"] {
         assert!(page.contains(words), "{words}");
     }
@@ -184,4 +186,35 @@ async fn changing_and_lifting_a_ban_concurrently_ends_the_ban() {
         assert!(newest.end.is_some());
         assert_eq!(newest.changed.is_some(), changed.status == 200, "{}", changed.body);
     }
+}
+
+#[tokio::test]
+async fn a_ban_lasts_for_a_duration_or_until_a_date_of_its_own_field() {
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("mallory").await;
+    let id = app.id_of("mallory").await;
+    let ban = async |until: &str, date: &str| {
+        let fields = [("id", &*id), ("reason", "Rudeness"), ("until", until), ("date", date)];
+        let reply = grace.fetch("ban_account", &fields).await;
+        if reply.status == 200 {
+            grace.fetch("lift_ban", &[("id", &id)]).await;
+            let summary: AccountSummary = reply.json();
+            Ok(summary.ban.expect("a ban").until)
+        } else {
+            Err(reply.error())
+        }
+    };
+    let now = app.clock.now();
+    for (until, seconds) in [("1h", HOUR), ("1d", 24 * HOUR), ("7d", 7 * 24 * HOUR), ("30d", 30 * 24 * HOUR)] {
+        assert_eq!(ban(until, "").await, Ok(Some(now + seconds)), "{until}");
+    }
+    let evening = 4_104_842_400;
+    for (until, date) in [("date", "2100-01-28T18:00"), ("2100-01-28T18:00", ""), ("2100-01-28 18:00", "ignored")] {
+        assert_eq!(ban(until, date).await, Ok(Some(evening)), "{until} {date}");
+    }
+    assert_eq!(ban("", "2100-01-28T18:00").await, Ok(None), "no end was chosen");
+    assert_eq!(ban("date", "").await, Err(AppError::field("date", Problem::Required)), "not a ban without end");
+    assert_eq!(ban("date", "2001-01-28T18:00").await, Err(AppError::field("date", Problem::NotInTheFuture)));
+    assert_eq!(ban("soon", "").await, Err(AppError::field("until", Problem::NotADate)));
 }

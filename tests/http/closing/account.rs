@@ -143,9 +143,11 @@ async fn closing_deletes_personal_data_and_keeps_the_record_of_decisions() {
     assert_eq!(bans.len(), 1);
     assert_eq!((&*bans[0].reason, &*bans[0].note, bans[0].decided.by.as_deref()), ("", "", Some("grace")));
     assert!(bans[0].appeal.as_ref().unwrap().text.is_empty());
-    let page = grace.get(&format!("/admin/accounts/{id}")).await;
-    assert_eq!(page.status, 200);
-    assert!(page.body.contains("Closed on") && !page.body.contains("/api/ban_account"), "{}", page.body);
+    for view in ["", "/ban"] {
+        let page = grace.get(&format!("/admin/accounts/{id}{view}")).await;
+        assert_eq!(page.status, 200);
+        assert!(page.body.contains("Closed on") && !page.body.contains("/api/ban_account"), "{}", page.body);
+    }
 }
 
 #[tokio::test]

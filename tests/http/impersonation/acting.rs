@@ -91,10 +91,11 @@ async fn without_scripts_every_page_shows_the_impersonation_and_a_way_to_end_it(
     let id = app.id_of("ada").await;
     let page = format!("/admin/accounts/{id}");
     assert!(grace.get(&page).await.body.contains("View as ada"));
-    let missing = grace.form(&page, "impersonate", &[("id", &id), ("reason", " ")]).await;
+    let dialog = format!("{page}/act-as");
+    let missing = grace.form(&dialog, "impersonate", &[("id", &id), ("reason", " ")]).await;
     assert!(missing.body.contains("Fill this in."), "{}", missing.body);
     let fields = [("id", &*id), ("reason", REASON), ("_next", "/")];
-    let begun = grace.post(&page, "impersonate", &fields).await;
+    let begun = grace.post(&dialog, "impersonate", &fields).await;
     assert_eq!((begun.status, begun.location()), (303, "/"));
     for path in ["/", "/account", "/account/sessions", "/account/activity", "/account/close", "/nowhere"] {
         let body = grace.get(path).await.body;

@@ -61,7 +61,9 @@ async fn requesting_pages_creates_no_session_and_changes_nothing() {
             send(browser.request(Method::HEAD, path).header(ACCEPT, "text/html")).await;
         }
     }
-    grace.get(&format!("/admin/accounts/{}", filling.id)).await;
+    for view in ["", "/sessions", "/bans", "/history", "/notes", "/ban", "/role", "/act-as", "/close"] {
+        grace.get(&format!("/admin/accounts/{}{view}", filling.id)).await;
+    }
     assert_eq!(app.snapshot().await, before);
 }
 

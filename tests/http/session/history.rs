@@ -166,11 +166,11 @@ async fn administrators_see_the_history_on_the_account_s_page() {
     let history: History = judy.fetch("list_account_history", &[("id", &id)]).await.json();
     let summary: Vec<_> = history.events.iter().map(|event| event.what).collect();
     assert_eq!(summary, [EventKind::Ended(Ending::EndedByYou), EventKind::SignedIn(Method::SignUp)]);
-    let body = judy.get(&format!("/admin/accounts/{id}")).await.body;
+    let body = judy.get(&format!("/admin/accounts/{id}/history")).await.body;
     assert!(body.contains("Signed out by the owner") && !body.contains("You signed this device out"), "{body}");
     assert!(!body.contains("/admin/audit?account=ada"), "the audit is not for moderators");
     let grace = app.administrator("grace").await;
-    let page = format!("/admin/accounts/{id}?after={}-{}", history.events[0].at, history.events[0].id);
+    let page = format!("/admin/accounts/{id}/history?after={}-{}", history.events[0].at, history.events[0].id);
     let body = grace.get(&page).await.body;
     assert!(body.contains(">Signed up<") && !body.contains("Signed out by the owner"), "older events: {body}");
     assert!(body.contains("/admin/audit?account=ada"), "{body}");
