@@ -195,7 +195,9 @@ impl PostedForm {
         headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
         if (error.is_some() || target == self.page) && !forgets {
-            let is_kept = |(field, _): &(String, String)| error.is_some() && !FormFlash::is_secret(field);
+            // The `id` field tells to which of several forms the result belongs.
+            let is_kept =
+                |(field, _): &(String, String)| field == "id" || error.is_some() && !FormFlash::is_secret(field);
             let values = self.arguments.into_iter().filter(is_kept).collect();
             let answer = (error.is_none() && answers).then(|| String::from_utf8(body.into()).ok());
             let (page, answer) = (token::digest(&self.page), answer.flatten());

@@ -29,11 +29,14 @@ impl Current {
     pub(super) fn refresh_by_itself(self) {
         // A page restored from the background or the history may show an ended session.
         Effect::new(move || browser::on_return(move || self.refresh()));
-        // Another tab has signed in or out.
+        // Another tab has signed in or out, or its guest has changed something.
         Effect::new(move || {
             browser::on_tab_notification(move |preferences| match preferences {
                 Some(written) => self.apply_preferences(Preferences::read(&written)),
-                None => self.refresh(),
+                None => {
+                    self.guest_changed();
+                    self.refresh();
+                }
             });
         });
     }
@@ -82,7 +85,8 @@ impl Current {
         self.watch(action);
     }
 
-    /// Asks for the principal each time an action has succeeded. Use it for actions that change the principal.
+    /// Asks for the principal each time an action has succeeded, and loads what depends on [`Self::changes`] again, for
+    /// a guest, too. Use it for actions that change the principal or carried state.
     pub fn refresh_after<F>(self, action: ServerAction<F>)
     where
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
@@ -90,6 +94,7 @@ impl Current {
     {
         Effect::new(move || {
             if action.value().with(|value| matches!(value, Some(Ok(_)))) {
+                self.guest_changed();
                 self.refresh();
                 browser::notify_tabs();
             }

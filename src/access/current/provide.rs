@@ -23,6 +23,7 @@ impl Current {
             over: StoredValue::new(String::new()),
             account: StoredValue::new(String::new()),
             username: StoredValue::new(String::new()),
+            other_changes: RwSignal::new(0),
             news: RwSignal::new(None),
             guest_preferences: RwSignal::new(preferences),
             drafts: Drafts::expect(),

@@ -26,6 +26,8 @@ pub struct Current {
     /// The ID of the last account that was signed in on this page.
     pub(super) account: StoredValue<String>,
     pub(super) username: StoredValue<String>,
+    /// Counts the changes that no epoch counts: those that a guest makes in this browser, and those of who the person is.
+    pub(super) other_changes: RwSignal<u64>,
     /// Changes to the person's account since they opened the page, in words.
     pub(super) news: RwSignal<Option<String>>,
     /// The preferences of this browser, for guests. After signing out, those of the person who was signed in.
@@ -60,11 +62,22 @@ impl Current {
         self.with(|principal| principal.member().map(part).unwrap_or_default())
     }
 
-    /// A counter of the changes to the signed-in account and to the policy; tracked. When a server function calls
-    /// [`Transaction::notify_account`](../database/struct.Transaction.html#method.notify_account), every open tab of
-    /// the account reloads what depends on this counter.
-    pub fn changes(self) -> i64 {
-        self.member(|member| member.epoch)
+    /// Counters of the changes to what the person sees; tracked. Use them only to notice a change. They change
+    ///
+    /// - when a server function calls
+    ///   [`Transaction::notify_account`](../database/struct.Transaction.html#method.notify_account), in every open tab
+    ///   of the account; also when the policy changes;
+    /// - for a guest, after an action given to [`Self::refresh_after`], in every tab of the browser;
+    /// - when somebody signs in or out on this page.
+    pub fn changes(self) -> (u64, i64) {
+        (self.other_changes.get(), self.member(|member| member.epoch))
+    }
+
+    /// Counts a change that a guest has made.
+    pub(super) fn guest_changed(self) {
+        if self.peek(|principal| matches!(principal, Principal::Guest { .. })) {
+            self.other_changes.update(|count| *count += 1);
+        }
     }
 
     /// Sets the principal. An equal value does not trigger the signal, and an outdated one is ignored.
@@ -92,6 +105,9 @@ impl Current {
             self.guest_preferences.set(member.preferences.clone());
         }
         self.arrived.set(browser::now());
+        if self.peek(|old| account_of(old) != account_of(&principal)) {
+            self.other_changes.update(|count| *count += 1);
+        }
         if self.principal.with_untracked(|old| *old != principal) {
             self.principal.set(principal);
         }

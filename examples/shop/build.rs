@@ -1,0 +1,5 @@
+//! Rebuilds the program when a text changes.
+
+fn main() {
+    println!("cargo:rerun-if-changed=locales");
+}
