@@ -40,10 +40,17 @@ impl Toasts {
         self.0.set(Some(Toast { words: words.into(), undo: None }));
     }
 
-    /// Says what was done, and offers to undo it.
+    /// Says what was done, and offers to undo it as long as the page is open on which it was done.
     pub fn say_undoable(self, words: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
         let undo = Callback::new(move |()| undo());
-        self.0.set(Some(Toast { words: words.into(), undo: Some(undo) }));
+        let toast = self.0;
+        toast.set(Some(Toast { words: words.into(), undo: Some(undo) }));
+        on_cleanup(move || {
+            let is_this = move |toast: &Option<Toast>| toast.as_ref().and_then(|toast| toast.undo) == Some(undo);
+            if toast.try_with_untracked(is_this) == Some(true) {
+                toast.set(None);
+            }
+        });
     }
 }
 
