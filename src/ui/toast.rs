@@ -16,6 +16,8 @@ pub struct Toasts(RwSignal<Option<Toast>>);
 struct Toast {
     words: String,
     undo: Option<Callback<()>>,
+    /// Tells this toast from others.
+    serial: u32,
 }
 
 /// How long a toast is shown.
@@ -37,37 +39,39 @@ impl Toasts {
 
     /// Says what was done.
     pub fn say(self, words: impl Into<String>) {
-        self.0.set(Some(Toast { words: words.into(), undo: None }));
+        self.show(words.into(), None);
     }
 
     /// Says what was done, and offers to undo it as long as the page is open on which it was done.
     pub fn say_undoable(self, words: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        let undo = Callback::new(move |()| undo());
+        let serial = self.show(words.into(), Some(Callback::new(move |()| undo())));
         let toast = self.0;
-        toast.set(Some(Toast { words: words.into(), undo: Some(undo) }));
         on_cleanup(move || {
-            let is_this = move |toast: &Option<Toast>| toast.as_ref().and_then(|toast| toast.undo) == Some(undo);
-            if toast.try_with_untracked(is_this) == Some(true) {
+            if toast.try_with_untracked(|toast| is_toast(toast.as_ref(), serial)) == Some(true) {
                 toast.set(None);
             }
         });
     }
+
+    fn show(self, words: String, undo: Option<Callback<()>>) -> u32 {
+        let serial = self.0.with_untracked(|toast| toast.as_ref().map_or(0, |toast| toast.serial)).wrapping_add(1);
+        self.0.set(Some(Toast { words, undo, serial }));
+        set_timeout(move || leave(self.0, serial), SHOWN);
+        serial
+    }
+}
+
+fn is_toast(toast: Option<&Toast>, serial: u32) -> bool {
+    toast.is_some_and(|toast| toast.serial == serial)
 }
 
 /// Where toasts are shown. Called once, by `App`.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let Toasts(toast) = Toasts::expect();
-    let count = StoredValue::new(0_u32);
-    Effect::new(move || {
-        if toast.with(Option::is_some) {
-            count.update_value(|count| *count = count.wrapping_add(1));
-            leave_after(toast, count, count.get_value());
-        }
-    });
     view! {
         <div class="toasts" id=ID role="status">
-            {move || toast.get().map(|Toast { words, undo }| view! {
+            {move || toast.get().map(|Toast { words, undo, .. }| view! {
                 <div class="toast">
                     <Icon name="circle-check"/>
                     <span>{words}</span>
@@ -94,15 +98,14 @@ pub fn ToastRegion() -> impl IntoView {
     }
 }
 
-/// Removes a toast after a while, later if it is in use then.
-fn leave_after(toast: RwSignal<Option<Toast>>, count: StoredValue<u32>, this: u32) {
-    set_timeout(
-        move || {
-            if count.try_get_value() != Some(this) {
-                return;
-            }
-            if browser::is_in_use(ID) { leave_after(toast, count, this) } else { drop(toast.try_set(None)) }
-        },
-        SHOWN,
-    );
+/// Removes a toast, unless it is in use; then later.
+fn leave(toast: RwSignal<Option<Toast>>, serial: u32) {
+    if toast.try_with_untracked(|toast| is_toast(toast.as_ref(), serial)) != Some(true) {
+        return;
+    }
+    if browser::is_in_use(ID) {
+        set_timeout(move || leave(toast, serial), SHOWN);
+    } else {
+        toast.set(None);
+    }
 }
