@@ -7,7 +7,7 @@ const MENU_DE = "Design und Sprache";
 
 /** Opens the menu in the header. */
 async function openMenu(visitor: Visitor, name = MENU): Promise<void> {
-  const menu = visitor.header.locator("details.look");
+  const menu = visitor.header.locator("#look-menu");
   if ((await menu.getAttribute("open")) === null) await menu.getByLabel(name, { exact: true }).click();
 }
 
@@ -69,7 +69,7 @@ test("a member's preferences follow to another device at once @scripts", async (
   await laptop.open("/account/sessions");
   await phone.open("/account/preferences");
   const stayed = laptop.staying();
-  await phone.field("Theme", phone.page.getByRole("main")).selectOption({ label: "High contrast" });
+  await phone.page.getByRole("main").getByRole("radio", { name: "High contrast" }).check();
   await phone.field("Language", phone.page.getByRole("main")).selectOption({ label: "Deutsch" });
   await phone.button("Save preferences").click();
   await expect(root(laptop)).toHaveAttribute("data-theme", "contrast");
@@ -82,27 +82,29 @@ test("preferences are saved, and the page shows them again", async ({ door }) =>
   const ada = await door.member("ada");
   await ada.open("/account/preferences");
   const main = ada.page.getByRole("main");
-  await ada.field("Theme", main).selectOption({ label: "Light" });
+  await main.getByRole("radio", { name: "Light" }).check();
   await ada.field("Time zone", main).selectOption({ label: "Asia/Kolkata" });
-  await ada.field("Time of day", main).selectOption({ label: "10:31 pm" });
-  await main.getByRole("checkbox", { name: /^Less movement/ }).check();
+  await main.getByText("10:31 pm", { exact: true }).click();
+  await main.getByText("2026-12-04", { exact: true }).click();
+  await main.getByRole("switch", { name: "Less movement" }).check();
   await ada.button("Save preferences").click();
   await expect(ada.notice).toHaveText("Saved.");
   await ada.open("/account/preferences");
-  await expect(ada.field("Theme", main)).toHaveValue("light");
+  await expect(main.getByRole("radio", { name: "Light" })).toBeChecked();
   await expect(ada.field("Time zone", main)).toHaveValue("Asia/Kolkata");
-  await expect(ada.field("Time of day", main)).toHaveValue("h12");
-  await expect(main.getByRole("checkbox", { name: /^Less movement/ })).toBeChecked();
+  await expect(main.getByRole("radiogroup", { name: "Time of day" }).getByRole("radio", { name: "10:31 pm" })).toBeChecked();
+  await expect(main.getByRole("radio", { name: "2026-12-04" })).toBeChecked();
+  await expect(main.getByRole("switch", { name: "Less movement" })).toBeChecked();
   await expect(root(ada)).toHaveAttribute("data-motion", "less");
   await ada.open("/account/sessions");
-  await expect(ada.page.getByRole("main").locator("time").first()).toHaveText(/ (am|pm) (IST|GMT\+5:30)$/i);
+  await expect(ada.page.getByRole("main").locator("time").first()).toHaveAttribute("title", /^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}\s(am|pm) (IST|GMT\+5:30)$/i);
   await expect(ada.page.getByRole("contentinfo")).toContainText("Times are in Asia/Kolkata.");
 });
 
 test("after signing out, pages keep the look of the person who was signed in", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/account/preferences");
-  await ada.field("Theme", ada.page.getByRole("main")).selectOption({ label: "Dark" });
+  await ada.page.getByRole("main").getByRole("radio", { name: "Dark" }).check();
   await ada.button("Save preferences").click();
   await expect(root(ada)).toHaveAttribute("data-theme", "dark");
   await ada.button("Sign out", ada.header).click();
@@ -110,6 +112,78 @@ test("after signing out, pages keep the look of the person who was signed in", a
   await expect(root(ada)).toHaveAttribute("data-theme", "dark");
   await ada.open("/sign-in");
   await expect(root(ada)).toHaveAttribute("data-theme", "dark");
+});
+
+test("of two quick choices, the last one wins @scripts", async ({ guest }) => {
+  await guest.open("/sign-in");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let calls = 0;
+  await guest.page.route("**/api/change_look", async (route) => {
+    calls += 1;
+    if (calls === 1) await held;
+    await route.continue();
+  });
+  await choose(guest, "Theme", "Dark");
+  await expect.poll(() => calls).toBe(1);
+  await choose(guest, "Theme", "High contrast");
+  await choose(guest, "Theme", "Light");
+  release();
+  await expect(root(guest)).toHaveAttribute("data-theme", "light");
+  await expect(guest.field("Theme", guest.header)).toHaveValue("light");
+  expect(calls, "what was chosen in between is not sent").toBe(2);
+  await guest.reload();
+  await expect(root(guest)).toHaveAttribute("data-theme", "light");
+});
+
+test("a choice that is made while a language is still pending is kept @scripts", async ({ guest }) => {
+  await guest.open("/sign-in");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let calls = 0;
+  await guest.page.route("**/api/change_look", async (route) => {
+    calls += 1;
+    if (calls === 1) await held;
+    await route.continue();
+  });
+  await choose(guest, "Language", "Deutsch");
+  await expect.poll(() => calls).toBe(1);
+  await choose(guest, "Theme", "Dark");
+  release();
+  await expect(guest.title).toHaveText("Anmelden");
+  await expect(root(guest)).toHaveAttribute("data-theme", "dark");
+  await expect(root(guest)).toHaveAttribute("lang", "de");
+});
+
+test("the header changes the theme of the page of preferences, too @scripts", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account/preferences");
+  await choose(ada, "Theme", "Dark");
+  await expect(ada.page.getByRole("main").getByRole("radio", { name: "Dark" })).toBeChecked();
+});
+
+test("the time in a zone is shown when it is chosen @scripts", async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account/preferences");
+  const zone = ada.field("Time zone", ada.page.getByRole("main"));
+  await expect(zone).toHaveAccessibleDescription(/^Times are in the zone of the device/);
+  await zone.selectOption({ label: "Asia/Kolkata" });
+  const there = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Kolkata", hour: "2-digit", minute: "2-digit" });
+  await expect(async () => {
+    await expect(zone).toHaveAccessibleDescription(`It’s ${there.format(new Date())} there now.`, { timeout: 1_000 });
+  }).toPass();
+});
+
+test("the chosen start page opens after signing in", async ({ door, guest }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account/preferences");
+  await ada.field("Start page").selectOption({ label: "Your sessions" });
+  await ada.button("Save preferences").click();
+  await expect(ada.notice).toHaveText("Saved.");
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username, ada.password);
+  await expect(guest.page).toHaveURL("/account/sessions");
+  await expect(guest.title).toHaveText("Sessions");
 });
 
 test.describe("in a German browser", () => {

@@ -8,8 +8,12 @@ email-hint = Sichtbar nur für dich und die Verwaltung. Freiwillig.
 current-password = Aktuelles Passwort
 save = Speichern
 saved = Gespeichert.
+profile = Profil
+signing-in = Anmelden
+data = Deine Daten
+data-about = Nimm eine Kopie von allem mit, was über dich gespeichert ist, oder schließe dein Konto für immer.
 export = Deine Daten exportieren
-close = Dein Konto schließen
+close = Dein Konto schließen…
 
 # Wird angezeigt, wenn jemand aus der Verwaltung die Seite als eine andere Person ansieht.
 # $what nennt den ausgelassenen Teil, etwa „die E-Mail-Adresse“.

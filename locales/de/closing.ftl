@@ -1,7 +1,16 @@
 # Das eigene Konto schließen
 title = Dein Konto schließen
-effect = Damit wirst du überall abgemeldet, und deine Namen, E-Mail-Adresse, Geräte und IP-Adressen werden gelöscht. Niemand kann das rückgängig machen, auch die Verwaltung nicht.
-copy-first = Möchtest du eine Kopie? Dann <link>exportiere zuerst deine Daten</link>. Danach ist der Benutzername <username/> für alle wieder frei.
+intro = Das kann niemand rückgängig machen, auch die Verwaltung nicht.
+effect = Was passiert
+effect-sessions = Du wirst überall abgemeldet
+effect-sessions-words = Alle Sitzungen enden sofort, auf allen deinen Geräten.
+effect-data = Deine persönlichen Daten werden gelöscht
+effect-data-words = Namen, E-Mail-Adresse, Einstellungen, Geräte und IP-Adressen verschwinden.
+effect-name = Dein Benutzername wird frei
+effect-name-words = Danach können sich andere als <username/> registrieren.
+copy-first = Möchtest du eine Kopie? Dann <link>exportiere zuerst deine Daten</link>.
+confirm-title = Bestätige, dass du es bist
+keep = Konto behalten
 owner-only = Schließen des Kontos
 confirm-own = Zur Bestätigung deinen Benutzernamen eingeben
 current-password = Aktuelles Passwort

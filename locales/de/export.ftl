@@ -1,6 +1,15 @@
 # Die Seite, auf der man seine eigenen Daten exportiert
 title = Deine Daten
-about = Lade alles, was über dich gespeichert ist, als eine JSON-Datei herunter: Profil, Sitzungen, Einladungen, Sperren und Einsprüche. Sie enthält auch, was du getan hast, fehlgeschlagene Anmeldungen, Änderungen anderer an deinem Konto, Passwort-Links und wann die Verwaltung dein Konto angesehen hat. Geräte, IP-Adressen und Zeiten sind dabei.
+about = Alles, was über dich gespeichert ist, in einer JSON-Datei.
+content = Was die Datei enthält
+profile = Profil
+profile-words = Deine Namen, E-Mail-Adresse, Rolle und Einstellungen, und wann du dich registriert hast.
+sessions = Sitzungen
+sessions-words = Anmeldungen und fehlgeschlagene Anmeldungen, mit Geräten, IP-Adressen und Zeiten.
+actions = Aktionen
+actions-words = Was du getan hast, deine Einladungen, und was andere an deinem Konto getan haben: Änderungen, Passwort-Links, und wann die Verwaltung es angesehen hat.
+bans = Sperren
+bans-words = Sperren deines Kontos und deine Einsprüche.
 owner-only = der Download
 purpose = Um deine Daten zu exportieren
 download = Meine Daten herunterladen (JSON)

@@ -12,11 +12,23 @@ match-device = Wie das Gerät
 light = Hell
 dark = Dunkel
 contrast = Hoher Kontrast
-less-motion = Weniger Bewegung: keine Animationen, auch wenn dein Gerät sie erlaubt
+less-motion = Weniger Bewegung
+less-motion-hint = Keine Animationen, auch wenn dein Gerät sie erlaubt.
 
 language-and-time = Sprache und Zeit
 language = Sprache
 time-zone = Zeitzone
-time-zone-hint = Ohne JavaScript erscheinen Zeiten in dieser Zone, sonst in UTC.
+time-zone-now = Dort ist es jetzt { $time }.
+time-zone-device = Es gilt die Zone deines Geräts, ohne JavaScript UTC.
 clock = Uhrzeit
+clock-hint = Gilt überall, wo eine Uhrzeit steht.
 match-language = Wie die Sprache
+dates = Datum
+dates-hint = Gilt überall, wo ein Datum ausgeschrieben ist.
+
+signing-in = Anmelden
+start-page = Startseite
+start-page-hint = Öffnet sich nach dem Anmelden, außer du warst auf dem Weg zu einer anderen Seite.
+start-home = Start
+start-sessions = Deine Sitzungen
+start-console = Übersicht der Verwaltung

@@ -8,8 +8,12 @@ email-hint = Only you and administrators can see this. Optional.
 current-password = Current password
 save = Save
 saved = Saved.
+profile = Profile
+signing-in = Signing in
+data = Your data
+data-about = Take a copy of everything we keep about you, or close your account for good.
 export = Export your data
-close = Close your account
+close = Close your account…
 
 # Shown to an administrator who views the page as its owner. $what names the part that is left out,
 # such as “the email address”.

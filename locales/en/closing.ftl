@@ -1,7 +1,16 @@
 # Closing one’s own account
 title = Close your account
-effect = This signs you out everywhere and erases your names, email address, devices and IP addresses. It can’t be undone, not even by an administrator.
-copy-first = Want a copy? <link>Export your data</link> first. After closing, anyone can take the username <username/>.
+intro = This can’t be undone, not even by an administrator.
+effect = What happens
+effect-sessions = You’re signed out everywhere
+effect-sessions-words = Every session ends at once, on all your devices.
+effect-data = Your personal data is erased
+effect-data-words = Your names, email address, preferences, devices and IP addresses go.
+effect-name = Your username becomes free
+effect-name-words = Anyone can then sign up as <username/>.
+copy-first = Want a copy? <link>Export your data</link> first.
+confirm-title = Confirm that it’s you
+keep = Keep my account
 owner-only = closing the account
 confirm-own = Type your username to confirm
 current-password = Current password

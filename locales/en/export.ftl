@@ -1,6 +1,15 @@
 # The page on which people export their own data
 title = Your data
-about = Download everything stored about you as one JSON file: your profile, sessions, invitations, bans and appeals. It also lists what you did, failed sign-ins, changes others made to your account, password links, and times an administrator viewed as you. Devices, IP addresses and times are included.
+about = Everything stored about you, as one JSON file.
+content = What the file contains
+profile = Profile
+profile-words = Your names, email address, role and preferences, and when you signed up.
+sessions = Sessions
+sessions-words = Sign-ins and failed sign-ins, with their devices, IP addresses and times.
+actions = Actions
+actions-words = What you did, your invitations, and what others did to your account: changes, password links, and times an administrator viewed as you.
+bans = Bans
+bans-words = Bans of your account, and your appeals.
 owner-only = the download
 purpose = To export your data
 download = Download my data (JSON)

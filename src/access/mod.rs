@@ -13,6 +13,7 @@ mod role;
 mod rule;
 #[cfg(feature = "ssr")]
 pub mod server;
+mod start_page;
 mod table;
 #[cfg(feature = "ssr")]
 mod username;
@@ -24,13 +25,14 @@ pub use ending::Ending;
 pub use path::{encode, local_path};
 pub(crate) use permission::register as register_permissions;
 pub use permission::{Permission, Permissions};
-pub use preferences::{HourCycle, Preferences, Theme};
+pub use preferences::{DateStyle, HourCycle, Preferences, StartPage, Theme};
 pub use principal::{
     Appeal, Ban, CLOCK_SKEW, IMPERSONATION_HOLDS, Impersonator, Member, Principal, REAUTHENTICATION_LIFETIME,
     SessionFacts, activity_pause,
 };
 pub use role::{ROLE_MAX, Role};
 pub use rule::{Denial, Rule};
+pub(crate) use start_page::start_page;
 pub(crate) use table::register as register_table;
 pub use table::{Download, Function, PageAccess, Table};
 #[cfg(feature = "ssr")]

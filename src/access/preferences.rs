@@ -56,6 +56,54 @@ impl HourCycle {
     }
 }
 
+/// How dates are written, if not as the language has it ("4 Dec 2026").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateStyle {
+    /// 2026-12-04 (ISO 8601).
+    Iso,
+}
+
+impl DateStyle {
+    /// The name in forms, in the cookie and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Iso => "iso",
+        }
+    }
+
+    /// The style with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(Self::Iso).filter(|style| style.name() == name)
+    }
+}
+
+/// The page that opens after signing in, if it is not the home page. Only these can be chosen, never an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartPage {
+    /// The person's sessions.
+    Sessions,
+    /// The overview of the console.
+    Console,
+}
+
+impl StartPage {
+    /// Every page that can be chosen.
+    pub const ALL: [Self; 2] = [Self::Sessions, Self::Console];
+
+    /// The name in forms, in the cookie and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sessions => "sessions",
+            Self::Console => "console",
+        }
+    }
+
+    /// The page with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.name() == name)
+    }
+}
+
 /// A person's preferences. What is `None` has never been set, or was set back: the device decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
@@ -68,6 +116,10 @@ pub struct Preferences {
     pub time_zone: Option<String>,
     /// How the time of day is written.
     pub hour_cycle: Option<HourCycle>,
+    /// How dates are written.
+    pub date_style: Option<DateStyle>,
+    /// The page that opens after signing in.
+    pub start_page: Option<StartPage>,
     /// No animations, even if the device allows them.
     pub less_motion: bool,
 }
@@ -84,6 +136,8 @@ impl Preferences {
             language: self.language.or(other.language),
             time_zone: self.time_zone.or(other.time_zone),
             hour_cycle: self.hour_cycle.or(other.hour_cycle),
+            date_style: self.date_style.or(other.date_style),
+            start_page: self.start_page.or(other.start_page),
             less_motion: self.less_motion || other.less_motion,
         }
     }
@@ -95,6 +149,8 @@ impl Preferences {
             ("language", self.language.clone()),
             ("zone", self.time_zone.clone()),
             ("clock", self.hour_cycle.map(|cycle| cycle.name().to_owned())),
+            ("date", self.date_style.map(|style| style.name().to_owned())),
+            ("start", self.start_page.map(|page| page.name().to_owned())),
             ("motion", self.less_motion.then(|| "less".to_owned())),
         ];
         let pairs = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
@@ -112,6 +168,8 @@ impl Preferences {
                 "language" => preferences.language = named(),
                 "zone" => preferences.time_zone = named(),
                 "clock" => preferences.hour_cycle = HourCycle::from_name(&value),
+                "date" => preferences.date_style = DateStyle::from_name(&value),
+                "start" => preferences.start_page = StartPage::from_name(&value),
                 "motion" => preferences.less_motion = value == "less",
                 _ => {}
             }
@@ -149,6 +207,8 @@ mod tests {
             language: Some("de".to_owned()),
             time_zone: Some("America/Argentina/Buenos_Aires".to_owned()),
             hour_cycle: Some(HourCycle::H12),
+            date_style: Some(DateStyle::Iso),
+            start_page: Some(StartPage::Sessions),
             less_motion: true,
         };
         assert_eq!(Preferences::read(&preferences.write()), preferences);
@@ -158,7 +218,8 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_ignored() {
-        let read = Preferences::read("theme=pink&language=%3Cb%3E&x=y&motion=less&zone=&clock=h12");
+        let read =
+            Preferences::read("theme=pink&language=%3Cb%3E&x=y&motion=less&zone=&clock=h12&date=us&start=/admin");
         let expected = Preferences { hour_cycle: Some(HourCycle::H12), less_motion: true, ..Preferences::default() };
         assert_eq!(read, expected);
     }

@@ -34,12 +34,13 @@ use leptos_router::{
 
 use self::{arrival::Arrival, gate::Gate, header::Header, news::News, palette::Palette};
 use crate::{
-    access::{Current, HourCycle, Rule},
+    access::{Current, DateStyle, HourCycle, Rule},
     account::SignUpRules,
     error::FormFlash,
     feature::Menus,
     impersonation::pages::ActingBar,
     live::{ChangeSignal, Channel},
+    preferences::pages::LookChoice,
     session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
     texts::app as t,
     ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat, ToastRegion, Toasts, browser},
@@ -63,8 +64,10 @@ pub fn Root() -> impl IntoView {
     let format = Signal::derive(move || {
         let preferences = current.preferences();
         let is_12_hours = preferences.hour_cycle.map(|cycle| cycle == HourCycle::H12);
-        TimeFormat { zone: preferences.time_zone, is_12_hours }
+        let has_iso_dates = preferences.date_style == Some(DateStyle::Iso);
+        TimeFormat { zone: preferences.time_zone, is_12_hours, has_iso_dates }
     });
+    LookChoice::provide();
     TimeFormat::provide(format, move || current.now());
     ChangeSignal::provide();
     Menus::provide(app.links());

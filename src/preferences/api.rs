@@ -28,7 +28,8 @@ pub async fn change_look(
     PreferenceStore::expect()?.change_look(&visit, theme.as_deref(), language.as_deref()).await
 }
 
-/// Changes all preferences of the caller's account. An empty value leaves the choice to the device.
+/// Changes all preferences of the caller's account. An empty value leaves the choice to the device; for the
+/// start page, it is the home page.
 #[server(prefix = "/api", endpoint = "change_preferences", input = Form, client = Client)]
 pub async fn change_preferences(
     theme: String,
@@ -36,8 +37,10 @@ pub async fn change_preferences(
     #[server(default)] language: String,
     #[server(default)] time_zone: String,
     #[server(default)] hour_cycle: String,
+    #[server(default)] date_style: String,
+    #[server(default)] start_page: String,
 ) -> Result<Preferences, AppError> {
     let grant = require(CHANGE_PREFERENCES)?;
-    let typed = super::server::Typed { theme, language, time_zone, hour_cycle, less_motion };
+    let typed = super::server::Typed { theme, language, time_zone, hour_cycle, date_style, start_page, less_motion };
     PreferenceStore::expect()?.change(&grant, &typed).await
 }

@@ -182,9 +182,10 @@ impl PostedForm {
             let error = serde_json::from_slice(&body);
             Some(error.unwrap_or(AppError::Internal { request_id: String::new() }))
         };
-        let target = match (&error, self.next) {
-            (None, Some(next)) => next,
-            _ => self.page.clone(),
+        // A form that leads on, perhaps to its own page, has no result to show.
+        let (target, leads_on) = match (&error, self.next) {
+            (None, Some(next)) => (next, true),
+            _ => (self.page.clone(), false),
         };
         let mut redirect = StatusCode::SEE_OTHER.into_response();
         let headers = redirect.headers_mut();
@@ -194,7 +195,7 @@ impl PostedForm {
         }
         headers.extend(parts.headers.get(CLEAR_SITE_DATA).map(|value| (CLEAR_SITE_DATA, value.clone())));
         headers.extend(HeaderValue::from_str(&target).ok().map(|value| (header::LOCATION, value)));
-        if (error.is_some() || target == self.page) && !forgets {
+        if !leads_on && !forgets {
             // The `id` field tells to which of several forms the result belongs.
             let is_kept =
                 |(field, _): &(String, String)| field == "id" || error.is_some() && !FormFlash::is_secret(field);

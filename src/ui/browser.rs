@@ -7,14 +7,14 @@ mod table;
 
 pub use arrival::{arrive, keep_focus, remember_focus, return_focus};
 pub use device::{can_copy, copy, languages, register_service_worker, time_zone, time_zones};
-pub use input::{field_of, is_in_field, is_typing, on_input};
+pub use input::{field_of, is_in_field, is_typing, on_input, set_checked};
 pub use table::{is_for_row, tick_all, ticks};
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, Event, FormData};
 
-use super::time_format::TimeFormat;
+use super::{time::day, time_format::TimeFormat};
 use crate::{error::Fields, locale};
 
 /// The current time in Unix seconds, by this device's clock.
@@ -23,7 +23,7 @@ pub fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64
 }
 
-/// Formats a time in the person's zone, or in that of this device: "Fri, 4 Dec 2026, 18:00 CET".
+/// Formats a time in the person's zone, or in that of this device: "Fri, 4 Dec 2026, 18:00 CET", or "2026-12-04 18:00 CET".
 #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 fit")]
 pub fn local_time(at: i64, format: &TimeFormat) -> String {
     let date = js_sys::Date::new(&((at * 1000) as f64).into());
@@ -34,19 +34,18 @@ pub fn local_time(at: i64, format: &TimeFormat) -> String {
         // Fails only on frozen objects.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value);
     }
-    for (name, value) in [
-        ("weekday", "short"),
-        ("day", "numeric"),
-        ("month", "short"),
-        ("year", "numeric"),
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-        ("timeZoneName", "short"),
-    ] {
+    let date_parts = [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("year", "numeric")];
+    let time_parts = [("hour", "2-digit"), ("minute", "2-digit"), ("timeZoneName", "short")];
+    for (name, value) in date_parts.into_iter().filter(|_| !format.has_iso_dates).chain(time_parts) {
         // Fails only on frozen objects.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
-    date.to_locale_string(locale::reader().intl(), &options).into()
+    let text = String::from(date.to_locale_string(locale::reader().intl(), &options));
+    if format.has_iso_dates {
+        format!("{} {text}", day(at + zone_offset(at, format.zone.as_deref()), true))
+    } else {
+        text
+    }
 }
 
 /// The offset of a zone (IANA), or of this device's zone, from UTC at a time, in seconds.

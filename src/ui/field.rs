@@ -2,52 +2,14 @@
 
 use leptos::prelude::*;
 
+pub(super) use super::field_frame::{Frame, described_by, problem_of};
 use super::{
     browser,
     draft::{SHOWN, write_shown},
+    field_frame::Place,
     form::FormState,
     icon::Icon,
 };
-use crate::error::Problem;
-
-/// A label, its input, a hint and the error, connected for screen readers.
-#[component]
-pub(super) fn Frame(
-    name: &'static str,
-    label: String,
-    hint: Option<String>,
-    problem: Memo<Option<Problem>>,
-    children: Children,
-) -> impl IntoView {
-    let id = FormState::expect().id(name);
-    let error_id = format!("{id}-error");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            {children()}
-            {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
-            {move || {
-                let error_id = error_id.clone();
-                problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
-            }}
-        </div>
-    }
-}
-
-/// The IDs of the elements that describe an input: its hint and its error, if present.
-pub(super) fn described_by(id: &str, hint: bool, wrong: bool) -> Option<String> {
-    match (hint, wrong) {
-        (false, false) => None,
-        (true, false) => Some(format!("{id}-hint")),
-        (false, true) => Some(format!("{id}-error")),
-        (true, true) => Some(format!("{id}-error {id}-hint")),
-    }
-}
-
-/// A field's problem as a signal.
-pub(super) fn problem_of(state: FormState, name: &'static str) -> Memo<Option<Problem>> {
-    Memo::new(move |_| state.problem(name))
-}
 
 /// One line of text.
 #[component]
@@ -68,6 +30,7 @@ pub fn Field(
     /// The current value on the server: shown as long as nothing else was typed.
     #[prop(optional)]
     follows: Option<Signal<String>>,
+    #[prop(optional)] place: Place,
 ) -> impl IntoView {
     let state = FormState::expect();
     let id = state.id(name);
@@ -87,7 +50,7 @@ pub fn Field(
         move || described_by(&id, hint, problem.get().is_some())
     };
     view! {
-        <Frame name label hint problem>
+        <Frame name label hint=hint.map(TextProp::from) place problem>
             <input
                 class="input"
                 id=id
@@ -130,7 +93,7 @@ pub fn TextArea(
         move || described_by(&id, hint, problem.get().is_some())
     };
     view! {
-        <Frame name label hint problem>
+        <Frame name label hint=hint.map(TextProp::from) problem>
             <textarea
                 class="input"
                 id=id
@@ -157,10 +120,11 @@ pub fn Select<V, L>(
     /// The initially selected value.
     #[prop(into)]
     value: String,
-    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] hint: Option<TextProp>,
     /// The current value on the server: selected again when it changes.
     #[prop(optional)]
     follows: Option<Signal<String>>,
+    #[prop(optional)] place: Place,
 ) -> impl IntoView
 where
     V: Into<String>,
@@ -192,7 +156,7 @@ where
     };
     let options: Vec<_> = choices.into_iter().map(option).collect();
     view! {
-        <Frame name label hint problem>
+        <Frame name label hint place problem>
             <select
                 class="input"
                 id=id

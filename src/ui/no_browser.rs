@@ -8,11 +8,11 @@ pub fn local_time(at: i64, _format: &super::time_format::TimeFormat) -> String {
     super::time::utc(at)
 }
 
-/// Escapes a textarea's text: the renderer writes that element's children without escaping.
 pub fn zone_offset(_at: i64, _zone: Option<&str>) -> i64 {
     0
 }
 
+/// Escapes a textarea's text: the renderer writes that element's children without escaping.
 pub fn textarea_text(text: String) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
@@ -104,6 +104,8 @@ pub fn focus_if_lost(_id: &str) {}
 pub fn close<T>(_details: &T) {}
 
 pub fn forget_passwords<T>(_form: &T) {}
+
+pub fn set_checked(_id: &str, _checked: bool) {}
 
 pub fn set_input_value(_id: &str, _value: &str) {}
 

@@ -48,7 +48,7 @@ pub fn PasswordField(
         }
     };
     view! {
-        <Frame name label hint problem>
+        <Frame name label hint=hint.map(TextProp::from) problem>
             <div class="with">
                 <input
                     class="input"

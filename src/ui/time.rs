@@ -1,7 +1,5 @@
 //! Times and durations, in the reader's zone and words.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
@@ -10,37 +8,6 @@ use super::{
     time_format::{TimeFormat, Times},
 };
 use crate::{locale, texts::time as t};
-
-/// This device's clock as a signal: Unix seconds, updated every second; 0 until the page is hydrated.
-#[derive(Clone, Copy, Debug)]
-pub struct Clock(RwSignal<i64>);
-
-impl Clock {
-    /// Starts the clock. Called once, by `App`.
-    pub fn provide() {
-        let clock = Self(RwSignal::new(0));
-        provide_context(clock);
-        Effect::new(move || {
-            clock.0.set(browser::now());
-            let ticking = set_interval_with_handle(move || clock.0.set(browser::now()), Duration::from_secs(1));
-            on_cleanup(move || {
-                if let Ok(ticking) = ticking {
-                    ticking.clear();
-                }
-            });
-        });
-    }
-
-    /// The clock, from anywhere below `App`.
-    pub fn expect() -> Self {
-        expect_context()
-    }
-
-    /// The current time; tracked.
-    pub fn get(self) -> i64 {
-        self.0.get()
-    }
-}
 
 /// A date and a time: "4 Dec 2026, 18:00".
 #[component]
@@ -63,7 +30,7 @@ pub fn TimeOfDay(at: i64) -> impl IntoView {
 /// A day: "4 Dec", or "4 Dec 2027" in another year.
 #[component]
 pub fn Day(at: i64) -> impl IntoView {
-    element(at, day)
+    element(at, short_day)
 }
 
 /// A day as the heading of a list: "Today, 27 Nov", "Yesterday, 26 Nov", "Wed, 25 Nov".
@@ -71,7 +38,7 @@ pub fn Day(at: i64) -> impl IntoView {
 pub fn DayHeading(at: i64) -> impl IntoView {
     element(at, |reading, now| {
         let (then, today) = (date(reading.at + reading.offset), date(now + reading.offset));
-        let day = day(reading, now);
+        let day = short_day(reading, now);
         match i64::from(today.to_julian_day()) - i64::from(then.to_julian_day()) {
             0 => t::today(day),
             1 => t::day_before(day),
@@ -110,7 +77,12 @@ impl Calendar {
 /// hydrated, the browser writes it, in the same zone or that of the device. Its title is the exact time with the zone.
 fn element(at: i64, words: fn(Reading, i64) -> String) -> impl IntoView {
     let times: Times = use_context().unwrap_or_default();
-    let read = move |offset: i64, format: &TimeFormat| Reading { at, offset, is_12_hours: format.is_12_hours };
+    let read = move |offset: i64, format: &TimeFormat| Reading {
+        at,
+        offset,
+        is_12_hours: format.is_12_hours,
+        has_iso_dates: format.has_iso_dates,
+    };
     let on_server = times.format.with_untracked(|format| read(server_offset(at, format), format));
     let text = RwSignal::new(words(on_server, times.now.get_untracked()));
     let title = RwSignal::new(times.format.with_untracked(|format| in_zone(at, format)));
@@ -134,6 +106,23 @@ struct Reading {
     /// The zone's offset from UTC at that time, in seconds.
     offset: i64,
     is_12_hours: Option<bool>,
+    has_iso_dates: bool,
+}
+
+/// The time of day that it is now in a zone: "22:31"; empty while it is unknown.
+pub fn time_in(zone: Signal<String>) -> Signal<String> {
+    let times: Times = use_context().unwrap_or_default();
+    let read = move |offset: fn(i64, &str) -> i64, format: &TimeFormat| {
+        let (now, zone) = (times.now.get(), zone.get());
+        let is_known = now != 0 && !zone.is_empty();
+        if is_known { clock(date(now + offset(now, &zone)), format.is_12_hours) } else { String::new() }
+    };
+    let on_server = |at: i64, zone: &str| locale::offset(zone, at).map_or(0, |(seconds, _)| seconds);
+    let text = RwSignal::new(untrack(|| times.format.with(|format| read(on_server, format))));
+    Effect::new(move || {
+        text.set(times.format.with(|format| read(|at, zone| browser::zone_offset(at, Some(zone)), format)));
+    });
+    text.into()
 }
 
 fn server_offset(at: i64, format: &TimeFormat) -> i64 {
@@ -142,12 +131,17 @@ fn server_offset(at: i64, format: &TimeFormat) -> i64 {
 
 fn absolute(reading: Reading) -> String {
     let date = date(reading.at + reading.offset);
-    t::date_and_time(day_month_year(date), clock(date, reading.is_12_hours))
+    let time = clock(date, reading.is_12_hours);
+    if reading.has_iso_dates {
+        format!("{} {time}", iso_date(date))
+    } else {
+        t::date_and_time(day_month_year(date), time)
+    }
 }
 
 /// Formats a time relative to now. Days are those of the reader's calendar.
 fn relative(reading: Reading, now: i64) -> String {
-    let Reading { at, offset, is_12_hours } = reading;
+    let Reading { at, offset, is_12_hours, .. } = reading;
     let (then, today) = (date(at + offset), date(now + offset));
     let days = i64::from(then.to_julian_day()) - i64::from(today.to_julian_day());
     let time = || clock(then, is_12_hours);
@@ -161,14 +155,18 @@ fn relative(reading: Reading, now: i64) -> String {
         ..=-3600 if days == 0 => t::today_at(time()),
         ..=-3600 if days == 1 => t::tomorrow_at(time()),
         ..=-3600 if days < 14 => t::in_days(days),
-        _ => day(reading, now),
+        _ => short_day(reading, now),
     }
 }
 
 /// Formats a day; the year is left out if it is this one.
-fn day(reading: Reading, now: i64) -> String {
+fn short_day(reading: Reading, now: i64) -> String {
     let (then, today) = (date(reading.at + reading.offset), date(now + reading.offset));
-    if then.year() == today.year() { t::day_and_month(then.day(), month(then)) } else { day_month_year(then) }
+    match reading.has_iso_dates {
+        true => iso_date(then),
+        false if then.year() == today.year() => t::day_and_month(then.day(), month(then)),
+        false => day_month_year(then),
+    }
 }
 
 fn weekday(date: OffsetDateTime) -> String {
@@ -178,6 +176,11 @@ fn weekday(date: OffsetDateTime) -> String {
 
 fn day_month_year(date: OffsetDateTime) -> String {
     t::date(date.day(), month(date), date.year().to_string())
+}
+
+/// Formats a date as in ISO 8601: "2026-12-04".
+fn iso_date(date: OffsetDateTime) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 fn date(at: i64) -> OffsetDateTime {
@@ -195,6 +198,16 @@ pub fn utc_time(at: i64) -> String {
     format!("{:02}:{:02}", date.hour(), date.minute())
 }
 
+/// Formats the date in UTC: "4 Dec 2026", or as in ISO 8601: "2026-12-04".
+pub fn day(at: i64, is_iso: bool) -> String {
+    if is_iso { iso_date(date(at)) } else { day_month_year(date(at)) }
+}
+
+/// Formats the time of day in UTC, with 12 or 24 hours.
+pub fn time_of_day(at: i64, is_12_hours: bool) -> String {
+    clock(date(at), Some(is_12_hours))
+}
+
 /// Formats the day in UTC: "4 Dec".
 pub fn utc_day(at: i64) -> String {
     let date = date(at);
@@ -206,6 +219,9 @@ fn in_zone(at: i64, format: &TimeFormat) -> String {
     let offset = format.zone.as_deref().and_then(|zone| locale::offset(zone, at));
     let (seconds, zone) = offset.unwrap_or_else(|| (0, "UTC".to_owned()));
     let date = date(at + seconds);
+    if format.has_iso_dates {
+        return format!("{} {} {zone}", iso_date(date), clock(date, format.is_12_hours));
+    }
     t::moment(date.day(), month(date), date.year().to_string(), clock(date, format.is_12_hours), zone)
 }
 
@@ -264,7 +280,8 @@ mod tests {
     #[test]
     fn times_are_said_as_people_say_them() {
         const NOW: i64 = 1_795_818_660; // Friday, 27 Nov 2026, 22:31 UTC
-        let said = |at: i64, offset: i64| relative(Reading { at, offset, is_12_hours: None }, NOW);
+        let said =
+            |at: i64, offset: i64| relative(Reading { at, offset, is_12_hours: None, has_iso_dates: false }, NOW);
         let ago = |seconds: i64| said(NOW - seconds, 0);
         assert_eq!([0, 44, 45, 300, 3599].map(ago), ["just now", "just now", "1 min ago", "5 min ago", "60 min ago"]);
         assert_eq!([3600, 7300, 22 * 3600].map(ago), ["1 hour ago", "2 hours ago", "22 hours ago"]);
@@ -275,7 +292,23 @@ mod tests {
         assert_eq!([8 * 3600, 5 * 86400, 40 * 86400].map(ahead), ["tomorrow at 06:31", "in 5 days", "6 Jan 2027"]);
         // Two hours to the east, it is past midnight.
         assert_eq!(said(NOW - 7 * 3600, 7200), "yesterday");
-        assert_eq!(absolute(Reading { at: NOW, offset: 3600, is_12_hours: Some(true) }), "27 Nov 2026, 11:31 pm");
+        let reading = Reading { at: NOW, offset: 3600, is_12_hours: Some(true), has_iso_dates: false };
+        assert_eq!(absolute(reading), "27 Nov 2026, 11:31 pm");
+    }
+
+    #[test]
+    fn dates_are_written_as_wanted() {
+        const AT: i64 = 1_796_407_200; // Friday, 4 Dec 2026, 18:00 UTC
+        let reading = |offset: i64| Reading { at: AT, offset, is_12_hours: None, has_iso_dates: true };
+        assert_eq!(absolute(reading(0)), "2026-12-04 18:00");
+        // Seven hours to the east, it is the next day.
+        assert_eq!(absolute(reading(7 * 3600)), "2026-12-05 01:00");
+        let said = [20 * 86400, 400 * 86400].map(|later: i64| relative(reading(0), AT + later));
+        assert_eq!(said, ["2026-12-04", "2026-12-04"]);
+        assert_eq!(relative(reading(0), AT + 300), "5 min ago");
+        let format = TimeFormat { is_12_hours: Some(true), has_iso_dates: true, ..TimeFormat::default() };
+        assert_eq!(in_zone(AT, &format), "2026-12-04 6:00 pm UTC");
+        assert_eq!([day(AT, false), day(AT, true)], ["4 Dec 2026", "2026-12-04"]);
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub struct TimeFormat {
     pub zone: Option<String>,
     /// Whether the clock has 12 hours; `None`: it has 24.
     pub is_12_hours: Option<bool>,
+    /// Whether dates are written as in ISO 8601, and not as the language has it.
+    pub has_iso_dates: bool,
 }
 
 /// The format, and the current time in Unix seconds by the server's clock, to a quarter of a minute.

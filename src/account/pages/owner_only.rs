@@ -19,5 +19,5 @@ pub fn OwnOnly(
     what: String,
     children: Children,
 ) -> impl IntoView {
-    if is_own() { children().into_any() } else { view! { <p class="notice">{t::owner_only(what)}</p> }.into_any() }
+    if is_own() { children().into_any() } else { view! { <p class="muted">{t::owner_only(what)}</p> }.into_any() }
 }

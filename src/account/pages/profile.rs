@@ -1,4 +1,4 @@
-//! `/account`: changing one's own profile.
+//! `/account`: one's own profile, the password, and one's data.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -9,10 +9,10 @@ use crate::{
     access::Current,
     account::{ChangeDisplayName, ChangeEmail, DISPLAY_NAME_MAX},
     texts::account as t,
-    ui::{Field, ForUser, Form, PasswordField, Submit},
+    ui::{Field, ForUser, Form, Icon, PasswordField, Place, Submit},
 };
 
-/// The page. Other features add content as children.
+/// The page. Other features add rows about signing in as children.
 #[component]
 pub fn Profile(children: Children) -> impl IntoView {
     let current = Current::expect();
@@ -20,20 +20,33 @@ pub fn Profile(children: Children) -> impl IntoView {
     view! {
         <Title text=t::title()/>
         <AccountPage>
-            <h1>{t::title()}</h1>
-            <p class="muted">{t::sign_in_as(view! { <b>{username}</b> })}</p>
-            <div class="pair">
-                <DisplayNameForm/>
-                <OwnOnly what=t::owner_only_email()>
-                    <EmailForm/>
-                </OwnOnly>
-                {children()}
-            </div>
-            <OwnOnly what=t::owner_only_data()>
-                <p class="muted">
-                    <A href="/account/export">{t::export()}</A> " · " <A href="/account/close">{t::close()}</A>
-                </p>
-            </OwnOnly>
+            <header class="head">
+                <div><h1>{t::title()}</h1><p>{t::sign_in_as(view! { <b>{username}</b> })}</p></div>
+            </header>
+            <section class="card" aria-labelledby="profile">
+                <header class="card-head"><h2 id="profile">{t::profile()}</h2></header>
+                <div class="rows">
+                    <DisplayNameForm/>
+                    <OwnOnly what=t::owner_only_email()>
+                        <EmailForm/>
+                    </OwnOnly>
+                </div>
+            </section>
+            <section class="card" aria-labelledby="signing-in">
+                <header class="card-head"><h2 id="signing-in">{t::signing_in()}</h2></header>
+                <div class="rows">{children()}</div>
+            </section>
+            <section class="card" aria-labelledby="data">
+                <header class="card-head">
+                    <div><h2 id="data">{t::data()}</h2><p>{t::data_about()}</p></div>
+                    <OwnOnly what=t::owner_only_data()>
+                        <div class="cluster">
+                            <A href="/account/export" attr:class="btn s"><Icon name="download"/>{t::export()}</A>
+                            <A href="/account/close" attr:class="btn danger s">{t::close()}</A>
+                        </div>
+                    </OwnOnly>
+                </header>
+            </section>
         </AccountPage>
     }
 }
@@ -46,18 +59,21 @@ fn DisplayNameForm() -> impl IntoView {
     let truth = Signal::derive(move || current.member(|member| member.display_name.clone()));
     let now = truth.get_untracked();
     view! {
-        <Form action=change done=t::saved()>
-            <h2>{t::display_name()}</h2>
-            <Field
-                name="display_name"
-                label=t::display_name()
-                autocomplete="name"
-                max=DISPLAY_NAME_MAX
-                value=now
-                follows=truth
-                hint=t::display_name_hint(DISPLAY_NAME_MAX)
-            />
-            <Submit class="btn">{t::save()}</Submit>
+        <Form action=change done=t::saved() class="">
+            <div class="what"><h3>{t::display_name()}</h3></div>
+            <div class="does stack stack-s">
+                <Field
+                    name="display_name"
+                    label=t::display_name()
+                    autocomplete="name"
+                    max=DISPLAY_NAME_MAX
+                    value=now
+                    follows=truth
+                    hint=t::display_name_hint(DISPLAY_NAME_MAX)
+                    place=Place::Hidden
+                />
+                <Submit class="btn">{t::save()}</Submit>
+            </div>
         </Form>
     }
 }
@@ -70,20 +86,23 @@ fn EmailForm() -> impl IntoView {
     let truth = Signal::derive(move || current.member(|member| member.email.clone().unwrap_or_default()));
     let now = truth.get_untracked();
     view! {
-        <Form action=change done=t::saved()>
-            <h2>{t::email()}</h2>
-            <Field
-                name="email"
-                label=t::email()
-                kind="email"
-                autocomplete="email"
-                value=now
-                follows=truth
-                hint=t::email_hint()
-            />
-            <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-            <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
-            <Submit class="btn">{t::save()}</Submit>
+        <Form action=change done=t::saved() class="">
+            <div class="what"><h3>{t::email()}</h3></div>
+            <div class="does stack stack-s">
+                <Field
+                    name="email"
+                    label=t::email()
+                    kind="email"
+                    autocomplete="email"
+                    value=now
+                    follows=truth
+                    hint=t::email_hint()
+                    place=Place::Hidden
+                />
+                <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
+                <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+                <Submit class="btn">{t::save()}</Submit>
+            </div>
         </Form>
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     directory::AccountSummary,
     directory::pages::DialogFoot,
     texts::closing as t,
-    ui::{Field, Form, Hidden, PasswordField, Submit},
+    ui::{Field, Form, Glyph, Hidden, PasswordField, Submit},
 };
 
 /// The page that closes one's own account.
@@ -24,17 +24,39 @@ pub fn CloseOwn() -> impl IntoView {
     view! {
         <Title text=t::title()/>
         <AccountPage>
-            <h1>{t::title()}</h1>
-            <p>{t::effect()}</p>
-            <p>{t::copy_first(|words| view! { <A href="/account/export">{words}</A> }, view! { <b>{username}</b> })}</p>
+            <header class="head"><div><h1>{t::title()}</h1><p>{t::intro()}</p></div></header>
+            <section class="card" aria-labelledby="effect">
+                <header class="card-head"><h2 id="effect">{t::effect()}</h2></header>
+                <ul class="rows">
+                    {effect("log-out", t::effect_sessions(), t::effect_sessions_words().into_any())}
+                    {effect("trash-2", t::effect_data(), t::effect_data_words().into_any())}
+                    {effect("user", t::effect_name(), t::effect_name_words(view! { <b>{username}</b> }).into_any())}
+                </ul>
+                <div class="card-foot muted">
+                    {t::copy_first(|words| view! { <A href="/account/export">{words}</A> })}
+                </div>
+            </section>
             <OwnOnly what=t::owner_only()>
-                <Form action=close class="card stack danger" next="/" resumes=false>
+                <Form action=close next="/" resumes=false>
+                    <h2>{t::confirm_title()}</h2>
                     <Field name="username" label=t::confirm_own() required=true/>
                     <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
-                    <Submit class="btn danger">{t::close_own()}</Submit>
+                    <div class="cluster">
+                        <Submit class="btn solid">{t::close_own()}</Submit>
+                        <A href="/account" attr:class="btn quiet">{t::keep()}</A>
+                    </div>
                 </Form>
             </OwnOnly>
         </AccountPage>
+    }
+}
+
+fn effect(icon: &'static str, title: String, words: AnyView) -> impl IntoView {
+    view! {
+        <li>
+            <Glyph name=icon/>
+            <div class="what"><h3>{title}</h3><p>{words}</p></div>
+        </li>
     }
 }
 

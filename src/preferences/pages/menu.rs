@@ -2,30 +2,35 @@
 
 use leptos::prelude::*;
 
-use super::{languages, themes};
+use super::{languages, look_choice::LookChoice, themes};
 use crate::{
     access::{Current, Theme},
-    preferences::ChangeLook,
     texts::preferences as t,
-    ui::{Form, Icon, Select, Submit, browser},
+    ui::{Form, Icon, Select, Submit},
 };
 
 /// The menu.
 #[component]
 pub fn LookMenu() -> impl IntoView {
     let current = Current::expect();
-    let change = ServerAction::<ChangeLook>::new();
-    current.follow_preferences(change);
+    let choice = LookChoice::expect();
     let hydrated = RwSignal::new(false);
     Effect::new(move || hydrated.set(true));
-    let theme = Signal::derive(move || current.preferences().theme.map(Theme::name).unwrap_or_default().to_owned());
-    let language = Signal::derive(move || current.preferences().language.unwrap_or_default());
+    let theme = Signal::derive(move || {
+        let theme = choice.waiting("theme");
+        theme.unwrap_or_else(|| current.preferences().theme.map(Theme::name).unwrap_or_default().to_owned())
+    });
+    let language = Signal::derive(move || {
+        choice.waiting("language").unwrap_or_else(|| current.preferences().language.unwrap_or_default())
+    });
+    let themes =
+        themes().into_iter().map(|(theme, words)| (theme.map(Theme::name).unwrap_or_default(), words)).collect();
     view! {
         <details class="pick" id="look-menu">
             <summary class="btn quiet square" aria-label=t::menu()><Icon name="languages"/></summary>
-            <div class="menu panel" on:change=move |_| browser::submit_around("change_look-theme")>
-                <Form action=change class="stack">
-                    <Select name="theme" label=t::theme() choices=themes() value=theme.get_untracked() follows=theme/>
+            <div class="menu panel" on:change=move |_| choice.choose()>
+                <Form action=choice.change class="stack stack-s">
+                    <Select name="theme" label=t::theme() choices=themes value=theme.get_untracked() follows=theme/>
                     <Select name="language" label=t::language() choices=languages() value=language.get_untracked() follows=language/>
                     {move || (!hydrated.get()).then(|| view! { <Submit class="btn s">{t::apply()}</Submit> })}
                 </Form>

@@ -11,7 +11,7 @@ pub(crate) use cookie::{PreferenceCookie, in_cookie, keep_in_step};
 
 use crate::{
     access::{
-        HourCycle, Preferences, Principal, Theme,
+        DateStyle, HourCycle, Preferences, Principal, StartPage, Theme,
         server::{Grant, Visit},
     },
     database::{Database, Transaction},
@@ -37,6 +37,10 @@ pub struct Typed {
     pub time_zone: String,
     /// The name of the hour cycle.
     pub hour_cycle: String,
+    /// The name of the date style.
+    pub date_style: String,
+    /// The name of the start page.
+    pub start_page: String,
     /// Whether to avoid animations.
     pub less_motion: bool,
 }
@@ -104,6 +108,8 @@ impl PreferenceStore {
             language: parse_language(&typed.language)?,
             time_zone: parse_time_zone(&typed.time_zone)?,
             hour_cycle: parse("hour_cycle", &typed.hour_cycle, HourCycle::from_name)?,
+            date_style: parse("date_style", &typed.date_style, DateStyle::from_name)?,
+            start_page: parse("start_page", &typed.start_page, StartPage::from_name)?,
             less_motion: typed.less_motion,
         };
         self.write(&grant.member().account_id, |old| *old = preferences.clone()).await

@@ -1,4 +1,4 @@
-//! The password form on `/account`.
+//! The password form on `/account`, a row of its card about signing in.
 
 use leptos::prelude::*;
 
@@ -18,13 +18,14 @@ pub fn ChangePassword() -> impl IntoView {
     current.follow(change);
     view! {
         <OwnOnly what=t::own_password()>
-            <Form action=change done=t::password_changed()>
-                <h2>{t::password()}</h2>
-                <p class="muted small">{t::change_password_words()}</p>
-                <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
-                <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
-                <NewPasswordField name="new_password" label=t::new_password()/>
-                <Submit class="btn">{t::change_password()}</Submit>
+            <Form action=change done=t::password_changed() class="">
+                <div class="what"><h3>{t::password()}</h3><p>{t::change_password_words()}</p></div>
+                <div class="does stack stack-s">
+                    <ForUser username=Signal::derive(move || current.member(|member| member.username.clone()))/>
+                    <PasswordField name="current_password" label=t::current_password() autocomplete="current-password"/>
+                    <NewPasswordField name="new_password" label=t::new_password()/>
+                    <Submit class="btn">{t::change_password()}</Submit>
+                </div>
             </Form>
         </OwnOnly>
     }

@@ -9,7 +9,7 @@ use leptos_router::{
 
 use super::EndedNotice;
 use crate::{
-    access::{Current, encode, local_path},
+    access::{Current, encode, local_path, start_page},
     account::SignUpRules,
     error::{AppError, SessionChoice},
     session,
@@ -17,21 +17,22 @@ use crate::{
     ui::{Ago, Avatar, Checkbox, Field, Form, PasswordField, Submit, TallPass, error_of_form, use_query},
 };
 
-/// Where to go after signing in: the page's `next` parameter if it is a local path, otherwise `/`.
-pub(super) fn next() -> String {
+/// Where the person was on the way to before signing in: the page's `next` parameter, if it is a local path.
+pub(super) fn next() -> Option<String> {
     let next = use_query("next").get_untracked();
-    local_path(&next).unwrap_or("/").to_owned()
+    local_path(&next).map(str::to_owned)
 }
 
-/// Shows `content` to guests and redirects members to `next`.
+/// Shows `content` to guests and redirects members to `next`, or to the start page that they have chosen.
 #[component]
-pub(super) fn GuestsOnly(next: String, content: fn(String) -> AnyView) -> impl IntoView {
+pub(super) fn GuestsOnly(next: Option<String>, content: fn(Option<String>) -> AnyView) -> impl IntoView {
     let current = Current::expect();
     let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
     move || {
         let next = next.clone();
         if is_member.get() {
-            view! { <Redirect path=next options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
+            let path = next.unwrap_or_else(|| current.peek(start_page).to_owned());
+            view! { <Redirect path options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
         } else {
             content(next)
         }
@@ -52,7 +53,9 @@ pub fn SignIn() -> impl IntoView {
 /// The sign-in form on a pass. At the session limit, it also asks which session to end.
 #[component]
 pub fn SignInForm(
-    next: String,
+    /// The page that opens afterwards; `None`: the start page.
+    #[prop(into)]
+    next: Option<String>,
     #[prop(default = t::welcome_back(), into)] heading: String,
     #[prop(default = "sign-in")] heading_id: &'static str,
     /// The username to fill in.
@@ -66,7 +69,10 @@ pub fn SignInForm(
     let sign_in = ServerAction::<session::SignIn>::new();
     Current::expect().follow(sign_in);
     let terms = SignUpRules::expect();
-    let sign_up = if next == "/" { "/sign-up".to_owned() } else { format!("/sign-up?next={}", encode(&next)) };
+    let sign_up =
+        next.as_deref().map_or_else(|| "/sign-up".to_owned(), |next| format!("/sign-up?next={}", encode(next)));
+    // Without scripts, this page leads on to the start page: only then it is known who has signed in.
+    let next = next.unwrap_or_else(|| "/sign-in".to_owned());
     let stub = terms.is_open().then(|| t::no_account(|words| view! { <A href=sign_up>{words}</A> }));
     let who = (!username.is_empty()).then(|| view! { <Avatar name=Signal::stored(username.clone()) large=true/> });
     let about = children.map_or_else(|| t::sign_in_words().into_any(), |children| children());

@@ -27,7 +27,7 @@ pub fn SignUp() -> impl IntoView {
 
 /// Shows the form if an account can be created, with or without an invitation from the query string.
 #[component]
-fn Admission(next: String) -> impl IntoView {
+fn Admission(next: Option<String>) -> impl IntoView {
     let token = use_query("invitation").get_untracked();
     let checked = {
         let token = token.clone();
@@ -60,10 +60,12 @@ fn NotNow(words: String) -> impl IntoView {
 }
 
 #[component]
-fn SignUpForm(next: String, token: String) -> impl IntoView {
+fn SignUpForm(next: Option<String>, token: String) -> impl IntoView {
     let sign_up = ServerAction::<session::SignUp>::new();
     Current::expect().follow(sign_up);
-    let sign_in = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(&next)) };
+    let sign_in =
+        next.as_deref().map_or_else(|| "/sign-in".to_owned(), |next| format!("/sign-in?next={}", encode(next)));
+    let next = next.unwrap_or_else(|| "/".to_owned());
     view! {
         <TallPass label=t::sign_up() stub=t::have_account(|words| view! { <A href=sign_in>{words}</A> })>
             <div>

@@ -51,6 +51,14 @@ pub fn is_typing() -> bool {
     js_sys::Date::now() - LAST_KEY.get() < TYPING && document().active_element().is_some_and(is_text)
 }
 
+/// Checks the radio button or checkbox with this ID, or clears it.
+pub fn set_checked(id: &str, checked: bool) {
+    if let Some(element) = document().get_element_by_id(id) {
+        // Fails only on frozen objects.
+        let _ = js_sys::Reflect::set(&element, &"checked".into(), &checked.into());
+    }
+}
+
 /// The name of the field in which an event happened; empty outside fields.
 pub fn field_of(event: &Event) -> String {
     let name = event.target().map(|target| js_sys::Reflect::get(&target, &"name".into()));

@@ -3,6 +3,7 @@
 mod guests;
 mod languages;
 mod members;
+mod start_page;
 
 /// The name of the cookie without TLS.
 const COOKIE: &str = "hallpass-preferences";

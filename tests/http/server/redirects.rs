@@ -99,7 +99,7 @@ async fn the_sign_in_form_contains_no_foreign_target() {
         let query = serde_urlencoded::to_string([("next", elsewhere)]).unwrap();
         let body = app.browser().get(&format!("/sign-in?{query}")).await.body;
         let tag = body.split('<').find(|tag| tag.contains("name=\"_next\"")).unwrap();
-        assert!(tag.contains("value=\"/\""), "{elsewhere:?}: {tag}");
+        assert!(tag.contains("value=\"/sign-in\""), "{elsewhere:?}: {tag}");
     }
 }
 
