@@ -9,6 +9,7 @@ pub(crate) mod cuts;
 mod deadlines;
 mod device;
 pub(crate) mod endings;
+mod facts;
 pub(crate) mod impersonation;
 pub mod layers;
 mod lookup;
@@ -34,6 +35,7 @@ pub use self::{
 pub(crate) use self::{
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
+    facts::SessionFacts,
     lookup::ResolvedSession,
     registry::{Viewer, summaries, summary, summary_columns},
     selector::{ImpersonationSelector, SessionSelector},
