@@ -45,6 +45,7 @@ pub mod preferences;
 pub mod role;
 pub mod session;
 pub mod session_admin;
+pub mod tour;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;
 

@@ -7,7 +7,7 @@ import { Wire } from "../support/wire";
 test("a guest's pages are accessible", async ({ guest, watch }) => {
   watch.expect(404, /^\/no-such-page$/);
   watch.expect(410, /^\/set-up$/);
-  for (const path of ["/", "/sign-in", "/sign-up", "/no-such-page", "/set-up?token=invented"]) {
+  for (const path of ["/", "/tour", "/sign-in", "/sign-up", "/no-such-page", "/set-up?token=invented"]) {
     await guest.open(path);
     await expectSound(guest);
   }
@@ -52,7 +52,7 @@ test("a member's pages are accessible", async ({ door, watch }) => {
   watch.expect(403, /^\/admin$/);
   watch.expect(404, /^\/no-such-page$/);
   const ada = await door.member("ada");
-  for (const path of ["/", "/account", "/account/sessions", "/account/activity", "/account/preferences", "/account/export", "/account/close", "/admin", "/no-such-page"]) {
+  for (const path of ["/", "/tour", "/account", "/account/sessions", "/account/activity", "/account/preferences", "/account/export", "/account/close", "/admin", "/no-such-page"]) {
     await ada.open(path);
     await expectSound(ada);
   }

@@ -14,6 +14,7 @@ use crate::{
     locale::{self, Language, Setup, Source},
     overview, policy, policy_admin, preferences, role, session, session_admin,
     texts::{self, app as t},
+    tour,
     ui::Logo,
 };
 
@@ -191,7 +192,7 @@ impl App {
 }
 
 /// The number of Hallpass's own features, which come first.
-const OWN_FEATURES: usize = 18;
+const OWN_FEATURES: usize = 19;
 
 /// Hallpass's own features, in the order of their links.
 fn own_features() -> Vec<Feature> {
@@ -200,6 +201,7 @@ fn own_features() -> Vec<Feature> {
         account::feature(),
         preferences::feature(),
         carried::feature(),
+        tour::feature(),
         overview::feature(),
         account_admin::feature(),
         session_admin::feature(),

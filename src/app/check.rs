@@ -18,7 +18,7 @@ use crate::{
 pub(crate) fn install(app: App) -> Result<(), String> {
     app.install()?;
     let app = App::current();
-    feature::wiring::register(app.added())?;
+    feature::wiring::register(&app.features)?;
     check(app, Table::get())
 }
 

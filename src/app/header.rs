@@ -87,6 +87,7 @@ fn SideBar() -> impl IntoView {
     view! {
         <header class="side">
             <Brand/>
+            <LookMenu/>
             <button class="btn quiet square" type="button" popovertarget=NAVIGATION aria-label=t::menu()>
                 <Icon name="menu"/>
             </button>
@@ -99,10 +100,7 @@ fn SideBar() -> impl IntoView {
                 }}
                 <SignOutButton class="nav-btn"/>
             </div>
-            <div class="side-foot">
-                <Chip/>
-                <LookMenu/>
-            </div>
+            <Chip/>
         </header>
     }
 }

@@ -49,6 +49,7 @@ use crate::{
     role::server::Roles,
     session::server::{SessionCookie, Sessions},
     session_admin::server::SessionAdmin,
+    tour::server::Tours,
 };
 
 /// How long startup waits for the set-up link to be printed.
@@ -118,12 +119,14 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let configured = config.shown_limits().into();
     let account_admin =
         AccountAdmin::new(directory.clone(), bans.clone(), roles.clone(), session_admin.clone(), audit.clone());
+    let preferences = PreferenceStore::new(database.clone(), config.is_https());
     Ok(Services {
+        tours: Tours::new(database.clone(), sessions.clone(), preferences.clone()),
+        preferences,
         invitations: Invitations::new(directory.clone(), origin.into()),
         account_notes: AccountNotes::new(directory.clone()),
         impersonations: Impersonations::new(directory.clone(), sessions.clone()),
         policy_admin: PolicyAdmin::new(directory.clone(), sessions.clone(), jobs.clone(), configured),
-        preferences: PreferenceStore::new(database.clone(), config.is_https()),
         closing: Closing::new(directory.clone(), sessions.clone(), features.clone()),
         exports: Exports::new(directory.clone(), sessions.clone(), features.clone()),
         database,

@@ -37,6 +37,7 @@ use crate::{
     error::AppError,
     export, locale, preferences,
     session::server::layers,
+    tour,
 };
 
 /// The time limit of a request; after it, the response is a 503.
@@ -59,6 +60,7 @@ pub fn router(config: &Config, services: &Services) -> Router {
                 carried::server::note_and_clear,
             ))
             .layer(middleware::from_fn_with_state(services.preferences.cookie(), preferences::server::keep_in_step))
+            .layer(middleware::from_fn_with_state(Arc::new(services.tours.clone()), tour::server::note))
             .layer(middleware::from_fn_with_state(Arc::clone(services), refusals::note)),
     );
     let health = Router::new()

@@ -30,6 +30,7 @@ use crate::{
     role::server::Roles,
     session::server::Sessions,
     session_admin::server::SessionAdmin,
+    tour::server::Tours,
     ui::Status,
 };
 
@@ -62,6 +63,8 @@ pub struct Services {
     pub overviews: Overviews,
     /// Preferences.
     pub preferences: PreferenceStore,
+    /// The tour.
+    pub tours: Tours,
     /// All sessions, for administrators.
     pub session_admin: SessionAdmin,
     /// Shows and changes the policy.
@@ -111,6 +114,7 @@ impl Services {
         provide_context(self.jobs.clone());
         provide_context(self.audit.clone());
         provide_context(self.preferences.clone());
+        provide_context(self.tours.clone());
         for (_, feature) in self.features.iter() {
             feature.provide();
         }

@@ -108,6 +108,8 @@ impl TestApp {
     }
 
     async fn on(database: Arc<TestDatabase>, clock: Clock, settings: &[(&str, &str)]) -> Self {
+        // Without an application of its own, a test uses Hallpass alone.
+        crate::app::install(App::current().clone()).expect("a consistent application");
         let (listener, address) = free_port().await;
         let site = make_site(&database);
         let given =

@@ -251,11 +251,18 @@ pub fn show_dialog(dialog: &web_sys::HtmlDialogElement, open: bool) {
     }
 }
 
-/// Makes an open dialog modal.
+/// Makes an open dialog modal, and focuses its first field.
 pub fn show_as_modal(dialog: &web_sys::HtmlDialogElement) {
+    // Without this, the button that closes it would have the focus.
+    const FIRST: &str = "input:is([type=radio]:checked, :not([type=radio], [type=hidden], [hidden])), select, textarea";
     // Cannot fail for this attribute name.
     let _ = dialog.remove_attribute("open");
     show_dialog(dialog, true);
+    let first = dialog.query_selector(FIRST).ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only if the element is gone.
+        let _ = first.focus();
+    }
 }
 
 /// Closes the open menus, except for the one around the element of an event; all of them if the event is Escape.

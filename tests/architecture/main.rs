@@ -17,7 +17,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 37] = [
+const ORDER: [&str; 38] = [
     "locale",
     "error",
     "health",
@@ -32,6 +32,7 @@ const ORDER: [&str; 37] = [
     "preferences",
     "carried",
     "session",
+    "tour",
     "job",
     "live",
     "console",
@@ -83,6 +84,7 @@ const FRUGAL: [(&str, &[&str]); 12] = [
             "preferences",
             "carried",
             "session",
+            "tour",
             "live",
             "directory",
             "ban",

@@ -27,3 +27,4 @@ mod server;
 mod session;
 mod session_admin;
 mod support;
+mod tour;

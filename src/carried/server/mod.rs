@@ -34,6 +34,11 @@ pub struct CarriedStore {
 }
 
 impl CarriedStore {
+    /// Creates the service.
+    pub(crate) fn new(database: Database) -> Self {
+        Self { database }
+    }
+
     /// Returns the service from the request's context.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use crate::{
 pub(crate) const SIDE: ServerSide = ServerSide::new(make);
 
 fn make(database: &Database) -> Arc<dyn ServerFeature> {
-    Arc::new(CarriedStore { database: database.clone() })
+    Arc::new(CarriedStore::new(database.clone()))
 }
 
 #[async_trait]

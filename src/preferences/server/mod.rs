@@ -64,6 +64,15 @@ impl PreferenceStore {
         use_context().ok_or_else(|| AppError::internal(&"no preferences in context"))
     }
 
+    /// The preferences of an account; the default ones if it is closed.
+    ///
+    /// # Errors
+    /// If the database does not respond.
+    pub(crate) async fn of_account(&self, account_id: &str) -> Result<Preferences, AppError> {
+        let stored = store::read(self.database.pool(), account_id).await?;
+        Ok(stored.map(|stored| Preferences::read(&stored)).unwrap_or_default())
+    }
+
     /// Changes the theme and the language; `None` leaves them as they are. Returns all preferences.
     ///
     /// # Errors

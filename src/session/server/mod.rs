@@ -9,6 +9,7 @@ pub(crate) mod cuts;
 mod deadlines;
 mod device;
 pub(crate) mod endings;
+mod facts;
 mod failures;
 pub(crate) mod impersonation;
 pub mod layers;
@@ -35,6 +36,7 @@ pub use self::{
 pub(crate) use self::{
     deadlines::{ABSOLUTE_END, IDLE_END},
     device::device,
+    facts::SessionFacts,
     lookup::ResolvedSession,
     registry::{Viewer, summaries, summary, summary_columns},
     selector::{ImpersonationSelector, SessionSelector},

@@ -1,0 +1,46 @@
+help = Hilfe
+take-the-tour = Rundgang
+card-length = { $count } Schritte, etwa drei Minuten
+card-words = Sieh, was mit einem Fenster passiert, wenn du es von einem anderen aus abmeldest.
+go-on = Weitermachen
+said-put-away = Du kannst den Rundgang jederzeit machen. Er steht unter „Hilfe“.
+
+title = Sieh, was eine Sitzung bewirkt
+lead = Zwei Fenster, ein Konto. Mach jeden Schritt wirklich; er hakt sich ab, sobald der Server ihn gesehen hat.
+loading = Wird geladen …
+steps = Schritte
+done-of = { $done } von { $all } erledigt
+
+step-done = , erledigt
+said-done = Erledigt: { $step }.
+said-next = Als Nächstes: { $step }.
+
+start = Starten
+start-again = Neu starten
+not-now = Nicht jetzt
+put-away = Du hast den Rundgang beiseitegelegt. Du kannst beim ersten Schritt neu beginnen.
+finished = Das bewirkt eine Sitzung.
+finished-words = Jede Anmeldung ist eine eigene Sitzung, und du bestimmst, wie lange sie lebt. <activity>Deine Aktivität</activity> zeigt, was du getan hast.
+
+sign-in = Anmelden
+sign-in-words = Mit der Anmeldung beginnt eine Sitzung. Erstelle ein Konto, oder nimm das, das du schon hast.
+sign-in-done = Dieses Fenster hat eine Sitzung.
+create-account = Konto erstellen
+
+second-session = Ein zweites Mal anmelden
+second-session-words = Öffne ein privates Fenster oder einen anderen Browser und melde dich dort mit demselben Konto an. Leg die Fenster nebeneinander.
+second-session-done = Dein Konto hatte zwei Sitzungen zugleich.
+
+watch-list = Die Liste ansehen
+watch-list-words = Deine Sitzungen stehen in einer Liste. Sie ändert sich von selbst, wenn eine beginnt oder endet. Bleib in beiden angemeldet und öffne sie.
+watch-list-done = Du hast beide in der Liste gesehen.
+open-sessions = Sitzungen öffnen
+
+end-other = Eine von der anderen aus beenden
+end-other-words = Öffne deine Sitzungen in beiden Fenstern und melde das eine vom anderen aus ab. Behalte es im Blick: Es sperrt sich sofort, ohne neu zu laden.
+end-other-done = Das andere Fenster hat sich gesperrt. Seine Sitzung ist zu Ende, also zeigt es nichts mehr, bis sich dort wieder jemand anmeldet.
+
+change-theme = Das Design ändern
+change-theme-words = Melde dich im anderen Fenster wieder an und wähle dann in diesem ein anderes Design. Beide folgen.
+change-theme-done = Die Darstellung gehört zu deinem Konto, also folgt jedes Fenster.
+open-preferences = Darstellung öffnen

@@ -1,0 +1,23 @@
+//! Declares the feature of the tour.
+
+use leptos::prelude::*;
+
+use super::{
+    api::FUNCTIONS,
+    pages::{TourCard, TourPage},
+};
+use crate::{
+    access::Rule,
+    feature::{Feature, Link, Page},
+    texts::tour as t,
+};
+
+/// The tour: its page, for guests, too, and a link for members.
+pub(crate) fn feature() -> Feature {
+    Feature::new("tour")
+        .functions(FUNCTIONS)
+        .page(Page::new("/tour", Rule::Open, TourPage).loads_data())
+        .link(Link::account("/tour", t::take_the_tour).icon("compass").section(t::help))
+        .home_card(|| view! { <TourCard/> }.into_any())
+        .server(crate::on_server!(super::server::SIDE))
+}
