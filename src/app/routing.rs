@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn an_optional_parameter_may_be_left_out() {
         let pattern = Pattern("/accounts/:id/:view?");
-        let found = |path: &str| pattern.test(path).filter(|part| part.is_complete()).map(|part| part.params());
+        let found = |path: &str| pattern.test(path).filter(PartialPathMatch::is_complete).map(PartialPathMatch::params);
         let id = || ("id".into(), "7".to_owned());
         for path in ["/accounts/7", "/accounts/7/"] {
             assert_eq!(found(path), Some(vec![id()]), "{path}");

@@ -57,7 +57,7 @@ pub(crate) fn FilterChip(
     choices: Vec<(String, String)>,
 ) -> impl IntoView {
     let value = use_query(name);
-    let shown = move || {
+    move || {
         let value = value.get();
         let label = label.clone();
         if value.is_empty() {
@@ -82,8 +82,7 @@ pub(crate) fn FilterChip(
             }
             .into_any()
         }
-    };
-    shown
+    }
 }
 
 /// A value that is typed: a chip that opens a field, or clears the filter if it is set. Belongs into a [`Search`].

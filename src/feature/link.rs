@@ -93,26 +93,29 @@ impl Menus {
     }
 }
 
+/// Words in the reader's language.
+type Words = fn() -> String;
+
 /// The links of a menu, in sections. Links without a section come first, under `heading`.
 #[component]
-pub(crate) fn MenuLinks(menu: Menu, #[prop(optional)] heading: Option<fn() -> String>) -> impl IntoView {
+pub(crate) fn MenuLinks(menu: Menu, #[prop(optional)] heading: Option<Words>) -> impl IntoView {
     let Menus(links) = expect_context();
-    let mut sections: Vec<(Option<fn() -> String>, Vec<Link>)> = vec![(heading, Vec::new())];
+    let mut sections: Vec<(Option<Words>, Vec<Link>)> = vec![(heading, Vec::new())];
     for link in links.into_iter().filter(|link| link.menu == menu) {
-        let name = |section: Option<fn() -> String>| section.map(|section| section());
+        let name = |section: Option<Words>| section.map(|section| section());
         let section = link.section.or(heading);
         match sections.iter_mut().find(|(known, _)| name(*known) == name(section)) {
             Some((_, links)) => links.push(link),
             None => sections.push((section, vec![link])),
         }
     }
-    let section = |(heading, links): (Option<fn() -> String>, Vec<Link>)| view! { <MenuSection heading links/> };
+    let section = |(heading, links): (Option<Words>, Vec<Link>)| view! { <MenuSection heading links/> };
     sections.into_iter().filter(|(_, links)| !links.is_empty()).map(section).collect_view()
 }
 
 /// Some links under a heading; nothing if none of their pages may be opened.
 #[component]
-fn MenuSection(heading: Option<fn() -> String>, links: Vec<Link>) -> impl IntoView {
+fn MenuSection(heading: Option<Words>, links: Vec<Link>) -> impl IntoView {
     let current = Current::expect();
     let rules: Vec<_> = links.iter().filter_map(|link| Table::get().page(link.path)).collect();
     let is_shown =

@@ -31,9 +31,10 @@ impl Current {
         Effect::new(move || browser::on_return(move || self.refresh()));
         // Another tab has signed in or out, or its guest has changed something.
         Effect::new(move || {
-            browser::on_tab_notification(move |preferences| match preferences {
-                Some(written) => self.apply_preferences(Preferences::read(&written)),
-                None => {
+            browser::on_tab_notification(move |preferences| {
+                if let Some(written) = preferences {
+                    self.apply_preferences(Preferences::read(&written));
+                } else {
                     self.guest_changed();
                     self.refresh();
                 }

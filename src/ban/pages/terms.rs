@@ -9,8 +9,11 @@ use crate::{
     ui::{Field, Options, TextArea, time::machine},
 };
 
-/// How long a ban lasts, to choose from: the value, the seconds, and the words.
-const LENGTHS: [(&str, i64, fn() -> String); 4] = [
+/// How long a ban lasts: the value, the seconds, and the words.
+type Length = (&'static str, i64, fn() -> String);
+
+/// The lengths to choose from.
+const LENGTHS: [Length; 4] = [
     ("1h", 3600, t::one_hour),
     ("1d", 24 * 3600, t::one_day),
     ("7d", 7 * 24 * 3600, t::seven_days),

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::{AppError, FormFlash},
     policy::Setting,
-    policy_admin::{ChangePolicy, PolicyValues, ScopeSummary, preview_policy},
+    policy_admin::{ChangePolicy, PolicyPreview, PolicyValues, ScopeSummary, preview_policy},
     texts::policy_admin as t,
     ui::{Form, Hidden, InitialValues, Submit, Typed, browser, read_shown, was_typed_before},
 };
@@ -52,8 +52,9 @@ pub(super) fn Settings(
     });
     // Numbers the previews and saves, so that an older answer is ignored.
     let latest = StoredValue::new(0_u32);
+    let outdate = move || latest.update_value(|latest| *latest = latest.wrapping_add(1));
     let next = move || {
-        latest.update_value(|latest| *latest = latest.wrapping_add(1));
+        outdate();
         latest.get_value()
     };
     let ask = {
@@ -62,13 +63,8 @@ pub(super) fn Settings(
             let (question, answer) = (next(), preview_policy(scope.clone(), read()));
             spawn_local(async move {
                 let found = answer.await;
-                if latest.try_get_value() != Some(question) {
-                    return;
-                }
-                let is_wrong = matches!(found, Err(AppError::Invalid { .. }));
-                check.set(Some(found));
-                if by_hand && is_wrong {
-                    request_animation_frame(browser::focus_first_error);
+                if latest.try_get_value() == Some(question) {
+                    show_check(check, found, by_hand);
                 }
             });
         }
@@ -95,18 +91,7 @@ pub(super) fn Settings(
             ask(true);
         }
     };
-    Effect::new(move |before: Option<usize>| {
-        let version = change.version().get();
-        if before.is_some_and(|before| before != version) {
-            next();
-            let answer = change.value().get_untracked();
-            if matches!(answer, Some(Ok(_))) {
-                typed.set_value(None);
-            }
-            check.set(answer.and_then(Result::err).filter(|error| matches!(error, AppError::Invalid { .. })).map(Err));
-        }
-        version
-    });
+    follow_outcome(change, typed, check, outdate);
     let count = move || t::unsaved(unsaved.with(|unsaved| unsaved.0.len()));
     let (this, everyone) = (StoredValue::new(this), StoredValue::new(everyone));
     let shown = this.with_value(initial_values);
@@ -136,7 +121,7 @@ pub(super) fn Settings(
         if !is_posted {
             event.prevent_default();
             browser::reset_around(FIELDS);
-            next();
+            outdate();
             discard.run(());
         }
     };
@@ -155,6 +140,36 @@ pub(super) fn Settings(
             </div>
         </Form>
     }
+}
+
+/// Shows the result of a preview. One that was asked for moves the focus to the first error.
+fn show_check(check: RwSignal<Check>, found: Result<PolicyPreview, AppError>, by_hand: bool) {
+    let is_wrong = matches!(found, Err(AppError::Invalid { .. }));
+    check.set(Some(found));
+    if by_hand && is_wrong {
+        request_animation_frame(browser::focus_first_error);
+    }
+}
+
+/// Forgets what was typed once it is saved, and shows what the server refuses. `outdate` makes earlier previews too old.
+fn follow_outcome(
+    change: ServerAction<ChangePolicy>,
+    typed: StoredValue<Option<PolicyValues>>,
+    check: RwSignal<Check>,
+    outdate: impl Fn() + 'static,
+) {
+    Effect::new(move |before: Option<usize>| {
+        let version = change.version().get();
+        if before.is_some_and(|before| before != version) {
+            outdate();
+            let answer = change.value().get_untracked();
+            if matches!(answer, Some(Ok(_))) {
+                typed.set_value(None);
+            }
+            check.set(answer.and_then(Result::err).filter(|error| matches!(error, AppError::Invalid { .. })).map(Err));
+        }
+        version
+    });
 }
 
 /// Returns the changed fields of the form.

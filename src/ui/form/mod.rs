@@ -222,10 +222,7 @@ fn frame(
             }
             on:input=move |event| {
                 keep();
-                let field = browser::field_of(&event);
-                if corrected.with_untracked(|corrected| !corrected.contains(&field)) {
-                    corrected.update(|corrected| corrected.push(field));
-                }
+                note_corrected(corrected, browser::field_of(&event));
             }
         >
             {children()}
@@ -235,6 +232,13 @@ fn frame(
         </form>
     }
     .into_any()
+}
+
+/// Notes that a field was edited since the response.
+fn note_corrected(corrected: RwSignal<Vec<String>>, field: String) {
+    if corrected.with_untracked(|corrected| !corrected.contains(&field)) {
+        corrected.update(|corrected| corrected.push(field));
+    }
 }
 
 /// The values of a form that may be stored: all except secrets.

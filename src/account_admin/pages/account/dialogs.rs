@@ -64,7 +64,7 @@ pub(super) fn words_for(act: Act) -> String {
         Act::ChangeBan => texts::ban::change_ban(),
         Act::Lift => texts::ban::lift_ban(),
         Act::Role => t::change_role(),
-        Act::ActAs => t::account(),
+        Act::Impersonate => t::account(),
         Act::Close => texts::closing::close(),
     }
 }
@@ -76,7 +76,7 @@ fn title_of(act: Act, name: &str) -> String {
         Act::ChangeBan => texts::ban::change_title(name),
         Act::Lift => texts::ban::lift_title(name),
         Act::Role => t::role_title(name),
-        Act::ActAs => texts::impersonation::view_as(name),
+        Act::Impersonate => texts::impersonation::view_as(name),
         Act::Close => texts::closing::close_title(name),
     }
 }
@@ -98,7 +98,7 @@ pub(super) fn Dialogs(
             Act::ChangeBan => view! { <ChangeForm acts=acts.ban account/> }.into_any(),
             Act::Lift => view! { <LiftForm acts=acts.ban account/> }.into_any(),
             Act::Role => view! { <RoleForm change=acts.role account/> }.into_any(),
-            Act::ActAs => view! { <ActAs account/> }.into_any(),
+            Act::Impersonate => view! { <ActAs account/> }.into_any(),
             Act::Close => view! { <CloseForm close=acts.close account/> }.into_any(),
         }
     };

@@ -124,7 +124,7 @@ fn Actions(
     };
     view! {
         <div class="cluster">
-            <ToDialog act=Act::ActAs rights class="btn" icon="drama">{move || t::view_as_ask(name.get())}</ToDialog>
+            <ToDialog act=Act::Impersonate rights class="btn" icon="drama">{move || t::view_as_ask(name.get())}</ToDialog>
             <ToDialog act=Act::Ban rights class="btn danger" icon="ban">{t::ban_ask()}</ToDialog>
             <ToDialog act=Act::Lift rights class="btn" icon="undo-2">{t::lift_ask()}</ToDialog>
             {move || has_menu.get().then(menu.clone())}

@@ -134,8 +134,9 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
 
 /// Returns how to confirm an act that was posted without JavaScript and has removed its own form.
 fn said_by_post() -> Option<String> {
+    type Confirmation = (&'static str, fn() -> String);
     let went_well = |path: &str| FormFlash::to(path).is_some_and(|posted| posted.error.is_none());
-    let words: [(&str, fn() -> String); 4] = [
+    let words: [Confirmation; 4] = [
         (BanAccount::PATH, texts::ban::banned),
         (LiftBan::PATH, texts::ban::lifted),
         (CloseAccountOf::PATH, texts::closing::closed),

@@ -56,7 +56,7 @@ impl Rights {
             Act::ChangeBan | Act::Lift => self.may_ban() && is_banned,
             // Changing a role withdraws the permissions of the old one, so the viewer must hold them.
             Act::Role => self.may(Permission::ASSIGN_ROLES) && self.current.member(|me| me.permissions.cover(theirs)),
-            Act::ActAs => {
+            Act::Impersonate => {
                 let is_below = !is_banned && self.current.member(|me| me.permissions.outrank(theirs));
                 self.may(Permission::IMPERSONATE) && is_below
             }

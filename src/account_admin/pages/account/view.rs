@@ -23,7 +23,7 @@ pub(super) enum Act {
     ChangeBan,
     Lift,
     Role,
-    ActAs,
+    Impersonate,
     Close,
 }
 
@@ -38,7 +38,7 @@ const VIEWS: [(&str, View); 11] = [
     ("change-ban", View::Act(Act::ChangeBan)),
     ("lift", View::Act(Act::Lift)),
     ("role", View::Act(Act::Role)),
-    ("act-as", View::Act(Act::ActAs)),
+    ("act-as", View::Act(Act::Impersonate)),
     ("close", View::Act(Act::Close)),
 ];
 
