@@ -1,4 +1,5 @@
-// `/`: an invitation for guests, the pass for members, and a link for administrators.
+// `/`: an invitation for guests; for members their pass, what happened lately, and what makes the account safer.
+import { signInUnseen } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("a guest is invited to sign up", async ({ guest }) => {
@@ -19,15 +20,36 @@ test("a member sees their pass", async ({ door }) => {
   await expect(ada.title).toHaveText(`Hello, ${ada.username}`);
   const pass = ada.page.getByRole("article");
   await expect(pass.getByRole("heading", { name: ada.username })).toBeVisible();
-  await expect(pass.getByRole("term")).toHaveText(["Username", "Role", "Signed in", "Session ends by", "Keep me signed in"]);
-  await expect(pass.getByRole("definition")).toContainText([ada.username, "member", /\d/, /\d/, "off"]);
+  await expect(pass).toContainText(`member, ${ada.username}`);
+  await expect(pass.getByRole("term")).toHaveText(["Signed in", "Session ends by"]);
+  await expect(pass.getByRole("definition")).toContainText(["just now", /today at \d|tomorrow at \d/]);
   await expect(pass).toContainText("until you’re signed out for inactivity");
-  await expect(ada.page.getByRole("link", { name: "Open the admin console" })).toHaveCount(0);
 });
 
-test("an administrator sees a link to the accounts", async ({ door }) => {
-  const olga = await door.administrator("olga");
-  await olga.open("/");
-  await olga.page.getByRole("link", { name: "Open the admin console" }).click();
-  await expect(olga.title).toHaveText("Accounts");
+test("the pass says that somebody stays signed in", async ({ door, guest }) => {
+  const ada = await door.account("ada");
+  await guest.open("/sign-in");
+  await guest.signIn(ada.username, ada.password, true);
+  await expect(guest.page.getByRole("article").getByRole("term")).toHaveText(["Signed in", "Session ends by", "Keep me signed in"]);
+});
+
+test("a member sees what happened lately, and what makes the account safer", async ({ door, server }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/");
+  const lately = ada.page.getByRole("region", { name: "Lately" });
+  await expect(lately.getByRole("listitem")).toHaveCount(1);
+  await expect(lately).toContainText("Firefox on Windows");
+  const safety = ada.page.getByRole("region", { name: "Keep your account safe" });
+  await expect(safety).toContainText("2 of 3 done");
+  await expect(safety.getByRole("link")).toHaveText(["Add your email address"]);
+  await signInUnseen(server, ada, "Safari on iPhone");
+  if (!ada.scripts) await ada.reload();
+  await expect(lately.getByRole("listitem")).toHaveCount(2);
+  await expect(lately.getByRole("listitem").first()).toContainText("Safari on iPhone");
+  await expect(safety).toContainText("1 of 3 done");
+  await safety.getByRole("link", { name: "Check your other device" }).click();
+  await expect(ada.title).toHaveText("Sessions");
+  await ada.page.goBack();
+  await ada.page.getByRole("link", { name: "All activity" }).click();
+  await expect(ada.title).toHaveText("Activity");
 });

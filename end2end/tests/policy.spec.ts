@@ -278,7 +278,7 @@ test("a value that differs from the default is marked and can be reset", async (
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin/policy");
   await expect(olga.page.getByText("Default: 20", { exact: true })).toBeVisible();
-  await expect(olga.page.getByText("Default: 90d", { exact: true })).toBeVisible();
+  await expect(olga.page.getByText("Default: 90 days", { exact: true })).toBeVisible();
   await olga.page.getByRole("link", { name: "Reset Maximum sessions per account" }).click();
   await expect(olga.field("Maximum sessions per account")).toHaveValue("20");
   await expect(olga.page.getByText("Default: 20", { exact: true })).toHaveCount(0);

@@ -125,7 +125,7 @@ test("the tour can be put away and started again", async ({ door }) => {
 test("the menu links to the tour under a heading of its own", async ({ door }) => {
   const ada = await door.member("ada");
   await ada.open("/");
-  const menu = ada.header.getByRole("navigation", { name: "Main menu" });
+  const menu = ada.header.getByRole("navigation", { name: "Account" });
   await expect(menu.getByRole("heading", { name: "Help" })).toBeVisible();
   await menu.getByRole("link", { name: "Take the tour" }).click();
   await expect(ada.title).toHaveText("See what a session does");

@@ -56,6 +56,7 @@ reset-setting = Zurücksetzen: { $setting }
 was = Nicht gespeichert, vorher { $value }
 # Die erlaubten Werte einer Einstellung, nach ihrer Beschreibung.
 range = { $least } bis { $most }.
+default-value = Standard: { $value }.
 in-effect = Standard: { $default }. Aktuell gültig: { $value }.
 in-effect-for-role = Leer lassen, um den Wert für alle zu verwenden ({ $everyone }). Aktuell gültig: { $value }.
 in-effect-for-role-choice = Wert für alle: { $everyone }. Aktuell gültig: { $value }.

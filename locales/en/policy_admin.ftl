@@ -56,6 +56,7 @@ reset-setting = Reset { $setting }
 was = Unsaved, was { $value }
 # The allowed values of a setting, after its description.
 range = { $least } to { $most }.
+default-value = Default: { $value }.
 in-effect = Default: { $default }. In effect: { $value }.
 in-effect-for-role = Leave blank to use everyone’s value, { $everyone }. In effect: { $value }.
 in-effect-for-role-choice = Everyone’s value: { $everyone }. In effect: { $value }.

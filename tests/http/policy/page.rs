@@ -35,12 +35,12 @@ async fn every_setting_is_shown_with_its_value_range_and_default() {
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy").await.body;
     for (setting, value, words) in [
-        ("idle", "30", "10s to 366d. Default: 30m."),
+        ("idle", "30", "10 seconds to 366 days. Default: 30 min."),
         ("sessions", "20", "1 to 1000. Default: 20."),
-        ("history", "90", "Default: 90d."),
+        ("history", "90", "Default: 90 days."),
         ("password_min_length", "15", "8 to 64. Default: 15."),
         ("password_score", "3", "Common passwords are always refused. 2 to 4. Default: 3."),
-        ("reset_link", "1", "10m to 7d. Default: 1h."),
+        ("reset_link", "1", "10 min to 7 days. Default: 1 hour."),
     ] {
         assert!(tag(&body, &format!("change_policy-everyone-{setting}")).contains(&format!("value=\"{value}\"")));
         assert!(body.contains(words), "{setting}: {words}");
@@ -60,8 +60,8 @@ async fn a_role_has_its_own_page_without_the_shared_settings() {
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy?id=administrator").await.body;
     assert!(shows(&body, "administrator", "idle", "15", "m"), "{body}");
-    assert!(body.contains("Everyone: 30m"), "a role's own value is marked");
-    assert!(body.contains("Leave blank to use everyone’s value, 30m. In effect: 15m."));
+    assert!(body.contains("Everyone: 30 min"), "a role's own value is marked");
+    assert!(body.contains("Leave blank to use everyone’s value, 30 min. In effect: 15 min."));
     assert!(!body.contains("change_policy-administrator-sign_up"));
     assert!(!body.contains("change_policy-everyone-idle"));
     assert_eq!(grace.get("/admin/policy?id=nobody").await.status, 404);
