@@ -9,7 +9,7 @@ const REASON = "Advertising in every thread, twice.";
 
 /** Asserts that the ban page is shown, with its reason. */
 async function expectBanPage(visitor: Visitor, reason = REASON): Promise<void> {
-  await expect(visitor.title).toHaveText(/^You can’t use Hallpass (until|any longer)/);
+  await expect(visitor.title).toHaveText(/^You can’t use Hallpass (until|any more)/);
   await expect(visitor.page.getByRole("article")).toContainText(reason);
   await expect(visitor.menu).toHaveCount(0);
   await expect(visitor.button("Sign out")).toBeVisible();
@@ -82,7 +82,7 @@ test("a banned person can only sign out", async ({ door, server, watch }) => {
   await eve.open("/account");
   await expectBanPage(eve);
   await expect(eve.page.getByRole("article")).toContainText("No end date");
-  await expect(eve.title).toHaveText("You can’t use Hallpass any longer");
+  await expect(eve.title).toHaveText("You can’t use Hallpass any more");
   await eve.signOut();
   await expect(eve.menu).toHaveText(["Home"]);
   expect((await eve.open("/")).status()).toBe(200);

@@ -14,7 +14,7 @@ test.describe("without a connection", { tag: "@scripts" }, () => {
     await server.halt();
     await ada.page.goto("/account/sessions");
     await expect(ada.page).toHaveTitle("No connection · Keine Verbindung");
-    await expect(ada.title).toHaveText("You’re not connected");
+    await expect(ada.title).toHaveText("No connection");
     await expect(ada.page.getByRole("heading", { name: "Keine Verbindung" })).toBeVisible();
     await expect(ada.page, "the address stays").toHaveURL(/\/account\/sessions$/);
     expect(await ada.page.evaluate(() => getComputedStyle(document.querySelector("main")!).borderTopWidth)).toBe("1px");
@@ -22,7 +22,7 @@ test.describe("without a connection", { tag: "@scripts" }, () => {
     await server.go();
     await ada.page.getByRole("link", { name: "Try again" }).click();
     await ada.ready();
-    await expect(ada.title).not.toHaveText("You’re not connected");
+    await expect(ada.title).not.toHaveText("No connection");
     await expect(ada.chip).toContainText(ada.username);
   });
 

@@ -154,7 +154,7 @@ test("a session ended here is confirmed by its name, and listed as ended", async
   await ada.ready();
   await ada.ending("Kitchen tablet").click();
   await expect(row(ada, "Kitchen tablet")).toHaveCount(0);
-  if (ada.scripts) await expect(ada.page.locator(".toasts")).toContainText("Signed out of Kitchen tablet");
+  if (ada.scripts) await expect(ada.page.locator(".toasts")).toContainText("You signed out Kitchen tablet.");
   const ended = ada.page.getByRole("region", { name: "Recently ended" }).getByRole("listitem");
   await expect(ended).toHaveCount(1);
   await expect(ended).toContainText("Kitchen tablet");
@@ -195,7 +195,7 @@ test("ending all other sessions leaves this one", async ({ door, server }) => {
   await expect(rows(ada)).toHaveCount(1);
   await expect(here(ada).getByRole("listitem")).toHaveCount(1);
   await expect(endOthers(ada)).toHaveCount(0);
-  if (ada.scripts) await expect(ada.page.locator(".toasts")).toContainText("Signed out of 2 devices");
+  if (ada.scripts) await expect(ada.page.locator(".toasts")).toContainText("You signed out 2 devices.");
   await ada.reload();
   await expect(rows(ada)).toHaveCount(1);
 });

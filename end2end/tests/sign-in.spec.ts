@@ -107,7 +107,7 @@ test("with remember me the cookie is persistent", async ({ guest, door }) => {
   const ada = await door.account("ada");
   await guest.open("/sign-in");
   await guest.signIn(ada.username, ada.password, true);
-  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("on, on this device");
+  await expect(guest.page.getByRole("article").getByRole("definition").last()).toHaveText("on for this device");
   const [cookie] = await guest.page.context().cookies();
   expect(cookie).toMatchObject({ name: "hallpass", httpOnly: true, sameSite: "Lax", path: "/" });
   const days = (cookie.expires - Date.now() / 1000) / 86_400;

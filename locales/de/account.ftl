@@ -9,11 +9,11 @@ current-password = Aktuelles Passwort
 save = Speichern
 saved = Gespeichert.
 profile = Profil
-signing-in = Anmelden
+signing-in = Anmeldung
 data = Deine Daten
-data-about = Nimm eine Kopie von allem mit, was über dich gespeichert ist, oder schließe dein Konto für immer.
+data-about = Lade alles herunter, was über dich gespeichert ist, oder schließe dein Konto für immer.
 export = Deine Daten exportieren
-close = Dein Konto schließen…
+close = Dein Konto schließen …
 
 # Wird angezeigt, wenn jemand aus der Verwaltung die Seite als eine andere Person ansieht.
 # $what nennt den ausgelassenen Teil, etwa „die E-Mail-Adresse“.

@@ -132,7 +132,7 @@ did-change-role = Neue Rolle: { $role }.
 # Die Seite eines Kontos: ihre Reiter und der Zustand des Kontos
 account = Konto
 all-accounts = Alle Konten
-overview = Überblick
+overview = Übersicht
 live-sessions = { $count ->
     [one] { $count } aktive Sitzung
    *[other] { $count } aktive Sitzungen
@@ -157,7 +157,7 @@ end-all = Alle Sitzungen beenden
 
 # Die Rolle ändern
 role-title = Rolle von { $name } ändern
-role-effect = Gilt sofort, auch in bereits geöffneten Seiten.
+role-effect = Gilt sofort, auch auf bereits geöffneten Seiten.
 change-role = Rolle ändern
 role-changed = Rolle geändert.
 # $role ist die neue Rolle.

@@ -1,5 +1,5 @@
 title = Audit-Protokoll
-about = Alles, was geändert hat, wer was darf, und was abgelehnt wurde. Niemand kann es ändern.
+about = Wer was getan hat und was abgelehnt wurde. Niemand kann diese Ereignisse ändern.
 
 # Der Filter.
 loading = Wird geladen …
@@ -84,21 +84,21 @@ fact-whose = Wessen Sitzungen
 # Ihre Werte.
 yes = Ja
 no = Nein
-for-good = unbefristet
+for-good = Unbefristet
 ending-deadline = Sie hatten ein Limit erreicht
 ending-by-owner = Von der Person selbst abgemeldet
 method-password = Passwort
 method-sign-up = Registrierung
 method-set-up = Einrichtungslink
-method-new-password = Neuem Passwort
+method-new-password = neuem Passwort
 field-display-name = Anzeigename
 field-email = E-Mail-Adresse
 what-added = Hinzugefügt
 what-deleted = Gelöscht
 setting-for-everyone = { $setting } (alle)
 setting-for-role = { $setting } ({ $role })
-whose-this = Die eigene auf diesem Gerät
-whose-limits = Alle über den geänderten Limits
-whose-everyone = Die aller Personen
+whose-this = Nur die gerade verwendete
+whose-limits = Alle, die über den geänderten Limits lagen
+whose-everyone = Die von allen
 whose-session = Eine Sitzung ({ $id })
 whose-account = Alle dieses Kontos

@@ -15,19 +15,19 @@ no-end = Unbefristet
 # Was die Sperre bedeutet, darunter.
 meaning = Was das bedeutet
 signed-out = Überall abgemeldet
-signed-out-about = Deine Sitzungen endeten mit der Sperre. Auf einem gemeinsam genutzten Gerät wähle auch „Abmelden“.
+signed-out-about = Deine Sitzungen endeten mit der Sperre. Auf einem gemeinsam genutzten Gerät melde dich auch hier ab.
 ends-itself = Sie endet von selbst
 ends-itself-about = Am <when/> kannst du dich wieder anmelden, wie zuvor.
 stays = Sie hat kein Enddatum
 stays-about = Sie gilt, bis die Verwaltung sie aufhebt.
-data = Deine Daten bleiben deine
-data-about = Alles in deinem Konto bleibt, wie du es verlassen hast.
+data = Deine Daten gehören weiter dir
+data-about = Alles in deinem Konto bleibt so, wie es war.
 
 # Der Einspruch der gesperrten Person
 appeal = Einspruch
 appeal-own = Dein Einspruch
-appeal-question = Hältst du das für falsch?
-appeal-about = Schreib der Verwaltung. Das geht nur einmal, nimm dir also Zeit.
+appeal-question = Hältst du das für einen Irrtum?
+appeal-about = Schreib der Verwaltung. Das geht nur einmal, also nimm dir Zeit.
 appeal-answer-here = Die Antwort erscheint auf dieser Seite.
 appeal-message = Deine Nachricht
 appeal-hint = { $least } bis { $max } Zeichen.
@@ -47,7 +47,7 @@ appeals-cut = Diese { $count } warten am längsten. Es kann weitere geben.
 sent = Gesendet
 ban-reason = Grund der Sperre
 # Wann die Person den Einspruch gesendet hat, etwa „vor 5 Min.“
-sent-ago = Gesendet <when/>
+sent-ago = Gesendet: <when/>
 # Eine Schaltfläche; wer die Antwort bekommt, sagen nur Screenreader
 send-answer-to = Antwort senden <name/>
 appeal-answer-sent = Antwort gesendet.
@@ -69,12 +69,12 @@ note = Interne Notiz
 note-hint = Sichtbar nur für alle, die Konten sperren dürfen, nie für die gesperrte Person. Höchstens { $max } Zeichen.
 ends-sessions = { $count ->
     [0] Die Person ist gerade nirgends angemeldet.
-    [one] Beendet jetzt { $count } Sitzung, auch in offenen Tabs.
-   *[other] Beendet jetzt { $count } Sitzungen, auch in offenen Tabs.
+    [one] Beendet jetzt { $count } Sitzung und sperrt ihre offenen Tabs.
+   *[other] Beendet jetzt { $count } Sitzungen und sperrt ihre offenen Tabs.
 }
 # Folgt auf den vorigen Satz.
-lifts-at = Endet von selbst am <when/>.
-lasts = Gilt, bis jemand sie aufhebt.
+lifts-at = Die Sperre endet von selbst am <when/>.
+lasts = Die Sperre gilt, bis jemand sie aufhebt.
 can-appeal = Die Person kann einmal Einspruch einlegen. Ihre Daten bleiben erhalten.
 # Die Schaltfläche: allgemein und für jede Auswahl; $time ist etwa „7 Tage“.
 ban-account = Dieses Konto sperren
@@ -84,7 +84,7 @@ ban-no-end = Unbefristet sperren
 # Was getan wurde
 banned = Konto gesperrt und überall abgemeldet.
 banned-for = { $name } für { $time } gesperrt.
-banned-until = { $name } gesperrt bis { $time }.
+banned-until = { $name } bis { $time } gesperrt.
 banned-no-end = { $name } unbefristet gesperrt.
 
 # Eine Sperre aufheben und ändern

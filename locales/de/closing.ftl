@@ -5,7 +5,7 @@ effect = Was passiert
 effect-sessions = Du wirst überall abgemeldet
 effect-sessions-words = Alle Sitzungen enden sofort, auf allen deinen Geräten.
 effect-data = Deine persönlichen Daten werden gelöscht
-effect-data-words = Namen, E-Mail-Adresse, Einstellungen, Geräte und IP-Adressen verschwinden.
+effect-data-words = Dazu gehören Namen, E-Mail-Adresse, Einstellungen, Geräte und IP-Adressen.
 effect-name = Dein Benutzername wird frei
 effect-name-words = Danach können sich andere als <username/> registrieren.
 copy-first = Möchtest du eine Kopie? Dann <link>exportiere zuerst deine Daten</link>.
@@ -17,10 +17,10 @@ current-password = Aktuelles Passwort
 close-own = Mein Konto schließen
 
 # Ein fremdes Konto exportieren und schließen, in der Verwaltung
-confirm-first = Zum Herunterladen Identität bestätigen
+confirm-first = Zum Herunterladen Passwort eingeben
 download = Daten herunterladen (JSON)
 close-title = Konto von { $name } schließen
-close-about = Beendet alle Sitzungen und löscht persönliche Daten, auch Notizen und die Texte zu Sperren. Der Benutzername wird wieder frei. Das lässt sich nicht rückgängig machen.
+close-about = Beendet alle Sitzungen und löscht persönliche Daten, auch Notizen und die Texte von Sperren und Einsprüchen. Der Benutzername wird wieder frei. Das lässt sich nicht rückgängig machen.
 confirm = Zur Bestätigung den Benutzernamen eingeben
 close = Konto schließen
 closed = Konto geschlossen.

@@ -1,9 +1,9 @@
 # Der Name des Menüs neben den Seiten der Verwaltung, für Screenreader.
 menu = Verwaltung
-# Die erste Auswahl eines Filters.
+# Überschriften in diesem Menü
 people = Personen
 rules = Regeln
-records = Protokolle
+records = Aufzeichnungen
 
 remove-filter = , diesen Filter entfernen
 # Eine Schaltfläche unter einem Feld, das die Liste filtert
@@ -19,7 +19,7 @@ selected = { $count } ausgewählt
 select-all = Alle auf dieser Seite auswählen
 clear-selection = Auswahl aufheben
 
-# Wer das Beenden vieler Sitzungen gestartet hat, und wann. $name steht im Dativ.
-started = Gestartet von { $name }, <when/>.
+# Wer das Beenden vieler Sitzungen gestartet hat, und wann, etwa „vor 5 Min.“; deshalb ohne Punkt. $name steht im Dativ.
+started = Gestartet von { $name }, <when/>
 # Von Screenreadern von Zeit zu Zeit vorgelesen.
 progress = Sitzungen werden beendet: { $percent } % erledigt.

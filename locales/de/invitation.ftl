@@ -1,15 +1,15 @@
 # Die Seite mit den Einladungen
 title = Einladungen
 sign-up-open = Alle können sich registrieren; niemand braucht eine Einladung.
-sign-up-by-invitation = Zum Registrieren ist eine Einladung nötig. Erstelle einen Link und schicke ihn weiter.
+sign-up-by-invitation = Zum Registrieren ist eine Einladung nötig. Erstelle einen Link und verschicke ihn.
 sign-up-closed = Die Registrierung ist geschlossen. Einladungen gelten erst wieder, wenn die Richtlinie Registrierungen zulässt.
 create-title = Einladung erstellen
 uses-label = Höchstzahl der Registrierungen
 uses-about = Wie viele Konten mit dem Link erstellt werden können.
 lifetime-label = Gültig für
-lifetime-about = Wie lange der Link verwendet werden kann.
+lifetime-about = Nach dieser Zeit funktioniert der Link nicht mehr.
 # Die Beschreibung einer Einstellung, dann ihr kleinster und ihr größter Wert
-range-hint = { $about } Von { $least } bis { $most }.
+range-hint = { $about } Erlaubt: { $least } bis { $most }.
 note-label = Notiz (freiwillig)
 note-hint = Zum Beispiel, für wen der Link ist. Nur wer einladen darf, sieht sie.
 create = Link erstellen
@@ -22,7 +22,7 @@ created = Kopiere diesen Link jetzt; er wird nur einmal angezeigt. Er gilt für 
 links = Links
 order = Aktive zuerst, die neuesten oben.
 none-title = Keine Einladungen
-none = Erstellte Links erscheinen hier.
+none = Links, die du erstellst, erscheinen hier.
 no-more = Es gibt keine weiteren Einladungen.
 pages = Seiten mit Einladungen
 no-note = Ohne Notiz
@@ -39,7 +39,7 @@ actions = Aktionen
 # Etwa „vor 5 Min. von Olga“. $name steht im Dativ.
 created-by = <when/> von { $name }
 by-operator = der Serverbetreuung
-by-gone = einer Person ohne Konto
+by-gone = jemand mit geschlossenem Konto
 # Die Notiz sagt, um welchen Link es geht; das sagen nur Screenreader.
 revoke-ask = Widerrufen … <note/>
 revoke = Widerrufen <note/>

@@ -3,11 +3,11 @@ admin = Verwaltung
 title = Übersicht
 loading = Wird geladen …
 
-# Wann die Zahlen ermittelt wurden.
 # Neben der Überschrift, solange sich die Seite selbst aktualisiert.
 live = Live
+# Wann die Zahlen ermittelt wurden.
 updated = Stand: <when/> · <refresh>Aktualisieren</refresh>
-updated-cached = Stand: <when/> · wird alle 30 Sekunden erneuert · <refresh>Aktualisieren</refresh>
+updated-cached = Stand: <when/> · alle 30 Sekunden neu · <refresh>Aktualisieren</refresh>
 
 # Die Zahlen. Die Zahl steht vor oder über den Wörtern.
 people = { $count ->
@@ -78,7 +78,7 @@ appeals-waiting = { $count ->
     [one] { $count } Einspruch zu beantworten
    *[other] { $count } Einsprüche zu beantworten
 }
-appeals-about = Die ältesten stehen zuerst
+appeals-about = Die ältesten zuerst
 warnings-shown = { $count ->
     [one] { $count } Warnung des Servers
    *[other] { $count } Warnungen des Servers
@@ -87,7 +87,7 @@ warnings-where = Oben auf dieser Seite
 
 # Der Zustand des Servers.
 all-well = Alles in Ordnung
-not-well = Braucht Aufmerksamkeit
+not-well = Handlungsbedarf
 system = System
 # Der Name des Abschnitts mit den Warnungen.
 warnings = Warnungen
@@ -106,8 +106,8 @@ latest-event = Letztes Audit-Ereignis
 event-number = Nr. { $number }
 no-event = Noch keines
 
-# Eine Warnung, und seit wann, etwa „vor 5 Min.“. $warning ist mindestens ein ganzer Satz.
-warning = { $warning } Zuerst bemerkt: <when/>.
+# Eine Warnung, und seit wann, etwa „vor 5 Min.“; deshalb ohne Punkt. $warning ist mindestens ein ganzer Satz.
+warning = { $warning } Zuerst bemerkt: <when/>
 # Neben dem Link „Übersicht“; die Wörter sagen nur Screenreader.
 warnings-badge = { $count ->
     [one] { $count } <words>Warnung</words>

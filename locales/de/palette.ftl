@@ -1,7 +1,7 @@
 title = Gehe zu
 help = Gib den Namen einer Seite oder Person ein. Wähle mit den Pfeiltasten und der Eingabetaste.
 field = Seite oder Person
-nothing = Nichts gefunden. Versuche es mit einem anderen Namen.
+nothing = Nichts gefunden. Versuch es mit einem anderen Namen.
 page = Seite
 account = Konto
 sessions-of = Sitzungen von { $name }

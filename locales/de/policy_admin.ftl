@@ -36,9 +36,9 @@ group-sessions-about = Wie lange eine Sitzung dauert und wie viele eine Person h
 group-sign-in = Anmeldung
 group-sign-in-about = Was ein Passwort erfüllen muss.
 group-sign-up = Registrierung
-group-sign-up-about = Wie man zu einem Konto kommt, und wieder hinein.
+group-sign-up-about = Wie man ein Konto bekommt und wieder Zugang dazu.
 group-records = Aufzeichnungen
-group-records-about = Wie lange Spuren gespeichert bleiben.
+group-records-about = Wie lange vergangene Aktivität gespeichert bleibt.
 group-feature-about = Einstellungen dieses Teils der Anwendung.
 
 # Eine Einstellung. Die Einheiten folgen auf eine Zahl, in einem Auswahlfeld.
@@ -80,7 +80,7 @@ ends = { $count ->
 }
 ends-more = Mehr als { $count } Sitzungen enden sofort.
 stricter-applies = Es wirkt sich nicht aus: Ein strengerer Wert gilt weiter.
-# $change ist ein geänderter Wert, etwa „Inaktivitätslimit (member): 30m → 20m“.
+# $change ist ein geänderter Wert, etwa „Inaktivitätslimit (member): 30 Minuten → 20 Minuten“.
 effect = { $change }.
 over-limit = { $count ->
     [one] { $count } Konto hätte mehr Sitzungen als erlaubt. Beim nächsten Anmelden wählt die Person, welche enden.
@@ -123,7 +123,7 @@ command-line = Befehlszeile
 closed-account = geschlossenes Konto
 
 # Einstellungen in der Konfiguration des Servers.
-server-settings = Servereinstellungen (nur lesbar)
+server-settings = Servereinstellungen (schreibgeschützt)
 server-settings-about = In der Konfiguration des Servers festgelegt und beim Start geladen.
 attempts-per-account = Passwortversuche für ein Konto. Bei 10/60s sind 10 sofort erlaubt, danach alle 60 Sekunden einer. Jede Adresse, von der sich das Konto schon angemeldet hat, hat ein eigenes Limit.
 attempts-per-address = Passwortversuche, Registrierungen und Aufrufe von Links von einer Adresse (IPv6: einem /64).

@@ -1,5 +1,5 @@
-title = Darstellung
-intro = Wie { $app } für dich aussieht und mit dir spricht, auf jedem Gerät, auf dem du dich anmeldest.
+title = Einstellungen
+intro = Wie { $app } für dich aussieht, auf jedem Gerät, auf dem du dich anmeldest.
 saved = Gespeichert.
 save = Einstellungen speichern
 
@@ -26,9 +26,9 @@ match-language = Wie die Sprache
 dates = Datum
 dates-hint = Gilt überall, wo ein Datum ausgeschrieben ist.
 
-signing-in = Anmelden
+signing-in = Anmeldung
 start-page = Startseite
-start-page-hint = Öffnet sich nach dem Anmelden, außer du warst auf dem Weg zu einer anderen Seite.
+start-page-hint = Öffnet sich nach dem Anmelden, es sei denn, du wolltest zu einer anderen Seite.
 start-home = Start
 start-sessions = Deine Sitzungen
 start-console = Übersicht der Verwaltung

@@ -1,6 +1,6 @@
 # Die Seite der Rollen.
 title = Rollen
-intro = Jedes Konto hat eine Rolle. Änderungen an einer Rolle gelten sofort, auch in bereits geöffneten Seiten. Du kannst nur Berechtigungen vergeben, die du selbst hast.
+intro = Jedes Konto hat eine Rolle. Änderungen an einer Rolle gelten sofort, auch auf bereits geöffneten Seiten. Du kannst nur Berechtigungen vergeben, die du selbst hast.
 loading = Wird geladen …
 accounts = { $count ->
     [0] Kein Konto hat diese Rolle.
@@ -9,7 +9,7 @@ accounts = { $count ->
 }
 accounts-more = Mehr als { $count } Konten haben diese Rolle.
 # Ein Etikett der Rollen, die sich nicht löschen lassen.
-built-in = Fest eingebaut
+built-in = Vordefiniert
 permissions = Berechtigungen
 # Die Gruppen der Berechtigungen.
 people = Personen

@@ -10,7 +10,7 @@ new-password = Neues Passwort
 current-password = Aktuelles Passwort
 sign-in = Anmelden
 welcome-back = Willkommen zurück
-sign-in-words = Melde dich an, dann bekommst du deinen Pass.
+sign-in-words = Melde dich an und hol dir deinen Pass.
 sign-up = Registrieren
 sign-out = Abmelden
 loading = Wird geladen …
@@ -20,12 +20,12 @@ cancel = Abbrechen
 # Anmelden. „Angemeldet bleiben“ ist ein Kontrollkästchen.
 keep-signed-in = Angemeldet bleiben
 forgot = Passwort vergessen?
-forgot-words = Bitte die Administration um einen Link, mit dem du ein neues setzen kannst.
+forgot-words = Frag die Verwaltung nach einem Link, mit dem du ein neues festlegen kannst.
 no-account = Neu hier? <link>Konto erstellen</link>
 
 # Erscheint, wenn ein Konto die Höchstzahl seiner Sitzungen erreicht hat. Zur Wahl stehen Geräte.
 choose-device = Du kannst dich auf keinem weiteren Gerät anmelden. Wähle ein Gerät, das abgemeldet werden soll.
-signed-in-at = Angemeldet <when/>
+signed-in-at = Angemeldet: <when/>
 choose-some = Aufgeführt sind nur die Geräte, die am längsten inaktiv sind.
 choose-surplus = { $count ->
     [one] Die Höchstzahl wurde gesenkt. Das Gerät, das am längsten inaktiv ist, wird deshalb auch abgemeldet.
@@ -99,24 +99,24 @@ others-count = { $count ->
 }
 new-device = Neu
 kept-signed-in = Bleibt angemeldet
-since-password = Angemeldet <when/> mit Passwort
-since-sign-up = Registriert <when/>
-since-set-up = Angemeldet <when/> mit dem Einrichtungslink
-since-new-password = Angemeldet <when/> mit neuem Passwort
+since-password = Angemeldet mit Passwort: <when/>
+since-sign-up = Registriert: <when/>
+since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
+since-new-password = Angemeldet mit neuem Passwort: <when/>
 active-now = Gerade aktiv
-last-active = Zuletzt aktiv <when/>
+last-active = Zuletzt aktiv: <when/>
 same-network = Im selben Netz wie du
 sign-out-one = Abmelden <device/>
 sign-out-others = Alle { $count } anderen abmelden
 sign-out-all = Überall abmelden
 sign-out-all-words = Meldet dich auf allen Geräten ab, auch auf diesem.
-signed-out-of = Abgemeldet: { $device }
-signed-out-of-several = { $count } Geräte abgemeldet
-recently-ended = Zuletzt beendet
-all-activity = Alle Aktivität
+signed-out-of = Abgemeldet: { $device }.
+signed-out-of-several = { $count } Geräte abgemeldet.
+recently-ended = Kürzlich beendet
+all-activity = Alle Aktivitäten
 
 # Ein Gerät mit dem Zeitpunkt seiner Anmeldung, um es von anderen derselben Art zu unterscheiden.
-device-since = { $device }, angemeldet { $time }
+device-since = { $device }, angemeldet am { $time }
 
 # Das Formular, das einem Gerät einen Namen gibt.
 rename = Umbenennen
@@ -130,7 +130,7 @@ said-ended = Abgemeldet: { $device }.
 # Die Aktivität eines Kontos: Anmeldungen und wie Sitzungen endeten.
 activity-words = Deine An- und Abmeldungen, und wann die Verwaltung Seiten aus deiner Sicht angesehen hat.
 failed-sign-ins = Fehlgeschlagene Anmeldungen
-failed-sign-ins-words = Die letzten Versuche, sich mit deinem Konto anzumelden. Warst du es nicht, ist trotzdem niemand hineingekommen.
+failed-sign-ins-words = Warst du es nicht, hat es jemand anderes versucht. Hineingekommen ist niemand.
 sign-in-failed = Falsches Passwort
 sign-in-blocked = Nach zu vielen Versuchen abgewiesen
 column-when = Wann

@@ -1,6 +1,6 @@
 # Die Seite mit allen Sitzungen.
 title = Sitzungen
-about = Wird eine Sitzung beendet, sind ihre offenen Tabs sofort gesperrt.
+about = Wenn du eine Sitzung beendest, werden ihre offenen Tabs sofort gesperrt.
 loading = Wird geladen …
 # Unter der Zahl. $people sind die Personen mit einer Rolle, im Dativ, etwa „Mitgliedern“.
 sessions-of = { $count ->
@@ -71,7 +71,7 @@ ended = Sitzungen beendet. Alle Betroffenen wurden abgemeldet.
 # Die Sitzungen auf der Seite eines Kontos. „Endet“ ist, wann eine Sitzung von selbst endet. Das
 # Gerät lesen nur Screenreader vor.
 ends = Endet
-end-locks = Eine beendete Sitzung sperrt sofort ihre offenen Tabs.
+end-locks = Wenn du eine Sitzung beendest, werden ihre offenen Tabs sofort gesperrt.
 not-signed-in = Nirgends angemeldet.
 end-session = Sitzung beenden <device/>
 end-all = Alle Sitzungen beenden
@@ -85,6 +85,6 @@ history-end = Davor gibt es nichts, oder es ist nicht mehr gespeichert.
 history-pages = Seiten des Verlaufs
 newest = Neueste
 older = Ältere
-# Die neuesten Ereignisse des Verlaufs, im Überblick.
+# Die neuesten Ereignisse des Verlaufs, in der Übersicht.
 lately = Zuletzt
-whole-history = Ganzer Verlauf
+whole-history = Gesamter Verlauf

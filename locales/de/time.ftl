@@ -1,8 +1,8 @@
 months = Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.
 
 moment = { $day }. { $month } { $year }, { $time } { $zone }
-forenoon = { $time } Uhr vormittags
-afternoon = { $time } Uhr nachmittags
+forenoon = { $time } AM
+afternoon = { $time } PM
 day-and-month = { $day }. { $month }
 
 date = { $day }. { $month } { $year }
@@ -33,7 +33,10 @@ seconds = { $count ->
     [one] { $count } Sekunde
    *[other] { $count } Sekunden
 }
-minutes = { $count } Min.
+minutes = { $count ->
+    [one] { $count } Minute
+   *[other] { $count } Minuten
+}
 hours = { $count ->
     [one] { $count } Stunde
    *[other] { $count } Stunden

@@ -6,7 +6,7 @@ go-on = Weitermachen
 said-put-away = Du kannst den Rundgang jederzeit machen. Er steht unter „Hilfe“.
 
 title = Sieh, was eine Sitzung bewirkt
-lead = Zwei Fenster, ein Konto. Mach jeden Schritt wirklich; er hakt sich ab, sobald der Server ihn gesehen hat.
+lead = Zwei Fenster, ein Konto. Führ jeden Schritt wirklich aus; er wird abgehakt, sobald der Server ihn gesehen hat.
 loading = Wird geladen …
 steps = Schritte
 done-of = { $done } von { $all } erledigt
@@ -20,27 +20,27 @@ start-again = Neu starten
 not-now = Nicht jetzt
 put-away = Du hast den Rundgang beiseitegelegt. Du kannst beim ersten Schritt neu beginnen.
 finished = Das bewirkt eine Sitzung.
-finished-words = Jede Anmeldung ist eine eigene Sitzung, und du bestimmst, wie lange sie lebt. <activity>Deine Aktivität</activity> zeigt, was du getan hast.
+finished-words = Jede Anmeldung ist eine eigene Sitzung, und du bestimmst, wie lange sie dauert. <activity>Deine Aktivität</activity> zeigt, was du getan hast.
 
 sign-in = Anmelden
-sign-in-words = Mit der Anmeldung beginnt eine Sitzung. Erstelle ein Konto, oder nimm das, das du schon hast.
+sign-in-words = Mit der Anmeldung beginnt eine Sitzung. Erstelle ein Konto oder nimm das, das du schon hast.
 sign-in-done = Dieses Fenster hat eine Sitzung.
 create-account = Konto erstellen
 
 second-session = Ein zweites Mal anmelden
-second-session-words = Öffne ein privates Fenster oder einen anderen Browser und melde dich dort mit demselben Konto an. Leg die Fenster nebeneinander.
+second-session-words = Öffne ein privates Fenster oder einen anderen Browser und melde dich dort mit demselben Konto an. Ordne die Fenster nebeneinander an.
 second-session-done = Dein Konto hatte zwei Sitzungen zugleich.
 
 watch-list = Die Liste ansehen
-watch-list-words = Deine Sitzungen stehen in einer Liste. Sie ändert sich von selbst, wenn eine beginnt oder endet. Bleib in beiden angemeldet und öffne sie.
+watch-list-words = Deine Sitzungen stehen in einer Liste. Sie ändert sich von selbst, wenn eine beginnt oder endet. Bleib in beiden Fenstern angemeldet und öffne die Liste.
 watch-list-done = Du hast beide in der Liste gesehen.
 open-sessions = Sitzungen öffnen
 
-end-other = Eine von der anderen aus beenden
-end-other-words = Öffne deine Sitzungen in beiden Fenstern und melde das eine vom anderen aus ab. Behalte es im Blick: Es sperrt sich sofort, ohne neu zu laden.
-end-other-done = Das andere Fenster hat sich gesperrt. Seine Sitzung ist zu Ende, also zeigt es nichts mehr, bis sich dort wieder jemand anmeldet.
+end-other = Eines vom anderen aus abmelden
+end-other-words = Öffne deine Sitzungen in beiden Fenstern und melde das eine vom anderen aus ab. Sieh zu: Es wird sofort gesperrt, ohne neu zu laden.
+end-other-done = Das andere Fenster ist gesperrt. Seine Sitzung ist beendet, also zeigt es nichts mehr, bis sich dort wieder jemand anmeldet.
 
 change-theme = Das Design ändern
 change-theme-words = Melde dich im anderen Fenster wieder an und wähle dann in diesem ein anderes Design. Beide folgen.
-change-theme-done = Die Darstellung gehört zu deinem Konto, also folgt jedes Fenster.
-open-preferences = Darstellung öffnen
+change-theme-done = Einstellungen gehören zu deinem Konto, also folgt jedes Fenster.
+open-preferences = Einstellungen öffnen

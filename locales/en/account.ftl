@@ -11,7 +11,7 @@ saved = Saved.
 profile = Profile
 signing-in = Signing in
 data = Your data
-data-about = Take a copy of everything we keep about you, or close your account for good.
+data-about = Download everything stored about you, or close your account for good.
 export = Export your data
 close = Close your account…
 

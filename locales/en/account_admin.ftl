@@ -157,7 +157,7 @@ end-all = End all sessions
 
 # Changing the role
 role-title = Change the role of { $name }
-role-effect = Takes effect at once, in pages that are already open, too.
+role-effect = Takes effect at once, even on pages that are already open.
 change-role = Change role
 role-changed = Role changed.
 # $role is the new role.

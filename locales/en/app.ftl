@@ -32,7 +32,7 @@ locked-what-now = Sign in to pick up where you left off; what you typed is still
 
 # Home of guests
 guest-title = See who’s signed in. Change their access while they work.
-guest-lead = { $app } gives your application accounts, sessions that end when you say so, on every device at once, and pages that update the moment access changes.
+guest-lead = { $app } gives your application accounts and sessions. You can end a session on any device, and pages update the moment access changes.
 create-account = Create your account
 guest-pass-label = Guest
 guest-pass-name = Not signed in
@@ -45,7 +45,7 @@ nothing-stored = Nothing stored on this device
 who = Who you are
 who-words = Passwords that are hard to guess, and a list of every device that is signed in.
 where-to = Where you may go
-where-to-words = One list of rules decides on the server, and shapes the menus you see.
+where-to-words = One set of rules on the server decides, and shapes the menus you see.
 until-when = Until when
 until-when-words = Sessions end when you leave, when time is up, or when someone takes the pass back.
 
@@ -68,7 +68,7 @@ check-devices = { $count ->
 }
 pass-label = Pass
 signed-in = Signed in
-session-ends = Session ends by
+session-ends = Session ends
 remember-me = Keep me signed in
-remember-me-on = on, on this device
+remember-me-on = on for this device
 until-idle = until you’re signed out for inactivity

@@ -22,11 +22,11 @@ reason-wrong-password = Wrong password
 reason-too-many = Too many attempts
 reason-forbidden = Not allowed for this role
 reason-banned = Banned
-reason-dead-link = The link was used, had expired or was withdrawn
-reason-reauthentication-required = The password was not confirmed
+reason-dead-link = The link was used already, had expired or was withdrawn
+reason-reauthentication-required = The password wasn’t confirmed
 reason-out-of-reach = The other account has more permissions
-reason-last-administrator = There would have been no administrator left
-reason-yourself = Not possible on one’s own account
+reason-last-administrator = This would have left no administrator
+reason-yourself = Not possible for their own account
 reason-impersonating = Not possible while viewing as someone else
 reason-somebody-else = The page belonged to another account
 

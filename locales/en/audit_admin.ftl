@@ -1,5 +1,5 @@
 title = Audit log
-about = Everything that changed who may do what, and what was refused. Nobody can edit it.
+about = Who did what, and what was refused. Nobody can edit these events.
 
 # The filter
 loading = Loading…
@@ -59,7 +59,7 @@ fact-ending = Why they ended
 fact-field = Changed field
 fact-format = Format
 fact-from = Before
-fact-impersonation = View ID
+fact-impersonation = Viewing ID
 fact-impersonator = Viewed by
 fact-left-out-before = Refusals left out before this one
 fact-lifted = Ban lifted
@@ -84,7 +84,7 @@ fact-whose = Whose sessions
 # Their values
 yes = Yes
 no = No
-for-good = for good
+for-good = No end date
 ending-deadline = They had reached a limit
 ending-by-owner = Signed out by the account’s owner
 method-password = Password
@@ -97,8 +97,8 @@ what-added = Added
 what-deleted = Deleted
 setting-for-everyone = { $setting } (everyone)
 setting-for-role = { $setting } ({ $role })
-whose-this = The person’s own, on this device
-whose-limits = All that were past the changed limits
+whose-this = Only the session they were using
+whose-limits = All past the changed limits
 whose-everyone = Everyone’s
 whose-session = One session ({ $id })
-whose-account = All of this account
+whose-account = All of this account’s

@@ -2,7 +2,7 @@
 # The title of the window
 title = Your pass has been revoked
 heading-until = You can’t use { $app } until <when/>
-heading = You can’t use { $app } any longer
+heading = You can’t use { $app } any more
 safe = Your pass has been taken back. Your account and everything in it are safe.
 revoked = Revoked
 reason = Reason
@@ -26,7 +26,7 @@ data-about = Everything in your account is kept as you left it.
 # The banned person’s appeal
 appeal = Appeal
 appeal-own = Your appeal
-appeal-question = Think this is wrong?
+appeal-question = Think this is a mistake?
 appeal-about = Tell the administrators. You can do this once, so take your time.
 appeal-answer-here = You’ll see the answer on this page.
 appeal-message = Your message
@@ -38,7 +38,7 @@ appeal-answered = Answered on <when/>:
 
 # The list of appeals in the admin console
 appeals = Appeals
-appeals-about = Those that have waited longest come first.
+appeals-about = The longest-waiting appeals come first.
 loading = Loading…
 appeals-none-title = No appeals waiting
 appeals-none = When someone appeals a ban, it appears here until it’s answered.
@@ -69,12 +69,12 @@ note = Private note
 note-hint = Only people who can ban accounts see this, never the banned person. Up to { $max } characters.
 ends-sessions = { $count ->
     [0] The person isn’t signed in anywhere now.
-    [one] Ends { $count } session now, in open tabs, too.
-   *[other] Ends { $count } sessions now, in open tabs, too.
+    [one] Ends { $count } session now and locks its open tabs.
+   *[other] Ends { $count } sessions now and locks their open tabs.
 }
 # Follows the sentence above.
 lifts-at = Lifts by itself on <when/>.
-lasts = Lasts until someone lifts it.
+lasts = The ban stays until someone lifts it.
 can-appeal = The person can appeal once. Their data is kept.
 # The button: in general, and for each choice; $time is such as “7 days”.
 ban-account = Ban this account

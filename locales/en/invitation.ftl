@@ -7,7 +7,7 @@ create-title = Create an invitation
 uses-label = Maximum sign-ups
 uses-about = How many accounts can be created with the link.
 lifetime-label = Valid for
-lifetime-about = How long the link can be used.
+lifetime-about = After this time, the link stops working.
 # A setting’s description, followed by its smallest and largest value
 range-hint = { $about } From { $least } to { $most }.
 note-label = Note (optional)
@@ -39,7 +39,7 @@ actions = Actions
 # Such as “5 min ago by Olga”
 created-by = <when/> by { $name }
 by-operator = the server’s operator
-by-gone = someone whose account is gone
+by-gone = someone with a closed account
 # The note says which link it is; only screen readers say it.
 revoke-ask = Revoke… <note/>
 revoke = Revoke <note/>

@@ -3,9 +3,9 @@ admin = Admin
 title = Overview
 loading = Loading…
 
-# When the figures were counted.
 # Beside the heading, while the page updates itself.
 live = Live
+# When the figures were counted.
 updated = Updated <when/> · <refresh>Refresh</refresh>
 updated-cached = Updated <when/> · refreshes every 30 seconds · <refresh>Refresh</refresh>
 
@@ -78,7 +78,7 @@ appeals-waiting = { $count ->
     [one] { $count } appeal to answer
    *[other] { $count } appeals to answer
 }
-appeals-about = Those that have waited longest come first
+appeals-about = The longest-waiting come first
 warnings-shown = { $count ->
     [one] { $count } warning from the server
    *[other] { $count } warnings from the server

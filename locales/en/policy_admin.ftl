@@ -36,9 +36,9 @@ group-sessions-about = How long a session lasts, and how many a person can have.
 group-sign-in = Sign-in
 group-sign-in-about = What a password needs.
 group-sign-up = Sign-up
-group-sign-up-about = How people get an account, and back into it.
+group-sign-up-about = How people get an account, and how they get back into it.
 group-records = Records
-group-records-about = How long traces are kept.
+group-records-about = How long past activity is kept.
 group-feature-about = Settings of this part of the application.
 
 # A setting. The units follow a number, in a menu.
@@ -80,7 +80,7 @@ ends = { $count ->
 }
 ends-more = More than { $count } sessions end now.
 stricter-applies = Nothing changes in effect: a stricter value still applies.
-# $change is one changed value, such as “Idle limit (member): 30m → 20m”.
+# $change is one changed value, such as “Idle limit (member): 30 min → 20 min”.
 effect = { $change }.
 over-limit = { $count ->
     [one] { $count } account would have more sessions than allowed. At the next sign-in, the person chooses which to end.

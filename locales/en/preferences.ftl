@@ -1,5 +1,5 @@
 title = Preferences
-intro = How { $app } looks and speaks to you, on every device you sign in on.
+intro = How { $app } looks and reads, on every device you sign in on.
 saved = Saved.
 save = Save preferences
 

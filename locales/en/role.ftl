@@ -1,6 +1,6 @@
 # The page of the roles.
 title = Roles
-intro = Every account has one role. Changes to a role take effect at once, also in pages that are already open. You can only grant permissions you have.
+intro = Every account has one role. Changes to a role take effect at once, even on pages that are already open. You can only grant permissions you have.
 loading = Loading…
 accounts = { $count ->
     [0] No accounts have this role.

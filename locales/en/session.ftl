@@ -109,8 +109,8 @@ sign-out-one = Sign out <device/>
 sign-out-others = Sign out all { $count } others
 sign-out-all = Sign out everywhere
 sign-out-all-words = Signs you out on every device, including this one.
-signed-out-of = Signed out of { $device }
-signed-out-of-several = Signed out of { $count } devices
+signed-out-of = You signed out { $device }.
+signed-out-of-several = You signed out { $count } devices.
 recently-ended = Recently ended
 all-activity = All activity
 
@@ -129,7 +129,7 @@ said-ended = { $device } was signed out.
 # The activity of an account: sign-ins and how sessions ended.
 activity-words = Your sign-ins and sign-outs, and any time an administrator was viewing as you.
 failed-sign-ins = Failed sign-ins
-failed-sign-ins-words = The latest attempts to sign in to your account. If they weren’t yours, nobody got in.
+failed-sign-ins-words = If it wasn’t you, someone else tried to sign in to your account. They didn’t get in.
 sign-in-failed = Wrong password
 sign-in-blocked = Blocked after too many attempts
 column-when = When

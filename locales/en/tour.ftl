@@ -8,7 +8,7 @@ said-put-away = You can take the tour any time. It’s under Help.
 
 # The page
 title = See what a session does
-lead = Two windows, one account. Do each step for real; it ticks itself once the server has seen it.
+lead = Two windows, one account. Do each step for real; it’s ticked off once the server has seen it.
 loading = Loading…
 steps = Steps
 done-of = { $done } of { $all } done
@@ -36,13 +36,13 @@ second-session-words = Open a private window or another browser, and sign in the
 second-session-done = Your account has had two sessions at once.
 
 watch-list = Watch the list
-watch-list-words = Your sessions are in one list. It changes by itself whenever one starts or ends. Keep both signed in, and open it.
+watch-list-words = Your sessions are in one list. It changes by itself whenever one starts or ends. Keep both windows signed in, and open the list.
 watch-list-done = You’ve seen both in the list.
 open-sessions = Open your sessions
 
-end-other = End one from the other
-end-other-words = Open your sessions in both windows, and sign one out from the other. Watch it: it locks at once, without a reload.
-end-other-done = The other window has locked. Its session is over, so it shows nothing until someone signs in there again.
+end-other = Sign one out from the other
+end-other-words = Open your sessions in both windows, and sign one out from the other. Watch it lock at once, without a reload.
+end-other-done = The other window has locked. Its session has ended, so it shows nothing until someone signs in there again.
 
 change-theme = Change your theme
 change-theme-words = Sign in again in the other window, then choose another theme in this one. Both follow.

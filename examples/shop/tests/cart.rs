@@ -73,7 +73,7 @@ async fn signing_in_adds_quantities_up_to_the_maximum() {
         assert_eq!(cart(device).await, lines(&[("fork", 3), ("baton", 99)]));
     }
     let full = ada.fetch("shop/add_to_cart", &[("id", "baton")]).await;
-    assert_eq!(full.error(), AppError::rejected("A cart can have at most 99 of one product."));
+    assert_eq!(full.error(), AppError::rejected("You can have at most 99 of one product in your cart."));
     assert_eq!(cart(&ada).await, lines(&[("fork", 3), ("baton", 99)]));
 }
 

@@ -37,7 +37,7 @@ async fn a_ban_ends_every_session_and_shows_its_reason_on_every_page() {
             let page = session.get(path).await;
             assert_eq!(page.status, 403, "{path}");
             assert!(page.body.contains("Your pass has been revoked"), "{path}");
-            assert!(page.body.contains("You can’t use Hallpass any longer"), "{path}");
+            assert!(page.body.contains("You can’t use Hallpass any more"), "{path}");
             assert!(page.body.contains("Sold &lt;hall&gt; passes"), "{path}");
             assert!(page.body.contains("/api/sign_out"), "{path}");
         }

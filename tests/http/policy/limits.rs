@@ -131,7 +131,7 @@ async fn remember_me_is_shown_only_where_the_policy_permits_it() {
     let ada = kept(&app, "ada").await;
     let summary = async || {
         let listed = ada.sessions().await[0].remember_me;
-        let home = ada.get("/").await.body.contains("on, on this device");
+        let home = ada.get("/").await.body.contains("on for this device");
         let tag = ada.get("/account/sessions").await.body.contains(">Kept signed in<");
         let offered = app.browser().get("/sign-in").await.body.contains("name=\"remember_me\"");
         (facts(&ada).await.remember_me, listed, home, tag, offered)

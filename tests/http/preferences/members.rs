@@ -39,7 +39,7 @@ async fn preferences_follow_the_account_to_every_device() {
     for attribute in ["lang=\"de\"", "data-theme=\"contrast\"", "data-motion=\"less\""] {
         assert!(root(&page).contains(attribute), "{attribute} {}", root(&page));
     }
-    assert!(page.contains("Darstellung") && !page.contains("Preferences<"));
+    assert!(page.contains("Einstellungen speichern") && !page.contains("Preferences<"));
     // The header changes the theme and the language only.
     assert_eq!(other.fetch("change_look", &[("theme", "dark"), ("language", "")]).await.status, 200);
     assert_eq!(preferences(&ada).await, format!("theme=dark&{REST}"));

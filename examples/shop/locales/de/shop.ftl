@@ -26,7 +26,7 @@ set-quantity = Aktualisieren <name/>
 quantity-range = Gib eine Zahl von 1 bis { $most } ein.
 remove = Entfernen <name/>
 total = Summe: <b>{ $price }</b>
-no-checkout = Dies ist ein Beispiel und endet hier: Bestellen kannst du nichts.
+no-checkout = Das ist ein Beispiel, deshalb endet es hier: Bestellen kannst du nichts.
 
 # An amount in euros; cents has two digits. Between amount and sign is a no-break space.
 price = { $euros },{ $cents } €

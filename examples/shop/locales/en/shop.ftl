@@ -12,8 +12,8 @@ badge = { $count ->
 shop-words = Fill your cart now and sign in later: nothing gets lost.
 add = Add to cart <name/>
 added = { $name } is in your cart.
-full = A cart can have at most { $most } of one product.
-unknown = We don’t sell this any more. Reload the page to see what there is.
+full = You can have at most { $most } of one product in your cart.
+unknown = We don’t sell this any more. Reload the page to see what’s available.
 
 # The cart. In set-quantity and remove, name is for screen readers.
 loading = Loading…
@@ -22,7 +22,7 @@ items = { $count ->
     [one] { $count } item
    *[other] { $count } items
 }
-empty-words = What you add in the shop appears here, on every device where you’re signed in.
+empty-words = What you add in the shop appears here, on every device you’re signed in on.
 go-to-shop = Go to the shop
 each = { $price } each
 quantity = Quantity of { $name }
