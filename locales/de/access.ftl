@@ -68,6 +68,7 @@ news-role = { $role ->
 }
 news-permissions = Die Berechtigungen deiner Rolle ({ $role }) wurden geändert.
 news-own-again = Die Ansicht als { $name } ist beendet. Du bist wieder in deinem eigenen Konto.
+news-moved-away = Die Seite, auf der du warst, steht deinem Konto nicht mehr offen.
 
 browser-on-system = { $browser } auf { $system }
 unknown-device = Unbekanntes Gerät

@@ -68,6 +68,7 @@ news-role = { $role ->
 }
 news-permissions = The permissions of your role ({ $role }) have changed.
 news-own-again = You’re no longer viewing as { $name }. You’re back to your own account.
+news-moved-away = The page you were on isn’t for your account any more.
 
 # Devices
 browser-on-system = { $browser } on { $system }

@@ -28,6 +28,7 @@ crate::functions! {
     CHECK_SET_UP_LINK = "check_set_up_link", Rule::Open, impersonated;
     CHECK_RESET_LINK = "check_reset_link", Rule::Open, impersonated;
     LIST_SESSIONS = "list_sessions", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
+    COUNT_OTHER_SESSIONS = "count_other_sessions", Rule::Needs(Permission::USE_ACCOUNT), passive, impersonated;
     NAME_SESSION = "name_session", Rule::Needs(Permission::USE_ACCOUNT);
     END_SESSION = "end_session", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, act(Act::END_SESSIONS.name());
     END_OTHER_SESSIONS = "end_other_sessions", Rule::Needs(Permission::USE_ACCOUNT), reauthentication, act(Act::END_SESSIONS.name());
@@ -136,6 +137,15 @@ pub async fn check_reset_link(token: String) -> Result<String, AppError> {
 pub async fn list_sessions() -> Result<Vec<SessionSummary>, AppError> {
     let grant = require(LIST_SESSIONS)?;
     Sessions::expect()?.list(&grant).await
+}
+
+/// Counts the caller's live sessions except this one. Open pages call this on their own, so it does not count as
+/// activity.
+#[server(prefix = "/api", endpoint = "count_other_sessions", input = Form, client = Client)]
+pub async fn count_other_sessions() -> Result<usize, AppError> {
+    let grant = require(COUNT_OTHER_SESSIONS)?;
+    let sessions = Sessions::expect()?.list(&grant).await?;
+    Ok(sessions.iter().filter(|session| !session.is_this).count())
 }
 
 /// Names one of the caller's sessions.

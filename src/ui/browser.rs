@@ -112,7 +112,7 @@ pub fn focused_within(id: &str) -> String {
 /// Whether the element with this ID is in use: it contains the focus or the pointer, an open `details`, or a field that
 /// was changed.
 pub fn is_in_use(id: &str) -> bool {
-    const TOUCHED: &str = "*:focus, details[open], button:hover, a:hover, summary:hover, label:hover";
+    const TOUCHED: &str = "*:focus, details[open], :is(button, a, summary, label, .toast):hover";
     const FIELDS: &str = "textarea, input, select:has(option[selected]) option";
     let Some(element) = document().get_element_by_id(id) else { return false };
     let is_touched = element.query_selector(TOUCHED).is_ok_and(|found| found.is_some());

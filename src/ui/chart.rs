@@ -101,11 +101,12 @@ pub fn Chart(
 fn Part(counts: [i64; 2], at: i64, pitch: i64, top: i64) -> impl IntoView {
     let [first, second] = counts.map(|count| height(count, top));
     let (x, width) = (at + pitch / 6, pitch * 2 / 3);
-    let lift = if first > 0 { first + GAP } else { 0 };
+    // Below the top, even if the first count fills the drawing.
+    let lift = if first > 0 { (first + GAP).min(HEIGHT - second) } else { 0 };
     view! {
         <g>
             <rect class="green" x=x y=HEIGHT - first width=width height=first></rect>
-            <rect class="brick" x=x y=(HEIGHT - lift - second).max(0) width=width height=second.min(HEIGHT - lift)></rect>
+            <rect class="brick" x=x y=HEIGHT - lift - second width=width height=second></rect>
         </g>
     }
 }

@@ -80,7 +80,7 @@ pub fn ToastRegion() -> impl IntoView {
                             class="btn quiet s"
                             type="button"
                             on:click=move |_| {
-                                toast.set(None);
+                                dismiss(toast);
                                 // What it belongs to may be gone.
                                 let _ = undo.try_run(());
                             }
@@ -89,13 +89,19 @@ pub fn ToastRegion() -> impl IntoView {
                             {t::undo()}
                         </button>
                     })}
-                    <button class="btn quiet s square" type="button" aria-label=t::dismiss() on:click=move |_| toast.set(None)>
+                    <button class="btn quiet s square" type="button" aria-label=t::dismiss() on:click=move |_| dismiss(toast)>
                         <Icon name="x"/>
                     </button>
                 </div>
             })}
         </div>
     }
+}
+
+/// Removes a toast with the button that has the focus.
+fn dismiss(toast: RwSignal<Option<Toast>>) {
+    toast.set(None);
+    request_animation_frame(|| browser::focus_if_lost("main"));
 }
 
 /// Removes a toast, unless it is in use; then later.

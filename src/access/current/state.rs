@@ -168,8 +168,8 @@ impl Current {
     /// Adds to the news why the previous page is no longer shown.
     pub fn moved_away(self) {
         self.news.update(|news| {
-            let words = "The page you were on is not for your account any more.";
-            *news = Some(news.take().map_or_else(|| words.to_owned(), |before| format!("{before} {words}")));
+            let words = t::news_moved_away();
+            *news = Some(news.take().map_or_else(|| words.clone(), |before| format!("{before} {words}")));
         });
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::{access::Current, session::list_sessions, texts::app as t, ui::Icon};
+use crate::{access::Current, session::count_other_sessions, texts::app as t, ui::Icon};
 
 /// A thing that makes the account safer.
 #[derive(Clone, Debug)]
@@ -20,12 +20,12 @@ pub(super) fn Safety() -> impl IntoView {
     let current = Current::expect();
     let changes = Memo::new(move |_| current.changes());
     let has_email = Memo::new(move |_| current.member(|member| member.email.is_some()));
-    let sessions = Resource::new_blocking(move || changes.get(), |_| list_sessions());
+    let others = Resource::new_blocking(move || changes.get(), |_| count_other_sessions());
     let steps = move || {
         let has_email = has_email.get();
         Suspend::new(async move {
-            let others = sessions.await.map(|sessions| sessions.iter().filter(|one| !one.is_this).count());
-            view! { <Steps steps=steps(has_email, others.unwrap_or_default())/> }
+            let others = others.await.unwrap_or_default();
+            view! { <Steps steps=steps(has_email, others)/> }
         })
     };
     view! {

@@ -71,8 +71,7 @@ fn words(event: &AuditEvent, name: &str, value: &str) -> String {
         ("what", "added") => t::what_added(),
         ("what", "deleted") => t::what_deleted(),
         ("until", "for good") => t::for_good(),
-        // 2026-12-04T18:00:00Z
-        ("until", _) => value.trim_end_matches(":00Z").replace('T', " ") + " UTC",
+        ("until", _) => until(value),
         ("remember_me" | "lifted", "true") => t::yes(),
         ("remember_me" | "lifted", "false") => t::no(),
         ("permissions", _) => permissions(value),
@@ -82,6 +81,12 @@ fn words(event: &AuditEvent, name: &str, value: &str) -> String {
         ("whose", _) => whose(value),
         _ => value.to_owned(),
     }
+}
+
+/// A time such as "2026-12-04T18:00:00Z", with seconds only if there are any.
+fn until(value: &str) -> String {
+    let time = value.trim_end_matches('Z');
+    time.strip_suffix(":00").unwrap_or(time).replace('T', " ") + " UTC"
 }
 
 fn role_label(name: &str) -> String {
@@ -111,5 +116,16 @@ fn whose(value: &str) -> String {
         Some(("account", _)) => t::whose_account(),
         Some(("role", name)) => role_label(name),
         _ => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_is_written_with_seconds_only_if_there_are_any() {
+        assert_eq!(until("2026-12-04T18:00:00Z"), "2026-12-04 18:00 UTC");
+        assert_eq!(until("2026-12-04T18:00:07Z"), "2026-12-04 18:00:07 UTC");
     }
 }

@@ -6,19 +6,28 @@ use crate::{
     access::{Appeal, Current},
     ban::{APPEAL_LENGTH, AppealBan},
     texts::ban as t,
-    ui::{Form, Submit, TextArea, When},
+    ui::{Form, Submit, TextArea, When, browser},
 };
+
+/// The ID of the heading.
+const HEADING: &str = "appeal";
 
 /// The current state of the appeal; updated while the page is open.
 #[component]
 pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
     let send = ServerAction::<AppealBan>::new();
     Current::expect().follow(send);
+    Effect::new(move || {
+        if send.value().with(|answer| matches!(answer, Some(Ok(_)))) {
+            // The button that had the focus is gone with the form.
+            request_animation_frame(|| browser::focus_if_lost(HEADING));
+        }
+    });
     move || {
         match appeal.get() {
         None => view! {
-            <section class="card" aria-labelledby="appeal">
-                <header class="card-head"><div><h2 id="appeal">{t::appeal_question()}</h2><p>{t::appeal_about()}</p></div></header>
+            <section class="card" aria-labelledby=HEADING>
+                <header class="card-head"><div><h2 id=HEADING>{t::appeal_question()}</h2><p>{t::appeal_about()}</p></div></header>
                 <Form action=send resumes=false class="card-body stack">
                     <TextArea
                         name="text"
@@ -51,8 +60,8 @@ fn Sent(appeal: Appeal) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <section class="card" role="status" aria-labelledby="appeal">
-            <header class="card-head"><h2 id="appeal">{t::appeal_own()}</h2></header>
+        <section class="card" role="status" aria-labelledby=HEADING>
+            <header class="card-head"><h2 id=HEADING tabindex="-1">{t::appeal_own()}</h2></header>
             <div class="card-body stack stack-s">
                 <p>{t::appeal_sent(view! { <When at=appeal.sent_at/> })}</p>
                 {answer}

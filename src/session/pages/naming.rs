@@ -16,7 +16,7 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
     let name = ServerAction::<NameSession>::new();
     Current::expect().refresh_after(name);
     let now = session.with_untracked(|session| session.name.clone());
-    let title = session.with_untracked(full_title);
+    let label = move || t::rename_one(session.with(full_title));
     let details = NodeRef::<leptos::html::Details>::new();
     Effect::new(move || {
         if let (Some(Ok(())), Some(details)) = (name.value().get(), details.get_untracked()) {
@@ -28,7 +28,7 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
         .is_some_and(|posted| posted.error.is_some() && posted.values.get("id") == Some(&id));
     view! {
         <details class="pick rename" name="rename" open=failed node_ref=details>
-            <summary class="btn quiet s" aria-label=t::rename_one(title)>{t::rename()}</summary>
+            <summary class="btn quiet s" aria-label=label>{t::rename()}</summary>
             <Form action=name class="" of=id.clone()>
                 <Hidden name="id" value=id/>
                 <Field name="name" label=t::device_name() value=now max=SESSION_NAME_MAX/>

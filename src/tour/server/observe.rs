@@ -12,7 +12,8 @@ use axum::{
 use super::{Topic, Tours};
 use crate::access::Principal;
 
-/// What a request is about. Pages are opened by loading them, or with scripts by loading their content.
+/// What a request is about. Pages are opened by loading them, or with scripts by loading their content: only the page
+/// of the sessions may call `list_sessions`.
 fn topic(method: &Method, path: &str) -> Option<Topic> {
     match (method, path) {
         (&Method::GET, "/account/sessions") | (&Method::POST, "/api/list_sessions") => Some(Topic::SessionList),

@@ -33,6 +33,7 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     ("change_email", &[("email", "o@example.org"), ("current_password", PASSWORD)], 200),
     ("sign_in_again", &[("current_password", PASSWORD)], 200),
     ("list_sessions", &[], 200),
+    ("count_other_sessions", &[], 200),
     ("list_history", &[], 200),
     ("list_failed_sign_ins", &[], 200),
     ("name_session", &[("id", "SESSION"), ("name", "work laptop")], 404),

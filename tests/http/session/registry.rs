@@ -263,7 +263,7 @@ async fn requesting_the_lists_does_not_count_as_activity() {
     let ada = app.member("ada").await;
     for _ in 0..3 {
         app.clock.shift(9 * 60);
-        for list in ["list_sessions", "list_history", "list_failed_sign_ins", "principal"] {
+        for list in ["list_sessions", "count_other_sessions", "list_history", "list_failed_sign_ins", "principal"] {
             assert_eq!(ada.fetch(list, &[]).await.status, 200);
         }
     }

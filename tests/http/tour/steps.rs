@@ -70,6 +70,8 @@ async fn the_list_counts_when_it_is_opened_with_two_live_sessions() {
     assert!(!done(&desk).await.contains(&Step::WatchList), "nobody has opened it");
     assert_eq!(phone.get("/account/activity").await.status, 200);
     assert!(!done(&desk).await.contains(&Step::WatchList), "that is another page");
+    assert_eq!(phone.fetch("count_other_sessions", &[]).await.json::<usize>(), 1);
+    assert!(!done(&desk).await.contains(&Step::WatchList), "the home page only counts them");
     assert_eq!(phone.get("/account/sessions").await.status, 200);
     assert!(done(&desk).await.contains(&Step::WatchList), "whichever window opens it");
 }

@@ -20,7 +20,7 @@ pub fn Notes() -> impl IntoView {
     Current::expect().watch(add);
     view! {
         <Title text="Notes"/>
-        <div class="wrap stack">
+        <div class="page stack">
             <h1>"Notes"</h1>
             <Suspense fallback=|| view! { <p class="muted">"Loading…"</p> }>
                 {move || Suspend::new(async move {
@@ -52,7 +52,7 @@ fn List(notes: Vec<Note>, add: ServerAction<AddNote>) -> impl IntoView {
     let is_empty = notes.is_empty();
     view! {
         {notes.notice()}
-        <ul class="entries" id="notes" tabindex="-1" aria-label="Notes">
+        <ul class="stack" id="notes" tabindex="-1" aria-label="Notes">
             <For each=move || notes.rows() key=Keyed::key let:note>
                 <li class="card said">{note.text}</li>
             </For>
