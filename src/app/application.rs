@@ -118,8 +118,8 @@ impl App {
     }
 
     /// The cards that features add to the start page of members.
-    pub(crate) fn home_cards(&self) -> impl Iterator<Item = View> {
-        self.features.iter().flat_map(|feature| feature.home_cards.iter().copied())
+    pub(crate) fn home_cards(&self) -> Vec<View> {
+        self.features.iter().flat_map(|feature| feature.home_cards.iter().copied()).collect()
     }
 
     /// The links of all menus, in display order: links of added features come first in the header, and last everywhere

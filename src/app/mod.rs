@@ -37,7 +37,7 @@ use crate::{
     access::{Current, DateStyle, HourCycle, Rule},
     account::SignUpRules,
     error::FormFlash,
-    feature::Menus,
+    feature::{HomeCards, Menus},
     impersonation::pages::ActingBar,
     live::{ChangeSignal, Channel},
     preferences::pages::LookChoice,
@@ -71,6 +71,7 @@ pub fn Root() -> impl IntoView {
     TimeFormat::provide(format, move || current.now());
     ChangeSignal::provide();
     Menus::provide(app.links());
+    HomeCards::provide(app.home_cards());
     let spoken = look::follow_preferences();
     let page = move || {
         spoken.track();

@@ -56,7 +56,8 @@ pub(crate) fn FilterChip(
     /// Values and their words.
     choices: Vec<(String, String)>,
 ) -> impl IntoView {
-    let value = use_query(name);
+    // Kept by the view, which may be asked once more after its page is gone.
+    let value = ArcMemo::from(use_query(name));
     move || {
         let value = value.get();
         let label = label.clone();
@@ -96,7 +97,7 @@ pub(crate) fn TextChip(
     none: String,
     #[prop(into)] hint: String,
 ) -> impl IntoView {
-    let value = use_query(name);
+    let value = ArcMemo::from(use_query(name));
     let id = format!("filter-{name}");
     move || {
         let value = value.get();
@@ -152,7 +153,7 @@ pub(crate) fn Search(
     let value = use_query(name);
     let action = use_location().pathname;
     let hidden = others.iter().map(|other| {
-        let value = use_query(other);
+        let value = ArcMemo::from(use_query(other));
         move || (!value.with(String::is_empty)).then(|| view! { <input type="hidden" name=*other value=value.get()/> })
     });
     let hidden = hidden.collect_view();

@@ -6,6 +6,7 @@ mod browser;
 mod carried;
 #[cfg(feature = "ssr")]
 pub(crate) mod carried_kind;
+mod home_card;
 mod link;
 mod page;
 #[cfg(feature = "ssr")]
@@ -16,6 +17,7 @@ pub(crate) mod wiring;
 #[cfg(not(feature = "ssr"))]
 pub use browser::ServerSide;
 pub use carried::Carried;
+pub(crate) use home_card::HomeCards;
 pub use link::{Link, Menu};
 pub(crate) use link::{MenuLinks, Menus};
 pub use page::Page;

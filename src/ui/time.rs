@@ -112,10 +112,9 @@ struct Reading {
 /// The time of day that it is now in a zone: "22:31"; empty while it is unknown.
 pub fn time_in(zone: Signal<String>) -> Signal<String> {
     let times: Times = use_context().unwrap_or_default();
-    let read = move |offset: fn(i64, &str) -> i64, format: &TimeFormat| {
-        let (now, zone) = (times.now.get(), zone.get());
-        let is_known = now != 0 && !zone.is_empty();
-        if is_known { clock(date(now + offset(now, &zone)), format.is_12_hours) } else { String::new() }
+    let read = move |offset: fn(i64, &str) -> i64, format: &TimeFormat| match (times.now.get(), &*zone.get()) {
+        (0, _) | (_, "") => String::new(),
+        (now, zone) => clock(date(now + offset(now, zone)), format.is_12_hours),
     };
     let on_server = |at: i64, zone: &str| locale::offset(zone, at).map_or(0, |(seconds, _)| seconds);
     let text = RwSignal::new(untrack(|| times.format.with(|format| read(on_server, format))));

@@ -68,7 +68,7 @@ const FRUGAL: [(&str, &[&str]); 12] = [
     ("policy", &["error", "access", "database"]),
     ("database", &["error", "health"]),
     ("change", &["database"]),
-    ("feature", &["error", "access", "database", "audit", "policy"]),
+    ("feature", &["error", "ui", "access", "database", "audit", "policy"]),
     ("console", &["error", "ui", "access", "feature", "job", "live"]),
     (
         "app",

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::changes;
 use crate::{
     access::Current,
     session::{Event, EventKind, list_history},
@@ -17,7 +18,7 @@ const SHOWN: usize = 5;
 #[component]
 pub(super) fn Lately() -> impl IntoView {
     let current = Current::expect();
-    let changes = Memo::new(move |_| current.changes());
+    let changes = changes(current);
     let found = Resource::new_blocking(move || changes.get(), |_| list_history(String::new()));
     let events = move || {
         Suspend::new(async move {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{lately::Lately, safety::Safety};
 use crate::{
     access::Current,
-    app::App,
+    feature::HomeCards,
     texts::app as t,
     ui::{Ago, Pass, PassFact, PassKind, Ring, time::span},
 };
@@ -30,7 +30,7 @@ pub(super) fn MemberHome() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Safety/>
-                    {App::current().home_cards().map(|card| card()).collect_view()}
+                    {HomeCards::shown()}
                 </div>
             </div>
         </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::changes;
 use crate::{access::Current, session::count_other_sessions, texts::app as t, ui::Icon};
 
 /// A thing that makes the account safer.
@@ -18,7 +19,7 @@ struct Step {
 #[component]
 pub(super) fn Safety() -> impl IntoView {
     let current = Current::expect();
-    let changes = Memo::new(move |_| current.changes());
+    let changes = changes(current);
     let has_email = Memo::new(move |_| current.member(|member| member.email.is_some()));
     let others = Resource::new_blocking(move || changes.get(), |_| count_other_sessions());
     let steps = move || {

@@ -1,6 +1,9 @@
 //! `/styleguide`: every component in its states, in one of the themes, for developers and for the browser tests, which
 //! photograph it. Served only if the configuration asks for it. No scripts.
 
+mod blocks;
+mod card;
+mod controls;
 mod parts;
 
 use axum::{

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::sessions::{Overview, others};
+use super::overview::{Overview, others};
 use crate::{
     access::Current,
     error::AppError,
@@ -18,7 +18,7 @@ pub(super) struct AskedEndings(StoredValue<Vec<String>>);
 
 impl AskedEndings {
     /// Whether the person has asked to end this session.
-    pub(super) fn contains(self, id: &str) -> bool {
+    pub(super) fn include(self, id: &str) -> bool {
         self.0.with_value(|asked| asked.iter().any(|asked| asked == id))
     }
 

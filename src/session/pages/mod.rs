@@ -5,6 +5,7 @@ mod ending;
 mod history;
 mod idle;
 mod naming;
+mod overview;
 mod password;
 mod password_reset;
 mod reauthentication;

@@ -7,20 +7,17 @@ use leptos_router::components::A;
 use super::{
     ending::{AskedEndings, EndAll, EndOne, EndOthers, SignOutHere},
     naming::{Name, full_title},
+    overview::{Overview, load, others},
     reauthentication::SignInAgainForm,
     row::{SessionRow, device_icon},
 };
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly, is_own},
-    error::AppError,
-    session::{Event, EventKind, SessionSummary, list_history, list_sessions},
+    session::{Event, SessionSummary},
     texts::session as t,
-    ui::{Ago, FailedToLoad, Glyph, Keyed, Listing, LiveList, Toasts},
+    ui::{Ago, FailedToLoad, Glyph, Keyed, LiveList, Toasts},
 };
-
-/// How many of the sessions that ended last are shown.
-const RECENT: usize = 3;
 
 /// The ID of the lists.
 const LIST: &str = "sessions";
@@ -49,44 +46,6 @@ pub fn Sessions() -> impl IntoView {
             <Suspense fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Suspense>
         </AccountPage>
     }
-}
-
-/// The live sessions, and the ends of those that ended last.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Overview {
-    sessions: Vec<SessionSummary>,
-    ended: Vec<Event>,
-}
-
-impl Listing for Overview {
-    type Row = SessionSummary;
-
-    fn rows(&self) -> &Vec<SessionSummary> {
-        &self.sessions
-    }
-
-    fn rows_mut(&mut self) -> &mut Vec<SessionSummary> {
-        &mut self.sessions
-    }
-}
-
-impl Keyed for SessionSummary {
-    fn key(&self) -> String {
-        self.id.clone()
-    }
-}
-
-async fn load() -> Result<(Vec<SessionSummary>, Vec<Event>), AppError> {
-    let sessions = list_sessions().await?;
-    let mut ended = list_history(String::new()).await?.events;
-    ended.retain(|event| matches!(event.what, EventKind::Ended(_)));
-    ended.truncate(RECENT);
-    Ok((sessions, ended))
-}
-
-/// The sessions of other devices; tracked.
-pub(super) fn others(sessions: LiveList<Overview>) -> Vec<SessionSummary> {
-    sessions.rows().into_iter().filter(|session| !session.is_this).collect()
 }
 
 /// The lists, kept up to date after the page has loaded.
@@ -159,7 +118,7 @@ fn announce(sessions: LiveList<Overview>, asked: AskedEndings) -> RwSignal<Strin
         let now = others(sessions);
         if let Some(before) = before.filter(|before| *before != now) {
             let (by_us, elsewhere): (Vec<_>, Vec<_>) =
-                missing(&before, &now).partition(|session| asked.contains(&session.id));
+                missing(&before, &now).partition(|session| asked.include(&session.id));
             let ended = elsewhere.into_iter().map(|session| t::said_ended(session.title()));
             let started = missing(&now, &before).map(|session| t::said_started(session.title()));
             said.set(ended.chain(started).collect::<Vec<_>>().join(" "));

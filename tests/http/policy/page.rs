@@ -47,7 +47,7 @@ async fn every_setting_is_shown_with_its_value_range_and_default() {
     }
     assert!(shows(&body, "everyone", "idle", "30", "m") && shows(&body, "everyone", "history", "90", "d"), "{body}");
     for group in ["Sessions", "Sign-in", "Sign-up", "Records"] {
-        assert!(body.contains(&format!(">{group}</h3>")), "{group}");
+        assert!(body.contains(&format!(">{group}<!></h3>")), "{group}");
     }
     assert!(tag(&body, "change_policy-everyone-sign_up").starts_with("select"));
     assert!(body.contains("attempts_per_address") && body.contains("100000/1s"), "values of the configuration");
@@ -110,7 +110,8 @@ async fn errors_of_a_preview_are_shown_at_their_fields() {
         let is_wrong = words.is_some();
         assert_eq!((tag.contains("aria-invalid"), tag.contains("autofocus")), (is_wrong, is_wrong), "{tag}");
         assert_eq!(body.contains(&format!("href=\"#{id}\"")), is_wrong, "{setting}");
-        let at = body.split(&format!("id=\"{id}-error\"")).nth(1).and_then(|rest| rest.split(['>', '<']).nth(1));
+        // The text of the error follows its icon.
+        let at = body.split(&format!("id=\"{id}-error\"")).nth(1).and_then(|rest| rest.split("</svg>").nth(1));
         assert_eq!(at.is_some(), is_wrong, "{setting}");
         assert!(words.is_none_or(|words| at.unwrap_or_default().starts_with(words)), "{at:?}");
     }

@@ -156,7 +156,11 @@ async fn the_page_without_a_connection_stands_alone() {
     let app = TestApp::start().await;
     let page = app.browser().get("/offline.html").await;
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
-    assert!(page.body.contains("<h1>No connection</h1>") && page.body.contains("<section lang=\"de\">"), "{}", page.body);
+    assert!(
+        page.body.contains("<h1>No connection</h1>") && page.body.contains("<section lang=\"de\">"),
+        "{}",
+        page.body
+    );
     assert!(page.header("content-security-policy").contains("style-src 'self'; img-src 'self'"));
     let kept = app.browser().get("/sw.js").await.body;
     for path in

@@ -13,7 +13,10 @@ fn input<'a>(body: &'a str, id: &str) -> &'a str {
 /// The text of the element with this ID.
 fn text<'a>(body: &'a str, id: &str) -> &'a str {
     let after = body.split(&format!("id=\"{id}\"")).nth(1).unwrap_or_else(|| panic!("no {id} in {body}"));
-    after.split('>').nth(1).and_then(|text| text.split('<').next()).unwrap_or_default()
+    // The text of an error follows its icon.
+    let element = after.split("</p>").next().unwrap_or_default();
+    let text = element.rsplit("</svg>").next().unwrap_or_default().trim_start_matches("<!>");
+    text.trim_end_matches("<!>")
 }
 
 async fn sign_up(browser: &Browser, username: &str, email: &str, password: &str) -> String {

@@ -20,21 +20,27 @@ impl Rights {
         Self { account, current: Current::expect() }
     }
 
+    /// Reads the account. When the viewer loses the console, views may ask once more after the page is gone: then nothing
+    /// is allowed.
+    fn read<T: Default>(self, part: impl FnOnce(&AccountSummary) -> T) -> T {
+        self.account.try_with(part).unwrap_or_default()
+    }
+
     /// Whether the viewer may act on the account at all; tracked.
     pub(super) fn in_reach(self) -> bool {
-        let theirs = self.account.with(|account| account.permissions);
+        let theirs = self.read(|account| account.permissions);
         self.current.member(|me| me.permissions.reach(theirs))
     }
 
     /// Whether it is somebody else's account; tracked.
     fn is_other(self) -> bool {
-        let id = self.account.with(|account| account.id.clone());
+        let id = self.read(|account| account.id.clone());
         self.current.member(|me| me.account_id != id)
     }
 
     /// Whether the viewer may use this permission on the account; tracked.
     pub(super) fn may(self, permission: Permission) -> bool {
-        let is_open = self.account.with(|account| account.closed_at.is_none());
+        let is_open = self.read(|account| account.closed_at.is_none());
         is_open && self.in_reach() && self.current.member(|me| me.permissions.has(permission))
     }
 
@@ -50,7 +56,7 @@ impl Rights {
 
     /// Whether the viewer may do this now; tracked.
     pub(super) fn may_act(self, act: Act) -> bool {
-        let (theirs, is_banned) = self.account.with(|account| (account.permissions, account.ban.is_some()));
+        let (theirs, is_banned) = self.read(|account| (account.permissions, account.ban.is_some()));
         match act {
             Act::Ban => self.may_ban() && !is_banned,
             Act::ChangeBan | Act::Lift => self.may_ban() && is_banned,
@@ -67,7 +73,7 @@ impl Rights {
     /// Whether the tab of this view is offered; tracked.
     pub(super) fn has_tab(self, view: View) -> bool {
         match view {
-            View::Sessions => self.account.with(|account| account.closed_at.is_none()),
+            View::Sessions => self.read(|account| account.closed_at.is_none()),
             View::Notes => self.may_ban(),
             _ => true,
         }
