@@ -18,7 +18,7 @@ test.describe("connection", { tag: "@scripts" }, () => {
     await visitor.page.evaluate(() => {
       const said: string[] = [];
       Object.assign(window, { said });
-      const link = document.querySelector(".link");
+      const link = document.querySelector(".connection");
       if (link === null) throw new Error("no sign");
       new MutationObserver(() => said.push(link.textContent ?? "")).observe(link, { childList: true, subtree: true });
     });

@@ -5,7 +5,7 @@ import type { Visitor } from "../support/visitor";
 
 /** The texts of the header's links in the HTML as sent. */
 function menuOf(html: string): string[] {
-  const nav = /<nav aria-label="Main menu">(.*?)<\/nav>/s.exec(html)?.[1] ?? "";
+  const nav = /<nav aria-label="Main menu"[^>]*>(.*?)<\/nav>/s.exec(html)?.[1] ?? "";
   return [...nav.matchAll(/<a [^>]*>(.*?)<\/a>/gs)].map(([, words]) => words.replaceAll(/<[^>]*>/g, ""));
 }
 

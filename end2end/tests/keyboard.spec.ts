@@ -56,6 +56,7 @@ test("an administrator bans somebody, and lifts the ban", { tag: "@scripts" }, a
   await olga.open("/");
   const keys = olga.page.keyboard;
   await keys.press("Control+k");
+  await expect(olga.page.getByRole("combobox", { name: "Page or person" })).toBeFocused();
   await keys.type(eve.username);
   await expect(olga.page.getByRole("option")).toHaveCount(2);
   await keys.press("Enter");

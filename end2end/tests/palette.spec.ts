@@ -21,6 +21,7 @@ test.describe("the command palette", { tag: "@scripts" }, () => {
     const eve = await door.member("eve");
     await olga.open("/account");
     await olga.page.keyboard.press("Control+k");
+    await expect(olga.page.getByRole("combobox", { name: "Page or person" })).toBeFocused();
     await olga.page.keyboard.type(eve.username);
     const options = olga.page.getByRole("dialog", { name: "Go to" }).getByRole("option");
     await expect(options).toHaveText([new RegExp(`^${eve.username}Account$`), new RegExp(`^Sessions of ${eve.username}1 session$`)]);
@@ -61,7 +62,7 @@ test("the shortcuts are shown with ?, except while somebody types", { tag: "@scr
   const shortcuts = olga.page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await olga.field("Display name").focus();
   await olga.page.keyboard.press("?");
-  await expect(olga.field("Display name")).toHaveValue(/\?$/);
+  await expect(olga.field("Display name")).toHaveValue(/\?/);
   await expect(shortcuts).toHaveCount(0);
   await olga.title.focus();
   await olga.page.keyboard.press("?");

@@ -150,7 +150,7 @@ test("a choice that is made while a language is still pending is kept @scripts",
   await expect.poll(() => calls).toBe(1);
   await choose(guest, "Theme", "Dark");
   release();
-  await expect(guest.title).toHaveText("Anmelden");
+  await expect(guest.title).toHaveText("Willkommen zurück");
   await expect(root(guest)).toHaveAttribute("data-theme", "dark");
   await expect(root(guest)).toHaveAttribute("lang", "de");
 });
