@@ -215,7 +215,7 @@ test("an appeal is sent and answered", async ({ door, server, watch, scripts }) 
   await expect(scripts ? olga.page.locator("#toast") : olga.notice).toContainText("Answer sent.");
   await expect(card).toHaveCount(0);
   expect(JSON.parse(await server.run(["account", "show", eve.username, "--json"])).ban, "the ban stays").not.toBeNull();
-  await openAccount(olga, eve.username);
+  await openAccount(olga, eve.username, "bans");
   await expect(entries(olga, "Bans")).toContainText("Then change it, and be welcome.");
   await expect(olga.button("Send answer")).toHaveCount(0);
   await expect(entries(olga, "Bans")).toContainText("Active");

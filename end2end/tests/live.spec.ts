@@ -93,6 +93,7 @@ test.describe("live", { tag: "@scripts" }, () => {
     const olga = await bystander(door.administrator("olga"));
     const console = await olga.tab(`/admin/accounts?q=${account.username}`);
     await console.page.getByRole("link", { name: `Open ${account.username}` }).click();
+    await console.page.getByRole("navigation", { name: account.username }).getByRole("link", { name: "Sessions" }).click();
     await console.ending("Safari on iPhone").click();
     for (const tab of tabs.slice(4)) await tab.expectLocked("An administrator ended this session.");
     for (const tab of tabs.slice(0, 4)) await expect(tab.chip).toContainText(account.username);

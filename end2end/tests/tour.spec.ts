@@ -41,7 +41,7 @@ test("the tour begins as a guest and goes on after signing up", async ({ guest }
   await start(guest);
   await expectNow(guest, "Sign in");
   await step(guest, "Sign in").getByRole("link", { name: "Create an account" }).click();
-  await expect(guest.title).toHaveText("Sign up");
+  await expect(guest.title).toHaveText("Create your account");
   await guest.ready();
   await guest.field("Username").fill(unique("noor"));
   await guest.field("Password").fill(PASSWORD);

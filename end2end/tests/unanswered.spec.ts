@@ -82,7 +82,7 @@ test.describe("without any response", { tag: "@scripts" }, () => {
     const ada = await enter(door, await ownServer({ HALLPASS_PUBLIC_ORIGIN: tunnel.origin }), tunnel);
     await ada.open("/account");
     tunnel.swallow();
-    await ada.page.getByRole("main").getByRole("link", { name: "Sessions" }).click();
+    await ada.page.getByRole("navigation", { name: "Account" }).getByRole("link", { name: "Sessions" }).click();
     await expect(ada.page).toHaveURL("/account/sessions");
     await ada.page.clock.fastForward(LATER);
     await expect(ada.page.getByRole("heading", { name: "This page couldn’t be loaded" })).toBeVisible();

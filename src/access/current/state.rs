@@ -105,11 +105,13 @@ impl Current {
             self.guest_preferences.set(member.preferences.clone());
         }
         self.arrived.set(browser::now());
-        if self.peek(|old| account_of(old) != account_of(&principal)) {
-            self.other_changes.update(|count| *count += 1);
-        }
+        let is_other = self.peek(|old| account_of(old) != account_of(&principal));
         if self.principal.with_untracked(|old| *old != principal) {
             self.principal.set(principal);
+        }
+        // After the principal: the page that it may not see any more must be gone before its lists are loaded again.
+        if is_other {
+            self.other_changes.update(|count| *count += 1);
         }
     }
 
