@@ -211,7 +211,7 @@ test("input for one role is preserved while viewing another", { tag: "@scripts" 
 test("each role has its own page", async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");
-  await olga.page.getByRole("link", { name: "Role: member" }).click();
+  await olga.page.getByRole("navigation", { name: "Choose a role" }).getByRole("link", { name: "Members" }).click();
   await expect(olga.page).toHaveURL("/admin/policy?id=member");
   await expect(olga.page.getByRole("heading", { name: "For the role member" })).toBeVisible();
   await olga.ready();

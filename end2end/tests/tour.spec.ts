@@ -8,7 +8,7 @@ const STEPS = ["Sign in", "Sign in a second time", "Watch the list", "Sign one o
 
 /** A step in the list. */
 function step(visitor: Visitor, title: (typeof STEPS)[number]): Locator {
-  const heading = visitor.page.getByRole("heading", { level: 3, name: new RegExp(`^${title}(, done)?$`) });
+  const heading = visitor.page.getByRole("heading", { level: 3, name: new RegExp(`^${title}( ?, done)?$`) });
   return visitor.page.getByRole("main").getByRole("listitem").filter({ has: heading });
 }
 

@@ -26,7 +26,7 @@ fn boxes(id: &str) -> Vec<HtmlInputElement> {
 
 /// Whether a click on a row is meant for the row: not for a control in it, and not to select text.
 pub fn is_for_row(event: &Event) -> bool {
-    const CONTROLS: &str = "a, button, input, label, details, form, .tickcell, .corner";
+    const CONTROLS: &str = "a, button, input, label, details, td form, .tickcell, .corner";
     let is_modified = ["altKey", "ctrlKey", "metaKey", "shiftKey"]
         .iter()
         .any(|key| js_sys::Reflect::get(event, &(*key).into()).is_ok_and(|pressed| pressed.is_truthy()));
