@@ -15,7 +15,7 @@ use crate::{
     texts::invitation as t,
     ui::{
         Ago, CopyButton, FailedToLoad, Field, Form, Glyph, Hidden, Keyed, Listing, LiveList, Notice, Submit, Toasts,
-        Tone, When, use_query,
+        Tone, When, browser, use_query,
     },
 };
 
@@ -114,12 +114,17 @@ fn hint(setting: &crate::policy::Setting) -> String {
     t::range_hint((setting.about)(), least, most)
 }
 
+/// The ID of the element with a new link.
+const NEW_LINK: &str = "new-link";
+
 /// Shows a new link, only this once.
 #[component]
 fn Made(made: NewInvitation) -> impl IntoView {
+    // It may appear below the window's edge.
+    Effect::new(|| request_animation_frame(|| browser::scroll_into_view(NEW_LINK)));
     view! {
         <Notice tone=Tone::Good>
-            <div class="stack stack-s">
+            <div class="stack stack-s" id=NEW_LINK>
                 <p>{t::created(made.uses, view! { <When at=made.expires_at/> })}</p>
                 <code class="handed">{made.link.clone()}</code>
                 <div class="cluster"><CopyButton text=made.link/></div>
