@@ -58,7 +58,7 @@ test("an administrator bans somebody, and lifts the ban", { tag: "@scripts" }, a
   await keys.press("Control+k");
   await expect(olga.page.getByRole("combobox", { name: "Page or person" })).toBeFocused();
   await keys.type(eve.username);
-  await expect(olga.page.getByRole("option")).toHaveCount(2);
+  await expect(olga.page.getByRole("dialog", { name: "Go to" }).getByRole("option")).toHaveCount(2);
   await keys.press("Enter");
   await expect(olga.title).toHaveText(eve.username);
   await olga.ready();

@@ -213,7 +213,7 @@ test("each role has its own page", async ({ door, ownServer }) => {
   await olga.open("/admin/policy");
   await olga.page.getByRole("navigation", { name: "Choose a role" }).getByRole("link", { name: "Members" }).click();
   await expect(olga.page).toHaveURL("/admin/policy?id=member");
-  await expect(olga.page.getByRole("heading", { name: "For the role member" })).toBeVisible();
+  await expect(olga.page.getByRole("heading", { name: "For members" })).toBeVisible();
   await olga.ready();
   await expect(olga.field("Sign-up")).toHaveCount(0);
   await olga.field("Idle limit").fill("10m");

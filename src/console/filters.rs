@@ -8,6 +8,7 @@ use leptos_router::{
     NavigateOptions,
     components::A,
     hooks::{use_location, use_navigate},
+    location::Location,
 };
 
 use crate::{
@@ -27,8 +28,7 @@ const FIELD: &str = "search";
 
 /// The page's address with another value of one filter, from the first page of the list on; an empty value removes the
 /// filter; tracked.
-pub(crate) fn address_with(name: &'static str, value: &str) -> String {
-    let location = use_location();
+fn address_with(location: &Location, name: &'static str, value: &str) -> String {
     let query = location.search.with(|search| {
         let pairs = form_urlencoded::parse(search.as_bytes());
         let kept = pairs.filter(|(key, _)| key != name && !PLACES.contains(&&**key));
@@ -58,13 +58,14 @@ pub(crate) fn FilterChip(
 ) -> impl IntoView {
     // Kept by the view, which may be asked once more after its page is gone.
     let value = ArcMemo::from(use_query(name));
+    let location = use_location();
     move || {
         let value = value.get();
         let label = label.clone();
         if value.is_empty() {
             let choices = choices.clone().into_iter();
             let links = choices.map(|(value, words)| {
-                view! { <A href=address_with(name, &value) attr:rel="nofollow">{words}</A> }
+                view! { <A href=address_with(&location, name, &value) attr:rel="nofollow">{words}</A> }
             });
             view! {
                 <details class="pick" name="filter">
@@ -76,7 +77,7 @@ pub(crate) fn FilterChip(
         } else {
             let words = choices.iter().find(|(known, _)| *known == value).map(|(_, words)| words.clone());
             view! {
-                <A href=address_with(name, "") attr:class="fchip on">
+                <A href=address_with(&location, name, "") attr:class="fchip on">
                     {label}": "<b>{words.unwrap_or(value)}</b><Icon name="x"/>
                     <span class="visually-hidden">{t::remove_filter()}</span>
                 </A>
@@ -98,6 +99,7 @@ pub(crate) fn TextChip(
     #[prop(into)] hint: String,
 ) -> impl IntoView {
     let value = ArcMemo::from(use_query(name));
+    let location = use_location();
     let id = format!("filter-{name}");
     move || {
         let value = value.get();
@@ -126,7 +128,7 @@ pub(crate) fn TextChip(
             .into_any()
         } else {
             view! {
-                <A href=address_with(name, "") attr:class="fchip on">
+                <A href=address_with(&location, name, "") attr:class="fchip on">
                     {label}": "<b>{value}</b><Icon name="x"/>
                     <span class="visually-hidden">{t::remove_filter()}</span>
                 </A>
