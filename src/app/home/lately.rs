@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::changes;
+use super::changes::changes;
 use crate::{
     access::Current,
     session::{Event, EventKind, list_history},

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::changes;
+use super::changes::changes;
 use crate::{access::Current, session::count_other_sessions, texts::app as t, ui::Icon};
 
 /// A thing that makes the account safer.

@@ -3,3 +3,4 @@
 mod changes;
 mod limits;
 mod page;
+mod passwords;
