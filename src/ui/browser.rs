@@ -14,7 +14,7 @@ use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, Event, FormData};
 
-use super::{time::day, time_format::TimeFormat};
+use super::time_format::TimeFormat;
 use crate::{error::Fields, locale};
 
 /// The current time in Unix seconds, by this device's clock.
@@ -42,7 +42,13 @@ pub fn local_time(at: i64, format: &TimeFormat) -> String {
     }
     let text = String::from(date.to_locale_string(locale::reader().intl(), &options));
     if format.has_iso_dates {
-        format!("{} {text}", day(at + zone_offset(at, format.zone.as_deref()), true))
+        let zone_only = js_sys::Object::new();
+        if let Some(zone) = format.zone.as_deref() {
+            // Fails only on frozen objects.
+            let _ = js_sys::Reflect::set(&zone_only, &"timeZone".into(), &zone.into());
+        }
+        // Sweden writes 2026-12-04.
+        format!("{} {text}", String::from(date.to_locale_date_string("sv-SE", &zone_only)))
     } else {
         text
     }
