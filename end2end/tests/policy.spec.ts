@@ -74,7 +74,7 @@ test("several invalid values are all marked and linked", async ({ door, ownServe
     await olga.expectError(cap, "Use a value between 1 and 1000.");
     await olga.expectError(history, /^Use a value between 1d and /);
     await expect(olga.page.locator("[aria-invalid=true]")).toHaveCount(3);
-    for (const [field, value] of [[idle, "soon"], [cap, "0"], [history, "1h"]] as const) await expect(field).toHaveValue(value);
+    for (const [field, value] of [[idle, "soon"], [cap, "0"], [history, olga.scripts ? "1h" : "1"]] as const) await expect(field).toHaveValue(value);
     await expect(olga.field("Maximum session length")).toHaveValue("6h");
     await expect(olga.page.locator(".preview.bad").getByRole("link")).toHaveText([/^Idle limit: /, /^Maximum sessions per account: /, /^Session history: /]);
   };
