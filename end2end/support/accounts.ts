@@ -22,7 +22,7 @@ export async function openView(olga: Visitor, view: AccountView): Promise<void> 
   await expect(accountHead(olga)).toBeVisible();
 }
 
-/** The head of the account's page: whose it is, its state, and what can be done. */
+/** The head of the account's page: the name, the state and the actions. */
 export function accountHead(olga: Visitor): Locator {
   return olga.page.getByRole("main").locator("header.head");
 }

@@ -26,7 +26,7 @@ pub struct Current {
     /// The ID of the last account that was signed in on this page.
     pub(super) account: StoredValue<String>,
     pub(super) username: StoredValue<String>,
-    /// Counts the changes that no epoch counts: those that a guest makes in this browser, and those of who the person is.
+    /// Counts changes that have no epoch: what a guest changes in this browser, and signing in or out on this page.
     pub(super) other_changes: RwSignal<u64>,
     /// Changes to the person's account since they opened the page, in words.
     pub(super) news: RwSignal<Option<String>>,

@@ -1,4 +1,4 @@
-//! The head of an account's page: whose it is, in which state, what can be done, and the tabs.
+//! The head of an account's page: the name, the state, the actions and the tabs.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
