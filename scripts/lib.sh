@@ -14,7 +14,8 @@ RUSTUP_TOOLCHAINS=${RUSTUP_HOME:-$HOME/.rustup}/toolchains
 HOST=$(uname -m)-unknown-linux-gnu
 export PATH="$CARGO_BIN:$PATH"
 
-say() { printf '==> %s\n' "$*"; }
+# say WORDS…: announces a step, with the time since the script began, in minutes and seconds.
+say() { printf '==> %d:%02d  %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*"; }
 warn() { printf 'hallpass: %s\n' "$*" >&2; }
 # die LINES…: prints what went wrong and what to do about it, and exits.
 die() {

@@ -137,7 +137,8 @@ export class Visitor {
       const window = document.documentElement.clientWidth;
       const tooFar = (element: Element) => element.getBoundingClientRect().right > window + 0.5;
       // Two-dimensional tables may scroll by themselves (WCAG 1.4.10).
-      const isShown = (element: Element) => element.closest(".visually-hidden, thead, .skip, .scroll *") === null;
+      const isShown = (element: Element) =>
+        element.checkVisibility() && element.closest(".visually-hidden, thead, .skip, .scroll *") === null;
       const wide = [...document.querySelectorAll("body *")].filter((element) => tooFar(element) && isShown(element));
       return { wide: wide.map((element) => element.outerHTML.slice(0, 120)), window };
     });

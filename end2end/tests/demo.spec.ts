@@ -80,13 +80,13 @@ test.describe("the overview", () => {
   test("shows counts and a chart with an equivalent table", async ({ door, demo }) => {
     const olga = await enter(door, demo);
     await olga.open("/admin");
-    const figure = (words: string) => olga.page.locator(".stat").filter({ hasText: words }).locator("b");
+    const figure = (words: string) => olga.page.locator(".stats a").filter({ hasText: words }).locator("b");
     await expect(figure("accounts").first()).toHaveText(String(PEOPLE));
     const signedIn = Number(await figure("live sessions").textContent());
     expect(signedIn).toBeGreaterThan(50);
     expect(Number(await figure("people signed in").textContent())).toBeLessThanOrEqual(signedIn);
     expect(Number(await figure("banned accounts").textContent())).toBeGreaterThan(10);
-    await expect(olga.page.locator("ul.events > li")).toHaveCount(8);
+    await expect(olga.page.locator("ol.feed > li")).toHaveCount(8);
     for (const [range, parts] of [["24 hours", 24], ["30 days", 30], ["60 minutes", 12]] as const) {
       await olga.page.getByRole("link", { name: `Last ${range}` }).click();
       await expect(olga.page.getByRole("img", { name: `Sign-ins in the last ${range}` })).toBeVisible();

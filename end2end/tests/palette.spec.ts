@@ -64,9 +64,28 @@ test("the shortcuts are shown with ?, except while somebody types", { tag: "@scr
   await olga.page.keyboard.press("?");
   await expect(olga.field("Display name")).toHaveValue(/\?/);
   await expect(shortcuts).toHaveCount(0);
-  await olga.title.focus();
+  await olga.field("Display name").blur();
   await olga.page.keyboard.press("?");
   await expect(shortcuts.locator("kbd")).toHaveText(["Ctrl K", "?", "Esc", "Tab"]);
   await olga.button("Close", shortcuts).click();
   await expect(shortcuts).toHaveCount(0);
+});
+
+test("the shortcut of a single key can be turned off", { tag: "@scripts" }, async ({ door }) => {
+  const ada = await door.member("ada");
+  await ada.open("/account/preferences");
+  await ada.page.getByRole("switch", { name: "Turn off single-key shortcuts" }).check();
+  await ada.button("Save preferences").click();
+  await expect(ada.notice).toHaveText("Saved.");
+  const shortcuts = ada.page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await ada.button("Save preferences").blur();
+  await ada.page.keyboard.press("?");
+  await ada.page.getByRole("switch", { name: "Turn off single-key shortcuts" }).uncheck();
+  await expect(shortcuts).toHaveCount(0);
+  await ada.button("Save preferences").click();
+  await expect(async () => {
+    await ada.button("Save preferences").blur();
+    await ada.page.keyboard.press("?");
+    await expect(shortcuts).toBeVisible({ timeout: 500 });
+  }).toPass();
 });

@@ -86,7 +86,7 @@ test("preferences are saved, and the page shows them again", async ({ door }) =>
   await ada.field("Time zone", main).selectOption({ label: "Asia/Kolkata" });
   await main.getByText("10:31 pm", { exact: true }).click();
   await main.getByText("2026-12-04", { exact: true }).click();
-  await main.getByRole("switch", { name: "Less movement" }).check();
+  await main.getByRole("switch", { name: "Reduce motion" }).check();
   await ada.button("Save preferences").click();
   await expect(ada.notice).toHaveText("Saved.");
   await ada.open("/account/preferences");
@@ -94,7 +94,7 @@ test("preferences are saved, and the page shows them again", async ({ door }) =>
   await expect(ada.field("Time zone", main)).toHaveValue("Asia/Kolkata");
   await expect(main.getByRole("radiogroup", { name: "Time of day" }).getByRole("radio", { name: "10:31 pm" })).toBeChecked();
   await expect(main.getByRole("radio", { name: "2026-12-04" })).toBeChecked();
-  await expect(main.getByRole("switch", { name: "Less movement" })).toBeChecked();
+  await expect(main.getByRole("switch", { name: "Reduce motion" })).toBeChecked();
   await expect(root(ada)).toHaveAttribute("data-motion", "less");
   await ada.open("/account/sessions");
   await expect(ada.page.getByRole("main").locator("time").first()).toHaveAttribute("title", /^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}\s(am|pm) (IST|GMT\+5:30)$/i);

@@ -1,7 +1,7 @@
 # Die Seite, die eine gesperrte Person sieht
 # Der Titel des Fensters.
 title = Dein Konto ist gesperrt
-heading-until = Du kannst { $app } bis zum <when/> nicht nutzen
+heading-until = Du kannst { $app } bis <when/> nicht nutzen
 heading = Du kannst { $app } nicht mehr nutzen
 safe = Dein Pass wurde eingezogen. Dein Konto und alles darin sind sicher.
 revoked = Gesperrt
@@ -17,7 +17,7 @@ meaning = Was das bedeutet
 signed-out = Überall abgemeldet
 signed-out-about = Deine Sitzungen endeten mit der Sperre. Auf einem gemeinsam genutzten Gerät melde dich auch hier ab.
 ends-itself = Sie endet von selbst
-ends-itself-about = Am <when/> kannst du dich wieder anmelden, wie zuvor.
+ends-itself-about = Ab <when/> kannst du dich wieder anmelden, wie zuvor.
 stays = Sie hat kein Enddatum
 stays-about = Sie gilt, bis die Verwaltung sie aufhebt.
 data = Deine Daten gehören weiter dir

@@ -14,6 +14,8 @@ dark = Dunkel
 contrast = Hoher Kontrast
 less-motion = Weniger Bewegung
 less-motion-hint = Keine Animationen, auch wenn dein Gerät sie erlaubt.
+no-key-shortcuts = Tastenkürzel mit nur einer Taste abschalten
+no-key-shortcuts-hint = Die Taste ? öffnet dann nicht mehr die Liste der Tastenkürzel.
 
 language-and-time = Sprache und Zeit
 language = Sprache

@@ -16,6 +16,7 @@ hours-ago = { $count ->
 }
 yesterday = gestern
 weekdays = Mo. Di. Mi. Do. Fr. Sa. So.
+in-under-a-minute = in weniger als einer Minute
 in-minutes = in { $count } Min.
 today-at = heute um { $time }
 tomorrow-at = morgen um { $time }

@@ -13,8 +13,10 @@ match-device = Match device
 light = Light
 dark = Dark
 contrast = High contrast
-less-motion = Less movement
+less-motion = Reduce motion
 less-motion-hint = No animations, even if your device allows them.
+no-key-shortcuts = Turn off single-key shortcuts
+no-key-shortcuts-hint = Pressing ? won’t open the list of keyboard shortcuts.
 
 language-and-time = Language and time
 language = Language

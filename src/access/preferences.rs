@@ -122,6 +122,8 @@ pub struct Preferences {
     pub start_page: Option<StartPage>,
     /// No animations, even if the device allows them.
     pub less_motion: bool,
+    /// No shortcuts of a single key (WCAG 2.1.4), which speech input can press by mistake.
+    pub no_key_shortcuts: bool,
 }
 
 /// The longest language tag or name of a time zone, in bytes.
@@ -139,6 +141,7 @@ impl Preferences {
             date_style: self.date_style.or(other.date_style),
             start_page: self.start_page.or(other.start_page),
             less_motion: self.less_motion || other.less_motion,
+            no_key_shortcuts: self.no_key_shortcuts || other.no_key_shortcuts,
         }
     }
 
@@ -152,6 +155,7 @@ impl Preferences {
             ("date", self.date_style.map(|style| style.name().to_owned())),
             ("start", self.start_page.map(|page| page.name().to_owned())),
             ("motion", self.less_motion.then(|| "less".to_owned())),
+            ("keys", self.no_key_shortcuts.then(|| "off".to_owned())),
         ];
         let pairs = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
@@ -171,6 +175,7 @@ impl Preferences {
                 "date" => preferences.date_style = DateStyle::from_name(&value),
                 "start" => preferences.start_page = StartPage::from_name(&value),
                 "motion" => preferences.less_motion = value == "less",
+                "keys" => preferences.no_key_shortcuts = value == "off",
                 _ => {}
             }
         }
@@ -210,6 +215,7 @@ mod tests {
             date_style: Some(DateStyle::Iso),
             start_page: Some(StartPage::Sessions),
             less_motion: true,
+            no_key_shortcuts: true,
         };
         assert_eq!(Preferences::read(&preferences.write()), preferences);
         assert_eq!(Preferences::default().write(), "");

@@ -56,7 +56,8 @@ pub(crate) fn FilterChip(
     /// Values and their words.
     choices: Vec<(String, String)>,
 ) -> impl IntoView {
-    // Kept by the view, which may be asked once more after its page is gone.
+    // Kept by the view, which may be asked once more after its page is gone. Only the links themselves follow the address:
+    // if the view did, it would run again, outside the router, whenever the page is left.
     let value = ArcMemo::from(use_query(name));
     let location = use_location();
     move || {
@@ -65,7 +66,8 @@ pub(crate) fn FilterChip(
         if value.is_empty() {
             let choices = choices.clone().into_iter();
             let links = choices.map(|(value, words)| {
-                view! { <A href=address_with(&location, name, &value) attr:rel="nofollow">{words}</A> }
+                let location = location.clone();
+                view! { <A href=move || address_with(&location, name, &value) attr:rel="nofollow">{words}</A> }
             });
             view! {
                 <details class="pick" name="filter">
@@ -76,8 +78,9 @@ pub(crate) fn FilterChip(
             .into_any()
         } else {
             let words = choices.iter().find(|(known, _)| *known == value).map(|(_, words)| words.clone());
+            let location = location.clone();
             view! {
-                <A href=address_with(&location, name, "") attr:class="fchip on">
+                <A href=move || address_with(&location, name, "") attr:class="fchip on">
                     {label}": "<b>{words.unwrap_or(value)}</b><Icon name="x"/>
                     <span class="visually-hidden">{t::remove_filter()}</span>
                 </A>
@@ -127,8 +130,9 @@ pub(crate) fn TextChip(
             }
             .into_any()
         } else {
+            let location = location.clone();
             view! {
-                <A href=address_with(&location, name, "") attr:class="fchip on">
+                <A href=move || address_with(&location, name, "") attr:class="fchip on">
                     {label}": "<b>{value}</b><Icon name="x"/>
                     <span class="visually-hidden">{t::remove_filter()}</span>
                 </A>

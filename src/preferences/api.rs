@@ -34,6 +34,7 @@ pub async fn change_look(
 pub async fn change_preferences(
     theme: String,
     #[server(default)] less_motion: bool,
+    #[server(default)] no_key_shortcuts: bool,
     #[server(default)] language: String,
     #[server(default)] time_zone: String,
     #[server(default)] hour_cycle: String,
@@ -41,6 +42,15 @@ pub async fn change_preferences(
     #[server(default)] start_page: String,
 ) -> Result<Preferences, AppError> {
     let grant = require(CHANGE_PREFERENCES)?;
-    let typed = super::server::Typed { theme, language, time_zone, hour_cycle, date_style, start_page, less_motion };
+    let typed = super::server::Typed {
+        theme,
+        language,
+        time_zone,
+        hour_cycle,
+        date_style,
+        start_page,
+        less_motion,
+        no_key_shortcuts,
+    };
     PreferenceStore::expect()?.change(&grant, &typed).await
 }

@@ -23,7 +23,7 @@ crate::functions! {
     END_EVERY_SESSION = "end_every_session", Rule::Needs(Permission::END_SESSIONS), reauthentication, act(Act::END_SESSIONS.name());
     COUNT_SESSIONS = "count_sessions", Rule::Needs(Permission::VIEW_ACCOUNTS), passive, impersonated;
     LIST_EVERY_SESSION = "list_every_session", Rule::Needs(Permission::VIEW_ACCOUNTS), passive, impersonated;
-    END_SELECTED_SESSIONS = "end_selected_sessions", Rule::Needs(Permission::END_SESSIONS), act(Act::END_SESSIONS.name());
+    END_SELECTED_SESSIONS = "end_selected_sessions", Rule::Needs(Permission::END_SESSIONS), answers, act(Act::END_SESSIONS.name());
 }
 
 /// Lists the live sessions that match the filter, most recently active first, after the cursor `after`.

@@ -27,10 +27,10 @@ pub fn TimeOfDay(at: i64) -> impl IntoView {
     element(at, |reading, _| clock(date(reading.at + reading.offset), reading.is_12_hours))
 }
 
-/// A day: "4 Dec", or "4 Dec 2027" in another year.
+/// The day on which something ends: "4 Dec", or "4 Dec 2027" in another year; "today at 18:00" if it is close.
 #[component]
 pub fn Day(at: i64) -> impl IntoView {
-    element(at, short_day)
+    element(at, final_day)
 }
 
 /// A day as the heading of a list: "Today, 27 Nov", "Yesterday, 26 Nov", "Wed, 25 Nov".
@@ -145,7 +145,9 @@ fn relative(reading: Reading, now: i64) -> String {
     let days = i64::from(then.to_julian_day()) - i64::from(today.to_julian_day());
     let time = || clock(then, is_12_hours);
     match now - at {
-        -44..=44 => t::just_now(),
+        // The clocks of the browser and the server may differ by some seconds.
+        -10..=44 => t::just_now(),
+        -44..=-11 => t::in_under_a_minute(),
         ago @ 45..3600 => t::minutes_ago((ago + 30) / 60),
         ago @ 3600.. if days == 0 || ago < 6 * 3600 => t::hours_ago(ago / 3600),
         3600.. if days == -1 => t::yesterday(),
@@ -165,6 +167,17 @@ fn short_day(reading: Reading, now: i64) -> String {
         true => iso_date(then),
         false if then.year() == today.year() => t::day_and_month(then.day(), month(then)),
         false => day_month_year(then),
+    }
+}
+
+/// Formats the day on which something ends, with the time if that is today or tomorrow.
+fn final_day(reading: Reading, now: i64) -> String {
+    let Reading { at, offset, is_12_hours, .. } = reading;
+    let (then, today) = (date(at + offset), date(now + offset));
+    match i64::from(then.to_julian_day()) - i64::from(today.to_julian_day()) {
+        0 => t::today_at(clock(then, is_12_hours)),
+        1 => t::tomorrow_at(clock(then, is_12_hours)),
+        _ => short_day(reading, now),
     }
 }
 
@@ -287,10 +300,14 @@ mod tests {
         assert_eq!([23 * 3600, 40 * 3600, 72 * 3600].map(ago), ["yesterday", "yesterday", "Tue"]);
         assert_eq!([7 * 86400, 400 * 86400].map(ago), ["20 Nov", "23 Oct 2025"]);
         let ahead = |seconds: i64| said(NOW + seconds, 0);
-        assert_eq!([30, 600, 4000].map(ahead), ["just now", "in 10 min", "today at 23:37"]);
+        assert_eq!([5, 30, 600, 4000].map(ahead), ["just now", "in under a minute", "in 10 min", "today at 23:37"]);
         assert_eq!([8 * 3600, 5 * 86400, 40 * 86400].map(ahead), ["tomorrow at 06:31", "in 5 days", "6 Jan 2027"]);
         // Two hours to the east, it is past midnight.
         assert_eq!(said(NOW - 7 * 3600, 7200), "yesterday");
+        let ends = |seconds: i64| {
+            final_day(Reading { at: NOW + seconds, offset: 0, is_12_hours: None, has_iso_dates: false }, NOW)
+        };
+        assert_eq!([600, 8 * 3600, 5 * 86400].map(ends), ["today at 22:41", "tomorrow at 06:31", "2 Dec"]);
         let reading = Reading { at: NOW, offset: 3600, is_12_hours: Some(true), has_iso_dates: false };
         assert_eq!(absolute(reading), "27 Nov 2026, 11:31 pm");
     }

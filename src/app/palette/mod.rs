@@ -27,7 +27,10 @@ pub(super) fn Palette() -> impl IntoView {
             if (event.ctrl_key() || event.meta_key()) && event.key() == "k" && has_console.get_untracked() {
                 event.prevent_default();
                 open.update(|open| *open = !*open);
-            } else if event.key() == "?" && !browser::is_in_field(&event) {
+            } else if event.key() == "?"
+                && !browser::is_in_field(&event)
+                && !untrack(|| current.preferences()).no_key_shortcuts
+            {
                 shortcuts.set(true);
             }
         });
@@ -62,6 +65,7 @@ fn Search(close: Callback<()>) -> impl IntoView {
         let pages = pages.iter().filter(|page| page.words.to_lowercase().contains(&query)).cloned();
         pages.chain(accounts.get()).collect::<Vec<Command>>()
     });
+    let count = Memo::new(move |_| commands.with(Vec::len));
     let navigate = use_navigate();
     let run = move |command: Option<Command>| {
         if let Some(command) = command {
@@ -71,11 +75,11 @@ fn Search(close: Callback<()>) -> impl IntoView {
     };
     let run_chosen = run.clone();
     let pressed = move |event: KeyboardEvent| {
-        let last = commands.with(Vec::len).saturating_sub(1);
+        let last = count.get_untracked().saturating_sub(1);
         match event.key().as_str() {
             "ArrowDown" => chosen.update(|chosen| *chosen = if *chosen >= last { 0 } else { *chosen + 1 }),
             "ArrowUp" => chosen.update(|chosen| *chosen = chosen.checked_sub(1).unwrap_or(last)),
-            "Enter" => run_chosen(commands.with(|commands| commands.get(chosen.get_untracked()).cloned())),
+            "Enter" => run_chosen(commands.with_untracked(|commands| commands.get(chosen.get_untracked()).cloned())),
             _ => return,
         }
         event.prevent_default();
@@ -108,10 +112,10 @@ fn Search(close: Callback<()>) -> impl IntoView {
                 role="combobox"
                 autofocus
                 aria-label=t::field()
-                aria-expanded="true"
+                aria-expanded=move || (count.get() > 0).to_string()
                 aria-controls=LIST
                 aria-autocomplete="list"
-                aria-activedescendant=move || option_id(chosen.get())
+                aria-activedescendant=move || (chosen.get() < count.get()).then(|| option_id(chosen.get()))
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
@@ -125,7 +129,7 @@ fn Search(close: Callback<()>) -> impl IntoView {
                 {move || commands.get().into_iter().enumerate().map(option.clone()).collect_view()}
             </ul>
             <p class="muted small" role="status">
-                {move || commands.with(Vec::is_empty).then(t::nothing)}
+                {move || (count.get() == 0).then(t::nothing)}
             </p>
         </div>
     }

@@ -45,6 +45,12 @@ pub fn PreferencesPage() -> impl IntoView {
                     </div>
                     <div class="rows">
                         <Switch name="less_motion" label=t::less_motion() hint=t::less_motion_hint() on=preferences.less_motion/>
+                        <Switch
+                            name="no_key_shortcuts"
+                            label=t::no_key_shortcuts()
+                            hint=t::no_key_shortcuts_hint()
+                            on=preferences.no_key_shortcuts
+                        />
                     </div>
                 </section>
                 <LanguageAndTime preferences/>

@@ -39,7 +39,7 @@ impl PreferenceCookie {
 
     /// The `Set-Cookie` value for a member.
     pub(super) fn of_member(self, preferences: &Preferences) -> Option<HeaderValue> {
-        self.of_guest(&Preferences::default(), preferences)
+        self.set(&of_account(preferences))
     }
 
     fn set(self, value: &str) -> Option<HeaderValue> {
@@ -56,6 +56,11 @@ fn joined(chosen: &Preferences, copy: &Preferences) -> String {
         (chosen, copy) if copy.is_empty() => chosen,
         (chosen, copy) => format!("{chosen}{SEPARATOR}{copy}"),
     }
+}
+
+/// The cookie's value for a member: a copy of how pages look and read, but not where the account's sign-in leads.
+fn of_account(preferences: &Preferences) -> String {
+    joined(&Preferences::default(), &Preferences { start_page: None, ..preferences.clone() })
 }
 
 /// The value of the cookie in a request; empty if there is none.
@@ -86,9 +91,7 @@ fn known(text: &str) -> Preferences {
 /// Writes the cookie of a signed-in person anew where it differs from the account's preferences.
 pub(crate) async fn keep_in_step(State(cookie): State<PreferenceCookie>, request: Request, next: Next) -> Response {
     let outdated = match request.extensions().get::<Principal>() {
-        Some(Principal::Member(member))
-            if joined(&Preferences::default(), &member.preferences) != value(request.headers()) =>
-        {
+        Some(Principal::Member(member)) if of_account(&member.preferences) != value(request.headers()) => {
             cookie.of_member(&member.preferences)
         }
         _ => None,

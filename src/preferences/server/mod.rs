@@ -43,6 +43,8 @@ pub struct Typed {
     pub start_page: String,
     /// Whether to avoid animations.
     pub less_motion: bool,
+    /// Whether to avoid shortcuts of a single key.
+    pub no_key_shortcuts: bool,
 }
 
 impl PreferenceStore {
@@ -120,6 +122,7 @@ impl PreferenceStore {
             date_style: parse("date_style", &typed.date_style, DateStyle::from_name)?,
             start_page: parse("start_page", &typed.start_page, StartPage::from_name)?,
             less_motion: typed.less_motion,
+            no_key_shortcuts: typed.no_key_shortcuts,
         };
         self.write(&grant.member().account_id, |old| *old = preferences.clone()).await
     }

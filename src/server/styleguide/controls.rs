@@ -60,7 +60,7 @@ pub(super) fn choices() -> AnyView {
         </div>
         <label class="tick"><input type="checkbox" checked/><span>"Keep me signed in"<small>"For up to 30 days."</small></span></label>
         <label class="tick"><input type="radio" name="c2" checked/><span>"Until I sign out"</span></label>
-        <label class="tick"><input class="switch" type="checkbox" role="switch" checked/><span>"Less movement"</span></label>
+        <label class="tick"><input class="switch" type="checkbox" role="switch" checked/><span>"Reduce motion"</span></label>
         <label class="tick"><input class="switch" type="checkbox" role="switch"/><span>"Mail me about new places"</span></label>
         <fieldset class="segment">
             <legend class="visually-hidden">"Clock"</legend>

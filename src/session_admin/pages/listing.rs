@@ -1,19 +1,19 @@
 //! The list of all live sessions, with its filter and the form that ends selected sessions.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::components::A;
 
 use super::row::Row;
 use crate::{
     access::{Current, Permission, Role, encode},
     console::{Bones, BulkBar, Empty, FilterChip, Pager, Search, Selection, TextChip, TickAll, live_list},
-    error::AppError,
+    error::{AppError, FormFlash},
     session_admin::{
-        EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SessionFilter,
-        SessionPage, list_every_session,
+        EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SelectionEnded,
+        SessionFilter, SessionPage, list_every_session,
     },
     texts::session_admin as t,
-    ui::{FailedToLoad, Form, Keyed, Listing, LiveList, Submit, Toasts, here, problem_at, use_query},
+    ui::{FailedToLoad, Form, Keyed, Listing, LiveList, Notice, Submit, Toasts, Tone, here, problem_at, use_query},
 };
 
 /// The query parameters of the filter.
@@ -101,11 +101,18 @@ fn say_what_became(end_one: ServerAction<EndAccountSession>, end_selected: Serve
             toasts.say(t::ended_one());
         }
     });
-    Effect::new(move || match end_selected.value().get() {
-        Some(Ok(became)) if became.out_of_reach > 0 => toasts.say(t::out_of_reach(became.out_of_reach)),
-        Some(Ok(_)) => toasts.say(t::ended_selected()),
-        Some(Err(_)) | None => {}
+    Effect::new(move || {
+        if let Some(Ok(became)) = end_selected.value().get() {
+            toasts.say(words_for(became));
+        }
     });
+}
+
+fn words_for(became: SelectionEnded) -> String {
+    match became.out_of_reach {
+        0 => t::ended_selected(),
+        count => t::out_of_reach(count),
+    }
 }
 
 async fn find(filter: SessionFilter, after: String) -> Result<SessionPage, AppError> {
@@ -115,8 +122,14 @@ async fn find(filter: SessionFilter, after: String) -> Result<SessionPage, AppEr
 
 #[component]
 fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView {
+    // With scripts, a toast says it.
+    let posted = FormFlash::answer::<SelectionEnded>(EndSelectedSessions::PATH).map(|became| {
+        let tone = if became.out_of_reach == 0 { Tone::Good } else { Tone::Warning };
+        view! { <Notice tone>{words_for(became)}</Notice> }
+    });
     view! {
-        <Form action=end_selected class="cluster" done=t::ended_selected() resumes=false>
+        {posted}
+        <Form action=end_selected class="cluster" resumes=false>
             <Problems/>
             <Submit class="btn danger s">{t::end_selected()}</Submit>
         </Form>

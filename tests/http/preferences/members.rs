@@ -7,7 +7,7 @@ use hallpass::{
 
 use super::root;
 
-const ALL: [(&str, &str); 7] = [
+const ALL: [(&str, &str); 8] = [
     ("theme", "contrast"),
     ("less_motion", "true"),
     ("language", "de"),
@@ -15,10 +15,11 @@ const ALL: [(&str, &str); 7] = [
     ("hour_cycle", "h12"),
     ("date_style", "iso"),
     ("start_page", "sessions"),
+    ("no_key_shortcuts", "true"),
 ];
 
 /// [`ALL`] without theme and language, as they are stored.
-const REST: &str = "zone=America%2FNew_York&clock=h12&date=iso&start=sessions&motion=less";
+const REST: &str = "zone=America%2FNew_York&clock=h12&date=iso&start=sessions&motion=less&keys=off";
 
 async fn preferences(browser: &Browser) -> String {
     match browser.principal().await {

@@ -26,6 +26,7 @@ async fn the_chosen_page_opens_after_signing_in_unless_another_was_asked_for() {
     assert_eq!(leads_to(&ada, "/sign-in?next=/account").await, "/account");
     assert_eq!(leads_to(&ada, "/sign-in?next=/").await, "/");
     assert_eq!(leads_to(&ada, "/sign-in?next=//evil.example").await, "/account/sessions");
+    assert!(ada.cookie(super::COOKIE).is_none(), "the page of one person must not open for the next");
     choose(&ada, "").await;
     assert_eq!(leads_to(&ada, "/sign-in").await, "/");
 }
