@@ -161,6 +161,7 @@ test("the pages with an administrator's settings are accessible", async ({ door 
 });
 
 test("the page of an account is accessible", async ({ door, server }) => {
+  test.slow();
   const olga = await door.administrator("olga");
   const eve = await door.member("eve");
   const id = JSON.parse(await server.run(["account", "show", eve.username, "--json"])).id;

@@ -105,6 +105,7 @@ since-set-up = Angemeldet mit dem Einrichtungslink: <when/>
 since-new-password = Angemeldet mit neuem Passwort: <when/>
 active-now = Gerade aktiv
 last-active = Zuletzt aktiv: <when/>
+place = { $city }, { $country }
 same-network = Im selben Netz wie du
 sign-out-one = Abmelden <device/>
 sign-out-others = Alle { $count } anderen abmelden

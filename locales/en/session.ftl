@@ -104,6 +104,8 @@ since-set-up = Signed in <when/> with the set-up link
 since-new-password = Signed in <when/> with a new password
 active-now = Active now
 last-active = Active <when/>
+# The place of an IP address.
+place = { $city }, { $country }
 same-network = Same network as you
 sign-out-one = Sign out <device/>
 sign-out-others = Sign out all { $count } others

@@ -61,6 +61,12 @@ async fn files(config: &Config) -> Vec<Finding> {
             Err(error) => ill("TLS", error.to_string()),
         });
     }
+    if let Some(file) = &config.geoip_database {
+        findings.push(match server::check_places(config) {
+            Ok(()) => well(format!("places of addresses: {}", file.display())),
+            Err(error) => ill("geoip_database", error),
+        });
+    }
     findings.extend(config.file.as_deref().and_then(|file| secret_file(file, &config.database_url)));
     findings
 }

@@ -202,6 +202,10 @@ impl From<Error> for AppError {
             // High load can cause this, so it is not an error that calls the operator.
             tracing::warn!(cause = %error, "timed out waiting for another transaction");
             Self::Busy
+        } else if matches!(error, Error::PoolClosed) {
+            // Only a server that stops closes its pool; what is still running is dropped.
+            tracing::debug!("the server is stopping");
+            Self::Busy
         } else if is_passing(&error) {
             tracing::error!(cause = %error, "the database is unavailable");
             Self::Busy

@@ -47,7 +47,7 @@ use crate::{
     policy_admin::server::PolicyAdmin,
     preferences::server::PreferenceStore,
     role::server::Roles,
-    session::server::{SessionCookie, Sessions},
+    session::server::{Places, SessionCookie, Sessions},
     session_admin::server::SessionAdmin,
     tour::server::Tours,
 };
@@ -73,6 +73,9 @@ pub enum ServeError {
     /// The folder with the browser's files is missing or incomplete; the text says what to fix.
     #[error("browser files: {0}")]
     Site(String),
+    /// The file with the places of addresses cannot be read.
+    #[error("geoip_database: {0}")]
+    Places(maxminddb::MaxMindDbError),
     /// The server could not listen, or stopped listening because of an error.
     #[error(transparent)]
     Listen(#[from] listen::ListenError),
@@ -104,7 +107,8 @@ pub fn services(config: &Config, database: Database) -> Result<Services, ServeEr
     let attempts = Attempts::new(config.limits, database.clock().clone());
     let accounts = Accounts::new(database.clone(), hashers, attempts);
     let cookie = SessionCookie::new(config.is_https());
-    let sessions = Sessions::new(database.clone(), accounts.clone(), cookie);
+    let places = Places::new(config.geoip_database.as_deref());
+    let sessions = Sessions::new(database.clone(), accounts.clone(), cookie, places);
     let origin = config.public_origin.ascii_serialization();
     let audit = Audit::new(database.clone());
     let live = Live::new(database.clone(), sessions.clone(), config.tabs);
@@ -157,6 +161,14 @@ pub fn check_site(config: &Config) -> Result<String, String> {
     } else {
         Err(format!("{root} has no folder `pkg`: set site_root, or build with `cargo leptos build --release`"))
     }
+}
+
+/// Checks that the configured file with the places of addresses can be read.
+///
+/// # Errors
+/// Describes what is wrong with it.
+pub fn check_places(config: &Config) -> Result<(), String> {
+    Places::new(config.geoip_database.as_deref()).load().map_err(|error| error.to_string())
 }
 
 /// Checks that the certificate and its key can be used and that the key is private. Returns the
@@ -217,6 +229,7 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
     }
     check_site(&config).map_err(ServeError::Site)?;
     let services = services(&config, database)?;
+    services.sessions.places().load().map_err(ServeError::Places)?;
     let router = router::router(&config, &services);
     if let Some(path) = services.accounts.set_up_link().await? {
         print_set_up_link(format!("{}{path}", config.public_origin.ascii_serialization())).await;

@@ -80,6 +80,9 @@ pub struct SessionSummary {
     pub device: Device,
     /// The IP address it was signed in from.
     pub address: String,
+    /// The place of that address, such as "Berlin, Germany", if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Whether that address is in the caller's network.
     pub is_this_network: bool,
     /// How it was signed in.
@@ -117,6 +120,9 @@ pub struct Event {
     pub kind: DeviceKind,
     /// The IP address the session was signed in from.
     pub address: String,
+    /// The place of that address, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// If the owner ended the session from another one, that session's name or device.
     pub by: Option<String>,
     /// The reason that the administrator gave for an impersonation.
@@ -184,4 +190,7 @@ pub struct FailedSignIn {
     pub device: Device,
     /// The IP address; empty if it is not the account owner's to see.
     pub address: String,
+    /// The place of that address, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }

@@ -147,6 +147,12 @@ pub const KEYS: &[Key] = &[
         set: |values, text| put(&mut values.ratings, Some(limit(text)?)),
     },
     Key {
+        name: "geoip_database",
+        default: "",
+        about: "File in MaxMind's format (`.mmdb`) with the cities or countries of addresses, which people then see beside their sessions. If empty, only addresses are shown. A replaced file is read within 10 minutes.",
+        set: |values, text| put(&mut values.geoip_database, path(text)),
+    },
+    Key {
         name: "pseudo_language",
         default: "false",
         about: "Also offer the pseudo-language `en-XA`: English with accents and about twice as long, to test layouts and find texts that are not translated.",

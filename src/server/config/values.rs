@@ -36,6 +36,7 @@ pub(super) struct Values {
     pub(super) ratings: Option<Limit>,
     pub(super) tabs_per_account: usize,
     pub(super) tabs_per_address: usize,
+    pub(super) geoip_database: Option<PathBuf>,
     pub(super) pseudo_language: bool,
     pub(super) styleguide: bool,
 }
@@ -86,6 +87,7 @@ impl Values {
                 per_address: self.tabs_per_address,
                 in_all: usize::MAX,
             },
+            geoip_database: self.geoip_database,
             pseudo_language: self.pseudo_language,
             styleguide: self.styleguide,
         };

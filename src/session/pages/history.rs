@@ -57,13 +57,14 @@ pub fn Activity() -> impl IntoView {
 /// The latest failed sign-ins.
 #[component]
 fn FailedSignIns(failed: Vec<FailedSignIn>) -> impl IntoView {
-    let item = |FailedSignIn { at, was_blocked, device, address }| {
+    let item = |FailedSignIn { at, was_blocked, device, address, place }| {
         let words = if was_blocked { t::sign_in_blocked() } else { t::sign_in_failed() };
-        let place = (!address.is_empty()).then(|| view! { <span class="mono">{address}</span> });
+        let address = (!address.is_empty()).then(|| view! { <span class="mono">{address}</span> });
+        let place = place.map(|place| view! { <span>{place}</span> });
         view! {
             <li>
                 <Glyph name="triangle-alert" tone="amber" small=true/>
-                <span>{words}<small class="dots"><span>{device.to_string()}</span>{place}</small></span>
+                <span>{words}<small class="dots"><span>{device.to_string()}</span>{place}{address}</small></span>
                 <Ago at/>
             </li>
         }
@@ -145,7 +146,10 @@ fn Row(event: Event, to_owner: bool) -> impl IntoView {
                 </div>
             </td>
             <td data-l=t::column_device()>{event.device}</td>
-            <td class="mono" data-l=t::column_address()>{event.address}</td>
+            <td data-l=t::column_address()>
+                <span class="mono">{event.address}</span>
+                {event.place.map(|place| view! { <small>{place}</small> })}
+            </td>
             <td data-l=t::column_when()><Ago at=event.at/></td>
         </tr>
     }

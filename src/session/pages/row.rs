@@ -40,7 +40,8 @@ pub fn SessionRow(
     let device =
         Memo::new(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
     let last_active_at = Memo::new(move |_| session.with(|session| session.last_active_at));
-    let (address, is_near) = session.with_untracked(|session| (session.address.clone(), session.is_this_network));
+    let (address, place, is_near) =
+        session.with_untracked(|session| (session.address.clone(), session.place.clone(), session.is_this_network));
     view! {
         <li class:fresh=is_new>
             <Glyph name=picture tone/>
@@ -57,6 +58,7 @@ pub fn SessionRow(
                 <p class="dots">
                     {move || device.get().map(|device| view! { <span>{device}</span> })}
                     {is_near.then(|| view! { <span>{t::same_network()}</span> })}
+                    {place.map(|place| view! { <span>{place}</span> })}
                     {(!address.is_empty()).then(|| view! { <span class="mono">{address}</span> })}
                     <span>{since(method, signed_in_at)}</span>
                     {move || (!is_this).then(|| view! {

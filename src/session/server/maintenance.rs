@@ -16,7 +16,7 @@ const BATCH: i64 = 200;
 impl Sessions {
     /// Writes activity and cleans up, forever. Both run concurrently, so that neither delays the other.
     pub async fn run_maintenance(self) {
-        tokio::join!(self.keep_writing(), self.keep_reaping());
+        tokio::join!(self.keep_writing(), self.keep_reaping(), self.places.keep_current());
     }
 
     async fn keep_writing(&self) {

@@ -16,6 +16,7 @@ pub mod layers;
 mod lookup;
 mod maintenance;
 mod password;
+mod places;
 mod registry;
 mod resolve;
 mod row;
@@ -31,6 +32,7 @@ mod write_activity;
 pub use self::{
     backend::{Backend, Credentials},
     cookie::SessionCookie,
+    places::Places,
     service::Sessions,
 };
 pub(crate) use self::{

@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::AtomicI64};
 use axum::http::HeaderMap;
 use leptos::prelude::use_context;
 
-use super::{activity::Activity, cookie::SessionCookie, secret::secret_hash};
+use super::{activity::Activity, cookie::SessionCookie, places::Places, secret::secret_hash};
 use crate::{account::server::Accounts, database::Database, error::AppError};
 
 /// When maintenance last finished, in Unix seconds; 0: never. Cheap to clone.
@@ -20,12 +20,19 @@ pub struct Sessions {
     pub(super) cookie: SessionCookie,
     pub(super) activity: Activity,
     pub(super) last_maintenance: LastMaintenance,
+    pub(super) places: Places,
 }
 
 impl Sessions {
     /// Creates the service.
-    pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie) -> Self {
-        Self { database, accounts, cookie, activity: Activity::default(), last_maintenance: LastMaintenance::default() }
+    pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie, places: Places) -> Self {
+        let (activity, last_maintenance) = (Activity::default(), LastMaintenance::default());
+        Self { database, accounts, cookie, activity, last_maintenance, places }
+    }
+
+    /// The places of addresses.
+    pub(crate) fn places(&self) -> &Places {
+        &self.places
     }
 
     /// Returns the service from the request's context.

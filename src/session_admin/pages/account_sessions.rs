@@ -111,7 +111,7 @@ fn SignedIn(
 #[component]
 fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
     // Read once: only the name and the times can change.
-    let SessionSummary { id, is_this, device, address, method, .. } = session.get_untracked();
+    let SessionSummary { id, is_this, device, address, place, method, .. } = session.get_untracked();
     let picture = match device.kind {
         DeviceKind::Phone => "smartphone",
         DeviceKind::Computer => "laptop",
@@ -146,7 +146,10 @@ fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction
                     </div>
                 </div>
             </td>
-            <td class="mono muted">{address}</td>
+            <td class="muted">
+                <span class="mono">{address}</span>
+                {place.map(|place| view! { <small>{place}</small> })}
+            </td>
             <td data-l=t::last_active() class="nowrap">{move || view! { <Ago at=times.get().0/> }}</td>
             <td data-l=t::ends() class="nowrap">{move || view! { <Ago at=times.get().1/> }}</td>
             <td class="corner">{end}</td>

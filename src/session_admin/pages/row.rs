@@ -79,7 +79,10 @@ pub(super) fn Row(
                     </div>
                 </div>
             </td>
-            <td data-l=t::address()><span class="mono">{session.address}</span></td>
+            <td data-l=t::address()>
+                <span class="mono">{session.address}</span>
+                {session.place.map(|place| view! { <small>{place}</small> })}
+            </td>
             <td data-l=t::signed_in() class="nowrap"><Ago at=session.signed_in_at/></td>
             <td data-l=t::last_active() class="nowrap">{move || view! { <Ago at=last_active_at.get()/> }}</td>
             <td class="corner">{end}</td>

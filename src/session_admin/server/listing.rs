@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     session::{
         DeviceKind,
-        server::{Viewer, device},
+        server::{Places, Viewer, device},
     },
     session_admin::{PersonSession, SessionFilter, SessionPage},
     texts::session_admin as t,
@@ -73,7 +73,7 @@ impl SessionAdmin {
                 place = (row.session.last_active_at, row.session.id.clone());
                 looked += 1;
                 if looked_for.matches(&row.user_agent) {
-                    sessions.push(shown(row, grant));
+                    sessions.push(shown(row, grant, self.sessions.places()));
                 }
             }
             if is_last || looked >= FARTHEST {
@@ -132,8 +132,9 @@ impl SessionAdmin {
     }
 }
 
-fn shown(row: Found, grant: &Grant) -> PersonSession {
+fn shown(mut row: Found, grant: &Grant, places: &Places) -> PersonSession {
     let mine = grant.member().permissions;
+    row.session.place = places.find(&row.session.address);
     PersonSession {
         account_id: row.account_id,
         username: row.username,

@@ -66,7 +66,12 @@ impl SessionAdmin {
     /// [`AppError::NotFound`].
     pub async fn sessions(&self, grant: &Grant, id: &str) -> Result<Vec<SessionSummary>, AppError> {
         self.directory.show(grant, id).await?;
-        summaries(&self.directory.database, id, grant.client(), &grant.member().session.id).await
+        let own = &*grant.member().session.id;
+        let mut sessions = summaries(&self.directory.database, id, grant.client(), own).await?;
+        for session in &mut sessions {
+            session.place = self.sessions.places().find(&session.address);
+        }
+        Ok(sessions)
     }
 
     /// Lists an account's history, newest first, after the cursor `after`.

@@ -116,6 +116,22 @@ async fn check_reports_what_is_missing_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_of_places_that_cannot_be_read_is_reported_and_stops_the_server() {
+    let mut program = Program::new().await;
+    std::fs::create_dir(program.file("pkg")).unwrap();
+    let file = program.file("places.mmdb");
+    std::fs::write(&file, "no such format").unwrap();
+    program.set("geoip_database", file.to_str().unwrap());
+    program.set("listen", "127.0.0.1:0");
+    let checked = program.run(&["check"]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.contains("FAIL  geoip_database"), "{}", checked.out);
+    let ended = program.run(&["serve"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("geoip_database: "), "{}", ended.err);
+}
+
+#[tokio::test]
 async fn a_missing_schema_stops_a_server_that_may_not_migrate() {
     let mut program = Program::new().await;
     program.set("migrate_on_start", "false");

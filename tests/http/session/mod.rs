@@ -14,6 +14,7 @@ mod maintenance;
 mod one_transaction;
 mod password;
 mod password_reset;
+mod places;
 mod registry;
 mod set_up;
 mod sign_in;

@@ -14,6 +14,10 @@ impl Sessions {
     /// # Errors
     /// When the database does not answer.
     pub async fn failed_sign_ins(&self, grant: &Grant) -> Result<Vec<FailedSignIn>, AppError> {
-        Ok(store::latest(self.database.pool(), &grant.member().account_id, MOST).await?)
+        let mut failed = store::latest(self.database.pool(), &grant.member().account_id, MOST).await?;
+        for attempt in &mut failed {
+            attempt.place = self.places.find(&attempt.address);
+        }
+        Ok(failed)
     }
 }

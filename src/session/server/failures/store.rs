@@ -23,6 +23,7 @@ pub(super) async fn latest(db: impl AnyExecutor<'_>, account_id: &str, most: i64
     let read = |row: &AnyRow| {
         let (reason, user_agent): (String, Option<String>) = (row.try_get("reason")?, row.try_get("user_agent")?);
         Ok(FailedSignIn {
+            place: None,
             at: row.try_get("at")?,
             was_blocked: reason == "too_many",
             device: user_agent.map(|user_agent| device(&user_agent)).unwrap_or_default(),

@@ -46,6 +46,7 @@ impl Sessions {
         let mut sessions = summaries(&self.database, &member.account_id, grant.client(), own).await?;
         for session in &mut sessions {
             session.last_active_at = self.activity.last_seen(&session.id, session.last_active_at);
+            session.place = self.places.find(&session.address);
         }
         sessions.sort_by_key(|session| (!session.is_this, std::cmp::Reverse(session.last_active_at)));
         Ok(sessions)
@@ -122,6 +123,9 @@ impl Sessions {
         let mut events = store::history(self.database.pool(), account_id, (at, id), limit).await?;
         let more = events.len() > PAGE;
         events.truncate(PAGE);
+        for event in &mut events {
+            event.place = self.places.find(&event.address);
+        }
         let next = events.last().filter(|_| more).map(|event| format!("{}-{}", event.at, event.id));
         Ok(History { events, next })
     }

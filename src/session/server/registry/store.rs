@@ -68,6 +68,7 @@ pub(crate) fn summary(row: &AnyRow, from: Viewer<'_>) -> Result<SessionSummary> 
         name: row.try_get("name")?,
         device: device(row.try_get("user_agent")?),
         address: row.try_get("address")?,
+        place: None,
         is_this_network: network == from.network,
         method: method(row)?,
         signed_in_at: row.try_get("created_at")?,
@@ -142,6 +143,7 @@ fn event(row: &AnyRow) -> Result<Event> {
         kind: device.as_ref().map(|device| device.device.kind).unwrap_or_default(),
         device: device.map(|device| device.to_string()).unwrap_or_default(),
         address: row.try_get("address")?,
+        place: None,
         reason: row.try_get("reason")?,
         by,
     })

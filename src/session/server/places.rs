@@ -1,0 +1,96 @@
+//! The places of IP addresses, such as "Berlin, Germany", from a file on this machine in MaxMind's format. Nothing is
+//! sent to anybody.
+
+use std::{
+    fmt,
+    net::IpAddr,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, SystemTime},
+};
+
+use maxminddb::{MaxMindDbError, PathElement, Reader};
+
+use crate::{locale, texts::session as t};
+
+/// How often to look for a newer file.
+const LOOK_EVERY: Duration = Duration::from_secs(600);
+/// The language in which every such file has names.
+const ENGLISH: &str = "en";
+
+/// Finds the places of addresses; none without a file. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Places(Option<Arc<File>>);
+
+struct File {
+    path: PathBuf,
+    /// The file's content, with the time at which it was written.
+    loaded: RwLock<Option<(SystemTime, Arc<Reader<Vec<u8>>>)>>,
+}
+
+impl fmt::Debug for Places {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Places").field(&self.0.as_ref().map(|file| &file.path)).finish()
+    }
+}
+
+impl Places {
+    /// Finds places in this file, which is read when it is first needed.
+    pub(crate) fn new(path: Option<&Path>) -> Self {
+        Self(path.map(|path| Arc::new(File { path: path.to_owned(), loaded: RwLock::default() })))
+    }
+
+    /// Reads the file, or reads it again if it has changed.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is not in MaxMind's format.
+    pub(crate) fn load(&self) -> Result<(), MaxMindDbError> {
+        let Some(file) = &self.0 else { return Ok(()) };
+        let written_at = std::fs::metadata(&file.path).and_then(|file| file.modified()).map_err(MaxMindDbError::Io)?;
+        let is_current = |loaded: &Option<(SystemTime, _)>| loaded.as_ref().is_some_and(|(at, _)| *at == written_at);
+        if is_current(&file.loaded.read().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(());
+        }
+        let reader = Reader::open_readfile(&file.path)?;
+        *file.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some((written_at, Arc::new(reader)));
+        Ok(())
+    }
+
+    /// Reads the file again whenever it has changed.
+    pub(super) async fn keep_current(&self) {
+        if self.0.is_none() {
+            return;
+        }
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        loop {
+            look.tick().await;
+            let places = self.clone();
+            let loaded = tokio::task::spawn_blocking(move || places.load()).await;
+            if let Ok(Err(error)) = loaded {
+                tracing::warn!(cause = %error, "cannot read geoip_database; the last version stays in use");
+            }
+        }
+    }
+
+    /// The place of an address in the reader's language, or in English: city and country, as far as they are known.
+    pub(crate) fn find(&self, address: &str) -> Option<String> {
+        let file = self.0.as_ref()?;
+        let loaded = || file.loaded.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let (_, reader) = loaded().or_else(|| {
+            self.load().ok()?;
+            loaded()
+        })?;
+        let found = reader.lookup(address.parse::<IpAddr>().ok()?).ok()?;
+        let language = locale::reader().tag;
+        let name = |of: &str| {
+            [language, ENGLISH].iter().find_map(|language| {
+                let path = [of, "names", language].map(PathElement::Key);
+                found.decode_path::<String>(&path).ok().flatten()
+            })
+        };
+        match (name("city"), name("country")) {
+            (Some(city), Some(country)) => Some(t::place(city, country)),
+            (city, country) => city.or(country),
+        }
+    }
+}
