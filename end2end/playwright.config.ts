@@ -13,7 +13,8 @@ export default defineConfig({
   globalSetup: "./support/global.ts",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  // More than there are cores: tests mostly wait.
+  workers: 3,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -39,6 +39,9 @@ test.describe("the command palette", { tag: "@scripts" }, () => {
     await olga.page.keyboard.press("Control+k");
     await olga.page.keyboard.type("zzzz");
     await expect(olga.page.getByText("Nothing found.")).toBeVisible();
+    const search = olga.page.getByRole("combobox");
+    await expect(search).toHaveAttribute("aria-expanded", "false");
+    await expect(search).not.toHaveAttribute("aria-activedescendant");
     await olga.page.keyboard.press("Escape");
     await expect(olga.page.getByRole("dialog", { name: "Go to" })).toHaveCount(0);
     await expect(field).toBeFocused();

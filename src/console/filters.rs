@@ -6,7 +6,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_location, use_navigate},
     location::Location,
 };
@@ -56,8 +55,8 @@ pub(crate) fn FilterChip(
     /// Values and their words.
     choices: Vec<(String, String)>,
 ) -> impl IntoView {
-    // Kept by the view, which may be asked once more after its page is gone. Only the links themselves follow the address:
-    // if the view did, it would run again, outside the router, whenever the page is left.
+    // Kept by the view, which may run once more after its page is gone. Then there is no router around it, so its links
+    // are plain elements, which the router follows as well.
     let value = ArcMemo::from(use_query(name));
     let location = use_location();
     move || {
@@ -67,7 +66,7 @@ pub(crate) fn FilterChip(
             let choices = choices.clone().into_iter();
             let links = choices.map(|(value, words)| {
                 let location = location.clone();
-                view! { <A href=move || address_with(&location, name, &value) attr:rel="nofollow">{words}</A> }
+                view! { <a href=move || address_with(&location, name, &value) rel="nofollow">{words}</a> }
             });
             view! {
                 <details class="pick" name="filter">
@@ -80,10 +79,10 @@ pub(crate) fn FilterChip(
             let words = choices.iter().find(|(known, _)| *known == value).map(|(_, words)| words.clone());
             let location = location.clone();
             view! {
-                <A href=move || address_with(&location, name, "") attr:class="fchip on">
+                <a href=move || address_with(&location, name, "") class="fchip on">
                     {label}": "<b>{words.unwrap_or(value)}</b><Icon name="x"/>
                     <span class="visually-hidden">{t::remove_filter()}</span>
-                </A>
+                </a>
             }
             .into_any()
         }
@@ -132,10 +131,10 @@ pub(crate) fn TextChip(
         } else {
             let location = location.clone();
             view! {
-                <A href=move || address_with(&location, name, "") attr:class="fchip on">
+                <a href=move || address_with(&location, name, "") class="fchip on">
                     {label}": "<b>{value}</b><Icon name="x"/>
                     <span class="visually-hidden">{t::remove_filter()}</span>
-                </A>
+                </a>
             }
             .into_any()
         }

@@ -203,8 +203,8 @@ impl From<Error> for AppError {
             tracing::warn!(cause = %error, "timed out waiting for another transaction");
             Self::Busy
         } else if matches!(error, Error::PoolClosed) {
-            // Only a server that stops closes its pool; what is still running is dropped.
-            tracing::debug!("the server is stopping");
+            // Only a stopping server closes its pool; unfinished work is dropped.
+            tracing::debug!(cause = %error, "the server is stopping");
             Self::Busy
         } else if is_passing(&error) {
             tracing::error!(cause = %error, "the database is unavailable");

@@ -47,7 +47,7 @@ use crate::{
     policy_admin::server::PolicyAdmin,
     preferences::server::PreferenceStore,
     role::server::Roles,
-    session::server::{Places, SessionCookie, Sessions},
+    session::server::{Places, PlacesError, SessionCookie, Sessions},
     session_admin::server::SessionAdmin,
     tour::server::Tours,
 };
@@ -75,7 +75,7 @@ pub enum ServeError {
     Site(String),
     /// The file with the places of addresses cannot be read.
     #[error("geoip_database: {0}")]
-    Places(maxminddb::MaxMindDbError),
+    Places(PlacesError),
     /// The server could not listen, or stopped listening because of an error.
     #[error(transparent)]
     Listen(#[from] listen::ListenError),

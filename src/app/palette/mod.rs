@@ -1,4 +1,5 @@
-//! The command palette for administrators (Ctrl+K), and the list of keyboard shortcuts (?). Both need scripts.
+//! The command palette for administrators (Ctrl+K), and the list of keyboard shortcuts for members (?), who can turn that
+//! key off. Both need scripts.
 
 mod commands;
 mod shortcuts;
@@ -29,7 +30,8 @@ pub(super) fn Palette() -> impl IntoView {
                 open.update(|open| *open = !*open);
             } else if event.key() == "?"
                 && !browser::is_in_field(&event)
-                && !untrack(|| current.preferences()).no_key_shortcuts
+                && current
+                    .peek(|principal| principal.member().is_some_and(|member| !member.preferences.no_key_shortcuts))
             {
                 shortcuts.set(true);
             }
@@ -78,7 +80,7 @@ fn Search(close: Callback<()>) -> impl IntoView {
         let last = count.get_untracked().saturating_sub(1);
         match event.key().as_str() {
             "ArrowDown" => chosen.update(|chosen| *chosen = if *chosen >= last { 0 } else { *chosen + 1 }),
-            "ArrowUp" => chosen.update(|chosen| *chosen = chosen.checked_sub(1).unwrap_or(last)),
+            "ArrowUp" => chosen.update(|chosen| *chosen = chosen.checked_sub(1).unwrap_or(last).min(last)),
             "Enter" => run_chosen(commands.with_untracked(|commands| commands.get(chosen.get_untracked()).cloned())),
             _ => return,
         }

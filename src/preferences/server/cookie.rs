@@ -1,6 +1,6 @@
 //! The cookie with the preferences of this browser, `theme=dark~language=de`: what a guest has chosen, and a copy of the
-//! preferences of the account last signed in, so that pages look the same after signing out. Accounts take over the first
-//! part only. It contains nothing personal, and less than 500 bytes.
+//! preferences of the account last signed in, so that pages look the same after signing out. The page that opens after
+//! signing in is not in the copy. Accounts take over the first part only. It contains nothing personal, and less than 500 bytes.
 
 use axum::{
     extract::{Request, State},

@@ -14,7 +14,8 @@ const REAP_EVERY: Duration = Duration::from_secs(30);
 const BATCH: i64 = 200;
 
 impl Sessions {
-    /// Writes activity and cleans up, forever. Both run concurrently, so that neither delays the other.
+    /// Writes activity, cleans up and keeps the places current, forever. They run concurrently, so that none delays
+    /// another.
     pub async fn run_maintenance(self) {
         tokio::join!(self.keep_writing(), self.keep_reaping(), self.places.keep_current());
     }

@@ -32,7 +32,7 @@ mod write_activity;
 pub use self::{
     backend::{Backend, Credentials},
     cookie::SessionCookie,
-    places::Places,
+    places::{Places, PlacesError},
     service::Sessions,
 };
 pub(crate) use self::{

@@ -13,8 +13,21 @@ use maxminddb::{MaxMindDbError, PathElement, Reader};
 
 use crate::{locale, texts::session as t};
 
+/// Why a file of places cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PlacesError {
+    /// It cannot be read, or is not in MaxMind's format.
+    #[error(transparent)]
+    File(#[from] MaxMindDbError),
+    /// It has other contents, such as the providers of addresses.
+    #[error("the file contains {0}, not cities or countries")]
+    Contents(String),
+}
+
 /// How often to look for a newer file.
 const LOOK_EVERY: Duration = Duration::from_secs(600);
+/// What the types of files with places contain, such as `GeoLite2-City` or `DBIP-Country-Lite`.
+const CONTENTS: [&str; 3] = ["City", "Country", "Enterprise"];
 /// The language in which every such file has names.
 const ENGLISH: &str = "en";
 
@@ -35,16 +48,16 @@ impl fmt::Debug for Places {
 }
 
 impl Places {
-    /// Finds places in this file, which is read when it is first needed.
-    pub(crate) fn new(path: Option<&Path>) -> Self {
+    /// Will find places in this file, which is read at the first use.
+    pub fn new(path: Option<&Path>) -> Self {
         Self(path.map(|path| Arc::new(File { path: path.to_owned(), loaded: RwLock::default() })))
     }
 
     /// Reads the file, or reads it again if it has changed.
     ///
     /// # Errors
-    /// If it cannot be read, or is not in MaxMind's format.
-    pub(crate) fn load(&self) -> Result<(), MaxMindDbError> {
+    /// See [`PlacesError`]; what was read before stays in use.
+    pub fn load(&self) -> Result<(), PlacesError> {
         let Some(file) = &self.0 else { return Ok(()) };
         let written_at = std::fs::metadata(&file.path).and_then(|file| file.modified()).map_err(MaxMindDbError::Io)?;
         let is_current = |loaded: &Option<(SystemTime, _)>| loaded.as_ref().is_some_and(|(at, _)| *at == written_at);
@@ -52,6 +65,10 @@ impl Places {
             return Ok(());
         }
         let reader = Reader::open_readfile(&file.path)?;
+        let contents = &reader.metadata().database_type;
+        if !CONTENTS.iter().any(|known| contents.contains(known)) {
+            return Err(PlacesError::Contents(contents.clone()));
+        }
         *file.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some((written_at, Arc::new(reader)));
         Ok(())
     }
@@ -73,7 +90,7 @@ impl Places {
     }
 
     /// The place of an address in the reader's language, or in English: city and country, as far as they are known.
-    pub(crate) fn find(&self, address: &str) -> Option<String> {
+    pub fn find(&self, address: &str) -> Option<String> {
         let file = self.0.as_ref()?;
         let loaded = || file.loaded.read().unwrap_or_else(PoisonError::into_inner).clone();
         let (_, reader) = loaded().or_else(|| {
@@ -85,11 +102,12 @@ impl Places {
         let name = |of: &str| {
             [language, ENGLISH].iter().find_map(|language| {
                 let path = [of, "names", language].map(PathElement::Key);
-                found.decode_path::<String>(&path).ok().flatten()
+                found.decode_path::<String>(&path).ok().flatten().filter(|name| !name.is_empty())
             })
         };
         match (name("city"), name("country")) {
-            (Some(city), Some(country)) => Some(t::place(city, country)),
+            // A city state is named once.
+            (Some(city), Some(country)) if city != country => Some(t::place(city, country)),
             (city, country) => city.or(country),
         }
     }

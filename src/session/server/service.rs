@@ -31,7 +31,7 @@ impl Sessions {
     }
 
     /// The places of addresses.
-    pub(crate) fn places(&self) -> &Places {
+    pub fn places(&self) -> &Places {
         &self.places
     }
 

@@ -122,13 +122,7 @@ async fn find(filter: SessionFilter, after: String) -> Result<SessionPage, AppEr
 
 #[component]
 fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView {
-    // With scripts, a toast says it.
-    let posted = FormFlash::answer::<SelectionEnded>(EndSelectedSessions::PATH).map(|became| {
-        let tone = if became.out_of_reach == 0 { Tone::Good } else { Tone::Warning };
-        view! { <Notice tone>{words_for(became)}</Notice> }
-    });
     view! {
-        {posted}
         <Form action=end_selected class="cluster" resumes=false>
             <Problems/>
             <Submit class="btn danger s">{t::end_selected()}</Submit>
@@ -158,6 +152,11 @@ fn Found(
     let current = Current::expect();
     let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
     let selection = Selection::new(LIST, shown);
+    // The result of a plain post; with scripts, a toast says it.
+    let posted = FormFlash::answer::<SelectionEnded>(EndSelectedSessions::PATH).map(|became| {
+        let tone = if became.out_of_reach == 0 { Tone::Good } else { Tone::Warning };
+        view! { <Notice tone>{words_for(became)}</Notice> }
+    });
     let list = move || {
         if is_empty.get() {
             let words = match (next.get().is_some(), is_all) {
@@ -176,6 +175,7 @@ fn Found(
         }
     };
     view! {
+        {posted}
         {shown.notice()}
         {list}
         <Pager label=t::pages() first next/>

@@ -60,24 +60,24 @@ impl SessionAdmin {
         let (network, me) = (grant.client().network(), grant.member());
         let from = Viewer { network: &network, session: &me.session.id };
         let now = self.directory.database.now();
-        let mut place = read_place(after);
+        let mut cursor = read_cursor(after);
         let (mut sessions, mut looked) = (Vec::new(), 0);
         let next = |(at, id): &Cursor| Some(format!("{at}-{id}"));
         loop {
-            let rows = store::live(self.directory.database.pool(), &stored, &place, limit, from, now).await?;
+            let rows = store::live(self.directory.database.pool(), &stored, &cursor, limit, from, now).await?;
             let is_last = rows.len() < batch;
             for row in rows {
                 if sessions.len() == PAGE {
-                    return Ok(SessionPage { sessions, next: next(&place) });
+                    return Ok(SessionPage { sessions, next: next(&cursor) });
                 }
-                place = (row.session.last_active_at, row.session.id.clone());
+                cursor = (row.session.last_active_at, row.session.id.clone());
                 looked += 1;
                 if looked_for.matches(&row.user_agent) {
                     sessions.push(shown(row, grant, self.sessions.places()));
                 }
             }
             if is_last || looked >= FARTHEST {
-                let next = if is_last { None } else { next(&place) };
+                let next = if is_last { None } else { next(&cursor) };
                 return Ok(SessionPage { sessions, next });
             }
         }
@@ -145,9 +145,9 @@ fn shown(mut row: Found, grant: &Grant, places: &Places) -> PersonSession {
 }
 
 /// Parses a cursor. An invalid one means the first page.
-fn read_place(after: &str) -> Cursor {
-    let place = after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
-    place.unwrap_or((i64::MAX, String::new()))
+fn read_cursor(after: &str) -> Cursor {
+    let cursor = after.split_once('-').and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
+    cursor.unwrap_or((i64::MAX, String::new()))
 }
 
 /// The devices to search for.

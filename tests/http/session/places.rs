@@ -1,12 +1,22 @@
 //! The places of addresses, from a file in MaxMind's format.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
-use hallpass::testing::{PASSWORD, TestApp};
+use hallpass::{
+    session::server::{Places, PlacesError},
+    testing::{PASSWORD, TestApp},
+};
 
 /// Writes a file that gives every address in 127.0.0.0/8 a city and a country with these names: pairs of a language and
 /// a name. See the [specification](https://maxmind.github.io/MaxMind-DB/).
 fn write(path: &Path, city: &[(&str, &str)], country: &[(&str, &str)]) {
+    write_type(path, "Test-City", city, country);
+}
+
+fn write_type(path: &Path, contents: &str, city: &[(&str, &str)], country: &[(&str, &str)]) {
     let names = |names: &[(&str, &str)]| {
         let names: Vec<_> = names.iter().map(|(language, name)| (*language, text(name))).collect();
         map(&[("names", map(&names))])
@@ -34,7 +44,7 @@ fn write(path: &Path, city: &[(&str, &str)], country: &[(&str, &str)]) {
         ("node_count", vec![0b1100_0001, 8]),
         ("record_size", vec![0b1010_0001, 24]),
         ("ip_version", vec![0b1010_0001, 4]),
-        ("database_type", text("Test")),
+        ("database_type", text(contents)),
         ("languages", vec![0, 4]),
         ("binary_format_major_version", vec![0b1010_0001, 2]),
         ("binary_format_minor_version", vec![0b1010_0000]),
@@ -87,15 +97,52 @@ async fn places_are_shown_beside_addresses_in_the_reader_s_language() {
 }
 
 #[tokio::test]
-async fn a_country_alone_is_shown_and_nothing_without_a_file() {
+async fn what_the_file_does_not_know_is_left_out() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("places.mmdb");
+    let places = Places::new(Some(&file));
+    let find = || places.find("127.0.0.1");
     write(&file, &[], &[("en", "Iceland")]);
-    let app = TestApp::with(&[("geoip_database", file.to_str().expect("a name"))]).await;
-    let ada = app.member("ada").await;
-    assert_eq!(ada.fetch("change_look", &[("language", "de")]).await.status, 200);
-    assert!(ada.get("/account/sessions").await.body.contains("<span>Iceland</span>"), "there is no German name");
-    let app = TestApp::start().await;
-    let ada = app.member("ada").await;
-    assert!(!ada.get("/account/sessions").await.body.contains("Iceland"));
+    places.load().expect("a valid file");
+    assert_eq!(find().as_deref(), Some("Iceland"));
+    for unknown in ["192.0.2.1", "2001:db8::1", "", "nowhere"] {
+        assert_eq!(places.find(unknown), None, "{unknown}");
+    }
+    assert_eq!(Places::new(None).find("127.0.0.1"), None);
+    write(&file, &[("en", "Singapore")], &[("en", "Singapore")]);
+    set_time(&file, 1);
+    places.load().expect("a valid file");
+    assert_eq!(find().as_deref(), Some("Singapore"), "a city state is named once");
+    write(&file, &[("en", "")], &[("en", "Iceland")]);
+    set_time(&file, 2);
+    places.load().expect("a valid file");
+    assert_eq!(find().as_deref(), Some("Iceland"));
+}
+
+#[tokio::test]
+async fn a_new_file_is_read_and_a_damaged_one_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("places.mmdb");
+    let places = Places::new(Some(&file));
+    assert!(matches!(places.load(), Err(PlacesError::File(_))), "there is no file");
+    write(&file, &[], &[("en", "Iceland")]);
+    set_time(&file, 1);
+    places.load().expect("a valid file");
+    write(&file, &[], &[("en", "Ireland")]);
+    set_time(&file, 2);
+    places.load().expect("a valid file");
+    assert_eq!(places.find("127.0.0.1").as_deref(), Some("Ireland"));
+    std::fs::write(&file, "damaged").expect("the file is written");
+    set_time(&file, 3);
+    assert!(matches!(places.load(), Err(PlacesError::File(_))));
+    write_type(&file, "Test-ASN", &[], &[("en", "Ireland")]);
+    set_time(&file, 4);
+    assert!(matches!(places.load(), Err(PlacesError::Contents(contents)) if contents == "Test-ASN"));
+    assert_eq!(places.find("127.0.0.1").as_deref(), Some("Ireland"), "the last good file stays in use");
+}
+
+/// Sets the time at which a file was written, in seconds since 1970.
+fn set_time(path: &Path, at: u64) {
+    let file = std::fs::File::options().write(true).open(path).expect("the file");
+    file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(at)).expect("the time is set");
 }

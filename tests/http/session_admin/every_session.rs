@@ -201,6 +201,9 @@ async fn ending_a_selection_skips_accounts_of_the_same_or_higher_rank() {
     assert_eq!(app.count(&sql).await, 1);
     let expected = line("session.end out_of_reach", "mona", "grace", &format!("whose=session {of_grace}"));
     assert_eq!(refused(&app, start).await, [expected]);
+    // Without scripts, the page says it.
+    let after = mona.form("/admin/sessions", "end_selected_sessions", &[("ids[]", &*of_grace)]).await;
+    assert!(after.body.contains("1 session wasn’t ended, because its owner has more permissions than you."));
     let own = mona.id().await;
     assert_eq!(end(&mona, &[&own, &of_noor]).await, SelectionEnded { ended: 2, gone: 0, out_of_reach: 0 });
     assert_eq!(mona.ended().await, Some(Ending::EndedByAdministrator));
