@@ -188,6 +188,35 @@ test("placeholders of fields are not cut off", async ({ door }) => {
   }
 });
 
+test("a guest's menu stays inside the window", async ({ guest }) => {
+  await guest.open("/");
+  const menu = guest.page.locator("header details.pick");
+  await menu.locator("summary").click();
+  for (const width of [320, 390, 480, 768, 1280]) {
+    await guest.page.setViewportSize({ width, height: 800 });
+    const { left, right } = await menu.locator(".menu").evaluate((element) => element.getBoundingClientRect());
+    expect(left, `${width} px`).toBeGreaterThanOrEqual(0);
+    expect(right, `${width} px`).toBeLessThanOrEqual(width);
+  }
+});
+
+test("the buttons of a dialog stay in view after an error", { tag: "@scripts" }, async ({ door, watch }) => {
+  watch.expect(422, /^\/api\/ban_account$/);
+  const olga = await door.administrator("olga");
+  const ada = await door.account("ada");
+  await olga.open(`/admin/accounts?q=${ada.username}`);
+  await openAccount(olga, ada.username, "ban");
+  const dialog = olga.page.getByRole("dialog");
+  const button = dialog.getByRole("button", { name: /^Ban for/ });
+  await button.click();
+  await olga.expectError(olga.field("Reason"), "Fill this in.");
+  const within = async () => {
+    const [outer, inner] = [await dialog.boundingBox(), await button.boundingBox()];
+    return outer !== null && inner !== null && inner.y + inner.height <= outer.y + outer.height;
+  };
+  expect(await within(), "the button is inside the dialog").toBe(true);
+});
+
 test("open menus stay inside the window", { tag: "@scripts" }, async ({ door }) => {
   const olga = await door.administrator("olga");
   const ada = await door.account("ada");

@@ -35,6 +35,13 @@ history-policy = Wegen einer kürzeren Höchstdauer beendet
 history-ban = Wegen einer Sperre beendet
 history-closed = Beim Schließen des Kontos beendet
 
+# Wofür die mitgelieferten Rollen da sind.
+role-about = { $role ->
+    [member] Alle, die sich registrieren.
+    [moderator] Kümmert sich um andere: sieht Konten, sperrt und beendet Sitzungen.
+   *[other] Darf alles.
+}
+
 # Die Namen der mitgelieferten Rollen. Jede andere Rolle erscheint mit ihrem eigenen Namen.
 role = { $role ->
     [member] Mitglied

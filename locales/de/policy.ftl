@@ -1,7 +1,7 @@
 # Die Einstellungen der Richtlinie. Jede hat eine Beschriftung, die auch in Listen von Änderungen steht, etwa
 # „Inaktivitätslimit (alle): 30m → 20m“, und eine Beschreibung aus ein oder zwei Sätzen.
 idle = Inaktivitätslimit
-idle-about = So lange kann eine Sitzung ohne Aktivität bestehen. Unter 2m kann niemand mehr rechtzeitig gewarnt werden.
+idle-about = So lange kann eine Sitzung ohne Aktivität bestehen. Unter 2 Minuten kann niemand mehr rechtzeitig gewarnt werden.
 
 absolute = Maximale Sitzungsdauer
 absolute-about = Danach endet eine Sitzung, auch wenn die Person aktiv ist.

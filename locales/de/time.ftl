@@ -16,7 +16,6 @@ hours-ago = { $count ->
 }
 yesterday = gestern
 weekdays = Mo. Di. Mi. Do. Fr. Sa. So.
-in-under-a-minute = in weniger als einer Minute
 in-minutes = in { $count } Min.
 today-at = heute um { $time }
 tomorrow-at = morgen um { $time }

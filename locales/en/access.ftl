@@ -35,6 +35,13 @@ history-policy = Ended by a shorter session limit
 history-ban = Ended by a ban
 history-closed = Ended by closing the account
 
+# What the built-in roles are for.
+role-about = { $role ->
+    [member] Everyone who signs up.
+    [moderator] Looks after other people: sees accounts, bans people and ends sessions.
+   *[other] Has every permission.
+}
+
 # The names of the built-in roles. Any other role is shown by its own name.
 role = { $role ->
     [member] member

@@ -1,7 +1,7 @@
 # The settings of the policy. Each has a label, which also appears in lists of changes such as
 # “Idle limit (everyone): 30m → 20m”, and a description of one or two sentences.
 idle = Idle limit
-idle-about = How long a session can go without activity. Below 2m, people can’t be warned in good time.
+idle-about = How long a session can go without activity. Below 2 minutes, people can’t be warned in good time.
 
 absolute = Maximum session length
 absolute-about = When a session ends, even if the person is active.

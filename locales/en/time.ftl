@@ -24,7 +24,6 @@ hours-ago = { $count ->
 yesterday = yesterday
 # Short names of the days, from Monday, separated by spaces.
 weekdays = Mon Tue Wed Thu Fri Sat Sun
-in-under-a-minute = in under a minute
 in-minutes = in { $count } min
 today-at = today at { $time }
 tomorrow-at = tomorrow at { $time }

@@ -9,6 +9,13 @@ use crate::texts::access as t;
 /// The maximum length of a role's name, in characters.
 pub const ROLE_MAX: usize = 32;
 
+/// The built-in roles, with the descriptions that they have in a new database.
+const FIRST_DESCRIPTIONS: [(&str, &str); 3] = [
+    ("member", "Whoever signs up."),
+    ("moderator", "Looks after the others: sees accounts, bans, and ends sessions."),
+    ("administrator", "Holds every permission."),
+];
+
 /// A role, identified by its name. Three are built in; more can be created.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -30,6 +37,12 @@ impl Role {
     /// The name for people: that of a built-in role in the reader's language, and any other as it is.
     pub fn label(&self) -> String {
         t::role(self.name())
+    }
+
+    /// What the role is for, in the reader's language as long as a built-in role has its first description.
+    pub(crate) fn about(&self, description: String) -> String {
+        let is_first = FIRST_DESCRIPTIONS.iter().any(|(role, first)| *role == self.name() && *first == description);
+        if is_first { t::role_about(self.name()) } else { description }
     }
 
     /// Describes the people with this role in a sentence: "members", or "people in the role support" for a custom role.
@@ -90,5 +103,16 @@ mod tests {
         let support = Role::from_name("support").unwrap();
         assert_eq!([support.article(), support.plural()], ["in the role support", "people in the role support"]);
         assert_eq!([Role::MODERATOR.label(), support.label()], ["moderator", "support"]);
+    }
+
+    #[test]
+    fn first_descriptions_are_translated() {
+        let migration = include_str!("../database/migrations/0003_roles.sql");
+        for (name, description) in FIRST_DESCRIPTIONS {
+            assert!(migration.contains(&format!("('{name}', '{description}'")), "{name}");
+        }
+        assert_eq!(Role::MEMBER.about("Whoever signs up.".to_owned()), "Everyone who signs up.");
+        assert_eq!(Role::MEMBER.about("Singers".to_owned()), "Singers");
+        assert_eq!(Role::MODERATOR.about("Whoever signs up.".to_owned()), "Whoever signs up.");
     }
 }

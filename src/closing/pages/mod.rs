@@ -33,7 +33,7 @@ pub fn CloseOwn() -> impl IntoView {
                     {effect("user", t::effect_name(), t::effect_name_words(view! { <b>{username}</b> }).into_any())}
                 </ul>
                 <div class="card-foot muted">
-                    {t::copy_first(|words| view! { <A href="/account/export">{words}</A> })}
+                    <p>{t::copy_first(|words| view! { <A href="/account/export">{words}</A> })}</p>
                 </div>
             </section>
             <OwnOnly what=t::owner_only()>

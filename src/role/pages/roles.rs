@@ -117,7 +117,7 @@ fn OneRole(
         count if count > COUNT_MAX => t::accounts_more(COUNT_MAX),
         count => t::accounts(count),
     });
-    let description = Memo::new(move |_| role.with(|role| role.description.clone()));
+    let description = Memo::new(move |_| role.with(|role| role.role.about(role.description.clone())));
     let description = move || description.with(|words| (!words.is_empty()).then(|| format!("{} ", sentence(words))));
     let permissions = Memo::new(move |_| role.with(|role| role.permissions));
     let held = move || {
