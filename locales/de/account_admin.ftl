@@ -13,7 +13,7 @@ pager = Weitere Konten
 
 # Die Suche und die Filter: nach jeder Beschriftung folgen der Standard, wie in „Rolle: alle“, und die anderen Möglichkeiten
 search = Suchen
-search-hint = Name oder E-Mail
+search-hint = Name oder E-Mail beginnt mit …
 role = Rolle
 any-role = alle
 status = Status

@@ -13,7 +13,7 @@ pager = More accounts
 
 # The search and the filters: each label is followed by the default, as in “Role: any”, and the other choices
 search = Search
-search-hint = Name or email
+search-hint = Name or email starts with…
 role = Role
 any-role = any
 status = Status
