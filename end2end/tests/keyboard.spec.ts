@@ -62,7 +62,7 @@ test("an administrator bans somebody, and lifts the ban", { tag: "@scripts" }, a
   await keys.press("Enter");
   await expect(olga.title).toHaveText(eve.username);
   await olga.ready();
-  await tabTo(olga, olga.page.getByRole("link", { name: "Ban…" }));
+  await tabTo(olga, olga.page.getByRole("link", { name: "Ban…", exact: true }));
   await keys.press("Enter");
   const dialog = olga.page.getByRole("dialog");
   await expect(dialog.getByRole("radio", { name: "7 days" })).toBeFocused();
@@ -76,7 +76,7 @@ test("an administrator bans somebody, and lifts the ban", { tag: "@scripts" }, a
   const undo = olga.page.getByRole("button", { name: "Undo" });
   await tabTo(olga, undo);
   await keys.press("Enter");
-  await expect(olga.page.getByRole("link", { name: "Ban…" })).toBeVisible();
+  await expect(olga.page.getByRole("link", { name: "Ban…", exact: true })).toBeVisible();
 });
 
 test("somebody changes their preferences", { tag: "@scripts" }, async ({ door }) => {

@@ -18,6 +18,7 @@ save = Speichern
 cancel = Abbrechen
 
 # Anmelden. „Angemeldet bleiben“ ist ein Kontrollkästchen.
+sign-in-about = Melde dich bei { $app } an, um dein Konto und die Geräte zu sehen, auf denen du angemeldet bist.
 keep-signed-in = Angemeldet bleiben
 forgot = Passwort vergessen?
 forgot-words = Frag die Verwaltung nach einem Link, mit dem du ein neues festlegen kannst.

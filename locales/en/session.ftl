@@ -17,7 +17,8 @@ loading = Loading…
 save = Save
 cancel = Cancel
 
-# Signing in. “Keep me signed in” is a checkbox.
+# Signing in. sign-in-about describes the page to search engines. “Keep me signed in” is a checkbox.
+sign-in-about = Sign in to { $app } to see your account and the devices on which you’re signed in.
 keep-signed-in = Keep me signed in
 forgot = Forgot your password?
 forgot-words = Ask an administrator for a link to set a new one.

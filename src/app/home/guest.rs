@@ -1,6 +1,7 @@
 //! The start page for guests.
 
 use leptos::prelude::*;
+use leptos_meta::Meta;
 use leptos_router::components::A;
 
 use crate::{
@@ -20,6 +21,7 @@ pub(super) fn GuestHome() -> impl IntoView {
     };
     let stub = view! { <p>{t::nothing_stored()}</p> };
     view! {
+        <Meta name="description" content=t::guest_lead()/>
         <div class="landing">
             <div class="full"><EndedNotice/></div>
             <div class="stack">

@@ -1,7 +1,7 @@
 //! `/sign-in`: signing in with username and password. Redirects people who are already signed in.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 use leptos_router::{
     NavigateOptions,
     components::{A, Redirect},
@@ -44,6 +44,7 @@ pub(super) fn GuestsOnly(next: Option<String>, content: fn(Option<String>) -> An
 pub fn SignIn() -> impl IntoView {
     view! {
         <Title text=t::sign_in()/>
+        <Meta name="description" content=t::sign_in_about()/>
         <div class="center">
             <GuestsOnly next=next() content=|next| view! { <SignInForm next/> }.into_any()/>
         </div>

@@ -1,7 +1,7 @@
 //! `/sign-up`: creating an account, which also signs in.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 use leptos_router::components::A;
 
 use super::sign_in::{GuestsOnly, next};
@@ -19,6 +19,7 @@ use crate::{
 pub fn SignUp() -> impl IntoView {
     view! {
         <Title text=t::sign_up()/>
+        <Meta name="description" content=t::sign_up_words()/>
         <div class="center">
             <GuestsOnly next=next() content=|next| view! { <Admission next/> }.into_any()/>
         </div>
