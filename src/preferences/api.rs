@@ -1,5 +1,7 @@
 //! The server functions of this feature.
 
+#![expect(clippy::too_many_arguments, reason = "each is a field of a form")]
+
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {

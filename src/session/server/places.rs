@@ -25,7 +25,7 @@ pub enum PlacesError {
 }
 
 /// How often to look for a newer file.
-const LOOK_EVERY: Duration = Duration::from_secs(600);
+const LOOK_EVERY: Duration = Duration::from_mins(10);
 /// What the types of files with places contain, such as `GeoLite2-City` or `DBIP-Country-Lite`.
 const CONTENTS: [&str; 3] = ["City", "Country", "Enterprise"];
 /// The language in which every such file has names.
@@ -35,10 +35,13 @@ const ENGLISH: &str = "en";
 #[derive(Clone, Default)]
 pub struct Places(Option<Arc<File>>);
 
+/// A file's content, with the time at which it was written.
+type Loaded = (SystemTime, Arc<Reader<Vec<u8>>>);
+
 struct File {
     path: PathBuf,
-    /// The file's content, with the time at which it was written.
-    loaded: RwLock<Option<(SystemTime, Arc<Reader<Vec<u8>>>)>>,
+    /// `None` until it is first needed.
+    loaded: RwLock<Option<Loaded>>,
 }
 
 impl fmt::Debug for Places {
@@ -60,7 +63,7 @@ impl Places {
     pub fn load(&self) -> Result<(), PlacesError> {
         let Some(file) = &self.0 else { return Ok(()) };
         let written_at = std::fs::metadata(&file.path).and_then(|file| file.modified()).map_err(MaxMindDbError::Io)?;
-        let is_current = |loaded: &Option<(SystemTime, _)>| loaded.as_ref().is_some_and(|(at, _)| *at == written_at);
+        let is_current = |loaded: &Option<Loaded>| loaded.as_ref().is_some_and(|(at, _)| *at == written_at);
         if is_current(&file.loaded.read().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(());
         }
