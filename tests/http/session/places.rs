@@ -10,6 +10,9 @@ use hallpass::{
     testing::{PASSWORD, TestApp},
 };
 
+/// The nodes of the tree: one for each bit of 127.
+const NODES: u32 = 8;
+
 /// Writes a file that gives every address in 127.0.0.0/8 a city and a country with these names: pairs of a language and
 /// a name. See the [specification](https://maxmind.github.io/MaxMind-DB/).
 fn write(path: &Path, city: &[(&str, &str)], country: &[(&str, &str)]) {
@@ -26,8 +29,7 @@ fn write_type(path: &Path, contents: &str, city: &[(&str, &str)], country: &[(&s
         record.push(("city", names(city)));
     }
     record.push(("country", names(country)));
-    // One node for each bit of 127; what is not found points to the number of nodes.
-    const NODES: u32 = 8;
+    // What is not found points to the number of nodes.
     let found = NODES + 16;
     let mut file = Vec::new();
     for node in 0..NODES {
