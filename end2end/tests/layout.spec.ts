@@ -64,9 +64,7 @@ test("errors of a form fit", async ({ guest, watch }) => {
 });
 
 for (const [index, display] of DISPLAY_NAMES.entries()) {
-  // Without scripts the styles are the same: the first name suffices there.
-  const tag = index === 0 ? [] : ["@scripts"];
-  test(`the longest names fit: ${["wide", "emoji", "right to left", "with spaces"][index]}`, { tag }, async ({ door }) => {
+  test(`the longest names fit: ${["wide", "emoji", "right to left", "with spaces"][index]}`, async ({ door }) => {
     // The username has the maximum length, too.
     const olga = await door.signIn(await door.account(unique("w".repeat(12)), { administrator: true }));
     expect(olga.username.length).toBe(32);

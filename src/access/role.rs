@@ -9,7 +9,8 @@ use crate::texts::access as t;
 /// The maximum length of a role's name, in characters.
 pub const ROLE_MAX: usize = 32;
 
-/// The built-in roles, with the descriptions that they have in a new database.
+/// The built-in roles, with the descriptions that a migration gives them. Nobody reads these as long as they are
+/// unchanged: [`Role::about`] returns a translation.
 const FIRST_DESCRIPTIONS: [(&str, &str); 3] = [
     ("member", "Whoever signs up."),
     ("moderator", "Looks after the others: sees accounts, bans, and ends sessions."),

@@ -19,7 +19,7 @@ pub(super) fn GuestHome() -> impl IntoView {
         <PassFact term=t::you_can()>{if is_open { t::you_can_sign_up() } else { t::you_can_sign_in() }}</PassFact>
         <PassFact term=t::you_cannot()>{t::you_cannot_see()}</PassFact>
     };
-    let stub = view! { <p>{t::nothing_stored()}</p> };
+    let stub = view! { <p>{t::no_session()}</p> };
     view! {
         <Meta name="description" content=t::guest_lead()/>
         <div class="landing">

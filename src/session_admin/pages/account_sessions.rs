@@ -110,7 +110,7 @@ fn SignedIn(
 
 #[component]
 fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction<EndAccountSession>) -> impl IntoView {
-    // Read once: only the name and the times can change.
+    // Read once: while the page is open, only the name and the times change.
     let SessionSummary { id, is_this, device, address, place, method, .. } = session.get_untracked();
     let picture = match device.kind {
         DeviceKind::Phone => "smartphone",

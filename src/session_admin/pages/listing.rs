@@ -90,7 +90,15 @@ pub(super) fn Everybody(filter: Memo<SessionFilter>, end_every: ServerAction<End
             }
         })
     };
-    view! { <Transition fallback=|| view! { <Bones/> }>{list}</Transition> }
+    // The result of a plain post; with scripts, a toast says it.
+    let posted = FormFlash::answer::<SelectionEnded>(EndSelectedSessions::PATH).map(|became| {
+        let tone = if became.out_of_reach == 0 { Tone::Good } else { Tone::Warning };
+        view! { <Notice tone>{words_for(became)}</Notice> }
+    });
+    view! {
+        {posted}
+        <Transition fallback=|| view! { <Bones/> }>{list}</Transition>
+    }
 }
 
 /// Says what became of the sessions, because their rows leave.
@@ -152,11 +160,6 @@ fn Found(
     let current = Current::expect();
     let may_end = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::END_SESSIONS)));
     let selection = Selection::new(LIST, shown);
-    // The result of a plain post; with scripts, a toast says it.
-    let posted = FormFlash::answer::<SelectionEnded>(EndSelectedSessions::PATH).map(|became| {
-        let tone = if became.out_of_reach == 0 { Tone::Good } else { Tone::Warning };
-        view! { <Notice tone>{words_for(became)}</Notice> }
-    });
     let list = move || {
         if is_empty.get() {
             let words = match (next.get().is_some(), is_all) {
@@ -175,7 +178,6 @@ fn Found(
         }
     };
     view! {
-        {posted}
         {shown.notice()}
         {list}
         <Pager label=t::pages() first next/>
