@@ -96,7 +96,6 @@ will-change-role = { $count ->
 
 # Die Formulare unter der Vorschau
 ban-effect = Meldet diese Personen überall ab. Ihre Daten bleiben erhalten.
-ban-reason-hint = Jede Person sieht diesen Text. Höchstens { $max } Zeichen.
 ban-submit = { $count ->
     [one] { $count } Konto sperren
    *[other] { $count } Konten sperren

@@ -7,8 +7,9 @@ act = Aktion
 outcome = Ergebnis
 account = Person (handelnd oder betroffen)
 account-hint = Ein Benutzername
-since = Von (UTC)
-until = Bis (UTC)
+since = Von
+until = Bis
+in-zone = { $time } ({ $zone })
 address = IP-Adresse
 any = beliebig
 more-filters = Weitere Filter
@@ -17,8 +18,6 @@ apply = Anwenden
 # Ein Filter, mit dem nicht gesucht werden kann; jedes Problem steht darunter.
 misread = Prüfe deine Suche
 misread-field = { $field }: { $problem }
-since-field = Von
-until-field = Bis
 
 # Keine Ereignisse.
 none = Keine Ereignisse gefunden

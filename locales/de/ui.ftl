@@ -26,3 +26,5 @@ not-loaded = Diese Seite konnte nicht geladen werden
 undo = Rückgängig
 dismiss = Ausblenden
 close = Schließen
+
+times-are-in = Zeitzone: { $zone }

@@ -96,7 +96,6 @@ will-change-role = { $count ->
 
 # The forms below the preview
 ban-effect = Signs these people out everywhere. Their data is kept.
-ban-reason-hint = Each person will see this. Up to { $max } characters.
 ban-submit = { $count ->
     [one] Ban { $count } account
    *[other] Ban { $count } accounts

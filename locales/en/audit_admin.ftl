@@ -7,8 +7,10 @@ act = Action
 outcome = Outcome
 account = Person (actor or target)
 account-hint = A username
-since = From (UTC)
-until = To (UTC)
+since = From
+until = To
+# A time with its zone, such as “2030-01-31 (Europe/Berlin)”
+in-zone = { $time } ({ $zone })
 address = IP address
 any = any
 more-filters = More filters
@@ -17,8 +19,6 @@ apply = Apply
 # A filter that cannot be used, with each problem below
 misread = Check your search
 misread-field = { $field }: { $problem }
-since-field = From
-until-field = To
 
 # No events
 none = No events found

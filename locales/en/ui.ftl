@@ -34,3 +34,6 @@ not-loaded = This page couldn’t be loaded
 undo = Undo
 dismiss = Dismiss
 close = Close
+
+# Below a field for a date and a time
+times-are-in = Time zone: { $zone }

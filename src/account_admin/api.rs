@@ -53,18 +53,19 @@ pub async fn preview_bulk(ids: String, act: String) -> Result<Vec<BulkLine>, App
     AccountAdmin::expect()?.preview_bulk(&grant, &ids, &act).await
 }
 
-/// Bans each of these accounts until `until` (UTC), or permanently if that is empty.
+/// Bans each of these accounts, with `until`, `date` and `zone` as for [`ban_account`](crate::ban::ban_account).
 #[server(prefix = "/api", endpoint = "bulk_ban", input = Form, client = Client)]
 pub async fn bulk_ban(
     ids: String,
     reason: String,
     #[server(default)] until: String,
+    #[server(default)] date: String,
+    #[server(default)] zone: String,
     #[server(default)] note: String,
 ) -> Result<BulkOutcome, AppError> {
     let grant = require(BULK_BAN)?;
-    AccountAdmin::expect()?
-        .bulk_ban(&grant, &ids, BanTerms { reason: &reason, until: &until, date: "", note: &note })
-        .await
+    let terms = BanTerms { reason: &reason, until: &until, date: &date, zone: &zone, note: &note };
+    AccountAdmin::expect()?.bulk_ban(&grant, &ids, terms).await
 }
 
 /// Lifts the ban of each of these accounts.

@@ -18,6 +18,7 @@ crate::functions! {
 }
 
 /// Lists matching events older than the one with sequence number `before`, newest first; 0 starts at the newest.
+#[expect(clippy::too_many_arguments, reason = "each is a field of the form")]
 #[server(prefix = "/api", endpoint = "list_audit", input = Form, client = Client)]
 pub async fn list_audit(
     #[server(default)] act: String,
@@ -25,9 +26,10 @@ pub async fn list_audit(
     #[server(default)] account: String,
     #[server(default)] since: String,
     #[server(default)] until: String,
+    #[server(default)] zone: String,
     #[server(default)] address: String,
     #[server(default)] before: i64,
 ) -> Result<AuditPage, AppError> {
     let grant = require(LIST_AUDIT)?;
-    Audit::expect()?.list(&grant, &AuditFilter { act, outcome, account, since, until, address }, before).await
+    Audit::expect()?.list(&grant, &AuditFilter { act, outcome, account, since, until, zone, address }, before).await
 }

@@ -68,10 +68,12 @@ pub struct AuditFilter {
     pub outcome: String,
     /// The actor or the subject: a username, an account's ID, `operator` or `system`.
     pub account: String,
-    /// The first day or time, in UTC.
+    /// The first day or time.
     pub since: String,
-    /// The last day (inclusive) or a time (exclusive), in UTC.
+    /// The last day (inclusive) or a time (exclusive).
     pub until: String,
+    /// The time zone (IANA) of both; empty: UTC.
+    pub zone: String,
     /// The client's IP address.
     pub address: String,
 }

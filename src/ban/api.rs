@@ -26,21 +26,24 @@ crate::functions! {
     ANSWER_APPEAL = "answer_appeal", Rule::Needs(Permission::BAN_ACCOUNTS), act(Act::ANSWER_APPEAL.name());
 }
 
-/// Bans an account and ends its sessions. `until` is a time in UTC or a duration such as `7d`; if it is empty, the ban is
-/// permanent; if it is [`super::DATE`], the time is in `date`.
+/// Bans an account and ends its sessions. `until` is a time or a duration such as `7d`; if it is empty, the ban is
+/// permanent; if it is [`super::DATE`], the time is in `date`. `zone` is the time zone of that time (IANA); if it is
+/// empty, UTC.
 #[server(prefix = "/api", endpoint = "ban_account", input = Form, client = Client)]
 pub async fn ban_account(
     id: String,
     reason: String,
     #[server(default)] until: String,
     #[server(default)] date: String,
+    #[server(default)] zone: String,
     #[server(default)] note: String,
 ) -> Result<AccountSummary, AppError> {
     let grant = require(BAN_ACCOUNT)?;
-    Bans::expect()?.ban(&grant, &id, BanTerms { reason: &reason, until: &until, date: &date, note: &note }).await
+    let terms = BanTerms { reason: &reason, until: &until, date: &date, zone: &zone, note: &note };
+    Bans::expect()?.ban(&grant, &id, terms).await
 }
 
-/// Changes the terms of an account's active ban, with `until` and `date` as for [`ban_account`]. The banned person sees
+/// Changes the terms of an account's active ban, with `until`, `date` and `zone` as for [`ban_account`]. The banned person sees
 /// them at once.
 #[server(prefix = "/api", endpoint = "change_ban", input = Form, client = Client)]
 pub async fn change_ban(
@@ -48,10 +51,12 @@ pub async fn change_ban(
     reason: String,
     #[server(default)] until: String,
     #[server(default)] date: String,
+    #[server(default)] zone: String,
     #[server(default)] note: String,
 ) -> Result<AccountSummary, AppError> {
     let grant = require(CHANGE_BAN)?;
-    Bans::expect()?.change_ban(&grant, &id, BanTerms { reason: &reason, until: &until, date: &date, note: &note }).await
+    let terms = BanTerms { reason: &reason, until: &until, date: &date, zone: &zone, note: &note };
+    Bans::expect()?.change_ban(&grant, &id, terms).await
 }
 
 /// Lifts an account's ban.

@@ -179,7 +179,7 @@ impl Account {
             }
             Self::Ban { name, reason, until, note } => {
                 let account = find(services, &name).await?;
-                let terms = BanTerms { reason: &reason, until: &until, date: "", note: &note };
+                let terms = BanTerms { reason: &reason, until: &until, note: &note, ..BanTerms::default() };
                 services.bans.ban(grant, &account.id, terms).await?;
                 report(&format!("{} is banned.", account.username));
             }
@@ -244,7 +244,7 @@ async fn change_ban(services: &Services, grant: &Grant, id: &str, terms: Changed
     let reason = terms.reason.unwrap_or(ban.reason);
     let until = terms.until.or(ban.until.map(machine)).unwrap_or_default();
     let note = terms.note.unwrap_or(ban.note);
-    services.bans.change_ban(grant, id, BanTerms { reason: &reason, until: &until, date: "", note: &note }).await?;
+    services.bans.change_ban(grant, id, BanTerms { reason: &reason, until: &until, note: &note, ..BanTerms::default() }).await?;
     Ok(())
 }
 

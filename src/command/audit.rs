@@ -94,6 +94,7 @@ impl From<Filter> for AuditFilter {
             account: filter.account,
             since: filter.since,
             until: filter.until,
+            zone: String::new(),
             address: filter.address,
         }
     }

@@ -108,7 +108,7 @@ pub enum Problem {
     /// A value of a setting, or the number of selected items, is outside its range.
     #[error("{}", t::out_of_range(.least, .most))]
     OutOfRange {
-        /// The minimum (inclusive), as shown to people, such as `30m`.
+        /// The minimum (inclusive), as shown to people, such as “30 min”.
         least: String,
         /// The maximum (inclusive), as shown to people.
         most: String,

@@ -3,7 +3,7 @@
 use std::{ops::RangeInclusive, sync::OnceLock};
 
 use super::group::Group;
-use crate::texts::policy as t;
+use crate::texts::{policy as t, time};
 
 /// How the value of a setting is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -272,11 +272,15 @@ impl Setting {
         Self::all().position(|setting| setting.name == self.name)
     }
 
-    /// Formats a value in the reader's language. Durations and numbers look as people can type them.
+    /// Formats a value in the reader's language: a duration in its largest unit that gives a whole number.
     pub fn words(&self, value: i64) -> String {
         let shown = self.show(value);
         match self.kind {
-            Kind::Duration | Kind::Number => shown,
+            Kind::Number => shown,
+            Kind::Duration if value % DAY == 0 => time::days(value / DAY),
+            Kind::Duration if value % HOUR == 0 => time::hours(value / HOUR),
+            Kind::Duration if value % MINUTE == 0 => time::minutes(value / MINUTE),
+            Kind::Duration => time::seconds(value),
             Kind::Switch if value == 0 => t::no(),
             Kind::Switch => t::yes(),
             Kind::Choice(_) => match &*shown {
@@ -328,7 +332,7 @@ mod tests {
     fn values_are_formatted_in_words() {
         let words = |name, value| Setting::of_name(name).map(|setting: &Setting| setting.words(value)).unwrap();
         assert_eq!([words("remember_me", 0), words("remember_me", 1)], ["No", "Yes"]);
-        assert_eq!(words("idle", 900), "15m");
+        assert_eq!([90, 900, 7200, 86_400].map(|value| words("idle", value)), ["90 seconds", "15 min", "2 hours", "1 day"]);
         assert_eq!([0, 1, 2].map(|value| words("sign_up", value)), ["Open to everyone", "By invitation", "Closed"]);
     }
 

@@ -77,8 +77,8 @@ impl PolicyPreview {
             words.push(t::over_limit(self.over_the_cap));
         }
         words.extend(self.warnings.iter().map(|warning| {
-            let show = |seconds| Setting::IDLE_WARNING.show(seconds);
-            t::warning(label_of(&warning.role), show(warning.before), show(warning.after))
+            let words = |seconds| Setting::IDLE_WARNING.words(seconds);
+            t::warning(label_of(&warning.role), words(warning.before), words(warning.after))
         }));
         words
     }

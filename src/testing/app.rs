@@ -197,7 +197,7 @@ impl TestApp {
     /// Bans an account as the operator; permanently if `until` is empty.
     pub async fn ban(&self, name: &str, reason: &str, until: &str) {
         let id = self.id_of(name).await;
-        let terms = BanTerms { reason, until, date: "", note: "" };
+        let terms = BanTerms { reason, until, ..BanTerms::default() };
         self.services.bans.ban(&Grant::operator(), &id, terms).await.expect("a ban");
     }
 

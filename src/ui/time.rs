@@ -257,6 +257,23 @@ pub fn machine(at: i64) -> String {
     format!("{:04}-{:02}-{:02}T{:02}:{:02}:{second:02}Z", date.year(), month, date.day(), date.hour(), date.minute())
 }
 
+/// Formats a moment as browsers write the value of a field for a date and a time, in a format's zone, or in UTC:
+/// "2030-01-31T18:00", with seconds only if there are any. Another form would look as if somebody had changed it.
+pub(super) fn zoned(at: i64, format: &TimeFormat) -> String {
+    typed(at + server_offset(at, format))
+}
+
+/// As [`zoned`], in the browser: in a format's zone, or in that of this device.
+pub(super) fn zoned_here(at: i64, format: &TimeFormat) -> String {
+    typed(at + browser::zone_offset(at, format.zone.as_deref()))
+}
+
+fn typed(at: i64) -> String {
+    let text = machine(at);
+    let text = text.trim_end_matches('Z');
+    text.strip_suffix(":00").unwrap_or(text).to_owned()
+}
+
 /// Formats a duration, rounded, in a suitable unit: "13 days", "21 min", "40 seconds".
 pub fn span(seconds: i64) -> String {
     const MINUTE: i64 = 60;
@@ -331,6 +348,13 @@ mod tests {
         let at = |hour: i64| clock(date(hour * 3600 + 300), Some(true));
         assert_eq!([0, 9, 12, 23].map(at), ["12:05 am", "9:05 am", "12:05 pm", "11:05 pm"]);
         assert_eq!(clock(date(9 * 3600), None), "09:00");
+    }
+
+    #[test]
+    fn moments_are_written_as_fields_have_them() {
+        let in_berlin = TimeFormat { zone: Some("Europe/Berlin".to_owned()), ..TimeFormat::default() };
+        assert_eq!(zoned(1_896_112_800, &TimeFormat::default()), "2030-01-31T18:00");
+        assert_eq!(zoned(1_896_112_807, &in_berlin), "2030-01-31T19:00:07");
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Play<'_> {
             self.world
                 .services
                 .bans
-                .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", until: &text, date: "", note: "" })
+                .ban(&Grant::operator(), &id, BanTerms { reason: "Rudeness", until: &text, ..BanTerms::default() })
                 .await
                 .is_ok()
         } else {

@@ -36,6 +36,11 @@ impl Password {
         self.0.as_bytes()
     }
 
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Checks whether the length, in code points, is valid for a new password (ASVS 6.2.1, 6.2.9).
     ///
     /// # Errors

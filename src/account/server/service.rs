@@ -156,7 +156,8 @@ impl Accounts {
     /// upgrades a hash of another cost. `known`: see [`Attempts::password`].
     ///
     /// # Errors
-    /// [`AppError::BadCredentials`], [`AppError::TooMany`], [`AppError::Busy`].
+    /// [`AppError::Invalid`] if a field is empty, which does not count as an attempt; [`AppError::BadCredentials`],
+    /// [`AppError::TooMany`], [`AppError::Busy`].
     pub async fn authenticate(
         &self,
         username: &str,
@@ -164,6 +165,7 @@ impl Accounts {
         client: &Client,
         known: bool,
     ) -> Result<Account, AppError> {
+        require_filled([("username", username.trim().is_empty()), ("password", password.is_empty())])?;
         let key = username::key(username);
         self.attempts.password(&key, client, known)?;
         let account = store::find_by_key(self.database.pool(), &key).await?;
@@ -180,8 +182,9 @@ impl Accounts {
     /// Reauthenticates the caller with the password.
     ///
     /// # Errors
-    /// [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
+    /// [`Problem::Required`] or [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
     pub async fn reauthenticate(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
+        require_filled([("current_password", password.is_empty())])?;
         match self.authenticate(&grant.member().username, password, grant.client(), true).await {
             Err(AppError::BadCredentials) => Err(AppError::field("current_password", Problem::WrongPassword)),
             other => other,
@@ -232,4 +235,12 @@ impl Accounts {
         }
         Ok(self.hashers.meter(password, context).await?.strength(terms.password_score))
     }
+}
+
+/// Checks that the fields are filled in; each comes with whether it is empty.
+fn require_filled<const N: usize>(fields: [(&str, bool); N]) -> Result<(), AppError> {
+    let empty = fields.into_iter().filter(|(_, is_empty)| *is_empty);
+    let fields: Vec<_> =
+        empty.map(|(field, _)| FieldError { field: field.to_owned(), problem: Problem::Required }).collect();
+    if fields.is_empty() { Ok(()) } else { Err(AppError::Invalid { fields }) }
 }

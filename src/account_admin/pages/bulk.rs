@@ -10,14 +10,12 @@ use crate::{
     account_admin::{
         BULK_MAX, BulkAct, BulkBan, BulkChangeRole, BulkEndSessions, BulkLiftBan, BulkLine, BulkOutcome, preview_bulk,
     },
-    ban::{BAN_NOTE_MAX, REASON_MAX},
+    ban::pages::{FIRST, Terms},
     console::{Bones, ConsolePage, Empty},
     directory::AccountSummary,
     error::{AppError, FormFlash},
-    texts::{self, account_admin as t},
-    ui::{
-        Avatar, FailedToLoad, Field, Form, Hidden, Notice, Submit, TextArea, Tone, browser, use_query, use_query_list,
-    },
+    texts::account_admin as t,
+    ui::{Avatar, FailedToLoad, Form, Hidden, Notice, Submit, Tone, browser, use_query, use_query_list},
 };
 
 /// The ID of the outcome, which takes the focus after the form is removed.
@@ -190,9 +188,7 @@ fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<
             <Form action={follow::<BulkBan>(outcome)} >
                 <p class="muted small">{t::ban_effect()}</p>
                 <Hidden name="ids" value=ids/>
-                <TextArea name="reason" label=texts::ban::reason() hint=t::ban_reason_hint(REASON_MAX) required=true max=REASON_MAX/>
-                <Field name="until" label=texts::ban::until_label() hint=texts::ban::until_hint() max=40/>
-                <TextArea name="note" label=texts::ban::note() hint=texts::ban::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX/>
+                <Terms chosen=RwSignal::new(FIRST.to_owned())/>
                 <Submit class="btn solid">{t::ban_submit(possible)}</Submit>
             </Form>
         }

@@ -19,7 +19,9 @@ impl Filter {
         let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
         let act = named(&filter.act, |name| Act::from_name(name).map(Act::name));
         let outcome = named(&filter.outcome, Outcome::from_name);
-        let (since, before) = (moment(&filter.since, false), moment(&filter.until, true));
+        let read = |typed: &str| moment(typed, &filter.zone);
+        let since = read(&filter.since).map(|since| since.map(|since| since.at));
+        let before = read(&filter.until).map(|until| until.map(|until| until.until));
         for (field, is_wrong) in [("act", act.is_err()), ("outcome", outcome.is_err())] {
             if is_wrong {
                 wrong(field, Problem::UnknownChoice);
@@ -62,29 +64,10 @@ fn named<T>(typed: &str, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>, 
     }
 }
 
-/// Parses a day or a time, in UTC. `end`: return the end of a day instead of its beginning.
-fn moment(typed: &str, end: bool) -> Result<Option<i64>, ()> {
-    const DAY: i64 = 24 * 3600;
-    if typed.trim().is_empty() {
-        return Ok(None);
-    }
-    let Moment { at, is_day } = moment::read(typed).ok_or(())?;
-    Ok(Some(if is_day && end { at + DAY } else { at }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_and_times_are_parsed_in_utc() {
-        assert_eq!(moment("", false), Ok(None));
-        assert_eq!(moment(" 1970-01-02 ", false), Ok(Some(86_400)));
-        assert_eq!(moment("1970-01-02", true), Ok(Some(2 * 86_400)));
-        assert_eq!(moment("1970-01-02 01:00", true), Ok(Some(90_000)));
-        assert_eq!(moment("1970-01-02T01:00:00Z", true), Ok(Some(90_000)));
-        for typed in ["soon", "9999-12-32", "1970-13-01", "1970-01-02 25:00"] {
-            assert_eq!(moment(typed, false), Err(()), "{typed}");
-        }
+/// Parses a day or a time in a zone, which is empty for UTC. `None`: nothing was typed.
+fn moment(typed: &str, zone: &str) -> Result<Option<Moment>, ()> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => moment::read(typed, zone).map(Some).ok_or(()),
     }
 }

@@ -9,12 +9,12 @@ use crate::{
     audit::{Act, AuditFilter, AuditPage, Outcome, list_audit},
     console::{FilterChip, Search},
     error::AppError,
-    texts::audit_admin as t,
-    ui::{Hidden, Icon, browser},
+    texts::{self, audit_admin as t},
+    ui::{Hidden, Icon, browser, reader_zone},
 };
 
 /// The query parameters of the filter.
-pub(super) const FIELDS: [&str; 6] = ["act", "outcome", "account", "since", "until", "address"];
+pub(super) const FIELDS: [&str; 7] = ["act", "outcome", "account", "since", "until", "zone", "address"];
 
 /// The ID of the list element.
 pub(super) const LIST: &str = "audit";
@@ -23,23 +23,31 @@ pub(super) const LIST: &str = "audit";
 pub(super) const PATH: &str = "/admin/audit";
 
 pub(super) async fn find(filter: AuditFilter, before: String) -> Result<AuditPage, AppError> {
-    let AuditFilter { act, outcome, account, since, until, address } = filter;
-    list_audit(act, outcome, account, since, until, address, before.parse().unwrap_or_default()).await
+    let AuditFilter { act, outcome, account, since, until, zone, address } = filter;
+    list_audit(act, outcome, account, since, until, zone, address, before.parse().unwrap_or_default()).await
 }
 
 /// The filter, which also works without JavaScript.
 #[component]
 pub(super) fn Filters(filter: Memo<AuditFilter>) -> impl IntoView {
-    const OTHERS: [&str; 5] = ["act", "outcome", "since", "until", "address"];
+    const OTHERS: [&str; 6] = ["act", "outcome", "since", "until", "zone", "address"];
     let acts = Act::all().iter().map(|act| (act.name().to_owned(), act.title())).collect();
     let outcomes = [(Outcome::Done, t::done()), (Outcome::Refused, t::refused())]
         .map(|(outcome, words)| (outcome.name().to_owned(), words));
     // What was typed has a chip only while it is set, to clear it.
     let typed = move || {
-        let AuditFilter { since, until, address, .. } = filter.get();
-        let typed = [("since", t::since(), since), ("until", t::until(), until), ("address", t::address(), address)];
-        let chips = typed.into_iter().filter(|(_, _, value)| !value.is_empty());
-        let chips = chips.map(|(name, label, _)| view! { <FilterChip name label none="" choices=Vec::new()/> });
+        let AuditFilter { since, until, zone, address, .. } = filter.get();
+        let in_zone = |typed: &str| t::in_zone(typed, if zone.is_empty() { "UTC" } else { &zone }.replace('_', " "));
+        let typed = [
+            ("since", t::since(), in_zone(&since), since),
+            ("until", t::until(), in_zone(&until), until),
+            ("address", t::address(), address.clone(), address),
+        ];
+        let chips = typed.into_iter().filter(|(.., value)| !value.is_empty());
+        let chips = chips.map(|(name, label, words, value)| {
+            let choices = vec![(value, words)];
+            view! { <FilterChip name label none="" choices/> }
+        });
         chips.collect_view()
     };
     view! {
@@ -58,11 +66,12 @@ pub(super) fn Filters(filter: Memo<AuditFilter>) -> impl IntoView {
 #[component]
 fn MoreFilters(filter: Memo<AuditFilter>) -> impl IntoView {
     let navigate = use_navigate();
+    let zone = reader_zone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let [since, until, address] =
             ["since", "until", "address"].map(|name| browser::input_value(&format!("audit-{name}")));
-        let filter = AuditFilter { since, until, address, ..filter.get_untracked() };
+        let filter = AuditFilter { since, until, zone: zone.get_untracked(), address, ..filter.get_untracked() };
         navigate(&with_query(PATH, &filter, None), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
     let hidden = move || {
@@ -75,10 +84,12 @@ fn MoreFilters(filter: Memo<AuditFilter>) -> impl IntoView {
     view! {
         <details class="more">
             <summary>{t::more_filters()}</summary>
+            <p class="hint">{move || texts::ui::times_are_in(zone.get().replace('_', " "))}</p>
             <form class="cluster" method="get" action=PATH on:submit=submit>
                 <Typed name="since" label=t::since() hint="2030-01-31" first=first.since value=move || filter.get().since/>
                 <Typed name="until" label=t::until() hint="2030-01-31" first=first.until value=move || filter.get().until/>
                 <Typed name="address" label=t::address() hint="192.0.2.1" first=first.address value=move || filter.get().address/>
+                <input type="hidden" name="zone" value=zone/>
                 {hidden}
                 <button class="btn s" type="submit">{t::apply()}</button>
             </form>
@@ -124,8 +135,8 @@ pub(super) fn Misread(error: AppError) -> impl IntoView {
         let label = match name {
             "act" => t::act(),
             "outcome" => t::outcome(),
-            "since" => t::since_field(),
-            _ => t::until_field(),
+            "since" => t::since(),
+            _ => t::until(),
         };
         error.at(name).map(|problem| view! { <li>{t::misread_field(label, problem.to_string())}</li> })
     };
@@ -169,10 +180,12 @@ pub(super) fn Files(filter: AuditFilter) -> impl IntoView {
 
 /// Builds a URL from a path, the filter and a cursor.
 pub(super) fn with_query(path: &str, filter: &AuditFilter, before: Option<i64>) -> String {
-    let AuditFilter { act, outcome, account, since, until, address } = filter;
-    let values = [act, outcome, account, since, until, address].map(String::clone);
+    let AuditFilter { act, outcome, account, since, until, zone, address } = filter;
+    let has_times = !since.is_empty() || !until.is_empty();
+    let zone = if has_times { zone } else { "" };
+    let values = [act, outcome, account, since, until, zone, address];
     let before = before.map(|seq| ("before", seq.to_string()));
-    let pairs = FIELDS.into_iter().zip(values).chain(before).filter(|(_, value)| !value.is_empty());
+    let pairs = FIELDS.into_iter().zip(values.map(str::to_owned)).chain(before).filter(|(_, value)| !value.is_empty());
     let query = pairs.map(|(name, value)| format!("{name}={}", encode(&value))).collect::<Vec<_>>();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }

@@ -40,7 +40,7 @@ impl Listing for AuditPage {
 /// The page.
 #[component]
 pub fn AuditLog() -> impl IntoView {
-    let [act, outcome, account, since, until, address] = FIELDS.map(use_query);
+    let [act, outcome, account, since, until, zone, address] = FIELDS.map(use_query);
     let before = use_query("before");
     let filter = Memo::new(move |_| AuditFilter {
         act: act.get(),
@@ -48,6 +48,7 @@ pub fn AuditLog() -> impl IntoView {
         account: account.get(),
         since: since.get(),
         until: until.get(),
+        zone: zone.get(),
         address: address.get(),
     });
     let found = Resource::new_blocking(move || (filter.get(), before.get()), |(filter, before)| find(filter, before));

@@ -11,3 +11,4 @@ pub use appeals::{Appeals, AppealsBadge};
 pub(crate) use banned::Banned;
 pub(crate) use bans::{BanHistory, Done};
 pub(crate) use dialogs::{BanActs, BanFacts, BanForm, ChangeForm, LiftForm};
+pub(crate) use terms::{FIRST, Terms};

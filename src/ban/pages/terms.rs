@@ -6,7 +6,7 @@ use crate::{
     ban::{BAN_NOTE_MAX, DATE, REASON_MAX},
     directory::BanSummary,
     texts::ban as t,
-    ui::{Field, Options, TextArea, time::machine},
+    ui::{DateTimeField, Options, TextArea},
 };
 
 /// How long a ban lasts: the value, the seconds, and the words.
@@ -21,7 +21,7 @@ const LENGTHS: [Length; 4] = [
 ];
 
 /// The choice that a new ban begins with.
-pub(super) const FIRST: &str = "7d";
+pub(crate) const FIRST: &str = "7d";
 
 /// The choice with which the form for this ban begins.
 pub(super) fn choice_of(ban: &BanSummary) -> String {
@@ -40,7 +40,7 @@ pub(super) fn words_for(length: i64) -> Option<String> {
 
 /// The fields.
 #[component]
-pub(super) fn Terms(
+pub(crate) fn Terms(
     /// How long the ban lasts: a duration, [`DATE`], or nothing for a ban without end.
     chosen: RwSignal<String>,
     /// The ban to change, if there is one.
@@ -49,33 +49,13 @@ pub(super) fn Terms(
 ) -> impl IntoView {
     let lengths = LENGTHS.map(|(value, _, words)| (value, words())).into_iter();
     let choices = lengths.chain([("", t::no_end()), (DATE, t::other_date())]).collect();
-    let (reason, note, date) =
-        ban.map(|ban| (ban.reason, ban.note, ban.until.map(typed).unwrap_or_default())).unwrap_or_default();
+    let (reason, note, until) = ban.map(|ban| (ban.reason, ban.note, ban.until)).unwrap_or_default();
     view! {
         <Options name="until" label=t::how_long() choices chosen/>
         <div class="other-date">
-            <Field name="date" kind="datetime-local" label=t::until_label() max=40 value=date/>
+            <DateTimeField name="date" label=t::until_label() at=until/>
         </div>
         <TextArea name="reason" label=t::reason() hint=t::reason_hint(REASON_MAX) required=true max=REASON_MAX value=reason/>
         <TextArea name="note" label=t::note() hint=t::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX value=note/>
-    }
-}
-
-/// Formats a time in UTC as browsers write the value of a field for a date and a time: "2030-01-31T18:00", with seconds
-/// only if there are any. Another form would look as if somebody had changed it.
-fn typed(at: i64) -> String {
-    let text = machine(at);
-    let text = text.trim_end_matches('Z');
-    text.strip_suffix(":00").unwrap_or(text).to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_written_as_browsers_write_them() {
-        assert_eq!(typed(1_896_112_800), "2030-01-31T18:00");
-        assert_eq!(typed(1_896_112_807), "2030-01-31T18:00:07");
     }
 }

@@ -24,10 +24,12 @@ use crate::{
 pub struct BanTerms<'a> {
     /// The reason given to the banned person.
     pub reason: &'a str,
-    /// The end time in UTC or a duration; empty if the ban is permanent; [`DATE`] if it is in `date`.
+    /// The end time or a duration; empty if the ban is permanent; [`DATE`] if it is in `date`.
     pub until: &'a str,
-    /// The end time in UTC, if `until` says so. Forms with a list of choices have a field of its own for it.
+    /// The end time, if `until` says so. Forms with a list of choices have a field of its own for it.
     pub date: &'a str,
+    /// The time zone (IANA) of the end time; empty: UTC.
+    pub zone: &'a str,
     /// A private note: never shown to the banned person, only to others who may ban accounts; empty if none.
     pub note: &'a str,
 }
@@ -50,7 +52,7 @@ impl BanTerms<'_> {
 
     fn parse_until(self, now: i64) -> Result<Option<i64>, AppError> {
         let (field, typed) = if self.until == DATE { ("date", self.date) } else { ("until", self.until) };
-        match until::parse(typed, now) {
+        match until::parse(typed, self.zone, now) {
             Ok(None) if field == "date" => Err(AppError::field(field, Problem::Required)),
             found => found.map_err(|problem| AppError::field(field, problem)),
         }

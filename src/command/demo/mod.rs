@@ -100,7 +100,7 @@ impl Teller<'_> {
                 EventKind::SignIn(index, stay) => self.sign_in(person(index), stay).await?,
                 EventKind::Leave(index, stay) => self.leave(person(index), stay).await?,
                 EventKind::Ban(index, reason) => {
-                    let terms = BanTerms { reason, until: "", date: "", note: "" };
+                    let terms = BanTerms { reason, until: "", ..BanTerms::default() };
                     self.services.bans.ban(&Grant::operator(), &person(index).id, terms).await?;
                 }
                 EventKind::Appeal(index, words) => self.appeal(person(index), words).await?,

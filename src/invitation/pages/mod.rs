@@ -14,10 +14,16 @@ use crate::{
     },
     texts::invitation as t,
     ui::{
-        Ago, CopyButton, FailedToLoad, Field, Form, Glyph, Hidden, Keyed, Listing, LiveList, Notice, Submit, Toasts,
-        Tone, When, browser, use_query,
+        Ago, CopyButton, FailedToLoad, Field, Form, Glyph, Hidden, Keyed, Listing, LiveList, Notice, Select, Submit,
+        Toasts, Tone, When, browser, use_query,
     },
 };
+
+/// The times from which to choose how long an invitation is valid, in seconds. A call can ask for any other.
+const LIFETIMES: [i64; 5] = [HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY];
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
 
 /// The ID of the list element.
 const LIST: &str = "invitations";
@@ -75,7 +81,8 @@ pub fn Invitations() -> impl IntoView {
         SignUpMode::Invitation => t::sign_up_by_invitation(),
         SignUpMode::Closed => t::sign_up_closed(),
     };
-    let (uses, lifetime) = (hint(&INVITATION_USES), hint(&INVITATION_LIFETIME));
+    let uses = hint(&INVITATION_USES);
+    let lifetimes = LIFETIMES.map(|time| (INVITATION_LIFETIME.show(time), INVITATION_LIFETIME.words(time))).into();
     view! {
         <Title text=t::title()/>
         <ConsolePage>
@@ -83,12 +90,12 @@ pub fn Invitations() -> impl IntoView {
             <Form action=create clears=true>
                 <h2>{t::create_title()}</h2>
                 <Field name="uses" label=(INVITATION_USES.label)() value=INVITATION_USES.show(INVITATION_USES.default) hint=uses max=10/>
-                <Field
+                <Select
                     name="expires"
                     label=(INVITATION_LIFETIME.label)()
+                    choices=lifetimes
                     value=INVITATION_LIFETIME.show(INVITATION_LIFETIME.default)
-                    hint=lifetime
-                    max=40
+                    hint=TextProp::from(t::lifetime_about())
                 />
                 <Field name="note" label=t::note_label() hint=t::note_hint() max=INVITATION_NOTE_MAX/>
                 <Submit>{t::create()}</Submit>
@@ -110,7 +117,7 @@ async fn find(after: String, sign_up: RwSignal<SignUpMode>) -> Result<Invitation
 }
 
 fn hint(setting: &crate::policy::Setting) -> String {
-    let (least, most) = (setting.show(*setting.range.start()), setting.show(*setting.range.end()));
+    let (least, most) = (setting.words(*setting.range.start()), setting.words(*setting.range.end()));
     t::range_hint((setting.about)(), least, most)
 }
 

@@ -9,4 +9,4 @@ mod zone;
 
 pub(crate) use negotiate::negotiate;
 pub(crate) use serve::{routes, version};
-pub(crate) use zone::{is_time_zone, offset, time_zones};
+pub(crate) use zone::{is_time_zone, moment, offset, time_zones};

@@ -5,6 +5,15 @@ use jiff::{
     tz::{TimeZone, db},
 };
 
+/// The moment, in Unix seconds, at which the clocks of a time zone show a time, given as the Unix seconds at which
+/// clocks in UTC show it. Of a time that exists twice, the first; a time that is skipped is read as if the clocks had
+/// not been changed yet (RFC 5545, 3.3.5). `None` if there is no such zone.
+pub(crate) fn moment(zone: &str, shown: i64) -> Option<i64> {
+    let zone = TimeZone::get(zone).ok()?;
+    let shown = TimeZone::UTC.to_datetime(Timestamp::from_second(shown).ok()?);
+    Some(zone.to_ambiguous_zoned(shown).compatible().ok()?.timestamp().as_second())
+}
+
 /// Whether there is a time zone of this name.
 pub(crate) fn is_time_zone(name: &str) -> bool {
     TimeZone::get(name).is_ok()
@@ -23,4 +32,20 @@ pub(crate) fn time_zones() -> Vec<String> {
         ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
     let names = db().available().map(|name| name.to_string());
     names.filter(|name| CONTINENTS.iter().any(|continent| name.starts_with(continent))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_are_read_in_their_zone() {
+        const NOON: i64 = 1_796_385_600; // 4 Dec 2026, 12:00 UTC
+        assert_eq!(moment("UTC", NOON), Some(NOON));
+        assert_eq!(moment("Europe/Berlin", NOON), Some(NOON - 3600));
+        assert_eq!(moment("Mars/Olympus", NOON), None);
+        // On 25 Oct 2026 at 03:00, clocks in Berlin go back to 02:00; on 29 Mar, 02:30 is skipped.
+        assert_eq!(moment("Europe/Berlin", 1_792_895_400), Some(1_792_895_400 - 7200));
+        assert_eq!(moment("Europe/Berlin", 1_774_751_400), Some(1_774_751_400 - 3600));
+    }
 }

@@ -23,7 +23,7 @@ impl Setting {
         if self.range.contains(&value) {
             Ok(value)
         } else {
-            Err(Problem::OutOfRange { least: self.show(*self.range.start()), most: self.show(*self.range.end()) })
+            Err(Problem::OutOfRange { least: self.words(*self.range.start()), most: self.words(*self.range.end()) })
         }
     }
 
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn invalid_values_are_rejected_with_the_allowed_values() {
-        assert_eq!(parse("idle", "5s").unwrap_err(), "Use a value between 10s and 366d.");
+        assert_eq!(parse("idle", "5s").unwrap_err(), "Use a value between 10 seconds and 366 days.");
         assert_eq!(parse("sign_up", "maybe").unwrap_err(), "Use one of these: open, invitation, closed.");
         for (name, text) in [
             ("sessions", "0"),

@@ -10,7 +10,7 @@ use crate::{
         PolicyValues, ScopeSummary,
         quantity::{UNITS, split, unit_field},
     },
-    texts::{policy_admin as t, time},
+    texts::policy_admin as t,
     ui::{SettingControl, SettingRow, browser, field_id},
 };
 
@@ -150,7 +150,7 @@ fn unit_words(unit: &str) -> String {
 /// The explanation of a setting, with its range and effective value.
 fn hint(setting: &Setting, this: &ScopeSummary, everyone: &ScopeSummary) -> String {
     let is_typed = matches!(setting.kind, Kind::Duration | Kind::Number);
-    let words = |value: i64| in_words(setting, value);
+    let words = |value: i64| setting.words(value);
     let range = || t::range(words(*setting.range.start()), words(*setting.range.end()));
     let in_effect = words(this.in_force[setting]);
     let of_everyone = everyone.set[setting].map(words).unwrap_or_default();
@@ -162,20 +162,6 @@ fn hint(setting: &Setting, this: &ScopeSummary, everyone: &ScopeSummary) -> Stri
         (false, false) => t::in_effect_for_role_choice(of_everyone, in_effect),
     };
     [Some((setting.about)()), is_typed.then(range), Some(value)].into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// A value in words: a duration in its largest unit that gives a whole number.
-fn in_words(setting: &Setting, value: i64) -> String {
-    const MINUTE: i64 = 60;
-    const HOUR: i64 = 60 * MINUTE;
-    const DAY: i64 = 24 * HOUR;
-    match setting.kind {
-        Kind::Duration if value % DAY == 0 => time::days(value / DAY),
-        Kind::Duration if value % HOUR == 0 => time::hours(value / HOUR),
-        Kind::Duration if value % MINUTE == 0 => time::minutes(value / MINUTE),
-        Kind::Duration => time::seconds(value),
-        Kind::Number | Kind::Switch | Kind::Choice(_) => setting.words(value),
-    }
 }
 
 /// The mark of a value that differs from the default or, for a role, from everyone's value.
@@ -193,7 +179,7 @@ impl Marks {
     /// `standard` is the value that it differs from.
     fn view(self, standard: i64) -> impl IntoView {
         let Self { setting, is_everyone, label, scope, id } = self;
-        let shown = in_words(setting, standard);
+        let shown = setting.words(standard);
         let tag = if is_everyone { t::default_is(shown) } else { t::everyone_is(shown) };
         let value = if is_everyone { setting.show(standard) } else { String::new() };
         // Without scripts, the page is loaded with the value in its field.

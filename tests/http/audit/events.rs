@@ -193,7 +193,7 @@ async fn acts_that_are_rolled_back_are_not_recorded() {
     assert!(
         app.services
             .bans
-            .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", until: "", date: "", note: "" })
+            .ban(&Grant::operator(), &id, BanTerms { reason: "Spam", until: "", ..BanTerms::default() })
             .await
             .is_err()
     );

@@ -88,7 +88,7 @@ async fn a_preview_at_the_terminal_changes_nothing() {
     let before = json(&program, &["policy", "show", "--json"]);
     let said = program.run(&["policy", "set", "--preview", "idle=10m"]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.out.contains("Idle limit (member): 30m → 10m.") && said.out.ends_with("Nothing was changed.\n"));
+    assert!(said.out.contains("Idle limit (member): 30 min → 10 min.") && said.out.ends_with("Nothing was changed.\n"));
     let wrong = program.run(&["policy", "set", "--preview", "absolute=10m"]);
     assert_eq!(wrong.code, 1);
     assert_eq!(json(&program, &["policy", "show", "--json"]), before);

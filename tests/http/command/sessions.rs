@@ -154,7 +154,7 @@ async fn invalid_policy_values_are_rejected_with_the_valid_ones() {
         (&["idle"][..], "\"idle\" is not of the form NAME=VALUE"),
         (&["patience=1h"], "there is no setting \"patience\"; expected one of: idle, absolute"),
         (&["idle=soon"], "idle: \"soon\""),
-        (&["idle=5s"], "idle: \"5s\": Use a value between 10s and 366d."),
+        (&["idle=5s"], "idle: \"5s\": Use a value between 10 seconds and 366 days."),
         (&["sessions=0"], "sessions: \"0\": Use a value between 1 and 1000."),
         (&["sessions=many"], "sessions: \"many\": Use a whole number."),
         (&["remember_me=perhaps"], "remember_me: \"perhaps\": Use one of these: no, yes."),

@@ -194,7 +194,7 @@ async fn all_problems_of_a_new_invitation_are_reported_together() {
         grace.fetch("create_invitation", &fields).await.problems(),
         [
             "uses: Use a value between 1 and 1000.",
-            "expires: Use a duration such as 90s, 30m, 12h or 14d.",
+            "expires: Enter a number and a unit, such as 30 minutes.",
             "note: Use at most 200 characters.",
         ]
     );

@@ -88,7 +88,7 @@ async fn policy_changes_are_recorded_with_their_author() {
     let words: Vec<_> = changes[0].values.iter().map(hallpass::policy_admin::ChangedValue::words).collect();
     assert_eq!(
         words,
-        ["Idle limit (administrator): 15m → Same as everyone", "Allow “Keep me signed in” (administrator): No → Yes"]
+        ["Idle limit (administrator): 15 min → Same as everyone", "Allow “Keep me signed in” (administrator): No → Yes"]
     );
     assert!(changes.iter().all(|change| change.can_be_undone && !change.is_undoing));
 }
@@ -143,7 +143,7 @@ async fn invalid_policy_values_are_reported_together_at_their_fields() {
         assert_eq!(
             grace.fetch(function, &fields).await.problems(),
             [
-                "idle: Use a value between 10s and 366d.",
+                "idle: Use a value between 10 seconds and 366 days.",
                 "remember_me: Use one of these: no, yes.",
                 "sessions: Use a value between 1 and 1000.",
                 "sign_up: Use one of these: open, invitation, closed.",
@@ -154,7 +154,7 @@ async fn invalid_policy_values_are_reported_together_at_their_fields() {
             ([("id", "member"), ("sign_up", "closed")], "sign_up: This setting is the same for everyone."),
             ([("id", "nobody"), ("idle", "30m")], "id: Choose one of the options."),
             ([("id", "everyone"), ("password_min_length", "65")], "password_min_length: Use a value between 8 and 64."),
-            ([("id", "everyone"), ("idle", "\u{7f}")], "idle: Use a duration such as 90s, 30m, 12h or 14d."),
+            ([("id", "everyone"), ("idle", "\u{7f}")], "idle: Enter a number and a unit, such as 30 minutes."),
         ] {
             assert_eq!(grace.fetch(function, &fields).await.problems(), [problem]);
         }

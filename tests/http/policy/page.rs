@@ -80,11 +80,11 @@ async fn a_preview_describes_the_effect_of_saving_and_changes_nothing() {
     let before = app.snapshot().await;
     let body = grace.get("/admin/policy?id=everyone&idle=2m&sessions=20&_for=x&_page=%2Fadmin%2Fpolicy").await.body;
     assert!(body.contains("2 sessions end now."), "{body}");
-    assert!(body.contains("Idle limit (member): 30m → 2m"), "{body}");
-    assert!(body.contains("Idle warning (member): 2m → 1m."), "{body}");
+    assert!(body.contains("Idle limit (member): 30 min → 2 min"), "{body}");
+    assert!(body.contains("Idle warning (member): 2 min → 1 min."), "{body}");
     assert!(shows(&body, "everyone", "idle", "2", "m"), "the input is preserved");
     assert!(body.contains("1 unsaved change"), "the other value is already set: {body}");
-    assert!(body.contains("Unsaved, was 30m"), "{body}");
+    assert!(body.contains("Unsaved, was 30 min"), "{body}");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
     assert!(wrong.contains("Idle limit: Use a duration such as"), "{wrong}");
     assert!(wrong.contains("Maximum sessions per account: Use a value between 1 and 1000."), "{wrong}");
@@ -101,7 +101,7 @@ async fn errors_of_a_preview_are_shown_at_their_fields() {
     for (setting, value, words) in [
         ("idle", "soon", Some("Use a duration such as")),
         ("sessions", "0", Some("Use a value between 1 and 1000.")),
-        ("audit", "1", Some("Use a value between 30d and 3660d.")),
+        ("audit", "1", Some("Use a value between 30 days and 3660 days.")),
         ("history", "30", None),
     ] {
         let id = format!("change_policy-everyone-{setting}");
@@ -144,7 +144,7 @@ async fn a_changed_retention_is_described_grammatically() {
     let changed = grace.fetch("change_policy", &[("id", "everyone"), ("history", "60d")]).await;
     assert_eq!(changed.status, 200, "{}", changed.body);
     let body = grace.get("/admin/policy").await.body;
-    assert!(body.contains("Session history (everyone): 90d → 60d"), "{body}");
+    assert!(body.contains("Session history (everyone): 90 days → 60 days"), "{body}");
     assert!(!body.contains("for for"), "{body}");
 }
 

@@ -39,7 +39,7 @@ async fn password_settings_can_be_previewed_changed_and_undone() {
     let grace = app.administrator("grace").await;
     for (setting, wrong, right, words) in [
         ("password_score", ["1", "5", "strong"], "4", "Minimum password strength (everyone): 3 → 4"),
-        ("reset_link", ["9m", "8d", "soon"], "30m", "Password reset link expiry (everyone): 1h → 30m"),
+        ("reset_link", ["9m", "8d", "soon"], "30m", "Password reset link expiry (everyone): 1 hour → 30 min"),
     ] {
         for wrong in wrong {
             let refused = grace.fetch("change_policy", &[("id", "everyone"), (setting, wrong)]).await;
