@@ -12,7 +12,7 @@ const REFUSED = /^Failed to load resource: the server responded with a status of
 const UNREACHABLE = /net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|^WebSocket connection to '\S+\/live' failed/;
 /** The message when a page closes a channel that is still being opened, as happens when it is left. */
 const GIVEN_UP = /\/live' failed: WebSocket is closed before the connection is established/;
-/** The message when scripts are disabled: they were preloaded but not used. */
+/** The message about a file that no script has used a few seconds after loading: on a busy machine, or without scripts. */
 const UNUSED = /was preloaded using link preload but not used/;
 /** The message when a service worker is blocked, as it is except in tests of its own. */
 const BLOCKED = /^Service Worker registration blocked by Playwright/;
@@ -48,8 +48,7 @@ export class Watch {
     context.on("console", (message) => {
       const said = message.text();
       if (!["error", "warning"].includes(message.type()) || REFUSED.test(said) || GIVEN_UP.test(said)) return;
-      if (BLOCKED.test(said)) return;
-      if (!this.scripts && UNUSED.test(said)) return;
+      if (BLOCKED.test(said) || UNUSED.test(said)) return;
       if (this.#cut && UNREACHABLE.test(said)) return;
       this.#complaints.push(`console ${message.type()}: ${said} (${message.location().url})`);
     });

@@ -95,3 +95,14 @@ test("nothing visible changes during hydration", { tag: "@scripts" }, async ({ g
   people.push([eve, ["/", "/account"]]);
   for (const [visitor, paths] of people) for (const path of paths) await expectStill(visitor, path);
 });
+
+test("the texts that a page preloads are the ones it uses", { tag: "@scripts" }, async ({ guest }) => {
+  const loaded: string[] = [];
+  guest.page.on("request", (request) => {
+    if (new URL(request.url()).pathname.startsWith("/texts/")) loaded.push(request.url());
+  });
+  const html = await (await guest.open("/")).text();
+  await guest.ready();
+  expect(loaded).toHaveLength(1);
+  expect(html).toContain(new URL(loaded[0]).pathname);
+});

@@ -191,3 +191,17 @@ open-page-to = { $who } hat eine Seite über { $whom } geöffnet
 call = Aktion verweigert
 call-by = { $who } hat eine Funktion aufgerufen
 call-to = { $who } hat eine Funktion für { $whom } aufgerufen
+
+signed-out = { $who } hat sich abgemeldet
+signed-in-again = { $who } hat eine Sitzung durch erneutes Anmelden ersetzt
+ended-own = { $who } hat { $count ->
+    [one] eine eigene Sitzung
+   *[other] { $count } eigene Sitzungen
+} beendet
+invitation-created = { $who } hat eine Einladung erstellt
+invitation-revoked = { $who } hat eine Einladung widerrufen
+note-added = { $who } hat eine Notiz zu { $whom } hinzugefügt
+note-deleted = { $who } hat eine Notiz zu { $whom } gelöscht
+role-created = { $who } hat die Rolle { $role } angelegt
+role-changed = { $who } hat die Rolle { $role } geändert
+role-deleted = { $who } hat die Rolle { $role } gelöscht

@@ -191,3 +191,18 @@ open-page-to = { $who } opened a page about { $whom }
 call = Action denied
 call-by = { $who } called a function
 call-to = { $who } called a function for { $whom }
+
+# Done in a particular way; $role is the name of a role.
+signed-out = { $who } signed out
+signed-in-again = { $who } replaced a session by signing in again
+ended-own = { $who } ended { $count ->
+    [one] one of their sessions
+   *[other] { $count } of their sessions
+}
+invitation-created = { $who } created an invitation
+invitation-revoked = { $who } revoked an invitation
+note-added = { $who } added a note about { $whom }
+note-deleted = { $who } deleted a note about { $whom }
+role-created = { $who } created the role { $role }
+role-changed = { $who } changed the role { $role }
+role-deleted = { $who } deleted the role { $role }

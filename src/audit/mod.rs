@@ -150,7 +150,7 @@ impl AuditEvent {
                 Some(path) if [Act::OPEN_PAGE, Act::CALL].contains(&act) => t::refused_path(who, path),
                 _ => act.refused_to(who, whom),
             },
-            (Some(act), whom) => act.done_by(who, whom),
+            (Some(act), whom) => self.particular().unwrap_or_else(|| act.done_by(who, whom)),
             (None, None) if is_refused => t::refused(who, &self.act),
             (None, Some(whom)) if is_refused => t::refused_to(who, whom, &self.act),
             (None, None) => t::unknown(who, &self.act),
@@ -208,6 +208,17 @@ mod tests {
         let mut page = event("page.open", Outcome::Refused, "1", "");
         page.detail.insert("path".to_owned(), "/admin".to_owned());
         assert_eq!(page.words(), "ada was denied access to /admin");
+        let with = |act, subject, details: &[(&str, &str)]| {
+            let detail = details.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            AuditEvent { detail, ..event(act, Outcome::Done, "1", subject) }.words()
+        };
+        assert_eq!(with("session.end", "1", &[("ending", "signed_out"), ("sessions", "1")]), "ada signed out");
+        let ended = |count| with("session.end", "1", &[("ending", "ended_by_you"), ("sessions", count)]);
+        assert_eq!([ended("1"), ended("3")], ["ada ended one of their sessions", "ada ended 3 of their sessions"]);
+        assert_eq!(with("session.end", "2", &[("ending", "signed_out")]), "ada ended sessions of eve");
+        assert_eq!(with("invitation.edit", "", &[("revoked", "9")]), "ada revoked an invitation");
+        assert_eq!(with("account.note", "2", &[("what", "added")]), "ada added a note about eve");
+        assert_eq!(with("role.edit", "", &[("made", "editor")]), "ada created the role editor");
         let mut event = event("profile.change", Outcome::Done, "1", "2");
         event.detail.insert("as".to_owned(), "7".to_owned());
         assert_eq!(event.words(), "ada (as noor) changed the profile of eve");

@@ -1,7 +1,7 @@
 //! Events for people: why something was refused, and an icon for each kind of act.
 
 use super::{Act, AuditEvent};
-use crate::texts::audit as t;
+use crate::{access::Ending, texts::audit as t};
 
 impl AuditEvent {
     /// Why it was refused, in the reader's language; empty if it was done.
@@ -20,6 +20,33 @@ impl AuditEvent {
             "impersonating" => t::reason_impersonating(),
             "somebody_else" => t::reason_somebody_else(),
             other => plain(other),
+        }
+    }
+
+    /// What was done, if the details say more than the act does.
+    pub(super) fn particular(&self) -> Option<String> {
+        let detail = |name: &str| self.detail.get(name).map(String::as_str);
+        let (who, whom) = (self.who(), self.whom());
+        match (&*self.act, whom) {
+            ("session.end", None) => match Ending::from_name(detail("ending")?)? {
+                Ending::SignedOut => Some(t::signed_out(who)),
+                Ending::EndedByYou => Some(t::ended_own(who, detail("sessions")?.parse::<u64>().ok()?)),
+                Ending::Replaced => Some(t::signed_in_again(who)),
+                _ => None,
+            },
+            ("invitation.edit", None) if detail("made").is_some() => Some(t::invitation_created(who)),
+            ("invitation.edit", None) if detail("revoked").is_some() => Some(t::invitation_revoked(who)),
+            ("account.note", Some(whom)) => match detail("what")? {
+                "added" => Some(t::note_added(who, whom)),
+                "deleted" => Some(t::note_deleted(who, whom)),
+                _ => None,
+            },
+            ("role.edit", None) => {
+                let names: [(&str, fn(String, String) -> String); 3] =
+                    [("made", t::role_created), ("changed", t::role_changed), ("deleted", t::role_deleted)];
+                names.into_iter().find_map(|(name, words)| Some(words(who.clone(), detail(name)?.to_owned())))
+            }
+            _ => None,
         }
     }
 

@@ -10,7 +10,7 @@ function linkWith(visitor: Visitor, items: string) {
 
 /** The number of items, in words, above the cart. */
 function count(visitor: Visitor) {
-  return visitor.page.getByRole("heading", { level: 2 });
+  return visitor.page.getByRole("main").getByRole("heading", { level: 2 });
 }
 
 /** Adds one of a product in the shop. */
