@@ -55,7 +55,7 @@ test("days and addresses are typed, applied together, and cleared one by one", a
   const olga = await door.administrator("olga");
   await look(olga, olga.username);
   await olga.page.getByText("More filters").click();
-  await olga.field("From (UTC)").fill("2001-01-31");
+  await olga.field("From").fill("2001-01-31");
   await olga.field("IP address").fill("192.0.2.77");
   await olga.button("Apply").click();
   await expect(olga.page).toHaveURL(/since=2001-01-31.*address=192\.0\.2\.77/);
@@ -79,7 +79,7 @@ test("an invalid filter shows an error and keeps its input", async ({ door }) =>
   await olga.open("/admin/audit?since=soon&account=nobody-at-all");
   await expect(olga.alert).toContainText("From: Use a date");
   await olga.page.getByText("More filters").click();
-  await expect(olga.field("From (UTC)")).toHaveValue("soon");
+  await expect(olga.field("From")).toHaveValue("soon");
   await olga.open("/admin/audit?account=nobody-at-all");
   await expect(olga.page.getByRole("heading", { name: "No events found" })).toBeVisible();
 });
