@@ -34,6 +34,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // As on a desktop: without it, Chromium without windows makes text wider.
+        "--font-render-hinting=none",
       ],
     },
   },

@@ -80,9 +80,10 @@ use_toolchain() {
 
 # --- programs of the system -------------------------------------------------
 
+# Prefers the build without windows, with which the tests take a third less time.
 find_chromium() {
   local name
-  for name in chromium chromium-browser google-chrome; do
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do
     command -v "$name" && return
   done
   return 1

@@ -227,6 +227,8 @@ test.describe("the accounts", () => {
     await expect(olga.page.getByRole("table")).not.toContainText("Banned, no end date");
     await expectFits(olga);
     expect(JSON.parse(await demo.run(["account", "show", people[0], "--json"])).ban, "a preview does nothing").toBeNull();
+    await expect(olga.field("7 days"), "no ban lasts for good by accident").toBeChecked();
+    await olga.field("No end date").check();
     await olga.field("Reason").fill("Spam in private messages.");
     await olga.button("Ban 2 accounts").click();
     await expect(olga.page.getByText("Done for 2 accounts.")).toBeVisible();

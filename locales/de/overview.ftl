@@ -58,13 +58,16 @@ signed-in = Angemeldet
 refused = Abgelehnt
 # Der Kopf der Spalte mit dem Beginn der Balken, in der Tabelle des Diagramms.
 unit = { $range ->
-    [hour] 5 Minuten ab (UTC)
-    [day] Stunde ab (UTC)
+    [hour] 5 Minuten ab
+    [day] Stunde ab
    *[other] Tag (UTC)
 }
 # Das Ende der Achse.
 now = jetzt
-chart-note = Zeiten in UTC. Der letzte Balken wächst noch.
+chart-note = { $range ->
+    [month] Tage in UTC. Der letzte Balken wächst noch.
+   *[other] Der letzte Balken wächst noch.
+}
 
 # Die neuesten Ereignisse des Audit-Protokolls.
 events = Gerade passiert

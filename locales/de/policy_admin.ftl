@@ -82,6 +82,7 @@ ends-more = Mehr als { $count } Sitzungen enden sofort.
 stricter-applies = Es wirkt sich nicht aus: Ein strengerer Wert gilt weiter.
 # $change ist ein geänderter Wert, etwa „Inaktivitätslimit (member): 30 Minuten → 20 Minuten“.
 effect = { $change }.
+remembered-limits-follow = Wo „Angemeldet bleiben“ nicht erlaubt ist, gelten dafür die normalen Grenzen.
 over-limit = { $count ->
     [one] { $count } Konto hätte mehr Sitzungen als erlaubt. Beim nächsten Anmelden wählt die Person, welche enden.
    *[other] { $count } Konten hätten mehr Sitzungen als erlaubt. Beim nächsten Anmelden wählt jede Person, welche enden.

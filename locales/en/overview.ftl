@@ -58,13 +58,16 @@ signed-in = Signed in
 refused = Refused
 # The head of the column with the beginnings of the bars, in the chart’s table.
 unit = { $range ->
-    [hour] 5 minutes from (UTC)
-    [day] Hour from (UTC)
+    [hour] 5 minutes from
+    [day] Hour from
    *[other] Day (UTC)
 }
 # The end of the chart’s axis.
 now = now
-chart-note = Times in UTC. The last bar is still filling.
+chart-note = { $range ->
+    [month] Days in UTC. The last bar is still filling.
+   *[other] The last bar is still filling.
+}
 
 # The latest events of the audit log.
 events = Just happened

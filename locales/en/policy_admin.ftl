@@ -82,6 +82,7 @@ ends-more = More than { $count } sessions end now.
 stricter-applies = Nothing changes in effect: a stricter value still applies.
 # $change is one changed value, such as “Idle limit (member): 30 min → 20 min”.
 effect = { $change }.
+remembered-limits-follow = Where “Keep me signed in” isn’t allowed, its limits are the same as the normal ones.
 over-limit = { $count ->
     [one] { $count } account would have more sessions than allowed. At the next sign-in, the person chooses which to end.
    *[other] { $count } accounts would have more sessions than allowed. At the next sign-in, each person chooses which to end.

@@ -244,7 +244,10 @@ async fn change_ban(services: &Services, grant: &Grant, id: &str, terms: Changed
     let reason = terms.reason.unwrap_or(ban.reason);
     let until = terms.until.or(ban.until.map(machine)).unwrap_or_default();
     let note = terms.note.unwrap_or(ban.note);
-    services.bans.change_ban(grant, id, BanTerms { reason: &reason, until: &until, note: &note, ..BanTerms::default() }).await?;
+    services
+        .bans
+        .change_ban(grant, id, BanTerms { reason: &reason, until: &until, note: &note, ..BanTerms::default() })
+        .await?;
     Ok(())
 }
 

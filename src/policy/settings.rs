@@ -332,7 +332,10 @@ mod tests {
     fn values_are_formatted_in_words() {
         let words = |name, value| Setting::of_name(name).map(|setting: &Setting| setting.words(value)).unwrap();
         assert_eq!([words("remember_me", 0), words("remember_me", 1)], ["No", "Yes"]);
-        assert_eq!([90, 900, 7200, 86_400].map(|value| words("idle", value)), ["90 seconds", "15 min", "2 hours", "1 day"]);
+        assert_eq!(
+            [90, 900, 7200, 86_400].map(|value| words("idle", value)),
+            ["90 seconds", "15 min", "2 hours", "1 day"]
+        );
         assert_eq!([0, 1, 2].map(|value| words("sign_up", value)), ["Open to everyone", "By invitation", "Closed"]);
     }
 

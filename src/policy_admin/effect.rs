@@ -60,6 +60,12 @@ pub struct ChangedWarning {
 }
 
 impl PolicyPreview {
+    /// Whether a limit of remembered sessions changes only because it is the same as that of other sessions.
+    fn follows_plain_limits(&self, value: &ChangedValue) -> bool {
+        [Setting::REMEMBER_ME_IDLE, Setting::REMEMBER_ME_ABSOLUTE].iter().any(|limit| limit.name == value.setting)
+            && self.values.iter().all(|set| set.setting != value.setting)
+    }
+
     /// Describes the effect in sentences in the reader's language, most important first.
     pub fn words(&self) -> Vec<String> {
         if self.values.is_empty() {
@@ -71,6 +77,9 @@ impl PolicyPreview {
             words.push(t::stricter_applies());
         }
         words.extend(self.in_force.iter().map(|value| t::effect(value.words())));
+        if self.in_force.iter().any(|value| self.follows_plain_limits(value)) {
+            words.push(t::remembered_limits_follow());
+        }
         if self.over_the_cap > COUNT_MAX {
             words.push(t::over_limit_more(COUNT_MAX));
         } else if self.over_the_cap > 0 {

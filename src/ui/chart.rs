@@ -16,8 +16,8 @@ const LABELS: usize = 6;
 /// An interval and the counts of both series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bars {
-    /// A short label of the interval.
-    pub label: String,
+    /// When the interval begins, in Unix seconds.
+    pub since: i64,
     /// The counts, not negative.
     pub counts: [i64; 2],
 }
@@ -35,6 +35,8 @@ pub fn Chart(
     unit: String,
     /// In chronological order.
     bars: Vec<Bars>,
+    /// Returns the short label of the interval that begins at a time.
+    label: fn(i64) -> AnyView,
     /// The text that is shown if there is nothing to draw.
     empty: String,
     /// The label of the end of the last interval, such as "now".
@@ -54,7 +56,7 @@ pub fn Chart(
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
     let pitch = WIDTH / i64::try_from(bars.len()).unwrap_or(1).max(1);
     let every = bars.len().div_ceil(LABELS).max(1);
-    let labels = bars.iter().step_by(every).map(|bars| bars.label.clone()).chain([end]);
+    let labels = bars.iter().step_by(every).map(|bars| label(bars.since)).chain([end.into_any()]);
     let labels = labels.map(|label| view! { <span>{label}</span> }).collect_view();
     let mut at = 0;
     let mut drawn = Vec::new();
@@ -89,7 +91,7 @@ pub fn Chart(
             </figcaption>
             <details class="more">
                 <summary>{t::chart_as_table()}</summary>
-                <Numbers title kinds unit bars/>
+                <Numbers title kinds unit bars label/>
             </details>
         </figure>
     }
@@ -113,10 +115,16 @@ fn Part(counts: [i64; 2], at: i64, pitch: i64, top: i64) -> impl IntoView {
 
 /// The same numbers as a table.
 #[component]
-fn Numbers(title: String, kinds: [String; 2], unit: String, bars: Vec<Bars>) -> impl IntoView {
-    let row = |bars: Bars| {
+fn Numbers(
+    title: String,
+    kinds: [String; 2],
+    unit: String,
+    bars: Vec<Bars>,
+    label: fn(i64) -> AnyView,
+) -> impl IntoView {
+    let row = move |bars: Bars| {
         let [first, second] = bars.counts;
-        view! { <tr><th scope="row">{bars.label}</th><td>{first}</td><td>{second}</td></tr> }
+        view! { <tr><th scope="row">{label(bars.since)}</th><td>{first}</td><td>{second}</td></tr> }
     };
     view! {
         <table class="table">

@@ -15,12 +15,14 @@ use crate::texts::ui as t;
 const ZONE: &str = "zone";
 
 /// The name of the zone in which the reader types and reads times (IANA): the one that they have set; otherwise UTC on the
-/// server, and that of the device once the page is hydrated.
-pub fn reader_zone() -> Signal<String> {
+/// server, and that of the device once the page is hydrated. Reference-counted, because it may be read while the page is
+/// being removed.
+pub fn reader_zone() -> ArcMemo<String> {
     let times: Times = use_context().unwrap_or_default();
-    let is_hydrated = RwSignal::new(false);
-    Effect::new(move || is_hydrated.set(true));
-    Signal::derive(move || {
+    let is_hydrated = ArcRwSignal::new(false);
+    let hydrated = is_hydrated.clone();
+    Effect::new(move || hydrated.set(true));
+    ArcMemo::new(move |_| {
         let chosen = times.format.with(|format| format.zone.clone());
         chosen.unwrap_or_else(|| if is_hydrated.get() { browser::time_zone() } else { "UTC".to_owned() })
     })
@@ -44,11 +46,13 @@ pub fn DateTimeField(
     };
     let times: Times = use_context().unwrap_or_default();
     let zone = reader_zone();
-    let initial = RwSignal::new(times.format.with_untracked(|format| at.map(|at| zoned(at, format))));
+    let initial = ArcRwSignal::new(times.format.with_untracked(|format| at.map(|at| zoned(at, format))));
     // What a browser shows as long as nobody has typed.
-    Effect::new(move || initial.set(times.format.with(|format| at.map(|at| zoned_here(at, format)))));
+    let shown = initial.clone();
+    Effect::new(move || shown.set(times.format.with(|format| at.map(|at| zoned_here(at, format)))));
     let value = move || state.typed(name).or_else(|| initial.get()).unwrap_or_default();
-    let hint = move || t::times_are_in(zone.get().replace('_', " "));
+    let words = zone.clone();
+    let hint = move || t::times_are_in(words.get().replace('_', " "));
     view! {
         <Frame name label hint=Some(TextProp::from(hint)) problem>
             <input
@@ -61,7 +65,7 @@ pub fn DateTimeField(
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             />
-            <input type="hidden" name=ZONE value=zone/>
+            <input type="hidden" name=ZONE value=move || zone.get()/>
         </Frame>
     }
 }

@@ -109,6 +109,18 @@ struct Reading {
     has_iso_dates: bool,
 }
 
+/// Returns a function that formats a moment in the reader's zone: "4 Dec 2026, 18:00 CET". For texts that cannot contain
+/// an element; tracked.
+pub fn moment_words() -> impl Fn(i64) -> String + Copy + Send + Sync + 'static {
+    let times: Times = use_context().unwrap_or_default();
+    let is_hydrated = RwSignal::new(false);
+    Effect::new(move || is_hydrated.set(true));
+    move |at| {
+        let is_hydrated = is_hydrated.try_get().unwrap_or_default();
+        times.format.with(|format| if is_hydrated { browser::local_time(at, format) } else { in_zone(at, format) })
+    }
+}
+
 /// The time of day that it is now in a zone: "22:31"; empty while it is unknown.
 pub fn time_in(zone: Signal<String>) -> Signal<String> {
     let times: Times = use_context().unwrap_or_default();
@@ -203,12 +215,6 @@ pub fn utc(at: i64) -> String {
     in_zone(at, &TimeFormat::default())
 }
 
-/// Formats the time of day in UTC: "18:00".
-pub fn utc_time(at: i64) -> String {
-    let date = date(at);
-    format!("{:02}:{:02}", date.hour(), date.minute())
-}
-
 /// Formats the date in UTC: "4 Dec 2026", or as in ISO 8601: "2026-12-04".
 pub fn day(at: i64, is_iso: bool) -> String {
     if is_iso { iso_date(date(at)) } else { day_month_year(date(at)) }
@@ -301,7 +307,7 @@ mod tests {
     #[test]
     fn moments_are_formatted() {
         assert_eq!(utc(1_796_407_200), "4 Dec 2026, 18:00 UTC");
-        assert_eq!([utc_time(1_796_407_200), utc_day(1_796_407_200)], ["18:00", "4 Dec"]);
+        assert_eq!(utc_day(1_796_407_200), "4 Dec");
         assert_eq!(machine(1_796_407_200), "2026-12-04T18:00:00Z");
     }
 

@@ -8,8 +8,8 @@ use crate::{
     access::{Current, Permission},
     account_admin::list_accounts,
     directory::AccountSummary,
-    feature::Menus,
-    texts::palette as t,
+    feature::{Menu, Menus},
+    texts::{app, console, palette as t},
 };
 
 /// A command: it leads to a page.
@@ -33,7 +33,11 @@ pub(super) fn found_pages(current: Current) -> Vec<Command> {
     let command = |link: crate::feature::Link| Command {
         icon: link.icon,
         words: (link.label)(),
-        about: t::page(),
+        about: match link.menu {
+            Menu::Header => t::page(),
+            Menu::Account => app::your_account(),
+            Menu::Console => console::menu(),
+        },
         page: link.path.to_owned(),
     };
     Menus::open_to(current).into_iter().map(command).collect()

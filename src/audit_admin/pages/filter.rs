@@ -67,11 +67,12 @@ pub(super) fn Filters(filter: Memo<AuditFilter>) -> impl IntoView {
 fn MoreFilters(filter: Memo<AuditFilter>) -> impl IntoView {
     let navigate = use_navigate();
     let zone = reader_zone();
+    let (zone_sent, zone_said) = (zone.clone(), zone.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let [since, until, address] =
             ["since", "until", "address"].map(|name| browser::input_value(&format!("audit-{name}")));
-        let filter = AuditFilter { since, until, zone: zone.get_untracked(), address, ..filter.get_untracked() };
+        let filter = AuditFilter { since, until, zone: zone_sent.get_untracked(), address, ..filter.get_untracked() };
         navigate(&with_query(PATH, &filter, None), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
     let hidden = move || {
@@ -84,12 +85,12 @@ fn MoreFilters(filter: Memo<AuditFilter>) -> impl IntoView {
     view! {
         <details class="more">
             <summary>{t::more_filters()}</summary>
-            <p class="hint">{move || texts::ui::times_are_in(zone.get().replace('_', " "))}</p>
+            <p class="hint">{move || texts::ui::times_are_in(zone_said.get().replace('_', " "))}</p>
             <form class="cluster" method="get" action=PATH on:submit=submit>
                 <Typed name="since" label=t::since() hint="2030-01-31" first=first.since value=move || filter.get().since/>
                 <Typed name="until" label=t::until() hint="2030-01-31" first=first.until value=move || filter.get().until/>
                 <Typed name="address" label=t::address() hint="192.0.2.1" first=first.address value=move || filter.get().address/>
-                <input type="hidden" name="zone" value=zone/>
+                <input type="hidden" name="zone" value=move || zone.get()/>
                 {hidden}
                 <button class="btn s" type="submit">{t::apply()}</button>
             </form>

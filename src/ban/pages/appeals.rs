@@ -4,13 +4,14 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
+use super::answer::AnswerFields;
 use crate::{
     access::Current,
-    ban::{ANSWER_MAX, APPEALS_SHOWN, AnswerAppeal, OpenAppeal, count_appeals, list_appeals},
+    ban::{APPEALS_SHOWN, AnswerAppeal, OpenAppeal, count_appeals, list_appeals},
     console::{Badge, Bones, ConsolePage, Empty, live_list},
     error::FormFlash,
     texts::ban as t,
-    ui::{Ago, Avatar, Checkbox, FailedToLoad, Form, Hidden, Keyed, Notice, Submit, TextArea, Toasts, Tone},
+    ui::{Ago, Avatar, FailedToLoad, Form, Keyed, Notice, Submit, Toasts, Tone},
 };
 
 /// The ID of the list element.
@@ -120,15 +121,7 @@ fn Entry(
                     </div>
                 </dl>
                 <Form action=answer class="stack stack-s" of=account_id.clone()>
-                    <Hidden name="id" value=account_id/>
-                    <TextArea
-                        name="answer"
-                        label=t::answer()
-                        hint=t::answer_hint(ANSWER_MAX)
-                        required=true
-                        max=ANSWER_MAX
-                    />
-                    <Checkbox name="lift" label=t::lift_too()/>
+                    <AnswerFields id=account_id/>
                     <div class="cluster">
                         <Submit>
                             {t::send_answer_to(view! { <span class="visually-hidden">{username}</span> })}

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::dialogs::until;
+use super::{answer::AnswerFields, dialogs::until};
 use crate::{
-    ban::{ANSWER_MAX, AnswerAppeal, AppealRecord, BanEnd, BanRecord, list_bans},
+    ban::{AnswerAppeal, AppealRecord, BanEnd, BanRecord, list_bans},
     console::live_list,
     directory::{Attribution, pages::OwnActs},
     error::{AppError, Conflict},
     texts::ban as t,
-    ui::{Ago, Checkbox, FailedToLoad, Form, Hidden, Icon, Keyed, LiveList, Submit, TextArea, When, browser},
+    ui::{Ago, FailedToLoad, Form, Icon, Keyed, LiveList, Submit, When, browser},
 };
 
 /// Who did something, and when.
@@ -169,15 +169,7 @@ fn Appealed(appeal: AppealRecord) -> impl IntoView {
 fn AnswerForm(id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
     view! {
         <Form action=answer class="card-body stack">
-            <Hidden name="id" value=id/>
-            <TextArea
-                name="answer"
-                label=t::answer()
-                hint=t::answer_hint(ANSWER_MAX)
-                required=true
-                max=ANSWER_MAX
-            />
-            <Checkbox name="lift" label=t::lift_too()/>
+            <AnswerFields id/>
             <Submit>{t::send_answer()}</Submit>
         </Form>
     }

@@ -10,7 +10,7 @@ use crate::{
         pages::{DialogFoot, OwnActs},
     },
     texts::ban as t,
-    ui::{Form, Hidden, Icon, Submit, When, browser, time::utc},
+    ui::{Form, Hidden, Icon, Submit, When, browser, time::moment_words},
 };
 
 /// The actions of the dialogs. They outlive them, so that a ban can be undone.
@@ -27,10 +27,11 @@ impl BanActs {
         let these = Self { ban: ServerAction::new(), change: ServerAction::new(), lift: ServerAction::new() };
         let undo = ServerAction::<LiftBan>::new();
         acts.follow_undo(undo, t::lifted);
+        let moment = moment_words();
         acts.follow_and_say(these.ban, move |toasts, _, account| {
             let id = account.id.clone();
             let lift = move || drop(undo.dispatch(LiftBan { id: id.clone() }));
-            toasts.say_undoable(banned(account), lift);
+            toasts.say_undoable(banned(account, moment), lift);
         });
         acts.follow_and_say(these.change, |toasts, _, _| toasts.say(t::changed_ban()));
         acts.follow_and_say(these.lift, |toasts, _, _| toasts.say(t::lifted()));
@@ -39,11 +40,11 @@ impl BanActs {
 }
 
 /// Says for how long an account was banned.
-fn banned(account: &AccountSummary) -> String {
+fn banned(account: &AccountSummary, moment: impl Fn(i64) -> String) -> String {
     let name = &account.display_name;
     let Some(until) = account.ban.as_ref().and_then(|ban| ban.until) else { return t::banned_no_end(name) };
     let length = account.ban.as_ref().map_or(0, |ban| until - ban.since);
-    words_for(length).map_or_else(|| t::banned_until(name, utc(until)), |words| t::banned_for(name, words))
+    words_for(length).map_or_else(|| t::banned_until(name, moment(until)), |words| t::banned_for(name, words))
 }
 
 /// The form that bans the account.

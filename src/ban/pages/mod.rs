@@ -1,5 +1,6 @@
 //! The pages for bans and appeals.
 
+mod answer;
 mod appeal_form;
 mod appeals;
 mod banned;

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use crate::{
     overview::{Range, SignIns},
     texts::overview as t,
-    ui::{
-        Bars, Chart,
-        time::{utc_day, utc_time},
-    },
+    ui::{Bars, Chart, TimeOfDay, time::utc_day},
 };
 
 /// The URL of the page for a range.
@@ -19,8 +16,12 @@ pub(super) fn address(range: Range) -> String {
 /// The chart of a range.
 #[component]
 pub(super) fn SignInCard(sign_ins: Vec<SignIns>, range: Range) -> impl IntoView {
-    let label = |since| if range == Range::Month { utc_day(since) } else { utc_time(since) };
-    let bars = |part: SignIns| Bars { label: label(part.since), counts: [part.done, part.refused] };
+    // Days are counted in UTC.
+    let label: fn(i64) -> AnyView = match range {
+        Range::Month => |since| utc_day(since).into_any(),
+        Range::Hour | Range::Day => |since| view! { <TimeOfDay at=since/> }.into_any(),
+    };
+    let bars = |part: SignIns| Bars { since: part.since, counts: [part.done, part.refused] };
     view! {
         <section class="card" aria-labelledby="sign-ins">
             <header class="card-head">
@@ -34,10 +35,11 @@ pub(super) fn SignInCard(sign_ins: Vec<SignIns>, range: Range) -> impl IntoView 
                     kinds=[t::signed_in(), t::refused()]
                     unit=t::unit(range.name())
                     bars=sign_ins.into_iter().map(bars).collect()
+                    label
                     empty=t::chart_empty(range.name())
                     end=t::now()
                 />
-                <p class="small muted">{t::chart_note()}</p>
+                <p class="small muted">{t::chart_note(range.name())}</p>
             </div>
         </section>
     }

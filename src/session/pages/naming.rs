@@ -7,7 +7,7 @@ use crate::{
     error::FormFlash,
     session::{NameSession, SESSION_NAME_MAX, SessionSummary},
     texts::session as t,
-    ui::{Field, Form, Hidden, Submit, browser, time::utc},
+    ui::{Field, Form, Hidden, Submit, browser, time::moment_words},
 };
 
 /// The form, collapsed until it is opened.
@@ -16,7 +16,8 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
     let name = ServerAction::<NameSession>::new();
     Current::expect().refresh_after(name);
     let now = session.with_untracked(|session| session.name.clone());
-    let label = move || t::rename_one(session.with(full_title));
+    let moment = moment_words();
+    let label = move || t::rename_one(session.with(|session| full_title(session, moment)));
     let details = NodeRef::<leptos::html::Details>::new();
     Effect::new(move || {
         if let (Some(Ok(())), Some(details)) = (name.value().get(), details.get_untracked()) {
@@ -39,6 +40,6 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
 }
 
 /// A title with the sign-in time, because several sessions may run on the same kind of device.
-pub(super) fn full_title(session: &SessionSummary) -> String {
-    t::device_since(session.title(), utc(session.signed_in_at))
+pub(super) fn full_title(session: &SessionSummary, moment: impl Fn(i64) -> String) -> String {
+    t::device_since(session.title(), moment(session.signed_in_at))
 }

@@ -16,7 +16,7 @@ use crate::{
     account::pages::{AccountPage, OwnOnly, is_own},
     session::{Event, SessionSummary},
     texts::session as t,
-    ui::{Ago, FailedToLoad, Glyph, Keyed, LiveList, Toasts},
+    ui::{Ago, FailedToLoad, Glyph, Keyed, LiveList, Toasts, time::moment_words},
 };
 
 /// The ID of the lists.
@@ -150,6 +150,7 @@ fn Own(
 ) -> impl IntoView {
     let (id, is_this) = (session.id.clone(), session.is_this);
     let session = sessions.row(session);
+    let moment = moment_words();
     view! {
         <SessionRow session is_new on_own_page=true>
             {is_own().then(|| view! {
@@ -158,7 +159,7 @@ fn Own(
                     {is_this.then(|| view! { <SignOutHere/> })}
                     {move || {
                         let id = id.clone();
-                        let title = Signal::derive(move || session.with(full_title));
+                        let title = Signal::derive(move || session.with(|session| full_title(session, moment)));
                         (!is_this && may_end.get()).then(|| view! { <EndOne id title asked/> })
                     }}
                 </div>

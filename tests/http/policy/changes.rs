@@ -88,7 +88,10 @@ async fn policy_changes_are_recorded_with_their_author() {
     let words: Vec<_> = changes[0].values.iter().map(hallpass::policy_admin::ChangedValue::words).collect();
     assert_eq!(
         words,
-        ["Idle limit (administrator): 15 min → Same as everyone", "Allow “Keep me signed in” (administrator): No → Yes"]
+        [
+            "Idle limit (administrator): 15 min → Same as everyone",
+            "Allow “Keep me signed in” (administrator): No → Yes"
+        ]
     );
     assert!(changes.iter().all(|change| change.can_be_undone && !change.is_undoing));
 }
