@@ -1,6 +1,6 @@
 //! The audit's filter finds events in whatever form the value is typed.
 
-use hallpass::{access::server::Grant, audit::AuditFilter};
+use hallpass::{access::server::Grant, audit::AuditFilter, ui::time::machine};
 
 use hallpass::testing::TestApp;
 
@@ -31,5 +31,13 @@ async fn filter_values_are_normalized_like_the_stored_values() {
     }
     for since in ["1970-01-02", "1970-01-02 18:00", "1970-01-02T18:00:30", "1970-01-02T18:00:30+01:00"] {
         assert_eq!(count(AuditFilter { since: since.to_owned(), ..AuditFilter::default() }).await, all, "{since}");
+    }
+    // A day ends with the last moment of its own zone.
+    let day = machine(app.clock.now());
+    let day = &day[..10];
+    for (zone, found) in [("", all), ("UTC", all), ("Atlantis/Capital", 0)] {
+        let typed = AuditFilter { until: day.to_owned(), zone: zone.to_owned(), ..AuditFilter::default() };
+        let events = app.services.audit.after(&Grant::operator(), &typed, 0).await;
+        assert_eq!(events.map_or(0, |events| events.len()), found, "{zone}");
     }
 }

@@ -22,6 +22,30 @@ async fn a_failed_sign_in_is_recorded_with_the_account_but_without_the_input() {
 }
 
 #[tokio::test]
+async fn an_empty_field_is_no_attempt_and_no_refusal() {
+    let app = TestApp::start().await;
+    let ada = app.member("ada").await;
+    let start = newest(&app).await;
+    const MISSING: [&str; 2] = ["username: Fill this in.", "password: Fill this in."];
+    for (username, password, problems) in [
+        ("", "", &MISSING[..]),
+        (" ", PASSWORD, &MISSING[..1]),
+        ("ada", "", &MISSING[1..]),
+        ("nobody", "", &MISSING[1..]),
+    ] {
+        // More often than the limit on attempts allows.
+        for _ in 0..12 {
+            let reply = app.browser().fetch("sign_in", &[("username", username), ("password", password)]).await;
+            assert_eq!((reply.status, reply.problems()), (422, problems.iter().map(ToString::to_string).collect()));
+        }
+    }
+    let reply = ada.fetch("sign_in_again", &[("current_password", "")]).await;
+    assert_eq!(reply.problems(), ["current_password: Fill this in."]);
+    assert!(refused(&app, start).await.is_empty());
+    app.sign_in("ada", PASSWORD).await;
+}
+
+#[tokio::test]
 async fn a_failed_sign_in_by_plain_form_is_recorded() {
     let app = TestApp::start().await;
     app.member("ada").await;

@@ -46,6 +46,31 @@ async fn only_administrators_see_the_private_note_of_a_ban() {
 }
 
 #[tokio::test]
+async fn the_end_is_read_and_shown_in_the_zone_of_the_person_who_types_it() {
+    const EVENING: i64 = 1_896_109_200; // 31 Jan 2030, 18:00 in Berlin
+    let app = TestApp::start().await;
+    let grace = app.administrator("grace").await;
+    app.member("mallory").await;
+    let id = app.id_of("mallory").await;
+    let terms =
+        |zone| [("id", &*id), ("reason", "Spam"), ("until", "date"), ("date", "2030-01-31T18:00"), ("zone", zone)];
+    let wrong = grace.fetch("ban_account", &terms("Atlantis/Capital")).await;
+    assert_eq!(wrong.problems(), ["date: Use a date and time such as 2030-01-31 18:00."]);
+    let banned: AccountSummary = grace.fetch("ban_account", &terms("Europe/Berlin")).await.json();
+    assert_eq!(banned.ban.unwrap().until, Some(EVENING));
+    let page = format!("/admin/accounts/{id}/change-ban");
+    let body = grace.get(&page).await.body;
+    assert!(body.contains("value=\"2030-01-31T17:00\"") && body.contains("Time zone: UTC"), "{body}");
+    assert_eq!(grace.fetch("change_preferences", &[("theme", ""), ("time_zone", "Europe/Berlin")]).await.status, 200);
+    let body = grace.get(&page).await.body;
+    assert!(body.contains("value=\"2030-01-31T18:00\"") && body.contains("Time zone: Europe/Berlin"), "{body}");
+    assert!(body.contains("name=\"zone\" value=\"Europe/Berlin\""), "{body}");
+    // Several at once, in the same way.
+    let ban: Vec<_> = [("ids", &*id)].into_iter().chain(terms("Europe/Berlin").into_iter().skip(1)).collect();
+    assert_eq!(grace.fetch("bulk_ban", &ban).await.status, 200);
+}
+
+#[tokio::test]
 async fn changed_terms_appear_on_the_open_ban_page_at_once() {
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
