@@ -50,5 +50,5 @@ export function banButton(olga: Visitor): Locator {
 /** Chooses when a ban ends: a time in UTC such as `2099-01-31T18:00`. */
 export async function chooseEnd(olga: Visitor, until: string): Promise<void> {
   await dialog(olga).getByRole("radio", { name: "Another date" }).check();
-  await olga.field("Ends on").fill(until);
+  await olga.field("End of the ban").fill(until);
 }

@@ -77,7 +77,7 @@ test("each day has a heading", async ({ door }) => {
 test("an invalid filter shows an error and keeps its input", async ({ door }) => {
   const olga = await door.administrator("olga");
   await olga.open("/admin/audit?since=soon&account=nobody-at-all");
-  await expect(olga.alert).toContainText("From: Use a date");
+  await expect(olga.alert).toContainText("From: Enter a date");
   await olga.page.getByText("More filters").click();
   await expect(olga.field("From")).toHaveValue("soon");
   await olga.open("/admin/audit?account=nobody-at-all");

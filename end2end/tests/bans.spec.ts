@@ -163,9 +163,9 @@ test("a ban needs a reason and an end in the future", async ({ door, watch }) =>
   await olga.field("Reason").fill(REASON);
   await chooseEnd(olga, "2001-01-31T18:00");
   await banButton(olga).click();
-  await olga.expectError(olga.field("Ends on"), "Choose a time in the future.");
+  await olga.expectError(olga.field("End of the ban"), "Choose a time in the future.");
   await expect(olga.field("Reason")).toHaveValue(REASON);
-  await expect(olga.field("Ends on")).toHaveValue("2001-01-31T18:00");
+  await expect(olga.field("End of the ban")).toHaveValue("2001-01-31T18:00");
 });
 
 test("administrators cannot ban, close or annotate their own account", async ({ door }) => {

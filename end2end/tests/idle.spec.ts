@@ -210,7 +210,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     await forms.unlock(olga.password);
     await expect(olga.field("Reason")).toHaveValue("A reason\nof two lines");
     await expect(dialog(olga).getByRole("radio", { name: "Another date" })).toBeChecked();
-    await expect(olga.field("Ends on")).toHaveValue("2099-01-31T18:00");
+    await expect(olga.field("End of the ban")).toHaveValue("2099-01-31T18:00");
     await expect(role.field("Role")).toHaveValue("administrator");
     await expect(forms.field("Email address")).toHaveValue("olga@example.org");
     for (const field of await forms.page.locator("input[type=password]").all()) await expect(field).toHaveValue("");
@@ -332,7 +332,7 @@ test.describe("idle", { tag: "@scripts" }, () => {
     release();
     await ada.expectLocked("An administrator ended this session.");
     await ada.unlock(ada.password);
-    await expect(form).toContainText("You were signed out before this was sent. Enter your password again and send it once more.");
+    await expect(form).toContainText("You were signed out before this was sent. Enter your password again, then send the form again.");
     await expect(ada.field("Email address", form)).toHaveValue("ada@example.org");
     await expect(ada.field("Current password", form)).toHaveValue("");
     expect(await server.run(["account", "show", ada.username])).not.toContain("ada@example.org");

@@ -43,7 +43,7 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
   const late = await here.guest();
   expect((await late.open(link)).status()).toBe(410);
   await expect(late.title).toHaveText("This link no longer works");
-  await expect(late.page.getByText("This link has been used, has expired or was withdrawn.")).toBeVisible();
+  await expect(late.page.getByText("This link has been used, has expired or was revoked.")).toBeVisible();
 });
 
 test("the page follows the sign-up mode and preserves input", { tag: "@scripts" }, async ({ door, ownServer }) => {

@@ -196,8 +196,8 @@ test.describe("live", { tag: "@scripts" }, () => {
     const signedIn = Date.now();
     await expect.poll(() => Date.now() - signedIn, { timeout: 20_000 }).toBeGreaterThan(11_000);
     await server.run(["policy", "set", "idle=10s", "absolute=10s"]);
-    await ada.expectLocked("an administrator shortened the session limit");
-    await expect(home.notice).toContainText("an administrator shortened the session limit");
+    await ada.expectLocked("an administrator shortened the time limits for sessions");
+    await expect(home.notice).toContainText("an administrator shortened the time limits for sessions");
   });
 
   test("signing in in one tab signs in the other tabs of that browser", async ({ door }) => {

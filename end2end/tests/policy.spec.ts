@@ -55,7 +55,7 @@ test("an invalid value shows an error at its field and is preserved", async ({ d
   await olga.field("Idle limit").fill("soon");
   await olga.field("Maximum session length").fill("6h");
   await olga.button("Save").click();
-  await olga.expectError(olga.field("Idle limit"), "Enter a number and a unit, such as 30 minutes.");
+  await olga.expectError(olga.field("Idle limit"), "Enter a whole number and a unit, such as 30 minutes.");
   await expect(olga.field("Idle limit")).toHaveValue("soon");
   await expect(olga.field("Maximum session length")).toHaveValue("6h");
 });
@@ -70,7 +70,7 @@ test("several invalid values are all marked and linked", async ({ door, ownServe
   await history.fill("1h");
   await olga.field("Maximum session length").fill("6h");
   const expectMarked = async () => {
-    await olga.expectError(idle, "Enter a number and a unit, such as 30 minutes.");
+    await olga.expectError(idle, "Enter a whole number and a unit, such as 30 minutes.");
     await olga.expectError(cap, "Use a value between 1 and 1000.");
     await olga.expectError(history, /^Use a value between 1 day and /);
     await expect(olga.page.locator("[aria-invalid=true]")).toHaveCount(3);
@@ -240,7 +240,7 @@ test("a shorter limit ends sessions at once, and open pages say so", async ({ do
   await olga.button("Save").click();
   await expect(result(olga)).toContainText("4 settings changed. 1 session ended.");
   if (ada.scripts) {
-    await ada.expectLocked("an administrator shortened the session limit");
+    await ada.expectLocked("an administrator shortened the time limits for sessions");
   } else {
     await ada.reload();
     await expect(ada.page).toHaveURL("/sign-in?next=/account");

@@ -23,7 +23,7 @@ test("a role can be created, assigned, changed and deleted", async ({ door, serv
   for (const box of await form.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
 
   await server.run(["account", "role", ada.username, name]);
-  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you’re now in the role ${name}.`);
+  if (ada.scripts) await expect(ada.page.locator(".news")).toContainText(`you now have the role ${name}.`);
   else await ada.reload();
   await expect(ada.menu).toHaveText(["Home", "Account", "Admin"]);
 
@@ -83,7 +83,7 @@ test("concurrent changes appear, and input is preserved", { tag: "@scripts" }, a
   await server.run(["role", "edit", name, "view_accounts"]);
   await expect(may).not.toContainText("Ban accounts");
   await olga.button("Save", role).click();
-  await expect(role.getByRole("alert")).toContainText("Somebody else has changed this role in the meantime.");
+  await expect(role.getByRole("alert")).toContainText("Someone else has changed this role in the meantime.");
   await expect(box("Ban accounts, lift bans")).not.toBeChecked();
   await expect(box("End other people’s sessions")).toBeChecked();
   await olga.button("Save", role).click();

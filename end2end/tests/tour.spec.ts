@@ -4,7 +4,7 @@ import { PASSWORD, unique } from "../support/people";
 import { expect, test } from "../support/test";
 import type { Visitor } from "../support/visitor";
 
-const STEPS = ["Sign in", "Sign in a second time", "Watch the list", "Sign one out from the other", "Change your theme"] as const;
+const STEPS = ["Sign in", "Sign in a second time", "Watch the list", "Sign one window out from the other", "Change your theme"] as const;
 
 /** A step in the list. */
 function step(visitor: Visitor, title: (typeof STEPS)[number]): Locator {
@@ -74,15 +74,15 @@ test("the tour, with two windows", async ({ door }) => {
 
   await phone.ready();
   await phone.open("/tour");
-  await expectNow(phone, "Sign one out from the other");
+  await expectNow(phone, "Sign one window out from the other");
   await phone.open("/account/sessions");
   const list = await desk.tab("/account/sessions");
   await list.ending("Safari on iPhone").click();
   await expect(list.ending("Safari on iPhone")).toHaveCount(0);
   if (phone.scripts) await phone.expectLocked("You signed this device out from Firefox on Windows.");
   await look(desk);
-  await expectDone(desk, "Sign one out from the other");
-  await expect(step(desk, "Sign one out from the other")).toContainText("The other window has locked.");
+  await expectDone(desk, "Sign one window out from the other");
+  await expect(step(desk, "Sign one window out from the other")).toContainText("The other window has locked.");
   await expectNow(desk, "Change your theme");
 
   const again = await door.signIn(account, "Safari on iPhone");

@@ -8,14 +8,14 @@ ended-by-administrator = Die Verwaltung hat diese Sitzung beendet.
 ended-password = Du wurdest abgemeldet, weil dein Passwort geändert wurde.
 ended-role = Du wurdest abgemeldet, weil deine Rolle geändert wurde.
 ended-room = Du wurdest abgemeldet, um Platz für eine neue Anmeldung zu schaffen.
-ended-policy = Du wurdest abgemeldet, weil die Verwaltung die Höchstdauer von Sitzungen verkürzt hat.
+ended-policy = Du wurdest abgemeldet, weil die Verwaltung die Zeitlimits für Sitzungen verkürzt hat.
 ended-ban = Deine Sperre ist vorbei.
 ended-closed = Dein Konto ist geschlossen.
 
 # Was als Nächstes zu tun ist.
 advice-return = Melde dich an, um zurückzukehren.
 advice-resume = Melde dich an, um dort weiterzumachen, wo du aufgehört hast.
-advice-check = Melde dich an, um weiterzumachen. Das warst nicht du? Ändere sofort dein Passwort, das meldet alle anderen Geräte ab.
+advice-check = Melde dich an, um weiterzumachen. Das warst nicht du? Ändere sofort dein Passwort; das meldet alle anderen Geräte ab.
 advice-continue = Melde dich an, um weiterzumachen.
 advice-password = Melde dich mit deinem neuen Passwort an. Das warst nicht du? Sag der Verwaltung Bescheid.
 advice-ban = Melde dich wieder an. In deinem Konto ist alles wie zuvor.
@@ -24,21 +24,21 @@ advice-closed = Deine Daten wurden gelöscht. Niemand kann sich mehr bei diesem 
 # Warum eine Sitzung endete, in der Aktivität des Kontos.
 history-signed-out = Abgemeldet
 history-idle = Wegen Inaktivität beendet
-history-limit = Nach der Höchstdauer beendet
+history-limit = Nach Ablauf der Höchstdauer beendet
 history-replaced = Durch eine neue Anmeldung im selben Browser ersetzt
 history-by-you = Du hast dieses Gerät abgemeldet
 history-by-administrator = Von der Verwaltung beendet
 history-password = Wegen eines neuen Passworts beendet
 history-role = Wegen einer neuen Rolle beendet
 history-room = Beendet, um Platz für eine neue Anmeldung zu schaffen
-history-policy = Wegen einer kürzeren Höchstdauer beendet
+history-policy = Wegen eines kürzeren Zeitlimits beendet
 history-ban = Wegen einer Sperre beendet
 history-closed = Beim Schließen des Kontos beendet
 
 # Wofür die mitgelieferten Rollen da sind.
 role-about = { $role ->
     [member] Alle, die sich registrieren.
-    [moderator] Kümmert sich um andere: sieht Konten, sperrt und beendet Sitzungen.
+    [moderator] Kümmert sich um andere: sieht Konten, sperrt Personen und beendet Sitzungen.
    *[other] Darf alles.
 }
 

@@ -36,7 +36,7 @@ last-active-first = Zuletzt aktive zuerst
 # Kein Konto wird aufgelistet
 none-title = Keine Konten gefunden
 none-follow = Es gibt keine weiteren Konten.
-none-begin = Kein Benutzername, Anzeigename und keine E-Mail-Adresse beginnt so. Versuch es mit weniger Buchstaben.
+none-begin = Kein Benutzername, kein Anzeigename und keine E-Mail-Adresse beginnt damit. Versuch es mit weniger Buchstaben.
 none-match = Zu diesen Filtern passt kein Konto. Versuch es mit weniger Filtern.
 unknown-filter = Diese Adresse enthält einen Filter, den es nicht gibt. Lass dir alle Konten anzeigen und wähle die Filter neu.
 show-all = Alle Konten anzeigen
@@ -141,6 +141,9 @@ no-notes-for-you = Notizen zu diesem Konto kannst du nicht sehen.
 details = Details
 email = E-Mail-Adresse
 no-email = Keine
+limits = Limits
+limits-about = Wie lange Sitzungen dauern und wie viele es geben kann.
+view-limits = Limits ansehen
 glance = Auf einen Blick
 signed-up = Registriert
 

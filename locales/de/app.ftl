@@ -10,7 +10,7 @@ menu = Menü
 signed-in-for = <hidden>angemeldet für weitere</hidden> <time/>
 main-menu = Hauptmenü
 
-times-in = Zeiten sind in { $zone }.
+times-in = Zeitzone: { $zone }
 change-zone = Zeitzone ändern
 
 close-news = Schließen

@@ -22,7 +22,7 @@ reason-wrong-password = Falsches Passwort
 reason-too-many = Zu viele Versuche
 reason-forbidden = Mit dieser Rolle nicht erlaubt
 reason-banned = Gesperrt
-reason-dead-link = Der Link war schon benutzt, abgelaufen oder zurückgezogen
+reason-dead-link = Der Link war schon benutzt, abgelaufen oder widerrufen
 reason-reauthentication-required = Das Passwort wurde nicht bestätigt
 reason-out-of-reach = Das andere Konto hat mehr Berechtigungen
 reason-last-administrator = Danach hätte niemand mehr Administrationsrechte gehabt
@@ -124,7 +124,7 @@ answer-appeal-to = { $who } hat den Einspruch von { $whom } beantwortet
 answer-appeal-refused = { $who } konnte keinen Einspruch beantworten
 answer-appeal-refused-to = { $who } konnte den Einspruch von { $whom } nicht beantworten
 
-note = Notiz zu einem Konto geändert
+note = Notiz zu einem Konto hinzugefügt oder gelöscht
 note-by = { $who } hat eine Notiz hinzugefügt oder gelöscht
 note-to = { $who } hat eine Notiz zu { $whom } hinzugefügt oder gelöscht
 note-refused = { $who } konnte keine Notiz hinzufügen oder löschen
@@ -143,20 +143,20 @@ export-account-refused = { $who } konnte die eigenen Kontodaten nicht exportiere
 export-account-refused-to = { $who } konnte die Kontodaten von { $whom } nicht exportieren
 
 view-as = Ansicht als andere Person begonnen
-view-as-by = { $who } hat begonnen, Seiten als andere Person anzusehen
-view-as-to = { $who } hat begonnen, Seiten als { $whom } anzusehen
+view-as-by = { $who } hat eine Ansicht als andere Person begonnen
+view-as-to = { $who } hat die Ansicht als { $whom } begonnen
 view-as-refused = { $who } konnte Seiten nicht als andere Person ansehen
 view-as-refused-to = { $who } konnte Seiten nicht als { $whom } ansehen
 
 stop-viewing-as = Ansicht als andere Person beendet
-stop-viewing-as-by = { $who } sieht Seiten nicht mehr als andere Person an
-stop-viewing-as-to = { $who } sieht Seiten nicht mehr als { $whom } an
+stop-viewing-as-by = { $who } hat die Ansicht als andere Person beendet
+stop-viewing-as-to = { $who } hat die Ansicht als { $whom } beendet
 
-edit-roles = Berechtigungen von Rollen geändert
-edit-roles-by = { $who } hat Berechtigungen von Rollen geändert
-edit-roles-to = { $who } hat Berechtigungen von Rollen für { $whom } geändert
-edit-roles-refused = { $who } konnte keine Berechtigungen von Rollen ändern
-edit-roles-refused-to = { $who } konnte keine Berechtigungen von Rollen für { $whom } ändern
+edit-roles = Rolle erstellt, geändert oder gelöscht
+edit-roles-by = { $who } hat eine Rolle erstellt, geändert oder gelöscht
+edit-roles-to = { $who } hat eine Rolle für { $whom } erstellt, geändert oder gelöscht
+edit-roles-refused = { $who } konnte keine Rolle erstellen, ändern oder löschen
+edit-roles-refused-to = { $who } konnte keine Rolle für { $whom } erstellen, ändern oder löschen
 
 invite = Einladung erstellt oder widerrufen
 invite-by = { $who } hat eine Einladung erstellt oder widerrufen
@@ -176,9 +176,9 @@ export-audit-to = { $who } hat das Audit-Protokoll von { $whom } exportiert
 export-audit-refused = { $who } konnte das Audit-Protokoll nicht exportieren
 export-audit-refused-to = { $who } konnte das Audit-Protokoll von { $whom } nicht exportieren
 
-purge-audit = Alte Einträge entfernt
-purge-audit-by = { $who } hat alte Einträge aus dem Audit-Protokoll entfernt
-purge-audit-to = { $who } hat alte Einträge zu { $whom } aus dem Audit-Protokoll entfernt
+purge-audit = Alte Ereignisse gelöscht
+purge-audit-by = { $who } hat alte Ereignisse aus dem Audit-Protokoll gelöscht
+purge-audit-to = { $who } hat alte Ereignisse zu { $whom } aus dem Audit-Protokoll gelöscht
 
 confirm-clock = Uhr bestätigt
 confirm-clock-by = { $who } hat die Uhr bestätigt
@@ -195,13 +195,13 @@ call-to = { $who } hat eine Funktion für { $whom } aufgerufen
 signed-out = { $who } hat sich abgemeldet
 signed-in-again = { $who } hat eine Sitzung durch erneutes Anmelden ersetzt
 ended-own = { $who } hat { $count ->
-    [one] eine eigene Sitzung
-   *[other] { $count } eigene Sitzungen
+    [one] eine der eigenen Sitzungen
+   *[other] { $count } der eigenen Sitzungen
 } beendet
 invitation-created = { $who } hat eine Einladung erstellt
 invitation-revoked = { $who } hat eine Einladung widerrufen
 note-added = { $who } hat eine Notiz zu { $whom } hinzugefügt
 note-deleted = { $who } hat eine Notiz zu { $whom } gelöscht
-role-created = { $who } hat die Rolle { $role } angelegt
+role-created = { $who } hat die Rolle { $role } erstellt
 role-changed = { $who } hat die Rolle { $role } geändert
 role-deleted = { $who } hat die Rolle { $role } gelöscht

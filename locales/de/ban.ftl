@@ -3,7 +3,7 @@
 title = Dein Konto ist gesperrt
 heading-until = Du kannst { $app } bis <when/> nicht nutzen
 heading = Du kannst { $app } nicht mehr nutzen
-safe = Dein Pass wurde eingezogen. Dein Konto und alles darin sind sicher.
+safe = Dein Konto und alles darin sind sicher.
 revoked = Gesperrt
 reason = Grund
 ends = Endet
@@ -15,9 +15,9 @@ no-end = Unbefristet
 # Was die Sperre bedeutet, darunter.
 meaning = Was das bedeutet
 signed-out = Überall abgemeldet
-signed-out-about = Deine Sitzungen endeten mit der Sperre. Auf einem gemeinsam genutzten Gerät melde dich auch hier ab.
+signed-out-about = Deine Sitzungen endeten mit der Sperre. Wenn andere dieses Gerät auch nutzen, melde dich hier zusätzlich ab.
 ends-itself = Sie endet von selbst
-ends-itself-about = Ab <when/> kannst du dich wieder anmelden, wie zuvor.
+ends-itself-about = Ab <when/> kannst du dich wieder wie zuvor anmelden.
 stays = Sie hat kein Enddatum
 stays-about = Sie gilt, bis die Verwaltung sie aufhebt.
 data = Deine Daten gehören weiter dir
@@ -62,10 +62,10 @@ one-day = 1 Tag
 seven-days = 7 Tage
 thirty-days = 30 Tage
 other-date = Anderes Datum
-until-label = Endet am
-reason-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen.
+until-label = Ende der Sperre
+reason-hint = Gesperrte sehen diesen Text. Höchstens { $max } Zeichen.
 note = Interne Notiz
-note-hint = Sichtbar nur für alle, die Konten sperren dürfen, nie für die gesperrte Person. Höchstens { $max } Zeichen.
+note-hint = Sichtbar nur für alle, die Konten sperren dürfen, nie für Gesperrte. Höchstens { $max } Zeichen.
 ends-sessions = { $count ->
     [0] Die Person ist gerade nirgends angemeldet.
     [one] Beendet jetzt { $count } Sitzung und sperrt ihre offenen Tabs.

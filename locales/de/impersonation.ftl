@@ -7,5 +7,5 @@ reason-hint = Die Person sieht diesen Text. Höchstens { $max } Zeichen.
 # Die Leiste, die währenddessen über jeder Seite steht
 bar-label = Ansicht als andere Person
 bar = Ansicht als <b>{ $name }</b>. Noch <left/>. Angemeldet als { $impersonator }.
-stop = Nicht mehr als { $name } ansehen
+stop = Ansicht als { $name } beenden
 started = Du siehst jetzt alles als { $name }.

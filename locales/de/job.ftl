@@ -19,4 +19,4 @@ ended = { $kind ->
 
 # Anstelle eines Namens, wie in „Gestartet von …“.
 by-operator = der Serverbetreuung
-by-gone = einer Person ohne Konto
+by-gone = jemandem mit geschlossenem Konto

@@ -65,7 +65,7 @@ unit = { $range ->
 # Das Ende der Achse.
 now = jetzt
 chart-note = { $range ->
-    [month] Tage in UTC. Der letzte Balken wächst noch.
+    [month] Jeder Balken ist ein Tag in UTC. Der letzte Balken wächst noch.
    *[other] Der letzte Balken wächst noch.
 }
 

@@ -10,4 +10,4 @@ manage-policy = Die Richtlinie ändern: Limits, Passwörter und Registrierung
 view-audit = Das Audit-Protokoll ansehen und exportieren
 invite = Personen einladen sowie Einladungen ansehen und widerrufen
 close-accounts = Konten endgültig schließen und die Daten eines Kontos exportieren
-impersonate = Als Personen mit weniger Berechtigungen ansehen, für begrenzte Zeit
+impersonate = Seiten für begrenzte Zeit als Personen mit weniger Berechtigungen ansehen

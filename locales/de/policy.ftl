@@ -1,5 +1,5 @@
 # Die Einstellungen der Richtlinie. Jede hat eine Beschriftung, die auch in Listen von Änderungen steht, etwa
-# „Inaktivitätslimit (alle): 30m → 20m“, und eine Beschreibung aus ein oder zwei Sätzen.
+# „Inaktivitätslimit (alle): 30 Min. → 20 Min.“, und eine Beschreibung aus ein oder zwei Sätzen.
 idle = Inaktivitätslimit
 idle-about = So lange kann eine Sitzung ohne Aktivität bestehen. Unter 2 Minuten kann niemand mehr rechtzeitig gewarnt werden.
 
@@ -16,7 +16,7 @@ remember-me-absolute = Maximale Sitzungsdauer mit „Angemeldet bleiben“
 remember-me-absolute-about = Danach endet eine Sitzung mit „Angemeldet bleiben“. Nicht kürzer als die maximale Sitzungsdauer.
 
 sessions = Maximale Sitzungen pro Konto
-sessions-about = Ist die Grenze erreicht, beendet die Person vor dem Anmelden eine ihrer Sitzungen.
+sessions-about = Ist das Limit erreicht, beendet die Person vor dem Anmelden eine ihrer Sitzungen.
 
 idle-warning = Inaktivitätswarnung
 idle-warning-about = So lange vor einer Abmeldung wegen Inaktivität wird gewarnt. Nie früher als nach der Hälfte des Inaktivitätslimits.
@@ -40,7 +40,7 @@ sign-up = Registrierung
 sign-up-about = Wer ein Konto erstellen kann.
 
 audit = Audit-Protokoll
-audit-about = So lange werden Einträge gespeichert. Das Löschen kann bis zu einem Tag länger dauern.
+audit-about = So lange werden Ereignisse gespeichert. Das Löschen kann bis zu einem Tag länger dauern.
 
 # Werte von Einstellungen, in Auswahlfeldern und in Listen von Änderungen.
 yes = Ja

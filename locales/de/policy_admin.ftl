@@ -79,10 +79,10 @@ ends = { $count ->
    *[other] { $count } Sitzungen enden sofort.
 }
 ends-more = Mehr als { $count } Sitzungen enden sofort.
-stricter-applies = Es wirkt sich nicht aus: Ein strengerer Wert gilt weiter.
+stricter-applies = Die Änderung wirkt sich nicht aus: Ein strengerer Wert gilt weiter.
 # $change ist ein geänderter Wert, etwa „Inaktivitätslimit (member): 30 Minuten → 20 Minuten“.
 effect = { $change }.
-remembered-limits-follow = Wo „Angemeldet bleiben“ nicht erlaubt ist, gelten dafür die normalen Grenzen.
+remembered-limits-follow = Solange „Angemeldet bleiben“ nicht erlaubt ist, gelten dort die üblichen Limits. Deshalb ändern sich diese Werte mit.
 over-limit = { $count ->
     [one] { $count } Konto hätte mehr Sitzungen als erlaubt. Beim nächsten Anmelden wählt die Person, welche enden.
    *[other] { $count } Konten hätten mehr Sitzungen als erlaubt. Beim nächsten Anmelden wählt jede Person, welche enden.
@@ -120,8 +120,8 @@ sessions-stay-ended = Beendete Sitzungen kommen nicht zurück, wenn du eine Änd
 change-by = Von: { $by }.
 undo-by = Von: { $by } (rückgängig gemacht).
 # Anstelle eines Namens.
-command-line = Befehlszeile
-closed-account = geschlossenes Konto
+command-line = Serverbetreuung
+closed-account = jemand mit geschlossenem Konto
 
 # Einstellungen in der Konfiguration des Servers.
 server-settings = Servereinstellungen (schreibgeschützt)

@@ -40,7 +40,7 @@ created = Rolle erstellt. Vergib sie auf der Seite eines Kontos.
 
 # Die Seite der Zugriffsmatrix.
 access = Zugriff
-access-intro = Wer welche Seiten und Serverfunktionen erreicht, nach denselben Regeln, die über jede Anfrage entscheiden. Zusätzlich gilt zum Beispiel, dass niemand etwas an einem höhergestellten Konto ändern kann.
+access-intro = Wer welche Seiten und Serverfunktionen erreicht, nach denselben Regeln, die über jede Anfrage entscheiden. Zusätzlich gilt zum Beispiel, dass niemand ein Konto mit mehr Berechtigungen als den eigenen ändern kann.
 search-label = Adresse oder Berechtigung
 nothing-found = Nichts gefunden
 nothing-found-about = Keine Adresse oder Berechtigung enthält das. Versuch es mit weniger Buchstaben.
@@ -69,9 +69,9 @@ cell-banned = gesperrt
 open-to-all = { $who }: erlaubt, keine Berechtigung nötig.
 only-banned-sign-in = { $who }: muss sich erst anmelden. Nur für gesperrte Personen erlaubt.
 only-banned = { $who }: abgelehnt. Nur für gesperrte Personen erlaubt.
-denied-banned = { $who }: abgelehnt. Gesperrte Personen können nur Einspruch erheben und sich abmelden.
+denied-banned = { $who }: abgelehnt. Gesperrte Personen können nur Einspruch einlegen und sich abmelden.
 allowed-password = { $who }: erlaubt, hat { $permission }. Das Passwort muss in den letzten 10 Minuten eingegeben worden sein.
-allowed-viewing-as = { $who }: erlaubt, hat { $permission }. Auch erlaubt, wenn jemand das Konto als diese Person ansieht.
+allowed-viewing-as = { $who }: erlaubt, hat { $permission }. Auch in der Ansicht als diese Person erlaubt.
 allowed = { $who }: erlaubt, hat { $permission }.
 must-sign-in = { $who }: muss sich erst anmelden. Braucht { $permission }.
 denied = { $who }: abgelehnt, hat { $permission } nicht.

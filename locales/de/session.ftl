@@ -154,10 +154,10 @@ signed-in-new-password = Mit neuem Passwort angemeldet
 signed-out-by-owner = Von der Person selbst abgemeldet
 signed-out-by-owner-from = Von der Person selbst von { $device } aus abgemeldet
 signed-out-by-you-from = Du hast dieses Gerät von { $device } aus abgemeldet
-viewed = Die Verwaltung hat begonnen, Seiten als diese Person anzusehen
-viewed-ended = Die Verwaltung sieht Seiten nicht mehr als diese Person an
+viewed = Die Verwaltung hat die Ansicht als diese Person begonnen
+viewed-ended = Die Verwaltung hat die Ansicht als diese Person beendet
 viewed-you = Die Verwaltung hat begonnen, Seiten aus deiner Sicht anzusehen
-viewed-you-ended = Die Verwaltung sieht Seiten nicht mehr aus deiner Sicht an
+viewed-you-ended = Die Verwaltung hat die Ansicht aus deiner Sicht beendet
 
 # Jedes andere Ereignis, das ein anderes Gerät ausgelöst hat, etwa „Wegen eines neuen Passworts beendet (von Firefox auf
 # Windows)“.

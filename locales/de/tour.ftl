@@ -36,7 +36,7 @@ watch-list-words = Deine Sitzungen stehen in einer Liste. Sie ändert sich von s
 watch-list-done = Du hast beide in der Liste gesehen.
 open-sessions = Sitzungen öffnen
 
-end-other = Eines vom anderen aus abmelden
+end-other = Ein Fenster vom anderen aus abmelden
 end-other-words = Öffne deine Sitzungen in beiden Fenstern und melde das eine vom anderen aus ab. Sieh zu: Es wird sofort gesperrt, ohne neu zu laden.
 end-other-done = Das andere Fenster ist gesperrt. Seine Sitzung ist beendet, also zeigt es nichts mehr, bis sich dort wieder jemand anmeldet.
 

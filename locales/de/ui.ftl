@@ -2,8 +2,8 @@ show-password = Anzeigen
 hide-password = Verbergen
 show-field = { $field } anzeigen
 
-signed-out-before-sending = Du wurdest abgemeldet, bevor das gesendet war. Gib dein Passwort noch einmal ein und sende es erneut.
-password-confirmed = Dein Passwort ist bestätigt. Noch wurde nichts gesendet: Sende es jetzt.
+signed-out-before-sending = Du wurdest abgemeldet, bevor das Formular gesendet war. Gib dein Passwort noch einmal ein und sende das Formular erneut.
+password-confirmed = Dein Passwort ist bestätigt. Noch wurde nichts gesendet: Sende das Formular jetzt.
 enter-password = Passwort eingeben
 
 list-changed = Diese Liste hat sich geändert.
@@ -12,7 +12,7 @@ show-changes = Änderungen anzeigen
 copy-link = Link kopieren
 copied = Kopiert
 
-revoked = Entzogen
+revoked = Gesperrt
 
 chart-description = { $first }. { $second }. Höchstens { $highest } in einem Balken.
 chart-as-table = Als Tabelle anzeigen

@@ -8,7 +8,7 @@ ended-by-administrator = An administrator ended this session.
 ended-password = You were signed out because your password was changed.
 ended-role = You were signed out because your role was changed.
 ended-room = You were signed out to make room for a new sign-in.
-ended-policy = You were signed out because an administrator shortened the session limit.
+ended-policy = You were signed out because an administrator shortened the time limits for sessions.
 ended-ban = Your ban has ended.
 ended-closed = Your account is closed.
 
@@ -31,7 +31,7 @@ history-by-administrator = Ended by an administrator
 history-password = Ended by a password change
 history-role = Ended by a role change
 history-room = Ended to make room for a new sign-in
-history-policy = Ended by a shorter session limit
+history-policy = Ended by a shorter time limit
 history-ban = Ended by a ban
 history-closed = Ended by closing the account
 
@@ -71,7 +71,7 @@ news-role = { $role ->
     [member] Your role has changed: you’re now a member.
     [moderator] Your role has changed: you’re now a moderator.
     [administrator] Your role has changed: you’re now an administrator.
-   *[other] Your role has changed: you’re now in the role { $role }.
+   *[other] Your role has changed: you now have the role { $role }.
 }
 news-permissions = The permissions of your role ({ $role }) have changed.
 news-own-again = You’re no longer viewing as { $name }. You’re back to your own account.

@@ -101,8 +101,8 @@ ban-submit = { $count ->
    *[other] Ban { $count } accounts
 }
 lift-submit = { $count ->
-    [one] Lift the ban of { $count } account
-   *[other] Lift the bans of { $count } accounts
+    [one] Lift the ban on { $count } account
+   *[other] Lift the bans on { $count } accounts
 }
 end-submit = { $count ->
     [one] End all sessions of { $count } account
@@ -141,6 +141,9 @@ no-notes-for-you = You can’t see notes about this account.
 details = Details
 email = Email address
 no-email = None
+limits = Limits
+limits-about = How long sessions last, and how many there can be.
+view-limits = View limits
 glance = At a glance
 signed-up = Signed up
 

@@ -22,7 +22,7 @@ reason-wrong-password = Wrong password
 reason-too-many = Too many attempts
 reason-forbidden = Not allowed for this role
 reason-banned = Banned
-reason-dead-link = The link was used already, had expired or was withdrawn
+reason-dead-link = The link had been used, had expired or had been revoked
 reason-reauthentication-required = The password wasn’t confirmed
 reason-out-of-reach = The other account has more permissions
 reason-last-administrator = This would have left no administrator
@@ -152,11 +152,11 @@ stop-viewing-as = Stopped viewing as someone
 stop-viewing-as-by = { $who } stopped viewing as someone
 stop-viewing-as-to = { $who } stopped viewing as { $whom }
 
-edit-roles = Role permissions changed
-edit-roles-by = { $who } changed role permissions
-edit-roles-to = { $who } changed role permissions for { $whom }
-edit-roles-refused = { $who } couldn’t change role permissions
-edit-roles-refused-to = { $who } couldn’t change role permissions for { $whom }
+edit-roles = Role created, changed or deleted
+edit-roles-by = { $who } created, changed or deleted a role
+edit-roles-to = { $who } created, changed or deleted a role for { $whom }
+edit-roles-refused = { $who } couldn’t create, change or delete a role
+edit-roles-refused-to = { $who } couldn’t create, change or delete a role for { $whom }
 
 invite = Invitation created or revoked
 invite-by = { $who } created or revoked an invitation
@@ -176,9 +176,9 @@ export-audit-to = { $who } exported the audit log of { $whom }
 export-audit-refused = { $who } couldn’t export the audit log
 export-audit-refused-to = { $who } couldn’t export the audit log of { $whom }
 
-purge-audit = Old entries removed
-purge-audit-by = { $who } removed old entries from the audit log
-purge-audit-to = { $who } removed old entries about { $whom } from the audit log
+purge-audit = Old events deleted
+purge-audit-by = { $who } deleted old events from the audit log
+purge-audit-to = { $who } deleted old events about { $whom } from the audit log
 
 confirm-clock = Clock confirmed
 confirm-clock-by = { $who } confirmed the clock

@@ -3,7 +3,7 @@
 title = Your pass has been revoked
 heading-until = You can’t use { $app } until <when/>
 heading = You can’t use { $app } any more
-safe = Your pass has been taken back. Your account and everything in it are safe.
+safe = Your account and everything in it are safe.
 revoked = Revoked
 reason = Reason
 ends = Ends
@@ -62,17 +62,17 @@ one-day = 1 day
 seven-days = 7 days
 thirty-days = 30 days
 other-date = Another date
-until-label = Ends on
-reason-hint = The person will see this. Up to { $max } characters.
+until-label = End of the ban
+reason-hint = Banned people see this. Up to { $max } characters.
 note = Private note
-note-hint = Only people who can ban accounts see this, never the banned person. Up to { $max } characters.
+note-hint = Only people who can ban accounts see this; banned people never do. Up to { $max } characters.
 ends-sessions = { $count ->
     [0] The person isn’t signed in anywhere now.
     [one] Ends { $count } session now and locks its open tabs.
    *[other] Ends { $count } sessions now and locks their open tabs.
 }
 # Follows the sentence above.
-lifts-at = Lifts by itself on <when/>.
+lifts-at = The ban ends by itself on <when/>.
 lasts = The ban stays until someone lifts it.
 can-appeal = The person can appeal once. Their data is kept.
 # The button: in general, and for each choice; $time is such as “7 days”.
@@ -84,15 +84,15 @@ ban-no-end = Ban with no end date
 banned = Account banned and signed out everywhere.
 banned-for = Banned { $name } for { $time }.
 banned-until = Banned { $name } until { $time }.
-banned-no-end = Banned { $name }, no end date.
+banned-no-end = Banned { $name } with no end date.
 
 # Lifting and changing a ban
 active-ban = Active ban
-lift-title = Lift the ban of { $name }
+lift-title = Lift the ban on { $name }
 lift-effect = Lifting the ban doesn’t restore sessions. The person has to sign in again.
 lift-ban = Lift ban
 lifted = Ban lifted.
-change-title = Change the ban of { $name }
+change-title = Change the ban on { $name }
 change-ban = Change ban
 changed-ban = Ban changed.
 

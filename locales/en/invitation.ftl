@@ -39,11 +39,11 @@ actions = Actions
 # Such as “5 min ago by Olga”
 created-by = <when/> by { $name }
 by-operator = the server’s operator
-by-gone = someone with a closed account
+by-gone = a former user
 # The note says which link it is; only screen readers say it.
 revoke-ask = Revoke… <note/>
 revoke = Revoke <note/>
-revoke-effect = Nobody can sign up with this link any more. Accounts created with it stay.
+revoke-effect = Nobody will be able to sign up with this link. Accounts created with it stay.
 revoked-one = Invitation revoked.
 active = Active
 used-up = Used up

@@ -2,13 +2,13 @@
 # another word if they belong to a role. $people are the people with this role, such as “members”.
 queued = { $kind ->
     [limits] Ending sessions past the new limits: waiting to start.
-    [everyone] Ending sessions for everyone: waiting to start.
-   *[other] Ending sessions for { $people }: waiting to start.
+    [everyone] Ending everyone’s sessions: waiting to start.
+   *[other] Ending sessions of { $people }: waiting to start.
 }
 ending = { $kind ->
     [limits] Ending sessions past the new limits: { $checked } of { $total } checked, { $ended } ended.
-    [everyone] Ending sessions for everyone: { $checked } of { $total } checked, { $ended } ended.
-   *[other] Ending sessions for { $people }: { $checked } of { $total } checked, { $ended } ended.
+    [everyone] Ending everyone’s sessions: { $checked } of { $total } checked, { $ended } ended.
+   *[other] Ending sessions of { $people }: { $checked } of { $total } checked, { $ended } ended.
 }
 ended = { $kind ->
     [limits] { $count ->
@@ -16,15 +16,15 @@ ended = { $kind ->
        *[other] Ended { $count } sessions that were past the new limits.
     }
     [everyone] { $count ->
-        [one] Ended { $count } session for everyone.
-       *[other] Ended { $count } sessions for everyone.
+        [one] Ended everyone’s sessions: { $count } in total.
+       *[other] Ended everyone’s sessions: { $count } in total.
     }
    *[other] { $count ->
-        [one] Ended { $count } session for { $people }.
-       *[other] Ended { $count } sessions for { $people }.
+        [one] Ended { $count } session of { $people }.
+       *[other] Ended { $count } sessions of { $people }.
     }
 }
 
 # In place of a name, as in “Started by …”.
 by-operator = the server’s operator
-by-gone = someone whose account is gone
+by-gone = a former user

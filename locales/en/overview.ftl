@@ -58,14 +58,14 @@ signed-in = Signed in
 refused = Refused
 # The head of the column with the beginnings of the bars, in the chart’s table.
 unit = { $range ->
-    [hour] 5 minutes from
-    [day] Hour from
+    [hour] 5 minutes starting at
+    [day] Hour starting at
    *[other] Day (UTC)
 }
 # The end of the chart’s axis.
 now = now
 chart-note = { $range ->
-    [month] Days in UTC. The last bar is still filling.
+    [month] Each bar is one day in UTC. The last bar is still filling.
    *[other] The last bar is still filling.
 }
 
@@ -97,7 +97,7 @@ warnings = Warnings
 version = Version
 database = Database
 database-healthy = { $engine }, healthy
-database-failing = { $engine }, not working properly. See the log.
+database-failing = { $engine }, not working properly. See the server’s log.
 schema = Database schema
 schema-current = Up to date
 schema-other = Doesn’t match this version. Run “hallpass migrate”.

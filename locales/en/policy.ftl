@@ -1,5 +1,5 @@
 # The settings of the policy. Each has a label, which also appears in lists of changes such as
-# “Idle limit (everyone): 30m → 20m”, and a description of one or two sentences.
+# “Idle limit (everyone): 30 min → 20 min”, and a description of one or two sentences.
 idle = Idle limit
 idle-about = How long a session can go without activity. Below 2 minutes, people can’t be warned in good time.
 
@@ -19,7 +19,7 @@ sessions = Maximum sessions per account
 sessions-about = At the limit, the person chooses a session to end before signing in.
 
 idle-warning = Idle warning
-idle-warning-about = How long before an idle sign-out people are warned. Never earlier than half the idle limit.
+idle-warning-about = How far ahead people are warned that they’ll be signed out for inactivity. Never earlier than halfway through the idle limit.
 
 role-change-ends = End sessions when a role changes
 role-change-ends-about = Signs a person out everywhere when their role changes. If off, their open pages follow the new role.
@@ -40,7 +40,7 @@ sign-up = Sign-up
 sign-up-about = Who can create an account.
 
 audit = Audit log
-audit-about = How long entries are stored. Removal can take up to a day longer.
+audit-about = How long events are stored. Deleting them can take up to a day longer.
 
 # Values of settings, both as choices in a menu and in lists of changes.
 yes = Yes

@@ -82,7 +82,7 @@ ends-more = More than { $count } sessions end now.
 stricter-applies = Nothing changes in effect: a stricter value still applies.
 # $change is one changed value, such as “Idle limit (member): 30 min → 20 min”.
 effect = { $change }.
-remembered-limits-follow = Where “Keep me signed in” isn’t allowed, its limits are the same as the normal ones.
+remembered-limits-follow = While “Keep me signed in” is off, its limits match the ordinary ones, so they change too.
 over-limit = { $count ->
     [one] { $count } account would have more sessions than allowed. At the next sign-in, the person chooses which to end.
    *[other] { $count } accounts would have more sessions than allowed. At the next sign-in, each person chooses which to end.
@@ -106,7 +106,7 @@ ended = { $count ->
     [one] { $count } session ended.
    *[other] { $count } sessions ended.
 }
-ending = Sessions over the new limits have ended; they’re still being counted.
+ending = Sessions past the new limits have ended; they’re still being counted.
 # A button; a screen reader says what it undoes. Both begin with the same word.
 undo = Undo
 undo-change = Undo { $change }
@@ -120,8 +120,8 @@ sessions-stay-ended = Undoing a change doesn’t restore the sessions it ended.
 change-by = By { $by }.
 undo-by = By { $by } (undo).
 # In place of a name.
-command-line = the command line
-closed-account = a closed account
+command-line = the server’s operator
+closed-account = a former user
 
 # Settings of the server’s configuration.
 server-settings = Server settings (read-only)

@@ -40,7 +40,7 @@ created = Role created. Assign it from an account’s page.
 
 # The page of the access matrix.
 access = Access
-access-intro = Who can reach each page and server function, taken from the same rules that decide every request. Extra rules, such as not acting on someone above you, also apply.
+access-intro = Who can reach each page and server function, taken from the same rules that decide every request. Extra rules also apply: for example, nobody can change an account that has more permissions than their own.
 search-label = Address or permission
 nothing-found = Nothing found
 nothing-found-about = No address or permission contains this. Try fewer letters.

@@ -66,10 +66,10 @@ password-changed = Password changed. You’ve been signed out everywhere else.
 # Before an important change, the password is asked for again. purpose is the beginning of a sentence such as
 # end-purpose.
 confirm = Confirm it’s you
-confirm-words = Enter your password, and your change goes through. We ask if you haven’t entered it in the last { $minutes } minutes.
-confirm-page-words = Enter your password, then repeat what you were doing. We ask if you haven’t entered it in the last { $minutes } minutes.
+confirm-words = Enter your password, and your change goes through. We ask when it’s been more than { $minutes } minutes since you last entered it.
+confirm-page-words = Enter your password, then repeat what you were doing. We ask when it’s been more than { $minutes } minutes since you last entered it.
 confirm-submit = Continue
-password-needed = { $purpose }, enter your password. We ask if you haven’t entered it in the last { $minutes } minutes.
+password-needed = { $purpose }, enter your password. We ask when it’s been more than { $minutes } minutes since you last entered it.
 end-purpose = To sign out devices
 own-form = confirming your password
 

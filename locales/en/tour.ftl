@@ -40,7 +40,7 @@ watch-list-words = Your sessions are in one list. It changes by itself whenever 
 watch-list-done = You’ve seen both in the list.
 open-sessions = Open your sessions
 
-end-other = Sign one out from the other
+end-other = Sign one window out from the other
 end-other-words = Open your sessions in both windows, and sign one out from the other. Watch it lock at once, without a reload.
 end-other-done = The other window has locked. Its session has ended, so it shows nothing until someone signs in there again.
 

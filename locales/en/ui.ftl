@@ -4,8 +4,8 @@ hide-password = Hide
 show-field = Show { $field }
 
 # A form whose session ended, or that needs the password first
-signed-out-before-sending = You were signed out before this was sent. Enter your password again and send it once more.
-password-confirmed = Your password is confirmed. Nothing has been sent yet: send it now.
+signed-out-before-sending = You were signed out before this was sent. Enter your password again, then send the form again.
+password-confirmed = Your password is confirmed. Nothing has been sent yet: send the form now.
 enter-password = Enter your password
 
 # A list that has changed while it was being read

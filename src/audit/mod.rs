@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(words("account.ban", Outcome::Refused, "1", "2"), "ada couldn’t ban eve");
         assert_eq!(words("session.start", Outcome::Refused, "", "1"), "A guest couldn’t sign in as ada");
         assert_eq!(words("of.tomorrow", Outcome::Done, "operator", ""), "The server’s operator: of.tomorrow");
-        assert_eq!(words("audit.purge", Outcome::Refused, "1", ""), "ada couldn’t do this: Old entries removed");
+        assert_eq!(words("audit.purge", Outcome::Refused, "1", ""), "ada couldn’t do this: Old events deleted");
         assert_eq!(words("of.tomorrow", Outcome::Refused, "1", "2"), "ada couldn’t do this for eve: of.tomorrow");
         assert_eq!(words("account.ban", Outcome::Done, "1", "3"), "ada banned a former user");
         let mut page = event("page.open", Outcome::Refused, "1", "");

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::texts::error as t;
+use crate::texts::{error as t, time};
 
 /// A field and its problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,9 @@ pub enum Problem {
     /// The value is not a date or a date and time, or there is no such day.
     #[error("{}", t::not_a_date())]
     NotADate,
+    /// The server does not know the time zone of a date or a time.
+    #[error("{}", t::unknown_zone())]
+    UnknownZone,
     /// The time is now or earlier.
     #[error("{}", t::not_in_the_future())]
     NotInTheFuture,
@@ -106,14 +109,41 @@ pub enum Problem {
         words: String,
     },
     /// A value of a setting, or the number of selected items, is outside its range.
-    #[error("{}", t::out_of_range(.least, .most))]
+    #[error("{}", t::out_of_range(in_words(.least), in_words(.most)))]
     OutOfRange {
-        /// The minimum (inclusive), as shown to people, such as “30 min”.
+        /// The minimum (inclusive), as people can type it, such as `30m`.
         least: String,
-        /// The maximum (inclusive), as shown to people.
+        /// The maximum (inclusive), likewise.
         most: String,
     },
     /// Roles cannot have their own value of this setting.
     #[error("{}", t::same_for_everyone())]
     SameForEveryone,
+}
+
+/// A duration such as `30m` in the reader's language; any other text as it is.
+fn in_words(value: &str) -> String {
+    let words = || {
+        let unit = value.chars().last()?;
+        let number: u64 = value.strip_suffix(unit)?.parse().ok()?;
+        match unit {
+            's' => Some(time::seconds(number)),
+            'm' => Some(time::minutes(number)),
+            'h' => Some(time::hours(number)),
+            'd' => Some(time::days(number)),
+            _ => None,
+        }
+    };
+    words().unwrap_or_else(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_said_in_words() {
+        let said = ["10s", "30m", "1h", "366d", "12", "1000", "50 sessions", "", "d"].map(in_words);
+        assert_eq!(said, ["10 seconds", "30 min", "1 hour", "366 days", "12", "1000", "50 sessions", "", "d"]);
+    }
 }

@@ -78,10 +78,10 @@ mod tests {
             finished_at,
         };
         for (job, words, tenths) in [
-            (job("everyone", None, 0, 0, None), "Ending sessions for everyone: waiting to start.", 0),
-            (job("member", Some(10), 4, 3, None), "Ending sessions for members: 4 of 10 checked, 3 ended.", 4),
-            (job("everyone", Some(2), 3, 3, None), "Ending sessions for everyone: 3 of 3 checked, 3 ended.", 10),
-            (job("support", Some(10), 10, 1000, Some(5)), "Ended 1,000 sessions for people in the role support.", 10),
+            (job("everyone", None, 0, 0, None), "Ending everyone’s sessions: waiting to start.", 0),
+            (job("member", Some(10), 4, 3, None), "Ending sessions of members: 4 of 10 checked, 3 ended.", 4),
+            (job("everyone", Some(2), 3, 3, None), "Ending everyone’s sessions: 3 of 3 checked, 3 ended.", 10),
+            (job("support", Some(10), 10, 1000, Some(5)), "Ended 1,000 sessions of people in the role support.", 10),
             (job("", Some(10), 10, 1, Some(5)), "Ended 1 session that was past the new limits.", 10),
         ] {
             assert_eq!((&*job.words(), job.tenths()), (words, tenths));

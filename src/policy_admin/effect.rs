@@ -60,10 +60,15 @@ pub struct ChangedWarning {
 }
 
 impl PolicyPreview {
-    /// Whether a limit of remembered sessions changes only because it is the same as that of other sessions.
+    /// Whether a limit of remembered sessions changes only because a role without “Keep me signed in” has the limits of
+    /// other sessions.
     fn follows_plain_limits(&self, value: &ChangedValue) -> bool {
+        let is_allowed = |other: &ChangedValue| {
+            other.scope == value.scope && other.setting == Setting::REMEMBER_ME.name && other.after == Some(1)
+        };
         [Setting::REMEMBER_ME_IDLE, Setting::REMEMBER_ME_ABSOLUTE].iter().any(|limit| limit.name == value.setting)
             && self.values.iter().all(|set| set.setting != value.setting)
+            && !self.in_force.iter().any(is_allowed)
     }
 
     /// Describes the effect in sentences in the reader's language, most important first.

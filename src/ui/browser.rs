@@ -24,4 +24,4 @@ pub use page::{
 pub use popups::{close, close_menus, follow_menus, hide_popover, show_as_modal, show_dialog};
 pub use table::{is_for_row, tick_all, ticks};
 pub use tabs::{notify_tabs, notify_tabs_of, on_tab_notification};
-pub use time::{local_time, milliseconds, now, zone_offset};
+pub use time::{local_time, milliseconds, now, zone_here, zone_offset};

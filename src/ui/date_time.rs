@@ -24,7 +24,7 @@ pub fn reader_zone() -> ArcMemo<String> {
     Effect::new(move || hydrated.set(true));
     ArcMemo::new(move |_| {
         let chosen = times.format.with(|format| format.zone.clone());
-        chosen.unwrap_or_else(|| if is_hydrated.get() { browser::time_zone() } else { "UTC".to_owned() })
+        if is_hydrated.get() { browser::zone_here(chosen) } else { chosen.unwrap_or_else(|| "UTC".to_owned()) }
     })
 }
 
@@ -45,14 +45,30 @@ pub fn DateTimeField(
         move || described_by(&id, true, problem.get().is_some())
     };
     let times: Times = use_context().unwrap_or_default();
-    let zone = reader_zone();
     let initial = ArcRwSignal::new(times.format.with_untracked(|format| at.map(|at| zoned(at, format))));
-    // What a browser shows as long as nobody has typed.
-    let shown = initial.clone();
-    Effect::new(move || shown.set(times.format.with(|format| at.map(|at| zoned_here(at, format)))));
-    let value = move || state.typed(name).or_else(|| initial.get()).unwrap_or_default();
-    let words = zone.clone();
-    let hint = move || t::times_are_in(words.get().replace('_', " "));
+    // What was typed earlier, or before the page was hydrated, is a time of the zone that the page had then.
+    let typed = move || state.typed_pair(name, ZONE);
+    let here = reader_zone();
+    let typed_in = ArcRwSignal::new(None::<String>);
+    Effect::new({
+        let (initial, typed_in, id) = (initial.clone(), typed_in.clone(), id.clone());
+        move |before: Option<()>| {
+            if before.is_none() && browser::input_value(&id) != initial.get_untracked().unwrap_or_default() {
+                typed_in
+                    .set(Some(times.format.with_untracked(|format| format.zone.clone()).unwrap_or("UTC".to_owned())));
+            }
+            initial.set(times.format.with(|format| at.map(|at| zoned_here(at, format))));
+        }
+    });
+    let zone = move || {
+        let earlier = typed().map(|(_, zone)| zone).filter(|zone| !zone.is_empty());
+        earlier.or_else(|| typed_in.get()).unwrap_or_else(|| here.get())
+    };
+    let value = move || typed().map(|(date, _)| date).or_else(|| initial.get()).unwrap_or_default();
+    let hint = {
+        let zone = zone.clone();
+        move || t::times_are_in(zone().replace('_', " "))
+    };
     view! {
         <Frame name label hint=Some(TextProp::from(hint)) problem>
             <input
@@ -65,7 +81,7 @@ pub fn DateTimeField(
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             />
-            <input type="hidden" name=ZONE value=move || zone.get()/>
+            <input type="hidden" name=ZONE value=zone/>
         </Frame>
     }
 }

@@ -53,7 +53,7 @@ pub fn languages() -> Vec<String> {
     Vec::new()
 }
 
-pub fn time_zone() -> String {
+pub fn zone_here(_zone: Option<String>) -> String {
     String::new()
 }
 

@@ -109,8 +109,8 @@ struct Reading {
     has_iso_dates: bool,
 }
 
-/// Returns a function that formats a moment in the reader's zone: "4 Dec 2026, 18:00 CET". For texts that cannot contain
-/// an element; tracked.
+/// Returns a function that formats a moment in the reader's zone: "4 Dec 2026, 18:00 CET", once the page is hydrated with
+/// the weekday. For texts that cannot contain an element; tracked.
 pub fn moment_words() -> impl Fn(i64) -> String + Copy + Send + Sync + 'static {
     let times: Times = use_context().unwrap_or_default();
     let is_hydrated = RwSignal::new(false);

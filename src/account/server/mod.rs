@@ -24,3 +24,4 @@ pub use self::{
     lock::lock_account,
     service::Accounts,
 };
+pub(crate) use service::require_filled;

@@ -156,8 +156,7 @@ impl Accounts {
     /// upgrades a hash of another cost. `known`: see [`Attempts::password`].
     ///
     /// # Errors
-    /// [`AppError::Invalid`] if a field is empty, which does not count as an attempt; [`AppError::BadCredentials`],
-    /// [`AppError::TooMany`], [`AppError::Busy`].
+    /// [`AppError::BadCredentials`], [`AppError::TooMany`], [`AppError::Busy`].
     pub async fn authenticate(
         &self,
         username: &str,
@@ -165,7 +164,6 @@ impl Accounts {
         client: &Client,
         known: bool,
     ) -> Result<Account, AppError> {
-        require_filled([("username", username.trim().is_empty()), ("password", password.is_empty())])?;
         let key = username::key(username);
         self.attempts.password(&key, client, known)?;
         let account = store::find_by_key(self.database.pool(), &key).await?;
@@ -184,7 +182,9 @@ impl Accounts {
     /// # Errors
     /// [`Problem::Required`] or [`Problem::WrongPassword`] at `current_password`; [`AppError::TooMany`].
     pub async fn reauthenticate(&self, grant: &Grant, password: Password) -> Result<Account, AppError> {
-        require_filled([("current_password", password.is_empty())])?;
+        if password.is_empty() {
+            return Err(AppError::field("current_password", Problem::Required));
+        }
         match self.authenticate(&grant.member().username, password, grant.client(), true).await {
             Err(AppError::BadCredentials) => Err(AppError::field("current_password", Problem::WrongPassword)),
             other => other,
@@ -237,8 +237,12 @@ impl Accounts {
     }
 }
 
-/// Checks that the fields are filled in; each comes with whether it is empty.
-fn require_filled<const N: usize>(fields: [(&str, bool); N]) -> Result<(), AppError> {
+/// Checks that a username and a password were filled in.
+///
+/// # Errors
+/// [`Problem::Required`] at `username` or `password`.
+pub(crate) fn require_filled(username: &str, password: &Password) -> Result<(), AppError> {
+    let fields = [("username", username.trim().is_empty()), ("password", password.is_empty())];
     let empty = fields.into_iter().filter(|(_, is_empty)| *is_empty);
     let fields: Vec<_> =
         empty.map(|(field, _)| FieldError { field: field.to_owned(), problem: Problem::Required }).collect();

@@ -27,9 +27,9 @@ impl Filter {
                 wrong(field, Problem::UnknownChoice);
             }
         }
-        for (field, is_wrong) in [("since", since.is_err()), ("until", before.is_err())] {
-            if is_wrong {
-                wrong(field, Problem::NotADate);
+        for (field, moment) in [("since", &since), ("until", &before)] {
+            if let Err(problem) = moment {
+                wrong(field, problem.clone());
             }
         }
         let (Ok(act), Ok(outcome), Ok(since), Ok(before)) = (act, outcome, since, before) else {
@@ -65,9 +65,9 @@ fn named<T>(typed: &str, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>, 
 }
 
 /// Parses a day or a time in a zone, which is empty for UTC. `None`: nothing was typed.
-fn moment(typed: &str, zone: &str) -> Result<Option<Moment>, ()> {
+fn moment(typed: &str, zone: &str) -> Result<Option<Moment>, Problem> {
     match typed.trim() {
         "" => Ok(None),
-        typed => moment::read(typed, zone).map(Some).ok_or(()),
+        typed => moment::read(typed, zone).map(Some),
     }
 }

@@ -37,7 +37,8 @@ pub(super) fn Filters(filter: Memo<AuditFilter>) -> impl IntoView {
     // What was typed has a chip only while it is set, to clear it.
     let typed = move || {
         let AuditFilter { since, until, zone, address, .. } = filter.get();
-        let in_zone = |typed: &str| t::in_zone(typed, if zone.is_empty() { "UTC" } else { &zone }.replace('_', " "));
+        let zone = if zone.is_empty() { "UTC".to_owned() } else { zone.replace('_', " ") };
+        let in_zone = |typed: &str| if has_offset(typed) { typed.to_owned() } else { t::in_zone(typed, &zone) };
         let typed = [
             ("since", t::since(), in_zone(&since), since),
             ("until", t::until(), in_zone(&until), until),
@@ -66,7 +67,13 @@ pub(super) fn Filters(filter: Memo<AuditFilter>) -> impl IntoView {
 #[component]
 fn MoreFilters(filter: Memo<AuditFilter>) -> impl IntoView {
     let navigate = use_navigate();
-    let zone = reader_zone();
+    // A filter that somebody else has made, in another zone, keeps it.
+    let here = reader_zone();
+    let zone = ArcMemo::new(move |_| match filter.get() {
+        AuditFilter { since, until, .. } if since.is_empty() && until.is_empty() => here.get(),
+        AuditFilter { zone, .. } if zone.is_empty() => "UTC".to_owned(),
+        AuditFilter { zone, .. } => zone,
+    });
     let (zone_sent, zone_said) = (zone.clone(), zone.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -127,6 +134,12 @@ fn Typed(
             />
         </div>
     }
+}
+
+/// Whether a time has an offset from UTC of its own, as in RFC 3339.
+fn has_offset(typed: &str) -> bool {
+    let clock = typed.trim().split_once(['T', ' ']).map_or("", |(_, clock)| clock);
+    clock.contains(['Z', 'z', '+', '-'])
 }
 
 /// Lists the invalid fields of the filter.

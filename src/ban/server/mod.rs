@@ -16,7 +16,7 @@ use crate::{
     },
     error::{AppError, Conflict, Problem},
     session::server::{SessionSelector, Sessions, endings},
-    ui::time::machine,
+    ui::{moment, time::machine},
 };
 
 /// The terms of a ban, as typed.
@@ -40,12 +40,18 @@ impl BanTerms<'_> {
     /// # Errors
     /// [`AppError::Invalid`].
     pub(crate) fn check(self, now: i64) -> Result<(), AppError> {
-        self.parse(now).map(drop)
+        self.parse(now, None).map(drop)
     }
 
-    fn parse(self, now: i64) -> Result<store::BanTerms, AppError> {
+    /// `current`: the end of the ban to change.
+    fn parse(self, now: i64, current: Option<i64>) -> Result<store::BanTerms, AppError> {
         let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
-        let until = self.parse_until(now)?;
+        // Nobody has changed an end that is still shown, even in an hour that exists twice.
+        let is_kept = |current: &i64| self.until == DATE && moment::is_shown(self.date, self.zone, *current);
+        let until = match current.filter(is_kept) {
+            Some(current) => Some(current),
+            None => self.parse_until(now)?,
+        };
         let note = text::parse("note", self.note, 0..=BAN_NOTE_MAX)?;
         Ok(store::BanTerms { reason, until, note })
     }
@@ -86,7 +92,7 @@ impl Bans {
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`AppError::Conflict`].
     pub async fn ban(&self, grant: &Grant, id: &str, terms: BanTerms<'_>) -> Result<AccountSummary, AppError> {
         let now = self.directory.database.now();
-        let terms = terms.parse(now)?;
+        let terms = terms.parse(now, None)?;
         if grant.member().account_id == id {
             return Err(AppError::Conflict { conflict: Conflict::Yourself });
         }
@@ -112,7 +118,8 @@ impl Bans {
     /// [`AppError::NotFound`], [`AppError::Invalid`], [`Conflict::NotBanned`].
     pub async fn change_ban(&self, grant: &Grant, id: &str, terms: BanTerms<'_>) -> Result<AccountSummary, AppError> {
         let now = self.directory.database.now();
-        let terms = terms.parse(now)?;
+        let current = self.directory.show(grant, id).await?.ban.and_then(|ban| ban.until);
+        let terms = terms.parse(now, current)?;
         let mut tx = self.directory.begin_on(grant, Permission::BAN_ACCOUNTS, id).await?;
         let ban = ban_in_force(&mut tx, id, now).await?;
         tx.notify_account(id).await?;

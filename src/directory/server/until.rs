@@ -11,8 +11,10 @@ pub(crate) fn parse(typed: &str, zone: &str, now: i64) -> Result<Option<i64>, Pr
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    let moment = moment::read(typed, zone).map(|moment| moment.at);
-    let moment = moment.or_else(|| after(typed, now)).ok_or(Problem::NotADate)?;
+    let moment = match after(typed, now) {
+        Some(moment) => moment,
+        None => moment::read(typed, zone)?.at,
+    };
     if moment > now { Ok(Some(moment)) } else { Err(Problem::NotInTheFuture) }
 }
 

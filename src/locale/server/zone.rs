@@ -10,8 +10,12 @@ use jiff::{
 /// not been changed yet (RFC 5545, 3.3.5). `None` if there is no such zone.
 pub(crate) fn moment(zone: &str, shown: i64) -> Option<i64> {
     let zone = TimeZone::get(zone).ok()?;
-    let shown = TimeZone::UTC.to_datetime(Timestamp::from_second(shown).ok()?);
-    Some(zone.to_ambiguous_zoned(shown).compatible().ok()?.timestamp().as_second())
+    let in_zone = |shown: Timestamp| {
+        let shown = TimeZone::UTC.to_datetime(shown);
+        Some(zone.to_ambiguous_zoned(shown).compatible().ok()?.timestamp().as_second())
+    };
+    // The last day of the year 9999, which jiff does not have in every zone, is read as in UTC.
+    Some(Timestamp::from_second(shown).ok().and_then(in_zone).unwrap_or(shown))
 }
 
 /// Whether there is a time zone of this name.
@@ -44,6 +48,8 @@ mod tests {
         assert_eq!(moment("UTC", NOON), Some(NOON));
         assert_eq!(moment("Europe/Berlin", NOON), Some(NOON - 3600));
         assert_eq!(moment("Mars/Olympus", NOON), None);
+        const LAST: i64 = 253_402_300_800; // the end of 9999
+        assert_eq!(["UTC", "Europe/Berlin"].map(|zone| moment(zone, LAST)), [Some(LAST), Some(LAST)]);
         // On 25 Oct 2026 at 03:00, clocks in Berlin go back to 02:00; on 29 Mar, 02:30 is skipped.
         assert_eq!(moment("Europe/Berlin", 1_792_895_400), Some(1_792_895_400 - 7200));
         assert_eq!(moment("Europe/Berlin", 1_774_751_400), Some(1_774_751_400 - 3600));

@@ -23,7 +23,7 @@ impl Setting {
         if self.range.contains(&value) {
             Ok(value)
         } else {
-            Err(Problem::OutOfRange { least: self.words(*self.range.start()), most: self.words(*self.range.end()) })
+            Err(Problem::OutOfRange { least: self.show(*self.range.start()), most: self.show(*self.range.end()) })
         }
     }
 

@@ -15,7 +15,7 @@ use crate::{
         Ending, Principal,
         server::{Grant, Visit},
     },
-    account::server::{NewAccount, password::Password, username},
+    account::server::{NewAccount, password::Password, require_filled, username},
     error::AppError,
     session::Method,
 };
@@ -25,8 +25,8 @@ impl Sessions {
     /// `instead_of`: the ID of the session to end if the account has reached its session limit.
     ///
     /// # Errors
-    /// Those of [`Accounts::authenticate`](crate::account::server::Accounts::authenticate),
-    /// and [`AppError::TooManySessions`].
+    /// [`AppError::Invalid`] if a field is empty, which does not count as an attempt; those of
+    /// [`Accounts::authenticate`](crate::account::server::Accounts::authenticate); [`AppError::TooManySessions`].
     pub async fn sign_in(
         &self,
         visit: &Visit,
@@ -35,6 +35,7 @@ impl Sessions {
         remember_me: bool,
         instead_of: &str,
     ) -> Result<Principal, AppError> {
+        require_filled(username, &password)?;
         let key = username::key(username);
         let known = store::is_known(self.database.pool(), &key, &visit.client.network()).await?;
         let credentials = Credentials { username: username.to_owned(), password, client: visit.client.clone(), known };

@@ -41,21 +41,31 @@ pub fn local_time(at: i64, format: &TimeFormat) -> String {
     }
 }
 
+/// A zone (IANA), or that of this device if there is none or this browser does not know it.
+pub fn zone_here(zone: Option<String>) -> String {
+    let is_known = |zone: &String| named_offset(0, zone).is_some();
+    zone.filter(is_known).unwrap_or_else(super::time_zone)
+}
+
 /// The offset of a zone (IANA), or of this device's zone, from UTC at a time, in seconds.
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
 pub fn zone_offset(at: i64, zone: Option<&str>) -> i64 {
     let date = js_sys::Date::new(&((at * 1000) as f64).into());
-    let named = zone.and_then(|zone| {
-        let options = js_sys::Object::new();
-        // Fails only on frozen objects.
-        let _ = js_sys::Reflect::set(&options, &"timeZone".into(), &zone.into());
-        let format = js_sys::Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
-        // Sweden writes 2026-12-04 18:00:00. Fails if this browser does not know the zone.
-        let text = format.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?;
-        let local = js_sys::Date::parse(&format!("{}Z", text.replacen(' ', "T", 1)));
-        local.is_finite().then(|| (local / 1000.0) as i64 - at)
-    });
-    named.unwrap_or_else(|| -(date.get_timezone_offset() as i64) * 60)
+    zone.and_then(|zone| named_offset(at, zone)).unwrap_or_else(|| -(date.get_timezone_offset() as i64) * 60)
+}
+
+/// The offset of a zone from UTC at a time, in seconds; `None` if this browser does not know the zone.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "seconds since 1970 fit")]
+fn named_offset(at: i64, zone: &str) -> Option<i64> {
+    let date = js_sys::Date::new(&((at * 1000) as f64).into());
+    let options = js_sys::Object::new();
+    // Fails only on frozen objects.
+    let _ = js_sys::Reflect::set(&options, &"timeZone".into(), &zone.into());
+    let format = js_sys::Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    // Sweden writes 2026-12-04 18:00:00. Fails if this browser does not know the zone.
+    let text = format.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?;
+    let local = js_sys::Date::parse(&format!("{}Z", text.replacen(' ', "T", 1)));
+    local.is_finite().then(|| (local / 1000.0) as i64 - at)
 }
 
 /// The current time in milliseconds, to measure durations.

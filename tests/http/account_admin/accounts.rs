@@ -188,7 +188,7 @@ async fn without_scripts_the_pages_change_a_role_and_ban_and_lift_a_ban() {
     assert_eq!(mallory.get("/admin").await.status, 200);
     let ban = format!("{page}/ban");
     let wrong = grace.form(&ban, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "never")]).await;
-    assert!(wrong.body.contains("Use a date and time") && wrong.body.contains("Spam"), "{}", wrong.body);
+    assert!(wrong.body.contains("Enter a date") && wrong.body.contains("Spam"), "{}", wrong.body);
     let banned = grace.form(&ban, "ban_account", &[("id", &id), ("reason", "Spam"), ("until", "")]).await;
     assert!(banned.body.contains("Active ban") && banned.body.contains("Lift ban…"), "{}", banned.body);
     assert!(banned.body.contains("Account banned and signed out everywhere."), "{}", banned.body);

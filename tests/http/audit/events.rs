@@ -293,5 +293,5 @@ async fn the_audit_page_describes_events_without_scripts() {
     let html = grace.get("/admin/audit?account=nobody").await.body;
     assert!(html.contains("No events match your search. Change or remove a filter."), "{html}");
     let html = grace.get("/admin/audit?since=soon").await.body;
-    assert!(html.contains("From: Use a date"), "{html}");
+    assert!(html.contains("From: Enter a date"), "{html}");
 }

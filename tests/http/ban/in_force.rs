@@ -193,9 +193,9 @@ async fn a_ban_needs_a_reason_and_an_end_in_the_future() {
             "",
             "reason: This has a hidden character that can’t be used here. Delete it, or type the text again.",
         ),
-        ("Spam", "tomorrow", "until: Use a date and time"),
+        ("Spam", "tomorrow", "until: Enter a date"),
         ("Spam", "2020-01-31", "until: Choose a time in the future."),
-        ("Spam", "2030-02-30", "until: Use a date and time"),
+        ("Spam", "2030-02-30", "until: Enter a date"),
     ] {
         let problems =
             grace.fetch("ban_account", &[("id", &id), ("reason", reason), ("until", until)]).await.problems();

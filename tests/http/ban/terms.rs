@@ -55,7 +55,7 @@ async fn the_end_is_read_and_shown_in_the_zone_of_the_person_who_types_it() {
     let terms =
         |zone| [("id", &*id), ("reason", "Spam"), ("until", "date"), ("date", "2030-01-31T18:00"), ("zone", zone)];
     let wrong = grace.fetch("ban_account", &terms("Atlantis/Capital")).await;
-    assert_eq!(wrong.problems(), ["date: Use a date and time such as 2030-01-31 18:00."]);
+    assert_eq!(wrong.problems(), ["date: This server doesn’t know your time zone. Choose one in your preferences."]);
     let banned: AccountSummary = grace.fetch("ban_account", &terms("Europe/Berlin")).await.json();
     assert_eq!(banned.ban.unwrap().until, Some(EVENING));
     let page = format!("/admin/accounts/{id}/change-ban");
@@ -65,6 +65,15 @@ async fn the_end_is_read_and_shown_in_the_zone_of_the_person_who_types_it() {
     let body = grace.get(&page).await.body;
     assert!(body.contains("value=\"2030-01-31T18:00\"") && body.contains("Time zone: Europe/Berlin"), "{body}");
     assert!(body.contains("name=\"zone\" value=\"Europe/Berlin\""), "{body}");
+    // The second 02:30 on the day on which clocks go back is kept, though 02:30 alone means the first.
+    const SECOND: i64 = 2_361_403_800;
+    let fields = [("id", &*id), ("reason", "Spam"), ("until", &*machine(SECOND))];
+    assert_eq!(grace.fetch("change_ban", &fields).await.status, 200);
+    let shown = [("until", "date"), ("date", "2044-10-30T02:30"), ("zone", "Europe/Berlin"), ("note", NOTE)];
+    let fields: Vec<_> = [("id", &*id), ("reason", "Spam")].into_iter().chain(shown).collect();
+    let kept: AccountSummary = grace.fetch("change_ban", &fields).await.json();
+    assert_eq!(kept.ban.unwrap().until, Some(SECOND));
+    assert_eq!(grace.fetch("lift_ban", &[("id", &*id)]).await.status, 200);
     // Several at once, in the same way.
     let ban: Vec<_> = [("ids", &*id)].into_iter().chain(terms("Europe/Berlin").into_iter().skip(1)).collect();
     assert_eq!(grace.fetch("bulk_ban", &ban).await.status, 200);

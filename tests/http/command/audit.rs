@@ -63,7 +63,7 @@ async fn invalid_audit_arguments_are_reported() {
     assert_eq!(program.run(&["audit", "list", "--act", "account.bna"]).code, 2);
     let ended = program.run(&["audit", "list", "--since", "soon"]);
     assert_eq!(ended.code, 1);
-    assert!(ended.err.contains("since: Use a date"), "{}", ended.err);
+    assert!(ended.err.contains("since: Enter a date"), "{}", ended.err);
     assert_eq!(program.run(&["audit", "export"]).code, 2);
 }
 

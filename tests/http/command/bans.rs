@@ -56,7 +56,7 @@ async fn invalid_bans_are_rejected_with_a_reason() {
     program.run_with_input(&["account", "create", "mallory", "--password-stdin"], &format!("{PASSWORD}\n"));
     for (arguments, words) in [
         (&["account", "ban", "mallory", "--reason", ""][..], "reason: Fill this in."),
-        (&["account", "ban", "mallory", "--reason", "x", "--until", "soon"], "until: Use a date and time"),
+        (&["account", "ban", "mallory", "--reason", "x", "--until", "soon"], "until: Enter a date"),
         (
             &["account", "ban", "mallory", "--reason", "x", "--until", "2020-01-01"],
             "until: Choose a time in the future.",

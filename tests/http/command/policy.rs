@@ -105,7 +105,7 @@ async fn policy_changes_can_be_listed_and_undone() {
     assert_eq!(program.run(&["policy", "set", "idle=20m", "sign_up=closed"]).code, 0);
     assert_eq!(program.run(&["policy", "set", "--role", "member", "sessions=3"]).code, 0);
     let changes = json(&program, &["policy", "history", "--json"]);
-    assert_eq!((changes.as_array().map(Vec::len), &changes[0]["by"]), (Some(2), &"the command line".into()));
+    assert_eq!((changes.as_array().map(Vec::len), &changes[0]["by"]), (Some(2), &"the server’s operator".into()));
     let table = program.run(&["policy", "history"]).out;
     assert!(table.contains("Sign-up (everyone): Open to everyone → Closed"), "{table}");
     let older = changes[1]["id"].as_str().expect("an id");

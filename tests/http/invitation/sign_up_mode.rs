@@ -194,7 +194,7 @@ async fn all_problems_of_a_new_invitation_are_reported_together() {
         grace.fetch("create_invitation", &fields).await.problems(),
         [
             "uses: Use a value between 1 and 1000.",
-            "expires: Enter a number and a unit, such as 30 minutes.",
+            "expires: Enter a whole number and a unit, such as 30 minutes.",
             "note: Use at most 200 characters.",
         ]
     );
@@ -295,7 +295,7 @@ async fn used_expired_and_revoked_invitations_show_the_same_page() {
     for token in [used, revoked, expired] {
         let page = app.browser().get(&format!("/sign-up?invitation={token}")).await;
         assert_eq!(page.status, 410);
-        assert!(page.body.contains("This link has been used, has expired or was withdrawn."), "{}", page.body);
+        assert!(page.body.contains("This link has been used, has expired or was revoked."), "{}", page.body);
     }
 }
 

@@ -98,7 +98,7 @@ async fn a_cut_ends_every_session_before_a_batch_updates_its_row() {
     let fresh = app.sign_in("ada", PASSWORD).await;
     assert!(fresh.is_member().await);
     let page = grace.get("/admin/sessions").await.body;
-    assert!(page.contains("Ending sessions for everyone: waiting to start."), "{page}");
+    assert!(page.contains("Ending everyone’s sessions: waiting to start."), "{page}");
     // Now the rows are updated.
     let jobs = work(&app).await;
     assert_eq!((jobs.len(), jobs[0].0), (1, MANY + 1));
@@ -111,7 +111,7 @@ async fn a_cut_ends_every_session_before_a_batch_updates_its_row() {
     let detail = format!("ending=ended_by_administrator sessions={} whose=everyone", MANY + 1);
     assert_eq!(lines, [("session.end".to_owned(), "grace".to_owned(), String::new(), detail)]);
     let page = grace.get("/admin").await.body;
-    assert!(page.contains("Ended 2,501 sessions for everyone."), "{page}");
+    assert!(page.contains("Ended everyone’s sessions: 2,501 in total."), "{page}");
 }
 
 #[tokio::test]

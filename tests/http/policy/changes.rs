@@ -84,7 +84,7 @@ async fn policy_changes_are_recorded_with_their_author() {
     app.policy(&[("idle", "20m")]).await;
     change(&grace, &[("id", "administrator"), ("idle", ""), ("remember_me", "yes")]).await;
     let changes = overview(&grace).await.changes;
-    assert_eq!(changes.iter().map(|change| &*change.by).collect::<Vec<_>>(), ["grace", "the command line"]);
+    assert_eq!(changes.iter().map(|change| &*change.by).collect::<Vec<_>>(), ["grace", "the server’s operator"]);
     let words: Vec<_> = changes[0].values.iter().map(hallpass::policy_admin::ChangedValue::words).collect();
     assert_eq!(
         words,
@@ -157,7 +157,7 @@ async fn invalid_policy_values_are_reported_together_at_their_fields() {
             ([("id", "member"), ("sign_up", "closed")], "sign_up: This setting is the same for everyone."),
             ([("id", "nobody"), ("idle", "30m")], "id: Choose one of the options."),
             ([("id", "everyone"), ("password_min_length", "65")], "password_min_length: Use a value between 8 and 64."),
-            ([("id", "everyone"), ("idle", "\u{7f}")], "idle: Enter a number and a unit, such as 30 minutes."),
+            ([("id", "everyone"), ("idle", "\u{7f}")], "idle: Enter a whole number and a unit, such as 30 minutes."),
         ] {
             assert_eq!(grace.fetch(function, &fields).await.problems(), [problem]);
         }

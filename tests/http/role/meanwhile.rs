@@ -57,7 +57,7 @@ async fn a_plain_form_with_stale_values_returns_with_the_edits() {
         ("permissions[]", "end_sessions"),
     ];
     let body = grace.form("/admin/roles", "edit_role", &fields).await.body;
-    assert!(body.contains("Somebody else has changed this role in the meantime."), "{body}");
+    assert!(body.contains("Someone else has changed this role in the meantime."), "{body}");
     let form = body.split("id=\"edit_role-support\"").nth(1).unwrap().split("</form>").next().unwrap();
     let ticked = |name: &str| {
         let tag = form.split('<').find(|tag| tag.contains(&format!("value=\"{name}\""))).unwrap();

@@ -114,7 +114,7 @@ async fn a_form_that_needs_reauthentication_returns_with_its_input() {
     let wrong = grace.form(page, "sign_in_again", &[("current_password", "wrong"), next]).await.body;
     assert!(wrong.contains("role=\"alert\""), "{wrong}");
     let body = grace.form(page, "sign_in_again", &[("current_password", PASSWORD), next]).await.body;
-    assert!(body.contains("Your password is confirmed. Nothing has been sent yet: send it now."), "{body}");
+    assert!(body.contains("Your password is confirmed. Nothing has been sent yet: send the form now."), "{body}");
     assert!(input(&body, "create_role-name").contains("value=\"door-watch\""));
     assert!(input(&body, "create_role-description").contains("value=\"Looks after the door\""));
     let tick = body.split('<').find(|tag| tag.contains("value=\"end_sessions\"") && tag.contains("checked"));

@@ -8,6 +8,7 @@ use super::{
     view::{Act, View},
 };
 use crate::{
+    access::{Current, Permission, encode},
     ban::pages::BanFacts,
     directory::{AccountSummary, pages::OwnActs},
     session_admin::pages::Lately,
@@ -65,6 +66,20 @@ fn Change(act: Act, rights: Rights, words: String) -> impl IntoView {
 #[component]
 fn Details(account: RwSignal<AccountSummary>, rights: Rights) -> impl IntoView {
     let role = move || account.with(|account| account.role.label());
+    let current = Current::expect();
+    let sees_policy = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_POLICY)));
+    let limits = move || {
+        sees_policy.get().then(|| {
+            let href =
+                move || format!("/admin/policy?id={}", encode(account.with(|account| account.role.clone()).name()));
+            view! {
+                <li>
+                    <div class="what"><h3>{t::limits()}</h3><p>{t::limits_about()}</p></div>
+                    <div class="does"><A href attr:class="btn s">{t::view_limits()}</A></div>
+                </li>
+            }
+        })
+    };
     let email = move || account.with(|account| account.email.clone()).unwrap_or_else(t::no_email);
     view! {
         <section class="card" aria-labelledby="details-title">
@@ -75,6 +90,7 @@ fn Details(account: RwSignal<AccountSummary>, rights: Rights) -> impl IntoView {
                     <div class="does"><Change act=Act::Role rights words=t::change_role_ask()/></div>
                 </li>
                 <li><div class="what"><h3>{t::email()}</h3><p>{email}</p></div></li>
+                {limits}
             </ul>
         </section>
     }
