@@ -47,7 +47,7 @@ export function banButton(olga: Visitor): Locator {
   return dialog(olga).getByRole("button", { name: /^Ban / });
 }
 
-/** Chooses when a ban ends: a time in UTC such as `2099-01-31T18:00`. */
+/** Chooses when a ban ends: a time such as `2099-01-31T18:00`, in the zone of the browser. */
 export async function chooseEnd(olga: Visitor, until: string): Promise<void> {
   await dialog(olga).getByRole("radio", { name: "Another date" }).check();
   await olga.field("End of the ban").fill(until);

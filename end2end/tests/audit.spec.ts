@@ -94,3 +94,24 @@ test("the audit can be downloaded as CSV and JSON Lines", async ({ door }) => {
     expect((await downloading).suggestedFilename()).toBe(file);
   }
 });
+
+test.describe("in another time zone", { tag: "@scripts" }, () => {
+  test.use({ timezoneId: "America/New_York" });
+
+  test("days are those of the device, and a filter of somebody else keeps its own", async ({ door }) => {
+    const olga = await door.administrator("olga");
+    await olga.open("/admin/audit");
+    await olga.page.getByText("More filters").click();
+    await expect(olga.page.getByText("Time zone: America/New York")).toBeVisible();
+    await olga.field("From").fill("2001-01-31");
+    await olga.button("Apply").click();
+    await expect(olga.page).toHaveURL(/since=2001-01-31.*zone=America\/New_York/);
+    await expect(olga.page.getByRole("link", { name: /^From: 2001-01-31 \(America\/New York\)/ })).toBeVisible();
+    await olga.open("/admin/audit?since=2001-01-31&zone=Asia%2FTokyo");
+    await olga.page.getByText("More filters").click();
+    await expect(olga.page.getByText("Time zone: Asia/Tokyo")).toBeVisible();
+    await olga.field("To").fill("2001-02-28");
+    await olga.button("Apply").click();
+    await expect(olga.page).toHaveURL(/until=2001-02-28.*zone=Asia\/Tokyo/);
+  });
+});

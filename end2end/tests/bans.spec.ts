@@ -413,3 +413,28 @@ test("without scripts the page scrolls back to its form", { tag: "@plain" }, asy
   await expect(olga.field("Reason")).toBeInViewport();
   await expect(olga.field("Private note")).toHaveValue("Seen before.");
 });
+
+// Without scripts, times are in UTC unless a zone is set.
+test.describe("in another time zone", { tag: "@scripts" }, () => {
+  test.use({ timezoneId: "America/New_York" });
+
+  test("the end of a ban is typed and shown in the zone of the device", async ({ door }) => {
+    const olga = await door.administrator("olga");
+    const eve = await door.account("eve");
+    await openAccount(olga, eve.username, "ban");
+    await olga.field("Reason").fill(REASON);
+    await chooseEnd(olga, "2099-01-31T18:00");
+    await expect(dialog(olga)).toContainText("Time zone: America/New York");
+    await banButton(olga).click();
+    const end = activeBan(olga).locator("time").last();
+    await expect(end).toHaveAttribute("datetime", "2099-01-31T23:00:00Z");
+    await expect(end).toHaveText("31 Jan 2099, 18:00");
+    // Changing something else keeps it.
+    await openView(olga, "change-ban");
+    await expect(olga.field("End of the ban")).toHaveValue("2099-01-31T18:00");
+    await olga.field("Private note").fill("Only for us");
+    await olga.button("Change ban").click();
+    await expect(activeBan(olga)).toContainText("Only for us");
+    await expect(end).toHaveAttribute("datetime", "2099-01-31T23:00:00Z");
+  });
+});

@@ -140,23 +140,6 @@ impl AuditEvent {
     pub fn is_refused(&self) -> bool {
         self.outcome == Outcome::Refused.name()
     }
-
-    /// What happened, as a sentence without a full stop.
-    pub fn words(&self) -> String {
-        let (who, whom) = (self.who(), self.whom());
-        let is_refused = self.is_refused();
-        match (Act::from_name(&self.act), whom) {
-            (Some(act), whom) if is_refused => match self.detail.get("path") {
-                Some(path) if [Act::OPEN_PAGE, Act::CALL].contains(&act) => t::refused_path(who, path),
-                _ => act.refused_to(who, whom),
-            },
-            (Some(act), whom) => self.particular().unwrap_or_else(|| act.done_by(who, whom)),
-            (None, None) if is_refused => t::refused(who, &self.act),
-            (None, Some(whom)) if is_refused => t::refused_to(who, whom, &self.act),
-            (None, None) => t::unknown(who, &self.act),
-            (None, Some(whom)) => t::unknown_to(who, &self.act, whom),
-        }
-    }
 }
 
 /// A page of events.

@@ -1,9 +1,26 @@
-//! Events for people: why something was refused, and an icon for each kind of act.
+//! Events for people: what happened as a sentence, why something was refused, and an icon for each kind of act.
 
 use super::{Act, AuditEvent};
 use crate::{access::Ending, texts::audit as t};
 
 impl AuditEvent {
+    /// What happened, as a sentence without a full stop.
+    pub fn words(&self) -> String {
+        let (who, whom) = (self.who(), self.whom());
+        let is_refused = self.is_refused();
+        match (Act::from_name(&self.act), whom) {
+            (Some(act), whom) if is_refused => match self.detail.get("path") {
+                Some(path) if [Act::OPEN_PAGE, Act::CALL].contains(&act) => t::refused_path(who, path),
+                _ => act.refused_to(who, whom),
+            },
+            (Some(act), whom) => self.particular().unwrap_or_else(|| act.done_by(who, whom)),
+            (None, None) if is_refused => t::refused(who, &self.act),
+            (None, Some(whom)) if is_refused => t::refused_to(who, whom, &self.act),
+            (None, None) => t::unknown(who, &self.act),
+            (None, Some(whom)) => t::unknown_to(who, &self.act, whom),
+        }
+    }
+
     /// Why it was refused, in the reader's language; empty if it was done.
     pub fn why(&self) -> String {
         match &*self.reason {
@@ -24,7 +41,7 @@ impl AuditEvent {
     }
 
     /// What was done, if the details say more than the act does.
-    pub(super) fn particular(&self) -> Option<String> {
+    fn particular(&self) -> Option<String> {
         let detail = |name: &str| self.detail.get(name).map(String::as_str);
         let (who, whom) = (self.who(), self.whom());
         match (&*self.act, whom) {

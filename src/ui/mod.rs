@@ -17,8 +17,6 @@ mod field_frame;
 mod form;
 mod icon;
 mod live_list;
-#[cfg(feature = "ssr")]
-pub mod moment;
 mod notice;
 mod options;
 mod page_dialog;

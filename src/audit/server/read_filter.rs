@@ -6,7 +6,7 @@ use crate::{
     audit::{Act, AuditFilter, Outcome},
     database::Database,
     error::{AppError, FieldError, Problem},
-    ui::moment::{self, Moment},
+    locale::server::moment::{self, Moment},
 };
 
 /// The maximum length of a field of a filter, in code points.
@@ -68,6 +68,10 @@ fn named<T>(typed: &str, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>, 
 fn moment(typed: &str, zone: &str) -> Result<Option<Moment>, Problem> {
     match typed.trim() {
         "" => Ok(None),
-        typed => moment::read(typed, zone).map(Some),
+        typed => match moment::read(typed, zone) {
+            Some(moment) => Ok(Some(moment)),
+            None if moment::is_known(zone) => Err(Problem::NotADate),
+            None => Err(Problem::UnknownZone),
+        },
     }
 }

@@ -15,8 +15,9 @@ use crate::{
         server::{Directory, actor, keep_an_administrator, may_read_ban_notes, store as accounts, text, until},
     },
     error::{AppError, Conflict, Problem},
+    locale::server::moment,
     session::server::{SessionSelector, Sessions, endings},
-    ui::{moment, time::machine},
+    ui::time::machine,
 };
 
 /// The terms of a ban, as typed.

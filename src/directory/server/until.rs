@@ -1,6 +1,6 @@
 //! Parses end times: days and times as people and browsers write them, and durations from now.
 
-use crate::{error::Problem, ui::moment};
+use crate::{error::Problem, locale::server::moment};
 
 /// The longest duration, in seconds: a hundred years.
 const LONGEST: i64 = 100 * 366 * 24 * 3600;
@@ -11,10 +11,9 @@ pub(crate) fn parse(typed: &str, zone: &str, now: i64) -> Result<Option<i64>, Pr
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    let moment = match after(typed, now) {
-        Some(moment) => moment,
-        None => moment::read(typed, zone)?.at,
-    };
+    let moment = after(typed, now).or_else(|| moment::read(typed, zone).map(|moment| moment.at));
+    let wrong = || if moment::is_known(zone) { Problem::NotADate } else { Problem::UnknownZone };
+    let moment = moment.ok_or_else(wrong)?;
     if moment > now { Ok(Some(moment)) } else { Err(Problem::NotInTheFuture) }
 }
 

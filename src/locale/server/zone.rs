@@ -8,7 +8,7 @@ use jiff::{
 /// The moment, in Unix seconds, at which the clocks of a time zone show a time, given as the Unix seconds at which
 /// clocks in UTC show it. Of a time that exists twice, the first; a time that is skipped is read as if the clocks had
 /// not been changed yet (RFC 5545, 3.3.5). `None` if there is no such zone.
-pub(crate) fn moment(zone: &str, shown: i64) -> Option<i64> {
+pub(crate) fn instant(zone: &str, shown: i64) -> Option<i64> {
     let zone = TimeZone::get(zone).ok()?;
     let in_zone = |shown: Timestamp| {
         let shown = TimeZone::UTC.to_datetime(shown);
@@ -45,13 +45,13 @@ mod tests {
     #[test]
     fn clocks_are_read_in_their_zone() {
         const NOON: i64 = 1_796_385_600; // 4 Dec 2026, 12:00 UTC
-        assert_eq!(moment("UTC", NOON), Some(NOON));
-        assert_eq!(moment("Europe/Berlin", NOON), Some(NOON - 3600));
-        assert_eq!(moment("Mars/Olympus", NOON), None);
+        assert_eq!(instant("UTC", NOON), Some(NOON));
+        assert_eq!(instant("Europe/Berlin", NOON), Some(NOON - 3600));
+        assert_eq!(instant("Mars/Olympus", NOON), None);
         const LAST: i64 = 253_402_300_800; // the end of 9999
-        assert_eq!(["UTC", "Europe/Berlin"].map(|zone| moment(zone, LAST)), [Some(LAST), Some(LAST)]);
+        assert_eq!(["UTC", "Europe/Berlin"].map(|zone| instant(zone, LAST)), [Some(LAST), Some(LAST)]);
         // On 25 Oct 2026 at 03:00, clocks in Berlin go back to 02:00; on 29 Mar, 02:30 is skipped.
-        assert_eq!(moment("Europe/Berlin", 1_792_895_400), Some(1_792_895_400 - 7200));
-        assert_eq!(moment("Europe/Berlin", 1_774_751_400), Some(1_774_751_400 - 3600));
+        assert_eq!(instant("Europe/Berlin", 1_792_895_400), Some(1_792_895_400 - 7200));
+        assert_eq!(instant("Europe/Berlin", 1_774_751_400), Some(1_774_751_400 - 3600));
     }
 }

@@ -19,7 +19,7 @@ async fn unknown_usernames_and_wrong_passwords_get_identical_responses() {
     app.administrator("grace").await;
     app.banned("mallory").await;
     let mut answers = Vec::new();
-    for name in ["nobody", "ada", "grace", "mallory", "ADA", "", "a@b.c", "x'--"] {
+    for name in ["nobody", "ada", "grace", "mallory", "ADA", "a@b.c", "x'--"] {
         let reply = app.browser().fetch("sign_in", &[("username", name), ("password", "wrong")]).await;
         assert_eq!(reply.status, 401);
         answers.push(shown(&reply));

@@ -159,7 +159,7 @@ async fn invalid_policy_values_are_rejected_with_the_valid_ones() {
         (&["sessions=many"], "sessions: \"many\": Use a whole number."),
         (&["remember_me=perhaps"], "remember_me: \"perhaps\": Use one of these: no, yes."),
         (&["history=10d", "--role", "member"], "history cannot be set for a single role"),
-        (&["sessions=5", "absolute=10m"], "An idle limit can’t be longer than the absolute limit"),
+        (&["sessions=5", "absolute=10m"], "An idle limit can’t be longer than the maximum session length"),
         (&["remember_me_idle=10m", "remember_me_absolute=1h"], "“Keep me signed in” would end sessions earlier."),
         (&["sessions=5", "idle=soon"], "idle: "),
         (&["idle=1h", "--role", "owner"], "role: Choose one of the options."),

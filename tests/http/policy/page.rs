@@ -86,7 +86,7 @@ async fn a_preview_describes_the_effect_of_saving_and_changes_nothing() {
     assert!(body.contains("1 unsaved change"), "the other value is already set: {body}");
     assert!(body.contains("Unsaved, was 30 min"), "{body}");
     let wrong = grace.get("/admin/policy?id=everyone&idle=soon&sessions=0").await.body;
-    assert!(wrong.contains("Idle limit: Enter a number and a unit, such as"), "{wrong}");
+    assert!(wrong.contains("Idle limit: Enter a whole number and a unit, such as"), "{wrong}");
     assert!(wrong.contains("Maximum sessions per account: Use a value between 1 and 1000."), "{wrong}");
     let together = grace.get("/admin/policy?id=everyone&absolute=10m").await.body;
     assert!(together.contains("An idle limit can’t be longer"), "{together}");
@@ -99,9 +99,9 @@ async fn errors_of_a_preview_are_shown_at_their_fields() {
     let grace = app.administrator("grace").await;
     let body = grace.get("/admin/policy?id=everyone&history=30d&idle=soon&sessions=0&audit=1d").await.body;
     for (setting, value, words) in [
-        ("idle", "soon", Some("Enter a number and a unit, such as")),
+        ("idle", "soon", Some("Enter a whole number and a unit, such as")),
         ("sessions", "0", Some("Use a value between 1 and 1000.")),
-        ("audit", "1", Some("Use a value between 30 days and 3660 days.")),
+        ("audit", "1", Some("Use a value between 30 days and 3,660 days.")),
         ("history", "30", None),
     ] {
         let id = format!("change_policy-everyone-{setting}");

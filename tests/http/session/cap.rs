@@ -253,7 +253,7 @@ async fn offered_without_scripts(new: &Browser, page: &str) -> (Vec<SessionChoic
     let posted: hallpass::error::FormFlash = serde_json::from_slice(&json).unwrap();
     let Some(AppError::TooManySessions { sessions, more, .. }) = posted.error else { panic!("{:?}", posted.error) };
     let body = new.get(page).await.body;
-    assert!(body.contains("Choose one to sign out, then sign in."), "{body}");
+    assert!(body.contains("Choose a device to sign out, then sign in."), "{body}");
     assert_eq!(body.contains("Only the devices that have been inactive longest are listed."), more, "{body}");
     (sessions, more, body)
 }
