@@ -18,7 +18,7 @@ crate::functions! {
 }
 
 /// Lists matching events older than the one with sequence number `before`, newest first; 0 starts at the newest.
-#[expect(clippy::too_many_arguments, reason = "each is a field of the form")]
+#[allow(clippy::too_many_arguments, reason = "each is a field of the form")]
 #[server(prefix = "/api", endpoint = "list_audit", input = Form, client = Client)]
 pub async fn list_audit(
     #[server(default)] act: String,

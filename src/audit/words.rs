@@ -59,9 +59,10 @@ impl AuditEvent {
                 _ => None,
             },
             ("role.edit", None) => {
-                let names: [(&str, fn(String, String) -> String); 3] =
-                    [("made", t::role_created), ("changed", t::role_changed), ("deleted", t::role_deleted)];
-                names.into_iter().find_map(|(name, words)| Some(words(who.clone(), detail(name)?.to_owned())))
+                let role = |name: &str| detail(name).map(str::to_owned);
+                None.or_else(|| Some(t::role_created(&who, role("made")?)))
+                    .or_else(|| Some(t::role_changed(&who, role("changed")?)))
+                    .or_else(|| Some(t::role_deleted(&who, role("deleted")?)))
             }
             _ => None,
         }

@@ -23,10 +23,10 @@ async fn a_failed_sign_in_is_recorded_with_the_account_but_without_the_input() {
 
 #[tokio::test]
 async fn an_empty_field_is_no_attempt_and_no_refusal() {
+    const MISSING: [&str; 2] = ["username: Fill this in.", "password: Fill this in."];
     let app = TestApp::start().await;
     let ada = app.member("ada").await;
     let start = newest(&app).await;
-    const MISSING: [&str; 2] = ["username: Fill this in.", "password: Fill this in."];
     for (username, password, problems) in [
         ("", "", &MISSING[..]),
         (" ", PASSWORD, &MISSING[..1]),

@@ -48,6 +48,7 @@ async fn only_administrators_see_the_private_note_of_a_ban() {
 #[tokio::test]
 async fn the_end_is_read_and_shown_in_the_zone_of_the_person_who_types_it() {
     const EVENING: i64 = 1_896_109_200; // 31 Jan 2030, 18:00 in Berlin
+    const SECOND: i64 = 2_361_403_800; // 30 Oct 2044, 02:30 in Berlin for the second time
     let app = TestApp::start().await;
     let grace = app.administrator("grace").await;
     app.member("mallory").await;
@@ -65,8 +66,7 @@ async fn the_end_is_read_and_shown_in_the_zone_of_the_person_who_types_it() {
     let body = grace.get(&page).await.body;
     assert!(body.contains("value=\"2030-01-31T18:00\"") && body.contains("Time zone: Europe/Berlin"), "{body}");
     assert!(body.contains("name=\"zone\" value=\"Europe/Berlin\""), "{body}");
-    // The second 02:30 on the day on which clocks go back is kept, though 02:30 alone means the first.
-    const SECOND: i64 = 2_361_403_800;
+    // An end that comes twice is kept, though 02:30 alone means the first.
     let fields = [("id", &*id), ("reason", "Spam"), ("until", &*machine(SECOND))];
     assert_eq!(grace.fetch("change_ban", &fields).await.status, 200);
     let shown = [("until", "date"), ("date", "2044-10-30T02:30"), ("zone", "Europe/Berlin"), ("note", NOTE)];
