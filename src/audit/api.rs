@@ -1,5 +1,7 @@
 //! The server function for the audit. It checks its rule and calls the service.
 
+#![expect(clippy::too_many_arguments, reason = "each is a field of a form")]
+
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
@@ -18,7 +20,6 @@ crate::functions! {
 }
 
 /// Lists matching events older than the one with sequence number `before`, newest first; 0 starts at the newest.
-#[allow(clippy::too_many_arguments, reason = "each is a field of the form")]
 #[server(prefix = "/api", endpoint = "list_audit", input = Form, client = Client)]
 pub async fn list_audit(
     #[server(default)] act: String,
