@@ -31,6 +31,19 @@ test("the list shows accounts with role, sessions and activity", async ({ door }
   await expect(row.getByRole("cell")).toHaveText([/^Select olga/, /olga/, /administrator/, "1", /now|ago|\d/, /^Actions for olga/]);
 });
 
+test("a person has the same colour in the document and after a click", async ({ door }) => {
+  const olga = await door.administrator("olga");
+  const eve = await door.account("long-enough");
+  await olga.open(`/admin/accounts?q=${eve.username}`);
+  const avatar = olga.page.getByRole("main").locator(".avatar");
+  const colour = () => avatar.first().evaluate((element) => getComputedStyle(element).backgroundColor);
+  const before = await colour();
+  await olga.page.getByRole("link", { name: `Open ${eve.username}` }).click();
+  await expect(olga.title).toHaveText(eve.username);
+  expect(await colour()).toBe(before);
+  await expect(olga.page).toHaveTitle(`${eve.username} · Hallpass`);
+});
+
 test("accounts are found by username, display name and e-mail address", async ({ door }) => {
   const olga = await door.administrator("olga");
   const address = `${unique("grace")}@example.org`;

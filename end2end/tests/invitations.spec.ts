@@ -34,7 +34,7 @@ test("an invitation can be created, used and revoked", async ({ door, ownServer,
   await expect(olga.page.locator("code.handed"), "the link is shown once").toHaveCount(0);
   await expect(row).toContainText("1 of 2 sign-ups left.");
   await row.locator("summary").filter({ hasText: "Revoke… The choir" }).click();
-  await expect(row, "it asks first").toContainText("Nobody can sign up with this link any more.");
+  await expect(row, "it asks first").toContainText("Nobody will be able to sign up with this link.");
   await expect(row).toContainText("Active");
   await olga.button("Revoke The choir").click();
   await expect(row.getByText("Revoked", { exact: true })).toBeVisible();

@@ -48,8 +48,9 @@ fn initials(name: &str) -> String {
 
 fn tone_of(name: &str) -> &'static str {
     const TONES: [&str; 5] = ["green", "blue", "amber", "plum", "brick"];
-    let sum = name.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
-    TONES[sum % TONES.len()]
+    // Not `usize`, which has fewer bits in the browser than on the server.
+    let sum = name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    TONES[sum as usize % TONES.len()]
 }
 
 #[cfg(test)]
@@ -62,5 +63,10 @@ mod tests {
         for (name, wanted) in cases {
             assert_eq!(initials(name), wanted, "{name}");
         }
+    }
+
+    #[test]
+    fn long_names_have_the_same_tone_on_every_machine() {
+        assert_eq!(["Ada", "Amber Badger", "Amber Cobra"].map(tone_of), ["amber", "amber", "plum"]);
     }
 }

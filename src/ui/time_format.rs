@@ -24,6 +24,8 @@ impl TimeFormat {
     /// Provides the format and the current time, which may change, to every time on the page. Called once, by `App`.
     pub fn provide(format: Signal<Self>, now: impl Fn() -> i64 + Send + Sync + 'static) {
         let now = Memo::new(move |_| now() / 15 * 15);
-        provide_context(Times { format, now: now.into() });
+        // Texts must not be written again at every change of the principal: their page may be on its way out.
+        let format = Memo::new(move |_| format.get());
+        provide_context(Times { format: format.into(), now: now.into() });
     }
 }

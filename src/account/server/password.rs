@@ -14,6 +14,10 @@ use crate::{
 /// to guess.
 const RATED_CODE_POINTS: usize = 32;
 
+/// Words that an attacker tries first and that zxcvbn, whose lists are English, does not know.
+const COMMON_WORDS: [&str; 9] =
+    ["hallpass", "hall pass", "passwort", "kennwort", "geheim", "willkommen", "hallo", "qwertz", "qwertzuiop"];
+
 /// A password in NFC. Its `Debug` shows nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
@@ -58,7 +62,7 @@ impl Password {
     /// would try first. This takes up to some tens of milliseconds, so do not call it on async threads.
     pub fn rate(&self, context: &[String]) -> Rating {
         let beginning: String = self.0.chars().take(RATED_CODE_POINTS).collect();
-        let mut words = vec!["hallpass", "hall pass"];
+        let mut words = COMMON_WORDS.to_vec();
         words.extend(context.iter().map(String::as_str).filter(|word| !word.is_empty()));
         let estimate = zxcvbn::zxcvbn(&beginning, &words);
         Rating { score: estimate.score().into(), advice: advice(estimate.feedback()) }
@@ -187,6 +191,9 @@ mod tests {
             "hallpasshallpass",
             "ada-lovelaceada-lovelace",
             "qwertyuiopqwertyuiop",
+            "passwortpasswort",
+            "passwort passwort passwort",
+            "qwertzuiopqwertz",
         ] {
             assert!(matches!(check(bad), Err(Problem::Guessable { .. })), "{bad}: {:?}", check(bad));
         }

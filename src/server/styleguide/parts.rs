@@ -83,7 +83,7 @@ fn notices() -> AnyView {
     view! {
         <Notice tone=Tone::Good><strong>"Saved."</strong> " Your other tabs already know."</Notice>
         <Notice tone=Tone::Warning>"You’re offline. The page catches up when you’re back."</Notice>
-        <Notice tone=Tone::Bad><strong>"That didn’t work."</strong> " Someone else changed this first."</Notice>
+        <Notice tone=Tone::Bad><strong>"That didn’t work."</strong> " Somebody changed this first."</Notice>
     }
     .into_any()
 }

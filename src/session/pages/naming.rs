@@ -17,7 +17,7 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
     Current::expect().refresh_after(name);
     let now = session.with_untracked(|session| session.name.clone());
     let moment = moment_words();
-    let label = move || t::rename_one(session.with(|session| full_title(session, moment)));
+    let label = move || t::rename_one(session.try_with(|session| full_title(session, moment)).unwrap_or_default());
     let details = NodeRef::<leptos::html::Details>::new();
     Effect::new(move || {
         if let (Some(Ok(())), Some(details)) = (name.value().get(), details.get_untracked()) {

@@ -159,7 +159,7 @@ fn Own(
                     {is_this.then(|| view! { <SignOutHere/> })}
                     {move || {
                         let id = id.clone();
-                        let title = Signal::derive(move || session.with(|session| full_title(session, moment)));
+                        let title = Signal::derive(move || session.try_with(|session| full_title(session, moment)).unwrap_or_default());
                         (!is_this && may_end.get()).then(|| view! { <EndOne id title asked/> })
                     }}
                 </div>

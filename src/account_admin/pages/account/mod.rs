@@ -111,11 +111,14 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
         View::Notes => view! { <div class="empty"><p>{t::no_notes_for_you()}</p></div> }.into_any(),
         View::Overview | View::Act(_) => view! { <Overview account=remote_changes.shown rights/> }.into_any(),
     };
-    // Without the name: the server writes titles unescaped.
-    let title = move || match view.get() {
-        View::Overview => t::account(),
-        View::Act(act) => dialogs::words_for(act),
-        tab => format!("{} · {}", head::label(tab), t::account()),
+    // The username and not the display name: the server writes titles unescaped, and a username needs no escaping.
+    let title = move || {
+        let name = account.try_with(|account| account.username.clone()).unwrap_or_default();
+        match view.get() {
+            View::Overview => name,
+            View::Act(act) => format!("{} · {name}", dialogs::words_for(act)),
+            tab => format!("{} · {name}", head::label(tab)),
+        }
     };
     view! {
         <Title text=title/>
