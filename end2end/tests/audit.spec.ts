@@ -98,7 +98,7 @@ test("the audit can be downloaded as CSV and JSON Lines", async ({ door }) => {
 test.describe("in another time zone", { tag: "@scripts" }, () => {
   test.use({ timezoneId: "America/New_York" });
 
-  test("days are those of the device, and a filter of somebody else keeps its own", async ({ door }) => {
+  test("days follow the zone of the device, and a shared link keeps its zone", async ({ door }) => {
     const olga = await door.administrator("olga");
     await olga.open("/admin/audit");
     await olga.page.getByText("More filters").click();

@@ -43,8 +43,8 @@ pub async fn ban_account(
     Bans::expect()?.ban(&grant, &id, terms).await
 }
 
-/// Changes the terms of an account's active ban, with `until`, `date` and `zone` as for [`ban_account`]. The banned person sees
-/// them at once.
+/// Changes the terms of an account's active ban, with `until`, `date` and `zone` as for [`ban_account`]. The banned
+/// person sees them at once.
 #[server(prefix = "/api", endpoint = "change_ban", input = Form, client = Client)]
 pub async fn change_ban(
     id: String,

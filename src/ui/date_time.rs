@@ -46,7 +46,7 @@ pub fn DateTimeField(
     };
     let times: Times = use_context().unwrap_or_default();
     let initial = ArcRwSignal::new(times.format.with_untracked(|format| at.map(|at| zoned(at, format))));
-    // What was typed earlier, or before the page was hydrated, is a time of the zone that the page had then.
+    // A value that was typed earlier, or before the page was hydrated, stays in the zone that was shown with it.
     let typed = move || state.typed_pair(name, ZONE);
     let here = reader_zone();
     let typed_in = ArcRwSignal::new(None::<String>);

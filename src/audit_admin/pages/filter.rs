@@ -67,7 +67,7 @@ pub(super) fn Filters(filter: Memo<AuditFilter>) -> impl IntoView {
 #[component]
 fn MoreFilters(filter: Memo<AuditFilter>) -> impl IntoView {
     let navigate = use_navigate();
-    // A filter that somebody else has made, in another zone, keeps it.
+    // A filter from the address, such as in a shared link, keeps its zone.
     let here = reader_zone();
     let zone = ArcMemo::new(move |_| match filter.get() {
         AuditFilter { since, until, .. } if since.is_empty() && until.is_empty() => here.get(),
