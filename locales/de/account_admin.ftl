@@ -164,3 +164,17 @@ change-role = Rolle ändern
 role-changed = Rolle geändert.
 # $role ist die neue Rolle.
 role-changed-to = { $name } hat jetzt die Rolle { $role }.
+
+banned-accounts = { $count ->
+    [one] { $count } Konto gesperrt.
+   *[other] { $count } Konten gesperrt.
+}
+gave-role = { $count ->
+    [one] { $count } Konto hat jetzt die Rolle { $role }.
+   *[other] { $count } Konten haben jetzt die Rolle { $role }.
+}
+undone = { $count ->
+    [one] Änderung für { $count } Konto rückgängig gemacht.
+   *[other] Änderung für { $count } Konten rückgängig gemacht.
+}
+undone-in-part = Änderung für { $undone } von { $count } Konten rückgängig gemacht. { $error }

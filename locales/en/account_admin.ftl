@@ -164,3 +164,19 @@ change-role = Change role
 role-changed = Role changed.
 # $role is the new role.
 role-changed-to = { $name } now has the role { $role }.
+
+# Toasts after a bulk act, and after it was undone
+banned-accounts = { $count ->
+    [one] { $count } account banned.
+   *[other] { $count } accounts banned.
+}
+gave-role = { $count ->
+    [one] { $count } account now has the role { $role }.
+   *[other] { $count } accounts now have the role { $role }.
+}
+undone = { $count ->
+    [one] Change undone for { $count } account.
+   *[other] Change undone for { $count } accounts.
+}
+# $error is a sentence that says why the others could not be undone.
+undone-in-part = Change undone for { $undone } of { $count } accounts. { $error }

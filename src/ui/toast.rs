@@ -10,7 +10,11 @@ use crate::texts::ui as t;
 
 /// The toast of a page.
 #[derive(Clone, Copy, Debug)]
-pub struct Toasts(RwSignal<Option<Toast>>);
+pub struct Toasts {
+    toast: RwSignal<Option<Toast>>,
+    /// How many there have been.
+    count: StoredValue<u32>,
+}
 
 #[derive(Clone, Debug)]
 struct Toast {
@@ -29,7 +33,7 @@ const ID: &str = "toast";
 impl Toasts {
     /// Provides the toasts. Called once, by `App`.
     pub fn provide() {
-        provide_context(Self(RwSignal::new(None)));
+        provide_context(Self { toast: RwSignal::new(None), count: StoredValue::new(0) });
     }
 
     /// The toasts, from anywhere below `App`.
@@ -45,7 +49,7 @@ impl Toasts {
     /// Says what was done, and offers to undo it as long as the page is open on which it was done.
     pub fn say_undoable(self, words: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
         let serial = self.show(words.into(), Some(Callback::new(move |()| undo())));
-        let toast = self.0;
+        let toast = self.toast;
         on_cleanup(move || {
             if toast.try_with_untracked(|toast| is_toast(toast.as_ref(), serial)) == Some(true) {
                 toast.set(None);
@@ -54,9 +58,10 @@ impl Toasts {
     }
 
     fn show(self, words: String, undo: Option<Callback<()>>) -> u32 {
-        let serial = self.0.with_untracked(|toast| toast.as_ref().map_or(0, |toast| toast.serial)).wrapping_add(1);
-        self.0.set(Some(Toast { words, undo, serial }));
-        set_timeout(move || leave(self.0, serial), SHOWN);
+        self.count.update_value(|count| *count = count.wrapping_add(1));
+        let serial = self.count.get_value();
+        self.toast.set(Some(Toast { words, undo, serial }));
+        set_timeout(move || leave(self.toast, serial), SHOWN);
         serial
     }
 }
@@ -68,7 +73,7 @@ fn is_toast(toast: Option<&Toast>, serial: u32) -> bool {
 /// Where toasts are shown. Called once, by `App`.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
-    let Toasts(toast) = Toasts::expect();
+    let Toasts { toast, .. } = Toasts::expect();
     view! {
         <div class="toasts" id=ID role="status">
             {move || toast.get().map(|Toast { words, undo, .. }| view! {

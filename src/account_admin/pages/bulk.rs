@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::standing::Standing;
+use super::{standing::Standing, undo::offer_undo};
 use crate::{
     access::Current,
     account_admin::{
@@ -15,7 +15,7 @@ use crate::{
     directory::AccountSummary,
     error::{AppError, FormFlash},
     texts::account_admin as t,
-    ui::{Avatar, FailedToLoad, Form, Hidden, Notice, Submit, Tone, browser, use_query, use_query_list},
+    ui::{Avatar, FailedToLoad, Form, Hidden, Notice, Submit, Toasts, Tone, browser, use_query, use_query_list},
 };
 
 /// The ID of the outcome, which takes the focus after the form is removed.
@@ -26,11 +26,12 @@ const OUTCOME: &str = "bulk-outcome";
 pub fn BulkActs() -> impl IntoView {
     let (ids, act) = (use_query_list("ids"), use_query("act"));
     let lines = Resource::new_blocking(move || (ids.get(), act.get()), |(ids, act)| preview_bulk(ids, act));
+    let reload = Callback::new(move |()| lines.refetch());
     let preview = move || {
         let act = BulkAct::from_name(&act.get());
         Suspend::new(async move {
             match (lines.await, act) {
-                (Ok(lines), Some(act)) => view! { <Preview lines act/> }.into_any(),
+                (Ok(lines), Some(act)) => view! { <Preview lines act reload/> }.into_any(),
                 (Err(AppError::Invalid { .. }), _) | (Ok(_), None) => view! { <Nothing/> }.into_any(),
                 (Err(error), _) => view! { <FailedToLoad error/> }.into_any(),
             }
@@ -56,7 +57,7 @@ fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
+fn Preview(lines: Vec<BulkLine>, act: BulkAct, reload: Callback<()>) -> impl IntoView {
     let path = match act {
         BulkAct::Ban => BulkBan::PATH,
         BulkAct::LiftBan => BulkLiftBan::PATH,
@@ -71,6 +72,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
     let row = |(place, line): (usize, BulkLine)| view! { <Row place line act=act.clone() outcome accounts/> };
     let rows: Vec<_> = lines.iter().cloned().enumerate().map(row).collect();
     let is_done = Memo::new(move |_| outcome.with(Option::is_some));
+
     // Reload the accounts once the act is done.
     let (asked, name) = (StoredValue::new(ids.clone()), act.name());
     Effect::new(move |before: Option<bool>| {
@@ -84,6 +86,13 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct) -> impl IntoView {
             });
         }
         is_done
+    });
+    let (toasts, lines, undoable) = (Toasts::expect(), StoredValue::new(lines), act.clone());
+    Effect::new(move |before: Option<()>| {
+        // What a plain post has done is in the page from the start.
+        if let (Some(()), Some(outcome)) = (before, &*outcome.read()) {
+            lines.with_value(|lines| offer_undo(toasts, &undoable, lines, outcome, move || reload.run(())));
+        }
     });
     let form = move || {
         (!is_done.get()).then(|| match possible {

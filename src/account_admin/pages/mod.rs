@@ -7,6 +7,7 @@ mod filter;
 mod listing;
 mod row;
 mod standing;
+mod undo;
 
 pub use account::AccountDetail;
 pub use accounts::AccountList;
