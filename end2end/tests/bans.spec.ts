@@ -288,7 +288,7 @@ test("changed terms appear on the open page and preserve unsent input", async ({
   const eve = await door.member("eve");
   await openAccount(olga, eve.username, "ban");
   await olga.field("Reason").fill(REASON);
-  await olga.field("Private note").fill("Only for us");
+  await olga.field("Private note (optional)").fill("Only for us");
   await banButton(olga).click();
   await expect(activeBan(olga)).toContainText("Only for us");
   await eve.open("/");
@@ -296,7 +296,7 @@ test("changed terms appear on the open page and preserve unsent input", async ({
   await eve.field("Your message").fill("I am still");
 
   await openView(olga, "change-ban");
-  await expect(olga.field("Private note")).toHaveValue("Only for us");
+  await expect(olga.field("Private note (optional)")).toHaveValue("Only for us");
   await olga.field("Reason").fill("A milder reason");
   await chooseEnd(olga, "2099-01-31T18:00");
   await olga.button("Change ban").click();
@@ -407,11 +407,11 @@ test("without scripts the page scrolls back to its form", { tag: "@plain" }, asy
   await expect(olga.notice).toHaveText("Note added.");
   await expect(olga.notice).toBeInViewport();
   await openView(olga, "ban");
-  await olga.field("Private note").fill("Seen before.");
+  await olga.field("Private note (optional)").fill("Seen before.");
   await banButton(olga).click();
   await expect(olga.field("Reason")).toBeFocused();
   await expect(olga.field("Reason")).toBeInViewport();
-  await expect(olga.field("Private note")).toHaveValue("Seen before.");
+  await expect(olga.field("Private note (optional)")).toHaveValue("Seen before.");
 });
 
 // Without scripts, times are in UTC unless a zone is set.
@@ -432,7 +432,7 @@ test.describe("in another time zone", { tag: "@scripts" }, () => {
     // Changing something else keeps it.
     await openView(olga, "change-ban");
     await expect(olga.field("End of the ban")).toHaveValue("2099-01-31T18:00");
-    await olga.field("Private note").fill("Only for us");
+    await olga.field("Private note (optional)").fill("Only for us");
     await olga.button("Change ban").click();
     await expect(activeBan(olga)).toContainText("Only for us");
     await expect(end).toHaveAttribute("datetime", "2099-01-31T23:00:00Z");

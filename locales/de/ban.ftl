@@ -65,6 +65,7 @@ other-date = Anderes Datum
 until-label = Ende der Sperre
 reason-hint = Gesperrte sehen diesen Text. Höchstens { $max } Zeichen.
 note = Interne Notiz
+note-label = Interne Notiz (freiwillig)
 note-hint = Sichtbar nur für alle, die Konten sperren dürfen, nie für Gesperrte. Höchstens { $max } Zeichen.
 ends-sessions = { $count ->
     [0] Die Person ist gerade nirgends angemeldet.
@@ -95,6 +96,8 @@ lifted = Sperre aufgehoben.
 change-title = Sperre von { $name } ändern
 change-ban = Sperre ändern
 changed-ban = Sperre geändert.
+changed-until = Sperre geändert. Sie endet am { $time }.
+changed-no-end = Sperre geändert. Sie ist jetzt unbefristet.
 
 # Die Sperren und Einsprüche eines Kontos
 history = Sperren und Einsprüche

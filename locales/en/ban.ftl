@@ -65,6 +65,7 @@ other-date = Another date
 until-label = End of the ban
 reason-hint = Banned people see this. Up to { $max } characters.
 note = Private note
+note-label = Private note (optional)
 note-hint = Only people who can ban accounts see this; banned people never do. Up to { $max } characters.
 ends-sessions = { $count ->
     [0] The person isn’t signed in anywhere now.
@@ -95,6 +96,8 @@ lifted = Ban lifted.
 change-title = Change the ban on { $name }
 change-ban = Change ban
 changed-ban = Ban changed.
+changed-until = Ban changed. It ends on { $time }.
+changed-no-end = Ban changed. It has no end date.
 
 # The bans and appeals of an account
 history = Bans and appeals

@@ -33,7 +33,10 @@ impl BanActs {
             let lift = move || drop(undo.dispatch(LiftBan { id: id.clone() }));
             toasts.say_undoable(banned(account, moment), lift);
         });
-        acts.follow_and_say(these.change, |toasts, _, _| toasts.say(t::changed_ban()));
+        acts.follow_and_say(these.change, move |toasts, _, account| {
+            let until = account.ban.as_ref().and_then(|ban| ban.until);
+            toasts.say(until.map_or_else(t::changed_no_end, |until| t::changed_until(moment(until))));
+        });
         acts.follow_and_say(these.lift, |toasts, _, _| toasts.say(t::lifted()));
         these
     }
@@ -66,6 +69,7 @@ pub(crate) fn BanForm(acts: BanActs, account: RwSignal<AccountSummary>) -> impl 
                 <Icon name="triangle-alert"/>
                 <div>
                     {move || account.with(|account| t::ends_sessions(account.sessions))}
+                    " "
                     {move || is_live.get().then(|| chosen.with(|chosen| ends(chosen)))}
                     " " {t::can_appeal()}
                 </div>
@@ -90,7 +94,7 @@ fn ends(chosen: &str) -> Option<AnyView> {
         None if chosen.is_empty() => t::lasts().into_any(),
         None => return None,
     };
-    Some(view! { " " {words} }.into_any())
+    Some(words.into_any())
 }
 
 /// The form that changes the active ban.
@@ -99,10 +103,15 @@ pub(crate) fn ChangeForm(acts: BanActs, account: RwSignal<AccountSummary>) -> im
     acts.change.value().set(None);
     let (id, ban) = account.with_untracked(|account| (account.id.clone(), account.ban.clone()));
     let chosen = RwSignal::new(ban.as_ref().map(choice_of).unwrap_or_default());
+    let is_live = RwSignal::new(false);
+    Effect::new(move || is_live.set(true));
     view! {
         <Form action=acts.change class="stack" done=t::changed_ban()>
             <Hidden name="id" value=id/>
             <Terms chosen ban/>
+            <p class="muted small" role="status">
+                {move || is_live.get().then(|| chosen.with(|chosen| ends(chosen)))}
+            </p>
             <DialogFoot><Submit>{t::change_ban()}</Submit></DialogFoot>
         </Form>
     }

@@ -56,6 +56,6 @@ pub(crate) fn Terms(
             <DateTimeField name="date" label=t::until_label() at=until/>
         </div>
         <TextArea name="reason" label=t::reason() hint=t::reason_hint(REASON_MAX) required=true max=REASON_MAX value=reason/>
-        <TextArea name="note" label=t::note() hint=t::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX value=note/>
+        <TextArea name="note" label=t::note_label() hint=t::note_hint(BAN_NOTE_MAX) max=BAN_NOTE_MAX value=note/>
     }
 }

@@ -7,14 +7,15 @@ use leptos::prelude::use_context;
 
 use crate::{
     access::{Ending, Permission, server::Grant},
+    account::server::text::paragraphs,
     audit::{Act, server::Event},
     ban::{BAN_NOTE_MAX, BanRecord, DATE, REASON_MAX},
     database::{Transaction, new_id},
     directory::{
         AccountSummary,
-        server::{Directory, actor, keep_an_administrator, may_read_ban_notes, store as accounts, text, until},
+        server::{Directory, actor, keep_an_administrator, may_read_ban_notes, store as accounts, until},
     },
-    error::{AppError, Conflict, Problem},
+    error::{AppError, Conflict, FieldError, Problem},
     locale::server::moment,
     session::server::{SessionSelector, Sessions, endings},
     ui::time::machine,
@@ -44,24 +45,29 @@ impl BanTerms<'_> {
         self.parse(now, None).map(drop)
     }
 
-    /// `current`: the end of the ban to change.
+    /// `current`: the end of the ban to change. Fails with all invalid fields.
     fn parse(self, now: i64, current: Option<i64>) -> Result<store::BanTerms, AppError> {
-        let reason = text::parse("reason", self.reason, 1..=REASON_MAX)?;
+        let mut fields = Vec::new();
+        let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
         // Nobody has changed an end that is still shown, even in an hour that exists twice.
         let is_kept = |current: &i64| self.until == DATE && moment::is_shown(self.date, self.zone, *current);
         let until = match current.filter(is_kept) {
-            Some(current) => Some(current),
-            None => self.parse_until(now)?,
+            Some(current) => Ok(Some(current)),
+            None => self.parse_until(now).map_err(|(field, problem)| wrong(field, problem)),
         };
-        let note = text::parse("note", self.note, 0..=BAN_NOTE_MAX)?;
-        Ok(store::BanTerms { reason, until, note })
+        let reason = paragraphs(self.reason, 1..=REASON_MAX).map_err(|problem| wrong("reason", problem));
+        let note = paragraphs(self.note, 0..=BAN_NOTE_MAX).map_err(|problem| wrong("note", problem));
+        match (reason, until, note) {
+            (Ok(reason), Ok(until), Ok(note)) => Ok(store::BanTerms { reason, until, note }),
+            _ => Err(AppError::Invalid { fields }),
+        }
     }
 
-    fn parse_until(self, now: i64) -> Result<Option<i64>, AppError> {
+    fn parse_until(self, now: i64) -> Result<Option<i64>, (&'static str, Problem)> {
         let (field, typed) = if self.until == DATE { ("date", self.date) } else { ("until", self.until) };
         match until::parse(typed, self.zone, now) {
-            Ok(None) if field == "date" => Err(AppError::field(field, Problem::Required)),
-            found => found.map_err(|problem| AppError::field(field, problem)),
+            Ok(None) if field == "date" => Err((field, Problem::Required)),
+            found => found.map_err(|problem| (field, problem)),
         }
     }
 }
