@@ -42,6 +42,7 @@ test("a language is changed in place, in every tab, and what is typed stays @scr
   await guest.field("Username").fill("noor.ha");
   await choose(guest, "Language", "Deutsch");
   await expect(guest.title).toHaveText("Erstelle dein Konto");
+  await expect(guest.page.locator(".toast")).toContainText("Sprache auf Deutsch geändert.");
   await expect(guest.field("Benutzername")).toHaveValue("noor.ha");
   await expect(other.title).toHaveText("Willkommen zurück");
   await openMenu(other, MENU_DE);

@@ -13,12 +13,18 @@ main-menu = Hauptmenü
 times-in = Zeitzone: { $zone }
 change-zone = Zeitzone ändern
 
+language-changed = Sprache auf { $name } geändert.
+
 close-news = Schließen
 
 not-found-title = Seite nicht gefunden
-not-found = Prüfe die Adresse. Vielleicht wurde die Seite auch entfernt.
+not-found = Prüf die Adresse. Vielleicht wurde die Seite auch entfernt.
 forbidden-title = Du hast keinen Zugriff auf diese Seite
 forbidden = Wenn du ihn brauchst, frag die Verwaltung.
+
+loading = Wird geladen …
+not-loaded-advice = Prüf deine Verbindung und versuch es noch einmal.
+try-again = Noch einmal versuchen
 
 locked-label = Seite gesperrt
 locked-title = Abgemeldet

@@ -15,6 +15,9 @@ main-menu = Main menu
 times-in = Times are in { $zone }.
 change-zone = Change time zone
 
+# A toast; $name is the language’s own name for itself.
+language-changed = Language changed to { $name }.
+
 # News above the page
 close-news = Close
 
@@ -23,6 +26,11 @@ not-found-title = Page not found
 not-found = Check the address, or the page may have been removed.
 forbidden-title = You don’t have access to this page
 forbidden = If you need it, ask an administrator.
+
+# A page whose code could not be loaded
+loading = Loading…
+not-loaded-advice = Check your connection and try again.
+try-again = Try again
 
 # The lock
 locked-title = Signed out

@@ -5,13 +5,15 @@ use leptos::prelude::*;
 use crate::{
     access::Current,
     locale::{self, Language},
-    ui::browser,
+    texts::app as t,
+    ui::{Toasts, browser},
 };
 
 /// Follows the preferences. Returns the language of the page as a signal: everything that contains text is rendered
 /// again when it changes.
 pub(super) fn follow_preferences() -> ReadSignal<&'static str> {
     let current = Current::expect();
+    let toasts = Toasts::expect();
     let (spoken, set_spoken) = signal(locale::reader().tag);
     Effect::new(move || {
         let preferences = current.preferences();
@@ -28,18 +30,22 @@ pub(super) fn follow_preferences() -> ReadSignal<&'static str> {
             let language = chosen.as_deref().and_then(locale::find).unwrap_or_else(device_language);
             wanted.set_value(language.tag);
             let is_wanted = move || wanted.try_get_value() == Some(language.tag);
-            locale::speak(language, is_wanted, move || speak(language, set_spoken));
+            locale::speak(language, is_wanted, move || speak(language, set_spoken, toasts));
         }
         chosen
     });
     spoken
 }
 
-fn speak(language: Language, spoken: WriteSignal<&'static str>) {
+fn speak(language: Language, spoken: WriteSignal<&'static str>, toasts: Toasts) {
     let focused = browser::focused_id();
     browser::set_root_attribute("lang", Some(language.tag));
     let _ = spoken.try_set(language.tag);
-    request_animation_frame(move || browser::focus(&focused));
+    request_animation_frame(move || {
+        browser::focus(&focused);
+        // Screen readers announce changes of a region that is there; this one has just been rendered again.
+        toasts.say(t::language_changed(language.name));
+    });
 }
 
 fn device_language() -> Language {
