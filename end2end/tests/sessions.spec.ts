@@ -129,6 +129,23 @@ test("a name is escaped", async ({ door }) => {
   await expect(mallory.page.locator("img")).toHaveCount(0);
 });
 
+test("renaming can be cancelled", { tag: "@scripts" }, async ({ door }) => {
+  const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
+  await ada.open("/account/sessions");
+  const field = ada.field("Device name");
+  await name(ada, "Firefox on Windows", "Laptop");
+  await expect(rows(ada).locator("h3")).toHaveText("Laptop");
+  await row(ada, "Laptop").locator("summary").click();
+  await expect(field).toHaveValue("Laptop");
+  await expect(field).toHaveAttribute("placeholder", "Firefox on Windows");
+  await field.fill("Half a na");
+  await ada.button("Cancel").click();
+  await expect(field).toBeHidden();
+  await expect(row(ada, "Laptop").locator("summary")).toBeFocused();
+  await row(ada, "Laptop").locator("summary").click();
+  await expect(field).toHaveValue("Laptop");
+});
+
 test("ending one session ends no other", async ({ door, server }) => {
   const ada = await door.signIn(await door.account("ada"), "Firefox on Windows");
   const phone = await door.signIn(ada, "Safari on iPhone");

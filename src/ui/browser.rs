@@ -18,10 +18,10 @@ pub use forms::{
 };
 pub use input::{field_of, is_in_field, is_typing, on_input, set_checked};
 pub use page::{
-    focus, focus_if_lost, focused_id, focused_within, forget_page_data, is_hidden, is_in_use, is_there, on_return,
-    scroll_into_view, set_root_attribute,
+    focus, focus_if_lost, focused_id, focused_within, forget_page_data, has, is_hidden, is_in_use, is_there,
+    on_link_near, on_return, path, scroll_into_view, set_root_attribute,
 };
-pub use popups::{close, close_menus, follow_menus, hide_popover, show_as_modal, show_dialog};
+pub use popups::{cancel, close, close_menus, follow_menus, hide_popover, show_as_modal, show_dialog};
 pub use table::{is_for_row, tick_all, ticks};
 pub use tabs::{notify_tabs, notify_tabs_of, on_tab_notification};
 pub use time::{local_time, milliseconds, now, zone_here, zone_offset};

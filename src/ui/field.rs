@@ -22,6 +22,9 @@ pub fn Field(
     #[prop(optional, into)]
     value: String,
     #[prop(optional, into)] hint: Option<String>,
+    /// What an empty value stands for.
+    #[prop(optional, into)]
+    placeholder: Option<String>,
     #[prop(optional)] required: bool,
     /// The maximum length in code points. The browser counts UTF-16 units, of which a code point has up to two, so it
     /// only stops input that is far too long.
@@ -57,6 +60,7 @@ pub fn Field(
                 name=name
                 type=kind
                 value=move || state.typed(name).unwrap_or_else(|| value.clone())
+                placeholder=placeholder
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"

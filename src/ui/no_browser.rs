@@ -97,11 +97,15 @@ pub fn follow_menus() {}
 
 pub fn hide_popover(_id: &str) {}
 
+pub fn on_link_near(_run: impl Fn(&str) + Copy + 'static) {}
+
 pub fn focus(_id: &str) {}
 
 pub fn focus_if_lost(_id: &str) {}
 
 pub fn close<T>(_details: &T) {}
+
+pub fn cancel<T>(_details: &T) {}
 
 pub fn forget_passwords<T>(_form: &T) {}
 

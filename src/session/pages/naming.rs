@@ -7,7 +7,7 @@ use crate::{
     error::FormFlash,
     session::{NameSession, SESSION_NAME_MAX, SessionSummary},
     texts::session as t,
-    ui::{Field, Form, Hidden, Submit, browser, time::moment_words},
+    ui::{Field, Form, Hidden, Icon, Submit, browser, field_id, time::moment_words},
 };
 
 /// The form, collapsed until it is opened.
@@ -15,7 +15,8 @@ use crate::{
 pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) -> impl IntoView {
     let name = ServerAction::<NameSession>::new();
     Current::expect().refresh_after(name);
-    let now = session.with_untracked(|session| session.name.clone());
+    let (now, device) = session.with_untracked(|session| (session.name.clone(), session.device.to_string()));
+    let name_now = Signal::derive(move || session.try_with(|session| session.name.clone()).unwrap_or_default());
     let moment = moment_words();
     let label = move || t::rename_one(session.try_with(|session| full_title(session, moment)).unwrap_or_default());
     let details = NodeRef::<leptos::html::Details>::new();
@@ -32,10 +33,35 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
             <summary class="btn quiet s" aria-label=label>{t::rename()}</summary>
             <Form action=name class="" of=id.clone()>
                 <Hidden name="id" value=id/>
-                <Field name="name" label=t::device_name() value=now max=SESSION_NAME_MAX/>
+                <Field name="name" label=t::device_name() value=now follows=name_now placeholder=device max=SESSION_NAME_MAX/>
                 <Submit class="btn primary s">{t::save()}</Submit>
+                <Cancel details session/>
             </Form>
         </details>
+    }
+}
+
+/// Closes the form without saving; only with JavaScript.
+#[component]
+fn Cancel(details: NodeRef<leptos::html::Details>, session: Signal<SessionSummary>) -> impl IntoView {
+    // Here and not in a closure that runs later, when another form may be the last one.
+    let field = StoredValue::new(field_id("name"));
+    let is_hydrated = RwSignal::new(false);
+    Effect::new(move || is_hydrated.set(true));
+    let cancel = move |_| {
+        let name = session.with_untracked(|session| session.name.clone());
+        field.with_value(|field| {
+            browser::reset_around(field);
+            browser::set_input_value(field, &name);
+        });
+        if let Some(details) = details.get_untracked() {
+            browser::cancel(&details);
+        }
+    };
+    view! {
+        {move || is_hydrated.get().then(|| view! {
+            <button class="btn quiet s square" type="button" aria-label=t::cancel() on:click=cancel><Icon name="x"/></button>
+        })}
     }
 }
 

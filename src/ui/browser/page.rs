@@ -118,3 +118,32 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 pub fn focused_id() -> String {
     document().active_element().map(|element| element.id()).unwrap_or_default()
 }
+
+/// Calls `run` with the path of a link within the site when the pointer or the focus reaches it.
+pub fn on_link_near(run: impl Fn(&str) + Copy + 'static) {
+    let last = StoredValue::new(String::new());
+    for kind in ["pointerover", "focusin"] {
+        let listener = window_event_listener_untyped(kind, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let link = target.and_then(|target| target.closest("a[href^='/']").ok().flatten());
+            let href = link.and_then(|link| link.get_attribute("href")).unwrap_or_default();
+            let path = href.split(['?', '#']).next().unwrap_or_default();
+            // The pointer also moves between the parts of a link.
+            if last.with_value(|last| last != path) {
+                last.set_value(path.to_owned());
+                run(path);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+}
+
+/// Whether the document has an element that matches a CSS selector.
+pub fn has(selector: &str) -> bool {
+    document().query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
+/// The path of the document's address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}

@@ -43,13 +43,10 @@ pub fn close_menus(event: &Event) {
                 close(&menu);
             }
         } else if js_sys::Reflect::get(event, &"key".into()).is_ok_and(|key| key == "Escape") {
-            close(&menu);
-            let summary = menu.query_selector("summary").ok().flatten();
-            if let Some(summary) =
-                summary.filter(|_| is_inside).and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok())
-            {
-                // Fails only if the element is gone.
-                let _ = summary.focus();
+            if is_inside {
+                cancel(&menu);
+            } else {
+                close(&menu);
             }
         }
     }
@@ -77,4 +74,14 @@ pub fn hide_popover(id: &str) {
 pub fn close(details: &web_sys::Element) {
     // Cannot fail for this attribute name.
     let _ = details.remove_attribute("open");
+}
+
+/// Closes a `<details>` element and moves the focus to its summary.
+pub fn cancel(details: &web_sys::Element) {
+    close(details);
+    let summary = details.query_selector("summary").ok().flatten();
+    if let Some(summary) = summary.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only if the element is gone.
+        let _ = summary.focus();
+    }
 }
