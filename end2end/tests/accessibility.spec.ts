@@ -152,6 +152,7 @@ test("an administrator's lists are accessible", async ({ door }) => {
 });
 
 test("the pages with an administrator's settings are accessible", async ({ door }) => {
+  test.slow();
   const olga = await door.administrator("olga");
   const policy = ["/admin/policy?id=everyone&idle=2m", "/admin/policy?id=member"];
   for (const path of ["/", "/account", "/admin/roles", "/admin/access", ...policy, "/admin/invitations"]) {

@@ -47,9 +47,8 @@ async function person(door: Door, server: Server, username: string, display: str
   return somebody;
 }
 
-test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownServer, watch }, info) => {
-  // Half a minute of this is spent waiting for the warning.
-  test.setTimeout(150_000);
+test("the screenshots of pages", { tag: "@scripts" }, async ({ door, ownServer, watch }, info) => {
+  test.setTimeout(240_000);
   watch.expect(403, /./);
   watch.expect(404, /^\/nowhere$/);
   const server = await ownServer();
@@ -110,8 +109,17 @@ test("the screenshots of the README", { tag: "@scripts" }, async ({ door, ownSer
 
   await eve.open("/");
   await picture(eve, info, "banned", { dark: true }, { phone: true });
+});
 
-  // Choices, messages and warnings that appear before a page or replace it.
+test("the screenshots of choices, messages and warnings", { tag: "@scripts" }, async ({ door, ownServer, watch }, info) => {
+  // Half a minute of this is spent waiting for the warning.
+  test.setTimeout(240_000);
+  watch.expect(403, /./);
+  const server = await ownServer();
+  const here = door.at(server);
+  await register(server, "olga", { administrator: true });
+  const ada = await person(here, server, "ada", "Ada Lovelace");
+  await signInUnseen(server, ada, "Safari on iPhone");
   await server.run(["policy", "set", "sessions=2"]);
   const full = await here.guest();
   watch.expect(409, /^\/api\/sign_in$/);
