@@ -21,11 +21,11 @@ setup:
 
 serve: setup
 	@mkdir -p data
-	cargo leptos serve --release --precompress
+	cargo leptos serve --release --split --precompress
 
 watch: setup
 	@mkdir -p data
-	cargo leptos watch
+	cargo leptos watch --split
 
 new: setup
 	cargo run --quiet --features ssr -- new $(DIR)

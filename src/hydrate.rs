@@ -1,7 +1,7 @@
 //! The browser's entry point: hydrates the page that the server rendered.
 
 use crate::{
-    app::{App, Root},
+    app::{App, Root, load_chunks},
     locale,
 };
 
@@ -14,11 +14,15 @@ pub fn hydrate(app: App) {
     }
     wasm_bindgen_futures::spawn_local(async {
         let language = locale::page_language();
-        // Without its texts, the page stays as the server has rendered it, and works as it does without scripts.
+        // Without its texts, the page stays as the server has rendered it, and works as it does without JavaScript.
         if !locale::load(language).await {
             return leptos::logging::error!("the texts could not be loaded");
         }
         locale::switch_to(language);
+        // The same applies if a chunk cannot be loaded.
+        if !load_chunks().await {
+            return leptos::logging::error!("a chunk could not be loaded");
+        }
         hydrate_body();
     });
 }

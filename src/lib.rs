@@ -70,7 +70,7 @@ mod hydrate;
 pub use app::App;
 #[cfg(feature = "ssr")]
 pub use command::main;
-pub use feature::{Feature, Link, Menu, Page};
+pub use feature::{Feature, LazyView, Link, Menu, Page};
 #[cfg(feature = "hydrate")]
 pub use hydrate::hydrate;
 #[doc(hidden)]

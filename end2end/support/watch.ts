@@ -25,6 +25,7 @@ const OWN_QUESTION = /^\/api\/(list|show|count)_/;
 export class Watch {
   #complaints: string[] = [];
   #announced: Announced[] = [];
+  #messages: RegExp[] = [];
   #cut = false;
   /** For each tab, the requests of its own that were rejected since they last succeeded. */
   #crossed = new WeakMap<Page, Set<string>>();
@@ -36,6 +37,11 @@ export class Watch {
   /** Announces that a request to such a path may have this status. */
   expect(status: number, path: RegExp): void {
     this.#announced.push({ status, path });
+  }
+
+  /** Announces that the page may write such a message. */
+  expectMessage(message: RegExp): void {
+    this.#messages.push(message);
   }
 
   /** Announces that the server will be unreachable for a while. */
@@ -50,9 +56,13 @@ export class Watch {
       if (!["error", "warning"].includes(message.type()) || REFUSED.test(said) || GIVEN_UP.test(said)) return;
       if (BLOCKED.test(said) || UNUSED.test(said)) return;
       if (this.#cut && UNREACHABLE.test(said)) return;
+      if (this.#messages.some((message) => message.test(said))) return;
       this.#complaints.push(`console ${message.type()}: ${said} (${message.location().url})`);
     });
-    context.on("weberror", (error) => this.#complaints.push(`uncaught: ${error.error()}`));
+    context.on("weberror", (error) => {
+      const said = String(error.error());
+      if (!this.#messages.some((message) => message.test(said))) this.#complaints.push(`uncaught: ${said}`);
+    });
     context.on("requestfailed", (request) => {
       const cause = request.failure()?.errorText ?? "";
       if (this.#cut && request.serviceWorker() !== null) return;

@@ -42,7 +42,7 @@ test.describe("a page opened by navigation", { tag: "@scripts" }, () => {
     await expect(olga.page.getByRole("row")).toHaveCount(2);
     await expect(olga.field("Search"), "a filter leaves the focus where it is").toBeFocused();
     await olga.page.getByRole("link", { name: `Open ${ada.username}` }).click();
-    await expectArrival(olga, ada.username, "Account");
+    await expectArrival(olga, ada.username, ada.username);
     stayed();
     await server.run(["account", "role", olga.username, "member"]);
     await expect(olga.page).toHaveURL("/");
@@ -107,5 +107,23 @@ test.describe("reauthentication", { tag: "@scripts" }, () => {
     await ada.page.unroute("**/api/change_display_name");
     await ada.button("Save", form).click();
     await expect(ada.chip).toContainText("Half a name");
+  });
+
+  test("is not asked of the next session", async ({ door, server, watch }) => {
+    const ada = await door.member("ada");
+    await ada.open("/account");
+    watch.expect(403, /^\/api\/change_display_name$/);
+    await ada.page.route("**/api/change_display_name", (route) =>
+      route.fulfill({ status: 403, json: { error: "reauthentication_required" } }),
+    );
+    await ada.field("Display name").fill("Half a name");
+    await ada.button("Save", ada.form("Display name")).click();
+    const dialog = ada.page.getByRole("dialog", { name: "Confirm it’s you" });
+    await expect(dialog).toBeVisible();
+    await server.run(["session", "end", "--account", ada.username]);
+    await expect(ada.lock).toBeVisible();
+    await ada.unlock(ada.password);
+    await expect(ada.title).toHaveText("Account");
+    await expect(dialog).toHaveCount(0);
   });
 });

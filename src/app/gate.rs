@@ -4,13 +4,17 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::Redirect, hooks::use_location};
 
-use super::lock::Lock;
+use super::{lazy_page::LazyPage, lock::Lock};
 use crate::{
     access::{Current, Denial, Principal, Rule, encode},
     ban::pages::Banned,
+    feature::LazyView,
     texts::app as t,
     ui::{ErrorPage, here},
 };
+
+/// The page of banned people, in place of any other.
+pub(super) const BANNED: LazyView = crate::lazy_view!(account, banned_page, Banned);
 
 /// Shows the content if the rule allows the principal, and decides again whenever the principal changes.
 #[component]
@@ -28,7 +32,7 @@ pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
             }
             view! { <Redirect path="/" options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
         }
-        Verdict::Banned => view! { <Banned/> }.into_any(),
+        Verdict::Banned => view! { <LazyPage view=BANNED/> }.into_any(),
     }
 }
 

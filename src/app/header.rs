@@ -94,7 +94,7 @@ fn SideBar() -> impl IntoView {
             <div class="side-nav" id=NAVIGATION popover="auto" on:click=close>
                 <nav aria-label=t::main_menu()><MenuLinks menu=Menu::Header/></nav>
                 {move || if in_console.get() {
-                    view! { <nav aria-label=console::menu()><MenuLinks menu=Menu::Console/></nav> }.into_any()
+                    view! { <nav aria-label=console::menu()><MenuLinks menu=Menu::Console heading=console::menu/></nav> }.into_any()
                 } else {
                     view! { <nav aria-label=t::account()><MenuLinks menu=Menu::Account heading=t::your_account/></nav> }.into_any()
                 }}

@@ -4,15 +4,22 @@ mod application;
 mod arrival;
 #[cfg(feature = "ssr")]
 mod check;
+mod dialogs;
 mod footer;
 mod gate;
 mod header;
 mod home;
+mod lazy_page;
 mod lock;
 mod look;
+#[cfg(not(feature = "ssr"))]
+mod needed;
 mod news;
 mod palette;
+mod preload;
 mod routing;
+#[cfg(feature = "ssr")]
+mod scripts;
 #[cfg(feature = "ssr")]
 mod shell;
 
@@ -24,6 +31,8 @@ pub(crate) use check::is_reserved;
 pub(crate) use shell::shell;
 
 pub use application::App;
+#[cfg(not(feature = "ssr"))]
+pub(crate) use needed::load_chunks;
 
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_meta::{Title, provide_meta_context};
@@ -32,7 +41,7 @@ use leptos_router::{
     components::{Router, Routes},
 };
 
-use self::{arrival::Arrival, gate::Gate, header::Header, news::News, palette::Palette};
+use self::{arrival::Arrival, dialogs::LazyDialogs, gate::Gate, header::Header, news::News, preload::Preload};
 use crate::{
     access::{Current, DateStyle, HourCycle, Rule},
     account::SignUpRules,
@@ -41,7 +50,7 @@ use crate::{
     impersonation::pages::ActingBar,
     live::{ChangeSignal, Channel},
     preferences::pages::LookChoice,
-    session::pages::{IDLE_WARNING, IdleWarning, ReauthenticationDialog},
+    session::pages::IDLE_WARNING,
     texts::app as t,
     ui::{Clock, Drafts, ErrorPage, Reauthentication, TimeFormat, ToastRegion, Toasts, browser},
 };
@@ -90,10 +99,8 @@ pub fn Root() -> impl IntoView {
                     <footer class="foot">{(app.footer)()}</footer>
                 </div>
             </div>
-            <IdleWarning/>
-            <ReauthenticationDialog/>
+            <LazyDialogs/>
             <ToastRegion/>
-            <Palette/>
         }
     };
     view! {
@@ -101,6 +108,7 @@ pub fn Root() -> impl IntoView {
         <Router>
             {page}
             <Arrival/>
+            <Preload/>
             <Channel/>
         </Router>
     }

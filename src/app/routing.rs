@@ -9,8 +9,11 @@ use leptos_router::{
     components::Outlet,
 };
 
-use super::gate::Gate;
-use crate::{access::Rule, feature::Page};
+use super::{gate::Gate, lazy_page::LazyPage};
+use crate::{
+    access::Rule,
+    feature::{Page, PageView},
+};
 
 /// A path such as `/accounts/:id`, parsed whenever it is matched. A parameter that ends with `?` may be left out; it must
 /// be the last segment.
@@ -117,13 +120,30 @@ pub(super) fn routes<'a>(pages: impl Iterator<Item = &'a Page>) -> StaticVec<Any
     groups.into_iter().map(group).collect::<Vec<_>>().into()
 }
 
+/// The page that the router shows at an address.
+pub(super) fn page_at<'a>(pages: impl Iterator<Item = &'a Page>, path: &str) -> Option<&'a Page> {
+    let matches = |page: &&Page| Pattern(page.access.path).test(path).is_some_and(|part| part.is_complete());
+    let rank = |page: &&Page| {
+        let pattern = Pattern(page.access.path);
+        (!pattern.is_static(), pattern.rank())
+    };
+    pages.filter(matches).min_by_key(rank)
+}
+
 fn gated(rule: Rule) -> impl Fn() -> AnyView + Send + Clone + 'static {
     move || view! { <Gate rule content=|| view! { <Outlet/> }.into_any()/> }.into_any()
 }
 
+fn shown(view: &PageView) -> AnyView {
+    match view {
+        PageView::Eager(view) => view(),
+        PageView::Lazy(view) => view! { <LazyPage view=*view/> }.into_any(),
+    }
+}
+
 fn route(page: &Page) -> AnyNestedRoute {
     let view = page.view.clone();
-    NestedRoute::new(Pattern(page.access.path), move || view()).ssr_mode(page.ssr.clone()).into_any_nested_route()
+    NestedRoute::new(Pattern(page.access.path), move || shown(&view)).ssr_mode(page.ssr.clone()).into_any_nested_route()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use leptos::{
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::{App, Root};
+use super::{App, Root, scripts::Scripts};
 use crate::{
     access::{Preferences, Theme},
     locale,
@@ -46,7 +46,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="hallpass"/>
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options/>
+                <Scripts options/>
                 <link rel="preload" href="/instrument-sans-1.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="preload" href=texts r#as="fetch" crossorigin="anonymous"/>
                 {App::current().head.iter().map(|head| head()).collect_view()}

@@ -18,6 +18,13 @@ pub(crate) fn feature() -> Feature {
         .settings(&[Setting::AUDIT])
         .functions(FUNCTIONS)
         .downloads(&[AUDIT_CSV, AUDIT_JSONL])
-        .page(Page::new("/admin/audit", Needs(Permission::VIEW_AUDIT), AuditLog).loads_data())
+        .page(
+            Page::lazy(
+                "/admin/audit",
+                Needs(Permission::VIEW_AUDIT),
+                crate::lazy_view!(console, audit_log_page, AuditLog),
+            )
+            .loads_data(),
+        )
         .link(Link::console("/admin/audit", t::title).icon("scroll-text").section(texts::console::records))
 }

@@ -16,7 +16,14 @@ pub(crate) fn feature() -> Feature {
         .permissions(&[Permission::BAN_ACCOUNTS])
         .acts(&[Act::BAN, Act::LIFT_BAN, Act::CHANGE_BAN, Act::APPEAL, Act::ANSWER_APPEAL])
         .functions(super::FUNCTIONS)
-        .page(Page::new("/admin/appeals", Needs(Permission::BAN_ACCOUNTS), Appeals).loads_data())
+        .page(
+            Page::lazy(
+                "/admin/appeals",
+                Needs(Permission::BAN_ACCOUNTS),
+                crate::lazy_view!(console, appeals_page, Appeals),
+            )
+            .loads_data(),
+        )
         .link(
             Link::console("/admin/appeals", t::appeals)
                 .icon("message-square-text")

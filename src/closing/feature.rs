@@ -13,5 +13,9 @@ pub(crate) fn feature() -> Feature {
         .permissions(&[Permission::CLOSE_ACCOUNTS])
         .acts(&[Act::CLOSE_ACCOUNT])
         .functions(super::FUNCTIONS)
-        .page(Page::new("/account/close", Needs(Permission::USE_ACCOUNT), CloseOwn))
+        .page(Page::lazy(
+            "/account/close",
+            Needs(Permission::USE_ACCOUNT),
+            crate::lazy_view!(account, close_page, CloseOwn),
+        ))
 }

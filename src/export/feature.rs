@@ -9,9 +9,9 @@ use crate::{
 
 /// The feature for the export of an account's data.
 pub(crate) fn feature() -> Feature {
-    Feature::new("export").acts(&[Act::EXPORT_ACCOUNT]).downloads(&[EXPORT, EXPORT_OF]).page(Page::new(
+    Feature::new("export").acts(&[Act::EXPORT_ACCOUNT]).downloads(&[EXPORT, EXPORT_OF]).page(Page::lazy(
         "/account/export",
         Needs(Permission::USE_ACCOUNT),
-        ExportOwn,
+        crate::lazy_view!(account, export_page, ExportOwn),
     ))
 }

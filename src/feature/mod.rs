@@ -7,6 +7,7 @@ mod carried;
 #[cfg(feature = "ssr")]
 pub(crate) mod carried_kind;
 mod home_card;
+mod lazy_view;
 mod link;
 mod page;
 #[cfg(feature = "ssr")]
@@ -18,9 +19,11 @@ pub(crate) mod wiring;
 pub use browser::ServerSide;
 pub use carried::Carried;
 pub(crate) use home_card::HomeCards;
+pub use lazy_view::LazyView;
 pub use link::{Link, Menu};
 pub(crate) use link::{MenuLinks, Menus};
 pub use page::Page;
+pub(crate) use page::PageView;
 #[cfg(feature = "ssr")]
 pub use server::ServerSide;
 

@@ -5,6 +5,7 @@ use std::{fmt, sync::Arc};
 use leptos::prelude::*;
 use leptos_router::SsrMode;
 
+use super::LazyView;
 use crate::access::{PageAccess, Rule};
 
 /// A page: its path, its rule and its view.
@@ -12,7 +13,14 @@ use crate::access::{PageAccess, Rule};
 pub struct Page {
     pub(crate) access: PageAccess,
     pub(crate) ssr: SsrMode,
-    pub(crate) view: Arc<dyn Fn() -> AnyView + Send + Sync>,
+    pub(crate) view: PageView,
+}
+
+/// What a page shows.
+#[derive(Clone)]
+pub(crate) enum PageView {
+    Eager(Arc<dyn Fn() -> AnyView + Send + Sync>),
+    Lazy(LazyView),
 }
 
 impl Page {
@@ -23,7 +31,17 @@ impl Page {
         rule: Rule,
         view: impl Fn() -> V + Send + Sync + 'static,
     ) -> Self {
-        Self { access: PageAccess { path, rule }, ssr: SsrMode::OutOfOrder, view: Arc::new(move || view().into_any()) }
+        Self::with(path, rule, PageView::Eager(Arc::new(move || view().into_any())))
+    }
+
+    /// Like [`Self::new`], but browsers load the page's code only when it is needed; see
+    /// [`lazy_view!`](crate::lazy_view).
+    pub fn lazy(path: &'static str, rule: Rule, view: LazyView) -> Self {
+        Self::with(path, rule, PageView::Lazy(view))
+    }
+
+    fn with(path: &'static str, rule: Rule, view: PageView) -> Self {
+        Self { access: PageAccess { path, rule }, ssr: SsrMode::OutOfOrder, view }
     }
 
     /// Declares that the page loads data with a resource. The server then waits for the data and sends the complete

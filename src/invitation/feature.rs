@@ -14,6 +14,13 @@ pub(crate) fn feature() -> Feature {
         .permissions(&[Permission::INVITE])
         .acts(&[Act::INVITE])
         .functions(super::FUNCTIONS)
-        .page(Page::new("/admin/invitations", Needs(Permission::INVITE), Invitations).loads_data())
+        .page(
+            Page::lazy(
+                "/admin/invitations",
+                Needs(Permission::INVITE),
+                crate::lazy_view!(console, invitations_page, Invitations),
+            )
+            .loads_data(),
+        )
         .link(Link::console("/admin/invitations", t::title).icon("mail").section(texts::console::people))
 }

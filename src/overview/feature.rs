@@ -16,7 +16,10 @@ pub(crate) fn feature() -> Feature {
         .permissions(&[Permission::USE_CONSOLE])
         .acts(&[Act::CONFIRM_CLOCK, Act::OPEN_PAGE, Act::CALL])
         .functions(super::FUNCTIONS)
-        .page(Page::new("/admin", Needs(Permission::USE_CONSOLE), Overview).loads_data())
+        .page(
+            Page::lazy("/admin", Needs(Permission::USE_CONSOLE), crate::lazy_view!(console, overview_page, Overview))
+                .loads_data(),
+        )
         .link(Link::header("/admin", t::admin).icon("shield"))
         .link(
             Link::console("/admin", t::title).icon("layout-dashboard").badge(|| view! { <WarningsBadge/> }.into_any()),

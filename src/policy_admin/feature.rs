@@ -14,6 +14,13 @@ pub(crate) fn feature() -> Feature {
         .permissions(&[Permission::MANAGE_POLICY])
         .acts(&[Act::CHANGE_POLICY])
         .functions(super::FUNCTIONS)
-        .page(Page::new("/admin/policy", Needs(Permission::MANAGE_POLICY), Policy).loads_data())
+        .page(
+            Page::lazy(
+                "/admin/policy",
+                Needs(Permission::MANAGE_POLICY),
+                crate::lazy_view!(console, policy_page, Policy),
+            )
+            .loads_data(),
+        )
         .link(Link::console("/admin/policy", t::title).icon("sliders-horizontal").section(texts::console::rules))
 }

@@ -11,6 +11,10 @@ use crate::{
 pub(crate) fn feature() -> Feature {
     Feature::new("preferences")
         .functions(FUNCTIONS)
-        .page(Page::new("/account/preferences", Rule::Needs(Permission::USE_ACCOUNT), PreferencesPage))
+        .page(Page::lazy(
+            "/account/preferences",
+            Rule::Needs(Permission::USE_ACCOUNT),
+            crate::lazy_view!(account, preferences_page, PreferencesPage),
+        ))
         .link(Link::account("/account/preferences", t::title).icon("sliders-horizontal"))
 }

@@ -16,8 +16,18 @@ pub(crate) fn feature() -> Feature {
         .acts(&[Act::CHANGE_ROLE, Act::EDIT_ROLES])
         .settings(&[Setting::ROLE_CHANGE_ENDS])
         .functions(super::FUNCTIONS)
-        .page(Page::new("/admin/roles", Needs(Permission::USE_CONSOLE), Roles).loads_data())
-        .page(Page::new("/admin/access", Needs(Permission::USE_CONSOLE), Access).loads_data())
+        .page(
+            Page::lazy("/admin/roles", Needs(Permission::USE_CONSOLE), crate::lazy_view!(console, roles_page, Roles))
+                .loads_data(),
+        )
+        .page(
+            Page::lazy(
+                "/admin/access",
+                Needs(Permission::USE_CONSOLE),
+                crate::lazy_view!(console, access_page, Access),
+            )
+            .loads_data(),
+        )
         .link(Link::console("/admin/roles", t::title).icon("user-cog").section(texts::console::rules))
         .link(Link::console("/admin/access", t::access).icon("key-round").section(texts::console::rules))
 }

@@ -82,7 +82,8 @@ fn output_name(built: &Path) -> String {
     let names = files.filter_map(|file| {
         let name = file.file_name().into_string().ok()?;
         let is_script = Path::new(&name).extension().is_some_and(|extension| extension == "js");
-        is_script.then(|| name.split('.').next().map(str::to_owned))?
+        let loads_chunks = name.starts_with("__wasm_split");
+        (is_script && !loads_chunks).then(|| name.split('.').next().map(str::to_owned))?
     });
     names.min().unwrap_or_else(|| "hallpass".to_owned())
 }

@@ -43,10 +43,18 @@ pub(crate) fn feature() -> Feature {
         .page(Page::new("/sign-up", Rule::Open, SignUp).loads_data())
         .page(Page::new("/set-up", Rule::Open, SetUp).loads_data())
         .page(Page::new("/password-reset", Rule::Open, PasswordReset).loads_data())
-        .page(Page::new("/account", OWN, || view! { <Profile><ChangePassword/></Profile> }))
-        .page(Page::new("/account/sessions", OWN, Sessions).loads_data())
-        .page(Page::new("/account/activity", OWN, Activity).loads_data())
-        .page(Page::new("/account/reauthenticate", OWN, ReauthenticationPage))
+        .page(Page::lazy(
+            "/account",
+            OWN,
+            crate::lazy_view!(account, profile_page, || view! { <Profile><ChangePassword/></Profile> }),
+        ))
+        .page(Page::lazy("/account/sessions", OWN, crate::lazy_view!(account, sessions_page, Sessions)).loads_data())
+        .page(Page::lazy("/account/activity", OWN, crate::lazy_view!(account, activity_page, Activity)).loads_data())
+        .page(Page::lazy(
+            "/account/reauthenticate",
+            OWN,
+            crate::lazy_view!(account, reauthentication_page, ReauthenticationPage),
+        ))
         .link(Link::header("/account", t::account).icon("id-card"))
         .link(Link::account("/account/sessions", t::sessions).icon("monitor-smartphone"))
         .link(Link::account("/account/activity", t::activity).icon("activity"))

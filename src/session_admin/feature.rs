@@ -12,6 +12,13 @@ pub(crate) fn feature() -> Feature {
     Feature::new("session_admin")
         .permissions(&[Permission::END_SESSIONS])
         .functions(super::FUNCTIONS)
-        .page(Page::new("/admin/sessions", Needs(Permission::VIEW_ACCOUNTS), EverySession).loads_data())
+        .page(
+            Page::lazy(
+                "/admin/sessions",
+                Needs(Permission::VIEW_ACCOUNTS),
+                crate::lazy_view!(console, every_session_page, EverySession),
+            )
+            .loads_data(),
+        )
         .link(Link::console("/admin/sessions", t::title).icon("monitor-smartphone").section(texts::console::people))
 }

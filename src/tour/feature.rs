@@ -16,7 +16,7 @@ use crate::{
 pub(crate) fn feature() -> Feature {
     Feature::new("tour")
         .functions(FUNCTIONS)
-        .page(Page::new("/tour", Rule::Open, TourPage).loads_data())
+        .page(Page::lazy("/tour", Rule::Open, crate::lazy_view!(account, tour_page, TourPage)).loads_data())
         .link(Link::account("/tour", t::take_the_tour).icon("compass").section(t::help))
         .home_card(|| view! { <TourCard/> }.into_any())
         .server(crate::on_server!(super::server::SIDE))

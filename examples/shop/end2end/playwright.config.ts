@@ -1,4 +1,4 @@
-// Browser tests of the example, which use the support code of Hallpass's own tests. Run `cargo leptos build` first.
+// Browser tests of the example, which use the support code of Hallpass's own tests. Run `cargo leptos build --split` first.
 import { resolve } from "node:path";
 import type { PlaywrightTestConfig } from "@playwright/test";
 import base from "../../../end2end/playwright.config";

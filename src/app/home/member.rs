@@ -16,7 +16,7 @@ pub(super) fn MemberHome() -> impl IntoView {
     let current = Current::expect();
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));
     view! {
-        <div class="page wide stack">
+        <div class="page wide stack" data-needs-chunk="">
             <header class="head">
                 <div>
                     <h1>{t::hello(name)}</h1>

@@ -10,7 +10,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use self::{guest::GuestHome, member::MemberHome};
-use crate::access::Current;
+use super::lazy_page::LazyPage;
+use crate::{access::Current, feature::LazyView};
+
+/// The start page of members.
+pub(super) const MEMBER_HOME: LazyView = crate::lazy_view!(account, member_home, MemberHome);
 
 /// The page at `/`.
 #[component]
@@ -19,6 +23,6 @@ pub fn Home() -> impl IntoView {
     let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
     view! {
         <Title text=""/>
-        {move || if is_member.get() { view! { <MemberHome/> }.into_any() } else { view! { <GuestHome/> }.into_any() }}
+        {move || if is_member.get() { view! { <LazyPage view=MEMBER_HOME/> }.into_any() } else { view! { <GuestHome/> }.into_any() }}
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn Banned() -> impl IntoView {
     };
     view! {
         <Title text=t::title()/>
-        <div class="page stack">
+        <div class="page stack" data-needs-chunk="">
             <header class="head"><div><h1>{heading}</h1><p>{t::safe()}</p></div></header>
             {move || view! { <BanPass ban=shown.get()/> }}
             <AppealPart appeal/>

@@ -18,15 +18,6 @@ pub fn ReauthenticationDialog() -> impl IntoView {
     let reauthentication = Reauthentication::expect();
     let open = Signal::derive(move || reauthentication.is_asked());
     let decline = Callback::new(move |()| reauthentication.declined());
-    // The dialog asked for the password of the previous account: close it when the account changes.
-    let account = Memo::new(move |_| Current::expect().member(|member| member.account_id.clone()));
-    Effect::new(move |before: Option<String>| {
-        let now = account.get();
-        if before.is_some_and(|before| before != now) {
-            reauthentication.declined();
-        }
-        now
-    });
     view! {
         <Dialog open labelled_by="reauthentication" described_by="reauthentication-words" on_escape=decline>
             <div class="dialog-head">
