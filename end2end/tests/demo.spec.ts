@@ -254,7 +254,7 @@ test.describe("the accounts", () => {
     await toast.getByRole("button", { name: "Undo" }).click();
     await expect(toast).toContainText("Change undone for 2 accounts.");
     await expect(olga.button("Ban 2 accounts"), "the page is as before").toBeVisible();
-    await expect(olga.page.getByText("Done for 2 accounts.")).toHaveCount(0);
+    await expect(olga.page.getByRole("main").getByText("Done for 2 accounts.")).toHaveCount(0);
     for (const name of people) {
       expect(JSON.parse(await demo.run(["account", "show", name, "--json"])).ban, name).toBeNull();
     }
