@@ -203,6 +203,7 @@ test.describe("the accounts", () => {
     const next = olga.page.getByRole("link", { name: "Next page" });
     while ((await next.count()) > 0) {
       const before = olga.page.url();
+      await expect(next, "it is not the current page").not.toHaveAttribute("aria-current");
       await next.click();
       await expect(olga.page).not.toHaveURL(before);
       await expect.poll(() => usernames(olga)).not.toEqual(seen.at(-1));

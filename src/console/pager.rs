@@ -1,7 +1,6 @@
 //! The links to the first and the next page of a list.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::{texts::console as t, ui::Icon};
 
@@ -17,12 +16,13 @@ pub(crate) fn Pager(
     #[prop(into)]
     next: Signal<Option<String>>,
 ) -> impl IntoView {
+    // Not `<A>`, which compares paths only and would mark every page of a list as the current one.
     move || {
         let first = first.clone().map(|href| {
-            view! { <A href attr:class="btn s"><Icon name="chevron-left"/>{t::first_page()}</A> }
+            view! { <a href=href class="btn s"><Icon name="chevron-left"/>{t::first_page()}</a> }
         });
         let next = next.get().map(|href| {
-            view! { <A href attr:class="btn s push" attr:rel="next">{t::next_page()}<Icon name="chevron-right"/></A> }
+            view! { <a href=href class="btn s push" rel="next">{t::next_page()}<Icon name="chevron-right"/></a> }
         });
         (first.is_some() || next.is_some())
             .then(|| view! { <nav class="pager" aria-label=label.clone()>{first}{next}</nav> })

@@ -46,7 +46,7 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
     let older = move || {
         before.get().map(|before| {
             let href = with_query(PATH, &filter, Some(before));
-            view! { <A href attr:class="btn s push" attr:rel="next">{t::older()}<Icon name="chevron-right"/></A> }
+            view! { <a href=href class="btn s push" rel="next">{t::older()}<Icon name="chevron-right"/></a> }
         })
     };
     let calendar = Calendar::of_reader();
@@ -71,7 +71,7 @@ fn Events(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> im
             </table>
         </section>
         <nav class="pager" aria-label=t::pager()>
-            {(!is_first).then(|| view! { <A href=newest attr:class="btn s">{t::newest()}</A> })} {older}
+            {(!is_first).then(|| view! { <a href=newest class="btn s">{t::newest()}</a> })} {older}
         </nav>
     }
 }

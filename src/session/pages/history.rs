@@ -110,7 +110,7 @@ pub fn HistoryTable(
     let to_first = (!first).then(|| view! { <A href=page.clone() attr:class="btn s">{t::newest()}</A> });
     let to_next = history.next.map(|next| {
         let href = format!("{page}?after={}", encode(&next));
-        view! { <A href=href attr:class="btn s" attr:rel="next">{t::older()}</A> }
+        view! { <a href=href class="btn s" rel="next">{t::older()}</a> }
     });
     view! {
         <div class="card">

@@ -108,7 +108,7 @@ fn Followed(id: String, after: String, history: History, is_whole: bool) -> impl
             (is_whole && !first).then(|| view! { <A href=page.clone() attr:class="btn s">{t::newest()}</A> });
         let to_next = next.filter(|_| is_whole).map(|next| {
             let href = format!("{page}?after={}", encode(&next));
-            view! { <A href=href attr:class="btn s" attr:rel="next">{t::older()}</A> }
+            view! { <a href=href class="btn s" rel="next">{t::older()}</a> }
         });
         let pager = (to_first.is_some() || to_next.is_some())
             .then(|| view! { <nav class="pager card-foot" aria-label=t::history_pages()>{to_first}{to_next}</nav> });
