@@ -18,7 +18,7 @@ const DIALOGS: LazyView = crate::lazy_view!(account, dialogs, Dialogs);
 #[component]
 pub(super) fn LazyDialogs() -> impl IntoView {
     let (current, reauthentication) = (Current::expect(), Reauthentication::expect());
-    // A question for the password of the previous account ends with its session.
+    // The dialog asks for the password of one account: when the account changes, it is not asked any more.
     let account = Memo::new(move |_| current.member(|member| member.account_id.clone()));
     Effect::new(move |before: Option<String>| {
         let now = account.get();

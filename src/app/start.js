@@ -13,7 +13,8 @@
     await load({ module_or_path: bytes });
     hydrate();
   };
-  // Loads the large bundle only after the first paint. Hidden pages are not painted, so they start at once.
+  // Loads the large bundle only after the first paint. Hidden pages are not painted, so they start at once,
+  // and those that become hidden before it, after a second.
   if (document.hidden) return start();
   requestAnimationFrame(() => setTimeout(start));
   setTimeout(start, 1000);

@@ -72,7 +72,6 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, reload: Callback<()>) -> impl Int
     let row = |(place, line): (usize, BulkLine)| view! { <Row place line act=act.clone() outcome accounts/> };
     let rows: Vec<_> = lines.iter().cloned().enumerate().map(row).collect();
     let is_done = Memo::new(move |_| outcome.with(Option::is_some));
-
     // Reload the accounts once the act is done.
     let (asked, name) = (StoredValue::new(ids.clone()), act.name());
     Effect::new(move |before: Option<bool>| {
