@@ -25,8 +25,8 @@ impl Sessions {
     /// `instead_of`: the ID of the session to end if the account has reached its session limit.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] if a field is empty; this does not count as an attempt. [`AppError::TooManySessions`]. Also
-    /// those of [`Accounts::authenticate`](crate::account::server::Accounts::authenticate).
+    /// [`AppError::Invalid`] if a field is empty; this does not count as an attempt. [`AppError::TooManySessions`],
+    /// and the errors of [`Accounts::authenticate`](crate::account::server::Accounts::authenticate).
     pub async fn sign_in(
         &self,
         visit: &Visit,
