@@ -241,36 +241,6 @@ test.describe("the accounts", () => {
     }
   });
 
-  test("a ban or a role change of several can be undone", { tag: "@scripts" }, async ({ door, demo }) => {
-    const people = [42, 45].map(nameOf);
-    const olga = await enter(door, demo);
-    const ids: string[] = [];
-    for (const name of people) ids.push(JSON.parse(await demo.run(["account", "show", name, "--json"])).id);
-    const address = `/admin/accounts/bulk?${ids.map((id) => `ids=${id}`).join("&")}&act=`;
-    const toast = olga.page.locator(".toast");
-    await olga.open(`${address}ban`);
-    await olga.field("Reason").fill("By mistake.");
-    await olga.button("Ban 2 accounts").click();
-    await expect(toast).toContainText("2 accounts banned.");
-    await toast.getByRole("button", { name: "Undo" }).click();
-    await expect(toast).toContainText("Change undone for 2 accounts.");
-    await expect(olga.button("Ban 2 accounts"), "the page is as before").toBeVisible();
-    await expect(olga.page.getByRole("main").getByText("Done for 2 accounts.")).toHaveCount(0);
-    for (const name of people) {
-      expect(JSON.parse(await demo.run(["account", "show", name, "--json"])).ban, name).toBeNull();
-    }
-
-    await demo.run(["account", "role", people[0], "moderator"]);
-    await olga.open(`${address}change_role:administrator`);
-    await olga.button("Change the role of 2 accounts to administrator").click();
-    await expect(toast).toContainText("2 accounts now have the role administrator.");
-    await toast.getByRole("button", { name: "Undo" }).click();
-    await expect(toast).toContainText("Change undone for 2 accounts.");
-    for (const [name, role] of [[people[0], "moderator"], [people[1], "member"]]) {
-      expect(JSON.parse(await demo.run(["account", "show", name, "--json"])).role, name).toBe(role);
-    }
-  });
-
   test("the sessions of ticked accounts can be ended", async ({ door, demo, scripts }) => {
     const people = (scripts ? [90, 150] : [69, 129]).map(nameOf);
     const olga = await enter(door, demo);

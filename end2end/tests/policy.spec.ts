@@ -292,6 +292,35 @@ test("a value that differs from the default is marked and can be reset", async (
   await expect(olga.page.getByRole("link", { name: /^Reset / })).toHaveCount(1);
 });
 
+test("leaving with unsaved changes asks first", { tag: "@scripts" }, async ({ door }) => {
+  const olga = await door.administrator("olga");
+  await olga.open("/admin/policy");
+  const asked: string[] = [];
+  let answer = false;
+  olga.page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    return answer ? dialog.accept() : dialog.dismiss();
+  });
+  const field = olga.field("Maximum sessions per account");
+  const before = await field.inputValue();
+  const away = olga.page.getByRole("link", { name: "Accounts", exact: true }).first();
+  await field.fill("17");
+  await expect(olga.page.getByText("1 unsaved change")).toBeVisible();
+  await away.click();
+  expect(asked).toEqual(["Leave this page? Your unsaved changes will be lost."]);
+  await expect(olga.page).toHaveURL(/\/admin\/policy$/);
+  await expect(field).toHaveValue("17");
+  answer = true;
+  await away.click();
+  await expect(olga.page).toHaveURL(/\/admin\/accounts$/);
+  expect(asked).toHaveLength(2);
+  await olga.open("/admin/policy");
+  await expect(field).toHaveValue(before);
+  await away.click();
+  await expect(olga.page).toHaveURL(/\/admin\/accounts$/);
+  expect(asked, "nothing is unsaved").toHaveLength(2);
+});
+
 test("what is unsaved is counted, marked, and can be discarded", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const olga = await door.at(await ownServer()).administrator("olga");
   await olga.open("/admin/policy");

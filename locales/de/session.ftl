@@ -124,6 +124,7 @@ device-since = { $device }, angemeldet am { $time }
 rename = Umbenennen
 rename-one = { $device } umbenennen
 device-name = Gerätename
+renamed = Gerät umbenannt.
 
 # Von Screenreadern vorgelesen, wenn sich die Liste ändert.
 said-started = Neue Anmeldung: { $device }.

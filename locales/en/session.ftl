@@ -124,6 +124,7 @@ device-since = { $device }, signed in { $time }
 rename = Rename
 rename-one = Rename { $device }
 device-name = Device name
+renamed = Device renamed.
 
 # Read out by screen readers when the list changes.
 said-started = New sign-in: { $device }.

@@ -65,6 +65,16 @@ impl BulkAct {
         }
     }
 
+    /// What the act does to this many accounts, such as "Ban 2 accounts".
+    pub fn action(&self, count: usize) -> String {
+        match self {
+            Self::Ban => t::ban_submit(count),
+            Self::LiftBan => t::lift_submit(count),
+            Self::EndSessions => t::end_submit(count),
+            Self::ChangeRole(role) => t::change_role_submit(count, role.label()),
+        }
+    }
+
     /// Describes the effect on an account that the act applies to. `ends` is the number of sessions that would end.
     pub fn effect(&self, account: &AccountSummary, ends: u64) -> String {
         match self {

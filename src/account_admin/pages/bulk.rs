@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::components::A;
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
 use super::{standing::Standing, undo::offer_undo};
 use crate::{
@@ -26,12 +26,13 @@ const OUTCOME: &str = "bulk-outcome";
 pub fn BulkActs() -> impl IntoView {
     let (ids, act) = (use_query_list("ids"), use_query("act"));
     let lines = Resource::new_blocking(move || (ids.get(), act.get()), |(ids, act)| preview_bulk(ids, act));
-    let reload = Callback::new(move |()| lines.refetch());
+    let navigate = use_navigate();
+    let undone = Callback::new(move |()| navigate("/admin/accounts", NavigateOptions::default()));
     let preview = move || {
         let act = BulkAct::from_name(&act.get());
         Suspend::new(async move {
             match (lines.await, act) {
-                (Ok(lines), Some(act)) => view! { <Preview lines act reload/> }.into_any(),
+                (Ok(lines), Some(act)) => view! { <Preview lines act undone/> }.into_any(),
                 (Err(AppError::Invalid { .. }), _) | (Ok(_), None) => view! { <Nothing/> }.into_any(),
                 (Err(error), _) => view! { <FailedToLoad error/> }.into_any(),
             }
@@ -57,7 +58,7 @@ fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn Preview(lines: Vec<BulkLine>, act: BulkAct, reload: Callback<()>) -> impl IntoView {
+fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl IntoView {
     let path = match act {
         BulkAct::Ban => BulkBan::PATH,
         BulkAct::LiftBan => BulkLiftBan::PATH,
@@ -67,7 +68,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, reload: Callback<()>) -> impl Int
     let outcome = RwSignal::new(FormFlash::answer::<BulkOutcome>(path));
     let ids = lines.iter().map(|line| &*line.id).collect::<Vec<_>>().join(" ");
     let possible = lines.iter().filter(|line| line.refused.is_none()).count();
-    let title = act.title();
+    let title = act.action(lines.len());
     let accounts = RwSignal::new(lines.iter().map(|line| line.account.clone()).collect::<Vec<_>>());
     let row = |(place, line): (usize, BulkLine)| view! { <Row place line act=act.clone() outcome accounts/> };
     let rows: Vec<_> = lines.iter().cloned().enumerate().map(row).collect();
@@ -90,7 +91,11 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, reload: Callback<()>) -> impl Int
     Effect::new(move |before: Option<()>| {
         // What a plain post has done is in the page from the start.
         if let (Some(()), Some(outcome)) = (before, &*outcome.read()) {
-            lines.with_value(|lines| offer_undo(toasts, &undoable, lines, outcome, move || reload.run(())));
+            lines.with_value(|lines| {
+                offer_undo(toasts, &undoable, lines, outcome, move || {
+                    let _ = undone.try_run(());
+                })
+            });
         }
     });
     let form = move || {
@@ -191,27 +196,28 @@ where
 
 #[component]
 fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<BulkOutcome>>) -> impl IntoView {
+    let action = act.action(possible);
     match act {
         BulkAct::Ban => view! {
             <Form action={follow::<BulkBan>(outcome)} >
                 <p class="muted small">{t::ban_effect()}</p>
                 <Hidden name="ids" value=ids/>
                 <Terms chosen=RwSignal::new(FIRST.to_owned())/>
-                <Submit class="btn solid">{t::ban_submit(possible)}</Submit>
+                <Submit class="btn solid">{action}</Submit>
             </Form>
         }
         .into_any(),
         BulkAct::LiftBan => view! {
             <Form action={follow::<BulkLiftBan>(outcome)}>
                 <Hidden name="ids" value=ids/>
-                <Submit>{t::lift_submit(possible)}</Submit>
+                <Submit>{action}</Submit>
             </Form>
         }
         .into_any(),
         BulkAct::EndSessions => view! {
             <Form action={follow::<BulkEndSessions>(outcome)} resumes=false>
                 <Hidden name="ids" value=ids/>
-                <Submit class="btn solid">{t::end_submit(possible)}</Submit>
+                <Submit class="btn solid">{action}</Submit>
             </Form>
         }
         .into_any(),
@@ -219,7 +225,7 @@ fn ActForm(act: BulkAct, ids: String, possible: usize, outcome: RwSignal<Option<
             <Form action={follow::<BulkChangeRole>(outcome)}>
                 <Hidden name="ids" value=ids/>
                 <Hidden name="role" value=role.name()/>
-                <Submit>{t::change_role_submit(possible, role.label())}</Submit>
+                <Submit>{action}</Submit>
             </Form>
         }
         .into_any(),

@@ -7,7 +7,7 @@ use crate::{
     error::FormFlash,
     session::{NameSession, SESSION_NAME_MAX, SessionSummary},
     texts::session as t,
-    ui::{Field, Form, Hidden, Icon, Submit, browser, field_id, time::moment_words},
+    ui::{Field, Form, Hidden, Icon, Submit, Toasts, browser, field_id, time::moment_words},
 };
 
 /// The form, collapsed until it is opened.
@@ -20,9 +20,11 @@ pub(super) fn Name(id: String, #[prop(into)] session: Signal<SessionSummary>) ->
     let moment = moment_words();
     let label = move || t::rename_one(session.try_with(|session| full_title(session, moment)).unwrap_or_default());
     let details = NodeRef::<leptos::html::Details>::new();
+    let toasts = Toasts::expect();
     Effect::new(move || {
         if let (Some(Ok(())), Some(details)) = (name.value().get(), details.get_untracked()) {
             browser::close(&details);
+            toasts.say(t::renamed());
         }
     });
     // Without JavaScript, open the form if its post failed, so that the error is visible.
