@@ -33,6 +33,22 @@ test("a figure leads to its list", async ({ door }) => {
   await expect(olga.title).toHaveText("Accounts");
 });
 
+test("an update does not replace the links, so that no click and no focus is lost", { tag: "@scripts" }, async ({ door, ownServer }) => {
+  const server = await ownServer();
+  const olga = await door.at(server).administrator("olga");
+  await olga.open("/admin");
+  const main = olga.page.getByRole("main");
+  const links = [main.getByRole("link", { name: /banned accounts?$/ }), main.getByRole("link", { name: "30 days" })];
+  const marks = () => Promise.all(links.map((link) => link.evaluate((element) => Reflect.get(element, "mark"))));
+  for (const link of links) await link.evaluate((element) => Reflect.set(element, "mark", "same"));
+  await links[0].focus();
+  const eve = await door.at(server).account("eve");
+  await server.run(["account", "ban", eve.username, "--reason", "Spam"]);
+  await expect(links[0]).toHaveText(/^1 banned/);
+  expect(await marks()).toEqual(["same", "same"]);
+  await expect(links[0]).toBeFocused();
+});
+
 test("events lead to the account that they concern", async ({ door, server }) => {
   const olga = await door.administrator("olga");
   const eve = await door.account("eve");

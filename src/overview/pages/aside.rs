@@ -15,39 +15,32 @@ use crate::{
 pub(super) fn NeedsYou(figures: Figures, warnings: usize) -> impl IntoView {
     let current = Current::expect();
     let may_answer = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::BAN_ACCOUNTS)));
-    let warned = move || {
-        (warnings > 0).then(|| {
-            view! {
-                <li>
-                    <Glyph name="triangle-alert" tone="amber"/>
-                    <div class="what">
-                        <h3><a href="#warnings">{t::warnings_shown(warnings)}</a></h3>
-                        <p>{t::warnings_where()}</p>
-                    </div>
-                </li>
-            }
-        })
-    };
-    let appeals = move || {
-        (figures.appeals > 0 && may_answer.get()).then(|| {
-            view! {
-                <li>
-                    <Glyph name="message-square-text" tone="amber"/>
-                    <div class="what">
-                        <h3><A href="/admin/appeals">{t::appeals_waiting(figures.appeals)}</A></h3>
-                        <p>{t::appeals_about()}</p>
-                    </div>
-                </li>
-            }
-        })
-    };
-    let list = move || {
-        let (warned, appeals) = (warned(), appeals());
-        if warned.is_none() && appeals.is_none() {
-            view! { <p class="card-body muted">{t::needs_nothing()}</p> }.into_any()
-        } else {
-            view! { <ul class="rows">{warned}{appeals}</ul> }.into_any()
+    let warned = (warnings > 0).then(|| {
+        view! {
+            <li>
+                <Glyph name="triangle-alert" tone="amber"/>
+                <div class="what">
+                    <h3><a href="#warnings">{t::warnings_shown(warnings)}</a></h3>
+                    <p>{t::warnings_where()}</p>
+                </div>
+            </li>
         }
+    });
+    let appeals = (figures.appeals > 0 && may_answer.get()).then(|| {
+        view! {
+            <li>
+                <Glyph name="message-square-text" tone="amber"/>
+                <div class="what">
+                    <h3><A href="/admin/appeals">{t::appeals_waiting(figures.appeals)}</A></h3>
+                    <p>{t::appeals_about()}</p>
+                </div>
+            </li>
+        }
+    });
+    let list = if warned.is_none() && appeals.is_none() {
+        view! { <p class="card-body muted">{t::needs_nothing()}</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{warned}{appeals}</ul> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="needs-you">

@@ -144,7 +144,8 @@ fn Loaded(overview: OverviewSummary, range: Range, newest: StoredValue<i64>) -> 
     }
 }
 
-/// The figures, each a link to its list for those who may open it.
+/// The figures, each a link to its list for those who may open it. Not in a closure: each update would put a new link in
+/// the place of the old one, and take the focus and half-made clicks away.
 #[component]
 fn Numbers(figures: Figures) -> impl IntoView {
     let Figures { people, sessions, accounts, banned, appeals, invitations } = figures;
@@ -159,13 +160,11 @@ fn Numbers(figures: Figures) -> impl IntoView {
     ];
     let number = move |(count, words, list, needed): (i64, String, &'static str, Permission)| {
         let is_linked = Memo::new(move |_| current.member(|member| member.permissions.has(needed)));
-        move || {
-            let (count, words) = (grouped(count), words.clone());
-            if is_linked.get() {
-                view! { <A href=list><b>{count}</b>" "{words}</A> }.into_any()
-            } else {
-                view! { <div><b>{count}</b>" "{words}</div> }.into_any()
-            }
+        let count = grouped(count);
+        if is_linked.get() {
+            view! { <A href=list><b>{count}</b>" "{words}</A> }.into_any()
+        } else {
+            view! { <div><b>{count}</b>" "{words}</div> }.into_any()
         }
     };
     view! { <div class="stats">{numbers.map(number).into_iter().collect_view()}</div> }
