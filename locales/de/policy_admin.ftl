@@ -24,8 +24,6 @@ scope-heading = { $scope ->
 save = Speichern
 preview = Vorschau
 discard = Verwerfen
-# The question before one leaves the page
-leave-unsaved = Diese Seite verlassen? Deine nicht gespeicherten Änderungen gehen verloren.
 unsaved = { $count ->
     [0] Keine ungespeicherten Änderungen
     [one] { $count } ungespeicherte Änderung

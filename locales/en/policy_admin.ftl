@@ -24,8 +24,6 @@ scope-heading = { $scope ->
 save = Save
 preview = Preview
 discard = Discard
-# The question before one leaves the page
-leave-unsaved = Leave this page? Your unsaved changes will be lost.
 unsaved = { $count ->
     [0] No unsaved changes
     [one] { $count } unsaved change

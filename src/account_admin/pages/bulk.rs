@@ -25,15 +25,19 @@ const OUTCOME: &str = "bulk-outcome";
 #[component]
 pub fn BulkActs() -> impl IntoView {
     let (ids, act) = (use_query_list("ids"), use_query("act"));
-    let lines = Resource::new_blocking(move || (ids.get(), act.get()), |(ids, act)| preview_bulk(ids, act));
+    let lines = Resource::new_blocking(
+        move || (ids.get(), act.get()),
+        // The address has no accounts any more while the page is left.
+        async |(ids, act)| if ids.is_empty() { Ok(Vec::new()) } else { preview_bulk(ids, act).await },
+    );
     let navigate = use_navigate();
     let undone = Callback::new(move |()| navigate("/admin/accounts", NavigateOptions::default()));
     let preview = move || {
         let act = BulkAct::from_name(&act.get());
         Suspend::new(async move {
             match (lines.await, act) {
-                (Ok(lines), Some(act)) => view! { <Preview lines act undone/> }.into_any(),
-                (Err(AppError::Invalid { .. }), _) | (Ok(_), None) => view! { <Nothing/> }.into_any(),
+                (Ok(lines), Some(act)) if !lines.is_empty() => view! { <Preview lines act undone/> }.into_any(),
+                (Err(AppError::Invalid { .. }), _) | (Ok(_), _) => view! { <Nothing/> }.into_any(),
                 (Err(error), _) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
