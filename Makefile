@@ -3,7 +3,7 @@
 
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve watch new check test test-long dist clean
+.PHONY: help setup serve watch new check test test-long bench dist clean
 
 help:
 	@echo 'make serve   set up, build the release and serve it on http://127.0.0.1:3000'
@@ -12,6 +12,7 @@ help:
 	@echo 'make check   run rustfmt and clippy'
 	@echo 'make test    run all checks and tests: format, Rust, SQLite, PostgreSQL, release, browser'
 	@echo 'make test-long   run the same, with twenty times as many random sequences'
+	@echo 'make bench   compare the speed with bare Leptos, bare axum, Flask, Django and Better Auth'
 	@echo 'make dist    build the release as a folder and an archive in dist/'
 	@echo 'make setup   only set up the tools'
 	@echo 'make clean   remove all build output (not the data, not the tools)'
@@ -43,6 +44,10 @@ test:
 test-long:
 	@scripts/setup test
 	@PROPTEST_CASES=10000 scripts/test
+
+# ARGS='--rounds 2 --seconds 2 --only page' is shorter.
+bench: setup
+	@scripts/bench $(ARGS)
 
 clean:
 	rm -rf target dist test-results playwright-report
