@@ -1,14 +1,17 @@
 //! The browser's files, served outside the session layers because they are the same for everyone.
 
+mod built;
+
 use std::{
     borrow::Cow,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use axum::{
     Router,
-    extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{any_service, get},
@@ -16,23 +19,24 @@ use axum::{
 use leptos::config::LeptosOptions;
 use tower_http::services::{ServeDir, ServeFile};
 
+use self::built::BuiltFiles;
 use crate::app::App;
 
 /// Files that browsers request by name, with their types. An application's own files take precedence.
 const AT_ROOT: [(&str, &str, &[u8]); 13] = [
-    ("favicon.svg", "image/svg+xml", include_bytes!("../../public/favicon.svg")),
-    ("favicon.ico", "image/x-icon", include_bytes!("../../public/favicon.ico")),
-    ("apple-touch-icon.png", "image/png", include_bytes!("../../public/apple-touch-icon.png")),
-    ("instrument-sans-1.woff2", "font/woff2", include_bytes!("../../public/instrument-sans-1.woff2")),
-    ("icons-1.svg", "image/svg+xml", include_bytes!("../../public/icons-1.svg")),
-    ("icon-192.png", "image/png", include_bytes!("../../public/icon-192.png")),
-    ("icon-512.png", "image/png", include_bytes!("../../public/icon-512.png")),
-    ("icon-maskable-512.png", "image/png", include_bytes!("../../public/icon-maskable-512.png")),
-    ("manifest.webmanifest", "application/manifest+json", include_bytes!("../../public/manifest.webmanifest")),
-    ("offline.css", "text/css; charset=utf-8", include_bytes!("../../public/offline.css")),
-    ("offline.html", "text/html; charset=utf-8", include_bytes!("../../public/offline.html")),
-    ("robots.txt", "text/plain; charset=utf-8", include_bytes!("../../public/robots.txt")),
-    ("sw.js", "text/javascript; charset=utf-8", include_bytes!("../../public/sw.js")),
+    ("favicon.svg", "image/svg+xml", include_bytes!("../../../public/favicon.svg")),
+    ("favicon.ico", "image/x-icon", include_bytes!("../../../public/favicon.ico")),
+    ("apple-touch-icon.png", "image/png", include_bytes!("../../../public/apple-touch-icon.png")),
+    ("instrument-sans-1.woff2", "font/woff2", include_bytes!("../../../public/instrument-sans-1.woff2")),
+    ("icons-1.svg", "image/svg+xml", include_bytes!("../../../public/icons-1.svg")),
+    ("icon-192.png", "image/png", include_bytes!("../../../public/icon-192.png")),
+    ("icon-512.png", "image/png", include_bytes!("../../../public/icon-512.png")),
+    ("icon-maskable-512.png", "image/png", include_bytes!("../../../public/icon-maskable-512.png")),
+    ("manifest.webmanifest", "application/manifest+json", include_bytes!("../../../public/manifest.webmanifest")),
+    ("offline.css", "text/css; charset=utf-8", include_bytes!("../../../public/offline.css")),
+    ("offline.html", "text/html; charset=utf-8", include_bytes!("../../../public/offline.html")),
+    ("robots.txt", "text/plain; charset=utf-8", include_bytes!("../../../public/robots.txt")),
+    ("sw.js", "text/javascript; charset=utf-8", include_bytes!("../../../public/sw.js")),
 ];
 
 /// The content security policies of files that load others. The service worker's covers what it fetches for pages.
@@ -91,14 +95,18 @@ fn output_name(built: &Path) -> String {
 /// Routes for the built files and the files at the root.
 pub(super) fn routes(options: &LeptosOptions) -> Router {
     let root = Path::new(&*options.site_root);
-    let built = ServeDir::new(root.join(&*options.site_pkg_dir))
-        .precompressed_br()
-        .precompressed_gzip()
-        .append_index_html_on_directories(false);
+    let folder = root.join(&*options.site_pkg_dir);
+    // `cargo leptos watch` replaces files while the server runs.
+    let in_memory = if is_watched() { BuiltFiles::default() } else { BuiltFiles::list(&folder) };
+    let on_disk = ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     let age = if options.hash_files { IMMUTABLE } else { "no-cache" };
     // Responses differ by `Accept-Encoding`, and caches must know (RFC 9110, 12.5.5).
     let vary = middleware::map_response(|response: Response| async { ([(header::VARY, "accept-encoding")], response) });
-    let built = Router::new().fallback_service(built).layer(cache_for(age)).layer(vary);
+    let built = Router::new()
+        .fallback_service(on_disk)
+        .layer(middleware::from_fn_with_state(Arc::new(in_memory), serve_from_memory))
+        .layer(cache_for(age))
+        .layer(vary);
     let files = AT_ROOT.into_iter().fold(Router::new(), |router, (name, kind, bytes)| {
         let (path, own) = (format!("/{name}"), root.join(name));
         if own.is_file() {
@@ -110,6 +118,21 @@ pub(super) fn routes(options: &LeptosOptions) -> Router {
     });
     let files = files.layer(cache_for(AN_HOUR)).layer(middleware::from_fn(add_file_headers));
     Router::new().nest(&format!("/{}", options.site_pkg_dir), built).merge(files)
+}
+
+/// Whether the server was started by `cargo leptos watch`.
+fn is_watched() -> bool {
+    std::env::var_os("LEPTOS_WATCH").is_some()
+}
+
+/// Responds with a file from memory if it is there.
+async fn serve_from_memory(State(files): State<Arc<BuiltFiles>>, request: Request, next: Next) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let found = if is_read { files.respond(request.uri().path(), request.headers()) } else { None };
+    match found {
+        Some(response) => response,
+        None => next.run(request).await,
+    }
 }
 
 /// Our manifest, with the application's name.

@@ -26,6 +26,22 @@ async fn a_browser_that_accepts_brotli_gets_the_compressed_file() {
 }
 
 #[tokio::test]
+async fn a_browser_that_has_the_file_is_told_so() {
+    let app = TestApp::start().await;
+    let first = app.browser().get("/pkg/hallpass.js").await;
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with('"'), "{tag}");
+    let again = send(app.browser().request(Method::GET, "/pkg/hallpass.js").header("if-none-match", &tag)).await;
+    assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", &*tag));
+    assert!(!again.header("cache-control").is_empty());
+    let packed = app.browser().request(Method::GET, "/pkg/hallpass.js").header("accept-encoding", "br");
+    let packed = send(packed.header("if-none-match", &tag)).await;
+    assert_eq!((packed.status, packed.body.as_str()), (200, "packed"), "the compressed file has a tag of its own");
+    let head = send(app.browser().request(Method::HEAD, "/pkg/hallpass.js")).await;
+    assert_eq!((head.status, head.body.as_str(), head.header("content-length")), (200, "", "18"));
+}
+
+#[tokio::test]
 async fn every_principal_gets_the_same_static_files() {
     let app = TestApp::start().await;
     let browsers =
