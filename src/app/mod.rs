@@ -39,6 +39,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     any_nested_route::AnyNestedRoute,
     components::{Router, Routes},
+    location::RequestUrl,
 };
 
 use self::{arrival::Arrival, dialogs::LazyDialogs, gate::Gate, header::Header, news::News, preload::Preload};
@@ -117,7 +118,14 @@ pub fn Root() -> impl IntoView {
 /// Renders nothing itself: returns the routes as children of `<Routes>`.
 #[component(transparent)]
 fn Pages() -> StaticVec<AnyNestedRoute> {
-    routing::routes(App::current().pages())
+    let pages = App::current().pages();
+    // To render a request, its own route is enough. Browsers need all, and so does the list of routes, whose address is
+    // empty.
+    let request = use_context::<RequestUrl>().filter(|url| !url.as_ref().is_empty());
+    match request.and_then(|url| url.parse().ok()) {
+        Some(url) => routing::routes(routing::page_at(pages, url.path()).into_iter()),
+        None => routing::routes(pages),
+    }
 }
 
 #[component]
