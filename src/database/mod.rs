@@ -14,6 +14,8 @@ mod sql;
 mod sqlite;
 mod transaction;
 mod trust;
+mod version;
+mod version_cache;
 mod write_probe;
 mod writes;
 
@@ -35,3 +37,5 @@ pub use sqlx::Error;
 pub use transaction::Transaction;
 pub(crate) use transaction::{Attachment, Pending};
 pub(crate) use trust::CLOCK_TOLERANCE;
+pub(crate) use version::Version;
+pub(crate) use version_cache::VersionCache;

@@ -1,14 +1,25 @@
 //! The handle to the database: its connections, its clock and what is known about its state.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use axum::http::Extensions;
 use sqlx::AnyPool;
 
-use super::{clock::Clock, engine::Engine, errors::Unwritable, sqlite::OpenFile, trust::Trust, writes::Writes};
+use super::{
+    clock::Clock,
+    engine::Engine,
+    errors::Unwritable,
+    sqlite::OpenFile,
+    trust::Trust,
+    version::{Version, WalIndex},
+    writes::Writes,
+};
 use crate::health::Warnings;
 
 /// How long closing waits for running statements. A statement may be waiting for a lock that is never released.
@@ -29,12 +40,26 @@ pub(super) struct Inner {
     pub(super) writes: Writes,
     pub(super) trust: Trust,
     extensions: Mutex<Extensions>,
+    wal_index: OnceLock<WalIndex>,
+    hides_version: AtomicBool,
 }
 
 impl Database {
     pub(super) fn new(pool: AnyPool, engine: Engine, file: Option<OpenFile>, clock: Clock, writes: Writes) -> Self {
-        let (warnings, trust, extensions) = Default::default();
-        Self(Arc::new(Inner { pool, engine, file, clock, warnings, writes, trust, extensions }))
+        let (warnings, trust, extensions, hides_version) = Default::default();
+        let wal_index = OnceLock::new();
+        Self(Arc::new(Inner {
+            pool,
+            engine,
+            file,
+            clock,
+            warnings,
+            writes,
+            trust,
+            extensions,
+            wal_index,
+            hides_version,
+        }))
     }
 
     /// The pool of connections, for reading and for single statements.
@@ -78,6 +103,23 @@ impl Database {
     /// Whether the database file was removed or replaced.
     pub(super) fn is_gone(&self) -> bool {
         self.0.file.as_ref().is_some_and(OpenFile::is_gone)
+    }
+
+    /// The version of the contents. `None`: it is not known, so whoever wants to know what the database contains must
+    /// read it.
+    pub(crate) fn version(&self) -> Option<Version> {
+        let file = self.0.file.as_ref().filter(|_| !self.0.hides_version.load(Ordering::Relaxed))?;
+        let index = match self.0.wal_index.get() {
+            Some(index) => index,
+            // The first to open it wins; all open the same file.
+            None => WalIndex::open(file.path()).map(|index| self.0.wal_index.get_or_init(|| index))?,
+        };
+        index.version()
+    }
+
+    /// From now on, the version is not known, so that everything is read anew.
+    pub(crate) fn hide_version(&self) {
+        self.0.hides_version.store(true, Ordering::Relaxed);
     }
 
     /// Checks a SQLite database for damage. This reads the whole file, which takes some seconds for each gigabyte. On

@@ -100,6 +100,9 @@ pub async fn open(config: &Config, missing: Missing) -> Result<Database, Connect
 /// # Errors
 /// If argon2 rejects the configured parameters, or server functions and their declarations differ.
 pub fn services(config: &Config, database: Database) -> Result<Services, ServeError> {
+    if !config.session_cache {
+        database.hide_version();
+    }
     let application = App::current();
     functions::check().map_err(ServeError::Features)?;
     let hashing = Hashing::new(config.hashing).map_err(ServeError::Argon2)?;

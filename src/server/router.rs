@@ -29,7 +29,7 @@ use super::{
     styleguide, telemetry,
 };
 use crate::{
-    access::server::Caller,
+    access::{Table, server::Caller},
     account::server::Accounts,
     app::{Root, shell},
     carried,
@@ -130,8 +130,13 @@ fn functions(config: &Config, services: &Arc<Services>) -> Router {
             handle_server_fns_with_context(context, request).await.into_response()
         }
     };
-    let functions = Router::new().route("/api/{*function}", any(run));
-    layers::with_sessions(functions, &services.sessions).layer(middleware::from_fn_with_state(cookie, forms::run))
+    // Passive functions neither start nor end sessions, and open pages call them all the time.
+    let passive = Table::get().functions.iter().filter(|function| function.passive);
+    let passive = passive
+        .fold(Router::new(), |router, function| router.route(&format!("/api/{}", function.name), any(run.clone())));
+    let others = Router::new().route("/api/{*function}", any(run));
+    let functions = layers::with_sessions(others, &services.sessions).merge(passive);
+    functions.layer(middleware::from_fn_with_state(cookie, forms::run))
 }
 
 /// Gives up on a request that exceeds the time limit; its open transaction is rolled back.

@@ -16,13 +16,27 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 /// The default number of sequences.
 const CASES: u32 = 500;
+/// One in this many is also played on servers that read each session from the database.
+const WITHOUT_CACHE: u32 = 5;
 
 #[test]
 fn the_system_admits_whom_the_model_admits_and_gives_the_same_reasons() {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES);
+    play_sequences(cases(), true);
+}
+
+#[test]
+fn so_it_does_without_the_session_cache() {
+    play_sequences(cases() / WITHOUT_CACHE, false);
+}
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES)
+}
+
+fn play_sequences(cases: u32, cache: bool) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let world = RefCell::new(runtime.block_on(world::World::make()));
+    let world = RefCell::new(runtime.block_on(world::World::make(cache)));
     let outcome = TestRunner::new(config).run(&operations::sequences(), |sequence| {
         let mut world = world.borrow_mut();
         let played = runtime.block_on(play::play(&mut world, &sequence));

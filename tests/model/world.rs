@@ -73,12 +73,13 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) async fn make() -> Self {
+    /// `cache`: whether servers keep sessions in memory while the database does not change.
+    pub(crate) async fn make(cache: bool) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("empty.toml");
         std::fs::write(&file, "").expect("an empty file");
         let url = format!("sqlite://{}/hallpass.db", folder.path().display());
-        let given = [("database_url", &*url)];
+        let given = [("database_url", &*url), ("session_cache", if cache { "true" } else { "false" })];
         let settings = SETTINGS.iter().chain(&given);
         let variable = |(key, value): &(&str, &str)| (format!("HALLPASS_{}", key.to_uppercase()).into(), value.into());
         let config = Config::load(Some(file), settings.map(variable)).expect("a configuration");

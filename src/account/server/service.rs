@@ -19,7 +19,7 @@ use crate::{
     },
     account::{SignUpRules, Strength},
     audit::{Act, server::Event},
-    database::{Database, Executor, new_id},
+    database::{Database, Executor, VersionCache, new_id},
     error::{AppError, FieldError, Problem},
 };
 
@@ -29,12 +29,13 @@ pub struct Accounts {
     pub(super) database: Database,
     pub(super) hashers: Hashers,
     pub(super) attempts: Attempts,
+    rules: VersionCache<(), SignUpRules>,
 }
 
 impl Accounts {
     /// Creates the service.
     pub fn new(database: Database, hashers: Hashers, attempts: Attempts) -> Self {
-        Self { database, hashers, attempts }
+        Self { database, hashers, attempts, rules: VersionCache::default() }
     }
 
     /// Returns the service from the request's context.
@@ -50,7 +51,7 @@ impl Accounts {
     /// # Errors
     /// When the database does not answer.
     pub async fn terms(&self) -> Result<SignUpRules, AppError> {
-        read_rules(self.database.pool()).await
+        self.rules.get_or_read(&self.database, read_rules(self.database.pool())).await
     }
 
     /// The workers that hash passwords.

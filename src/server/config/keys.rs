@@ -147,6 +147,12 @@ pub const KEYS: &[Key] = &[
         set: |values, text| put(&mut values.ratings, Some(limit(text)?)),
     },
     Key {
+        name: "session_cache",
+        default: "true",
+        about: "Keep what was read of sessions in memory while the database has not changed, so that most requests need no statement. SQLite only. Set this to `false` if the database is on a file system whose shared memory cannot be trusted.",
+        set: |values, text| put(&mut values.session_cache, parse(text)?),
+    },
+    Key {
         name: "geoip_database",
         default: "",
         about: "File in MaxMind's format (`.mmdb`) with the cities or countries of addresses, which people then see beside their sessions. If empty, only addresses are shown. A replaced file is read within 10 minutes.",

@@ -42,6 +42,8 @@ pub struct Config {
     pub limits: AttemptLimits,
     /// Limits on open channels.
     pub tabs: TabLimits,
+    /// Whether sessions are kept in memory while the database does not change.
+    pub session_cache: bool,
     /// The file with the places of addresses, if any.
     pub geoip_database: Option<PathBuf>,
     /// Whether people can choose the pseudo-language.

@@ -18,7 +18,7 @@ pub(super) struct OpenImpersonation {
 }
 
 /// A session with its account and the ban in force, if there is one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct SessionRow {
     pub(super) id: String,
     pub(super) account_id: String,

@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::AtomicI64};
 use axum::http::HeaderMap;
 use leptos::prelude::use_context;
 
-use super::{activity::Activity, cookie::SessionCookie, places::Places, secret::secret_hash};
+use super::{activity::Activity, cookie::SessionCookie, lookup::KnownSessions, places::Places, secret::secret_hash};
 use crate::{account::server::Accounts, database::Database, error::AppError};
 
 /// When maintenance last finished, in Unix seconds; 0: never. Cheap to clone.
@@ -19,6 +19,7 @@ pub struct Sessions {
     pub(super) accounts: Accounts,
     pub(super) cookie: SessionCookie,
     pub(super) activity: Activity,
+    pub(super) known: KnownSessions,
     pub(super) last_maintenance: LastMaintenance,
     pub(super) places: Places,
 }
@@ -26,8 +27,8 @@ pub struct Sessions {
 impl Sessions {
     /// Creates the service.
     pub fn new(database: Database, accounts: Accounts, cookie: SessionCookie, places: Places) -> Self {
-        let (activity, last_maintenance) = (Activity::default(), LastMaintenance::default());
-        Self { database, accounts, cookie, activity, last_maintenance, places }
+        let (activity, known, last_maintenance) = Default::default();
+        Self { database, accounts, cookie, activity, known, last_maintenance, places }
     }
 
     /// The places of addresses.

@@ -1,7 +1,9 @@
 //! Resolves a session cookie to a principal: looks up the session, checks its limits and records activity.
 
+mod known;
 mod store;
 
+pub(super) use known::KnownSessions;
 pub(super) use store::find;
 
 use super::{deadlines::Deadlines, resolve, row::SessionRow, service::Sessions};
@@ -71,7 +73,15 @@ impl Sessions {
 
     /// The session of that cookie, including activity that this process has not written yet.
     async fn find(&self, secret_hash: &str, now: i64) -> Result<Option<SessionRow>, AppError> {
-        let mut row = store::find(self.database.pool(), secret_hash, now).await?;
+        // Before the row is read: what is committed meanwhile makes the row out of date.
+        let version = self.database.version();
+        let mut row = version.and_then(|version| self.known.get(version, secret_hash, now));
+        if row.is_none() {
+            row = store::find(self.database.pool(), secret_hash, now).await?;
+            if let (Some(version), Some(row)) = (version, &row) {
+                self.known.put(version, secret_hash, row, now);
+            }
+        }
         if let Some(row) = &mut row {
             row.last_seen_at = self.activity.last_seen(&row.id, row.last_seen_at);
         }
