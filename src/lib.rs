@@ -49,6 +49,8 @@ pub mod tour;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;
 
+#[cfg(feature = "mimalloc")]
+mod allocator;
 #[cfg(feature = "ssr")]
 pub mod change;
 #[cfg(feature = "ssr")]
