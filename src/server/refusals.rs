@@ -4,12 +4,10 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
+    extract::{FromRequestParts, MatchedPath, RawPathParams, Request},
     http::request::Parts,
-    middleware::Next,
     response::Response,
 };
-
 use tracing::Instrument;
 
 use super::services::Services;
@@ -45,57 +43,83 @@ fn act(name: Option<&'static str>) -> Act {
     name.and_then(Act::from_name).unwrap_or(Act::CALL)
 }
 
-/// Records the refusal of a request, if any.
-pub(super) async fn note(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
-    let path = path_of(&request);
-    let (mut parts, body) = request.into_parts();
-    let id = id_in(&mut parts).await;
-    let request = Request::from_parts(parts, body);
-    let extensions = request.extensions();
-    let principal: Principal = extensions.get().cloned().unwrap_or_default();
-    let client: Client = extensions.get().cloned().unwrap_or_default();
-    let banned = extensions.get::<BannedAccount>().map(|banned| banned.0.clone());
-    let response = next.run(request).await;
-    let member = principal.member();
-    let actor = Actor::from(&client);
-    let actor = match (member, banned) {
-        (Some(member), _) => actor.with_member(member),
-        (None, Some(banned)) => actor.named(&banned),
-        (None, None) => actor,
-    };
-    let table = Table::get();
-    let download = table.download(&path);
-    let found = match response.extensions().get::<Refused>() {
-        // No person did this: a page reloaded on its own, and recording it would make the page reload again.
-        Some(Refused { error: AppError::Conflict { conflict: Conflict::OutOfReach }, .. })
-            if table.function(&path).is_some_and(|function| function.passive) =>
-        {
-            None
-        }
-        Some(refused) => {
-            let act = act(table.function(&path).and_then(|function| function.act));
-            Refusal::reason(&refused.error, member.is_some()).map(|reason| (act, reason))
-        }
-        None if download.is_some() => file_refused(&response, act(download.map(|download| download.act))),
-        // Banned people get a 403 on every page, which is not recorded.
-        None if response.status() == 403 && member.is_some() => Some((Act::OPEN_PAGE, "forbidden")),
-        None => None,
-    };
-    if let Some((act, reason)) = found {
-        let refused = response.extensions().get().cloned();
+/// A request, as its refusal would be recorded.
+pub(super) struct Attempt {
+    path: String,
+    /// The account ID in the path.
+    id: Option<String>,
+    principal: Principal,
+    client: Client,
+    banned: Option<String>,
+}
+
+impl Attempt {
+    pub(super) async fn of(request: Request) -> (Request, Self) {
+        let path = path_of(&request);
+        let (mut parts, body) = request.into_parts();
+        let id = id_in(&mut parts).await;
+        let request = Request::from_parts(parts, body);
+        let extensions = request.extensions();
+        let principal = extensions.get().cloned().unwrap_or_default();
+        let client = extensions.get().cloned().unwrap_or_default();
+        let banned = extensions.get::<BannedAccount>().map(|banned| banned.0.clone());
+        (request, Self { path, id, principal, client, banned })
+    }
+}
+
+/// A refusal to record.
+pub(super) struct Pending {
+    refusal: Refusal,
+    refused: Option<Refused>,
+}
+
+impl Attempt {
+    /// The refusal in the response, if any.
+    pub(super) fn refusal(self, response: &Response) -> Option<Pending> {
+        let Self { path, id, principal, client, banned } = self;
+        let (member, table) = (principal.member(), Table::get());
+        let download = table.download(&path);
+        let refused = response.extensions().get::<Refused>();
+        let (act, reason) = match refused {
+            // No person did this: a page reloaded on its own, and recording it would make the page reload again.
+            Some(Refused { error: AppError::Conflict { conflict: Conflict::OutOfReach }, .. })
+                if table.function(&path).is_some_and(|function| function.passive) =>
+            {
+                None
+            }
+            Some(refused) => {
+                let act = act(table.function(&path).and_then(|function| function.act));
+                Refusal::reason(&refused.error, member.is_some()).map(|reason| (act, reason))
+            }
+            None if download.is_some() => file_refused(response, act(download.map(|download| download.act))),
+            // Banned people get a 403 on every page, which is not recorded.
+            None if response.status() == 403 && member.is_some() => Some((Act::OPEN_PAGE, "forbidden")),
+            None => None,
+        }?;
+        let actor = Actor::from(&client);
+        let actor = match (member, banned) {
+            (Some(member), _) => actor.with_member(member),
+            (None, Some(banned)) => actor.named(&banned),
+            (None, None) => actor,
+        };
         let subject = match id {
             Some(id) => id,
             None if path == EXPORT.path => own(&actor),
             None => actor.acting_as.clone(),
         };
-        // In a separate task, so that it is recorded even if the client hangs up.
         let refusal = Refusal { act, reason, actor, client, subject, path };
-        let writing = tokio::spawn(write(services, refusal, refused).in_current_span());
+        Some(Pending { refusal, refused: refused.cloned() })
+    }
+}
+
+impl Pending {
+    /// Records it, in a separate task, so that it is recorded even if the client hangs up.
+    pub(super) async fn record(self, services: Arc<Services>) {
+        let writing = tokio::spawn(write(services, self.refusal, self.refused).in_current_span());
         if let Ok(Err(error)) = writing.await {
             tracing::warn!(cause = %error, "cannot record a refusal in the audit");
         }
     }
-    response
 }
 
 /// The path of a function, or the route pattern of a page: anything else in a path may be arbitrary input.

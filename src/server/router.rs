@@ -24,20 +24,18 @@ use super::{
     form_flash::{self, FlashCookie},
     forms, headers,
     origin::{self, OwnOrigins},
-    refusals,
+    principal,
     services::Services,
     styleguide, telemetry,
 };
 use crate::{
-    access::{Table, server::Caller},
+    access::Table,
     account::server::Accounts,
     app::{Root, shell},
-    carried,
     database::Database,
     error::AppError,
-    export, locale, preferences,
+    export, locale,
     session::server::layers,
-    tour,
 };
 
 /// The time limit of a request; after it, the response is a 503.
@@ -51,18 +49,8 @@ pub fn router(config: &Config, services: &Services) -> Router {
     let files = export::server::routes(&services.exports).merge(services.audit.routes());
     let files = services.features.iter().fold(files, |files, (_, feature)| files.merge(feature.routes()));
     let files = files.method_not_allowed_fallback(not_allowed);
-    let dynamic = pages(&options, services).merge(functions(config, services)).merge(files).layer(
-        tower::ServiceBuilder::new()
-            .layer(middleware::from_fn_with_state(services.sessions.clone(), layers::resolve_principal))
-            .layer(middleware::from_fn(note_caller))
-            .layer(middleware::from_fn_with_state(
-                carried::server::GuestCookie::new(services.sessions.is_secure()),
-                carried::server::note_and_clear,
-            ))
-            .layer(middleware::from_fn_with_state(services.preferences.cookie(), preferences::server::keep_in_step))
-            .layer(middleware::from_fn_with_state(Arc::new(services.tours.clone()), tour::server::note))
-            .layer(middleware::from_fn_with_state(Arc::clone(services), refusals::note)),
-    );
+    let dynamic = pages(&options, services).merge(functions(config, services)).merge(files);
+    let dynamic = dynamic.layer(middleware::from_fn_with_state(Arc::clone(services), principal::run));
     let health = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready).with_state(services.database.clone()))
@@ -104,8 +92,14 @@ fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
         move || shell(options.clone())
     };
     let unknown = leptos_axum::render_app_async_with_context(context.clone(), app.clone());
+    // Each request clones the handler, which contains all routes.
+    let render = Arc::new(render_route_with_context(routes.clone(), context, app));
+    let page = move |state: State<LeptosOptions>, request: Request| {
+        let render = Arc::clone(&render);
+        async move { render(state, request).await }
+    };
     Router::<LeptosOptions>::new()
-        .leptos_routes_with_handler(routes.clone(), render_route_with_context(routes, context, app))
+        .leptos_routes_with_handler(routes, page)
         .fallback(get(move |request: Request| unknown(request)).fallback(not_allowed))
         .method_not_allowed_fallback(not_allowed)
         .layer(middleware::from_fn_with_state(cookie, form_flash::flash))
@@ -169,14 +163,6 @@ async fn note_sign_up_rules(
 ) -> Response {
     if let Ok(terms) = accounts.terms().await {
         request.extensions_mut().insert(terms);
-    }
-    next.run(request).await
-}
-
-/// Records the caller for the log.
-async fn note_caller(request: Request, next: middleware::Next) -> Response {
-    if let (Some(caller), Some(principal)) = (request.extensions().get::<Caller>(), request.extensions().get()) {
-        caller.note(principal);
     }
     next.run(request).await
 }

@@ -4,12 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    extract::{Request, State},
-    http::{HeaderValue, header::SET_COOKIE},
-    middleware::Next,
-    response::Response,
-};
+use axum::{extract::Request, http::HeaderValue};
 use cookie::{Cookie, CookieJar, Key};
 
 use crate::{
@@ -84,22 +79,19 @@ impl GuestCookie {
 
 /// Keeps the value of a guest's cookie for server functions: the layers for signing in remove other cookies. Clears the
 /// cookie of a signed-in person, whose account has taken its states over, and ignores it: it would be merged again.
-pub(crate) async fn note_and_clear(State(cookie): State<GuestCookie>, mut request: Request, next: Next) -> Response {
+/// Returns the `Set-Cookie` value that clears it.
+pub(crate) fn note_or_clear(cookie: GuestCookie, request: &mut Request) -> Option<HeaderValue> {
     let sealed = NAMES.iter().find_map(|wanted| {
         let (_, value) = cookies(request.headers()).find(|(name, _)| *name == wanted.as_bytes())?;
         std::str::from_utf8(value).ok().map(|value| Sealed(value.to_owned()))
     });
     request.extensions_mut().insert(cookie);
-    let Some(sealed) = sealed else { return next.run(request).await };
-    if !matches!(request.extensions().get(), Some(Principal::Member(_))) {
-        request.extensions_mut().insert(sealed);
-        return next.run(request).await;
+    let sealed = sealed?;
+    if matches!(request.extensions().get(), Some(Principal::Member(_))) {
+        return HeaderValue::from_str(&cookie.set("", 0)).ok();
     }
-    let mut response = next.run(request).await;
-    if let Ok(value) = HeaderValue::from_str(&cookie.set("", 0)) {
-        response.headers_mut().append(SET_COOKIE, value);
-    }
-    response
+    request.extensions_mut().insert(sealed);
+    None
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 pub(crate) use self::{
-    cookie::{GuestCookie, note_and_clear},
+    cookie::{GuestCookie, note_or_clear},
     side::SIDE,
     take_over::take_over,
 };

@@ -3,9 +3,8 @@
 //! signing in is not in the copy. Accounts take over the first part only. It contains nothing personal, and less than 500 bytes.
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -88,23 +87,23 @@ fn known(text: &str) -> Preferences {
     }
 }
 
-/// Writes the cookie of a signed-in person anew where it differs from the account's preferences.
-pub(crate) async fn keep_in_step(State(cookie): State<PreferenceCookie>, request: Request, next: Next) -> Response {
-    let outdated = match request.extensions().get::<Principal>() {
+/// The `Set-Cookie` value for a signed-in person whose cookie differs from the account's preferences.
+pub(crate) fn if_outdated(cookie: PreferenceCookie, request: &Request) -> Option<HeaderValue> {
+    match request.extensions().get::<Principal>() {
         Some(Principal::Member(member)) if of_account(&member.preferences) != value(request.headers()) => {
             cookie.of_member(&member.preferences)
         }
         _ => None,
-    };
-    let mut response = next.run(request).await;
-    // A response that sets the cookie itself knows better.
-    let is_set = response
-        .headers()
-        .get_all(header::SET_COOKIE)
-        .iter()
-        .any(|value| NAMES.iter().any(|name| value.as_bytes().starts_with(format!("{name}=").as_bytes())));
-    if let Some(value) = outdated.filter(|_| !is_set) {
-        response.headers_mut().append(header::SET_COOKIE, value);
     }
-    response
+}
+
+/// Sets the cookie in a response, unless it sets the cookie itself, which is newer.
+pub(crate) fn write(cookie: HeaderValue, response: &mut Response) {
+    let sets = |name: &str, value: &HeaderValue| {
+        value.as_bytes().strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="))
+    };
+    let mut all = response.headers().get_all(header::SET_COOKIE).iter();
+    if !all.any(|value| NAMES.iter().any(|name| sets(name, value))) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, header::SET_COOKIE};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-pub(crate) use cookie::{PreferenceCookie, in_cookie, keep_in_step};
+pub(crate) use cookie::{PreferenceCookie, if_outdated, in_cookie, write as write_cookie};
 
 use crate::{
     access::{

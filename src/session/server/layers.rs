@@ -1,12 +1,12 @@
-//! Middleware for sessions: one layer resolves the principal of every request, the others let server functions
-//! start and end sessions.
+//! Sessions around requests: the principal of every request is resolved, and layers let server functions start and end
+//! sessions.
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header::CONTENT_TYPE},
     middleware::{self, Next},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
 use axum_login::{
     AuthManagerLayerBuilder,
@@ -40,13 +40,8 @@ pub(crate) const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-si
 /// other sites on the same domain have cookies, too.
 pub(crate) const STORAGE: HeaderValue = HeaderValue::from_static("\"storage\"");
 
-/// Adds the principal to the extensions of every request. Fails if the database does not respond, so nobody is
-/// let in.
-pub(crate) async fn resolve_principal(
-    State(sessions): State<Sessions>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, AppError> {
+/// Adds the principal to the extensions of a request. Fails if the database does not respond, so nobody is let in.
+pub(crate) async fn resolve_principal(sessions: &Sessions, request: &mut Request) -> Result<(), AppError> {
     let resolved = match sessions.secret_in(request.headers()) {
         Some(secret) => sessions.resolve(&secret, is_activity(request.method(), request.uri())).await?,
         None => None,
@@ -56,7 +51,7 @@ pub(crate) async fn resolve_principal(
     }
     let principal = resolved.map(|resolved| resolved.principal).unwrap_or_default();
     request.extensions_mut().insert(principal);
-    Ok(next.run(request).await)
+    Ok(())
 }
 
 /// Whether a request counts as activity. Passive functions do not, because open pages call them by themselves.

@@ -1,5 +1,5 @@
 //! The rules of the tour: a step counts as done when the server knows it from facts. What is only seen in passing, such
-//! as that the list of sessions was opened, is recorded by `note`.
+//! as that the list of sessions was opened, is `Observed`.
 
 mod observe;
 
@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::use_context;
 
-pub(crate) use observe::note;
+pub(crate) use observe::Observed;
 
 use super::{Step, Tour, TourProgress};
 use crate::{

@@ -1,16 +1,9 @@
 //! Sees the requests that steps of the tour ask for. A browser cannot claim a step: it has to make the request.
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{Request, State},
-    http::Method,
-    middleware::Next,
-    response::Response,
-};
+use axum::{extract::Request, http::Method};
 
 use super::{Topic, Tours};
-use crate::access::Principal;
+use crate::access::{Member, Principal};
 
 /// What a request is about. Pages are opened by loading them, or with scripts by loading their content: only the page
 /// of the sessions may call `list_sessions`.
@@ -25,18 +18,26 @@ fn topic(method: &Method, path: &str) -> Option<Topic> {
     }
 }
 
-/// Records the steps that a member's request has done. Whoever views as somebody else does nothing for their tour.
-pub(crate) async fn note(State(tours): State<Arc<Tours>>, request: Request, next: Next) -> Response {
-    let topic = topic(request.method(), request.uri().path());
-    let member = topic.and_then(|_| request.extensions().get::<Principal>()?.member().cloned());
-    let member = member.filter(|member| member.impersonator.is_none());
-    let response = next.run(request).await;
-    let is_refused = response.status().is_client_error() || response.status().is_server_error();
-    if let (Some(topic), Some(member), false) = (topic, member, is_refused)
-        && let Err(error) = tours.record(&member, topic).await
-    {
-        // The request itself has succeeded, and the step can be done again.
-        tracing::warn!(cause = %error, "cannot record a step of the tour");
+/// A member's request that a step may ask for.
+#[derive(Debug)]
+pub(crate) struct Observed {
+    member: Member,
+    topic: Topic,
+}
+
+impl Observed {
+    /// What a request is about, if a step asks for it. Whoever views as somebody else does nothing for their tour.
+    pub(crate) fn in_request(request: &Request) -> Option<Self> {
+        let topic = topic(request.method(), request.uri().path())?;
+        let member = request.extensions().get::<Principal>()?.member()?;
+        member.impersonator.is_none().then(|| Self { member: member.clone(), topic })
     }
-    response
+
+    /// Records the steps that the request has done, if it was not refused.
+    pub(crate) async fn record(self, tours: &Tours) {
+        if let Err(error) = tours.record(&self.member, self.topic).await {
+            // The request itself has succeeded, and the step can be done again.
+            tracing::warn!(cause = %error, "cannot record a step of the tour");
+        }
+    }
 }
