@@ -60,7 +60,7 @@ impl Function {
 
     /// Makes calls not count as activity, because open pages call the function by themselves. Begin its name with
     /// `list_`, `show_`, `count_`, `preview_` or `rate_`: the browser holds such calls back while somebody signs in or
-    /// out.
+    /// out. The function runs without the layers of axum-login, so it cannot start or end a session.
     #[must_use]
     pub const fn passive(self) -> Self {
         Self { passive: true, ..self }

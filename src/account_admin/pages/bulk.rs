@@ -37,7 +37,7 @@ pub fn BulkActs() -> impl IntoView {
         Suspend::new(async move {
             match (lines.await, act) {
                 (Ok(lines), Some(act)) if !lines.is_empty() => view! { <Preview lines act undone/> }.into_any(),
-                (Err(AppError::Invalid { .. }), _) | (Ok(_), _) => view! { <Nothing/> }.into_any(),
+                (Err(AppError::Invalid { .. }) | Ok(_), _) => view! { <Nothing/> }.into_any(),
                 (Err(error), _) => view! { <FailedToLoad error/> }.into_any(),
             }
         })
@@ -98,7 +98,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl Int
             lines.with_value(|lines| {
                 offer_undo(toasts, &undoable, lines, outcome, move || {
                     let _ = undone.try_run(());
-                })
+                });
             });
         }
     });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::{
-    access::{Current, Permission},
+    access::{Current, Permission, Rule},
     overview::{Figures, Health},
     texts::overview as t,
     ui::{Ago, Glyph, Icon},
@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub(super) fn NeedsYou(figures: Figures, warnings: usize) -> impl IntoView {
     let current = Current::expect();
-    let may_answer = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::BAN_ACCOUNTS)));
+    let may_answer = current.peek(|principal| Rule::Needs(Permission::BAN_ACCOUNTS).decide(principal).is_ok());
     let warned = (warnings > 0).then(|| {
         view! {
             <li>
@@ -26,7 +26,7 @@ pub(super) fn NeedsYou(figures: Figures, warnings: usize) -> impl IntoView {
             </li>
         }
     });
-    let appeals = (figures.appeals > 0 && may_answer.get()).then(|| {
+    let appeals = (figures.appeals > 0 && may_answer).then(|| {
         view! {
             <li>
                 <Glyph name="message-square-text" tone="amber"/>
