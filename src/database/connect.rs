@@ -55,8 +55,9 @@ impl Database {
             Err(ConnectError::Refused(error)) => return Err(why(error, target.as_ref())),
             first => first?,
         };
-        let file = target.as_ref().and_then(|target| target.file.as_deref()).map(OpenFile::new).transpose();
-        let file = file.map_err(|error| ConnectError::Refused(error.into()))?;
+        let file =
+            target.as_ref().map(OpenFile::of).transpose().map_err(|error| ConnectError::Refused(error.into()))?;
+        let file = file.flatten();
         let is_in_memory = target.is_some() && file.is_none();
         let writes = Writes::new(options.clone());
         let pool = AnyPoolOptions::new()

@@ -1,10 +1,7 @@
 //! The handle to the database: its connections, its clock and what is known about its state.
 
 use std::{
-    sync::{
-        Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -41,25 +38,13 @@ pub(super) struct Inner {
     pub(super) trust: Trust,
     extensions: Mutex<Extensions>,
     wal_index: OnceLock<WalIndex>,
-    hides_version: AtomicBool,
 }
 
 impl Database {
     pub(super) fn new(pool: AnyPool, engine: Engine, file: Option<OpenFile>, clock: Clock, writes: Writes) -> Self {
-        let (warnings, trust, extensions, hides_version) = Default::default();
+        let (warnings, trust, extensions) = Default::default();
         let wal_index = OnceLock::new();
-        Self(Arc::new(Inner {
-            pool,
-            engine,
-            file,
-            clock,
-            warnings,
-            writes,
-            trust,
-            extensions,
-            wal_index,
-            hides_version,
-        }))
+        Self(Arc::new(Inner { pool, engine, file, clock, warnings, writes, trust, extensions, wal_index }))
     }
 
     /// The pool of connections, for reading and for single statements.
@@ -105,21 +90,24 @@ impl Database {
         self.0.file.as_ref().is_some_and(OpenFile::is_gone)
     }
 
+    /// From now on, sessions may be kept in memory while the database does not change, if it tells reliably when it does.
+    /// Commits a transaction that changes nothing.
+    pub async fn trust_version(&self) {
+        let Some(file) = self.0.file.as_ref().filter(|file| file.is_plain()) else { return };
+        match WalIndex::verify(file.path(), &self.0.pool).await {
+            // The first one stays; all are of the same file.
+            Ok(Some(index)) => drop(self.0.wal_index.set(index)),
+            Ok(None) => tracing::warn!("sessions are not kept in memory: this database does not tell when it changes"),
+            Err(error) => tracing::warn!(cause = %error, "sessions are not kept in memory"),
+        }
+    }
+
     /// The version of the contents. `None`: it is not known, so whoever wants to know what the database contains must
     /// read it.
     pub(crate) fn version(&self) -> Option<Version> {
-        let file = self.0.file.as_ref().filter(|_| !self.0.hides_version.load(Ordering::Relaxed))?;
-        let index = match self.0.wal_index.get() {
-            Some(index) => index,
-            // The first to open it wins; all open the same file.
-            None => WalIndex::open(file.path()).map(|index| self.0.wal_index.get_or_init(|| index))?,
-        };
-        index.version()
-    }
-
-    /// From now on, the version is not known, so that everything is read anew.
-    pub(crate) fn hide_version(&self) {
-        self.0.hides_version.store(true, Ordering::Relaxed);
+        let index = self.0.wal_index.get()?;
+        // Without a connection, the file may belong to nobody.
+        (self.0.pool.size() > 0 && !self.is_gone()).then(|| index.version()).flatten()
     }
 
     /// Checks a SQLite database for damage. This reads the whole file, which takes some seconds for each gigabyte. On

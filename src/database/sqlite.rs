@@ -22,6 +22,8 @@ pub(super) struct Target {
     pub(super) file: Option<PathBuf>,
     /// Whether opening it creates it.
     creates: bool,
+    /// Whether the URL has no parameter but the mode.
+    is_plain: bool,
 }
 
 impl Target {
@@ -39,8 +41,9 @@ impl Target {
         if name == "sqlite::memory:" || has_mode("memory") {
             // A name that every connection of this process shares, and no other process.
             let url = format!("sqlite:file:hallpass-{}?mode=memory&cache=shared", new_id());
-            return Ok(Self { url, file: None, creates: false });
+            return Ok(Self { url, file: None, creates: false, is_plain: false });
         }
+        let is_plain = form_urlencoded::parse(parameters.as_bytes()).all(|(key, _)| key == "mode");
         let creates = creates && (modes().next().is_none() || has_mode("rwc"));
         let url = match (modes().next(), parameters) {
             (Some(_), _) => url.to_owned(),
@@ -52,7 +55,7 @@ impl Target {
         if file.as_os_str().is_empty() || file.to_str().is_none_or(|name| name.starts_with("file:")) {
             return Err(ConnectError::NoFile);
         }
-        Ok(Self { url, file: Some(file), creates })
+        Ok(Self { url, file: Some(file), creates, is_plain })
     }
 
     /// Creates the file and its folder with access for their owner only, or checks the modes of existing
@@ -133,12 +136,21 @@ fn private(file: &Path, found: &Metadata) -> Result<(), ConnectError> {
 pub(super) struct OpenFile {
     path: Arc<Path>,
     device_and_inode: (u64, u64),
+    is_plain: bool,
 }
 
 impl OpenFile {
-    pub(super) fn new(path: &Path) -> std::io::Result<Self> {
+    /// The open file; `None`: the database is in memory.
+    pub(super) fn of(target: &Target) -> std::io::Result<Option<Self>> {
+        let Some(path) = target.file.as_deref() else { return Ok(None) };
         let found = std::fs::metadata(path)?;
-        Ok(Self { path: path.into(), device_and_inode: (found.dev(), found.ino()) })
+        let device_and_inode = (found.dev(), found.ino());
+        Ok(Some(Self { path: path.into(), device_and_inode, is_plain: target.is_plain }))
+    }
+
+    /// Whether it was opened without parameters that change how SQLite locks, shares or caches it.
+    pub(super) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     pub(super) fn path(&self) -> &Path {

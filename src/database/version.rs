@@ -5,17 +5,21 @@
 use std::{
     fs::{File, Metadata},
     os::unix::fs::{FileExt, MetadataExt},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
+
+use sqlx::{AnyPool, AssertSqlSafe};
 
 /// The length of the header in bytes. The file begins with two copies of it.
 const HEADER: usize = 48;
 /// Where the header has a 1 if the index is in use.
 const IS_INITIALIZED: usize = 12;
+/// Where the header has the salt of the log. It is zero for a log without frames, whose header is always the same.
+const SALT: std::ops::Range<usize> = 32..40;
 
-/// The open WAL indexes of this process. Closing such a file would release the locks that SQLite holds on it, because
-/// POSIX locks belong to the process and not to the descriptor. So a file stays open until it is removed and unused.
+/// The open WAL indexes of this process. Closing such a file releases the locks that SQLite holds on it, because POSIX
+/// locks belong to the process and not to the descriptor. So a file stays open until it is removed and unused.
 static OPEN: Mutex<Vec<Arc<File>>> = Mutex::new(Vec::new());
 
 /// A state of the database's contents.
@@ -31,43 +35,62 @@ impl Version {
 
 /// The WAL index of a SQLite file.
 #[derive(Debug)]
-pub(super) struct WalIndex(Arc<File>);
+pub(super) struct WalIndex {
+    path: PathBuf,
+    file: Arc<File>,
+}
 
 impl WalIndex {
-    /// Opens the index beside a database file; `None` if there is none, because no connection is open or the database
-    /// does not use a write-ahead log.
-    pub(super) fn open(database: &Path) -> Option<Self> {
-        let mut name = database.as_os_str().to_owned();
+    /// Opens the index of a database, and proves that it is the one that the pool's connections use: a commit must change
+    /// it. `None`: there is no such file, or it does not change.
+    ///
+    /// # Errors
+    /// If the database cannot be read or written.
+    pub(super) async fn verify(database: &Path, pool: &AnyPool) -> Result<Option<Self>, sqlx::Error> {
+        let mut connection = pool.acquire().await?;
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *connection).await?;
+        let Some(index) = Self::open(database).filter(|_| mode == "wal") else { return Ok(None) };
+        let before = index.header();
+        let number: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
+        // Writes its page even if the number stays the same.
+        let write = AssertSqlSafe(format!("PRAGMA user_version = {number}"));
+        sqlx::query(write).execute(&mut *connection).await?;
+        Ok((index.version().is_some() && index.header() != before).then_some(index))
+    }
+
+    fn open(database: &Path) -> Option<Self> {
+        // SQLite follows a link to the database before it names the files beside it.
+        let mut name = database.canonicalize().ok()?.into_os_string();
         name.push("-shm");
-        let identity = |found: &Metadata| (found.dev(), found.ino());
-        let found = std::fs::metadata(&name).ok()?;
+        let path = PathBuf::from(name);
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|file| Arc::strong_count(file) > 1 || is_there(file));
-        let same = open.iter().find(|file| file.metadata().is_ok_and(|known| identity(&known) == identity(&found)));
-        let file = match same {
-            Some(file) => Arc::clone(file),
-            None => {
-                let file = Arc::new(File::open(&name).ok()?);
-                open.push(Arc::clone(&file));
-                file
-            }
-        };
-        Some(Self(file))
+        open.retain(|file| Arc::strong_count(file) > 1 || file.metadata().is_ok_and(|found| found.nlink() > 0));
+        let file = Arc::new(File::open(&path).ok()?);
+        // Also a second descriptor of a file must stay open.
+        open.push(Arc::clone(&file));
+        Some(Self { path, file })
     }
 
     /// The current version; `None` if it cannot be told, such as during a commit.
     pub(super) fn version(&self) -> Option<Version> {
-        let mut headers = [0; 2 * HEADER];
-        self.0.read_exact_at(&mut headers, 0).ok()?;
+        let headers = self.header()?;
         let (first, second) = headers.split_at(HEADER);
         // Writers write the second copy first, so that different copies show a commit in progress.
-        let is_sound = first == second && first[IS_INITIALIZED] == 1;
-        // SQLite removes the file when the last connection closes, and the next one creates another.
-        (is_sound && is_there(&self.0)).then(|| first.try_into().ok().map(Version)).flatten()
+        let is_sound = first == second && first[IS_INITIALIZED] == 1 && first[SALT].iter().any(|byte| *byte != 0);
+        (is_sound && self.is_current()).then(|| first.try_into().ok().map(Version)).flatten()
     }
-}
 
-/// Whether the file still has a name.
-fn is_there(file: &File) -> bool {
-    file.metadata().is_ok_and(|found| found.nlink() > 0)
+    /// Both copies of the header.
+    fn header(&self) -> Option<[u8; 2 * HEADER]> {
+        let mut headers = [0; 2 * HEADER];
+        self.file.read_exact_at(&mut headers, 0).ok().map(|()| headers)
+    }
+
+    /// Whether the path still leads to the open file. SQLite removes the file when the last connection closes, and the
+    /// next one creates another.
+    fn is_current(&self) -> bool {
+        let identity = |found: Metadata| (found.dev(), found.ino());
+        let named = std::fs::metadata(&self.path).map(identity);
+        named.is_ok_and(|named| self.file.metadata().is_ok_and(|open| identity(open) == named))
+    }
 }

@@ -85,11 +85,15 @@ mod tests {
     use super::*;
     use crate::database::{Clock, Missing, version::WalIndex};
 
-    async fn open(folder: &Path) -> Database {
-        let url = format!("sqlite://{}/test.db", folder.display());
-        let database = Database::connect(&url, 2, Missing::Make, Clock::system()).await.unwrap();
+    async fn open_url(url: &str) -> Database {
+        let database = Database::connect(url, 2, Missing::Make, Clock::system()).await.unwrap();
         database.migrate().await.unwrap();
+        database.trust_version().await;
         database
+    }
+
+    async fn open(folder: &Path) -> Database {
+        open_url(&format!("sqlite://{}/test.db", folder.display())).await
     }
 
     async fn write(database: &Database) {
@@ -139,35 +143,58 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn there_is_no_version_without_the_file_or_when_it_is_switched_off() {
+    async fn there_is_no_version_without_a_file_that_all_connections_share() {
         let folder = tempfile::tempdir().unwrap();
-        let database = open(folder.path()).await;
-        assert!(database.version().is_some());
-        std::fs::remove_file(folder.path().join("test.db-shm")).unwrap();
-        assert_eq!(database.version(), None);
-        let memory = Database::connect("sqlite::memory:", 1, Missing::Make, Clock::system()).await.unwrap();
-        assert_eq!(memory.version(), None);
-        let folder = tempfile::tempdir().unwrap();
-        let database = open(folder.path()).await;
-        database.hide_version();
-        assert_eq!(database.version(), None);
+        let url = format!("sqlite://{}/test.db", folder.path().display());
+        let database = Database::connect(&url, 2, Missing::Make, Clock::system()).await.unwrap();
+        assert_eq!(database.version(), None, "nobody has asked for it");
+        for parameter in ["cache=shared", "vfs=unix-excl", "immutable=true"] {
+            let url = format!("sqlite://{}/{}.db?mode=rwc&{parameter}", folder.path().display(), parameter.len());
+            let Ok(other) = Database::connect(&url, 1, Missing::Make, Clock::system()).await else { continue };
+            other.trust_version().await;
+            assert_eq!(other.version(), None, "{parameter}");
+        }
+        assert_eq!(open_url("sqlite::memory:").await.version(), None);
     }
 
     #[tokio::test]
-    async fn reading_the_version_does_not_release_the_locks_of_sqlite() {
-        let folder = tempfile::tempdir().unwrap();
-        let (one, other) = (open(folder.path()).await, open(folder.path()).await);
-        let mut tx = one.begin().await.unwrap();
-        sqlx::query("UPDATE locks SET taken = taken + 1").execute(&mut *tx).await.unwrap();
-        let file = folder.path().join("test.db");
-        for _ in 0..3 {
-            drop(WalIndex::open(&file).expect("an index"));
+    async fn a_removed_or_replaced_index_has_no_version() {
+        for replaced in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let database = open(folder.path()).await;
+            assert!(database.version().is_some());
+            let index = folder.path().join("test.db-shm");
+            // Another name keeps the file alive.
+            std::fs::hard_link(&index, folder.path().join("copy")).unwrap();
+            std::fs::remove_file(&index).unwrap();
+            if replaced {
+                std::fs::copy(folder.path().join("copy"), &index).unwrap();
+            }
+            assert_eq!(database.version(), None, "replaced: {replaced}");
         }
-        drop(other);
-        let second = std::process::Command::new("sqlite3").arg(&file).arg("BEGIN IMMEDIATE; ROLLBACK;").status();
-        // Not every machine has this program; where it is, it must find the database locked.
-        assert!(!second.is_ok_and(|status| status.success()));
-        tx.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_index_beside_a_link_is_not_taken_for_the_one_of_the_database() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let first = open(elsewhere.path()).await;
+        // Left over from a time when the database was here.
+        std::fs::copy(elsewhere.path().join("test.db-shm"), folder.path().join("test.db-shm")).unwrap();
+        std::os::unix::fs::symlink(elsewhere.path().join("test.db"), folder.path().join("test.db")).unwrap();
+        let database = open(folder.path()).await;
+        let before = database.version().expect("a version");
+        write(&first).await;
+        assert_ne!(database.version(), Some(before));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_no_commit_changes_is_not_trusted() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (database, other) = (open(folder.path()).await, open(elsewhere.path()).await);
+        write(&other).await;
+        let (one, pool) = (folder.path().join("test.db"), database.pool());
+        assert!(WalIndex::verify(&one, pool).await.unwrap().is_some());
+        assert!(WalIndex::verify(&elsewhere.path().join("test.db"), pool).await.unwrap().is_none());
     }
 
     #[test]

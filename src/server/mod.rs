@@ -14,6 +14,7 @@ pub mod listen;
 pub mod log;
 mod negotiation;
 mod origin;
+mod principal;
 mod refusals;
 pub mod router;
 pub mod services;
@@ -100,9 +101,6 @@ pub async fn open(config: &Config, missing: Missing) -> Result<Database, Connect
 /// # Errors
 /// If argon2 rejects the configured parameters, or server functions and their declarations differ.
 pub fn services(config: &Config, database: Database) -> Result<Services, ServeError> {
-    if !config.session_cache {
-        database.hide_version();
-    }
     let application = App::current();
     functions::check().map_err(ServeError::Features)?;
     let hashing = Hashing::new(config.hashing).map_err(ServeError::Argon2)?;
@@ -229,6 +227,9 @@ pub async fn run(mut config: Config, log: Log) -> Result<(), ServeError> {
         database.migrate().await?;
     } else if !database.is_migrated().await.map_err(ConnectError::Refused)? {
         return Err(ServeError::NotMigrated);
+    }
+    if config.session_cache {
+        database.trust_version().await;
     }
     check_site(&config).map_err(ServeError::Site)?;
     let services = services(&config, database)?;

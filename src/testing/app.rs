@@ -121,6 +121,9 @@ impl TestApp {
         if !opened.is_migrated().await.expect("the database responds") {
             opened.migrate().await.expect("the migrations run");
         }
+        if config.session_cache {
+            opened.trust_version().await;
+        }
         let services = services(&config, opened).expect("the services");
         let alone = ROUTES.write().await;
         serve(listener, router(&config, &services));

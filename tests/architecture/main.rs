@@ -17,7 +17,8 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 38] = [
+const ORDER: [&str; 39] = [
+    "allocator",
     "locale",
     "error",
     "health",

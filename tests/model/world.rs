@@ -88,10 +88,17 @@ impl World {
             Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
         let database = database.expect("a database");
         database.migrate().await.expect("a migrated schema");
+        if config.session_cache {
+            database.trust_version().await;
+        }
         let services = services(&config, database.clone()).expect("the services");
         let beside =
             Database::connect(&config.database_url, config.database_connections, Missing::Make, clock.clone()).await;
-        let beside = hallpass::server::services(&config, beside.expect("a second connection")).expect("the services");
+        let beside = beside.expect("a second connection");
+        if config.session_cache {
+            beside.trust_version().await;
+        }
+        let beside = hallpass::server::services(&config, beside).expect("the services");
         let (elsewhere, router) = (router(&config, &beside), router(&config, &services));
         let world = Self {
             config,
