@@ -24,6 +24,8 @@ scope-heading = { $scope ->
 save = Speichern
 preview = Vorschau
 discard = Verwerfen
+# The question before leaving the page
+leave-unsaved = Diese Seite verlassen? Deine nicht gespeicherten Änderungen gehen verloren.
 unsaved = { $count ->
     [0] Keine ungespeicherten Änderungen
     [one] { $count } ungespeicherte Änderung

@@ -24,6 +24,8 @@ scope-heading = { $scope ->
 save = Save
 preview = Preview
 discard = Discard
+# The question before leaving the page
+leave-unsaved = Leave this page? Your unsaved changes will be lost.
 unsaved = { $count ->
     [0] No unsaved changes
     [one] { $count } unsaved change

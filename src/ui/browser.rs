@@ -4,6 +4,7 @@ mod arrival;
 mod device;
 mod forms;
 mod input;
+mod leaving;
 mod page;
 mod popups;
 mod table;
@@ -17,9 +18,10 @@ pub use forms::{
     textarea_text, type_into, values, values_around,
 };
 pub use input::{field_of, is_in_field, is_typing, on_input, set_checked};
+pub use leaving::ask_before_leaving;
 pub use page::{
-    ask_before_unload, focus, focus_if_lost, focused_id, focused_within, forget_page_data, has, is_hidden, is_in_use,
-    is_there, on_link_near, on_return, path, scroll_into_view, set_root_attribute,
+    focus, focus_if_lost, focused_id, focused_within, forget_page_data, has, is_hidden, is_in_use, is_there,
+    on_link_near, on_return, path, scroll_into_view, set_root_attribute,
 };
 pub use popups::{cancel, close, close_menus, follow_menus, hide_popover, show_as_modal, show_dialog};
 pub use table::{is_for_row, tick_all, ticks};

@@ -131,7 +131,7 @@ pub fn focused_within(_id: &str) -> String {
 
 pub fn on_input(_apart: &'static str, _run: impl Fn() + 'static) {}
 
-pub fn ask_before_unload(_is_unsaved: impl Fn() -> bool + 'static) {}
+pub fn ask_before_leaving(_question: fn() -> String, _is_unsaved: impl Fn() -> bool + 'static) {}
 
 pub fn is_typing() -> bool {
     false

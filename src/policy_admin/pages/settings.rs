@@ -50,8 +50,9 @@ pub(super) fn Settings(
         // The fields may have been filled in with what was typed earlier.
         request_animation_frame(move || drop(unsaved.try_set(read())));
     });
-    // Other pages of the application keep what was typed; a new document does not.
-    browser::ask_before_unload(move || unsaved.try_with_untracked(|unsaved| !unsaved.0.is_empty()).unwrap_or_default());
+    browser::ask_before_leaving(t::leave_unsaved, move || {
+        unsaved.try_with_untracked(|unsaved| !unsaved.0.is_empty()).unwrap_or_default()
+    });
     // Numbers the previews and saves, so that an older answer is ignored.
     let latest = StoredValue::new(0_u32);
     let outdate = move || latest.update_value(|latest| *latest = latest.wrapping_add(1));

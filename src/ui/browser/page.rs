@@ -22,17 +22,6 @@ pub fn on_return(run: impl Fn() + Clone + 'static) {
     });
 }
 
-/// While `is_unsaved` returns true, lets the browser ask before the document is closed or loaded again. Ends with the
-/// current owner.
-pub fn ask_before_unload(is_unsaved: impl Fn() -> bool + 'static) {
-    let listener = window_event_listener_untyped("beforeunload", move |event| {
-        if is_unsaved() {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || listener.remove());
-}
-
 /// Whether the page is hidden.
 pub fn is_hidden() -> bool {
     document().hidden()
