@@ -52,3 +52,20 @@ impl Database {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::database::{Clock, Database, Missing};
+
+    #[tokio::test]
+    async fn the_probe_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/test.db", folder.path().display());
+        let database = Database::connect(&url, 1, Missing::Make, Clock::system()).await.unwrap();
+        database.migrate().await.unwrap();
+        database.trust_version().await;
+        let before = database.version().expect("a version");
+        database.check_writes().await.unwrap();
+        assert_ne!(database.version().expect("a version"), before);
+    }
+}

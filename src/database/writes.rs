@@ -17,8 +17,8 @@ const FRESH: Duration = Duration::from_secs(2);
 const DOUBT: Duration = Duration::from_secs(10);
 /// The time limit of a probe. Longer than SQLite waits for another writer.
 const WITHIN: Duration = Duration::from_secs(8);
-/// Rewrites a row unchanged, so that the engine has to write.
-const WRITE: &str = "UPDATE locks SET taken = taken WHERE name = 'probe'";
+/// Changes a row. SQLite would write nothing if the row stayed the same.
+const WRITE: &str = "UPDATE locks SET taken = taken + 1 WHERE name = 'probe'";
 
 /// The state of the write probe. Cheap to clone.
 #[derive(Clone, Debug)]
