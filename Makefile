@@ -45,7 +45,7 @@ test-long:
 	@scripts/setup test
 	@PROPTEST_CASES=10000 scripts/test
 
-# ARGS='--rounds 2 --seconds 2 --only page' is shorter.
+# Shorter: make bench ARGS='--rounds 2 --seconds 2 --only page'
 bench: setup
 	@scripts/bench $(ARGS)
 

@@ -1,5 +1,5 @@
 //! The allocator of the server's program.
 
-/// Rendering a page allocates thousands of small values, which takes the standard library's allocator more time.
+/// Rendering a page allocates thousands of small values. The system's allocator takes more time for them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

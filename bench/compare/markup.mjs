@@ -1,13 +1,13 @@
 // Writes limits/src/page.rs: a captured page as Rust for Leptos, so that bare Leptos renders the markup that Hallpass does.
 //   node bench/compare/markup.mjs PAGE.html > bench/compare/limits/src/page.rs
 // Every text is an expression that makes a String, because Leptos would join fixed texts and the elements around them
-// into one string while compiling. Attributes are fixed. Comments, Leptos' own marks among them, are left out: Leptos
-// makes them again.
+// into one string at compile time. Attributes are fixed. Comments, including Leptos's own markers, are left out: Leptos
+// writes them again.
 import { readFileSync } from "node:fs";
 
 const VOID = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);
 const RAW = new Set(["script", "style"]);
-/** How many elements a function may hold: the compiler takes ever longer over large ones. */
+/** How many elements a function may hold: compiling large ones takes disproportionately long. */
 const LARGEST = 40;
 /** Scripts that Leptos writes in each page that it streams; the one with the page's data is not among them. */
 const OWN_SCRIPT = /^__(RESOLVED_RESOURCES|INCOMPLETE_CHUNKS)=\[/;
@@ -54,7 +54,7 @@ function parse(html) {
 /** A Rust string. */
 const literal = (text) => `"${text.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\t", "\\t").replaceAll("\r", "\\r")}"`;
 
-/** Attributes that are words of Rust, and an element that is one. */
+/** The attributes and the element whose names are Rust keywords. */
 const attribute = (key) => (["as", "async", "loop", "ref"].includes(key) ? `r#${key}` : key);
 const tag = (name) => (name === "use" ? "use_" : name);
 
@@ -70,7 +70,7 @@ function extract(nodes, depth) {
 
 const size = (node) => (typeof node === "string" ? 0 : 1 + node.children.reduce((sum, child) => sum + size(child), 0));
 
-/** Nodes as the inside of `view!`. What is too large for one function is given to others. */
+/** Nodes as the content of `view!`. What is too large for one function is moved to others. */
 function render(nodes, indent, depth = 0) {
   let room = LARGEST;
   return nodes.map((node) => {
@@ -79,7 +79,7 @@ function render(nodes, indent, depth = 0) {
     const isFrame = depth < 2 && ["html", "head", "body"].includes(node.name);
     const takes = size(node);
     if (!isFrame && takes > room && takes <= LARGEST) return `${indent}${extract([node], depth)}\n`;
-    // `use_` gets its right name only where an attribute is not fixed; Hallpass's icons have it so, too.
+    // Leptos renders `use_` as `use` only if an attribute is not fixed, which is so in Hallpass's icons, too.
     const fixed = (value) => (node.name === "use" ? `text(${literal(value)})` : literal(value));
     const attributes = node.attributes.map(([key, value]) => ` ${attribute(key)}${value === undefined ? "" : `=${fixed(value)}`}`).join("");
     const start = `${indent}<${tag(node.name)}${attributes}`;

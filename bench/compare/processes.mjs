@@ -1,4 +1,5 @@
-// Starts and ends servers, asks them, and reads how much memory they take. No process may outlive this one.
+// Starts and ends servers, sends them requests, and reads how much memory and processor time they take. No server may
+// outlive this process.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { openSync, closeSync, readFileSync } from "node:fs";
@@ -8,13 +9,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const running = new Set();
 
-/** Ends all servers at once; for the end of this process. */
+/** Kills all servers, for the end of this process. */
 export function killAll() {
   for (const child of running) signal(child, "SIGKILL");
   running.clear();
 }
 
-/** Each server leads a group of processes, so that its workers end with it. */
+/** Signals a server and its workers: each server leads a process group. */
 function signal(child, name) {
   try {
     process.kill(-child.pid, name);
@@ -82,14 +83,14 @@ export async function stop(child) {
 const read = (path) => { try { return readFileSync(path, "utf8"); } catch { return ""; } };
 const childrenOf = (pid) => read(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean);
 
-/** The processor time that a process and all below it have taken, in ms. Linux counts it in hundredths of a second. */
+/** The processor time that a process and its descendants have taken, in ms. Linux counts in hundredths of a second. */
 export function processorTime(pid) {
   const fields = read(`/proc/${pid}/stat`).split(") ").at(-1).split(" ");
   const own = (Number(fields[11]) + Number(fields[12])) * 10 || 0;
   return childrenOf(pid).reduce((sum, child) => sum + processorTime(child), own);
 }
 
-/** The memory of a process and all below it, in MiB: resident, and with each shared page counted once. */
+/** The memory of a process and its descendants, in MiB: resident, and with each shared page counted once. */
 export function memory(pid) {
   const children = childrenOf(pid).map((child) => memory(child));
   const number = (path, key) => Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(read(path))?.[1] ?? 0) / 1024;

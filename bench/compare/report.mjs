@@ -1,4 +1,4 @@
-// The report: a table for each work.
+// The report: a table for each workload.
 
 /** The middle one of some numbers, or the mean of the two in the middle. */
 export function median(numbers) {
@@ -14,7 +14,7 @@ const times = (number) => (number < 10 ? number.toFixed(2) : number.toFixed(1));
 const row = (cells) => `| ${cells.join(" | ")} |\n`;
 const table = (heads, rows) => row(heads) + row(heads.map((_, index) => (index ? "---:" : "---"))) + rows.map(row).join("");
 
-/** Requests a second of each subject, and how they compare with the limits and with Hallpass. */
+/** The rate of each subject, and how it compares with the limits and with Hallpass. */
 function rates(found, limitNames) {
   const rate = ({ rounds }) => median(rounds.map((round) => round.rate));
   const limits = limitNames.map((name) => found.find((one) => one.name === name)).filter(Boolean);

@@ -1,5 +1,5 @@
-// Compares Hallpass with what is possible (bare Leptos, bare axum, hashing alone) and with its peers: how many requests
-// a second each answers. `make bench` prepares everything and runs it; README.md says what is measured, and how.
+// Compares Hallpass with the limits (bare Leptos, bare axum, hashing alone) and with its peers: how many requests each
+// answers per second. `make bench` prepares everything and runs it; README.md says what is measured, and how.
 import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from "node:os";
@@ -16,11 +16,11 @@ const LOADED = ["page", "who", "file"];
 const WORKS = [...LOADED, "start", "sign-in"];
 const NAMES = ["hallpass-sqlite", "hallpass-postgres", "leptos", "axum", "flask", "django", "better-auth"];
 const STARTS = 5;
-/** How far the size of bare Leptos' page may be from that of Hallpass. */
+/** By how much the size of bare Leptos's page may differ from that of Hallpass's page. */
 const TOLERANCE = 0.05;
-const USAGE = `usage: scripts/bench [--rounds N] [--seconds N] [--only WORKS] [--subjects NAMES] | --capture FILE
-  works: ${WORKS.join(",")}
-  names: ${NAMES.join(",")}`;
+const USAGE = `usage: scripts/bench [--rounds N] [--seconds N] [--only WORKLOADS] [--subjects SUBJECTS] | --capture FILE
+  workloads: ${WORKS.join(",")}
+  subjects: ${NAMES.join(",")}`;
 
 function readOptions() {
   const text = { type: "string" };
@@ -55,10 +55,10 @@ function end() {
 process.on("exit", end);
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => process.exit(1));
 
-/** A PostgreSQL server of our own, which ends with this process, if the programs are there. */
+/** Starts a separate PostgreSQL server, which ends with this process, if PostgreSQL is installed. */
 function startPostgres() {
   try {
-    // bash undoes its own quoting.
+    // The script prints assignments that bash has quoted, so bash evaluates them.
     const lines = execFileSync("bash", ["-c", 'set -e; lines=$("$0" start "$1"); eval "$lines"; echo "$HALLPASS_TEST_DATABASE_URL"; echo "$HALLPASS_POSTGRES"',
       join(root, "scripts/postgres"), String(process.pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
     const [url, place] = lines.trim().split("\n");
@@ -85,26 +85,26 @@ const requestOf = (subject, work, cookie = subject.cookie) => {
   return { path, method, headers: cookie ? { ...headers, cookie } : headers };
 };
 
-/** Asks once, and throws if the answer is not what the work is about. Returns the answer's body. */
+/** Sends one request, and throws if the answer is not the expected one. Returns its body. */
 async function check(subject, work, captured) {
   const { path, ...options } = requestOf(subject, work);
   const { status, body } = await request(subject.port, path, options);
   const fail = (why) => { throw new Error(`${subject.title}, ${work}: ${why} (${status}): ${body.toString().slice(0, 300)}`); };
-  if (status !== 200) fail("not answered well");
+  if (status !== 200) fail("unexpected status");
   const wanted = { page: PERSON.name, who: PERSON.username, file: "" }[work];
   if (!body.includes(wanted)) fail(`does not contain ${wanted}`);
   if (work === "who") JSON.parse(body);
   if (work === "file" && captured && !body.equals(captured.file)) fail("not the same file");
   if (work === "page" && captured && !subject.name.startsWith("hallpass")) {
     const difference = body.length / captured.page.length - 1;
-    // Only Leptos makes the page on its own; the others must say the same to the letter.
+    // Only bare Leptos renders a page of its own; all others must answer the identical page.
     const same = subject.name === "leptos" ? Math.abs(difference) <= TOLERANCE : body.toString().trim() === captured.page.toString().trim();
     if (!same) fail(`not Hallpass's page, ${(difference * 100).toFixed(1)} % longer; see README.md on how to generate limits/src/page.rs`);
   }
   return body;
 }
 
-/** Without the cookie, nothing may be shown. The limits have no sessions, and files are for everyone. */
+/** Without the cookie, the person must not be shown. Not for the limits, which have no sessions, nor for files. */
 async function checkRefused(subject, work) {
   const { path, ...options } = requestOf(subject, work, "");
   const { status, body } = await request(subject.port, path, options);
@@ -135,7 +135,7 @@ async function wrk(url, { script, words, headers, seconds, connections }) {
   return JSON.parse(stdout.trim().split("\n").at(-1));
 }
 
-/** One measurement: the server alone, warm, then under load. */
+/** One measurement: starts the server, warms it up, and measures it under load. */
 async function load(subject, work, seconds) {
   return whileRunning(subject, async ({ pid }) => {
     const { path, method, headers } = requestOf(subject, work, work === "sign-in" ? "" : subject.cookie);
@@ -172,7 +172,7 @@ async function hash(seconds) {
   return { rate, cost };
 }
 
-/** What is measured for a work, in order: each has a name, a title and the measurement. */
+/** What is measured for a workload, in order: each has a name, a title and the measurement. */
 function measurements(work, all, { seconds }) {
   const of = (subject, measure) => ({ name: subject.name, title: subject.title, measure });
   const able = all.filter((subject) => subject.works.includes(work));
@@ -181,7 +181,7 @@ function measurements(work, all, { seconds }) {
   return work === "sign-in" ? [...loaded, { name: "hash", title: "hashing alone", measure: () => hash(seconds) }] : loaded;
 }
 
-/** Rounds of all subjects, one after the other; every second round backwards, so that none has always the better place. */
+/** Rounds of all subjects, every second one backwards, so that no subject always has the better place. */
 async function measure(work, all, options) {
   const list = measurements(work, all, options);
   const found = new Map(list.map(({ name, title }) => [name, { name, title, rounds: [] }]));

@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 export const root = resolve(here, "../..");
 export const tools = join(root, "target/bench");
 export const limits = process.env.BENCH_LIMITS ?? join(tools, "cargo/release/limits");
-/** The folder of the release. Another one can be named, to compare two builds. */
+/** The folder of the release. BENCH_RELEASE names another one, to compare two builds. */
 const delivered = process.env.BENCH_RELEASE ?? join(root, "dist/hallpass");
 export const hallpass = join(delivered, "hallpass");
 const python = join(tools, "python/bin");
@@ -17,18 +17,18 @@ export const PERSON = { username: "lovelace", name: "Ada Lovelace", email: "ada@
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 export const SIGN_IN_ACCOUNTS = 50;
 
-/** The variables of this process, without those that configure Hallpass. */
+/** The environment variables of this process, without those that configure Hallpass or the benchmark. */
 const cleanEnv = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(HALLPASS|BENCH)_/.test(key)));
 
 const form = (fields) => new URLSearchParams(fields).toString();
 
-/** Expects an answer to a sign-in to be good, and returns its cookies. */
+/** Checks that a sign-in has succeeded, and returns its cookies. */
 function cookiesOf(answer, what) {
   if (answer.status >= 400 || answer.cookies.length === 0) throw new Error(`${what} answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
   return answer.cookies.join("; ");
 }
 
-/** Hallpass as it is delivered, except for the limits on attempts, which the sign-ins would exceed. */
+/** Hallpass with its defaults, except for the limits on attempts, which the sign-ins would exceed. */
 async function hallpassOn(name, title, folder, databaseUrl) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -59,7 +59,7 @@ async function hallpassOn(name, title, folder, databaseUrl) {
     async signIn() {
       const cookie = cookiesOf(await post("/api/sign_in", { username: PERSON.username, password: PERSON.password }), "Hallpass");
       const named = await post("/api/change_display_name", { display_name: PERSON.name }, { cookie });
-      if (named.status >= 400) throw new Error(`Hallpass does not take the name: ${named.body}`);
+      if (named.status >= 400) throw new Error(`Hallpass refused the display name: ${named.body}`);
       return cookie;
     },
     page: { path: "/account" },
@@ -76,7 +76,7 @@ export const mainScript = () => {
   return name;
 };
 
-/** A peer that keeps everything in one folder and is told by variables where that is. */
+/** A peer that keeps everything in one folder, which an environment variable names. */
 async function peer(name, title, folder, { create, serve, ready, signIn, environment }) {
   const port = await freePort();
   const fields = Object.entries(PERSON).map(([key, value]) => [`BENCH_${key.toUpperCase()}`, value]);
@@ -97,8 +97,8 @@ async function peer(name, title, folder, { create, serve, ready, signIn, environ
 }
 
 /**
- * Two workers with threads: with workers of one thread, which close every connection, both were half as fast here, and
- * so they were with eight threads or five workers.
+ * Two workers of four threads. With workers of one thread, which close every connection, Flask and Django were half as
+ * fast here; so they were with eight threads or five workers.
  */
 const gunicorn = (app, cwd) => ({
   create: { file: join(python, "python"), args: ["app.py"] },
@@ -106,7 +106,7 @@ const gunicorn = (app, cwd) => ({
     file: join(python, "gunicorn"), cwd,
     args: ["--bind", `127.0.0.1:${port}`, "--workers", "2", "--threads", "4", "--no-control-socket", app],
   }),
-  // What pip has compiled is used all the same; this keeps the repository clean.
+  // Keeps compiled files out of the repository. Those of the packages, which pip has compiled, are still used.
   environment: { PYTHONDONTWRITEBYTECODE: "1" },
   ready: "/sign-in",
 });
@@ -134,7 +134,7 @@ async function betterAuthSignIn(port) {
   return cookiesOf(await request(port, "/api/auth/sign-in/email", { method: "POST", headers, body: JSON.stringify({ email, password }) }), "Better Auth");
 }
 
-/** Node finds packages only beside a program, so the program is copied to them. */
+/** Node.js looks for packages in the program's folder and above it, so the program is copied to its packages. */
 function betterAuth() {
   const cwd = join(tools, "better-auth");
   copyFileSync(join(here, "better-auth/server.mjs"), join(cwd, "server.mjs"));
@@ -147,7 +147,7 @@ function betterAuth() {
   };
 }
 
-/** All subjects, Hallpass on SQLite first: the others show what it shows. Without a URL there is none on PostgreSQL. */
+/** All subjects. Hallpass on SQLite is first: the others show what it shows. Without a URL, PostgreSQL is left out. */
 export async function subjects(folder, postgresUrl) {
   const own = (name) => {
     const path = join(folder, name);
@@ -185,7 +185,7 @@ export function hand(folder, names, { page, who, file }) {
   mkdirSync(captured);
   for (const [name, bytes] of Object.entries({ page, who, file })) writeFileSync(join(captured, name), bytes);
   let template = page.toString();
-  if (/\{[{%#]/.test(template)) throw new Error("the page contains what templates would take for their own language");
+  if (/\{[{%#]/.test(template)) throw new Error("the page contains template syntax");
   for (const key of ["name", "username", "email"]) template = template.replaceAll(PERSON[key], `{{ ${key} }}`);
   for (const name of names) {
     mkdirSync(join(folder, name, "static"));

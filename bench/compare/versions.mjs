@@ -9,7 +9,7 @@ const run = (file, ...args) => {
   try {
     return execFileSync(file, args, { encoding: "utf8", cwd: root, stdio: ["ignore", "pipe", "ignore"] }).trim();
   } catch (error) {
-    // wrk prints its version and fails.
+    // wrk exits with an error after printing its version.
     return error.stdout?.trim() ?? "";
   }
 };
@@ -19,7 +19,7 @@ function crates(...names) {
   return names.map((name) => `${name} ${new RegExp(`^name = "${name}"\\nversion = "(.+)"`, "m").exec(lock)?.[1]}`).join(", ");
 }
 
-/** The lines of a file of requirements down to the remark, which are what the program itself asks for. */
+/** The packages that the program itself needs: the lines of its requirements.txt above the comment. */
 function requirements(name) {
   const [direct] = readFileSync(join(here, name, "requirements.txt"), "utf8").split("#");
   return direct.trim().split("\n").map((line) => line.replace("==", " ")).join(", ");

@@ -33,7 +33,7 @@ test("a figure leads to its list", async ({ door }) => {
   await expect(olga.title).toHaveText("Accounts");
 });
 
-test("an update does not replace the links, so that no click and no focus is lost", { tag: "@scripts" }, async ({ door, ownServer }) => {
+test("an update does not replace the links, so no click or focus is lost", { tag: "@scripts" }, async ({ door, ownServer }) => {
   const server = await ownServer();
   const olga = await door.at(server).administrator("olga");
   await olga.open("/admin");

@@ -65,7 +65,7 @@ impl BulkAct {
         }
     }
 
-    /// What the act does to this many accounts, such as "Ban 2 accounts".
+    /// The act and the number of accounts, such as "Ban 2 accounts".
     pub fn action(&self, count: usize) -> String {
         match self {
             Self::Ban => t::ban_submit(count),

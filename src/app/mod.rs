@@ -119,8 +119,8 @@ pub fn Root() -> impl IntoView {
 #[component(transparent)]
 fn Pages() -> StaticVec<AnyNestedRoute> {
     let pages = App::current().pages();
-    // To render a request, its own route is enough. Browsers need all, and so does the list of routes, whose address is
-    // empty.
+    // The server needs only the route of the requested page. Browsers need all routes, and so does the list of routes,
+    // for which the URL is empty.
     let request = use_context::<RequestUrl>().filter(|url| !url.as_ref().is_empty());
     match request.and_then(|url| url.parse().ok()) {
         Some(url) => routing::routes(routing::page_at(pages, url.path()).into_iter()),

@@ -90,23 +90,22 @@ impl Database {
         self.0.file.as_ref().is_some_and(OpenFile::is_gone)
     }
 
-    /// From now on, sessions may be kept in memory while the database does not change, if it tells reliably when it does.
-    /// Commits a transaction that changes nothing.
+    /// From now on, lets sessions be kept in memory while the database does not change, provided that changes can be
+    /// detected reliably. Commits a transaction that changes nothing.
     pub async fn trust_version(&self) {
         let Some(file) = self.0.file.as_ref().filter(|file| file.is_plain()) else { return };
         match WalIndex::verify(file.path(), &self.0.pool).await {
-            // The first one stays; all are of the same file.
+            // If it was set before, it stays: both are of the same file.
             Ok(Some(index)) => drop(self.0.wal_index.set(index)),
-            Ok(None) => tracing::warn!("sessions are not kept in memory: this database does not tell when it changes"),
+            Ok(None) => tracing::warn!("sessions are not kept in memory: changes of this database cannot be detected"),
             Err(error) => tracing::warn!(cause = %error, "sessions are not kept in memory"),
         }
     }
 
-    /// The version of the contents. `None`: it is not known, so whoever wants to know what the database contains must
-    /// read it.
+    /// The version of the contents. `None`: it is not known, so values that were read before must be read again.
     pub(crate) fn version(&self) -> Option<Version> {
         let index = self.0.wal_index.get()?;
-        // Without a connection, the file may belong to nobody.
+        // Without a connection, SQLite may no longer use the file.
         (self.0.pool.size() > 0 && !self.is_gone()).then(|| index.version()).flatten()
     }
 

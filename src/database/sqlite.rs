@@ -22,7 +22,7 @@ pub(super) struct Target {
     pub(super) file: Option<PathBuf>,
     /// Whether opening it creates it.
     creates: bool,
-    /// Whether the URL has no parameter but the mode.
+    /// Whether the URL has no parameter except `mode`.
     is_plain: bool,
 }
 
@@ -148,7 +148,7 @@ impl OpenFile {
         Ok(Some(Self { path: path.into(), device_and_inode, is_plain: target.is_plain }))
     }
 
-    /// Whether it was opened without parameters that change how SQLite locks, shares or caches it.
+    /// Whether the URL has no parameter that may change how SQLite locks, shares or caches the file.
     pub(super) fn is_plain(&self) -> bool {
         self.is_plain
     }

@@ -1,5 +1,5 @@
 //! The version of a SQLite database: while it stays the same, no process has committed a transaction. It is the header of
-//! the WAL index, which all connections share, and which a commit writes last: reading it takes no statement
+//! the WAL index, which all connections share. A commit writes the header last. Reading it needs no SQL statement
 //! (<https://sqlite.org/walformat.html>, 2.1).
 
 use std::{
@@ -13,9 +13,9 @@ use sqlx::{AnyPool, AssertSqlSafe};
 
 /// The length of the header in bytes. The file begins with two copies of it.
 const HEADER: usize = 48;
-/// Where the header has a 1 if the index is in use.
+/// The offset of the byte that is 1 once the index is initialized.
 const IS_INITIALIZED: usize = 12;
-/// Where the header has the salt of the log. It is zero for a log without frames, whose header is always the same.
+/// The place of the WAL's salt. Until the WAL has its first frame, it is zero, and the header is always the same.
 const SALT: std::ops::Range<usize> = 32..40;
 
 /// The open WAL indexes of this process. Closing such a file releases the locks that SQLite holds on it, because POSIX
@@ -41,8 +41,8 @@ pub(super) struct WalIndex {
 }
 
 impl WalIndex {
-    /// Opens the index of a database, and proves that it is the one that the pool's connections use: a commit must change
-    /// it. `None`: there is no such file, or it does not change.
+    /// Opens the index of a database, and checks that the pool's connections use it: a commit must change it. `None`:
+    /// there is no such file, it does not change, or the database is not in WAL mode.
     ///
     /// # Errors
     /// If the database cannot be read or written.
@@ -66,16 +66,16 @@ impl WalIndex {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain(|file| Arc::strong_count(file) > 1 || file.metadata().is_ok_and(|found| found.nlink() > 0));
         let file = Arc::new(File::open(&path).ok()?);
-        // Also a second descriptor of a file must stay open.
+        // A second descriptor of the same file must stay open, too.
         open.push(Arc::clone(&file));
         Some(Self { path, file })
     }
 
-    /// The current version; `None` if it cannot be told, such as during a commit.
+    /// The current version; `None` if it is not known, such as during a commit.
     pub(super) fn version(&self) -> Option<Version> {
         let headers = self.header()?;
         let (first, second) = headers.split_at(HEADER);
-        // Writers write the second copy first, so that different copies show a commit in progress.
+        // SQLite writes the second copy first, so copies that differ mean that a commit is in progress.
         let is_sound = first == second && first[IS_INITIALIZED] == 1 && first[SALT].iter().any(|byte| *byte != 0);
         (is_sound && self.is_current()).then(|| first.try_into().ok().map(Version)).flatten()
     }

@@ -40,7 +40,7 @@ impl<K: Eq + Hash, T: Clone> VersionCache<K, T> {
         K: std::borrow::Borrow<Q>,
         Q: Eq + Hash + ?Sized,
     {
-        // A panic elsewhere cannot leave the values inconsistent.
+        // A panic while the lock was held cannot have left the values inconsistent.
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         (entries.version == Some(version)).then(|| entries.values.get(key).cloned()).flatten()
     }
@@ -57,7 +57,7 @@ impl<K: Eq + Hash, T: Clone> VersionCache<K, T> {
 }
 
 impl<T: Clone> VersionCache<(), T> {
-    /// The value as it is now: the kept one if nothing has changed, or else the one that `read` returns.
+    /// The current value: the kept one if the database has not changed, or else the one that `read` returns.
     ///
     /// # Errors
     /// Those of `read`.
@@ -147,7 +147,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}/test.db", folder.path().display());
         let database = Database::connect(&url, 2, Missing::Make, Clock::system()).await.unwrap();
-        assert_eq!(database.version(), None, "nobody has asked for it");
+        assert_eq!(database.version(), None, "not before `trust_version`");
         for parameter in ["cache=shared", "vfs=unix-excl", "immutable=true"] {
             let url = format!("sqlite://{}/{}.db?mode=rwc&{parameter}", folder.path().display(), parameter.len());
             let Ok(other) = Database::connect(&url, 1, Missing::Make, Clock::system()).await else { continue };
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_index_beside_a_link_is_not_taken_for_the_one_of_the_database() {
+    async fn an_index_beside_a_symbolic_link_is_ignored() {
         let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let first = open(elsewhere.path()).await;
         // Left over from a time when the database was here.

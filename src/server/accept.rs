@@ -87,7 +87,7 @@ impl AddrListener<TcpStream, Peer> for Socket {
             self.log(error);
         }
         let (stream, address) = accepted?;
-        // Otherwise, what does not fill a packet waits until the client has confirmed the one before, for 40 ms or so.
+        // Otherwise, data that does not fill a packet waits until the client acknowledges the one before, about 40 ms.
         stream.set_nodelay(true)?;
         Ok((stream, Peer(address)))
     }

@@ -1,5 +1,5 @@
 //! The layer of pages, server functions and downloads: resolves the principal, and does what depends on it, before the
-//! request and after it. One layer, because each request clones all layers.
+//! request and after it. This is a single layer because axum clones all layers for each request.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::{
     tour::server::Observed,
 };
 
-/// Runs a request for its principal. Fails if the database does not respond.
+/// Resolves the principal of a request and runs the request. Fails if the database does not respond.
 pub(super) async fn run(
     State(services): State<Arc<Services>>,
     mut request: Request,

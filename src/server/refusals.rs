@@ -43,7 +43,7 @@ fn act(name: Option<&'static str>) -> Act {
     name.and_then(Act::from_name).unwrap_or(Act::CALL)
 }
 
-/// A request, as its refusal would be recorded.
+/// What would be recorded about a request if it is refused.
 pub(super) struct Attempt {
     path: String,
     /// The account ID in the path.

@@ -92,7 +92,7 @@ fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
         move || shell(options.clone())
     };
     let unknown = leptos_axum::render_app_async_with_context(context.clone(), app.clone());
-    // Each request clones the handler, which contains all routes.
+    // axum clones the handler for each request. In the `Arc`, the routes that it contains are shared.
     let render = Arc::new(render_route_with_context(routes.clone(), context, app));
     let page = move |state: State<LeptosOptions>, request: Request| {
         let render = Arc::clone(&render);
@@ -124,7 +124,7 @@ fn functions(config: &Config, services: &Arc<Services>) -> Router {
             handle_server_fns_with_context(context, request).await.into_response()
         }
     };
-    // Passive functions neither start nor end sessions, and open pages call them all the time.
+    // Open pages call passive functions often. They neither start nor end sessions, so they need no session layers.
     let passive = Table::get().functions.iter().filter(|function| function.passive);
     let passive = passive
         .fold(Router::new(), |router, function| router.route(&format!("/api/{}", function.name), any(run.clone())));

@@ -16,7 +16,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 /// The default number of sequences.
 const CASES: u32 = 500;
-/// One in this many is also played on servers that read each session from the database.
+/// Without the session cache, the number of sequences is divided by this.
 const WITHOUT_CACHE: u32 = 5;
 
 #[test]
@@ -25,7 +25,7 @@ fn the_system_admits_whom_the_model_admits_and_gives_the_same_reasons() {
 }
 
 #[test]
-fn so_it_does_without_the_session_cache() {
+fn the_same_holds_without_the_session_cache() {
     play_sequences(cases() / WITHOUT_CACHE, false);
 }
 

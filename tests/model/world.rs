@@ -73,7 +73,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// `cache`: whether servers keep sessions in memory while the database does not change.
+    /// `cache`: whether the servers keep sessions in memory while the database does not change.
     pub(crate) async fn make(cache: bool) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("empty.toml");

@@ -18,7 +18,7 @@ const database = new Database(`${folder}/app.db`);
 database.pragma("journal_mode = WAL");
 database.pragma("synchronous = NORMAL");
 
-// The cache in the cookie stays off, which is the default: with it, a session that was ended would go on for a while.
+// The cookie cache stays off, which is the default: with it, a session that was ended would stay valid for a while.
 export const auth = betterAuth({
   database,
   secret,
@@ -31,7 +31,7 @@ export const auth = betterAuth({
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escape = (text) => text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
 
-/** Makes a function of page.html: texts, and between them the names of what to put there. */
+/** Makes a function of page.html, which consists of texts and, between them, the names of values. */
 function template(source) {
   const parts = source.split(/\{\{ (\w+) \}\}/);
   return (values) => parts.map((part, index) => (index % 2 ? escape(values[part]) : part)).join("");

@@ -16,7 +16,7 @@ settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
-    # `startproject` has these, without messages, which nothing here shows.
+    # Those of `startproject` without messages, which nothing here shows, and WhiteNoise.
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -61,7 +61,7 @@ from django.urls import path  # noqa: E402
 
 
 class Hasher(Argon2PasswordHasher):
-    """Hallpass's cost."""
+    """Argon2id at the same cost as in Hallpass."""
 
     time_cost = 2
     memory_cost = 19456

@@ -20,12 +20,12 @@ app.config.update(
     SECRET_KEY=os.environ["BENCH_SECRET"],
     SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'app.db'}",
     SESSION_TYPE="sqlalchemy",
-    # By default every request writes the session, to move its end. The peers write at most now and then.
+    # By default, every request writes the session, to extend it. The other subjects write at intervals, or on changes.
     SESSION_REFRESH_EACH_REQUEST=False,
     SESSION_COOKIE_SAMESITE="Lax",
 )
 db = SQLAlchemy(app)
-# Hallpass's cost.
+# Argon2id at the same cost as in Hallpass.
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1, type=Type.ID)
 
 

@@ -27,7 +27,7 @@ pub fn BulkActs() -> impl IntoView {
     let (ids, act) = (use_query_list("ids"), use_query("act"));
     let lines = Resource::new_blocking(
         move || (ids.get(), act.get()),
-        // The address has no accounts any more while the page is left.
+        // While the page is being left, the URL no longer contains accounts.
         async |(ids, act)| if ids.is_empty() { Ok(Vec::new()) } else { preview_bulk(ids, act).await },
     );
     let navigate = use_navigate();

@@ -77,9 +77,9 @@ impl GuestCookie {
     }
 }
 
-/// Keeps the value of a guest's cookie for server functions: the layers for signing in remove other cookies. Clears the
-/// cookie of a signed-in person, whose account has taken its states over, and ignores it: it would be merged again.
-/// Returns the `Set-Cookie` value that clears it.
+/// Keeps the value of a guest's cookie for server functions: the layers for signing in remove other cookies. Ignores
+/// the cookie of a signed-in person, whose account has already taken its states over: they would be merged again.
+/// Returns the `Set-Cookie` value that clears such a cookie.
 pub(crate) fn note_or_clear(cookie: GuestCookie, request: &mut Request) -> Option<HeaderValue> {
     let sealed = NAMES.iter().find_map(|wanted| {
         let (_, value) = cookies(request.headers()).find(|(name, _)| *name == wanted.as_bytes())?;

@@ -144,8 +144,8 @@ fn Loaded(overview: OverviewSummary, range: Range, newest: StoredValue<i64>) -> 
     }
 }
 
-/// The figures, each a link to its list for those who may open it. Not in a closure: each update would put a new link in
-/// the place of the old one, and take the focus and half-made clicks away. Who may open it is decided at each update.
+/// The figures, each a link to its list for those who may open it. Not in a closure: each update would replace
+/// the links, so that the focus and a click in progress would be lost. Who may open a list is decided at each update.
 #[component]
 fn Numbers(figures: Figures) -> impl IntoView {
     let Figures { people, sessions, accounts, banned, appeals, invitations } = figures;

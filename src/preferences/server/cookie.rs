@@ -97,7 +97,7 @@ pub(crate) fn if_outdated(cookie: PreferenceCookie, request: &Request) -> Option
     }
 }
 
-/// Sets the cookie in a response, unless it sets the cookie itself, which is newer.
+/// Adds the cookie to a response, unless the response already sets it: that one is newer.
 pub(crate) fn write(cookie: HeaderValue, response: &mut Response) {
     let sets = |name: &str, value: &HeaderValue| {
         value.as_bytes().strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="))

@@ -1,5 +1,5 @@
-//! The built files, served from memory: each is read when it is first asked for. Files that appear later, as during
-//! `cargo leptos watch`, are not among them.
+//! The built files, served from memory: each is read when it is first requested. Files that appear later are not among
+//! them.
 
 use std::{
     collections::HashMap,
@@ -14,7 +14,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-/// The types of files that browsers load. Others are read from the disk each time.
+/// The types of files that browsers load. Other files are read from the disk each time.
 const TYPES: [(&str, &str); 4] = [
     ("css", "text/css; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
@@ -22,7 +22,7 @@ const TYPES: [(&str, &str); 4] = [
     ("wasm", "application/wasm"),
 ];
 
-/// The codings of compressed copies and the extensions of their files, best first.
+/// The content codings of compressed copies and the extensions of their files, best first.
 const CODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 /// The files of a folder by their paths in it, such as `/hallpass.js`.
@@ -33,11 +33,11 @@ pub(super) struct BuiltFiles(HashMap<String, BuiltFile>);
 struct BuiltFile {
     kind: HeaderValue,
     plain: Copy,
-    /// With their codings, best first.
+    /// The compressed copies with their content codings, best first.
     compressed: Vec<(HeaderValue, Copy)>,
 }
 
-/// One file on the disk, and its contents once it was read; `None` if it cannot be read.
+/// One file on the disk, and its content once it has been read; `None` if it cannot be read.
 #[derive(Debug)]
 struct Copy {
     file: PathBuf,
@@ -47,7 +47,7 @@ struct Copy {
 #[derive(Debug)]
 struct Content {
     bytes: Bytes,
-    /// The entity tag (RFC 9110, 8.8.3), from a digest.
+    /// The entity tag (RFC 9110, 8.8.3), a digest of the content.
     tag: HeaderValue,
 }
 
@@ -59,7 +59,7 @@ impl BuiltFiles {
         Self(files)
     }
 
-    /// The response to a GET request for this path; `None` if the file is not known or cannot be read.
+    /// The response to a GET or HEAD request for this path; `None` if the file is not known or cannot be read.
     pub(super) fn respond(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
         let file = self.0.get(path)?;
         let coded = file.compressed.iter().find(|(coding, _)| accepts(headers, coding.as_bytes()));
@@ -112,13 +112,13 @@ impl Copy {
     }
 }
 
-/// Whether the client names this coding as one that it accepts (RFC 9110, 12.5.3).
+/// Whether the client names this content coding as one that it accepts (RFC 9110, 12.5.3).
 fn accepts(headers: &HeaderMap, coding: &[u8]) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING).iter();
     values.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).any(|part| {
         let mut parameters = part.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
         let is_named = parameters.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
-        // A weight of 0 stands for "not acceptable".
+        // A weight of 0 means "not acceptable".
         let is_refused = parameters.any(|parameter| {
             let weight = parameter.strip_prefix(b"q=").or_else(|| parameter.strip_prefix(b"Q="));
             weight.is_some_and(|weight| weight.iter().all(|byte| matches!(byte, b'0' | b'.')))
@@ -127,7 +127,7 @@ fn accepts(headers: &HeaderMap, coding: &[u8]) -> bool {
     })
 }
 
-/// Whether the client already has the file with this tag (RFC 9110, 13.1.2).
+/// Whether the client already has the file with this entity tag (RFC 9110, 13.1.2).
 fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let values = headers.get_all(header::IF_NONE_MATCH).iter();
     values.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).any(|known| {

@@ -125,7 +125,7 @@ fn is_watched() -> bool {
     std::env::var_os("LEPTOS_WATCH").is_some()
 }
 
-/// Responds with a file from memory if it is there.
+/// Responds from memory if the requested file is there, or else passes the request on.
 async fn serve_from_memory(State(files): State<Arc<BuiltFiles>>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let found = if is_read { files.respond(request.uri().path(), request.headers()) } else { None };

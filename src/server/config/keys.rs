@@ -149,7 +149,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "session_cache",
         default: "true",
-        about: "Keep what was read of sessions in memory while the database has not changed, so that most requests need no statement. SQLite only. Set this to `false` if the database is on a file system whose shared memory cannot be trusted.",
+        about: "Keep sessions and the sign-up rules in memory while the database does not change, so that most requests need no SQL statement. SQLite only. Set this to `false` if the database is on a file system that does not share memory between processes reliably.",
         set: |values, text| put(&mut values.session_cache, parse(text)?),
     },
     Key {

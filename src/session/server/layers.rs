@@ -1,5 +1,5 @@
-//! Sessions around requests: the principal of every request is resolved, and layers let server functions start and end
-//! sessions.
+//! Sessions of requests: resolves the principal of each request, and has the layers that let server functions start and
+//! end sessions.
 
 use axum::{
     Router,

@@ -1,5 +1,5 @@
 //! Decides which principal a session's row stands for, from the row, the policy and the time. A pure function:
-//! its result is not cached, so a changed policy applies at once.
+//! its result is not cached, so a policy change applies at once.
 
 use super::row::SessionRow;
 use crate::access::{Ending, Member, Principal, SessionFacts};

@@ -1,5 +1,5 @@
-//! The rules of the tour: a step counts as done when the server knows it from facts. What is only seen in passing, such
-//! as that the list of sessions was opened, is `Observed`.
+//! The rules of the tour: a step counts as done when the server knows it from facts. What only a
+//! request shows, such as that the list of sessions was opened, is recorded by `Observed`.
 
 mod observe;
 

@@ -18,7 +18,7 @@ fn topic(method: &Method, path: &str) -> Option<Topic> {
     }
 }
 
-/// A member's request that a step may ask for.
+/// A member's request that a step of the tour may ask for.
 #[derive(Debug)]
 pub(crate) struct Observed {
     member: Member,
@@ -26,14 +26,14 @@ pub(crate) struct Observed {
 }
 
 impl Observed {
-    /// What a request is about, if a step asks for it. Whoever views as somebody else does nothing for their tour.
+    /// What a request is about, if a step asks for it. Requests made while viewing as somebody else do not count.
     pub(crate) fn in_request(request: &Request) -> Option<Self> {
         let topic = topic(request.method(), request.uri().path())?;
         let member = request.extensions().get::<Principal>()?.member()?;
         member.impersonator.is_none().then(|| Self { member: member.clone(), topic })
     }
 
-    /// Records the steps that the request has done, if it was not refused.
+    /// Records the steps that the request has done. Only for requests that were not refused.
     pub(crate) async fn record(self, tours: &Tours) {
         if let Err(error) = tours.record(&self.member, self.topic).await {
             // The request itself has succeeded, and the step can be done again.

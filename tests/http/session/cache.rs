@@ -1,10 +1,10 @@
-//! Sessions and sign-up rules are kept in memory while no process has changed the database.
+//! Sessions and sign-up rules are kept in memory while no process changes the database.
 
 use hallpass::testing::TestApp;
 
 /// Pages that show what is known about the person, and load nothing else.
 const PAGES: [&str; 2] = ["/account", "/account/preferences"];
-/// The server's only connection, so that a test can take it: then no statement can run.
+/// Gives the server one connection only. While a test holds it, no statement can run.
 const ONE_CONNECTION: (&str, &str) = ("database_connections", "1");
 
 #[tokio::test]
@@ -26,7 +26,7 @@ async fn while_nothing_changes_a_request_needs_no_statement() {
     }
     assert!(ada.is_member().await);
     assert_eq!(guest.get("/sign-in").await.status, 200);
-    // A change of anything could be one of this session.
+    // Any change could concern this session.
     beside.execute("UPDATE locks SET taken = taken + 1 WHERE name = 'probe'").await;
     let (page, principal) = tokio::join!(ada.get(PAGES[0]), ada.fetch("principal", &[]));
     assert_eq!((page.status, principal.status), (503, 503));

@@ -1,4 +1,4 @@
-//! What Hallpass is compared with: how fast a page, an answer and a file can be at best, and a hash.
+//! The limits that Hallpass is compared with: the best possible speed of a page, a JSON answer, a file and a hash.
 //!   `limits leptos PORT`          `/account` by bare Leptos: the markup of Hallpass's page, from fixed texts
 //!   `limits axum PORT FOLDER`     `/page`, `/who` and `/file`: the files of these names in the folder, from memory
 //!   `limits hash SECONDS`         prints how many passwords all processors hash in a second, at Hallpass's cost, and the
@@ -44,14 +44,14 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(port: &str, routes: Router) -> Result<()> {
-    // Otherwise the end of an answer could wait until the client confirms its beginning.
+    // Otherwise the end of an answer could wait until the client acknowledges its beginning.
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port.parse()?)).await?.tap_io(|connection| {
         let _ = connection.set_nodelay(true);
     });
     Ok(axum::serve(listener, routes).await?)
 }
 
-/// Out-of-order streaming, as Hallpass has it on this page.
+/// Out-of-order streaming, as on Hallpass's page.
 fn leptos() -> Router {
     // Fails only if it has been done before.
     let _ = any_spawner::Executor::init_tokio();
@@ -63,13 +63,13 @@ fn axum(folder: &Path) -> Result<Router> {
         [("page", "text/html; charset=utf-8"), ("who", "application/json"), ("file", "text/javascript; charset=utf-8")];
     kinds.into_iter().try_fold(Router::new(), |routes, (name, kind)| {
         let bytes = Bytes::from(std::fs::read(folder.join(name))?);
-        // wrk asks for /who with POST, as it does at Hallpass.
+        // wrk requests /who with POST, as on Hallpass.
         let answer = move || async move { ([(CONTENT_TYPE, kind)], bytes) };
         Ok(routes.route(&format!("/{name}"), get(answer.clone()).post(answer)))
     })
 }
 
-/// Reuses the memory from one hash to the next, as Hallpass does: the limit must not be lower than it need be.
+/// Reuses the memory from one hash to the next, as Hallpass does. Otherwise the limit would be too low.
 fn hash(seconds: &str) -> Result<()> {
     let params = Params::new(19456, 2, 1, None)?;
     let time = Duration::from_secs_f64(seconds.parse()?);

@@ -73,7 +73,7 @@ impl Sessions {
 
     /// The session of that cookie, including activity that this process has not written yet.
     async fn find(&self, secret_hash: &str, now: i64) -> Result<Option<SessionRow>, AppError> {
-        // Before the row is read: what is committed meanwhile makes the row out of date.
+        // The version is read before the row, so that a commit in between makes the row outdated.
         let version = self.database.version();
         let mut row = version.and_then(|version| self.known.get(version, secret_hash, now));
         if row.is_none() {
