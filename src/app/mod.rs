@@ -15,8 +15,12 @@ mod look;
 #[cfg(not(feature = "ssr"))]
 mod needed;
 mod news;
+#[cfg(not(feature = "ssr"))]
+mod no_request;
 mod palette;
 mod preload;
+#[cfg(feature = "ssr")]
+mod request;
 mod routing;
 #[cfg(feature = "ssr")]
 mod scripts;
@@ -39,9 +43,12 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     any_nested_route::AnyNestedRoute,
     components::{Router, Routes},
-    location::RequestUrl,
 };
 
+#[cfg(not(feature = "ssr"))]
+use self::no_request::requested_path;
+#[cfg(feature = "ssr")]
+use self::request::requested_path;
 use self::{arrival::Arrival, dialogs::LazyDialogs, gate::Gate, header::Header, news::News, preload::Preload};
 use crate::{
     access::{Current, DateStyle, HourCycle, Rule},
@@ -119,11 +126,9 @@ pub fn Root() -> impl IntoView {
 #[component(transparent)]
 fn Pages() -> StaticVec<AnyNestedRoute> {
     let pages = App::current().pages();
-    // The server needs only the route of the requested page. Browsers need all routes, and so does the list of routes,
-    // for which the URL is empty.
-    let request = use_context::<RequestUrl>().filter(|url| !url.as_ref().is_empty());
-    match request.and_then(|url| url.parse().ok()) {
-        Some(url) => routing::routes(routing::page_at(pages, url.path()).into_iter()),
+    // The server needs only the route of the requested page. Browsers need all routes, and so does the list of routes.
+    match requested_path() {
+        Some(path) => routing::routes(routing::page_at(pages, &path).into_iter()),
         None => routing::routes(pages),
     }
 }
