@@ -60,7 +60,7 @@ impl<T: Clone> VersionCache<(), T> {
     /// The current value: the kept one if the database has not changed, or else the one that `read` returns.
     ///
     /// # Errors
-    /// Those of `read`.
+    /// The error that `read` returns.
     pub(crate) async fn get_or_read<E>(
         &self,
         database: &Database,
