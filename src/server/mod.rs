@@ -3,6 +3,7 @@
 mod accept;
 mod assets;
 pub mod certificate;
+mod compression;
 pub mod config;
 mod error_pages;
 mod first_byte_timeout;

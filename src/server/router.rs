@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 
 use super::{
-    assets,
+    assets, compression,
     config::Config,
     error_pages,
     form_flash::{self, FlashCookie},
@@ -35,7 +35,7 @@ use crate::{
     database::Database,
     error::AppError,
     export, locale,
-    session::server::layers,
+    session::server::layers::{self, PolicyChanges},
 };
 
 /// The time limit of a request; after it, the response is a 503.
@@ -104,6 +104,8 @@ fn pages(options: &LeptosOptions, services: &Arc<Services>) -> Router {
         .method_not_allowed_fallback(not_allowed)
         .layer(middleware::from_fn_with_state(cookie, form_flash::flash))
         .layer(middleware::from_fn_with_state(services.accounts.clone(), note_sign_up_rules))
+        .layer(compression::layer())
+        .layer(middleware::from_fn(compression::protect))
         .with_state(options.clone())
 }
 
@@ -161,7 +163,11 @@ async fn note_sign_up_rules(
     mut request: Request,
     next: middleware::Next,
 ) -> Response {
-    if let Ok(terms) = accounts.terms().await {
+    let terms = match request.extensions().get() {
+        Some(PolicyChanges(changes)) => accounts.terms_after(*changes).await,
+        None => accounts.terms().await,
+    };
+    if let Ok(terms) = terms {
         request.extensions_mut().insert(terms);
     }
     next.run(request).await

@@ -1,5 +1,7 @@
 //! The account service.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use leptos::prelude::use_context;
 
 use super::{
@@ -30,12 +32,14 @@ pub struct Accounts {
     pub(super) hashers: Hashers,
     pub(super) attempts: Attempts,
     rules: VersionCache<(), SignUpRules>,
+    /// The rules that were read last, and how often the policy had changed before.
+    last_rules: Arc<Mutex<Option<(i64, SignUpRules)>>>,
 }
 
 impl Accounts {
     /// Creates the service.
     pub fn new(database: Database, hashers: Hashers, attempts: Attempts) -> Self {
-        Self { database, hashers, attempts, rules: VersionCache::default() }
+        Self { database, hashers, attempts, rules: VersionCache::default(), last_rules: Arc::default() }
     }
 
     /// Returns the service from the request's context.
@@ -52,6 +56,22 @@ impl Accounts {
     /// When the database does not answer.
     pub async fn terms(&self) -> Result<SignUpRules, AppError> {
         self.rules.get_or_read(&self.database, read_rules(self.database.pool())).await
+    }
+
+    /// The requirements for new accounts after so many changes of the policy, which need no statement if they were read
+    /// since the last one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn terms_after(&self, changes: i64) -> Result<SignUpRules, AppError> {
+        // A panic while the lock was held cannot have left the rules inconsistent.
+        let last = || self.last_rules.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, rules)) = last().as_ref().filter(|(read, _)| *read == changes) {
+            return Ok(*rules);
+        }
+        let rules = self.terms().await?;
+        *last() = Some((changes, rules));
+        Ok(rules)
     }
 
     /// The workers that hash passwords.

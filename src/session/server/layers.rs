@@ -30,6 +30,10 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct BannedAccount(pub(crate) String);
 
+/// How often the policy had changed when the session of a request was read, as a request extension.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PolicyChanges(pub(crate) i64);
+
 /// The server functions that sign out. If one succeeds, the response clears the session cookie and the
 /// browser's storage.
 const LEAVING: [&str; 2] = [SignOut::PATH, EndAllSessions::PATH];
@@ -46,8 +50,11 @@ pub(crate) async fn resolve_principal(sessions: &Sessions, request: &mut Request
         Some(secret) => sessions.resolve(&secret, is_activity(request.method(), request.uri())).await?,
         None => None,
     };
-    if let Some(ResolvedSession { account_id, principal: Principal::Banned(_) }) = &resolved {
-        request.extensions_mut().insert(BannedAccount(account_id.clone()));
+    if let Some(ResolvedSession { account_id, principal, policy_changes }) = &resolved {
+        request.extensions_mut().insert(PolicyChanges(*policy_changes));
+        if matches!(principal, Principal::Banned(_)) {
+            request.extensions_mut().insert(BannedAccount(account_id.clone()));
+        }
     }
     let principal = resolved.map(|resolved| resolved.principal).unwrap_or_default();
     request.extensions_mut().insert(principal);

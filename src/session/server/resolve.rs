@@ -73,6 +73,7 @@ mod tests {
             acting: None,
             durations: DURATIONS,
             epoch: 0,
+            policy_changes: 0,
             ban: None,
         }
     }

@@ -41,6 +41,8 @@ pub(super) struct SessionRow {
     pub(super) acting: Option<OpenImpersonation>,
     /// See [`crate::access::Member::epoch`].
     pub(super) epoch: i64,
+    /// How often the policy has changed.
+    pub(super) policy_changes: i64,
     pub(super) ban: Option<Ban>,
 }
 

@@ -4,6 +4,7 @@ mod assets;
 mod bad_input;
 mod body_fuzz;
 mod certificates;
+mod compression;
 mod field_names;
 mod hang_ups;
 mod header_bytes;

@@ -21,3 +21,4 @@ mod set_up;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod statements;

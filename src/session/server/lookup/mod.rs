@@ -21,6 +21,8 @@ pub(crate) struct ResolvedSession {
     /// The ID of the account that owns the session, even during an impersonation.
     pub(crate) account_id: String,
     pub(crate) principal: Principal,
+    /// How often the policy had changed when the session was read.
+    pub(crate) policy_changes: i64,
 }
 
 impl Sessions {
@@ -61,14 +63,14 @@ impl Sessions {
             // The session's other tabs have a later deadline, too.
             self.database.changes().wake(&row.account_id);
         }
-        let (account_id, acting) = (row.account_id.clone(), row.acting.take());
+        let (account_id, acting, policy_changes) = (row.account_id.clone(), row.acting.take(), row.policy_changes);
         let principal = match (resolve::principal(row, now), acting) {
             (Principal::Member(member), Some(acting)) => {
                 Principal::Member(self.impersonate(member, acting, now).await?)
             }
             (principal, _) => principal,
         };
-        Ok(Some(ResolvedSession { account_id, principal }))
+        Ok(Some(ResolvedSession { account_id, principal, policy_changes }))
     }
 
     /// The session of that cookie, including activity that this process has not written yet.

@@ -35,6 +35,7 @@ pub(in crate::session::server) async fn find(
          a.username, a.display_name, a.email, a.preferences, a.role, r.permissions, \
          i.id AS acting_id, i.account_id AS acting_as, i.started_at AS acting_since, \
          a.epoch + (SELECT taken FROM locks WHERE name = 'policy') + {ACTED_EPOCHS} AS epoch, \
+         (SELECT taken FROM locks WHERE name = 'policy') AS policy_changes, \
          p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, p.idle_warning, \
          f.name AS by_name, f.user_agent AS by_user_agent, \
          b.id AS ban_id, b.reason AS ban_reason, b.created_at AS ban_since, b.until AS ban_until, \
@@ -119,6 +120,7 @@ fn read(row: &AnyRow, now: i64) -> Result<SessionRow> {
         acting: acting(row)?,
         durations: durations(row)?,
         epoch: row.try_get("epoch")?,
+        policy_changes: row.try_get("policy_changes")?,
         ban,
     })
 }
