@@ -53,7 +53,7 @@ impl Migrations {
     }
 
     /// Every step for that engine, recorded in that table.
-    fn of(&self, engine: Engine, table: String) -> Migrator {
+    pub(super) fn of(&self, engine: Engine, table: String) -> Migrator {
         let own = self.engines.as_ref().map(|[sqlite, postgres]| match engine {
             Engine::Sqlite => sqlite,
             Engine::Postgres => postgres,
@@ -102,7 +102,7 @@ pub(crate) fn register(features: Vec<(&'static str, &'static Migrations)>) -> Re
 
 /// Every feature's steps, Hallpass's own first, and the table in which they are recorded: one for each
 /// feature, so that the numbers of one never hide those of another.
-fn all() -> impl Iterator<Item = (String, &'static Migrations)> {
+pub(super) fn all() -> impl Iterator<Item = (String, &'static Migrations)> {
     let added = REGISTERED.get().into_iter().flatten();
     let added = added.map(|(feature, migrations)| (format!("{OWN_TABLE}_{feature}"), *migrations));
     std::iter::once((OWN_TABLE.to_owned(), &OWN)).chain(added)

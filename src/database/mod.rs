@@ -9,6 +9,8 @@ mod id;
 mod migrations;
 mod pool;
 mod retention;
+#[cfg(feature = "testing")]
+mod schema_digest;
 mod settings;
 mod sql;
 mod sqlite;
@@ -27,6 +29,8 @@ pub use id::new_id;
 pub use migrations::Migrations;
 pub(crate) use migrations::register as register_migrations;
 pub use pool::Database;
+#[cfg(feature = "testing")]
+pub(crate) use schema_digest::schema_digest;
 pub(crate) use sql::{Conditions, Part, Sql, sql};
 pub use sqlite::{ServerLock, can_be_made};
 pub(crate) use sqlx::AnyConnection as Connection;

@@ -42,7 +42,7 @@ impl Database {
     }
 
     /// Initializes the time of the last cleanup when the schema is created.
-    pub(super) async fn begin_retention(&self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn begin_retention(&self) -> Result<(), sqlx::Error> {
         let query = sqlx::query("UPDATE maintenance SET at = $1 WHERE name = 'retention' AND at = 0");
         query.bind(self.now()).execute(&self.0.pool).await.map(drop)
     }

@@ -71,8 +71,7 @@ impl TestApp {
 
     /// Starts a server with these configuration keys, named as in the configuration file.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
-        let database = Arc::new(TestDatabase::make().await);
-        Self::on(database, Clock::stopped(), settings).await
+        Self::on_new(Clock::stopped(), settings).await
     }
 
     /// Starts a server on an existing database, which is not deleted after the test.
@@ -83,7 +82,7 @@ impl TestApp {
     /// Starts a server with a running clock, for tests of what a server does by itself when time passes. Otherwise, the
     /// clock stands still until a test moves it, so that no test depends on the speed of the machine.
     pub async fn ticking() -> Self {
-        Self::on(Arc::new(TestDatabase::make().await), Clock::system(), &[]).await
+        Self::on_new(Clock::system(), &[]).await
     }
 
     /// Starts another server on the same database and clock, as after a restart with these configuration keys.
@@ -107,9 +106,15 @@ impl TestApp {
         }
     }
 
+    async fn on_new(clock: Clock, settings: &[(&str, &str)]) -> Self {
+        install_app();
+        let app = Self::on(Arc::new(TestDatabase::migrated().await), clock, settings).await;
+        app.services.database.begin_retention().await.expect("the database responds");
+        app
+    }
+
     async fn on(database: Arc<TestDatabase>, clock: Clock, settings: &[(&str, &str)]) -> Self {
-        // Without an application of its own, a test uses Hallpass alone.
-        crate::app::install(App::current().clone()).expect("a consistent application");
+        install_app();
         let (listener, address) = free_port().await;
         let site = make_site(&database);
         let given =
@@ -301,6 +306,11 @@ fn describe(row: &AnyRow) -> String {
         )
     });
     values.collect::<Vec<_>>().join(" | ")
+}
+
+/// Without an application of its own, a test uses Hallpass alone.
+fn install_app() {
+    crate::app::install(App::current().clone()).expect("a consistent application");
 }
 
 /// Reads a configuration as the program does, from these settings only.
