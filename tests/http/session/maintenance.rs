@@ -214,3 +214,48 @@ async fn the_server_writes_activity_periodically() {
     }
     panic!("the activity is not written");
 }
+
+/// In a role with many accounts, expired sessions are found by time instead of by account.
+#[tokio::test]
+async fn expired_sessions_of_a_large_role_are_found() {
+    const MORE: &str = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1001) \
+         INSERT INTO accounts (id, username, username_key, username_skeleton, display_name, password_hash, role, \
+         created_at, password_changed_at) SELECT 'many-' || n, 'many-' || n, 'many-' || n, 'many-' || n, 'Many', '', \
+         'member', 0, 0 FROM numbers";
+    let app = TestApp::start().await;
+    app.execute(MORE).await;
+    let sign_in = |name: &'static str, remember_me: &'static str| {
+        let browser = app.browser();
+        async move {
+            let fields = [("username", name), ("password", PASSWORD), ("remember_me", remember_me)];
+            assert_eq!(browser.fetch("sign_in", &fields).await.status, 200);
+            browser
+        }
+    };
+    let (_, grace) = (app.member("ada").await, app.administrator("grace").await);
+    let (busy, kept) = (sign_in("ada", "false").await, sign_in("ada", "true").await);
+    let ahead = sign_in("ada", "false").await;
+    app.pass(20 * MINUTE).await;
+    assert_eq!(busy.get("/account").await.status, 200);
+    // The administrator's, whose limit is shorter.
+    assert_eq!(app.services.sessions.end_expired_sessions().await.unwrap(), 1);
+    assert_eq!(grace.ended().await, Some(Ending::Idle));
+    app.pass(15 * MINUTE).await;
+    assert_eq!(app.services.sessions.end_expired_sessions().await.unwrap(), 2, "idle for 35 minutes");
+    for _ in 0..68 {
+        app.pass(10 * MINUTE).await;
+        assert_eq!(busy.get("/account").await.status, 200);
+    }
+    app.pass(5 * MINUTE).await;
+    assert_eq!(app.services.sessions.end_expired_sessions().await.unwrap(), 1, "after 12 hours");
+    assert_eq!(busy.ended().await, Some(Ending::Absolute));
+    app.pass(14 * DAY).await;
+    assert_eq!(app.services.sessions.end_expired_sessions().await.unwrap(), 1);
+    assert_eq!(kept.ended().await, Some(Ending::Idle));
+    assert_eq!(ahead.ended().await, Some(Ending::Idle));
+    // Begun in the future, by a wrong clock.
+    let now = app.clock.now();
+    sign_in("ada", "true").await;
+    app.execute(&format!("UPDATE sessions SET created_at = {now} + 301 WHERE ended_at IS NULL")).await;
+    assert_eq!(app.services.sessions.end_expired_sessions().await.unwrap(), 1);
+}

@@ -1,6 +1,6 @@
 //! The SQL that ends sessions and deletes those that ended long ago. No statement sets `ended_at` back to NULL.
 
-use sqlx::{AnyExecutor, Row, any::AnyRow};
+use sqlx::{AnyExecutor, AnyPool, FromRow, Row, any::AnyRow};
 
 use crate::{
     access::Ending,
@@ -65,14 +65,85 @@ pub(super) struct ExpiredRow {
     pub(super) deadlines: Deadlines,
 }
 
+/// The number of accounts of a role up to which their sessions are looked at one by one. For roles with more accounts,
+/// sessions are found by time, which reads those of other roles, too.
+const FEW: i64 = 1000;
+
+/// The condition that every session meets; it needs no bound.
+const BY_ACCOUNT: &str = "$4 = $4";
+
+/// The limits of a role, and how many accounts have it, counted up to one more than [`FEW`].
+#[derive(FromRow)]
+struct RoleLimits {
+    role: String,
+    idle: i64,
+    absolute: i64,
+    remember_me_idle: i64,
+    remember_me_absolute: i64,
+    accounts: i64,
+}
+
 /// Some sessions that have expired but have not been ended, except those that a cut has ended: its job updates
-/// them.
-pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Result<Vec<ExpiredRow>> {
+/// them. Does not read sessions that are far from their limits.
+pub(super) async fn expired(db: &AnyPool, most: i64, now: i64) -> Result<Vec<ExpiredRow>> {
+    let roles = sql!(
+        "SELECT role, idle, absolute, remember_me_idle, remember_me_absolute, (SELECT COUNT(*) FROM \
+         (SELECT 1 FROM accounts a WHERE a.role = p.role LIMIT {FEW} + 1) AS some) AS accounts FROM limits p",
+        FEW
+    );
+    let roles: Vec<RoleLimits> = sqlx::query_as(roles).fetch_all(db).await?;
+    let mut found = Vec::new();
+    for role in roles.iter().filter(|role| role.accounts > 0) {
+        for (condition, bound) in role.searches(now) {
+            let left = most - i64::try_from(found.len()).unwrap_or(most);
+            if left > 0 {
+                found.extend(expired_of(db, &role.role, condition, (now, bound), left).await?);
+            }
+        }
+    }
+    // A session can reach both limits.
+    found.sort_by(|one, other| one.id.cmp(&other.id));
+    found.dedup_by(|one, other| one.id == other.id);
+    Ok(found)
+}
+
+impl RoleLimits {
+    /// The conditions that together hold for every expired session `s` of this role, each with its bound `$4`.
+    fn searches(&self, now: i64) -> Vec<(&'static str, i64)> {
+        if self.accounts <= FEW {
+            return vec![(BY_ACCOUNT, 0)];
+        }
+        vec![
+            ("s.remember_me = 0 AND s.last_seen_at <= $4", now.saturating_sub(self.idle)),
+            ("s.remember_me = 1 AND s.last_seen_at <= $4", now.saturating_sub(self.remember_me_idle)),
+            ("s.remember_me = 0 AND s.created_at <= $4", now.saturating_sub(self.absolute)),
+            ("s.remember_me = 1 AND s.created_at <= $4", now.saturating_sub(self.remember_me_absolute)),
+            // Begun in the future, by a wrong clock.
+            ("s.remember_me = 0 AND s.created_at > $4", now),
+            ("s.remember_me = 1 AND s.created_at > $4", now),
+        ]
+    }
+}
+
+/// Some expired sessions of a role that meet the condition.
+async fn expired_of(
+    db: &AnyPool,
+    role: &str,
+    condition: &'static str,
+    (now, bound): (i64, i64),
+    most: i64,
+) -> Result<Vec<ExpiredRow>> {
+    // SQLite does not change the order of a CROSS JOIN: by time, or by account.
+    let by_account = condition == BY_ACCOUNT;
+    let tables = if by_account { "accounts a CROSS JOIN sessions s" } else { "sessions s CROSS JOIN accounts a" };
     let sql = sql!(
         "SELECT s.id, s.account_id, s.created_at, s.last_seen_at, s.remember_me, \
          p.idle, p.absolute, p.remember_me_idle, p.remember_me_absolute, p.idle_warning \
-         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN limits p ON p.role = a.role \
-         WHERE s.ended_at IS NULL AND NOT ({in_time}) AND {not_cut} LIMIT $2",
+         FROM {tables} JOIN limits p ON p.role = a.role \
+         WHERE a.id = s.account_id AND a.role = $3 AND s.ended_at IS NULL AND {condition} \
+         AND NOT ({in_time}) AND {not_cut} LIMIT $2",
+        tables,
+        condition,
         in_time = is_in_time("$1"),
         not_cut = is_not_cut()
     );
@@ -86,7 +157,8 @@ pub(super) async fn expired(db: impl AnyExecutor<'_>, most: i64, now: i64) -> Re
             deadlines: Deadlines::of(durations(row)?, created_at, last_seen_at, remember_me),
         })
     };
-    sqlx::query(sql).bind(now).bind(most).fetch_all(db).await?.iter().map(read).collect()
+    let query = sqlx::query(sql).bind(now).bind(most).bind(role).bind(bound);
+    query.fetch_all(db).await?.iter().map(read).collect()
 }
 
 /// Ends an expired session at its deadline. `false`: it was active meanwhile, or has already been ended.
