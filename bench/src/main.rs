@@ -1,5 +1,6 @@
 //! Measures Hallpass from the outside, with the release binary: open tabs, the console at a million accounts, hashing,
-//! and actions on a million sessions. It must not share code with the server and uses it only as a browser would.
+//! actions on a million sessions, and requests among ten million sessions. It must not share code with the server and
+//! uses it only as a browser would.
 
 mod acts;
 mod console;
@@ -8,6 +9,7 @@ mod live;
 mod people;
 mod seed;
 mod server;
+mod store;
 mod times;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -38,6 +40,8 @@ enum What {
     Hashing(hashing::Options),
     /// Measure actions on a million live sessions: how soon they are answered, and how long sign-ins take meanwhile
     Acts(acts::Options),
+    /// Measure requests among ten million stored sessions, as a ratio to ten thousand, and the sessions' size on disk
+    Store(store::Options),
 }
 
 /// What every measurement takes.
@@ -68,6 +72,7 @@ async fn main() -> ExitCode {
         What::Console(options) => (console::measure(&options).await, options.common.json),
         What::Hashing(options) => (hashing::measure(&options).await, options.common.json),
         What::Acts(options) => (acts::measure(&options).await, options.common.json),
+        What::Store(options) => (store::measure(&options).await, options.common.json),
     };
     let report = match measured {
         Ok(report) => report,

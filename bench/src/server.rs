@@ -135,6 +135,28 @@ impl Server {
         Ok(line.trim().trim_end_matches("kB").trim().parse()?)
     }
 
+    /// The bytes that the process has read from disk, not counting what the kernel had in memory.
+    pub(crate) fn read_from_disk(&self) -> Result<u64> {
+        let counts = std::fs::read_to_string(format!("/proc/{}/io", self.pid))?;
+        let line = counts.lines().find_map(|line| line.strip_prefix("read_bytes:")).ok_or("the server has exited")?;
+        Ok(line.trim().parse()?)
+    }
+
+    /// Makes the process stand still.
+    pub(crate) async fn pause(&self) -> Result<()> {
+        self.signal("-STOP").await
+    }
+
+    /// Lets a paused process run again.
+    pub(crate) async fn resume(&self) -> Result<()> {
+        self.signal("-CONT").await
+    }
+
+    async fn signal(&self, signal: &str) -> Result<()> {
+        let status = Command::new("kill").args([signal, &self.pid.to_string()]).status().await?;
+        if status.success() { Ok(()) } else { Err("the server has exited".into()) }
+    }
+
     /// Sends SIGTERM and waits until the process exits; returns its status and how long that took.
     pub(crate) async fn stop(mut self) -> Result<(ExitStatus, Duration)> {
         let begun = Instant::now();

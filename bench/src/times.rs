@@ -17,8 +17,8 @@ pub(crate) fn rounded(number: f64) -> f64 {
 
 impl Times {
     pub(crate) fn add(&mut self, time: f64) {
-        self.0.push(time);
-        self.0.sort_by(f64::total_cmp);
+        let place = self.0.partition_point(|known| known.total_cmp(&time).is_le());
+        self.0.insert(place, time);
     }
 
     /// The nearest-rank percentile: the smallest time that `percent` of all times do not exceed.

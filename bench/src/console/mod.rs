@@ -4,7 +4,7 @@ mod pages;
 mod ratios;
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -18,7 +18,7 @@ use self::{
 use crate::{
     Common, Report, Result,
     people::Browser,
-    seed::{Plan, fill, open, run},
+    seed::{Plan, fill, open, place},
     server::{Server, Setup},
     times::milliseconds,
 };
@@ -121,11 +121,7 @@ impl Site {
         #[expect(clippy::disallowed_methods, reason = "the server uses the system clock")]
         let now = SystemTime::now();
         let now = i64::try_from(now.duration_since(UNIX_EPOCH)?.as_secs())?;
-        let url = match (&options.database_url, &options.keep) {
-            (Some(url), _) => Some(beside(url, name).await?),
-            (None, Some(folder)) => Some(in_folder(folder, name)?),
-            (None, None) => None,
-        };
+        let url = place(options.database_url.as_deref(), options.keep.as_deref(), name).await?;
         let setup = Setup::new(&options.common.binary, url, TABS).await?;
         setup.run(&["migrate"], "").await?;
         let begun = Instant::now();
@@ -164,26 +160,6 @@ impl Site {
         self.server = Some(self.setup.serve().await?);
         Ok(())
     }
-}
-
-/// A database with another name on the same server; created if it is missing.
-async fn beside(url: &str, name: &str) -> Result<String> {
-    let (server, database) = url.rsplit_once('/').ok_or("the URL names no database")?;
-    let (database, parameters) = database.split_once('?').map_or((database, ""), |(name, rest)| (name, rest));
-    let name = format!("{database}_{name}");
-    let mut connection = open(url).await?;
-    let sql = format!("SELECT COUNT(*) FROM pg_database WHERE datname = '{name}'");
-    let found: i64 = raw_sql(AssertSqlSafe(sql)).fetch_one(&mut connection).await?.try_get(0)?;
-    if found == 0 {
-        run(&mut connection, &format!("CREATE DATABASE \"{name}\"")).await?;
-    }
-    let mark = if parameters.is_empty() { "" } else { "?" };
-    Ok(format!("{server}/{name}{mark}{parameters}"))
-}
-
-fn in_folder(folder: &Path, name: &str) -> Result<String> {
-    std::fs::create_dir_all(folder)?;
-    Ok(format!("sqlite://{}/{name}.db", folder.canonicalize()?.display()))
 }
 
 /// A cursor in the middle of the list of live sessions.

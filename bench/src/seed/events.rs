@@ -136,9 +136,14 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: Plan, administra
     run(connection, &format!("UPDATE audit_marks SET seq = {count}, hash = '{previous}' WHERE name = 'head'")).await
 }
 
-/// SHA-256 in hexadecimal, as docs/audit.md specifies.
+/// The digest of a row, as docs/audit.md specifies.
 fn digest(value: &Value) -> String {
+    hash(&value.to_string())
+}
+
+/// SHA-256 of a text in hexadecimal.
+pub(super) fn hash(text: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digest = Sha256::digest(value.to_string());
+    let digest = Sha256::digest(text);
     digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }

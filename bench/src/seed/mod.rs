@@ -3,20 +3,26 @@
 
 mod events;
 mod people;
+mod place;
 mod sessions;
+mod size;
 mod sql;
+mod store;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Row, raw_sql};
 
 pub(crate) use self::{
     events::EACH,
-    people::{DAY, Plan, long},
+    people::{DAY, Plan, long, mix},
+    place::place,
     sessions::fill_sessions,
-    sql::{open, run},
+    size::{Size, size_of},
+    sql::{is_postgres, open, run},
+    store::Store,
 };
 use self::{
-    people::{Kind, SPAN, address, mix, user_agent, uuid},
-    sql::{Rows, Value as Cell, drop_indexes, is_postgres, maybe},
+    people::{Kind, SPAN, address, user_agent, uuid},
+    sql::{Rows, Value as Cell, drop_indexes, maybe},
 };
 use crate::Result;
 
@@ -38,7 +44,7 @@ pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
         }
         return refresh(&mut connection, accounts, newest, now).await;
     }
-    let plan = Plan { accounts, now };
+    let plan = Plan { accounts, now, all_plain: false };
     let indexes = drop_indexes(&mut connection, &TABLES).await?;
     run(&mut connection, "BEGIN").await?;
     run(
@@ -49,7 +55,7 @@ pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
     )
     .await?;
     run(&mut connection, "INSERT INTO policies (role) VALUES ('helper')").await?;
-    write_accounts(&mut connection, plan).await?;
+    write_accounts(&mut connection, plan, |number| plan.last_seen_at(number)).await?;
     write_bans(&mut connection, plan).await?;
     write_sessions(&mut connection, plan).await?;
     let administrators: Vec<_> = (0..accounts)
@@ -77,7 +83,7 @@ pub(crate) async fn fill(url: &str, accounts: usize, now: i64) -> Result<Plan> {
 /// Moves the live sessions forward by the time that has passed, so that they are still live.
 async fn refresh(connection: &mut AnyConnection, accounts: usize, newest: i64, now: i64) -> Result<Plan> {
     // The creation time of the newest account tells when the database was filled.
-    let old = Plan { accounts, now: newest };
+    let old = Plan { accounts, now: newest, all_plain: false };
     let then = newest + (newest - old.created_at(accounts - 1));
     let live =
         raw_sql("SELECT COALESCE(MAX(last_seen_at), 0) FROM sessions WHERE ended_at IS NULL AND data = 'seeded'");
@@ -91,17 +97,18 @@ async fn refresh(connection: &mut AnyConnection, accounts: usize, newest: i64, n
         ),
     )
     .await?;
-    Ok(Plan { accounts, now: then })
+    Ok(Plan { now: then, ..old })
 }
 
-async fn write_accounts(connection: &mut AnyConnection, plan: Plan) -> Result<()> {
+/// `seen`: when each was last active; 0: never.
+async fn write_accounts(connection: &mut AnyConnection, plan: Plan, seen: impl Fn(usize) -> i64) -> Result<()> {
     let columns = "(id, username, username_key, username_skeleton, display_name, email, password_hash, role, \
                    created_at, password_changed_at, last_sign_in_at, closed_at, last_seen_at)";
     let mut accounts = Rows::new(&format!("accounts {columns}"));
     for number in 0..plan.accounts {
         let (id, name, kind) = (plan.id(number), plan.username(number), plan.kind(number));
         let (display_name, email) = (plan.display_name(number), plan.email(number));
-        let (created_at, seen) = (plan.created_at(number), plan.last_seen_at(number));
+        let (created_at, seen) = (plan.created_at(number), seen(number));
         let role = match kind {
             Kind::Administrator => "administrator",
             Kind::Moderator => "moderator",

@@ -22,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) accounts: usize,
     /// In Unix seconds.
     pub(crate) now: i64,
+    /// Whether every account is a plain one.
+    pub(crate) all_plain: bool,
 }
 
 /// The kind of an account.
@@ -47,6 +49,7 @@ impl Plan {
         };
         let is = |part, rest| is_of(part, PAGE, rest);
         match () {
+            () if self.all_plain => Kind::Plain,
             () if is(20_000, 3) => Kind::Administrator,
             () if is(1000, 1) => Kind::Moderator,
             () if is(100, 2) => Kind::Helper,
@@ -173,7 +176,7 @@ mod tests {
 
     #[test]
     fn every_kind_fills_a_page_of_a_small_database() {
-        let plan = Plan { accounts: 1000, now: 1_800_000_000 };
+        let plan = Plan { accounts: 1000, now: 1_800_000_000, all_plain: false };
         let count = |kind| (0..plan.accounts).filter(|number| plan.kind(*number) == kind).count();
         for kind in [Kind::Administrator, Kind::Moderator, Kind::Helper, Kind::Closed] {
             assert!((51..=70).contains(&count(kind)), "{kind:?}: {}", count(kind));

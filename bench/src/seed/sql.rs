@@ -51,12 +51,20 @@ pub(crate) struct Rows {
     sql: String,
     count: usize,
     statements: usize,
+    commits: bool,
 }
 
 impl Rows {
     /// `into`: the table and its columns, as in `accounts (id, username)`.
     pub(crate) fn new(into: &str) -> Self {
-        Self { head: format!("INSERT INTO {into} VALUES "), sql: String::new(), count: 0, statements: 0 }
+        let head = format!("INSERT INTO {into} VALUES ");
+        Self { head, sql: String::new(), count: 0, statements: 0, commits: true }
+    }
+
+    /// Leaves all rows in the transaction of the caller. `SQLite` writes an index page that many rows change only once
+    /// then.
+    pub(crate) fn in_one_transaction(self) -> Self {
+        Self { commits: false, ..self }
     }
 
     pub(crate) async fn add(&mut self, connection: &mut AnyConnection, row: &[Value<'_>]) -> Result<()> {
@@ -85,7 +93,7 @@ impl Rows {
             self.statements += 1;
             run(connection, &std::mem::take(&mut self.sql)).await?;
             self.count = 0;
-            if self.statements.is_multiple_of(STATEMENTS) {
+            if self.commits && self.statements.is_multiple_of(STATEMENTS) {
                 run(connection, "COMMIT; BEGIN").await?;
             }
         }
