@@ -9,6 +9,7 @@ use crate::{
     access::{Current, Denial, Principal, Rule, encode},
     ban::pages::Banned,
     feature::LazyView,
+    reactive::memo,
     texts::app as t,
     ui::{ErrorPage, here},
 };
@@ -20,7 +21,7 @@ pub(super) const BANNED: LazyView = crate::lazy_view!(account, banned_page, Bann
 #[component]
 pub fn Gate(rule: Rule, #[prop(into)] content: ViewFn) -> impl IntoView {
     let current = Current::expect();
-    let verdict = Memo::new(move |before| current.with(|principal| decide(rule, principal, before)));
+    let verdict = memo(move |before| current.with(|principal| decide(rule, principal, before)));
     move || match verdict.get() {
         Verdict::Visible { .. } => content.run(),
         Verdict::ToSignIn => view! { <ToSignIn/> }.into_any(),

@@ -10,6 +10,7 @@ use crate::{
     account::SignUpRules,
     feature::{Menu, MenuLinks},
     preferences::pages::LookMenu,
+    reactive::memo,
     session::SignOut,
     texts::{app as t, console},
     ui::{Form, Icon, Ring, Submit, browser, time::span},
@@ -28,7 +29,7 @@ enum Who {
 pub fn Header() -> impl IntoView {
     let current = Current::expect();
     current.follow_navigation();
-    let who = Memo::new(move |_| {
+    let who = memo(move |_| {
         current.with(|principal| match principal {
             Principal::Guest { .. } => Who::Guest,
             Principal::Member(_) => Who::Member,
@@ -82,7 +83,7 @@ const NAVIGATION: &str = "navigation";
 #[component]
 fn SideBar() -> impl IntoView {
     let pathname = use_location().pathname;
-    let in_console = Memo::new(move |_| pathname.with(|path| path == "/admin" || path.starts_with("/admin/")));
+    let in_console = memo(move |_| pathname.with(|path| path == "/admin" || path.starts_with("/admin/")));
     let close = move |_| browser::hide_popover(NAVIGATION);
     view! {
         <header class="side">
@@ -109,8 +110,8 @@ fn SideBar() -> impl IntoView {
 #[component]
 fn Chip() -> impl IntoView {
     let current = Current::expect();
-    let left = Memo::new(move |_| current.seconds_until(current.member(|member| member.session.idle_ends_at)));
-    let percent = Memo::new(move |_| {
+    let left = memo(move |_| current.seconds_until(current.member(|member| member.session.idle_ends_at)));
+    let percent = memo(move |_| {
         let limit = current.member(|member| member.session.idle_limit).max(1);
         (left.get() * 100 / limit).clamp(0, 100)
     });

@@ -12,6 +12,7 @@ use leptos_router::{
 
 use crate::{
     access::encode,
+    reactive::effect_with_last,
     texts::console as t,
     ui::{Icon, browser, here, use_query},
 };
@@ -165,7 +166,7 @@ pub(crate) fn Search(
     let navigate = use_navigate();
     // What this form has asked for. Any other value comes from elsewhere, such as the history, and belongs in the field.
     let asked = StoredValue::new(value.get_untracked());
-    Effect::new(move |before: Option<()>| {
+    effect_with_last(move |before: Option<()>| {
         let now = value.get();
         if before.is_some() && asked.get_value() != now {
             browser::set_input_value(FIELD, &now);

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{CONSOLE_CHANGED, ChangeSignal, HEARTBEAT, PATH, browser};
 use crate::{
     access::{Current, Principal},
+    reactive::{effect, memo},
     texts::live as t,
 };
 
@@ -34,14 +35,14 @@ pub fn Channel() -> impl IntoView {
     let change_signal = ChangeSignal::expect();
     let link = RwSignal::new(ConnectionState::Well);
     // A ban is watched as well: it may be lifted.
-    let watched = Memo::new(move |_| {
+    let watched = memo(move |_| {
         current.with(|principal| match principal {
             Principal::Guest { .. } => None,
             Principal::Member(member) => Some(member.session.id.clone()),
             Principal::Banned(_) => Some(String::new()),
         })
     });
-    Effect::new(move || {
+    effect(move || {
         link.set(ConnectionState::Well);
         if watched.get().is_none() {
             return;

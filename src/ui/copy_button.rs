@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::browser;
-use crate::texts::ui as t;
+use crate::{reactive::effect, texts::ui as t};
 
 /// The button. It appears where the browser can copy: with scripts, and over TLS or on this machine.
 #[component]
 pub fn CopyButton(#[prop(into)] text: String) -> impl IntoView {
     let (can_copy, is_copied) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move || can_copy.set(browser::can_copy()));
+    effect(move || can_copy.set(browser::can_copy()));
     let text = StoredValue::new(text);
     let copy = move |_| {
         browser::copy(&text.get_value(), move || {

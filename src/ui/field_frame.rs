@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{form::FormState, icon::Icon};
-use crate::error::Problem;
+use crate::{error::Problem, reactive::memo};
 
 /// Where the label and the hint of a field stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,5 +73,5 @@ pub(super) fn described_by(id: &str, hint: bool, wrong: bool) -> Option<String> 
 
 /// A field's problem as a signal.
 pub(super) fn problem_of(state: FormState, name: &'static str) -> Memo<Option<Problem>> {
-    Memo::new(move |_| state.problem(name))
+    memo(move |_| state.problem(name))
 }

@@ -7,7 +7,7 @@ use super::{
     form::FormState,
 };
 
-use crate::texts::ui as t;
+use crate::{reactive::effect, texts::ui as t};
 
 /// A password field. The button that shows the password appears only once it works.
 #[component]
@@ -26,7 +26,7 @@ pub fn PasswordField(
     let problem = problem_of(state, name);
     let shown = RwSignal::new(false);
     let hydrated = RwSignal::new(false);
-    Effect::new(move || hydrated.set(true));
+    effect(move || hydrated.set(true));
     let described = {
         let (id, hint) = (id.clone(), hint.is_some());
         move || described_by(&id, hint, problem.get().is_some())

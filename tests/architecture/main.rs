@@ -17,8 +17,9 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 39] = [
+const ORDER: [&str; 40] = [
     "allocator",
+    "reactive",
     "locale",
     "error",
     "health",
@@ -64,16 +65,17 @@ const FRUGAL: [(&str, &[&str]); 12] = [
     ("locale", &[]),
     ("error", &[]),
     ("health", &[]),
-    ("ui", &["error", "locale"]),
-    ("access", &["error", "ui"]),
+    ("ui", &["reactive", "error", "locale"]),
+    ("access", &["reactive", "error", "ui"]),
     ("policy", &["error", "access", "database"]),
     ("database", &["error", "health"]),
     ("change", &["database"]),
-    ("feature", &["error", "ui", "access", "database", "audit", "policy"]),
-    ("console", &["error", "ui", "access", "feature", "job", "live"]),
+    ("feature", &["reactive", "error", "ui", "access", "database", "audit", "policy"]),
+    ("console", &["reactive", "error", "ui", "access", "feature", "job", "live"]),
     (
         "app",
         &[
+            "reactive",
             "locale",
             "error",
             "ui",

@@ -7,6 +7,7 @@ use super::standing::Standing;
 use crate::{
     access::{Current, Permission, Permissions},
     directory::AccountSummary,
+    reactive::memo,
     texts::account_admin as t,
     ui::{Ago, Avatar, Icon, browser},
 };
@@ -20,8 +21,8 @@ pub(super) fn Row(
 ) -> impl IntoView {
     let id = account.with_untracked(|account| account.id.clone());
     let page = format!("/admin/accounts/{id}");
-    let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
-    let is_closed = Memo::new(move |_| account.with(|account| account.closed_at.is_some()));
+    let name = memo(move |_| account.with(|account| account.display_name.clone()));
+    let is_closed = memo(move |_| account.with(|account| account.closed_at.is_some()));
     let tick = move || {
         let id = id.clone();
         (!is_closed.get()).then(|| {
@@ -33,8 +34,8 @@ pub(super) fn Row(
             }
         })
     };
-    let sessions = Memo::new(move |_| account.with(|account| account.sessions));
-    let last_active_at = Memo::new(move |_| account.with(|account| account.last_seen_at));
+    let sessions = memo(move |_| account.with(|account| account.sessions));
+    let last_active_at = memo(move |_| account.with(|account| account.last_seen_at));
     let last_active = move || match last_active_at.get() {
         None => t::never().into_any(),
         Some(at) => view! { <Ago at/> }.into_any(),
@@ -70,15 +71,15 @@ pub(super) fn Row(
 #[component]
 fn Menu(account: Memo<AccountSummary>, name: Memo<String>, page: String) -> impl IntoView {
     let current = Current::expect();
-    let mine = Memo::new(move |_| current.member(|member| member.permissions));
+    let mine = memo(move |_| current.member(|member| member.permissions));
     let may = move |permission: Permission, also: fn(Permissions, Permissions) -> bool| {
         let mine = mine.get();
         account.with(|account| account.closed_at.is_none() && mine.has(permission) && also(mine, account.permissions))
     };
     // Changing a role withdraws the permissions of the old one, so the viewer must hold them.
     let may_assign =
-        Memo::new(move |_| may(Permission::ASSIGN_ROLES, |mine, theirs| mine.reach(theirs) && mine.cover(theirs)));
-    let may_ban = Memo::new(move |_| {
+        memo(move |_| may(Permission::ASSIGN_ROLES, |mine, theirs| mine.reach(theirs) && mine.cover(theirs)));
+    let may_ban = memo(move |_| {
         let me = current.member(|member| member.account_id.clone());
         may(Permission::BAN_ACCOUNTS, Permissions::reach)
             && account.with(|account| account.ban.is_none() && account.id != me)

@@ -6,6 +6,7 @@ use super::{lately::Lately, safety::Safety};
 use crate::{
     access::Current,
     feature::HomeCards,
+    reactive::memo,
     texts::app as t,
     ui::{Ago, Pass, PassFact, PassKind, Ring, time::span},
 };
@@ -40,10 +41,10 @@ pub(super) fn MemberHome() -> impl IntoView {
 #[component]
 fn MemberPass() -> impl IntoView {
     let current = Current::expect();
-    let session = Memo::new(move |_| current.member(|member| member.session.clone()));
-    let left = Memo::new(move |_| current.seconds_until(session.get().idle_ends_at));
-    let percent = Memo::new(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
-    let remembers = Memo::new(move |_| session.get().remember_me);
+    let session = memo(move |_| current.member(|member| member.session.clone()));
+    let left = memo(move |_| current.seconds_until(session.get().idle_ends_at));
+    let percent = memo(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
+    let remembers = memo(move |_| session.get().remember_me);
     let about = view! {
         {move || current.member(|member| member.role.label())} ", "
         <span class="mono">{move || current.member(|member| member.username.clone())}</span>

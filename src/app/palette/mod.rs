@@ -13,6 +13,7 @@ use self::{
 };
 use crate::{
     access::{Current, Permission},
+    reactive::{effect, memo},
     texts::palette as t,
     ui::{Dialog, Icon, browser},
 };
@@ -21,9 +22,9 @@ use crate::{
 #[component]
 pub(super) fn Palette() -> impl IntoView {
     let current = Current::expect();
-    let has_console = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
+    let has_console = memo(move |_| current.member(|member| member.permissions.has(Permission::USE_CONSOLE)));
     let (open, shortcuts) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move || {
+    effect(move || {
         let listener = window_event_listener(leptos::ev::keydown, move |event| {
             if (event.ctrl_key() || event.meta_key()) && event.key() == "k" && has_console.get_untracked() {
                 event.prevent_default();
@@ -39,7 +40,7 @@ pub(super) fn Palette() -> impl IntoView {
         on_cleanup(move || listener.remove());
     });
     let close = Callback::new(move |()| open.set(false));
-    let is_open = Memo::new(move |_| open.get() && has_console.get());
+    let is_open = memo(move |_| open.get() && has_console.get());
     view! {
         <Dialog open=is_open labelled_by="palette-title" described_by="palette-help" on_escape=close>
             <Search close/>
@@ -62,12 +63,12 @@ fn Search(close: Callback<()>) -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     let pages = found_pages(current);
     let accounts = found_accounts(current, query);
-    let commands = Memo::new(move |_| {
+    let commands = memo(move |_| {
         let query = query.get().trim().to_lowercase();
         let pages = pages.iter().filter(|page| page.words.to_lowercase().contains(&query)).cloned();
         pages.chain(accounts.get()).collect::<Vec<Command>>()
     });
-    let count = Memo::new(move |_| commands.with(Vec::len));
+    let count = memo(move |_| commands.with(Vec::len));
     let navigate = use_navigate();
     let run = move |command: Option<Command>| {
         if let Some(command) = command {

@@ -9,6 +9,7 @@ use crate::{
     audit::{Act, AuditFilter, AuditPage, Outcome, list_audit},
     console::{FilterChip, Search},
     error::AppError,
+    reactive::memo,
     texts::{self, audit_admin as t},
     ui::{Hidden, Icon, browser, reader_zone},
 };
@@ -117,7 +118,7 @@ fn Typed(
 ) -> impl IntoView {
     let id = format!("audit-{name}");
     // Only a change of the address may replace what somebody is typing.
-    let value = Memo::new(move |_| value());
+    let value = memo(move |_| value());
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>

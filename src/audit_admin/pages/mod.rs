@@ -15,6 +15,7 @@ use crate::{
     audit::{AuditEvent, AuditFilter, AuditPage},
     console::{ConsolePage, live_list},
     error::AppError,
+    reactive::memo,
     texts::audit_admin as t,
     ui::{FailedToLoad, Keyed, Listing, use_query},
 };
@@ -42,7 +43,7 @@ impl Listing for AuditPage {
 pub fn AuditLog() -> impl IntoView {
     let [act, outcome, account, since, until, zone, address] = FIELDS.map(use_query);
     let before = use_query("before");
-    let filter = Memo::new(move |_| AuditFilter {
+    let filter = memo(move |_| AuditFilter {
         act: act.get(),
         outcome: outcome.get(),
         account: account.get(),

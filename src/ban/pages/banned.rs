@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use super::appeal_form::AppealPart;
 use crate::{
     access::{Ban, Current, Principal},
+    reactive::memo,
     texts::{app, ban as t},
     ui::{Day, Icon, Pass, PassFact, PassKind, Status, When, time::span},
 };
@@ -15,15 +16,15 @@ use crate::{
 pub(crate) fn Banned() -> impl IntoView {
     Status::set(403);
     let current = Current::expect();
-    let ban = Memo::new(move |old: Option<&Ban>| match current.get() {
+    let ban = memo(move |old: Option<&Ban>| match current.get() {
         Principal::Banned(ban) => ban,
         // The gate is about to remove this page.
         _ => old.cloned().unwrap_or_default(),
     });
-    let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
+    let appeal = memo(move |_| ban.with(|ban| ban.appeal.clone()));
     // Rendered anew only when the terms change, so that a draft of the appeal is not lost.
-    let shown = Memo::new(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
-    let until = Memo::new(move |_| ban.with(|ban| ban.until));
+    let shown = memo(move |_| ban.with(|ban| Ban { appeal: None, ..ban.clone() }));
+    let until = memo(move |_| ban.with(|ban| ban.until));
     let heading = move || match until.get() {
         Some(at) => t::heading_until(view! { <Day at/> }).into_any(),
         None => t::heading().into_any(),

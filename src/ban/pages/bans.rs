@@ -8,6 +8,7 @@ use crate::{
     console::live_list,
     directory::{Attribution, pages::OwnActs},
     error::{AppError, Conflict},
+    reactive::{effect, memo},
     texts::ban as t,
     ui::{Ago, FailedToLoad, Form, Icon, Keyed, LiveList, Submit, When, browser},
 };
@@ -39,7 +40,7 @@ pub(crate) fn BanHistory() -> impl IntoView {
     own.follow(answer);
     // Counts answers after which the list is reloaded. Other errors can be corrected in the form, which stays.
     let answered = RwSignal::new(0);
-    Effect::new(move || {
+    effect(move || {
         let is_over = answer.value().with(|value| match value {
             Some(Ok(_) | Err(AppError::Conflict { conflict: Conflict::AnsweredAlready | Conflict::NotBanned })) => true,
             Some(Err(_)) | None => false,
@@ -88,11 +89,11 @@ fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<Answe
 
 #[component]
 fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -> impl IntoView {
-    let terms = Memo::new(move |_| BanRecord { appeal: None, ..ban.get() });
-    let appeal = Memo::new(move |_| ban.with(|ban| ban.appeal.clone()));
+    let terms = memo(move |_| BanRecord { appeal: None, ..ban.get() });
+    let appeal = memo(move |_| ban.with(|ban| ban.appeal.clone()));
     // Stays open while the appeal is waiting and while the form is in use, so that other people's changes do not
     // discard what is being typed.
-    let is_open = Memo::new(move |was: Option<&bool>| {
+    let is_open = memo(move |was: Option<&bool>| {
         let is_sent = answer.value().with_untracked(|value| matches!(value, Some(Ok(_))));
         ban.with(is_open) || (was == Some(&true) && !is_sent && browser::is_in_use(ANSWER))
     });

@@ -9,6 +9,7 @@ use crate::{
         AccountSummary, BanSummary,
         pages::{DialogFoot, OwnActs},
     },
+    reactive::effect,
     texts::ban as t,
     ui::{Form, Hidden, Icon, Submit, When, browser, time::moment_words},
 };
@@ -59,7 +60,7 @@ pub(crate) fn BanForm(acts: BanActs, account: RwSignal<AccountSummary>) -> impl 
     let chosen = RwSignal::new(FIRST.to_owned());
     // Without scripts, the texts cannot follow the choice.
     let is_live = RwSignal::new(false);
-    Effect::new(move || is_live.set(true));
+    effect(move || is_live.set(true));
     let button = move || if is_live.get() { chosen.with(|chosen| button_for(chosen)) } else { t::ban_account() };
     view! {
         <Form action=acts.ban class="stack">
@@ -104,7 +105,7 @@ pub(crate) fn ChangeForm(acts: BanActs, account: RwSignal<AccountSummary>) -> im
     let (id, ban) = account.with_untracked(|account| (account.id.clone(), account.ban.clone()));
     let chosen = RwSignal::new(ban.as_ref().map(choice_of).unwrap_or_default());
     let is_live = RwSignal::new(false);
-    Effect::new(move || is_live.set(true));
+    effect(move || is_live.set(true));
     view! {
         <Form action=acts.change class="stack" done=t::changed_ban()>
             <Hidden name="id" value=id/>

@@ -7,6 +7,7 @@ use crate::{
     access::Current,
     directory::AccountSummary,
     error::AppError,
+    reactive::effect,
     texts::directory as t,
     ui::{Notice, Toasts, Tone},
 };
@@ -101,7 +102,7 @@ impl OwnActs {
         F: ServerFn<Output = AccountSummary, Error = AppError> + Clone + Send + Sync + 'static,
     {
         let me = Current::expect();
-        Effect::new(move || {
+        effect(move || {
             let Some(answer) = action.value().get() else { return };
             untrack(|| {
                 let before = self.account.get();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{languages, look_choice::LookChoice, themes};
 use crate::{
     access::{Current, Theme},
+    reactive::effect,
     texts::preferences as t,
     ui::{Form, Icon, Select, Submit},
 };
@@ -15,7 +16,7 @@ pub fn LookMenu() -> impl IntoView {
     let current = Current::expect();
     let choice = LookChoice::expect();
     let hydrated = RwSignal::new(false);
-    Effect::new(move || hydrated.set(true));
+    effect(move || hydrated.set(true));
     let theme = Signal::derive(move || {
         let theme = choice.waiting("theme");
         theme.unwrap_or_else(|| current.preferences().theme.map(Theme::name).unwrap_or_default().to_owned())

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     access::{Current, Ending, Principal},
+    reactive::memo,
     texts::session as t,
     ui::{Notice, Tone},
 };
@@ -12,7 +13,7 @@ use crate::{
 #[component]
 pub fn EndedNotice() -> impl IntoView {
     let current = Current::expect();
-    let ended = Memo::new(move |_| {
+    let ended = memo(move |_| {
         current.with(|principal| match principal {
             Principal::Guest { ended: Some(ending), by } => Some((*ending, by.clone())),
             _ => None,

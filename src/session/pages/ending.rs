@@ -6,6 +6,7 @@ use super::overview::{Overview, others};
 use crate::{
     access::Current,
     error::AppError,
+    reactive::effect,
     session::{EndAllSessions, EndOtherSessions, EndSession, SignOut},
     texts::session as t,
     ui::{Form, Hidden, LiveList, Submit},
@@ -29,7 +30,7 @@ impl AskedEndings {
         F::Output: Clone + Send + Sync + 'static,
     {
         let pending = end.pending();
-        Effect::new(move || {
+        effect(move || {
             if pending.get() {
                 self.0.update_value(|asked| asked.extend(untrack(&ids)));
             } else if end.value().with(|value| matches!(value, Some(Err(_)))) {

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use crate::{
     access::{Current, REAUTHENTICATION_LIFETIME, local_path},
     account::pages::OwnOnly,
+    reactive::effect,
     session::SignInAgain,
     texts::session as t,
     ui::{Dialog, ForUser, Form, Glyph, PasswordField, Reauthentication, Submit, TallPass, use_query},
@@ -35,7 +36,7 @@ fn AgainInDialog(decline: Callback<()>) -> impl IntoView {
     let reauthentication = Reauthentication::expect();
     let again = ServerAction::<SignInAgain>::new();
     Current::expect().follow(again);
-    Effect::new(move || {
+    effect(move || {
         if matches!(again.value().get(), Some(Ok(_))) {
             reauthentication.given();
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    reactive::memo,
     session::{DeviceKind, Method, SessionSummary},
     texts::session as t,
     ui::{Ago, Glyph, Icon},
@@ -34,12 +35,11 @@ pub fn SessionRow(
         (false, true) => "amber",
         (false, false) => "",
     };
-    let remember_me = Memo::new(move |_| session.with(|session| session.remember_me));
+    let remember_me = memo(move |_| session.with(|session| session.remember_me));
     let (method, signed_in_at) = session.with_untracked(|session| (session.method, session.signed_in_at));
-    let title = Memo::new(move |_| session.with(SessionSummary::title));
-    let device =
-        Memo::new(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
-    let last_active_at = Memo::new(move |_| session.with(|session| session.last_active_at));
+    let title = memo(move |_| session.with(SessionSummary::title));
+    let device = memo(move |_| session.with(|session| (!session.name.is_empty()).then(|| session.device.to_string())));
+    let last_active_at = memo(move |_| session.with(|session| session.last_active_at));
     let (address, place, is_near) =
         session.with_untracked(|session| (session.address.clone(), session.place.clone(), session.is_this_network));
     view! {

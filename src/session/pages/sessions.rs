@@ -14,6 +14,7 @@ use super::{
 use crate::{
     access::Current,
     account::pages::{AccountPage, OwnOnly, is_own},
+    reactive::{effect_with_last, memo},
     session::{Event, SessionSummary},
     texts::session as t,
     ui::{Ago, FailedToLoad, Glyph, Keyed, LiveList, Toasts, time::moment_words},
@@ -64,11 +65,10 @@ fn Registry(registry: Overview) -> impl IntoView {
     let said = announce(sessions, asked);
     // Ending sessions requires reauthentication (ASVS 7.5.2).
     let needs_reauthentication = current.needs_reauthentication();
-    let may_end = Memo::new(move |_| !needs_reauthentication.get());
+    let may_end = memo(move |_| !needs_reauthentication.get());
     let own = is_own();
-    let is_here = Memo::new(move |_| sessions.with(|page| page.sessions.iter().any(|session| session.is_this)));
-    let count =
-        Memo::new(move |_| sessions.with(|page| page.sessions.iter().filter(|session| !session.is_this).count()));
+    let is_here = memo(move |_| sessions.with(|page| page.sessions.iter().any(|session| session.is_this)));
+    let count = memo(move |_| sessions.with(|page| page.sessions.iter().filter(|session| !session.is_this).count()));
     let here = move || sessions.rows().into_iter().filter(|session| session.is_this).collect::<Vec<_>>();
     let row = move |session: SessionSummary| {
         let is_new = !session.is_this && known.with_value(|known| !known.contains(&session.id));
@@ -114,7 +114,7 @@ fn Registry(registry: Overview) -> impl IntoView {
 fn announce(sessions: LiveList<Overview>, asked: AskedEndings) -> RwSignal<String> {
     let said = RwSignal::new(String::new());
     let toasts = Toasts::expect();
-    Effect::new(move |before: Option<Vec<SessionSummary>>| {
+    effect_with_last(move |before: Option<Vec<SessionSummary>>| {
         let now = others(sessions);
         if let Some(before) = before.filter(|before| *before != now) {
             let (by_us, elsewhere): (Vec<_>, Vec<_>) =
@@ -170,7 +170,7 @@ fn Own(
 
 #[component]
 fn RecentlyEnded(sessions: LiveList<Overview>) -> impl IntoView {
-    let ended = Memo::new(move |_| sessions.with(|page| page.ended.clone()));
+    let ended = memo(move |_| sessions.with(|page| page.ended.clone()));
     let item = |event: Event| {
         let words = event.words(true);
         view! {

@@ -12,6 +12,7 @@ use crate::{
     access::{Current, encode, local_path, start_page},
     account::SignUpRules,
     error::{AppError, SessionChoice},
+    reactive::memo,
     session,
     texts::session as t,
     ui::{Ago, Avatar, Checkbox, Field, Form, PasswordField, Submit, TallPass, error_of_form, use_query},
@@ -27,7 +28,7 @@ pub(super) fn next() -> Option<String> {
 #[component]
 pub(super) fn GuestsOnly(next: Option<String>, content: fn(Option<String>) -> AnyView) -> impl IntoView {
     let current = Current::expect();
-    let is_member = Memo::new(move |_| current.with(|principal| principal.member().is_some()));
+    let is_member = memo(move |_| current.with(|principal| principal.member().is_some()));
     move || {
         let next = next.clone();
         if is_member.get() {
@@ -107,7 +108,7 @@ pub fn SignInForm(
 #[component]
 fn MakeRoom() -> impl IntoView {
     let error = error_of_form();
-    let choices = Memo::new(move |_| match error() {
+    let choices = memo(move |_| match error() {
         Some(AppError::TooManySessions { sessions, surplus, more }) => (sessions, surplus, more),
         _ => (Vec::new(), 0, false),
     });

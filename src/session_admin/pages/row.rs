@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     directory::pages::RoleTag,
+    reactive::memo,
     session::DeviceKind,
     session_admin::{EndAccountSession, PersonSession},
     texts::session_admin as t,
@@ -29,13 +30,12 @@ pub(super) fn Row(
         DeviceKind::Computer => "laptop",
         DeviceKind::Other => "monitor-smartphone",
     };
-    let role = Memo::new(move |_| one.with(|one| one.role.clone()));
-    let title = Memo::new(move |_| one.with(|one| one.session.title()));
-    let device =
-        Memo::new(move |_| one.with(|one| (!one.session.name.is_empty()).then(|| one.session.device.to_string())));
-    let last_active_at = Memo::new(move |_| one.with(|one| one.session.last_active_at));
-    let may_end = Memo::new(move |_| one.with(|one| one.may_end));
-    let whose = Memo::new({
+    let role = memo(move |_| one.with(|one| one.role.clone()));
+    let title = memo(move |_| one.with(|one| one.session.title()));
+    let device = memo(move |_| one.with(|one| (!one.session.name.is_empty()).then(|| one.session.device.to_string())));
+    let last_active_at = memo(move |_| one.with(|one| one.session.last_active_at));
+    let may_end = memo(move |_| one.with(|one| one.may_end));
+    let whose = memo({
         let username = username.clone();
         move |_| t::whose(title.get(), &username)
     });

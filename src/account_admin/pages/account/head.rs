@@ -11,6 +11,7 @@ use crate::{
     access::{Current, Permission},
     account_admin::pages::standing::Standing,
     directory::{AccountSummary, pages::OwnActs},
+    reactive::{effect_with_last, memo},
     session_admin::EndAccountSessions,
     texts::{self, account_admin as t},
     ui::{Avatar, Form, Hidden, Icon, Submit},
@@ -25,11 +26,11 @@ pub(super) fn Head(
     view: Memo<View>,
     end_all: ServerAction<EndAccountSessions>,
 ) -> impl IntoView {
-    let name = Memo::new(move |_| account.with(|account| account.display_name.clone()));
-    let username = Memo::new(move |_| account.with(|account| account.username.clone()));
+    let name = memo(move |_| account.with(|account| account.display_name.clone()));
+    let username = memo(move |_| account.with(|account| account.username.clone()));
     // A heading of its own for each view, because that is what tells a screen reader of a new page.
     let made = RwSignal::new(0_u32);
-    Effect::new(move |before: Option<()>| {
+    effect_with_last(move |before: Option<()>| {
         view.track();
         if before.is_some() {
             request_animation_frame(move || {
@@ -68,7 +69,7 @@ pub(super) fn Head(
 #[component]
 fn ToDialog(act: Act, rights: Rights, class: &'static str, icon: &'static str, children: ChildrenFn) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
-    let is_offered = Memo::new(move |_| rights.may_act(act));
+    let is_offered = memo(move |_| rights.may_act(act));
     move || {
         let children = children.clone();
         is_offered.get().then(|| {
@@ -88,12 +89,12 @@ fn Actions(
     let own = expect_context::<OwnActs>();
     let id = own.account.with_untracked(|account| account.id.clone());
     // The tab with the sessions has the same form.
-    let may_end = Memo::new(move |_| {
+    let may_end = memo(move |_| {
         let are_some = own.account.with(|account| account.closed_at.is_none());
         are_some && rights.may(Permission::END_SESSIONS) && view.get() != View::Sessions
     });
-    let may_close = Memo::new(move |_| rights.may_close());
-    let has_menu = Memo::new(move |_| {
+    let may_close = memo(move |_| rights.may_close());
+    let has_menu = memo(move |_| {
         may_end.get() || may_close.get() || [Act::ChangeBan, Act::Role].iter().any(|act| rights.may_act(*act))
     });
     let menu = move || {
@@ -167,9 +168,9 @@ pub(super) fn label(tab: View) -> String {
 pub(super) fn Tabs(account: RwSignal<AccountSummary>, rights: Rights, tab: Memo<View>) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
     let name = move || account.with(|account| account.display_name.clone());
-    let sessions = Memo::new(move |_| account.with(|account| account.sessions));
+    let sessions = memo(move |_| account.with(|account| account.sessions));
     let link = move |this: View| {
-        let is_offered = Memo::new(move |_| rights.has_tab(this));
+        let is_offered = memo(move |_| rights.has_tab(this));
         move || {
             is_offered.get().then(|| {
                 let href = page.with_value(|page| this.address(page));

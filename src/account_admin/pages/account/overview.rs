@@ -11,6 +11,7 @@ use crate::{
     access::{Current, Permission, encode},
     ban::pages::BanFacts,
     directory::{AccountSummary, pages::OwnActs},
+    reactive::memo,
     session_admin::pages::Lately,
     texts::{account_admin as t, ban},
     ui::Ago,
@@ -23,7 +24,7 @@ pub(super) fn Overview(
     account: RwSignal<AccountSummary>,
     rights: Rights,
 ) -> impl IntoView {
-    let active = Memo::new(move |_| account.with(|account| account.ban.clone()));
+    let active = memo(move |_| account.with(|account| account.ban.clone()));
     let active_ban = move || {
         active.get().map(|active| {
             view! {
@@ -53,7 +54,7 @@ pub(super) fn Overview(
 #[component]
 fn Change(act: Act, rights: Rights, words: String) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
-    let is_offered = Memo::new(move |_| rights.may_act(act));
+    let is_offered = memo(move |_| rights.may_act(act));
     move || {
         let words = words.clone();
         is_offered.get().then(|| {
@@ -67,7 +68,7 @@ fn Change(act: Act, rights: Rights, words: String) -> impl IntoView {
 fn Details(account: RwSignal<AccountSummary>, rights: Rights) -> impl IntoView {
     let role = move || account.with(|account| account.role.label());
     let current = Current::expect();
-    let sees_policy = Memo::new(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_POLICY)));
+    let sees_policy = memo(move |_| current.member(|member| member.permissions.has(Permission::MANAGE_POLICY)));
     let limits = move || {
         sees_policy.get().then(|| {
             let href =
