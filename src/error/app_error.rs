@@ -1,13 +1,11 @@
 //! The error with which every request can fail, as the server sends it to the browser.
 
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 use super::{
     conflict::Conflict,
+    json::JsonEncoding,
     problem::{FieldError, Problem},
     side::IS_SERVER,
 };

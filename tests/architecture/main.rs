@@ -274,7 +274,7 @@ fn each_server_function_begins_with_its_enforcement() {
             if !(source.has_name("api.rs")
                 && attribute.starts_with(" = \"/api\"")
                 && attribute.contains("endpoint = \"")
-                && attribute.contains("input = Form, client = Client"))
+                && attribute.contains("input = Form, output = Json, client = Client"))
             {
                 broken.push(format!("{place}: {attribute}"));
             }
