@@ -6,7 +6,7 @@ use super::palette::Palette;
 use crate::{
     access::Current,
     feature::LazyView,
-    reactive::{effect, effect_with_last, memo},
+    reactive::{dynamic, effect, effect_with_last, memo},
     session::pages::{IdleWarning, ReauthenticationDialog},
     texts::app as t,
     ui::{Reauthentication, Toasts, browser},
@@ -54,7 +54,7 @@ pub(super) fn LazyDialogs() -> impl IntoView {
             toasts.say(t::not_loaded_advice());
         }
     });
-    move || (is_member.get() && is_loaded.get() == Some(true)).then(|| DIALOGS.now()).flatten()
+    dynamic(move || (is_member.get() && is_loaded.get() == Some(true)).then(|| DIALOGS.now()).flatten())
 }
 
 #[component]

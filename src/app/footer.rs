@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::{access::Current, reactive::memo, texts::app as t, ui::reader_zone};
+use crate::{
+    access::Current,
+    reactive::{dynamic, memo},
+    texts::app as t,
+    ui::reader_zone,
+};
 
 /// The footer.
 #[component]
@@ -12,7 +17,7 @@ pub fn Footer() -> impl IntoView {
     let zone = reader_zone();
     let is_member = memo(move |_| current.with(|principal| principal.member().is_some()));
     view! {
-        <span>{move || t::times_in(zone.get().replace('_', " "))}</span>
-        {move || is_member.get().then(|| view! { <A href="/account/preferences">{t::change_zone()}</A> })}
+        <span>{dynamic(move || t::times_in(zone.get().replace('_', " ")))}</span>
+        {dynamic(move || is_member.get().then(|| view! { <A href="/account/preferences">{t::change_zone()}</A> }))}
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     account::SignUpRules,
     feature::{Menu, MenuLinks},
     preferences::pages::LookMenu,
-    reactive::memo,
+    reactive::{dynamic, memo},
     session::SignOut,
     texts::{app as t, console},
     ui::{Form, Icon, Ring, Submit, browser, time::span},
@@ -36,11 +36,11 @@ pub fn Header() -> impl IntoView {
             Principal::Banned(_) => Who::Banned,
         })
     });
-    move || match who.get() {
+    dynamic(move || match who.get() {
         Who::Guest => view! { <GuestBar/> }.into_any(),
         Who::Member => view! { <SideBar/> }.into_any(),
         Who::Banned => view! { <BannedBar/> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -94,11 +94,11 @@ fn SideBar() -> impl IntoView {
             </button>
             <div class="side-nav" id=NAVIGATION popover="auto" on:click=close>
                 <nav aria-label=t::main_menu()><MenuLinks menu=Menu::Header/></nav>
-                {move || if in_console.get() {
+                {dynamic(move || if in_console.get() {
                     view! { <nav aria-label=console::menu()><MenuLinks menu=Menu::Console heading=console::menu/></nav> }.into_any()
                 } else {
                     view! { <nav aria-label=t::account()><MenuLinks menu=Menu::Account heading=t::your_account/></nav> }.into_any()
-                }}
+                })}
                 <SignOutButton class="nav-btn"/>
             </div>
             <Chip/>
@@ -119,11 +119,11 @@ fn Chip() -> impl IntoView {
         <A href="/account" attr:class="chip">
             <Ring percent size="s"/>
             <span class="chip-who">
-                <b>{move || current.member(|member| member.display_name.clone())}</b>
-                {move || {
+                <b>{dynamic(move || current.member(|member| member.display_name.clone()))}</b>
+                {dynamic(move || {
                     let role = current.member(|member| member.role.clone());
                     (role != Role::MEMBER).then(|| view! { <small>{role.label()}</small> })
-                }}
+                })}
             </span>
             <span class="chip-left">
                 {t::signed_in_for(

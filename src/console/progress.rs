@@ -6,7 +6,7 @@ use crate::{
     access::{Current, Permission},
     job::{JobSummary, list_jobs},
     live::ChangeSignal,
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::console as t,
     ui::{Ago, Icon},
 };
@@ -31,7 +31,7 @@ pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl Into
         let found = found.clone();
         Suspend::new(async move { found.await.unwrap_or_default().iter().map(in_steps).collect::<Vec<_>>().join(" ") })
     };
-    move || {
+    dynamic(move || {
         let (lines, said) = (lines.clone(), said.clone());
         is_shown.get().then(|| {
             view! {
@@ -39,7 +39,7 @@ pub(crate) fn Progress(#[prop(optional, into)] acts: Signal<usize>) -> impl Into
                 <p class="visually-hidden" role="status" aria-live="polite"><Transition>{said}</Transition></p>
             }
         })
-    }
+    })
 }
 
 fn line(job: JobSummary) -> impl IntoView {

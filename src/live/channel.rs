@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{CONSOLE_CHANGED, ChangeSignal, HEARTBEAT, PATH, browser};
 use crate::{
     access::{Current, Principal},
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::live as t,
 };
 
@@ -62,11 +62,11 @@ pub fn Channel() -> impl IntoView {
     });
     view! {
         <div class="connection" role="status">
-            {move || match link.get() {
+            {dynamic(move || match link.get() {
                 ConnectionState::Well => None,
                 ConnectionState::Lost => Some(view! { <p class="lost">{t::connection_lost()}</p> }.into_any()),
                 ConnectionState::Back => Some(view! { <p>{t::connected_again()}</p> }.into_any()),
-            }}
+            })}
         </div>
     }
 }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::browser;
-use crate::{reactive::effect, texts::ui as t};
+use crate::{
+    reactive::{dynamic, effect},
+    texts::ui as t,
+};
 
 /// The button. It appears where the browser can copy: with scripts, and over TLS or on this machine.
 #[component]
@@ -16,14 +19,14 @@ pub fn CopyButton(#[prop(into)] text: String) -> impl IntoView {
             let _ = is_copied.try_set(true);
         });
     };
-    move || {
+    dynamic(move || {
         can_copy.get().then(|| {
             view! {
                 <button class="btn s" type="button" on:click=copy>
-                    {move || if is_copied.get() { t::copied() } else { t::copy_link() }}
+                    {dynamic(move || if is_copied.get() { t::copied() } else { t::copy_link() })}
                 </button>
-                <span class="visually-hidden" role="status">{move || is_copied.get().then(t::copied)}</span>
+                <span class="visually-hidden" role="status">{dynamic(move || is_copied.get().then(t::copied))}</span>
             }
         })
-    }
+    })
 }

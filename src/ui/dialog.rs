@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::browser;
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 
 /// A modal dialog that is shown while `open` is true. Escape calls `on_escape`.
 #[component]
@@ -45,7 +45,7 @@ pub fn Dialog(
             on:cancel=escape
             on:close=closed
         >
-            {move || open.get().then(|| children())}
+            {dynamic(move || open.get().then(|| children()))}
         </dialog>
     }
 }

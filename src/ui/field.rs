@@ -10,7 +10,7 @@ use super::{
     form::FormState,
     icon::Icon,
 };
-use crate::reactive::{effect_with_last, memo};
+use crate::reactive::{dynamic, effect_with_last, memo};
 
 /// One line of text.
 #[component]
@@ -110,7 +110,7 @@ pub fn TextArea(
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             >
-                {move || browser::textarea_text(state.typed(name).unwrap_or_else(|| value.clone()))}
+                {dynamic(move || browser::textarea_text(state.typed(name).unwrap_or_else(|| value.clone())))}
             </textarea>
         </Frame>
     }
@@ -222,10 +222,10 @@ pub fn Boxes(name: &'static str, #[prop(into)] label: String, groups: Vec<BoxGro
         <fieldset class="boxes">
             <legend>{label}</legend>
             <div class="grid">{groups}</div>
-            {move || {
+            {dynamic(move || {
                 let error_id = error_id.clone();
                 problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
-            }}
+            })}
         </fieldset>
     }
 }

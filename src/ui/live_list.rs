@@ -4,7 +4,11 @@
 use leptos::prelude::*;
 
 use super::{browser, reload::reload};
-use crate::{error::AppError, reactive::memo, texts::ui as t};
+use crate::{
+    error::AppError,
+    reactive::{dynamic, memo},
+    texts::ui as t,
+};
 
 /// A row that has a key.
 pub trait Keyed: Clone + PartialEq + Send + Sync + 'static {
@@ -140,12 +144,12 @@ impl<P: Listing> LiveList<P> {
         };
         view! {
             <div class="changed" role="status">
-                {move || is_waiting.get().then(|| view! {
+                {dynamic(move || is_waiting.get().then(|| view! {
                     <p class="notice">
                         <span>{t::list_changed()}</span>
                         <button class="btn s push" type="button" on:click=show>{t::show_changes()}</button>
                     </p>
-                })}
+                }))}
             </div>
         }
     }

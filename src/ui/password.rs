@@ -7,7 +7,10 @@ use super::{
     form::FormState,
 };
 
-use crate::{reactive::effect, texts::ui as t};
+use crate::{
+    reactive::{dynamic, effect},
+    texts::ui as t,
+};
 
 /// A password field. The button that shows the password appears only once it works.
 #[component]
@@ -68,7 +71,7 @@ pub fn PasswordField(
                         }
                     }
                 />
-                {move || hydrated.get().then(&toggle)}
+                {dynamic(move || hydrated.get().then(&toggle))}
             </div>
         </Frame>
     }

@@ -7,7 +7,7 @@ use super::{
     form::FormState,
     icon::Icon,
 };
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 
 /// The control of a setting.
 #[derive(Clone, Debug)]
@@ -94,10 +94,10 @@ pub fn SettingRow(
             </div>
             <div class="does field">
                 {control}
-                {move || {
+                {dynamic(move || {
                     let error_id = error_id.clone();
                     problem.get().map(|problem| view! { <p class="error" id=error_id><Icon name="circle-x"/>{problem.to_string()}</p> })
-                }}
+                })}
             </div>
         </li>
     }

@@ -14,7 +14,7 @@ use crate::{
     console::{Bones, ConsolePage, Empty},
     directory::AccountSummary,
     error::{AppError, FormFlash},
-    reactive::{effect, effect_with_last, memo},
+    reactive::{dynamic, effect, effect_with_last, memo},
     texts::account_admin as t,
     ui::{Avatar, FailedToLoad, Form, Hidden, Notice, Submit, Toasts, Tone, browser, use_query, use_query_list},
 };
@@ -112,11 +112,11 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl Int
     view! {
         <header class="head"><h1>{title}</h1></header>
         <div class="outcome" id=OUTCOME tabindex="-1">
-            {move || outcome.with(|outcome| outcome.as_ref().map(|outcome| {
+            {dynamic(move || outcome.with(|outcome| outcome.as_ref().map(|outcome| {
                 let tone = if outcome.refused.is_empty() { Tone::Good } else { Tone::Warning };
                 let words = outcome.words();
                 view! { <Notice tone>{words}</Notice> }
-            }))}
+            })))}
         </div>
         <section class="card" aria-label=t::title()>
             <table class="table cards">
@@ -124,7 +124,7 @@ fn Preview(lines: Vec<BulkLine>, act: BulkAct, undone: Callback<()>) -> impl Int
                     <tr>
                         <th scope="col">{t::person()}</th>
                         <th scope="col">{t::status()}</th>
-                        <th scope="col">{move || column(is_done.get())}</th>
+                        <th scope="col">{dynamic(move || column(is_done.get()))}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -172,12 +172,12 @@ fn Row(
                     <div><b>{name}</b>{username.map(|username| view! { <small>{username}</small> })}</div>
                 </div>
             </td>
-            <td><span class="cluster">{move || standing.get().map(|account| view! { <Standing account/> })}</span></td>
+            <td><span class="cluster">{dynamic(move || standing.get().map(|account| view! { <Standing account/> }))}</span></td>
             <td>
-                {move || match words.get() {
+                {dynamic(move || match words.get() {
                     Ok(words) => words.into_any(),
                     Err(words) => view! { <span class="tag amber">{t::not_possible()}</span> " " {words} }.into_any(),
-                }}
+                })}
             </td>
         </tr>
     }

@@ -12,7 +12,7 @@ use crate::{
     account_admin::{AccountFilter, AccountPage, BulkAct},
     console::{BulkBar, Pager, Selection, TickAll, live_list},
     directory::AccountSummary,
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::account_admin as t,
     ui::{Icon, Keyed, Listing, LiveList},
 };
@@ -56,13 +56,13 @@ pub(super) fn Found(
     let is_empty = shown.is_empty();
     let held = Current::expect().peek(|principal| principal.member().map(|member| member.permissions));
     let acts = acts(held.unwrap_or_default(), roles);
-    move || {
+    dynamic(move || {
         if is_empty.get() {
             view! { <Nobody words=nobody(&filter)/> }.into_any()
         } else {
             view! { <Everybody shown filter=filter.clone() first=first.clone() acts=acts.clone()/> }.into_any()
         }
-    }
+    })
 }
 
 fn nobody(filter: &AccountFilter) -> String {

@@ -7,7 +7,7 @@ use super::standing::Standing;
 use crate::{
     access::{Current, Permission, Permissions},
     directory::AccountSummary,
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::account_admin as t,
     ui::{Ago, Avatar, Icon, browser},
 };
@@ -29,7 +29,7 @@ pub(super) fn Row(
             view! {
                 <label class="tickbox">
                     <input type="checkbox" name="ids" value=id autocomplete="off"/>
-                    <span class="visually-hidden">{move || t::select_account(name.get())}</span>
+                    <span class="visually-hidden">{dynamic(move || t::select_account(name.get()))}</span>
                 </label>
             }
         })
@@ -55,11 +55,11 @@ pub(super) fn Row(
                     <Avatar name/>
                     <div>
                         <A href=page.clone() attr:class="name" attr:aria-label=move || t::open_account(name.get())>{name}</A>
-                        <small>{move || account.with(|account| account.username.clone())}</small>
+                        <small>{dynamic(move || account.with(|account| account.username.clone()))}</small>
                     </div>
                 </div>
             </td>
-            <td><span class="cluster">{move || view! { <Standing account=account.get()/> }}</span></td>
+            <td><span class="cluster">{dynamic(move || view! { <Standing account=account.get()/> })}</span></td>
             <td data-l=t::sessions()><span class="num" class:muted=move || sessions.get() == 0>{sessions}</span></td>
             <td data-l=t::last_active() class="nowrap">{last_active}</td>
             <td class="corner"><Menu account name page/></td>
@@ -89,18 +89,18 @@ fn Menu(account: Memo<AccountSummary>, name: Memo<String>, page: String) -> impl
         <details class="pick" name="row">
             <summary class="btn quiet s square">
                 <Icon name="ellipsis"/>
-                <span class="visually-hidden">{move || t::actions_for(name.get())}</span>
+                <span class="visually-hidden">{dynamic(move || t::actions_for(name.get()))}</span>
             </summary>
             <div class="menu">
                 <A href=page><Icon name="id-card"/>{t::open()}</A>
                 <A href=sessions><Icon name="monitor-smartphone"/>{t::see_sessions()}</A>
-                {move || may_assign.get().then(|| view! {
+                {dynamic(move || may_assign.get().then(|| view! {
                     <A href=role.clone()><Icon name="user-cog"/>{t::act_follows(t::change_role())}</A>
-                })}
-                {move || may_ban.get().then(|| view! {
+                }))}
+                {dynamic(move || may_ban.get().then(|| view! {
                     <hr/>
                     <A href=ban.clone() attr:class="danger"><Icon name="ban"/>{t::act_follows(t::ban())}</A>
-                })}
+                }))}
             </div>
         </details>
     }

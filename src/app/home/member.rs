@@ -6,7 +6,7 @@ use super::{lately::Lately, safety::Safety};
 use crate::{
     access::Current,
     feature::HomeCards,
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::app as t,
     ui::{Ago, Pass, PassFact, PassKind, Ring, time::span},
 };
@@ -46,18 +46,18 @@ fn MemberPass() -> impl IntoView {
     let percent = memo(move |_| (left.get() * 100 / session.get().idle_limit.max(1)).clamp(0, 100));
     let remembers = memo(move |_| session.get().remember_me);
     let about = view! {
-        {move || current.member(|member| member.role.label())} ", "
-        <span class="mono">{move || current.member(|member| member.username.clone())}</span>
+        {dynamic(move || current.member(|member| member.role.label()))} ", "
+        <span class="mono">{dynamic(move || current.member(|member| member.username.clone()))}</span>
     };
     let facts = view! {
-        <PassFact term=t::signed_in()>{move || view! { <Ago at=session.get().signed_in_at/> }}</PassFact>
-        <PassFact term=t::session_ends()>{move || view! { <Ago at=session.get().ends_at/> }}</PassFact>
-        {move || remembers.get().then(|| view! { <PassFact term=t::remember_me()>{t::remember_me_on()}</PassFact> })}
+        <PassFact term=t::signed_in()>{dynamic(move || view! { <Ago at=session.get().signed_in_at/> })}</PassFact>
+        <PassFact term=t::session_ends()>{dynamic(move || view! { <Ago at=session.get().ends_at/> })}</PassFact>
+        {dynamic(move || remembers.get().then(|| view! { <PassFact term=t::remember_me()>{t::remember_me_on()}</PassFact> }))}
     };
     // A number and its unit, such as "27" and "min".
     let part = move |index: usize| span(left.get()).splitn(2, ' ').nth(index).unwrap_or_default().to_owned();
     let stub = view! {
-        <Ring percent><b>{move || part(0)}</b><small>{move || part(1)}</small></Ring>
+        <Ring percent><b>{dynamic(move || part(0))}</b><small>{dynamic(move || part(1))}</small></Ring>
         <p>{t::until_idle()}</p>
     };
     let name = Signal::derive(move || current.member(|member| member.display_name.clone()));

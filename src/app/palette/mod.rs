@@ -13,7 +13,7 @@ use self::{
 };
 use crate::{
     access::{Current, Permission},
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::palette as t,
     ui::{Dialog, Icon, browser},
 };
@@ -129,10 +129,10 @@ fn Search(close: Callback<()>) -> impl IntoView {
                 on:keydown=pressed
             />
             <ul id=LIST role="listbox" aria-label=t::title()>
-                {move || commands.get().into_iter().enumerate().map(option.clone()).collect_view()}
+                {dynamic(move || commands.get().into_iter().enumerate().map(option.clone()).collect_view())}
             </ul>
             <p class="muted small" role="status">
-                {move || (count.get() == 0).then(t::nothing)}
+                {dynamic(move || (count.get() == 0).then(t::nothing))}
             </p>
         </div>
     }

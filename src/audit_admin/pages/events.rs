@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     audit::{AuditEvent, AuditFilter, AuditPage, EventSentence},
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::audit_admin as t,
     ui::{Calendar, DayHeading, Glyph, Icon, Keyed, LiveList, TimeOfDay},
 };
@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub(super) fn Found(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: bool) -> impl IntoView {
     let is_empty = shown.is_empty();
-    move || {
+    dynamic(move || {
         if is_empty.get() {
             let words = match (filter == AuditFilter::default(), is_first) {
                 (true, true) => t::none_yet(),
@@ -37,7 +37,7 @@ pub(super) fn Found(shown: LiveList<AuditPage>, filter: AuditFilter, is_first: b
         } else {
             view! { <Events shown filter=filter.clone() is_first/> }.into_any()
         }
-    }
+    })
 }
 
 #[component]
@@ -89,9 +89,9 @@ fn firsts_of_days(events: &[AuditEvent], day: impl Fn(i64) -> i32) -> BTreeSet<i
 fn DayRow(event: AuditEvent, firsts: Memo<BTreeSet<i64>>) -> impl IntoView {
     let (at, seq) = (event.at, event.seq);
     let is_shown = memo(move |_| firsts.with(|firsts| firsts.contains(&seq)));
-    move || {
+    dynamic(move || {
         is_shown.get().then(|| view! { <tr class="day"><th colspan="3" scope="rowgroup"><DayHeading at/></th></tr> })
-    }
+    })
 }
 
 #[component]

@@ -15,7 +15,7 @@ use crate::{
     audit::{AuditEvent, AuditFilter, AuditPage},
     console::{ConsolePage, live_list},
     error::AppError,
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::audit_admin as t,
     ui::{FailedToLoad, Keyed, Listing, use_query},
 };
@@ -72,7 +72,7 @@ pub fn AuditLog() -> impl IntoView {
         <ConsolePage>
             <header class="head">
                 <div><h1>{t::title()}</h1><p>{t::about()}</p></div>
-                {move || view! { <Files filter=filter.get()/> }}
+                {dynamic(move || view! { <Files filter=filter.get()/> })}
             </header>
             <Filters filter/>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>

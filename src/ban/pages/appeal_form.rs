@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     access::{Appeal, Current},
     ban::{APPEAL_LENGTH, AppealBan},
-    reactive::effect,
+    reactive::{dynamic, effect},
     texts::ban as t,
     ui::{Form, Submit, TextArea, When, browser},
 };
@@ -24,7 +24,7 @@ pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
             request_animation_frame(|| browser::focus_if_lost(HEADING));
         }
     });
-    move || {
+    dynamic(move || {
         match appeal.get() {
         None => view! {
             <section class="card" aria-labelledby=HEADING>
@@ -47,7 +47,7 @@ pub(super) fn AppealPart(appeal: Memo<Option<Appeal>>) -> impl IntoView {
         .into_any(),
         Some(appeal) => view! { <Sent appeal/> }.into_any(),
     }
-    }
+    })
 }
 
 #[component]

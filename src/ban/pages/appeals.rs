@@ -10,7 +10,7 @@ use crate::{
     ban::{APPEALS_SHOWN, AnswerAppeal, OpenAppeal, count_appeals, list_appeals},
     console::{Badge, Bones, ConsolePage, Empty, live_list},
     error::FormFlash,
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::ban as t,
     ui::{Ago, Avatar, FailedToLoad, Form, Keyed, Notice, Submit, Toasts, Tone},
 };
@@ -75,7 +75,7 @@ fn Found(appeals: Vec<OpenAppeal>) -> impl IntoView {
     };
     view! {
         {shown.notice()}
-        {move || are_more.get().then(|| view! { <p class="muted">{t::appeals_cut(APPEALS_SHOWN)}</p> })}
+        {dynamic(move || are_more.get().then(|| view! { <p class="muted">{t::appeals_cut(APPEALS_SHOWN)}</p> }))}
         {list}
     }
 }

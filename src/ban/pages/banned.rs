@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use super::appeal_form::AppealPart;
 use crate::{
     access::{Ban, Current, Principal},
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::{app, ban as t},
     ui::{Day, Icon, Pass, PassFact, PassKind, Status, When, time::span},
 };
@@ -33,7 +33,7 @@ pub(crate) fn Banned() -> impl IntoView {
         <Title text=t::title()/>
         <div class="page stack" data-needs-chunk="">
             <header class="head"><div><h1>{heading}</h1><p>{t::safe()}</p></div></header>
-            {move || view! { <BanPass ban=shown.get()/> }}
+            {dynamic(move || view! { <BanPass ban=shown.get()/> })}
             <AppealPart appeal/>
             <Meaning until/>
         </div>
@@ -51,7 +51,7 @@ fn BanPass(ban: Ban) -> impl IntoView {
     let stub = match ban.until {
         Some(until) => view! {
             <p>
-                <strong>{move || span(current.seconds_until(until))}</strong>
+                <strong>{dynamic(move || span(current.seconds_until(until)))}</strong>
                 " "
                 {t::until_end()}
             </p>

@@ -8,7 +8,7 @@ use crate::{
     console::live_list,
     directory::{Attribution, pages::OwnActs},
     error::{AppError, Conflict},
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::ban as t,
     ui::{Ago, FailedToLoad, Form, Icon, Keyed, LiveList, Submit, When, browser},
 };
@@ -80,7 +80,7 @@ fn Found(shown: LiveList<Vec<BanRecord>>, id: String, answer: ServerAction<Answe
     let entry = move |ban: BanRecord| view! { <Entry ban=shown.row(ban) id=id.clone() answer/> };
     view! {
         {shown.notice()}
-        {move || is_empty.get().then(|| view! { <div class="empty"><p>{t::history_none()}</p></div> })}
+        {dynamic(move || is_empty.get().then(|| view! { <div class="empty"><p>{t::history_none()}</p></div> }))}
         <ul class="stack" id=LIST tabindex="-1" aria-label=t::bans() hidden=move || is_empty.get()>
             <For each=move || shown.rows() key=Keyed::key children=entry/>
         </ul>
@@ -99,12 +99,12 @@ fn Entry(ban: Memo<BanRecord>, id: String, answer: ServerAction<AnswerAppeal>) -
     });
     view! {
         <li class="card">
-            {move || view! { <Decided ban=terms.get()/> }}
-            {move || appeal.get().map(|appeal| view! { <Appealed appeal/> })}
-            {move || {
+            {dynamic(move || view! { <Decided ban=terms.get()/> })}
+            {dynamic(move || appeal.get().map(|appeal| view! { <Appealed appeal/> }))}
+            {dynamic(move || {
                 let id = id.clone();
                 is_open.get().then(|| view! { <AnswerForm id answer/> })
-            }}
+            })}
         </li>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         AccountSummary, BanSummary,
         pages::{DialogFoot, OwnActs},
     },
-    reactive::effect,
+    reactive::{dynamic, effect},
     texts::ban as t,
     ui::{Form, Hidden, Icon, Submit, When, browser, time::moment_words},
 };
@@ -69,9 +69,9 @@ pub(crate) fn BanForm(acts: BanActs, account: RwSignal<AccountSummary>) -> impl 
             <div class="notice amber">
                 <Icon name="triangle-alert"/>
                 <div>
-                    {move || account.with(|account| t::ends_sessions(account.sessions))}
+                    {dynamic(move || account.with(|account| t::ends_sessions(account.sessions)))}
                     " "
-                    {move || is_live.get().then(|| chosen.with(|chosen| ends(chosen)))}
+                    {dynamic(move || is_live.get().then(|| chosen.with(|chosen| ends(chosen))))}
                     " " {t::can_appeal()}
                 </div>
             </div>
@@ -111,7 +111,7 @@ pub(crate) fn ChangeForm(acts: BanActs, account: RwSignal<AccountSummary>) -> im
             <Hidden name="id" value=id/>
             <Terms chosen ban/>
             <p class="muted small" role="status">
-                {move || is_live.get().then(|| chosen.with(|chosen| ends(chosen)))}
+                {dynamic(move || is_live.get().then(|| chosen.with(|chosen| ends(chosen))))}
             </p>
             <DialogFoot><Submit>{t::change_ban()}</Submit></DialogFoot>
         </Form>

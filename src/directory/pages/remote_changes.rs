@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     directory::{AccountSummary, show_account},
     live::ChangeSignal,
-    reactive::{effect_with_last, memo},
+    reactive::{dynamic, effect_with_last, memo},
     texts::directory as t,
     ui::browser,
 };
@@ -115,12 +115,12 @@ pub(crate) fn Changed(
     };
     view! {
         <div class="changed kept" role="status">
-            {move || is_waiting.get().then(|| view! {
+            {dynamic(move || is_waiting.get().then(|| view! {
                 <p class="notice amber">
                     <span>{words.clone()}</span>
                     <button class="btn s push" type="button" on:click=show>{t::show_changes()}</button>
                 </p>
-            })}
+            }))}
         </div>
     }
 }

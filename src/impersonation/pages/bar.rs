@@ -5,7 +5,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::{
     access::{Current, Member},
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     session::EndImpersonation,
     texts::impersonation as t,
     ui::{Form, Icon, Submit, time::span},
@@ -61,7 +61,7 @@ pub(crate) fn ActingBar() -> impl IntoView {
     current.follow(end);
     let said = memo(move |_| acting.with(|acting| acting.as_ref().map(|acting| t::started(&acting.name))));
     view! {
-        {move || acting.get().map(|acting| view! { <Bar acting end/> })}
+        {dynamic(move || acting.get().map(|acting| view! { <Bar acting end/> }))}
         <p class="visually-hidden" role="status">{said}</p>
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         CreateInvitation, INVITATION_LIFETIME, INVITATION_NOTE_MAX, INVITATION_USES, InvitationPage, InvitationState,
         InvitationSummary, NewInvitation, RevokeInvitation, list_invitations,
     },
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::invitation as t,
     ui::{
         Ago, CopyButton, FailedToLoad, Field, Form, Glyph, Hidden, Keyed, Listing, LiveList, Notice, Select, Submit,
@@ -102,7 +102,7 @@ pub fn Invitations() -> impl IntoView {
                 <Submit>{t::create()}</Submit>
             </Form>
             // Without JavaScript the page reloads at its top; autofocus scrolls to the link.
-            <div class="outcome" aria-live="polite" tabindex="-1" autofocus=is_back>{move || made().map(|made| view! { <Made made/> })}</div>
+            <div class="outcome" aria-live="polite" tabindex="-1" autofocus=is_back>{dynamic(move || made().map(|made| view! { <Made made/> }))}</div>
             <Transition fallback=|| view! { <Bones/> }>{rows}</Transition>
         </ConsolePage>
     }
@@ -208,7 +208,7 @@ fn Row(invitation: Memo<InvitationSummary>, revoked: RwSignal<u32>) -> impl Into
             <td>
                 <div class="who">
                     <Glyph name="link"/>
-                    <div><b>{title}</b><small>{move || t::left(uses_max, uses_left.get())}</small></div>
+                    <div><b>{title}</b><small>{dynamic(move || t::left(uses_max, uses_left.get()))}</small></div>
                 </div>
             </td>
             <td>{tag}</td>

@@ -23,7 +23,7 @@ use crate::{
     live::ChangeSignal,
     overview::count_warnings,
     overview::{Figures, OverviewSummary, Range, show_overview},
-    reactive::{effect_with_last, memo},
+    reactive::{dynamic, effect_with_last, memo},
     texts::overview as t,
     ui::{Ago, Clock, FailedToLoad, Glyph, Notice, Tone, grouped, use_query},
 };
@@ -71,7 +71,7 @@ pub fn Overview() -> impl IntoView {
                     <h1>{t::title()}</h1>
                     <Transition>{counted}</Transition>
                 </div>
-                {move || is_live.get().then(|| view! { <span class="tag green live">{t::live()}</span> })}
+                {dynamic(move || is_live.get().then(|| view! { <span class="tag green live">{t::live()}</span> }))}
             </header>
             <Progress/>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{content}</Transition>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::following::{Following, LIST, OutcomePlace};
 use crate::{
     policy_admin::{ChangedValue, ConfiguredLimit, PolicyChangeSummary, PolicyOverview, UndoPolicy},
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::policy_admin as t,
     ui::{Ago, Form, Glyph, Hidden, Notice, Submit, Tone},
 };
@@ -118,7 +118,7 @@ pub(super) fn Changes(following: Following) -> impl IntoView {
             <header class="card-head">
                 <div>
                     <h2 id=LIST tabindex="-1">{t::recent()}</h2>
-                    {move || (!is_empty.get()).then(|| view! { <p>{t::sessions_stay_ended()}</p> })}
+                    {dynamic(move || (!is_empty.get()).then(|| view! { <p>{t::sessions_stay_ended()}</p> }))}
                 </div>
             </header>
             <div class="card-body stack stack-s">
@@ -150,7 +150,7 @@ pub(super) fn Configured(following: Following) -> impl IntoView {
             <header class="card-head">
                 <div><h2 id="policy-configured">{t::server_settings()}</h2><p>{t::server_settings_about()}</p></div>
             </header>
-            <ul class="rows">{move || limits.get().into_iter().map(entry).collect_view()}</ul>
+            <ul class="rows">{dynamic(move || limits.get().into_iter().map(entry).collect_view())}</ul>
         </section>
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     directory::pages::Changed,
     error::{AppError, Conflict, FormFlash},
     policy_admin::{ChangePolicy, PolicyOutcome, PolicyOverview, PolicyValues, UndoPolicy, show_policy},
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::policy_admin as t,
     ui::{FailedToLoad, Toasts, browser, use_query},
 };
@@ -32,7 +32,7 @@ pub fn Policy() -> impl IntoView {
         <Title text=t::title()/>
         <ConsolePage>
             <header class="head"><div><h1>{t::title()}</h1><p>{t::intro()}</p></div></header>
-            {move || view! { <ScopePage scope=scope.get() said/> }}
+            {dynamic(move || view! { <ScopePage scope=scope.get() said/> })}
         </ConsolePage>
     }
 }

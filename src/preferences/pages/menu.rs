@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{languages, look_choice::LookChoice, themes};
 use crate::{
     access::{Current, Theme},
-    reactive::effect,
+    reactive::{dynamic, effect},
     texts::preferences as t,
     ui::{Form, Icon, Select, Submit},
 };
@@ -33,7 +33,7 @@ pub fn LookMenu() -> impl IntoView {
                 <Form action=choice.change class="stack stack-s">
                     <Select name="theme" label=t::theme() choices=themes value=theme.get_untracked() follows=theme/>
                     <Select name="language" label=t::language() choices=languages() value=language.get_untracked() follows=language/>
-                    {move || (!hydrated.get()).then(|| view! { <Submit class="btn s">{t::apply()}</Submit> })}
+                    {dynamic(move || (!hydrated.get()).then(|| view! { <Submit class="btn s">{t::apply()}</Submit> }))}
                 </Form>
             </div>
         </details>

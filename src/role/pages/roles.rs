@@ -10,7 +10,7 @@ use crate::{
     console::live_list,
     directory::COUNT_MAX,
     error::FormFlash,
-    reactive::{effect, effect_with_last, memo},
+    reactive::{dynamic, effect, effect_with_last, memo},
     role::{CreateRole, DeleteRole, EditRole, RoleSummary, list_roles},
     texts::role as t,
     ui::{FailedToLoad, Glyph, Icon, Keyed, Notice, Tone, browser},
@@ -48,7 +48,7 @@ pub fn Roles() -> impl IntoView {
         <ConsolePage>
             <header class="head"><div><h1>{t::title()}</h1><p>{t::intro()}</p></div></header>
             <Transition fallback=|| view! { <p class="muted">{t::loading()}</p> }>{list}</Transition>
-            {move || may_manage.get().then(|| view! { <NewRole create/> })}
+            {dynamic(move || may_manage.get().then(|| view! { <NewRole create/> }))}
         </ConsolePage>
     }
 }
@@ -67,7 +67,7 @@ fn Found(roles: Vec<RoleSummary>, create: ServerAction<CreateRole>) -> impl Into
     view! {
         // The deleted role's row is gone, so without JavaScript the reloaded page takes the focus here.
         <div class="outcome" id=DELETED tabindex="-1" autofocus=is_back>
-            {move || deleted.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> })}
+            {dynamic(move || deleted.get().map(|words| view! { <Notice tone=Tone::Good>{words}</Notice> }))}
         </div>
         {shown.notice()}
         <div class="stack" id=LIST tabindex="-1">
@@ -146,7 +146,7 @@ fn OneRole(
             </header>
             <div class="card-body stack stack-s">
                 <ul class="may small" aria-label=t::permissions()>{held}</ul>
-                {move || may_edit.get().then(|| view! { <EditForm role edit/> })}
+                {dynamic(move || may_edit.get().then(|| view! { <EditForm role edit/> }))}
             </div>
         </section>
     }

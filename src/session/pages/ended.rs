@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     access::{Current, Ending, Principal},
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::session as t,
     ui::{Notice, Tone},
 };
@@ -19,7 +19,7 @@ pub fn EndedNotice() -> impl IntoView {
             _ => None,
         })
     });
-    move || {
+    dynamic(move || {
         ended.get().map(|(ending, by)| {
             let title = match by {
                 Some(by) if ending == Ending::EndedByYou => t::ended_from(by.to_string()),
@@ -27,5 +27,5 @@ pub fn EndedNotice() -> impl IntoView {
             };
             view! { <Notice tone=Tone::Warning><b>{title}</b> " " {ending.advice()}</Notice> }
         })
-    }
+    })
 }

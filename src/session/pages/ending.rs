@@ -6,7 +6,7 @@ use super::overview::{Overview, others};
 use crate::{
     access::Current,
     error::AppError,
-    reactive::effect,
+    reactive::{dynamic, effect},
     session::{EndAllSessions, EndOtherSessions, EndSession, SignOut},
     texts::session as t,
     ui::{Form, Hidden, LiveList, Submit},
@@ -65,7 +65,7 @@ pub(super) fn EndOthers(sessions: LiveList<Overview>, count: Memo<usize>, asked:
     asked.follow(end, move || others(sessions).into_iter().map(|session| session.id).collect());
     view! {
         <Form action=end class="" resumes=false>
-            <Submit class="btn danger s">{move || t::sign_out_others(count.get())}</Submit>
+            <Submit class="btn danger s">{dynamic(move || t::sign_out_others(count.get()))}</Submit>
         </Form>
     }
 }

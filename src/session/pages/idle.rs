@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     access::{Current, Member},
     error::AppError,
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     session::SignOut,
     texts::session as t,
     ui::{Dialog, Form, Notice, Ring, Submit, Tone, browser, time::countdown},
@@ -73,23 +73,23 @@ pub fn IdleWarning() -> impl IntoView {
     let words = move |size: &'static str| {
         view! {
             <Ring percent size>
-                <b role="timer" aria-live="off">{move || countdown(left.get())}</b>
+                <b role="timer" aria-live="off">{dynamic(move || countdown(left.get()))}</b>
                 <small>{t::left()}</small>
             </Ring>
             <h2 id="idle-warning">
-                {move || match coming.get() {
+                {dynamic(move || match coming.get() {
                     Some(Coming::Absolute(_)) => t::limit(),
                     _ => t::idle(),
-                }}
+                })}
             </h2>
             <p class="visually-hidden" role="status">{spoken}</p>
             <p class="muted" id="idle-warning-words">
-                {move || match coming.get() {
+                {dynamic(move || match coming.get() {
                     Some(Coming::Absolute(_)) => t::limit_words(),
                     _ => t::idle_words(),
-                }}
+                })}
             </p>
-            {move || failure.get().map(|error| view! { <Notice tone=Tone::Bad>{error.to_string()}</Notice> })}
+            {dynamic(move || failure.get().map(|error| view! { <Notice tone=Tone::Bad>{error.to_string()}</Notice> }))}
         }
     };
     let answer = move || match coming.get() {
@@ -104,14 +104,14 @@ pub fn IdleWarning() -> impl IntoView {
                 <button class="btn primary" type="button" autofocus on:click=move |_| stay.run(())>{answer}</button>
             </div>
         </Dialog>
-        {move || is_beside.get().then(|| view! {
+        {dynamic(move || is_beside.get().then(|| view! {
             <section class="dialog beside" role="alert" aria-labelledby="idle-warning">
                 <div class="stack stack-s mid">{words("")}</div>
                 <div class="dialog-foot">
                     <button class="btn primary" type="button" on:click=move |_| stay.run(())>{answer}</button>
                 </div>
             </section>
-        })}
+        }))}
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     access::Current,
     error::FormFlash,
-    reactive::effect,
+    reactive::{dynamic, effect},
     session::{NameSession, SESSION_NAME_MAX, SessionSummary},
     texts::session as t,
     ui::{Field, Form, Hidden, Icon, Submit, Toasts, browser, field_id, time::moment_words},
@@ -62,9 +62,9 @@ fn Cancel(details: NodeRef<leptos::html::Details>, session: Signal<SessionSummar
         }
     };
     view! {
-        {move || is_hydrated.get().then(|| view! {
+        {dynamic(move || is_hydrated.get().then(|| view! {
             <button class="btn quiet s square" type="button" aria-label=t::cancel() on:click=cancel><Icon name="x"/></button>
-        })}
+        }))}
     }
 }
 

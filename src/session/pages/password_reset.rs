@@ -7,7 +7,7 @@ use leptos_router::components::A;
 use crate::{
     account::pages::NewPasswordField,
     error::FormFlash,
-    reactive::memo,
+    reactive::{dynamic, memo},
     session::{ResetPassword, check_reset_link},
     texts::session as t,
     ui::{FailedToLoad, ForUser, Form, Hidden, Notice, Submit, TallPass, Tone, use_query},
@@ -35,14 +35,14 @@ pub fn PasswordReset() -> impl IntoView {
     };
     view! {
         <Title text=t::new_password()/>
-        {move || {
+        {dynamic(move || {
             let page = page.clone();
             if done.get() {
                 view! { <Done/> }.into_any()
             } else {
                 view! { <Suspense>{page}</Suspense> }.into_any()
             }
-        }}
+        })}
     }
 }
 

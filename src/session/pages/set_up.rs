@@ -7,7 +7,7 @@ use leptos_router::components::Redirect;
 use super::sign_up::AccountFields;
 use crate::{
     access::Current,
-    reactive::memo,
+    reactive::{dynamic, memo},
     session::{self, check_set_up_link},
     texts::session as t,
     ui::{FailedToLoad, Form, Hidden, Submit, TallPass, use_query},
@@ -34,14 +34,14 @@ pub fn SetUp() -> impl IntoView {
     };
     view! {
         <Title text=t::set_up()/>
-        {move || {
+        {dynamic(move || {
             let page = page.clone();
             if is_member.get() {
                 view! { <Redirect path="/"/> }.into_any()
             } else {
                 view! { <Suspense>{page}</Suspense> }.into_any()
             }
-        }}
+        })}
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     console::live_list,
     directory::pages::OwnActs,
     live::ChangeSignal,
-    reactive::{effect_with_last, memo},
+    reactive::{dynamic, effect_with_last, memo},
     session::{DeviceKind, SessionSummary},
     session_admin::{EndAccountSession, EndAccountSessions, list_account_sessions},
     texts::session_admin as t,
@@ -90,7 +90,7 @@ fn SignedIn(
                 <div><h2 id="sessions-title">{t::signed_in_now()}</h2><p>{t::end_locks()}</p></div>
                 {end_everything}
             </header>
-            {move || is_empty.get().then(|| view! { <p class="card-body muted">{t::not_signed_in()}</p> })}
+            {dynamic(move || is_empty.get().then(|| view! { <p class="card-body muted">{t::not_signed_in()}</p> }))}
             <table class="table cards" id=LIST tabindex="-1" hidden=move || is_empty.get()>
                 <thead>
                     <tr>
@@ -151,8 +151,8 @@ fn Row(session: Memo<SessionSummary>, may_end: Memo<bool>, end_one: ServerAction
                 <span class="mono">{address}</span>
                 {place.map(|place| view! { <small>{place}</small> })}
             </td>
-            <td data-l=t::last_active() class="nowrap">{move || view! { <Ago at=times.get().0/> }}</td>
-            <td data-l=t::ends() class="nowrap">{move || view! { <Ago at=times.get().1/> }}</td>
+            <td data-l=t::last_active() class="nowrap">{dynamic(move || view! { <Ago at=times.get().0/> })}</td>
+            <td data-l=t::ends() class="nowrap">{dynamic(move || view! { <Ago at=times.get().1/> })}</td>
             <td class="corner">{end}</td>
         </tr>
     }

@@ -9,7 +9,7 @@ use crate::{
     access::{Current, Permission, encode},
     directory::pages::OwnActs,
     live::ChangeSignal,
-    reactive::{effect_with_last, memo},
+    reactive::{dynamic, effect_with_last, memo},
     session::{Event, EventKind, History},
     session_admin::list_account_history,
     texts::session_admin as t,
@@ -95,7 +95,7 @@ fn Followed(id: String, after: String, history: History, is_whole: bool) -> impl
         }
         now
     });
-    move || {
+    dynamic(move || {
         let History { events, next } = history.get();
         if events.is_empty() {
             let words = if first { t::history_none() } else { t::history_end() };
@@ -114,7 +114,7 @@ fn Followed(id: String, after: String, history: History, is_whole: bool) -> impl
         let pager = (to_first.is_some() || to_next.is_some())
             .then(|| view! { <nav class="pager card-foot" aria-label=t::history_pages()>{to_first}{to_next}</nav> });
         view! { <ol class="feed card-body">{events}</ol> {pager} }.into_any()
-    }
+    })
 }
 
 fn entry(event: Event) -> impl IntoView {

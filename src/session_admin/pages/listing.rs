@@ -8,7 +8,7 @@ use crate::{
     access::{Current, Permission, Role, encode},
     console::{Bones, BulkBar, Empty, FilterChip, Pager, Search, Selection, TextChip, TickAll, live_list},
     error::{AppError, FormFlash},
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     session_admin::{
         EndAccountSession, EndEverySession, EndSelectedSessions, PersonSession, SELECTED_MAX, SelectionEnded,
         SessionFilter, SessionPage, list_every_session,
@@ -143,7 +143,7 @@ fn EndSelected(end_selected: ServerAction<EndSelectedSessions>) -> impl IntoView
 #[component]
 fn Problems() -> impl IntoView {
     let problem = problem_at("ids");
-    move || problem().map(|_| view! { <p class="error">{t::select_some(SELECTED_MAX)}</p> })
+    dynamic(move || problem().map(|_| view! { <p class="error">{t::select_some(SELECTED_MAX)}</p> }))
 }
 
 #[component]
@@ -182,9 +182,9 @@ fn Found(
         {shown.notice()}
         {list}
         <Pager label=t::pages() first next/>
-        {move || may_end.get().then(|| view! {
+        {dynamic(move || may_end.get().then(|| view! {
             <BulkBar selection label=t::with_selected()><EndSelected end_selected/></BulkBar>
-        })}
+        }))}
     }
 }
 

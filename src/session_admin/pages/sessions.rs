@@ -10,7 +10,7 @@ use crate::{
     access::{Current, Permission, Role},
     console::{Bones, ConsolePage, Progress},
     live::ChangeSignal,
-    reactive::memo,
+    reactive::{dynamic, memo},
     role::{RoleSummary, list_roles},
     session_admin::{EndEverySession, count_sessions},
     texts::session_admin as t,
@@ -91,7 +91,7 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
             .map(|one| (one.role.to_string(), t::end_all_of(one.role.plural())));
         roles.chain(everyone).collect::<Vec<_>>()
     });
-    move || {
+    dynamic(move || {
         may_end.get().then(|| {
             view! {
                 <Form action=end done=t::ended() resumes=false>
@@ -103,5 +103,5 @@ fn EndForm(roles: Vec<RoleSummary>, end: ServerAction<EndEverySession>) -> impl 
                 </Form>
             }
         })
-    }
+    })
 }

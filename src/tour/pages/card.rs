@@ -7,7 +7,7 @@ use super::live::{Pips, done_of, follow};
 use crate::{
     access::Current,
     account::pages::is_own,
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
     texts::tour as t,
     tour::{PutAwayTour, Stage, StartTour, Step, TourProgress, show_tour},
     ui::{Form, Glyph, Submit, Toasts, browser},
@@ -60,7 +60,7 @@ fn Card(progress: TourProgress) -> impl IntoView {
                 .into_any()
         }
     };
-    move || {
+    dynamic(move || {
         is_offered.get().then(|| {
             view! {
                 <section class="card" aria-labelledby="tour-card">
@@ -69,7 +69,7 @@ fn Card(progress: TourProgress) -> impl IntoView {
                         <div><h2 id="tour-card">{t::take_the_tour()}</h2><p>{about}</p></div>
                     </header>
                     <div class="card-body stack stack-s">
-                        {move || is_running.get().then(|| view! { <Pips progress/> })}
+                        {dynamic(move || is_running.get().then(|| view! { <Pips progress/> }))}
                         <p class="small muted">{t::card_words()}</p>
                         <div class="cluster">
                             {begin}
@@ -79,5 +79,5 @@ fn Card(progress: TourProgress) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

@@ -13,7 +13,7 @@ use crate::{
     access::Current,
     account::pages::is_own,
     error::AppError,
-    reactive::{effect, effect_with_last, memo},
+    reactive::{dynamic, effect, effect_with_last, memo},
     session::pages::EndedNotice,
     texts::tour as t,
     tour::{PutAwayTour, Stage, StartTour, Step, TourProgress, show_tour},
@@ -65,7 +65,7 @@ fn LiveTour(progress: TourProgress) -> impl IntoView {
             <header class="card-head">
                 <div>
                     <h2 id=HEADING tabindex="-1">{t::steps()}</h2>
-                    <p>{move || progress.with(done_of)}</p>
+                    <p>{dynamic(move || progress.with(done_of))}</p>
                 </div>
             </header>
             <div class="card-body stack stack-s">

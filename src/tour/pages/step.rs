@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use crate::{
     account::SignUpRules,
-    reactive::memo,
+    reactive::{dynamic, memo},
     texts::tour as t,
     tour::{Step, TourProgress},
     ui::Icon,
@@ -23,11 +23,11 @@ pub(super) fn StepRow(step: Step, progress: RwSignal<TourProgress>) -> impl Into
     };
     view! {
         <li class:green=is_done aria-current=move || is_current.get().then_some("step")>
-            {move || view! { <Icon name=if is_done.get() { "circle-check" } else { "circle-dashed" }/> }}
+            {dynamic(move || view! { <Icon name=if is_done.get() { "circle-check" } else { "circle-dashed" }/> })}
             <div class="stack stack-s">
                 <h3>
                     {title(step)}
-                    {move || is_done.get().then(|| view! { <span class="visually-hidden">{t::step_done()}</span> })}
+                    {dynamic(move || is_done.get().then(|| view! { <span class="visually-hidden">{t::step_done()}</span> }))}
                 </h3>
                 {body}
             </div>

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     error::{AppError, Fields, FormFlash, LIST},
-    reactive::{effect, memo},
+    reactive::{dynamic, effect, memo},
 };
 
 /// The field that distinguishes the forms of one function on one page.
@@ -301,7 +301,7 @@ fn still_true(answer: Result<(), AppError>, corrected: &[String]) -> Option<Resu
 pub fn Submit(#[prop(default = "btn primary")] class: &'static str, children: Children) -> impl IntoView {
     let state = FormState::expect();
     view! {
-        {move || state.verdict()}
+        {dynamic(move || state.verdict())}
         <button class=class type="submit" aria-busy=move || state.pending.get().then_some("true")>
             {children()}
         </button>

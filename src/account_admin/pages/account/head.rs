@@ -11,7 +11,7 @@ use crate::{
     access::{Current, Permission},
     account_admin::pages::standing::Standing,
     directory::{AccountSummary, pages::OwnActs},
-    reactive::{effect_with_last, memo},
+    reactive::{dynamic, effect_with_last, memo},
     session_admin::EndAccountSessions,
     texts::{self, account_admin as t},
     ui::{Avatar, Form, Hidden, Icon, Submit},
@@ -70,13 +70,13 @@ pub(super) fn Head(
 fn ToDialog(act: Act, rights: Rights, class: &'static str, icon: &'static str, children: ChildrenFn) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
     let is_offered = memo(move |_| rights.may_act(act));
-    move || {
+    dynamic(move || {
         let children = children.clone();
         is_offered.get().then(|| {
             let href = page.with_value(|page| View::Act(act).address(page));
             view! { <A href=href scroll=false attr:class=class><Icon name=icon/>{children()}</A> }
         })
-    }
+    })
 }
 
 #[component]
@@ -117,7 +117,7 @@ fn Actions(
                     {end}
                     <ToDialog act=Act::Role rights class="" icon="user-cog">{t::change_role_ask()}</ToDialog>
                     <ToDialog act=Act::ChangeBan rights class="" icon="pencil">{t::change_ban_ask()}</ToDialog>
-                    {move || may_close.get().then(|| view! { <ExportLink/> <hr/> })}
+                    {dynamic(move || may_close.get().then(|| view! { <ExportLink/> <hr/> }))}
                     <ToDialog act=Act::Close rights class="danger" icon="trash-2">{t::close_ask()}</ToDialog>
                 </div>
             </details>
@@ -125,10 +125,10 @@ fn Actions(
     };
     view! {
         <div class="cluster">
-            <ToDialog act=Act::Impersonate rights class="btn" icon="drama">{move || t::view_as_ask(name.get())}</ToDialog>
+            <ToDialog act=Act::Impersonate rights class="btn" icon="drama">{dynamic(move || t::view_as_ask(name.get()))}</ToDialog>
             <ToDialog act=Act::Ban rights class="btn danger" icon="ban">{t::ban_ask()}</ToDialog>
             <ToDialog act=Act::Lift rights class="btn" icon="undo-2">{t::lift_ask()}</ToDialog>
-            {move || has_menu.get().then(menu.clone())}
+            {dynamic(move || has_menu.get().then(menu.clone()))}
         </div>
     }
 }
@@ -138,7 +138,7 @@ fn Actions(
 fn ExportLink() -> impl IntoView {
     let page = expect_context::<OwnActs>().page.get_value();
     let needs_reauthentication = Current::expect().needs_reauthentication();
-    move || {
+    dynamic(move || {
         if needs_reauthentication.get() {
             let ask = format!("/account/reauthenticate?next={page}");
             view! { <a href=ask><Icon name="download"/>{texts::closing::confirm_first()}</a> }.into_any()
@@ -147,7 +147,7 @@ fn ExportLink() -> impl IntoView {
             view! { <a href=file download="" rel="external"><Icon name="download"/>{texts::closing::download()}</a> }
                 .into_any()
         }
-    }
+    })
 }
 
 const TABS: [View; 5] = [View::Overview, View::Sessions, View::Bans, View::History, View::Notes];
@@ -178,7 +178,7 @@ pub(super) fn Tabs(account: RwSignal<AccountSummary>, rights: Rights, tab: Memo<
                 view! {
                     <a href=href data-noscroll=true aria-current=move || (tab.get() == this).then_some("page")>
                         {label(this)}
-                        {move || count().map(|count| view! { " " <span class="count">{count}</span> })}
+                        {dynamic(move || count().map(|count| view! { " " <span class="count">{count}</span> }))}
                     </a>
                 }
             })

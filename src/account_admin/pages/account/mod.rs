@@ -30,7 +30,7 @@ use crate::{
     directory::pages::{OwnActs, Said, follow_remote_changes},
     directory::{AccountSummary, show_account},
     error::{AppError, FormFlash},
-    reactive::{effect, effect_with_last, memo},
+    reactive::{dynamic, effect, effect_with_last, memo},
     session_admin::EndAccountSessions,
     session_admin::pages::{AccountHistory, AccountSessions},
     texts::{self, account_admin as t},
@@ -126,11 +126,11 @@ fn Detail(account: AccountSummary, view: Memo<View>) -> impl IntoView {
         <ConsolePage>
             <Head account=remote_changes.shown rights view end_all=acts.end_all/>
             <Tabs account=remote_changes.shown rights tab/>
-            {move || (!rights.in_reach()).then(|| view! { <p class="notice">{t::out_of_reach()}</p> })}
+            {dynamic(move || (!rights.in_reach()).then(|| view! { <p class="notice">{t::out_of_reach()}</p> }))}
             <Said said/>
             {content}
             <div id=FORMS tabindex="-1">
-                {move || act.get().map(|act| view! { <Dialogs act acts account remote_changes/> })}
+                {dynamic(move || act.get().map(|act| view! { <Dialogs act acts account remote_changes/> }))}
             </div>
         </ConsolePage>
     }

@@ -11,7 +11,7 @@ use crate::{
     access::{Current, Permission, encode},
     ban::pages::BanFacts,
     directory::{AccountSummary, pages::OwnActs},
-    reactive::memo,
+    reactive::{dynamic, memo},
     session_admin::pages::Lately,
     texts::{account_admin as t, ban},
     ui::Ago,
@@ -55,13 +55,13 @@ pub(super) fn Overview(
 fn Change(act: Act, rights: Rights, words: String) -> impl IntoView {
     let page = expect_context::<OwnActs>().page;
     let is_offered = memo(move |_| rights.may_act(act));
-    move || {
+    dynamic(move || {
         let words = words.clone();
         is_offered.get().then(|| {
             let href = page.with_value(|page| View::Act(act).address(page));
             view! { <A href=href scroll=false attr:class="btn s">{words}</A> }
         })
-    }
+    })
 }
 
 #[component]
@@ -113,7 +113,7 @@ fn Glance(account: RwSignal<AccountSummary>) -> impl IntoView {
                 <dt>{t::last_active()}</dt>
                 <dd>{seen}</dd>
                 <dt>{t::sessions()}</dt>
-                <dd>{move || account.with(|account| account.sessions)}</dd>
+                <dd>{dynamic(move || account.with(|account| account.sessions))}</dd>
             </dl>
         </section>
     }
