@@ -46,6 +46,7 @@ pub mod reactive;
 pub mod role;
 pub mod session;
 pub mod session_admin;
+mod tagged;
 pub mod tour;
 #[expect(unreachable_pub, reason = "the component macro makes props of private components pub")]
 pub mod ui;

@@ -17,9 +17,10 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::sources::{Source, hold, sources};
 
 /// The modules of `src/`, lowest first: each imports from those before it only.
-const ORDER: [&str; 40] = [
+const ORDER: [&str; 41] = [
     "allocator",
     "reactive",
+    "tagged",
     "locale",
     "error",
     "health",
@@ -63,10 +64,10 @@ const ORDER: [&str; 40] = [
 /// Modules that import less than their place would let them.
 const FRUGAL: [(&str, &[&str]); 12] = [
     ("locale", &[]),
-    ("error", &[]),
+    ("error", &["tagged"]),
     ("health", &[]),
     ("ui", &["reactive", "error", "locale"]),
-    ("access", &["reactive", "error", "ui"]),
+    ("access", &["reactive", "tagged", "error", "ui"]),
     ("policy", &["error", "access", "database"]),
     ("database", &["error", "health"]),
     ("change", &["database"]),
