@@ -51,5 +51,5 @@ fn speak(language: Language, spoken: WriteSignal<&'static str>, toasts: Toasts) 
 
 fn device_language() -> Language {
     let accepted = browser::languages();
-    locale::best(accepted.iter().map(String::as_str), locale::languages())
+    locale::first_known(accepted.iter().map(String::as_str), locale::languages())
 }
