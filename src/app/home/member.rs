@@ -8,6 +8,7 @@ use crate::{
     feature::HomeCards,
     reactive::{dynamic, memo},
     texts::app as t,
+    tour::pages::TourCard,
     ui::{Ago, Pass, PassFact, PassKind, Ring, time::span},
 };
 
@@ -31,6 +32,8 @@ pub(super) fn MemberHome() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <Safety/>
+                    // Not a card of its feature: those are in the main bundle.
+                    <TourCard/>
                     {HomeCards::shown()}
                 </div>
             </div>
