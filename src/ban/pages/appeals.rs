@@ -137,10 +137,12 @@ fn Entry(
 /// Shows how many appeals are waiting for an answer.
 #[component]
 pub fn AppealsBadge() -> impl IntoView {
-    let words = |count: i64| match usize::try_from(count) {
-        Ok(count) if count > APPEALS_SHOWN => format!("{APPEALS_SHOWN}+"),
-        _ => count.to_string(),
+    let badge: fn(i64) -> AnyView = |count| {
+        let words = match usize::try_from(count) {
+            Ok(count) if count > APPEALS_SHOWN => format!("{APPEALS_SHOWN}+"),
+            _ => count.to_string(),
+        };
+        t::to_answer(words, |said| view! { <span class="visually-hidden">{said}</span> })
     };
-    let badge = move |count| t::to_answer(words(count), |said| view! { <span class="visually-hidden">{said}</span> });
     view! { <Badge count=|| Box::pin(count_appeals()) badge/> }
 }

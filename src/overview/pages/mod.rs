@@ -223,6 +223,7 @@ fn Warnings(warnings: Vec<ActiveWarning>) -> impl IntoView {
 /// Shows the number of active warnings.
 #[component]
 pub fn WarningsBadge() -> impl IntoView {
-    let badge = |count: i64| t::warnings_badge(count, |said| view! { <span class="visually-hidden">{said}</span> });
+    let badge: fn(i64) -> AnyView =
+        |count| t::warnings_badge(count, |said| view! { <span class="visually-hidden">{said}</span> });
     view! { <Badge count=|| Box::pin(async { count_warnings().await.map(|count| i64::try_from(count).unwrap_or(i64::MAX)) }) badge/> }
 }
